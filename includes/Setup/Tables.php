@@ -1,0 +1,199 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Setup;
+
+/**
+ * Our tables. Codes, references and match keys are compared exactly, whatever
+ * the collation, through columns with their hex SHA-256 (SQLite has no
+ * collations to choose from).
+ *
+ * Columns that take part in "who knew what first" hold microseconds of the
+ * database's clock (see DatabaseClock); `*_at` DATETIME columns are UTC.
+ */
+final class Tables {
+
+	public const VERSION = 1;
+
+	public const LINKS = 'links';
+	public const GROUPS = 'groups';
+	public const RUNS = 'runs';
+	public const RUN_ITEMS = 'run_items';
+	public const STOCK = 'stock';
+	public const IMAGES = 'images';
+	public const OUTBOX = 'outbox';
+	public const OUTBOX_HISTORY = 'outbox_history';
+	public const CUSTOMERS = 'customers';
+
+	public static function name( string $table ): string {
+		global $wpdb;
+		return $wpdb->prefix . 'sors_' . $table;
+	}
+
+	public static function create(): void {
+		global $wpdb;
+		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+		$collate = $wpdb->get_charset_collate();
+		foreach ( self::columns() as $table => $columns ) {
+			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n) " . $collate );
+		}
+	}
+
+	public static function drop(): void {
+		global $wpdb;
+		foreach ( array_keys( self::columns() ) as $table ) {
+			$wpdb->query( 'DROP TABLE IF EXISTS ' . self::name( $table ) );
+		}
+	}
+
+	/** @return array<string, string> table => columns and keys, as dbDelta wants them written. */
+	private static function columns(): array {
+		return [
+			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
+			self::LINKS          => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+code varchar(191) NOT NULL,
+code_hash char(64) NOT NULL,
+object_id bigint(20) unsigned NOT NULL,
+database_name varchar(120) NOT NULL DEFAULT '',
+sors_id varchar(64) NOT NULL DEFAULT '',
+item_type varchar(20) NOT NULL DEFAULT '',
+unit varchar(32) NOT NULL DEFAULT '',
+vat_rate varchar(16) NOT NULL DEFAULT '',
+seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,
+missing_passes int(10) unsigned NOT NULL DEFAULT 0,
+PRIMARY KEY  (id),
+UNIQUE KEY code_hash (code_hash),
+UNIQUE KEY object_id (object_id)",
+			// SORS group <-> category. Groups have no code: the hash covers database and id.
+			self::GROUPS         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+group_hash char(64) NOT NULL,
+database_name varchar(120) NOT NULL DEFAULT '',
+group_id varchar(64) NOT NULL,
+term_id bigint(20) unsigned NOT NULL,
+name varchar(200) NOT NULL DEFAULT '',
+PRIMARY KEY  (id),
+UNIQUE KEY group_hash (group_hash),
+KEY term_id (term_id)",
+			// active_kind is the kind while the run is active, else NULL: one active run per kind.
+			self::RUNS           => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+kind varchar(10) NOT NULL,
+active_kind varchar(10) DEFAULT NULL,
+mode varchar(10) NOT NULL,
+state varchar(20) NOT NULL,
+started_by varchar(10) NOT NULL,
+database_name varchar(120) NOT NULL DEFAULT '',
+cursor_data longtext,
+total int(10) unsigned DEFAULT NULL,
+processed int(10) unsigned NOT NULL DEFAULT 0,
+created int(10) unsigned NOT NULL DEFAULT 0,
+updated int(10) unsigned NOT NULL DEFAULT 0,
+unchanged int(10) unsigned NOT NULL DEFAULT 0,
+skipped int(10) unsigned NOT NULL DEFAULT 0,
+failed int(10) unsigned NOT NULL DEFAULT 0,
+message text,
+lease_owner char(32) NOT NULL DEFAULT '',
+lease_until bigint(20) unsigned NOT NULL DEFAULT 0,
+resumes_at datetime DEFAULT NULL,
+created_at datetime NOT NULL,
+updated_at datetime NOT NULL,
+finished_at datetime DEFAULT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY active_kind (active_kind),
+KEY kind_state (kind, state)",
+			// The difference that a run found, and what became of it.
+			self::RUN_ITEMS      => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+run_id bigint(20) unsigned NOT NULL,
+code varchar(191) NOT NULL,
+code_hash char(64) NOT NULL,
+name varchar(255) NOT NULL DEFAULT '',
+object_id bigint(20) unsigned NOT NULL DEFAULT 0,
+action varchar(10) NOT NULL DEFAULT 'none',
+outcome varchar(10) NOT NULL,
+payload longtext,
+changes longtext,
+reason text,
+read_at bigint(20) unsigned NOT NULL DEFAULT 0,
+PRIMARY KEY  (id),
+UNIQUE KEY run_code (run_id, code_hash),
+KEY run_outcome (run_id, outcome, id)",
+			// Stock levels of one stock run, unit by unit: a sum needs all of them.
+			self::STOCK          => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+run_id bigint(20) unsigned NOT NULL,
+code varchar(191) NOT NULL,
+code_hash char(64) NOT NULL,
+business_unit_id varchar(64) NOT NULL,
+on_hand varchar(32) DEFAULT NULL,
+reserved varchar(32) DEFAULT NULL,
+available varchar(32) DEFAULT NULL,
+price_with_vat varchar(32) DEFAULT NULL,
+price_without_vat varchar(32) DEFAULT NULL,
+read_at bigint(20) unsigned NOT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY run_code_unit (run_id, code_hash, business_unit_id)",
+			self::IMAGES         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+source_hash char(64) NOT NULL,
+source_id varchar(191) NOT NULL,
+code_hash char(64) NOT NULL,
+content_hash char(64) NOT NULL DEFAULT '',
+attachment_id bigint(20) unsigned NOT NULL DEFAULT 0,
+etag varchar(191) NOT NULL DEFAULT '',
+ordinal int(10) unsigned NOT NULL DEFAULT 0,
+PRIMARY KEY  (id),
+UNIQUE KEY source_hash (source_hash),
+KEY code_hash (code_hash),
+KEY content_hash (content_hash)",
+			// One row per order, refund or cancellation and revision; nothing is ever deleted because it failed.
+			self::OUTBOX         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+order_id bigint(20) unsigned NOT NULL,
+role varchar(10) NOT NULL,
+refund_id bigint(20) unsigned NOT NULL DEFAULT 0,
+revision int(10) unsigned NOT NULL DEFAULT 1,
+state varchar(12) NOT NULL,
+kind varchar(24) DEFAULT NULL,
+reference varchar(120) DEFAULT NULL,
+database_name varchar(120) DEFAULT NULL,
+body longtext,
+quantities longtext,
+document_id varchar(64) DEFAULT NULL,
+document_number varchar(64) DEFAULT NULL,
+total varchar(32) DEFAULT NULL,
+attempts int(10) unsigned NOT NULL DEFAULT 0,
+next_attempt_at datetime DEFAULT NULL,
+lease_owner char(32) NOT NULL DEFAULT '',
+lease_until bigint(20) unsigned NOT NULL DEFAULT 0,
+lookup_misses int(10) unsigned NOT NULL DEFAULT 0,
+known_at bigint(20) unsigned DEFAULT NULL,
+done tinyint(1) NOT NULL DEFAULT 0,
+error_code varchar(64) DEFAULT NULL,
+error_message text,
+created_at datetime NOT NULL,
+updated_at datetime NOT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY order_role (order_id, role, refund_id, revision),
+KEY state_due (state, next_attempt_at),
+KEY done (done, order_id)",
+			self::OUTBOX_HISTORY => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+outbox_id bigint(20) unsigned NOT NULL,
+at datetime NOT NULL,
+event varchar(24) NOT NULL,
+message text NOT NULL,
+PRIMARY KEY  (id),
+KEY outbox_id (outbox_id)",
+			// Unique on database and match key, so that two orders of one buyer never create two customers.
+			self::CUSTOMERS      => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+match_hash char(64) NOT NULL,
+database_name varchar(120) NOT NULL,
+match_key varchar(255) NOT NULL,
+state varchar(12) NOT NULL,
+customer_id varchar(64) NOT NULL DEFAULT '',
+customer_code varchar(64) NOT NULL DEFAULT '',
+name varchar(255) NOT NULL DEFAULT '',
+lease_owner char(32) NOT NULL DEFAULT '',
+lease_until bigint(20) unsigned NOT NULL DEFAULT 0,
+lookup_misses int(10) unsigned NOT NULL DEFAULT 0,
+updated_at datetime NOT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY match_hash (match_hash)",
+		];
+	}
+}

@@ -1,0 +1,37 @@
+<?php
+/**
+ * Plugin Name:          SORS API for WooCommerce
+ * Description:          Brings products, groups, stock, prices and images from SORS into the shop, and turns every order into a SORS document.
+ * Version:              0.1.0
+ * Requires at least:    6.8
+ * Requires PHP:         7.4
+ * Requires Plugins:     woocommerce
+ * WC requires at least: 10.0
+ * WC tested up to:      10.5
+ * Author:               SORS API for WooCommerce contributors
+ * License:              GPL-2.0-or-later
+ * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
+ * Text Domain:          sors-api-for-woocommerce
+ * Domain Path:          /languages
+ */
+
+declare( strict_types=1 );
+
+defined( 'ABSPATH' ) || exit;
+
+define( 'SORS_API_VERSION', '0.1.0' );
+define( 'SORS_API_FILE', __FILE__ );
+
+spl_autoload_register(
+	static function ( string $class_name ): void {
+		if ( 0 !== strpos( $class_name, 'SorsApi\\' ) ) {
+			return;
+		}
+		$file = __DIR__ . '/includes/' . strtr( substr( $class_name, 8 ), '\\', '/' ) . '.php';
+		if ( is_file( $file ) ) {
+			require $file;
+		}
+	}
+);
+
+( new SorsApi\Plugin() )->boot();

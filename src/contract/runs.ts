@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { count, id, listOf, listQuery, moment } from './scalars';
+
+export const runKind = z.enum( [ 'catalog', 'stock', 'images' ] );
+export type RunKind = z.infer< typeof runKind >;
+
+export const runMode = z.enum( [ 'preview', 'apply' ] );
+
+export const runState = z.enum( [
+	'queued',
+	'reading',
+	'awaiting_approval',
+	'applying',
+	'succeeded',
+	'failed',
+	'cancelled',
+] );
+export type RunState = z.infer< typeof runState >;
+
+export const run = z.strictObject( {
+	id,
+	kind: runKind,
+	mode: runMode,
+	state: runState,
+	/** Null until SORS has said how many there are. */
+	total: count.nullable(),
+	processed: count,
+	created: count,
+	updated: count,
+	unchanged: count,
+	skipped: count,
+	failed: count,
+	/** One sentence for people: where it stands, why it waits, what went wrong. */
+	message: z.string(),
+	/** Set while a run waits for SORS (rate limit, server unreachable). */
+	resumesAt: moment.nullable(),
+	/** A failed or cancelled run whose cursor is kept. */
+	resumable: z.boolean(),
+	startedBy: z.enum( [ 'person', 'schedule', 'cli' ] ),
+	createdAt: moment,
+	updatedAt: moment,
+	finishedAt: moment.nullable(),
+} );
+export type Run = z.infer< typeof run >;
+
+/** `POST runs`: answers the run; one that is active already is joined. */
+export const startRunBody = z.strictObject( {
+	kind: runKind,
+	mode: runMode.default( 'apply' ),
+} );
+
+export const runsQuery = z.strictObject( {
+	...listQuery,
+	kind: runKind.optional(),
+	state: runState.optional(),
+} );
+export const runsResponse = listOf( run );
+
+export const runItemOutcome = z.enum( [ 'planned', 'created', 'updated', 'unchanged', 'skipped', 'failed' ] );
+export type RunItemOutcome = z.infer< typeof runItemOutcome >;
+
+export const runItem = z.strictObject( {
+	id,
+	code: z.string(),
+	name: z.string(),
+	outcome: runItemOutcome,
+	/** What a planned item is going to be, and what the others were. */
+	action: z.enum( [ 'create', 'update', 'none' ] ),
+	productId: id.nullable(),
+	productUrl: z.string().nullable(),
+	/** Field by field, as a person would read it. */
+	changes: z.array(
+		z.strictObject( {
+			field: z.string(),
+			from: z.string().nullable(),
+			to: z.string().nullable(),
+		} )
+	),
+	reason: z.string().nullable(),
+} );
+export type RunItem = z.infer< typeof runItem >;
+
+export const runItemsQuery = z.strictObject( {
+	...listQuery,
+	outcome: runItemOutcome.optional(),
+} );
+export const runItemsResponse = listOf( runItem );
