@@ -1,18 +1,18 @@
-import { z } from 'zod';
-import { count, problem } from './scalars';
+import * as z from 'zod/mini';
+import { count, problem, text } from './scalars';
 
 /** `POST connection/test`: tests the given database, or the chosen one. */
 export const connectionTestBody = z.strictObject( {
-	database: z.string().max( 120 ).optional(),
+	database: z.optional( text( 120 ) ),
 } );
 
 /** Always 200: a refused connection is an answer, not a failure of the route. */
 export const connectionTestResponse = z.strictObject( {
 	ok: z.boolean(),
 	/** Milliseconds of the slowest request of the test; null where none was made. */
-	latencyMs: count.nullable(),
+	latencyMs: z.nullable( count ),
 	/** With `ok: true` a warning, such as `slow`. */
-	problem: problem.nullable(),
+	problem: z.nullable( problem ),
 } );
 export type ConnectionTest = z.infer< typeof connectionTestResponse >;
 
@@ -23,22 +23,22 @@ export const databasesResponse = z.strictObject( {
 	items: z.array(
 		z.strictObject( {
 			name: z.string(),
-			title: z.string().nullable(),
-			year: z.int().nullable(),
+			title: z.nullable( z.string() ),
+			year: z.nullable( z.int() ),
 		} )
 	),
 } );
 export type Databases = z.infer< typeof databasesResponse >;
 
-/** `GET business-units?database=`. */
-export const businessUnitsQuery = z.strictObject( {
-	database: z.string().max( 120 ).optional(),
+/** `GET business-units?database=`: of the given database, or of the chosen one. */
+export const businessUnitsQuery = z.object( {
+	database: z.optional( text( 120 ) ),
 } );
 export const businessUnitsResponse = z.strictObject( {
 	items: z.array(
 		z.strictObject( {
 			id: z.string(),
-			code: z.string().nullable(),
+			code: z.nullable( z.string() ),
 			name: z.string(),
 			active: z.boolean(),
 		} )

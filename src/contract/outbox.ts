@@ -1,6 +1,14 @@
-import { z } from 'zod';
-import { count, decimal, id, listOf, listQuery, moment, problem } from './scalars';
-import { documentKind } from './settings';
+import * as z from 'zod/mini';
+import {
+	count,
+	decimal,
+	id,
+	listOf,
+	listQuery,
+	moment,
+	problem,
+	text,
+} from './scalars';
 
 export const outboxState = z.enum( [
 	'queued',
@@ -15,38 +23,48 @@ export const outboxState = z.enum( [
 export type OutboxState = z.infer< typeof outboxState >;
 
 export const outboxRole = z.enum( [ 'sale', 'return', 'cancel' ] );
+export type OutboxRole = z.infer< typeof outboxRole >;
 
 const outboxFields = {
 	id,
 	orderId: id,
 	/** As the shop shows it; may repeat, so it is never an identity. */
 	orderNumber: z.string(),
-	orderUrl: z.string().nullable(),
+	orderUrl: z.nullable( z.string() ),
 	role: outboxRole,
 	/** Fixed at the first send; null before it. */
-	kind: documentKind.or( z.literal( 'return' ) ).nullable(),
+	kind: z.nullable(
+		z.enum( [
+			'reservation',
+			'invoice',
+			'invoiceDeliveryNote',
+			'deliveryNote',
+			'return',
+		] )
+	),
 	/** 0 = none. */
 	refundId: count,
-	revision: z.int().min( 1 ),
+	revision: z.int().check( z.minimum( 1 ) ),
 	state: outboxState,
 	attempts: count,
 	/** `externalReference` in SORS; null before the first send. */
-	reference: z.string().nullable(),
+	reference: z.nullable( z.string() ),
 	/** Fixed at the first send; null before it. */
-	database: z.string().nullable(),
-	documentId: z.string().nullable(),
-	documentNumber: z.string().nullable(),
+	database: z.nullable( z.string() ),
+	documentId: z.nullable( z.string() ),
+	documentNumber: z.nullable( z.string() ),
 	/** RSD. */
-	total: decimal.nullable(),
+	total: z.nullable( decimal ),
 	/** Why it was skipped, waits, was refused or is uncertain. */
-	lastError: problem.nullable(),
-	nextAttemptAt: moment.nullable(),
+	lastError: z.nullable( problem ),
+	nextAttemptAt: z.nullable( moment ),
 	/** Since when SORS' own stock figure contains this order. */
-	knownAt: moment.nullable(),
+	knownAt: z.nullable( moment ),
 	createdAt: moment,
 	updatedAt: moment,
 };
 
+/** Answer of `POST outbox/{id}/send` and `POST outbox/{id}/resolve` too. */
 export const outboxRow = z.strictObject( outboxFields );
 export type OutboxRow = z.infer< typeof outboxRow >;
 
@@ -54,7 +72,7 @@ export type OutboxRow = z.infer< typeof outboxRow >;
 export const outboxRowDetails = z.strictObject( {
 	...outboxFields,
 	/** The body of the document as sent, JSON text; null before the first send or once erased. */
-	body: z.string().nullable(),
+	body: z.nullable( z.string() ),
 	history: z.array(
 		z.strictObject( {
 			at: moment,
@@ -65,15 +83,16 @@ export const outboxRowDetails = z.strictObject( {
 } );
 export type OutboxRowDetails = z.infer< typeof outboxRowDetails >;
 
-export const outboxQuery = z.strictObject( {
+/** `GET outbox`, newest first. */
+export const outboxQuery = z.object( {
 	...listQuery,
-	state: outboxState.optional(),
+	state: z.optional( outboxState ),
 } );
 export const outboxResponse = listOf( outboxRow );
 
 /** `POST outbox/send`: puts orders in line; one already sent stays as it is. */
 export const sendOrdersBody = z.strictObject( {
-	orderIds: z.array( id ).min( 1 ).max( 500 ),
+	orderIds: z.array( id ).check( z.minLength( 1 ), z.maxLength( 500 ) ),
 } );
 export const sendOrdersResponse = z.strictObject( {
 	items: z.array( outboxRow ),
@@ -86,15 +105,18 @@ export type SendOrders = z.infer< typeof sendOrdersResponse >;
 export const resolveBody = z.strictObject( {
 	/** sent = it is this document; known = already in SORS, or need not be; resend = send it again. */
 	as: z.enum( [ 'sent', 'known', 'resend' ] ),
-	documentId: z.string().max( 64 ).optional(),
-	documentNumber: z.string().max( 64 ).optional(),
+	/** With `sent` one of the two is needed: the route says so, a schema cannot. */
+	documentId: z.optional( text( 64 ) ),
+	documentNumber: z.optional( text( 64 ) ),
 } );
+export type ResolveBody = z.infer< typeof resolveBody >;
 
 /** `GET orders/{orderId}/debt`. */
 export const debtResponse = z.strictObject( {
 	customerName: z.string(),
 	balance: decimal,
-	overdue: decimal.nullable(),
+	overdue: z.nullable( decimal ),
 	currency: z.string(),
-	asOf: z.string().nullable(),
+	asOf: z.nullable( z.string() ),
 } );
+export type Debt = z.infer< typeof debtResponse >;

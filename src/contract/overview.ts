@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { connectionTestResponse } from './connection';
 import { outboxState } from './outbox';
 import { run, runKind } from './runs';
@@ -10,15 +10,15 @@ export const overviewResponse = z.strictObject( {
 		/** Key, database and business unit are chosen. */
 		configured: z.boolean(),
 		/** Null until the first test. */
-		lastTest: connectionTestResponse.nullable(),
-		lastTestAt: moment.nullable(),
+		lastTest: z.nullable( connectionTestResponse ),
+		lastTestAt: z.nullable( moment ),
 	} ),
 	runs: z.array(
 		z.strictObject( {
 			kind: runKind,
-			last: run.nullable(),
-			active: run.nullable(),
-			nextAt: moment.nullable(),
+			last: z.nullable( run ),
+			active: z.nullable( run ),
+			nextAt: z.nullable( moment ),
 		} )
 	),
 	linkedProducts: count,
@@ -29,7 +29,7 @@ export const overviewResponse = z.strictObject( {
 			code: z.string(),
 			severity: z.enum( [ 'error', 'warning', 'info' ] ),
 			message: z.string(),
-			/** Screen of the app that mends it, with what it should show. */
+			/** Screen of the app that mends it. */
 			screen: z.enum( [ 'connect', 'products', 'orders', 'settings' ] ),
 		} )
 	),

@@ -1,10 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { count, id, listOf, listQuery, moment } from './scalars';
 
 export const runKind = z.enum( [ 'catalog', 'stock', 'images' ] );
 export type RunKind = z.infer< typeof runKind >;
 
 export const runMode = z.enum( [ 'preview', 'apply' ] );
+export type RunMode = z.infer< typeof runMode >;
 
 export const runState = z.enum( [
 	'queued',
@@ -17,13 +18,14 @@ export const runState = z.enum( [
 ] );
 export type RunState = z.infer< typeof runState >;
 
+/** Answer of every route under `runs` that concerns one run. */
 export const run = z.strictObject( {
 	id,
 	kind: runKind,
 	mode: runMode,
 	state: runState,
 	/** Null until SORS has said how many there are. */
-	total: count.nullable(),
+	total: z.nullable( count ),
 	processed: count,
 	created: count,
 	updated: count,
@@ -33,30 +35,38 @@ export const run = z.strictObject( {
 	/** One sentence for people: where it stands, why it waits, what went wrong. */
 	message: z.string(),
 	/** Set while a run waits for SORS (rate limit, server unreachable). */
-	resumesAt: moment.nullable(),
+	resumesAt: z.nullable( moment ),
 	/** A failed or cancelled run whose cursor is kept. */
 	resumable: z.boolean(),
 	startedBy: z.enum( [ 'person', 'schedule', 'cli' ] ),
 	createdAt: moment,
 	updatedAt: moment,
-	finishedAt: moment.nullable(),
+	finishedAt: z.nullable( moment ),
 } );
 export type Run = z.infer< typeof run >;
 
 /** `POST runs`: answers the run; one that is active already is joined. */
 export const startRunBody = z.strictObject( {
 	kind: runKind,
-	mode: runMode.default( 'apply' ),
+	mode: z._default( runMode, 'apply' ),
 } );
 
-export const runsQuery = z.strictObject( {
+/** `GET runs`, newest first. */
+export const runsQuery = z.object( {
 	...listQuery,
-	kind: runKind.optional(),
-	state: runState.optional(),
+	kind: z.optional( runKind ),
+	state: z.optional( runState ),
 } );
 export const runsResponse = listOf( run );
 
-export const runItemOutcome = z.enum( [ 'planned', 'created', 'updated', 'unchanged', 'skipped', 'failed' ] );
+export const runItemOutcome = z.enum( [
+	'planned',
+	'created',
+	'updated',
+	'unchanged',
+	'skipped',
+	'failed',
+] );
 export type RunItemOutcome = z.infer< typeof runItemOutcome >;
 
 export const runItem = z.strictObject( {
@@ -66,22 +76,23 @@ export const runItem = z.strictObject( {
 	outcome: runItemOutcome,
 	/** What a planned item is going to be, and what the others were. */
 	action: z.enum( [ 'create', 'update', 'none' ] ),
-	productId: id.nullable(),
-	productUrl: z.string().nullable(),
+	productId: z.nullable( id ),
+	productUrl: z.nullable( z.string() ),
 	/** Field by field, as a person would read it. */
 	changes: z.array(
 		z.strictObject( {
 			field: z.string(),
-			from: z.string().nullable(),
-			to: z.string().nullable(),
+			from: z.nullable( z.string() ),
+			to: z.nullable( z.string() ),
 		} )
 	),
-	reason: z.string().nullable(),
+	reason: z.nullable( z.string() ),
 } );
 export type RunItem = z.infer< typeof runItem >;
 
-export const runItemsQuery = z.strictObject( {
+/** `GET runs/{id}/items`. */
+export const runItemsQuery = z.object( {
 	...listQuery,
-	outcome: runItemOutcome.optional(),
+	outcome: z.optional( runItemOutcome ),
 } );
 export const runItemsResponse = listOf( runItem );

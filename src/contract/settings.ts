@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { text } from './scalars';
 
 export const documentKind = z.enum( [
 	'reservation',
@@ -21,50 +22,93 @@ export const paymentMethod = z.enum( [
 	'other',
 ] );
 
-const schedule = z.string().regex( /^(off|15min|hourly|twicedaily|daily@([01][0-9]|2[0-3]):[0-5][0-9])$/ );
+const schedule = z
+	.string()
+	.check(
+		z.regex(
+			/^(off|15min|hourly|twicedaily|daily@([01][0-9]|2[0-3]):[0-5][0-9])$/
+		)
+	);
 
 const fields = z.strictObject( {
-	name: ownership.default( 'create' ),
-	description: ownership.default( 'create' ),
-	categories: ownership.default( 'always' ),
-	price: ownership.default( 'always' ),
-	stock: ownership.default( 'always' ),
-	images: ownership.default( 'create' ),
-	status: ownership.default( 'create' ),
+	name: ownership,
+	description: ownership,
+	categories: ownership,
+	price: ownership,
+	stock: ownership,
+	images: ownership,
+	status: ownership,
 } );
 
 const schedules = z.strictObject( {
-	catalog: schedule.default( 'off' ),
-	stock: schedule.default( 'off' ),
-	images: schedule.default( 'off' ),
+	catalog: schedule,
+	stock: schedule,
+	images: schedule,
 } );
 
-/**
- * All settings, with their defaults: the one source for the REST route, for
- * PHP's own validation and for the settings screen. Empty string = not chosen.
- */
-export const settings = z.strictObject( {
-	database: z.string().max( 120 ).default( '' ),
-	businessUnitIds: z.array( z.string().min( 1 ).max( 64 ) ).max( 100 ).default( [] ),
+/** Empty string = not chosen. */
+const shape = {
+	database: text( 120 ),
+	businessUnitIds: z
+		.array( z.string().check( z.minLength( 1 ), z.maxLength( 64 ) ) )
+		.check( z.maxLength( 100 ) ),
 	/** Empty = the first of `businessUnitIds`. */
-	priceBusinessUnitId: z.string().max( 64 ).default( '' ),
+	priceBusinessUnitId: text( 64 ),
 	/** Empty = the first of `businessUnitIds`. */
-	documentBusinessUnitId: z.string().max( 64 ).default( '' ),
-	documentKind: documentKind.default( 'reservation' ),
+	documentBusinessUnitId: text( 64 ),
+	documentKind,
 	/** WooCommerce payment gateway id -> kind of document. */
-	documentKindByPayment: z.record( z.string(), documentKind ).default( {} ),
-	invoiceLowersStock: z.boolean().default( false ),
-	exportOrders: z.boolean().default( false ),
+	documentKindByPayment: z.record( z.string(), documentKind ),
+	invoiceLowersStock: z.boolean(),
+	exportOrders: z.boolean(),
 	/** WooCommerce order statuses without `wc-`. */
 	exportStatuses: z
-		.array( z.string().regex( /^[a-z0-9_-]{1,20}$/ ) )
-		.max( 50 )
-		.default( [ 'on-hold', 'processing', 'completed' ] ),
-	priceType: z.enum( [ 'withVat', 'withoutVat' ] ).default( 'withVat' ),
-	stockMode: z.enum( [ 'onHand', 'available' ] ).default( 'available' ),
-	newProductStatus: z.enum( [ 'draft', 'publish' ] ).default( 'draft' ),
-	missingProducts: z.enum( [ 'leave', 'outOfStock', 'draft' ] ).default( 'outOfStock' ),
-	fields: fields.default( {
+		.array( z.string().check( z.regex( /^[a-z0-9_-]{1,20}$/ ) ) )
+		.check( z.maxLength( 50 ) ),
+	priceType: z.enum( [ 'withVat', 'withoutVat' ] ),
+	stockMode: z.enum( [ 'onHand', 'available' ] ),
+	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
+	missingProducts: z.enum( [ 'leave', 'outOfStock', 'draft' ] ),
+	fields,
+	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
+	taxClassByVatRate: z.record( z.string(), text( 200 ) ),
+	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
+	singleCustomerCode: text( 64 ),
+	/** Order meta key of another plugin's VAT number field; empty = our own field. */
+	vatFieldKey: text( 120 ),
+	shippingItemCode: text( 64 ),
+	feeItemCode: text( 64 ),
+	roundingItemCode: text( 64 ),
+	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
+	schedule: schedules,
+	/** WooCommerce payment gateway id -> SORS payment method. */
+	paymentMethodMap: z.record( z.string(), paymentMethod ),
+	safetyLimitPercent: z.int().check( z.minimum( 1 ), z.maximum( 100 ) ),
+	retentionDays: z.int().check( z.minimum( 1 ), z.maximum( 3650 ) ),
+	/** Empty = the site's administrator. */
+	alertEmail: z
+		.string()
+		.check( z.maxLength( 254 ), z.regex( /^([^@ ]+@[^@ ]+\.[^@ ]+)?$/ ) ),
+};
+
+const values = z.strictObject( shape );
+export type Settings = z.infer< typeof values >;
+
+export const settingsDefaults: Settings = {
+	database: '',
+	businessUnitIds: [],
+	priceBusinessUnitId: '',
+	documentBusinessUnitId: '',
+	documentKind: 'reservation',
+	documentKindByPayment: {},
+	invoiceLowersStock: false,
+	exportOrders: false,
+	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
+	priceType: 'withVat',
+	stockMode: 'available',
+	newProductStatus: 'draft',
+	missingProducts: 'outOfStock',
+	fields: {
 		name: 'create',
 		description: 'create',
 		categories: 'always',
@@ -72,31 +116,56 @@ export const settings = z.strictObject( {
 		stock: 'always',
 		images: 'create',
 		status: 'create',
-	} ),
-	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
-	taxClassByVatRate: z.record( z.string(), z.string().max( 200 ) ).default( {} ),
-	customerMode: z.enum( [ 'perBuyer', 'single' ] ).default( 'perBuyer' ),
-	singleCustomerCode: z.string().max( 64 ).default( '' ),
-	/** Order meta key of another plugin's VAT number field; empty = our own field. */
-	vatFieldKey: z.string().max( 120 ).default( '' ),
-	shippingItemCode: z.string().max( 64 ).default( '' ),
-	feeItemCode: z.string().max( 64 ).default( '' ),
-	roundingItemCode: z.string().max( 64 ).default( '' ),
-	unmappedLines: z.enum( [ 'refuse', 'named' ] ).default( 'refuse' ),
-	schedule: schedules.default( { catalog: 'off', stock: 'off', images: 'off' } ),
-	/** WooCommerce payment gateway id -> SORS payment method. */
-	paymentMethodMap: z.record( z.string(), paymentMethod ).default( {} ),
-	safetyLimitPercent: z.int().min( 1 ).max( 100 ).default( 20 ),
-	retentionDays: z.int().min( 1 ).max( 3650 ).default( 365 ),
-	/** Empty = the site's administrator. */
-	alertEmail: z.union( [ z.literal( '' ), z.string().max( 254 ).regex( /^[^@\s]+@[^@\s]+\.[^@\s]+$/ ) ] ).default( '' ),
-} );
-export type Settings = z.infer< typeof settings >;
+	},
+	taxClassByVatRate: {},
+	customerMode: 'perBuyer',
+	singleCustomerCode: '',
+	vatFieldKey: '',
+	shippingItemCode: '',
+	feeItemCode: '',
+	roundingItemCode: '',
+	unmappedLines: 'refuse',
+	schedule: { catalog: 'off', stock: 'off', images: 'off' },
+	paymentMethodMap: {},
+	safetyLimitPercent: 20,
+	retentionDays: 365,
+	alertEmail: '',
+};
+
+/**
+ * Settings as they are stored, each with its default: the one source for PHP's
+ * own defaults and validation. The route's answer carries them complete, and a
+ * patch must not have defaults at all, or saving one setting would reset the rest.
+ */
+export const settings = z.strictObject(
+	Object.fromEntries(
+		Object.entries( shape ).map( ( [ key, schema ] ) => [
+			key,
+			z._default(
+				schema as z.ZodMiniType,
+				settingsDefaults[ key as keyof Settings ]
+			),
+		] )
+	)
+);
+
+/**
+ * `PUT settings`: only what changes. Of `fields` and `schedule` only the named
+ * keys change; lists and maps are replaced whole.
+ */
+export const settingsPatch = z.partial(
+	z.strictObject( {
+		...shape,
+		fields: z.partial( fields ),
+		schedule: z.partial( schedules ),
+	} )
+);
+export type SettingsPatch = z.infer< typeof settingsPatch >;
 
 export const apiKeyState = z.strictObject( {
 	set: z.boolean(),
 	/** The last characters, for recognition; null where the key is too short for that. */
-	hint: z.string().nullable(),
+	hint: z.nullable( z.string() ),
 	source: z.enum( [ 'constant', 'option', 'none' ] ),
 	/** False after the site's salts changed: the key must be entered again. */
 	readable: z.boolean(),
@@ -109,10 +178,11 @@ export const settingsNotice = z.strictObject( {
 	severity: z.enum( [ 'error', 'warning' ] ),
 	message: z.string(),
 } );
+export type SettingsNotice = z.infer< typeof settingsNotice >;
 
 /** `GET settings` and the answer of `PUT settings`. */
 export const settingsResponse = z.strictObject( {
-	settings,
+	settings: values,
 	apiKey: apiKeyState,
 	notices: z.array( settingsNotice ),
 	/** What the shop offers to choose from. */
@@ -127,9 +197,5 @@ export const settingsResponse = z.strictObject( {
 } );
 export type SettingsResponse = z.infer< typeof settingsResponse >;
 
-/** `PUT settings`: only what changes. */
-export const settingsPatch = settings.partial();
-export type SettingsPatch = z.infer< typeof settingsPatch >;
-
-/** `PUT settings/api-key`: an empty key forgets the stored one. */
-export const apiKeyBody = z.strictObject( { apiKey: z.string().max( 500 ) } );
+/** `PUT settings/api-key` (answers `apiKeyState`): an empty key forgets the stored one. */
+export const apiKeyBody = z.strictObject( { apiKey: text( 500 ) } );
