@@ -1,0 +1,83 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Settings\InvalidSettings;
+use SorsApi\Sors\ContractError;
+use SorsApi\Sors\RateLimited;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sync\RunRefused;
+
+/**
+ * Turns what went wrong into WordPress' REST errors with a sentence for people.
+ *
+ * | status | what |
+ * | --- | --- |
+ * | 400 | the request, named by field in `data.params` |
+ * | 404 | no such run, row or order |
+ * | 409 | it is right but not possible as things stand |
+ * | 429 | SORS asks for a pause, `data.retryAfter` seconds where it said how long |
+ * | 500 | our contract file |
+ * | 502 | SORS refused, failed or could not be reached. Also for a refused key: 401 and 403 are about the WordPress account |
+ */
+final class Failure extends \RuntimeException {
+
+	private string $name;
+	private int $status;
+
+	public function __construct( string $message, string $name, int $status ) {
+		parent::__construct( $message );
+		$this->name   = $name;
+		$this->status = $status;
+	}
+
+	public static function notFound( string $message ): self {
+		return new self( $message, 'sors_not_found', 404 );
+	}
+
+	public static function conflict( string $name, string $message ): self {
+		return new self( $message, $name, 409 );
+	}
+
+	/** @param array<string, string> $problems Field ('' = the whole) => sentence. */
+	public static function badInput( array $problems, string $code = 'rest_invalid_param' ): \WP_Error {
+		return new \WP_Error(
+			$code,
+			implode( ' ', array_unique( $problems ) ),
+			[
+				'status' => 400,
+				'params' => $problems,
+			]
+		);
+	}
+
+	/**
+	 * Of what no type here tells it is thrown on: an error in the code must not look like an answer.
+	 *
+	 * @throws \Exception The very problem.
+	 */
+	public static function fromException( \Exception $problem ): \WP_Error {
+		if ( $problem instanceof self ) {
+			return new \WP_Error( $problem->name, $problem->getMessage(), [ 'status' => $problem->status ] );
+		}
+		if ( $problem instanceof InvalidSettings ) {
+			return self::badInput( $problem->fields, 'sors_invalid_settings' );
+		}
+		if ( $problem instanceof RateLimited ) {
+			return new \WP_Error(
+				'sors_rate_limited',
+				$problem->getMessage(),
+				[
+					'status'     => 429,
+					'retryAfter' => $problem->retryAfterSeconds,
+				]
+			);
+		}
+		if ( $problem instanceof SorsError ) {
+			$status = $problem instanceof ContractError && 'unsupported' !== $problem->code() ? 500 : 502;
+			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status ] );
+		}
+		throw $problem;
+	}
+}

@@ -1,0 +1,128 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+/**
+ * Combinations of settings that are refused or doubtful, in words. Pure: what
+ * must be known of the shop is handed in.
+ *
+ * @phpstan-type Notice array{field: string, severity: 'error'|'warning', message: string}
+ */
+final class SettingsNotices {
+
+	/**
+	 * Combinations under which the shop would sell what it does not have. They
+	 * are refused even while no orders are exported: documents that were sent
+	 * before count all the same.
+	 *
+	 * @return array<string, string> Field => sentence.
+	 */
+	public static function errors( Settings $settings ): array {
+		$errors = self::kindErrors( [ $settings->documentKind ], $settings, 'documentKind' );
+		return $errors + self::kindErrors( array_values( $settings->documentKindByPayment ), $settings, 'documentKindByPayment' );
+	}
+
+	/**
+	 * @param list<string> $kinds
+	 *
+	 * @return array<string, string>
+	 */
+	private static function kindErrors( array $kinds, Settings $settings, string $field ): array {
+		if ( 'onHand' === $settings->stockMode && in_array( 'reservation', $kinds, true ) ) {
+			$field = 'documentKind' === $field ? 'stockMode' : $field;
+			return [ $field => __( 'Orders that become reservations need the stock mode "available". A reservation does not lower the stock on hand in SORS, so with "on hand" the shop would offer reserved goods again. Choose "available", or another kind of document.', 'sors-api-for-woocommerce' ) ];
+		}
+		if ( ! $settings->invoiceLowersStock && in_array( 'invoice', $kinds, true ) ) {
+			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick "Invoices lower stock" if your SORS does that, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
+		}
+		return [];
+	}
+
+	/**
+	 * Everything worth saying about the settings as they are.
+	 *
+	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
+	 *
+	 * @return list<Notice>
+	 */
+	public static function all( Settings $settings, array $shop ): array {
+		$notices = [];
+		foreach ( self::errors( $settings ) as $field => $message ) {
+			$notices[] = self::notice( $field, 'error', $message );
+		}
+		if ( $shop['taxesEnabled'] && ( 'withVat' === $settings->priceType ) !== $shop['pricesIncludeTax'] ) {
+			$notices[] = self::notice(
+				'priceType',
+				'warning',
+				$shop['pricesIncludeTax']
+					? __( 'WooCommerce is set to prices with tax, but prices are taken from SORS without VAT: the shop would sell too cheap. Take prices with VAT, or change "Prices entered with tax" in WooCommerce.', 'sors-api-for-woocommerce' )
+					: __( 'WooCommerce is set to prices without tax, but prices are taken from SORS with VAT: tax would be added twice. Take prices without VAT, or change "Prices entered with tax" in WooCommerce.', 'sors-api-for-woocommerce' )
+			);
+		}
+		return $settings->exportOrders ? array_merge( $notices, self::exportWarnings( $settings, $shop ) ) : $notices;
+	}
+
+	/**
+	 * What would keep orders from being sent.
+	 *
+	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
+	 *
+	 * @return list<Notice>
+	 */
+	private static function exportWarnings( Settings $settings, array $shop ): array {
+		$notices = [];
+		if ( '' === $settings->database || '' === $settings->documentUnit() ) {
+			$notices[] = self::notice( 'exportOrders', 'warning', __( 'Orders wait until a database and a business unit are chosen.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( [] === $settings->exportStatuses ) {
+			$notices[] = self::notice( 'exportStatuses', 'warning', __( 'No order status is ticked, so no order is sent to SORS.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( 'RSD' !== $shop['currency'] ) {
+			/* translators: %s: currency code of the shop, such as EUR. */
+			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( __( 'The shop sells in %s. Only orders in RSD can be sent to SORS; all others are refused.', 'sors-api-for-woocommerce' ), $shop['currency'] ) );
+		}
+		if ( 'single' === $settings->customerMode && '' === $settings->singleCustomerCode ) {
+			$notices[] = self::notice( 'singleCustomerCode', 'warning', __( 'Enter the SORS code of the customer that all orders go to; without it they are refused.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( 'refuse' === $settings->unmappedLines && '' === $settings->shippingItemCode ) {
+			$notices[] = self::notice( 'shippingItemCode', 'warning', __( 'Enter the SORS code of the item that stands for shipping; without it orders with a shipping cost are refused.', 'sors-api-for-woocommerce' ) );
+		}
+		return $notices;
+	}
+
+	/**
+	 * What a change that was just saved asks for.
+	 *
+	 * @return list<Notice>
+	 */
+	public static function ofChange( Settings $before, Settings $after ): array {
+		$notices = [];
+		if ( '' !== $before->database && $before->database !== $after->database ) {
+			/* translators: 1: former, 2: new name of the SORS database. */
+			$notices[] = self::notice( 'database', 'warning', sprintf( __( 'The database changed from %1$s to %2$s. Check the business units, then run the catalogue and the stock sync: products are found again by their codes. Orders already sent stay in %1$s.', 'sors-api-for-woocommerce' ), $before->database, $after->database ) );
+		}
+		if ( $before->isConfigured() && self::stockSource( $before ) !== self::stockSource( $after ) ) {
+			$notices[] = self::notice( 'stockMode', 'warning', __( 'Stock and prices in the shop still follow the former settings. Run the stock sync to bring them up to date.', 'sors-api-for-woocommerce' ) );
+		}
+		return $notices;
+	}
+
+	/** @return array<mixed> What stock and prices are worked out from. */
+	private static function stockSource( Settings $settings ): array {
+		return [ $settings->stockMode, $settings->priceType, $settings->businessUnitIds, $settings->priceUnit() ];
+	}
+
+	/**
+	 * @param 'error'|'warning' $severity
+	 *
+	 * @return Notice
+	 */
+	private static function notice( string $field, string $severity, string $message ): array {
+		return [
+			'field'    => $field,
+			'severity' => $severity,
+			'message'  => $message,
+		];
+	}
+}

@@ -1,0 +1,143 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+use SorsApi\Rest\Schema;
+
+/**
+ * Reads and writes the option with the settings.
+ *
+ * What was stored by another version, or by hand, is judged key by key against
+ * contract/rest/settings.json: what does not fit is replaced by its default,
+ * so that a bad value never keeps the shop from working.
+ *
+ * @phpstan-import-type SettingsArray from Settings
+ */
+final class SettingsStore {
+
+	public const OPTION = 'sors_settings';
+
+	/** @var mixed The option as it was when $loaded was made of it. */
+	private $raw = null;
+
+	private ?Settings $loaded = null;
+
+	public function load(): Settings {
+		$raw = get_option( self::OPTION, [] );
+		if ( null === $this->loaded || $raw !== $this->raw ) {
+			$this->loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
+			$this->raw    = $raw;
+		}
+		return $this->loaded;
+	}
+
+	/**
+	 * Merges what changes into what is there: lists and maps are replaced as a
+	 * whole, `fields` and `schedule` key by key.
+	 *
+	 * @param array<string, mixed> $patch Settings keys => new values.
+	 *
+	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
+	 */
+	public function update( array $patch ): Settings {
+		$json     = json_decode( (string) wp_json_encode( self::withObjects( $patch ) ) );
+		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
+		if ( [] !== $problems ) {
+			throw new InvalidSettings( $problems );
+		}
+		$before = $this->load();
+		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
+		$errors = SettingsNotices::errors( $after );
+		if ( [] !== $errors ) {
+			throw new InvalidSettings( $errors );
+		}
+		if ( $after->toArray() !== $before->toArray() ) {
+			update_option( self::OPTION, $after->toArray(), true );
+			/**
+			 * Settings were changed.
+			 *
+			 * @param Settings $after
+			 * @param Settings $before
+			 */
+			do_action( 'sors_settings_changed', $after, $before );
+		}
+		return $this->load();
+	}
+
+	/**
+	 * @param array<string, mixed> $current
+	 * @param array<string, mixed> $patch
+	 *
+	 * @return array<string, mixed>
+	 */
+	private static function merged( array $current, array $patch ): array {
+		foreach ( $patch as $key => $value ) {
+			if ( is_string( $value ) ) {
+				$value = trim( $value );
+			} elseif ( is_array( $value ) && self::isMerged( $key ) ) {
+				$value = array_merge( (array) ( $current[ $key ] ?? [] ), $value );
+			} elseif ( is_array( $value ) && isset( $value[0] ) ) {
+				$value = array_values( array_unique( $value, SORT_REGULAR ) );
+			}
+			$current[ $key ] = $value;
+		}
+		return $current;
+	}
+
+	/**
+	 * Valid values stay, all others become the default.
+	 *
+	 * @param array<mixed> $stored
+	 *
+	 * @return SettingsArray
+	 */
+	private static function complete( array $stored ): array {
+		$values = [];
+		$stored = self::withObjects( $stored );
+		foreach ( Schema::children( Schema::load( 'settings' )['properties'] ?? [] ) as $key => $schema ) {
+			$value = $stored[ $key ] ?? null;
+			if ( self::isMerged( $key ) && $value instanceof \stdClass ) {
+				$value = self::completeFields( $value, $schema );
+			}
+			$json           = json_decode( (string) wp_json_encode( $value ) );
+			$fits           = null !== $value && null === Schema::problem( $json, $schema, $key );
+			$values[ $key ] = Schema::asArrays( $fits ? $json : ( $schema['default'] ?? null ) );
+		}
+		/** @var SettingsArray $values Judged by the schema just now, or its own default. */
+		return $values;
+	}
+
+	/** @param array<string, mixed> $schema */
+	private static function completeFields( \stdClass $stored, array $schema ): \stdClass {
+		$values = new \stdClass();
+		foreach ( Schema::children( $schema['properties'] ?? [] ) as $name => $child ) {
+			$value         = $stored->$name ?? null;
+			$fits          = null !== $value && null === Schema::problem( $value, $child, $name );
+			$values->$name = $fits ? $value : ( $child['default'] ?? null );
+		}
+		return $values;
+	}
+
+	/**
+	 * PHP writes an empty map and an empty list alike; JSON does not.
+	 *
+	 * @param array<mixed> $values
+	 *
+	 * @return array<mixed>
+	 */
+	public static function withObjects( array $values ): array {
+		foreach ( Schema::children( Schema::load( 'settings' )['properties'] ?? [] ) as $key => $schema ) {
+			if ( 'object' === ( $schema['type'] ?? null ) && isset( $values[ $key ] ) && is_array( $values[ $key ] ) ) {
+				$values[ $key ] = (object) $values[ $key ];
+			}
+		}
+		return $values;
+	}
+
+	/** Settings with a fixed set of fields are merged field by field; maps are not, or nothing could be taken out of them. */
+	private static function isMerged( string $key ): bool {
+		$schema = Schema::children( Schema::load( 'settings' )['properties'] ?? [] )[ $key ] ?? [];
+		return isset( $schema['properties'] );
+	}
+}

@@ -1,0 +1,93 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+/**
+ * Who this shop is towards SORS: the store id is part of every document's
+ * reference, so two shops must never share one. A database that was copied to
+ * another address (staging, a developer's machine) carries the id along; until
+ * a person has said whether the shop moved or this is a copy, nothing may be
+ * sent.
+ */
+final class StoreIdentity {
+
+	public const ID_OPTION      = 'sors_store_id';
+	public const ADDRESS_OPTION = 'sors_store_address';
+
+	private SettingsStore $settings;
+
+	public function __construct( SettingsStore $settings ) {
+		$this->settings = $settings;
+	}
+
+	/** Ten characters of a-z and 0-9, minted at the first call. */
+	public function storeId(): string {
+		$id = self::option( self::ID_OPTION );
+		if ( '' === $id ) {
+			$this->mint();
+			$id = self::option( self::ID_OPTION );
+		}
+		return $id;
+	}
+
+	/** True when the site answers at another address than the one where the id was minted or confirmed. */
+	public function isCopy(): bool {
+		$known = self::option( self::ADDRESS_OPTION );
+		return '' !== $known && self::address() !== $known;
+	}
+
+	/** Where the id belongs: host and path; '' before it was minted. */
+	public function knownAddress(): string {
+		return self::option( self::ADDRESS_OPTION );
+	}
+
+	/** "The shop moved here": the id stays and sending goes on. */
+	public function confirmMoved(): void {
+		update_option( self::ADDRESS_OPTION, self::address(), true );
+		do_action( 'sors_store_moved' );
+	}
+
+	/** "This is a copy": a new id, and no orders from here until somebody switches the export on. */
+	public function confirmCopy(): void {
+		$this->settings->update( [ 'exportOrders' => false ] );
+		$former = $this->storeId();
+		delete_option( self::ID_OPTION );
+		$this->mint();
+		/**
+		 * This shop is a copy of another one and has a new store id.
+		 *
+		 * @param string $former Store id of the original.
+		 */
+		do_action( 'sors_store_copied', $former );
+	}
+
+	/**
+	 * Host, port and path of the site. Neither the scheme nor "www." makes
+	 * another shop of it. The option itself is read: translation plugins filter
+	 * home_url() by language.
+	 */
+	public static function address(): string {
+		$home  = get_option( 'home' );
+		$parts = wp_parse_url( strtolower( is_string( $home ) ? $home : '' ) );
+		$parts = is_array( $parts ) ? $parts : [];
+		$host  = (string) preg_replace( '/^www\./', '', $parts['host'] ?? '' );
+		$port  = isset( $parts['port'] ) ? ':' . $parts['port'] : '';
+		return $host . $port . rtrim( $parts['path'] ?? '', '/' );
+	}
+
+	private function mint(): void {
+		$id = '';
+		for ( $i = 0; $i < 10; $i++ ) {
+			$id .= '0123456789abcdefghijklmnopqrstuvwxyz'[ random_int( 0, 35 ) ];
+		}
+		// The address first: were the process to die in between, an id without an address would never be seen as copied.
+		update_option( self::ADDRESS_OPTION, self::address(), true );
+		add_option( self::ID_OPTION, $id, '', true );
+	}
+
+	private static function option( string $name ): string {
+		$value = get_option( $name, '' );
+		return is_string( $value ) ? $value : '';
+	}
+}
