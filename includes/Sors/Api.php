@@ -1,0 +1,218 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\Http\Answer;
+use SorsApi\Sors\Http\Call;
+use SorsApi\Sors\Http\Client;
+use SorsApi\Sors\Http\Outcome;
+use SorsApi\Sors\Wire\Decoder;
+use SorsApi\Sors\Wire\Encoder;
+
+/**
+ * What can be asked of SORS, one method for each operation of the contract.
+ *
+ * Every method that asks throws a SorsError. Optional operations and searches are to be checked with supports() and
+ * supportsQuery() first: one that the contract lacks throws a ContractError "unsupported" and sends nothing, since a
+ * search whose filter was dropped in silence would answer with everything.
+ */
+final class Api {
+
+	private Contract $contract;
+	private Client $client;
+	private Decoder $decoder;
+	private Encoder $encoder;
+
+	public function __construct( Contract $contract, Client $client, Decoder $decoder, Encoder $encoder ) {
+		$this->contract = $contract;
+		$this->client   = $client;
+		$this->decoder  = $decoder;
+		$this->encoder  = $encoder;
+	}
+
+	/** Whether SORS has the operation at all, e.g. 'findDocuments'. */
+	public function supports( string $operation ): bool {
+		return null !== $this->contract->operation( $operation );
+	}
+
+	/** Whether a list can be narrowed so, e.g. 'listProducts', 'modifiedSince'. */
+	public function supportsQuery( string $operation, string $parameter ): bool {
+		$found = $this->contract->operation( $operation );
+		return null !== $found && isset( $found->query[ $parameter ] );
+	}
+
+	/** Whether SORS has the field, e.g. 'document', 'paidAmount'. One that it lacks is left out when sending, null when reading. */
+	public function supportsField( string $entity, string $field ): bool {
+		return null !== $this->contract->path( $entity, $field );
+	}
+
+	/** @return list<Database> */
+	public function listDatabases(): array {
+		return $this->everyPage( Database::class, 'listDatabases', null );
+	}
+
+	/** @return list<BusinessUnit> */
+	public function listBusinessUnits( string $database ): array {
+		return $this->everyPage( BusinessUnit::class, 'listBusinessUnits', $database );
+	}
+
+	/** @return Page<ProductGroup> */
+	public function listProductGroups( string $database, ?string $cursor = null ): Page {
+		return $this->page( ProductGroup::class, new Call( 'listProductGroups', $database ), $cursor );
+	}
+
+	/**
+	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
+	 *
+	 * @return Page<Product>
+	 */
+	public function listProducts( string $database, array $query = [], ?string $cursor = null ): Page {
+		return $this->page( Product::class, new Call( 'listProducts', $database, [], $query ), $cursor );
+	}
+
+	/** @return list<ProductImage> */
+	public function listProductImages( string $database, string $productId ): array {
+		return $this->everyPage( ProductImage::class, 'listProductImages', $database, [ 'productId' => $productId ] );
+	}
+
+	/**
+	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
+	 *
+	 * @return Page<StockLevel>
+	 */
+	public function listInventory( string $database, array $query = [], ?string $cursor = null ): Page {
+		return $this->page( StockLevel::class, new Call( 'listInventory', $database, [], $query ), $cursor );
+	}
+
+	/**
+	 * @param array{taxId?: string|null, email?: string|null, code?: string|null, search?: string|null} $query
+	 *
+	 * @return Page<Customer>
+	 */
+	public function listCustomers( string $database, array $query = [], ?string $cursor = null ): Page {
+		return $this->page( Customer::class, new Call( 'listCustomers', $database, [], $query ), $cursor );
+	}
+
+	public function createCustomer( string $database, Customer $customer ): Customer {
+		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->encoder->body( 'createCustomer', $database, $customer ) ) );
+	}
+
+	public function getCustomerDebt( string $database, string $customerId ): Debt {
+		return $this->one( Debt::class, new Call( 'getCustomerDebt', $database, [ 'customerId' => $customerId ] ) );
+	}
+
+	/**
+	 * The exact JSON that createDocument() is to send: store it before the first send, and send that again.
+	 *
+	 * @throws \InvalidArgumentException When the document has no kind.
+	 */
+	public function documentBody( string $database, Document $document ): string {
+		return $this->encoder->body( self::creating( (string) $document->kind ), $database, $document );
+	}
+
+	/**
+	 * @param string $kind Our name of the kind: invoice, invoiceDeliveryNote, reservation, deliveryNote or return.
+	 * @param string $body What documentBody() gave.
+	 */
+	public function createDocument( string $database, string $kind, string $body ): Document {
+		return $this->one( Document::class, new Call( self::creating( $kind ), $database, [], [], $body ) );
+	}
+
+	/** @return list<Document> */
+	public function findDocuments( string $database, string $externalReference ): array {
+		return $this->everyPage( Document::class, 'findDocuments', $database, [], [ 'externalReference' => $externalReference ] );
+	}
+
+	public function getDocument( string $database, string $documentId ): Document {
+		return $this->one( Document::class, new Call( 'getDocument', $database, [ 'documentId' => $documentId ] ) );
+	}
+
+	/**
+	 * Documents whose date lies between both days, these included.
+	 *
+	 * @return Page<Document>
+	 */
+	public function listDocuments( string $database, \DateTimeImmutable $from, \DateTimeImmutable $to, ?string $cursor = null ): Page {
+		return $this->page( Document::class, new Call( 'listDocuments', $database, [], [ 'from' => $from, 'to' => $to ] ), $cursor );
+	}
+
+	public function cancelDocument( string $database, string $documentId ): Document {
+		$call   = new Call( 'cancelDocument', $database, [ 'documentId' => $documentId ] );
+		$answer = $this->client->call( $call );
+		if ( $answer->isEmpty ) {
+			// "204 No Content" is a usual way to say that something was taken away.
+			return new Document( [ 'id' => $documentId, 'status' => 'cancelled' ] );
+		}
+		return $this->decoded( Document::class, $call, $answer );
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 *
+	 * @return Page<T>
+	 */
+	private function page( string $class, Call $call, ?string $cursor ): Page {
+		$answer = $this->client->call( $call, $cursor );
+		return new Page( $this->decoder->records( $class, $call->operation, $answer->data ), $answer->next, $answer->total );
+	}
+
+	/**
+	 * Lists that are short by nature: all of it, even where the contract says that they come in pages.
+	 *
+	 * @template T of Record
+	 *
+	 * @param class-string<T>       $class
+	 * @param array<string, string> $path
+	 * @param array<string, string> $query
+	 *
+	 * @return list<T>
+	 */
+	private function everyPage( string $class, string $operation, ?string $database, array $path = [], array $query = [] ): array {
+		$items  = [];
+		$cursor = null;
+		do {
+			$page   = $this->page( $class, new Call( $operation, $database, $path, $query ), $cursor );
+			$items  = array_merge( $items, $page->items );
+			$cursor = $page->next;
+		} while ( null !== $cursor );
+		return $items;
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 *
+	 * @return T
+	 */
+	private function one( string $class, Call $call ): Record {
+		return $this->decoded( $class, $call, $this->client->call( $call ) );
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 *
+	 * @return T
+	 */
+	private function decoded( string $class, Call $call, Answer $answer ): Record {
+		try {
+			return $this->decoder->record( $class, $call->operation, $answer->data );
+		} catch ( Malformed $error ) {
+			// SORS said that it was done, only not what: to be looked up, like any lost reply.
+			throw Outcome::unreadable( $call->operation, $error );
+		}
+	}
+
+	private static function creating( string $kind ): string {
+		if ( '' === $kind ) {
+			throw new \InvalidArgumentException( 'A document needs a kind.' );
+		}
+		return 'create' . ucfirst( $kind );
+	}
+}

@@ -1,0 +1,16 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/** A shop, warehouse or office of the business. */
+final class BusinessUnit extends Record {
+
+	public const REQUIRED = [ 'id' ];
+
+	/** Changes with the yearly database, the code does not. */
+	public string $id;
+	public ?string $code = null;
+	public ?string $name = null;
+	public ?bool $active = null;
+}

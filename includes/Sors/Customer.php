@@ -1,0 +1,27 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/** A buyer: a person, a company, a sole trader or a public body. */
+final class Customer extends Record {
+
+	public const NAMED_BY = [ 'id', 'code' ];
+	public ?string $id = null;
+	public ?string $code = null;
+
+	/** One of individual, company, foreignCompany, soleTrader, publicBody. */
+	public ?string $type = null;
+	public ?string $name = null;
+
+	/** PIB. */
+	public ?string $taxId = null;
+	public ?string $registrationNumber = null;
+	public ?string $email = null;
+	public ?string $phone = null;
+	public ?string $address = null;
+	public ?string $postalCode = null;
+	public ?string $city = null;
+	public ?string $country = null;
+	public ?string $discountPercent = null;
+}

@@ -1,0 +1,18 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/** A line of a document. */
+final class DocumentLine extends Record {
+
+	public ?string $productId = null;
+	public ?string $productCode = null;
+	public ?string $name = null;
+	public ?string $quantity = null;
+	public ?string $unit = null;
+	public ?string $unitPrice = null;
+	public ?string $discountPercent = null;
+	public ?string $vatRate = null;
+	public ?string $lineTotal = null;
+}

@@ -1,0 +1,40 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Http;
+
+/**
+ * The API key, in a shell that keeps it out of dumps and stack traces: there, arguments are printed as they are.
+ */
+final class Key {
+
+	private ?string $value;
+
+	public function __construct( ?string $value ) {
+		$this->value = $value;
+	}
+
+	public function isSet(): bool {
+		return null !== $this->value && '' !== $this->value;
+	}
+
+	/** For the one header that carries it. */
+	public function reveal(): string {
+		return (string) $this->value;
+	}
+
+	/** A server may repeat the key in what it says; what it says may be stored and shown. */
+	public function redact( string $text ): string {
+		return strlen( (string) $this->value ) < 4 ? $text : str_replace( (string) $this->value, '•••', $text );
+	}
+
+	/** @return array<string, bool> */
+	public function __debugInfo(): array {
+		return [ 'isSet' => $this->isSet() ];
+	}
+
+	/** @return never */
+	public function __serialize(): array {
+		throw new \LogicException( 'The API key is not to be stored.' );
+	}
+}

@@ -1,0 +1,37 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/** An item of the price list: goods, service, consignment, material or product. */
+final class Product extends Record {
+
+	public const REQUIRED = [ 'code' ];
+
+	/** What identifies the item for good, compared exactly. */
+	public string $code;
+
+	/** Changes with the yearly database. */
+	public ?string $id = null;
+
+	/** Plain text, as written in SORS. */
+	public ?string $name = null;
+
+	/** One of goods, service, consignment, material, product; null for one we do not know. */
+	public ?string $itemType = null;
+
+	/** Free text: kom, KOM, kom. */
+	public ?string $unit = null;
+	public ?string $gtin = null;
+	public ?string $groupId = null;
+	public ?string $secondGroupId = null;
+	public ?string $description = null;
+
+	/** Percent, e.g. "20". */
+	public ?string $vatRate = null;
+	public ?string $priceWithoutVat = null;
+	public ?string $priceWithVat = null;
+	public ?bool $active = null;
+
+	public ?\DateTimeImmutable $modifiedAt = null;
+}

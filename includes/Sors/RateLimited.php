@@ -1,0 +1,20 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/**
+ * SORS asks for a pause.
+ *
+ * 429: nothing was done, the same request may be sent again after the pause.
+ */
+final class RateLimited extends SorsError {
+
+	/** Seconds that SORS asked us to wait; null where it did not say. */
+	public ?int $retryAfterSeconds;
+
+	public function __construct( string $message, ?int $retryAfterSeconds = null, ?\Throwable $previous = null ) {
+		parent::__construct( $message, 'rate_limited', $previous );
+		$this->retryAfterSeconds = $retryAfterSeconds;
+	}
+}

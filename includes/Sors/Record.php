@@ -1,0 +1,40 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/**
+ * Base of the value objects that SORS' entities become.
+ *
+ * A record is made of fields by name and is not changed afterwards: its public properties are to be read only.
+ *
+ * Property names are the contract's left-hand side. Decimals are normalised strings ("12.5", "-3", "0"), ids strings,
+ * dates 'Y-m-d', moments DateTimeImmutable in UTC. Null means that SORS did not say (or that its API has no such field).
+ */
+abstract class Record {
+
+	/** @var list<string> Fields without which the record means nothing, neither read nor written. */
+	public const REQUIRED = [];
+
+	/** @var list<string> Of these, an answer from SORS has to carry at least one: without it, nobody could name the record again. */
+	public const NAMED_BY = [];
+
+	/**
+	 * @param array<string, mixed> $fields Property name => value, e.g. [ 'kind' => 'reservation', 'lines' => [ … ] ].
+	 *
+	 * @throws \InvalidArgumentException On a field that the record does not have, or a required one that is missing.
+	 */
+	final public function __construct( array $fields = [] ) {
+		foreach ( $fields as $name => $value ) {
+			if ( ! property_exists( $this, $name ) ) {
+				throw new \InvalidArgumentException( sprintf( '%s has no field "%s".', static::class, $name ) );
+			}
+			$this->$name = $value;
+		}
+		foreach ( static::REQUIRED as $name ) {
+			if ( ! isset( $this->$name ) ) {
+				throw new \InvalidArgumentException( sprintf( '%s needs the field "%s".', static::class, $name ) );
+			}
+		}
+	}
+}

@@ -1,0 +1,31 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors;
+
+/**
+ * SORS understood the request and said no.
+ *
+ * Sending the same again brings the same answer: something has to change first.
+ */
+final class Rejected extends SorsError {
+
+	/** HTTP status of the answer (200 where the refusal was only in its text). */
+	public int $status;
+
+	/** SORS' own code for the refusal, as it sent it. */
+	public ?string $sorsCode;
+
+	/** @var list<array{field: string|null, code: string|null, message: string}> What SORS said of single fields. */
+	public array $errors;
+
+	/**
+	 * @param list<array{field: string|null, code: string|null, message: string}> $errors
+	 */
+	public function __construct( string $message, int $status, ?string $sorsCode = null, array $errors = [], ?\Throwable $previous = null ) {
+		parent::__construct( $message, 'rejected', $previous );
+		$this->status   = $status;
+		$this->sorsCode = $sorsCode;
+		$this->errors   = $errors;
+	}
+}
