@@ -134,7 +134,6 @@ const type = z
 		/^(string|id|integer|decimal|boolean|date|dateTime|base64|enum:\w+|\w+\[\])$/
 	);
 
-
 export const contractShape = z.strictObject( {
 	formatVersion: z.literal( 1 ),
 	source: z.record( z.string(), z.string() ).optional(),
@@ -192,3 +191,117 @@ export const contractShape = z.strictObject( {
 		paymentMethod: named( ENUM_VALUES.paymentMethod, scalar ),
 	} ),
 } );
+
+type Shape = z.infer< typeof contractShape >;
+type Report = ( path: ( string | number )[], message: string ) => void;
+
+/** What no single field can tell: parts that must agree with one another. */
+function checkOperations( contract: Shape, report: Report ): void {
+	const inDatabase = contract.database.in;
+	for ( const name of OPERATION_NAMES ) {
+		const rule = OPERATIONS[ name ];
+		const found = contract.operations[ name ];
+		const at = ( message: string, ...rest: string[] ) =>
+			report( [ 'operations', name, ...rest ], message );
+		if ( ! found ) {
+			if ( ! rule.optional ) {
+				at( 'is missing, and the plugin cannot do without it' );
+			}
+			continue;
+		}
+		const placeholders = [ ...found.path.matchAll( /\{(\w+)\}/g ) ].map(
+			( match ) => match[ 1 ]
+		);
+		const expected = rule.inPath ? [ rule.inPath as string ] : [];
+		if ( found.database !== false && inDatabase === 'path' ) {
+			expected.push( 'database' );
+		}
+		if ( placeholders.sort().join() !== expected.sort().join() ) {
+			at( `must hold the placeholders [${ expected.join() }]`, 'path' );
+		}
+		if ( found.returns !== rule.returns ) {
+			at( `must be ${ rule.returns }`, 'returns' );
+		}
+		for ( const query of Object.keys( found.query ?? {} ) ) {
+			if ( ! ( rule.query as readonly string[] ).includes( query ) ) {
+				at( 'is no parameter of this operation', 'query', query );
+			}
+		}
+		const bodyNeeded =
+			found.body ||
+			found.queryIn === 'body' ||
+			found.constants?.body ||
+			( found.database !== false && inDatabase === 'body' );
+		if ( found.method === 'GET' && bodyNeeded ) {
+			at( 'GET cannot carry a body', 'method' );
+		}
+		if ( found.paged && ! rule.returns.endsWith( '[]' ) ) {
+			at( 'only lists come in pages', 'paged' );
+		}
+	}
+}
+
+function checkPaging( contract: Shape, report: Report ): void {
+	const { style, page, cursorParam, next } = contract.paging;
+	if ( ( style === 'page' || style === 'offset' ) && ! page ) {
+		report( [ 'paging', 'page' ], `style ${ style } needs its name` );
+	}
+	if ( style === 'cursor' && ( ! cursorParam || ! next ) ) {
+		report( [ 'paging' ], 'style cursor needs cursorParam and next' );
+	}
+}
+
+function checkEntities( contract: Shape, report: Report ): void {
+	for ( const name of ENTITY_NAMES ) {
+		const fields: Record< string, string | undefined > =
+			contract.entities[ name ];
+		const paths = Object.values( fields ) as string[];
+		for ( const [ field, path ] of Object.entries( fields ) ) {
+			const clash = paths.filter(
+				( other ) => other === path || other.startsWith( `${ path }.` )
+			);
+			if ( clash.length > 1 ) {
+				report(
+					[ 'entities', name, field ],
+					`"${ path }" is used more than once`
+				);
+			}
+		}
+		for ( const [ field, type ] of Object.entries(
+			contract.types[ name ] ?? {}
+		) ) {
+			const at = [ 'types', name, field ];
+			if ( ! fields[ field ] ) {
+				report( at, 'has no field of this name' );
+			}
+			const target = type.replace( /^enum:|\[\]$/, '' );
+			if ( type.startsWith( 'enum:' ) && ! ( target in ENUM_VALUES ) ) {
+				report( at, `there are no values called ${ target }` );
+			}
+			if ( type.endsWith( '[]' ) && ! ( target in ENTITY_FIELDS ) ) {
+				report( at, `there is no entity called ${ target }` );
+			}
+		}
+		for ( const field of contract.readOnly[ name ] ?? [] ) {
+			if ( ! fields[ field ] ) {
+				report( [ 'readOnly', name ], `has no field ${ field }` );
+			}
+		}
+	}
+}
+
+export const sorsContract = contractShape.superRefine(
+	( contract, context ) => {
+		const report: Report = ( path, message ) =>
+			context.addIssue( { code: 'custom', path, message } );
+		checkOperations( contract, report );
+		checkPaging( contract, report );
+		checkEntities( contract, report );
+	}
+);
+
+export type SorsContract = z.infer< typeof sorsContract >;
+export type Operation = NonNullable<
+	SorsContract[ 'operations' ][ OperationName ]
+>;
+export type Envelope = SorsContract[ 'envelope' ];

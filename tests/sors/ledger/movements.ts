@@ -1,0 +1,77 @@
+/** What a document does to stock, reservations and debt (DESIGN's table), and undoing it. */
+import { round } from '../assortment/numbers';
+import type {
+	DocumentKind,
+	SorsDatabase,
+	SorsDocument,
+	StockLevel,
+} from '../model/types';
+
+export function effectOf(
+	kind: DocumentKind,
+	invoiceLowersStock: boolean
+): SorsDocument[ 'effect' ] {
+	switch ( kind ) {
+		case 'invoice':
+			return { onHand: invoiceLowersStock ? -1 : 0, reserved: 0, debt: 1 };
+		case 'invoiceDeliveryNote':
+			return { onHand: -1, reserved: 0, debt: 1 };
+		case 'reservation':
+			return { onHand: 0, reserved: 1, debt: 0 };
+		case 'deliveryNote':
+			return { onHand: -1, reserved: 0, debt: 0 };
+		case 'return':
+			return { onHand: 1, reserved: 0, debt: -1 };
+	}
+}
+
+function levelOf(
+	database: SorsDatabase,
+	productId: string,
+	unitId: string
+): StockLevel | null {
+	const found = database.levels.find(
+		( level ) =>
+			level.productId === productId && level.businessUnitId === unitId
+	);
+	const product = database.products.find( ( each ) => each.id === productId );
+	if ( found || ! product || product.itemType === 'service' ) {
+		return found ?? null;
+	}
+	// The books may go below zero: an item never received can still be sold.
+	const made: StockLevel = {
+		productId,
+		productCode: product.code,
+		businessUnitId: unitId,
+		onHand: 0,
+		reserved: 0,
+		priceWithoutVat: product.priceWithoutVat,
+		priceWithVat: product.priceWithVat,
+		modifiedAt: 0,
+	};
+	database.levels.push( made );
+	return made;
+}
+
+/** @param direction 1 when the document is made, -1 when it is cancelled. */
+export function move(
+	database: SorsDatabase,
+	document: SorsDocument,
+	direction: 1 | -1,
+	now: number
+): void {
+	const { onHand, reserved } = document.effect;
+	if ( ! onHand && ! reserved ) {
+		return;
+	}
+	for ( const line of document.lines ) {
+		const level = levelOf( database, line.productId, document.businessUnitId );
+		if ( ! level ) {
+			continue;
+		}
+		const quantity = line.quantity * direction;
+		level.onHand = round( level.onHand + onHand * quantity, 4 );
+		level.reserved = round( level.reserved + reserved * quantity, 4 );
+		level.modifiedAt = now;
+	}
+}

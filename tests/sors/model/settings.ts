@@ -1,0 +1,34 @@
+/** What a test may switch while the server runs. */
+import { z } from 'zod';
+
+export const settingsShape = z.strictObject( {
+	/** Key -> the databases that it opens, or '*'. */
+	apiKeys: z.record(
+		z.string(),
+		z.union( [ z.literal( '*' ), z.array( z.string() ) ] )
+	),
+	/** Added to every answer of the API. */
+	latencyMs: z.int().min( 0 ),
+	/** Does an invoice by itself lower the stock? */
+	invoiceLowersStock: z.boolean(),
+	/** The whole API out of order, while the control routes work. */
+	down: z.enum( [ 'no', 'cut', 'hang', '503' ] ),
+	/** Refusals come as 200 with success:false instead of 4xx. */
+	refusalsAs200: z.boolean(),
+	/** Untidy answers that a client must still read. */
+	sloppy: z.array(
+		z.enum( [ 'decimals', 'nulls', 'missing', 'ids', 'booleans', 'extra' ] )
+	),
+} );
+export type Settings = z.infer< typeof settingsShape >;
+
+export const DEFAULT_KEY = 'demo-key';
+
+export const DEFAULT_SETTINGS: Settings = {
+	apiKeys: { [ DEFAULT_KEY ]: '*' },
+	latencyMs: 0,
+	invoiceLowersStock: false,
+	down: 'no',
+	refusalsAs200: false,
+	sloppy: [],
+};

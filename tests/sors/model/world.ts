@@ -1,0 +1,73 @@
+/** Everything that the server holds. One per server; `reset` fills it anew. */
+import { buildDatabase, HAND_WRITTEN } from '../assortment/database';
+import type { Plan } from '../assortment/database';
+import { DEFAULT_SETTINGS } from './settings';
+import type { Settings } from './settings';
+import type { SorsDatabase } from './types';
+
+export interface WorldOptions {
+	seed: number;
+	items: number;
+	settings: Settings;
+}
+
+export const DEFAULT_WORLD: WorldOptions = {
+	seed: 1,
+	items: HAND_WRITTEN,
+	settings: DEFAULT_SETTINGS,
+};
+
+/** The test database that everybody shares, and a business with two financial years. */
+const DATABASES = [
+	{ name: 'Demo2', title: 'Demo baza', year: 2026, seed: 0 },
+	{ name: 'Prodavnica2025', title: 'Prodavnica d.o.o. 2025', year: 2025, seed: 7 },
+	{ name: 'Prodavnica2026', title: 'Prodavnica d.o.o. 2026', year: 2026, seed: 7 },
+];
+const IDS_PER_DATABASE = 5_000_000;
+
+export class World {
+	settings: Settings;
+	options: WorldOptions;
+	private plans: Plan[] = [];
+	private built = new Map< string, SorsDatabase >();
+
+	constructor( options: WorldOptions ) {
+		this.options = options;
+		this.settings = structuredClone( options.settings );
+		for ( const { name, title, year, seed } of DATABASES ) {
+			this.addDatabase( name, title, year, options.seed + seed );
+		}
+	}
+
+	/** The same seed gives the same codes and figures under other ids, as a new year does. */
+	addDatabase( name: string, title: string, year: number, seed: number ) {
+		this.plans.push( {
+			name,
+			title,
+			year,
+			seed,
+			items: this.options.items,
+			firstId: ( this.plans.length + 1 ) * IDS_PER_DATABASE + 1001,
+		} );
+	}
+
+	databases(): { name: string; title: string; year: number }[] {
+		return this.plans;
+	}
+
+	/** Built at first use: 50,000 items nobody asks for need not be made. */
+	database( name: string ): SorsDatabase | null {
+		const known = this.built.get( name );
+		const plan = this.plans.find( ( each ) => each.name === name );
+		if ( known || ! plan ) {
+			return known ?? null;
+		}
+		const made = buildDatabase( plan );
+		this.built.set( name, made );
+		return made;
+	}
+
+	now(): number {
+		return Date.now();
+	}
+}

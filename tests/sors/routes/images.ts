@@ -1,0 +1,24 @@
+/** Product images in answers; the bytes are made when they are asked for. */
+import { picture } from '../assortment/pictures/picture';
+import type { Product, ProductImage } from '../model/types';
+import type { Fields } from '../wire/entities';
+
+export const FILES = '/_files/';
+
+/** The picture depends on the code and the variant alone, so it is the same in every year's database. */
+export function imageBytes( product: Product, image: ProductImage ): Buffer {
+	return picture( image.format, `${ product.code }/${ image.ordinal }/${ image.variant }` );
+}
+
+export function imageFields( origin: string, database: string, product: Product, image: ProductImage ): Fields {
+	const byUrl = image.deliver !== 'content';
+	const byContent = image.deliver !== 'url';
+	const name = `${ image.id }.${ image.format === 'jpeg' ? 'jpg' : image.format }`;
+	return {
+		id: image.id,
+		ordinal: image.ordinal,
+		contentType: image.contentType ?? `image/${ image.format }`,
+		url: image.url ?? ( byUrl ? `${ origin }${ FILES }${ encodeURIComponent( database ) }/${ product.id }/${ name }` : null ),
+		content: image.content ?? ( byContent ? imageBytes( product, image ).toString( 'base64' ) : null ),
+	};
+}

@@ -1,0 +1,91 @@
+/**
+ * A SORS server for tests and the demo. Whatever it knows of the API's names it
+ * reads from a contract file, so it proves that clients do too.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SorsContract } from '../../src/contract/sors-contract';
+import { handleApi } from './http/api';
+import type { Api } from './http/api';
+import { handleFile } from './http/files';
+import { RequestLog } from './http/log';
+import { jsonReply, send } from './http/reply';
+import { loadContract, parseContract } from './load-contract';
+import { DEFAULT_WORLD, World } from './model/world';
+import type { WorldOptions } from './model/world';
+import { FILES } from './routes/images';
+import { Router } from './routes/router';
+
+export interface SorsServerOptions {
+	/** 0 (the default) takes any free port. */
+	port?: number;
+	host?: string;
+	/** A contract, or the file of one; else SORS_CONTRACT_FILE, else the shipped one. */
+	contract?: SorsContract | string;
+	seed?: number;
+	items?: number;
+	/** Opens every database. */
+	key?: string;
+	latencyMs?: number;
+}
+
+export interface SorsServer {
+	/** Base URL of the API, for SORS_API_URL. */
+	url: string;
+	/** Where the control routes are; see control/README. */
+	controlUrl: string;
+	key: string;
+	contract: SorsContract;
+	world: () => World;
+	close: () => Promise< void >;
+}
+
+function worldOptions( options: SorsServerOptions ): WorldOptions {
+	const { settings } = DEFAULT_WORLD;
+	return {
+		seed: options.seed ?? DEFAULT_WORLD.seed,
+		items: options.items ?? DEFAULT_WORLD.items,
+		settings: {
+			...settings,
+			apiKeys: options.key ? { [ options.key ]: '*' } : settings.apiKeys,
+			latencyMs: options.latencyMs ?? settings.latencyMs,
+		},
+	};
+}
+
+export async function startSorsServer( options: SorsServerOptions = {} ): Promise< SorsServer > {
+	const contract = typeof options.contract === 'object' ? parseContract( options.contract ) : loadContract( options.contract );
+	const startWith = worldOptions( options );
+	const api: Api = {
+		contract,
+		router: new Router( contract ),
+		world: new World( startWith ),
+		log: new RequestLog(),
+	};
+	const server = createServer( ( request, response ) => {
+		const work = async () =>
+			request.url?.startsWith( FILES )
+				? handleFile( api.world, request, response )
+				: handleApi( api, request, response );
+		work().catch( ( error: Error ) => send( response, jsonReply( 500, { error: error.message } ) ) );
+	} );
+	const host = options.host ?? '127.0.0.1';
+	await new Promise< void >( ( resolve, reject ) => {
+		server.once( 'error', reject );
+		server.listen( options.port ?? 0, host, resolve );
+	} );
+	const { port } = server.address() as AddressInfo;
+	const origin = `http://${ host.includes( ':' ) ? `[${ host }]` : host }:${ port }`;
+	return {
+		url: origin + new URL( contract.baseUrl ).pathname.replace( /\/$/, '' ),
+		controlUrl: `${ origin }/_control`,
+		key: Object.keys( startWith.settings.apiKeys )[ 0 ] ?? '',
+		contract,
+		world: () => api.world,
+		close: () =>
+			new Promise( ( resolve ) => {
+				server.close( () => resolve() );
+				server.closeAllConnections();
+			} ),
+	};
+}
