@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import * as full from 'zod';
+import * as z from 'zod/mini';
+import { differences, files } from './emit';
+import { Unfit, wordpressSchema } from './wordpress-schema';
+
+const emit = ( schema: unknown ) =>
+	wordpressSchema( schema as z.ZodMiniType, 'it' );
+const pattern = ( regex: RegExp ) => z.string().check( z.regex( regex ) );
+
+describe( 'what WordPress would not check is refused', () => {
+	it.each( [
+		[ 'refinement', z.string().check( z.refine( () => false ) ) ],
+		[ 'superRefine', full.string().superRefine( () => {} ) ],
+		[ 'transform', z.pipe( z.string(), z.transform( Number ) ) ],
+		[ 'trim', z.string().check( z.trim() ) ],
+		[ 'coercion by preprocess', full.preprocess( String, full.string() ) ],
+		[ 'custom', z.custom( () => true ) ],
+		[ 'any', z.any() ],
+		[ 'date', z.date() ],
+		[ 'lazy', z.lazy( () => z.string() ) ],
+		[ 'lookalike format', full.url() ],
+		[ 'float', z.number() ],
+		[ 'multipleOf', z.int().check( z.multipleOf( 5 ) ) ],
+		[ 'flags', pattern( /^a$/i ) ],
+		[ 'not anchored', pattern( /a$/ ) ],
+		[ 'half anchored', pattern( /^a|b$/ ) ],
+		[ 'digits of all scripts in PHP', pattern( /^\d$/ ) ],
+		[ 'look-ahead', pattern( /^(?=a)$/ ) ],
+		[ 'keys of a map', z.record( pattern( /^a$/ ), z.string() ) ],
+		[ 'catchall', z.catchall( z.object( {} ), z.string() ) ],
+	] )( '%s', ( _, schema ) => {
+		expect( () => emit( schema ) ).toThrow( Unfit );
+		expect( () =>
+			emit( z.strictObject( { deep: schema as z.ZodMiniType } ) )
+		).toThrow( 'it.deep' );
+	} );
+} );
+
+describe( 'the words of WordPress', () => {
+	it( 'says literals as enum', () => {
+		expect( emit( z.literal( 'a' ) ) ).toEqual( {
+			type: 'string',
+			enum: [ 'a' ],
+		} );
+	} );
+
+	it( 'keeps a map without a word on its keys', () => {
+		expect( emit( z.record( z.string(), z.boolean() ) ) ).toEqual( {
+			type: 'object',
+			additionalProperties: { type: 'boolean' },
+		} );
+	} );
+
+	it( 'does not let a final line break through', () => {
+		expect( emit( pattern( /^a$/ ) ).pattern ).toBe( '^a$(?!\\n)' );
+	} );
+
+	it( 'closes strict objects and leaves queries open', () => {
+		const closed = emit( z.strictObject( { a: z.string() } ) );
+		expect( closed.additionalProperties ).toBe( false );
+		expect( closed.required ).toEqual( [ 'a' ] );
+		expect( emit( z.object( {} ) ) ).not.toHaveProperty(
+			'additionalProperties'
+		);
+	} );
+
+	it( 'gives stored settings their defaults and a patch none', () => {
+		const property = ( file: string ) =>
+			JSON.parse( files().get( file )! ).properties.safetyLimitPercent;
+		expect( property( 'settings.json' ).default ).toBe( 20 );
+		expect( property( 'settings-patch.json' ) ).not.toHaveProperty(
+			'default'
+		);
+	} );
+} );
+
+it( 'contract/rest/ is what the zod schemas say', () => {
+	expect( differences( files() ) ).toEqual( [] );
+} );
