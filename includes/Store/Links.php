@@ -1,0 +1,181 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Setup\Tables;
+
+/** Which SORS item is which product: the only code that reads and writes that table, but for the orders' read-only look-ups. */
+final class Links {
+
+	/** Codes are compared exactly, whatever the collation folds. */
+	public static function hash( string $code ): string {
+		return hash( 'sha256', $code );
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, Link> By code (PHP makes numeric codes integer keys).
+	 */
+	public function byCodes( array $codes ): array {
+		$links = [];
+		foreach ( $this->where( 'code_hash', array_map( [ self::class, 'hash' ], $codes ), '%s' ) as $link ) {
+			$links[ $link->code ] = $link;
+		}
+		return $links;
+	}
+
+	/**
+	 * @param list<int> $objectIds
+	 *
+	 * @return array<int, Link> By product or variation id.
+	 */
+	public function byObjectIds( array $objectIds ): array {
+		$links = [];
+		foreach ( $this->where( 'object_id', $objectIds, '%d' ) as $link ) {
+			$links[ $link->objectId ] = $link;
+		}
+		return $links;
+	}
+
+	/**
+	 * @param list<string> $sorsIds
+	 *
+	 * @return array<string, string> SORS id => code, of one database.
+	 */
+	public function codesBySorsIds( string $database, array $sorsIds ): array {
+		global $wpdb;
+		$codes = [];
+		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
+			$sql = $wpdb->prepare(
+				'SELECT sors_id, code FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ')',
+				$database,
+				...$chunk
+			);
+			foreach ( self::rows( $sql ) as $row ) {
+				$codes[ (string) $row['sors_id'] ] = (string) $row['code'];
+			}
+		}
+		return $codes;
+	}
+
+	/** @return list<Link> In the order of their row ids. */
+	public function after( int $id, int $limit ): array {
+		global $wpdb;
+		return self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
+	}
+
+	public function count(): int {
+		global $wpdb;
+		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
+	}
+
+	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
+	public function unseen( int $runId, int $reading, int $after, int $limit ): array {
+		global $wpdb;
+		return self::many(
+			$wpdb->prepare(
+				'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d',
+				$after,
+				$runId,
+				$reading,
+				$limit
+			)
+		);
+	}
+
+	/** @param list<int> $ids Row ids that a page of this reading has shown. */
+	public function markSeen( array $ids, int $runId, int $reading ): void {
+		global $wpdb;
+		if ( [] === $ids ) {
+			return;
+		}
+		$wpdb->query(
+			$wpdb->prepare(
+				'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')',
+				$runId,
+				$reading
+			)
+		);
+	}
+
+	/** A complete pass is over: what it did not show has been missing once more. */
+	public function countPass( int $runId, int $reading ): void {
+		global $wpdb;
+		$table = Tables::name( Tables::LINKS );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
+	}
+
+	/** Stores a new link, or what is known of the item now. A link of the product to another code is replaced. */
+	public function save( Link $link ): void {
+		global $wpdb;
+		$values = [
+			'code'           => $link->code,
+			'code_hash'      => self::hash( $link->code ),
+			'object_id'      => $link->objectId,
+			'database_name'  => $link->database,
+			'sors_id'        => $link->sorsId,
+			'item_type'      => $link->itemType,
+			'unit'           => mb_substr( $link->unit, 0, 32 ),
+			'vat_rate'       => $link->vatRate,
+			'state'          => $link->state,
+			'status_before'  => $link->statusBefore,
+			'fresh'          => $link->fresh ? 1 : 0,
+			'seen_run_id'    => $link->seenRunId,
+			'seen_reading'   => $link->seenReading,
+			'missing_passes' => $link->missingPasses,
+		];
+		if ( 0 !== $link->id ) {
+			$wpdb->update( Tables::name( Tables::LINKS ), $values, [ 'id' => $link->id ] );
+			return;
+		}
+		$wpdb->insert( Tables::name( Tables::LINKS ), $values );
+		$link->id = (int) $wpdb->insert_id;
+	}
+
+	/** @param list<int> $ids Row ids. */
+	public function forget( array $ids ): void {
+		global $wpdb;
+		if ( [] !== $ids ) {
+			$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+		}
+	}
+
+	/** @param list<int> $ids Row ids whose products a stock run has given stock and price. */
+	public function markStocked( array $ids ): void {
+		global $wpdb;
+		if ( [] !== $ids ) {
+			$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET fresh = 0 WHERE fresh = 1 AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+		}
+	}
+
+	/**
+	 * @param list<int|string> $values
+	 *
+	 * @return list<Link>
+	 */
+	private function where( string $column, array $values, string $placeholder ): array {
+		global $wpdb;
+		$links = [];
+		foreach ( array_chunk( $values, 500 ) as $chunk ) {
+			$in    = implode( ', ', array_fill( 0, count( $chunk ), $placeholder ) );
+			$links = array_merge( $links, self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . " WHERE $column IN ($in)", ...$chunk ) ) );
+		}
+		return $links;
+	}
+
+	/** @return list<Link> */
+	private static function many( string $sql ): array {
+		return array_map( [ Link::class, 'fromRow' ], self::rows( $sql ) );
+	}
+
+	/** @return list<array<string, string|null>> */
+	private static function rows( string $sql ): array {
+		global $wpdb;
+		/** @var list<array<string, string|null>> $rows */
+		$rows = (array) $wpdb->get_results( $sql, ARRAY_A );
+		return $rows;
+	}
+}

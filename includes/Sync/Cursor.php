@@ -1,0 +1,84 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+/**
+ * Where a run stands. It is saved in the same transaction as the work that
+ * moved it on, so a killed run neither repeats nor skips any.
+ */
+final class Cursor {
+
+	/** Which part of its work comes next; the names are each kind's own. */
+	public string $phase = '';
+
+	/** The next page of the list that SORS is being asked for; null = the first one. */
+	public ?string $page = null;
+
+	/** @var list<string> Business units whose stock is read, fixed when the run starts. */
+	public array $units = [];
+
+	/** Index in `units` of the one being read. */
+	public int $unit = 0;
+
+	/** Row id of the last link, item or product that was dealt with. */
+	public int $after = 0;
+
+	/** How often everything has been read from the start: what an earlier reading planned and this one did not is void. */
+	public int $reading = 1;
+
+	/** How many distinct items SORS has shown in this reading. */
+	public int $seen = 0;
+
+	/** Requests in a row that failed. */
+	public int $attempts = 0;
+
+	/** When this reading ended, in microseconds of the database's clock; 0 before. */
+	public int $readUntil = 0;
+
+	/** A person has seen what will be changed and agreed. */
+	public bool $approved = false;
+
+	/** Term counts may be out of date, since they are written at the end of a step only. */
+	public bool $staleCounts = false;
+
+	/** Only what changed since this moment was asked for (UTC `Y-m-d H:i:s`); '' = all there is. */
+	public string $since = '';
+
+	public static function fromJson( string $json ): ?self {
+		$values = json_decode( $json, true );
+		if ( ! is_array( $values ) ) {
+			return null;
+		}
+		$cursor = new self();
+		foreach ( get_object_vars( $cursor ) as $name => $default ) {
+			$value = $values[ $name ] ?? $default;
+			// What an older version wrote otherwise starts over rather than confusing the run.
+			if ( gettype( $value ) === gettype( $default ) || ( 'page' === $name && is_string( $value ) ) ) {
+				$cursor->$name = $value;
+			}
+		}
+		return $cursor;
+	}
+
+	public function toJson(): string {
+		return (string) wp_json_encode( get_object_vars( $this ) );
+	}
+
+	/** Goes to the start of another part. */
+	public function enter( string $phase ): void {
+		$this->phase = $phase;
+		$this->page  = null;
+		$this->unit  = 0;
+		$this->after = 0;
+	}
+
+	/** Starts over; what was approved stays approved. */
+	public function readAgain(): void {
+		$this->enter( '' );
+		++$this->reading;
+		$this->seen      = 0;
+		$this->attempts  = 0;
+		$this->readUntil = 0;
+	}
+}

@@ -1,0 +1,188 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+use SorsApi\Setup\Tables;
+use SorsApi\Store\Links;
+
+/** Rows of what runs found and did: the only code that reads and writes that table. */
+final class RunItems {
+
+	/**
+	 * Stores what a page of reading found; an item found again replaces what was found before.
+	 *
+	 * @param list<PlannedItem> $items
+	 */
+	public function put( int $runId, int $reading, array $items ): void {
+		global $wpdb;
+		$rows = [];
+		foreach ( $items as $item ) {
+			$rows[] = $wpdb->prepare(
+				'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %d)',
+				$runId,
+				$reading,
+				$item->code,
+				Links::hash( $item->code ),
+				mb_substr( $item->name, 0, 255 ),
+				$item->objectId,
+				$item->action,
+				$item->outcome,
+				(string) wp_json_encode( $item->payload ),
+				(string) wp_json_encode( $item->changes ),
+				(string) $item->reason,
+				$item->danger,
+				$item->readAt
+			);
+		}
+		foreach ( array_chunk( $rows, 50 ) as $chunk ) {
+			$wpdb->query(
+				'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
+				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, danger, read_at) VALUES '
+				. implode( ', ', $chunk )
+				. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
+				outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), danger = VALUES(danger), read_at = VALUES(read_at)'
+			);
+		}
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, StoredItem> Code => what this reading has found already.
+	 */
+	public function known( int $runId, int $reading, array $codes ): array {
+		global $wpdb;
+		if ( [] === $codes ) {
+			return [];
+		}
+		$hashes = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
+		$found  = [];
+		$sql    = $wpdb->prepare(
+			'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND reading = %d AND code_hash IN ($hashes)",
+			$runId,
+			$reading,
+			...array_map( [ Links::class, 'hash' ], $codes )
+		);
+		foreach ( self::many( $sql ) as $item ) {
+			$found[ $item->code ] = $item;
+		}
+		return $found;
+	}
+
+	/** @return list<StoredItem> What is still to be applied, in the order in which it was found. */
+	public function planned( int $runId, int $after, int $limit ): array {
+		global $wpdb;
+		return self::many(
+			$wpdb->prepare(
+				'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d',
+				$runId,
+				PlannedItem::PLANNED,
+				$after,
+				$limit
+			)
+		);
+	}
+
+	/** Writes what became of an item; only inside Lease::hold(). */
+	public function finish( StoredItem $item ): void {
+		$this->finishAll( [ $item ] );
+	}
+
+	/** @param list<StoredItem> $items */
+	public function finishAll( array $items ): void {
+		global $wpdb;
+		foreach ( $items as $item ) {
+			$wpdb->update(
+				Tables::name( Tables::RUN_ITEMS ),
+				[
+					'outcome'   => $item->outcome,
+					'action'    => $item->action,
+					'object_id' => $item->objectId,
+					'changes'   => wp_json_encode( $item->changes ),
+					'reason'    => (string) $item->reason,
+					// Only needed until it is applied, and by far the largest part of the row.
+					'payload'   => null,
+				],
+				[ 'id' => $item->id ]
+			);
+		}
+	}
+
+	/** What an earlier reading planned, and the last one did not, is void. */
+	public function dropOutdated( int $runId, int $reading ): void {
+		global $wpdb;
+		$wpdb->query(
+			$wpdb->prepare(
+				'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s)',
+				$runId,
+				$reading,
+				PlannedItem::PLANNED,
+				PlannedItem::SKIPPED
+			)
+		);
+	}
+
+	/** A person has seen all of this run's dangers. */
+	public function approve( int $runId ): void {
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET approved = danger WHERE run_id = %d AND danger <> ''", $runId ) );
+	}
+
+	/** @return array{planned: int, dangerous: int} How much is to be applied, and how much of it is dangerous and not approved. */
+	public function counts( int $runId ): array {
+		global $wpdb;
+		$row = $wpdb->get_row(
+			$wpdb->prepare(
+				"SELECT COUNT(*) AS planned, SUM(CASE WHEN danger <> '' AND danger <> approved THEN 1 ELSE 0 END) AS dangerous
+				FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s',
+				$runId,
+				PlannedItem::PLANNED
+			),
+			ARRAY_A
+		);
+		return [
+			'planned'   => (int) ( $row['planned'] ?? 0 ),
+			'dangerous' => (int) ( $row['dangerous'] ?? 0 ),
+		];
+	}
+
+	/**
+	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
+	 */
+	public function list( int $runId, array $query ): array {
+		global $wpdb;
+		$where = $wpdb->prepare( 'run_id = %d', $runId );
+		if ( '' !== ( $query['outcome'] ?? '' ) ) {
+			$where .= $wpdb->prepare( ' AND outcome = %s', $query['outcome'] );
+		}
+		if ( '' !== ( $query['search'] ?? '' ) ) {
+			$like   = '%' . $wpdb->esc_like( $query['search'] ) . '%';
+			$where .= $wpdb->prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like );
+		}
+		$size  = max( 1, $query['per_page'] ?? 20 );
+		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$items = [];
+		foreach ( self::many( "SELECT * FROM $table WHERE $where ORDER BY id LIMIT $size OFFSET $start" ) as $item ) {
+			$items[] = $item->toArray();
+		}
+		return [
+			'items' => $items,
+			'total' => (int) $wpdb->get_var( "SELECT COUNT(*) FROM $table WHERE $where" ),
+		];
+	}
+
+	/** @return list<StoredItem> */
+	private static function many( string $sql ): array {
+		global $wpdb;
+		$items = [];
+		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
+			/** @var array<string, string|null> $row */
+			$items[] = new StoredItem( $row );
+		}
+		return $items;
+	}
+}

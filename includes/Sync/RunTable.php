@@ -1,0 +1,184 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Setup\Tables;
+
+/** Rows of runs: the only code that reads and writes that table. */
+final class RunTable {
+
+	/**
+	 * The active run of the kind: a new one, or the one that is there already.
+	 *
+	 * The unique key on active_kind decides between requests that come at once.
+	 *
+	 * @param string $startedBy person, schedule or cli.
+	 */
+	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
+		global $wpdb;
+		$now = DatabaseClock::utc();
+		$wpdb->query(
+			$wpdb->prepare(
+				'INSERT IGNORE INTO ' . Tables::name( Tables::RUNS )
+				. ' (kind, active_kind, mode, state, started_by, database_name, cursor_data, message, created_at, updated_at)
+				VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)',
+				$kind,
+				$kind,
+				$mode,
+				RunState::QUEUED,
+				$startedBy,
+				$database,
+				$cursor->toJson(),
+				'',
+				$now,
+				$now
+			)
+		);
+		return $this->active( $kind );
+	}
+
+	public function get( int $id ): ?Run {
+		global $wpdb;
+		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
+	}
+
+	public function active( string $kind ): ?Run {
+		global $wpdb;
+		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $kind ) );
+	}
+
+	public function last( string $kind ): ?Run {
+		global $wpdb;
+		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
+	}
+
+	/** @return list<Run> */
+	public function allActive(): array {
+		global $wpdb;
+		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );
+	}
+
+	/**
+	 * Newest first.
+	 *
+	 * @param array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<Run>, total: int}
+	 */
+	public function list( array $query ): array {
+		global $wpdb;
+		$where = '1 = 1';
+		foreach ( [ 'kind', 'state' ] as $column ) {
+			if ( '' !== ( $query[ $column ] ?? '' ) ) {
+				$where .= $wpdb->prepare( " AND $column = %s", $query[ $column ] );
+			}
+		}
+		if ( '' !== ( $query['search'] ?? '' ) ) {
+			$where .= $wpdb->prepare( ' AND (id = %d OR message LIKE %s)', (int) $query['search'], '%' . $wpdb->esc_like( $query['search'] ) . '%' );
+		}
+		$size  = max( 1, $query['per_page'] ?? 20 );
+		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		$table = Tables::name( Tables::RUNS );
+		return [
+			'items' => self::many( "SELECT * FROM $table WHERE $where ORDER BY id DESC LIMIT $size OFFSET $start" ),
+			'total' => (int) $wpdb->get_var( "SELECT COUNT(*) FROM $table WHERE $where" ),
+		];
+	}
+
+	/**
+	 * Ends, revives or parks a run from outside, whoever holds its lease: the
+	 * holder finds its lease gone at its next write and stops there.
+	 *
+	 * @param list<string> $from States in which this may be done; in any other, nothing happens.
+	 *
+	 * @return bool Whether it was done by this very call.
+	 */
+	public function change( Run $run, array $from, string $to, string $message, ?Cursor $cursor ): bool {
+		global $wpdb;
+		$token  = bin2hex( random_bytes( 16 ) );
+		$active = in_array( $to, RunState::ACTIVE, true );
+		$values = [
+			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, $message, DatabaseClock::utc(), $token ),
+			'lease_until = 0, resumes_at = NULL',
+			$active ? $wpdb->prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
+			null === $cursor ? 'cursor_data = NULL' : $wpdb->prepare( 'cursor_data = %s', $cursor->toJson() ),
+		];
+		if ( ! $active && RunState::AWAITING_APPROVAL !== $to ) {
+			$values[] = $wpdb->prepare( 'finished_at = %s', DatabaseClock::utc() );
+		}
+		$states = implode( ', ', array_fill( 0, count( $from ), '%s' ) );
+		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
+		$suppress = $wpdb->suppress_errors();
+		$wpdb->query(
+			$wpdb->prepare(
+				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', $values ) . " WHERE id = %d AND state IN ($states)",
+				$run->id,
+				...$from
+			)
+		);
+		$wpdb->suppress_errors( $suppress );
+		$after = $this->get( $run->id );
+		return null !== $after && $after->leaseOwner === $token;
+	}
+
+	/** Forgets waiting runs of the kind: a newer one is going to find out anew. */
+	public function supersede( Run $by, string $message ): void {
+		global $wpdb;
+		$wpdb->query(
+			$wpdb->prepare(
+				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s
+				WHERE kind = %s AND state = %s AND id < %d',
+				RunState::CANCELLED,
+				$message,
+				DatabaseClock::utc(),
+				DatabaseClock::utc(),
+				$by->kind,
+				RunState::AWAITING_APPROVAL,
+				$by->id
+			)
+		);
+	}
+
+	/** Writes what the holder of the lease has found out; only inside Lease::hold(). */
+	public function save( Run $run ): void {
+		global $wpdb;
+		$run->updatedAt = DatabaseClock::utc();
+		$wpdb->update(
+			Tables::name( Tables::RUNS ),
+			[
+				'state'       => $run->state,
+				'active_kind' => $run->isActive() ? $run->kind : null,
+				'cursor_data' => null === $run->cursor ? null : $run->cursor->toJson(),
+				'total'       => $run->total,
+				'processed'   => $run->processed,
+				'created'     => $run->created,
+				'updated'     => $run->updated,
+				'unchanged'   => $run->unchanged,
+				'skipped'     => $run->skipped,
+				'failed'      => $run->failed,
+				'message'     => $run->message,
+				'resumes_at'  => $run->resumesAt,
+				'updated_at'  => $run->updatedAt,
+				'finished_at' => $run->finishedAt,
+			],
+			[ 'id' => $run->id ]
+		);
+	}
+
+	private static function one( string $sql ): ?Run {
+		return self::many( $sql )[0] ?? null;
+	}
+
+	/** @return list<Run> */
+	private static function many( string $sql ): array {
+		global $wpdb;
+		$runs = [];
+		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
+			/** @var array<string, string|null> $row */
+			$runs[] = new Run( $row );
+		}
+		return $runs;
+	}
+}

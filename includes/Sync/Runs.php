@@ -1,0 +1,172 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+use SorsApi\Settings\SettingsStore;
+
+/** What the routes, WP-CLI and the schedules may ask of runs. */
+final class Runs {
+
+	/** Figures older than this are read again before they are applied, in seconds. */
+	private const STALE = 15 * MINUTE_IN_SECONDS;
+
+	private SettingsStore $settings;
+	private RunTable $table;
+	private RunItems $items;
+	private StepRunner $steps;
+	private StepQueue $queue;
+
+	/** @var list<string> */
+	private array $kinds;
+
+	/** @param list<string> $kinds Kinds of run that this version can do. */
+	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, array $kinds ) {
+		$this->settings = $settings;
+		$this->table    = $table;
+		$this->items    = $items;
+		$this->steps    = $steps;
+		$this->queue    = $queue;
+		$this->kinds    = $kinds;
+	}
+
+	/**
+	 * Starts a run, or joins the one of its kind that is active.
+	 *
+	 * @param string $kind      catalog or stock (images).
+	 * @param string $mode      preview or apply.
+	 * @param string $startedBy person, schedule or cli.
+	 *
+	 * @throws RunRefused
+	 */
+	public function start( string $kind, string $mode, string $startedBy ): Run {
+		if ( ! in_array( $kind, $this->kinds, true ) ) {
+			throw new RunRefused( 'unknown_kind', __( 'This version cannot do that kind of run yet.', 'sors-api-for-woocommerce' ) );
+		}
+		$settings = $this->settings->load();
+		if ( ! $settings->isConfigured() ) {
+			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
+		}
+		$cursor        = new Cursor();
+		$cursor->units = array_values( array_unique( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) );
+		$run           = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
+		if ( null === $run ) {
+			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again; its tables are made anew then.', 'sors-api-for-woocommerce' ) );
+		}
+		/* translators: %d: number of the newer run */
+		$this->table->supersede( $run, sprintf( __( 'Replaced by run %d, which reads everything anew. Nothing of this one was applied.', 'sors-api-for-woocommerce' ), $run->id ) );
+		$this->queue->next( $run->id );
+		return $run;
+	}
+
+	public function get( int $id ): ?Run {
+		return $this->table->get( $id );
+	}
+
+	/**
+	 * Newest first.
+	 *
+	 * @param array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<Run>, total: int}
+	 */
+	public function list( array $query ): array {
+		return $this->table->list( $query );
+	}
+
+	/**
+	 * Works on the run for a few seconds, unless another process is doing so.
+	 *
+	 * @throws RunRefused Only where there is no such run; what goes wrong in the work is told by the run itself.
+	 */
+	public function step( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			$this->steps->step( $id );
+			$run = $this->find( $id );
+		}
+		return $run;
+	}
+
+	/** @throws RunRefused */
+	public function cancel( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			$this->table->change( $run, RunState::ACTIVE, RunState::CANCELLED, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ), $run->cursor );
+		} elseif ( RunState::AWAITING_APPROVAL === $run->state ) {
+			return $this->discard( $id );
+		}
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function resume( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			return $run;
+		}
+		if ( ! $run->isResumable() || null === $run->cursor ) {
+			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->revive( $run, $run->cursor, [ RunState::FAILED, RunState::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function approve( int $id ): Run {
+		$run = $this->find( $id );
+		if ( RunState::AWAITING_APPROVAL !== $run->state || null === $run->cursor ) {
+			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+		}
+		$run->cursor->approved = true;
+		$this->items->approve( $run->id );
+		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved.', 'sors-api-for-woocommerce' ) );
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function discard( int $id ): Run {
+		$run  = $this->find( $id );
+		$done = $this->table->change( $run, [ RunState::AWAITING_APPROVAL ], RunState::CANCELLED, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ), null );
+		if ( ! $done ) {
+			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+		}
+		return $this->find( $id );
+	}
+
+	/**
+	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
+	 */
+	public function items( int $runId, array $query ): array {
+		return $this->items->list( $runId, $query );
+	}
+
+	/**
+	 * @param list<string> $from
+	 *
+	 * @throws RunRefused
+	 */
+	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
+		$applying = Phase::isApplying( $cursor->phase ) || RunState::AWAITING_APPROVAL === $run->state;
+		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
+		if ( $idle > self::STALE ) {
+			$cursor->readAgain();
+			$applying = false;
+		}
+		if ( ! $this->table->change( $run, $from, $applying ? RunState::APPLYING : RunState::QUEUED, $message, $cursor ) ) {
+			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->queue->next( $run->id );
+	}
+
+	/** @throws RunRefused */
+	private function find( int $id ): Run {
+		$run = $this->table->get( $id );
+		if ( null === $run ) {
+			throw new RunRefused( 'not_found', __( 'There is no such run. Its history may have been cleared: runs are kept for 30 days.', 'sors-api-for-woocommerce' ) );
+		}
+		return $run;
+	}
+}

@@ -1,0 +1,32 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+/** Steps in the background, through Action Scheduler. */
+final class StepQueue {
+
+	public const HOOK  = 'sors_run_step';
+	public const GROUP = 'sors';
+
+	/**
+	 * Lets the run go on as soon as possible.
+	 *
+	 * A second action for the same run is harmless (the lease lets one work), so
+	 * none is looked for where that would cost more than it saves.
+	 */
+	public function next( int $runId ): void {
+		as_enqueue_async_action( self::HOOK, [ $runId ], self::GROUP );
+	}
+
+	/** Lets the run go on in so many seconds, unless something is planned already. */
+	public function later( int $runId, int $seconds ): void {
+		if ( ! as_next_scheduled_action( self::HOOK, [ $runId ], self::GROUP ) ) {
+			as_schedule_single_action( time() + $seconds, self::HOOK, [ $runId ], self::GROUP );
+		}
+	}
+
+	public function forget( int $runId ): void {
+		as_unschedule_all_actions( self::HOOK, [ $runId ], self::GROUP );
+	}
+}
