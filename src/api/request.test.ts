@@ -1,0 +1,79 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { getLatestRun, startRun } from './runs';
+import { Refused, Unreachable, Unreadable } from './errors';
+import { runOf } from '../testing/samples';
+
+/** What the shop's server answers; the real apiFetch is in between. */
+function server( status: number, body: string, type = 'application/json' ) {
+	const fetch = vi.fn( async () =>
+		new Response( body, { status, headers: { 'Content-Type': type } } )
+	);
+	vi.stubGlobal( 'fetch', fetch );
+	window.fetch = fetch as unknown as typeof window.fetch;
+	return fetch;
+}
+const failure = async ( promise: Promise< unknown > ) =>
+	promise.then(
+		() => null,
+		( error: unknown ) => error
+	);
+
+afterEach( () => {
+	vi.unstubAllGlobals();
+} );
+
+it( 'asks for what it was told and decodes the answer', async () => {
+	const run = runOf( { kind: 'stock' } );
+	const fetch = server( 200, JSON.stringify( { items: [ run ], total: 1 } ) );
+	expect( await getLatestRun( 'stock' ) ).toEqual( run );
+	expect( String( fetch.mock.calls.at( 0 )?.at( 0 ) ) ).toContain(
+		'/sors/v1/runs?kind=stock&per_page=1'
+	);
+} );
+
+it( 'turns a refusal into its sentence, with the fields it names', async () => {
+	server(
+		400,
+		JSON.stringify( {
+			code: 'sors_invalid_settings',
+			message: 'That pair does not work.',
+			data: { status: 400, params: { stockMode: 'Choose available.' } },
+		} )
+	);
+	const error = await failure( startRun( 'stock', 'apply' ) );
+	expect( error ).toBeInstanceOf( Refused );
+	expect( error ).toMatchObject( {
+		message: 'That pair does not work.',
+		status: 400,
+		fields: { stockMode: 'Choose available.' },
+	} );
+} );
+
+it( 'knows a server that does not answer', async () => {
+	window.fetch = vi.fn( async () => {
+		throw new TypeError( 'Failed to fetch' );
+	} );
+	expect( await failure( startRun( 'stock', 'apply' ) ) ).toBeInstanceOf(
+		Unreachable
+	);
+} );
+
+it.each( [
+	[ 'HTML', '<p>There has been a critical error</p>', 'text/html' ],
+	[ 'a run without its state', '{"id":1}', 'application/json' ],
+	[ 'nothing', '', 'application/json' ],
+] )( 'does not read %s as a run', async ( _, body, type ) => {
+	server( 200, body, type );
+	expect( await failure( startRun( 'stock', 'apply' ) ) ).toBeInstanceOf(
+		Unreadable
+	);
+} );
+
+it( 'leaves an abort an abort', async () => {
+	window.fetch = vi.fn( async () => {
+		throw new DOMException( 'Aborted', 'AbortError' );
+	} );
+	expect( await failure( startRun( 'stock', 'apply' ) ) ).toMatchObject( {
+		name: 'AbortError',
+	} );
+} );

@@ -1,0 +1,41 @@
+import {
+	run,
+	runItemsResponse,
+	runsResponse,
+	type RunItemOutcome,
+	type RunKind,
+	type RunMode,
+} from '../contract/runs';
+import { request } from './request';
+
+export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
+
+/** The latest run of a kind; null before the first. */
+export const getLatestRun = async ( kind: RunKind, signal?: AbortSignal ) => {
+	const query = { kind, per_page: 1 };
+	const { items } = await request( runsResponse, 'runs', { query, signal } );
+	return items[ 0 ] ?? null;
+};
+
+export const getRun = ( id: number, signal?: AbortSignal ) =>
+	request( run, `runs/${ id }`, { signal } );
+
+export const startRun = ( kind: RunKind, mode: RunMode ) =>
+	request( run, 'runs', { method: 'POST', data: { kind, mode } } );
+
+export const actOnRun = (
+	id: number,
+	action: RunAction,
+	signal?: AbortSignal
+) => request( run, `runs/${ id }/${ action }`, { method: 'POST', signal } );
+
+export const getRunItems = (
+	id: number,
+	query: {
+		outcome?: RunItemOutcome;
+		search?: string;
+		page?: number;
+		per_page?: number;
+	},
+	signal?: AbortSignal
+) => request( runItemsResponse, `runs/${ id }/items`, { query, signal } );

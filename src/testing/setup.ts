@@ -1,0 +1,26 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+afterEach( () => {
+	cleanup();
+	vi.restoreAllMocks();
+	window.history.replaceState( null, '', '/wp-admin/admin.php?page=sors-api' );
+} );
+
+// Parts of a browser that jsdom lacks and WordPress' components ask for.
+window.matchMedia ??= ( query: string ) =>
+	( {
+		matches: false,
+		media: query,
+		addEventListener: () => {},
+		removeEventListener: () => {},
+		addListener: () => {},
+		removeListener: () => {},
+	} ) as unknown as MediaQueryList;
+window.ResizeObserver ??= class {
+	observe() {}
+	unobserve() {}
+	disconnect() {}
+};
+Element.prototype.scrollIntoView ??= () => {};
