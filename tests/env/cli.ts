@@ -1,0 +1,203 @@
+/**
+ * Sites for work by hand: npx tsx tests/env/cli.ts up|down|list|run
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { runSite } from './native/running-site';
+import { socketDir, workDir } from './paths';
+import { tryCommand } from './run/command';
+import { ensureComposerPackages } from './run/composer';
+import { describeError, Problem } from './run/problem';
+import { endEverything } from './run/processes';
+import { ensureSystemPackages } from './run/system-packages';
+import { underTest } from './wordpress/find';
+
+const HELP = `npx tsx tests/env/cli.ts COMMAND [--name NAME]
+  up      starts a site and leaves it running; options:
+            --name NAME        a site of its own beside others (default: dev)
+            --hpos off         orders stored as posts
+            --taxes off        WooCommerce's taxes switched off
+            --stand-in         the WooCommerce stand-in
+            --contract FILE    another SORS contract
+            --no-web           without a web server
+  run     npx tsx tests/env/cli.ts run --name NAME -- vendor/bin/phpunit --testsuite store
+            runs a command with the variables that tests need
+  down    ends a site's servers (--all: of every site, and the database)
+  list    shows what is up`;
+
+const record = z.object( {
+	name: z.string(),
+	dir: z.string(),
+	url: z.string().optional(),
+	under: z.string(),
+	pids: z.array( z.number() ),
+	webPort: z.number().optional(),
+	sorsPort: z.number(),
+	env: z.record( z.string(), z.string() ),
+} );
+type Up = z.infer< typeof record >;
+
+const recordsDir = join( workDir, 'up' );
+const recordFile = ( name: string ): string =>
+	join( recordsDir, `${ name }.json` );
+
+async function recordOf( name: string ): Promise< Up | undefined > {
+	const text = await readFile( recordFile( name ), 'utf8' ).catch( () => '' );
+	return text ? record.parse( JSON.parse( text ) ) : undefined;
+}
+
+function portOf( url: string | undefined ): number | undefined {
+	return url ? Number( new URL( url ).port ) : undefined;
+}
+
+async function up( name: string, flags: Flags ): Promise< void > {
+	const before = await recordOf( name );
+	await down( name );
+	await ensureSystemPackages( 'php', 'site' );
+	await ensureComposerPackages();
+	const site = await runSite( {
+		name,
+		store: flags[ 'stand-in' ] ? 'stand-in' : 'any',
+		hpos: flags.hpos !== 'off',
+		taxes: flags.taxes !== 'off',
+		contractFile: flags.contract,
+		web: ! flags[ 'no-web' ],
+		webPort: before?.webPort,
+		sorsPort: before?.sorsPort,
+		outlives: true,
+	} );
+	const made: Up = {
+		name,
+		dir: site.dir,
+		url: site.url,
+		under: `${ underTest( site.wordpress, site.store ) }, HPOS ${ site.hpos ? 'on' : 'off' }`,
+		pids: [ site.sors.pid, site.webPid ?? 0 ].filter( ( pid ) => pid > 0 ),
+		webPort: portOf( site.url ),
+		sorsPort: portOf( site.sors.url ) ?? 0,
+		env: site.env,
+	};
+	await mkdir( recordsDir, { recursive: true } );
+	await writeFile( recordFile( name ), JSON.stringify( made, null, '\t' ) );
+	show( made );
+}
+
+function show( site: Up ): void {
+	process.stdout.write(
+		[
+			`${ site.name }: ${ site.under }`,
+			`  admin   ${ site.url ? `${ site.url }/wp-admin/  (admin / password)` : '(no web server)' }`,
+			`  folder  ${ site.dir }`,
+			...Object.entries( site.env ).map(
+				( [ key, value ] ) => `  ${ key }=${ value }`
+			),
+			`  tests   npx tsx tests/env/cli.ts run --name ${ site.name } -- vendor/bin/phpunit --testsuite store`,
+			'',
+		].join( '\n' )
+	);
+}
+
+async function down( name: string ): Promise< void > {
+	const site = await recordOf( name );
+	for ( const pid of site?.pids ?? [] ) {
+		endProcess( pid );
+	}
+	await rm( recordFile( name ), { force: true } );
+}
+
+function endProcess( pid: number ): void {
+	try {
+		process.kill( -pid, 'SIGTERM' );
+	} catch {
+		// It has ended already.
+	}
+}
+
+async function names(): Promise< string[] > {
+	const files = await readdir( recordsDir ).catch( () => [] );
+	return files.map( ( file ) => file.replace( /\.json$/, '' ) );
+}
+
+async function downAll(): Promise< void > {
+	await Promise.all( ( await names() ).map( down ) );
+	const pid = await readFile(
+		join( socketDir, 'mariadb.pid' ),
+		'utf8'
+	).catch( () => '' );
+	if ( Number( pid ) > 0 ) {
+		endProcess( Number( pid ) );
+	}
+}
+
+async function run( name: string, rest: string[] ): Promise< number > {
+	const site = await recordOf( name );
+	const [ program, ...args ] = rest;
+	if ( ! site || ! program ) {
+		throw new Problem(
+			site
+				? HELP
+				: `The site “${ name }” is not up: npx tsx tests/env/cli.ts up --name ${ name }`
+		);
+	}
+	const result = await tryCommand( program, args, {
+		env: { ...process.env, ...site.env },
+		onLine: ( line ) => process.stdout.write( `${ line }\n` ),
+	} );
+	return result.code;
+}
+
+type Flags = {
+	hpos?: string;
+	taxes?: string;
+	contract?: string;
+	'stand-in'?: boolean;
+	'no-web'?: boolean;
+};
+
+async function main(): Promise< number > {
+	const { values, positionals } = parseArgs( {
+		allowPositionals: true,
+		options: {
+			name: { type: 'string' },
+			hpos: { type: 'string' },
+			taxes: { type: 'string' },
+			contract: { type: 'string' },
+			'stand-in': { type: 'boolean' },
+			'no-web': { type: 'boolean' },
+			all: { type: 'boolean' },
+		},
+	} );
+	const [ verb, ...rest ] = positionals;
+	const chosen = values.name ?? 'dev';
+	switch ( verb ) {
+		case 'up':
+			await up( chosen, values );
+			return 0;
+		case 'down':
+			await ( values.all ? downAll() : down( chosen ) );
+			return 0;
+		case 'list':
+			for ( const name of await names() ) {
+				const site = await recordOf( name );
+				if ( site ) {
+					show( site );
+				}
+			}
+			return 0;
+		case 'run':
+			return await run( chosen, rest );
+		default:
+			process.stdout.write( `${ HELP }\n` );
+			return verb ? 2 : 0;
+	}
+}
+
+main().then(
+	( code ) => process.exit( code ),
+	async ( error ) => {
+		process.stderr.write( `${ describeError( error ) }\n` );
+		await endEverything();
+		process.exit( 1 );
+	}
+);

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { freePort } from '../run/port';
+import { startSors, type RunningSors } from '../sors';
+import { findStore, findWordpress } from '../wordpress/find';
+import type { Source, StoreSource } from '../wordpress/source';
+import { startDatabase } from './mariadb';
+import {
+	activatePlugin,
+	databaseName,
+	ensureSite,
+	writeAddresses,
+} from './site';
+import { startWebServer } from './web-server';
+
+export type RunOptions = {
+	name: string;
+	store?: 'any' | 'stand-in';
+	hpos?: boolean;
+	taxes?: boolean;
+	contractFile?: string;
+	/** Without it only PHP's command line uses the site, as PHPUnit does. */
+	web?: boolean;
+	/** Ports to keep, so that the addresses stay the same over restarts. */
+	webPort?: number;
+	sorsPort?: number;
+	outlives?: boolean;
+};
+
+export type RunningSite = {
+	name: string;
+	dir: string;
+	database: string;
+	url: string | undefined;
+	wordpress: Source;
+	store: StoreSource;
+	hpos: boolean;
+	taxes: boolean;
+	contractFile: string | undefined;
+	sors: RunningSors;
+	webPid: number | undefined;
+	/** For PHPUnit, Playwright and scripts. */
+	env: Record< string, string >;
+	stop: () => Promise< void >;
+};
+
+/** Database, site, SORS server and (if wanted) web server, in that order. */
+export async function runSite( options: RunOptions ): Promise< RunningSite > {
+	const { name, hpos = true, taxes = true, outlives, contractFile } = options;
+	const wordpress = await findWordpress();
+	const store = await findStore( options.store );
+	const database = await startDatabase( { outlives } );
+	const dir = await ensureSite( { name, wordpress, store, hpos, taxes } );
+	const sors = await startSors( {
+		name,
+		contractFile,
+		port: options.sorsPort,
+		outlives,
+	} );
+	const port = options.web
+		? ( options.webPort ?? ( await freePort() ) )
+		: undefined;
+	const url = port ? `http://127.0.0.1:${ port }` : undefined;
+	await writeAddresses( dir, {
+		url,
+		sorsUrl: sors.url,
+		sorsKey: sors.key,
+		contractFile,
+	} );
+	if (
+		existsSync(
+			`${ dir }/wp-content/plugins/sors-api-for-woocommerce/includes/Plugin.php`
+		)
+	)
+		await activatePlugin( dir ); // TEMP
+	const web = port
+		? await startWebServer( { name, dir, port, outlives } )
+		: undefined;
+	return {
+		name,
+		dir,
+		database: databaseName( name ),
+		url,
+		wordpress,
+		store,
+		hpos,
+		taxes,
+		contractFile,
+		sors,
+		webPid: web?.pid,
+		env: {
+			SORS_TEST_SITE: dir,
+			SORS_TEST_STORE: store.kind,
+			SORS_CONTROL_URL: sors.controlUrl,
+			...( url ? { SORS_SITE_URL: url } : {} ),
+		},
+		stop: async () => {
+			await web?.stop();
+			await sors.stop();
+			await database?.stop();
+		},
+	};
+}

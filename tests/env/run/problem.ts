@@ -1,0 +1,18 @@
+/**
+ * Something that a person has to mend before the command can go on. Its
+ * message is one clear sentence (and, on lines of their own, what to type);
+ * commands print it without a stack trace.
+ */
+export class Problem extends Error {
+	override name = 'Problem';
+}
+
+export function describeError( error: unknown ): string {
+	if ( error instanceof Problem ) {
+		return error.message;
+	}
+	if ( error instanceof Error ) {
+		return error.stack ?? error.message;
+	}
+	return String( error );
+}

@@ -1,0 +1,22 @@
+<?php
+/**
+ * Activates plugins, also such as are active already, so that their activation
+ * hooks run again: php activate.php SITE_DIR PLUGIN_FILE...
+ */
+
+declare( strict_types=1 );
+
+$_SERVER['HTTP_HOST'] = '127.0.0.1';
+
+require $argv[1] . '/wp-load.php';
+require_once ABSPATH . 'wp-admin/includes/plugin.php';
+
+wp_set_current_user( 1 );
+foreach ( array_slice( $argv, 2 ) as $sors_plugin ) {
+	deactivate_plugins( $sors_plugin, true );
+	$sors_result = activate_plugin( $sors_plugin );
+	if ( is_wp_error( $sors_result ) ) {
+		fwrite( STDERR, $sors_plugin . ': ' . implode( ' ', $sors_result->get_error_messages() ) . "\n" );
+		exit( 1 );
+	}
+}

@@ -1,0 +1,14 @@
+<?php
+/**
+ * Writes down the shop as it is before our plugin and any test touched it:
+ * php remember.php SITE_DIR
+ */
+
+declare( strict_types=1 );
+
+$_SERVER['HTTP_HOST'] = '127.0.0.1';
+
+require $argv[1] . '/wp-load.php';
+require_once dirname( __DIR__, 2 ) . '/php/Site/CleanSlate.php';
+
+SorsApi\Tests\Site\CleanSlate::record( $argv[1] );

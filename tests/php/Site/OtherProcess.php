@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Site;
+
+/**
+ * PHP code in a process of its own on the same site, for tests of several
+ * workers at once and of workers that die.
+ */
+final class OtherProcess {
+
+	/** @var resource */
+	private $process;
+
+	/** @var resource */
+	private $output;
+
+	/**
+	 * @param string $code PHP without the opening tag; WordPress and the plugin are
+	 *                     loaded, `$args` holds the arguments; what it echoes is
+	 *                     the answer of finish()
+	 * @param array<mixed> $args
+	 */
+	public function __construct( string $code, array $args = [] ) {
+		$script  = 'define( "WP_USE_THEMES", false ); $_SERVER["HTTP_HOST"] = "127.0.0.1"; ini_set( "memory_limit", "512M" );';
+		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php";';
+		$script .= '( static function ( array $args ) {' . $code . '} )( $sors_args );';
+		$process = proc_open(
+			[ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ) ],
+			[
+				0 => [ 'file', '/dev/null', 'r' ],
+				1 => [ 'pipe', 'w' ],
+				2 => [ 'redirect', 1 ],
+			],
+			$pipes
+		);
+		if ( ! is_resource( $process ) ) {
+			throw new \RuntimeException( 'PHP could not be started.' );
+		}
+		$this->process = $process;
+		$this->output  = $pipes[1];
+	}
+
+	/** Waits for its end and answers what it printed; a failure is an exception. */
+	public function finish( int $seconds = 60 ): string {
+		$text     = '';
+		$deadline = microtime( true ) + $seconds;
+		stream_set_blocking( $this->output, false );
+		while ( ! feof( $this->output ) ) {
+			$read  = [ $this->output ];
+			$write = null;
+			$error = null;
+			stream_select( $read, $write, $error, 0, 100000 );
+			$text .= (string) stream_get_contents( $this->output );
+			if ( microtime( true ) > $deadline ) {
+				$this->kill();
+				throw new \RuntimeException( "The other process took longer than $seconds s:\n$text" );
+			}
+		}
+		fclose( $this->output );
+		$code = proc_close( $this->process );
+		if ( 0 !== $code ) {
+			throw new \RuntimeException( "The other process ended with $code:\n$text" );
+		}
+		return $text;
+	}
+
+	/** As the system does when memory runs out: no shutdown function runs. */
+	public function kill(): void {
+		proc_terminate( $this->process, 9 );
+	}
+}

@@ -1,0 +1,141 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Tests\Site\CleanSlate;
+use SorsApi\Tests\Site\OtherProcess;
+use SorsApi\Tests\Site\SorsControl;
+
+/**
+ * A test inside WordPress with a shop. Every test starts with an empty shop,
+ * default settings and a freshly seeded SORS; nobody is logged in.
+ */
+abstract class StoreTestCase extends TestCase {
+
+	protected SorsControl $sors;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->sors = new SorsControl();
+		$this->sors->post( 'reset' );
+		CleanSlate::restore();
+	}
+
+	protected static function isRealStore(): bool {
+		return 'stand-in' !== getenv( 'SORS_TEST_STORE' );
+	}
+
+	/** For what only WooCommerce itself has. Such tests also carry `@group real-store`. */
+	protected static function requireRealStore(): void {
+		if ( ! self::isRealStore() ) {
+			self::markTestSkipped( 'Needs the real WooCommerce; this run is on the stand-in.' );
+		}
+	}
+
+	protected static function usesHpos(): bool {
+		return 'yes' === get_option( 'woocommerce_custom_orders_table_enabled' );
+	}
+
+	protected function loginAsAdmin(): void {
+		wp_set_current_user( 1 );
+	}
+
+	/** A user without `manage_woocommerce`. */
+	protected function loginAsCustomer(): int {
+		$id = wp_insert_user(
+			[
+				'user_login' => uniqid( 'kupac-' ),
+				'user_pass'  => 'password',
+				'role'       => 'subscriber',
+			]
+		);
+		self::assertIsInt( $id );
+		wp_set_current_user( $id );
+		return $id;
+	}
+
+	/**
+	 * A request of our REST routes, judged and answered as over HTTP.
+	 *
+	 * @param array<string, mixed> $params the query of a GET or DELETE, else the JSON body
+	 */
+	protected function rest( string $method, string $route, array $params = [] ): \WP_REST_Response {
+		$request = new \WP_REST_Request( $method, '/sors/v1/' . ltrim( $route, '/' ) );
+		if ( 'GET' === $method || 'DELETE' === $method ) {
+			$request->set_query_params( $params );
+		} else {
+			$request->set_header( 'Content-Type', 'application/json' );
+			$request->set_body( (string) wp_json_encode( (object) $params ) );
+		}
+		return rest_do_request( $request );
+	}
+
+	/**
+	 * The same as an administrator who expects success.
+	 *
+	 * @param array<string, mixed> $params
+	 * @return array<string, mixed>
+	 */
+	protected function restOk( string $method, string $route, array $params = [] ): array {
+		$this->loginAsAdmin();
+		$response = $this->rest( $method, $route, $params );
+		$data     = json_decode( (string) wp_json_encode( $response->get_data() ), true );
+		self::assertLessThan( 300, $response->get_status(), $method . ' ' . $route . ': ' . wp_json_encode( $data ) );
+		self::assertIsArray( $data );
+		return $data;
+	}
+
+	/** A published product with stock, as a shop owner would have made it. */
+	protected function createProduct( string $sku, string $price = '120.00', int $stock = 10, string $name = 'Proizvod' ): \WC_Product {
+		$product = new \WC_Product_Simple();
+		$product->set_name( $name );
+		$product->set_sku( $sku );
+		$product->set_status( 'publish' );
+		$product->set_regular_price( $price );
+		$product->set_manage_stock( true );
+		$product->set_stock_quantity( $stock );
+		$product->save();
+		return $product;
+	}
+
+	/**
+	 * A saved order with one line a product, in the given status.
+	 *
+	 * @param array<int, int> $quantities product id => quantity
+	 * @param array<string, string> $address fields of the billing address
+	 */
+	protected function createOrder( array $quantities, string $status = 'processing', array $address = [] ): \WC_Order {
+		$order = wc_create_order();
+		self::assertInstanceOf( \WC_Order::class, $order );
+		foreach ( $quantities as $id => $quantity ) {
+			$order->add_product( wc_get_product( $id ), $quantity );
+		}
+		$order->set_address(
+			$address + [
+				'first_name' => 'Petar',
+				'last_name'  => 'Petrović',
+				'email'      => 'petar@example.test',
+				'phone'      => '0641234567',
+				'address_1'  => 'Bulevar oslobođenja 12',
+				'city'       => 'Novi Sad',
+				'postcode'   => '21000',
+				'country'    => 'RS',
+			],
+			'billing'
+		);
+		$order->set_payment_method( 'cod' );
+		$order->calculate_totals();
+		$order->set_status( $status );
+		$order->save();
+		return $order;
+	}
+
+	/**
+	 * @param array<mixed> $args
+	 */
+	protected function inOtherProcess( string $code, array $args = [] ): OtherProcess {
+		return new OtherProcess( $code, $args );
+	}
+}

@@ -1,0 +1,29 @@
+<?php
+/**
+ * Loads the site that tests/env made. The plugin is active there and brings its
+ * own autoloader, so that the tests find out when that one fails.
+ */
+
+declare( strict_types=1 );
+
+use SorsApi\Tests\Site\CleanSlate;
+
+// WordPress takes these as global, but PHPUnit loads this file inside a function.
+global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_actions, $wp_locale, $shortcode_tags, $phpmailer, $table_prefix, $woocommerce;
+
+$_SERVER['HTTP_HOST']       = '127.0.0.1';
+$_SERVER['SERVER_NAME']     = '127.0.0.1';
+$_SERVER['REQUEST_METHOD']  = 'GET';
+$_SERVER['REQUEST_URI']     = '/';
+$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
+$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
+
+define( 'WP_USE_THEMES', false );
+
+require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
+
+if ( ! defined( 'SORS_API_VERSION' ) ) {
+	throw new RuntimeException( 'The plugin is not active on the test site.' );
+}
+
+CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );

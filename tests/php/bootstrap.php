@@ -1,0 +1,28 @@
+<?php
+/**
+ * SORS_TEST_SITE decides: with it, the tests run inside that WordPress; without
+ * it, on PHP alone with the few functions of WordPress that pure code calls.
+ */
+
+declare( strict_types=1 );
+
+require_once dirname( __DIR__, 2 ) . '/vendor/autoload.php';
+
+if ( getenv( 'SORS_TEST_SITE' ) ) {
+	require_once __DIR__ . '/bootstrap-store.php';
+	return;
+}
+
+define( 'ABSPATH', __DIR__ . '/' );
+require_once __DIR__ . '/wordpress-functions.php';
+
+spl_autoload_register(
+	static function ( string $class_name ): void {
+		if ( 0 === strpos( $class_name, 'SorsApi\\' ) ) {
+			$file = dirname( __DIR__, 2 ) . '/includes/' . strtr( substr( $class_name, 8 ), '\\', '/' ) . '.php';
+			if ( is_file( $file ) ) {
+				require $file;
+			}
+		}
+	}
+);
