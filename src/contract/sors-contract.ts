@@ -6,6 +6,22 @@
  * turning a feature off. The right-hand names are the API's and may be anything.
  */
 import { z } from 'zod';
+import {
+	checkEntities,
+	checkOperations,
+	checkPaging,
+} from './sors-contract-checks';
+import type { Report } from './sors-contract-checks';
+import {
+	ENTITY_FIELDS,
+	ENTITY_NAMES,
+	ENUM_VALUES,
+	OPERATION_NAMES,
+	QUERY_NAMES,
+} from './sors-contract-names';
+import type { OperationName } from './sors-contract-names';
+
+export * from './sors-contract-names';
 
 const status = z.enum( [ 'known', 'concept', 'assumed' ] );
 /** A field on the wire; dots lead into nested objects. */
@@ -13,81 +29,25 @@ const wirePath = z.string().regex( /^[^.\s]+(\.[^.\s]+)*$/ );
 const wireName = z.string().regex( /^\S+$/ );
 const scalar = z.union( [ z.string(), z.number(), z.boolean() ] );
 
+/**
+ * Made of yyyy MM dd HH mm ss. Another letter but T would be copied as it
+ * stands, where its author meant a part of the date, and make every date wrong.
+ */
+const pattern = z
+	.string()
+	.refine(
+		( text ) =>
+			/yyyy/.test( text ) &&
+			! /[A-SU-Za-z]/.test( text.replace( /yyyy|MM|dd|HH|mm|ss/g, '' ) ),
+		'must be made of yyyy MM dd HH mm ss'
+	);
+
 function named< const Name extends string, Value extends z.ZodType >(
 	names: readonly Name[],
 	value: Value
 ) {
 	return z.partialRecord( z.enum( names ), value );
 }
-
-export const ENTITY_FIELDS = {
-	database: [ 'name', 'title', 'year' ],
-	businessUnit: [ 'id', 'code', 'name', 'active' ],
-	productGroup: [ 'id', 'name', 'parentId' ],
-	// prettier-ignore
-	product: [ 'id', 'code', 'name', 'itemType', 'unit', 'gtin', 'groupId', 'secondGroupId', 'description',
-		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active', 'modifiedAt' ],
-	productImage: [ 'id', 'ordinal', 'contentType', 'url', 'content' ],
-	// prettier-ignore
-	stockLevel: [ 'productId', 'productCode', 'businessUnitId', 'onHand', 'reserved', 'available',
-		'priceWithoutVat', 'priceWithVat' ],
-	// prettier-ignore
-	customer: [ 'id', 'code', 'type', 'name', 'taxId', 'registrationNumber', 'email', 'phone', 'address',
-		'postalCode', 'city', 'country', 'discountPercent' ],
-	debt: [ 'customerId', 'balance', 'overdue', 'currency', 'asOf' ],
-	// prettier-ignore
-	document: [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference',
-		'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'buyerName', 'buyerEmail',
-		'buyerPhone', 'deliveryAddress', 'deliveryPostalCode', 'deliveryCity', 'deliveryCountry', 'note',
-		'sourceDocumentId', 'lines', 'total', 'status' ],
-	// prettier-ignore
-	documentLine: [ 'productId', 'productCode', 'name', 'quantity', 'unit', 'unitPrice', 'discountPercent',
-		'vatRate', 'lineTotal' ],
-} as const;
-
-export const ENUM_VALUES = {
-	itemType: [ 'goods', 'service', 'consignment', 'material', 'product' ],
-	// prettier-ignore
-	customerType: [ 'individual', 'company', 'foreignCompany', 'soleTrader', 'publicBody' ],
-	// prettier-ignore
-	documentKind: [ 'invoice', 'invoiceDeliveryNote', 'reservation', 'deliveryNote', 'return' ],
-	documentStatus: [ 'open', 'cancelled' ],
-	// prettier-ignore
-	paymentMethod: [ 'cashOnDelivery', 'bankTransfer', 'card', 'cash', 'cheque', 'other' ],
-} as const;
-
-/** What each operation takes in its path and query, and answers. Only `optional` ones may be absent. */
-// prettier-ignore
-export const OPERATIONS = {
-	listDatabases: { inPath: null, query: [], returns: 'database[]', optional: true },
-	listBusinessUnits: { inPath: null, query: [], returns: 'businessUnit[]', optional: false },
-	listProductGroups: { inPath: null, query: [], returns: 'productGroup[]', optional: false },
-	listProducts: { inPath: null, query: [ 'businessUnitId', 'modifiedSince' ], returns: 'product[]', optional: false },
-	listProductImages: { inPath: 'productId', query: [], returns: 'productImage[]', optional: false },
-	listInventory: { inPath: null, query: [ 'businessUnitId', 'modifiedSince' ], returns: 'stockLevel[]', optional: false },
-	listCustomers: { inPath: null, query: [ 'taxId', 'email', 'code', 'search' ], returns: 'customer[]', optional: false },
-	createCustomer: { inPath: null, query: [], returns: 'customer', optional: false },
-	getCustomerDebt: { inPath: 'customerId', query: [], returns: 'debt', optional: false },
-	createInvoice: { inPath: null, query: [], returns: 'document', optional: false },
-	createInvoiceDeliveryNote: { inPath: null, query: [], returns: 'document', optional: false },
-	createReservation: { inPath: null, query: [], returns: 'document', optional: false },
-	createDeliveryNote: { inPath: null, query: [], returns: 'document', optional: false },
-	createReturn: { inPath: null, query: [], returns: 'document', optional: false },
-	findDocuments: { inPath: null, query: [ 'externalReference' ], returns: 'document[]', optional: true },
-	getDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
-	listDocuments: { inPath: null, query: [ 'from', 'to' ], returns: 'document[]', optional: true },
-	cancelDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
-} as const;
-
-export type EntityName = keyof typeof ENTITY_FIELDS;
-export type EnumName = keyof typeof ENUM_VALUES;
-export type OperationName = keyof typeof OPERATIONS;
-export const OPERATION_NAMES = Object.keys( OPERATIONS ) as OperationName[];
-export const ENTITY_NAMES = Object.keys( ENTITY_FIELDS ) as EntityName[];
-const QUERY_NAMES = [
-	...new Set( Object.values( OPERATIONS ).flatMap( ( o ) => o.query ) ),
-];
-export type QueryName = ( typeof QUERY_NAMES )[ number ];
 
 /** A part that is null or left out does not exist on the wire; `data` null means that the answer is the data. */
 const envelope = z.strictObject( {
@@ -161,8 +121,8 @@ export const contractShape = z.strictObject( {
 	} ),
 	wire: z.strictObject( {
 		decimals: z.enum( [ 'number', 'string', 'commaString' ] ),
-		dates: z.string().min( 1 ),
-		dateTimes: z.string().min( 1 ),
+		dates: pattern,
+		dateTimes: z.union( [ z.literal( 'iso8601' ), pattern ] ),
 		timeZone: z.string().min( 1 ),
 		ids: z.enum( [ 'string', 'integer' ] ),
 		status: status.optional(),
@@ -192,103 +152,7 @@ export const contractShape = z.strictObject( {
 	} ),
 } );
 
-type Shape = z.infer< typeof contractShape >;
-type Report = ( path: ( string | number )[], message: string ) => void;
-
-/** What no single field can tell: parts that must agree with one another. */
-function checkOperations( contract: Shape, report: Report ): void {
-	const inDatabase = contract.database.in;
-	for ( const name of OPERATION_NAMES ) {
-		const rule = OPERATIONS[ name ];
-		const found = contract.operations[ name ];
-		const at = ( message: string, ...rest: string[] ) =>
-			report( [ 'operations', name, ...rest ], message );
-		if ( ! found ) {
-			if ( ! rule.optional ) {
-				at( 'is missing, and the plugin cannot do without it' );
-			}
-			continue;
-		}
-		const placeholders = [ ...found.path.matchAll( /\{(\w+)\}/g ) ].map(
-			( match ) => match[ 1 ]
-		);
-		const expected = rule.inPath ? [ rule.inPath as string ] : [];
-		if ( found.database !== false && inDatabase === 'path' ) {
-			expected.push( 'database' );
-		}
-		if ( placeholders.sort().join() !== expected.sort().join() ) {
-			at( `must hold the placeholders [${ expected.join() }]`, 'path' );
-		}
-		if ( found.returns !== rule.returns ) {
-			at( `must be ${ rule.returns }`, 'returns' );
-		}
-		for ( const query of Object.keys( found.query ?? {} ) ) {
-			if ( ! ( rule.query as readonly string[] ).includes( query ) ) {
-				at( 'is no parameter of this operation', 'query', query );
-			}
-		}
-		const bodyNeeded =
-			found.body ||
-			found.queryIn === 'body' ||
-			found.constants?.body ||
-			( found.database !== false && inDatabase === 'body' );
-		if ( found.method === 'GET' && bodyNeeded ) {
-			at( 'GET cannot carry a body', 'method' );
-		}
-		if ( found.paged && ! rule.returns.endsWith( '[]' ) ) {
-			at( 'only lists come in pages', 'paged' );
-		}
-	}
-}
-
-function checkPaging( contract: Shape, report: Report ): void {
-	const { style, page, cursorParam, next } = contract.paging;
-	if ( ( style === 'page' || style === 'offset' ) && ! page ) {
-		report( [ 'paging', 'page' ], `style ${ style } needs its name` );
-	}
-	if ( style === 'cursor' && ( ! cursorParam || ! next ) ) {
-		report( [ 'paging' ], 'style cursor needs cursorParam and next' );
-	}
-}
-
-function checkEntities( contract: Shape, report: Report ): void {
-	for ( const name of ENTITY_NAMES ) {
-		const fields: Record< string, string | undefined > =
-			contract.entities[ name ];
-		const paths = Object.values( fields ) as string[];
-		for ( const [ field, path ] of Object.entries( fields ) ) {
-			const clash = paths.filter(
-				( other ) => other === path || other.startsWith( `${ path }.` )
-			);
-			if ( clash.length > 1 ) {
-				report(
-					[ 'entities', name, field ],
-					`"${ path }" is used more than once`
-				);
-			}
-		}
-		for ( const [ field, type ] of Object.entries(
-			contract.types[ name ] ?? {}
-		) ) {
-			const at = [ 'types', name, field ];
-			if ( ! fields[ field ] ) {
-				report( at, 'has no field of this name' );
-			}
-			const target = type.replace( /^enum:|\[\]$/, '' );
-			if ( type.startsWith( 'enum:' ) && ! ( target in ENUM_VALUES ) ) {
-				report( at, `there are no values called ${ target }` );
-			}
-			if ( type.endsWith( '[]' ) && ! ( target in ENTITY_FIELDS ) ) {
-				report( at, `there is no entity called ${ target }` );
-			}
-		}
-		for ( const field of contract.readOnly[ name ] ?? [] ) {
-			if ( ! fields[ field ] ) {
-				report( [ 'readOnly', name ], `has no field ${ field }` );
-			}
-		}
-	}
-}
+export type ContractShape = z.infer< typeof contractShape >;
 
 export const sorsContract = contractShape.superRefine(
 	( contract, context ) => {

@@ -19,12 +19,17 @@ function whole( text: string | undefined, name: string ): number | undefined {
 		return undefined;
 	}
 	if ( ! /^\d+$/.test( text ) ) {
-		throw new ContractError( `--${ name } must be a whole number, not "${ text }".` );
+		throw new ContractError(
+			`--${ name } must be a whole number, not "${ text }".`
+		);
 	}
 	return Number( text );
 }
 
-function defined< Value >( name: string, value: Value | undefined ): Record< string, Value > {
+function defined< Value >(
+	name: string,
+	value: Value | undefined
+): Record< string, Value > {
 	return value === undefined ? {} : { [ name ]: value };
 }
 

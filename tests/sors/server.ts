@@ -3,8 +3,12 @@
  * reads from a contract file, so it proves that clients do too.
  */
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SorsContract } from '../../src/contract/sors-contract';
+import { CONTROL, handleControl } from './control/handle';
+import { FaultQueue } from './faults/queue';
+import { Timers } from './faults/timers';
 import { handleApi } from './http/api';
 import type { Api } from './http/api';
 import { handleFile } from './http/files';
@@ -32,7 +36,7 @@ export interface SorsServerOptions {
 export interface SorsServer {
 	/** Base URL of the API, for SORS_API_URL. */
 	url: string;
-	/** Where the control routes are; see control/README. */
+	/** Where the control routes are; see README.md. */
 	controlUrl: string;
 	key: string;
 	contract: SorsContract;
@@ -53,21 +57,41 @@ function worldOptions( options: SorsServerOptions ): WorldOptions {
 	};
 }
 
-export async function startSorsServer( options: SorsServerOptions = {} ): Promise< SorsServer > {
-	const contract = typeof options.contract === 'object' ? parseContract( options.contract ) : loadContract( options.contract );
+function handle(
+	api: Api,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise< void > {
+	const path = request.url ?? '/';
+	if ( path.startsWith( `${ CONTROL }/` ) ) {
+		return handleControl( api, request, response );
+	}
+	return path.startsWith( FILES )
+		? handleFile( api, request, response )
+		: handleApi( api, request, response );
+}
+
+export async function startSorsServer(
+	options: SorsServerOptions = {}
+): Promise< SorsServer > {
+	const contract =
+		typeof options.contract === 'object'
+			? parseContract( options.contract )
+			: loadContract( options.contract );
 	const startWith = worldOptions( options );
 	const api: Api = {
 		contract,
 		router: new Router( contract ),
 		world: new World( startWith ),
 		log: new RequestLog(),
+		faults: new FaultQueue(),
+		timers: new Timers(),
+		startedWith: startWith,
 	};
 	const server = createServer( ( request, response ) => {
-		const work = async () =>
-			request.url?.startsWith( FILES )
-				? handleFile( api.world, request, response )
-				: handleApi( api, request, response );
-		work().catch( ( error: Error ) => send( response, jsonReply( 500, { error: error.message } ) ) );
+		handle( api, request, response ).catch( ( error: Error ) => {
+			send( response, jsonReply( 500, { error: error.message } ) );
+		} );
 	} );
 	const host = options.host ?? '127.0.0.1';
 	await new Promise< void >( ( resolve, reject ) => {
@@ -84,6 +108,7 @@ export async function startSorsServer( options: SorsServerOptions = {} ): Promis
 		world: () => api.world,
 		close: () =>
 			new Promise( ( resolve ) => {
+				api.timers.callOff();
 				server.close( () => resolve() );
 				server.closeAllConnections();
 			} ),

@@ -60,7 +60,11 @@ function groupIds(
 		const parentId = cut < 0 ? null : add( path.slice( 0, cut ) );
 		const id = nextId();
 		byPath.set( path, id );
-		groups.push( { id, name: path.slice( cut < 0 ? 0 : cut + 3 ), parentId } );
+		groups.push( {
+			id,
+			name: path.slice( cut < 0 ? 0 : cut + 3 ),
+			parentId,
+		} );
 		return id;
 	};
 	for ( const row of rows ) {
@@ -73,17 +77,16 @@ function groupIds(
 }
 
 function imagesFor( at: number, service: boolean, nextId: () => string ) {
-	const count = service ? 0 : [ 1, 2, 1, 3, 0, 1, 1 ][ at % 7 ] ?? 0;
-	return Array.from(
-		{ length: count },
-		( _, ordinal ): ProductImage => ( {
-			id: nextId(),
-			ordinal: ordinal + 1,
-			format: ( [ 'jpeg', 'png', 'webp' ] as const )[ ( at + ordinal ) % 3 ] ?? 'png',
-			variant: 1,
-			deliver: at % 4 === 3 ? 'content' : 'url',
-		} )
-	);
+	const count = service ? 0 : ( [ 1, 2, 1, 3, 0, 1, 1 ][ at % 7 ] ?? 0 );
+	return Array.from( { length: count }, ( _, ordinal ): ProductImage => ( {
+		id: nextId(),
+		ordinal: ordinal + 1,
+		format:
+			( [ 'jpeg', 'png', 'webp' ] as const )[ ( at + ordinal ) % 3 ] ??
+			'png',
+		variant: 1,
+		deliver: at % 4 === 3 ? 'content' : 'url',
+	} ) );
 }
 
 function amount( random: Random, unit: string ): number {
@@ -134,7 +137,10 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 	const random = seeded( plan.seed );
 	const rows = [
 		...ITEMS.slice( 0, plan.items ),
-		...generatedItems( plan.seed, Math.max( 0, plan.items - ITEMS.length ) ),
+		...generatedItems(
+			plan.seed,
+			Math.max( 0, plan.items - ITEMS.length )
+		),
 	];
 	const units = UNITS.map( ( { code, name, active } ) => ( {
 		id: nextId(),
@@ -145,7 +151,8 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 	const { groups, byPath } = groupIds( rows, nextId );
 	const levels: StockLevel[] = [];
 	const products = rows.map( ( row, at ): Product => {
-		const [ code, name, unit, group, vatRate, priceWithVat, rest = {} ] = row;
+		const [ code, name, unit, group, vatRate, priceWithVat, rest = {} ] =
+			row;
 		const itemType = rest.type ?? 'goods';
 		const product: Product = {
 			id: nextId(),
@@ -153,9 +160,14 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 			name,
 			itemType,
 			unit,
-			gtin: itemType === 'service' || rest.noGtin ? null : gtin13( 860000100000 + at ),
+			gtin:
+				itemType === 'service' || rest.noGtin
+					? null
+					: gtin13( 860000100000 + at ),
 			groupId: byPath.get( group ) ?? null,
-			secondGroupId: rest.second ? byPath.get( rest.second ) ?? null : null,
+			secondGroupId: rest.second
+				? ( byPath.get( rest.second ) ?? null )
+				: null,
 			description: rest.text ?? '',
 			vatRate,
 			priceWithoutVat: round( priceWithVat / ( 1 + vatRate / 100 ), 2 ),
@@ -163,7 +175,8 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 			// Four decimals, which nothing else has: easy to find where it must not be.
 			purchasePrice: round( round( priceWithVat * 0.61, 2 ) + 0.0037, 4 ),
 			active: ! rest.inactive,
-			modifiedAt: MODIFIED_FROM + between( random, 0, 250 * 86400 ) * 1000,
+			modifiedAt:
+				MODIFIED_FROM + between( random, 0, 250 * 86400 ) * 1000,
 			images: imagesFor( at, itemType === 'service', nextId ),
 		};
 		if ( itemType !== 'service' && ! rest.noLevel ) {

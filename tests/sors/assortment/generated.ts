@@ -33,14 +33,24 @@ export function generatedItems( seed: number, count: number ): ItemRow[] {
 		return [
 			`G${ String( at + 1 ).padStart( 6, '0' ) }`,
 			`${ pick( random, THINGS ) } ${ size } mm ${ pick( random, KINDS ) } #${ at + 1 }`,
-			perMetre ? 'm' : pick( random, [ whole, whole, whole === 'kom' ? 'KOM' : whole ] ),
+			perMetre
+				? 'm'
+				: pick( random, [
+						whole,
+						whole,
+						whole === 'kom' ? 'KOM' : whole,
+					] ),
 			pick( random, GROUPS ),
 			pick( random, [ 20, 20, 20, 20, 20, 20, 10, 10, 0 ] as const ),
 			round( 50 + random() ** 3 * 30000, draw < 0.5 ? 0 : 2 ),
 			{
 				...( draw < 0.03 ? { inactive: true as const } : {} ),
-				...( draw > 0.03 && draw < 0.05 ? { type: 'service' as const } : {} ),
-				...( draw > 0.05 && draw < 0.07 ? { noGtin: true as const } : {} ),
+				...( draw > 0.03 && draw < 0.05
+					? { type: 'service' as const }
+					: {} ),
+				...( draw > 0.05 && draw < 0.07
+					? { noGtin: true as const }
+					: {} ),
 				...( draw > 0.8 && draw < 0.85 ? { second: 'Akcija' } : {} ),
 			},
 		];

@@ -4,7 +4,10 @@ export function round( value: number, places: number ): number {
 	const sign = value < 0 ? -1 : 1;
 	const scale = 10 ** places;
 	// The small share undoes binary noise, so that 1.005 becomes 1.01.
-	return ( sign * Math.round( Math.abs( value ) * scale * ( 1 + 1e-12 ) ) ) / scale;
+	return (
+		( sign * Math.round( Math.abs( value ) * scale * ( 1 + 1e-12 ) ) ) /
+		scale
+	);
 }
 
 /** A valid EAN-13 from up to twelve digits. */

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- mulberry32 is made of these. */
 /** Numbers that are the same for the same seed (mulberry32). */
 export type Random = () => number;
 

@@ -1,99 +1,197 @@
 /** One request to the API, from the path to the answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SorsContract } from '../../../src/contract/sors-contract';
+import type { FaultQueue } from '../faults/queue';
+import { shift } from '../faults/shift';
+import { answer } from '../faults/strike';
+import type { Timers } from '../faults/timers';
 import { Refusal } from '../model/refusal';
-import type { World } from '../model/world';
+import type { World, WorldOptions } from '../model/world';
 import { perform } from '../routes/perform';
-import { keyOf, readCall } from '../routes/request';
+import { databaseGiven, keyOf } from '../routes/access';
+import type { RawRequest } from '../routes/access';
+import { readCall } from '../routes/request';
 import { Router } from '../routes/router';
 import type { Match } from '../routes/router';
 import { wireField, writeEnvelope } from '../wire/envelope';
-import type { Json } from '../wire/paths';
-import { isObject } from '../wire/paths';
+import type { Answer } from '../wire/envelope';
+import { readPath } from '../wire/paths';
 import { readBody } from './body';
-import { maskedHeaders } from './log';
+import { Exchange } from './exchange';
+import { logged } from './log';
 import type { LogEntry, RequestLog } from './log';
-import { htmlReply, jsonReply, send } from './reply';
-import type { HttpReply } from './reply';
+import { htmlReply, jsonReply } from './reply';
 
 export interface Api {
 	contract: SorsContract;
 	router: Router;
 	world: World;
 	log: RequestLog;
+	faults: FaultQueue;
+	timers: Timers;
+	/** What a reset goes back to. */
+	startedWith: WorldOptions;
 }
 
-function refusalReply( api: Api, match: Match | null, refusal: Refusal ): HttpReply {
-	const { contract, world } = api;
-	const { entity } = refusal;
-	const body = writeEnvelope( contract, match?.operation ?? null, {
-		status: refusal.status,
+function keyState(
+	{ contract, world }: Api,
+	request: IncomingMessage
+): LogEntry[ 'key' ] {
+	const key = keyOf( contract, request.headers );
+	if ( key === null ) {
+		return 'none';
+	}
+	return Object.hasOwn( world.settings.apiKeys, key ) ? 'valid' : 'wrong';
+}
+
+function refused( { contract, world }: Api, refusal: Refusal ): Answer {
+	const { entity, status } = refusal;
+	return {
+		status,
+		// A wrong key is told by the web server in front, also where refusals come as 200.
+		httpStatus:
+			world.settings.refusalsAs200 && status !== 401 ? 200 : status,
 		success: false,
 		data: null,
 		message: refusal.message,
 		errors: refusal.errors.map( ( error ) => ( {
 			...error,
-			field: entity ? wireField( contract, entity, error.field ) : error.field,
+			field: entity
+				? wireField( contract, entity, error.field )
+				: error.field,
 		} ) ),
-	} );
-	const status = world.settings.refusalsAs200 && refusal.status !== 401 ? 200 : refusal.status;
-	return jsonReply( status, body );
-}
-
-/** Names of what is given, so that the router can tell operations on one path apart. */
-function givenNames( search: URLSearchParams, body: Json | undefined ): string[] {
-	return [ ...search.keys(), ...( isObject( body ) ? Object.keys( body ) : [] ) ];
-}
-
-export async function handleApi( api: Api, request: IncomingMessage, response: ServerResponse ): Promise< void > {
-	const { contract, router, world, log } = api;
-	const url = new URL( request.url ?? '/', 'http://localhost' );
-	const { text, json, broken } = await readBody( request );
-	const started = Date.now();
-	const method = request.method ?? 'GET';
-	const match = router.match( method, url.pathname, givenNames( url.searchParams, json ) );
-	const key = keyOf( contract, request.headers );
-	const entry: LogEntry = log.add( {
-		at: started,
-		method,
-		path: request.url ?? '/',
-		operation: match && match !== 'wrongMethod' ? match.name : null,
-		database: null,
-		key: key === null ? 'none' : Object.hasOwn( world.settings.apiKeys, key ) ? 'valid' : 'wrong',
-		headers: maskedHeaders( request.headers, contract.auth.header ),
-		body: json ?? ( text || null ),
-		status: null,
-		faults: [],
-		committed: false,
-		durationMs: null,
-	} );
-	const finish = ( reply: HttpReply ) => {
-		entry.status = reply.status;
-		entry.durationMs = Date.now() - started;
-		send( response, reply );
 	};
-	if ( ! match ) {
-		return finish( htmlReply( 404, '404 - File or directory not found.' ) );
+}
+
+/** Whether the whole API is out of order, so that nothing more is to be done. */
+export async function isDown(
+	{ world, timers }: Api,
+	exchange: Exchange
+): Promise< boolean > {
+	switch ( world.settings.down ) {
+		case 'no':
+			return false;
+		case '503':
+			exchange.reply( htmlReply( 503, 'Service Unavailable' ) );
+			return true;
+		case 'hang':
+			await timers.wait( 600_000 );
+			break;
 	}
-	if ( match === 'wrongMethod' ) {
-		return finish( htmlReply( 405, '405 - HTTP verb used to access this page is not allowed.' ) );
-	}
+	exchange.cut();
+	return true;
+}
+
+function outcome(
+	api: Api,
+	match: Match,
+	raw: RawRequest,
+	origin: string
+): Answer {
+	const { contract, world } = api;
 	try {
-		const call = readCall( contract, world, match, {
-			headers: request.headers,
-			search: url.searchParams,
-			body: json,
-			bodyIsBroken: broken,
+		const call = readCall( contract, world, match, raw );
+		return perform( {
+			contract,
+			world,
+			call,
+			operation: match.operation,
+			origin,
 		} );
-		entry.database = call.database;
-		const origin = `http://${ request.headers.host ?? 'localhost' }`;
-		const answer = perform( { contract, world, call, operation: match.operation, origin } );
-		entry.committed = true;
-		finish( jsonReply( answer.status, writeEnvelope( contract, match.operation, answer ) ) );
 	} catch ( error ) {
-		if ( ! ( error instanceof Refusal ) ) {
-			throw error;
+		if ( error instanceof Refusal ) {
+			return refused( api, error );
 		}
-		finish( refusalReply( api, match, error ) );
+		throw error;
 	}
+}
+
+async function serve(
+	api: Api,
+	exchange: Exchange,
+	match: Match,
+	raw: RawRequest,
+	origin: string
+): Promise< void > {
+	const { contract, world, timers, faults } = api;
+	const { entry } = exchange;
+	entry.database = databaseGiven( contract, match, raw );
+	const struck = faults.meet( match.name, entry.database );
+	entry.faults = struck.ids;
+	let delay = world.settings.latencyMs;
+	for ( const action of struck.passing ) {
+		const database = world.database( entry.database ?? '' );
+		if ( action.kind === 'latency' ) {
+			delay += action.ms;
+		} else if ( database ) {
+			shift( database, action, world.now() );
+		}
+	}
+	if ( ! ( await timers.wait( delay ) ) ) {
+		return exchange.cut();
+	}
+	const run = (
+		change: ( right: Answer ) => Answer = ( right ) => right
+	) => {
+		const done = change( outcome( api, match, raw, origin ) );
+		entry.committed ||= done.success;
+		return jsonReply( done.httpStatus ?? done.status, wrap( done ) );
+	};
+	const wrap = ( given: Answer ) =>
+		writeEnvelope( contract, match.operation, given );
+	await answer( { exchange, timers, run, wrap }, struck.final );
+}
+
+export async function handleApi(
+	api: Api,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise< void > {
+	const url = new URL( request.url ?? '/', 'http://localhost' );
+	const body = await readBody( request );
+	const isGiven = ( name: string ) =>
+		url.searchParams.has( name ) ||
+		readPath( body.json ?? null, name ) !== undefined;
+	const match = api.router.match(
+		request.method ?? '',
+		url.pathname,
+		isGiven
+	);
+	const found = match === 'wrongMethod' ? null : match;
+	const exchange = new Exchange(
+		response,
+		api.log.add(
+			logged( request, api.contract.auth.header, {
+				operation: found?.name ?? null,
+				key: keyState( api, request ),
+				body: body.json ?? ( body.text || null ),
+			} )
+		)
+	);
+	if ( await isDown( api, exchange ) ) {
+		return;
+	}
+	if ( ! found ) {
+		return exchange.reply(
+			match
+				? htmlReply(
+						405,
+						'405 - HTTP verb used to access this page is not allowed.'
+					)
+				: htmlReply( 404, '404 - File or directory not found.' )
+		);
+	}
+	const raw = {
+		headers: request.headers,
+		search: url.searchParams,
+		body: body.json,
+		bodyIsBroken: body.broken,
+	};
+	await serve(
+		api,
+		exchange,
+		found,
+		raw,
+		`http://${ request.headers.host ?? 'localhost' }`
+	);
 }

@@ -10,7 +10,9 @@ export interface ReadBody {
 	broken: boolean;
 }
 
-export async function readBody( request: IncomingMessage ): Promise< ReadBody > {
+export async function readBody(
+	request: IncomingMessage
+): Promise< ReadBody > {
 	const parts: Buffer[] = [];
 	let length = 0;
 	for await ( const part of request as AsyncIterable< Buffer > ) {

@@ -1,6 +1,6 @@
 /** What was asked and what came of it, for tests to read. Keys are never kept. */
-import type { IncomingHttpHeaders } from 'node:http';
-import type { OperationName } from '../../../src/contract/sors-contract';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { FaultyOperation } from '../faults/rules';
 import type { Json } from '../wire/paths';
 
 export interface LogEntry {
@@ -11,7 +11,8 @@ export interface LogEntry {
 	method: string;
 	/** Path with its query. */
 	path: string;
-	operation: OperationName | null;
+	/** Null where no operation of the contract has this path and method. */
+	operation: FaultyOperation | null;
 	database: string | null;
 	key: 'valid' | 'wrong' | 'none';
 	headers: Record< string, string >;
@@ -58,11 +59,33 @@ export class RequestLog {
 	}
 }
 
-export function maskedHeaders( headers: IncomingHttpHeaders, keyHeader: string ): Record< string, string > {
+function maskedHeaders(
+	headers: IncomingHttpHeaders,
+	keyHeader: string
+): Record< string, string > {
 	return Object.fromEntries(
 		Object.entries( headers ).map( ( [ name, value ] ) => [
 			name,
 			name === keyHeader.toLowerCase() ? '***' : String( value ),
 		] )
 	);
+}
+
+export function logged(
+	request: IncomingMessage,
+	keyHeader: string,
+	known: Pick< LogEntry, 'operation' | 'key' | 'body' >
+): Omit< LogEntry, 'n' > {
+	return {
+		...known,
+		at: Date.now(),
+		method: request.method ?? '',
+		path: request.url ?? '/',
+		database: null,
+		headers: maskedHeaders( request.headers, keyHeader ),
+		status: null,
+		faults: [],
+		committed: false,
+		durationMs: null,
+	};
 }

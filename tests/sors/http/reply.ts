@@ -8,16 +8,27 @@ export interface HttpReply {
 	body: string | Buffer;
 }
 
-export function jsonReply( status: number, body: Json | object, headers: Record< string, string > = {} ): HttpReply {
+export function jsonReply(
+	status: number,
+	body: Json | object,
+	headers: Record< string, string > = {}
+): HttpReply {
 	return {
 		status,
-		headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+		headers: {
+			'content-type': 'application/json; charset=utf-8',
+			...headers,
+		},
 		body: JSON.stringify( body ),
 	};
 }
 
 /** What a web server in front of the API says when it is not the API that answers. */
-export function htmlReply( status: number, title: string, headers: Record< string, string > = {} ): HttpReply {
+export function htmlReply(
+	status: number,
+	title: string,
+	headers: Record< string, string > = {}
+): HttpReply {
 	return {
 		status,
 		headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
@@ -30,6 +41,9 @@ export function send( response: ServerResponse, reply: HttpReply ): void {
 		return;
 	}
 	const length = Buffer.byteLength( reply.body );
-	response.writeHead( reply.status, { ...reply.headers, 'content-length': String( length ) } );
+	response.writeHead( reply.status, {
+		...reply.headers,
+		'content-length': String( length ),
+	} );
 	response.end( reply.body );
 }

@@ -10,9 +10,13 @@ function text( value: Fields[ string ] ): string | null {
 }
 
 /** @throws {Refusal} */
-export function createCustomer( database: SorsDatabase, sent: Fields ): Customer {
+export function createCustomer(
+	database: SorsDatabase,
+	sent: Fields
+): Customer {
 	const errors: FieldError[] = [];
-	const fail = ( field: string, code: string, message: string ) => errors.push( { field, code, message } );
+	const fail = ( field: string, code: string, message: string ) =>
+		errors.push( { field, code, message } );
 	const taxId = text( sent.taxId );
 	const registrationNumber = text( sent.registrationNumber );
 	const code = text( sent.code );
@@ -26,14 +30,31 @@ export function createCustomer( database: SorsDatabase, sent: Fields ): Customer
 	if ( taxId && country === 'RS' && ! isPib( taxId ) ) {
 		fail( 'taxId', 'PIB', `PIB "${ taxId }" nije ispravan.` );
 	}
-	if ( registrationNumber && country === 'RS' && ! /^\d{8}$/.test( registrationNumber ) ) {
-		fail( 'registrationNumber', 'REGISTRATION_NUMBER', 'Matični broj ima 8 cifara.' );
+	if (
+		registrationNumber &&
+		country === 'RS' &&
+		! /^\d{8}$/.test( registrationNumber )
+	) {
+		fail(
+			'registrationNumber',
+			'REGISTRATION_NUMBER',
+			'Matični broj ima 8 cifara.'
+		);
 	}
-	if ( code && database.customers.some( ( customer ) => customer.code === code ) ) {
+	if (
+		code &&
+		database.customers.some( ( customer ) => customer.code === code )
+	) {
 		fail( 'code', 'DUPLICATE_CODE', `Šifra kupca "${ code }" je zauzeta.` );
 	}
 	if ( errors.length ) {
-		throw new Refusal( 400, 'INVALID', errors[ 0 ]?.message ?? '', errors, 'customer' );
+		throw new Refusal(
+			400,
+			'INVALID',
+			errors[ 0 ]?.message ?? '',
+			errors,
+			'customer'
+		);
 	}
 	const id = String( database.nextId++ );
 	const customer: Customer = {
@@ -49,7 +70,8 @@ export function createCustomer( database: SorsDatabase, sent: Fields ): Customer
 		postalCode: text( sent.postalCode ),
 		city: text( sent.city ),
 		country,
-		discountPercent: typeof sent.discountPercent === 'number' ? sent.discountPercent : 0,
+		discountPercent:
+			typeof sent.discountPercent === 'number' ? sent.discountPercent : 0,
 		openingBalance: 0,
 	};
 	database.customers.push( customer );

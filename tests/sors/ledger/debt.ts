@@ -2,7 +2,7 @@
 import { round } from '../assortment/numbers';
 import type { Customer, SorsDatabase } from '../model/types';
 
-/** @param asOf yyyy-MM-dd */
+/** `asOf` is yyyy-MM-dd. */
 export function debtOf(
 	database: SorsDatabase,
 	customer: Customer,

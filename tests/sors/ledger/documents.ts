@@ -38,7 +38,11 @@ function amount( value: Fields[ string ] ): number | null {
 	return typeof value === 'number' ? value : null;
 }
 
-function checkHead( context: Context, kind: DocumentKind, sent: Fields ): FieldError[] {
+function checkHead(
+	context: Context,
+	kind: DocumentKind,
+	sent: Fields
+): FieldError[] {
 	const { database, has } = context;
 	const errors: FieldError[] = [];
 	const fail = ( field: string, code: string, message: string ) =>
@@ -46,15 +50,32 @@ function checkHead( context: Context, kind: DocumentKind, sent: Fields ): FieldE
 	if ( sent.kind !== undefined && sent.kind !== kind ) {
 		fail( 'kind', 'WRONG_KIND', 'Vrsta dokumenta ne odgovara adresi.' );
 	}
-	const unit = database.units.find( ( each ) => each.id === sent.businessUnitId );
+	const unit = database.units.find(
+		( each ) => each.id === sent.businessUnitId
+	);
 	if ( has( 'document', 'businessUnitId' ) && ! unit ) {
-		fail( 'businessUnitId', 'UNKNOWN_BUSINESS_UNIT', `Poslovna jedinica "${ sent.businessUnitId ?? '' }" ne postoji.` );
+		fail(
+			'businessUnitId',
+			'UNKNOWN_BUSINESS_UNIT',
+			`Poslovna jedinica "${ sent.businessUnitId ?? '' }" ne postoji.`
+		);
 	} else if ( unit && ! unit.active ) {
-		fail( 'businessUnitId', 'INACTIVE_BUSINESS_UNIT', `Poslovna jedinica "${ unit.name }" nije aktivna.` );
+		fail(
+			'businessUnitId',
+			'INACTIVE_BUSINESS_UNIT',
+			`Poslovna jedinica "${ unit.name }" nije aktivna.`
+		);
 	}
 	const known = ( each: Customer ) => each.id === sent.customerId;
-	if ( has( 'document', 'customerId' ) && ! database.customers.some( known ) ) {
-		fail( 'customerId', 'UNKNOWN_CUSTOMER', `Kupac "${ sent.customerId ?? '' }" ne postoji.` );
+	if (
+		has( 'document', 'customerId' ) &&
+		! database.customers.some( known )
+	) {
+		fail(
+			'customerId',
+			'UNKNOWN_CUSTOMER',
+			`Kupac "${ sent.customerId ?? '' }" ne postoji.`
+		);
 	}
 	if ( has( 'document', 'date' ) && ! text( sent.date ) ) {
 		fail( 'date', 'REQUIRED', 'Datum dokumenta je obavezan.' );
@@ -65,26 +86,48 @@ function checkHead( context: Context, kind: DocumentKind, sent: Fields ): FieldE
 	return errors;
 }
 
-function readLines( context: Context, sent: Fields, errors: FieldError[] ): DocumentLine[] {
+function readLines(
+	context: Context,
+	sent: Fields,
+	errors: FieldError[]
+): DocumentLine[] {
 	const rows = Array.isArray( sent.lines ) ? sent.lines : [];
 	if ( ! rows.length ) {
-		errors.push( { field: 'lines', code: 'REQUIRED', message: 'Dokument nema stavki.' } );
+		errors.push( {
+			field: 'lines',
+			code: 'REQUIRED',
+			message: 'Dokument nema stavki.',
+		} );
 	}
 	return rows.flatMap( ( row, at ) => {
-		const line = readLine( context.database, row, ( field, code, message ) =>
-			errors.push( { field: `lines[${ at }].${ field }`, code, message } )
+		const line = readLine(
+			context.database,
+			row,
+			( field, code, message ) =>
+				errors.push( {
+					field: `lines[${ at }].${ field }`,
+					code,
+					message,
+				} )
 		);
 		return line ? [ line ] : [];
 	} );
 }
 
 /** @throws {Refusal} with every fault that was found. */
-export function createDocument( context: Context, kind: DocumentKind, sent: Fields ): SorsDocument {
+export function createDocument(
+	context: Context,
+	kind: DocumentKind,
+	sent: Fields
+): SorsDocument {
 	const { database, now, today } = context;
 	const errors = checkHead( context, kind, sent );
 	const lines = readLines( context, sent, errors );
 	const pricesIncludeVat = sent.pricesIncludeVat !== false;
-	const total = amount( sent.total ) ?? possibleTotals( lines, pricesIncludeVat )[ 0 ] ?? 0;
+	const total =
+		amount( sent.total ) ??
+		possibleTotals( lines, pricesIncludeVat )[ 0 ] ??
+		0;
 	if ( ! errors.length && ! totalAgrees( total, lines, pricesIncludeVat ) ) {
 		errors.push( {
 			field: 'total',
@@ -96,15 +139,23 @@ export function createDocument( context: Context, kind: DocumentKind, sent: Fiel
 		errors.push( ...checkReturn( context, sent, lines ) );
 	}
 	if ( errors.length ) {
-		throw new Refusal( 400, 'INVALID', errors[ 0 ]?.message ?? '', errors, 'document' );
+		throw new Refusal(
+			400,
+			'INVALID',
+			errors[ 0 ]?.message ?? '',
+			errors,
+			'document'
+		);
 	}
 	const date = text( sent.date ) ?? today;
-	const count = database.documents.filter( ( each ) => each.kind === kind ).length + 1;
+	const count =
+		database.documents.filter( ( each ) => each.kind === kind ).length + 1;
 	const document: SorsDocument = {
 		id: String( database.nextId++ ),
 		number: `${ PREFIX[ kind ] }-${ database.year }-${ String( count ).padStart( 6, '0' ) }`,
 		kind,
-		businessUnitId: text( sent.businessUnitId ) ?? database.units[ 0 ]?.id ?? '',
+		businessUnitId:
+			text( sent.businessUnitId ) ?? database.units[ 0 ]?.id ?? '',
 		customerId: text( sent.customerId ),
 		date,
 		dueDate: text( sent.dueDate ),
@@ -135,15 +186,28 @@ export function createDocument( context: Context, kind: DocumentKind, sent: Fiel
 }
 
 /** @throws {Refusal} */
-export function cancelDocument( database: SorsDatabase, document: SorsDocument, now: number ): void {
+export function cancelDocument(
+	database: SorsDatabase,
+	document: SorsDocument,
+	now: number
+): void {
 	if ( document.status === 'cancelled' ) {
-		throw new Refusal( 409, 'ALREADY_CANCELLED', `Dokument ${ document.number } je već storniran.` );
+		throw new Refusal(
+			409,
+			'ALREADY_CANCELLED',
+			`Dokument ${ document.number } je već storniran.`
+		);
 	}
 	const later = database.documents.find(
-		( each ) => each.sourceDocumentId === document.id && each.status === 'open'
+		( each ) =>
+			each.sourceDocumentId === document.id && each.status === 'open'
 	);
 	if ( later ) {
-		throw new Refusal( 409, 'HAS_RETURNS', `Dokument ${ document.number } ima povraćaj ${ later.number }.` );
+		throw new Refusal(
+			409,
+			'HAS_RETURNS',
+			`Dokument ${ document.number } ima povraćaj ${ later.number }.`
+		);
 	}
 	document.status = 'cancelled';
 	move( database, document, -1, now );

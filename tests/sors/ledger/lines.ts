@@ -36,7 +36,11 @@ export function readLine(
 		return null;
 	}
 	if ( typeof sent.quantity !== 'number' || sent.quantity === 0 ) {
-		fail( 'quantity', 'REQUIRED', 'Količina mora biti broj različit od nule.' );
+		fail(
+			'quantity',
+			'REQUIRED',
+			'Količina mora biti broj različit od nule.'
+		);
 		return null;
 	}
 	if ( typeof sent.unitPrice !== 'number' ) {
@@ -71,4 +75,3 @@ export function readLine(
 	}
 	return line;
 }
-

@@ -13,7 +13,11 @@ export function effectOf(
 ): SorsDocument[ 'effect' ] {
 	switch ( kind ) {
 		case 'invoice':
-			return { onHand: invoiceLowersStock ? -1 : 0, reserved: 0, debt: 1 };
+			return {
+				onHand: invoiceLowersStock ? -1 : 0,
+				reserved: 0,
+				debt: 1,
+			};
 		case 'invoiceDeliveryNote':
 			return { onHand: -1, reserved: 0, debt: 1 };
 		case 'reservation':
@@ -53,7 +57,7 @@ function levelOf(
 	return made;
 }
 
-/** @param direction 1 when the document is made, -1 when it is cancelled. */
+/** `direction` is 1 when the document is made, -1 when it is cancelled. */
 export function move(
 	database: SorsDatabase,
 	document: SorsDocument,
@@ -65,7 +69,11 @@ export function move(
 		return;
 	}
 	for ( const line of document.lines ) {
-		const level = levelOf( database, line.productId, document.businessUnitId );
+		const level = levelOf(
+			database,
+			line.productId,
+			document.businessUnitId
+		);
 		if ( ! level ) {
 			continue;
 		}

@@ -30,17 +30,32 @@ export function checkReturn(
 		( each ) => each.id === sent.sourceDocumentId
 	);
 	if ( ! source ) {
-		return fault( field, 'UNKNOWN_DOCUMENT', 'Povraćaj se pravi iz postojećeg dokumenta.' );
+		return fault(
+			field,
+			'UNKNOWN_DOCUMENT',
+			'Povraćaj se pravi iz postojećeg dokumenta.'
+		);
 	}
 	if ( source.status === 'cancelled' ) {
-		return fault( field, 'CANCELLED', `Dokument ${ source.number } je storniran.` );
+		return fault(
+			field,
+			'CANCELLED',
+			`Dokument ${ source.number } je storniran.`
+		);
 	}
 	if ( source.kind === 'reservation' || source.kind === 'return' ) {
-		return fault( field, 'NOT_RETURNABLE', `Iz dokumenta ${ source.number } se ne pravi povraćaj.` );
+		return fault(
+			field,
+			'NOT_RETURNABLE',
+			`Iz dokumenta ${ source.number } se ne pravi povraćaj.`
+		);
 	}
 	const left = quantities( source.lines );
 	for ( const earlier of database.documents ) {
-		if ( earlier.sourceDocumentId === source.id && earlier.status === 'open' ) {
+		if (
+			earlier.sourceDocumentId === source.id &&
+			earlier.status === 'open'
+		) {
 			for ( const [ id, quantity ] of quantities( earlier.lines ) ) {
 				left.set( id, round( ( left.get( id ) ?? 0 ) - quantity, 4 ) );
 			}
@@ -49,8 +64,14 @@ export function checkReturn(
 	for ( const [ id, quantity ] of quantities( lines ) ) {
 		const most = left.get( id ) ?? 0;
 		if ( quantity > most ) {
-			const code = lines.find( ( line ) => line.productId === id )?.productCode;
-			return fault( 'lines', 'RETURN_EXCEEDS', `Artikla "${ code }" se može vratiti najviše ${ most }.` );
+			const code = lines.find(
+				( line ) => line.productId === id
+			)?.productCode;
+			return fault(
+				'lines',
+				'RETURN_EXCEEDS',
+				`Artikla "${ code }" se može vratiti najviše ${ most }.`
+			);
 		}
 	}
 	return [];

@@ -32,7 +32,12 @@ export function possibleTotals(
 	pricesIncludeVat: boolean
 ): number[] {
 	if ( pricesIncludeVat ) {
-		return [ round( lines.reduce( ( sum, line ) => sum + line.lineTotal, 0 ), 2 ) ];
+		return [
+			round(
+				lines.reduce( ( sum, line ) => sum + line.lineTotal, 0 ),
+				2
+			),
+		];
 	}
 	const perRate = new Map< number, number >();
 	let perLine = 0;

@@ -3,6 +3,7 @@
  * strings, decimals numbers, dates `yyyy-MM-dd`, moments milliseconds.
  */
 import type { ENUM_VALUES } from '../../../src/contract/sors-contract';
+import type { JsonObject } from '../wire/paths';
 
 type ValueOf< Name extends keyof typeof ENUM_VALUES > =
 	( typeof ENUM_VALUES )[ Name ][ number ];
@@ -43,6 +44,8 @@ export interface Product {
 	active: boolean;
 	modifiedAt: number;
 	images: ProductImage[];
+	/** Our field -> any JSON to send in its place. */
+	garbled?: JsonObject;
 }
 
 export interface ProductImage {
@@ -67,6 +70,7 @@ export interface StockLevel {
 	priceWithoutVat: number;
 	priceWithVat: number;
 	modifiedAt: number;
+	garbled?: JsonObject;
 }
 
 export interface Customer {

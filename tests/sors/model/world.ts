@@ -1,6 +1,7 @@
 /** Everything that the server holds. One per server; `reset` fills it anew. */
 import { buildDatabase, HAND_WRITTEN } from '../assortment/database';
 import type { Plan } from '../assortment/database';
+import { newYear } from './new-year';
 import { DEFAULT_SETTINGS } from './settings';
 import type { Settings } from './settings';
 import type { SorsDatabase } from './types';
@@ -20,8 +21,18 @@ export const DEFAULT_WORLD: WorldOptions = {
 /** The test database that everybody shares, and a business with two financial years. */
 const DATABASES = [
 	{ name: 'Demo2', title: 'Demo baza', year: 2026, seed: 0 },
-	{ name: 'Prodavnica2025', title: 'Prodavnica d.o.o. 2025', year: 2025, seed: 7 },
-	{ name: 'Prodavnica2026', title: 'Prodavnica d.o.o. 2026', year: 2026, seed: 7 },
+	{
+		name: 'Prodavnica2025',
+		title: 'Prodavnica d.o.o. 2025',
+		year: 2025,
+		seed: 7,
+	},
+	{
+		name: 'Prodavnica2026',
+		title: 'Prodavnica d.o.o. 2026',
+		year: 2026,
+		seed: 7,
+	},
 ];
 const IDS_PER_DATABASE = 5_000_000;
 
@@ -40,15 +51,42 @@ export class World {
 	}
 
 	/** The same seed gives the same codes and figures under other ids, as a new year does. */
-	addDatabase( name: string, title: string, year: number, seed: number ) {
-		this.plans.push( {
+	addDatabase(
+		name: string,
+		title: string,
+		year: number,
+		seed: number
+	): Plan {
+		const plan = {
 			name,
 			title,
 			year,
 			seed,
 			items: this.options.items,
 			firstId: ( this.plans.length + 1 ) * IDS_PER_DATABASE + 1001,
-		} );
+		};
+		this.plans = [
+			...this.plans.filter( ( each ) => each.name !== name ),
+			plan,
+		];
+		this.built.delete( name );
+		return plan;
+	}
+
+	/** A new year's database with what stands in the old one's books now. */
+	carryOver( from: SorsDatabase, plan: Plan, reservations: boolean ): void {
+		const old = this.plans.find( ( each ) => each.name === from.name );
+		if ( old ) {
+			this.built.set(
+				plan.name,
+				newYear( from, old.firstId, plan, reservations, this.now() )
+			);
+		}
+	}
+
+	/** Those that somebody has used. */
+	used(): SorsDatabase[] {
+		return [ ...this.built.values() ];
 	}
 
 	databases(): { name: string; title: string; year: number }[] {

@@ -7,10 +7,18 @@ export const FILES = '/_files/';
 
 /** The picture depends on the code and the variant alone, so it is the same in every year's database. */
 export function imageBytes( product: Product, image: ProductImage ): Buffer {
-	return picture( image.format, `${ product.code }/${ image.ordinal }/${ image.variant }` );
+	return picture(
+		image.format,
+		`${ product.code }/${ image.ordinal }/${ image.variant }`
+	);
 }
 
-export function imageFields( origin: string, database: string, product: Product, image: ProductImage ): Fields {
+export function imageFields(
+	origin: string,
+	database: string,
+	product: Product,
+	image: ProductImage
+): Fields {
 	const byUrl = image.deliver !== 'content';
 	const byContent = image.deliver !== 'url';
 	const name = `${ image.id }.${ image.format === 'jpeg' ? 'jpg' : image.format }`;
@@ -18,7 +26,15 @@ export function imageFields( origin: string, database: string, product: Product,
 		id: image.id,
 		ordinal: image.ordinal,
 		contentType: image.contentType ?? `image/${ image.format }`,
-		url: image.url ?? ( byUrl ? `${ origin }${ FILES }${ encodeURIComponent( database ) }/${ product.id }/${ name }` : null ),
-		content: image.content ?? ( byContent ? imageBytes( product, image ).toString( 'base64' ) : null ),
+		url:
+			image.url ??
+			( byUrl
+				? `${ origin }${ FILES }${ encodeURIComponent( database ) }/${ product.id }/${ name }`
+				: null ),
+		content:
+			image.content ??
+			( byContent
+				? imageBytes( product, image ).toString( 'base64' )
+				: null ),
 	};
 }

@@ -7,8 +7,15 @@ import { Refusal } from '../model/refusal';
 export type Query = Partial< Record< QueryName, Value > >;
 
 function checkUnit( database: SorsDatabase, id: Value | undefined ) {
-	if ( id !== undefined && ! database.units.some( ( unit ) => unit.id === id ) ) {
-		throw new Refusal( 400, 'UNKNOWN_BUSINESS_UNIT', `Poslovna jedinica "${ id }" ne postoji.` );
+	if (
+		id !== undefined &&
+		! database.units.some( ( unit ) => unit.id === id )
+	) {
+		throw new Refusal(
+			400,
+			'UNKNOWN_BUSINESS_UNIT',
+			`Poslovna jedinica "${ id }" ne postoji.`
+		);
 	}
 }
 
@@ -24,7 +31,9 @@ export function products( database: SorsDatabase, query: Query ) {
 	const changed =
 		modifiedSince === undefined
 			? database.products
-			: database.products.filter( ( product ) => product.modifiedAt >= from );
+			: database.products.filter(
+					( product ) => product.modifiedAt >= from
+				);
 	const priced = ( product: SorsDatabase[ 'products' ][ number ] ) => {
 		const level =
 			businessUnitId === undefined
@@ -33,9 +42,13 @@ export function products( database: SorsDatabase, query: Query ) {
 						( each ) =>
 							each.productId === product.id &&
 							each.businessUnitId === businessUnitId
-				  );
+					);
 		return level
-			? { ...product, priceWithVat: level.priceWithVat, priceWithoutVat: level.priceWithoutVat }
+			? {
+					...product,
+					priceWithVat: level.priceWithVat,
+					priceWithoutVat: level.priceWithoutVat,
+				}
 			: product;
 	};
 	return { rows: changed, priced };
@@ -43,25 +56,32 @@ export function products( database: SorsDatabase, query: Query ) {
 
 export function levels( database: SorsDatabase, query: Query ) {
 	checkUnit( database, query.businessUnitId );
-	if ( query.businessUnitId === undefined && query.modifiedSince === undefined ) {
+	if (
+		query.businessUnitId === undefined &&
+		query.modifiedSince === undefined
+	) {
 		return database.levels;
 	}
 	const from = since( query.modifiedSince );
 	return database.levels.filter(
 		( level ) =>
-			( query.businessUnitId === undefined || level.businessUnitId === query.businessUnitId ) &&
+			( query.businessUnitId === undefined ||
+				level.businessUnitId === query.businessUnitId ) &&
 			level.modifiedAt >= from
 	);
 }
 
 export function customers( database: SorsDatabase, query: Query ): Customer[] {
-	const fold = ( value: Value | undefined ) => String( value ?? '' ).toLocaleLowerCase( 'sr' );
+	const fold = ( value: Value | undefined ) =>
+		String( value ?? '' ).toLocaleLowerCase( 'sr' );
 	return database.customers.filter(
 		( customer ) =>
 			( query.taxId === undefined || customer.taxId === query.taxId ) &&
 			( query.code === undefined || customer.code === query.code ) &&
-			( query.email === undefined || fold( customer.email ) === fold( query.email ) ) &&
-			( query.search === undefined || fold( customer.name ).includes( fold( query.search ) ) )
+			( query.email === undefined ||
+				fold( customer.email ) === fold( query.email ) ) &&
+			( query.search === undefined ||
+				fold( customer.name ).includes( fold( query.search ) ) )
 	);
 }
 

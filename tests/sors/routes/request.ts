@@ -1,27 +1,23 @@
 /** What a request says, read strictly: a name or a form that the contract does not have is refused. */
-import type { OperationName, QueryName, SorsContract } from '../../../src/contract/sors-contract';
+import type {
+	OperationName,
+	QueryName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 import { Refusal } from '../model/refusal';
 import type { FieldError } from '../model/refusal';
-import type { Settings } from '../model/settings';
 import type { World } from '../model/world';
 import { readEntity } from '../wire/entities';
 import type { Fields } from '../wire/entities';
 import { readSlice } from '../wire/paging';
 import type { Slice } from '../wire/paging';
 import { isObject, readPath, unknownPaths } from '../wire/paths';
-import type { Json, JsonObject } from '../wire/paths';
+import type { Json } from '../wire/paths';
 import { readScalar, readText, WireError } from '../wire/scalars';
 import type { Value } from '../wire/scalars';
+import { authorise, checkDatabase } from './access';
+import type { RawRequest } from './access';
 import type { Match } from './router';
-
-export interface RawRequest {
-	headers: Record< string, string | string[] | undefined >;
-	search: URLSearchParams;
-	/** Undefined where no body came; null is JSON's null. */
-	body: Json | undefined;
-	/** A body came and was not JSON. */
-	bodyIsBroken: boolean;
-}
 
 export interface Call {
 	operation: OperationName;
@@ -40,56 +36,24 @@ const QUERY_TYPES: Partial< Record< QueryName, string > > = {
 	to: 'date',
 };
 
-export function keyOf( contract: SorsContract, headers: RawRequest[ 'headers' ] ): string | null {
-	const { header, prefix } = contract.auth;
-	const value = headers[ header.toLowerCase() ];
-	return typeof value === 'string' && value.startsWith( prefix )
-		? value.slice( prefix.length )
-		: null;
-}
-
-function authorise( contract: SorsContract, settings: Settings, raw: RawRequest ) {
-	const key = keyOf( contract, raw.headers );
-	if ( ! key ) {
-		throw new Refusal( 401, 'NO_KEY', 'API ključ nije poslat.' );
-	}
-	if ( ! Object.hasOwn( settings.apiKeys, key ) ) {
-		throw new Refusal( 401, 'BAD_KEY', 'API ključ nije ispravan.' );
-	}
-	return settings.apiKeys[ key ] ?? [];
-}
-
-function databaseName( contract: SorsContract, match: Match, raw: RawRequest ): string | null {
-	const { in: place, name } = contract.database;
-	if ( match.operation.database === false ) {
-		return null;
-	}
-	let value: Json | string[] | undefined;
-	if ( place === 'query' ) {
-		value = raw.search.get( name ) ?? undefined;
-	} else if ( place === 'header' ) {
-		value = raw.headers[ name.toLowerCase() ];
-	} else if ( place === 'path' ) {
-		value = match.inPath.database;
-	} else {
-		value = readPath( raw.body ?? null, name );
-	}
-	if ( typeof value !== 'string' || value === '' ) {
-		throw new Refusal( 400, 'NO_DATABASE', 'Baza podataka nije navedena.', [
-			{ field: name, code: 'NO_DATABASE', message: 'Baza podataka nije navedena.' },
-		] );
-	}
-	return value;
-}
-
 /** Parameters wherever the operation has them: text in a query, JSON in a body. */
-function readParameters( contract: SorsContract, match: Match, raw: RawRequest, errors: FieldError[] ) {
+function readParameters(
+	contract: SorsContract,
+	match: Match,
+	raw: RawRequest,
+	errors: FieldError[]
+) {
 	const inBody = match.operation.queryIn === 'body';
-	const fail = ( field: string, code: string, message: string ) => errors.push( { field, code, message } );
+	const fail = ( field: string, code: string, message: string ) =>
+		errors.push( { field, code, message } );
 	const query: Call[ 'query' ] = {};
 	const get = ( name: string ): Json | undefined =>
-		inBody ? readPath( raw.body ?? null, name ) : raw.search.get( name ) ?? undefined;
-	for ( const [ ours, name ] of Object.entries( match.operation.query ?? {} ) as [ QueryName, string ][] ) {
+		inBody
+			? readPath( raw.body ?? null, name )
+			: ( raw.search.get( name ) ?? undefined );
+	for ( const [ ours, name ] of Object.entries(
+		match.operation.query ?? {}
+	) as [ QueryName, string ][] ) {
 		const value = get( name );
 		if ( value === undefined || value === null ) {
 			continue;
@@ -107,21 +71,33 @@ function readParameters( contract: SorsContract, match: Match, raw: RawRequest, 
 			fail( name, 'INVALID', `"${ name }" ${ error.message }.` );
 		}
 	}
-	const slice = match.operation.paged ? readSlice( contract, get, fail ) : null;
+	const slice = match.operation.paged
+		? readSlice( contract, get, fail )
+		: null;
 	return { query, slice };
 }
 
 function pagingNames( contract: SorsContract, match: Match ): string[] {
 	const { page, size, cursorParam } = contract.paging;
 	return match.operation.paged
-		? [ page, size, cursorParam ].filter( ( name ) => typeof name === 'string' )
+		? [ page, size, cursorParam ].filter(
+				( name ) => typeof name === 'string'
+			)
 		: [];
 }
 
-function checkNames( contract: SorsContract, match: Match, raw: RawRequest, errors: FieldError[] ): string[] {
+function checkNames(
+	contract: SorsContract,
+	match: Match,
+	raw: RawRequest,
+	errors: FieldError[]
+): string[] {
 	const { operation } = match;
 	const { database } = contract;
-	const parameters = [ ...Object.values( operation.query ?? {} ), ...pagingNames( contract, match ) ];
+	const parameters = [
+		...Object.values( operation.query ?? {} ),
+		...pagingNames( contract, match ),
+	];
 	const constants = operation.constants ?? {};
 	const inQuery = Object.keys( constants.query ?? {} );
 	const inBody = Object.keys( constants.body ?? {} );
@@ -134,25 +110,47 @@ function checkNames( contract: SorsContract, match: Match, raw: RawRequest, erro
 	}
 	for ( const name of new Set( raw.search.keys() ) ) {
 		if ( ! inQuery.includes( name ) ) {
-			errors.push( { field: name, code: 'UNKNOWN_PARAMETER', message: `Parametar "${ name }" ne postoji.` } );
+			errors.push( {
+				field: name,
+				code: 'UNKNOWN_PARAMETER',
+				message: `Parametar "${ name }" ne postoji.`,
+			} );
 		} else if ( raw.search.getAll( name ).length > 1 ) {
-			errors.push( { field: name, code: 'TWICE', message: `Parametar "${ name }" je naveden dvaput.` } );
+			errors.push( {
+				field: name,
+				code: 'TWICE',
+				message: `Parametar "${ name }" je naveden dvaput.`,
+			} );
 		}
 	}
 	for ( const [ name, value ] of Object.entries( constants.query ?? {} ) ) {
 		if ( raw.search.get( name ) !== String( value ) ) {
-			errors.push( { field: name, code: 'CONSTANT', message: `Parametar "${ name }" mora biti "${ value }".` } );
+			errors.push( {
+				field: name,
+				code: 'CONSTANT',
+				message: `Parametar "${ name }" mora biti "${ value }".`,
+			} );
 		}
 	}
 	for ( const [ path, value ] of Object.entries( constants.body ?? {} ) ) {
 		if ( readPath( raw.body ?? null, path ) !== value ) {
-			errors.push( { field: path, code: 'CONSTANT', message: `Polje "${ path }" mora biti "${ value }".` } );
+			errors.push( {
+				field: path,
+				code: 'CONSTANT',
+				message: `Polje "${ path }" mora biti "${ value }".`,
+			} );
 		}
 	}
 	return inBody;
 }
 
-function readBody( contract: SorsContract, match: Match, raw: RawRequest, errors: FieldError[], alsoKnown: string[] ): Fields {
+function readBody(
+	contract: SorsContract,
+	match: Match,
+	raw: RawRequest,
+	errors: FieldError[],
+	alsoKnown: string[]
+): Fields {
 	const { body: entity } = match.operation;
 	if ( raw.bodyIsBroken ) {
 		throw new Refusal( 400, 'NOT_JSON', 'Telo zahteva nije JSON.' );
@@ -163,27 +161,36 @@ function readBody( contract: SorsContract, match: Match, raw: RawRequest, errors
 	}
 	const body = isObject( raw.body ) ? raw.body : null;
 	if ( ! expected || ! body ) {
-		throw new Refusal( 400, 'BODY', expected ? 'Telo zahteva mora biti JSON objekat.' : 'Ovaj zahtev nema telo.' );
+		throw new Refusal(
+			400,
+			'BODY',
+			expected
+				? 'Telo zahteva mora biti JSON objekat.'
+				: 'Ovaj zahtev nema telo.'
+		);
 	}
 	if ( entity ) {
 		return readEntity( contract, entity, body, errors, '', alsoKnown );
 	}
-	for ( const path of unknownPaths( body satisfies JsonObject, alsoKnown ) ) {
-		errors.push( { field: path, code: 'UNKNOWN_FIELD', message: `Polje "${ path }" ne postoji.` } );
+	for ( const path of unknownPaths( body, alsoKnown ) ) {
+		errors.push( {
+			field: path,
+			code: 'UNKNOWN_FIELD',
+			message: `Polje "${ path }" ne postoji.`,
+		} );
 	}
 	return {};
 }
 
 /** @throws {Refusal} */
-export function readCall( contract: SorsContract, world: World, match: Match, raw: RawRequest ): Call {
+export function readCall(
+	contract: SorsContract,
+	world: World,
+	match: Match,
+	raw: RawRequest
+): Call {
 	const opens = authorise( contract, world.settings, raw );
-	const database = databaseName( contract, match, raw );
-	if ( database !== null && ! world.databases().some( ( { name } ) => name === database ) ) {
-		throw new Refusal( 400, 'UNKNOWN_DATABASE', `Baza podataka "${ database }" ne postoji.` );
-	}
-	if ( database !== null && opens !== '*' && ! opens.includes( database ) ) {
-		throw new Refusal( 403, 'NO_ACCESS', `API ključ ne otvara bazu "${ database }".` );
-	}
+	const database = checkDatabase( contract, world, match, raw, opens );
 	const errors: FieldError[] = [];
 	const alsoKnown = checkNames( contract, match, raw, errors );
 	const body = readBody( contract, match, raw, errors, alsoKnown );

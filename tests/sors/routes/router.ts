@@ -1,6 +1,10 @@
 /** Which operation of the contract is a request? */
 import { OPERATION_NAMES } from '../../../src/contract/sors-contract';
-import type { Operation, OperationName, SorsContract } from '../../../src/contract/sors-contract';
+import type {
+	Operation,
+	OperationName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 
 export interface Match {
 	name: OperationName;
@@ -14,7 +18,10 @@ interface Route extends Omit< Match, 'inPath' > {
 }
 
 /** A placeholder fills a whole segment or a part of one, as in `Items('{productId}')`. */
-function matchSegment( pattern: string, segment: string ): Record< string, string > | null {
+function matchSegment(
+	pattern: string,
+	segment: string
+): Record< string, string > | null {
 	const names: string[] = [];
 	const source = pattern
 		.split( /(\{\w+\})/ )
@@ -28,11 +35,16 @@ function matchSegment( pattern: string, segment: string ): Record< string, strin
 		.join( '' );
 	const match = new RegExp( `^${ source }$` ).exec( segment );
 	return match
-		? Object.fromEntries( names.map( ( name, at ) => [ name, match[ at + 1 ] ?? '' ] ) )
+		? Object.fromEntries(
+				names.map( ( name, at ) => [ name, match[ at + 1 ] ?? '' ] )
+			)
 		: null;
 }
 
-function matchPath( segments: string[], path: string[] ): Record< string, string > | null {
+function matchPath(
+	segments: string[],
+	path: string[]
+): Record< string, string > | null {
 	if ( segments.length !== path.length ) {
 		return null;
 	}
@@ -55,7 +67,13 @@ export class Router {
 		this.routes = OPERATION_NAMES.flatMap( ( name ): Route[] => {
 			const operation = contract.operations[ name ];
 			return operation
-				? [ { name, operation, segments: ( base + operation.path ).split( '/' ) } ]
+				? [
+						{
+							name,
+							operation,
+							segments: ( base + operation.path ).split( '/' ),
+						},
+					]
 				: [];
 		} );
 	}
@@ -63,22 +81,37 @@ export class Router {
 	/**
 	 * Several operations may share method and path (looking a document up and
 	 * listing documents): the one that knows most of the given parameters is meant.
-	 * @param given Names of the parameters in the query or the body.
+	 * `isGiven` tells whether a parameter of this name is in the query or the body.
 	 */
-	match( method: string, pathname: string, given: readonly string[] ): Match | 'wrongMethod' | null {
+	match(
+		method: string,
+		pathname: string,
+		isGiven: ( name: string ) => boolean
+	): Match | 'wrongMethod' | null {
 		let path: string[];
 		try {
 			path = pathname.split( '/' ).map( decodeURIComponent );
 		} catch {
 			return null;
 		}
-		const onPath = this.routes.flatMap( ( { name, operation, segments } ) => {
-			const inPath = matchPath( segments, path );
-			return inPath ? [ { name, operation, inPath, placeholders: Object.keys( inPath ).length } ] : [];
-		} );
+		const onPath = this.routes.flatMap(
+			( { name, operation, segments } ) => {
+				const inPath = matchPath( segments, path );
+				return inPath
+					? [
+							{
+								name,
+								operation,
+								inPath,
+								placeholders: Object.keys( inPath ).length,
+							},
+						]
+					: [];
+			}
+		);
 		const known = ( operation: Operation ) => {
 			const names = Object.values( operation.query ?? {} );
-			const hits = given.filter( ( name ) => names.includes( name ) ).length;
+			const hits = names.filter( isGiven ).length;
 			// With no parameter at all a listing is meant, not a look-up of nothing.
 			return hits * 2 + ( operation.paged ? 1 : 0 );
 		};

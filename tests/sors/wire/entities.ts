@@ -1,5 +1,8 @@
 /** Whole entities between our field names and the wire's. */
-import type { EntityName, SorsContract } from '../../../src/contract/sors-contract';
+import type {
+	EntityName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 import type { FieldError } from '../model/refusal';
 import { isObject, readPath, unknownPaths, writePath } from './paths';
 import type { Json, JsonObject } from './paths';
@@ -45,7 +48,7 @@ export function writeEntity(
 							type.slice( 0, -2 ) as EntityName,
 							inner
 						)
-				  )
+					)
 				: writeScalar( contract, type, value )
 		);
 	}

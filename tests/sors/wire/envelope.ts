@@ -1,11 +1,18 @@
 /** Answers in the contract's envelope. */
-import type { EntityName, Envelope, Operation, SorsContract } from '../../../src/contract/sors-contract';
+import type {
+	EntityName,
+	Envelope,
+	Operation,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 import type { FieldError } from '../model/refusal';
 import { writePath } from './paths';
 import type { Json, JsonObject } from './paths';
 
 export interface Answer {
 	status: number;
+	/** Where HTTP says another status than the envelope. */
+	httpStatus?: number;
 	data: Json;
 	total?: number | undefined;
 	/** Token of the next page: null on the last, undefined where pages have none. */
@@ -17,14 +24,26 @@ export interface Answer {
 	code?: string | number | undefined;
 }
 
-function put( target: JsonObject, path: string | null | undefined, value: Json | undefined ) {
+function put(
+	target: JsonObject,
+	path: string | null | undefined,
+	value: Json | undefined
+) {
 	if ( path && value !== undefined ) {
 		writePath( target, path, value );
 	}
 }
 
-export function writeEnvelope( contract: SorsContract, operation: Operation | null, answer: Answer ): Json {
-	const envelope: Envelope = { ...contract.envelope, ...operation?.envelope };
+export function writeEnvelope(
+	contract: SorsContract,
+	operation: Operation | null,
+	answer: Answer
+): Json {
+	const envelope: Envelope = {
+		...contract.envelope,
+		...operation?.envelope,
+		error: { ...contract.envelope.error, ...operation?.envelope?.error },
+	};
 	const bare = ! envelope.data;
 	if ( bare && answer.success && Array.isArray( answer.data ) ) {
 		return answer.data;
@@ -54,14 +73,23 @@ export function writeEnvelope( contract: SorsContract, operation: Operation | nu
 }
 
 /** `lines[0].quantity` in our names, as the wire writes it; null where it has no such field. */
-export function wireField( contract: SorsContract, entity: EntityName, field: string | null ): string | null {
+export function wireField(
+	contract: SorsContract,
+	entity: EntityName,
+	field: string | null
+): string | null {
 	const match = /^(\w+)(?:\[(\d+)\](?:\.(.+))?)?$/.exec( field ?? '' );
 	const [ , name = '', at, rest ] = match ?? [];
-	const path = ( contract.entities[ entity ] as Record< string, string | undefined > )[ name ];
+	const path = (
+		contract.entities[ entity ] as Record< string, string | undefined >
+	 )[ name ];
 	if ( ! path || at === undefined ) {
 		return path ?? null;
 	}
-	const inner = contract.types[ entity ]?.[ name ]?.replace( '[]', '' ) as EntityName;
+	const inner = contract.types[ entity ]?.[ name ]?.replace(
+		'[]',
+		''
+	) as EntityName;
 	const innerPath = rest ? wireField( contract, inner, rest ) : null;
 	return `${ path }[${ at }]${ innerPath ? `.${ innerPath }` : '' }`;
 }

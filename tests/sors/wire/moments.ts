@@ -126,8 +126,7 @@ export function readMoment(
 	timeZone: string
 ): number | null {
 	if ( pattern === 'iso8601' ) {
-		const iso =
-			/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+		const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 		const moment = iso.test( text ) ? Date.parse( text ) : NaN;
 		return Number.isNaN( moment ) ? null : moment;
 	}

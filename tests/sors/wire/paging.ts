@@ -12,39 +12,76 @@ type Fail = ( field: string, code: string, message: string ) => void;
 
 const DEFAULT_SIZE = 50;
 
-function wholeNumber( value: Json | undefined, name: string, fail: Fail ): number | null {
+function wholeNumber(
+	value: Json | undefined,
+	name: string,
+	fail: Fail
+): number | null {
 	if ( value === undefined || value === null ) {
 		return null;
 	}
-	const number = typeof value === 'string' && /^\d+$/.test( value ) ? Number( value ) : value;
-	if ( typeof number === 'number' && Number.isSafeInteger( number ) && number >= 0 ) {
+	const number =
+		typeof value === 'string' && /^\d+$/.test( value )
+			? Number( value )
+			: value;
+	if (
+		typeof number === 'number' &&
+		Number.isSafeInteger( number ) &&
+		number >= 0
+	) {
 		return number;
 	}
 	fail( name, 'INVALID', `"${ name }" nije broj strane.` );
 	return null;
 }
 
-export function readSlice( contract: SorsContract, get: Get, fail: Fail ): Slice {
-	const { style, page, size: sizeName, maxSize, cursorParam } = contract.paging;
+export function readSlice(
+	contract: SorsContract,
+	get: Get,
+	fail: Fail
+): Slice {
+	const {
+		style,
+		page,
+		size: sizeName,
+		maxSize,
+		cursorParam,
+	} = contract.paging;
 	const first = contract.paging.firstPage ?? 0;
 	if ( style === 'none' ) {
 		return { from: 0, size: Infinity };
 	}
 	const most = maxSize ?? Infinity;
-	const asked = sizeName ? wholeNumber( get( sizeName ), sizeName, fail ) : null;
+	const asked = sizeName
+		? wholeNumber( get( sizeName ), sizeName, fail )
+		: null;
 	const size = asked ?? Math.min( most, DEFAULT_SIZE );
 	if ( sizeName && ( size < 1 || size > most ) ) {
-		fail( sizeName, 'PAGE_SIZE', `"${ sizeName }" mora biti od 1 do ${ most }.` );
+		fail(
+			sizeName,
+			'PAGE_SIZE',
+			`"${ sizeName }" mora biti od 1 do ${ most }.`
+		);
 	}
 	if ( style === 'cursor' ) {
 		const cursor = get( cursorParam ?? '' );
-		return { from: cursor === undefined || cursor === null ? 0 : readCursor( cursor, cursorParam ?? '', fail ), size };
+		return {
+			from:
+				cursor === undefined || cursor === null
+					? 0
+					: readCursor( cursor, cursorParam ?? '', fail ),
+			size,
+		};
 	}
-	const at = ( page ? wholeNumber( get( page ), page, fail ) : null ) ?? first;
+	const at =
+		( page ? wholeNumber( get( page ), page, fail ) : null ) ?? first;
 	if ( page && at < first ) {
 		fail( page, 'PAGE', `Prva strana je ${ first }.` );
 	}
-	return { from: style === 'page' ? ( at - first ) * size : at - first, size };
+	return {
+		from: style === 'page' ? ( at - first ) * size : at - first,
+		size,
+	};
 }
 
 /** Opaque on purpose: a client may only hand it back. */
@@ -53,7 +90,9 @@ export function writeCursor( from: number ): string {
 }
 
 function readCursor( cursor: Json, name: string, fail: Fail ): number {
-	const match = /^next:(\d+)$/.exec( Buffer.from( String( cursor ), 'base64url' ).toString() );
+	const match = /^next:(\d+)$/.exec(
+		Buffer.from( String( cursor ), 'base64url' ).toString()
+	);
 	if ( ! match ) {
 		fail( name, 'CURSOR', 'Oznaka sledeće strane nije ispravna.' );
 	}

@@ -1,11 +1,6 @@
 /** Reading and writing `a.b.c` in JSON objects, as the contract names its fields. */
 export type Json =
-	| string
-	| number
-	| boolean
-	| null
-	| Json[]
-	| { [ name: string ]: Json };
+	string | number | boolean | null | Json[] | { [ name: string ]: Json };
 export type JsonObject = { [ name: string ]: Json };
 
 export function isObject( value: unknown ): value is JsonObject {

@@ -1,7 +1,11 @@
 /** Rows of an answer: as the contract says, plus what real answers carry beside it. */
-import type { EntityName, SorsContract } from '../../../src/contract/sors-contract';
-import { writeEntity } from './entities';
+import type {
+	EntityName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
+import { pathsOf, writeEntity } from './entities';
 import type { Fields } from './entities';
+import { writePath } from './paths';
 import type { JsonObject } from './paths';
 import { untidy } from './sloppy';
 import type { Sloppy } from './sloppy';
@@ -9,21 +13,34 @@ import type { Sloppy } from './sloppy';
 /** Not in any contract. Whoever reads it reads what he must not. */
 export const PURCHASE_PRICE = 'nabavnaCena';
 
-/**
- * @param at Place in the list; an untidy server is untidy in another way on each row.
- * @param purchasePrice Put beside the contract's fields where given.
- */
+export interface Row {
+	fields: Fields;
+	/** Put beside the contract's fields. */
+	purchasePrice?: number | undefined;
+	/** Our field -> any JSON to send in its place. */
+	garbled?: JsonObject | undefined;
+}
+
+/** `at` is the place in the list: an untidy server is untidy in another way on each row. */
 export function writeRow(
 	contract: SorsContract,
 	entity: EntityName,
-	fields: Fields,
+	row: Row,
 	sloppy: Sloppy,
-	at = 0,
-	purchasePrice?: number
+	at = 0
 ): JsonObject {
-	const row = writeEntity( contract, entity, fields );
-	if ( purchasePrice !== undefined ) {
-		row[ PURCHASE_PRICE ] = purchasePrice;
+	const wired = writeEntity( contract, entity, row.fields );
+	if ( row.purchasePrice !== undefined ) {
+		wired[ PURCHASE_PRICE ] = row.purchasePrice;
 	}
-	return sloppy.length ? untidy( contract, entity, row, sloppy, at ) : row;
+	if ( sloppy.length ) {
+		untidy( contract, entity, wired, sloppy, at );
+	}
+	for ( const [ field, path ] of pathsOf( contract, entity ) ) {
+		const garbled = row.garbled?.[ field ];
+		if ( garbled !== undefined ) {
+			writePath( wired, path, garbled );
+		}
+	}
+	return wired;
 }

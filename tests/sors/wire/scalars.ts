@@ -1,5 +1,8 @@
 /** One value between our types and the wire's, strict on what comes in. */
-import type { EnumName, SorsContract } from '../../../src/contract/sors-contract';
+import type {
+	EnumName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 import { readDate, readMoment, writeDate, writeMoment } from './moments';
 import type { Json } from './paths';
 
@@ -133,7 +136,9 @@ export function readText(
 	type: string,
 	text: string
 ): Value {
-	const numeric = type === 'integer' || ( type === 'id' && contract.wire.ids === 'integer' );
+	const numeric =
+		type === 'integer' ||
+		( type === 'id' && contract.wire.ids === 'integer' );
 	if ( numeric ) {
 		return readScalar(
 			contract,

@@ -1,5 +1,8 @@
-/** Untidy answers, as real servers give them, that a client must read all the same. */
-import type { EntityName, SorsContract } from '../../../src/contract/sors-contract';
+/** Untidy answers, as real servers give them, that a client must read all the same. Changes `row`. */
+import type {
+	EntityName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
 import type { Settings } from '../model/settings';
 import { pathsOf, typeOf } from './entities';
 import { readPath, writePath } from './paths';
@@ -9,10 +12,17 @@ export type Sloppy = Settings[ 'sloppy' ];
 
 function untidyDecimal( value: Json, at: number ): Json {
 	const number = Number( String( value ).replace( ',', '.' ) );
-	const forms = [ number, String( number ), number.toFixed( 2 ).replace( '.', ',' ), number.toFixed( 4 ) ];
+	const forms = [
+		number,
+		String( number ),
+		number.toFixed( 2 ).replace( '.', ',' ),
+		number.toFixed( 4 ),
+	];
 	// toFixed( 2 ) would change a third decimal.
 	const form = forms[ at % forms.length ] ?? number;
-	return Number( String( form ).replace( ',', '.' ) ) === number ? form : String( number ).replace( '.', ',' );
+	return Number( String( form ).replace( ',', '.' ) ) === number
+		? form
+		: String( number ).replace( '.', ',' );
 }
 
 function withoutPath( row: JsonObject, path: string ): void {
@@ -23,8 +33,17 @@ function withoutPath( row: JsonObject, path: string ): void {
 	}
 }
 
-export function untidy( contract: SorsContract, entity: EntityName, row: JsonObject, sloppy: Sloppy, at: number ): JsonObject {
-	for ( const [ place, [ field, path ] ] of pathsOf( contract, entity ).entries() ) {
+export function untidy(
+	contract: SorsContract,
+	entity: EntityName,
+	row: JsonObject,
+	sloppy: Sloppy,
+	at: number
+): void {
+	for ( const [ place, [ field, path ] ] of pathsOf(
+		contract,
+		entity
+	).entries() ) {
 		const type = typeOf( contract, entity, field );
 		const value = readPath( row, path );
 		const turn = at + place;
@@ -44,16 +63,32 @@ export function untidy( contract: SorsContract, entity: EntityName, row: JsonObj
 		if ( type === 'decimal' && sloppy.includes( 'decimals' ) ) {
 			writePath( row, path, untidyDecimal( value, turn ) );
 		}
-		if ( ( type === 'id' || type === 'integer' ) && sloppy.includes( 'ids' ) ) {
-			writePath( row, path, turn % 2 && /^\d+$/.test( String( value ) ) ? Number( value ) : String( value ) );
+		if (
+			( type === 'id' || type === 'integer' ) &&
+			sloppy.includes( 'ids' )
+		) {
+			writePath(
+				row,
+				path,
+				turn % 2 && /^\d+$/.test( String( value ) )
+					? Number( value )
+					: String( value )
+			);
 		}
 		if ( type === 'boolean' && sloppy.includes( 'booleans' ) ) {
-			const forms: Json[] = [ value, value ? 1 : 0, value ? 'true' : 'false', value ? '1' : '0' ];
+			const forms: Json[] = [
+				value,
+				value ? 1 : 0,
+				value ? 'true' : 'false',
+				value ? '1' : '0',
+			];
 			writePath( row, path, forms[ turn % forms.length ] ?? value );
 		}
 	}
 	if ( sloppy.includes( 'extra' ) ) {
-		row.interno = { napomena: '<b>&nbsp;</b>', niz: [ 1, null, { dubina: true } ] };
+		row.interno = {
+			napomena: '<b>&nbsp;</b>',
+			niz: [ 1, null, { dubina: true } ],
+		};
 	}
-	return row;
 }

@@ -42,7 +42,8 @@ export function drawing( name: string ): Drawing {
 				return false;
 			}
 			const bit = ( row - 2 ) * inner + across - 2;
-			return ( ( ( bytes[ 1 + Math.floor( bit / 8 ) ] ?? 0 ) >> bit % 8 ) & 1 ) === 1;
+			const byte = bytes[ 1 + Math.floor( bit / 8 ) ] ?? 0;
+			return Math.floor( byte / 2 ** ( bit % 8 ) ) % 2 === 1;
 		},
 	};
 }

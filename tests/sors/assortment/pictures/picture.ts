@@ -1,8 +1,15 @@
 import type { ProductImage } from '../../model/types';
 import { drawing } from './drawing';
+import { jpeg } from './jpeg';
 import { png } from './png';
+import { webp } from './webp';
 
-export function picture( format: ProductImage[ 'format' ], name: string ): Buffer {
-	void format;
-	return png( drawing( name ) );
+const ENCODERS = { png, jpeg, webp };
+
+/** Another picture for every name, the same one each time. */
+export function picture(
+	format: ProductImage[ 'format' ],
+	name: string
+): Buffer {
+	return ENCODERS[ format ]( drawing( name ) );
 }

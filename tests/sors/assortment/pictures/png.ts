@@ -24,7 +24,10 @@ export function png( { size, cells, filled, ink, paper }: Drawing ): Buffer {
 	const cell = size / cells;
 	for ( let y = 0; y < size; y++ ) {
 		for ( let x = 0; x < size; x += 8 ) {
-			const inked = filled( Math.floor( x / cell ), Math.floor( y / cell ) );
+			const inked = filled(
+				Math.floor( x / cell ),
+				Math.floor( y / cell )
+			);
 			pixels[ y * stride + 1 + x / 8 ] = inked ? 0xff : 0;
 		}
 	}

@@ -1,0 +1,114 @@
+/** Steers a running SORS server from a test. Fails loudly on anything that the server does not take. */
+import type {
+	FaultsInput,
+	PatchInput,
+	ResetInput,
+	SettingsInput,
+	StateInput,
+} from './control/requests';
+import type { ChangeInput } from './control/changes';
+import type { State } from './control/state';
+import type { RuleInput } from './faults/rules';
+import type { LogEntry } from './http/log';
+import type { Settings } from './model/settings';
+import type { SorsDatabase } from './model/types';
+
+export class SorsControl {
+	private readonly controlUrl: string;
+
+	/** @param controlUrl As the server prints it, e.g. `http://127.0.0.1:8090/_control`. */
+	constructor( controlUrl: string ) {
+		this.controlUrl = controlUrl.replace( /\/$/, '' );
+	}
+
+	state( { database, include, codes }: StateInput = {} ): Promise< State > {
+		const query = new URLSearchParams();
+		if ( database !== undefined ) {
+			query.set( 'database', database );
+		}
+		if ( include ) {
+			query.set( 'include', include.join() );
+		}
+		if ( codes ) {
+			query.set( 'codes', codes.join() );
+		}
+		return this.call( 'GET', `/state?${ query }` );
+	}
+
+	/** Documents of one database, oldest first. */
+	async documents(
+		database = 'Demo2'
+	): Promise< SorsDatabase[ 'documents' ] > {
+		const state = await this.state( {
+			database,
+			include: [ 'documents' ],
+		} );
+		return state.databases[ database ]?.documents ?? [];
+	}
+
+	async requests( after = 0 ): Promise< LogEntry[] > {
+		const answer = await this.call< { requests: LogEntry[] } >(
+			'GET',
+			`/requests?after=${ after }`
+		);
+		return answer.requests;
+	}
+
+	async forgetRequests(): Promise< void > {
+		await this.call( 'DELETE', '/requests' );
+	}
+
+	async reset( input: ResetInput = {} ): Promise< void > {
+		await this.call( 'POST', '/reset', input );
+	}
+
+	/** Puts these rules in the place of those in force. */
+	async faults( ...rules: RuleInput[] ): Promise< void > {
+		await this.call( 'POST', '/faults', { rules } satisfies FaultsInput );
+	}
+
+	async addFaults( ...rules: RuleInput[] ): Promise< void > {
+		await this.call( 'POST', '/faults', {
+			rules,
+			mode: 'append',
+		} satisfies FaultsInput );
+	}
+
+	async clearFaults(): Promise< void > {
+		await this.call( 'DELETE', '/faults' );
+	}
+
+	settings( input: SettingsInput = {} ): Promise< Settings > {
+		return this.call( 'POST', '/settings', input );
+	}
+
+	async patch( changes: ChangeInput[], database = 'Demo2' ): Promise< void > {
+		await this.call( 'POST', '/patch', {
+			database,
+			changes,
+		} satisfies PatchInput );
+	}
+
+	private async call< Answer >(
+		method: string,
+		path: string,
+		body?: object
+	): Promise< Answer > {
+		const response = await fetch( this.controlUrl + path, {
+			method,
+			...( body
+				? {
+						body: JSON.stringify( body ),
+						headers: { 'content-type': 'application/json' },
+					}
+				: {} ),
+		} );
+		const text = await response.text();
+		if ( ! response.ok ) {
+			throw new Error(
+				`SORS control ${ method } ${ path }: ${ response.status } ${ text }`
+			);
+		}
+		return JSON.parse( text ) as Answer;
+	}
+}

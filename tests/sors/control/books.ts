@@ -1,0 +1,168 @@
+/** Changes of everything but items: groups, units, customers, documents, databases. */
+import { cancelDocument } from '../ledger/documents';
+import type { Customer, SorsDatabase, SorsDocument } from '../model/types';
+import type { World } from '../model/world';
+import type { Change } from './changes';
+import { ControlError } from './error';
+import { findGroup, groupAt } from './groups';
+import { changeItems, unitOf } from './items';
+
+function documentOf( database: SorsDatabase, number: string ): SorsDocument {
+	const found = database.documents.find(
+		( document ) => document.number === number
+	);
+	if ( ! found ) {
+		throw new ControlError(
+			`There is no document "${ number }" in ${ database.name }.`
+		);
+	}
+	return found;
+}
+
+function customerOf( database: SorsDatabase, code: string ): Customer {
+	const found = database.customers.find(
+		( customer ) => customer.code === code
+	);
+	if ( ! found ) {
+		throw new ControlError(
+			`There is no customer "${ code }" in ${ database.name }.`
+		);
+	}
+	return found;
+}
+
+function setGroup(
+	database: SorsDatabase,
+	change: Extract< Change, { do: 'setGroup' } >
+): void {
+	const id = groupAt( database, change.path );
+	const group = database.groups.find( ( each ) => each.id === id );
+	if ( group ) {
+		group.name = change.name ?? group.name;
+		group.parentId =
+			change.parent === undefined
+				? group.parentId
+				: groupAt( database, change.parent );
+	}
+}
+
+function addDatabase(
+	world: World,
+	change: Extract< Change, { do: 'addDatabase' } >
+): void {
+	const { name, title, year, from, carryReservations } = change;
+	const plan = world.addDatabase(
+		name,
+		title || name,
+		year,
+		world.options.seed
+	);
+	const source = from === undefined ? null : world.database( from );
+	if ( source ) {
+		world.carryOver( source, plan, carryReservations );
+	} else if ( from !== undefined ) {
+		throw new ControlError( `There is no database "${ from }".` );
+	}
+}
+
+function changeDocuments(
+	database: SorsDatabase,
+	change: Change,
+	now: number
+): boolean {
+	switch ( change.do ) {
+		case 'cancelDocument':
+			cancelDocument(
+				database,
+				documentOf( database, change.number ),
+				now
+			);
+			return true;
+		case 'removeDocument': {
+			const gone = documentOf( database, change.number );
+			database.documents = database.documents.filter(
+				( document ) => document !== gone
+			);
+			return true;
+		}
+		case 'setDocument':
+			Object.assign( documentOf( database, change.number ), change.set );
+			return true;
+		default:
+			return false;
+	}
+}
+
+/** @throws {ControlError} Changes before the one that failed are done. */
+export function applyChange(
+	world: World,
+	database: SorsDatabase,
+	change: Change
+): void {
+	const now = world.now();
+	if (
+		changeItems( database, change, now ) ||
+		changeDocuments( database, change, now )
+	) {
+		return;
+	}
+	switch ( change.do ) {
+		case 'setGroup':
+			return setGroup( database, change );
+		case 'removeGroup': {
+			const gone = findGroup( database, change.path );
+			database.groups = database.groups.filter(
+				( group ) => group !== gone
+			);
+			return;
+		}
+		case 'setUnit': {
+			const unit = database.units.find(
+				( each ) => each.code === change.code
+			);
+			if ( ! unit ) {
+				database.units.push( {
+					id: String( database.nextId++ ),
+					code: change.code,
+					name: change.code,
+					active: true,
+				} );
+			}
+			const { name, active } = change;
+			Object.assign(
+				unitOf( database, change.code ),
+				name === undefined ? {} : { name },
+				active === undefined ? {} : { active }
+			);
+			return;
+		}
+		case 'addCustomer':
+			database.customers.push( {
+				id: String( database.nextId++ ),
+				taxId: null,
+				registrationNumber: null,
+				email: null,
+				phone: null,
+				address: null,
+				postalCode: null,
+				city: null,
+				country: 'RS',
+				discountPercent: 0,
+				openingBalance: 0,
+				...change.customer,
+			} );
+			return;
+		case 'setCustomer':
+			Object.assign( customerOf( database, change.code ), change.set );
+			return;
+		case 'removeCustomer': {
+			const gone = customerOf( database, change.code );
+			database.customers = database.customers.filter(
+				( customer ) => customer !== gone
+			);
+			return;
+		}
+		case 'addDatabase':
+			return addDatabase( world, change );
+	}
+}

@@ -1,0 +1,145 @@
+/** What a test may change in the books, by codes and our own field names. */
+import { z } from 'zod';
+import { ENUM_VALUES } from '../../../src/contract/sors-contract';
+
+const code = z.string();
+const decimal = z.number();
+/** Code of a business unit; left out, all units that carry the item. */
+const unit = z.string().optional();
+/** Names from the root down, joined by ` / `; made where it is missing. */
+const groupPath = z.string().nullable();
+const wire = z.record( z.string(), z.json() );
+
+const imageShape = z.strictObject( {
+	/** A known id keeps it; another id is another image. */
+	id: z.string().optional(),
+	format: z.enum( [ 'png', 'jpeg', 'webp' ] ).default( 'png' ),
+	/** Another variant is another picture under the same id. */
+	variant: z.int().default( 1 ),
+	deliver: z.enum( [ 'url', 'content', 'both' ] ).default( 'url' ),
+	/** Sent as it is, instead of our own picture's. */
+	url: z.string().optional(),
+	content: z.string().optional(),
+	contentType: z.string().optional(),
+} );
+
+const itemFields = z.strictObject( {
+	code,
+	name: z.string(),
+	itemType: z.enum( ENUM_VALUES.itemType ),
+	unit: z.string(),
+	gtin: z.string().nullable(),
+	group: groupPath,
+	secondGroup: groupPath,
+	description: z.string(),
+	vatRate: decimal,
+	active: z.boolean(),
+	/** The item's own price, with VAT; for what the units ask see setPrice. */
+	priceWithVat: decimal,
+	images: z.array( imageShape ),
+} );
+
+const customerFields = z.strictObject( {
+	code,
+	type: z.enum( ENUM_VALUES.customerType ),
+	name: z.string(),
+	taxId: z.string().nullable(),
+	registrationNumber: z.string().nullable(),
+	email: z.string().nullable(),
+	phone: z.string().nullable(),
+	address: z.string().nullable(),
+	postalCode: z.string().nullable(),
+	city: z.string().nullable(),
+	country: z.string().nullable(),
+	discountPercent: decimal,
+	openingBalance: decimal,
+} );
+
+export const changeShape = z.discriminatedUnion( 'do', [
+	/** Twice the same code is possible: the books do not forbid it. */
+	z.strictObject( {
+		do: z.literal( 'addItem' ),
+		item: itemFields.partial().required( { code: true, name: true } ),
+		/** Code of a unit -> on hand. */
+		stock: z.record( z.string(), decimal ).default( {} ),
+	} ),
+	z.strictObject( {
+		do: z.literal( 'setItem' ),
+		code,
+		set: itemFields.partial(),
+	} ),
+	z.strictObject( { do: z.literal( 'removeItem' ), code } ),
+	/** Without a unit: of the item itself and of all units. */
+	z.strictObject( {
+		do: z.literal( 'setPrice' ),
+		code,
+		unit,
+		priceWithVat: decimal,
+	} ),
+	z.strictObject( {
+		do: z.literal( 'setStock' ),
+		code,
+		unit,
+		onHand: decimal.optional(),
+		reserved: decimal.optional(),
+	} ),
+	z.strictObject( { do: z.literal( 'removeStock' ), code, unit } ),
+	/** Any JSON instead of what the contract's types would say; `{}` takes it back. */
+	z.strictObject( { do: z.literal( 'garbleItem' ), code, set: wire } ),
+	z.strictObject( { do: z.literal( 'garbleStock' ), code, unit, set: wire } ),
+	z.strictObject( {
+		do: z.literal( 'setGroup' ),
+		path: z.string(),
+		name: z.string().optional(),
+		parent: groupPath.optional(),
+	} ),
+	z.strictObject( { do: z.literal( 'removeGroup' ), path: z.string() } ),
+	z.strictObject( {
+		do: z.literal( 'setUnit' ),
+		code,
+		name: z.string().optional(),
+		active: z.boolean().optional(),
+	} ),
+	z.strictObject( {
+		do: z.literal( 'addCustomer' ),
+		customer: customerFields
+			.partial()
+			.required( { code: true, name: true, type: true } ),
+	} ),
+	z.strictObject( {
+		do: z.literal( 'setCustomer' ),
+		code,
+		set: customerFields.partial(),
+	} ),
+	z.strictObject( { do: z.literal( 'removeCustomer' ), code } ),
+	/** By number, as somebody at the desk would. */
+	z.strictObject( { do: z.literal( 'cancelDocument' ), number: z.string() } ),
+	/** As if it had never been: stock and reservations stay as they are. */
+	z.strictObject( { do: z.literal( 'removeDocument' ), number: z.string() } ),
+	z.strictObject( {
+		do: z.literal( 'setDocument' ),
+		number: z.string(),
+		set: z
+			.strictObject( {
+				total: decimal,
+				externalReference: z.string().nullable(),
+				date: z.iso.date(),
+			} )
+			.partial(),
+	} ),
+	/** The same seed as another database gives its codes and figures under other ids. */
+	z.strictObject( {
+		do: z.literal( 'addDatabase' ),
+		name: z.string().regex( /^\w+$/ ),
+		title: z.string().default( '' ),
+		year: z.int(),
+		/** Take items, stock, groups and customers of this one over, under new ids. */
+		from: z.string().optional(),
+		/** Were its open reservations carried over? */
+		carryReservations: z.boolean().default( true ),
+	} ),
+] );
+export type Change = z.infer< typeof changeShape >;
+export type ChangeInput = z.input< typeof changeShape >;
+export type ItemFields = z.infer< typeof itemFields >;
+export type ImageInput = z.infer< typeof imageShape >;
