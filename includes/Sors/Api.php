@@ -7,7 +7,6 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Answer;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Client;
-use SorsApi\Sors\Http\Outcome;
 use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Encoder;
 
@@ -205,7 +204,7 @@ final class Api {
 			return $this->decoder->record( $class, $call->operation, $answer->data );
 		} catch ( Malformed $error ) {
 			// SORS said that it was done, only not what: to be looked up, like any lost reply.
-			throw Outcome::unreadable( $call->operation, $error );
+			throw $this->client->unreadable( $call, $error );
 		}
 	}
 

@@ -3,16 +3,178 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-/** Tries the connection, and says what came of it so that a shop owner understands it. */
+use SorsApi\Sors\Http\Key;
+
+/**
+ * Tries the connection, and says what came of it so that a shop owner understands it.
+ *
+ * Codes of problems: no_key, key_unreadable, key_refused, no_database, unknown_database, unreachable, not_json,
+ * wrong_address, rate_limited, server_error, slow, contract.
+ */
 final class ConnectionProbe {
 
-	private ApiFactory $factory;
-	private ?string $key;
-	private bool $keyReadable;
+	private const SLOW_MS = 3000;
 
-	public function __construct( ApiFactory $factory, ?string $key, bool $keyReadable ) {
-		$this->factory     = $factory;
-		$this->key         = $key;
-		$this->keyReadable = $keyReadable;
+	private const TIMEOUT_SECONDS = 15;
+
+	private ApiFactory $factory;
+	private Key $key;
+	private bool $isKeyReadable;
+
+	/** @var \Closure(): float Seconds, from any beginning. */
+	private \Closure $clock;
+
+	private ?int $slowestMs = null;
+
+	/**
+	 * @param bool                    $isKeyReadable False when a key was saved that can no longer be decrypted.
+	 * @param (\Closure(): float)|null $clock        Seconds, for tests.
+	 */
+	public function __construct( ApiFactory $factory, Key $key, bool $isKeyReadable = true, ?\Closure $clock = null ) {
+		$this->factory       = $factory;
+		$this->key           = $key;
+		$this->isKeyReadable = $isKeyReadable;
+		$this->clock         = $clock ?? static function (): float {
+			return hrtime( true ) / 1e9;
+		};
+	}
+
+	/**
+	 * @param string $database '' when none is chosen yet: then only the key is tried, where SORS can list its databases.
+	 *
+	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} latencyMs is that of
+	 *         the slowest request; with ok, problem is a warning.
+	 */
+	public function test( string $database ): array {
+		$this->slowestMs = null;
+		if ( ! $this->isKeyReadable ) {
+			return $this->problem( 'key_unreadable', __( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and save it.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( ! $this->key->isSet() ) {
+			return $this->problem( 'no_key', __( 'No API key has been entered yet, so SORS cannot be asked. Enter the key that you got from Softkom, save it, and test again.', 'sors-api-for-woocommerce' ) );
+		}
+		try {
+			$api = $this->factory->create( $this->key, self::TIMEOUT_SECONDS );
+			return '' === trim( $database ) ? $this->testKey( $api ) : $this->testDatabase( $api, trim( $database ) );
+		} catch ( SorsError $error ) {
+			return $this->ofError( $error );
+		}
+	}
+
+	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
+	private function testKey( Api $api ): array {
+		if ( ! $api->supports( 'listDatabases' ) ) {
+			return $this->problem( 'no_database', __( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and test again.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->timed(
+			static function () use ( $api ): array {
+				return $api->listDatabases();
+			}
+		);
+		return $this->problem( 'no_database', __( 'SORS accepts the API key. Now choose the database to work with.', 'sors-api-for-woocommerce' ), true );
+	}
+
+	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
+	private function testDatabase( Api $api, string $database ): array {
+		try {
+			$this->timed(
+				static function () use ( $api, $database ): array {
+					return $api->listBusinessUnits( $database );
+				}
+			);
+		} catch ( Rejected $refusal ) {
+			return $this->ofRefusal( $api, $database, $refusal );
+		} catch ( \InvalidArgumentException $error ) {
+			/* translators: %s: name of a database. */
+			return $this->problem( 'unknown_database', sprintf( __( '"%s" cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database ) );
+		}
+		if ( $this->slowestMs >= self::SLOW_MS ) {
+			return $this->problem(
+				'slow',
+				sprintf(
+					/* translators: %s: seconds, e.g. "4.2". */
+					__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If it stays so, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce' ),
+					number_format( (float) $this->slowestMs / 1000, 1 )
+				),
+				true
+			);
+		}
+		return [
+			'ok'        => true,
+			'latencyMs' => $this->slowestMs,
+			'problem'   => null,
+		];
+	}
+
+	/**
+	 * A refusal of so simple a question is about the database, unless the server does not know the question at all.
+	 *
+	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}
+	 */
+	private function ofRefusal( Api $api, string $database, Rejected $refusal ): array {
+		$names = [];
+		if ( $api->supports( 'listDatabases' ) ) {
+			$databases = $this->timed(
+				static function () use ( $api ): array {
+					return $api->listDatabases();
+				}
+			);
+			foreach ( $databases as $found ) {
+				$names[] = $found->name;
+			}
+		}
+		if ( in_array( $database, $names, true ) ) {
+			return $this->ofError( $refusal );
+		}
+		/* translators: %s: name of a database. */
+		$message = sprintf( __( 'SORS accepts the API key, but it does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database );
+		if ( [] !== $names ) {
+			/* translators: %s: names of databases. */
+			$message .= ' ' . sprintf( __( 'The key opens: %s.', 'sors-api-for-woocommerce' ), implode( ', ', array_slice( $names, 0, 20 ) ) );
+		}
+		return $this->problem( 'unknown_database', $message );
+	}
+
+	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
+	private function ofError( SorsError $error ): array {
+		if ( $error instanceof ContractError ) {
+			return $this->problem( 'wrong_address' === $error->code() ? 'wrong_address' : 'contract', $error->getMessage() );
+		}
+		if ( $error instanceof Malformed ) {
+			return $this->problem( in_array( $error->code(), [ 'not_json', 'wrong_address' ], true ) ? $error->code() : 'contract', $error->getMessage() );
+		}
+		if ( $error instanceof Rejected ) {
+			return $this->problem( 'server_error', $error->getMessage() );
+		}
+		// key_refused, rate_limited, unreachable, server_error.
+		return $this->problem( $error->code(), $error->getMessage() );
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param \Closure(): T $ask
+	 *
+	 * @return T
+	 */
+	private function timed( \Closure $ask ) {
+		$from = ( $this->clock )();
+		try {
+			return $ask();
+		} finally {
+			$this->slowestMs = max( (int) $this->slowestMs, (int) round( ( ( $this->clock )() - $from ) * 1000 ) );
+		}
+	}
+
+	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}} */
+	private function problem( string $code, string $message, bool $isWarning = false ): array {
+		return [
+			'ok'        => $isWarning,
+			'latencyMs' => $this->slowestMs,
+			'problem'   => [
+				'code'    => $code,
+				'message' => $message,
+			],
+		];
 	}
 }

@@ -6,12 +6,19 @@ namespace SorsApi\Sors;
 /**
  * The contract file, or the address of SORS, cannot be used.
  *
- * Nothing was sent. A developer has to mend the file or the constants, except for code "unsupported": there the contract
+ * Nothing was sent. Code "contract" or "wrong_address": a developer has to mend the file or the constants, except for code "unsupported": there the contract
  * is sound, but SORS' API has no such operation or search, and whoever called should have asked Api::supports() first.
  */
 final class ContractError extends SorsError {
 
-	public function __construct( string $message, string $reason = 'contract', ?\Throwable $previous = null ) {
-		parent::__construct( $message, $reason, $previous );
+	/**
+	 * @param string $what Our name of the operation, with the parameter after a dot where only that is missing.
+	 */
+	public static function unsupported( string $what ): self {
+		return new self(
+			/* translators: %s: our name of an operation, e.g. "findDocuments". */
+			sprintf( __( 'The API of SORS does not offer "%s", so this cannot be done.', 'sors-api-for-woocommerce' ), $what ),
+			'unsupported'
+		);
 	}
 }

@@ -9,7 +9,8 @@ namespace SorsApi\Sors;
  * A record is made of fields by name and is not changed afterwards: its public properties are to be read only.
  *
  * Property names are the contract's left-hand side. Decimals are normalised strings ("12.5", "-3", "0"), ids strings,
- * dates 'Y-m-d', moments DateTimeImmutable in UTC. Null means that SORS did not say (or that its API has no such field).
+ * dates 'Y-m-d', moments DateTimeImmutable in UTC. Null means that there is nothing: SORS sent null, an empty text or
+ * nothing at all, or its API has no such field, which Api::supportsField() tells.
  */
 abstract class Record {
 
@@ -23,6 +24,7 @@ abstract class Record {
 	 * @param array<string, mixed> $fields Property name => value, e.g. [ 'kind' => 'reservation', 'lines' => [ … ] ].
 	 *
 	 * @throws \InvalidArgumentException On a field that the record does not have, or a required one that is missing.
+	 * @throws \TypeError On a value that is not of its property's type.
 	 */
 	final public function __construct( array $fields = [] ) {
 		foreach ( $fields as $name => $value ) {
@@ -36,5 +38,10 @@ abstract class Record {
 				throw new \InvalidArgumentException( sprintf( '%s needs the field "%s".', static::class, $name ) );
 			}
 		}
+	}
+
+	/** What the contract calls it, e.g. "businessUnit". */
+	final public static function entity(): string {
+		return lcfirst( (string) substr( (string) strrchr( static::class, '\\' ), 1 ) );
 	}
 }

@@ -1,0 +1,82 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Contract;
+
+/** How one operation is asked for on the wire. */
+final class Operation {
+
+	/** Those that change something in SORS, whatever method the API has them use. */
+	private const WRITES = [ 'createCustomer', 'createInvoice', 'createInvoiceDeliveryNote', 'createReservation', 'createDeliveryNote', 'createReturn', 'cancelDocument' ];
+
+	/** What may stand in the path, besides the database. */
+	private const IN_PATH = [
+		'listProductImages' => 'productId',
+		'getCustomerDebt'   => 'customerId',
+		'getDocument'       => 'documentId',
+		'cancelDocument'    => 'documentId',
+	];
+
+	/** Our name of it, e.g. "listProducts". */
+	public string $name;
+	public string $method;
+	public string $path;
+
+	/** @var array<string, string> Our parameter => wire name. */
+	public array $query;
+
+	/** Whether parameters travel in a JSON body instead. */
+	public bool $queryInBody;
+	public bool $isPaged;
+	public bool $needsDatabase;
+
+	/** @var array<string, string|int|float|bool> */
+	public array $fixedQuery;
+
+	/** @var array<string, string|int|float|bool> Path in the body => value. */
+	public array $fixedBody;
+	public Envelope $envelope;
+
+	/**
+	 * @param array<string, string|null> $envelope The general envelope's paths.
+	 */
+	public function __construct( string $name, Reader $part, array $envelope ) {
+		$constants           = $part->optionalPart( 'constants' );
+		$this->name          = $name;
+		$this->method        = $part->oneOf( 'method', [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ] );
+		$this->path          = $part->text( 'path' );
+		$this->query         = $part->optionalPart( 'query' )->texts();
+		$this->queryInBody   = 'body' === $part->textOr( 'queryIn', 'query' );
+		$this->isPaged       = $part->flag( 'paged', false );
+		$this->needsDatabase = $part->flag( 'database', true );
+		$this->fixedQuery    = $constants->optionalPart( 'query' )->scalars();
+		$this->fixedBody     = $constants->optionalPart( 'body' )->scalars();
+		$this->envelope      = new Envelope( Envelope::paths( $part->optionalPart( 'envelope' ), $envelope ) );
+	}
+
+	/** Whether a lost reply leaves it open if something was changed. A search by POST is no write. */
+	public function isWrite(): bool {
+		return in_array( $this->name, self::WRITES, true );
+	}
+
+	/**
+	 * @throws \SorsApi\Sors\ContractError When the parts do not agree with one another.
+	 */
+	public function check( Reader $part, string $databaseIn ): void {
+		$expected = isset( self::IN_PATH[ $this->name ] ) ? [ self::IN_PATH[ $this->name ] ] : [];
+		if ( $this->needsDatabase && 'path' === $databaseIn ) {
+			$expected[] = 'database';
+		}
+		preg_match_all( '/\{([^}]*)\}/', $this->path, $found );
+		$placeholders = $found[1];
+		sort( $expected );
+		sort( $placeholders );
+		if ( '/' !== $this->path[0] || $expected !== $placeholders ) {
+			throw $part->error( 'path', sprintf( 'must begin with / and hold exactly the placeholders [%s]', implode( ', ', $expected ) ) );
+		}
+		$hasBody = $this->queryInBody || [] !== $this->fixedBody || $part->has( 'body' ) || ( $this->needsDatabase && 'body' === $databaseIn );
+		if ( 'GET' === $this->method && $hasBody ) {
+			throw $part->error( 'method', 'cannot be GET, since something has to travel in the body' );
+		}
+	}
+}

@@ -1,0 +1,46 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Contract;
+
+/** How single values are written on the wire. */
+final class WireRules {
+
+	/** One of number, string, commaString. */
+	public string $decimals;
+
+	/** A pattern of yyyy, MM, dd. */
+	public string $dates;
+
+	/** iso8601, or a pattern of yyyy, MM, dd, HH, mm, ss. */
+	public string $dateTimes;
+
+	/** Where a moment without an offset was meant. */
+	public \DateTimeZone $timeZone;
+
+	/** One of string, integer. */
+	public string $ids;
+
+	public function __construct( Reader $part ) {
+		$this->decimals  = $part->oneOf( 'decimals', [ 'number', 'string', 'commaString' ] );
+		$this->dates     = self::pattern( $part, 'dates' );
+		$this->dateTimes = self::pattern( $part, 'dateTimes' );
+		$this->ids       = $part->oneOf( 'ids', [ 'string', 'integer' ] );
+		$zone            = $part->text( 'timeZone' );
+		try {
+			$this->timeZone = new \DateTimeZone( $zone );
+		} catch ( \Exception $error ) {
+			throw $part->error( 'timeZone', sprintf( 'is "%s", which is no time zone', $zone ) );
+		}
+	}
+
+	/** A letter that we would copy as it stands, where its author meant a part of the date, makes every date wrong. */
+	private static function pattern( Reader $part, string $name ): string {
+		$pattern = $part->text( $name );
+		$rest    = preg_replace( '/yyyy|MM|dd|HH|mm|ss/', '', $pattern );
+		if ( 'iso8601' !== $pattern && 1 === preg_match( '/[A-SU-Za-z]/', (string) $rest ) ) {
+			throw $part->error( $name, sprintf( 'is "%s", but must be iso8601 or made of yyyy MM dd HH mm ss', $pattern ) );
+		}
+		return $pattern;
+	}
+}

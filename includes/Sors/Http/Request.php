@@ -1,0 +1,48 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Http;
+
+/** What is to be sent. */
+final class Request {
+
+	public string $method;
+	public string $url;
+
+	/** @var array<string, string> */
+	private array $headers;
+	public ?string $body;
+	public int $timeoutSeconds;
+
+	/** Whether a lost reply would leave it open if something was changed. */
+	public bool $isWrite;
+
+	/**
+	 * @param array<string, string> $headers With the key.
+	 */
+	public function __construct( string $method, string $url, array $headers, ?string $body, int $timeoutSeconds, bool $isWrite ) {
+		$this->method         = $method;
+		$this->url            = $url;
+		$this->headers        = $headers;
+		$this->body           = $body;
+		$this->timeoutSeconds = $timeoutSeconds;
+		$this->isWrite        = $isWrite;
+	}
+
+	/**
+	 * Not to be printed: the key is among them.
+	 *
+	 * @return array<string, string>
+	 */
+	public function headers(): array {
+		return $this->headers;
+	}
+
+	/** @return array<string, mixed> Without the headers, so that the key stays out of dumps. */
+	public function __debugInfo(): array {
+		return [
+			'method' => $this->method,
+			'url'    => $this->url,
+		];
+	}
+}

@@ -1,0 +1,63 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Http;
+
+/** Over WordPress' HTTP API, so that the site's proxy and certificates count here too. */
+final class WordPressTransport implements Transport {
+
+	/** Base64 images of one product fit in; much more would fill the memory of a small site. */
+	private const MAX_BYTES = 33554432;
+
+	private string $version;
+
+	public function __construct( string $version ) {
+		$this->version = $version;
+	}
+
+	public function send( Request $request ): Response {
+		if ( ( new \WP_Http() )->block_request( $request->url ) ) {
+			throw new TransportFailed( TransportFailed::BLOCKED, false );
+		}
+		$token = bin2hex( random_bytes( 8 ) );
+		$watch = new CurlWatch( $request->isWrite, $token );
+		$watch->attach();
+		try {
+			$response = wp_remote_request( $request->url, $this->arguments( $request, $token ) );
+		} catch ( \Throwable $error ) {
+			// Another plugin's hook broke. Its stack would carry the key along, so only its words are kept.
+			throw $watch->failure( get_class( $error ) . ': ' . $error->getMessage() );
+		} finally {
+			$watch->detach();
+		}
+		if ( is_wp_error( $response ) ) {
+			throw $watch->failure( $response->get_error_message() );
+		}
+		$body = wp_remote_retrieve_body( $response );
+		if ( strlen( $body ) >= self::MAX_BYTES ) {
+			throw new TransportFailed( TransportFailed::TOO_LARGE, true );
+		}
+		$retryAfter = wp_remote_retrieve_header( $response, 'retry-after' );
+		return new Response( (int) wp_remote_retrieve_response_code( $response ), $body, is_string( $retryAfter ) ? $retryAfter : null );
+	}
+
+	/** @return array{method: string, headers: array<string, string>, body?: string, timeout: float, redirection: int, httpversion: string, sslverify: bool, reject_unsafe_urls: bool, limit_response_size: int, user-agent: string} */
+	private function arguments( Request $request, string $token ): array {
+		$arguments = [
+			'method'              => $request->method,
+			'headers'             => $request->headers(),
+			'timeout'             => (float) $request->timeoutSeconds,
+			'redirection'         => 0,
+			'httpversion'         => '1.1',
+			'sslverify'           => true,
+			'reject_unsafe_urls'  => false,
+			'limit_response_size' => self::MAX_BYTES,
+			'user-agent'          => 'SORS-API-for-WooCommerce/' . $this->version,
+			CurlWatch::ARGUMENT   => $token,
+		];
+		if ( null !== $request->body ) {
+			$arguments['body'] = $request->body;
+		}
+		return $arguments;
+	}
+}

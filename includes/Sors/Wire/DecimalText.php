@@ -1,0 +1,78 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Wire;
+
+use SorsApi\Sors\Decimal;
+
+/**
+ * Decimals as servers write them: numbers, "12.50", "12,50", "1.234,50", "1e-3".
+ *
+ * Where both readings of a text are possible ("1.234" from a server that writes commas), it is refused:
+ * a price must not be wrong by a factor of 1,000.
+ */
+final class DecimalText {
+
+	/** PHP's floats hold that many digits of any decimal exactly; what comes after is noise. */
+	private const FLOAT_DIGITS = 15;
+
+	/** Nothing in a price list is longer, and "1e999999999" must not fill the memory. */
+	private const MAX_EXPONENT = 30;
+
+	/**
+	 * @param mixed $value
+	 * @param bool  $commas Whether this server writes decimals with a comma.
+	 *
+	 * @return string Normalised: "12.5", "-3", "0".
+	 *
+	 * @throws Unreadable
+	 */
+	public static function read( $value, bool $commas ): string {
+		if ( is_int( $value ) ) {
+			return (string) $value;
+		}
+		if ( is_float( $value ) ) {
+			// %G writes the comma of the locale before PHP 8.
+			$value  = str_replace( ',', '.', sprintf( '%.' . self::FLOAT_DIGITS . 'G', $value ) );
+			$commas = false;
+		}
+		if ( ! is_string( $value ) ) {
+			throw Unreadable::value( $value, 'a number' );
+		}
+		// Thousands may be parted by spaces, also by the unbreakable ones.
+		$text = (string) preg_replace( '/(?<=\d)[ \x{A0}\x{202F}](?=\d{3})/u', '', trim( $value ) );
+		if ( 1 === preg_match( '/^[+-]?\d{1,3}(\.\d{3})+,\d+$/D', $text ) ) {
+			$text = strtr( $text, [ '.' => '', ',' => '.' ] );
+		} elseif ( 1 === preg_match( '/^[+-]?\d{1,3}(,\d{3})+\.\d+$/D', $text ) ) {
+			$text = str_replace( ',', '', $text );
+		} elseif ( $commas && 1 === preg_match( '/^[+-]?\d{1,3}(\.\d{3})+$/D', $text ) ) {
+			throw Unreadable::value( $value, 'a number without doubt: its point may part decimals or thousands' );
+		} else {
+			$text = str_replace( ',', '.', $text );
+		}
+		return self::plain( $text, $value );
+	}
+
+	/**
+	 * @throws Unreadable
+	 */
+	private static function plain( string $text, string $shown ): string {
+		if ( strlen( $text ) > 60 || 1 !== preg_match( '/^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/D', $text, $part ) || '' === $part[2] . ( $part[3] ?? '' ) ) {
+			throw Unreadable::value( $shown, 'a number' );
+		}
+		$exponent = (int) ( $part[4] ?? 0 );
+		if ( abs( $exponent ) > self::MAX_EXPONENT ) {
+			throw Unreadable::value( $shown, 'a number of a usual size' );
+		}
+		$fraction = $part[3] ?? '';
+		$digits   = $part[2] . $fraction;
+		$point    = strlen( $part[2] ) + $exponent;
+		if ( $point <= 0 ) {
+			$digits = str_repeat( '0', 1 - $point ) . $digits;
+			$point  = 1;
+		}
+		$digits = str_pad( $digits, $point, '0' );
+		$after  = substr( $digits, $point );
+		return Decimal::normalise( ( '-' === $part[1] ? '-' : '' ) . substr( $digits, 0, $point ) . ( '' === $after ? '' : '.' . $after ) );
+	}
+}

@@ -1,0 +1,165 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Wire;
+
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\ContractError;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Record;
+
+/** Makes records of what SORS answered. Nothing half-read leaves it: one bad value refuses the answer, and is named. */
+final class Decoder {
+
+	private Contract $contract;
+	private Scalars $scalars;
+
+	public function __construct( Contract $contract, Scalars $scalars ) {
+		$this->contract = $contract;
+		$this->scalars  = $scalars;
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 * @param string          $operation For the error's words.
+	 * @param mixed           $data      Decoded JSON.
+	 *
+	 * @return list<T>
+	 *
+	 * @throws Malformed
+	 */
+	public function records( string $class, string $operation, $data ): array {
+		if ( ! is_array( $data ) || ( [] !== $data && array_keys( $data ) !== range( 0, count( $data ) - 1 ) ) ) {
+			// Not even null is taken for an empty list: an empty answer can hide products, or send an order twice.
+			throw $this->malformed( $operation, null, null, __( 'a list was expected', 'sors-api-for-woocommerce' ) );
+		}
+		$records = [];
+		foreach ( $data as $at => $item ) {
+			$records[] = $this->read( $class, $operation, $item, $at + 1 );
+		}
+		return $records;
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 * @param string          $operation For the error's words.
+	 * @param mixed           $data      Decoded JSON.
+	 *
+	 * @return T
+	 *
+	 * @throws Malformed
+	 */
+	public function record( string $class, string $operation, $data ): Record {
+		return $this->read( $class, $operation, $data, null );
+	}
+
+	/**
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 * @param mixed           $data
+	 *
+	 * @return T
+	 */
+	private function read( string $class, string $operation, $data, ?int $position ): Record {
+		if ( ! is_array( $data ) ) {
+			throw $this->malformed( $operation, self::item( $position, [] ), null, __( 'an object was expected', 'sors-api-for-woocommerce' ) );
+		}
+		$entity = $class::entity();
+		$fields = [];
+		$fault  = null;
+		foreach ( $this->contract->fields( $entity ) as $field => $path ) {
+			$value = Path::get( $data, $path );
+			if ( null === $value ) {
+				continue;
+			}
+			$type = $this->contract->type( $entity, $field );
+			try {
+				$read = '[]' === substr( $type, -2 ) ? $this->inner( substr( $type, 0, -2 ), $operation, $value ) : $this->scalars->read( $type, $value );
+			} catch ( Unreadable $error ) {
+				// Read on, so that the item can be named by what stands behind it.
+				$fault = $fault ?? [ $field, $error->getMessage() ];
+				continue;
+			}
+			if ( null !== $read ) {
+				$fields[ $field ] = $read;
+			}
+		}
+		$fault = $fault ?? self::missing( $class, $fields );
+		if ( null !== $fault ) {
+			throw $this->malformed( $operation, self::item( $position, $fields ), $fault[0], $fault[1] );
+		}
+		try {
+			return new $class( $fields );
+		} catch ( \TypeError $error ) {
+			throw new ContractError( sprintf( 'The contract file gives a field of "%s" a type that it cannot have: %s', $entity, $error->getMessage() ), 'contract' );
+		}
+	}
+
+	/**
+	 * @param mixed $value
+	 *
+	 * @return list<Record>
+	 */
+	private function inner( string $entity, string $operation, $value ): array {
+		$class = Contract::ENTITIES[ $entity ] ?? null;
+		if ( null === $class ) {
+			throw new ContractError( sprintf( 'The contract file speaks of lists of "%s", which we do not know.', $entity ), 'contract' );
+		}
+		return $this->records( $class, $operation, $value );
+	}
+
+	/**
+	 * @param class-string<Record>  $class
+	 * @param array<string, mixed> $fields
+	 *
+	 * @return array{string, string}|null Field and fault.
+	 */
+	private static function missing( string $class, array $fields ): ?array {
+		foreach ( $class::REQUIRED as $field ) {
+			if ( ! isset( $fields[ $field ] ) ) {
+				return [ $field, __( 'is missing', 'sors-api-for-woocommerce' ) ];
+			}
+		}
+		foreach ( $class::NAMED_BY as $field ) {
+			if ( isset( $fields[ $field ] ) ) {
+				return null;
+			}
+		}
+		return [] === $class::NAMED_BY ? null : [ implode( '/', $class::NAMED_BY ), __( 'is missing', 'sors-api-for-woocommerce' ) ];
+	}
+
+	/**
+	 * @param array<string, mixed> $fields What could be read of it.
+	 */
+	private static function item( ?int $position, array $fields ): ?string {
+		$names = null === $position ? [] : [ '#' . $position ];
+		foreach ( [ 'code', 'productCode', 'number', 'id', 'productId', 'name' ] as $field ) {
+			if ( isset( $fields[ $field ] ) && is_string( $fields[ $field ] ) ) {
+				$names[] = $field . ' ' . mb_strcut( $fields[ $field ], 0, 80, 'UTF-8' );
+				break;
+			}
+		}
+		return [] === $names ? null : implode( ', ', $names );
+	}
+
+	private function malformed( string $operation, ?string $item, ?string $field, string $fault ): Malformed {
+		$where = implode( ', ', array_filter( [ $operation, $item, $field ] ) );
+		return new Malformed(
+			sprintf(
+				/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
+				__( 'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed because of it. Correct the item in SORS if it is wrong there; otherwise show this to whoever looks after the site.', 'sors-api-for-woocommerce' ),
+				$where,
+				$fault
+			),
+			'malformed',
+			$operation,
+			$item,
+			$field
+		);
+	}
+}

@@ -1,0 +1,22 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sors\Wire;
+
+/** A value on the wire that is not of its type. The message goes after the field's name: "is not a number". */
+final class Unreadable extends \UnexpectedValueException {
+
+	/**
+	 * @param mixed  $value
+	 * @param string $expected In words, after "is not".
+	 */
+	public static function value( $value, string $expected ): self {
+		if ( is_array( $value ) ) {
+			$shown = '{…}';
+		} else {
+			$text  = is_string( $value ) ? $value : (string) json_encode( $value, JSON_PARTIAL_OUTPUT_ON_ERROR );
+			$shown = strlen( $text ) > 40 ? mb_strcut( $text, 0, 40, 'UTF-8' ) . '…' : $text;
+		}
+		return new self( sprintf( '"%s" is not %s', $shown, $expected ) );
+	}
+}
