@@ -34,4 +34,9 @@ spl_autoload_register(
 	}
 );
 
-( new SorsApi\Plugin() )->boot();
+// An older PHP cannot even read the plugin's code.
+if ( version_compare( PHP_VERSION, SorsApi\Setup\Requirements::PHP, '>=' ) ) {
+	( new SorsApi\Plugin() )->boot();
+} else {
+	add_action( 'admin_notices', [ SorsApi\Setup\Requirements::class, 'showNotice' ] );
+}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\RateLimited;
@@ -63,6 +64,14 @@ final class Failure extends \RuntimeException {
 		}
 		if ( $problem instanceof InvalidSettings ) {
 			return self::badInput( $problem->fields, 'sors_invalid_settings' );
+		}
+		if ( $problem instanceof RunRefused || $problem instanceof OutboxRefused ) {
+			$status = [
+				'not_found'    => 404,
+				'bad_decision' => 400,
+				'not_stored'   => 500,
+			];
+			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status[ $problem->code() ] ?? 409 ] );
 		}
 		if ( $problem instanceof RateLimited ) {
 			return new \WP_Error(

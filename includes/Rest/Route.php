@@ -23,7 +23,11 @@ abstract class Route {
 	/** GET, POST or PUT. */
 	abstract protected function method(): string;
 
-	/** As register_rest_route() takes it, e.g. '/runs'. */
+	/**
+	 * As register_rest_route() takes it, e.g. '/runs'.
+	 *
+	 * @return non-falsy-string
+	 */
 	abstract protected function path(): string;
 
 	/** Name of the schema of the answer. */

@@ -64,15 +64,17 @@ final class StoreIdentity {
 
 	/**
 	 * Host, port and path of the site. Neither the scheme nor "www." makes
-	 * another shop of it. The option itself is read: translation plugins filter
-	 * home_url() by language.
+	 * another shop of it, nor the port of a developer's own machine, which
+	 * changes with every start. The option itself is read: translation plugins
+	 * filter home_url() by language.
 	 */
 	public static function address(): string {
 		$home  = get_option( 'home' );
 		$parts = wp_parse_url( strtolower( is_string( $home ) ? $home : '' ) );
 		$parts = is_array( $parts ) ? $parts : [];
 		$host  = (string) preg_replace( '/^www\./', '', $parts['host'] ?? '' );
-		$port  = isset( $parts['port'] ) ? ':' . $parts['port'] : '';
+		$local = in_array( $host, [ 'localhost', '127.0.0.1', '[::1]' ], true );
+		$port  = isset( $parts['port'] ) && ! $local ? ':' . $parts['port'] : '';
 		return $host . $port . rtrim( $parts['path'] ?? '', '/' );
 	}
 

@@ -30,6 +30,11 @@ final class Tables {
 		return $wpdb->prefix . 'sors_' . $table;
 	}
 
+	/** @return list<string> */
+	public static function names(): array {
+		return array_keys( self::columns() );
+	}
+
 	public static function create(): void {
 		global $wpdb;
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
@@ -41,7 +46,7 @@ final class Tables {
 
 	public static function drop(): void {
 		global $wpdb;
-		foreach ( array_keys( self::columns() ) as $table ) {
+		foreach ( self::names() as $table ) {
 			$wpdb->query( 'DROP TABLE IF EXISTS ' . self::name( $table ) );
 		}
 	}
@@ -183,6 +188,7 @@ lease_until bigint(20) unsigned NOT NULL DEFAULT 0,
 lookups int(10) unsigned NOT NULL DEFAULT 0,
 lookup_misses int(10) unsigned NOT NULL DEFAULT 0,
 forced tinyint(1) NOT NULL DEFAULT 0,
+fixed tinyint(1) NOT NULL DEFAULT 0,
 known_at bigint(20) unsigned DEFAULT NULL,
 known_by varchar(10) NOT NULL DEFAULT '',
 done tinyint(1) NOT NULL DEFAULT 0,
@@ -192,7 +198,8 @@ created_at datetime NOT NULL,
 updated_at datetime NOT NULL,
 PRIMARY KEY  (id),
 UNIQUE KEY order_role (order_id, role, refund_id, revision),
-KEY state_due (state, next_attempt_at),
+KEY state (state, id),
+KEY due (next_attempt_at),
 KEY known_at (known_at),
 KEY done (done, order_id)",
 			self::OUTBOX_HISTORY => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,

@@ -1,0 +1,138 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunState;
+
+/**
+ * What needs a person, most urgent first. Success is silent.
+ *
+ * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings'}
+ */
+final class Decisions {
+
+	private SettingsStore $settings;
+	private ApiKey $key;
+	private StoreIdentity $identity;
+
+	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity ) {
+		$this->settings = $settings;
+		$this->key      = $key;
+		$this->identity = $identity;
+	}
+
+	/** Key, database and business unit are chosen. */
+	public function isConfigured(): bool {
+		$key = $this->key->describe();
+		return $key['set'] && $key['readable'] && $this->settings->load()->isConfigured();
+	}
+
+	/**
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 * @param array<string, int>                                                                          $counts   Outbox rows by state.
+	 * @param list<Run>                                                                                   $runs     The newest of each kind, newest first.
+	 *
+	 * @return list<Decision>
+	 */
+	public function all( ?array $lastTest, array $counts, array $runs ): array {
+		return array_merge( $this->connection( $lastTest ), self::orders( $counts ), self::products( $runs ), $this->settings() );
+	}
+
+	/**
+	 * What stops everything. Cheap: reads options only.
+	 *
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 *
+	 * @return list<Decision>
+	 */
+	public function connection( ?array $lastTest ): array {
+		$key  = $this->key->describe();
+		$list = [];
+		if ( $this->identity->isCopy() ) {
+			/* translators: 1: former, 2: present address of the shop. */
+			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to answer at %1$s and now answers at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings' );
+		}
+		if ( $key['set'] && ! $key['readable'] ) {
+			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect' );
+		} elseif ( ! $this->isConfigured() ) {
+			$list[] = self::decision( 'not_configured', 'info', __( 'The shop is not connected with SORS yet. Enter the API key, then choose a database and business units.', 'sors-api-for-woocommerce' ), 'connect' );
+		} elseif ( null !== $lastTest && ! $lastTest['ok'] ) {
+			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect' );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param array<string, int> $counts
+	 *
+	 * @return list<Decision>
+	 */
+	private static function orders( array $counts ): array {
+		$list      = [];
+		$uncertain = $counts['uncertain'] ?? 0;
+		$rejected  = $counts['rejected'] ?? 0;
+		if ( $uncertain > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders' );
+		}
+		if ( $rejected > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders' );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param list<Run> $runs
+	 *
+	 * @return list<Decision>
+	 */
+	private static function products( array $runs ): array {
+		$list = [];
+		$seen = [];
+		foreach ( $runs as $run ) {
+			if ( isset( $seen[ $run->kind ] ) ) {
+				continue;
+			}
+			$seen[ $run->kind ] = true;
+			if ( RunState::AWAITING_APPROVAL === $run->state ) {
+				/* translators: 1: number of the run, 2: why it waits, a sentence. */
+				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products' );
+			} elseif ( RunState::FAILED === $run->state ) {
+				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
+				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products' );
+			}
+		}
+		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function settings(): array {
+		$list = [];
+		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Settings\SettingsReport::shopFacts() ) as $notice ) {
+			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings' );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param 'error'|'warning'|'info'                 $severity
+	 * @param 'connect'|'products'|'orders'|'settings' $screen
+	 *
+	 * @return Decision
+	 */
+	private static function decision( string $code, string $severity, string $message, string $screen ): array {
+		return [
+			'code'     => $code,
+			'severity' => $severity,
+			'message'  => $message,
+			'screen'   => $screen,
+		];
+	}
+}

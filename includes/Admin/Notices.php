@@ -1,0 +1,109 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Rest\Route;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Installer;
+
+/**
+ * What stops the exchange with SORS, said in wp-admin; where the address of
+ * the shop changed, with the two buttons that decide it.
+ */
+final class Notices {
+
+	private const ACTION = 'sors_store_address';
+
+	/** Screens where the owner looks after the shop; elsewhere we keep quiet. */
+	private const SCREENS = [ 'dashboard', 'plugins', 'edit-product', 'edit-shop_order' ];
+
+	private Decisions $decisions;
+	private LastTest $test;
+	private StoreIdentity $identity;
+
+	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity ) {
+		$this->decisions = $decisions;
+		$this->test      = $test;
+		$this->identity  = $identity;
+	}
+
+	public function register(): void {
+		add_action( 'admin_notices', [ $this, 'show' ] );
+		add_action( 'admin_post_' . self::ACTION, [ $this, 'decideAddress' ] );
+	}
+
+	public function show(): void {
+		$screen = get_current_screen();
+		if ( null === $screen || ! current_user_can( Route::CAPABILITY ) ) {
+			return;
+		}
+		$isOurs = 'toplevel_page_' . Menu::PAGE === $screen->id;
+		if ( ! $isOurs && ! in_array( $screen->id, self::SCREENS, true ) && false === strpos( $screen->id, 'wc-' ) ) {
+			return;
+		}
+		$last = $this->test->last();
+		foreach ( $this->decisions->connection( $last['result'] ?? null ) as $decision ) {
+			if ( 'address_changed' === $decision['code'] ) {
+				self::notice( $decision['message'], $this->addressButtons() );
+			} elseif ( 'error' === $decision['severity'] && ! $isOurs ) {
+				// Our own screen says it itself.
+				self::notice( $decision['message'], sprintf( '<a class="button" href="%s">%s</a>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ) );
+			}
+		}
+	}
+
+	/** Instead of everything else, while there are no tables to work with. */
+	public static function showMissingTables(): void {
+		$tables = get_option( Installer::FAILURE_OPTION );
+		if ( current_user_can( Route::CAPABILITY ) ) {
+			/* translators: %s: names of database tables. */
+			self::notice( sprintf( __( 'The database did not let the plugin create its tables (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' ), '' );
+		}
+	}
+
+	public function decideAddress(): void {
+		check_admin_referer( self::ACTION );
+		if ( ! current_user_can( Route::CAPABILITY ) ) {
+			wp_die( esc_html__( 'Only people who may manage the shop can do this.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
+		}
+		$answer = $_POST['answer'] ?? '';
+		if ( $this->identity->isCopy() && 'moved' === $answer ) {
+			$this->identity->confirmMoved();
+		} elseif ( $this->identity->isCopy() && 'copy' === $answer ) {
+			$this->identity->confirmCopy();
+		}
+		wp_safe_redirect( Menu::url() );
+		exit;
+	}
+
+	private function addressButtons(): string {
+		$buttons = '';
+		$answers = [
+			'moved' => __( 'The shop moved: go on sending orders', 'sors-api-for-woocommerce' ),
+			'copy'  => __( 'This is a copy: send nothing from here', 'sors-api-for-woocommerce' ),
+		];
+		foreach ( $answers as $answer => $label ) {
+			$buttons .= sprintf( '<button type="submit" class="button" name="answer" value="%s">%s</button> ', esc_attr( $answer ), esc_html( $label ) );
+		}
+		return sprintf(
+			'<form method="post" action="%s"><input type="hidden" name="action" value="%s">%s%s</form>',
+			esc_url( admin_url( 'admin-post.php' ) ),
+			esc_attr( self::ACTION ),
+			wp_nonce_field( self::ACTION, '_wpnonce', true, false ),
+			$buttons
+		);
+	}
+
+	/** @param string $buttons HTML that is escaped already. */
+	private static function notice( string $message, string $buttons ): void {
+		printf(
+			'<div class="notice notice-error"><p><strong>%s</strong> %s</p>%s</div>',
+			esc_html__( 'SORS:', 'sors-api-for-woocommerce' ),
+			esc_html( $message ),
+			// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+			'' === $buttons ? '' : '<p>' . $buttons . '</p>'
+		);
+	}
+}

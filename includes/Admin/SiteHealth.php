@@ -1,0 +1,128 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Outbox\Outbox;
+use SorsApi\Settings\LastTest;
+use SorsApi\Setup\Schedule;
+use SorsApi\Setup\Tables;
+
+/** Tools → Site Health: is the shop connected, and does the background work run? */
+final class SiteHealth {
+
+	/** Minutes after which the minutely work is late, not merely waiting for a visitor. */
+	private const LATE = 15;
+
+	private Decisions $decisions;
+	private LastTest $test;
+
+	/** @var callable(): Outbox */
+	private $outbox;
+
+	/** @param callable(): Outbox $outbox */
+	public function __construct( Decisions $decisions, LastTest $test, callable $outbox ) {
+		$this->decisions = $decisions;
+		$this->test      = $test;
+		$this->outbox    = $outbox;
+	}
+
+	public function register(): void {
+		add_filter( 'site_status_tests', [ $this, 'addTests' ] );
+		add_filter( 'debug_information', [ $this, 'addInformation' ] );
+	}
+
+	/**
+	 * @param array<string, array<string, array<string, mixed>>> $tests
+	 *
+	 * @return array<string, array<string, array<string, mixed>>>
+	 */
+	public function addTests( array $tests ): array {
+		$tests['direct']['sors_connection'] = [
+			'label' => __( 'Connection with SORS', 'sors-api-for-woocommerce' ),
+			'test'  => [ $this, 'testConnection' ],
+		];
+		$tests['direct']['sors_queue']      = [
+			'label' => __( 'Background work of SORS API', 'sors-api-for-woocommerce' ),
+			'test'  => [ $this, 'testQueue' ],
+		];
+		return $tests;
+	}
+
+	/** @return array<string, mixed> */
+	public function testConnection(): array {
+		$last     = $this->test->last();
+		$problems = $this->decisions->connection( $last['result'] ?? null );
+		if ( [] === $problems ) {
+			return self::result( 'sors_connection', 'good', __( 'The shop is connected with SORS', 'sors-api-for-woocommerce' ), __( 'Key, database and business units are chosen, and nothing is known to be in the way.', 'sors-api-for-woocommerce' ) );
+		}
+		$status = 'error' === $problems[0]['severity'] ? 'critical' : 'recommended';
+		return self::result( 'sors_connection', $status, __( 'The shop is not connected with SORS', 'sors-api-for-woocommerce' ), $problems[0]['message'] );
+	}
+
+	/** @return array<string, mixed> */
+	public function testQueue(): array {
+		$late = Schedule::minutesLate();
+		if ( null !== $late && $late < self::LATE ) {
+			return self::result( 'sors_queue', 'good', __( 'Orders and products are exchanged with SORS in the background', 'sors-api-for-woocommerce' ), __( 'The background work runs in time.', 'sors-api-for-woocommerce' ) );
+		}
+		$why = null === $late
+			? __( 'The background work is not planned. Opening any page of wp-admin plans it again; if this message stays, deactivate the plugin and activate it again.', 'sors-api-for-woocommerce' )
+			/* translators: %d: number of minutes. */
+			: sprintf( _n( 'The background work is %d minute late: orders do not reach SORS.', 'The background work is %d minutes late: orders do not reach SORS.', $late, 'sors-api-for-woocommerce' ), $late )
+				. ' ' . __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to call wp-cron.php every minute.', 'sors-api-for-woocommerce' );
+		return self::result( 'sors_queue', 'critical', __( 'The background work of SORS API does not run', 'sors-api-for-woocommerce' ), $why );
+	}
+
+	/**
+	 * What a person who helps wants to know; nothing secret.
+	 *
+	 * @param array<string, array<string, mixed>> $information
+	 *
+	 * @return array<string, array<string, mixed>>
+	 */
+	public function addInformation( array $information ): array {
+		$last   = $this->test->last();
+		$late   = Schedule::minutesLate();
+		$fields = [
+			'version'    => [ __( 'Version', 'sors-api-for-woocommerce' ), SORS_API_VERSION ],
+			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), (string) Tables::VERSION ],
+			'configured' => [ __( 'Connected', 'sors-api-for-woocommerce' ), $this->decisions->isConfigured() ? __( 'Yes', 'sors-api-for-woocommerce' ) : __( 'No', 'sors-api-for-woocommerce' ) ],
+			'last_test'  => [ __( 'Last connection test', 'sors-api-for-woocommerce' ), null === $last ? __( 'Never', 'sors-api-for-woocommerce' ) : $last['at'] . ' ' . ( $last['result']['problem']['code'] ?? 'ok' ) ],
+			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ],
+			'late'       => [ __( 'Background work, minutes late', 'sors-api-for-woocommerce' ), null === $late ? __( 'Not planned', 'sors-api-for-woocommerce' ) : (string) $late ],
+		];
+		foreach ( ( $this->outbox )()->counts() as $state => $count ) {
+			/* translators: %s: state of orders, such as "sent". */
+			$fields[ 'orders_' . $state ] = [ sprintf( __( 'Orders: %s', 'sors-api-for-woocommerce' ), $state ), (string) $count ];
+		}
+		$information['sors-api-for-woocommerce'] = [
+			'label'  => __( 'SORS API for WooCommerce', 'sors-api-for-woocommerce' ),
+			'fields' => array_map(
+				static function ( array $field ): array {
+					return [
+						'label' => $field[0],
+						'value' => $field[1],
+					];
+				},
+				$fields
+			),
+		];
+		return $information;
+	}
+
+	/** @return array<string, mixed> As WordPress wants it. */
+	private static function result( string $test, string $status, string $label, string $description ): array {
+		return [
+			'label'       => $label,
+			'status'      => $status,
+			'badge'       => [
+				'label' => 'SORS',
+				'color' => 'blue',
+			],
+			'description' => '<p>' . esc_html( $description ) . '</p>',
+			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ),
+			'test'        => $test,
+		];
+	}
+}

@@ -1,0 +1,175 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Cli;
+
+use SorsApi\Admin\Overview;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunRefused;
+use SorsApi\Sync\Runs;
+use SorsApi\Sync\RunState;
+
+/**
+ * Connects the shop with SORS: tests the connection, shows the state, brings products and stock in.
+ */
+final class Commands {
+
+	/** Longest pause between two looks at a run that another process works on, in microseconds. */
+	private const PAUSE = 500000;
+
+	private SettingsStore $settings;
+	private LastTest $test;
+	private Overview $overview;
+	private Runs $runs;
+
+	public function __construct( SettingsStore $settings, LastTest $test, Overview $overview, Runs $runs ) {
+		$this->settings = $settings;
+		$this->test     = $test;
+		$this->overview = $overview;
+		$this->runs     = $runs;
+	}
+
+	/**
+	 * Tests the connection with SORS.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [<database>]
+	 * : Database to test; the chosen one where it is left out.
+	 *
+	 * @param list<string> $args
+	 */
+	public function test( array $args ): void {
+		$result = $this->test->run( $args[0] ?? $this->settings->load()->database );
+		if ( ! $result['ok'] ) {
+			\WP_CLI::error( $result['problem']['message'] ?? __( 'The connection does not work.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( null !== $result['problem'] ) {
+			\WP_CLI::warning( $result['problem']['message'] );
+		}
+		/* translators: %d: milliseconds. */
+		\WP_CLI::success( sprintf( __( 'SORS answers in %d ms.', 'sors-api-for-woocommerce' ), (int) $result['latencyMs'] ) );
+	}
+
+	/**
+	 * Shows the whole state at one look.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--format=<format>]
+	 * : table, or json for programs.
+	 * ---
+	 * default: table
+	 * options:
+	 *   - table
+	 *   - json
+	 * ---
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function status( array $args, array $options ): void {
+		$overview = $this->overview->make();
+		if ( 'json' === ( $options['format'] ?? 'table' ) ) {
+			\WP_CLI::line( (string) wp_json_encode( $overview, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
+			return;
+		}
+		$rows = [ [ __( 'products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ] ];
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$run    = $this->runs->list(
+				[
+					'kind'     => $kind,
+					'per_page' => 1,
+				]
+			)['items'][0] ?? null;
+			$rows[] = [ $kind, null === $run ? '-' : '#' . $run->id . ' ' . $run->state . ': ' . $run->message ];
+		}
+		foreach ( $this->overview->orderCounts() as $state => $count ) {
+			/* translators: %s: state of orders, such as "sent". */
+			$rows[] = [ sprintf( __( 'orders %s', 'sors-api-for-woocommerce' ), $state ), (string) $count ];
+		}
+		\WP_CLI\Utils\format_items(
+			'table',
+			array_map(
+				static function ( array $row ): array {
+					return [
+						'what'  => $row[0],
+						'state' => $row[1],
+					];
+				},
+				$rows
+			),
+			[ 'what', 'state' ]
+		);
+		foreach ( $this->overview->decisions() as $decision ) {
+			\WP_CLI::warning( $decision['message'] );
+		}
+	}
+
+	/**
+	 * Brings products, stock or images in from SORS.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <kind>
+	 * : What to bring in.
+	 * ---
+	 * options:
+	 *   - catalog
+	 *   - stock
+	 *   - images
+	 * ---
+	 *
+	 * [--preview]
+	 * : Only find out what would change.
+	 *
+	 * [--wait]
+	 * : Do the work here and now, with a progress bar, and end when it is done. Without it the run goes on in the background.
+	 *
+	 * @param list<string>               $args
+	 * @param array<string, string|bool> $options
+	 */
+	public function sync( array $args, array $options ): void {
+		try {
+			$run = $this->runs->start( $args[0] ?? '', empty( $options['preview'] ) ? 'apply' : 'preview', 'cli' );
+			if ( empty( $options['wait'] ) ) {
+				/* translators: 1: number of the run, 2: its state. */
+				\WP_CLI::success( sprintf( __( 'Run %1$d is %2$s and goes on in the background.', 'sors-api-for-woocommerce' ), $run->id, $run->state ) );
+				return;
+			}
+			self::tell( $this->drive( $run ) );
+		} catch ( RunRefused $refusal ) {
+			\WP_CLI::error( $refusal->getMessage() );
+		}
+	}
+
+	private function drive( Run $run ): Run {
+		$bar = new RunProgress();
+		while ( $run->isActive() ) {
+			$before = $run;
+			$run    = $this->runs->step( $run->id );
+			$bar->show( $run );
+			// Another process has it, or SORS asked for a pause: nothing was done.
+			if ( $run->isActive() && $run->toArray() === $before->toArray() ) {
+				usleep( self::PAUSE );
+			}
+		}
+		$bar->end();
+		return $run;
+	}
+
+	private static function tell( Run $run ): void {
+		/* translators: 1: created, 2: updated, 3: unchanged, 4: skipped, 5: failed items. */
+		\WP_CLI::line( sprintf( __( '%1$d created, %2$d updated, %3$d unchanged, %4$d skipped, %5$d failed', 'sors-api-for-woocommerce' ), $run->created, $run->updated, $run->unchanged, $run->skipped, $run->failed ) );
+		if ( RunState::FAILED === $run->state || RunState::CANCELLED === $run->state ) {
+			\WP_CLI::error( $run->message );
+		}
+		if ( RunState::AWAITING_APPROVAL === $run->state ) {
+			\WP_CLI::warning( $run->message );
+			return;
+		}
+		\WP_CLI::success( $run->message );
+	}
+}

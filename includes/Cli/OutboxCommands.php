@@ -1,0 +1,216 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Cli;
+
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Worker;
+
+/**
+ * Orders on their way to SORS.
+ */
+final class OutboxCommands {
+
+	/** Seconds of one turn of the worker; between turns Ctrl-C loses nothing. */
+	private const TURN = 20;
+
+	private const COLUMNS = [ 'id', 'orderId', 'role', 'state', 'kind', 'documentNumber', 'attempts', 'nextAttemptAt', 'problem' ];
+
+	private Outbox $outbox;
+	private Worker $worker;
+
+	public function __construct( Outbox $outbox, Worker $worker ) {
+		$this->outbox = $outbox;
+		$this->worker = $worker;
+	}
+
+	/**
+	 * Lists orders on their way to SORS, the newest first.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--state=<state>]
+	 * : Only rows in this state: queued, sending, sent, waiting, rejected, uncertain, skipped or cancelled.
+	 *
+	 * [--search=<text>]
+	 * : An order id, or part of a document number.
+	 *
+	 * [--page=<page>]
+	 * : Page of the list.
+	 * ---
+	 * default: 1
+	 * ---
+	 *
+	 * [--per_page=<count>]
+	 * : Rows on a page.
+	 * ---
+	 * default: 20
+	 * ---
+	 *
+	 * [--format=<format>]
+	 * : table, csv, json, yaml, ids or count.
+	 * ---
+	 * default: table
+	 * ---
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function list( array $args, array $options ): void {
+		$state = $options['state'] ?? '';
+		if ( '' !== $state && ! in_array( $state, OutboxRow::STATES, true ) ) {
+			/* translators: %s: a list of words. */
+			\WP_CLI::error( sprintf( __( 'There is no such state. Choose one of: %s', 'sors-api-for-woocommerce' ), implode( ', ', OutboxRow::STATES ) ) );
+		}
+		$query = [
+			'page'     => max( 1, (int) ( $options['page'] ?? 1 ) ),
+			'per_page' => max( 1, min( 1000, (int) ( $options['per_page'] ?? 20 ) ) ),
+			'search'   => $options['search'] ?? '',
+		];
+		$found = $this->outbox->list( '' === $state ? $query : $query + [ 'state' => $state ] );
+		$this->show( $found['items'], $options['format'] ?? 'table' );
+	}
+
+	/**
+	 * Sends orders, or puts them in line.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <order>...
+	 * : Ids of orders.
+	 *
+	 * [--wait]
+	 * : Send them here and now instead of putting them in line.
+	 *
+	 * @param list<string>               $args
+	 * @param array<string, string|bool> $options
+	 */
+	public function send( array $args, array $options ): void {
+		$result = [
+			'items'   => [],
+			'refused' => [],
+		];
+		try {
+			$result = $this->outbox->send( array_map( 'intval', $args ) );
+		} catch ( OutboxRefused $refusal ) {
+			\WP_CLI::error( $refusal->getMessage() );
+		}
+		$this->show( empty( $options['wait'] ) ? $result['items'] : array_map( [ $this, 'sendNow' ], $result['items'] ), 'table' );
+		foreach ( $result['refused'] as $refused ) {
+			\WP_CLI::warning( $refused['orderId'] . ': ' . $refused['reason'] );
+		}
+		if ( [] !== $result['refused'] ) {
+			\WP_CLI::halt( 1 );
+		}
+	}
+
+	/**
+	 * Decides a row that cannot decide itself.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <row>
+	 * : Id of the row (see list).
+	 *
+	 * --as=<what>
+	 * : sent: it is the document that is named; known: it is in SORS already, or need not be; resend: send it again.
+	 * ---
+	 * options:
+	 *   - sent
+	 *   - known
+	 *   - resend
+	 * ---
+	 *
+	 * [--document-id=<id>]
+	 * : Id of the document in SORS.
+	 *
+	 * [--document-number=<number>]
+	 * : Number of the document in SORS.
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function resolve( array $args, array $options ): void {
+		$decision = [ 'as' => $options['as'] ?? '' ];
+		if ( isset( $options['document-id'] ) ) {
+			$decision['documentId'] = $options['document-id'];
+		}
+		if ( isset( $options['document-number'] ) ) {
+			$decision['documentNumber'] = $options['document-number'];
+		}
+		try {
+			$this->show( [ $this->outbox->resolve( (int) ( $args[0] ?? 0 ), $decision ) ], 'table' );
+		} catch ( OutboxRefused $refusal ) {
+			\WP_CLI::error( $refusal->getMessage() );
+		}
+	}
+
+	/**
+	 * Sends what is due, until nothing is left, without waiting for cron.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--max=<rows>]
+	 * : Stop after so many rows.
+	 *
+	 * [--seconds=<seconds>]
+	 * : Stop after so many seconds.
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function work( array $args, array $options ): void {
+		$max   = isset( $options['max'] ) ? max( 0, (int) $options['max'] ) : null;
+		$until = isset( $options['seconds'] ) ? microtime( true ) + max( 1, (int) $options['seconds'] ) : null;
+		$done  = 0;
+		do {
+			$turn  = null === $until ? self::TURN : (int) min( self::TURN, ceil( $until - microtime( true ) ) );
+			$rows  = $this->worker->work( max( 1, $turn ), null === $max ? null : $max - $done );
+			$done += $rows;
+		} while ( $rows > 0 && ( null === $max || $done < $max ) && ( null === $until || microtime( true ) < $until ) );
+		/* translators: %d: number of rows. */
+		\WP_CLI::success( sprintf( _n( '%d row was worked on.', '%d rows were worked on.', $done, 'sors-api-for-woocommerce' ), $done ) );
+	}
+
+	/** What becomes of a row is told by the row; one that cannot be sent now must not keep the others back. */
+	private function sendNow( OutboxRow $row ): OutboxRow {
+		if ( OutboxRow::SENT === $row->state ) {
+			return $row;
+		}
+		try {
+			return $this->outbox->sendRow( $row->id );
+		} catch ( OutboxRefused $problem ) {
+			\WP_CLI::warning( $row->orderId . ': ' . $problem->getMessage() );
+			return $this->outbox->get( $row->id ) ?? $row;
+		}
+	}
+
+	/** @param list<OutboxRow> $rows */
+	private function show( array $rows, string $format ): void {
+		if ( 'ids' === $format ) {
+			\WP_CLI::line(
+				implode(
+					' ',
+					array_map(
+						static function ( OutboxRow $row ): string {
+							return (string) $row->id;
+						},
+						$rows
+					)
+				)
+			);
+			return;
+		}
+		$items = array_map(
+			static function ( OutboxRow $row ): array {
+				$item            = $row->toArray();
+				$item['problem'] = $row->errorMessage;
+				return $item;
+			},
+			$rows
+		);
+		\WP_CLI\Utils\format_items( $format, $items, self::COLUMNS );
+	}
+}

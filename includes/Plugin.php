@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi;
+
+use SorsApi\Admin\Decisions;
+use SorsApi\Admin\Menu;
+use SorsApi\Admin\Notices;
+use SorsApi\Admin\Overview;
+use SorsApi\Admin\SiteHealth;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsReport;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Installer;
+use SorsApi\Setup\Requirements;
+use SorsApi\Setup\Schedule;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\ApiFactory;
+use SorsApi\Sors\ConnectionProbe;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\WordPressTransport;
+
+/**
+ * The composition root: builds the objects by hand, each when it is first
+ * wanted, and registers hooks. A visitor's page costs the autoloaded options
+ * and the hooks that capture orders, nothing more.
+ */
+final class Plugin {
+
+	private ?SettingsStore $settings   = null;
+	private ?ApiKey $key               = null;
+	private ?StoreIdentity $identity   = null;
+	private ?Outbox\Assembly $orders   = null;
+	private ?Sync\Assembly $products   = null;
+
+	public function boot(): void {
+		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
+		register_deactivation_hook( SORS_API_FILE, [ Schedule::class, 'clear' ] );
+		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
+		add_action( 'plugins_loaded', [ $this, 'start' ] );
+	}
+
+	public function start(): void {
+		if ( ! Requirements::areMet() ) {
+			add_action( 'admin_notices', [ Requirements::class, 'showNotice' ] );
+			add_action( 'network_admin_notices', [ Requirements::class, 'showNotice' ] );
+			return;
+		}
+		if ( ! $this->hasTables() ) {
+			add_action( 'admin_notices', [ Notices::class, 'showMissingTables' ] );
+			return;
+		}
+		$this->orders()->register();
+		$this->products()->register();
+		( new Schedule() )->register();
+		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
+		if ( is_admin() ) {
+			$this->registerAdmin();
+		}
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			add_action( 'cli_init', [ $this, 'registerCommands' ] );
+		}
+	}
+
+	public function activate(): void {
+		if ( ! Requirements::areMet() ) {
+			return;
+		}
+		( new Installer( $this->identity() ) )->install();
+		( new Schedule() )->plan();
+	}
+
+	public static function declareCompatibility(): void {
+		$features = 'Automattic\WooCommerce\Utilities\FeaturesUtil';
+		if ( class_exists( $features ) ) {
+			$features::declare_compatibility( 'custom_order_tables', SORS_API_FILE, true );
+			$features::declare_compatibility( 'cart_checkout_blocks', SORS_API_FILE, true );
+		}
+	}
+
+	public function registerRoutes(): void {
+		$runs   = $this->products()->runs();
+		$outbox = $this->orders()->outbox();
+		$report = new SettingsReport( $this->settings(), $this->key() );
+		$routes = [
+			new Rest\ReadSettings( $report ),
+			new Rest\UpdateSettings( $this->settings(), $report ),
+			new Rest\SaveApiKey( $this->key(), $this->lastTest() ),
+			new Rest\TestConnection( $this->settings(), $this->lastTest() ),
+			new Rest\ListDatabases( [ $this, 'api' ] ),
+			new Rest\ListBusinessUnits( $this->settings(), [ $this, 'api' ] ),
+			new Rest\ListRuns( $runs ),
+			new Rest\StartRun( $runs ),
+			new Rest\ReadRun( $runs ),
+			new Rest\ActOnRun( $runs ),
+			new Rest\ListRunItems( $runs ),
+			new Rest\ListOutbox( $outbox ),
+			new Rest\ReadOutboxRow( $outbox ),
+			new Rest\SendOrders( $outbox ),
+			new Rest\SendOutboxRow( $outbox ),
+			new Rest\ResolveOutboxRow( $outbox ),
+			new Rest\ReadCustomerDebt( $this->orders()->customerDebt() ),
+			new Rest\ReadOverview( $this->overview() ),
+		];
+		foreach ( $routes as $route ) {
+			$route->register();
+		}
+	}
+
+	public function registerCommands(): void {
+		\WP_CLI::add_command( 'sors', new Cli\Commands( $this->settings(), $this->lastTest(), $this->overview(), $this->products()->runs() ) );
+		\WP_CLI::add_command( 'sors outbox', new Cli\OutboxCommands( $this->orders()->outbox(), $this->orders()->worker() ) );
+	}
+
+	/**
+	 * Whoever is handed this method asks nothing of SORS before calling it.
+	 *
+	 * @throws Sors\SorsError When the contract or the address cannot be used.
+	 */
+	public function api(): Api {
+		return $this->apiFactory()->create( new Key( $this->key()->value() ) );
+	}
+
+	private function registerAdmin(): void {
+		( new Menu() )->register();
+		( new Notices( $this->decisions(), $this->lastTest(), $this->identity() ) )->register();
+		( new SiteHealth( $this->decisions(), $this->lastTest(), [ $this->orders(), 'outbox' ] ) )->register();
+	}
+
+	/** Made anew by whichever request comes first after an update; after a failure only in wp-admin, not on every page. */
+	private function hasTables(): bool {
+		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
+			( new Installer( $this->identity() ) )->install();
+		}
+		return Installer::isCurrent();
+	}
+
+	private function orders(): Outbox\Assembly {
+		if ( null === $this->orders ) {
+			$this->orders = new Outbox\Assembly( [ $this, 'api' ], $this->settings(), $this->identity() );
+		}
+		return $this->orders;
+	}
+
+	private function products(): Sync\Assembly {
+		if ( null === $this->products ) {
+			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), [ $this->orders(), 'ledger' ] );
+		}
+		return $this->products;
+	}
+
+	private function overview(): Overview {
+		return new Overview( $this->decisions(), $this->lastTest(), $this->products()->runs(), $this->orders()->outbox() );
+	}
+
+	private function decisions(): Decisions {
+		return new Decisions( $this->settings(), $this->key(), $this->identity() );
+	}
+
+	private function lastTest(): LastTest {
+		return new LastTest(
+			function (): ConnectionProbe {
+				return new ConnectionProbe( $this->apiFactory(), new Key( $this->key()->value() ), $this->key()->describe()['readable'] );
+			}
+		);
+	}
+
+	private function apiFactory(): ApiFactory {
+		return new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
+	}
+
+	private function settings(): SettingsStore {
+		if ( null === $this->settings ) {
+			$this->settings = new SettingsStore();
+		}
+		return $this->settings;
+	}
+
+	private function key(): ApiKey {
+		if ( null === $this->key ) {
+			$this->key = new ApiKey();
+		}
+		return $this->key;
+	}
+
+	private function identity(): StoreIdentity {
+		if ( null === $this->identity ) {
+			$this->identity = new StoreIdentity( $this->settings() );
+		}
+		return $this->identity;
+	}
+}

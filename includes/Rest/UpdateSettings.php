@@ -1,0 +1,47 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\SettingsReport;
+use SorsApi\Settings\SettingsStore;
+
+/** `PUT settings`: only what changes; answers all settings, with a notice on what the change asks for. */
+final class UpdateSettings extends Route {
+
+	private SettingsStore $settings;
+	private SettingsReport $report;
+
+	public function __construct( SettingsStore $settings, SettingsReport $report ) {
+		$this->settings = $settings;
+		$this->report   = $report;
+	}
+
+	protected function method(): string {
+		return 'PUT';
+	}
+
+	protected function path(): string {
+		return '/settings';
+	}
+
+	protected function takes(): string {
+		return 'settings-patch';
+	}
+
+	protected function answers(): string {
+		return 'settings-response';
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Settings\InvalidSettings
+	 */
+	protected function handle( Input $input ): array {
+		$before = $this->settings->load();
+		$after  = $this->settings->update( $input->values );
+		return $this->report->make( SettingsNotices::ofChange( $before, $after ) );
+	}
+}

@@ -1,0 +1,57 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+use SorsApi\Sors\ConnectionProbe;
+
+/**
+ * Tests the connection, and keeps the answer for the overview and Site Health.
+ *
+ * @phpstan-type TestResult array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}
+ */
+final class LastTest {
+
+	public const OPTION = 'sors_last_test';
+
+	/** @var callable(): ConnectionProbe */
+	private $probe;
+
+	/** @param callable(): ConnectionProbe $probe Called for each test, so that a key just saved is used. */
+	public function __construct( callable $probe ) {
+		$this->probe = $probe;
+	}
+
+	/**
+	 * @param string $database '' = none is chosen yet; then only the key is tried.
+	 *
+	 * @return TestResult
+	 */
+	public function run( string $database ): array {
+		$result = ( $this->probe )()->test( $database );
+		update_option(
+			self::OPTION,
+			[
+				'at'     => gmdate( 'Y-m-d\TH:i:s\Z' ),
+				'result' => $result,
+			],
+			false
+		);
+		return $result;
+	}
+
+	/** @return array{at: string, result: TestResult}|null Null before the first test. */
+	public function last(): ?array {
+		$stored = get_option( self::OPTION );
+		if ( ! is_array( $stored ) || ! is_string( $stored['at'] ?? null ) || ! is_array( $stored['result'] ?? null ) ) {
+			return null;
+		}
+		/** @var array{at: string, result: TestResult} $stored Written by run() alone. */
+		return $stored;
+	}
+
+	/** After the key was changed, what an older key brought says nothing any more. */
+	public function forget(): void {
+		delete_option( self::OPTION );
+	}
+}

@@ -1,0 +1,52 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+use SorsApi\Outbox\Ledger;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+
+/** Builds everything of "products in" by hand, each part when it is first wanted. */
+final class Assembly {
+
+	/** @var callable(): Api */
+	private $api;
+	private SettingsStore $settings;
+
+	/** @var callable(): Ledger */
+	private $ledger;
+
+	/**
+	 * @param callable(): Api    $api    Called when something is to be asked of SORS, not before.
+	 * @param callable(): Ledger $ledger What the shop has sold and SORS does not know yet.
+	 */
+	public function __construct( callable $api, SettingsStore $settings, callable $ledger ) {
+		$this->api      = $api;
+		$this->settings = $settings;
+		$this->ledger   = $ledger;
+	}
+
+	/** All hooks of "products in": steps in the background, the watchdog. */
+	public function register(): void {
+		add_action(
+			StepQueue::HOOK,
+			function ( int $runId ): void {
+				$this->steps()->step( $runId );
+			}
+		);
+	}
+
+	public function runs(): Runs {
+		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), array_keys( $this->kinds() ) );
+	}
+
+	private function steps(): StepRunner {
+		return new StepRunner( $this->settings, new RunTable(), new StepQueue(), $this->kinds() );
+	}
+
+	/** @return array<string, KindOfRun> */
+	private function kinds(): array {
+		return [];
+	}
+}
