@@ -82,7 +82,7 @@ final class Reply {
 				$parts[] = null === $error['field'] ? $error['message'] : $error['field'] . ': ' . $error['message'];
 			}
 		}
-		return mb_strcut( implode( ' ', $parts ), 0, self::LONGEST_WORDS, 'UTF-8' );
+		return mb_substr( implode( ' ', $parts ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	/**
@@ -104,7 +104,7 @@ final class Reply {
 			return null;
 		}
 		$words = trim( $key->redact( (string) $value ) );
-		return '' === $words ? null : mb_strcut( $words, 0, self::LONGEST_WORDS, 'UTF-8' );
+		return '' === $words ? null : mb_substr( $words, 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	/**

@@ -140,7 +140,7 @@ final class Decoder {
 		$names = null === $position ? [] : [ '#' . $position ];
 		foreach ( [ 'code', 'productCode', 'number', 'id', 'productId', 'name' ] as $field ) {
 			if ( isset( $fields[ $field ] ) && is_string( $fields[ $field ] ) ) {
-				$names[] = $field . ' ' . mb_strcut( $fields[ $field ], 0, 80, 'UTF-8' );
+				$names[] = $field . ' ' . mb_substr( $fields[ $field ], 0, 80, 'UTF-8' );
 				break;
 			}
 		}

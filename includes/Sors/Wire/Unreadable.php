@@ -15,7 +15,7 @@ final class Unreadable extends \UnexpectedValueException {
 			$shown = '{…}';
 		} else {
 			$text  = is_string( $value ) ? $value : (string) json_encode( $value, JSON_PARTIAL_OUTPUT_ON_ERROR );
-			$shown = strlen( $text ) > 40 ? mb_strcut( $text, 0, 40, 'UTF-8' ) . '…' : $text;
+			$shown = mb_strlen( $text, 'UTF-8' ) > 40 ? mb_substr( $text, 0, 40, 'UTF-8' ) . '…' : $text;
 		}
 		return new self( sprintf( '"%s" is not %s', $shown, $expected ) );
 	}

@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sors;
+
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\Http\Client;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\RequestBuilder;
+use SorsApi\Sors\Http\Transport;
+use SorsApi\Sors\Wire\Decoder;
+use SorsApi\Sors\Wire\Encoder;
+use SorsApi\Sors\Wire\Scalars;
+
+/** Contracts and clients for tests. */
+final class Fixture {
+
+	public const KEY = 'secret-key-0042';
+
+	/** @return array<mixed> */
+	public static function shipped(): array {
+		return json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/sors-api.json' ), true );
+	}
+
+	/**
+	 * The shipped contract with parts replaced, e.g. [ 'wire' => [ 'decimals' => 'string' ] ].
+	 *
+	 * @param array<mixed> $changes
+	 */
+	public static function contract( array $changes = [] ): Contract {
+		return Contract::fromArray( array_replace_recursive( self::shipped(), $changes ) );
+	}
+
+	public static function api( Transport $transport, ?Contract $contract = null, ?string $key = self::KEY ): Api {
+		$contract = $contract ?? self::contract();
+		$scalars  = new Scalars( $contract );
+		$encoder  = new Encoder( $contract, $scalars );
+		$key      = new Key( $key );
+		$requests = new RequestBuilder( $contract, $encoder, $scalars, $key, 'https://sors.test', 20 );
+		return new Api( $contract, new Client( $contract, $requests, $transport, $key ), new Decoder( $contract, $scalars ), $encoder );
+	}
+
+	/**
+	 * A contract in which nothing has the name, the place or the form that it has in the shipped one.
+	 *
+	 * @return array<mixed>
+	 */
+	public static function other(): array {
+		$other = self::shipped();
+		foreach ( $other['entities'] as $entity => $fields ) {
+			foreach ( array_keys( $fields ) as $at => $field ) {
+				$other['entities'][ $entity ][ $field ] = 0 === $at % 2 ? 'jezgro.' . $field . '_x' : $field . '_y';
+			}
+		}
+		foreach ( $other['operations'] as $name => $operation ) {
+			$other['operations'][ $name ]['path'] = '/v9' . str_replace( '/', '/x-', $operation['path'] );
+			foreach ( $operation['query'] ?? [] as $parameter => $wire ) {
+				$other['operations'][ $name ]['query'][ $parameter ] = 'q_' . strtolower( $wire );
+			}
+		}
+		foreach ( $other['values'] as $enum => $values ) {
+			$other['values'][ $enum ] = array_combine( array_keys( $values ), range( 11, 10 + count( $values ) ) );
+		}
+		$other['database'] = [ 'in' => 'header', 'name' => 'X-Baza' ];
+		$other['auth']     = [ 'header' => 'X-Kljuc', 'prefix' => '' ];
+		$other['paging']   = [ 'style' => 'offset', 'page' => 'preskoci', 'size' => 'uzmi', 'firstPage' => 0, 'maxSize' => 50 ];
+		$other['wire']     = [ 'decimals' => 'commaString', 'dates' => 'dd.MM.yyyy.', 'dateTimes' => 'dd.MM.yyyy. HH:mm:ss', 'timeZone' => 'Europe/Belgrade', 'ids' => 'integer' ];
+		$other['envelope'] = [ 'success' => 'stanje.uspeh', 'code' => 'stanje.kod', 'message' => 'stanje.poruka', 'errors' => 'stanje.greske', 'data' => 'odgovor.podaci', 'total' => 'odgovor.ukupno', 'error' => [ 'field' => 'polje', 'code' => 'sifra', 'message' => 'opis' ] ];
+		return $other;
+	}
+}
