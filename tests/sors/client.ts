@@ -105,8 +105,10 @@ export class SorsControl {
 		} );
 		const text = await response.text();
 		if ( ! response.ok ) {
+			// The server says in words what it does not take.
+			const { error } = JSON.parse( text ) as { error?: string };
 			throw new Error(
-				`SORS control ${ method } ${ path }: ${ response.status } ${ text }`
+				`SORS control ${ method } ${ path }: ${ error ?? text }`
 			);
 		}
 		return JSON.parse( text ) as Answer;

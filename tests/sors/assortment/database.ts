@@ -77,7 +77,8 @@ function groupIds(
 }
 
 function imagesFor( at: number, service: boolean, nextId: () => string ) {
-	const count = service ? 0 : ( [ 1, 2, 1, 3, 0, 1, 1 ][ at % 7 ] ?? 0 );
+	const without = service || at % 11 === 10;
+	const count = without ? 0 : ( [ 1, 2, 1, 3 ][ at % 4 ] ?? 0 );
 	return Array.from( { length: count }, ( _, ordinal ): ProductImage => ( {
 		id: nextId(),
 		ordinal: ordinal + 1,

@@ -1,6 +1,7 @@
 /** The control routes, under /_control: no part of the API, and without a key. README.md shows them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { FaultQueue } from '../faults/queue';
 import type { Api } from '../http/api';
 import { readBody } from '../http/body';
 import { RequestLog } from '../http/log';
@@ -62,7 +63,7 @@ const HANDLERS: Record< string, Handler > = {
 	'POST /reset': ( api, body ) => {
 		const { seed, items, settings } = resetShape.parse( body ?? {} );
 		api.timers.callOff();
-		api.faults.clear();
+		api.faults = new FaultQueue();
 		api.log = new RequestLog();
 		api.world = new World( {
 			seed: seed ?? api.startedWith.seed,
@@ -93,7 +94,9 @@ const HANDLERS: Record< string, Handler > = {
 		Object.assign( world.settings, settingsPatchShape.parse( body ) ),
 	'POST /patch': ( api, body ) => {
 		const { database, changes } = patchShape.parse( body );
+		databaseOf( api, database );
 		for ( const change of changes ) {
+			// Looked up each time: a change may have put another in its place.
 			applyChange( api.world, databaseOf( api, database ), change );
 		}
 		return { ok: true, changes: changes.length };

@@ -17,8 +17,10 @@ export function computedLineTotal( line: DocumentLine ): number {
 /** A unit price and a discount of two decimals each leave a remainder that grows with the quantity. */
 export function lineAddsUp( line: DocumentLine ): boolean {
 	const quantity = Math.abs( line.quantity );
-	const tolerance =
-		PARA + quantity * ( 0.005 + 0.00005 * Math.abs( line.unitPrice ) );
+	const perUnit = line.discountPercent
+		? 0.005 + 0.00005 * Math.abs( line.unitPrice )
+		: 0.005;
+	const tolerance = PARA + quantity * perUnit;
 	return near( line.lineTotal, computedLineTotal( line ), tolerance );
 }
 

@@ -17,9 +17,11 @@ export function imageFields(
 	origin: string,
 	database: string,
 	product: Product,
-	image: ProductImage
+	image: ProductImage,
+	hasContent: boolean
 ): Fields {
-	const byUrl = image.deliver !== 'content';
+	// An API without the one must give the other.
+	const byUrl = image.deliver !== 'content' || ! hasContent;
 	const byContent = image.deliver !== 'url';
 	const name = `${ image.id }.${ image.format === 'jpeg' ? 'jpg' : image.format }`;
 	return {

@@ -79,7 +79,11 @@ export function perform( scene: Scene ): Answer {
 					scene.origin,
 					database.name,
 					product,
-					image
+					image,
+					Object.hasOwn(
+						scene.contract.entities.productImage,
+						'content'
+					)
 				),
 			} ) );
 		}

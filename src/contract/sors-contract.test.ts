@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sorsContract } from './sors-contract';
+
+const file = new URL( '../../contract/sors-api.json', import.meta.url );
+const shipped: unknown = JSON.parse( readFileSync( file, 'utf8' ) );
+
+/** The faults of the shipped contract after a change, as `path: message`. */
+function faults( path: string, value: unknown ): string[] {
+	const changed = structuredClone( shipped ) as Record< string, unknown >;
+	const parts = path.split( '.' );
+	const last = parts.pop() ?? '';
+	let place = changed;
+	for ( const part of parts ) {
+		place = place[ part ] as Record< string, unknown >;
+	}
+	if ( value === undefined ) {
+		delete place[ last ];
+	} else {
+		place[ last ] = value;
+	}
+	const result = sorsContract.safeParse( changed );
+	return result.success
+		? []
+		: result.error.issues.map(
+				( issue ) => `${ issue.path.join( '.' ) }: ${ issue.message }`
+			);
+}
+
+describe( 'the shape of a contract file', () => {
+	it( 'fits the shipped one', () => {
+		expect(
+			sorsContract.parse( shipped ).operations.listProducts?.method
+		).toBe( 'GET' );
+	} );
+
+	it.each( [
+		[ 'operations.findDocuments', undefined ],
+		[ 'operations.listProducts.query.modifiedSince', undefined ],
+		[ 'paging', { style: 'none' } ],
+		[ 'entities.businessUnit.active', 'flags.active' ],
+		[ 'wire.dateTimes', 'dd.MM.yyyy HH:mm:ss' ],
+		[ 'values.itemType.goods', 1 ],
+		[ 'envelope.data', null ],
+		[ 'operations.listProducts.envelope', { data: 'items' } ],
+		[
+			'operations.createReservation.constants',
+			{ body: { 'meta.type': 4 }, query: { v: 2 } },
+		],
+	] )( 'allows %s to be %j', ( path, value ) => {
+		expect( faults( path, value ) ).toEqual( [] );
+	} );
+
+	it.each( [
+		[ 'formatVersion', 2, /formatVersion/ ],
+		[
+			'operations.listProducts',
+			undefined,
+			/operations.listProducts: is missing/,
+		],
+		[ 'operations.listThings', {}, /operations/ ],
+		[ 'operations.listProducts.query.modifedSince', 'x', /operations/ ],
+		[
+			'operations.listInventory.query.taxId',
+			'x',
+			/operations.listInventory.query.taxId: is no parameter/,
+		],
+		[
+			'operations.listProductImages.path',
+			'/products/images',
+			/path: must hold the placeholders \[productId\]/,
+		],
+		[
+			'operations.listProducts.path',
+			'/{database}/products',
+			/path: must hold the placeholders \[\]/,
+		],
+		[
+			'operations.listProducts.returns',
+			'stockLevel[]',
+			/returns: must be product\[\]/,
+		],
+		[
+			'operations.listProducts.queryIn',
+			'body',
+			/method: GET cannot carry a body/,
+		],
+		[ 'database', { in: 'body', name: 'db' }, /GET cannot carry a body/ ],
+		[
+			'operations.createReservation.paged',
+			true,
+			/only lists come in pages/,
+		],
+		[ 'paging', { style: 'cursor' }, /paging: style cursor needs/ ],
+		[ 'paging', { style: 'offset' }, /paging.page: style offset needs/ ],
+		[ 'entities.product.kode', 'x', /entities.product/ ],
+		[ 'entities.product.name', 'code', /"code" is used more than once/ ],
+		[
+			'entities.product.name',
+			'code.inner',
+			/entities.product.code: "code" is used more than once/,
+		],
+		[
+			'entities.product.vatRate',
+			undefined,
+			/types.product.vatRate: has no field/,
+		],
+		[ 'types.product.name', 'money', /types.product.name/ ],
+		[
+			'types.product.name',
+			'enum:colour',
+			/there are no values called colour/,
+		],
+		[
+			'types.product.name',
+			'colour[]',
+			/there is no entity called colour/,
+		],
+		[ 'readOnly.document', [ 'id', 'nummer' ], /has no field nummer/ ],
+		[ 'wire.dates', 'D.M.YYYY', /must be made of yyyy MM dd/ ],
+		[ 'baseUrl', 'api', /baseUrl/ ],
+	] )( 'refuses %s to be %j', ( path, value, fault ) => {
+		expect( faults( path, value ).join( '\n' ) ).toMatch( fault );
+	} );
+} );

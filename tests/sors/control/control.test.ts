@@ -1,0 +1,381 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { SorsControl } from '../client';
+import { startSorsServer } from '../server';
+import { call, callAll } from '../testing/caller';
+import { order } from '../testing/order';
+import type { ChangeInput } from './changes';
+
+const server = await startSorsServer();
+const control = new SorsControl( server.controlUrl );
+afterAll( () => server.close() );
+beforeEach( () => control.reset() );
+
+const product = async ( code: string, database = 'Demo2' ) =>
+	( await callAll( server, 'listProducts', { database } ) ).filter(
+		( row ) => row.code === code
+	);
+
+const levels = async ( code: string ) =>
+	( await callAll( server, 'listInventory' ) ).filter(
+		( row ) => row.productCode === code
+	);
+
+describe( 'items can be', () => {
+	it( 'renamed, re-priced, moved, switched off', async () => {
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: {
+					name: 'Čekić <novi> & "bolji"',
+					group: 'Novo / Još novije',
+					active: false,
+				},
+			},
+			{ do: 'setPrice', code: '000101', priceWithVat: 1200 },
+			{
+				do: 'setPrice',
+				code: '000101',
+				unit: '02',
+				priceWithVat: 1100.5,
+			},
+		] );
+		const [ hammer ] = await product( '000101' );
+		expect( hammer ).toMatchObject( {
+			name: 'Čekić <novi> & "bolji"',
+			active: false,
+			priceWithVat: 1200,
+			priceWithoutVat: 1000,
+		} );
+		const groups = await callAll( server, 'listProductGroups' );
+		expect(
+			groups.find( ( { id } ) => id === hammer?.groupId )?.name
+		).toBe( 'Još novije' );
+		const prices = ( await levels( '000101' ) ).map(
+			( { priceWithVat } ) => priceWithVat
+		);
+		expect( prices.sort() ).toEqual( [
+			1100.5,
+			1200,
+			...prices.slice( 2 ),
+		] );
+	} );
+
+	it( 'given another code, doubled, left without a name, removed', async () => {
+		const changes: ChangeInput[] = [
+			{ do: 'setItem', code: '000101', set: { code: '000101-A' } },
+			{
+				do: 'addItem',
+				item: { code: '000102', name: 'Dvojnik' },
+				stock: { '01': 4 },
+			},
+			{ do: 'addItem', item: { code: 'BEZ', name: '' } },
+			{ do: 'removeItem', code: '000103' },
+		];
+		await control.patch( changes );
+		expect( [
+			( await product( '000101' ) ).length,
+			( await product( '000101-A' ) ).length,
+		] ).toEqual( [ 0, 1 ] );
+		expect( ( await levels( '000101-A' ) ).length ).toBeGreaterThan( 0 );
+		expect( ( await product( '000102' ) ).length ).toBe( 2 );
+		expect( ( await product( 'BEZ' ) )[ 0 ]?.name ).toBe( '' );
+		expect( [
+			( await product( '000103' ) ).length,
+			( await levels( '000103' ) ).length,
+		] ).toEqual( [ 0, 0 ] );
+	} );
+
+	it( 'asked for by the time of their change', async () => {
+		const second = new Date(
+			Math.floor( Date.now() / 1000 ) * 1000
+		).toISOString();
+		const query = { modifiedSince: second };
+		expect(
+			( await call( server, 'listProducts', { query } ) ).total
+		).toBe( 0 );
+		await control.patch( [
+			{ do: 'setItem', code: '1001', set: { name: 'Drugo ime' } },
+			{ do: 'setStock', code: '1002', unit: '01', onHand: 3 },
+		] );
+		expect(
+			( await call( server, 'listProducts', { query } ) ).rows.map(
+				( { code } ) => code
+			)
+		).toEqual( [ '1001' ] );
+		const changed = await call( server, 'listInventory', { query } );
+		expect(
+			changed.rows.map( ( { productCode, onHand } ) => [
+				productCode,
+				onHand,
+			] )
+		).toEqual( [ [ '1002', 3 ] ] );
+	} );
+
+	it( 'garbled, one field at a time', async () => {
+		await control.patch( [
+			{
+				do: 'garbleItem',
+				code: '000101',
+				set: { vatRate: { is: 'wrong' }, name: null },
+			},
+		] );
+		const { raw } = await call( server, 'listProducts', { size: 200 } );
+		expect( JSON.stringify( raw ) ).toContain( '"vatRate":{"is":"wrong"}' );
+	} );
+
+	it( 'given other pictures', async () => {
+		const pictures = async () => {
+			const [ hammer ] = await product( '000101' );
+			return (
+				await call( server, 'listProductImages', {
+					path: { productId: String( hammer?.id ) },
+				} )
+			).rows;
+		};
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: {
+					images: [
+						{ id: '77', format: 'webp' },
+						{ url: 'http://10.0.0.1/a.png' },
+					],
+				},
+			},
+		] );
+		const [ first, other ] = await pictures();
+		expect( first ).toMatchObject( {
+			id: '77',
+			contentType: 'image/webp',
+		} );
+		expect( other?.url ).toBe( 'http://10.0.0.1/a.png' );
+		const bytes = async () =>
+			Buffer.from(
+				await ( await fetch( String( first?.url ) ) ).arrayBuffer()
+			);
+		const before = await bytes();
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: { images: [ { id: '77', format: 'webp', variant: 2 } ] },
+			},
+		] );
+		expect( ( await bytes() ).equals( before ) ).toBe( false );
+	} );
+} );
+
+describe( 'the wire', () => {
+	it( 'can be untidy without another meaning', async () => {
+		await control.settings( {
+			sloppy: [
+				'decimals',
+				'nulls',
+				'missing',
+				'ids',
+				'booleans',
+				'extra',
+			],
+		} );
+		const text = JSON.stringify(
+			( await call( server, 'listBusinessUnits' ) ).raw
+		);
+		expect( text ).toContain( '"interno"' );
+		const response = await fetch(
+			`${ server.url }/inventory?database=Demo2&page=1&pageSize=200`,
+			{
+				headers: { Authorization: `ApiKey ${ server.key }` },
+			}
+		);
+		const { data } = ( await response.json() ) as {
+			data: Record< string, unknown >[];
+		};
+		const state = await control.state();
+		const forms = new Set< string >();
+		for ( const row of data ) {
+			const stock = Object.values(
+				state.databases.Demo2?.stock?.[ String( row.productCode ) ] ??
+					{}
+			);
+			const onHand = Number( String( row.onHand ).replace( ',', '.' ) );
+			expect( stock.map( ( level ) => level.onHand ) ).toContain(
+				onHand
+			);
+			forms.add(
+				`${ typeof row.onHand }${ String( row.onHand ).includes( ',' ) }`
+			);
+		}
+		expect( [ ...forms ].sort() ).toEqual( [
+			'numberfalse',
+			'stringfalse',
+			'stringtrue',
+		] );
+	} );
+
+	it( 'carries purchase prices under a name that no contract has', async () => {
+		const { raw, rows } = await call( server, 'listProducts' );
+		expect( JSON.stringify( raw ) ).toMatch( /"nabavnaCena":\d+\.\d\d37/ );
+		expect( Object.keys( rows[ 0 ] ?? {} ) ).not.toContain(
+			'purchasePrice'
+		);
+	} );
+
+	it( 'never shows a key to the log', async () => {
+		await call( server, 'listBusinessUnits', { key: 'secret-key' } );
+		await call( server, 'listBusinessUnits' );
+		const requests = await control.requests();
+		expect(
+			requests.map( ( { key, status } ) => [ key, status ] )
+		).toEqual( [
+			[ 'wrong', 401 ],
+			[ 'valid', 200 ],
+		] );
+		expect( JSON.stringify( requests ) ).not.toMatch(
+			/secret-key|demo-key/
+		);
+	} );
+} );
+
+describe( 'keys and databases', () => {
+	it( 'go together', async () => {
+		await control.settings( { apiKeys: { one: [ 'Demo2' ], all: '*' } } );
+		const status = async ( key: string, database: string ) =>
+			( await call( server, 'listBusinessUnits', { key, database } ) )
+				.status;
+		expect( await status( 'one', 'Demo2' ) ).toBe( 200 );
+		expect( await status( 'one', 'Prodavnica2026' ) ).toBe( 403 );
+		expect( await status( 'all', 'Prodavnica2026' ) ).toBe( 200 );
+		expect( await status( server.key, 'Demo2' ) ).toBe( 401 );
+	} );
+
+	it( 'of two years have the same codes and other ids', async () => {
+		const [ old ] = await product( '000101', 'Prodavnica2025' );
+		const [ now ] = await product( '000101', 'Prodavnica2026' );
+		const ids = { id: '', groupId: '', secondGroupId: '' };
+		expect( { ...now, ...ids } ).toEqual( { ...old, ...ids } );
+		expect( now?.id ).not.toBe( old?.id );
+	} );
+
+	it( 'of a new year take over what the old one holds', async () => {
+		const body = await order( server, [
+			{ code: '000101', quantity: 2, unitPrice: 1290 },
+		] );
+		await call( server, 'createReservation', { body } );
+		const add: ChangeInput = {
+			do: 'addDatabase',
+			name: 'Demo3',
+			year: 2027,
+			from: 'Demo2',
+		};
+		await control.patch( [
+			add,
+			{ ...add, name: 'Demo4', carryReservations: false },
+		] );
+		const state = await control.state( { codes: [ '000101' ] } );
+		const { Demo2, Demo3, Demo4 } = state.databases;
+		expect( Demo3?.stock ).toEqual( Demo2?.stock );
+		expect( Demo4?.stock?.[ '000101' ]?.[ '01' ]?.reserved ).toBe( 0 );
+		expect( [ Demo2?.counts.documents, Demo3?.counts.documents ] ).toEqual(
+			[ 1, 0 ]
+		);
+		expect(
+			( await call( server, 'listDatabases' ) ).rows.map(
+				( { name } ) => name
+			)
+		).toContain( 'Demo3' );
+		expect( ( await product( '000101', 'Demo3' ) )[ 0 ]?.id ).not.toBe(
+			( await product( '000101' ) )[ 0 ]?.id
+		);
+	} );
+} );
+
+describe( 'the books', () => {
+	it( 'can be changed by somebody at the desk', async () => {
+		const body = await order( server, [
+			{ code: '000101', quantity: 2, unitPrice: 1290 },
+		] );
+		const number = String(
+			( await call( server, 'createReservation', { body } ) ).rows[ 0 ]
+				?.number
+		);
+		await control.patch( [
+			{ do: 'setDocument', number, set: { total: 1 } },
+			{ do: 'cancelDocument', number },
+			{
+				do: 'addCustomer',
+				customer: { code: 'X1', name: 'Novi', type: 'company' },
+			},
+			{ do: 'setCustomer', code: 'X1', set: { discountPercent: 7 } },
+			{ do: 'removeCustomer', code: 'K00002' },
+			{ do: 'setGroup', path: 'Usluge', name: 'Услуге', parent: 'Sve' },
+			{ do: 'setUnit', code: '55', name: 'Novi Pazar' },
+		] );
+		const state = (
+			await control.state( {
+				database: 'Demo2',
+				include: [ 'documents', 'customers', 'groups', 'units' ],
+			} )
+		).databases.Demo2;
+		expect( state?.documents?.[ 0 ] ).toMatchObject( {
+			total: 1,
+			status: 'cancelled',
+			customerCode: 'K00001',
+			businessUnitCode: '01',
+		} );
+		expect(
+			state?.customers?.find( ( { code } ) => code === 'X1' )
+				?.discountPercent
+		).toBe( 7 );
+		expect( state?.groups?.map( ( { path } ) => path ) ).toContain(
+			'Sve / Услуге'
+		);
+		expect( state?.units?.at( -1 ) ).toMatchObject( {
+			code: '55',
+			name: 'Novi Pazar',
+		} );
+	} );
+
+	it( 'can refuse with status 200, but not a wrong key', async () => {
+		await control.settings( { refusalsAs200: true } );
+		const got = await call( server, 'createReservation', { body: {} } );
+		expect( [ got.status, got.success ] ).toEqual( [ 200, false ] );
+		expect(
+			( await call( server, 'listProducts', { key: 'x' } ) ).status
+		).toBe( 401 );
+	} );
+
+	it( 'are as at the start after a reset', async () => {
+		await control.patch( [ { do: 'removeItem', code: '000101' } ] );
+		await control.settings( { invoiceLowersStock: true, apiKeys: {} } );
+		await control.faults( { action: { kind: 'html' } } );
+		await control.reset( { items: 20 } );
+		expect( ( await call( server, 'listProducts' ) ).total ).toBe( 20 );
+		const state = await control.state();
+		expect( [
+			state.settings.invoiceLowersStock,
+			state.faults,
+			state.requests.total,
+		] ).toEqual( [ false, [], 1 ] );
+		await control.reset();
+		expect( ( await call( server, 'listProducts' ) ).total ).toBe( 60 );
+	} );
+
+	it( 'do not take nonsense', async () => {
+		await expect(
+			control.patch( [ { do: 'removeItem', code: 'none' } ] )
+		).rejects.toThrow( /no item "none"/ );
+		await expect( control.patch( [], 'None' ) ).rejects.toThrow(
+			/no database "None"/
+		);
+		const response = await fetch( `${ server.controlUrl }/faults`, {
+			method: 'POST',
+			body: '{"rules":[{"action":{"kind":"cutt"}}]}',
+		} );
+		expect( response.status ).toBe( 400 );
+		expect(
+			( await fetch( `${ server.controlUrl }/nothing` ) ).status
+		).toBe( 404 );
+	} );
+} );

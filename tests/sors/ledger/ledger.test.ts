@@ -1,0 +1,265 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { SorsControl } from '../client';
+import { startSorsServer } from '../server';
+import { call } from '../testing/caller';
+import { order } from '../testing/order';
+import type { Fields } from '../wire/entities';
+
+const server = await startSorsServer();
+const control = new SorsControl( server.controlUrl );
+afterAll( () => server.close() );
+beforeEach( () => control.reset() );
+
+const HAMMER = { code: '000101', quantity: 2, unitPrice: 1290 };
+
+async function stock( code = '000101' ) {
+	const state = await control.state( { database: 'Demo2', codes: [ code ] } );
+	const level = state.databases.Demo2?.stock?.[ code ]?.[ '01' ];
+	return { onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0 };
+}
+
+async function debt( customerId: unknown ) {
+	const got = await call( server, 'getCustomerDebt', {
+		path: { customerId: String( customerId ) },
+	} );
+	return Number( got.rows[ 0 ]?.balance );
+}
+
+type Create =
+	| 'createInvoice'
+	| 'createInvoiceDeliveryNote'
+	| 'createReservation'
+	| 'createDeliveryNote'
+	| 'createReturn';
+
+async function create( operation: Create, body: Fields ) {
+	return call( server, operation, { body } );
+}
+
+describe( 'what a document moves', () => {
+	it.each( [
+		[ 'createInvoice', false, 0, 0, 2580 ],
+		[ 'createInvoice', true, -2, 0, 2580 ],
+		[ 'createInvoiceDeliveryNote', false, -2, 0, 2580 ],
+		[ 'createReservation', false, 0, 2, 0 ],
+		[ 'createDeliveryNote', false, -2, 0, 0 ],
+	] as const )(
+		'%s with invoiceLowersStock %s: on hand %d, reserved %d, debt %d',
+		async ( operation, invoiceLowersStock, onHand, reserved, owed ) => {
+			await control.settings( { invoiceLowersStock } );
+			const before = await stock();
+			const body = await order( server, [ HAMMER ] );
+			const owedBefore = await debt( body.customerId );
+			const got = await create( operation, body );
+			expect( got.status ).toBe( 201 );
+			const after = await stock();
+			expect( [
+				after.onHand - before.onHand,
+				after.reserved - before.reserved,
+			] ).toEqual( [ onHand, reserved ] );
+			expect( ( await debt( body.customerId ) ) - owedBefore ).toBe(
+				owed
+			);
+
+			// A cancel undoes what was done, also when the setting has changed since.
+			await control.settings( {
+				invoiceLowersStock: ! invoiceLowersStock,
+			} );
+			const path = { documentId: String( got.rows[ 0 ]?.id ) };
+			expect(
+				( await call( server, 'cancelDocument', { path } ) ).status
+			).toBe( 200 );
+			expect( await stock() ).toEqual( before );
+			expect( await debt( body.customerId ) ).toBe( owedBefore );
+			const twice = await call( server, 'cancelDocument', { path } );
+			expect( [
+				twice.status,
+				twice.success,
+				twice.errors[ 0 ],
+			] ).toEqual( [ 409, false, 'null: ALREADY_CANCELLED' ] );
+			expect( await stock() ).toEqual( before );
+		}
+	);
+
+	it( 'keeps fractions exact and lets stock go below zero', async () => {
+		await control.patch( [
+			{
+				do: 'setStock',
+				code: 'EKS-KG',
+				unit: '01',
+				onHand: 1.1,
+				reserved: 0,
+			},
+		] );
+		const body = await order( server, [
+			{ code: 'EKS-KG', quantity: 1.3, unitPrice: 259.9 },
+		] );
+		await create( 'createDeliveryNote', body );
+		expect( await stock( 'EKS-KG' ) ).toEqual( {
+			onHand: -0.2,
+			reserved: 0,
+		} );
+	} );
+
+	it( 'makes a second document of the same reference', async () => {
+		const body = await order( server, [ HAMMER ] );
+		await create( 'createReservation', body );
+		await create( 'createReservation', body );
+		const found = await call( server, 'findDocuments', {
+			query: { externalReference: 'shop-1-sale-1' },
+		} );
+		expect( found.rows.length ).toBe( 2 );
+		expect( ( await stock() ).reserved ).toBeGreaterThanOrEqual( 4 );
+	} );
+} );
+
+describe( 'returns', () => {
+	async function source() {
+		const body = await order( server, [ HAMMER ] );
+		const made = ( await create( 'createInvoiceDeliveryNote', body ) )
+			.rows[ 0 ];
+		return { body, sourceDocumentId: String( made?.id ) };
+	}
+
+	it( 'bring goods back and lower the debt, as far as the document went', async () => {
+		const { body, sourceDocumentId } = await source();
+		const before = await stock();
+		const owed = await debt( body.customerId );
+		const half = await order( server, [ { ...HAMMER, quantity: 1 } ], {
+			sourceDocumentId,
+		} );
+		const made = await create( 'createReturn', half );
+		expect( ( await stock() ).onHand - before.onHand ).toBe( 1 );
+		expect( ( await debt( body.customerId ) ) - owed ).toBe( -1290 );
+		const tooMuch = await create( 'createReturn', {
+			...body,
+			sourceDocumentId,
+		} );
+		expect( tooMuch.errors ).toEqual( [ 'lines: RETURN_EXCEEDS' ] );
+		const cancel = await call( server, 'cancelDocument', {
+			path: { documentId: sourceDocumentId },
+		} );
+		expect( cancel.errors ).toEqual( [ 'null: HAS_RETURNS' ] );
+		await call( server, 'cancelDocument', {
+			path: { documentId: String( made.rows[ 0 ]?.id ) },
+		} );
+		expect(
+			( await create( 'createReturn', { ...body, sourceDocumentId } ) )
+				.status
+		).toBe( 201 );
+	} );
+
+	it( 'need a document that can be returned', async () => {
+		const body = await order( server, [ HAMMER ] );
+		expect( ( await create( 'createReturn', body ) ).errors ).toEqual( [
+			'sourceDocumentId: UNKNOWN_DOCUMENT',
+		] );
+		const reserved = ( await create( 'createReservation', body ) )
+			.rows[ 0 ];
+		const got = await create( 'createReturn', {
+			...body,
+			sourceDocumentId: String( reserved?.id ),
+		} );
+		expect( got.errors ).toEqual( [ 'sourceDocumentId: NOT_RETURNABLE' ] );
+	} );
+} );
+
+describe( 'what is refused', () => {
+	const refused: [ string, ( body: Fields ) => Fields, string ][] = [
+		[
+			'an unknown unit',
+			( body ) => ( { ...body, businessUnitId: '1' } ),
+			'businessUnitId: UNKNOWN_BUSINESS_UNIT',
+		],
+		[
+			'an unknown customer',
+			( body ) => ( { ...body, customerId: '1' } ),
+			'customerId: UNKNOWN_CUSTOMER',
+		],
+		[
+			'another currency',
+			( body ) => ( { ...body, currency: 'EUR' } ),
+			'currency: CURRENCY',
+		],
+		[
+			'no lines',
+			( body ) => ( { ...body, lines: [] } ),
+			'lines: REQUIRED',
+		],
+		[
+			'a total that is two para off',
+			( body ) => ( { ...body, total: 2580.02 } ),
+			'total: TOTAL',
+		],
+		[
+			'another kind',
+			( body ) => ( { ...body, kind: 'invoice' } ),
+			'kind: WRONG_KIND',
+		],
+		[
+			'a field that only answers carry',
+			( body ) => ( { ...body, number: 'X' } ),
+			'number: READ_ONLY',
+		],
+	];
+	it.each( refused )( '%s', async ( _what, change, error ) => {
+		const before = await stock();
+		const got = await create(
+			'createReservation',
+			change( await order( server, [ HAMMER ] ) )
+		);
+		expect( got.errors ).toEqual( [ error ] );
+		expect( got.status ).toBe( 400 );
+		expect( await stock() ).toEqual( before );
+		expect( await control.documents() ).toEqual( [] );
+	} );
+
+	it( 'an inactive unit, an unknown item, another VAT rate, a wrong line', async () => {
+		const body = await order( server, [
+			{ code: 'none', quantity: 1, unitPrice: 1 },
+		] );
+		expect( ( await create( 'createReservation', body ) ).errors ).toEqual(
+			[ 'lines[0].productCode: UNKNOWN_PRODUCT' ]
+		);
+		const vat = await order( server, [ { ...HAMMER, vatRate: 10 } ] );
+		expect( ( await create( 'createReservation', vat ) ).errors ).toEqual( [
+			'lines[0].vatRate: VAT_RATE',
+		] );
+		const wrong = await order( server, [ HAMMER ] );
+		const lines = ( wrong.lines as Fields[] ).map( ( line ) => ( {
+			...line,
+			lineTotal: 2000,
+		} ) );
+		expect(
+			( await create( 'createReservation', { ...wrong, lines } ) ).errors
+		).toEqual( [ 'lines[0].lineTotal: LINE_TOTAL' ] );
+		await control.patch( [ { do: 'setUnit', code: '01', active: false } ] );
+		const inactive = await create(
+			'createReservation',
+			await order( server, [ HAMMER ] )
+		);
+		expect( inactive.errors ).toEqual( [
+			'businessUnitId: INACTIVE_BUSINESS_UNIT',
+		] );
+	} );
+
+	it( 'a customer with a wrong PIB, a taken code, no name', async () => {
+		const made = ( body: Fields ) =>
+			call( server, 'createCustomer', { body } );
+		expect(
+			( await made( { name: 'A', type: 'company', taxId: '101134702' } ) )
+				.status
+		).toBe( 201 );
+		expect(
+			( await made( { name: 'A', type: 'company', taxId: '101134701' } ) )
+				.errors
+		).toEqual( [ 'taxId: PIB' ] );
+		expect(
+			( await made( { name: 'A', type: 'company', code: 'K00002' } ) )
+				.errors
+		).toEqual( [ 'code: DUPLICATE_CODE' ] );
+		expect( ( await made( { type: 'company' } ) ).errors ).toEqual( [
+			'name: REQUIRED',
+		] );
+	} );
+} );
