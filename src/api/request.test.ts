@@ -5,8 +5,9 @@ import { runOf } from '../testing/samples';
 
 /** What the shop's server answers; the real apiFetch is in between. */
 function server( status: number, body: string, type = 'application/json' ) {
-	const fetch = vi.fn( async () =>
-		new Response( body, { status, headers: { 'Content-Type': type } } )
+	const fetch = vi.fn(
+		async () =>
+			new Response( body, { status, headers: { 'Content-Type': type } } )
 	);
 	vi.stubGlobal( 'fetch', fetch );
 	window.fetch = fetch as unknown as typeof window.fetch;

@@ -36,7 +36,8 @@ function errorOf( thrown: unknown ): unknown {
 	if ( code === 'invalid_json' ) {
 		return new Unreadable( message );
 	}
-	const { status = 500, params = {} } = errorData.safeParse( data ).data ?? {};
+	const { status = 500, params = {} } =
+		errorData.safeParse( data ).data ?? {};
 	return new Refused( message, code, status, params );
 }
 

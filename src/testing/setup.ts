@@ -5,7 +5,11 @@ import { afterEach, vi } from 'vitest';
 afterEach( () => {
 	cleanup();
 	vi.restoreAllMocks();
-	window.history.replaceState( null, '', '/wp-admin/admin.php?page=sors-api' );
+	window.history.replaceState(
+		null,
+		'',
+		'/wp-admin/admin.php?page=sors-api'
+	);
 } );
 
 // Parts of a browser that jsdom lacks and WordPress' components ask for.

@@ -1,0 +1,74 @@
+import { lazy, Suspense } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ComponentType } from 'react';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import { useScreen, type Screen } from './ui/navigation';
+import { ScreenLink } from './ui/ScreenLink';
+import { Skeleton } from './ui/Skeleton';
+
+// Each screen is a file of its own, loaded when it is first opened.
+const connect = lazy(
+	() => import( /* webpackChunkName: "connect" */ './screens/connect' )
+);
+const CONTENT: Record< Screen, ComponentType > = {
+	overview: lazy(
+		() => import( /* webpackChunkName: "overview" */ './screens/overview' )
+	),
+	products: lazy(
+		() => import( /* webpackChunkName: "products" */ './screens/products' )
+	),
+	orders: lazy(
+		() => import( /* webpackChunkName: "orders" */ './screens/orders' )
+	),
+	// The path of the first run shows what was chosen, and changes it.
+	settings: connect,
+	connect,
+};
+
+export function App() {
+	const screen = useScreen();
+	const Content = CONTENT[ screen ];
+	const tabs: { name: Screen; label: string; covers?: Screen }[] = [
+		{
+			name: 'overview',
+			label: __( 'Overview', 'sors-api-for-woocommerce' ),
+		},
+		{
+			name: 'products',
+			label: __( 'Products', 'sors-api-for-woocommerce' ),
+		},
+		{ name: 'orders', label: __( 'Orders', 'sors-api-for-woocommerce' ) },
+		{
+			name: 'connect',
+			label: __( 'Connect', 'sors-api-for-woocommerce' ),
+			covers: 'settings',
+		},
+	];
+
+	return (
+		<div className="sors-app">
+			<nav
+				className="sors-tabs"
+				aria-label={ __( 'SORS API', 'sors-api-for-woocommerce' ) }
+			>
+				{ tabs.map( ( { name, label, covers } ) => (
+					<ScreenLink
+						key={ name }
+						to={ name }
+						className="sors-tabs__tab"
+						isCurrent={ screen === name || screen === covers }
+					>
+						{ label }
+					</ScreenLink>
+				) ) }
+			</nav>
+			<main>
+				<ErrorBoundary key={ screen }>
+					<Suspense fallback={ <Skeleton lines={ 6 } /> }>
+						<Content />
+					</Suspense>
+				</ErrorBoundary>
+			</main>
+		</div>
+	);
+}

@@ -1,0 +1,12 @@
+import { createRoot, StrictMode } from '@wordpress/element';
+import { App } from './App';
+import './app.scss';
+
+const root = document.getElementById( 'sors-api-root' );
+if ( root ) {
+	createRoot( root ).render(
+		<StrictMode>
+			<App />
+		</StrictMode>
+	);
+}

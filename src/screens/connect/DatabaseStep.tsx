@@ -1,0 +1,144 @@
+import { SelectControl, TextControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { getDatabases, testConnection } from '../../api/connection';
+import type { ConnectionTest, Databases } from '../../contract/connection';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { useAction } from '../../ui/useAction';
+import { useLoad } from '../../ui/useLoad';
+import { newestDatabase } from './choices';
+import { TestResult } from './TestResult';
+import type { StepProps } from './useSettings';
+
+export function DatabaseStep( props: StepProps ) {
+	const { value, error, reload } = useLoad( getDatabases );
+	if ( value ) {
+		return <Choose { ...props } databases={ value } />;
+	}
+	return error ? (
+		<Problem error={ error } onRetry={ reload } />
+	) : (
+		<Skeleton lines={ 2 } />
+	);
+}
+
+type Props = StepProps & { databases: Databases };
+
+function Choose( { databases, response, save, onDone }: Props ) {
+	const chosen = response.settings.database;
+	const [ name, setName ] = useState( chosen || newestDatabase( databases ) );
+	const [ test, setTest ] = useState< ConnectionTest | null >( null );
+	const action = useAction();
+
+	const choose = async () => {
+		setTest( null );
+		const result = await testConnection( name.trim() );
+		setTest( result );
+		if ( ! result.ok ) {
+			return;
+		}
+		if ( name.trim() !== chosen ) {
+			// Ids of units belong to one database.
+			await save( {
+				database: name.trim(),
+				businessUnitIds: [],
+				priceBusinessUnitId: '',
+				documentBusinessUnitId: '',
+			} );
+		}
+		onDone();
+	};
+
+	return (
+		<form
+			className="sors-form"
+			onSubmit={ ( event ) => {
+				event.preventDefault();
+				if ( name.trim() !== '' ) {
+					void action.run( 'choose', choose );
+				}
+			} }
+		>
+			<NameField
+				databases={ databases }
+				name={ name }
+				onName={ setName }
+			/>
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="choose"
+					type="submit"
+					variant="primary"
+					disabled={ name.trim() === '' }
+					onPress={ choose }
+					busyLabel={ __(
+						'Looking into the database…',
+						'sors-api-for-woocommerce'
+					) }
+				>
+					{ __( 'Use this database', 'sors-api-for-woocommerce' ) }
+				</ActionButton>
+			</div>
+			<Problem error={ action.error } />
+			<TestResult test={ test } />
+		</form>
+	);
+}
+
+type FieldProps = {
+	databases: Databases;
+	name: string;
+	onName: ( name: string ) => void;
+};
+
+function NameField( { databases, name, onName }: FieldProps ) {
+	const label = __( 'Database', 'sors-api-for-woocommerce' );
+	if ( ! databases.listed || databases.items.length === 0 ) {
+		return (
+			<TextControl
+				label={ label }
+				help={ __(
+					'Type the name as it stands in SORS, for example MyDatabase2026. SORS does not offer a list of them here.',
+					'sors-api-for-woocommerce'
+				) }
+				value={ name }
+				onChange={ onName }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+			/>
+		);
+	}
+	const options = databases.items.map( ( item ) => ( {
+		value: item.name,
+		label: item.title
+			? sprintf(
+					/* translators: 1: name of a database, 2: its title */
+					__( '%1$s – %2$s', 'sors-api-for-woocommerce' ),
+					item.name,
+					item.title
+				)
+			: item.name,
+	} ) );
+	const isListed = options.some( ( { value } ) => value === name );
+	return (
+		<SelectControl
+			label={ label }
+			help={ __(
+				'SORS makes a new database each financial year. The newest one is proposed.',
+				'sors-api-for-woocommerce'
+			) }
+			value={ name }
+			options={
+				isListed
+					? options
+					: [ { value: name, label: name }, ...options ]
+			}
+			onChange={ onName }
+			__next40pxDefaultSize
+			__nextHasNoMarginBottom
+		/>
+	);
+}

@@ -1,0 +1,33 @@
+import { Notice } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { ConnectionTest } from '../../contract/connection';
+import { number } from '../../ui/format';
+
+/** The time it took, or what is wrong and what to do. */
+export function TestResult( { test }: { test: ConnectionTest | null } ) {
+	if ( test === null ) {
+		return null;
+	}
+	return (
+		<Notice status={ statusOf( test ) } isDismissible={ false }>
+			{ test.ok && <p>{ answeredIn( test ) }</p> }
+			{ test.problem && <p>{ test.problem.message }</p> }
+		</Notice>
+	);
+}
+
+export const answeredIn = ( { latencyMs }: ConnectionTest ): string =>
+	latencyMs === null
+		? __( 'SORS answered.', 'sors-api-for-woocommerce' )
+		: sprintf(
+				/* translators: %s: number of milliseconds */
+				__( 'SORS answered in %s ms.', 'sors-api-for-woocommerce' ),
+				number( latencyMs )
+			);
+
+function statusOf( { ok, problem }: ConnectionTest ) {
+	if ( ! ok ) {
+		return 'error';
+	}
+	return problem ? 'warning' : 'success';
+}

@@ -1,0 +1,142 @@
+import { CheckboxControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { getBusinessUnits } from '../../api/connection';
+import type { BusinessUnits } from '../../contract/connection';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { useAction } from '../../ui/useAction';
+import { useLoad } from '../../ui/useLoad';
+import { UnitSelect } from './UnitSelect';
+import type { StepProps } from './useSettings';
+
+type Unit = BusinessUnits[ 'items' ][ number ];
+
+export function UnitsStep( props: StepProps ) {
+	const { value, error, reload } = useLoad( getBusinessUnits );
+	if ( value ) {
+		return <Choose { ...props } units={ value.items } />;
+	}
+	return error ? (
+		<Problem error={ error } onRetry={ reload } />
+	) : (
+		<Skeleton lines={ 4 } />
+	);
+}
+
+/** What is stored, as far as SORS still has it; else the only unit there is. */
+function initialIds( stored: string[], units: Unit[] ): string[] {
+	const known = units.filter( ( { id } ) => stored.includes( id ) );
+	const active = units.filter( ( unit ) => unit.active );
+	const proposed = known.length === 0 && active.length === 1 ? active : known;
+	return proposed.map( ( { id } ) => id );
+}
+
+function Choose( {
+	units,
+	response,
+	save,
+	onDone,
+}: StepProps & { units: Unit[] } ) {
+	const { settings } = response;
+	const [ ids, setIds ] = useState( () =>
+		initialIds( settings.businessUnitIds, units )
+	);
+	const [ priceId, setPriceId ] = useState( settings.priceBusinessUnitId );
+	const [ documentId, setDocumentId ] = useState(
+		settings.documentBusinessUnitId
+	);
+	const action = useAction();
+	const chosen = units.filter( ( { id } ) => ids.includes( id ) );
+	const orFirst = ( id: string ) => ( ids.includes( id ) ? id : '' );
+
+	const toggle = ( id: string, isOn: boolean ) =>
+		setIds( ( last ) =>
+			isOn ? [ ...last, id ] : last.filter( ( other ) => other !== id )
+		);
+	const store = async () => {
+		await save( {
+			businessUnitIds: chosen.map( ( { id } ) => id ),
+			priceBusinessUnitId: orFirst( priceId ),
+			documentBusinessUnitId: orFirst( documentId ),
+		} );
+		onDone();
+	};
+
+	return (
+		<div className="sors-form">
+			<fieldset>
+				<legend>
+					{ __(
+						'Stock of these units is added up for the shop:',
+						'sors-api-for-woocommerce'
+					) }
+				</legend>
+				{ units.map( ( { id, name, code, active } ) => (
+					<CheckboxControl
+						key={ id }
+						label={ unitLabel( name, code, active ) }
+						checked={ ids.includes( id ) }
+						onChange={ ( isOn ) => toggle( id, isOn ) }
+						__nextHasNoMarginBottom
+					/>
+				) ) }
+				{ units.length === 0 && (
+					<p>
+						{ __(
+							'This database has no business units. Add one in SORS, or choose another database.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+				) }
+			</fieldset>
+			{ chosen.length > 1 && (
+				<>
+					<UnitSelect
+						label={ __(
+							'Prices come from',
+							'sors-api-for-woocommerce'
+						) }
+						value={ orFirst( priceId ) }
+						units={ chosen }
+						onChange={ setPriceId }
+					/>
+					<UnitSelect
+						label={ __(
+							'Orders are booked to',
+							'sors-api-for-woocommerce'
+						) }
+						value={ orFirst( documentId ) }
+						units={ chosen }
+						onChange={ setDocumentId }
+					/>
+				</>
+			) }
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="store"
+					variant="primary"
+					disabled={ chosen.length === 0 }
+					onPress={ store }
+					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
+				>
+					{ __( 'Use these units', 'sors-api-for-woocommerce' ) }
+				</ActionButton>
+			</div>
+			<Problem error={ action.error } />
+		</div>
+	);
+}
+
+function unitLabel( name: string, code: string | null, active: boolean ) {
+	const full = code && code !== name ? `${ name } (${ code })` : name;
+	return active
+		? full
+		: sprintf(
+				/* translators: %s: name of a business unit */
+				__( '%s – not active in SORS', 'sors-api-for-woocommerce' ),
+				full
+			);
+}

@@ -1,0 +1,96 @@
+import { __ } from '@wordpress/i18n';
+import type { Databases } from '../../contract/connection';
+import type { DocumentKind, Settings } from '../../contract/settings';
+
+type Choice< Value > = { value: Value; label: string; description: string };
+
+/** What each document does to stock and debt in SORS, in one sentence. */
+export const documentKinds = (): Choice< DocumentKind >[] => [
+	{
+		value: 'reservation',
+		label: __( 'Reservation', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Sets the goods aside: less is available, stock on hand and debt stay as they are until you make the receipt or the invoice from it.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'invoiceDeliveryNote',
+		label: __( 'Invoice – delivery note', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Takes the goods off stock at once and adds the amount to what the customer owes.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'invoice',
+		label: __( 'Invoice', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Adds the amount to what the customer owes; goods leave stock only if your SORS is set up that way.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'deliveryNote',
+		label: __( 'Delivery note', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Takes the goods off stock at once and adds nothing to what the customer owes.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const priceTypes = (): Choice< Settings[ 'priceType' ] >[] => [
+	{
+		value: 'withVat',
+		label: __( 'Prices with VAT', 'sors-api-for-woocommerce' ),
+		description: __(
+			'What a consumer pays, as on a price tag.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'withoutVat',
+		label: __( 'Prices without VAT', 'sors-api-for-woocommerce' ),
+		description: __(
+			'For shops where WooCommerce adds the tax to the price.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const stockModes = (): Choice< Settings[ 'stockMode' ] >[] => [
+	{
+		value: 'available',
+		label: __( 'Available', 'sors-api-for-woocommerce' ),
+		description: __(
+			'On hand less what is reserved: what can still be sold.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'onHand',
+		label: __( 'On hand', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Everything on the shelves, reserved goods included.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const labelOf = < Value extends string >(
+	choices: Choice< Value >[],
+	value: Value
+): string =>
+	choices.find( ( choice ) => choice.value === value )?.label ?? value;
+
+const yearOf = ( { name, year }: Databases[ 'items' ][ number ] ): number =>
+	year ?? Number( name.match( /(?:19|20)[0-9]{2}$/ )?.[ 0 ] ?? 0 );
+
+/** SORS makes a new database each financial year: the newest is meant. */
+export function newestDatabase( { items }: Databases ): string {
+	const [ newest ] = [ ...items ].sort(
+		( a, b ) => yearOf( b ) - yearOf( a )
+	);
+	return newest?.name ?? '';
+}

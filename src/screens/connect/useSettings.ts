@@ -1,0 +1,54 @@
+import { useCallback } from '@wordpress/element';
+import { getSettings, putSettings } from '../../api/connection';
+import { Refused } from '../../api/errors';
+import type {
+	ApiKeyState,
+	SettingsPatch,
+	SettingsResponse,
+} from '../../contract/settings';
+import { useLoad } from '../../ui/useLoad';
+
+/** What each step is given: the settings as stored, and how to change them. */
+export type StepProps = {
+	response: SettingsResponse;
+	save: ( patch: SettingsPatch ) => Promise< void >;
+	onKey: ( apiKey: ApiKeyState ) => void;
+	onDone: () => void;
+};
+
+export function useSettings() {
+	const { value, error, reload, setValue } = useLoad( getSettings );
+	const save = useCallback(
+		async ( patch: SettingsPatch ) =>
+			setValue( await putSettings( patch ) ),
+		[ setValue ]
+	);
+	const onKey = useCallback(
+		( apiKey: ApiKeyState ) => {
+			if ( value ) {
+				setValue( { ...value, apiKey } );
+			}
+		},
+		[ value, setValue ]
+	);
+	return { response: value, error, reload, save, onKey };
+}
+
+/** What the server has against one field: of a refused save, else of what is stored. */
+export function fieldProblem(
+	field: string,
+	error: unknown,
+	{ notices }: SettingsResponse
+): { severity: 'error' | 'warning'; message: string } | null {
+	const message =
+		error instanceof Refused ? error.fields[ field ] : undefined;
+	return message
+		? { severity: 'error', message }
+		: ( notices.find( ( notice ) => notice.field === field ) ?? null );
+}
+
+/** A refused save whose sentences all stand at their fields needs no other word. */
+export const isSaidAtFields = ( error: unknown, fields: string[] ): boolean =>
+	error instanceof Refused &&
+	Object.keys( error.fields ).length > 0 &&
+	Object.keys( error.fields ).every( ( field ) => fields.includes( field ) );

@@ -1,0 +1,113 @@
+import { Button, Card, CardBody, CardHeader } from '@wordpress/components';
+import { useId, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { Run, RunKind } from '../../contract/runs';
+import { Badge } from '../../ui/Badge';
+import { dateTime } from '../../ui/format';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { Counters } from './Counters';
+import { RunButtons } from './RunButtons';
+import { RunProgress } from './RunProgress';
+import { RunReport } from './RunReport';
+import { isActive, kindTexts, stateLabel } from './states';
+import { useRun } from './useRun';
+
+/** One kind of run: its buttons, how it gets on, and what came of it. */
+export function RunCard( { kind }: { kind: RunKind } ) {
+	const state = useRun( kind );
+	const { run, loadError, reload, trouble, action } = state;
+	const { title, text } = kindTexts( kind );
+	const id = useId();
+
+	return (
+		<Card role="region" aria-labelledby={ id } className="sors-run">
+			<CardHeader>
+				<h2 id={ id }>{ title }</h2>
+				{ run && <StateBadge run={ run } /> }
+			</CardHeader>
+			<CardBody>
+				<p>{ text }</p>
+				<Problem error={ loadError } onRetry={ reload } />
+				{ run === undefined && ! loadError && <Skeleton lines={ 2 } /> }
+				{ run !== undefined && (
+					<>
+						<div className="sors-buttons">
+							<RunButtons kind={ kind } state={ state } />
+						</div>
+						<Problem error={ action.error } />
+						<Problem error={ trouble } />
+						{ run && (
+							<Result run={ run } isFresh={ state.wasWatched } />
+						) }
+					</>
+				) }
+			</CardBody>
+		</Card>
+	);
+}
+
+function StateBadge( { run }: { run: Run } ) {
+	const { tone, label } = stateLabel( run.state );
+	return <Badge tone={ tone }>{ label }</Badge>;
+}
+
+function Result( { run, isFresh }: { run: Run; isFresh: boolean } ) {
+	const [ isOpen, setOpen ] = useState< boolean | null >( null );
+	const active = isActive( run.state );
+	// What was just watched, waits for a person or went wrong is shown unasked.
+	const isShown =
+		! active &&
+		( isOpen ??
+			( isFresh ||
+				run.state === 'awaiting_approval' ||
+				run.failed > 0 ) );
+	return (
+		<div className="sors-result">
+			{ run.message && (
+				<p role="status" className="sors-result__message">
+					{ run.message }
+				</p>
+			) }
+			{ active && run.resumesAt && (
+				<p>
+					{ sprintf(
+						/* translators: %s: date and time */
+						__( 'Goes on at %s.', 'sors-api-for-woocommerce' ),
+						dateTime( run.resumesAt )
+					) }
+				</p>
+			) }
+			{ active ? <RunProgress run={ run } /> : <Counters run={ run } /> }
+			{ ! active && (
+				<>
+					<p className="sors-result__when">
+						{ sprintf(
+							/* translators: %s: date and time */
+							__( 'Last change: %s', 'sors-api-for-woocommerce' ),
+							dateTime( run.finishedAt ?? run.updatedAt )
+						) }{ ' ' }
+						<Button
+							variant="link"
+							aria-expanded={ isShown }
+							onClick={ () => setOpen( ! isShown ) }
+						>
+							{ isShown
+								? __( 'Hide items', 'sors-api-for-woocommerce' )
+								: __(
+										'Show items',
+										'sors-api-for-woocommerce'
+									) }
+						</Button>
+					</p>
+					{ isShown && (
+						<RunReport
+							key={ `${ run.id }${ run.state }` }
+							run={ run }
+						/>
+					) }
+				</>
+			) }
+		</div>
+	);
+}

@@ -1,0 +1,109 @@
+import { Refused } from '../../api/errors';
+import type { Run } from '../../contract/runs';
+import { isActive } from './states';
+
+export type Drive = {
+	/** Works on the run for some seconds. */
+	step: ( signal: AbortSignal ) => Promise< Run >;
+	/** Reads it, to show how a step is getting on. */
+	look: ( signal: AbortSignal ) => Promise< Run >;
+	onRun: ( run: Run ) => void;
+	/** Null once it goes on. */
+	onTrouble: ( error: unknown ) => void;
+	sleep: ( milliseconds: number, signal: AbortSignal ) => Promise< void >;
+	/** Waits until the tab is looked at; a run goes on without it. */
+	visible: ( signal: AbortSignal ) => Promise< void >;
+	now: () => number;
+	signal: AbortSignal;
+};
+
+const LOOK_EVERY = 1000;
+const FIRST_RETRY = 2000;
+const LONGEST_PAUSE = 30000;
+
+/**
+ * Drives a run from the open page, step by step, until it is over or waits for
+ * a person. A server that is away for a while is asked again, ever less often;
+ * a run that the server refuses to go on with ends the driving.
+ */
+export async function drive( run: Run, tools: Drive ): Promise< void > {
+	const { onRun, onTrouble, sleep, visible, signal } = tools;
+	let retry = FIRST_RETRY;
+	let last = run;
+	while ( ! signal.aborted && isActive( last.state ) ) {
+		try {
+			await sleep( pauseBefore( last, tools.now() ), signal );
+			await visible( signal );
+			const next = await stepWatched( tools );
+			if ( signal.aborted ) {
+				return;
+			}
+			onTrouble( null );
+			onRun( next );
+			retry = FIRST_RETRY;
+			if ( isActive( next.state ) && isSame( next, last ) ) {
+				// Another process is at it: leave it the time to get on.
+				await sleep( FIRST_RETRY, signal );
+			}
+			last = next;
+		} catch ( error ) {
+			if ( signal.aborted ) {
+				return;
+			}
+			onTrouble( error );
+			if ( isFinal( error ) ) {
+				return;
+			}
+			await sleep( retry, signal ).catch( () => {} );
+			retry = Math.min( retry * 2, LONGEST_PAUSE );
+		}
+	}
+}
+
+/** One step, with a look at the counters each second while it lasts. */
+async function stepWatched( tools: Drive ): Promise< Run > {
+	const watching = new AbortController();
+	const stop = () => watching.abort();
+	tools.signal.addEventListener( 'abort', stop );
+	void watch( tools, watching.signal );
+	try {
+		return await tools.step( tools.signal );
+	} finally {
+		stop();
+		tools.signal.removeEventListener( 'abort', stop );
+	}
+}
+
+async function watch(
+	{ look, onRun, sleep }: Drive,
+	signal: AbortSignal
+): Promise< void > {
+	try {
+		while ( ! signal.aborted ) {
+			await sleep( LOOK_EVERY, signal );
+			const seen = await look( signal );
+			if ( ! signal.aborted ) {
+				onRun( seen );
+			}
+		}
+	} catch {
+		// The step itself tells what is wrong.
+	}
+}
+
+function pauseBefore( { resumesAt }: Run, now: number ): number {
+	const wait = resumesAt === null ? 0 : Date.parse( resumesAt ) - now;
+	return Math.min( Math.max( wait, 0 ), LONGEST_PAUSE );
+}
+
+const isSame = ( a: Run, b: Run ): boolean =>
+	a.state === b.state &&
+	a.processed === b.processed &&
+	a.updatedAt === b.updatedAt;
+
+/** Not found, not allowed, not possible: asking again would not help. */
+const isFinal = ( error: unknown ): boolean =>
+	error instanceof Refused &&
+	error.status >= 400 &&
+	error.status < 500 &&
+	error.status !== 429;

@@ -1,0 +1,69 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Run } from '../../contract/runs';
+import { number } from '../../ui/format';
+
+/** Where a phase of a run stood when this page first saw it. */
+export type Mark = { id: number; state: string; processed: number; at: number };
+
+/** Each phase counts anew, and so does the pace. */
+export const markOf = ( run: Run, now: number, last: Mark | null ): Mark =>
+	last &&
+	last.id === run.id &&
+	last.state === run.state &&
+	last.processed <= run.processed
+		? last
+		: { id: run.id, state: run.state, processed: run.processed, at: now };
+
+/** Null while too little was seen to tell. */
+export function pace(
+	run: Run,
+	mark: Mark,
+	now: number
+): { perSecond: number; secondsLeft: number | null } | null {
+	const seconds = ( now - mark.at ) / 1000;
+	const done = run.processed - mark.processed;
+	if ( seconds < 2 || done <= 0 ) {
+		return null;
+	}
+	const perSecond = done / seconds;
+	const left =
+		run.total === null
+			? null
+			: Math.max( run.total - run.processed, 0 ) / perSecond;
+	return { perSecond, secondsLeft: left };
+}
+
+export function paceText( {
+	perSecond,
+	secondsLeft,
+}: NonNullable< ReturnType< typeof pace > > ): string {
+	const rate = sprintf(
+		/* translators: %s: number of items */
+		__( '%s a second', 'sors-api-for-woocommerce' ),
+		number(
+			perSecond < 10
+				? Math.round( perSecond * 10 ) / 10
+				: Math.round( perSecond )
+		)
+	);
+	return secondsLeft === null
+		? rate
+		: `${ rate } · ${ leftText( secondsLeft ) }`;
+}
+
+function leftText( seconds: number ): string {
+	if ( seconds < 60 ) {
+		return __( 'less than a minute left', 'sors-api-for-woocommerce' );
+	}
+	const minutes = Math.ceil( seconds / 60 );
+	return sprintf(
+		/* translators: %d: number of minutes */
+		_n(
+			'about %d minute left',
+			'about %d minutes left',
+			minutes,
+			'sors-api-for-woocommerce'
+		),
+		minutes
+	);
+}

@@ -1,0 +1,52 @@
+import { Button } from '@wordpress/components';
+import type { ReactNode } from 'react';
+import type { Action } from './useAction';
+
+type Props = {
+	action: Action;
+	name: string;
+	onPress: () => Promise< void >;
+	/** Said while it works. */
+	busyLabel: string;
+	variant?: 'primary' | 'secondary' | 'tertiary';
+	isDestructive?: boolean;
+	disabled?: boolean;
+	/** Where several buttons carry the same words. */
+	label?: string;
+	type?: 'submit';
+	children: ReactNode;
+};
+
+/** A button that shows at once that it was pressed, and keeps the focus while it works. */
+export function ActionButton( {
+	action,
+	name,
+	onPress,
+	busyLabel,
+	disabled = false,
+	variant = 'secondary',
+	isDestructive,
+	label,
+	type,
+	children,
+}: Props ) {
+	const isMine = action.busy === name;
+	const press = () => {
+		void action.run( name, onPress );
+	};
+	return (
+		<Button
+			variant={ variant }
+			isDestructive={ isDestructive }
+			isBusy={ isMine }
+			disabled={ disabled || action.busy !== null }
+			accessibleWhenDisabled
+			aria-label={ isMine ? undefined : label }
+			type={ type ?? 'button' }
+			onClick={ type === 'submit' ? undefined : press }
+			__next40pxDefaultSize
+		>
+			{ isMine ? busyLabel : children }
+		</Button>
+	);
+}

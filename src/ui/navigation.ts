@@ -1,0 +1,63 @@
+import { useSyncExternalStore } from '@wordpress/element';
+import { addQueryArgs, getQueryArg } from '@wordpress/url';
+
+/**
+ * The four screens share one page of wp-admin; `path` in its address tells them
+ * apart, so that they can be linked to, bookmarked and gone back to.
+ */
+export const SCREENS = [
+	'overview',
+	'products',
+	'orders',
+	'settings',
+	'connect',
+] as const;
+export type Screen = ( typeof SCREENS )[ number ];
+
+/** What a screen should show, kept in the address: `state` of orders, for example. */
+export type Params = Record< string, string | undefined >;
+
+const MOVED = 'sors-api-moved';
+
+export function screenUrl( screen: Screen, params: Params = {} ): string {
+	return addQueryArgs( window.location.pathname, {
+		page: 'sors-api',
+		path: screen === 'overview' ? undefined : screen,
+		...params,
+	} );
+}
+
+/** With `replace` the back button skips the place that is left. */
+export function goTo(
+	screen: Screen,
+	params: Params = {},
+	{ replace = false } = {}
+): void {
+	const url = screenUrl( screen, params );
+	window.history[ replace ? 'replaceState' : 'pushState' ]( null, '', url );
+	window.dispatchEvent( new Event( MOVED ) );
+}
+
+export function param( name: string ): string {
+	const value = getQueryArg( window.location.href, name );
+	return typeof value === 'string' ? value : '';
+}
+
+function subscribe( changed: () => void ): () => void {
+	window.addEventListener( 'popstate', changed );
+	window.addEventListener( MOVED, changed );
+	return () => {
+		window.removeEventListener( 'popstate', changed );
+		window.removeEventListener( MOVED, changed );
+	};
+}
+
+const current = (): Screen =>
+	SCREENS.find( ( screen ) => screen === param( 'path' ) ) ?? 'overview';
+
+export const useScreen = (): Screen =>
+	useSyncExternalStore( subscribe, current );
+
+/** The value of one parameter of the address, as it changes. */
+export const useParam = ( name: string ): string =>
+	useSyncExternalStore( subscribe, () => param( name ) );
