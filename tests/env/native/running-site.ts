@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs';
 import { freePort } from '../run/port';
+import { writeAddresses } from '../site/files';
 import { startSors, type RunningSors } from '../sors';
 import { findStore, findWordpress } from '../wordpress/find';
 import type { Source, StoreSource } from '../wordpress/source';
 import { startDatabase } from './mariadb';
-import {
-	activatePlugin,
-	databaseName,
-	ensureSite,
-	writeAddresses,
-} from './site';
+import { activatePlugin, databaseName, ensureSite } from './site';
 import { startWebServer } from './web-server';
 
 export type RunOptions = {
@@ -66,12 +61,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		sorsKey: sors.key,
 		contractFile,
 	} );
-	if (
-		existsSync(
-			`${ dir }/wp-content/plugins/sors-api-for-woocommerce/includes/Plugin.php`
-		)
-	)
-		await activatePlugin( dir ); // TEMP
+	await activatePlugin( dir );
 	const web = port
 		? await startWebServer( { name, dir, port, outlives } )
 		: undefined;

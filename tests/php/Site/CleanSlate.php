@@ -62,7 +62,7 @@ final class CleanSlate {
 	private static $users = [];
 
 	/** Options that a start of the site sets: they stay as they are. */
-	private const KEPT_OPTIONS = [ 'active_plugins', 'recently_activated', 'cron', 'rewrite_rules', 'sors_schema_version' ];
+	private const KEPT_OPTIONS = [ 'active_plugins', 'recently_activated', 'cron', 'rewrite_rules', 'sors_tables_version' ];
 
 	private const FILE = '/clean-slate.json';
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { databaseSocket } from './mariadb';
 
 const SALTS = [
 	'AUTH_KEY',
@@ -31,22 +30,31 @@ export function defines(
 	return lines.join( '\n' );
 }
 
+export type ConfigOptions = {
+	/** As WordPress' constants of these names; SQLite takes no notice of them. */
+	database?: { name: string; host: string };
+	/** Visitors start what is due, as in any shop; tests drive it themselves. */
+	cron: boolean;
+};
+
 /**
  * The part that stays as long as the site does. What changes from start to
  * start (addresses, key, contract) is in sors-env.php beside it.
  */
-export function wpConfig( database: string ): string {
+export function wpConfig( options: ConfigOptions ): string {
+	const salts = SALTS.map( ( name ) => [
+		name,
+		randomBytes( 32 ).toString( 'hex' ),
+	] );
 	return `<?php
 ${ defines( {
-	DB_NAME: database,
+	DB_NAME: options.database?.name ?? 'wordpress',
 	DB_USER: 'root',
 	DB_PASSWORD: '',
-	DB_HOST: `localhost:${ databaseSocket }`,
+	DB_HOST: options.database?.host ?? 'localhost',
 	DB_CHARSET: 'utf8mb4',
 	DB_COLLATE: '',
-	...Object.fromEntries(
-		SALTS.map( ( name ) => [ name, randomBytes( 32 ).toString( 'hex' ) ] )
-	),
+	...Object.fromEntries( salts ),
 	WP_DEBUG: true,
 	WP_DEBUG_DISPLAY: false,
 	WP_DEBUG_LOG: true,
@@ -54,11 +62,11 @@ ${ defines( {
 	WP_ENVIRONMENT_TYPE: 'local',
 	WP_MEMORY_LIMIT: '256M',
 	WP_MAX_MEMORY_LIMIT: '512M',
-	// Nothing outside this machine is ever asked; tests drive the queue themselves.
+	// Nothing outside this machine is ever asked.
 	WP_HTTP_BLOCK_EXTERNAL: true,
 	WP_ACCESSIBLE_HOSTS: '127.0.0.1,localhost',
 	AUTOMATIC_UPDATER_DISABLED: true,
-	DISABLE_WP_CRON: true,
+	DISABLE_WP_CRON: ! options.cron,
 } ) }
 $table_prefix = 'wp_';
 require __DIR__ . '/sors-env.php';

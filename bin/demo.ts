@@ -1,0 +1,138 @@
+/**
+ * npm run demo [-- --once]: the main job before one's eyes. A SORS server, a
+ * shop, the catalogue in, an order out.
+ */
+import { parseArgs } from 'node:util';
+import { ensureBuild } from '../tests/env/run/build';
+import { startPlayground } from '../tests/env/playground/playground';
+import { describeError, Problem } from '../tests/env/run/problem';
+import { endEverything } from '../tests/env/run/processes';
+import { say, step } from '../tests/env/run/progress';
+import { admin, ShopSession } from '../tests/env/shop-session';
+import { startSors } from '../tests/env/sors';
+import {
+	findStore,
+	findWordpress,
+	underTest,
+} from '../tests/env/wordpress/find';
+import { connect, demoDatabase } from './demo/connect';
+import { placeOrder, sendOrder } from './demo/order';
+import { bringIn, countStockSet, readProducts } from './demo/products';
+import { readBooks } from './demo/sors-books';
+
+async function demo( once: boolean ): Promise< void > {
+	const wordpress = await findWordpress();
+	const store = await findStore();
+	await ensureBuild();
+	const sors = await startSors( { name: 'demo' } );
+	const playground = await startPlayground( {
+		wordpress,
+		store,
+		sorsUrl: sors.url,
+	} );
+	const shop = new ShopSession( playground.url );
+	const { unit } = await step( 'Connecting the shop with SORS', async () => {
+		await shop.logIn();
+		return await connect( shop, sors );
+	} );
+	const before = await readBooks( sors, demoDatabase );
+	const catalog = await step( 'Bringing the catalogue in', () =>
+		bringIn( shop, 'catalog' )
+	);
+	await step( 'Bringing stock and prices in', () =>
+		bringIn( shop, 'stock' )
+	);
+	const products = await readProducts( shop );
+	const stock = countStockSet( products, before, unit );
+	const order = await step( 'Placing an order at the checkout', () =>
+		placeOrder( shop, store, products )
+	);
+	const row = await step( 'Sending the order to SORS', () =>
+		sendOrder( shop, order )
+	);
+	const after = await readBooks( sors, demoDatabase );
+	const documents = after.documents.filter(
+		( { externalReference } ) => externalReference === row.reference
+	);
+	const [ document ] = documents;
+
+	table( [
+		[ 'Ran on', underTest( wordpress, store ) ],
+		[
+			'SORS items',
+			`${ before.counts.products } in database ${ demoDatabase }`,
+		],
+		[
+			'Products created',
+			`${ products.length } in the shop (${ catalog.skipped } skipped, each with its reason)`,
+		],
+		[
+			'Stock set',
+			`${ stock.equal } of ${ stock.managed } hold what is available in SORS`,
+		],
+		[
+			'Order',
+			`${ order.number }: ${ order.total } RSD, ${ order.status }`,
+		],
+		[
+			'SORS document',
+			document
+				? `${ document.kind } ${ document.number }: ${ document.total.toFixed( 2 ) } RSD, ${ document.lines.length } lines`
+				: 'none',
+		],
+	] );
+	demand(
+		products.length > 0 && products.length === catalog.created,
+		`The run says that it created ${ catalog.created } products, but the shop holds ${ products.length }.`
+	);
+	demand(
+		stock.managed > 0 && stock.differing.length === 0,
+		`Stock differs from SORS: ${ stock.differing.join( ', ' ) }`
+	);
+	demand(
+		documents.length === 1 &&
+			document?.kind === 'reservation' &&
+			document.number === row.documentNumber &&
+			document.total.toFixed( 2 ) === order.total,
+		`Order ${ order.number } did not become exactly one reservation of ${ order.total } RSD.`
+	);
+	if ( ! once ) {
+		process.stdout.write(
+			`\nThe shop is open:  ${ playground.url }/wp-admin/admin.php?page=sors-api\n` +
+				`Login:             ${ admin.user } / ${ admin.password }\n` +
+				`SORS server:       ${ sors.url }   what it holds: ${ sors.controlUrl }/state\n` +
+				'Ctrl+C ends both.\n'
+		);
+		await new Promise( () => undefined );
+	}
+}
+
+function demand( happened: boolean, otherwise: string ): void {
+	if ( ! happened ) {
+		throw new Problem( otherwise );
+	}
+}
+
+function table( rows: [ string, string ][] ): void {
+	const width = Math.max( ...rows.map( ( [ name ] ) => name.length ) );
+	const lines = rows.map(
+		( [ name, value ] ) => `  ${ name.padEnd( width ) }  ${ value }`
+	);
+	process.stdout.write( `\n${ lines.join( '\n' ) }\n` );
+}
+
+const { values } = parseArgs( { options: { once: { type: 'boolean' } } } );
+demo( values.once === true ).then(
+	async () => {
+		await endEverything();
+		say( 'All of it happened.' );
+		process.exit( 0 );
+	},
+	async ( error ) => {
+		process.stderr.write(
+			`\nThe demo failed. ${ describeError( error ) }\n`
+		);
+		await endEverything();
+		process.exit( 1 );
+	}
+);

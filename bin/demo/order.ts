@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import {
+	outboxResponse,
+	outboxRow,
+	type OutboxRow,
+} from '../../src/contract/outbox';
+import { Problem } from '../../tests/env/run/problem';
+import { until, type ShopSession } from '../../tests/env/shop-session';
+import type { StoreSource } from '../../tests/env/wordpress/source';
+import type { ShopProduct } from './products';
+
+const address = {
+	first_name: 'Jelena',
+	last_name: 'Đorđević',
+	company: '',
+	address_1: 'Bulevar kralja Aleksandra 73',
+	address_2: '',
+	city: 'Beograd',
+	state: '',
+	postcode: '11000',
+	country: 'RS',
+	phone: '0641234567',
+	email: 'jelena@example.test',
+};
+
+const placed = z.object( { order_id: z.number() } );
+const orderDetails = z.object( {
+	number: z.string(),
+	status: z.string(),
+	total: z.string(),
+} );
+
+export type PlacedOrder = z.infer< typeof orderDetails > & { id: number };
+
+/** Two products, at the real checkout where there is one, and what the shop made of it. */
+export async function placeOrder(
+	shop: ShopSession,
+	store: StoreSource,
+	products: ShopProduct[]
+): Promise< PlacedOrder > {
+	const [ first, second ] = products.filter(
+		( { stock, price } ) => ( stock ?? 0 ) >= 2 && Number( price ) > 0
+	);
+	if ( ! first || ! second ) {
+		throw new Problem( 'No two products of the shop are in stock.' );
+	}
+	const lines = { [ first.id ]: 2, [ second.id ]: 1 };
+	const id =
+		store.kind === 'real'
+			? await checkOut( shop.url, lines )
+			: placed.parse(
+					await shop.rest( 'POST', 'test-site/v1/orders', {
+						lines,
+						address,
+					} )
+				).order_id;
+	const details = orderDetails.parse(
+		await shop.rest( 'GET', `test-site/v1/orders/${ id }` )
+	);
+	return { id, ...details };
+}
+
+/** The requests of the block checkout's page, as a guest. */
+async function checkOut(
+	url: string,
+	lines: Record< string, number >
+): Promise< number > {
+	let token = '';
+	const store = async (
+		method: 'GET' | 'POST',
+		route: string,
+		body?: object
+	): Promise< unknown > => {
+		const response = await fetch(
+			`${ url }/wp-json/wc/store/v1/${ route }`,
+			{
+				method,
+				headers: {
+					'Content-Type': 'application/json',
+					...( token ? { 'Cart-Token': token } : {} ),
+				},
+				body: body ? JSON.stringify( body ) : undefined,
+				signal: AbortSignal.timeout( 120_000 ),
+			}
+		);
+		token = response.headers.get( 'Cart-Token' ) ?? token;
+		const text = await response.text();
+		if ( ! response.ok ) {
+			throw new Problem(
+				`The checkout answered ${ response.status } to ${ route }: ${ text.slice( 0, 600 ) }`
+			);
+		}
+		return JSON.parse( text );
+	};
+	await store( 'GET', 'cart' );
+	for ( const [ id, quantity ] of Object.entries( lines ) ) {
+		await store( 'POST', 'cart/add-item', { id: Number( id ), quantity } );
+	}
+	const { email: _email, ...shipping } = address;
+	await store( 'POST', 'cart/update-customer', {
+		billing_address: address,
+		shipping_address: shipping,
+	} );
+	const order = await store( 'POST', 'checkout', {
+		billing_address: address,
+		shipping_address: shipping,
+		payment_method: 'cod',
+	} );
+	return placed.parse( order ).order_id;
+}
+
+/** Sends the order now instead of waiting for the minute after which it is sent by itself. */
+export async function sendOrder(
+	shop: ShopSession,
+	order: PlacedOrder
+): Promise< OutboxRow > {
+	const find = async () =>
+		outboxResponse
+			.parse(
+				await shop.rest( 'GET', `sors/v1/outbox?search=${ order.id }` )
+			)
+			.items.find(
+				( row ) => row.orderId === order.id && row.role === 'sale'
+			);
+	const row = await until( 'the order is in the outbox', find, 30_000 );
+	if ( row.state !== 'sent' ) {
+		outboxRow.parse(
+			await shop.rest( 'POST', `sors/v1/outbox/${ row.id }/send` )
+		);
+	}
+	const ended = await until(
+		'the order has been sent',
+		async () => {
+			const now = await find();
+			return now && ! [ 'queued', 'sending' ].includes( now.state )
+				? now
+				: undefined;
+		},
+		120_000
+	);
+	if ( ended.state !== 'sent' ) {
+		throw new Problem(
+			`Order ${ order.number } did not become a document (${ ended.state }): ${ ended.lastError?.message }`
+		);
+	}
+	return ended;
+}

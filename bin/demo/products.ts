@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { run, type Run, type RunKind } from '../../src/contract/runs';
+import { Problem } from '../../tests/env/run/problem';
+import { say } from '../../tests/env/run/progress';
+import type { ShopSession } from '../../tests/env/shop-session';
+import type { Books } from './sors-books';
+
+const LIMIT_MS = 180_000;
+
+/** Starts a run and drives it step by step, as the open Sync screen does. */
+export async function bringIn(
+	shop: ShopSession,
+	kind: RunKind
+): Promise< Run > {
+	let now = run.parse(
+		await shop.rest( 'POST', 'sors/v1/runs', { kind, mode: 'apply' } )
+	);
+	const deadline = Date.now() + LIMIT_MS;
+	while ( [ 'queued', 'reading', 'applying' ].includes( now.state ) ) {
+		if ( Date.now() > deadline ) {
+			throw new Problem(
+				`The ${ kind } run was not through after ${ LIMIT_MS / 1000 } s: ${ now.message }`
+			);
+		}
+		now = run.parse(
+			await shop.rest( 'POST', `sors/v1/runs/${ now.id }/step` )
+		);
+		say(
+			`  ${ kind }: ${ now.state }, ${ now.processed } of ${ now.total ?? '?' }`
+		);
+	}
+	if ( now.state !== 'succeeded' ) {
+		throw new Problem(
+			`The ${ kind } run ended as ${ now.state }: ${ now.message }`
+		);
+	}
+	return now;
+}
+
+const shopProducts = z.array(
+	z.object( {
+		id: z.number(),
+		sku: z.string(),
+		stock: z.number().nullable(),
+		price: z.string(),
+	} )
+);
+export type ShopProduct = z.infer< typeof shopProducts >[ number ];
+
+/** What the shop holds, told by the shop and not by the plugin. */
+export async function readProducts(
+	shop: ShopSession
+): Promise< ShopProduct[] > {
+	return shopProducts.parse(
+		await shop.rest( 'GET', 'test-site/v1/products' )
+	);
+}
+
+/**
+ * Compares both sides product by product, in whole pieces; `unit` is the code
+ * of the business unit whose stock the shop sells.
+ */
+export function countStockSet(
+	products: ShopProduct[],
+	books: Books,
+	unit: string
+): { equal: number; managed: number; differing: string[] } {
+	const managed = products.filter( ( { stock } ) => stock !== null );
+	const differing = managed.filter( ( { sku, stock } ) => {
+		const available = books.stock[ sku ]?.[ unit ]?.available ?? 0;
+		return stock !== Math.max( 0, Math.floor( available ) );
+	} );
+	return {
+		equal: managed.length - differing.length,
+		managed: managed.length,
+		differing: differing.map( ( { sku } ) => sku ),
+	};
+}

@@ -1,0 +1,119 @@
+/**
+ * The first thing on a fresh clone: plain JavaScript that needs no package. It
+ * installs the Node packages where they are missing, then hands over to the
+ * TypeScript of the same name.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const projectDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
+
+/**
+ * @param {string} script TypeScript file beside this one
+ */
+export async function runWithPackages( script ) {
+	const { engines, devDependencies } = readJson( 'package.json' );
+	const wanted = /[\d.]+/.exec( engines.node )[ 0 ];
+	if ( compareVersions( process.versions.node, wanted ) < 0 ) {
+		fail(
+			`Node ${ wanted } or newer is needed; this is ${ process.versions.node }.`
+		);
+	}
+	if ( ! areInstalled( devDependencies ) ) {
+		await installPackages();
+	}
+	const code = await run( process.execPath, [
+		'--import',
+		'tsx',
+		join( projectDir, 'bin', script ),
+		...process.argv.slice( 2 ),
+	] );
+	process.exit( code );
+}
+
+function readJson( path ) {
+	return JSON.parse( readFileSync( join( projectDir, path ), 'utf8' ) );
+}
+
+/**
+ * npm writes .package-lock.json last, so an interrupted installation has none.
+ *
+ * @param {Record<string, string>} packages
+ */
+function areInstalled( packages ) {
+	return (
+		existsSync( join( projectDir, 'node_modules/.package-lock.json' ) ) &&
+		Object.entries( packages ).every( ( [ name, version ] ) => {
+			const file = `node_modules/${ name }/package.json`;
+			return (
+				existsSync( join( projectDir, file ) ) &&
+				readJson( file ).version === version
+			);
+		} )
+	);
+}
+
+async function installPackages() {
+	const since = Date.now();
+	const seconds = () => Math.round( ( Date.now() - since ) / 1000 );
+	process.stderr.write( 'Installing the Node packages …\n' );
+	const reminder = setInterval(
+		() =>
+			process.stderr.write(
+				`… still installing the Node packages (${ seconds() } s)\n`
+			),
+		20_000
+	);
+	const locked = existsSync( join( projectDir, 'package-lock.json' ) );
+	const code = await run(
+		process.platform === 'win32' ? 'npm.cmd' : 'npm',
+		[ locked ? 'ci' : 'install', '--no-progress', '--loglevel=error' ],
+		process.platform === 'win32'
+	);
+	clearInterval( reminder );
+	if ( code !== 0 ) {
+		fail( 'The Node packages could not be installed: see above.' );
+	}
+}
+
+function run( program, args, shell = false ) {
+	return new Promise( ( resolve ) => {
+		const child = spawn( program, args, {
+			cwd: projectDir,
+			stdio: 'inherit',
+			shell,
+		} );
+		// Ctrl-C reaches the child by itself; it cleans up, we wait for it.
+		const ignore = () => {};
+		const pass = ( signal ) => child.kill( signal );
+		process.on( 'SIGINT', ignore );
+		process.on( 'SIGTERM', pass );
+		process.on( 'SIGHUP', pass );
+		child.on( 'error', ( error ) => {
+			process.stderr.write( `${ program }: ${ error.message }\n` );
+			resolve( 1 );
+		} );
+		child.on( 'close', ( code, signal ) => {
+			process.off( 'SIGINT', ignore );
+			process.off( 'SIGTERM', pass );
+			process.off( 'SIGHUP', pass );
+			resolve( code ?? ( signal ? 130 : 1 ) );
+		} );
+	} );
+}
+
+function compareVersions( a, b ) {
+	const [ left, right ] = [ a, b ].map( ( version ) =>
+		version.split( '.' ).map( Number )
+	);
+	const at = right.findIndex( ( part, i ) => part !== ( left[ i ] ?? 0 ) );
+	return at < 0 ? 0 : ( left[ at ] ?? 0 ) - right[ at ];
+}
+
+function fail( sentence ) {
+	process.stderr.write( `${ sentence }\n` );
+	process.exit( 1 );
+}

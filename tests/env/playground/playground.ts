@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pluginSlug, projectDir, workDir } from '../paths';
+import { onEnd } from '../run/processes';
+import { freePort } from '../run/port';
+import { startService } from '../run/service';
+import { step } from '../run/progress';
+import { layFiles, siteScriptsDir, writeAddresses } from '../site/files';
+import type { Source, StoreSource } from '../wordpress/source';
+
+const PHP_VERSION = '8.3';
+
+/** Fewer block each other: WordPress calls itself, and SQLite's lock is waited for. */
+const WORKERS = '6';
+
+export type PlaygroundOptions = {
+	wordpress: Source;
+	store: StoreSource;
+	sorsUrl: string;
+};
+
+export type Playground = {
+	url: string;
+	stop: () => Promise< void >;
+};
+
+/**
+ * A throw-away shop in WordPress Playground: PHP in WebAssembly and SQLite, so
+ * that a machine needs Node and nothing else.
+ */
+export async function startPlayground(
+	options: PlaygroundOptions
+): Promise< Playground > {
+	await mkdir( workDir, { recursive: true } );
+	const dir = await mkdtemp( join( workDir, 'playground-' ) );
+	const remove = () => rm( dir, { recursive: true, force: true } );
+	const forget = onEnd( remove );
+	const site = join( dir, 'wordpress' );
+	const blueprint = join( dir, 'blueprint.json' );
+	const logFile = join( workDir, 'log/playground.log' );
+	const port = await freePort();
+	const url = `http://127.0.0.1:${ port }`;
+	await layFiles( site, {
+		wordpress: options.wordpress,
+		store: options.store,
+		plugins: 'copied',
+		config: { cron: true },
+	} );
+	await writeAddresses( site, { url, sorsUrl: options.sorsUrl } );
+	await writeFile(
+		blueprint,
+		JSON.stringify( blueprintFor( options.store ), null, '\t' )
+	);
+	const service = await step( 'Starting WordPress in Playground', () =>
+		startService( {
+			name: 'WordPress Playground',
+			program: process.execPath,
+			args: [
+				join(
+					projectDir,
+					'node_modules/@wp-playground/cli/wp-playground.js'
+				),
+				'server',
+				...[ '--port', String( port ) ],
+				...[ '--workers', WORKERS ],
+				...[ '--php', PHP_VERSION ],
+				...[ '--mount-dir-before-install', site, '/wordpress' ],
+				...[ '--mount-dir', siteScriptsDir, '/site' ],
+				...[ '--mount-dir', projectDir, pluginMount ],
+				'--wordpress-install-mode',
+				'install-from-existing-files-if-needed',
+				...[ '--blueprint', blueprint ],
+			],
+			logFile,
+			// The server answers before the blueprint is through; this line comes after.
+			isReady: async () =>
+				( await readFile( logFile, 'utf8' ) ).includes( 'Ready!' ),
+			timeoutMs: 240_000,
+		} )
+	);
+	return {
+		url,
+		stop: async () => {
+			await service.stop();
+			await remove();
+			forget();
+		},
+	};
+}
+
+const pluginMount = `/wordpress/wp-content/plugins/${ pluginSlug }`;
+
+function blueprintFor( store: StoreSource ): object {
+	return {
+		preferredVersions: { php: PHP_VERSION, wp: 'latest' },
+		steps: [
+			{
+				step: 'activatePlugin',
+				pluginPath: `woocommerce/${ store.mainFile }`,
+			},
+			{
+				step: 'runPHP',
+				code: [
+					'<?php',
+					'require "/wordpress/wp-load.php";',
+					'require "/site/configure.php";',
+					'wp_set_current_user( 1 );',
+					'wp_set_password( "password", 1 );',
+					'update_option( "permalink_structure", "/%postname%/" );',
+					'$GLOBALS["wp_rewrite"]->init();',
+					'SorsApi\\Tests\\Env\\configure_shop( true, true );',
+				].join( '\n' ),
+			},
+			{
+				step: 'activatePlugin',
+				pluginPath: `${ pluginSlug }/${ pluginSlug }.php`,
+			},
+		],
+	};
+}
