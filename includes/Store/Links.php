@@ -53,7 +53,7 @@ final class Links {
 				$database,
 				...$chunk
 			);
-			foreach ( self::rows( $sql ) as $row ) {
+			foreach ( Sql::rows( $sql ) as $row ) {
 				$codes[ (string) $row['sors_id'] ] = (string) $row['code'];
 			}
 		}
@@ -67,8 +67,7 @@ final class Links {
 	}
 
 	public function count(): int {
-		global $wpdb;
-		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
 	}
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
@@ -85,13 +84,19 @@ final class Links {
 		);
 	}
 
+	/** How many links, not given up as gone, this reading did not see. */
+	public function countUnseen( int $runId, int $reading ): int {
+		global $wpdb;
+		return (int) Sql::value( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . ' WHERE state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::GONE, $runId, $reading ) );
+	}
+
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
 	public function markSeen( array $ids, int $runId, int $reading ): void {
 		global $wpdb;
 		if ( [] === $ids ) {
 			return;
 		}
-		$wpdb->query(
+		Sql::run(
 			$wpdb->prepare(
 				'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')',
 				$runId,
@@ -104,13 +109,12 @@ final class Links {
 	public function countPass( int $runId, int $reading ): void {
 		global $wpdb;
 		$table = Tables::name( Tables::LINKS );
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
+		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
+		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
 	}
 
 	/** Stores a new link, or what is known of the item now. A link of the product to another code is replaced. */
 	public function save( Link $link ): void {
-		global $wpdb;
 		$values = [
 			'code'           => $link->code,
 			'code_hash'      => self::hash( $link->code ),
@@ -128,26 +132,23 @@ final class Links {
 			'missing_passes' => $link->missingPasses,
 		];
 		if ( 0 !== $link->id ) {
-			$wpdb->update( Tables::name( Tables::LINKS ), $values, [ 'id' => $link->id ] );
+			Sql::update( Tables::name( Tables::LINKS ), $values, $link->id );
 			return;
 		}
-		$wpdb->insert( Tables::name( Tables::LINKS ), $values );
-		$link->id = (int) $wpdb->insert_id;
+		$link->id = Sql::insert( Tables::name( Tables::LINKS ), $values );
 	}
 
 	/** @param list<int> $ids Row ids. */
 	public function forget( array $ids ): void {
-		global $wpdb;
 		if ( [] !== $ids ) {
-			$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+			Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
 		}
 	}
 
 	/** @param list<int> $ids Row ids whose products a stock run has given stock and price. */
 	public function markStocked( array $ids ): void {
-		global $wpdb;
 		if ( [] !== $ids ) {
-			$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET fresh = 0 WHERE fresh = 1 AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET fresh = 0 WHERE fresh = 1 AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
 		}
 	}
 
@@ -168,14 +169,6 @@ final class Links {
 
 	/** @return list<Link> */
 	private static function many( string $sql ): array {
-		return array_map( [ Link::class, 'fromRow' ], self::rows( $sql ) );
-	}
-
-	/** @return list<array<string, string|null>> */
-	private static function rows( string $sql ): array {
-		global $wpdb;
-		/** @var list<array<string, string|null>> $rows */
-		$rows = (array) $wpdb->get_results( $sql, ARRAY_A );
-		return $rows;
+		return array_map( [ Link::class, 'fromRow' ], Sql::rows( $sql ) );
 	}
 }

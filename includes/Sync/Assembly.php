@@ -6,6 +6,12 @@ namespace SorsApi\Sync;
 use SorsApi\Outbox\Ledger;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
+use SorsApi\Store\CategoryTree;
+use SorsApi\Store\Groups;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductWriter;
+use SorsApi\Store\UnlinkedProducts;
 
 /** Builds everything of "products in" by hand, each part when it is first wanted. */
 final class Assembly {
@@ -47,6 +53,23 @@ final class Assembly {
 
 	/** @return array<string, KindOfRun> */
 	private function kinds(): array {
-		return [];
+		return [
+			'catalog' => $this->catalog(),
+		];
+	}
+
+	private function catalog(): CatalogRun {
+		$items    = new RunItems();
+		$links    = new Links();
+		$groups   = new Groups();
+		$products = new ProductReader();
+		$shop     = new CatalogShop( $groups );
+		$subjects = new CatalogSubjects( $links, $products );
+		$gate     = new Gate( $items, $links );
+		return new CatalogRun(
+			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
+			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, new ProductWriter(), $items ), new Ending() )
+		);
 	}
 }

@@ -27,8 +27,23 @@ final class Cursor {
 	/** How often everything has been read from the start: what an earlier reading planned and this one did not is void. */
 	public int $reading = 1;
 
-	/** How many distinct items SORS has shown in this reading. */
+	/** How many distinct records SORS has shown of the list being read, in all sweeps. */
 	public int $seen = 0;
+
+	/** How often the list has been gone through, and what this time showed: see Sweeps. */
+	public int $sweep      = 1;
+	public int $pages      = 0;
+	public int $newInSweep = 0;
+	public bool $shifted   = false;
+
+	/** How many records SORS says the list has; -1 where it does not say. */
+	public int $listTotal = -1;
+
+	/** How many items SORS showed in all. */
+	public int $listed = 0;
+
+	/** Linked items that SORS no longer showed, without a change planned for them. */
+	public int $missing = 0;
 
 	/** Requests in a row that failed. */
 	public int $attempts = 0;
@@ -39,18 +54,21 @@ final class Cursor {
 	/** A person has seen what will be changed and agreed. */
 	public bool $approved = false;
 
-	/** Term counts may be out of date, since they are written at the end of a step only. */
-	public bool $staleCounts = false;
+	/** A step is under way that puts off term counts; found so by the next one, it died. */
+	public bool $countsOpen = false;
+
+	/** Term counts may be wrong and are made anew at the end. */
+	public bool $recount = false;
 
 	/** Only what changed since this moment was asked for (UTC `Y-m-d H:i:s`); '' = all there is. */
 	public string $since = '';
 
-	public static function fromJson( string $json ): ?self {
+	public static function fromJson( string $json ): self {
 		$values = json_decode( $json, true );
-		if ( ! is_array( $values ) ) {
-			return null;
-		}
 		$cursor = new self();
+		if ( ! is_array( $values ) ) {
+			return $cursor;
+		}
 		foreach ( get_object_vars( $cursor ) as $name => $default ) {
 			$value = $values[ $name ] ?? $default;
 			// What an older version wrote otherwise starts over rather than confusing the run.
@@ -68,16 +86,32 @@ final class Cursor {
 	/** Goes to the start of another part. */
 	public function enter( string $phase ): void {
 		$this->phase = $phase;
-		$this->page  = null;
 		$this->unit  = 0;
 		$this->after = 0;
+		$this->beginList();
+	}
+
+	/** Stands before the first page of a list. */
+	public function beginList(): void {
+		$this->page  = null;
+		$this->seen  = 0;
+		$this->sweep = 1;
+		$this->beginSweep();
+	}
+
+	public function beginSweep(): void {
+		$this->page       = null;
+		$this->pages      = 0;
+		$this->newInSweep = 0;
+		$this->shifted    = false;
+		$this->listTotal  = -1;
 	}
 
 	/** Starts over; what was approved stays approved. */
 	public function readAgain(): void {
 		$this->enter( '' );
 		++$this->reading;
-		$this->seen      = 0;
+		$this->missing   = 0;
 		$this->attempts  = 0;
 		$this->readUntil = 0;
 	}

@@ -5,6 +5,8 @@ namespace SorsApi\Sync;
 
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
+use SorsApi\Store\StoreError;
 
 /**
  * The right to work on a run. It has an owner and an end, and each write
@@ -70,22 +72,19 @@ final class Lease {
 	 */
 	public function hold( Run $run, callable $work ) {
 		global $wpdb;
-		$wpdb->query( 'START TRANSACTION' );
+		$now   = DatabaseClock::now();
+		$until = $now + self::SECONDS * 1000000;
+		Sql::run( 'START TRANSACTION' );
 		try {
-			$wpdb->query(
-				$wpdb->prepare(
-					'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s',
-					DatabaseClock::now() + self::SECONDS * 1000000,
-					$this->runId,
-					$this->owner
-				)
-			);
-			if ( ! $this->isOwner() ) {
-				throw new LeaseLost();
-			}
+			$this->prolong( $until );
 			$result = $work();
+			// A deadlock ends the transaction, and what follows would be written all the same, each statement for itself.
+			if ( (int) Sql::value( $wpdb->prepare( 'SELECT lease_until FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) ) !== $until ) {
+				throw new StoreError( __( 'The database of the shop broke off a transaction, since another was in its way.', 'sors-api-for-woocommerce' ) );
+			}
+			$run->updatedAt = gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) );
 			$this->runs->save( $run );
-			$wpdb->query( 'COMMIT' );
+			Sql::run( 'COMMIT' );
 			return $result;
 		} catch ( \Throwable $error ) {
 			$wpdb->query( 'ROLLBACK' );
@@ -95,15 +94,12 @@ final class Lease {
 
 	/** A long request to SORS is about to begin. */
 	public function renew(): void {
+		$this->prolong( DatabaseClock::now() + self::SECONDS * 1000000 );
+	}
+
+	private function prolong( int $until ): void {
 		global $wpdb;
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s',
-				DatabaseClock::now() + self::SECONDS * 1000000,
-				$this->runId,
-				$this->owner
-			)
-		);
+		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s', $until, $this->runId, $this->owner ) );
 		if ( ! $this->isOwner() ) {
 			throw new LeaseLost();
 		}
@@ -122,7 +118,7 @@ final class Lease {
 
 	private function isOwner(): bool {
 		global $wpdb;
-		$owner = $wpdb->get_var( $wpdb->prepare( 'SELECT lease_owner FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) );
+		$owner = Sql::value( $wpdb->prepare( 'SELECT lease_owner FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) );
 		return $owner === $this->owner;
 	}
 }

@@ -32,8 +32,10 @@ final class Run {
 	/** The SORS database it reads, fixed when it starts. */
 	public string $database;
 
-	/** Where it stands; null once there is nothing to go on from. */
-	public ?Cursor $cursor;
+	public Cursor $cursor;
+
+	/** Whether the cursor is worth anything: false once there is nothing to go on from. */
+	public bool $hasCursor;
 
 	/** How many items there are in all; null until SORS has said so. */
 	public ?int $total;
@@ -68,6 +70,7 @@ final class Run {
 		$this->state      = (string) $row['state'];
 		$this->startedBy  = (string) $row['started_by'];
 		$this->database   = (string) $row['database_name'];
+		$this->hasCursor  = null !== $row['cursor_data'];
 		$this->cursor     = Cursor::fromJson( (string) $row['cursor_data'] );
 		$this->total      = null === $row['total'] ? null : (int) $row['total'];
 		$this->processed  = (int) $row['processed'];
@@ -85,13 +88,32 @@ final class Run {
 		$this->finishedAt = $row['finished_at'];
 	}
 
+	/** Before everything is read from the start; what was written already stays counted. */
+	public function resetCounts(): void {
+		$this->total     = null;
+		$this->processed = 0;
+		$this->unchanged = 0;
+		$this->skipped   = 0;
+		$this->failed    = 0;
+	}
+
+	/** After a transaction that was rolled back. */
+	public function takeCounts( self $before ): void {
+		$this->processed = $before->processed;
+		$this->created   = $before->created;
+		$this->updated   = $before->updated;
+		$this->unchanged = $before->unchanged;
+		$this->skipped   = $before->skipped;
+		$this->failed    = $before->failed;
+	}
+
 	public function isActive(): bool {
 		return in_array( $this->state, RunState::ACTIVE, true );
 	}
 
 	/** Ended before its work was done, and knows where to go on. */
 	public function isResumable(): bool {
-		return null !== $this->cursor && in_array( $this->state, [ RunState::FAILED, RunState::CANCELLED ], true );
+		return $this->hasCursor && in_array( $this->state, [ RunState::FAILED, RunState::CANCELLED ], true );
 	}
 
 	/**

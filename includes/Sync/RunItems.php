@@ -5,6 +5,7 @@ namespace SorsApi\Sync;
 
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Links;
+use SorsApi\Store\Sql;
 
 /** Rows of what runs found and did: the only code that reads and writes that table. */
 final class RunItems {
@@ -36,7 +37,7 @@ final class RunItems {
 			);
 		}
 		foreach ( array_chunk( $rows, 50 ) as $chunk ) {
-			$wpdb->query(
+			Sql::run(
 				'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
 				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, danger, read_at) VALUES '
 				. implode( ', ', $chunk )
@@ -91,20 +92,19 @@ final class RunItems {
 
 	/** @param list<StoredItem> $items */
 	public function finishAll( array $items ): void {
-		global $wpdb;
 		foreach ( $items as $item ) {
-			$wpdb->update(
+			Sql::update(
 				Tables::name( Tables::RUN_ITEMS ),
 				[
 					'outcome'   => $item->outcome,
 					'action'    => $item->action,
 					'object_id' => $item->objectId,
-					'changes'   => wp_json_encode( $item->changes ),
+					'changes'   => (string) wp_json_encode( $item->changes ),
 					'reason'    => (string) $item->reason,
 					// Only needed until it is applied, and by far the largest part of the row.
 					'payload'   => null,
 				],
-				[ 'id' => $item->id ]
+				$item->id
 			);
 		}
 	}
@@ -112,7 +112,7 @@ final class RunItems {
 	/** What an earlier reading planned, and the last one did not, is void. */
 	public function dropOutdated( int $runId, int $reading ): void {
 		global $wpdb;
-		$wpdb->query(
+		Sql::run(
 			$wpdb->prepare(
 				'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s)',
 				$runId,
@@ -126,24 +126,23 @@ final class RunItems {
 	/** A person has seen all of this run's dangers. */
 	public function approve( int $runId ): void {
 		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET approved = danger WHERE run_id = %d AND danger <> ''", $runId ) );
+		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET approved = danger WHERE run_id = %d AND danger <> ''", $runId ) );
 	}
 
 	/** @return array{planned: int, dangerous: int} How much is to be applied, and how much of it is dangerous and not approved. */
 	public function counts( int $runId ): array {
 		global $wpdb;
-		$row = $wpdb->get_row(
+		$rows = Sql::rows(
 			$wpdb->prepare(
 				"SELECT COUNT(*) AS planned, SUM(CASE WHEN danger <> '' AND danger <> approved THEN 1 ELSE 0 END) AS dangerous
 				FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s',
 				$runId,
 				PlannedItem::PLANNED
-			),
-			ARRAY_A
+			)
 		);
 		return [
-			'planned'   => (int) ( $row['planned'] ?? 0 ),
-			'dangerous' => (int) ( $row['dangerous'] ?? 0 ),
+			'planned'   => (int) ( $rows[0]['planned'] ?? 0 ),
+			'dangerous' => (int) ( $rows[0]['dangerous'] ?? 0 ),
 		];
 	}
 
@@ -171,16 +170,14 @@ final class RunItems {
 		}
 		return [
 			'items' => $items,
-			'total' => (int) $wpdb->get_var( "SELECT COUNT(*) FROM $table WHERE $where" ),
+			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" ),
 		];
 	}
 
 	/** @return list<StoredItem> */
 	private static function many( string $sql ): array {
-		global $wpdb;
 		$items = [];
-		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
-			/** @var array<string, string|null> $row */
+		foreach ( Sql::rows( $sql ) as $row ) {
 			$items[] = new StoredItem( $row );
 		}
 		return $items;

@@ -5,6 +5,7 @@ namespace SorsApi\Sync;
 
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
 
 /** Rows of runs: the only code that reads and writes that table. */
 final class RunTable {
@@ -56,7 +57,6 @@ final class RunTable {
 
 	/** @return list<Run> */
 	public function allActive(): array {
-		global $wpdb;
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );
 	}
 
@@ -83,7 +83,7 @@ final class RunTable {
 		$table = Tables::name( Tables::RUNS );
 		return [
 			'items' => self::many( "SELECT * FROM $table WHERE $where ORDER BY id DESC LIMIT $size OFFSET $start" ),
-			'total' => (int) $wpdb->get_var( "SELECT COUNT(*) FROM $table WHERE $where" ),
+			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" ),
 		];
 	}
 
@@ -143,14 +143,12 @@ final class RunTable {
 
 	/** Writes what the holder of the lease has found out; only inside Lease::hold(). */
 	public function save( Run $run ): void {
-		global $wpdb;
-		$run->updatedAt = DatabaseClock::utc();
-		$wpdb->update(
+		Sql::update(
 			Tables::name( Tables::RUNS ),
 			[
 				'state'       => $run->state,
 				'active_kind' => $run->isActive() ? $run->kind : null,
-				'cursor_data' => null === $run->cursor ? null : $run->cursor->toJson(),
+				'cursor_data' => $run->hasCursor ? $run->cursor->toJson() : null,
 				'total'       => $run->total,
 				'processed'   => $run->processed,
 				'created'     => $run->created,
@@ -163,7 +161,7 @@ final class RunTable {
 				'updated_at'  => $run->updatedAt,
 				'finished_at' => $run->finishedAt,
 			],
-			[ 'id' => $run->id ]
+			$run->id
 		);
 	}
 
@@ -173,10 +171,8 @@ final class RunTable {
 
 	/** @return list<Run> */
 	private static function many( string $sql ): array {
-		global $wpdb;
 		$runs = [];
-		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
-			/** @var array<string, string|null> $row */
+		foreach ( Sql::rows( $sql ) as $row ) {
 			$runs[] = new Run( $row );
 		}
 		return $runs;

@@ -105,7 +105,7 @@ final class Runs {
 		if ( $run->isActive() ) {
 			return $run;
 		}
-		if ( ! $run->isResumable() || null === $run->cursor ) {
+		if ( ! $run->isResumable() ) {
 			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->revive( $run, $run->cursor, [ RunState::FAILED, RunState::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
@@ -115,7 +115,7 @@ final class Runs {
 	/** @throws RunRefused */
 	public function approve( int $id ): Run {
 		$run = $this->find( $id );
-		if ( RunState::AWAITING_APPROVAL !== $run->state || null === $run->cursor ) {
+		if ( RunState::AWAITING_APPROVAL !== $run->state ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
 		$run->cursor->approved = true;

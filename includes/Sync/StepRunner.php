@@ -10,6 +10,7 @@ use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
+use SorsApi\Store\StoreError;
 
 /** One step of a run: as many pieces of its work as fit, and what to do about errors. */
 final class StepRunner {
@@ -77,7 +78,7 @@ final class StepRunner {
 			throw $lost;
 		} catch ( RateLimited $limited ) {
 			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
-		} catch ( SorsError $error ) {
+		} catch ( SorsError | StoreError $error ) {
 			return $this->again( $lease, $error );
 		} catch ( \Throwable $error ) {
 			wc_get_logger()->error( (string) $error, [ 'source' => 'sors-api' ] );
@@ -95,11 +96,14 @@ final class StepRunner {
 		return $this->save( $lease, $run );
 	}
 
-	/** A page that did not arrive, or could not be read, is asked for again before the run gives up. */
-	private function again( Lease $lease, SorsError $error ): Run {
+	/**
+	 * A page that did not arrive, or could not be read, is asked for again before
+	 * the run gives up; so is what another transaction was in the way of.
+	 */
+	private function again( Lease $lease, \RuntimeException $error ): Run {
 		$run    = $lease->run();
-		$passes = $error instanceof Unreachable || $error instanceof ReplyLost || $error instanceof Malformed;
-		if ( ! $passes || null === $run->cursor || $run->cursor->attempts + 1 >= self::ATTEMPTS ) {
+		$passes = $error instanceof Unreachable || $error instanceof ReplyLost || $error instanceof Malformed || $error instanceof StoreError;
+		if ( ! $passes || $run->cursor->attempts + 1 >= self::ATTEMPTS ) {
 			return $this->fail( $lease, $error->getMessage() );
 		}
 		++$run->cursor->attempts;
@@ -121,9 +125,7 @@ final class StepRunner {
 		$run->message    = $message;
 		$run->resumesAt  = null;
 		$run->finishedAt = DatabaseClock::utc();
-		if ( null !== $run->cursor ) {
-			$run->cursor->attempts = 0;
-		}
+		$run->cursor->attempts = 0;
 		return $this->save( $lease, $run );
 	}
 

@@ -1,0 +1,143 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/** Makes the shop's category tree follow the groups; categories that stand for no group are left alone. */
+final class CategoryTree {
+
+	private const TAXONOMY = 'product_cat';
+
+	private Groups $groups;
+
+	public function __construct( Groups $groups ) {
+		$this->groups = $groups;
+	}
+
+	/**
+	 * Brings a few of the groups' categories up to date.
+	 *
+	 * @return bool Whether there may be more to do.
+	 *
+	 * @throws StoreError When WordPress refuses a category.
+	 */
+	public function apply( string $database, int $runId, int $limit ): bool {
+		$groups = $this->groups->seen( $database, $runId );
+		$exist  = $this->existing( $groups );
+		foreach ( GroupOrder::parentsFirst( $groups ) as [ $group, $parent ] ) {
+			if ( $group->isApplied() && isset( $exist[ $group->termId ] ) ) {
+				continue;
+			}
+			if ( 0 === $limit ) {
+				return true;
+			}
+			--$limit;
+			$this->ensure( $group, null === $parent ? 0 : $parent->termId, isset( $exist[ $group->termId ] ), $exist );
+			$exist[ $group->termId ] = true;
+		}
+		return false;
+	}
+
+	/** Writes the counts of all the groups' categories, which were put off while products came in. */
+	public function recount(): void {
+		foreach ( [ self::TAXONOMY, 'product_type', 'product_visibility' ] as $taxonomy ) {
+			$terms = get_terms(
+				[
+					'taxonomy'   => $taxonomy,
+					'hide_empty' => false,
+					'fields'     => 'tt_ids',
+				]
+			);
+			if ( is_array( $terms ) && [] !== $terms ) {
+				wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy );
+			}
+		}
+	}
+
+	/** @param array<int, true> $taken Categories that stand for groups already. */
+	private function ensure( Group $group, int $parentTerm, bool $exists, array $taken ): void {
+		if ( ! $exists ) {
+			$group->termId = $this->find( $group->name, $parentTerm, $taken ) ?? $this->insert( $group, $parentTerm );
+		} else {
+			$changes = [];
+			if ( $group->appliedName !== $group->name ) {
+				$changes['name'] = Text::term( $group->name );
+			}
+			if ( $group->appliedParentId !== $group->parentId ) {
+				$changes['parent'] = max( 0, $parentTerm );
+			}
+			self::checked( wp_update_term( $group->termId, self::TAXONOMY, $changes ), $group->name );
+		}
+		$group->appliedName     = $group->name;
+		$group->appliedParentId = $group->parentId;
+		$this->groups->saveTerm( $group );
+	}
+
+	/**
+	 * The category of this very name in this place, where the owner has one: it is taken over rather than doubled.
+	 *
+	 * @param array<int, true> $taken
+	 */
+	private function find( string $name, int $parentTerm, array $taken ): ?int {
+		$found = get_terms(
+			[
+				'taxonomy'   => self::TAXONOMY,
+				'name'       => Text::term( $name ),
+				'parent'     => $parentTerm,
+				'hide_empty' => false,
+				'orderby'    => 'term_id',
+			]
+		);
+		foreach ( is_array( $found ) ? $found : [] as $term ) {
+			// The look-up folds case and accents.
+			if ( $term instanceof \WP_Term && ! isset( $taken[ $term->term_id ] ) && Text::isLine( $term->name, $name ) ) {
+				return $term->term_id;
+			}
+		}
+		return null;
+	}
+
+	private function insert( Group $group, int $parentTerm ): int {
+		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
+		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
+			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): an own slug tells them apart.
+			$made = wp_insert_term(
+				Text::term( $group->name ),
+				self::TAXONOMY,
+				[
+					'parent' => max( 0, $parentTerm ),
+					'slug'   => sanitize_title( $group->name ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
+				]
+			);
+		}
+		return self::checked( $made, $group->name );
+	}
+
+	/** @param array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error $result */
+	private static function checked( $result, string $name ): int {
+		if ( is_wp_error( $result ) ) {
+			/* translators: 1: category name, 2: what WordPress says */
+			throw new StoreError( sprintf( __( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce' ), $name, $result->get_error_message() ) );
+		}
+		return (int) $result['term_id'];
+	}
+
+	/**
+	 * @param array<string, Group> $groups
+	 *
+	 * @return array<int, true> Which of their categories are still there.
+	 */
+	private function existing( array $groups ): array {
+		global $wpdb;
+		$ids = [];
+		foreach ( $groups as $group ) {
+			$ids[] = $group->termId;
+		}
+		$ids = array_values( array_unique( array_filter( $ids ) ) );
+		if ( [] === $ids ) {
+			return [];
+		}
+		$found = Sql::column( $wpdb->prepare( "SELECT term_id FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN (" . implode( ', ', $ids ) . ')', self::TAXONOMY ) );
+		return array_fill_keys( array_map( 'intval', $found ), true );
+	}
+}

@@ -1,0 +1,69 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\ProductGroup;
+
+/** Groups as SORS showed them last: the only code that reads and writes that table. */
+final class Groups {
+
+	/**
+	 * Takes in what a page of groups shows; categories are made of it only when a run is applied.
+	 *
+	 * @param list<ProductGroup> $groups
+	 */
+	public function put( string $database, int $runId, array $groups ): void {
+		global $wpdb;
+		$rows = [];
+		foreach ( $groups as $group ) {
+			$name   = mb_substr( Text::cleanLine( (string) $group->name ), 0, 190 );
+			$rows[] = $wpdb->prepare(
+				'(%s, %s, %s, %s, %s, %d)',
+				hash( 'sha256', $database . "\n" . $group->id ),
+				$database,
+				$group->id,
+				(string) $group->parentId,
+				// A category without a name cannot be made; the id tells at least which one it is.
+				'' === $name ? $group->id : $name,
+				$runId
+			);
+		}
+		foreach ( array_chunk( $rows, 100 ) as $chunk ) {
+			Sql::run(
+				'INSERT INTO ' . Tables::name( Tables::GROUPS ) . ' (group_hash, database_name, group_id, parent_id, name, seen_run_id) VALUES ' . implode( ', ', $chunk )
+				. ' ON DUPLICATE KEY UPDATE parent_id = VALUES(parent_id), name = VALUES(name), seen_run_id = VALUES(seen_run_id)'
+			);
+		}
+	}
+
+	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
+	public function seen( string $database, int $runId ): array {
+		global $wpdb;
+		$groups = [];
+		$rows   = Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );
+		foreach ( $rows as $row ) {
+			$group                     = new Group( $row );
+			$groups[ $group->groupId ] = $group;
+		}
+		return $groups;
+	}
+
+	/** @return list<int> Every category that stands for a group, of any database: the others are the owner's own. */
+	public function termIds(): array {
+		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );
+	}
+
+	public function saveTerm( Group $group ): void {
+		Sql::update(
+			Tables::name( Tables::GROUPS ),
+			[
+				'term_id'           => $group->termId,
+				'applied_name'      => $group->appliedName,
+				'applied_parent_id' => $group->appliedParentId,
+			],
+			$group->id
+		);
+	}
+}

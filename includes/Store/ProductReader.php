@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/**
+ * Reads the shop's products in bulk: a handful of queries, whatever the number.
+ *
+ * Straight from the database, since an object cache may hold what a killed
+ * transaction never committed.
+ */
+final class ProductReader {
+
+	private const META = [
+		'_sku',
+		'_regular_price',
+		'_sale_price',
+		'_price',
+		'_manage_stock',
+		'_stock',
+		'_stock_status',
+		'_backorders',
+		'_tax_class',
+		'_virtual',
+		'_global_unique_id',
+	];
+
+	/**
+	 * @param list<int> $ids
+	 * @param bool      $descriptions Whether descriptions are wanted too: they are most of what a product weighs.
+	 *
+	 * @return array<int, ProductState> By id; what is no product, or is gone, is absent.
+	 */
+	public function byIds( array $ids, bool $descriptions = false ): array {
+		global $wpdb;
+		$ids = array_values( array_unique( array_filter( array_map( 'intval', $ids ) ) ) );
+		if ( [] === $ids ) {
+			return [];
+		}
+		$in      = implode( ', ', $ids );
+		$content = $descriptions ? ', post_content' : '';
+		$states  = [];
+		foreach ( Sql::rows( "SELECT ID, post_type, post_status, post_parent, post_title$content FROM {$wpdb->posts} WHERE ID IN ($in) AND post_type IN ('product', 'product_variation')" ) as $row ) {
+			$variation = 'product_variation' === $row['post_type'];
+			$state     = new ProductState( (int) $row['ID'], $variation ? 'variation' : 'simple', (int) $row['post_parent'], (string) $row['post_status'], (string) $row['post_title'] );
+			if ( $descriptions ) {
+				$state->description = $variation ? '' : (string) $row['post_content'];
+			}
+			if ( $variation ) {
+				$state->taxClass = 'parent';
+			}
+			$states[ $state->id ] = $state;
+		}
+		$this->readMeta( $states, $in, $descriptions );
+		$this->readTerms( $states, $in );
+		return $states;
+	}
+
+	/**
+	 * Products and variations whose SKU is one of the codes, or folds to one of
+	 * them: the database's collation takes "š" for "s" and "A" for "a".
+	 *
+	 * @param list<string> $codes
+	 *
+	 * @return list<ProductState> In the order of their ids, without binned ones.
+	 */
+	public function bySkus( array $codes, bool $descriptions = false ): array {
+		global $wpdb;
+		if ( [] === $codes ) {
+			return [];
+		}
+		$in = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
+		// Only the look-up table has an index on the SKU.
+		$sql = empty( $wpdb->wc_product_meta_lookup )
+			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
+			: "SELECT product_id AS id FROM {$wpdb->wc_product_meta_lookup} WHERE sku IN ($in)";
+		$ids = array_map( 'intval', Sql::column( $wpdb->prepare( $sql, ...$codes ) ) );
+		sort( $ids );
+		$states = [];
+		foreach ( $this->byIds( $ids, $descriptions ) as $state ) {
+			if ( ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) {
+				$states[] = $state;
+			}
+		}
+		return $states;
+	}
+
+	/**
+	 * Bar codes that the shop has given to products already.
+	 *
+	 * @param list<string> $gtins
+	 *
+	 * @return array<string, int> Bar code => product or variation.
+	 */
+	public function byGtins( array $gtins ): array {
+		global $wpdb;
+		if ( [] === $gtins ) {
+			return [];
+		}
+		$in     = implode( ', ', array_fill( 0, count( $gtins ), '%s' ) );
+		$schema = get_option( 'woocommerce_schema_version', '0' );
+		$sql    = empty( $wpdb->wc_product_meta_lookup ) || ! is_numeric( $schema ) || (int) $schema < 920
+			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
+			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . $wpdb->wc_product_meta_lookup . ' l INNER JOIN ' . $wpdb->posts . " p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
+		$found  = [];
+		foreach ( Sql::rows( $wpdb->prepare( $sql, ...$gtins ) ) as $row ) {
+			$found[ (string) $row['gtin'] ] = (int) $row['id'];
+		}
+		return $found;
+	}
+
+	/** @param array<int, ProductState> $states */
+	private function readMeta( array $states, string $in, bool $descriptions ): void {
+		global $wpdb;
+		$keys  = "'" . implode( "', '", $descriptions ? array_merge( self::META, [ '_variation_description' ] ) : self::META ) . "'";
+		$twice = [];
+		foreach ( Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ($keys) ORDER BY meta_id" ) as $row ) {
+			$state = $states[ (int) $row['post_id'] ] ?? null;
+			$key   = (string) $row['meta_key'];
+			if ( null === $state || isset( $twice[ $state->id ][ $key ] ) ) {
+				continue;
+			}
+			if ( isset( $state->metaIds[ $key ] ) ) {
+				// The first row is the one that WordPress reads; which ones it writes to is another matter.
+				unset( $state->metaIds[ $key ] );
+				$twice[ $state->id ][ $key ] = true;
+				continue;
+			}
+			$state->metaIds[ $key ] = (int) $row['meta_id'];
+			self::set( $state, $key, (string) $row['meta_value'] );
+		}
+	}
+
+	private static function set( ProductState $state, string $key, string $value ): void {
+		switch ( $key ) {
+			case '_sku':
+				$state->sku = $value;
+				break;
+			case '_regular_price':
+				$state->regularPrice = $value;
+				break;
+			case '_sale_price':
+				$state->salePrice = $value;
+				break;
+			case '_price':
+				$state->price = $value;
+				break;
+			case '_manage_stock':
+				$state->managesStock = 'yes' === $value;
+				break;
+			case '_stock':
+				$state->stock = ProductState::decimal( $value );
+				break;
+			case '_stock_status':
+				$state->stockStatus = $value;
+				break;
+			case '_backorders':
+				$state->backorders = $value;
+				break;
+			case '_tax_class':
+				$state->taxClass = $value;
+				break;
+			case '_virtual':
+				$state->isVirtual = 'yes' === $value;
+				break;
+			case '_global_unique_id':
+				$state->gtin = $value;
+				break;
+			case '_variation_description':
+				$state->description = $value;
+				break;
+		}
+	}
+
+	/** @param array<int, ProductState> $states */
+	private function readTerms( array $states, string $in ): void {
+		global $wpdb;
+		$sql = "SELECT r.object_id, x.taxonomy, x.term_id, t.name, t.slug FROM {$wpdb->term_relationships} r
+			INNER JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id
+			INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+			WHERE r.object_id IN ($in) AND x.taxonomy IN ('product_cat', 'product_type') ORDER BY x.term_id";
+		foreach ( Sql::rows( $sql ) as $row ) {
+			$state = $states[ (int) $row['object_id'] ] ?? null;
+			if ( null === $state ) {
+				continue;
+			}
+			if ( 'product_cat' === $row['taxonomy'] ) {
+				$state->categories[ (int) $row['term_id'] ] = (string) $row['name'];
+			} elseif ( ! $state->isVariation() ) {
+				$state->type = (string) $row['slug'];
+			}
+		}
+	}
+}

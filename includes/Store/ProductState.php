@@ -1,0 +1,80 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Sors\Decimal;
+
+/** A product or variation as the database holds it now. */
+final class ProductState {
+
+	public int $id;
+
+	/** simple, variable, variation, grouped, external, … */
+	public string $type;
+	public int $parentId;
+	public string $status;
+
+	/** As stored, that is escaped. */
+	public string $name;
+
+	/** As stored; null where it was not asked for. */
+	public ?string $description = null;
+	public string $sku          = '';
+
+	/** @var array<int, string> Term id => name as stored. */
+	public array $categories = [];
+	public bool $managesStock  = false;
+
+	/** Normalised; null where there is none. */
+	public ?string $stock      = null;
+	public string $stockStatus = '';
+	public string $backorders  = 'no';
+
+	/** As stored; '' = no price. */
+	public string $regularPrice = '';
+	public string $salePrice    = '';
+	public string $price        = '';
+	public string $taxClass     = '';
+	public bool $isVirtual      = false;
+	public string $gtin         = '';
+
+	/** @var array<string, int> Meta key => row id, of keys that have exactly one row. */
+	public array $metaIds = [];
+
+	public function __construct( int $id, string $type, int $parentId, string $status, string $name ) {
+		$this->id       = $id;
+		$this->type     = $type;
+		$this->parentId = $parentId;
+		$this->status   = $status;
+		$this->name     = $name;
+	}
+
+	public function isVariation(): bool {
+		return 'variation' === $this->type;
+	}
+
+	public function isBinned(): bool {
+		return 'trash' === $this->status;
+	}
+
+	/** Sold itself, rather than through others. */
+	public function hasOwnPrice(): bool {
+		return ! in_array( $this->type, [ 'variable', 'grouped' ], true );
+	}
+
+	public function keepsStock(): bool {
+		return ! in_array( $this->type, [ 'grouped', 'external' ], true );
+	}
+
+	/** For people: its name and number, e.g. “Bušilica” (#12). */
+	public function label(): string {
+		/* translators: 1: product name, 2: product number */
+		return sprintf( __( '“%1$s” (#%2$d)', 'sors-api-for-woocommerce' ), Text::plain( $this->name ), $this->id );
+	}
+
+	/** Null for what is no number. */
+	public static function decimal( ?string $stored ): ?string {
+		return null !== $stored && Decimal::isDecimal( $stored ) ? Decimal::normalise( $stored ) : null;
+	}
+}

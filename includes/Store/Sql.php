@@ -1,0 +1,89 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/**
+ * Queries whose failure is an exception. WordPress answers "nothing found" to a
+ * query that failed: a run that believed it would make every product anew, or
+ * go on outside the transaction that a deadlock has ended.
+ */
+final class Sql {
+
+	/** @throws StoreError */
+	public static function run( string $sql ): void {
+		global $wpdb;
+		if ( false === $wpdb->query( $sql ) ) {
+			throw self::error();
+		}
+	}
+
+	/**
+	 * @return list<array<string, string|null>>
+	 *
+	 * @throws StoreError
+	 */
+	public static function rows( string $sql ): array {
+		global $wpdb;
+		/** @var list<array<string, string|null>>|null $rows */
+		$rows = $wpdb->get_results( $sql, ARRAY_A );
+		if ( null === $rows || '' !== $wpdb->last_error ) {
+			throw self::error();
+		}
+		return $rows;
+	}
+
+	/**
+	 * @return list<string|null> The first column.
+	 *
+	 * @throws StoreError
+	 */
+	public static function column( string $sql ): array {
+		return array_map(
+			/** @param array<string, string|null> $row */
+			static function ( array $row ): ?string {
+				$value = reset( $row );
+				return false === $value ? null : $value;
+			},
+			self::rows( $sql )
+		);
+	}
+
+	/** @throws StoreError */
+	public static function value( string $sql ): ?string {
+		return self::column( $sql )[0] ?? null;
+	}
+
+	/**
+	 * @param array<string, string|int|null> $values
+	 *
+	 * @throws StoreError
+	 */
+	public static function update( string $table, array $values, int $id ): void {
+		global $wpdb;
+		if ( false === $wpdb->update( $table, $values, [ 'id' => $id ] ) ) {
+			throw self::error();
+		}
+	}
+
+	/**
+	 * @param array<string, string|int|null> $values
+	 *
+	 * @return int Id of the new row.
+	 *
+	 * @throws StoreError
+	 */
+	public static function insert( string $table, array $values ): int {
+		global $wpdb;
+		if ( false === $wpdb->insert( $table, $values ) ) {
+			throw self::error();
+		}
+		return (int) $wpdb->insert_id;
+	}
+
+	private static function error(): StoreError {
+		global $wpdb;
+		/* translators: %s: message of the database */
+		return new StoreError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $wpdb->last_error ) );
+	}
+}

@@ -1,0 +1,128 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync;
+
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Product;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductWriter;
+use SorsApi\Store\StoreError;
+
+/** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
+final class CatalogItemWriter {
+
+	private Links $links;
+	private ProductWriter $products;
+	private RunItems $items;
+
+	public function __construct( Links $links, ProductWriter $products, RunItems $items ) {
+		$this->links    = $links;
+		$this->products = $products;
+		$this->items    = $items;
+	}
+
+	/** The item of SORS that a planned item was made of. */
+	public static function source( StoredItem $item ): Product {
+		$fields = $item->payload['item'] ?? [];
+		return new Product( is_array( $fields ) && [] !== $fields ? $fields : [ 'code' => $item->code ] );
+	}
+
+	/** @throws LeaseLost */
+	public function write( Run $run, Lease $lease, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
+		$before = clone $run;
+		try {
+			$lease->hold(
+				$run,
+				function () use ( $run, $item, $source, $subject, $planner ): void {
+					$this->apply( $run, $item, $source, $subject, $planner );
+				}
+			);
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
+			$run->takeCounts( $before );
+			$this->fail( $run, $lease, $item, $error );
+		}
+	}
+
+	private function apply( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
+		$plan          = $this->plan( $item, $source, $subject, $planner );
+		$item->changes = $plan->changes;
+		$item->reason  = $plan->skipped ?? ( [] === $plan->notes ? null : implode( ' ', $plan->notes ) );
+		if ( null !== $plan->skipped ) {
+			$item->outcome = PlannedItem::SKIPPED;
+			$item->action  = PlannedItem::NONE;
+			++$run->skipped;
+		} elseif ( PlannedItem::CREATE === $plan->action ) {
+			$item->objectId = $this->products->create( $plan->data );
+			$item->outcome  = 'created';
+			++$run->created;
+		} elseif ( $plan->isUnchanged() ) {
+			$item->outcome = 'unchanged';
+			$item->action  = PlannedItem::NONE;
+			++$run->unchanged;
+		} else {
+			$item->objectId = $plan->objectId;
+			if ( ! $plan->data->isEmpty() ) {
+				$this->products->update( $plan->objectId, $plan->data );
+			}
+			$item->outcome = 'updated';
+			++$run->updated;
+		}
+		if ( null === $plan->skipped ) {
+			$this->link( $run, $item, $source, $subject, $plan );
+		}
+		++$run->processed;
+		$this->items->finish( $item );
+	}
+
+	private function plan( StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
+		if ( ! isset( $item->payload['gone'] ) ) {
+			return $planner->plan( $source, $subject );
+		}
+		return null === $subject->link || null === $subject->state || $subject->state->isBinned()
+			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) )
+			: $planner->planGone( $subject->link, $subject->state );
+	}
+
+	private function link( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
+		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
+		$link->state        = $plan->linkState;
+		$link->statusBefore = $plan->statusBefore;
+		if ( ! isset( $item->payload['gone'] ) ) {
+			$link->fresh       = PlannedItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
+			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
+			$link->database    = $run->database;
+			$link->sorsId      = (string) $source->id;
+			$link->itemType    = (string) $source->itemType;
+			$link->unit        = mb_substr( trim( (string) $source->unit ), 0, 32 );
+			$link->vatRate     = null === $source->vatRate ? '' : Decimal::normalise( $source->vatRate );
+			$link->seenRunId   = $run->id;
+			$link->seenReading = $run->cursor->reading;
+		}
+		$this->links->save( $link );
+	}
+
+	/** @throws LeaseLost */
+	private function fail( Run $run, Lease $lease, StoredItem $item, \Throwable $error ): void {
+		// Whatever was cached of it belongs to the transaction that is no more.
+		clean_post_cache( $item->objectId );
+		Memory::forget();
+		$item->outcome = 'failed';
+		$item->reason  = $error instanceof StoreError
+			? $error->getMessage()
+			/* translators: %s: technical message */
+			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
+		++$run->failed;
+		++$run->processed;
+		$lease->hold(
+			$run,
+			function () use ( $item ): void {
+				$this->items->finish( $item );
+			}
+		);
+	}
+}

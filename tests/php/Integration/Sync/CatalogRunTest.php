@@ -1,0 +1,18 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+final class CatalogRunTest extends SyncTestCase {
+
+	public function test_a_catalogue_comes_in_and_a_second_run_writes_nothing(): void {
+		$this->assortment( 100 );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		$before = $this->shopRows();
+		$second = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $second );
+		self::assertSame( 0, $second->updated );
+		self::assertSame( $before, $this->shopRows() );
+	}
+}

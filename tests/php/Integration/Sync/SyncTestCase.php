@@ -1,0 +1,113 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+use SorsApi\Outbox\Ledger;
+use SorsApi\Plugin;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Assembly;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\Runs;
+use SorsApi\Tests\StoreTestCase;
+
+/** A shop connected to the test server's shared database, and what drives runs there. */
+abstract class SyncTestCase extends StoreTestCase {
+
+	protected const DATABASE = 'Demo2';
+
+	protected Runs $runs;
+
+	/** @var array<string, string> Code of a business unit => its id. */
+	protected array $units = [];
+
+	protected function setUp(): void {
+		parent::setUp();
+		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=units' )['databases'][ self::DATABASE ]['units'] as $unit ) {
+			$this->units[ $unit['code'] ] = $unit['id'];
+		}
+		$this->configure( [ 'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ) ] );
+		$settings   = new SettingsStore();
+		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings ) ) )->runs();
+	}
+
+	/** @param array<string, mixed> $patch */
+	protected function configure( array $patch ): void {
+		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE ] );
+	}
+
+	/** The seeded assortment replaced by these items, each with stock per unit. */
+	protected function assortment( int $items ): void {
+		$this->sors->post(
+			'reset',
+			[
+				'seed'  => 1,
+				'items' => $items,
+			]
+		);
+	}
+
+	/** @param list<array<string, mixed>> $changes See tests/sors/README.md. */
+	protected function patchSors( array $changes ): void {
+		$this->sors->post(
+			'patch',
+			[
+				'database' => self::DATABASE,
+				'changes'  => $changes,
+			]
+		);
+	}
+
+	protected function runToEnd( string $kind, string $mode = 'apply' ): Run {
+		return $this->drive( $this->runs->start( $kind, $mode, 'person' )->id );
+	}
+
+	protected function drive( int $id ): Run {
+		$deadline = microtime( true ) + 120;
+		do {
+			$run = $this->runs->step( $id );
+			self::assertLessThan( $deadline, microtime( true ), 'The run does not come to an end: ' . wp_json_encode( $run->toArray() ) );
+		} while ( $run->isActive() && null === $run->resumesAt );
+		return $run;
+	}
+
+	protected function assertSucceeded( Run $run ): void {
+		self::assertSame( 'succeeded', $run->state, $run->message . "\n" . wp_json_encode( $this->itemsOf( $run, 'failed' ), JSON_UNESCAPED_UNICODE ) );
+	}
+
+	/** @return list<array<string, mixed>> */
+	protected function itemsOf( Run $run, string $outcome = '' ): array {
+		return $this->runs->items( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
+	}
+
+	/** @return array<string, mixed>|null */
+	protected function itemOf( Run $run, string $code ): ?array {
+		foreach ( $this->itemsOf( $run ) as $item ) {
+			if ( $item['code'] === $code ) {
+				return $item;
+			}
+		}
+		return null;
+	}
+
+	protected function productOf( string $code ): \WC_Product {
+		$link = ( new Links() )->byCodes( [ $code ] )[ $code ] ?? null;
+		self::assertNotNull( $link, "No product is linked to $code." );
+		clean_post_cache( $link->objectId );
+		$product = wc_get_product( $link->objectId );
+		self::assertInstanceOf( \WC_Product::class, $product );
+		return $product;
+	}
+
+	/** @return array<string, string> Every row of the tables that hold products, to be compared. */
+	protected function shopRows(): array {
+		global $wpdb;
+		$rows = [];
+		foreach ( [ $wpdb->posts, $wpdb->postmeta, $wpdb->terms, $wpdb->term_taxonomy, $wpdb->term_relationships, $wpdb->termmeta, $wpdb->prefix . 'wc_product_meta_lookup' ] as $table ) {
+			$rows[ $table ] = (string) wp_json_encode( $wpdb->get_results( "SELECT * FROM $table", ARRAY_A ) );
+		}
+		return $rows;
+	}
+}
