@@ -3,10 +3,19 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Orders\BusinessUnits;
+use SorsApi\Orders\Capture;
 use SorsApi\Orders\CustomerDebt;
+use SorsApi\Orders\Customers;
+use SorsApi\Orders\CustomerTable;
+use SorsApi\Orders\Items;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Store\Links;
 
 /** Builds everything of "orders out" by hand, each part when it is first wanted. */
 final class Assembly {
@@ -15,31 +24,74 @@ final class Assembly {
 	private $api;
 	private SettingsStore $settings;
 	private StoreIdentity $identity;
+	private Rows $rows;
+	private History $history;
+	private Pause $pause;
+	private ?Worker $worker = null;
 
 	/** @param callable(): Api $api Called when something is to be asked of SORS, not before. */
 	public function __construct( callable $api, SettingsStore $settings, StoreIdentity $identity ) {
 		$this->api      = $api;
 		$this->settings = $settings;
 		$this->identity = $identity;
+		$this->rows     = new Rows();
+		$this->history  = new History();
+		$this->pause    = new Pause();
 	}
 
-	/** All hooks of "orders out": capture, worker, sweep, checkout fields, order screens. */
+	/** All hooks of "orders out". */
 	public function register(): void {
+		( new Capture( new Intake() ) )->register();
+		( new Schedule( $this->worker(), $this->sweep() ) )->register();
+		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
+		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
+			add_action( $hook . ApiKey::OPTION, [ $this->pause, 'end' ], 10, 0 );
+		}
+	}
+
+	/** When the plugin is switched on, or updated. */
+	public function install(): void {
+		$this->sweep()->begin();
+	}
+
+	/** Only orders from the moment on when sending was switched on are sent by themselves. */
+	public function settingsChanged( Settings $after, Settings $before ): void {
+		if ( $after->exportOrders && ! $before->exportOrders ) {
+			update_option( Readiness::SINCE_OPTION, time(), false );
+		}
 	}
 
 	public function outbox(): Outbox {
-		return new Outbox();
+		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), $this->api );
+		return new Outbox( $this->rows, $this->history, new Intake(), $this->worker(), $resolution, $this->pause, $this->identity );
 	}
 
 	public function worker(): Worker {
-		return new Worker();
+		if ( null === $this->worker ) {
+			$orders       = new OrderReader();
+			$transitions  = $this->transitions();
+			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), new Items( new Links() ), new BusinessUnits(), $this->identity );
+			$sender       = new Sender( $this->rows, $transitions );
+			$lookUp       = new LookUp( $this->rows, $this->history, $transitions );
+			$handler      = new RowHandler( $this->settings, $orders, $sales, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
+			$this->worker = new Worker( new Claims(), $handler, $this->pause, $this->identity, $this->rows, $this->api );
+		}
+		return $this->worker;
 	}
 
 	public function ledger(): Ledger {
 		return new Ledger( $this->settings );
 	}
 
+	public function sweep(): Sweep {
+		return new Sweep( $this->rows, new Settlement( $this->settings ) );
+	}
+
 	public function customerDebt(): CustomerDebt {
-		return new CustomerDebt();
+		return new CustomerDebt( $this->rows, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
+	}
+
+	private function transitions(): Transitions {
+		return new Transitions( $this->rows, $this->history, new Announcer() );
 	}
 }

@@ -3,20 +3,53 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\DatabaseClock;
+
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
+
+	private const NEVER = [ 'auto-draft', 'draft', 'checkout-draft', 'trash', 'cancelled' ];
+
+	private Rows $rows;
+	private History $history;
+	private Intake $intake;
+	private Worker $worker;
+	private Resolution $resolution;
+	private Pause $pause;
+	private StoreIdentity $identity;
+
+	public function __construct( Rows $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity ) {
+		$this->rows       = $rows;
+		$this->history    = $history;
+		$this->intake     = $intake;
+		$this->worker     = $worker;
+		$this->resolution = $resolution;
+		$this->pause      = $pause;
+		$this->identity   = $identity;
+	}
 
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
 	 *
-	 * @return array{items: list<OutboxRow>, total: int}
+	 * @return array{items: list<OutboxRow>, total: int} Newest first.
 	 */
 	public function list( array $query ): array {
-		return [ 'items' => [], 'total' => 0 ];
+		$found = $this->rows->list( $query );
+		foreach ( $found['items'] as $row ) {
+			self::name( $row );
+		}
+		return $found;
 	}
 
 	public function get( int $id ): ?OutboxRow {
-		return null;
+		$row = $this->rows->get( $id );
+		return null === $row ? null : self::name( $row );
+	}
+
+	/** @return list<OutboxRow> Rows of one order, oldest first. */
+	public function ofOrder( int $orderId ): array {
+		return array_map( [ self::class, 'name' ], $this->rows->ofOrder( $orderId ) );
 	}
 
 	/**
@@ -27,7 +60,11 @@ final class Outbox {
 	 * @throws OutboxRefused not_found.
 	 */
 	public function details( int $id ): array {
-		throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		$row = $this->existing( $id );
+		return $row->toArray() + [
+			'body'    => $row->body,
+			'history' => $this->history->of( $id ),
+		];
 	}
 
 	/**
@@ -40,16 +77,44 @@ final class Outbox {
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed.
 	 */
 	public function send( array $orderIds ): array {
-		return [ 'items' => [], 'refused' => [] ];
+		$this->checkOriginal();
+		$items   = [];
+		$refused = [];
+		foreach ( array_unique( $orderIds ) as $orderId ) {
+			$order  = wc_get_order( $orderId );
+			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : __( 'There is no such order.', 'sors-api-for-woocommerce' );
+			if ( null !== $reason ) {
+				$refused[] = compact( 'orderId', 'reason' );
+				continue;
+			}
+			$row = $this->queue( $orderId );
+			if ( null !== $row ) {
+				$items[] = $row;
+			}
+		}
+		return compact( 'items', 'refused' );
 	}
 
 	/**
-	 * Sends one row now, and answers what became of it.
+	 * Sends one row now, and answers what became of it. One already sent stays as it is.
 	 *
 	 * @throws OutboxRefused not_found, not_now, copy.
 	 */
 	public function sendRow( int $id ): OutboxRow {
-		throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		$this->checkOriginal();
+		$row = $this->existing( $id );
+		if ( OutboxRow::SENT === $row->state ) {
+			return $row;
+		}
+		if ( OutboxRow::UNCERTAIN === $row->state ) {
+			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->queue( $row->orderId, $row );
+		$worked = $this->worker->workOn( $id );
+		if ( null === $worked ) {
+			throw new OutboxRefused( 'not_now', __( 'This row is being worked on just now. Look again in a minute.', 'sors-api-for-woocommerce' ) );
+		}
+		return self::name( $worked );
 	}
 
 	/**
@@ -57,14 +122,81 @@ final class Outbox {
 	 *
 	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision Zod `resolveBody`.
 	 *
-	 * @throws OutboxRefused not_found, bad_decision.
+	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function resolve( int $id, array $decision ): OutboxRow {
-		throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		return self::name( $this->resolution->decide( $id, $decision ) );
 	}
 
 	/** @return array<string, int> Every state => how many rows. */
 	public function counts(): array {
-		return array_fill_keys( OutboxRow::STATES, 0 );
+		return $this->rows->counts();
+	}
+
+	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */
+	public function paused(): ?array {
+		return $this->pause->current();
+	}
+
+	private function queue( int $orderId, ?OutboxRow $row = null ): ?OutboxRow {
+		if ( null === $row ) {
+			$row = $this->rows->sale( $orderId );
+			if ( null === $row ) {
+				$this->intake->take( $orderId );
+				$row = $this->rows->sale( $orderId );
+			}
+		}
+		if ( null === $row || in_array( $row->state, [ OutboxRow::SENT, OutboxRow::SENDING, OutboxRow::UNCERTAIN ], true ) || ( OutboxRow::CANCELLED === $row->state && null !== $row->documentId ) ) {
+			return null === $row ? null : self::name( $row );
+		}
+		$columns = [
+			'forced'          => 1,
+			'next_attempt_at' => DatabaseClock::utc(),
+		];
+		if ( OutboxRow::WAITING !== $row->state ) {
+			$columns += [
+				'state'    => OutboxRow::QUEUED,
+				'known_at' => null,
+				'known_by' => '',
+			];
+		}
+		$this->rows->update( $row->id, $columns );
+		return $this->get( $row->id );
+	}
+
+	private static function reasonAgainst( \WC_Order $order ): ?string {
+		if ( 'shop_order' !== $order->get_type() ) {
+			return __( 'This is not an order.', 'sors-api-for-woocommerce' );
+		}
+		$status = (string) $order->get_status();
+		return in_array( $status, self::NEVER, true )
+			/* translators: %s: name of an order status. */
+			? sprintf( __( 'An order in the status "%s" cannot be sent.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
+			: null;
+	}
+
+	/** @throws OutboxRefused */
+	private function existing( int $id ): OutboxRow {
+		$row = $this->get( $id );
+		if ( null === $row ) {
+			throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		}
+		return $row;
+	}
+
+	/** @throws OutboxRefused */
+	private function checkOriginal(): void {
+		if ( $this->identity->isCopy() ) {
+			throw new OutboxRefused( 'copy', __( 'This site has another address than before, so it may be a copy of the shop. Nothing is sent until you say, on the SORS screen, whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	private static function name( OutboxRow $row ): OutboxRow {
+		$order = wc_get_order( $row->orderId );
+		if ( $order instanceof \WC_Order ) {
+			$row->orderNumber = (string) $order->get_order_number();
+			$row->orderUrl    = $order->get_edit_order_url();
+		}
+		return $row;
 	}
 }

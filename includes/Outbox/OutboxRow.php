@@ -55,6 +55,8 @@ final class OutboxRow {
 	public int $lookupMisses;
 	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
 	public bool $forced;
+	/** Body, kind and database must stay as they are: SORS may have made this very document. */
+	public bool $fixed;
 	/** Microseconds of the database's clock; null = SORS does not know. */
 	public ?int $knownAt;
 	/** document, owner or completed; empty while not known. */
@@ -93,6 +95,7 @@ final class OutboxRow {
 		$this->lookups        = self::int( $columns, 'lookups' );
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
 		$this->forced         = 0 !== self::int( $columns, 'forced' );
+		$this->fixed          = 0 !== self::int( $columns, 'fixed' );
 		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
 		$this->knownBy        = self::text( $columns, 'known_by' );
 		$this->errorCode      = self::orNull( $columns, 'error_code' );

@@ -1,0 +1,43 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Settings\Settings;
+
+/** Reads who bought from an order. */
+final class BuyerReader {
+
+	/** Order meta of our own fields, whichever checkout or screen they were filled in on. */
+	public const PIB_META = '_sors_pib';
+	public const REGISTRATION_META = '_sors_registration_number';
+	public const COMPANY_META = '_sors_company';
+
+	public static function of( \WC_Order $order, Settings $settings ): Buyer {
+		$buyer                     = new Buyer();
+		$buyer->name               = trim( $order->get_billing_first_name() . ' ' . $order->get_billing_last_name() );
+		$buyer->company            = trim( (string) $order->get_billing_company() );
+		$buyer->email              = trim( (string) $order->get_billing_email() );
+		$buyer->phone              = trim( (string) $order->get_billing_phone() );
+		$buyer->address            = trim( $order->get_billing_address_1() . ' ' . $order->get_billing_address_2() );
+		$buyer->postalCode         = (string) $order->get_billing_postcode();
+		$buyer->city               = (string) $order->get_billing_city();
+		$buyer->country            = strtoupper( (string) $order->get_billing_country() );
+		$buyer->registrationNumber = Pib::normalise( self::meta( $order, self::REGISTRATION_META ) );
+		if ( '' === $buyer->company ) {
+			$buyer->company = self::meta( $order, self::COMPANY_META );
+		}
+		$typed = self::meta( $order, '' !== $settings->vatFieldKey ? $settings->vatFieldKey : self::PIB_META );
+		if ( Pib::isPersonal( $typed ) ) {
+			$buyer->personalNumber = true;
+		} else {
+			$buyer->taxId = $buyer->isDomestic() ? Pib::normalise( $typed ) : $typed;
+		}
+		return $buyer;
+	}
+
+	private static function meta( \WC_Order $order, string $key ): string {
+		$value = $order->get_meta( $key, true );
+		return is_scalar( $value ) ? trim( (string) $value ) : '';
+	}
+}

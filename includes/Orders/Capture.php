@@ -1,0 +1,123 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Outbox\Intake;
+
+/**
+ * Notes that an order exists, or changed, in the same breath in which WooCommerce takes it.
+ *
+ * Nothing but the id is taken: hooks fire before items are saved, more than
+ * once, or not at all when another plugin fails in between. All of them come
+ * down to one row, written before WooCommerce lowers the stock (at priority 10).
+ */
+final class Capture {
+
+	private const PRIORITY = 5;
+
+	/**
+	 * Seconds for which an order that was just noted is not noted again. A
+	 * checkout fires a dozen of these hooks, and may cost one query. It is
+	 * shorter than any time after which a row counts as settled.
+	 */
+	private const REMEMBER = 20;
+
+	private const DRAFTS = [ 'auto-draft', 'draft', 'checkout-draft', 'new' ];
+
+	/** @var array<int, float> Order id => when it was noted. */
+	private array $noted = [];
+
+	private const HOOKS = [
+		'woocommerce_new_order',
+		'woocommerce_update_order',
+		'woocommerce_checkout_order_created',
+		'woocommerce_checkout_order_processed',
+		'woocommerce_store_api_checkout_order_processed',
+		'woocommerce_payment_complete',
+		'woocommerce_order_status_changed',
+		'woocommerce_order_status_pending',
+		'woocommerce_order_status_on-hold',
+		'woocommerce_order_status_processing',
+		'woocommerce_order_status_completed',
+		'woocommerce_order_status_cancelled',
+		'woocommerce_order_status_refunded',
+		'woocommerce_order_status_failed',
+		'woocommerce_untrash_order',
+		'woocommerce_before_save_order_items',
+	];
+
+	private Intake $intake;
+
+	public function __construct( Intake $intake ) {
+		$this->intake = $intake;
+	}
+
+	public function register(): void {
+		foreach ( self::HOOKS as $hook ) {
+			add_action( $hook, [ $this, 'noteHook' ], self::PRIORITY, 4 );
+		}
+		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
+		add_filter( 'woocommerce_can_reduce_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
+		add_filter( 'woocommerce_can_restore_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
+		add_filter( 'woocommerce_prevent_adjust_line_item_product_stock', [ $this, 'beforeAdjusting' ], self::PRIORITY, 2 );
+	}
+
+	/** @param mixed ...$arguments An order, or its id first and perhaps the order further on: each hook has its own way. */
+	public function noteHook( ...$arguments ): void {
+		foreach ( $arguments as $argument ) {
+			if ( $argument instanceof \WC_Order ) {
+				$this->note( $argument->get_id(), $argument );
+				return;
+			}
+		}
+		if ( isset( $arguments[0] ) && is_numeric( $arguments[0] ) ) {
+			$this->note( (int) $arguments[0] );
+		}
+	}
+
+	/**
+	 * @param mixed $allowed
+	 * @param mixed $order
+	 *
+	 * @return mixed
+	 */
+	public function beforeStock( $allowed, $order ) {
+		$this->noteHook( $order );
+		return $allowed;
+	}
+
+	/**
+	 * @param mixed $prevent
+	 * @param mixed $item
+	 *
+	 * @return mixed
+	 */
+	public function beforeAdjusting( $prevent, $item ) {
+		if ( $item instanceof \WC_Order_Item ) {
+			$this->note( $item->get_order_id() );
+		}
+		return $prevent;
+	}
+
+	/** The next hook counts again; for processes that live longer than a request. */
+	public function forget(): void {
+		$this->noted = [];
+	}
+
+	private function note( int $orderId, ?\WC_Order $order = null ): void {
+		$now = microtime( true );
+		if ( $orderId <= 0 || ( isset( $this->noted[ $orderId ] ) && $now - $this->noted[ $orderId ] < self::REMEMBER ) ) {
+			return;
+		}
+		$order = $order ?? wc_get_order( $orderId );
+		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || in_array( $order->get_status( 'edit' ), self::DRAFTS, true ) ) {
+			return;
+		}
+		if ( count( $this->noted ) > 1000 ) {
+			$this->noted = [];
+		}
+		$this->noted[ $orderId ] = $now;
+		$this->intake->take( $orderId );
+	}
+}

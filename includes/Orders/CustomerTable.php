@@ -1,0 +1,107 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\Customer;
+
+/** The buyers whom we have met in SORS; one row for each, so that two workers never create one twice. */
+final class CustomerTable {
+
+	/** The row of a buyer, made where there is none. */
+	public function row( string $database, CustomerKey $key ): CustomerRow {
+		global $wpdb;
+		$hash = hash( 'sha256', $database . "\n" . $key->text() );
+		$row  = $this->find( 'match_hash', $hash );
+		if ( null === $row ) {
+			$wpdb->query(
+				$wpdb->prepare(
+					'INSERT IGNORE INTO ' . Tables::name( Tables::CUSTOMERS ) . ' (match_hash, database_name, match_key, state, updated_at) VALUES (%s, %s, %s, %s, %s)',
+					$hash,
+					$database,
+					$key->text(),
+					CustomerRow::NEW,
+					DatabaseClock::utc()
+				)
+			);
+			$row = $this->find( 'match_hash', $hash );
+		}
+		if ( null === $row ) {
+			throw new \RuntimeException( 'The customers\' table cannot be written.' );
+		}
+		return $row;
+	}
+
+	/** Takes the row for so many seconds; null where another worker has it. */
+	public function claim( int $id, int $seconds ): ?string {
+		global $wpdb;
+		$token = bin2hex( random_bytes( 16 ) );
+		$now   = DatabaseClock::now();
+		$table = Tables::name( Tables::CUSTOMERS );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND lease_until < %d", $token, $now + $seconds * 1000000, $id, $now ) );
+		$owner = $wpdb->get_var( $wpdb->prepare( "SELECT lease_owner FROM $table WHERE id = %d", $id ) );
+		return $owner === $token ? $token : null;
+	}
+
+	public function get( int $id ): ?CustomerRow {
+		return $this->find( 'id', (string) $id );
+	}
+
+	/** Says how far it came, and keeps others off for so many seconds (0 = not at all). */
+	public function mark( int $id, string $token, string $state, int $misses, int $seconds ): void {
+		global $wpdb;
+		$wpdb->update(
+			Tables::name( Tables::CUSTOMERS ),
+			[
+				'state'         => $state,
+				'lookup_misses' => $misses,
+				'lease_until'   => 0 === $seconds ? 0 : DatabaseClock::now() + $seconds * 1000000,
+				'updated_at'    => DatabaseClock::utc(),
+			],
+			[
+				'id'          => $id,
+				'lease_owner' => $token,
+			]
+		);
+	}
+
+	/** Whoever learns it may write it: it is the same for all. */
+	public function know( int $id, Customer $customer ): void {
+		global $wpdb;
+		$wpdb->update(
+			Tables::name( Tables::CUSTOMERS ),
+			[
+				'state'         => CustomerRow::KNOWN,
+				'customer_id'   => (string) $customer->id,
+				'customer_code' => (string) $customer->code,
+				'name'          => mb_substr( (string) $customer->name, 0, 255 ),
+				'lease_until'   => 0,
+				'lookup_misses' => 0,
+				'updated_at'    => DatabaseClock::utc(),
+			],
+			[ 'id' => $id ]
+		);
+	}
+
+	/** SORS refused a document: perhaps the customer is gone there. The next order asks again. */
+	public function forget( int $id ): void {
+		global $wpdb;
+		$wpdb->update(
+			Tables::name( Tables::CUSTOMERS ),
+			[ 'state' => CustomerRow::NEW ],
+			[
+				'id'    => $id,
+				'state' => CustomerRow::KNOWN,
+			]
+		);
+	}
+
+	private function find( string $column, string $value ): ?CustomerRow {
+		global $wpdb;
+		/** @var array<string, string|null>|null $row */
+		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::CUSTOMERS ) . " WHERE $column = %s", $value ), ARRAY_A );
+		return null === $row ? null : new CustomerRow( $row );
+	}
+}

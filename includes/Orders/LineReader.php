@@ -1,0 +1,119 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Sors\Decimal;
+
+/** Reads the lines of an order, with what its refunds took off them. */
+final class LineReader {
+
+	/** @return list<OrderLine> */
+	public static function of( \WC_Order $order ): array {
+		$rates    = self::rates( $order );
+		$refunded = self::refunded( $order );
+		$lines    = [];
+		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
+			$line         = new OrderLine();
+			$line->itemId = (int) $itemId;
+			$line->name   = wp_strip_all_tags( (string) $item->get_name() );
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				self::product( $line, $item, $order );
+			} elseif ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
+				$line->type  = $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
+				$line->total = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
+			} else {
+				continue;
+			}
+			$line->taxRate          = self::rate( $item, $rates );
+			$line->refundedTotal    = $refunded[ $itemId ]['total'] ?? '0';
+			$line->refundedQuantity = $refunded[ $itemId ]['quantity'] ?? '0';
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				$line->restockedQuantity = self::restocked( $item, $line );
+			}
+			$lines[] = $line;
+		}
+		return $lines;
+	}
+
+	private static function product( OrderLine $line, \WC_Order_Item_Product $item, \WC_Order $order ): void {
+		$line->productId   = (int) $item->get_product_id();
+		$line->variationId = (int) $item->get_variation_id();
+		$line->quantity    = OrderReader::decimal( $item->get_quantity() );
+		$line->total       = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
+		$net               = OrderReader::decimal( $item->get_subtotal() );
+		$gross             = Decimal::add( $net, OrderReader::decimal( $item->get_subtotal_tax() ) );
+		if ( '0' === $line->quantity ) {
+			return;
+		}
+		$line->listPrice = self::withoutSale( Decimal::divide( $gross, $line->quantity, 6 ), Decimal::divide( $net, $line->quantity, 6 ), $item, $order );
+	}
+
+	/** The regular price of a product that was bought at its sale price: the difference is shown as a discount. */
+	private static function withoutSale( string $gross, string $net, \WC_Order_Item_Product $item, \WC_Order $order ): string {
+		$product = $item->get_product();
+		if ( ! $product instanceof \WC_Product ) {
+			return $gross;
+		}
+		$regular = OrderReader::decimal( $product->get_regular_price() );
+		$sale    = OrderReader::decimal( $product->get_sale_price() );
+		$gives   = $order->get_prices_include_tax();
+		$paid    = Decimal::round( $gives ? $gross : $net, 2 );
+		if ( Decimal::compare( $sale, '0' ) <= 0 || Decimal::compare( $regular, $sale ) <= 0 || ! Decimal::equals( $paid, Decimal::round( $sale, 2 ) ) ) {
+			return $gross;
+		}
+		return $gives || '0' === $net ? $regular : Decimal::round( Decimal::divide( Decimal::multiply( $regular, $gross ), $net ), 2 );
+	}
+
+	/** WooCommerce notes what went back on the shelf only of products whose stock it keeps; of others, what was refunded did. */
+	private static function restocked( \WC_Order_Item_Product $item, OrderLine $line ): string {
+		$restocked = $item->get_meta( '_restock_refunded_items', true );
+		if ( '' === $restocked && ! $item->meta_exists( '_reduced_stock' ) ) {
+			$product   = $item->get_product();
+			$restocked = $product instanceof \WC_Product && $product->managing_stock() ? '0' : $line->refundedQuantity;
+		}
+		$restocked = OrderReader::decimal( $restocked );
+		return Decimal::compare( $restocked, $line->quantity ) > 0 ? $line->quantity : $restocked;
+	}
+
+	/** @return array<int, array{total: string, quantity: string}> Order item id => what refunds took off it, positive. */
+	private static function refunded( \WC_Order $order ): array {
+		$refunded = [];
+		foreach ( $order->get_refunds() as $refund ) {
+			foreach ( RefundReader::lines( $refund ) as $itemId => $taken ) {
+				$before              = $refunded[ $itemId ] ?? [
+					'total'    => '0',
+					'quantity' => '0',
+				];
+				$refunded[ $itemId ] = [
+					'total'    => Decimal::add( $before['total'], $taken['total'] ),
+					'quantity' => Decimal::add( $before['quantity'], $taken['quantity'] ),
+				];
+			}
+		}
+		return $refunded;
+	}
+
+	/** @return array<int, string> Tax rate id => percent. */
+	private static function rates( \WC_Order $order ): array {
+		$rates = [];
+		foreach ( $order->get_items( 'tax' ) as $tax ) {
+			if ( $tax instanceof \WC_Order_Item_Tax ) {
+				$rates[ (int) $tax->get_rate_id() ] = OrderReader::decimal( $tax->get_rate_percent() );
+			}
+		}
+		return $rates;
+	}
+
+	/**
+	 * @param array<int, string> $rates
+	 */
+	private static function rate( \WC_Order_Item $item, array $rates ): ?string {
+		if ( [] === $rates || ! is_callable( [ $item, 'get_taxes' ] ) ) {
+			return null;
+		}
+		$taxes   = (array) $item->get_taxes();
+		$charged = array_filter( (array) ( $taxes['total'] ?? [] ), 'is_numeric' );
+		return 1 === count( $charged ) ? ( $rates[ (int) array_key_first( $charged ) ] ?? null ) : null;
+	}
+}

@@ -1,0 +1,86 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
+
+/** Reads an order of the shop into a snapshot. */
+final class OrderReader {
+
+	/** The books are kept there, whatever the site's clock is set to. */
+	private const TIME_ZONE = 'Europe/Belgrade';
+
+	/** Past caches that another process' changes do not reach; null where there is no such order. */
+	public function load( int $orderId ): ?\WC_Order {
+		if ( function_exists( 'wp_cache_flush_runtime' ) && wp_cache_supports( 'flush_runtime' ) ) {
+			wp_cache_flush_runtime();
+		}
+		$order = wc_get_order( $orderId );
+		return $order instanceof \WC_Order && 'shop_order' === $order->get_type() ? $order : null;
+	}
+
+	public function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
+		$snapshot                     = new OrderSnapshot();
+		$snapshot->id                 = $order->get_id();
+		$snapshot->number             = (string) $order->get_order_number();
+		$snapshot->status             = (string) $order->get_status();
+		$snapshot->currency           = (string) $order->get_currency();
+		$snapshot->total              = self::decimal( $order->get_total() );
+		$snapshot->date               = self::day( $order->get_date_created() );
+		$snapshot->dueDate            = self::dueDate( $order, $snapshot->date );
+		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
+		$snapshot->gateway            = (string) $order->get_payment_method();
+		$snapshot->gatewayTitle       = (string) $order->get_payment_method_title();
+		$snapshot->shippingTitle      = (string) $order->get_shipping_method();
+		$snapshot->customerNote       = trim( (string) $order->get_customer_note() );
+		$snapshot->buyer              = BuyerReader::of( $order, $settings );
+		$delivered                    = '' !== (string) $order->get_shipping_address_1() ? 'shipping' : 'billing';
+		$address                      = $order->get_address( $delivered );
+		$snapshot->deliveryName       = trim( ( $address['first_name'] ?? '' ) . ' ' . ( $address['last_name'] ?? '' ) );
+		$snapshot->deliveryAddress    = trim( ( $address['address_1'] ?? '' ) . ' ' . ( $address['address_2'] ?? '' ) );
+		$snapshot->deliveryPostalCode = (string) ( $address['postcode'] ?? '' );
+		$snapshot->deliveryCity       = (string) ( $address['city'] ?? '' );
+		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
+		$snapshot->lines              = LineReader::of( $order );
+		foreach ( $order->get_refunds() as $refund ) {
+			$snapshot->refunded = Decimal::add( $snapshot->refunded, self::decimal( $refund->get_amount() ) );
+		}
+		return $snapshot;
+	}
+
+	/**
+	 * A number as WooCommerce gives it (string or float) as an exact decimal of at most six places.
+	 *
+	 * @param mixed $value
+	 */
+	public static function decimal( $value ): string {
+		$text = is_string( $value ) ? trim( $value ) : '';
+		if ( Decimal::isDecimal( $text ) ) {
+			return Decimal::round( $text, 6 );
+		}
+		return is_numeric( $value ) ? Decimal::normalise( number_format( (float) $value, 6, '.', '' ) ) : '0';
+	}
+
+	/** Y-m-d where the books are kept. */
+	public static function day( ?\DateTimeInterface $date ): string {
+		$moment = new \DateTimeImmutable( '@' . ( null === $date ? time() : $date->getTimestamp() ) );
+		return $moment->setTimezone( new \DateTimeZone( self::TIME_ZONE ) )->format( 'Y-m-d' );
+	}
+
+	private static function moment( ?\DateTimeInterface $date ): ?\DateTimeImmutable {
+		return null === $date ? null : new \DateTimeImmutable( '@' . $date->getTimestamp() );
+	}
+
+	private static function dueDate( \WC_Order $order, string $date ): string {
+		/**
+		 * When an order is to be paid: shops that give credit make it later.
+		 *
+		 * @param string    $date  Y-m-d, the order's own date.
+		 * @param \WC_Order $order
+		 */
+		$due = apply_filters( 'sors_due_date', $date, $order );
+		return is_string( $due ) && 1 === preg_match( '/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/D', $due ) ? $due : $date;
+	}
+}

@@ -1,0 +1,52 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+
+/** Where this shop keeps its orders: names for SQL that is to work with both kinds of storage. */
+final class OrderStorage {
+
+	/** Not orders yet. */
+	public const DRAFTS = [ 'auto-draft', 'draft', 'wc-checkout-draft', 'wc-draft', 'wc-auto-draft', 'new', 'wc-new' ];
+
+	public string $table;
+	public string $id;
+	public string $type;
+	/** With `wc-`, but for trash and drafts. */
+	public string $status;
+	/** UTC DATETIMEs. */
+	public string $created;
+	public string $modified;
+
+	public static function current(): self {
+		global $wpdb;
+		$storage = new self();
+		if ( class_exists( OrderUtil::class ) && OrderUtil::custom_orders_table_usage_is_enabled() ) {
+			$storage->table    = $wpdb->prefix . 'wc_orders';
+			$storage->id       = 'id';
+			$storage->type     = 'type';
+			$storage->status   = 'status';
+			$storage->created  = 'date_created_gmt';
+			$storage->modified = 'date_updated_gmt';
+			return $storage;
+		}
+		$storage->table    = $wpdb->posts;
+		$storage->id       = 'ID';
+		$storage->type     = 'post_type';
+		$storage->status   = 'post_status';
+		$storage->created  = 'post_date_gmt';
+		$storage->modified = 'post_modified_gmt';
+		return $storage;
+	}
+
+	/** @param list<string> $statuses */
+	public static function quoted( array $statuses ): string {
+		$quoted = [];
+		foreach ( $statuses as $status ) {
+			$quoted[] = "'" . esc_sql( $status ) . "'";
+		}
+		return implode( ', ', $quoted );
+	}
+}

@@ -1,0 +1,31 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Sors\Decimal;
+
+/** Reads what a refund took off which lines. */
+final class RefundReader {
+
+	/**
+	 * @return array<int, array{total: string, quantity: string}> Id of the order's own item => what this refund took off it, positive, VAT included.
+	 */
+	public static function lines( \WC_Order_Refund $refund ): array {
+		$lines = [];
+		foreach ( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
+			$meta = $item->get_meta( '_refunded_item_id', true );
+			$of   = is_numeric( $meta ) ? (int) $meta : 0;
+			if ( 0 === $of || ! ( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) ) {
+				continue;
+			}
+			$total        = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
+			$quantity     = $item instanceof \WC_Order_Item_Product ? OrderReader::decimal( $item->get_quantity() ) : '0';
+			$lines[ $of ] = [
+				'total'    => Decimal::negate( $total ),
+				'quantity' => Apportion::absolute( $quantity ),
+			];
+		}
+		return $lines;
+	}
+}

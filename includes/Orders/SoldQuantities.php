@@ -1,0 +1,102 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Sors\Decimal;
+
+/**
+ * What orders have taken from the shop's stock, or are about to take, read by
+ * uncached SQL from wherever this shop keeps its orders.
+ */
+final class SoldQuantities {
+
+	private const KEYS = [ '_product_id', '_variation_id', '_qty', '_reduced_stock', '_restock_refunded_items' ];
+
+	/** Statuses in which only what was really taken counts. */
+	private const AS_TAKEN = [ 'wc-pending', 'wc-failed', 'wc-cancelled', 'wc-refunded', 'trash' ];
+
+	/** @return array<int, string> Product or variation id => quantity; nothing for a deleted order. */
+	public static function ofOrder( int $orderId ): array {
+		global $wpdb;
+		$itemIds = array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id = %d AND order_item_type = 'line_item'", $orderId ) ) );
+		$sold    = [];
+		foreach ( self::ofItems( $itemIds ) as $line ) {
+			$sold[ $line['objectId'] ] = Decimal::add( $sold[ $line['objectId'] ] ?? '0', $line['sold'] );
+		}
+		return array_filter(
+			$sold,
+			static function ( string $quantity ): bool {
+				return '0' !== $quantity;
+			}
+		);
+	}
+
+	/**
+	 * @param array<int> $itemIds Order item ids.
+	 *
+	 * @return list<array{orderId: int, objectId: int, productId: int, sold: string}> `objectId` is the variation, else the product.
+	 */
+	public static function ofItems( array $itemIds ): array {
+		$lines = [];
+		foreach ( array_chunk( $itemIds, 1000 ) as $chunk ) {
+			foreach ( self::metas( $chunk ) as $meta ) {
+				$product   = (int) ( $meta['_product_id'] ?? 0 );
+				$variation = (int) ( $meta['_variation_id'] ?? 0 );
+				if ( 0 !== $product ) {
+					$lines[] = [
+						'orderId'   => (int) $meta['order_id'],
+						'objectId'  => 0 !== $variation ? $variation : $product,
+						'productId' => $product,
+						'sold'      => self::sold( $meta ),
+					];
+				}
+			}
+		}
+		return $lines;
+	}
+
+	/** @param array<string, string> $meta */
+	private static function sold( array $meta ): string {
+		$status  = $meta['status'];
+		$reduced = OrderReader::decimal( $meta['_reduced_stock'] ?? '0' );
+		if ( '' === $status || in_array( $status, OrderStorage::DRAFTS, true ) ) {
+			return '0';
+		}
+		if ( in_array( $status, self::AS_TAKEN, true ) ) {
+			return $reduced;
+		}
+		$left = Decimal::subtract( OrderReader::decimal( $meta['_qty'] ?? '0' ), OrderReader::decimal( $meta['_restock_refunded_items'] ?? '0' ) );
+		return Decimal::max( $left, $reduced );
+	}
+
+	/**
+	 * @param non-empty-array<int> $itemIds
+	 *
+	 * @return array<int, array<string, string>> Order item id => its metas, with order_id and status ('' = the order is gone).
+	 */
+	private static function metas( array $itemIds ): array {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$ids     = implode( ', ', array_map( 'intval', $itemIds ) );
+		$keys    = OrderStorage::quoted( self::KEYS );
+		$rows    = $wpdb->get_results(
+			"SELECT i.order_item_id, i.order_id, o.{$storage->status} AS order_status, m.meta_key, m.meta_value
+			FROM {$wpdb->prefix}woocommerce_order_items i
+			LEFT JOIN {$storage->table} o ON o.{$storage->id} = i.order_id AND o.{$storage->type} = 'shop_order'
+			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ($keys)
+			WHERE i.order_item_id IN ($ids) ORDER BY m.meta_id DESC",
+			ARRAY_A
+		);
+		$metas = [];
+		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
+			/** @var array<string, string|null> $row */
+			$id                                         = (int) $row['order_item_id'];
+			$metas[ $id ]['order_id']                   = (string) $row['order_id'];
+			$metas[ $id ]['status']                     = (string) $row['order_status'];
+			// Descending, so that of a key that is there twice the first one stays: WooCommerce reads that one.
+			$metas[ $id ][ (string) $row['meta_key'] ] = (string) $row['meta_value'];
+		}
+		return $metas;
+	}
+}

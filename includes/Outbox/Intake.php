@@ -1,0 +1,70 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Setup\Tables;
+
+/** Where rows of the outbox begin, and begin again when their order changes. */
+final class Intake {
+
+	/** Seconds that an order has to be quiet before it is read. */
+	public static function settleSeconds(): int {
+		/**
+		 * How long an order has to be left alone before it is sent.
+		 *
+		 * @param int $seconds 60.
+		 */
+		$seconds = apply_filters( 'sors_settle_seconds', 60 );
+		return is_numeric( $seconds ) ? max( 0, (int) $seconds ) : 60;
+	}
+
+	/** An order exists or has changed. One query for a new one, three for one that has a row. */
+	public function take( int $orderId ): void {
+		global $wpdb;
+		$now    = time();
+		$added  = $wpdb->query(
+			$wpdb->prepare(
+				'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, 0, 1, %s, %s, %s, %s)',
+				$orderId,
+				OutboxRow::ROLE_SALE,
+				OutboxRow::QUEUED,
+				self::datetime( $now + self::settleSeconds() ),
+				self::datetime( $now ),
+				self::datetime( $now )
+			)
+		);
+		if ( 1 !== (int) $added ) {
+			$this->wake( $orderId );
+		}
+	}
+
+	/**
+	 * What was left out, or refused, may be right by now; and the ledger looks at the order again.
+	 *
+	 * What the owner said is in SORS already stays as it is, and so does whatever has a document.
+	 */
+	public function wake( int $orderId ): void {
+		global $wpdb;
+		$table = Tables::name( Tables::OUTBOX );
+		$now   = time();
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0 WHERE order_id = %d AND done = 1", $orderId ) );
+		$wpdb->query(
+			$wpdb->prepare(
+				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND state IN (%s, %s, %s)",
+				OutboxRow::QUEUED,
+				self::datetime( $now + self::settleSeconds() ),
+				self::datetime( $now ),
+				$orderId,
+				'owner',
+				OutboxRow::SKIPPED,
+				OutboxRow::CANCELLED,
+				OutboxRow::REJECTED
+			)
+		);
+	}
+
+	public static function datetime( int $timestamp ): string {
+		return gmdate( 'Y-m-d H:i:s', $timestamp );
+	}
+}

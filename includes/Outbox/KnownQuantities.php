@@ -1,0 +1,106 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\Decimal;
+
+/** What SORS' stock figure contains of orders, by the rows of the outbox. */
+final class KnownQuantities {
+
+	/** Names of former databases whose open documents the owner has carried over. */
+	public const CARRIED_OVER_OPTION = 'sors_carried_over';
+
+	/**
+	 * @param list<int> $orderIds
+	 * @param int       $readAt   When the figure was asked for, in microseconds of the database's clock.
+	 *
+	 * @return array<int, array<int, string>> Order id => product or variation id => quantity.
+	 */
+	public static function of( array $orderIds, int $readAt, Settings $settings ): array {
+		global $wpdb;
+		$perOrder = [];
+		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
+			$ids = implode( ', ', array_map( 'intval', $chunk ) );
+			foreach ( Rows::many( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE order_id IN ($ids)" ) as $row ) {
+				$perOrder[ $row->orderId ][] = $row;
+			}
+		}
+		$known = [];
+		foreach ( $perOrder as $orderId => $rows ) {
+			$known[ $orderId ] = self::ofRows( $rows, $readAt, $settings, self::carriedOver() );
+		}
+		return $known;
+	}
+
+	/**
+	 * Pure.
+	 *
+	 * @param list<OutboxRow> $rows        Of one order.
+	 * @param list<string>    $carriedOver
+	 *
+	 * @return array<int, string> Product or variation id => quantity.
+	 */
+	public static function ofRows( array $rows, int $readAt, Settings $settings, array $carriedOver ): array {
+		$known = [];
+		foreach ( $rows as $row ) {
+			$sign = '0';
+			if ( OutboxRow::ROLE_SALE === $row->role && ! self::isCancelling( $rows, $row->revision ) && self::contains( $row, $readAt, $settings, $carriedOver ) ) {
+				$sign = '1';
+			} elseif ( OutboxRow::ROLE_RETURN === $row->role && self::hasBegun( $row ) ) {
+				$sign = '-1';
+			}
+			foreach ( '0' === $sign ? [] : $row->quantities as $objectId => $quantity ) {
+				$known[ $objectId ] = Decimal::add( $known[ $objectId ] ?? '0', Decimal::multiply( $sign, $quantity ) );
+			}
+		}
+		return $known;
+	}
+
+	/** @param list<string> $carriedOver */
+	private static function contains( OutboxRow $row, int $readAt, Settings $settings, array $carriedOver ): bool {
+		if ( null === $row->knownAt || $row->knownAt >= $readAt ) {
+			return false;
+		}
+		if ( 'document' !== $row->knownBy ) {
+			return true;
+		}
+		if ( $row->database !== $settings->database && ! in_array( (string) $row->database, $carriedOver, true ) ) {
+			return false;
+		}
+		switch ( $row->kind ) {
+			case 'reservation':
+				return 'available' === $settings->stockMode;
+			case 'invoice':
+				return $settings->invoiceLowersStock;
+			default:
+				return true;
+		}
+	}
+
+	/**
+	 * From the moment its request begins, a cancelling may have freed the goods.
+	 *
+	 * @param list<OutboxRow> $rows
+	 */
+	private static function isCancelling( array $rows, int $revision ): bool {
+		foreach ( $rows as $row ) {
+			if ( OutboxRow::ROLE_CANCEL === $row->role && $row->revision === $revision && self::hasBegun( $row ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static function hasBegun( OutboxRow $row ): bool {
+		return $row->fixed || OutboxRow::SENT === $row->state;
+	}
+
+	/** @return list<string> */
+	private static function carriedOver(): array {
+		$stored = get_option( self::CARRIED_OVER_OPTION, [] );
+		return is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
+	}
+}

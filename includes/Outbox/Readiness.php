@@ -1,0 +1,81 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Settings\Settings;
+
+/** Whether the order of a row is to be sent now, later or not. */
+final class Readiness {
+
+	/** Orders of before this moment are sent only when somebody asks for it. */
+	public const SINCE_OPTION = 'sors_export_since';
+
+	/** Seconds. An order that never gets quiet is read anyway after this long. */
+	private const LONGEST_SETTLING = 900;
+
+	/** Seconds. An order that has no items after a day will get none. */
+	private const LONGEST_EMPTY = 86400;
+
+	/**
+	 * @throws Postponed
+	 * @throws Skip
+	 */
+	public static function check( OutboxRow $row, ?\WC_Order $order, Settings $settings ): \WC_Order {
+		if ( null === $order ) {
+			throw new Skip( 'order_deleted', __( 'The order was deleted from the shop before it was sent.', 'sors-api-for-woocommerce' ) );
+		}
+		$status = (string) $order->get_status();
+		if ( 'trash' === $status ) {
+			throw new Skip( 'order_binned', __( 'The order is in the bin. It will be looked at again if it is restored.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
+			throw new Skip( 'draft', __( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) );
+		}
+		self::checkQuiet( $row, $order );
+		if ( 'cancelled' === $status ) {
+			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxRow::CANCELLED );
+		}
+		if ( ! $row->forced ) {
+			self::checkExport( $order, $status, $settings );
+		}
+		return $order;
+	}
+
+	/**
+	 * @throws Postponed
+	 * @throws Skip
+	 */
+	private static function checkQuiet( OutboxRow $row, \WC_Order $order ): void {
+		$settle   = Intake::settleSeconds();
+		$modified = $order->get_date_modified();
+		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
+		$waited   = time() - (int) strtotime( $row->createdAt . ' UTC' );
+		if ( ! $row->forced && $age < $settle && $waited < self::LONGEST_SETTLING ) {
+			throw new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), __( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {
+			return;
+		}
+		if ( $waited > self::LONGEST_EMPTY ) {
+			throw new Skip( 'no_items', __( 'The order has no items.', 'sors-api-for-woocommerce' ) );
+		}
+		throw new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), __( 'The order has no items yet.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @throws Skip */
+	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
+		if ( ! $settings->exportOrders ) {
+			throw new Skip( 'export_off', __( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) );
+		}
+		$since   = get_option( self::SINCE_OPTION, 0 );
+		$created = $order->get_date_created();
+		if ( null !== $created && is_numeric( $since ) && $created->getTimestamp() < (int) $since ) {
+			throw new Skip( 'before_export', __( 'The order is older than the moment when sending was switched on. Press "Send" if it is to be sent all the same.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( ! in_array( $status, $settings->exportStatuses, true ) ) {
+			/* translators: %s: name of an order status. */
+			throw new Skip( 'status', sprintf( __( 'Orders in the status "%s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) ) );
+		}
+	}
+}

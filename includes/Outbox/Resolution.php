@@ -1,0 +1,155 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\SorsError;
+
+/** Carries out how a person decided a row that could not decide itself. */
+final class Resolution {
+
+	private const OPEN = [ OutboxRow::UNCERTAIN, OutboxRow::REJECTED, OutboxRow::SKIPPED ];
+
+	private Rows $rows;
+	private Claims $claims;
+	private History $history;
+	private Transitions $transitions;
+
+	/** @var callable(): Api */
+	private $api;
+
+	/** @param callable(): Api $api */
+	public function __construct( Rows $rows, Claims $claims, History $history, Transitions $transitions, callable $api ) {
+		$this->rows        = $rows;
+		$this->claims      = $claims;
+		$this->history     = $history;
+		$this->transitions = $transitions;
+		$this->api         = $api;
+	}
+
+	/**
+	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision
+	 *
+	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
+	 */
+	public function decide( int $id, array $decision ): OutboxRow {
+		$claimed = $this->claims->take( $id, false );
+		if ( null === $claimed ) {
+			throw null === $this->rows->get( $id )
+				? new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) )
+				: new OutboxRefused( 'busy', __( 'This row is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		}
+		[ $row, $token ] = $claimed;
+		try {
+			if ( ! in_array( $row->state, self::OPEN, true ) ) {
+				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this row is on its way, or done.', 'sors-api-for-woocommerce' ) );
+			}
+			$this->carryOut( $row, $token, $decision );
+		} finally {
+			$free = [
+				'lease_owner' => '',
+				'lease_until' => 0,
+			];
+			$this->rows->update( $id, $free, $token );
+		}
+		return $this->rows->get( $id ) ?? $row;
+	}
+
+	/**
+	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision
+	 *
+	 * @throws OutboxRefused
+	 */
+	private function carryOut( OutboxRow $row, string $token, array $decision ): void {
+		switch ( $decision['as'] ) {
+			case 'sent':
+				$this->asSent( $row, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );
+				return;
+			case 'known':
+				$columns = [
+					'state'           => OutboxRow::SKIPPED,
+					'next_attempt_at' => null,
+				];
+				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
+				$this->rows->update( $row->id, $columns + Transitions::known( $row->orderId, 'owner' ) + Transitions::error( 'known', $message ), $token );
+				$this->history->add( $row->id, 'decided', $message );
+				return;
+			case 'resend':
+				$this->asResend( $row, $token );
+				return;
+			default:
+				throw new OutboxRefused( 'bad_decision', __( 'Choose one of: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	/** @throws OutboxRefused */
+	private function asSent( OutboxRow $row, string $token, string $documentId, string $number ): void {
+		if ( '' === $documentId && '' === $number ) {
+			throw new OutboxRefused( 'bad_decision', __( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) );
+		}
+		$number  = $this->checkedNumber( $row, $documentId, $number );
+		$columns = [
+			'state'           => OutboxRow::SENT,
+			'document_id'     => '' === $documentId ? null : $documentId,
+			'document_number' => '' === $number ? null : $number,
+			'next_attempt_at' => null,
+			'error_code'      => null,
+			'error_message'   => null,
+			'known_by'        => 'owner',
+			'known_at'        => DatabaseClock::now(),
+		];
+		if ( [] === $row->quantities ) {
+			$columns = Transitions::known( $row->orderId, 'owner' ) + $columns;
+		}
+		$this->rows->update( $row->id, $columns, $token );
+		/* translators: %s: number of a document. */
+		$this->history->add( $row->id, 'decided', sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
+		$sent = $this->rows->get( $row->id );
+		if ( null !== $sent ) {
+			$this->transitions->announce( $sent, $token );
+		}
+	}
+
+	/**
+	 * A typing error would tie the order to somebody else's document: where SORS can be asked, it is.
+	 *
+	 * @throws OutboxRefused
+	 */
+	private function checkedNumber( OutboxRow $row, string $documentId, string $number ): string {
+		try {
+			$api = ( $this->api )();
+			if ( '' === $documentId || null === $row->database || ! $api->supports( 'getDocument' ) ) {
+				return $number;
+			}
+			$document = $api->getDocument( $row->database, $documentId );
+		} catch ( SorsError $error ) {
+			/* translators: 1: id of a document, 2: what SORS answered. */
+			throw new OutboxRefused( 'bad_decision', sprintf( __( 'SORS did not give the document %1$s: %2$s', 'sors-api-for-woocommerce' ), $documentId, $error->getMessage() ) );
+		}
+		if ( '' !== $number && null !== $document->number && $document->number !== $number ) {
+			/* translators: 1: id of a document, 2: its number. */
+			throw new OutboxRefused( 'bad_decision', sprintf( __( 'The document %1$s has another number in SORS: %2$s.', 'sors-api-for-woocommerce' ), $documentId, $document->number ) );
+		}
+		return $document->number ?? $number;
+	}
+
+	/** An uncertain one is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
+	private function asResend( OutboxRow $row, string $token ): void {
+		$uncertain = OutboxRow::UNCERTAIN === $row->state && ( $this->api )()->supports( 'findDocuments' );
+		$columns   = [
+			'state'           => $uncertain ? OutboxRow::SENDING : OutboxRow::QUEUED,
+			'lookup_misses'   => $uncertain ? 1 : 0,
+			'lookups'         => 0,
+			'forced'          => 1,
+			'next_attempt_at' => DatabaseClock::utc(),
+			'known_at'        => null,
+			'known_by'        => '',
+			'error_code'      => null,
+			'error_message'   => null,
+		];
+		$this->rows->update( $row->id, $columns, $token );
+		$this->history->add( $row->id, 'decided', __( 'Put in line again by hand.', 'sors-api-for-woocommerce' ) );
+	}
+}

@@ -1,0 +1,122 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Setup\Tables;
+
+/** Reads and writes rows of the outbox; who may write which is settled elsewhere (Claims, Resolution). */
+final class Rows {
+
+	public function get( int $id ): ?OutboxRow {
+		global $wpdb;
+		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id = %d', $id ) );
+		return $rows[0] ?? null;
+	}
+
+	/** @return list<OutboxRow> All rows of an order, oldest first. */
+	public function ofOrder( int $orderId ): array {
+		global $wpdb;
+		return self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d ORDER BY id', $orderId ) );
+	}
+
+	/** The newest sale of an order: what its document is, or is to become. */
+	public function sale( int $orderId ): ?OutboxRow {
+		global $wpdb;
+		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d AND role = %s ORDER BY revision DESC LIMIT 1', $orderId, OutboxRow::ROLE_SALE ) );
+		return $rows[0] ?? null;
+	}
+
+	/**
+	 * @param array<string, int|string|null> $columns
+	 *
+	 * @return bool Whether a row was there. (On SQLite also when nothing changed: no claim may be judged by this.)
+	 */
+	public function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
+		global $wpdb;
+		$where = [ 'id' => $id ];
+		if ( null !== $leaseOwner ) {
+			$where['lease_owner'] = $leaseOwner;
+		}
+		return (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $where ) > 0;
+	}
+
+	/** The row of this order, role, refund and revision, made where there is none. */
+	public function ensure( int $orderId, string $role, int $refundId, int $revision ): ?OutboxRow {
+		global $wpdb;
+		$table = Tables::name( Tables::OUTBOX );
+		$now   = DatabaseClock::utc();
+		$wpdb->query(
+			$wpdb->prepare(
+				"INSERT IGNORE INTO $table (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, %s, %s, %s)",
+				$orderId,
+				$role,
+				$refundId,
+				$revision,
+				OutboxRow::QUEUED,
+				$now,
+				$now,
+				$now
+			)
+		);
+		$rows = self::many( (string) $wpdb->prepare( "SELECT * FROM $table WHERE order_id = %d AND role = %s AND refund_id = %d AND revision = %d", $orderId, $role, $refundId, $revision ) );
+		return $rows[0] ?? null;
+	}
+
+	/**
+	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
+	 *
+	 * @return array{items: list<OutboxRow>, total: int} Newest first.
+	 */
+	public function list( array $query ): array {
+		global $wpdb;
+		$table  = Tables::name( Tables::OUTBOX );
+		$where  = '1 = 1';
+		$values = [];
+		if ( isset( $query['state'] ) && '' !== $query['state'] ) {
+			$where   .= ' AND state = %s';
+			$values[] = $query['state'];
+		}
+		$search = trim( $query['search'] ?? '' );
+		if ( '' !== $search ) {
+			$bare    = ltrim( $search, '#' );
+			$where  .= ' AND (order_id = %d OR document_number = %s OR document_id = %s OR reference = %s)';
+			$values  = array_merge( $values, [ ctype_digit( $bare ) ? (int) $bare : 0, $search, $search, $search ] );
+		}
+		$perPage = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page    = max( 1, $query['page'] ?? 1 );
+		$total   = "SELECT COUNT(*) FROM $table WHERE $where";
+		$items   = $wpdb->prepare( "SELECT * FROM $table WHERE $where ORDER BY id DESC LIMIT %d OFFSET %d", array_merge( $values, [ $perPage, ( $page - 1 ) * $perPage ] ) );
+		return [
+			'items' => self::many( (string) $items ),
+			'total' => (int) $wpdb->get_var( [] === $values ? $total : $wpdb->prepare( $total, $values ) ),
+		];
+	}
+
+	/** @return array<string, int> Every state => how many rows. */
+	public function counts(): array {
+		global $wpdb;
+		$counts = array_fill_keys( OutboxRow::STATES, 0 );
+		foreach ( (array) $wpdb->get_results( 'SELECT state, COUNT(*) AS many FROM ' . Tables::name( Tables::OUTBOX ) . ' GROUP BY state', ARRAY_A ) as $row ) {
+			/** @var array{state: string, many: string} $row */
+			if ( isset( $counts[ $row['state'] ] ) ) {
+				$counts[ $row['state'] ] = (int) $row['many'];
+			}
+		}
+		return $counts;
+	}
+
+	/** @return list<OutboxRow> */
+	public static function many( string $sql ): array {
+		global $wpdb;
+		$rows = [];
+		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
+			if ( is_array( $row ) ) {
+				/** @var array<string, mixed> $row */
+				$rows[] = new OutboxRow( $row );
+			}
+		}
+		return $rows;
+	}
+}

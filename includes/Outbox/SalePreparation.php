@@ -1,0 +1,104 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Orders\BusinessUnits;
+use SorsApi\Orders\Buyer;
+use SorsApi\Orders\CustomerKey;
+use SorsApi\Orders\Customers;
+use SorsApi\Orders\DocumentMapper;
+use SorsApi\Orders\Items;
+use SorsApi\Orders\MappingContext;
+use SorsApi\Orders\MappingRefused;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+
+/** Makes the document of a sale: reads the order, finds its customer and items, and writes the body that will be sent. */
+final class SalePreparation {
+
+	private OrderReader $orders;
+	private Customers $customers;
+	private Items $items;
+	private BusinessUnits $units;
+	private StoreIdentity $identity;
+
+	public function __construct( OrderReader $orders, Customers $customers, Items $items, BusinessUnits $units, StoreIdentity $identity ) {
+		$this->orders    = $orders;
+		$this->customers = $customers;
+		$this->items     = $items;
+		$this->units     = $units;
+		$this->identity  = $identity;
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function prepare( OutboxRow $row, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+		if ( ! $settings->isConfigured() ) {
+			throw new Postponed( 'not_configured', 300, __( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) );
+		}
+		$snapshot = $this->orders->snapshot( $order, $settings );
+		$database = $settings->database;
+		DocumentMapper::checkCurrency( $snapshot );
+		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
+		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
+			/* translators: %s: kind of document. */
+			throw new MappingRefused( 'kind_unsupported', sprintf( __( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce' ), Announcer::kindName( $kind ) ) );
+		}
+		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
+		$reference = self::reference( $this->identity->storeId(), $row );
+		$items     = $this->items->of( $snapshot, $database, $settings, $api );
+		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
+		// Mapped once without a customer: an order that cannot be sent shall not leave one behind in SORS.
+		$mapper = new DocumentMapper();
+		try {
+			$mapper->map( $snapshot, $context );
+		} catch ( MappingRefused $refused ) {
+			if ( 'empty' === $refused->code() ) {
+				throw new Skip( 'refunded', __( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) );
+			}
+			throw $refused;
+		}
+		$context->customerId  = $this->customerId( $snapshot->buyer, $database, $settings, $api );
+		$context->buyerInNote = 'single' === $settings->customerMode;
+		$mapped               = $mapper->map( $snapshot, $context );
+		$body                 = $api->documentBody( $database, $mapped->document );
+		return new Prepared( $reference, $database, $kind, $body, (string) $mapped->document->date, (string) $mapped->document->total, $mapped->quantities );
+	}
+
+	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */
+	public static function reference( string $storeId, OutboxRow $row ): string {
+		$parts = [ $storeId, (string) $row->orderId, $row->role ];
+		if ( 0 !== $row->refundId ) {
+			$parts[] = (string) $row->refundId;
+		}
+		$parts[] = (string) $row->revision;
+		return implode( '-', $parts );
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function customerId( Buyer $buyer, string $database, Settings $settings, Api $api ): ?string {
+		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
+			return null;
+		}
+		if ( 'single' === $settings->customerMode ) {
+			if ( '' === $settings->singleCustomerCode ) {
+				throw new MappingRefused( 'no_single_customer', __( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) );
+			}
+			$key = new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode );
+		} else {
+			$key = CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
+		}
+		return $this->customers->find( $buyer, $key, $database, $api )->customerId;
+	}
+}

@@ -1,0 +1,129 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Setup\Tables;
+
+/** Finds what no hook saw: orders without a row, and left-out rows whose order has changed since. */
+final class Sweep {
+
+	/** When the plugin began to look: older orders get a row only while they are open. */
+	public const BEGAN_OPTION = 'sors_outbox_began';
+
+	public const SWEPT_OPTION = 'sors_outbox_swept';
+
+	/** Seconds. */
+	private const EVERY = 900;
+
+	private const LIMIT = 1000;
+
+	/** Orders in these have settled their stock; they matter only if they are changed again. */
+	private const CLOSED = [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'trash' ];
+
+	private Rows $rows;
+	private Settlement $settlement;
+
+	public function __construct( Rows $rows, Settlement $settlement ) {
+		$this->rows       = $rows;
+		$this->settlement = $settlement;
+	}
+
+	public function runIfDue(): void {
+		$swept = get_option( self::SWEPT_OPTION, 0 );
+		if ( ! is_numeric( $swept ) || time() - (int) $swept >= self::EVERY ) {
+			update_option( self::SWEPT_OPTION, time(), false );
+			$this->run();
+		}
+	}
+
+	/** @return int Rows that were added or woken. */
+	public function run(): int {
+		$found = $this->addMissing() + $this->wakeChanged();
+		$this->settlement->run();
+		return $found;
+	}
+
+	/** When the plugin is switched on: the orders that are open already lower the stock that will come from SORS. */
+	public function begin(): void {
+		if ( 0 === self::began() ) {
+			update_option( self::BEGAN_OPTION, time(), false );
+		}
+		$this->addMissing();
+	}
+
+	private function addMissing(): int {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$table   = Tables::name( Tables::OUTBOX );
+		$began   = self::began();
+		$drafts  = OrderStorage::quoted( OrderStorage::DRAFTS );
+		$closed  = OrderStorage::quoted( self::CLOSED );
+		$rows    = $wpdb->get_results(
+			$wpdb->prepare(
+				"SELECT o.{$storage->id} AS id, o.{$storage->created} AS created FROM {$storage->table} o
+				LEFT JOIN $table r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
+				WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
+				AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) ORDER BY o.{$storage->id} DESC LIMIT %d",
+				Intake::datetime( $began ),
+				self::LIMIT
+			),
+			ARRAY_A
+		);
+		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
+			/** @var array<string, string|null> $row */
+			$older = (int) strtotime( $row['created'] . ' UTC' ) < $began;
+			$this->add( (int) $row['id'], $older );
+		}
+		return is_array( $rows ) ? count( $rows ) : 0;
+	}
+
+	private function add( int $orderId, bool $older ): void {
+		if ( ! $older ) {
+			$this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, 1 );
+			return;
+		}
+		global $wpdb;
+		$now = DatabaseClock::utc();
+		$wpdb->query(
+			$wpdb->prepare(
+				'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, refund_id, revision, state, error_code, error_message, created_at, updated_at) VALUES (%d, %s, 0, 1, %s, %s, %s, %s, %s)',
+				$orderId,
+				OutboxRow::ROLE_SALE,
+				OutboxRow::SKIPPED,
+				'before_plugin',
+				__( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' ),
+				$now,
+				$now
+			)
+		);
+	}
+
+	/** Left-out rows whose order was changed after (or just before) they were looked at. */
+	private function wakeChanged(): int {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$table   = Tables::name( Tables::OUTBOX );
+		$ids     = $wpdb->get_col(
+			$wpdb->prepare(
+				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+				WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.known_by <> 'owner' AND r.error_code <> 'before_plugin'
+				AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
+				Intake::datetime( time() - 300 ),
+				self::LIMIT
+			)
+		);
+		$intake = new Intake();
+		foreach ( $ids as $id ) {
+			$intake->wake( (int) $id );
+		}
+		return count( $ids );
+	}
+
+	private static function began(): int {
+		$began = get_option( self::BEGAN_OPTION, 0 );
+		return is_numeric( $began ) ? (int) $began : 0;
+	}
+}
