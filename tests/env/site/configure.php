@@ -70,6 +70,8 @@ function configure_real_shop( bool $hpos ): void {
 	create_tax_rates();
 	create_shipping();
 	choose_order_storage( $hpos );
+	// As in every shop that is a few minutes old: until then Action Scheduler looks into its former tables too, and works otherwise.
+	update_option( 'action_scheduler_migration_status', 'complete' );
 	if ( ! get_user_by( 'login', 'shop' ) ) {
 		wp_insert_user(
 			[

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { projectDir, workDir } from '../../tests/env/paths';
+import { tryCommand, type CommandOptions } from '../../tests/env/run/command';
+import { rm } from 'node:fs/promises';
+import { readReport } from './junit';
+import type { Outcome } from './stage';
+
+export const report = ( id: string ): string =>
+	join( workDir, 'reports', `${ id }.xml` );
+
+/** A program whose exit code says everything: it counts as one test. */
+export async function check(
+	id: string,
+	program: string,
+	args: string[],
+	options: CommandOptions = {}
+): Promise< Outcome > {
+	const result = await runLogged( id, program, args, options );
+	const ok = result.code === 0 && ! result.timedOut;
+	return {
+		passed: ok ? 1 : 0,
+		failed: ok ? 0 : 1,
+		skipped: 0,
+		note: result.timedOut ? 'took too long' : '',
+		output: result.output,
+	};
+}
+
+/**
+ * A test runner that writes a JUnit report to `report( id )`. What it says by
+ * its exit code counts too: a crash after the last report is a failure.
+ */
+export async function runner(
+	id: string,
+	program: string,
+	args: string[],
+	options: CommandOptions & { mayBeEmpty: boolean }
+): Promise< Outcome > {
+	await rm( report( id ), { force: true } );
+	const result = await runLogged( id, program, args, options );
+	const counts = await readReport( report( id ) );
+	const total = counts.passed + counts.failed + counts.skipped;
+	if ( total === 0 && options.mayBeEmpty ) {
+		return { ...counts, note: 'nothing selected', output: '' };
+	}
+	const problems = [
+		...( result.timedOut ? [ 'took too long' ] : [] ),
+		...( total === 0 ? [ 'ran no test' ] : [] ),
+		...( total > 0 && result.code !== 0 && counts.failed === 0
+			? [ `ended with exit code ${ result.code }` ]
+			: [] ),
+	];
+	return {
+		...counts,
+		failed: counts.failed + ( problems.length > 0 ? 1 : 0 ),
+		note: problems.join( ', ' ),
+		output: result.output,
+	};
+}
+
+async function runLogged(
+	id: string,
+	program: string,
+	args: string[],
+	options: CommandOptions
+): Promise< { code: number; timedOut: boolean; output: string } > {
+	const result = await tryCommand( program, args, {
+		cwd: projectDir,
+		timeoutMs: 600_000,
+		logFile: join( workDir, 'log', `test-${ id }.log` ),
+		...options,
+		env: {
+			...( options.env ?? process.env ),
+			NO_COLOR: '1',
+			FORCE_COLOR: undefined,
+		},
+	} );
+	return {
+		...result,
+		output: `${ result.stdout }\n${ result.stderr }`.trim(),
+	};
+}

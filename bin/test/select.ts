@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { Problem } from '../../tests/env/run/problem';
+import type { Selection, Stage } from './stage';
+
+export const HELP = `npm test [-- options] [test files]
+  --only A,B      some stages or groups: static, unit, php, or a stage's name
+                  (schemas, types, lint, phpcs, phpstan, vitest, pure, store,
+                  renamed, stand-in, e2e, demo)
+  --filter TEXT   only tests whose name has it`;
+
+export type Choice = { stages: Stage[]; selection: Selection };
+
+/** What the command line asks for; without arguments everything. */
+export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
+	const { values, positionals } = parseArgs( {
+		args: argv,
+		allowPositionals: true,
+		options: {
+			only: { type: 'string', multiple: true },
+			filter: { type: 'string' },
+			help: { type: 'boolean' },
+		},
+	} );
+	if ( values.help ) {
+		return 'help';
+	}
+	const names = ( values.only ?? [] ).flatMap( ( text ) =>
+		text.split( ',' )
+	);
+	const unknown = names.filter(
+		( name ) => ! all.some( ( stage ) => isNamed( stage, name ) )
+	);
+	if ( unknown.length > 0 ) {
+		throw new Problem(
+			`There is no stage “${ unknown.join( ', ' ) }”.\n${ HELP }`
+		);
+	}
+	return {
+		stages:
+			names.length === 0
+				? all
+				: all.filter( ( stage ) =>
+						names.some( ( name ) => isNamed( stage, name ) )
+					),
+		selection: { filter: values.filter, files: positionals },
+	};
+}
+
+function isNamed( stage: Stage, name: string ): boolean {
+	return stage.id === name || stage.groups.includes( name );
+}

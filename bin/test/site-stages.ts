@@ -1,0 +1,186 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+	runSite,
+	type RunningSite,
+	type RunOptions,
+} from '../../tests/env/native/running-site';
+import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
+import { ensureBuild } from '../../tests/env/run/build';
+import { chromiumPath } from '../../tests/env/run/system-packages';
+import { underTest } from '../../tests/env/wordpress/find';
+import { variant } from '../../tests/contract-variants/variants';
+import { check, report, runner } from './check';
+import { isPartial, phpunitArgs } from './static-stages';
+import type { Outcome, Selection, Stage } from './stage';
+
+/** Minutes, not seconds: one run of the whole suite on one site. */
+const SUITE_LIMIT_MS = 900_000;
+
+export const siteStages: Stage[] = [
+	{
+		id: 'store',
+		groups: [ 'php' ],
+		title: 'PHPUnit on the shop: shipped contract, HPOS on',
+		lane: 'site',
+		run: ( selection ) =>
+			onSite( { name: 'test-store', hpos: true }, ( site ) =>
+				phpunit( 'store', site, selection )
+			),
+	},
+	{
+		id: 'renamed',
+		groups: [],
+		title: 'PHPUnit on the shop: contract with other names, HPOS off',
+		lane: 'site',
+		run: async ( selection ) =>
+			onSite(
+				{
+					name: 'test-renamed',
+					hpos: false,
+					contractFile: await renamedContract(),
+				},
+				( site ) => phpunit( 'renamed', site, selection )
+			),
+	},
+	{
+		id: 'stand-in',
+		groups: [],
+		title: 'PHPUnit on the stand-in',
+		lane: 'site',
+		run: ( selection ) =>
+			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
+				// On the real WooCommerce these have run: here they would only be counted as skipped.
+				phpunit( 'stand-in', site, selection, [
+					'--exclude-group',
+					'real-store',
+				] )
+			),
+	},
+	{
+		id: 'e2e',
+		groups: [],
+		title: 'Playwright in Chromium',
+		lane: 'site',
+		run: async ( selection ) => {
+			await ensureBuild();
+			return await onSite( { name: 'test-e2e', web: true }, ( site ) =>
+				playwright( site, selection )
+			);
+		},
+	},
+	{
+		id: 'demo',
+		groups: [],
+		title: 'npm run demo -- --once',
+		lane: 'site',
+		run: () =>
+			check( 'demo', process.execPath, [
+				'--import',
+				'tsx',
+				join( projectDir, 'bin/demo.ts' ),
+				'--once',
+			] ),
+	},
+];
+
+async function onSite(
+	options: RunOptions,
+	work: ( site: RunningSite ) => Promise< Outcome >
+): Promise< Outcome > {
+	const site = await runSite( options );
+	const log = join( site.dir, 'wp-content/debug.log' );
+	await writeFile( log, '' );
+	try {
+		const outcome = await work( site );
+		const notices = await ownNotices( log );
+		const ran = underTest( site.wordpress, site.store );
+		const hpos =
+			site.store.kind === 'real'
+				? `, HPOS ${ site.hpos ? 'on' : 'off' }`
+				: '';
+		return {
+			...outcome,
+			failed: outcome.failed + ( notices.length > 0 ? 1 : 0 ),
+			note: [
+				...( outcome.note ? [ outcome.note ] : [] ),
+				...( notices.length > 0
+					? [ 'PHP notices of the plugin' ]
+					: [] ),
+				`on ${ ran }${ hpos }`,
+			].join( '; ' ),
+			output: [ outcome.output, ...notices ].join( '\n' ),
+		};
+	} finally {
+		await site.stop();
+	}
+}
+
+/** What PHP noticed in our own files while the tests ran, each once. */
+async function ownNotices( log: string ): Promise< string[] > {
+	const lines = ( await readFile( log, 'utf8' ).catch( () => '' ) ).split(
+		'\n'
+	);
+	const ours = lines
+		.filter( ( line ) =>
+			/PHP (Notice|Warning|Deprecated|Fatal|Parse)/.test( line )
+		)
+		.filter(
+			( line ) =>
+				line.includes( join( projectDir, 'includes' ) ) ||
+				line.includes( `plugins/${ pluginSlug }/` ) ||
+				line.includes( 'sors-api-for-woocommerce</code>' )
+		)
+		.map( ( line ) => line.replace( /^\[[^\]]*\] /, '' ) );
+	return [ ...new Set( ours ) ].slice( 0, 20 );
+}
+
+async function phpunit(
+	id: string,
+	site: RunningSite,
+	selection: Selection,
+	extra: string[] = []
+): Promise< Outcome > {
+	return await runner(
+		id,
+		'vendor/bin/phpunit',
+		[ ...phpunitArgs( id, 'store', selection ), ...extra ],
+		{
+			mayBeEmpty: isPartial( selection ),
+			env: { ...process.env, ...site.env },
+			timeoutMs: SUITE_LIMIT_MS,
+		}
+	);
+}
+
+async function playwright(
+	site: RunningSite,
+	selection: Selection
+): Promise< Outcome > {
+	return await runner(
+		'e2e',
+		join( projectDir, 'node_modules/.bin/playwright' ),
+		[
+			'test',
+			...( selection.filter ? [ '-g', selection.filter ] : [] ),
+			...selection.files,
+		],
+		{
+			mayBeEmpty: isPartial( selection ),
+			env: {
+				...process.env,
+				...site.env,
+				CHROMIUM_PATH: await chromiumPath(),
+				SORS_E2E_REPORT: report( 'e2e' ),
+			},
+			timeoutMs: SUITE_LIMIT_MS,
+		}
+	);
+}
+
+async function renamedContract(): Promise< string > {
+	const file = join( workDir, 'contracts/second.json' );
+	await mkdir( join( workDir, 'contracts' ), { recursive: true } );
+	await writeFile( file, JSON.stringify( variant( 'second' ), null, '\t' ) );
+	return file;
+}

@@ -1,0 +1,28 @@
+/** Parts of `npm test`. Those of one lane run one after another, the two lanes side by side. */
+export type Stage = {
+	/** What `--only` names; so are the groups. */
+	id: string;
+	groups: string[];
+	title: string;
+	lane: 'checks' | 'site';
+	run: ( selection: Selection ) => Promise< Outcome >;
+};
+
+/** The part of a stage's tests that was asked for. */
+export type Selection = {
+	/** A part of test names, as the runners take it. */
+	filter: string | undefined;
+	/** Test files or folders. */
+	files: string[];
+};
+
+export type Counts = { passed: number; failed: number; skipped: number };
+
+export type Outcome = Counts & {
+	/** What it ran on, or in one line what went wrong. */
+	note: string;
+	/** Shown when something failed. */
+	output: string;
+};
+
+export type Finished = { stage: Stage; outcome: Outcome; ms: number };

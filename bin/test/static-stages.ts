@@ -1,0 +1,139 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectDir } from '../../tests/env/paths';
+import { check, report, runner } from './check';
+import type { Outcome, Selection, Stage } from './stage';
+
+const bin = ( name: string ): string =>
+	join( projectDir, 'node_modules/.bin', name );
+
+const checkStage = (
+	id: string,
+	title: string,
+	program: string,
+	args: string[]
+): Stage => ( {
+	id,
+	groups: [ 'static' ],
+	title,
+	lane: 'checks',
+	run: () => check( id, program, args ),
+} );
+
+export const staticStages: Stage[] = [
+	{
+		id: 'schemas',
+		groups: [ 'static' ],
+		title: 'REST schemas are those of src/contract',
+		lane: 'checks',
+		run: schemasAreCurrent,
+	},
+	checkStage( 'types', 'Types (tsc)', bin( 'tsc' ), [ '--noEmit' ] ),
+	checkStage( 'lint', 'Lint (wp-scripts)', 'npm', [
+		'run',
+		'--silent',
+		'lint',
+	] ),
+	checkStage( 'phpcs', 'PHPCS, PHP 7.4-', 'vendor/bin/phpcs', [
+		'-q',
+		'--report=emacs',
+	] ),
+	checkStage( 'phpstan', 'PHPStan, PHP 7.4', 'vendor/bin/phpstan', [
+		'analyse',
+		'--no-progress',
+		'--memory-limit=2G',
+	] ),
+	{
+		id: 'vitest',
+		groups: [ 'unit' ],
+		title: 'Vitest',
+		lane: 'checks',
+		run: ( selection ) =>
+			runner(
+				'vitest',
+				bin( 'vitest' ),
+				[
+					'run',
+					'--reporter=default',
+					'--reporter=junit',
+					`--outputFile.junit=${ report( 'vitest' ) }`,
+					...( selection.filter ? [ '-t', selection.filter ] : [] ),
+					...selection.files,
+					'--passWithNoTests',
+				],
+				{ mayBeEmpty: isPartial( selection ) }
+			),
+	},
+	{
+		id: 'pure',
+		groups: [ 'unit', 'php' ],
+		title: 'PHPUnit without WordPress',
+		lane: 'checks',
+		run: ( selection ) =>
+			runner(
+				'pure',
+				'vendor/bin/phpunit',
+				phpunitArgs( 'pure', 'pure', selection ),
+				{
+					mayBeEmpty: isPartial( selection ),
+					env: { ...process.env, SORS_TEST_SITE: '' },
+				}
+			),
+	},
+];
+
+export function isPartial( selection: Selection ): boolean {
+	return selection.filter !== undefined || selection.files.length > 0;
+}
+
+export function phpunitArgs(
+	id: string,
+	suite: 'pure' | 'store',
+	selection: Selection
+): string[] {
+	return [
+		...[ '--testsuite', suite ],
+		...[ '--log-junit', report( id ) ],
+		'--colors=never',
+		...( selection.filter ? [ '--filter', selection.filter ] : [] ),
+		...selection.files,
+	];
+}
+
+/** Writes the schemas anew: `contract/rest/` must come out as it was. */
+async function schemasAreCurrent(): Promise< Outcome > {
+	const before = await contentsOf( 'contract/rest' );
+	const outcome = await check( 'schemas', 'npm', [
+		'run',
+		'--silent',
+		'schemas',
+	] );
+	const after = await contentsOf( 'contract/rest' );
+	const names = new Set( [ ...before.keys(), ...after.keys() ] );
+	const changed = [ ...names ].filter(
+		( name ) => before.get( name ) !== after.get( name )
+	);
+	if ( changed.length === 0 ) {
+		return outcome;
+	}
+	return {
+		passed: 0,
+		failed: 1,
+		skipped: 0,
+		note: 'contract/rest was not current; it is now: commit it',
+		output: changed.sort().join( '\n' ),
+	};
+}
+
+async function contentsOf( folder: string ): Promise< Map< string, string > > {
+	const dir = join( projectDir, folder );
+	const names = await readdir( dir ).catch( () => [] );
+	return new Map(
+		await Promise.all(
+			names.map( async ( name ): Promise< [ string, string ] > => [
+				name,
+				await readFile( join( dir, name ), 'utf8' ),
+			] )
+		)
+	);
+}
