@@ -16,13 +16,6 @@ final class Capture {
 
 	private const PRIORITY = 5;
 
-	/**
-	 * Seconds for which an order that was just noted is not noted again. A
-	 * checkout fires a dozen of these hooks, and may cost one query. It is
-	 * shorter than any time after which a row counts as settled.
-	 */
-	private const REMEMBER = 20;
-
 	private const DRAFTS = [ 'auto-draft', 'draft', 'checkout-draft', 'new' ];
 
 	/** @var array<int, float> Order id => when it was noted. */
@@ -105,9 +98,19 @@ final class Capture {
 		$this->noted = [];
 	}
 
+	/**
+	 * Seconds for which an order that was just noted is not noted again: a
+	 * checkout fires a dozen of these hooks, and may cost one query. Less than
+	 * the time for which an order must be quiet before it is judged, or a status
+	 * that changes within the same request would be missed.
+	 */
+	private static function remember(): float {
+		return min( 20, Intake::settleSeconds() / 3 );
+	}
+
 	private function note( int $orderId, ?\WC_Order $order = null ): void {
 		$now = microtime( true );
-		if ( $orderId <= 0 || ( isset( $this->noted[ $orderId ] ) && $now - $this->noted[ $orderId ] < self::REMEMBER ) ) {
+		if ( $orderId <= 0 || ( isset( $this->noted[ $orderId ] ) && $now - $this->noted[ $orderId ] < self::remember() ) ) {
 			return;
 		}
 		$order = $order ?? wc_get_order( $orderId );

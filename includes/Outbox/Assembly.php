@@ -42,16 +42,11 @@ final class Assembly {
 	/** All hooks of "orders out". */
 	public function register(): void {
 		( new Capture( new Intake() ) )->register();
-		( new Schedule( $this->worker(), $this->sweep() ) )->register();
+		( new Tick( $this->worker(), $this->sweep() ) )->register();
 		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . ApiKey::OPTION, [ $this->pause, 'end' ], 10, 0 );
 		}
-	}
-
-	/** When the plugin is switched on, or updated. */
-	public function install(): void {
-		$this->sweep()->begin();
 	}
 
 	/** Only orders from the moment on when sending was switched on are sent by themselves. */

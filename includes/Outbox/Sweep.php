@@ -34,6 +34,7 @@ final class Sweep {
 	public function runIfDue(): void {
 		$swept = get_option( self::SWEPT_OPTION, 0 );
 		if ( ! is_numeric( $swept ) || time() - (int) $swept >= self::EVERY ) {
+			// Noted first: several workers at once need not all sweep.
 			update_option( self::SWEPT_OPTION, time(), false );
 			$this->run();
 		}
@@ -48,8 +49,9 @@ final class Sweep {
 
 	/** When the plugin is switched on: the orders that are open already lower the stock that will come from SORS. */
 	public function begin(): void {
-		if ( 0 === self::began() ) {
-			update_option( self::BEGAN_OPTION, time(), false );
+		if ( ! self::hasBegun() ) {
+			// Loaded anyway on every request, so that looking for it costs nothing.
+			update_option( self::BEGAN_OPTION, time(), true );
 		}
 		$this->addMissing();
 	}
@@ -120,6 +122,10 @@ final class Sweep {
 			$intake->wake( (int) $id );
 		}
 		return count( $ids );
+	}
+
+	public static function hasBegun(): bool {
+		return 0 !== self::began();
 	}
 
 	private static function began(): int {

@@ -1,0 +1,36 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+/** What happens every minute: send what is due, and look now and then for what no hook saw. */
+final class Tick {
+
+	/** Seconds. Action Scheduler gives its queue thirty; the other actions want their part. */
+	private const BUDGET = 15;
+
+	private Worker $worker;
+	private Sweep $sweep;
+
+	public function __construct( Worker $worker, Sweep $sweep ) {
+		$this->worker = $worker;
+		$this->sweep  = $sweep;
+	}
+
+	public function register(): void {
+		add_action( Worker::HOOK, [ $this, 'run' ], 10, 0 );
+		if ( ! Sweep::hasBegun() ) {
+			add_action( 'init', [ $this->sweep, 'begin' ], 20, 0 );
+		}
+	}
+
+	/** While there is more than one run can take, the next one follows at once. */
+	public function run(): void {
+		$this->sweep->runIfDue();
+		$begun   = microtime( true );
+		$handled = $this->worker->work( self::BUDGET );
+		if ( $handled > 0 && microtime( true ) - $begun >= self::BUDGET ) {
+			as_enqueue_async_action( Worker::HOOK, [ 'more' ], 'sors', false, 0 );
+		}
+	}
+}

@@ -1,0 +1,167 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
+use SorsApi\Plugin;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Tables;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Tests\StoreTestCase;
+
+/** A shop whose products are linked and whose orders are sent. Time is a column: tests move it instead of waiting. */
+abstract class OutboxTestCase extends StoreTestCase {
+
+	protected const DATABASE = 'Demo2';
+
+	protected Assembly $assembly;
+	protected Outbox $outbox;
+
+	/** @var list<array<string, mixed>> Goods of the SORS server, by position. */
+	protected array $items = [];
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->sors->post( 'reset', [ 'items' => 60 ] );
+		$this->configure(
+			[
+				'businessUnitIds'  => [ $this->unitId( self::DATABASE ) ],
+				'shippingItemCode' => 'USL-DOSTAVA',
+				'feeItemCode'      => 'USL-NAKNADA',
+				'roundingItemCode' => 'USL-ZAOKR',
+				'exportOrders'     => true,
+			]
+		);
+		$settings       = new SettingsStore();
+		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
+		$this->outbox   = $this->assembly->outbox();
+		( new StoreIdentity( $settings ) )->storeId();
+		$this->linkCode( 'USL-DOSTAVA', 900001 );
+		$this->linkCode( 'USL-NAKNADA', 900002 );
+		$this->linkCode( 'USL-ZAOKR', 900003 );
+		add_filter( 'sors_settle_seconds', '__return_zero' );
+	}
+
+	protected function tearDown(): void {
+		remove_all_filters( 'sors_settle_seconds' );
+		parent::tearDown();
+	}
+
+	/** @param array<string, mixed> $patch */
+	protected function configure( array $patch ): void {
+		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE ] );
+	}
+
+	protected function unitId( string $database, string $code = '01' ): string {
+		foreach ( $this->books( 'units', $database ) as $unit ) {
+			if ( $unit['code'] === $code ) {
+				return (string) $unit['id'];
+			}
+		}
+		self::fail( 'The server has no unit ' . $code );
+	}
+
+	/** @return list<array<string, mixed>> */
+	protected function documents( string $database = self::DATABASE ): array {
+		return $this->books( 'documents', $database );
+	}
+
+	/** @return array<mixed> */
+	protected function books( string $part, string $database = self::DATABASE ): array {
+		return $this->sors->get( 'state?database=' . $database . '&include=' . $part )['databases'][ $database ][ $part ];
+	}
+
+	/** A product of the shop that is the n-th of SORS' goods with a price. */
+	protected function linkedProduct( int $n = 0, int $stock = 100 ): \WC_Product {
+		if ( [] === $this->items ) {
+			foreach ( $this->books( 'products' ) as $item ) {
+				if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
+					$this->items[] = $item;
+				}
+			}
+		}
+		$item    = $this->items[ $n ];
+		$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], $stock, $item['name'] );
+		$this->linkCode( $item['code'], $product->get_id() );
+		return $product;
+	}
+
+	protected function linkCode( string $code, int $objectId, string $database = self::DATABASE ): void {
+		foreach ( $this->books( 'products', $database ) as $item ) {
+			if ( $item['code'] === $code ) {
+				$link           = new Link( $code, $objectId );
+				$link->database = $database;
+				$link->sorsId   = (string) $item['id'];
+				$link->vatRate  = (string) $item['vatRate'];
+				$link->unit     = (string) $item['unit'];
+				$link->itemType = (string) $item['itemType'];
+				( new Links() )->save( $link );
+				return;
+			}
+		}
+		self::fail( 'The server has no item ' . $code );
+	}
+
+	/** As the minute's action does, but for no longer than it takes. */
+	protected function work( ?int $rows = null ): int {
+		return $this->assembly->worker()->work( 30, $rows );
+	}
+
+	/** So many seconds go by for the outbox: what is due in that time is due now, and leases end. */
+	protected function pass( int $seconds ): void {
+		global $wpdb;
+		$shift = $seconds * 1000000;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::CUSTOMERS ) . " SET lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		$pause = get_option( 'sors_outbox_pause' );
+		if ( is_array( $pause ) ) {
+			$pause['until'] -= $seconds;
+			update_option( 'sors_outbox_pause', $pause, false );
+		}
+	}
+
+	protected function sale( int $orderId ): OutboxRow {
+		$row = ( new Rows() )->sale( $orderId );
+		self::assertNotNull( $row, 'The order has no row.' );
+		return $row;
+	}
+
+	/** @param array<string, mixed> $action See tests/sors/README.md. */
+	protected function fault( string $operation, array $action, int $times = 1 ): void {
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[
+						'operation' => $operation,
+						'times'     => $times,
+						'action'    => $action,
+					],
+				],
+			]
+		);
+	}
+
+	protected function freshOrder( int $orderId ): \WC_Order {
+		wp_cache_flush();
+		$order = wc_get_order( $orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		return $order;
+	}
+
+	/** @return list<string> */
+	protected function notes( int $orderId ): array {
+		return array_map(
+			static function ( $note ): string {
+				return $note->content;
+			},
+			wc_get_order_notes( [ 'order_id' => $orderId ] )
+		);
+	}
+}

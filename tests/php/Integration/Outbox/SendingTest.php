@@ -1,0 +1,114 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** One order, one document: the way it should be. */
+final class SendingTest extends OutboxTestCase {
+
+	/** @dataProvider kinds */
+	public function testAnOrderBecomesOneDocument( string $kind ): void {
+		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
+		$this->configure(
+			[
+				'documentKind'       => $kind,
+				'invoiceLowersStock' => true,
+			]
+		);
+		$product = $this->linkedProduct();
+		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
+		self::assertSame( OutboxRow::QUEUED, $this->sale( $order->get_id() )->state );
+		self::assertSame( 1, $this->work() );
+		$row       = $this->sale( $order->get_id() );
+		$documents = $this->documents();
+		self::assertSame( [ OutboxRow::SENT, null ], [ $row->state, $row->errorMessage ] );
+		self::assertCount( 1, $documents );
+		self::assertSame( [ $kind, $row->reference, $row->documentNumber, $row->documentId ], [ $documents[0]['kind'], $documents[0]['externalReference'], $documents[0]['number'], $documents[0]['id'] ] );
+		self::assertEqualsWithDelta( (float) $order->get_total(), $documents[0]['total'], 0.001 );
+		self::assertSame( 2, $documents[0]['lines'][0]['quantity'] );
+		self::assertSame( $product->get_sku(), $documents[0]['lines'][0]['productCode'] );
+		$order = $this->freshOrder( $order->get_id() );
+		self::assertSame( [ $row->documentId, $row->documentNumber ], [ $order->get_meta( '_sors_document_id' ), $order->get_meta( '_sors_document_number' ) ] );
+		self::assertStringContainsString( (string) $row->documentNumber, implode( "\n", $this->notes( $order->get_id() ) ) );
+		self::assertSame( 0, $this->work(), 'Nothing is left to do.' );
+		self::assertSame( [ $product->get_id() => '2' ], $row->quantities );
+		self::assertNotNull( $row->knownAt );
+	}
+
+	/** @return array<string, array{string}> */
+	public function kinds(): array {
+		return [
+			'reservation'           => [ 'reservation' ],
+			'invoice'               => [ 'invoice' ],
+			'invoice-delivery note' => [ 'invoiceDeliveryNote' ],
+			'delivery note'         => [ 'deliveryNote' ],
+		];
+	}
+
+	public function testTheBuyerIsCreatedOnceAndFoundAgain(): void {
+		$before  = count( $this->books( 'customers' ) );
+		$product = $this->linkedProduct();
+		$this->createOrder( [ $product->get_id() => 1 ] );
+		$this->createOrder( [ $product->get_id() => 3 ], 'processing', [ 'email' => 'PETAR@example.test' ] );
+		$this->work();
+		self::assertCount( $before + 1, $this->books( 'customers' ) );
+		$documents = $this->documents();
+		self::assertSame( $documents[0]['customerId'], $documents[1]['customerId'] );
+	}
+
+	public function testTheKindFollowsThePaymentMethod(): void {
+		$this->configure( [ 'documentKindByPayment' => [ 'cod' => 'deliveryNote' ] ] );
+		$this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( [ 'deliveryNote', 'cashOnDelivery' ], [ $this->documents()[0]['kind'], $this->documents()[0]['paymentMethod'] ] );
+	}
+
+	public function testAChangedKindMakesNoSecondDocument(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
+		$this->work();
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$body = $this->sale( $order->get_id() )->body;
+		for ( $i = 0; $i < 5; $i++ ) {
+			$this->pass( 400 );
+			$this->work();
+		}
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::SENT, 'reservation', $body ], [ $row->state, $row->kind, $row->body ] );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testOrdersOutsideTheRulesAreLeftOutWithTheReason(): void {
+		$product = $this->linkedProduct();
+		$pending = $this->createOrder( [ $product->get_id() => 1 ], 'pending' );
+		$this->work();
+		self::assertSame( [ OutboxRow::SKIPPED, 'status' ], [ $this->sale( $pending->get_id() )->state, $this->sale( $pending->get_id() )->errorCode ] );
+		$this->pass( 60 );
+		$this->freshOrder( $pending->get_id() )->payment_complete();
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $pending->get_id() )->state, (string) $this->sale( $pending->get_id() )->errorMessage );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testAnOrderInEurosIsRefusedWithTheReason(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$order->set_currency( 'EUR' );
+		$order->save();
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::REJECTED, 'currency' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( 'EUR', implode( "\n", $this->notes( $order->get_id() ) ) );
+		self::assertSame( [], $this->documents() );
+	}
+
+	public function testAProductWithoutAnItemIsNamed(): void {
+		$product = $this->createProduct( 'NEMA-GA', '100', 5, 'Čaša bez šifre' );
+		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
+		$before  = count( $this->books( 'customers' ) );
+		$this->work();
+		self::assertStringContainsString( 'Čaša bez šifre', (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertCount( $before, $this->books( 'customers' ), 'No customer is left behind in SORS.' );
+	}
+}
