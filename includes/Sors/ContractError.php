@@ -4,10 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sors;
 
 /**
- * The contract file, or the address of SORS, cannot be used.
+ * The contract file, or the address of SORS, cannot be used ("contract", "wrong_address"). Nothing was sent; a developer
+ * has to mend the file or the constants.
  *
- * Nothing was sent. Code "contract" or "wrong_address": a developer has to mend the file or the constants, except for code "unsupported": there the contract
- * is sound, but SORS' API has no such operation or search, and whoever called should have asked Api::supports() first.
+ * With code "unsupported" the contract is sound, but SORS' API has no such operation or search, and whoever called should
+ * have asked Api::supports() or Api::supportsQuery() first.
  */
 final class ContractError extends SorsError {
 

@@ -29,6 +29,7 @@ final class CurlWatch {
 		58 => TransportFailed::TLS,
 		59 => TransportFailed::TLS,
 		60 => TransportFailed::TLS,
+		61 => TransportFailed::CUT,
 		77 => TransportFailed::TLS,
 		80 => TransportFailed::TLS,
 		83 => TransportFailed::TLS,

@@ -45,7 +45,7 @@ final class DecimalText {
 			$text = strtr( $text, [ '.' => '', ',' => '.' ] );
 		} elseif ( 1 === preg_match( '/^[+-]?\d{1,3}(,\d{3})+\.\d+$/D', $text ) ) {
 			$text = str_replace( ',', '', $text );
-		} elseif ( $commas && 1 === preg_match( '/^[+-]?\d{1,3}(\.\d{3})+$/D', $text ) ) {
+		} elseif ( $commas && 1 === preg_match( '/^[+-]?[1-9]\d{0,2}(\.\d{3})+$/D', $text ) ) {
 			throw Unreadable::value( $value, 'a number without doubt: its point may part decimals or thousands' );
 		} else {
 			$text = str_replace( ',', '.', $text );

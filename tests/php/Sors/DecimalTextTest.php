@@ -41,6 +41,7 @@ final class DecimalTextTest extends TestCase {
 			'comma'                         => [ '12,5', '12.5', true ],
 			'comma where points are usual'  => [ '12,5', '12.5' ],
 			'point where commas are usual'  => [ '12.5', '12.5', true ],
+			'nothing before a point'        => [ '0.500', '0.5', true ],
 			'four digits before a point'    => [ '1234.567', '1234.567', true ],
 			'thousands by points'           => [ '1.234.567,89', '1234567.89', true ],
 			'thousands by commas'           => [ '1,234.5', '1234.5' ],

@@ -10,7 +10,10 @@ import type { Json, JsonObject } from './paths';
 
 export type Sloppy = Settings[ 'sloppy' ];
 
-function untidyDecimal( value: Json, at: number ): Json {
+/** Among decimals with a comma this may mean thousands too: no client can read it, and ours refuses it. */
+const TWO_MEANINGS = /^-?[1-9]\d{0,2}\.\d{3}$/;
+
+function untidyDecimal( value: Json, at: number, commas: boolean ): Json {
 	const number = Number( String( value ).replace( ',', '.' ) );
 	const forms = [
 		number,
@@ -20,7 +23,9 @@ function untidyDecimal( value: Json, at: number ): Json {
 	];
 	// toFixed( 2 ) would change a third decimal.
 	const form = forms[ at % forms.length ] ?? number;
-	return Number( String( form ).replace( ',', '.' ) ) === number
+	const isClear =
+		! commas || typeof form === 'number' || ! TWO_MEANINGS.test( form );
+	return isClear && Number( String( form ).replace( ',', '.' ) ) === number
 		? form
 		: String( number ).replace( '.', ',' );
 }
@@ -61,7 +66,15 @@ export function untidy(
 			continue;
 		}
 		if ( type === 'decimal' && sloppy.includes( 'decimals' ) ) {
-			writePath( row, path, untidyDecimal( value, turn ) );
+			writePath(
+				row,
+				path,
+				untidyDecimal(
+					value,
+					turn,
+					contract.wire.decimals === 'commaString'
+				)
+			);
 		}
 		if (
 			( type === 'id' || type === 'integer' ) &&

@@ -1,0 +1,238 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sors;
+
+use SorsApi\Sors\Api;
+use SorsApi\Sors\AuthFailed;
+use SorsApi\Sors\Customer;
+use SorsApi\Sors\Http\Request;
+use SorsApi\Sors\Http\TransportFailed;
+use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\RateLimited;
+use SorsApi\Sors\ReplyLost;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sors\Unreachable;
+
+/** Whatever goes wrong on the way, the error says rightly whether a write may have been done. */
+final class FailingTest extends SorsServerTestCase {
+
+	/**
+	 * @dataProvider faults
+	 *
+	 * @param array<string, mixed>    $action
+	 * @param class-string<SorsError> $read
+	 * @param class-string<SorsError> $write
+	 */
+	public function testFaults( array $action, string $read, string $write, string $code = '' ): void {
+		$api = self::api( 1 );
+		$this->fault( $action, null, null );
+		$error = self::failure(
+			static function () use ( $api ): void {
+				$api->listBusinessUnits( self::DATABASE );
+			}
+		);
+		$this->assertInstanceOf( $read, $error, $error->getMessage() );
+		if ( '' !== $code ) {
+			$this->assertSame( $code, $error->code() );
+		}
+		$error = self::failure(
+			static function () use ( $api ): void {
+				self::write( $api );
+			}
+		);
+		$this->assertInstanceOf( $write, $error, $error->getMessage() );
+		$this->assertSame( 1, $this->seen( 'createCustomer' ), 'Writes are sent once.' );
+	}
+
+	/** @return array<string, array{0: array<string, mixed>, 1: class-string, 2: class-string, 3?: string}> */
+	public function faults(): array {
+		$gzip = [ 'content-encoding' => 'gzip' ];
+		return [
+			'cut before the work'        => [ [ 'kind' => 'cut', 'when' => 'before' ], Unreachable::class, ReplyLost::class ],
+			'cut after the work'         => [ [ 'kind' => 'cut', 'when' => 'after' ], Unreachable::class, ReplyLost::class ],
+			'cut in the answer'          => [ [ 'kind' => 'cut', 'when' => 'midAnswer' ], Unreachable::class, ReplyLost::class ],
+			'silence'                    => [ [ 'kind' => 'hang', 'when' => 'before', 'ms' => 3000 ], Unreachable::class, ReplyLost::class ],
+			'silence after the work'     => [ [ 'kind' => 'hang', 'when' => 'after', 'ms' => 3000 ], Unreachable::class, ReplyLost::class ],
+			'a web page'                 => [ [ 'kind' => 'html' ], Malformed::class, ReplyLost::class, 'not_json' ],
+			'half an answer'             => [ [ 'kind' => 'brokenJson' ], Malformed::class, ReplyLost::class, 'not_json' ],
+			'an answer packed badly'     => [ [ 'kind' => 'body', 'body' => '{"no":"gzip"}', 'headers' => $gzip ], Unreachable::class, ReplyLost::class ],
+			'no such path'               => [ [ 'kind' => 'html', 'status' => 404 ], Malformed::class, Malformed::class, 'wrong_address' ],
+			'moved'                      => [ [ 'kind' => 'redirect', 'status' => 308, 'location' => '/elsewhere' ], Malformed::class, Malformed::class, 'wrong_address' ],
+			'sent on, perhaps when done' => [ [ 'kind' => 'redirect', 'status' => 303, 'location' => '/elsewhere' ], Malformed::class, ReplyLost::class, 'wrong_address' ],
+			'a fault of the server'      => [ [ 'kind' => 'status', 'status' => 500 ], Unreachable::class, ReplyLost::class, 'server_error' ],
+			'maintenance'                => [ [ 'kind' => 'html', 'status' => 503 ], Unreachable::class, ReplyLost::class, 'server_error' ],
+			'a refused key'              => [ [ 'kind' => 'status', 'status' => 401 ], AuthFailed::class, AuthFailed::class, 'key_refused' ],
+		];
+	}
+
+	public function testAPauseIsToldInSeconds(): void {
+		$this->fault( [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
+		$error = self::failure(
+			static function (): void {
+				self::api()->listBusinessUnits( self::DATABASE );
+			}
+		);
+		$this->assertInstanceOf( RateLimited::class, $error );
+		$this->assertSame( 7, $error->retryAfterSeconds );
+	}
+
+	/**
+	 * @dataProvider dead
+	 */
+	public function testWhatNeverLeftIsNoLostReply( string $url, string $reason ): void {
+		foreach ( [ true, false ] as $isWrite ) {
+			try {
+				( new WordPressTransport( 'test' ) )->send( new Request( $isWrite ? 'POST' : 'GET', $url, [], $isWrite ? '{}' : null, 2, $isWrite ) );
+				$this->fail( 'Something answered.' );
+			} catch ( TransportFailed $failure ) {
+				$this->assertSame( [ $reason, false ], [ $failure->reason, $failure->maybeSent ], $failure->getMessage() );
+			}
+		}
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function dead(): array {
+		$closed = stream_socket_server( 'tcp://127.0.0.1:0' );
+		$port   = (int) substr( (string) strrchr( (string) stream_socket_get_name( $closed, false ), ':' ), 1 );
+		fclose( $closed );
+		return [
+			'nobody listens'       => [ 'http://127.0.0.1:' . $port . '/x', TransportFailed::NO_CONNECT ],
+			'no TLS at the server' => [ str_replace( 'http://', 'https://', (string) getenv( 'SORS_CONTROL_URL' ) ), TransportFailed::TLS ],
+			'the site forbids it'  => [ 'https://sors.invalid/x', TransportFailed::BLOCKED ],
+		];
+	}
+
+	/** A server that takes the connection and never says a word of TLS: not a byte of the request has left. */
+	public function testATimeOutBeforeSendingIsNoLostReply(): void {
+		$mute = stream_socket_server( 'tcp://127.0.0.1:0' );
+		try {
+			( new WordPressTransport( 'test' ) )->send( new Request( 'POST', 'https://' . stream_socket_get_name( $mute, false ) . '/x', [], '{}', 1, true ) );
+			$this->fail( 'Something answered.' );
+		} catch ( TransportFailed $failure ) {
+			$this->assertSame( [ TransportFailed::TIMEOUT, false ], [ $failure->reason, $failure->maybeSent ], $failure->getMessage() );
+		} finally {
+			fclose( $mute );
+		}
+	}
+
+	public function testAnAnswerThatIsTooLargeIsNotTaken(): void {
+		$this->fault( [ 'kind' => 'body', 'body' => '{"x":"' . str_repeat( 'x', 100 ) . '"}' ] );
+		$limit = static function ( array $arguments ): array {
+			return [ 'limit_response_size' => 50 ] + $arguments;
+		};
+		// The real limit would need 32 MB; what counts is that an answer cut to the limit is no answer.
+		add_filter( 'http_request_args', $limit );
+		$error = self::failure(
+			static function (): void {
+				self::api()->listBusinessUnits( self::DATABASE );
+			}
+		);
+		remove_filter( 'http_request_args', $limit );
+		$this->assertInstanceOf( Malformed::class, $error );
+	}
+
+	public function testAPluginThatFollowsRedirectsEverywhereDoesNotTakeTheKeyAlong(): void {
+		$this->fault( [ 'kind' => 'redirect', 'status' => 307, 'location' => getenv( 'SORS_CONTROL_URL' ) . '/state' ] );
+		$follow = static function ( array $arguments ): array {
+			return [ 'redirection' => 5 ] + $arguments;
+		};
+		add_filter( 'http_request_args', $follow );
+		$error = self::failure(
+			static function (): void {
+				self::api()->listBusinessUnits( self::DATABASE );
+			}
+		);
+		remove_filter( 'http_request_args', $follow );
+		$this->assertSame( 'wrong_address', $error->code() );
+	}
+
+	public function testAnAnswerOfAnotherPluginInSorsPlaceLeavesItOpen(): void {
+		$fail = static function () {
+			return new \WP_Error( 'http_request_failed', 'somewhere else' );
+		};
+		add_filter( 'pre_http_request', $fail );
+		$api   = self::api();
+		$read  = self::failure(
+			static function () use ( $api ): void {
+				$api->listBusinessUnits( self::DATABASE );
+			}
+		);
+		$write = self::failure(
+			static function () use ( $api ): void {
+				self::write( $api );
+			}
+		);
+		remove_filter( 'pre_http_request', $fail );
+		$this->assertInstanceOf( Unreachable::class, $read );
+		$this->assertInstanceOf( ReplyLost::class, $write );
+	}
+
+	public function testAnotherPluginThatBreaksAfterSendingIsALostReplyWithoutTheKey(): void {
+		$break = static function (): void {
+			throw new \RuntimeException( 'broken plugin' );
+		};
+		add_action( 'http_api_debug', $break );
+		$error = self::failure(
+			static function (): void {
+				self::write( self::api() );
+			}
+		);
+		remove_action( 'http_api_debug', $break );
+		$this->assertInstanceOf( ReplyLost::class, $error );
+		$this->assertSame( 1, $this->seen( 'createCustomer' ) );
+		$this->assertStringNotContainsString( (string) ( new \SorsApi\Settings\ApiKey() )->value(), print_r( $error->getTrace(), true ) . print_r( $error->getPrevious(), true ) );
+	}
+
+	public function testARequestOfAnotherPluginMeanwhileIsNotTakenForOurs(): void {
+		$url    = 'http://' . wp_parse_url( (string) getenv( 'SORS_CONTROL_URL' ), PHP_URL_HOST ) . ':1/closed';
+		$nested = static function () use ( $url, &$nested ): void {
+			remove_action( 'requests-curl.before_send', $nested );
+			wp_remote_get( $url );
+		};
+		$this->fault( [ 'kind' => 'cut', 'when' => 'after' ], 'createCustomer' );
+		add_action( 'requests-curl.before_send', $nested );
+		$error = self::failure(
+			static function (): void {
+				self::write( self::api() );
+			}
+		);
+		$this->assertInstanceOf( ReplyLost::class, $error, 'The other request was not sent, ours was.' );
+	}
+
+	public function testNoHookIsLeftBehind(): void {
+		global $wp_filter;
+		$count = static function () use ( &$wp_filter ): int {
+			$found = 0;
+			foreach ( [ 'http_request_args', 'http_api_curl', 'requests-curl.after_send' ] as $hook ) {
+				foreach ( isset( $wp_filter[ $hook ] ) ? $wp_filter[ $hook ]->callbacks : [] as $callbacks ) {
+					$found += count( $callbacks );
+				}
+			}
+			return $found;
+		};
+		$before = $count();
+		self::api()->listBusinessUnits( self::DATABASE );
+		$this->fault( [ 'kind' => 'cut', 'when' => 'before' ] );
+		self::failure(
+			static function (): void {
+				self::api()->listBusinessUnits( self::DATABASE );
+			}
+		);
+		$this->assertSame( $before, $count() );
+	}
+
+	private static function write( Api $api ): void {
+		$api->createCustomer( self::DATABASE, new Customer( [ 'type' => 'individual', 'name' => 'Ana', 'email' => 'ana@example.test' ] ) );
+	}
+
+	private static function failure( callable $work ): SorsError {
+		try {
+			$work();
+		} catch ( SorsError $error ) {
+			return $error;
+		}
+		self::fail( 'Nothing failed.' );
+	}
+}

@@ -1,0 +1,62 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sors;
+
+use SorsApi\Settings\ApiKey;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\ApiFactory;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Tests\StoreTestCase;
+
+/** Our client against the SORS server of tests/sors, over WordPress' own HTTP. Contract, address and key are the site's. */
+abstract class SorsServerTestCase extends StoreTestCase {
+
+	protected const DATABASE = 'Demo2';
+
+	protected static function factory(): ApiFactory {
+		return new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
+	}
+
+	protected static function api( int $timeoutSeconds = 10 ): Api {
+		return self::factory()->create( new Key( ( new ApiKey() )->value() ), $timeoutSeconds );
+	}
+
+	/**
+	 * @param array<string, mixed> $action
+	 * @param string|string[]|null $operation
+	 */
+	protected function fault( array $action, $operation = null, ?int $times = 1 ): void {
+		$rule = [ 'action' => $action, 'times' => $times ];
+		if ( null !== $operation ) {
+			$rule['operation'] = $operation;
+		}
+		$this->sors->post( 'faults', [ 'rules' => [ $rule ] ] );
+	}
+
+	/** How many requests of the operation the server saw. */
+	protected function seen( string $operation ): int {
+		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
+	}
+
+	/**
+	 * All of a list that comes in pages.
+	 *
+	 * @template T
+	 *
+	 * @param callable(?string): \SorsApi\Sors\Page<T> $page
+	 *
+	 * @return list<T>
+	 */
+	protected static function all( callable $page ): array {
+		$items  = [];
+		$cursor = null;
+		do {
+			$found  = $page( $cursor );
+			$items  = array_merge( $items, $found->items );
+			$cursor = $found->next;
+		} while ( null !== $cursor );
+		return $items;
+	}
+}
