@@ -41,7 +41,7 @@ final class SettingsStore {
 	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
 	 */
 	public function update( array $patch ): Settings {
-		$json     = json_decode( (string) wp_json_encode( self::withObjects( $patch ) ) );
+		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
 		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
 		if ( [] !== $problems ) {
 			throw new InvalidSettings( $problems );
@@ -110,11 +110,12 @@ final class SettingsStore {
 
 	/** @param array<string, mixed> $schema */
 	private static function completeFields( \stdClass $stored, array $schema ): \stdClass {
-		$values = new \stdClass();
+		$values   = new \stdClass();
+		$defaults = (array) ( $schema['default'] ?? [] );
 		foreach ( Schema::children( $schema['properties'] ?? [] ) as $name => $child ) {
 			$value         = $stored->$name ?? null;
 			$fits          = null !== $value && null === Schema::problem( $value, $child, $name );
-			$values->$name = $fits ? $value : ( $child['default'] ?? null );
+			$values->$name = $fits ? $value : ( $defaults[ $name ] ?? null );
 		}
 		return $values;
 	}

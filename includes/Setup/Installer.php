@@ -47,6 +47,9 @@ final class Installer {
 		// Read on every request: an own row for each would be a query more.
 		add_option( \SorsApi\Settings\SettingsStore::OPTION, [], '', true );
 		update_option( self::VERSION_OPTION, (string) Tables::VERSION, true );
+		// Where another request was quicker, WordPress takes "no row changed" for a failure and goes on from its own memory.
+		wp_cache_delete( 'alloptions', 'options' );
+		wp_cache_delete( 'notoptions', 'options' );
 		/** The tables are there: what has to be filled in may be. */
 		do_action( 'sors_installed' );
 	}

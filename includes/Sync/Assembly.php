@@ -5,6 +5,7 @@ namespace SorsApi\Sync;
 
 use SorsApi\Outbox\Ledger;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
@@ -41,6 +42,14 @@ final class Assembly {
 				$this->steps()->step( $runId );
 			}
 		);
+		add_action( Schedule::WATCHDOG, [ $this, 'revive' ], 10, 0 );
+	}
+
+	/** A run whose process died, or whose planned step was cleared away by hand, goes on. */
+	public function revive(): void {
+		foreach ( ( new RunTable() )->allActive() as $run ) {
+			( new StepQueue() )->later( $run->id, 1 );
+		}
 	}
 
 	public function runs(): Runs {

@@ -1,0 +1,149 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Admin\Decisions;
+use SorsApi\Admin\Menu;
+use SorsApi\Admin\Notices;
+use SorsApi\Admin\SiteHealth;
+use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Schedule;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\ConnectionProbe;
+use SorsApi\Tests\StoreTestCase;
+
+/** What wp-admin shows of the plugin outside of its app. */
+final class AdminPageTest extends StoreTestCase {
+
+	private SettingsStore $settings;
+	private StoreIdentity $identity;
+	private Decisions $decisions;
+	private LastTest $test;
+
+	protected function setUp(): void {
+		parent::setUp();
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
+		$this->settings  = new SettingsStore();
+		$this->identity  = new StoreIdentity( $this->settings );
+		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity );
+		$this->test      = new LastTest(
+			static function (): ConnectionProbe {
+				throw new \LogicException( 'Nothing is to be tested here.' );
+			}
+		);
+		$this->loginAsAdmin();
+		set_current_screen( 'dashboard' );
+		$this->identity->storeId();
+		update_option( StoreIdentity::ADDRESS_OPTION, StoreIdentity::address() );
+	}
+
+	protected function tearDown(): void {
+		unset( $GLOBALS['current_screen'] );
+		parent::tearDown();
+	}
+
+	public function testThePluginIsLinkedWithItsScreen(): void {
+		$links = ( new Menu() )->addActionLink( [ '<a>Deactivate</a>' ] );
+		self::assertStringContainsString( 'admin.php?page=sors-api', $links[0] );
+		$this->loginAsCustomer();
+		self::assertCount( 1, ( new Menu() )->addActionLink( [ '<a>Deactivate</a>' ] ) );
+	}
+
+	public function testAChangedAddressIsSaidWithBothAnswers(): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		$html = $this->notices();
+		self::assertStringContainsString( 'used to answer at shop.example', $html );
+		self::assertSame( 2, substr_count( $html, '<button' ) );
+		self::assertStringContainsString( '_wpnonce', $html );
+	}
+
+	public function testAFailedConnectionIsSaidOutsideOfOurScreenOnly(): void {
+		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		update_option(
+			LastTest::OPTION,
+			[
+				'at'     => '2026-11-24T15:00:00Z',
+				'result' => [
+					'ok'        => false,
+					'latencyMs' => null,
+					'problem'   => [
+						'code'    => 'key_refused',
+						'message' => 'SORS refused <the> key.',
+					],
+				],
+			]
+		);
+		self::assertStringContainsString( 'SORS refused &lt;the&gt; key.', $this->notices() );
+		set_current_screen( 'toplevel_page_sors-api' );
+		self::assertSame( '', $this->notices() );
+		set_current_screen( 'edit-post' );
+		self::assertSame( '', $this->notices() );
+	}
+
+	public function testSuccessAndAFreshShopAreSilent(): void {
+		self::assertSame( '', $this->notices() );
+	}
+
+	public function testACustomerSeesNothing(): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		$this->loginAsCustomer();
+		self::assertSame( '', $this->notices() );
+	}
+
+	public function testSiteHealthTellsTheConnection(): void {
+		self::assertSame( 'recommended', $this->health()->testConnection()['status'] );
+		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		self::assertSame( 'good', $this->health()->testConnection()['status'] );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		$result = $this->health()->testConnection();
+		self::assertSame( 'critical', $result['status'] );
+		self::assertStringContainsString( 'whether the shop moved', $result['description'] );
+	}
+
+	public function testSiteHealthTellsAQueueThatStandsStill(): void {
+		( new Schedule() )->ensure();
+		self::assertSame( 'good', $this->health()->testQueue()['status'] );
+		Schedule::clear();
+		self::assertStringContainsString( 'is not planned', $this->health()->testQueue()['description'] );
+		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Schedule::OUTBOX, [], Schedule::GROUP );
+		$result = $this->health()->testQueue();
+		self::assertSame( 'critical', $result['status'] );
+		self::assertStringContainsString( '60 minutes late', $result['description'] );
+	}
+
+	public function testSiteHealthsInformationHasNoSecrets(): void {
+		$text = (string) wp_json_encode( $this->health()->addInformation( [] ) );
+		self::assertStringContainsString( SORS_API_VERSION, $text );
+		self::assertStringNotContainsString( (string) ( new ApiKey() )->value(), $text );
+	}
+
+	private function notices(): string {
+		ob_start();
+		( new Notices( $this->decisions, $this->test, $this->identity ) )->show();
+		return (string) ob_get_clean();
+	}
+
+	private function health(): SiteHealth {
+		return new SiteHealth(
+			$this->decisions,
+			$this->test,
+			static function (): Outbox {
+				return self::outbox();
+			}
+		);
+	}
+
+	private static function outbox(): Outbox {
+		$api = static function (): Api {
+			throw new \LogicException( 'Nothing is to be asked here.' );
+		};
+		$settings = new SettingsStore();
+		return ( new Assembly( $api, $settings, new StoreIdentity( $settings ) ) )->outbox();
+	}
+}

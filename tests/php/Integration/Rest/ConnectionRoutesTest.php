@@ -1,0 +1,89 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Settings\ApiKey;
+use SorsApi\Tests\StoreTestCase;
+
+final class ConnectionRoutesTest extends StoreTestCase {
+
+	public function testAGoodConnectionIsToldAndRemembered(): void {
+		$answer = $this->restOk( 'POST', 'connection/test', [ 'database' => 'Demo2' ] );
+		self::assertTrue( $answer['ok'], (string) wp_json_encode( $answer ) );
+		self::assertNull( $answer['problem'] );
+		self::assertIsInt( $answer['latencyMs'] );
+		$connection = $this->restOk( 'GET', 'overview' )['connection'];
+		self::assertSame( $answer, $connection['lastTest'] );
+		self::assertMatchesRegularExpression( '/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/', $connection['lastTestAt'] );
+	}
+
+	public function testARefusedKeyIsAnAnswerOfTheTest(): void {
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
+		$answer = $this->restOk( 'POST', 'connection/test', [ 'database' => 'Demo2' ] );
+		self::assertFalse( $answer['ok'] );
+		self::assertSame( 'key_refused', $answer['problem']['code'] );
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$decisions = $this->restOk( 'GET', 'overview' )['decisions'];
+		self::assertSame( [ 'connection_failed', $answer['problem']['message'] ], [ $decisions[0]['code'], $decisions[0]['message'] ] );
+	}
+
+	public function testWithoutADatabaseTheChosenOneIsTested(): void {
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'NoSuchBase' ] );
+		$answer = $this->restOk( 'POST', 'connection/test' );
+		self::assertSame( 'unknown_database', $answer['problem']['code'] );
+	}
+
+	public function testDatabasesAreListedTheNewestFirst(): void {
+		$answer = $this->restOk( 'GET', 'databases' );
+		self::assertTrue( $answer['listed'] );
+		$years = array_column( $answer['items'], 'year' );
+		$sorted = $years;
+		rsort( $sorted );
+		self::assertSame( $sorted, $years );
+		self::assertContains( 'Demo2', array_column( $answer['items'], 'name' ) );
+	}
+
+	public function testBusinessUnitsAreThoseOfTheDatabase(): void {
+		$named = $this->restOk( 'GET', 'business-units', [ 'database' => 'Demo2' ] );
+		self::assertNotSame( [], $named['items'] );
+		self::assertSame( [ 'id', 'code', 'name', 'active' ], array_keys( $named['items'][0] ) );
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2' ] );
+		self::assertSame( $named, $this->restOk( 'GET', 'business-units' ) );
+	}
+
+	public function testBusinessUnitsNeedADatabase(): void {
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', 'business-units' );
+		self::assertSame( [ 409, 'sors_no_database' ], [ $response->get_status(), $response->get_data()['code'] ] );
+	}
+
+	/** @return array<string, array{array<string, mixed>, int, string}> Fault, our status, our code. */
+	public function faults(): array {
+		return [
+			'key refused'   => [ [ 'kind' => 'status', 'status' => 401 ], 502, 'sors_key_refused' ],
+			'rate limit'    => [ [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ], 429, 'sors_rate_limited' ],
+			'HTML'          => [ [ 'kind' => 'html' ], 502, 'sors_not_json' ],
+			'server error'  => [ [ 'kind' => 'status', 'status' => 500 ], 502, 'sors_server_error' ],
+			'refusal'       => [ [ 'kind' => 'refuse' ], 502, 'sors_rejected' ],
+		];
+	}
+
+	/**
+	 * @dataProvider faults
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testWhatSorsAnswersInsteadIsToldInWords( array $action, int $status, string $code ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => $action ] ] ] );
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', 'databases' );
+		$data     = $response->get_data();
+		self::assertSame( [ $status, $code ], [ $response->get_status(), $data['code'] ], $data['message'] );
+		self::assertNotSame( '', $data['message'] );
+		self::assertStringNotContainsString( (string) ( new ApiKey() )->value(), (string) wp_json_encode( $data ) );
+		if ( 429 === $status ) {
+			self::assertSame( 7, $data['data']['retryAfter'] );
+		}
+	}
+}

@@ -1,0 +1,123 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Tests\StoreTestCase;
+
+/** What holds for all routes alike. */
+final class EveryRouteTest extends StoreTestCase {
+
+	/** @return array<string, array{string, string}> As DESIGN names them. */
+	public function routes(): array {
+		$routes = [
+			'GET settings',
+			'PUT settings',
+			'PUT settings/api-key',
+			'POST connection/test',
+			'GET databases',
+			'GET business-units',
+			'GET runs',
+			'POST runs',
+			'GET runs/7',
+			'POST runs/7/step',
+			'POST runs/7/cancel',
+			'POST runs/7/resume',
+			'POST runs/7/approve',
+			'POST runs/7/discard',
+			'GET runs/7/items',
+			'GET outbox',
+			'GET outbox/7',
+			'POST outbox/send',
+			'POST outbox/7/send',
+			'POST outbox/7/resolve',
+			'GET orders/7/debt',
+			'GET overview',
+		];
+		$cases  = [];
+		foreach ( $routes as $route ) {
+			$cases[ $route ] = explode( ' ', $route );
+		}
+		return $cases;
+	}
+
+	/** @dataProvider routes */
+	public function testNobodyGetsInWithoutLoggingIn( string $method, string $route ): void {
+		$response = $this->rest( $method, $route );
+		self::assertSame( 401, $response->get_status() );
+		self::assertStringContainsString( 'manage the shop', $response->get_data()['message'] );
+	}
+
+	/** @dataProvider routes */
+	public function testACustomerIsRefused( string $method, string $route ): void {
+		$this->loginAsCustomer();
+		self::assertSame( 403, $this->rest( $method, $route )->get_status() );
+	}
+
+	/** A body that says nothing useful must not be told from a good one by who may not send any. */
+	public function testThePermissionComesBeforeTheBody(): void {
+		self::assertSame( 401, $this->rest( 'PUT', 'settings', [ 'color' => 'red' ] )->get_status() );
+	}
+
+	public function testAShopManagerIsLetIn(): void {
+		$id = wp_insert_user(
+			[
+				'user_login' => uniqid( 'poslovodja-' ),
+				'user_pass'  => 'password',
+				'role'       => 'administrator',
+			]
+		);
+		self::assertIsInt( $id );
+		$user = new \WP_User( $id );
+		$user->set_role( '' );
+		$user->add_cap( 'manage_woocommerce' );
+		wp_set_current_user( $id );
+		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
+	}
+
+	public function testWhatIsNotThereIsSaidSo(): void {
+		$this->loginAsAdmin();
+		foreach ( [ 'GET runs/7', 'POST runs/7/step', 'GET runs/7/items', 'GET outbox/7', 'POST outbox/7/send', 'GET orders/7/debt' ] as $route ) {
+			[ $method, $path ] = explode( ' ', $route );
+			$response          = $this->rest( $method, $path );
+			self::assertSame( 404, $response->get_status(), $route );
+			self::assertSame( 'sors_not_found', $response->get_data()['code'], $route );
+		}
+	}
+
+	public function testTheIndexNamesTheArguments(): void {
+		$routes = rest_get_server()->get_routes( 'sors/v1' );
+		self::assertArrayHasKey( '/sors/v1/runs', $routes );
+		$names = [];
+		foreach ( $routes['/sors/v1/runs'] as $handler ) {
+			$names[ implode( ',', array_keys( $handler['methods'] ) ) ] = array_keys( $handler['args'] );
+		}
+		self::assertSame( [ 'GET' => [ 'page', 'per_page', 'search', 'kind', 'state' ], 'POST' => [ 'kind', 'mode' ] ], $names );
+	}
+
+	/** @return array<string, array{string, array<string, string>, string}> */
+	public function badQueries(): array {
+		return [
+			'page'     => [ 'runs', [ 'page' => '0' ], 'page' ],
+			'per_page' => [ 'outbox', [ 'per_page' => '1000' ], 'per_page' ],
+			'state'    => [ 'outbox', [ 'state' => 'lost' ], 'state' ],
+			'kind'     => [ 'runs', [ 'kind' => 'prices' ], 'kind' ],
+		];
+	}
+
+	/**
+	 * @dataProvider badQueries
+	 *
+	 * @param array<string, string> $query
+	 */
+	public function testBadQueriesAreRefusedByName( string $route, array $query, string $field ): void {
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', $route, $query );
+		self::assertSame( 400, $response->get_status() );
+		self::assertSame( [ $field ], array_keys( $response->get_data()['data']['params'] ) );
+	}
+
+	public function testWhatOthersAddToAQueryIsLeftAlone(): void {
+		self::assertSame( [ 'items' => [], 'total' => 0 ], $this->restOk( 'GET', 'runs', [ '_locale' => 'user', 'lang' => 'sr', 'search' => '' ] ) );
+	}
+}

@@ -1,0 +1,151 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Settings;
+
+use SorsApi\Settings\InvalidSettings;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\StoreTestCase;
+
+final class SettingsStoreTest extends StoreTestCase {
+
+	private SettingsStore $store;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->store = new SettingsStore();
+		delete_option( SettingsStore::OPTION );
+	}
+
+	public function testDefaults(): void {
+		$settings = $this->store->load();
+		self::assertSame( 'reservation', $settings->documentKind );
+		self::assertSame( 'available', $settings->stockMode );
+		self::assertSame( 'withVat', $settings->priceType );
+		self::assertSame( [ 'on-hold', 'processing', 'completed' ], $settings->exportStatuses );
+		self::assertSame( 'draft', $settings->newProductStatus );
+		self::assertSame( 'outOfStock', $settings->missingProducts );
+		self::assertSame( 'create', $settings->fields['name'] );
+		self::assertSame( 'always', $settings->fields['price'] );
+		self::assertFalse( $settings->exportOrders );
+		self::assertSame( [], $settings->documentKindByPayment );
+		self::assertFalse( $settings->isConfigured() );
+		self::assertSame( '', $settings->priceUnit() );
+	}
+
+	public function testAMissingPriceOrDocumentUnitIsTheFirstChosenOne(): void {
+		$settings = $this->store->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '7', '3' ] ] );
+		self::assertTrue( $settings->isConfigured() );
+		self::assertSame( '7', $settings->priceUnit() );
+		self::assertSame( '7', $settings->documentUnit() );
+		$settings = $this->store->update( [ 'priceBusinessUnitId' => '3', 'documentBusinessUnitId' => '9' ] );
+		self::assertSame( '3', $settings->priceUnit() );
+		self::assertSame( '9', $settings->documentUnit() );
+	}
+
+	public function testAPatchChangesOnlyWhatItNames(): void {
+		$this->store->update( [ 'database' => ' Demo2 ', 'fields' => [ 'price' => 'never' ], 'taxClassByVatRate' => [ '20' => '', '10' => 'reduced-rate' ] ] );
+		$settings = $this->store->update( [ 'fields' => [ 'stock' => 'create' ], 'taxClassByVatRate' => [ '10' => 'reduced-rate' ], 'businessUnitIds' => [ '1', '2', '1' ] ] );
+		self::assertSame( 'Demo2', $settings->database, 'spaces around are not meant' );
+		self::assertSame( [ 'never', 'create', 'always' ], [ $settings->fields['price'], $settings->fields['stock'], $settings->fields['categories'] ] );
+		self::assertSame( [ 10 => 'reduced-rate' ], $settings->taxClassByVatRate, 'a map is replaced, or nothing could be taken out of it' );
+		self::assertSame( [ '1', '2' ], $settings->businessUnitIds );
+		self::assertSame( $settings->toArray(), ( new SettingsStore() )->load()->toArray() );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public function badPatches(): array {
+		return [
+			'no such value'      => [ [ 'stockMode' => 'sometimes' ], 'stockMode' ],
+			'no such key'        => [ [ 'purchasePrices' => true ], 'purchasePrices' ],
+			'wrong type'         => [ [ 'safetyLimitPercent' => '20' ], 'safetyLimitPercent' ],
+			'nested'             => [ [ 'fields' => [ 'price' => 'sometimes' ] ], 'fields' ],
+			'nested, unknown'    => [ [ 'fields' => [ 'color' => 'always' ] ], 'fields' ],
+			'schedule'           => [ [ 'schedule' => [ 'stock' => 'daily@25:00' ] ], 'schedule' ],
+			'refused pair'       => [ [ 'stockMode' => 'onHand' ], 'stockMode' ],
+		];
+	}
+
+	/**
+	 * @dataProvider badPatches
+	 *
+	 * @param array<string, mixed> $patch
+	 */
+	public function testWhatIsRefusedIsNamedAndNothingIsSaved( array $patch, string $field ): void {
+		$this->store->update( [ 'database' => 'Demo2' ] );
+		$before = get_option( SettingsStore::OPTION );
+		try {
+			$this->store->update( $patch + [ 'database' => 'Other' ] );
+			self::fail( 'It was accepted.' );
+		} catch ( InvalidSettings $problem ) {
+			self::assertSame( [ $field ], array_keys( $problem->fields ) );
+			self::assertStringContainsString( $problem->fields[ $field ], $problem->getMessage() );
+		}
+		self::assertSame( $before, get_option( SettingsStore::OPTION ) );
+	}
+
+	/** @return array<string, array{mixed}> */
+	public function junk(): array {
+		return [
+			'text'          => [ 'a:1:{' ],
+			'number'        => [ 7 ],
+			'empty'         => [ [] ],
+			'list'          => [ [ 'a', 'b' ] ],
+			'old keys'      => [ [ 'currency' => 'EUR', 'apiVersion' => 2 ] ],
+			'wrong types'   => [
+				[
+					'businessUnitIds' => 'a,b',
+					'exportOrders'    => 'yes',
+					'fields'          => 'all',
+					'schedule'        => [ 1, 2 ],
+					'taxClassByVatRate' => 'x',
+					'retentionDays'   => null,
+				],
+			],
+			'bad values'    => [ [ 'stockMode' => 'sometimes', 'alertEmail' => 'nobody', 'safetyLimitPercent' => 0 ] ],
+			'not even text' => [ [ 'database' => "\xC3\x28", 'documentKindByPayment' => [ 'cod' => 'ticket' ] ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider junk
+	 *
+	 * @param mixed $stored
+	 */
+	public function testStoredJunkBecomesTheDefault( $stored ): void {
+		$defaults = $this->store->load()->toArray();
+		update_option( SettingsStore::OPTION, $stored );
+		self::assertSame( $defaults, $this->store->load()->toArray() );
+	}
+
+	public function testOneBadValueLeavesTheOthersAlone(): void {
+		$this->store->update( [ 'database' => 'Demo2', 'fields' => [ 'name' => 'always' ] ] );
+		$stored                    = get_option( SettingsStore::OPTION );
+		$stored['stockMode']       = 'sometimes';
+		$stored['fields']['price'] = 7;
+		$stored['formerKey']       = true;
+		update_option( SettingsStore::OPTION, $stored );
+		$settings = $this->store->load();
+		self::assertSame( [ 'Demo2', 'available', 'always', 'always' ], [ $settings->database, $settings->stockMode, $settings->fields['name'], $settings->fields['price'] ] );
+		self::assertArrayNotHasKey( 'formerKey', $settings->toArray() );
+	}
+
+	public function testAChangeIsToldOnceAndOnlyWhereThereIsOne(): void {
+		$heard = [];
+		$listen = static function ( Settings $after, Settings $before ) use ( &$heard ): void {
+			$heard[] = [ $before->database, $after->database ];
+		};
+		add_action( 'sors_settings_changed', $listen, 10, 2 );
+		$this->store->update( [ 'database' => 'Demo2' ] );
+		$this->store->update( [ 'database' => 'Demo2' ] );
+		remove_action( 'sors_settings_changed', $listen );
+		self::assertSame( [ [ '', 'Demo2' ] ], $heard );
+	}
+
+	public function testSettingsAreLoadedWithAllOthers(): void {
+		$this->store->update( [ 'database' => 'Demo2' ] );
+		wp_cache_delete( 'alloptions', 'options' );
+		self::assertArrayHasKey( SettingsStore::OPTION, wp_load_alloptions() );
+	}
+}

@@ -1,0 +1,116 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Settings;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
+
+final class SettingsNoticesTest extends TestCase {
+
+	/** @return array<string, array{array<string, mixed>, list<string>}> Changed settings, fields that are refused. */
+	public function pairs(): array {
+		return [
+			'defaults'                              => [ [], [] ],
+			'reservation, available'                => [ [ 'documentKind' => 'reservation' ], [] ],
+			'reservation, on hand'                  => [ [ 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
+			'delivery note, on hand'                => [ [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand' ], [] ],
+			'delivery note, available'              => [ [ 'documentKind' => 'deliveryNote' ], [] ],
+			'invoice-delivery note, on hand'        => [ [ 'documentKind' => 'invoiceDeliveryNote', 'stockMode' => 'onHand' ], [] ],
+			'invoice-delivery note, available'      => [ [ 'documentKind' => 'invoiceDeliveryNote' ], [] ],
+			'invoice, available'                    => [ [ 'documentKind' => 'invoice' ], [ 'documentKind' ] ],
+			'invoice, on hand'                      => [ [ 'documentKind' => 'invoice', 'stockMode' => 'onHand' ], [ 'documentKind' ] ],
+			'invoice that lowers stock, available'  => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true ], [] ],
+			'invoice that lowers stock, on hand'    => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true, 'stockMode' => 'onHand' ], [] ],
+			'invoice for one payment method'        => [ [ 'documentKindByPayment' => [ 'bacs' => 'invoice' ] ], [ 'documentKindByPayment' ] ],
+			'reservation for one payment, on hand'  => [
+				[ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand', 'documentKindByPayment' => [ 'cod' => 'reservation' ] ],
+				[ 'documentKindByPayment' ],
+			],
+			'both wrong'                            => [
+				[ 'stockMode' => 'onHand', 'documentKindByPayment' => [ 'bacs' => 'invoice' ] ],
+				[ 'stockMode', 'documentKindByPayment' ],
+			],
+			'also while nothing is exported'        => [ [ 'exportOrders' => false, 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider pairs
+	 *
+	 * @param array<string, mixed> $changes
+	 * @param list<string>         $refused
+	 */
+	public function testPairsThatWouldSellGoodsTwiceAreRefused( array $changes, array $refused ): void {
+		self::assertSame( $refused, array_keys( SettingsNotices::errors( self::settings( $changes ) ) ) );
+	}
+
+	/** @return array<string, array{string, bool, bool, bool}> Price type, prices include tax, taxes on, warned? */
+	public function priceTypes(): array {
+		return [
+			'with, including'         => [ 'withVat', true, true, false ],
+			'with, excluding'         => [ 'withVat', false, true, true ],
+			'without, including'      => [ 'withoutVat', true, true, true ],
+			'without, excluding'      => [ 'withoutVat', false, true, false ],
+			'contradiction, no taxes' => [ 'withVat', false, false, false ],
+		];
+	}
+
+	/** @dataProvider priceTypes */
+	public function testAPriceTypeThatContradictsTheShopIsSaidWhereTaxesAreOn( string $type, bool $included, bool $taxes, bool $warned ): void {
+		$fields = self::warned( [ 'priceType' => $type ], [ 'pricesIncludeTax' => $included, 'taxesEnabled' => $taxes ] );
+		self::assertSame( $warned ? [ 'priceType' ] : [], $fields );
+	}
+
+	public function testWhatKeepsOrdersBackIsSaidOnlyWhenTheyAreExported(): void {
+		$faults = [ 'exportStatuses' => [], 'customerMode' => 'single' ];
+		self::assertSame( [], self::warned( $faults, [ 'currency' => 'EUR' ] ) );
+		self::assertSame(
+			[ 'exportOrders', 'exportStatuses', 'exportOrders', 'singleCustomerCode', 'shippingItemCode' ],
+			self::warned( $faults + [ 'exportOrders' => true ], [ 'currency' => 'EUR' ] )
+		);
+	}
+
+	public function testAnotherDatabaseOrStockModeAsksForRuns(): void {
+		$before = [ 'database' => 'A2025', 'businessUnitIds' => [ '1' ] ];
+		self::assertSame( [ 'database' ], self::changed( $before, [ 'database' => 'A2026' ] + $before ) );
+		self::assertSame( [ 'stockMode' ], self::changed( $before, [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] + $before ) );
+		self::assertSame( [ 'stockMode' ], self::changed( $before, [ 'priceBusinessUnitId' => '2' ] + $before ) );
+		self::assertSame( [], self::changed( $before, [ 'priceBusinessUnitId' => '1' ] + $before ), 'The first unit was meant before, too.' );
+		self::assertSame( [], self::changed( [], $before ), 'The first choice changes nothing that was there.' );
+	}
+
+	/**
+	 * @param array<string, mixed> $changes
+	 * @param array<string, mixed> $shop
+	 *
+	 * @return list<string> Fields with a notice.
+	 */
+	private static function warned( array $changes, array $shop ): array {
+		$shop += [ 'currency' => 'RSD', 'pricesIncludeTax' => true, 'taxesEnabled' => true ];
+		return array_column( SettingsNotices::all( self::settings( $changes ), $shop ), 'field' );
+	}
+
+	/**
+	 * @param array<string, mixed> $before
+	 * @param array<string, mixed> $after
+	 *
+	 * @return list<string>
+	 */
+	private static function changed( array $before, array $after ): array {
+		return array_column( SettingsNotices::ofChange( self::settings( $before ), self::settings( $after ) ), 'field' );
+	}
+
+	/** @param array<string, mixed> $changes */
+	private static function settings( array $changes ): Settings {
+		$schema   = json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/rest/settings.json' ), true );
+		$defaults = array_map(
+			static function ( array $property ) {
+				return $property['default'];
+			},
+			$schema['properties']
+		);
+		return new Settings( $changes + $defaults );
+	}
+}

@@ -1,0 +1,38 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Site;
+
+/**
+ * WordPress started anew in a process of its own, under other conditions than
+ * those of the test: other plugins, constants defined before its own.
+ */
+final class Boot {
+
+	/**
+	 * @param string               $code      PHP that assigns `$answer`; WordPress is loaded.
+	 * @param array<string, mixed> $constants Defined first, so that they win over wp-config.php.
+	 * @param list<string>|null    $plugins   Active plugins; null = as they are.
+	 *
+	 * @return mixed The answer.
+	 */
+	public static function run( string $code, array $constants = [], ?array $plugins = null ) {
+		$script = '$_SERVER["HTTP_HOST"] = "127.0.0.1"; $_SERVER["REQUEST_URI"] = "/"; $_SERVER["REQUEST_METHOD"] = "GET";';
+		foreach ( $constants as $name => $value ) {
+			$script .= sprintf( 'define( %s, %s );', var_export( $name, true ), var_export( $value, true ) );
+		}
+		if ( null !== $plugins ) {
+			$script .= sprintf(
+				'$wp_filter = [ "option_active_plugins" => [ 10 => [ "boot" => [ "accepted_args" => 1, "function" => static function () { return %s; } ] ] ] ];',
+				var_export( $plugins, true )
+			);
+		}
+		$script .= 'require getenv( "SORS_TEST_SITE" ) . "/wp-load.php";' . $code . ' echo "\n", json_encode( $answer );';
+		$command = implode( ' ', array_map( 'escapeshellarg', [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=0', '-d', 'memory_limit=512M', '-r', $script ] ) );
+		exec( $command . ' 2>&1', $lines, $status );
+		if ( 0 !== $status ) {
+			throw new \RuntimeException( "PHP ended with $status:\n" . implode( "\n", $lines ) );
+		}
+		return json_decode( (string) end( $lines ), true );
+	}
+}
