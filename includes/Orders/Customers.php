@@ -57,6 +57,10 @@ final class Customers {
 		return $this->table->get( $row->id ) ?? $row;
 	}
 
+	public function forget( int $row ): void {
+		$this->table->forget( $row );
+	}
+
 	/**
 	 * @throws MappingRefused
 	 * @throws Postponed

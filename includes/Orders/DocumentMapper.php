@@ -37,7 +37,9 @@ final class DocumentMapper {
 	}
 
 	private static function head( OrderSnapshot $order, MappingContext $context, string $total ): Document {
-		$buyer = $order->buyer;
+		$buyer  = $order->buyer;
+		$method = PaymentMethods::of( $order->gateway, $context->settings->paymentMethodMap );
+		$paid   = self::isPaid( $order, $method );
 		return new Document(
 			[
 				'kind'               => $context->kind,
@@ -46,11 +48,11 @@ final class DocumentMapper {
 				'date'               => $order->date,
 				'dueDate'            => $order->dueDate,
 				'externalReference'  => $context->reference,
-				'paymentMethod'      => PaymentMethods::of( $order->gateway, $context->settings->paymentMethodMap ),
+				'paymentMethod'      => $method,
 				'currency'           => $order->currency,
 				'pricesIncludeVat'   => 'withVat' === $context->settings->priceType,
-				'paidAmount'         => null === $order->paidAt ? '0' : $total,
-				'paidAt'             => $order->paidAt,
+				'paidAmount'         => $paid ? $total : '0',
+				'paidAt'             => $paid ? $order->paidAt : null,
 				'buyerName'          => self::orNull( $buyer->displayName() ),
 				'buyerEmail'         => self::orNull( $buyer->email ),
 				'buyerPhone'         => self::orNull( $buyer->phone ),
@@ -62,6 +64,12 @@ final class DocumentMapper {
 				'total'              => $total,
 			]
 		);
+	}
+
+	/** WooCommerce notes a payment as soon as an order is in hand; what is collected on delivery is paid once that is done. */
+	private static function isPaid( OrderSnapshot $order, string $method ): bool {
+		$onDelivery = 'cod' === $order->gateway || 'cashOnDelivery' === $method;
+		return null !== $order->paidAt && ( ! $onDelivery || 'completed' === $order->status );
 	}
 
 	/**

@@ -15,6 +15,8 @@ final class Prepared {
 	public string $total;
 	/** @var array<int, string> Product or variation id => quantity. */
 	public array $quantities;
+	/** Row of the customers' table; 0 = none was needed. */
+	public int $customerRow = 0;
 
 	/** @param array<int, string> $quantities */
 	public function __construct( string $reference, string $database, string $kind, string $body, string $date, string $total, array $quantities ) {

@@ -7,6 +7,7 @@ use SorsApi\Orders\MappingRefused;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 
 /** Does with one claimed row whatever its state asks for. */
@@ -95,6 +96,9 @@ final class RowHandler {
 		try {
 			$document = $this->sender->request( $row, $api() );
 		} catch ( SorsError $error ) {
+			if ( $error instanceof Rejected && null !== $prepared ) {
+				$this->sales->refused( $prepared );
+			}
 			$this->failures->ofSending( $row, $token, $error );
 			return;
 		}

@@ -6,6 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Orders\BusinessUnits;
 use SorsApi\Orders\Buyer;
 use SorsApi\Orders\CustomerKey;
+use SorsApi\Orders\CustomerRow;
 use SorsApi\Orders\Customers;
 use SorsApi\Orders\DocumentMapper;
 use SorsApi\Orders\Items;
@@ -65,11 +66,19 @@ final class SalePreparation {
 			}
 			throw $refused;
 		}
-		$context->customerId  = $this->customerId( $snapshot->buyer, $database, $settings, $api );
+		$customer             = $this->customer( $snapshot->buyer, $database, $settings, $api );
+		$context->customerId  = null === $customer ? null : $customer->customerId;
 		$context->buyerInNote = 'single' === $settings->customerMode;
 		$mapped               = $mapper->map( $snapshot, $context );
 		$body                 = $api->documentBody( $database, $mapped->document );
-		return new Prepared( $reference, $database, $kind, $body, (string) $mapped->document->date, (string) $mapped->document->total, $mapped->quantities );
+		$prepared             = new Prepared( $reference, $database, $kind, $body, (string) $mapped->document->date, (string) $mapped->document->total, $mapped->quantities );
+		$prepared->customerRow = null === $customer ? 0 : $customer->id;
+		return $prepared;
+	}
+
+	/** SORS refused the document: perhaps its customer is gone there, so that the next try asks again. */
+	public function refused( Prepared $prepared ): void {
+		$this->customers->forget( $prepared->customerRow );
 	}
 
 	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */
@@ -87,7 +96,7 @@ final class SalePreparation {
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	private function customerId( Buyer $buyer, string $database, Settings $settings, Api $api ): ?string {
+	private function customer( Buyer $buyer, string $database, Settings $settings, Api $api ): ?CustomerRow {
 		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
 			return null;
 		}
@@ -99,6 +108,6 @@ final class SalePreparation {
 		} else {
 			$key = CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
 		}
-		return $this->customers->find( $buyer, $key, $database, $api )->customerId;
+		return $this->customers->find( $buyer, $key, $database, $api );
 	}
 }

@@ -129,6 +129,7 @@ final class DocumentMapperTest extends TestCase {
 		$order                  = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
 		$order->number          = 'WEB-17';
 		$order->gateway         = 'cod';
+		$order->status          = 'completed';
 		$order->gatewayTitle    = 'Pouzećem';
 		$order->customerNote    = 'Zvoniti dvaput';
 		$order->paidAt          = new \DateTimeImmutable( '2026-11-24T10:00:00Z' );
@@ -140,6 +141,26 @@ final class DocumentMapperTest extends TestCase {
 		self::assertStringContainsString( 'WEB-17', (string) $document->note );
 		self::assertStringContainsString( 'Zvoniti dvaput', (string) $document->note );
 		self::assertStringNotContainsString( 'djordje@example.rs', (string) $document->note );
+	}
+
+	/** @dataProvider payments */
+	public function testWhatIsCollectedOnDeliveryIsNotPaidBefore( string $gateway, string $status, bool $dated, string $paid ): void {
+		$order          = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
+		$order->gateway = $gateway;
+		$order->status  = $status;
+		$order->paidAt  = $dated ? new \DateTimeImmutable( '2026-11-24T10:00:00Z' ) : null;
+		$document       = $this->map( $order, [] )->document;
+		self::assertSame( [ $paid, '0' !== $paid ], [ $document->paidAmount, null !== $document->paidAt ] );
+	}
+
+	/** @return array<string, array{string, string, bool, string}> */
+	public function payments(): array {
+		return [
+			'on delivery, in hand'   => [ 'cod', 'processing', true, '0' ],
+			'on delivery, delivered' => [ 'cod', 'completed', true, '100' ],
+			'by card'                => [ 'stripe', 'processing', true, '100' ],
+			'by transfer, awaited'   => [ 'bacs', 'on-hold', false, '0' ],
+		];
 	}
 
 	/** @param array<string, mixed> $settings */

@@ -1,0 +1,163 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** Whose document it is. */
+final class CustomerTest extends OutboxTestCase {
+
+	private const PIB = '108765434';
+
+	private int $codes = 0;
+
+	public function testACompanyIsFoundByItsPibWhateverTheEMail(): void {
+		$this->addCustomer( [ 'name' => 'Softkom', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'office@softkom.test' ] );
+		$this->addCustomer( [ 'name' => 'Petar', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$before = count( $this->books( 'customers' ) );
+		$order  = $this->order( 'RS 108-765-434' );
+		$this->work();
+		self::assertSame( 'Softkom', $this->customerOf( $order )['name'] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+	}
+
+	public function testAMissingCompanyIsCreatedWithItsPib(): void {
+		$order = $this->order( self::PIB );
+		$order->set_billing_company( 'Novi doo' );
+		$order->update_meta_data( '_sors_registration_number', '12345678' );
+		$order->save();
+		$this->work();
+		$customer = $this->customerOf( $order );
+		self::assertSame( [ 'company', 'Novi doo', self::PIB, '12345678' ], [ $customer['type'], $customer['name'], $customer['taxId'], $customer['registrationNumber'] ] );
+	}
+
+	public function testAnEMailMatchesOnlyCustomersWithoutPib(): void {
+		$this->addCustomer( [ 'name' => 'Firma', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'petar@example.test' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$customer = $this->customerOf( $order );
+		self::assertSame( [ 'individual', 'Petar Petrović', null ], [ $customer['type'], $customer['name'], $customer['taxId'] ] );
+	}
+
+	public function testSeveralHitsAreRefusedWithTheirNames(): void {
+		$this->addCustomer( [ 'name' => 'Petar prvi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$this->addCustomer( [ 'name' => 'Petar drugi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( 'Petar prvi', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Petar drugi', (string) $row->errorMessage );
+		self::assertSame( [], $this->documents() );
+	}
+
+	/** @dataProvider wrongNumbers */
+	public function testAWrongPibIsRefused( string $typed, string $code ): void {
+		$order = $this->order( $typed );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::REJECTED, $code ], [ $row->state, $row->errorCode ] );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->update_meta_data( '_sors_pib', self::PIB );
+		$order->save();
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, 'The order was mended, so it was sent by itself.' );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function wrongNumbers(): array {
+		return [
+			'a wrong check digit' => [ '108765435', 'pib_invalid' ],
+			'a JMBG'              => [ '0101990710006', 'pib_personal' ],
+		];
+	}
+
+	public function testNobodyToRecogniseGoesToTheFixedCustomerIfThereIsOne(): void {
+		$nobody = [ 'email' => '' ];
+		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $nobody );
+		$this->work();
+		self::assertSame( [ OutboxRow::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
+		$this->configure( [ 'singleCustomerCode' => 'MP-1' ] );
+		$this->pass( 3700 );
+		$this->work();
+		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'], 'It was looked at again within the hour.' );
+	}
+
+	public function testOneCustomerForAllHasTheBuyerInTheNote(): void {
+		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
+		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => 'MP-1' ] );
+		$before = count( $this->books( 'customers' ) );
+		$order  = $this->order( '' );
+		$this->work();
+		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+		self::assertStringContainsString( 'petar@example.test', $this->documents()[0]['note'] );
+		self::assertStringContainsString( 'Petar Petrović', $this->documents()[0]['note'] );
+	}
+
+	public function testAnotherPluginsVatFieldMayBeUsed(): void {
+		$this->configure( [ 'vatFieldKey' => '_billing_pib' ] );
+		$order = $this->order( '' );
+		$order->update_meta_data( '_billing_pib', self::PIB );
+		$order->save();
+		$this->work();
+		self::assertSame( self::PIB, $this->customerOf( $order )['taxId'] );
+	}
+
+	public function testTheDebtOfTheBuyerCanBeLookedUp(): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$debt = $this->restOk( 'GET', 'orders/' . $order->get_id() . '/debt' );
+		self::assertSame( 'Petar Petrović', $debt['customerName'] );
+		self::assertEqualsWithDelta( (float) $order->get_total(), (float) $debt['balance'], 0.001 );
+		self::assertSame( 'RSD', $debt['currency'] );
+	}
+
+	public function testACustomerDeletedInSorsIsMadeAnew(): void {
+		$first = $this->order( '' );
+		$this->work();
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'removeCustomer', 'code' => $this->customerOf( $first )['code'] ] ] ] );
+		$second = $this->order( '' );
+		$this->work();
+		self::assertSame( OutboxRow::REJECTED, $this->sale( $second->get_id() )->state );
+		$this->outbox->sendRow( $this->sale( $second->get_id() )->id );
+		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
+	}
+
+	private function order( string $pib ): \WC_Order {
+		$order = $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ] );
+		if ( '' !== $pib ) {
+			$order->update_meta_data( '_sors_pib', $pib );
+			$order->save();
+		}
+		return $order;
+	}
+
+	private function linkedProductOnce(): \WC_Product {
+		static $made = [];
+		$key         = $this->getName();
+		return $made[ $key ] = $made[ $key ] ?? $this->linkedProduct();
+	}
+
+	/** @param array<string, mixed> $fields */
+	private function addCustomer( array $fields ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'addCustomer', 'customer' => $fields + [ 'code' => 'K-' . ++$this->codes ] ] ] ] );
+	}
+
+	/** @return array<string, mixed> */
+	private function customerOf( \WC_Order $order ): array {
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+		foreach ( $this->documents() as $document ) {
+			foreach ( $this->books( 'customers' ) as $customer ) {
+				if ( $document['id'] === $row->documentId && $customer['id'] === $document['customerId'] ) {
+					return $customer;
+				}
+			}
+		}
+		self::fail( 'The document has no customer.' );
+	}
+}

@@ -1,0 +1,202 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Settings\ApiKey;
+
+/** Whatever goes wrong on the way: one document, and never two. */
+final class FailureTest extends OutboxTestCase {
+
+	/**
+	 * @dataProvider mishaps
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testOneDocumentWhateverHappensToTheRequest( array $action, string $stateAfter, int $attempts ): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', $action );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( $stateAfter, $row->state, (string) $row->errorMessage );
+		self::assertNotSame( '', (string) $row->errorMessage );
+		$this->workForAnHour();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( $attempts, $row->attempts );
+		self::assertNull( $row->errorCode );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string, int}> */
+	public function mishaps(): array {
+		$sending = OutboxRow::SENDING;
+		$waiting = OutboxRow::WAITING;
+		return [
+			'the connection ends before the commit' => [ [ 'kind' => 'cut', 'when' => 'before' ], $sending, 2 ],
+			'the connection ends after the commit'  => [ [ 'kind' => 'cut', 'when' => 'after' ], $sending, 1 ],
+			'the answer breaks off'                 => [ [ 'kind' => 'cut', 'when' => 'midAnswer' ], $sending, 1 ],
+			'500 and nothing done'                  => [ [ 'kind' => 'status', 'status' => 500 ], $sending, 2 ],
+			'500, but it was done'                  => [ [ 'kind' => 'status', 'status' => 500, 'commit' => true ], $sending, 1 ],
+			'HTML instead of JSON'                  => [ [ 'kind' => 'html' ], $sending, 2 ],
+			'broken JSON'                           => [ [ 'kind' => 'brokenJson' ], $sending, 1 ],
+			'too many requests'                     => [ [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ], $waiting, 1 ],
+			'key refused'                           => [ [ 'kind' => 'status', 'status' => 401 ], $waiting, 1 ],
+			'a redirect'                            => [ [ 'kind' => 'redirect', 'location' => 'https://example.test/' ], $sending, 2 ],
+		];
+	}
+
+	/**
+	 * @dataProvider preparing
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testAFailureBeforeTheDocumentIsJustRetried( string $operation, array $action ): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( $operation, $action );
+		$this->work();
+		self::assertNotSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		$before = count( $this->books( 'customers' ) );
+		$this->workForAnHour();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertCount( 1, $this->documents() );
+		self::assertLessThanOrEqual( $before + 1, count( $this->books( 'customers' ) ) );
+		self::assertCount( 1, array_filter( $this->books( 'customers' ), static fn( array $c ): bool => 'petar@example.test' === $c['email'] ) );
+	}
+
+	/** @return array<string, array{string, array<string, mixed>}> */
+	public function preparing(): array {
+		return [
+			'units: cut'                  => [ 'listBusinessUnits', [ 'kind' => 'cut', 'when' => 'before' ] ],
+			'customers: 503'              => [ 'listCustomers', [ 'kind' => 'status', 'status' => 503 ] ],
+			'customers: HTML'             => [ 'listCustomers', [ 'kind' => 'html' ] ],
+			'customers: 429'              => [ 'listCustomers', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 3 ] ],
+			'new customer: cut before'    => [ 'createCustomer', [ 'kind' => 'cut', 'when' => 'before' ] ],
+			'new customer: cut after'     => [ 'createCustomer', [ 'kind' => 'cut', 'when' => 'after' ] ],
+			'new customer: 500 but done'  => [ 'createCustomer', [ 'kind' => 'status', 'status' => 500, 'commit' => true ] ],
+		];
+	}
+
+	public function testARefusalShowsSorsWordsAndWaitsForAChange(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'ZAKLJUCANO', 'message' => 'Period je zaključan.' ], 2 );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::REJECTED, 'ZAKLJUCANO' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( 'Period je zaključan.', (string) $row->errorMessage );
+		$this->pass( 86400 );
+		self::assertSame( 0, $this->work(), 'Nothing has changed, so nothing is sent.' );
+		self::assertSame( OutboxRow::REJECTED, $this->outbox->sendRow( $row->id )->state );
+		self::assertSame( OutboxRow::SENT, $this->outbox->sendRow( $row->id )->state );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testARefusedKeyStopsAllAndEndsByItself(): void {
+		$product = $this->linkedProduct();
+		$ids     = [];
+		for ( $i = 0; $i < 4; $i++ ) {
+			$ids[] = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
+		}
+		$keys = $this->sors->get( 'state?include=units' )['settings']['apiKeys'];
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
+		self::assertSame( 1, $this->work(), 'The first refusal stops the rest.' );
+		self::assertSame( 'auth_failed', $this->outbox->paused()['code'] ?? null );
+		self::assertSame( 0, $this->work() );
+		$this->pass( 600 );
+		self::assertSame( 1, $this->work(), 'One row tries the key again.' );
+		foreach ( $ids as $id ) {
+			self::assertSame( 0, $this->sale( $id )->attempts );
+		}
+		$this->sors->post( 'settings', [ 'apiKeys' => $keys ] );
+		$this->workForAnHour();
+		self::assertNull( $this->outbox->paused() );
+		self::assertCount( 4, $this->documents() );
+	}
+
+	public function testANewKeyEndsThePauseAtOnce(): void {
+		update_option( 'sors_outbox_pause', [ 'code' => 'auth_failed', 'message' => 'x', 'since' => time(), 'until' => time() + 300, 'failures' => 0 ] );
+		self::assertNotNull( $this->outbox->paused() );
+		( new ApiKey() )->save( 'another-key-altogether' );
+		self::assertNull( $this->outbox->paused() );
+	}
+
+	public function testADeadServerIsLeftAloneAndComesBack(): void {
+		$product = $this->linkedProduct();
+		for ( $i = 0; $i < 8; $i++ ) {
+			$this->createOrder( [ $product->get_id() => 1 ] );
+		}
+		$this->sors->post( 'settings', [ 'down' => '503' ] );
+		self::assertLessThan( 8, $this->work(), 'After a few failures the rest is not even tried.' );
+		self::assertSame( 'unreachable', $this->outbox->paused()['code'] ?? null );
+		$this->sors->post( 'settings', [ 'down' => 'no' ] );
+		$this->workForAnHour();
+		self::assertCount( 8, $this->documents() );
+		self::assertNull( $this->outbox->paused() );
+	}
+
+	public function testASlowServerMayCommitLongAfterWeGaveUp(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$document = $this->documents()[0];
+		// As if it were not committed yet when it is looked up the first time.
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
+		$this->pass( 31 );
+		$this->work();
+		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
+		$this->pass( 181 );
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testAnUnusableLookUpIsNoMiss(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[ 'operation' => 'createReservation', 'times' => 1, 'action' => [ 'kind' => 'cut', 'when' => 'after' ] ],
+					[ 'operation' => 'findDocuments', 'times' => 30, 'action' => [ [ 'kind' => 'status', 'status' => 404 ], [ 'kind' => 'html' ], [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] ] ],
+				],
+			]
+		);
+		$this->workForAnHour( 12 );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
+		self::assertCount( 1, $this->documents() );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
+		$this->workForAnHour();
+		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ], 'It was found when it was looked up once more.' );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testADocumentOfAnotherTotalIsNotTakenForOurs(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$document = $this->documents()[0];
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
+		$this->workForAnHour();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentId' => $document['id'] ] );
+		self::assertSame( [ OutboxRow::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
+		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
+	}
+
+	/** @param list<array<string, mixed>> $changes */
+	private function patch( array $changes ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
+	}
+
+	private function workForAnHour( int $steps = 8 ): void {
+		for ( $i = 0; $i < $steps; $i++ ) {
+			$this->pass( 450 );
+			$this->work();
+		}
+	}
+}
