@@ -1,0 +1,227 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Orders;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Settlement;
+use SorsApi\Outbox\Sweep;
+use SorsApi\Outbox\Rows;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\Tables;
+use SorsApi\Tests\StoreTestCase;
+
+/** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
+final class CaptureTest extends StoreTestCase {
+
+	public function testAnOrderMadeInCodeHasOneRow(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		$order->update_status( 'completed' );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testAnOrderCreatedWithAStatusHasOneRowThoughItHasNoItems(): void {
+		$order = wc_create_order( [ 'status' => 'processing' ] );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testTheRowIsThereBeforeTheStockIsLowered(): void {
+		$seen = null;
+		$look = static function () use ( &$seen ): void {
+			global $wpdb;
+			$seen = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
+		};
+		add_action( 'woocommerce_product_set_stock', $look );
+		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		remove_action( 'woocommerce_product_set_stock', $look );
+		self::assertSame( 1, $seen );
+	}
+
+	/** @group real-store */
+	public function testTheRowIsThereEvenWhenAnotherPluginSwallowsTheHooks(): void {
+		self::requireRealStore();
+		global $wp_filter;
+		$kept = array_map(
+			static function ( \WP_Hook $hook ): \WP_Hook {
+				return clone $hook;
+			},
+			$wp_filter
+		);
+		foreach ( [ 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_status_processing', 'woocommerce_order_status_changed' ] as $hook ) {
+			remove_all_actions( $hook );
+		}
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		self::assertSame( [], ( new Rows() )->ofOrder( $order->get_id() ) );
+		wc_reduce_stock_levels( $order->get_id() );
+		$wp_filter = $kept;
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/** @group real-store */
+	public function testTheBlockCheckoutCostsOneQuery(): void {
+		self::requireRealStore();
+		$product = $this->createProduct( 'A' );
+		$queries = $this->countingOurQueries(
+			function () use ( $product, &$orderId ): void {
+				$orderId = $this->blockCheckout( $product->get_id() );
+			}
+		);
+		$this->assertOneRow( $orderId );
+		self::assertSame( 'processing', wc_get_order( $orderId )->get_status() );
+		self::assertCount( 1, $queries, implode( "\n", $queries ) );
+	}
+
+	/** @group real-store */
+	public function testADraftOfTheBlockCheckoutIsNoOrder(): void {
+		self::requireRealStore();
+		$this->fillCart( $this->createProduct( 'A' )->get_id() );
+		$queries  = $this->countingOurQueries(
+			static function () use ( &$response ): void {
+				$response = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/checkout' ) );
+			}
+		);
+		self::assertSame( 200, $response->get_status() );
+		$orderId = (int) $response->get_data()['order_id'];
+		self::assertSame( 'checkout-draft', wc_get_order( $orderId )->get_status() );
+		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
+		self::assertSame( [], $queries );
+		( new Sweep( new Rows(), new Settlement( new SettingsStore() ) ) )->run();
+		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
+	}
+
+	/** @group real-store */
+	public function testTheClassicCheckoutCostsOneQuery(): void {
+		self::requireRealStore();
+		$this->fillCart( $this->createProduct( 'A' )->get_id() );
+		$queries = $this->countingOurQueries(
+			static function () use ( &$orderId ): void {
+				$orderId = WC()->checkout()->create_order( self::address( 'billing_' ) + [ 'payment_method' => 'cod' ] );
+				$order   = wc_get_order( $orderId );
+				do_action( 'woocommerce_checkout_order_processed', $orderId, [], $order );
+				WC()->payment_gateways()->payment_gateways()['cod']->process_payment( $orderId );
+			}
+		);
+		$this->assertOneRow( $orderId );
+		self::assertCount( 1, $queries, implode( "\n", $queries ) );
+	}
+
+	/** @group real-store */
+	public function testTheRestApiOfWooCommerceIsCaptured(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$request = new \WP_REST_Request( 'POST', '/wc/v3/orders' );
+		$request->set_body_params(
+			[
+				'status'     => 'processing',
+				'line_items' => [
+					[
+						'product_id' => $this->createProduct( 'A' )->get_id(),
+						'quantity'   => 2,
+					],
+				],
+			]
+		);
+		$response = rest_do_request( $request );
+		self::assertSame( 201, $response->get_status() );
+		$this->assertOneRow( (int) $response->get_data()['id'] );
+	}
+
+	public function testTheSweepFindsWhatNoHookSaw(): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		$this->sweep()->run();
+		self::assertSame( OutboxRow::QUEUED, $this->assertOneRow( $order->get_id() )->state );
+		$this->sweep()->run();
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testOrdersOfBeforeThePluginGetARowOnlyWhileTheyAreOpen(): void {
+		global $wpdb;
+		$product   = $this->createProduct( 'A' );
+		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
+		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		update_option( Sweep::BEGAN_OPTION, time() + 3600 );
+		$this->sweep()->begin();
+		$row = $this->assertOneRow( $open->get_id() );
+		self::assertSame( [ OutboxRow::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
+		self::assertSame( [], ( new Rows() )->ofOrder( $completed->get_id() ) );
+	}
+
+	private function sweep(): Sweep {
+		return new Sweep( new Rows(), new Settlement( new SettingsStore() ) );
+	}
+
+	private function assertOneRow( int $orderId ): OutboxRow {
+		$rows = ( new Rows() )->ofOrder( $orderId );
+		self::assertCount( 1, $rows );
+		self::assertSame( [ 'sale', 0, 1 ], [ $rows[0]->role, $rows[0]->refundId, $rows[0]->revision ] );
+		return $rows[0];
+	}
+
+	/** @return list<string> Queries that name a table of ours. */
+	private function countingOurQueries( callable $do ): array {
+		$queries = [];
+		$count   = static function ( string $query ) use ( &$queries ): string {
+			if ( false !== strpos( $query, 'sors_' ) ) {
+				$queries[] = $query;
+			}
+			return $query;
+		};
+		add_filter( 'query', $count );
+		$do();
+		remove_filter( 'query', $count );
+		return $queries;
+	}
+
+	private function fillCart( int $productId ): void {
+		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
+		WC()->payment_gateways()->init();
+		wc_load_cart();
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $productId );
+	}
+
+	private function blockCheckout( int $productId ): int {
+		$this->fillCart( $productId );
+		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body(
+			(string) wp_json_encode(
+				[
+					'billing_address'  => self::address(),
+					'shipping_address' => self::address(),
+					'payment_method'   => 'cod',
+				]
+			)
+		);
+		$response = rest_do_request( $request );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		return (int) $response->get_data()['order_id'];
+	}
+
+	/** @return array<string, string> */
+	private static function address( string $prefix = '' ): array {
+		$address = [
+			'first_name' => 'Petar',
+			'last_name'  => 'Petrović',
+			'email'      => 'petar@example.test',
+			'phone'      => '0641234567',
+			'address_1'  => 'Bulevar oslobođenja 12',
+			'city'       => 'Novi Sad',
+			'postcode'   => '21000',
+			'country'    => 'RS',
+			'state'      => '',
+		];
+		$keys    = array_map(
+			static function ( string $key ) use ( $prefix ): string {
+				return $prefix . $key;
+			},
+			array_keys( $address )
+		);
+		return (array) array_combine( $keys, $address );
+	}
+}

@@ -1,0 +1,187 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\KnownQuantities;
+use SorsApi\Outbox\Settlement;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\DatabaseClock;
+
+/** What the shop owes: sales that SORS' stock figure does not contain. */
+final class LedgerTest extends OutboxTestCase {
+
+	/** @var \WC_Product */
+	private $product;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->product = $this->linkedProduct();
+	}
+
+	public function testASaleIsOwedUntilItWasSent(): void {
+		$before = DatabaseClock::now();
+		self::assertSame( '0', $this->owed() );
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		self::assertSame( '3', $this->owed() );
+		$asked = DatabaseClock::now();
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the document was made does not contain it.' );
+		self::assertSame( '3', $this->owed( $before ) );
+	}
+
+	public function testASettledOrderIsOwedByAnOlderFigure(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$asked = DatabaseClock::now();
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ) );
+		$this->edit( $order->get_id(), 5 );
+		self::assertSame( '2', $this->owed(), 'An edited order is looked at again.' );
+	}
+
+	public function testWhatIsNotExportedIsOwedUntilCompletedOrSaid(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$other = $this->createOrder( [ $this->product->get_id() => 4 ] );
+		$this->work();
+		self::assertSame( '7', $this->owed() );
+		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'known' ] );
+		self::assertSame( '3', $this->owed() );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		$this->pass( 700 );
+		self::assertSame( 2, $this->settle() );
+	}
+
+	/** @dataProvider endings */
+	public function testOnlyWhatWooCommerceReallyTookCounts( string $status, string $owed ): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->freshOrder( $order->get_id() )->update_status( $status );
+		self::assertSame( $owed, $this->owed() );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function endings(): array {
+		return [
+			'cancelled: WooCommerce gave it back'         => [ 'cancelled', '0' ],
+			'pending: given back'                         => [ 'pending', '0' ],
+			'failed: WooCommerce gives nothing back'      => [ 'failed', '3' ],
+			'refunded by status alone: nothing came back' => [ 'refunded', '3' ],
+			'on hold'                                     => [ 'on-hold', '3' ],
+		];
+	}
+
+	public function testABinnedOrderOwesWhatItTookAndADeletedOneNothing(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( '3', $this->owed() );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		self::assertSame( '0', $this->owed() );
+		$this->work();
+		self::assertSame( 'order_deleted', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( [], $this->documents() );
+	}
+
+	public function testARestockedRefundIsNoLongerOwed(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		foreach ( $order->get_items() as $id => $item ) {
+			wc_create_refund(
+				[
+					'order_id'      => $order->get_id(),
+					'amount'        => $this->product->get_price(),
+					'line_items'    => [
+						$id => [
+							'qty'          => 1,
+							'refund_total' => $this->product->get_price(),
+						],
+					],
+					'restock_items' => true,
+				]
+			);
+		}
+		self::assertSame( '2', $this->owed() );
+	}
+
+	public function testAReservationIsNotInTheStockOnHand(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + ( new SettingsStore() )->load()->toArray() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	public function testAnInvoiceIsKnownOnlyWhereItLowersTheStock(): void {
+		$this->configure(
+			[
+				'documentKind'       => 'invoice',
+				'invoiceLowersStock' => true,
+			]
+		);
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		update_option( SettingsStore::OPTION, [ 'invoiceLowersStock' => false ] + ( new SettingsStore() )->load()->toArray() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		self::assertSame( '3', $this->owed() );
+		update_option( KnownQuantities::CARRIED_OVER_OPTION, [ self::DATABASE ] );
+		self::assertSame( '0', $this->owed() );
+	}
+
+	public function testVariationsOweForThemselvesAndTheirProduct(): void {
+		global $wpdb;
+		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$itemId = array_key_first( $order->get_items() );
+		$wpdb->query( $wpdb->prepare( "UPDATE {$wpdb->prefix}woocommerce_order_itemmeta SET meta_value = '7777' WHERE order_item_id = %d AND meta_key = '_variation_id'", $itemId ) );
+		if ( 0 === $wpdb->rows_affected ) {
+			wc_add_order_item_meta( $itemId, '_variation_id', '7777' );
+		}
+		self::assertSame(
+			[
+				7777                    => '2',
+				$this->product->get_id() => '2',
+			],
+			$this->assembly->ledger()->owed( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
+		);
+	}
+
+	/** A killed worker's request may have been heard: the sale is owed until SORS has said so. */
+	public function testAnUncertainSaleIsOwed(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		self::assertSame( '3', $this->owed() );
+		$this->pass( 60 );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+	}
+
+	private function owed( int $readAt = PHP_INT_MAX ): string {
+		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
+	}
+
+	private function settle(): int {
+		return ( new Settlement( new SettingsStore() ) )->run();
+	}
+
+	private function edit( int $orderId, int $quantity ): void {
+		$order = $this->freshOrder( $orderId );
+		foreach ( $order->get_items() as $item ) {
+			$item->set_quantity( $quantity );
+			$item->save();
+		}
+		$order->calculate_totals();
+		$order->save();
+	}
+}
