@@ -2,7 +2,7 @@ import { createRoot, StrictMode } from '@wordpress/element';
 import { App } from './App';
 import './app.scss';
 
-const root = document.getElementById( 'sors-api-root' );
+const root = document.getElementById( 'sors-api-app' );
 if ( root ) {
 	createRoot( root ).render(
 		<StrictMode>

@@ -251,5 +251,8 @@ it( 'proposes the newest year, by field or by name', () => {
 	expect( newest( item( 'A', 2025 ), item( 'B', 2026 ) ) ).toBe( 'B' );
 	expect( newest( item( 'My2026' ), item( 'My2025' ) ) ).toBe( 'My2026' );
 	expect( newest( item( 'Demo2' ), item( 'My2025' ) ) ).toBe( 'My2025' );
+	expect( newest( item( 'Demo2', 2026 ), item( 'My2026', 2026 ) ) ).toBe(
+		'My2026'
+	);
 	expect( newest() ).toBe( '' );
 } );

@@ -24,12 +24,11 @@ export function missingStep( {
 export const isReachable = ( step: Step, missing: Step | null ): boolean =>
 	missing === null || STEPS.indexOf( step ) <= STEPS.indexOf( missing );
 
-/** On the first run one step leads to the next; later a changed step just closes. */
-export function stepAfter(
+/** What is missing comes first; on the first run one step then leads to the next, later it just closes. */
+export const stepAfter = (
 	step: Step,
 	missing: Step | null,
 	isFirstRun: boolean
-): Step | null {
-	const next = STEPS[ STEPS.indexOf( step ) + 1 ] ?? null;
-	return isFirstRun && next && isReachable( next, missing ) ? next : missing;
-}
+): Step | null =>
+	missing ??
+	( isFirstRun ? ( STEPS[ STEPS.indexOf( step ) + 1 ] ?? null ) : null );

@@ -1,4 +1,4 @@
-import { SearchControl, SelectControl } from '@wordpress/components';
+import { SelectControl, TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { outboxState, type OutboxState } from '../../contract/outbox';
 import { stateText } from './texts';
@@ -32,13 +32,15 @@ export function Filters( { state, setState, search, setSearch }: Props ) {
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
-			<SearchControl
+			<TextControl
+				type="search"
 				label={ __(
 					'Search by order or document number',
 					'sors-api-for-woocommerce'
 				) }
 				value={ search }
 				onChange={ setSearch }
+				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
 		</div>

@@ -1,6 +1,5 @@
 import { Notice } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { SendOrders } from '../../contract/outbox';
 import { ActionButton } from '../../ui/ActionButton';
 import type { Action } from '../../ui/useAction';
 
@@ -35,14 +34,12 @@ export function SendChosen( { action, count, onPress }: Props ) {
 }
 
 /** Chosen orders that could not be put in line, each with the reason. */
-export function Refusals( { refused }: { refused: SendOrders[ 'refused' ] } ) {
-	return refused.length === 0 ? null : (
+export function Refusals( { sentences }: { sentences: string[] } ) {
+	return sentences.length === 0 ? null : (
 		<Notice status="warning" isDismissible={ false }>
 			<ul>
-				{ refused.map( ( { orderId, reason } ) => (
-					<li key={ orderId }>
-						{ orderId }: { reason }
-					</li>
+				{ sentences.map( ( sentence ) => (
+					<li key={ sentence }>{ sentence }</li>
 				) ) }
 			</ul>
 		</Notice>

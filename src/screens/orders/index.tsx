@@ -1,7 +1,7 @@
 import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { sendOrders, sendOutboxRow } from '../../api/outbox';
-import type { OutboxRow, SendOrders } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/outbox';
 import { Heading } from '../../ui/Heading';
 import { LiveText } from '../../ui/LiveText';
 import { Pager } from '../../ui/Pager';
@@ -22,7 +22,7 @@ export default function Orders() {
 	const [ chosen, setChosen ] = useState< number[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
 	const [ said, setSaid ] = useState( '' );
-	const [ refused, setRefused ] = useState< SendOrders[ 'refused' ] >( [] );
+	const [ refused, setRefused ] = useState< string[] >( [] );
 	const opener = useRef< HTMLElement | null >( null );
 	const rows = outbox.list?.items ?? [];
 	// Only what is shown can be chosen, and only as long as it can be sent.
@@ -39,7 +39,12 @@ export default function Orders() {
 		const answer = await sendOrders( [
 			...new Set( toSend.map( ( { orderId } ) => orderId ) ),
 		] );
-		setRefused( answer.refused );
+		setRefused(
+			answer.refused.map( ( { orderId, reason } ) => {
+				const row = toSend.find( ( one ) => one.orderId === orderId );
+				return `${ row ? orderText( row ) : orderId }: ${ reason }`;
+			} )
+		);
 		setChosen( [] );
 		outbox.replace( answer.items );
 		outbox.reload();
@@ -57,7 +62,7 @@ export default function Orders() {
 			<Filters { ...outbox } />
 			<Problem error={ outbox.error } onRetry={ outbox.reload } />
 			<Problem error={ action.error } />
-			<Refusals refused={ refused } />
+			<Refusals sentences={ refused } />
 			<LiveText text={ said } />
 			{ ! outbox.list && outbox.error === null && (
 				<Skeleton lines={ 8 } />

@@ -1,4 +1,4 @@
-import { SearchControl, SelectControl } from '@wordpress/components';
+import { SelectControl, TextControl } from '@wordpress/components';
 import { useCallback, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getRunItems } from '../../api/runs';
@@ -75,7 +75,8 @@ export function RunReport( { run }: { run: Run } ) {
 					__next40pxDefaultSize
 					__nextHasNoMarginBottom
 				/>
-				<SearchControl
+				<TextControl
+					type="search"
 					label={ __(
 						'Search by code or name',
 						'sors-api-for-woocommerce'
@@ -85,6 +86,7 @@ export function RunReport( { run }: { run: Run } ) {
 						setSearch( typed );
 						setPage( 1 );
 					} }
+					__next40pxDefaultSize
 					__nextHasNoMarginBottom
 				/>
 			</div>

@@ -1,0 +1,161 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import type { OutboxRow } from '../../contract/outbox';
+import { rowOf } from '../../testing/samples';
+import { Failure, shop } from '../../testing/shop';
+import { goTo } from '../../ui/navigation';
+import Orders from '.';
+
+const rejected = rowOf( {
+	id: 8,
+	orderId: 1043,
+	orderNumber: '1043',
+	state: 'rejected',
+	documentId: null,
+	documentNumber: null,
+	lastError: { code: 'item_unknown', message: 'Artikal 4011 ne postoji.' },
+} );
+const uncertain = rowOf( {
+	id: 9,
+	orderId: 1044,
+	orderNumber: '1044',
+	state: 'uncertain',
+	documentId: null,
+	documentNumber: null,
+} );
+
+/** A shop with these rows, filtered as the real one does. */
+function shopWith(
+	rows: OutboxRow[],
+	routes: Parameters< typeof shop >[ 0 ] = {}
+) {
+	return shop( {
+		'GET outbox': ( { query } ) => {
+			const state = query.get( 'state' );
+			const items = rows.filter(
+				( row ) => ! state || row.state === state
+			);
+			return { items, total: items.length };
+		},
+		'GET outbox/{id}': ( { id } ) => ( {
+			...rows.find( ( row ) => row.id === id ),
+			body: '{"total":4990}',
+			history: [
+				{
+					at: '2026-11-24T14:55:00Z',
+					event: 'sent',
+					message: 'SORS answered.',
+				},
+			],
+		} ),
+		...routes,
+	} );
+}
+
+beforeEach( () => goTo( 'orders' ) );
+
+it( 'shows each order with its document, or with what is wrong', async () => {
+	shopWith( [ rowOf(), rejected ] );
+	render( <Orders /> );
+	expect( await screen.findByText( 'REZ-88/2026' ) ).toBeVisible();
+	expect( screen.getByText( 'Artikal 4011 ne postoji.' ) ).toBeVisible();
+	expect(
+		screen.getByRole( 'link', { name: 'Order 1042' } )
+	).toHaveAttribute( 'href', rowOf().orderUrl );
+} );
+
+it( 'sends an order and shows at once what became of it', async () => {
+	const user = userEvent.setup();
+	shopWith( [ rejected ], {
+		'POST outbox/{id}/send': () => ( {
+			...rejected,
+			state: 'sent',
+			documentNumber: 'REZ-89/2026',
+			lastError: null,
+		} ),
+	} );
+	render( <Orders /> );
+	await user.click( await screen.findByLabelText( 'Send: Order 1043' ) );
+	expect( await screen.findByText( 'REZ-89/2026' ) ).toBeVisible();
+	expect( screen.queryByLabelText( 'Send: Order 1043' ) ).toBeNull();
+	expect( screen.getByText( 'Order 1043: In SORS' ) ).toBeVisible();
+} );
+
+it( 'says why an order could not be sent', async () => {
+	const user = userEvent.setup();
+	shopWith( [ rejected ], {
+		'POST outbox/{id}/send': () => new Failure( 409, 'This is a copy.' ),
+	} );
+	render( <Orders /> );
+	await user.click( await screen.findByLabelText( 'Send: Order 1043' ) );
+	expect( await screen.findAllByText( /This is a copy/ ) ).not.toEqual( [] );
+} );
+
+it( 'puts several in line and tells which could not be', async () => {
+	const user = userEvent.setup();
+	const waiting = rowOf( { id: 10, orderId: 1045, state: 'waiting' } );
+	const requests = shopWith( [ rejected, waiting ], {
+		'POST outbox/send': () => ( {
+			items: [ { ...waiting, state: 'queued' } ],
+			refused: [ { orderId: 1043, reason: 'It has no items.' } ],
+		} ),
+	} );
+	render( <Orders /> );
+	for ( const box of await screen.findAllByRole( 'checkbox' ) ) {
+		await user.click( box );
+	}
+	await user.click( screen.getByText( 'Send 2 chosen orders' ) );
+	expect(
+		await screen.findAllByText( 'Order 1043: It has no items.' )
+	).not.toEqual( [] );
+	expect( requests ).toContainEqual( {
+		route: 'POST outbox/send',
+		body: { orderIds: [ 1043, 1045 ] },
+	} );
+} );
+
+it( 'filters by the state in the address', async () => {
+	goTo( 'orders', { state: 'uncertain' } );
+	shopWith( [ rowOf(), uncertain ] );
+	render( <Orders /> );
+	expect( await screen.findByText( 'Order 1044' ) ).toBeVisible();
+	expect( screen.queryByText( 'Order 1042' ) ).toBeNull();
+	expect( screen.getByLabelText( 'State' ) ).toHaveValue( 'uncertain' );
+} );
+
+it( 'lets a person decide an uncertain order by its document', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( [ uncertain ], {
+		'POST outbox/{id}/resolve': () => ( {
+			...uncertain,
+			state: 'sent',
+			documentNumber: 'REZ-90/2026',
+		} ),
+	} );
+	render( <Orders /> );
+	const details = await screen.findByLabelText( 'Details: Order 1044' );
+	await user.click( details );
+	const panel = within( screen.getByRole( 'complementary' ) );
+	expect( panel.getByRole( 'heading', { level: 2 } ) ).toHaveFocus();
+	expect( await panel.findByText( /SORS answered/ ) ).toBeVisible();
+
+	await user.click( panel.getByLabelText( /I found its document/ ) );
+	expect( panel.getByText( 'Decide' ) ).toHaveAttribute(
+		'aria-disabled',
+		'true'
+	);
+	await user.type(
+		panel.getByLabelText( 'Number of the document' ),
+		' REZ-90/2026'
+	);
+	await user.click( panel.getByText( 'Decide' ) );
+	expect( await screen.findAllByText( /REZ-90\/2026/ ) ).not.toEqual( [] );
+	expect( requests ).toContainEqual( {
+		route: 'POST outbox/9/resolve',
+		body: { as: 'sent', documentNumber: 'REZ-90/2026' },
+	} );
+
+	await user.click( panel.getByText( 'Close' ) );
+	expect( details ).toHaveFocus();
+} );

@@ -1,0 +1,152 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import type { Run } from '../../contract/runs';
+import { itemOf, runOf } from '../../testing/samples';
+import { Failure, shop } from '../../testing/shop';
+import Products from '.';
+
+type Routes = Parameters< typeof shop >[ 0 ];
+
+/** A shop with the given latest run of the catalogue, and none of stock. */
+function shopWith( latest: Run | null, routes: Routes = {} ) {
+	return shop( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog' && latest
+				? { items: [ latest ], total: 1 }
+				: { items: [], total: 0 },
+		'GET runs/{id}/items': () => ( { items: [], total: 0 } ),
+		...routes,
+	} );
+}
+
+const catalogue = () =>
+	within( screen.getByRole( 'region', { name: 'Catalogue' } ) );
+const posts = ( requests: ReturnType< typeof shop > ) =>
+	requests.filter( ( { route } ) => route.startsWith( 'POST' ) );
+
+it( 'runs a sync to its end and shows what needs a look', async () => {
+	const user = userEvent.setup();
+	const steps = [
+		runOf( { state: 'reading', total: null, processed: 200 } ),
+		runOf( { state: 'applying', processed: 900, total: 2000 } ),
+		runOf( {
+			state: 'succeeded',
+			processed: 2000,
+			created: 1999,
+			failed: 1,
+			message: 'Done: 1,999 products made.',
+		} ),
+	];
+	const requests = shopWith( null, {
+		'POST runs': () => runOf( { state: 'queued', processed: 0 } ),
+		'POST runs/{id}/step': () => steps.shift(),
+		'GET runs/{id}/items': ( { query } ) => ( {
+			items:
+				query.get( 'outcome' ) === 'failed'
+					? [
+							itemOf( {
+								outcome: 'failed',
+								reason: 'Two products carry this code.',
+							} ),
+						]
+					: [],
+			total: 1,
+		} ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( 'Bring in the catalogue' ) );
+
+	expect(
+		await screen.findByText( 'Done: 1,999 products made.' )
+	).toBeVisible();
+	expect(
+		await screen.findByText( 'Two products carry this code.' )
+	).toBeVisible();
+	expect( catalogue().getByText( 'Finished' ) ).toBeVisible();
+	expect( posts( requests ) ).toEqual( [
+		{ route: 'POST runs', body: { kind: 'catalog', mode: 'apply' } },
+		...Array( 3 ).fill( { route: 'POST runs/12/step', body: null } ),
+	] );
+} );
+
+it( 'shows how far a run is that was started elsewhere', async () => {
+	shopWith( runOf( { processed: 500 } ), {
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( /500 of 2,000/ ) ).toBeVisible();
+	expect( screen.getByText( /Writing to the shop: 20% done/ ) ).toBeVisible();
+	expect( catalogue().getByRole( 'progressbar' ) ).toHaveAccessibleName(
+		'Catalogue: Writing to the shop'
+	);
+} );
+
+it( 'cancels, and can go on later', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( runOf(), {
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+		'POST runs/{id}/cancel': () =>
+			runOf( { state: 'cancelled', resumable: true } ),
+		'POST runs/{id}/resume': () => runOf( { state: 'applying' } ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( 'Cancel' ) );
+	await user.click( await screen.findByText( 'Resume' ) );
+	expect( await screen.findByText( 'Cancel' ) ).toBeVisible();
+	expect( posts( requests ).map( ( { route } ) => route ) ).toEqual( [
+		'POST runs/12/step',
+		'POST runs/12/cancel',
+		'POST runs/12/resume',
+		'POST runs/12/step',
+	] );
+} );
+
+it( 'shows the difference of a preview and applies it when told to', async () => {
+	const user = userEvent.setup();
+	shopWith( runOf( { mode: 'preview', state: 'awaiting_approval' } ), {
+		'GET runs/{id}/items': () => ( {
+			items: [
+				itemOf( {
+					outcome: 'planned',
+					changes: [ { field: 'price', from: '19.99', to: '21.50' } ],
+				} ),
+			],
+			total: 1,
+		} ),
+		'POST runs/{id}/approve': () => runOf( { state: 'applying' } ),
+		'POST runs/{id}/step': () => runOf( { state: 'succeeded' } ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( 'Price: 19.99 → 21.50' ) ).toBeVisible();
+	expect( screen.getByText( 'Will be changed' ) ).toBeVisible();
+	await user.click( screen.getByText( 'Apply these changes' ) );
+	await waitFor( () =>
+		expect( catalogue().getByText( 'Finished' ) ).toBeVisible()
+	);
+} );
+
+it( 'says why a run may not start', async () => {
+	const user = userEvent.setup();
+	shopWith( null, {
+		'POST runs': () =>
+			new Failure( 409, 'Choose the SORS database first.' ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( 'Bring in the catalogue' ) );
+	expect(
+		await catalogue().findByText( 'Choose the SORS database first.' )
+	).toBeVisible();
+} );
+
+it( 'says that the run goes on when the shop does not answer', async () => {
+	shopWith( runOf(), {
+		'POST runs/{id}/step': () => {
+			throw new TypeError( 'Failed to fetch' );
+		},
+	} );
+	render( <Products /> );
+	expect(
+		await catalogue().findByText( /goes on in the background/ )
+	).toBeVisible();
+} );
