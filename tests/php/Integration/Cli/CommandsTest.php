@@ -1,0 +1,124 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Cli;
+
+use SorsApi\Tests\StoreTestCase;
+
+/** `wp sors …` as typed. */
+final class CommandsTest extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$unit = $this->restOk( 'GET', 'business-units', [ 'database' => 'Demo2' ] )['items'][0]['id'];
+		$this->restOk(
+			'PUT',
+			'settings',
+			[
+				'database'        => 'Demo2',
+				'businessUnitIds' => [ $unit ],
+				'unmappedLines'   => 'named',
+			]
+		);
+	}
+
+	public function testTheConnectionIsTested(): void {
+		[ $status, $output ] = $this->wp( 'sors test' );
+		self::assertSame( 0, $status, $output );
+		self::assertMatchesRegularExpression( '/Success: SORS answers in \d+ ms/', $output );
+		[ $status, $output ] = $this->wp( 'sors test NemaTe' );
+		self::assertSame( 1, $status );
+		self::assertStringContainsString( 'Error: ', $output );
+	}
+
+	public function testTheStateIsShown(): void {
+		[ $status, $output ] = $this->wp( 'sors status' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( 'orders queued', $output );
+		[ , $output ] = $this->wp( 'sors status --format=json' );
+		$overview = json_decode( $output, true );
+		self::assertTrue( $overview['connection']['configured'], $output );
+	}
+
+	public function testACatalogueComesIn(): void {
+		[ $status, $output ] = $this->wp( 'sors sync catalog --preview --wait' );
+		self::assertSame( 0, $status, $output );
+		self::assertCount( 0, wc_get_products( [ 'return' => 'ids' ] ) );
+		[ $status, $output ] = $this->wp( 'sors sync catalog --wait' );
+		self::assertSame( 0, $status, $output );
+		self::assertMatchesRegularExpression( '/[1-9]\d* created, 0 updated/', $output );
+		self::assertStringContainsString( 'Success: ', $output );
+		wp_cache_flush();
+		self::assertGreaterThan( 5, count( wc_get_products( [ 'return' => 'ids', 'limit' => -1, 'status' => [ 'draft', 'publish' ] ] ) ) );
+	}
+
+	public function testWithoutWaitingItGoesOnInTheBackground(): void {
+		[ $status, $output ] = $this->wp( 'sors sync catalog' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( 'in the background', $output );
+		self::assertNotFalse( as_next_scheduled_action( 'sors_run_step' ) );
+	}
+
+	public function testAFailedRunIsAFailure(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
+		[ $status, $output ] = $this->wp( 'sors sync catalog --wait' );
+		self::assertSame( 1, $status, $output );
+		self::assertStringContainsString( 'Error: ', $output );
+		self::assertSame( 1, $this->wp( 'sors sync prices' )[0] );
+	}
+
+	public function testTheOutboxIsListedSentAndWorkedOff(): void {
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );
+		$product = self::someProductOfSors();
+		$first   = $this->createOrder( [ $product => 1 ] )->get_id();
+		$second  = $this->createOrder( [ $product => 1 ] )->get_id();
+
+		[ $status, $output ] = $this->wp( 'sors outbox list --format=json' );
+		self::assertSame( 0, $status, $output );
+		self::assertSame( [ $second, $first ], array_column( (array) json_decode( $output, true ), 'orderId' ) );
+		self::assertSame( 1, $this->wp( 'sors outbox list --state=lost' )[0] );
+
+		[ $status, $output ] = $this->wp( "sors outbox send $first --wait" );
+		self::assertSame( 0, $status, $output );
+		self::assertMatchesRegularExpression( '/\bsent\b/', $output );
+		self::assertSame( 1, $this->wp( 'sors outbox send 999999' )[0] );
+
+		$this->wp( "sors outbox send $second" );
+		[ $status, $output ] = $this->wp( 'sors outbox work' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( '1 row was worked on', $output );
+		[ , $output ] = $this->wp( 'sors outbox list --state=sent --format=ids' );
+		self::assertCount( 2, explode( ' ', trim( $output ) ) );
+	}
+
+	public function testARowIsDecided(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 1 ] );
+		$row   = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id() ] )['items'][0]['id'];
+		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
+		$this->wp( 'sors outbox send ' . $order->get_id() . ' --wait' );
+		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=known" );
+		self::assertSame( 0, $status, $output );
+		self::assertSame( 1, $this->wp( "sors outbox resolve $row --as=perhaps" )[0] );
+		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=known' )[0] );
+	}
+
+	private static function someProductOfSors(): int {
+		foreach ( wc_get_products( [ 'limit' => -1, 'type' => 'simple', 'status' => [ 'draft', 'publish' ] ] ) as $product ) {
+			if ( (float) $product->get_price() > 0 ) {
+				return $product->get_id();
+			}
+		}
+		self::fail( 'The catalogue brought nothing with a price.' );
+	}
+
+	/** @return array{int, string} Exit code, what was printed. */
+	private function wp( string $command ): array {
+		// WooCommerce ends WP-CLI without a word where WP-CLI's package of plugin commands is not installed.
+		$words = [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=0', dirname( __DIR__, 4 ) . '/vendor/wp-cli/wp-cli/php/boot-fs.php', '--exec=class Plugin_Command {}', '--allow-root', '--no-color', '--path=' . getenv( 'SORS_TEST_SITE' ) ];
+		exec( implode( ' ', array_map( 'escapeshellarg', $words ) ) . ' ' . $command . ' 2>&1 </dev/null', $lines, $status );
+		wp_cache_flush();
+		// WP-CLI's own libraries are older than this PHP.
+		return [ $status, implode( "\n", preg_grep( '/^(PHP )?Deprecated: .*vendor/', $lines, PREG_GREP_INVERT ) ) ];
+	}
+}

@@ -1,0 +1,76 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Tests\StoreTestCase;
+
+/** Orders on their way to SORS as the app sees and steers them; the sending itself is tested with Outbox. */
+final class OutboxRoutesTest extends StoreTestCase {
+
+	private \WC_Order $order;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$unit = $this->restOk( 'GET', 'business-units', [ 'database' => 'Demo2' ] )['items'][0]['id'];
+		$this->restOk(
+			'PUT',
+			'settings',
+			[
+				'database'        => 'Demo2',
+				'businessUnitIds' => [ $unit ],
+				'exportOrders'    => true,
+				'unmappedLines'   => 'named',
+			]
+		);
+		$this->order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 2 ] );
+	}
+
+	public function testAnOrderIsListedReadAndFound(): void {
+		$rows = $this->restOk( 'GET', 'outbox' );
+		self::assertSame( 1, $rows['total'] );
+		$row = $rows['items'][0];
+		self::assertSame( [ $this->order->get_id(), 'sale', 'queued' ], [ $row['orderId'], $row['role'], $row['state'] ] );
+		self::assertSame( $rows, $this->restOk( 'GET', 'outbox', [ 'search' => (string) $this->order->get_id() ] ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['total'] );
+		$details = $this->restOk( 'GET', 'outbox/' . $row['id'] );
+		self::assertSame( $row, array_intersect_key( $details, $row ) );
+		self::assertArrayHasKey( 'history', $details );
+		self::assertContains( [ 'state' => 'queued', 'count' => 1 ], $this->restOk( 'GET', 'overview' )['outbox'] );
+	}
+
+	public function testOrdersArePutInLineAndOthersNamed(): void {
+		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $this->order->get_id(), 999999 ] ] );
+		self::assertSame( [ $this->order->get_id() ], array_column( $answer['items'], 'orderId' ) );
+		self::assertSame( [ 999999 ], array_column( $answer['refused'], 'orderId' ) );
+		self::assertNotSame( '', $answer['refused'][0]['reason'] );
+	}
+
+	public function testAnOrderIsSentNowOrTheReasonIsSaid(): void {
+		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$row = $this->restOk( 'POST', "outbox/$id/send" );
+		self::assertContains( $row['state'], [ 'sent', 'rejected' ], (string) wp_json_encode( $row ) );
+		if ( 'rejected' === $row['state'] ) {
+			self::assertNotSame( '', $row['lastError']['message'] );
+			self::assertContains( 'orders_rejected', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
+		}
+	}
+
+	public function testAPersonDecides(): void {
+		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
+		$row = $this->restOk( 'POST', "outbox/$id/send" );
+		self::assertSame( 'rejected', $row['state'], (string) wp_json_encode( $row ) );
+		$row = $this->restOk( 'POST', "outbox/$id/resolve", [ 'as' => 'known' ] );
+		self::assertNotNull( $row['knownAt'] );
+	}
+
+	public function testADecisionThatSaysTooLittleIsRefused(): void {
+		$id = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		foreach ( [ [], [ 'as' => 'gone' ], [ 'as' => 'known', 'why' => 'x' ] ] as $body ) {
+			self::assertSame( 400, $this->rest( 'POST', "outbox/$id/resolve", $body )->get_status() );
+		}
+		self::assertSame( 400, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [] ] )->get_status() );
+		self::assertSame( 400, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [ '12' ] ] )->get_status() );
+	}
+}
