@@ -23,6 +23,7 @@ final class ProductReader {
 		'_tax_class',
 		'_virtual',
 		'_global_unique_id',
+		'_product_version',
 	];
 
 	/**
@@ -71,9 +72,9 @@ final class ProductReader {
 		}
 		$in = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
 		// Only the look-up table has an index on the SKU.
-		$sql = empty( $wpdb->wc_product_meta_lookup )
+		$sql = '' === self::lookup()
 			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
-			: "SELECT product_id AS id FROM {$wpdb->wc_product_meta_lookup} WHERE sku IN ($in)";
+			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
 		$ids = array_map( 'intval', Sql::column( $wpdb->prepare( $sql, ...$codes ) ) );
 		sort( $ids );
 		$states = [];
@@ -99,14 +100,20 @@ final class ProductReader {
 		}
 		$in     = implode( ', ', array_fill( 0, count( $gtins ), '%s' ) );
 		$schema = get_option( 'woocommerce_schema_version', '0' );
-		$sql    = empty( $wpdb->wc_product_meta_lookup ) || ! is_numeric( $schema ) || (int) $schema < 920
+		$sql    = '' === self::lookup() || ! is_numeric( $schema ) || (int) $schema < 920
 			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
-			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . $wpdb->wc_product_meta_lookup . ' l INNER JOIN ' . $wpdb->posts . " p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
+			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . self::lookup() . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
 		$found  = [];
 		foreach ( Sql::rows( $wpdb->prepare( $sql, ...$gtins ) ) as $row ) {
 			$found[ (string) $row['gtin'] ] = (int) $row['id'];
 		}
 		return $found;
+	}
+
+	/** WooCommerce's look-up table; '' where there is none. */
+	private static function lookup(): string {
+		global $wpdb;
+		return isset( $wpdb->wc_product_meta_lookup ) ? $wpdb->wc_product_meta_lookup : '';
 	}
 
 	/** @param array<int, ProductState> $states */
@@ -165,6 +172,9 @@ final class ProductReader {
 				break;
 			case '_global_unique_id':
 				$state->gtin = $value;
+				break;
+			case '_product_version':
+				$state->version = $value;
 				break;
 			case '_variation_description':
 				$state->description = $value;

@@ -39,6 +39,9 @@ final class ProductState {
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
 
+	/** The WooCommerce that saved it last. */
+	public string $version = '';
+
 	/** @var array<string, int> Meta key => row id, of keys that have exactly one row. */
 	public array $metaIds = [];
 

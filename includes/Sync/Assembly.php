@@ -7,11 +7,15 @@ use SorsApi\Outbox\Ledger;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
+use SorsApi\Store\BulkCaches;
+use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
+use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
+use SorsApi\Store\StockWriter;
 use SorsApi\Store\UnlinkedProducts;
 
 /** Builds everything of "products in" by hand, each part when it is first wanted. */
@@ -64,6 +68,7 @@ final class Assembly {
 	private function kinds(): array {
 		return [
 			'catalog' => $this->catalog(),
+			'stock'   => $this->stock(),
 		];
 	}
 
@@ -79,6 +84,21 @@ final class Assembly {
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
 			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
 			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, new ProductWriter(), $items ), new Ending() )
+		);
+	}
+
+	private function stock(): StockRun {
+		$items    = new RunItems();
+		$links    = new Links();
+		$levels   = new Levels();
+		$products = new ProductReader();
+		$shop     = new StockShop( $products, $this->ledger );
+		$caches   = new BulkCaches();
+		$single   = new StockItemWriter( $links, $shop, new StockWriter(), $items );
+		return new StockRun(
+			new StockReading( $this->api, $levels, $links ),
+			new StockComparing( $levels, $links, $products, $shop, $items, new Gate( $items, $links ) ),
+			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() )
 		);
 	}
 }

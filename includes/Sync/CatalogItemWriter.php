@@ -55,27 +55,23 @@ final class CatalogItemWriter {
 		if ( null !== $plan->skipped ) {
 			$item->outcome = PlannedItem::SKIPPED;
 			$item->action  = PlannedItem::NONE;
-			++$run->skipped;
 		} elseif ( PlannedItem::CREATE === $plan->action ) {
 			$item->objectId = $this->products->create( $plan->data );
 			$item->outcome  = 'created';
-			++$run->created;
 		} elseif ( $plan->isUnchanged() ) {
 			$item->outcome = 'unchanged';
 			$item->action  = PlannedItem::NONE;
-			++$run->unchanged;
 		} else {
 			$item->objectId = $plan->objectId;
 			if ( ! $plan->data->isEmpty() ) {
 				$this->products->update( $plan->objectId, $plan->data );
 			}
 			$item->outcome = 'updated';
-			++$run->updated;
 		}
 		if ( null === $plan->skipped ) {
 			$this->link( $run, $item, $source, $subject, $plan );
 		}
-		++$run->processed;
+		$run->count( $item->outcome );
 		$this->items->finish( $item );
 	}
 
@@ -112,17 +108,21 @@ final class CatalogItemWriter {
 		clean_post_cache( $item->objectId );
 		Memory::forget();
 		$item->outcome = 'failed';
-		$item->reason  = $error instanceof StoreError
-			? $error->getMessage()
-			/* translators: %s: technical message */
-			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
-		++$run->failed;
-		++$run->processed;
+		$item->reason  = self::failure( $error );
+		$run->count( $item->outcome );
 		$lease->hold(
 			$run,
 			function () use ( $item ): void {
 				$this->items->finish( $item );
 			}
 		);
+	}
+
+	/** In words for people. */
+	public static function failure( \Throwable $error ): string {
+		return $error instanceof StoreError
+			? $error->getMessage()
+			/* translators: %s: technical message */
+			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
 	}
 }

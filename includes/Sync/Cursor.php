@@ -48,6 +48,18 @@ final class Cursor {
 	/** Requests in a row that failed. */
 	public int $attempts = 0;
 
+	/** Lists are gone through again to confirm what was missing from them. */
+	public bool $confirming = false;
+
+	/** How many products would lose their stock only because no unit showed them. */
+	public int $unconfirmed = 0;
+
+	/** Some list came in several pages, between which an item may slip through. */
+	public bool $hasPages = false;
+
+	/** When this reading began, in microseconds of the database's clock. */
+	public int $readFrom = 0;
+
 	/** When this reading ended, in microseconds of the database's clock; 0 before. */
 	public int $readUntil = 0;
 
@@ -93,9 +105,8 @@ final class Cursor {
 
 	/** Stands before the first page of a list. */
 	public function beginList(): void {
-		$this->page  = null;
 		$this->seen  = 0;
-		$this->sweep = 1;
+		$this->sweep = $this->confirming ? 2 : 1;
 		$this->beginSweep();
 	}
 
@@ -109,8 +120,12 @@ final class Cursor {
 
 	/** Starts over; what was approved stays approved. */
 	public function readAgain(): void {
-		$this->enter( '' );
 		++$this->reading;
+		$this->confirming  = false;
+		$this->unconfirmed = 0;
+		$this->hasPages    = false;
+		$this->listed      = 0;
+		$this->enter( Phase::START );
 		$this->missing   = 0;
 		$this->attempts  = 0;
 		$this->readUntil = 0;

@@ -97,6 +97,16 @@ final class Run {
 		$this->failed    = 0;
 	}
 
+	/** @param string $outcome Of one item: created, updated, unchanged, skipped or failed. */
+	public function count( string $outcome ): void {
+		$this->created   += 'created' === $outcome ? 1 : 0;
+		$this->updated   += 'updated' === $outcome ? 1 : 0;
+		$this->unchanged += 'unchanged' === $outcome ? 1 : 0;
+		$this->skipped   += 'skipped' === $outcome ? 1 : 0;
+		$this->failed    += 'failed' === $outcome ? 1 : 0;
+		++$this->processed;
+	}
+
 	/** After a transaction that was rolled back. */
 	public function takeCounts( self $before ): void {
 		$this->processed = $before->processed;

@@ -42,6 +42,7 @@ final class Sweeps {
 		$cursor->page        = $page->next;
 		$cursor->attempts    = 0;
 		if ( null !== $page->next ) {
+			$cursor->hasPages = true;
 			return false;
 		}
 		if ( self::fits( $cursor ) || $cursor->sweep >= self::MOST ) {

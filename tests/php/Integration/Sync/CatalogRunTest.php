@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Sync;
 
 final class CatalogRunTest extends SyncTestCase {
 
-	public function test_a_catalogue_comes_in_and_a_second_run_writes_nothing(): void {
+	public function testACatalogueComesInAndASecondRunWritesNothing(): void {
 		$this->assortment( 100 );
 		$run = $this->runToEnd( 'catalog' );
 		$this->assertSucceeded( $run );

@@ -1,0 +1,88 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/** Caches and transients of products that were written past WooCommerce's objects. */
+final class BulkCaches {
+
+	/** What wc_delete_product_transients() deletes for all products… */
+	private const GENERAL = [ 'wc_products_onsale', 'wc_featured_products', 'wc_outofstock_count', 'wc_low_stock_count' ];
+
+	/** …and for each, and its parent: with their ids behind. */
+	private const OWN = [ 'wc_product_children_', 'wc_var_prices_', 'wc_related_', 'wc_child_has_weight_', 'wc_child_has_dimensions_' ];
+
+	/**
+	 * Forgets what is known of the products, and loads them anew, all at once:
+	 * the listeners of what happens next find everything in memory.
+	 *
+	 * @param array<int, StockChange> $changes By product id.
+	 */
+	public function clean( array $changes ): void {
+		$ids     = array_keys( $changes );
+		$parents = [];
+		foreach ( $changes as $change ) {
+			if ( $change->state->isVariation() && 0 !== $change->state->parentId ) {
+				$parents[] = $change->state->parentId;
+			}
+		}
+		$all = array_values( array_unique( array_merge( $ids, $parents ) ) );
+		$this->forget( $all );
+		$this->deleteTransients( $all );
+		_prime_post_caches( $all, true, true );
+		foreach ( $ids as $id ) {
+			do_action( 'woocommerce_delete_product_transients', $id );
+		}
+	}
+
+	/**
+	 * To be called once more after the commit: in a cache outside of PHP, another
+	 * request may have put what it still saw.
+	 *
+	 * @param list<int> $ids
+	 */
+	public function forget( array $ids ): void {
+		// Otherwise each clean_post_cache() looks for its post on its own.
+		_prime_post_caches( $ids, false, false );
+		foreach ( $ids as $id ) {
+			clean_post_cache( $id );
+			wp_cache_delete( 'lookup_table', 'object_' . $id );
+			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
+		}
+	}
+
+	/** @param list<int> $ids */
+	private function deleteTransients( array $ids ): void {
+		foreach ( self::GENERAL as $name ) {
+			delete_transient( $name );
+		}
+		foreach ( $this->existing( $ids ) as $name ) {
+			delete_transient( $name );
+		}
+		\WC_Cache_Helper::get_transient_version( 'product', true );
+	}
+
+	/**
+	 * @param list<int> $ids
+	 *
+	 * @return list<string> Transients that there are: hardly any, and looking for them one by one costs more than all the rest.
+	 */
+	private function existing( array $ids ): array {
+		global $wpdb;
+		$names = [];
+		foreach ( self::OWN as $prefix ) {
+			foreach ( $ids as $id ) {
+				$names[] = $prefix . $id;
+			}
+		}
+		if ( wp_using_ext_object_cache() ) {
+			return $names;
+		}
+		$found = [];
+		foreach ( array_chunk( $names, 500 ) as $chunk ) {
+			$in    = implode( ', ', array_map( static fn( string $name ): string => "'_transient_$name'", $chunk ) );
+			$found = array_merge( $found, Sql::column( "SELECT option_name FROM {$wpdb->options} WHERE option_name IN ($in)" ) );
+		}
+		return array_map( static fn( ?string $name ): string => substr( (string) $name, strlen( '_transient_' ) ), $found );
+	}
+}

@@ -1,0 +1,232 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/**
+ * Writes stock and price of many simple products and variations at once.
+ *
+ * WooCommerce's save() needs some 60 queries for a product, 6 of which write.
+ * This leaves the same rows with a few queries for all of them, and fires, for
+ * each product: woocommerce_product_set_stock or woocommerce_variation_set_stock
+ * (where its stock changed; the "before_set_stock" ones too, where somebody
+ * listens), woocommerce_product_object_updated_props, woocommerce_update_product
+ * or woocommerce_update_product_variation, woocommerce_after_product_object_save
+ * or its variation's. Whatever would change more than figures is refused by
+ * accepts() and left to StockWriter.
+ */
+final class BulkStockWriter {
+
+	private BulkCaches $caches;
+
+	public function __construct( BulkCaches $caches ) {
+		$this->caches = $caches;
+	}
+
+	/** Whether products are stored the way that this class knows. */
+	public static function isAvailable(): bool {
+		global $wpdb;
+		return class_exists( 'WC_Cache_Helper' )
+			&& ! empty( $wpdb->wc_product_meta_lookup )
+			&& 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
+			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name();
+	}
+
+	/** Whether nothing but figures would change, in rows that the product has already. */
+	public static function accepts( StockChange $change ): bool {
+		$state = $change->state;
+		$needs = [ '_product_version' ];
+		if ( null !== $change->stock ) {
+			array_push( $needs, '_stock', '_stock_status' );
+			// Visibility terms, and the counts of categories, hang on the stock status.
+			if ( $change->startsStock || null === $state->stock || self::status( $state, $change->stock ) !== $state->stockStatus ) {
+				return false;
+			}
+		}
+		if ( null !== $change->price ) {
+			array_push( $needs, '_regular_price', '_price' );
+			// With a sale price, the price that counts depends on dates.
+			if ( '' !== $state->salePrice || $state->price !== $state->regularPrice ) {
+				return false;
+			}
+		}
+		return in_array( $state->type, [ 'simple', 'variation' ], true ) && [] === array_diff( $needs, array_keys( $state->metaIds ) );
+	}
+
+	/**
+	 * Inside a transaction, in which the states were read.
+	 *
+	 * @param list<StockChange> $changes Accepted ones.
+	 *
+	 * @throws StoreError
+	 */
+	public function write( array $changes ): BulkResult {
+		$result       = new BulkResult();
+		$result->lost = StockLock::lost( $changes );
+		$known        = $this->inLookup( $changes );
+		$kept         = [];
+		foreach ( $changes as $change ) {
+			$id = $change->state->id;
+			if ( isset( $result->lost[ $id ] ) ) {
+				continue;
+			}
+			if ( isset( $known[ $id ] ) ) {
+				$kept[ $id ] = $change;
+			} else {
+				$result->refused[ $id ] = true;
+			}
+		}
+		if ( [] === $kept ) {
+			return $result;
+		}
+		$this->announce( $kept );
+		$this->writeMeta( $kept );
+		$this->writePosts( array_keys( $kept ) );
+		$this->writeLookup( $kept );
+		$this->caches->clean( $kept );
+		$result->faults = $this->fire( $kept );
+		Parents::sync( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( $kept ) ) );
+		return $result;
+	}
+
+	/**
+	 * @param list<StockChange> $changes
+	 *
+	 * @return array<int, true> Which of them WooCommerce's look-up table has.
+	 */
+	private function inLookup( array $changes ): array {
+		global $wpdb;
+		$ids = implode( ', ', array_map( static fn( StockChange $change ): int => $change->state->id, $changes ) );
+		return array_fill_keys( array_map( 'intval', Sql::column( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN ($ids)" ) ), true );
+	}
+
+	/** @param array<int, StockChange> $changes */
+	private function writeMeta( array $changes ): void {
+		global $wpdb;
+		$values = [];
+		foreach ( $changes as $change ) {
+			$state = $change->state;
+			if ( null !== $change->stock ) {
+				$values[ $state->metaIds['_stock'] ] = self::stock( $change->stock );
+			}
+			if ( null !== $change->price ) {
+				$values[ $state->metaIds['_regular_price'] ] = self::money( $change->price );
+				$values[ $state->metaIds['_price'] ]         = self::money( $change->price );
+			}
+			if ( WC_VERSION !== $state->version ) {
+				$values[ $state->metaIds['_product_version'] ] = WC_VERSION;
+			}
+		}
+		ksort( $values );
+		Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = " . self::cases( 'meta_id', $values ) . ' WHERE meta_id IN (' . implode( ', ', array_keys( $values ) ) . ')' );
+	}
+
+	/** @param list<int> $ids */
+	private function writePosts( array $ids ): void {
+		global $wpdb;
+		Sql::run( $wpdb->prepare( "UPDATE {$wpdb->posts} SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) ) );
+	}
+
+	/** @param array<int, StockChange> $changes */
+	private function writeLookup( array $changes ): void {
+		global $wpdb;
+		$stocks = [];
+		$prices = [];
+		foreach ( $changes as $id => $change ) {
+			if ( null !== $change->stock ) {
+				$stocks[ $id ] = self::stock( $change->stock );
+			}
+			if ( null !== $change->price ) {
+				$prices[ $id ] = self::money( $change->price );
+			}
+		}
+		if ( [] !== $stocks ) {
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = " . self::cases( 'product_id', $stocks ) . ' WHERE product_id IN (' . implode( ', ', array_keys( $stocks ) ) . ')' );
+		}
+		if ( [] !== $prices ) {
+			$cases = self::cases( 'product_id', $prices );
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET min_price = $cases, max_price = $cases WHERE product_id IN (" . implode( ', ', array_keys( $prices ) ) . ')' );
+		}
+	}
+
+	/**
+	 * The actions before a change carry the product as it was; loading it costs, and hardly anybody listens.
+	 *
+	 * @param array<int, StockChange> $changes
+	 */
+	private function announce( array $changes ): void {
+		foreach ( $changes as $id => $change ) {
+			$action = $change->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock';
+			if ( null !== $change->stock && has_action( $action ) ) {
+				clean_post_cache( $id );
+				do_action( $action, wc_get_product( $id ) );
+			}
+		}
+	}
+
+	/**
+	 * @param array<int, StockChange> $changes
+	 *
+	 * @return array<int, string> Product id => what a listener threw: the figures are written all the same.
+	 */
+	private function fire( array $changes ): array {
+		$faults = [];
+		foreach ( $changes as $id => $change ) {
+			$product = wc_get_product( $id );
+			if ( ! $product instanceof \WC_Product ) {
+				continue;
+			}
+			try {
+				$this->fireFor( $product, $change );
+			} catch ( \Throwable $error ) {
+				$faults[ $id ] = $error->getMessage();
+			}
+		}
+		return $faults;
+	}
+
+	private function fireFor( \WC_Product $product, StockChange $change ): void {
+		$variation = $change->state->isVariation();
+		$props     = [];
+		if ( null !== $change->price ) {
+			$props[] = 'regular_price';
+		}
+		if ( null !== $change->stock ) {
+			$props[] = 'stock_quantity';
+			do_action( $variation ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
+		}
+		do_action( 'woocommerce_product_object_updated_props', $product, $props );
+		do_action( $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product );
+		do_action( $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() );
+	}
+
+	/**
+	 * @param array<int, string> $values Key => value.
+	 */
+	private static function cases( string $column, array $values ): string {
+		global $wpdb;
+		$cases = '';
+		foreach ( $values as $key => $value ) {
+			$cases .= $wpdb->prepare( ' WHEN %d THEN %s', $key, $value );
+		}
+		return "CASE $column$cases END";
+	}
+
+	/** As WooCommerce's object writes it. */
+	private static function stock( string $decimal ): string {
+		return (string) wc_stock_amount( (float) $decimal );
+	}
+
+	private static function money( string $decimal ): string {
+		return (string) wc_format_decimal( $decimal );
+	}
+
+	/** The rule of WC_Product::validate_props(). */
+	private static function status( ProductState $state, string $stock ): string {
+		$threshold = get_option( 'woocommerce_notify_no_stock_amount', 0 );
+		if ( (int) self::stock( $stock ) > absint( is_scalar( $threshold ) ? $threshold : 0 ) ) {
+			return 'instock';
+		}
+		return 'no' === $state->backorders ? 'outofstock' : 'onbackorder';
+	}
+}

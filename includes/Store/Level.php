@@ -1,0 +1,50 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/** What one business unit has of one item, as it was read. */
+final class Level {
+
+	public string $code;
+
+	/** '' = SORS did not say. */
+	public string $sorsId = '';
+	public string $unitId;
+
+	/** Decimals; null = SORS did not say. */
+	public ?string $onHand          = null;
+	public ?string $reserved        = null;
+	public ?string $available       = null;
+	public ?string $priceWithVat    = null;
+	public ?string $priceWithoutVat = null;
+
+	/** Another item of SORS has the same code. */
+	public bool $conflict = false;
+
+	/** When the request for it began, in microseconds of the database's clock. */
+	public int $readAt;
+
+	/** The run that read it. */
+	public int $runId = 0;
+
+	public function __construct( string $code, string $unitId, int $readAt ) {
+		$this->code   = $code;
+		$this->unitId = $unitId;
+		$this->readAt = $readAt;
+	}
+
+	/** @param array<string, string|null> $row A row of the table. */
+	public static function fromRow( array $row ): self {
+		$level                  = new self( (string) $row['code'], (string) $row['business_unit_id'], (int) $row['read_at'] );
+		$level->sorsId          = (string) $row['sors_id'];
+		$level->onHand          = $row['on_hand'];
+		$level->reserved        = $row['reserved'];
+		$level->available       = $row['available'];
+		$level->priceWithVat    = $row['price_with_vat'];
+		$level->priceWithoutVat = $row['price_without_vat'];
+		$level->conflict        = '1' === (string) $row['conflict'];
+		$level->runId           = (int) $row['run_id'];
+		return $level;
+	}
+}

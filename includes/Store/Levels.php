@@ -1,0 +1,79 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Setup\Tables;
+
+/** Stock levels as SORS showed them last: the only code that reads and writes that table. */
+final class Levels {
+
+	/**
+	 * @param list<Level> $levels Each code and unit once.
+	 */
+	public function put( int $runId, array $levels ): void {
+		global $wpdb;
+		$rows = [];
+		foreach ( $levels as $level ) {
+			$values = [ $level->onHand, $level->reserved, $level->available, $level->priceWithVat, $level->priceWithoutVat ];
+			$rows[] = $wpdb->prepare( '(%d, %s, %s, %s, %s, %d, %d, ', $runId, $level->code, Links::hash( $level->code ), $level->sorsId, $level->unitId, $level->conflict ? 1 : 0, $level->readAt )
+				. implode( ', ', array_map( static fn( ?string $value ): string => null === $value ? 'NULL' : (string) $wpdb->prepare( '%s', $value ), $values ) ) . ')';
+		}
+		$columns = [ 'run_id', 'code', 'code_hash', 'sors_id', 'business_unit_id', 'conflict', 'read_at', 'on_hand', 'reserved', 'available', 'price_with_vat', 'price_without_vat' ];
+		$updates = array_map( static fn( string $column ): string => "$column = VALUES($column)", array_diff( $columns, [ 'code', 'code_hash', 'business_unit_id' ] ) );
+		foreach ( array_chunk( $rows, 200 ) as $chunk ) {
+			Sql::run( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . ' (' . implode( ', ', $columns ) . ') VALUES ' . implode( ', ', $chunk ) . ' ON DUPLICATE KEY UPDATE ' . implode( ', ', $updates ) );
+		}
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, list<Level>> By code; whatever run read them.
+	 */
+	public function byCodes( array $codes ): array {
+		global $wpdb;
+		$levels = [];
+		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
+			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
+			foreach ( Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . " WHERE code_hash IN ($in) ORDER BY id", ...array_map( [ Links::class, 'hash' ], $chunk ) ) ) as $row ) {
+				$levels[ (string) $row['code'] ][] = Level::fromRow( $row );
+			}
+		}
+		return $levels;
+	}
+
+	/**
+	 * @return list<string> Codes that the run has read a level of and that no product is linked to, in the order of their row ids.
+	 */
+	public function unlinkedCodes( int $runId, int $after, int $limit, int &$last ): array {
+		global $wpdb;
+		$codes = [];
+		$rows  = Sql::rows(
+			$wpdb->prepare(
+				'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
+				WHERE s.run_id = %d AND s.id > %d AND l.id IS NULL ORDER BY s.id LIMIT %d',
+				$runId,
+				$after,
+				$limit
+			)
+		);
+		foreach ( $rows as $row ) {
+			$last                            = (int) $row['id'];
+			$codes[ (string) $row['code'] ] = (string) $row['code'];
+		}
+		return array_values( $codes );
+	}
+
+	/** A new reading begins: what this run has read before counts as read by none. */
+	public function forget( int $runId ): void {
+		global $wpdb;
+		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = 0 WHERE run_id = %d', $runId ) );
+	}
+
+	/** A complete reading is over: what it did not show is no longer there. */
+	public function keepOnly( int $runId ): void {
+		global $wpdb;
+		Sql::run( $wpdb->prepare( 'DELETE FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <> %d', $runId ) );
+	}
+}
