@@ -12,11 +12,15 @@ final class OrderReader {
 	/** The books are kept there, whatever the site's clock is set to. */
 	private const TIME_ZONE = 'Europe/Belgrade';
 
-	/** Past caches that another process' changes do not reach; null where there is no such order. */
-	public function load( int $orderId ): ?\WC_Order {
+	/** Forgets what this process remembers of orders: other processes change them, and a worker may live for long. */
+	public static function forget(): void {
 		if ( function_exists( 'wp_cache_flush_runtime' ) && wp_cache_supports( 'flush_runtime' ) ) {
 			wp_cache_flush_runtime();
 		}
+	}
+
+	/** Null where there is no such order. */
+	public function load( int $orderId ): ?\WC_Order {
 		$order = wc_get_order( $orderId );
 		return $order instanceof \WC_Order && 'shop_order' === $order->get_type() ? $order : null;
 	}

@@ -9,26 +9,35 @@ final class Announcer {
 	public const ID_META = '_sors_document_id';
 	public const NUMBER_META = '_sors_document_number';
 
-	/** May be called twice for one row: the second time it finds the number there. */
-	public function sent( OutboxRow $row ): void {
+	/** @param bool $again A worker died over this row: it may have got so far, or not. */
+	public function sent( OutboxRow $row, bool $again ): void {
 		$order = wc_get_order( $row->orderId );
 		if ( ! $order instanceof \WC_Order || OutboxRow::ROLE_CANCEL === $row->role ) {
 			return;
 		}
 		$number = (string) ( $row->documentNumber ?? $row->documentId );
-		if ( OutboxRow::ROLE_RETURN === $row->role ) {
+		if ( OutboxRow::ROLE_SALE === $row->role ) {
+			$order->update_meta_data( self::ID_META, (string) $row->documentId );
+			$order->update_meta_data( self::NUMBER_META, (string) $row->documentNumber );
+			$order->save_meta_data();
+		}
+		$note = OutboxRow::ROLE_RETURN === $row->role
 			/* translators: %s: number of a document. */
-			$order->add_order_note( sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number ) );
-			return;
+			? sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number )
+			/* translators: 1: kind of document, 2: its number. */
+			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $row->kind ), $number );
+		if ( ! $again || ! self::hasNote( $row->orderId, $note ) ) {
+			$order->add_order_note( $note );
 		}
-		if ( $order->get_meta( self::ID_META ) === (string) $row->documentId && $order->get_meta( self::NUMBER_META ) === (string) $row->documentNumber ) {
-			return;
+	}
+
+	private static function hasNote( int $orderId, string $text ): bool {
+		foreach ( wc_get_order_notes( [ 'order_id' => $orderId ] ) as $note ) {
+			if ( is_object( $note ) && isset( $note->content ) && $note->content === $text ) {
+				return true;
+			}
 		}
-		$order->update_meta_data( self::ID_META, (string) $row->documentId );
-		$order->update_meta_data( self::NUMBER_META, (string) $row->documentNumber );
-		$order->save_meta_data();
-		/* translators: 1: kind of document, 2: its number. */
-		$order->add_order_note( sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $row->kind ), $number ) );
+		return false;
 	}
 
 	public function refused( OutboxRow $row, string $message ): void {

@@ -108,7 +108,7 @@ final class Resolution {
 		$this->history->add( $row->id, 'decided', sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
 		$sent = $this->rows->get( $row->id );
 		if ( null !== $sent ) {
-			$this->transitions->announce( $sent, $token );
+			$this->transitions->announce( $sent, $token, false );
 		}
 	}
 

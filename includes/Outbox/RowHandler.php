@@ -35,9 +35,10 @@ final class RowHandler {
 
 	/** @param callable(): Api $api */
 	public function handle( OutboxRow $row, string $token, callable $api ): void {
+		OrderReader::forget();
 		try {
 			if ( OutboxRow::SENT === $row->state ) {
-				$this->transitions->announce( $row, $token );
+				$this->transitions->announce( $row, $token, true );
 			} elseif ( OutboxRow::SENDING !== $row->state ) {
 				$this->send( $row, $token, $api );
 			} elseif ( $this->isMissing( $row, $token, $api ) ) {

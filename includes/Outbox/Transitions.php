@@ -120,13 +120,13 @@ final class Transitions {
 		$this->history->add( $row->id, $event, $message );
 		$sent = $this->rows->get( $row->id );
 		if ( null !== $sent ) {
-			$this->announce( $sent, $token );
+			$this->announce( $sent, $token, false );
 		}
 	}
 
 	/** The last step of sending, made good where a worker died before it. */
-	public function announce( OutboxRow $row, string $token ): void {
-		$this->announcer->sent( $row );
+	public function announce( OutboxRow $row, string $token, bool $again ): void {
+		$this->announcer->sent( $row, $again );
 		$this->give( $row, $token, [ 'next_attempt_at' => null ] );
 	}
 
