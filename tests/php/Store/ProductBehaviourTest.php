@@ -1,0 +1,298 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Store;
+
+/** What the plugin relies on in products: the same of WooCommerce and of its stand-in. */
+final class ProductBehaviourTest extends BehaviourTestCase {
+
+	public function test_a_product_comes_back_as_it_was_saved(): void {
+		$this->loginAsAdmin(); // For others WordPress writes "&" as "&amp;".
+		$category = wp_insert_term( 'Vodovod', 'product_cat' );
+		$product  = new \WC_Product_Simple();
+		$product->set_name( 'Cev “1/2” & ventil — Ćuprija, Ниш' );
+		$product->set_sku( 'CEV-12' );
+		$product->set_status( 'draft' );
+		$product->set_description( 'Opis &amp; <strong>mere</strong>' );
+		$product->set_short_description( 'Kratko' );
+		$product->set_regular_price( '1250.5' );
+		$product->set_category_ids( [ $category['term_id'] ] );
+		$product->set_tax_class( 'reduced-rate' );
+		$product->set_global_unique_id( '8600 123-456789' );
+		$product->set_manage_stock( true );
+		$product->set_stock_quantity( 7 );
+		$product->set_catalog_visibility( 'catalog' );
+		$product->update_meta_data( '_unit', 'kom' );
+		$id = $product->save();
+		self::assertGreaterThan( 0, $id );
+
+		wp_cache_flush();
+		$read = wc_get_product( $id );
+		self::assertInstanceOf( \WC_Product_Simple::class, $read );
+		self::assertSame( 'simple', $read->get_type() );
+		self::assertSame( 'Cev “1/2” & ventil — Ćuprija, Ниш', $read->get_name() );
+		self::assertSame( 'CEV-12', $read->get_sku() );
+		self::assertSame( 'draft', $read->get_status() );
+		self::assertSame( 'Opis &amp; <strong>mere</strong>', $read->get_description() );
+		self::assertSame( 'Kratko', $read->get_short_description() );
+		self::assertSame( '1250.5', $read->get_regular_price() );
+		self::assertSame( '1250.5', $read->get_price() );
+		self::assertSame( '', $read->get_sale_price() );
+		self::assertSame( [ $category['term_id'] ], $read->get_category_ids() );
+		self::assertSame( 'reduced-rate', $read->get_tax_class() );
+		self::assertSame( 'taxable', $read->get_tax_status() );
+		self::assertSame( '8600123-456789', $read->get_global_unique_id() );
+		self::assertTrue( $read->get_manage_stock() );
+		self::assertSame( 7, $read->get_stock_quantity() );
+		self::assertSame( 'instock', $read->get_stock_status() );
+		self::assertSame( 'no', $read->get_backorders() );
+		self::assertSame( 'catalog', $read->get_catalog_visibility() );
+		self::assertFalse( $read->get_virtual() );
+		self::assertSame( 'kom', $read->get_meta( '_unit' ) );
+		self::assertTrue( $read->meta_exists( '_unit' ) );
+		self::assertSame( '', $read->get_meta( '_nothing' ) );
+		self::assertEqualsWithDelta( time(), $read->get_date_created()->getTimestamp(), 60 );
+	}
+
+	public function test_the_rows_behind_a_product(): void {
+		global $wpdb;
+		$product = $this->createProduct( 'RED-1', '99.90', 4 );
+		$product->set_global_unique_id( '8600000000017' );
+		$product->save();
+		$id   = $product->get_id();
+		$meta = array_map( 'current', get_post_meta( $id ) );
+		self::assertSame( 'product', get_post_type( $id ) );
+		self::assertSame( [ 'simple' ], wp_list_pluck( wp_get_object_terms( $id, 'product_type' ), 'slug' ) );
+		foreach ( [
+			'_sku'           => 'RED-1',
+			'_regular_price' => '99.90',
+			'_price'         => '99.90',
+			'_manage_stock'  => 'yes',
+			'_stock'         => '4',
+			'_stock_status'  => 'instock',
+			'_backorders'    => 'no',
+			'_tax_class'     => '',
+			'_tax_status'    => 'taxable',
+			'_virtual'       => 'no',
+			'total_sales'    => '0',
+		] as $key => $value ) {
+			self::assertSame( $value, $meta[ $key ] ?? null, $key );
+		}
+		self::assertArrayNotHasKey( '_sale_price', $meta );
+		$row = $wpdb->get_row( "SELECT * FROM {$wpdb->prefix}wc_product_meta_lookup WHERE product_id = $id", ARRAY_A );
+		self::assertSame( 'RED-1', $row['sku'] );
+		self::assertSame( '8600000000017', $row['global_unique_id'] );
+		self::assertEquals( 99.9, $row['min_price'] );
+		self::assertEquals( 99.9, $row['max_price'] );
+		self::assertEquals( 4, $row['stock_quantity'] );
+		self::assertSame( 'instock', $row['stock_status'] );
+		self::assertEquals( 0, $row['onsale'] );
+		self::assertSame( 'taxable', $row['tax_status'] );
+	}
+
+	public function test_an_sku_is_taken_once(): void {
+		$first = $this->createProduct( 'ISTI' );
+		self::assertSame( $first->get_id(), wc_get_product_id_by_sku( 'ISTI' ) );
+		self::assertSame( 0, wc_get_product_id_by_sku( 'NEMA' ) );
+		$second = new \WC_Product_Simple();
+		try {
+			$second->set_sku( 'ISTI' );
+			self::fail( 'A second product got the same SKU.' );
+		} catch ( \WC_Data_Exception $e ) {
+			self::assertSame( 'product_invalid_sku', $e->getErrorCode() );
+			self::assertSame( $first->get_id(), $e->getErrorData()['resource_id'] );
+		}
+		$first->set_sku( 'ISTI' );
+		$first->delete();
+		$second->set_sku( 'ISTI' );
+		self::assertGreaterThan( 0, $second->save(), 'A binned product keeps nobody from its SKU.' );
+		self::assertSame( $second->get_id(), wc_get_product_id_by_sku( 'ISTI' ) );
+	}
+
+	public function test_a_gtin_is_taken_once(): void {
+		$first = $this->createProduct( 'G-1' );
+		$first->set_global_unique_id( '8600000000024' );
+		$first->save();
+		self::assertSame( $first->get_id(), wc_get_product_id_by_global_unique_id( '8600000000024' ) );
+		$this->expectException( \WC_Data_Exception::class );
+		( new \WC_Product_Simple() )->set_global_unique_id( '8600000000024' );
+	}
+
+	public function test_the_stock_status_follows_the_quantity(): void {
+		$product = $this->createProduct( 'ZALIHA', '10', 0 );
+		self::assertSame( 'outofstock', $product->get_stock_status() );
+		self::assertSame( [ 'outofstock' ], wp_list_pluck( wp_get_object_terms( $product->get_id(), 'product_visibility' ), 'name' ) );
+		$product->set_backorders( 'notify' );
+		$product->save();
+		self::assertSame( 'onbackorder', $product->get_stock_status() );
+		$product->set_stock_quantity( 3 );
+		$product->save();
+		self::assertSame( 'instock', $product->get_stock_status() );
+		$product->set_manage_stock( false );
+		$product->save();
+		$read = wc_get_product( $product->get_id() );
+		self::assertNull( $read->get_stock_quantity() );
+		self::assertSame( 'no', $read->get_backorders() );
+		self::assertSame( 'instock', $read->get_stock_status() );
+	}
+
+	public function test_pieces_are_whole_unless_the_shop_says_otherwise(): void {
+		$product = $this->createProduct( 'KG' );
+		$product->set_stock_quantity( 2.75 );
+		self::assertSame( 2, $product->get_stock_quantity() );
+		remove_filter( 'woocommerce_stock_amount', 'intval' );
+		try {
+			$product->set_stock_quantity( 2.75 );
+			$product->save();
+			self::assertSame( 2.75, wc_get_product( $product->get_id() )->get_stock_quantity() );
+		} finally {
+			add_filter( 'woocommerce_stock_amount', 'intval' );
+		}
+	}
+
+	public function test_sale_prices(): void {
+		$product = $this->createProduct( 'AKCIJA', '100' );
+		$product->set_sale_price( '80' );
+		$product->save();
+		self::assertSame( '80', $product->get_price() );
+		self::assertTrue( $product->is_on_sale() );
+		$product->set_regular_price( '120' );
+		$product->save();
+		self::assertSame( [ '120', '80', '80' ], [ $product->get_regular_price(), $product->get_sale_price(), $product->get_price() ] );
+		$product->set_regular_price( '80' );
+		$product->save();
+		$read = wc_get_product( $product->get_id() );
+		self::assertSame( [ '80', '', '80' ], [ $read->get_regular_price(), $read->get_sale_price(), $read->get_price() ], 'A sale price that is no discount goes.' );
+	}
+
+	public function test_what_a_binned_and_a_deleted_product_leave(): void {
+		global $wpdb;
+		$product = $this->createProduct( 'KRAJ' );
+		$id      = $product->get_id();
+		$product->delete();
+		self::assertSame( 'trash', get_post_status( $id ) );
+		self::assertInstanceOf( \WC_Product::class, wc_get_product( $id ) );
+		wp_delete_post( $id, true );
+		self::assertFalse( wc_get_product( $id ) );
+		self::assertSame( '0', $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}wc_product_meta_lookup WHERE product_id = $id" ) );
+	}
+
+	public function test_what_is_no_product(): void {
+		$page = wp_insert_post( [ 'post_type' => 'page', 'post_title' => 'x' ] );
+		self::assertFalse( wc_get_product( $page ) );
+		self::assertFalse( wc_get_product( 999999 ) );
+		self::assertFalse( wc_get_product( 0 ) );
+		wp_delete_post( $page, true );
+	}
+
+	public function test_meta(): void {
+		$product = $this->createProduct( 'META' );
+		$product->add_meta_data( '_list', 'a' );
+		$product->add_meta_data( '_list', 'b' );
+		$product->update_meta_data( '_array', [ 'x' => [ 1, 2 ] ] );
+		$product->update_meta_data( '_slash', 'C:\\put "navod"' );
+		$product->save();
+		$read = wc_get_product( $product->get_id() );
+		self::assertSame( [ 'a', 'b' ], array_values( wp_list_pluck( $read->get_meta( '_list', false ), 'value' ) ) );
+		self::assertSame( [ 'x' => [ 1, 2 ] ], $read->get_meta( '_array' ) );
+		self::assertSame( 'C:\\put "navod"', $read->get_meta( '_slash' ) );
+		$read->update_meta_data( '_list', 'c' );
+		$read->delete_meta_data( '_array' );
+		$read->save();
+		$again = wc_get_product( $product->get_id() );
+		self::assertSame( [ 'c' ], array_values( wp_list_pluck( $again->get_meta( '_list', false ), 'value' ) ) );
+		self::assertFalse( $again->meta_exists( '_array' ) );
+		self::assertSame( [ 'c' ], get_post_meta( $product->get_id(), '_list' ) );
+	}
+
+	public function test_hooks_of_a_new_and_a_changed_product(): void {
+		$hooks = new HookLog(
+			[
+				'woocommerce_before_product_object_save',
+				'woocommerce_product_before_set_stock',
+				'woocommerce_product_set_stock',
+				'woocommerce_product_set_stock_status',
+				'woocommerce_product_set_visibility',
+				'woocommerce_new_product',
+				'woocommerce_update_product',
+				'woocommerce_after_product_object_save',
+				'save_post_product',
+			]
+		);
+		$product = $this->createProduct( 'HOOK', '10', 5 );
+		$hooks->name( $product->get_id(), 'p' );
+		self::assertSame(
+			[
+				'woocommerce_before_product_object_save(WC_Product#0, object)',
+				'save_post_product(#p, object, false)',
+				'woocommerce_product_before_set_stock(WC_Product#p)',
+				'woocommerce_product_set_visibility(#p, "visible")',
+				'woocommerce_product_set_stock(WC_Product#p)',
+				'woocommerce_product_set_stock_status(#p, "instock", WC_Product#p)',
+				'woocommerce_new_product(#p, WC_Product#p)',
+				'woocommerce_after_product_object_save(WC_Product#p, object)',
+			],
+			$hooks->take()
+		);
+
+		$product->set_stock_quantity( 0 );
+		$product->save();
+		self::assertSame(
+			[
+				'woocommerce_before_product_object_save(WC_Product#p, object)',
+				'woocommerce_product_before_set_stock(WC_Product#p)',
+				'woocommerce_product_set_visibility(#p, "visible")',
+				'woocommerce_product_set_stock(WC_Product#p)',
+				'woocommerce_product_set_stock_status(#p, "outofstock", WC_Product#p)',
+				'woocommerce_update_product(#p, WC_Product#p)',
+				'woocommerce_after_product_object_save(WC_Product#p, object)',
+			],
+			$hooks->take()
+		);
+
+		$product->set_name( 'Novo ime' );
+		$product->save();
+		self::assertSame(
+			[
+				'woocommerce_before_product_object_save(WC_Product#p, object)',
+				'save_post_product(#p, object, true)',
+				'woocommerce_update_product(#p, WC_Product#p)',
+				'woocommerce_after_product_object_save(WC_Product#p, object)',
+			],
+			$hooks->take()
+		);
+	}
+
+	public function test_the_tree_of_categories(): void {
+		$parent  = wp_insert_term( 'Alat', 'product_cat', [ 'slug' => 'alat' ] );
+		$child   = wp_insert_term( 'Ручни алат', 'product_cat', [ 'parent' => $parent['term_id'] ] );
+		$product = $this->createProduct( 'KAT' );
+		self::assertSame( [ (int) get_option( 'default_product_cat' ) ], $product->get_category_ids() ? $product->get_category_ids() : wc_get_product( $product->get_id() )->get_category_ids(), 'Without a category a product gets the default one.' );
+		$product->set_category_ids( [ $child['term_id'] ] );
+		$product->save();
+		self::assertSame( [ $child['term_id'] ], wc_get_product( $product->get_id() )->get_category_ids() );
+		self::assertSame( $parent['term_id'], get_term( $child['term_id'], 'product_cat' )->parent );
+		self::assertTrue( is_taxonomy_hierarchical( 'product_cat' ) );
+		self::assertSame( 1, (int) get_term( $child['term_id'], 'product_cat' )->count );
+	}
+
+	public function test_tax_classes(): void {
+		self::assertSame( [ 'reduced-rate', 'zero-rate' ], array_values( array_intersect( \WC_Tax::get_tax_class_slugs(), [ 'reduced-rate', 'zero-rate' ] ) ) );
+		$product = new \WC_Product_Simple();
+		$product->set_tax_class( 'no-such-class' );
+		self::assertSame( '', $product->get_tax_class() );
+		$product->set_tax_class( 'zero-rate' );
+		self::assertSame( 'zero-rate', $product->get_tax_class() );
+		self::assertSame( 'zero-rate', wp_list_pluck( \WC_Tax::get_tax_rate_classes(), 'slug', 'name' )['Zero rate'] );
+	}
+
+	public function test_decimals(): void {
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		foreach ( [ '1250,50' => '1250.50', '12.5' => '12.5', '1.250,50' => '1250.50', '' => '', ' 7 ' => '7', '-3,10' => '-3.10' ] as $in => $out ) {
+			self::assertSame( $out, wc_format_decimal( (string) $in ), "“{$in}”" );
+		}
+		self::assertSame( '0.3', wc_format_decimal( 0.1 + 0.2 ) );
+		self::assertSame( '12.35', wc_format_decimal( '12.345', 2 ) );
+		self::assertSame( '12', wc_format_decimal( '12.00', 2, true ) );
+	}
+}

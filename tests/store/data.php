@@ -1,0 +1,232 @@
+<?php
+/** WC_Data. Getters and setters that only read, cast and keep a prop are answered by __call(), from $data and $casts; the signature test judges them like written ones. */
+
+declare( strict_types=1 );
+
+class WC_Data_Exception extends Exception {
+	protected $error_code, $error_data;
+	public function __construct( $code, $message, $http_status_code = 400, $data = [] ) {
+		parent::__construct( $message, $http_status_code );
+		[ $this->error_code, $this->error_data ] = [ $code, [ 'status' => $http_status_code ] + $data ];
+	}
+	public function getErrorCode() { return $this->error_code; }
+	public function getErrorData() { return $this->error_data; }
+}
+
+class WC_Meta_Data {
+	protected $current_data, $data;
+	public function __construct( $meta = [] ) { $this->data = $this->current_data = $meta + [ 'id' => 0 ]; }
+	public function __set( $key, $value ) { $this->current_data[ $key ] = $value; }
+	public function __get( $key ) { return $this->current_data[ $key ] ?? null; }
+	public function get_changes() { return $this->current_data === $this->data ? [] : $this->current_data; }
+	public function apply_changes() { $this->data = $this->current_data; }
+}
+
+abstract class WC_Data {
+	protected $id = 0, $data = [], $extra_data = [], $default_data = [], $changes = [], $object_read = false, $object_type = 'data', $data_store;
+	/** @var array<string, string> Prop to the function that its setter casts with; "date" for moments. */
+	protected $casts = [];
+	/** @var WC_Meta_Data[]|null null: not read yet */
+	protected $meta_data = null;
+	/** @param int|string|object $read An id, an object of this kind or a post; anything empty makes a new object. */
+	public function __construct( $read = 0 ) {
+		$this->data = $this->default_data = $this->data + $this->extra_data;
+		$this->set_id( is_object( $read ) ? ( $read instanceof self ? $read->get_id() : $read->ID ) : $read );
+		$this->id ? $this->data_store->read( $this ) : $this->set_object_read( true );
+	}
+	public function __call( $name, $arguments ) {
+		$prop = substr( $name, 4 );
+		if ( ! $this->has_accessor( $name ) || method_exists( $this, $name ) ) { // A method that exists and comes here is not public.
+			throw new Error( 'Call to undefined method ' . static::class . "::$name()" );
+		}
+		if ( 'g' === $name[0] ) {
+			return $this->get_prop( $prop, $arguments[0] ?? 'view' );
+		}
+		$cast = $this->casts[ $prop ] ?? '';
+		'date' === $cast ? $this->set_date_prop( $prop, $arguments[0] ?? null ) : $this->set_prop( $prop, $cast ? $cast( $arguments[0] ) : $arguments[0] ?? '' );
+	}
+	private function has_accessor( string $name ): bool { return method_exists( $this, $name ) || ( preg_match( '/^[gs]et_./', $name ) && array_key_exists( substr( $name, 4 ), $this->data ) ); }
+	public function get_data_store() { return $this->data_store; }
+	public function get_id() { return $this->id; }
+	public function set_id( $id ) { $this->id = absint( $id ); }
+	public function get_data_keys() { return array_keys( $this->data ); }
+	public function set_object_read( $read = true ) { $this->object_read = (bool) $read; }
+	public function get_object_read() { return $this->object_read; }
+	public function get_changes() { return $this->changes; }
+	public function delete( $force_delete = false ) {
+		$this->data_store->delete( $this, [ 'force_delete' => $force_delete ] );
+		return 0 === $this->id = 0;
+	}
+	public function save() {
+		do_action( "woocommerce_before_{$this->object_type}_object_save", $this, $this->data_store );
+		$this->id ? $this->data_store->update( $this ) : $this->data_store->create( $this );
+		do_action( "woocommerce_after_{$this->object_type}_object_save", $this, $this->data_store );
+		return $this->id;
+	}
+	/** Deleted meta has the value null until it is saved. */
+	private function metas( $key = null, $id = 0 ): array {
+		null === $this->meta_data && $this->read_meta_data();
+		return array_filter( $this->meta_data, function ( $meta ) use ( $key, $id ) { return null !== $meta->value && ( $id ? $meta->id === $id : null === $key || $meta->key === $key ); } );
+	}
+	public function get_meta_data() { return array_values( $this->metas() ); }
+	public function meta_exists( $key = '' ) { return (bool) $this->metas( $key ); }
+	public function delete_meta_data( $key ) { array_map( function ( $meta ) { $meta->value = null; }, $this->metas( $key ) ); }
+	public function get_meta( $key = '', $single = true, $context = 'view' ) {
+		$value = $single ? ( current( $this->metas( $key ) ) ? current( $this->metas( $key ) )->value : '' ) : $this->metas( $key );
+		return 'view' === $context ? apply_filters( $this->get_hook_prefix() . $key, $value, $this ) : $value;
+	}
+	public function add_meta_data( $key, $value, $unique = false ) {
+		$unique ? $this->delete_meta_data( $key ) : $this->metas();
+		$this->meta_data[] = new WC_Meta_Data( [ 'key' => $key, 'value' => $value ] );
+	}
+	/** The first one gets the value, further ones of the same key go. */
+	public function update_meta_data( $key, $value, $meta_id = 0 ) {
+		$found = $this->metas( $key, $meta_id );
+		if ( ! $found ) {
+			return $this->add_meta_data( $key, $value );
+		}
+		foreach ( $found as $index => $meta ) {
+			$meta->value = array_key_first( $found ) === $index ? $value : null;
+		}
+	}
+	public function read_meta_data( $force_read = false ) {
+		$this->meta_data = array_map( function ( $row ) {
+			return new WC_Meta_Data( [ 'id' => (int) $row->meta_id, 'key' => $row->meta_key, 'value' => maybe_unserialize( $row->meta_value ) ] );
+		}, array_values( $this->id ? $this->data_store->read_meta( $this ) : [] ) );
+	}
+	public function save_meta_data() {
+		foreach ( $this->meta_data ?? [] as $index => $meta ) {
+			if ( null === $meta->value ) {
+				$meta->id && $this->data_store->delete_meta( $this, $meta );
+				unset( $this->meta_data[ $index ] );
+			} elseif ( ! $meta->id ) {
+				$meta->id = $this->data_store->add_meta( $this, $meta );
+			} elseif ( $meta->get_changes() ) {
+				$this->data_store->update_meta( $this, $meta );
+			}
+			$meta->apply_changes();
+		}
+	}
+	public function set_defaults() { [ $this->data, $this->changes, $this->object_read ] = [ $this->default_data, [], false ]; }
+	/** What cannot be set is left as it is. */
+	public function set_props( $props, $context = 'set' ) {
+		foreach ( $props as $prop => $value ) {
+			try {
+				null !== $value && $this->has_accessor( "set_$prop" ) && $this->{"set_$prop"}( $value );
+			} catch ( WC_Data_Exception $e ) {
+				$error = new WP_Error( $e->getErrorCode(), $e->getMessage() );
+			}
+		}
+		return $error ?? true;
+	}
+	protected function set_prop( $prop, $value ) {
+		if ( ! $this->object_read ) {
+			$this->data[ $prop ] = $value;
+		} elseif ( $value !== $this->data[ $prop ] || array_key_exists( $prop, $this->changes ) ) {
+			$this->changes[ $prop ] = $value;
+		}
+	}
+	protected function get_prop( $prop, $context = 'view' ) {
+		$value = array_key_exists( $prop, $this->changes ) ? $this->changes[ $prop ] : $this->data[ $prop ];
+		return 'view' === $context ? apply_filters( $this->get_hook_prefix() . $prop, $value, $this ) : $value;
+	}
+	public function apply_changes() { [ $this->data, $this->changes ] = [ array_replace_recursive( $this->data, $this->changes ), [] ]; }
+	protected function get_hook_prefix() { return "woocommerce_{$this->object_type}_get_"; }
+	protected function error( $code, $message, $http_status_code = 400, $data = [] ) { throw new WC_Data_Exception( $code, $message, $http_status_code, $data ); }
+	/** A number is UTC, a string is in the site's zone unless it names one. As in WooCommerce, a date that cannot be read changes nothing. */
+	protected function set_date_prop( $prop, $value ) {
+		try {
+			$this->set_prop( $prop, ! $value || '0000-00-00 00:00:00' === $value ? null : ( $value instanceof WC_DateTime ? $value : wc_string_to_datetime( is_numeric( $value ) ? "@$value" : $value ) ) );
+		} catch ( Exception $e ) {
+			return;
+		}
+	}
+}
+
+class WC_Data_Store {
+	/** WooCommerce wraps the store, here it comes bare. */
+	public static function load( $object_type ) {
+		$classes = [ 'product' => 'WC_Product_Data_Store_CPT', 'order' => 'WC_Order_Data_Store_CPT', 'order-refund' => 'WC_Order_Refund_Data_Store_CPT' ];
+		return isset( $classes[ $object_type ] ) ? new $classes[ $object_type ]() : new Sors_Stand_In_Item_Store( $object_type );
+	}
+}
+
+class WC_Data_Store_WP {
+	protected $meta_type = 'post';
+	/** @var array<string, string> Meta key to prop: these rows are no meta data. */
+	protected $props = [];
+	/** @var array<string, string> Prop to column of the post. */
+	protected $columns = [];
+	/** @var string[] Keys whose row is kept even when it is empty. */
+	protected $must_exist_meta_keys = [];
+	public function get_internal_meta_keys() { return array_merge( array_keys( $this->props ), [ '_price', '_product_version', '_edit_lock', '_edit_last', '_wp_old_slug' ] ); }
+	public function read_meta( &$object ) {
+		global $wpdb;
+		$table    = 'post' === $this->meta_type ? $wpdb->postmeta : $wpdb->order_itemmeta;
+		$internal = array_merge( $this->get_internal_meta_keys(), preg_filter( '/^/', '_', $object->get_data_keys() ) );
+		$rows     = $wpdb->get_results( $wpdb->prepare( "SELECT meta_id, meta_key, meta_value FROM $table WHERE {$this->meta_type}_id = %d ORDER BY meta_id", $object->get_id() ) );
+		return array_filter( $rows, function ( $row ) use ( $internal ) { return ! in_array( $row->meta_key, $internal, true ) && 0 !== stripos( $row->meta_key, 'wp_' ); } );
+	}
+	public function add_meta( &$object, $meta ) { return add_metadata( $this->meta_type, $object->get_id(), wp_slash( $meta->key ), wp_slash( $meta->value ), false ); }
+	public function update_meta( &$object, $meta ) { update_metadata_by_mid( $this->meta_type, $meta->id, $meta->value, $meta->key ); }
+	public function delete_meta( &$object, $meta ) { delete_metadata_by_mid( $this->meta_type, $meta->id ); }
+	/** @return array<string, mixed> What the rows say, by prop; null where there is none. */
+	protected function stored_props( int $id ): array {
+		return array_combine( $this->props, array_map( function ( $key ) use ( $id ) { return metadata_exists( $this->meta_type, $id, $key ) ? get_metadata( $this->meta_type, $id, $key, true ) : null; }, array_keys( $this->props ) ) );
+	}
+	/** Writes the props that changed and those that have no row yet; an empty one needs none. Answers the props whose rows changed. */
+	protected function save_props( WC_Data $object ): array {
+		$updated = [];
+		foreach ( $this->props as $key => $prop ) {
+			if ( ! array_key_exists( $prop, $object->get_changes() ) && metadata_exists( $this->meta_type, $object->get_id(), $key ) ) {
+				continue;
+			}
+			'stock_quantity' === $prop && do_action( 'woocommerce_product_before_set_stock', $object );
+			$value = $object->{"get_$prop"}( 'edit' );
+			$value = $value instanceof WC_DateTime ? $value->getTimestamp() : ( is_array( $value ) ? implode( ',', $value ) : $value );
+			$value = is_bool( $value ) ? wc_bool_to_string( $value ) : ( is_float( $value ) ? (string) $value : $value ?? ( 'stock_quantity' === $prop ? null : '' ) );
+			if ( '' === $value && ! in_array( $key, $this->must_exist_meta_keys, true ) ? delete_metadata( $this->meta_type, $object->get_id(), $key ) : update_metadata( $this->meta_type, $object->get_id(), $key, wp_slash( $value ) ) ) {
+				$updated[] = $prop;
+			}
+		}
+		return $updated;
+	}
+	protected function insert_post( WC_Data $object, string $filter, array $post ): bool {
+		$object->get_date_created( 'edit' ) || $object->set_date_created( time() );
+		$id = wp_insert_post( apply_filters( $filter, array_filter( $this->post_fields( $object ) ) + $post ), true );
+		is_wp_error( $id ) || $object->set_id( $id );
+		return ! is_wp_error( $id );
+	}
+	protected function read_post( WC_Data $object, string $type, array $more = [] ): void {
+		$object->set_defaults();
+		$post = get_post( $object->get_id() );
+		if ( ! $post || $type !== $post->post_type ) {
+			throw new Exception( "Invalid $type." );
+		}
+		foreach ( $this->columns as $prop => $column ) {
+			$more[ $prop ] = $post->$column;
+		}
+		$object->set_props( $more + $this->stored_props( $object->get_id() ) + [ 'date_created' => strtotime( $post->post_date_gmt . ' UTC' ), 'date_modified' => strtotime( $post->post_modified_gmt . ' UTC' ) ] );
+		$object->set_object_read( true );
+	}
+	/** Whether a column of the post changed. */
+	protected function update_post( WC_Data $object ): bool {
+		$changes = $object->get_changes();
+		if ( ! array_intersect_key( $changes, $this->columns + [ 'date_created' => 1, 'date_modified' => 1 ] ) ) {
+			return false;
+		}
+		$modified = gmdate( 'Y-m-d H:i:s', isset( $changes['date_modified'] ) ? $changes['date_modified']->getTimestamp() : time() );
+		wp_update_post( [ 'ID' => $object->get_id(), 'post_modified' => get_date_from_gmt( $modified ), 'post_modified_gmt' => $modified ] + $this->post_fields( $object ) );
+		$object->read_meta_data( true ); // Others may listen to the post.
+		return true;
+	}
+	private function post_fields( WC_Data $object ): array {
+		$created = $object->get_date_created( 'edit' );
+		$fields  = [ 'post_date' => $created->date( 'Y-m-d H:i:s' ), 'post_date_gmt' => gmdate( 'Y-m-d H:i:s', $created->getTimestamp() ) ];
+		foreach ( $this->columns as $prop => $column ) {
+			$value             = $object->{"get_$prop"}( 'edit' );
+			$fields[ $column ] = 'status' === $prop && wc_is_order_status( "wc-$value" ) ? "wc-$value" : $value;
+		}
+		return $fields;
+	}
+}
