@@ -13,7 +13,10 @@ export class ShopSession {
 	constructor( readonly url: string ) {}
 
 	async logIn(): Promise< void > {
-		this.cookies.set( 'wordpress_test_cookie', 'WP%20Cookie%20check' );
+		// The form first, as a browser does: it sets a cookie that the login asks
+		// for, and Playground answers a browser's very first request by itself.
+		await this.fetch( '/wp-login.php', { redirect: 'manual' } );
+		await this.fetch( '/wp-login.php' );
 		const response = await this.fetch( '/wp-login.php', {
 			method: 'POST',
 			redirect: 'manual',
@@ -23,7 +26,10 @@ export class ShopSession {
 				testcookie: '1',
 			} ),
 		} );
-		if ( response.status !== 302 ) {
+		const names = [ ...this.cookies.keys() ];
+		if (
+			! names.some( ( name ) => name.startsWith( 'wordpress_logged_in' ) )
+		) {
 			throw new Problem(
 				`The shop did not let ${ admin.user } in: HTTP ${ response.status }.`
 			);
@@ -31,7 +37,12 @@ export class ShopSession {
 		const nonce = await this.fetch(
 			'/wp-admin/admin-ajax.php?action=rest-nonce'
 		);
-		this.nonce = await nonce.text();
+		this.nonce = ( await nonce.text() ).trim();
+		if ( ! /^[0-9a-f]{10}$/.test( this.nonce ) ) {
+			throw new Problem(
+				`The shop gave no nonce, but: ${ this.nonce.slice( 0, 300 ) }`
+			);
+		}
 	}
 
 	/** The route is below /wp-json/, with its namespace; the answer is for the caller to check. */
