@@ -7,6 +7,7 @@ use SorsApi\Admin\Decisions;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
 use SorsApi\Admin\Overview;
+use SorsApi\Admin\Privacy;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
@@ -126,6 +127,7 @@ final class Plugin {
 	private function registerAdmin(): void {
 		( new Menu() )->register();
 		( new Notices( $this->decisions(), $this->lastTest(), $this->identity() ) )->register();
+		( new Privacy( new Outbox\Rows() ) )->register();
 		( new SiteHealth( $this->decisions(), $this->lastTest(), [ $this->orders(), 'outbox' ] ) )->register();
 	}
 

@@ -1,0 +1,117 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Admin\Privacy;
+use SorsApi\Orders\CustomerRow;
+use SorsApi\Outbox\Rows;
+use SorsApi\Setup\Tables;
+use SorsApi\Tests\StoreTestCase;
+
+/** @group real-store */
+final class PrivacyTest extends StoreTestCase {
+
+	private Privacy $privacy;
+	private Rows $rows;
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		$this->rows    = new Rows();
+		$this->privacy = new Privacy( $this->rows );
+	}
+
+	public function testWhatWeKeepOfABuyerIsExported(): void {
+		$row = $this->sentOrder( 'ana@example.test' );
+		$this->sentOrder( 'other@example.test' );
+		$this->customer( 'email:ana@example.test' );
+		$export = $this->privacy->export( 'Ana@example.test' );
+		self::assertTrue( $export['done'] );
+		self::assertSame( [ 'sors-document-' . $row, 'sors_customers' ], [ $export['data'][0]['item_id'], $export['data'][1]['group_id'] ] );
+		self::assertCount( 2, $export['data'] );
+		self::assertContains( '{"name":"Ana"}', array_column( $export['data'][0]['data'], 'value' ) );
+	}
+
+	public function testWhatIsDoneWithIsErased(): void {
+		$row   = $this->sentOrder( 'ana@example.test' );
+		$other = $this->sentOrder( 'other@example.test' );
+		$this->customer( 'email:ana@example.test' );
+		$this->customer( 'taxId:101134702' );
+		$result = $this->privacy->erase( 'ana@example.test' );
+		self::assertSame( [ true, false, true ], [ $result['items_removed'], $result['items_retained'], $result['done'] ] );
+		self::assertCount( 1, $result['messages'] );
+		self::assertNull( $this->row( $row )->body );
+		self::assertSame( '17', $this->row( $row )->documentId, 'which document it was stays known' );
+		self::assertNotNull( $this->row( $other )->body );
+		self::assertSame( [ 'taxId:101134702' ], self::customers() );
+		self::assertSame( [], $this->privacy->export( 'ana@example.test' )['data'][1] ?? [] );
+	}
+
+	public function testWhatIsYetToBeSentIsKeptAndSaidSo(): void {
+		$row = $this->sentOrder( 'ana@example.test', 'waiting' );
+		$result = $this->privacy->erase( 'ana@example.test' );
+		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
+		self::assertNotSame( [], $result['messages'] );
+		self::assertNotNull( $this->row( $row )->body );
+	}
+
+	public function testACustomerWhoIsBeingCreatedIsLeftAlone(): void {
+		$this->customer( 'email:ana@example.test', 'new' );
+		self::assertFalse( $this->privacy->erase( 'ana@example.test' )['items_removed'] );
+		self::assertCount( 1, self::customers() );
+	}
+
+	public function testManyOrdersComeInPages(): void {
+		for ( $i = 0; $i < 21; $i++ ) {
+			$this->sentOrder( 'ana@example.test' );
+		}
+		$first = $this->privacy->export( 'ana@example.test', 1 );
+		$next  = $this->privacy->export( 'ana@example.test', 2 );
+		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
+	}
+
+	public function testWordPressFindsBoth(): void {
+		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addExporter( [] ) );
+		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addEraser( [] ) );
+	}
+
+	/** @return int Id of the row. */
+	private function sentOrder( string $email, string $state = 'sent' ): int {
+		$order = wc_create_order();
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$order->set_billing_email( $email );
+		$order->save();
+		$row = $this->rows->ensure( $order->get_id(), 'sale', 0, 1 );
+		self::assertNotNull( $row );
+		$this->rows->update( $row->id, [ 'state' => $state, 'body' => '{"name":"Ana"}', 'document_id' => '17', 'document_number' => 'R-17' ] );
+		return $row->id;
+	}
+
+	private function row( int $id ): \SorsApi\Outbox\OutboxRow {
+		$row = $this->rows->get( $id );
+		self::assertNotNull( $row );
+		return $row;
+	}
+
+	private function customer( string $key, string $state = CustomerRow::KNOWN ): void {
+		global $wpdb;
+		$wpdb->insert(
+			Tables::name( Tables::CUSTOMERS ),
+			[
+				'match_hash'    => hash( 'sha256', $key ),
+				'database_name' => 'Demo2',
+				'match_key'     => $key,
+				'state'         => $state,
+				'name'          => 'Ana Anić',
+				'updated_at'    => '2026-01-01 00:00:00',
+			]
+		);
+	}
+
+	/** @return list<string> */
+	private static function customers(): array {
+		global $wpdb;
+		return array_map( 'strval', $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
+	}
+}
