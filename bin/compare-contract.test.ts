@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { variant } from '../tests/contract-variants/variants';
+import { SHIPPED_CONTRACT } from '../tests/sors/load-contract';
+import { run } from './compare-contract/run';
+import { recordedCollection } from './compare-contract/testing/record';
+
+const here = ( path: string ) =>
+	fileURLToPath( new URL( path, import.meta.url ) );
+const folder = mkdtempSync( join( tmpdir(), 'compare-' ) );
+afterAll( () => rmSync( folder, { recursive: true } ) );
+
+function file( name: string, content: unknown ): string {
+	const path = join( folder, name );
+	writeFileSync(
+		path,
+		typeof content === 'string' ? content : JSON.stringify( content )
+	);
+	return path;
+}
+
+describe( 'npm run contract:compare', () => {
+	it( 'ends with 0 where nothing differs', async () => {
+		const contract = variant( 'no-optional' );
+		const recorded = await recordedCollection( contract );
+		// The purchase prices, which the server adds to every answer.
+		const clean = JSON.stringify( recorded ).replace(
+			/,\\"nabavnaCena\\":[\d.]+/g,
+			''
+		);
+		const { code, out } = run(
+			file( 'contract.json', contract ),
+			file( 'same.json', clean )
+		);
+		expect( out ).toMatch( /\n13 operations, all identical\.\n$/ );
+		expect( code ).toBe( 0 );
+	} );
+
+	it( 'ends with 1 and tells the differences', () => {
+		const { code, out } = run(
+			SHIPPED_CONTRACT,
+			here( './compare-contract/fixtures/small.json' )
+		);
+		expect( code ).toBe( 1 );
+		expect( out ).toContain(
+			'listProducts  GET /products  <- Šifarnici / Products\n'
+		);
+		expect( out ).toContain(
+			'  answer    renamed   vatRate -> pdvRate?\n'
+		);
+		expect( out ).toContain(
+			'listDatabases  GET /databases  missing (optional: the plugin can do without)\n'
+		);
+		expect( out ).toMatch(
+			/18 operations: 1 identical, \d+ differ, \d+ missing; 1 only in the collection\.\n$/
+		);
+	} );
+
+	it( 'gives the same as JSON', () => {
+		const { code, out } = run(
+			SHIPPED_CONTRACT,
+			here( './compare-contract/fixtures/small.json' ),
+			'--json'
+		);
+		expect( code ).toBe( 1 );
+		expect( JSON.parse( out ) ).toMatchObject( {
+			collection: 'Sors API (example)',
+			requests: 7,
+		} );
+	} );
+
+	it( 'is a program', () => {
+		const program = here( './compare-contract.ts' );
+		const { status, stderr } = spawnSync(
+			process.execPath,
+			[ '--import', 'tsx', program, 'none.json', 'none.json' ],
+			{ encoding: 'utf8' }
+		);
+		expect( status ).toBe( 2 );
+		expect( stderr ).toMatch( /^none\.json could not be read: [^\n]*\n$/ );
+	} );
+
+	it.each( [
+		[ 'no arguments', () => [], /^Usage:/ ],
+		[ 'a wrong option', () => [ '--jsno' ], /--jsno/ ],
+		[
+			'no such file',
+			() => [ SHIPPED_CONTRACT, 'none.json' ],
+			/^none\.json could not be read/,
+		],
+		[
+			'another kind of file',
+			() => [ SHIPPED_CONTRACT, file( 'a.json', { openapi: '3.0' } ) ],
+			/is no usable Postman collection/,
+		],
+		[
+			'a collection of version 1',
+			() => [
+				SHIPPED_CONTRACT,
+				file( 'b.json', {
+					info: { name: 'x', schema: 'https://schema/v1.0.0/' },
+					item: [],
+				} ),
+			],
+			/version 2\.1/,
+		],
+		[
+			'a broken contract',
+			() => [ file( 'c.json', { formatVersion: 1 } ), 'none.json' ],
+			/is not a usable SORS contract/,
+		],
+	] )( 'ends with 2 for %s', ( _what, args, message ) => {
+		const { code, out, errors } = run( ...args() );
+		expect( [ code, out ] ).toEqual( [ 2, '' ] );
+		expect( errors ).toMatch( message );
+		expect( errors ).not.toContain( '    at ' );
+	} );
+} );

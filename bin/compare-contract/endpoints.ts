@@ -1,0 +1,237 @@
+/** A collection as endpoints: all requests of one method and path shape together. */
+import type { Json } from '../../tests/sors/wire/paths';
+import { parseExample } from './json';
+import type {
+	PostmanAuth,
+	PostmanCollection,
+	PostmanItem,
+	PostmanPair,
+	PostmanRequest,
+	PostmanUrl,
+} from './postman';
+
+export interface Endpoint {
+	method: string;
+	/** Segments of the path; a placeholder is `{name}`. */
+	segments: string[];
+	/** Origin and path, where the collection says them; null for an unknown `{{baseUrl}}`. */
+	origin: string | null;
+	/** `Folder / Request`, one for each request. */
+	names: string[];
+	query: Set< string >;
+	headers: Map< string, string >;
+	bodies: Json[];
+	answers: Json[];
+	refusals: Json[];
+}
+
+type Variables = Map< string, string >;
+
+function fill( text: string, variables: Variables ): string {
+	let filled = text;
+	for ( let depth = 0; depth < 5 && /\{\{/.test( filled ); depth++ ) {
+		filled = filled.replace(
+			/\{\{([^}]+)\}\}/g,
+			( all, name: string ) => variables.get( name.trim() ) ?? all
+		);
+	}
+	return filled;
+}
+
+/** `:id`, `{{id}}`, `{id}`, and values that are ids: all the same place to fill in. */
+function segment( text: string ): string {
+	const name = /^:(.+)$|^\{\{(.+)\}\}$|^\{(.+)\}$/.exec( text );
+	if ( name ) {
+		return `{${ name[ 1 ] ?? name[ 2 ] ?? name[ 3 ] }}`;
+	}
+	return /^(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test( text )
+		? '{id}'
+		: decode( text );
+}
+
+function decode( text: string ): string {
+	try {
+		return decodeURIComponent( text );
+	} catch {
+		return text;
+	}
+}
+
+interface Address {
+	origin: string | null;
+	segments: string[];
+	query: string[];
+}
+
+function address( url: PostmanUrl, variables: Variables ): Address {
+	const listed = typeof url === 'string' ? null : url;
+	const host = listed?.host ? [ listed.host ].flat().join( '.' ) : '';
+	const path = listed?.path
+		? [ listed.path ]
+				.flat()
+				.map( ( part ) =>
+					typeof part === 'string' ? part : ( part.value ?? '' )
+				)
+				.join( '/' )
+		: '';
+	const begin =
+		host.startsWith( '{{' ) || host === '' ? host : `https://${ host }`;
+	const raw =
+		typeof url === 'string'
+			? url
+			: url.raw || `${ begin }/${ path.replace( /^\//, '' ) }`;
+	const [ beforeQuery = '', search = '' ] =
+		raw.split( '#' )[ 0 ]?.split( '?' ) ?? [];
+	// Only the start is filled in: `{{documentId}}` further on is a placeholder even where the collection has a value.
+	const filled = beforeQuery.replace( /^\{\{[^}]+\}\}/, ( start ) =>
+		fill( start, variables )
+	);
+	const match = /^(?:(https?:\/\/[^/]+)|(\{\{[^}]+\}\}))?(.*)$/.exec(
+		filled
+	);
+	const segments = ( match?.[ 3 ] ?? '' )
+		.split( '/' )
+		.filter( Boolean )
+		.map( segment );
+	const named = ( listed?.query ?? [] ).flatMap( ( { key } ) =>
+		key ? [ key ] : []
+	);
+	const inRaw = [ ...new URLSearchParams( search ).keys() ];
+	return {
+		origin: match?.[ 1 ] ?? null,
+		segments,
+		query: named.length ? named : inRaw,
+	};
+}
+
+function asText( value: unknown ): string {
+	return typeof value === 'string' ? value : '';
+}
+
+function apiKeyHeader( auth: PostmanAuth ): [ string, string ] | null {
+	if ( auth?.type !== 'apikey' || ! auth.apikey ) {
+		return auth?.type === 'bearer' ? [ 'Authorization', 'Bearer ' ] : null;
+	}
+	const values: Record< string, unknown > = Array.isArray( auth.apikey )
+		? Object.fromEntries(
+				auth.apikey.map( ( { key, value } ) => [ key, value ] )
+			)
+		: auth.apikey;
+	return values.in === 'query'
+		? null
+		: [ asText( values.key ) || 'Authorization', asText( values.value ) ];
+}
+
+function headersOf(
+	request: Exclude< PostmanRequest, string >,
+	auth: PostmanAuth
+): [ string, string ][] {
+	const listed = Array.isArray( request.header )
+		? request.header
+		: ( request.header ?? '' ).split( '\n' );
+	const found = listed.flatMap( ( header ): [ string, string ][] => {
+		if ( typeof header === 'string' ) {
+			const [ name = '', value = '' ] = header.split( /:\s*/, 2 );
+			return name ? [ [ name, value ] ] : [];
+		}
+		return header.key ? [ [ header.key, asText( header.value ) ] ] : [];
+	} );
+	const key = apiKeyHeader( auth );
+	return key ? [ ...found, key ] : found;
+}
+
+function bodyOf( request: Exclude< PostmanRequest, string > ): Json | null {
+	const { body } = request;
+	const pairs: PostmanPair[] = body?.urlencoded ?? body?.formdata ?? [];
+	if ( pairs.length ) {
+		return Object.fromEntries(
+			pairs.flatMap( ( { key, value } ) =>
+				key ? [ [ key, asText( value ) ] ] : []
+			)
+		);
+	}
+	return parseExample( body?.raw );
+}
+
+function leaves(
+	items: readonly PostmanItem[],
+	folder: string,
+	auth: PostmanAuth
+): { item: PostmanItem; name: string; auth: PostmanAuth }[] {
+	return items.flatMap( ( item ) => {
+		const name = folder
+			? `${ folder } / ${ item.name ?? '' }`
+			: ( item.name ?? '' );
+		const inherited = item.auth ?? auth;
+		return item.item
+			? leaves( item.item, name, inherited )
+			: [ { item, name, auth: inherited } ];
+	} );
+}
+
+export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
+	const variables: Variables = new Map(
+		( collection.variable ?? [] ).flatMap( ( { key, value } ) =>
+			key && asText( value ) ? [ [ key, asText( value ) ] ] : []
+		)
+	);
+	const endpoints = new Map< string, Endpoint >();
+	const add = (
+		given: PostmanRequest,
+		name: string,
+		auth: PostmanAuth
+	): Endpoint | null => {
+		const request = typeof given === 'string' ? { url: given } : given;
+		if ( ! request.url ) {
+			return null;
+		}
+		const { origin, segments, query } = address( request.url, variables );
+		const method = ( request.method ?? 'GET' ).toUpperCase();
+		const shape = `${ method } ${ segments.map( ( part ) => part.replace( /^\{.*\}$/, '{}' ) ).join( '/' ) }`;
+		const endpoint: Endpoint = endpoints.get( shape ) ?? {
+			method,
+			segments,
+			origin,
+			names: [],
+			query: new Set(),
+			headers: new Map(),
+			bodies: [],
+			answers: [],
+			refusals: [],
+		};
+		endpoints.set( shape, endpoint );
+		query.forEach( ( each ) => endpoint.query.add( each ) );
+		headersOf( request, request.auth ?? auth ).forEach(
+			( [ header, value ] ) => endpoint.headers.set( header, value )
+		);
+		const body = bodyOf( request );
+		if ( body !== null ) {
+			endpoint.bodies.push( body );
+		}
+		if ( ! endpoint.names.includes( name ) ) {
+			endpoint.names.push( name );
+		}
+		return endpoint;
+	};
+	for ( const { item, name, auth } of leaves(
+		collection.item,
+		'',
+		collection.auth
+	) ) {
+		const endpoint = item.request ? add( item.request, name, auth ) : null;
+		for ( const { code, body, originalRequest } of item.response ?? [] ) {
+			const place =
+				( originalRequest
+					? add( originalRequest, name, auth )
+					: null ) ?? endpoint;
+			const example = parseExample( body );
+			if ( example !== null ) {
+				( ( code ?? 200 ) < 400
+					? place?.answers
+					: place?.refusals
+				)?.push( example );
+			}
+		}
+	}
+	return [ ...endpoints.values() ];
+}

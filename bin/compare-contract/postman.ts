@@ -1,0 +1,103 @@
+/** The parts of a Postman collection (v2.1) that say something about an API. Everything else is let through. */
+import { z } from 'zod';
+
+const pair = z.looseObject( {
+	key: z.string().nullish(),
+	value: z.unknown(),
+	disabled: z.boolean().nullish(),
+} );
+
+const url = z.union( [
+	z.string(),
+	z.looseObject( {
+		raw: z.string().nullish(),
+		host: z.union( [ z.string(), z.array( z.string() ) ] ).nullish(),
+		path: z
+			.union( [
+				z.string(),
+				z.array(
+					z.union( [
+						z.string(),
+						z.looseObject( { value: z.string().nullish() } ),
+					] )
+				),
+			] )
+			.nullish(),
+		query: z.array( pair ).nullish(),
+		variable: z.array( pair ).nullish(),
+	} ),
+] );
+
+const auth = z
+	.looseObject( {
+		type: z.string(),
+		apikey: z
+			.union( [ z.array( pair ), z.record( z.string(), z.unknown() ) ] )
+			.nullish(),
+	} )
+	.nullish();
+
+const request = z.union( [
+	z.string(),
+	z.looseObject( {
+		method: z.string().nullish(),
+		url: url.nullish(),
+		auth,
+		header: z
+			.union( [ z.string(), z.array( z.union( [ z.string(), pair ] ) ) ] )
+			.nullish(),
+		body: z
+			.looseObject( {
+				mode: z.string().nullish(),
+				raw: z.string().nullish(),
+				urlencoded: z.array( pair ).nullish(),
+				formdata: z.array( pair ).nullish(),
+			} )
+			.nullish(),
+	} ),
+] );
+
+const response = z.looseObject( {
+	code: z.number().nullish(),
+	body: z.string().nullish(),
+	originalRequest: request.nullish(),
+} );
+
+export type PostmanRequest = z.infer< typeof request >;
+export type PostmanUrl = z.infer< typeof url >;
+export type PostmanPair = z.infer< typeof pair >;
+export type PostmanAuth = z.infer< typeof auth >;
+
+export interface PostmanItem {
+	name?: string | null | undefined;
+	item?: PostmanItem[] | null | undefined;
+	request?: PostmanRequest | null | undefined;
+	response?: z.infer< typeof response >[] | null | undefined;
+	auth?: PostmanAuth;
+}
+
+const item: z.ZodType< PostmanItem > = z.looseObject( {
+	name: z.string().nullish(),
+	request: request.nullish(),
+	response: z.array( response ).nullish(),
+	auth,
+	get item() {
+		return z.array( item ).nullish();
+	},
+} );
+
+export const postmanCollection = z.looseObject( {
+	info: z.looseObject( {
+		name: z.string().default( 'collection' ),
+		schema: z
+			.string()
+			.regex(
+				/v2\.[01]/,
+				'is no Postman collection of version 2.1 (export it as "Collection v2.1")'
+			),
+	} ),
+	item: z.array( item ),
+	variable: z.array( pair ).nullish(),
+	auth,
+} );
+export type PostmanCollection = z.infer< typeof postmanCollection >;

@@ -1,0 +1,195 @@
+/** A Postman collection made of what a SORS server really answers, as somebody would have saved it. */
+import { startSorsServer } from '../../../tests/sors/server';
+import { call } from '../../../tests/sors/testing/caller';
+import { known, order } from '../../../tests/sors/testing/order';
+import { OPERATION_NAMES } from '../../../src/contract/sors-contract';
+import type {
+	Operation,
+	OperationName,
+	SorsContract,
+} from '../../../src/contract/sors-contract';
+import { SorsControl } from '../../../tests/sors/client';
+import { postmanCollection } from '../postman';
+import type { PostmanCollection } from '../postman';
+
+interface Seen {
+	operation: OperationName;
+	method: string;
+	path: string;
+	body: string | null;
+	status: number;
+	answer: string;
+	headers: Record< string, string >;
+}
+
+/** Every operation once with all its parameters, and one refusal. */
+async function visit( contract: SorsContract ): Promise< Seen[] > {
+	const server = await startSorsServer( { contract } );
+	const control = new SorsControl( server.controlUrl );
+	const body = await order(
+		server,
+		[ { code: '000101', quantity: 1, unitPrice: 1290, vatRate: 20 } ],
+		{
+			kind: 'reservation',
+			dueDate: '2026-12-01',
+			paidAmount: 1290,
+			paidAt: Date.UTC( 2026, 10, 24 ),
+			buyerEmail: 'a@b.example',
+			buyerPhone: '1',
+			deliveryAddress: 'A 1',
+			deliveryPostalCode: '11000',
+			deliveryCity: 'Beograd',
+			deliveryCountry: 'RS',
+			note: 'n',
+		}
+	);
+	const lines = ( Array.isArray( body.lines ) ? body.lines : [] ).map(
+		( line ) => ( { ...line, name: 'A', unit: 'kom', discountPercent: 0 } )
+	);
+	const seen: Seen[] = [];
+	const realFetch = globalThis.fetch;
+	const visitOne = async (
+		operation: OperationName,
+		asked: Parameters< typeof call >[ 2 ]
+	) => {
+		globalThis.fetch = async ( input, init ) => {
+			const response = await realFetch( input, init );
+			seen.push( {
+				operation,
+				method: init?.method ?? 'GET',
+				path: String( input ).slice( server.url.length ),
+				body: typeof init?.body === 'string' ? init.body : null,
+				status: response.status,
+				answer: await response.clone().text(),
+				headers: init?.headers as Record< string, string >,
+			} );
+			return response;
+		};
+		try {
+			return await call( server, operation, asked );
+		} finally {
+			globalThis.fetch = realFetch;
+		}
+	};
+	let sourceDocumentId = '';
+	for ( const operation of OPERATION_NAMES.filter(
+		( name ) => contract.operations[ name ]
+	) ) {
+		const rule = contract.operations[ operation ];
+		const kind = operation.startsWith( 'create' )
+			? operation.charAt( 6 ).toLowerCase() + operation.slice( 7 )
+			: '';
+		const path = {
+			productId: ( await known( server ) ).productId( '000101' ),
+			customerId: String( body.customerId ),
+			documentId: sourceDocumentId,
+		};
+		const { query: names = {} } = rule ?? {};
+		const given: Record< string, string | undefined > = {
+			businessUnitId: String( body.businessUnitId ),
+			externalReference: String( body.externalReference ),
+			code: 'K00002',
+		};
+		const query = Object.fromEntries(
+			Object.keys( names ).flatMap( ( name ) =>
+				given[ name ] === undefined ? [] : [ [ name, given[ name ] ] ]
+			)
+		);
+		// prettier-ignore
+		const customer = { code: 'N1', type: 'company', name: 'N', taxId: '101134702', registrationNumber: '12345678', email: 'e@e.example',
+			phone: '1', address: 'A', postalCode: '1', city: 'C', country: 'RS', discountPercent: 1 };
+		const sent =
+			rule?.body === 'customer'
+				? customer
+				: {
+						...body,
+						lines,
+						kind,
+						...( kind === 'return' ? { sourceDocumentId } : {} ),
+					};
+		const got = await visitOne( operation, {
+			path,
+			query,
+			body: sent,
+			...( rule?.paged ? { page: 0, size: 50 } : {} ),
+		} );
+		sourceDocumentId =
+			operation === 'createDeliveryNote'
+				? String( got.rows[ 0 ]?.id )
+				: sourceDocumentId;
+		if ( operation === 'createReturn' ) {
+			const returned = ( await control.documents() ).at( -1 );
+			await control.patch( [
+				{ do: 'cancelDocument', number: String( returned?.number ) },
+			] );
+		}
+	}
+	await visitOne( 'createReservation', { body: {} } );
+	await server.close();
+	return seen;
+}
+
+function documented(
+	contract: SorsContract,
+	rule: Operation | undefined
+): string[] {
+	const { page, size, cursorParam } = contract.paging;
+	const paging = rule?.paged ? [ page, size, cursorParam ] : [];
+	return [ ...Object.values( rule?.query ?? {} ), ...paging ].filter(
+		( name ) => typeof name === 'string'
+	);
+}
+
+/** Parameters that were not given are written into the URL all the same, as documentation does. */
+export async function recordedCollection(
+	contract: SorsContract
+): Promise< PostmanCollection > {
+	const seen = await visit( contract );
+	const base = new URL( contract.baseUrl );
+	const items = seen.map(
+		( { operation, method, path, body, status, answer, headers } ) => {
+			const [ pathname = '', search = '' ] = path.split( '?' );
+			const query = new URLSearchParams( search );
+			const rule = contract.operations[ operation ];
+			const names = documented( contract, rule );
+			if ( rule?.queryIn !== 'body' ) {
+				names.forEach( ( name ) => query.set( name, '' ) );
+			}
+			const nulls = Object.fromEntries(
+				names.map( ( name ) => [ name, null ] )
+			);
+			const raw =
+				body !== null && rule?.queryIn === 'body'
+					? JSON.stringify( { ...nulls, ...JSON.parse( body ) } )
+					: body;
+			return {
+				name: operation,
+				request: {
+					method,
+					url: {
+						raw: `{{baseUrl}}${ pathname }${ query.size ? `?${ query }` : '' }`,
+						host: [ '{{baseUrl}}' ],
+						path: pathname.slice( 1 ).split( '/' ),
+						query: [ ...query ].map( ( [ key, value ] ) => ( {
+							key,
+							value,
+						} ) ),
+					},
+					header: Object.entries( headers ).map(
+						( [ key, value ] ) => ( { key, value } )
+					),
+					...( raw === null ? {} : { body: { mode: 'raw', raw } } ),
+				},
+				response: [ { code: status, body: answer } ],
+			};
+		}
+	);
+	return postmanCollection.parse( {
+		info: {
+			name: 'Recorded',
+			schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+		},
+		variable: [ { key: 'baseUrl', value: base.href.replace( /\/$/, '' ) } ],
+		item: [ { name: 'All', item: items } ],
+	} );
+}
