@@ -1,0 +1,162 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\Http\BaseUrl;
+use SorsApi\Sors\Http\Client;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\RequestBuilder;
+use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sors\Wire\Decoder;
+use SorsApi\Sors\Wire\Encoder;
+use SorsApi\Sors\Wire\Scalars;
+
+/** What only a person can decide, and what nobody may decide for them. */
+final class DecisionTest extends OutboxTestCase {
+
+	public function testWithoutALookUpALostReplyIsUncertainAndNeverSentAgainByItself(): void {
+		$this->withoutOperations( [ 'findDocuments', 'getDocument', 'listDocuments', 'cancelDocument' ] );
+		$heard   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->hours( 2 );
+		$row = $this->sale( $heard->get_id() );
+		self::assertSame( [ OutboxRow::UNCERTAIN, 'no_lookup', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
+		self::assertCount( 1, $this->documents() );
+		self::assertStringContainsString( 'uncertain', implode( "\n", $this->notes( $heard->get_id() ) ) );
+		$this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $row->id ) );
+		$this->outbox->send( [ $heard->get_id() ] );
+		$this->work();
+		self::assertCount( 1, $this->documents(), 'The bulk action does not decide it either.' );
+		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentNumber' => $this->documents()[0]['number'] ] );
+		self::assertSame( OutboxRow::SENT, $this->sale( $heard->get_id() )->state );
+	}
+
+	public function testAPersonMaySayThatItIsToBeSentAgain(): void {
+		$this->withoutOperations( [ 'findDocuments' ] );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
+		$this->hours( 1 );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxRow::UNCERTAIN, $row->state );
+		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
+		$this->work();
+		$sent = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::SENT, $row->body, $row->reference ], [ $sent->state, $sent->body, $sent->reference ] );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testADecisionIsCheckedAgainstSors(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ] );
+		$this->work();
+		$id = $this->sale( $order->get_id() )->id;
+		$this->assertRefused( 'bad_decision', fn() => $this->outbox->resolve( $id, [ 'as' => 'sent' ] ) );
+		$this->assertRefused( 'bad_decision', fn() => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => '999999999' ] ) );
+		$this->assertRefused( 'not_found', fn() => $this->outbox->resolve( 999999999, [ 'as' => 'known' ] ) );
+		$this->outbox->resolve( $id, [ 'as' => 'known' ] );
+		self::assertSame( [ OutboxRow::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->knownBy ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( OutboxRow::SKIPPED, $this->sale( $order->get_id() )->state, 'What the owner said stays said.' );
+		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		$this->assertRefused( 'not_open', fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) );
+	}
+
+	public function testACopyOfTheShopSendsNothing(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example.test' );
+		self::assertSame( 0, $this->work() );
+		$this->assertRefused( 'copy', fn() => $this->outbox->send( [ $order->get_id() ] ) );
+		$this->assertRefused( 'copy', fn() => $this->outbox->sendRow( $this->sale( $order->get_id() )->id ) );
+		self::assertSame( [], $this->documents() );
+		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testOrdersOfBeforeTheExportAreSentOnlyWhenAsked(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$product = $this->linkedProduct();
+		$old     = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( 'export_off', $this->sale( $old->get_id() )->errorCode );
+		$old->set_date_created( time() - 7200 );
+		$old->save();
+		$this->configure( [ 'exportOrders' => true ] );
+		$new = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( 'before_export', $this->sale( $old->get_id() )->errorCode );
+		self::assertSame( OutboxRow::SENT, $this->sale( $new->get_id() )->state );
+		$binned = $this->createOrder( [ $product->get_id() => 1 ] );
+		$gone   = $binned->get_id();
+		$binned->delete( false );
+		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $old->get_id(), $new->get_id(), $gone, 999999999 ] ] );
+		self::assertSame( [ $old->get_id(), $new->get_id() ], array_column( $answer['items'], 'orderId' ) );
+		self::assertSame( [ $gone, 999999999 ], array_column( $answer['refused'], 'orderId' ) );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		self::assertSame( OutboxRow::SENT, $this->sale( $old->get_id() )->state );
+	}
+
+	public function testListsAndDetailsAreAsTheirSchemasSay(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->work();
+		$list = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id(), 'state' => 'sent' ] );
+		self::assertSame( [ 1, $order->get_id() ], [ $list['total'], $list['items'][0]['orderId'] ] );
+		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'rejected' ] )['total'] );
+		$details = $this->restOk( 'GET', 'outbox/' . $list['items'][0]['id'] );
+		self::assertStringContainsString( (string) $details['reference'], (string) $details['body'] );
+		self::assertSame( 'sent', $details['history'][0]['event'] );
+		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', $details['reference'] );
+	}
+
+	/** @param list<string> $operations */
+	private function withoutOperations( array $operations ): void {
+		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
+		$contract = json_decode( (string) file_get_contents( $file ), true );
+		foreach ( $operations as $operation ) {
+			unset( $contract['operations'][ $operation ] );
+		}
+		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
+		file_put_contents( $less, (string) json_encode( $contract ) );
+		$loaded = Contract::load( $less );
+		unlink( $less );
+		$api            = static function () use ( $loaded ): Api {
+			$key      = new Key( ( new ApiKey() )->value() );
+			$scalars  = new Scalars( $loaded );
+			$encoder  = new Encoder( $loaded, $scalars );
+			$requests = new RequestBuilder( $loaded, $encoder, $scalars, $key, BaseUrl::check( (string) constant( 'SORS_API_URL' ), true ), 20 );
+			return new Api( $loaded, new Client( $loaded, $requests, new WordPressTransport( SORS_API_VERSION ), $key ), new Decoder( $loaded, $scalars ), $encoder );
+		};
+		$settings       = new SettingsStore();
+		$this->assembly = new Assembly( $api, $settings, new StoreIdentity( $settings ) );
+		$this->outbox   = $this->assembly->outbox();
+	}
+
+	private function hours( int $hours ): void {
+		for ( $i = 0; $i < $hours * 6; $i++ ) {
+			$this->pass( 600 );
+			$this->work();
+		}
+	}
+
+	private function assertRefused( string $code, callable $do ): void {
+		try {
+			$do();
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+		}
+	}
+}

@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** Many orders, one request in five failing in some way, from a fixed seed. SORS_TEST_ORDERS says how many. */
+final class RandomFailuresTest extends OutboxTestCase {
+
+	public function testEveryOrderHasExactlyOneDocument(): void {
+		$count    = (int) ( getenv( 'SORS_TEST_ORDERS' ) ? getenv( 'SORS_TEST_ORDERS' ) : 300 );
+		$products = [ $this->linkedProduct( 0, 100000 ), $this->linkedProduct( 1, 100000 ), $this->linkedProduct( 2, 100000 ) ];
+		$orders   = [];
+		for ( $i = 0; $i < $count; $i++ ) {
+			$orders[ $this->createOrder( [ $products[ $i % 3 ]->get_id() => 1 + $i % 4 ], 'processing', [ 'email' => 'kupac' . $i % 40 . '@example.test' ] )->get_id() ] = 1 + $i % 4;
+		}
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[
+						'chance' => 0.2,
+						'seed'   => 20261124,
+						'action' => [
+							[ 'kind' => 'status', 'status' => 500 ],
+							[ 'kind' => 'status', 'status' => 500, 'commit' => true ],
+							[ 'kind' => 'status', 'status' => 503 ],
+							[ 'kind' => 'status', 'status' => 429, 'retryAfter' => 2 ],
+							[ 'kind' => 'status', 'status' => 401 ],
+							[ 'kind' => 'status', 'status' => 404 ],
+							[ 'kind' => 'html' ],
+							[ 'kind' => 'brokenJson' ],
+							[ 'kind' => 'cut', 'when' => 'before' ],
+							[ 'kind' => 'cut', 'when' => 'after' ],
+							[ 'kind' => 'cut', 'when' => 'midAnswer' ],
+						],
+					],
+				],
+			]
+		);
+		for ( $round = 0; $round < 400 && ! $this->isQuiet(); $round++ ) {
+			$this->pass( 240 );
+			$this->work();
+		}
+		$counts    = $this->outbox->counts();
+		$documents = $this->documents();
+		$refs      = array_count_values( array_column( $documents, 'externalReference' ) );
+		self::assertSame( [], array_filter( $refs, static fn( int $n ): bool => $n > 1 ), 'Doubled.' );
+		self::assertSame( 0, $counts[ OutboxRow::QUEUED ] + $counts[ OutboxRow::WAITING ] + $counts[ OutboxRow::SENDING ], 'Stuck: ' . wp_json_encode( $counts ) );
+		// A 404 is a refusal, and refused look-ups end in doubt: those wait for somebody, with the reason.
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		foreach ( [ OutboxRow::REJECTED, OutboxRow::UNCERTAIN ] as $state ) {
+			foreach ( $this->outbox->list( [ 'state' => $state, 'per_page' => 100 ] )['items'] as $row ) {
+				self::assertNotSame( '', (string) $row->errorMessage );
+				$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
+			}
+		}
+		for ( $i = 0; $i < 5; $i++ ) {
+			$this->pass( 400 );
+			$this->work();
+		}
+		self::assertSame( $count, $this->outbox->counts()[ OutboxRow::SENT ], (string) wp_json_encode( $this->outbox->counts() ) );
+		self::assertCount( $count, $this->documents() );
+		self::assertCount( $count, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
+	}
+
+	private function isQuiet(): bool {
+		$counts = $this->outbox->counts();
+		return 0 === $counts[ OutboxRow::QUEUED ] + $counts[ OutboxRow::WAITING ] + $counts[ OutboxRow::SENDING ];
+	}
+}

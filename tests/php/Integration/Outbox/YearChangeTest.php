@@ -1,0 +1,84 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** A closed year makes a new database: the same codes under other ids. */
+final class YearChangeTest extends OutboxTestCase {
+
+	private const OLD = 'Prodavnica2025';
+	private const NEW = 'Prodavnica2026';
+
+	public function testIdsAreFoundAgainByCodeBeforeTheFirstSend(): void {
+		$product = $this->productOfOld();
+		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
+		$order->add_item( self::shipping( '350' ) );
+		$order->calculate_totals();
+		$order->save();
+		$this->change();
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::SENT, self::NEW ], [ $row->state, $row->database ], (string) $row->errorMessage );
+		$document = $this->documents( self::NEW )[0];
+		self::assertSame( [ $product->get_sku(), 'USL-DOSTAVA' ], array_column( $document['lines'], 'productCode' ) );
+		self::assertSame( $this->idIn( self::NEW, $product->get_sku() ), $document['lines'][0]['productId'] );
+	}
+
+	public function testALostReplyIsLookedUpInTheDatabaseItWasSentTo(): void {
+		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$this->change();
+		for ( $i = 0; $i < 5; $i++ ) {
+			$this->pass( 400 );
+			$this->work();
+		}
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::SENT, self::OLD, 1 ], [ $row->state, $row->database, $row->attempts ] );
+		self::assertCount( 1, $this->documents( self::OLD ) );
+		self::assertCount( 0, $this->documents( self::NEW ) );
+	}
+
+	public function testAUnitThatTheNewDatabaseLacksIsSaid(): void {
+		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
+		$this->configure( [ 'database' => self::NEW ] );
+		$this->work();
+		self::assertSame( [ OutboxRow::REJECTED, 'unknown_unit' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->change();
+		$this->pass( 3700 );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
+	private function productOfOld(): \WC_Product {
+		global $wpdb;
+		$this->configure( [ 'database' => self::OLD, 'businessUnitIds' => [ $this->unitId( self::OLD ) ] ] );
+		foreach ( $this->books( 'products', self::OLD ) as $item ) {
+			if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
+				$wpdb->query( 'DELETE FROM ' . \SorsApi\Setup\Tables::name( 'links' ) );
+				$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], 50, $item['name'] );
+				$this->linkCode( $item['code'], $product->get_id(), self::OLD );
+				$this->linkCode( 'USL-DOSTAVA', 900001, self::OLD );
+				return $product;
+			}
+		}
+		self::fail( 'No goods.' );
+	}
+
+	private function change(): void {
+		$this->configure( [ 'database' => self::NEW, 'businessUnitIds' => [ $this->unitId( self::NEW ) ] ] );
+	}
+
+	private function idIn( string $database, string $code ): string {
+		return (string) array_column( $this->books( 'products', $database ), 'id', 'code' )[ $code ];
+	}
+
+	private static function shipping( string $total ): \WC_Order_Item_Shipping {
+		$item = new \WC_Order_Item_Shipping();
+		$item->set_method_title( 'Kurir' );
+		$item->set_total( $total );
+		return $item;
+	}
+}
