@@ -8,8 +8,12 @@ final class Product extends Record {
 
 	public const REQUIRED = [ 'code' ];
 
-	/** What identifies the item for good, compared exactly. */
-	public string $code;
+	/** An item without a code is a fault in the books: it is reported by its name, and does not keep the others back. */
+	public const MAY_BE_EMPTY = [ 'code' ];
+	public const NAMED_BY     = [ 'id', 'code', 'name' ];
+
+	/** What identifies the item for good, compared exactly; '' = it has none. */
+	public string $code = '';
 
 	/** Changes with the yearly database. */
 	public ?string $id = null;

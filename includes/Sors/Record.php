@@ -17,6 +17,9 @@ abstract class Record {
 	/** @var list<string> Fields without which the record means nothing, neither read nor written. */
 	public const REQUIRED = [];
 
+	/** @var list<string> Required ones that the API must have, and a single record may lack: they have a default. */
+	public const MAY_BE_EMPTY = [];
+
 	/** @var list<string> Of these, an answer from SORS has to carry at least one: without it, nobody could name the record again. */
 	public const NAMED_BY = [];
 

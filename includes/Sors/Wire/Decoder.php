@@ -121,7 +121,7 @@ final class Decoder {
 	 */
 	private static function missing( string $class, array $fields ): ?array {
 		foreach ( $class::REQUIRED as $field ) {
-			if ( ! isset( $fields[ $field ] ) ) {
+			if ( ! isset( $fields[ $field ] ) && ! in_array( $field, $class::MAY_BE_EMPTY, true ) ) {
 				return [ $field, __( 'is missing', 'sors-api-for-woocommerce' ) ];
 			}
 		}

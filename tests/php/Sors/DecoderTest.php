@@ -108,13 +108,19 @@ final class DecoderTest extends TestCase {
 	/** @return array<string, array{string, array<mixed>, string, string}> */
 	public function nameless(): array {
 		return [
-			'product without code'    => [ Product::class, [ 'id' => '7', 'name' => 'Šraf' ], 'code', '#1, id 7' ],
-			'product with empty code' => [ Product::class, [ 'code' => ' ', 'name' => 'Šraf' ], 'code', '#1, name Šraf' ],
+			'product of nothing'      => [ Product::class, [ 'unit' => 'kom' ], 'id/code/name', '#1' ],
 			'stock of nothing'        => [ StockLevel::class, [ 'onHand' => 3 ], 'productId/productCode', '#1' ],
 			'customer without a name' => [ Customer::class, [ 'email' => 'a@b.rs' ], 'id/code', '#1' ],
 			'document of no number'   => [ Document::class, [ 'kind' => 'invoice' ], 'id/number', '#1' ],
 			'image of nothing'        => [ ProductImage::class, [ 'ordinal' => 1 ], 'id/url/content', '#1' ],
 		];
+	}
+
+	public function testAProductWithoutACodeIsTakenAndReportedLater(): void {
+		foreach ( [ [ 'id' => '7', 'name' => 'Šraf' ], [ 'code' => ' ', 'name' => 'Šraf' ] ] as $item ) {
+			$product = self::decoder()->records( Product::class, 'x', [ $item ] )[0];
+			$this->assertSame( [ '', 'Šraf' ], [ $product->code, $product->name ] );
+		}
 	}
 
 	/**
