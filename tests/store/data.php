@@ -220,6 +220,27 @@ class WC_Data_Store_WP {
 		$object->read_meta_data( true ); // Others may listen to the post.
 		return true;
 	}
+	/** @return mixed By props as meta, status, type, parent, include, exclude, limit, page, offset, orderby, order, return, paginate; by dates as Unix times with an operator. */
+	protected function find_posts( array $vars, string $plural, callable $reader ) {
+		$vars += [ 'limit' => get_option( 'posts_per_page' ), 'return' => 'objects', 'paginate' => false ];
+		$args  = [ 'fields' => 'ids', 'no_found_rows' => ! $vars['paginate'], 'meta_query' => [], 'date_query' => [] ];
+		$names = [ 'type' => 'post_type', 'status' => 'post_status', 'limit' => 'posts_per_page', 'parent' => 'post_parent', 'include' => 'post__in', 'exclude' => 'post__not_in', 'page' => 'paged' ];
+		foreach ( array_diff_key( $vars, [ 'return' => 1, 'paginate' => 1 ] ) as $key => $value ) {
+			$meta_key = array_search( $key, $this->props, true );
+			if ( preg_match( '/^date_(created|modified)$/', $key ) && preg_match( '/^(\d*)(>=|<=|>|<|\.\.\.)(\d+)$/', (string) $value, $part ) ) {
+				[ , $from, $operator, $to ] = $part;
+				$to                   = gmdate( 'Y-m-d H:i:s', (int) $to );
+				$args['date_query'][] = [ 'column' => 'date_created' === $key ? 'post_date_gmt' : 'post_modified_gmt', 'inclusive' => '<' !== $operator && '>' !== $operator ] + ( '...' === $operator ? [ 'after' => gmdate( 'Y-m-d H:i:s', (int) $from ), 'before' => $to ] : [ '>' === $operator[0] ? 'after' : 'before' => $to ] );
+			} elseif ( $meta_key ) {
+				$args['meta_query'][] = [ 'key' => $meta_key, 'value' => $value, 'compare' => is_array( $value ) ? 'IN' : '=' ];
+			} else {
+				$args[ $names[ $key ] ?? $key ] = 'status' === $key ? array_map( function ( $status ) { return wc_is_order_status( "wc-$status" ) ? "wc-$status" : $status; }, (array) $value ) : $value;
+			}
+		}
+		$query = new WP_Query( $args );
+		$found = 'ids' === $vars['return'] ? $query->posts : array_values( array_filter( array_map( $reader, $query->posts ) ) );
+		return $vars['paginate'] ? (object) [ $plural => $found, 'total' => $query->found_posts, 'max_num_pages' => $query->max_num_pages ] : $found;
+	}
 	private function post_fields( WC_Data $object ): array {
 		$created = $object->get_date_created( 'edit' );
 		$fields  = [ 'post_date' => $created->date( 'Y-m-d H:i:s' ), 'post_date_gmt' => gmdate( 'Y-m-d H:i:s', $created->getTimestamp() ) ];

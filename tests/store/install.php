@@ -36,7 +36,7 @@ class Sors_Stand_In {
 		'woocommerce_order_items'    => 'order_item_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_item_name text NOT NULL, order_item_type varchar(200) NOT NULL DEFAULT \'\', order_id bigint(20) unsigned NOT NULL, PRIMARY KEY (order_item_id), KEY order_id (order_id)',
 		'woocommerce_order_itemmeta' => 'meta_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_item_id bigint(20) unsigned NOT NULL, meta_key varchar(255) DEFAULT NULL, meta_value longtext NULL, PRIMARY KEY (meta_id), KEY order_item_id (order_item_id), KEY meta_key (meta_key(32))',
 		'wc_product_meta_lookup'     => 'product_id bigint(20) NOT NULL, sku varchar(100) NULL DEFAULT \'\', global_unique_id varchar(100) NULL DEFAULT \'\', `virtual` tinyint(1) NULL DEFAULT 0, downloadable tinyint(1) NULL DEFAULT 0, min_price decimal(19,4) NULL DEFAULT NULL, max_price decimal(19,4) NULL DEFAULT NULL, onsale tinyint(1) NULL DEFAULT 0, stock_quantity double NULL DEFAULT NULL, stock_status varchar(100) NULL DEFAULT \'instock\', rating_count bigint(20) NULL DEFAULT 0, average_rating decimal(3,2) NULL DEFAULT 0.00, total_sales bigint(20) NULL DEFAULT 0, tax_status varchar(100) NULL DEFAULT \'taxable\', tax_class varchar(100) NULL DEFAULT \'\', PRIMARY KEY (product_id), KEY sku (sku(50))',
-		'actionscheduler_actions'    => 'action_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, hook varchar(191) NOT NULL, status varchar(20) NOT NULL, due bigint(20) NOT NULL, args longtext NOT NULL, action_group varchar(191) NOT NULL DEFAULT \'\', priority int(11) NOT NULL DEFAULT 10, kind varchar(20) NOT NULL, recurrence varchar(191) NOT NULL DEFAULT \'\', attempts int(11) NOT NULL DEFAULT 0, claim varchar(40) NOT NULL DEFAULT \'\', PRIMARY KEY (action_id), KEY hook (hook), KEY status_due (status, due)',
+		'stand_in_actions'           => 'action_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, hook varchar(191) NOT NULL, status varchar(20) NOT NULL, due bigint(20) NOT NULL, args longtext NOT NULL, action_group varchar(191) NOT NULL DEFAULT \'\', priority int(11) NOT NULL DEFAULT 10, kind varchar(20) NOT NULL, recurrence varchar(191) NOT NULL DEFAULT \'\', attempts int(11) NOT NULL DEFAULT 0, claim varchar(40) NOT NULL DEFAULT \'\', PRIMARY KEY (action_id), KEY hook (hook), KEY status_due (status, due)',
 	];
 	private const OPTIONS = [
 		'woocommerce_version' => WC_VERSION, 'woocommerce_schema_version' => '920', 'woocommerce_default_country' => 'US:CA', 'woocommerce_currency' => 'USD', 'woocommerce_price_num_decimals' => '2', 'woocommerce_price_decimal_sep' => '.',
@@ -63,7 +63,7 @@ class Sors_Stand_In {
 		foreach ( wc_get_order_statuses() as $status => $label ) {
 			register_post_status( $status, [ 'label' => $label, 'public' => false, 'show_in_admin_all_list' => true, 'show_in_admin_status_list' => true ] );
 		}
-		get_option( 'woocommerce_version' ) === WC_VERSION || self::install();
+		get_option( 'stand_in_schema' ) === md5( implode( self::TABLES ) ) || self::install();
 	}
 	public static function install() {
 		global $wpdb;
@@ -84,6 +84,7 @@ class Sors_Stand_In {
 		foreach ( [ 'simple' => 'product_type', 'exclude-from-search' => 'product_visibility', 'exclude-from-catalog' => 'product_visibility', 'featured' => 'product_visibility', 'outofstock' => 'product_visibility', 'Uncategorized' => 'product_cat' ] as $term => $taxonomy ) {
 			term_exists( $term, $taxonomy ) || wp_insert_term( $term, $taxonomy );
 		}
+		update_option( 'stand_in_schema', md5( implode( self::TABLES ) ) );
 		add_option( 'default_product_cat', (int) get_term_by( 'slug', 'uncategorized', 'product_cat' )->term_id );
 	}
 }

@@ -64,26 +64,7 @@ class WC_Order_Data_Store_CPT extends Abstract_WC_Order_Data_Store_CPT {
 	}
 	/** In the row alone: the object that is being saved elsewhere does not know it, as in WooCommerce. */
 	public function set_stock_reduced( $order, $set ) { update_post_meta( (int) $order, '_order_stock_reduced', wc_bool_to_string( $set ) ); }
-	/** Props as meta, parent, status, type, exclude, page, limit, offset, orderby, order, return, paginate; dates as Unix times with an operator. */
-	public function query( $query_vars ) {
-		$vars = $query_vars + [ 'type' => [ 'shop_order', 'shop_order_refund' ], 'status' => array_keys( wc_get_order_statuses() ), 'limit' => get_option( 'posts_per_page' ), 'return' => 'objects', 'paginate' => false ];
-		$args = [ 'fields' => 'ids', 'no_found_rows' => ! $vars['paginate'], 'meta_query' => [], 'date_query' => [], 'posts_per_page' => $vars['limit'], 'post_type' => $vars['type'] ];
-		$args['post_status'] = array_map( function ( $status ) { return wc_is_order_status( "wc-$status" ) ? "wc-$status" : $status; }, (array) $vars['status'] );
-		foreach ( array_diff_key( $query_vars, [ 'type' => 1, 'status' => 1, 'limit' => 1, 'return' => 1, 'paginate' => 1 ] ) as $key => $value ) {
-			$meta_key = array_search( $key, $this->props, true );
-			if ( preg_match( '/^date_(created|modified)$/', $key ) && preg_match( '/^(\d*)(>=|<=|>|<|\.\.\.)(\d+)$/', (string) $value, $part ) ) {
-				$range                = [ 'column' => 'date_created' === $key ? 'post_date_gmt' : 'post_modified_gmt', 'inclusive' => ! in_array( $part[2], [ '<', '>' ], true ) ];
-				$args['date_query'][] = $range + ( '...' === $part[2] ? [ 'after' => gmdate( 'Y-m-d H:i:s', (int) $part[1] ), 'before' => gmdate( 'Y-m-d H:i:s', (int) $part[3] ) ] : [ '>' === $part[2][0] ? 'after' : 'before' => gmdate( 'Y-m-d H:i:s', (int) $part[3] ) ] );
-			} elseif ( $meta_key ) {
-				$args['meta_query'][] = [ 'key' => $meta_key, 'value' => $value, 'compare' => is_array( $value ) ? 'IN' : '=' ];
-			} else {
-				$args[ [ 'parent' => 'post_parent', 'exclude' => 'post__not_in', 'page' => 'paged' ][ $key ] ?? $key ] = $value;
-			}
-		}
-		$query  = new WP_Query( $args );
-		$orders = 'ids' === $vars['return'] ? $query->posts : array_values( array_filter( array_map( 'wc_get_order', $query->posts ) ) );
-		return $vars['paginate'] ? (object) [ 'orders' => $orders, 'total' => $query->found_posts, 'max_num_pages' => $query->max_num_pages ] : $orders;
-	}
+	public function query( $query_vars ) { return $this->find_posts( $query_vars + [ 'type' => [ 'shop_order', 'shop_order_refund' ], 'status' => array_keys( wc_get_order_statuses() ) ], 'orders', 'wc_get_order' ); }
 }
 
 class WC_Order_Refund_Data_Store_CPT extends Abstract_WC_Order_Data_Store_CPT {

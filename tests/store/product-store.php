@@ -122,6 +122,7 @@ class WC_Product_Data_Store_CPT extends WC_Data_Store_WP {
 		global $wpdb;
 		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT p.ID FROM $wpdb->posts p INNER JOIN $wpdb->wc_product_meta_lookup l ON p.ID = l.product_id WHERE p.post_type = 'product' AND p.post_status != 'trash' AND l.$column = %s AND p.ID <> %d LIMIT 1", $value, $except ) );
 	}
+	public function query( $query_vars ) { return $this->find_posts( [ 'type' => 'product' ] + $query_vars + [ 'status' => [ 'draft', 'pending', 'private', 'publish' ] ], 'products', 'wc_get_product' ); }
 	public function is_existing_sku( $product_id, $sku ) { return (bool) $this->find( 'sku', $sku, $product_id ); }
 	public function get_product_id_by_sku( $sku ) { return (int) apply_filters( 'woocommerce_get_product_id_by_sku', $this->find( 'sku', $sku ), $sku ); }
 	public function get_product_id_by_global_unique_id( $global_unique_id ) { return (int) apply_filters( 'woocommerce_get_product_id_by_global_unique_id', $this->find( 'global_unique_id', $global_unique_id ), $global_unique_id ); }

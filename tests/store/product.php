@@ -83,6 +83,7 @@ class WC_Product_Factory {
 }
 
 function wc_get_product( $the_product = false, $deprecated = [] ) { return did_action( 'woocommerce_init' ) && did_action( 'woocommerce_after_register_post_type' ) ? WC()->product_factory->get_product( $the_product ) : false; }
+function wc_get_products( $args ) { return WC_Data_Store::load( 'product' )->query( $args ); }
 function wc_get_product_id_by_sku( $sku ) { return WC_Data_Store::load( 'product' )->get_product_id_by_sku( $sku ); }
 function wc_get_product_id_by_global_unique_id( $global_unique_id ) { return WC_Data_Store::load( 'product' )->get_product_id_by_global_unique_id( $global_unique_id ); }
 function wc_product_has_unique_sku( $product_id, $sku ) { return ! apply_filters( 'wc_product_has_unique_sku', WC_Data_Store::load( 'product' )->is_existing_sku( $product_id, $sku ), $product_id, $sku ); }

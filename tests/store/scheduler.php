@@ -53,7 +53,7 @@ class ActionScheduler {
 
 /** The table behind it, with columns of the stand-in's own. */
 class Sors_Stand_In_Actions {
-	private static function table(): string { return $GLOBALS['wpdb']->prefix . 'actionscheduler_actions'; }
+	private static function table(): string { return $GLOBALS['wpdb']->prefix . 'stand_in_actions'; }
 	/** Unique means: none of the same hook and group waits or runs, whatever its arguments; the answer is 0 then. */
 	public static function save( string $kind, string $hook, array $args, string $group, int $due, string $recurrence, bool $unique, int $priority ): int {
 		global $wpdb;

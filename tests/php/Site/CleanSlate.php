@@ -17,6 +17,7 @@ final class CleanSlate {
 		'actionscheduler_actions',
 		'actionscheduler_claims',
 		'actionscheduler_logs',
+		'stand_in_actions',
 		'wc_admin_notes',
 		'wc_admin_note_actions',
 		'wc_category_lookup',

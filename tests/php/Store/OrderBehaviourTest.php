@@ -246,6 +246,17 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 		self::assertFalse( wc_get_order( 0 ) );
 	}
 
+	public function test_a_line_whose_product_is_gone(): void {
+		$product = $this->createProduct( 'NESTAO', '10', 10 );
+		$order   = $this->createOrder( [ $product->get_id() => 2 ], 'processing' );
+		$product->delete( true );
+		$line = current( wc_get_order( $order->get_id() )->get_items() );
+		self::assertSame( [ 0, 2, 'Proizvod', '20' ], [ $line->get_product_id(), $line->get_quantity(), $line->get_name(), $line->get_total() ] );
+		self::assertFalse( $line->get_product() );
+		wc_get_order( $order->get_id() )->update_status( 'cancelled' );
+		self::assertSame( 'cancelled', wc_get_order( $order->get_id() )->get_status() );
+	}
+
 	public function test_statuses(): void {
 		self::assertSame( [ 'wc-pending', 'wc-processing', 'wc-on-hold', 'wc-completed', 'wc-cancelled', 'wc-refunded', 'wc-failed' ], array_values( array_diff( array_keys( wc_get_order_statuses() ), [ 'wc-checkout-draft' ] ) ) );
 		self::assertSame( 'Processing', wc_get_order_status_name( 'processing' ) );

@@ -185,6 +185,23 @@ final class ProductBehaviourTest extends BehaviourTestCase {
 		wp_delete_post( $page, true );
 	}
 
+	public function test_products_can_be_listed(): void {
+		$ids = [];
+		foreach ( [ 'publish', 'draft', 'publish' ] as $n => $status ) {
+			$product = $this->createProduct( 'L-' . $n, '10', $n );
+			$product->set_status( $status );
+			$ids[] = $product->save();
+		}
+		$list = static fn( array $args ) => wc_get_products( $args + [ 'return' => 'ids', 'limit' => -1, 'orderby' => 'ID', 'order' => 'ASC' ] );
+		self::assertEquals( $ids, $list( [] ) );
+		self::assertEquals( [ $ids[1] ], $list( [ 'status' => 'draft' ] ) );
+		self::assertEquals( [ $ids[1], $ids[2] ], $list( [ 'stock_status' => 'instock', 'type' => 'simple' ] ) );
+		self::assertEquals( [ $ids[0], $ids[2] ], $list( [ 'include' => [ $ids[0], $ids[2] ] ] ) );
+		self::assertSame( 'L-2', wc_get_products( [ 'limit' => 1, 'orderby' => 'ID', 'order' => 'DESC' ] )[0]->get_sku() );
+		wc_get_product( $ids[0] )->delete();
+		self::assertEquals( [ $ids[1], $ids[2] ], $list( [] ) );
+	}
+
 	public function test_meta(): void {
 		$product = $this->createProduct( 'META' );
 		$product->add_meta_data( '_list', 'a' );

@@ -154,11 +154,10 @@ final class SchedulerBehaviourTest extends BehaviourTestCase {
 	/** Everything that waits is due, and what ran is a while ago. */
 	private function rewindTheClock(): void {
 		global $wpdb;
-		$table = $wpdb->prefix . 'actionscheduler_actions';
 		if ( self::isRealStore() ) {
-			$wpdb->query( "UPDATE $table SET scheduled_date_gmt = DATE_SUB(scheduled_date_gmt, INTERVAL 60 SECOND)" );
+			$wpdb->query( "UPDATE {$wpdb->prefix}actionscheduler_actions SET scheduled_date_gmt = DATE_SUB(scheduled_date_gmt, INTERVAL 60 SECOND)" );
 		} else {
-			$wpdb->query( "UPDATE $table SET due = due - 60" );
+			$wpdb->query( "UPDATE {$wpdb->prefix}stand_in_actions SET due = due - 60" );
 		}
 	}
 
