@@ -23,7 +23,7 @@ function file( name: string, content: unknown ): string {
 	return path;
 }
 
-describe( 'npm run contract:compare', () => {
+describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 	it( 'ends with 0 where nothing differs', async () => {
 		const contract = variant( 'no-optional' );
 		const recorded = await recordedCollection( contract );

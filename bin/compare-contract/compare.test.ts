@@ -1,10 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
 import type { SorsContract } from '../../src/contract/sors-contract';
 import { variant } from '../../tests/contract-variants/variants';
 import { compare, hasDifferences } from './compare';
 import type { Comparison, Finding } from './findings';
 import type { PostmanCollection } from './postman';
 import { recordedCollection } from './testing/record';
+
+// A recording asks a whole server everything.
+vi.setConfig( { testTimeout: 30_000, hookTimeout: 30_000 } );
 
 function told( { kind, where, name, found }: Finding ): string {
 	return `${ where } ${ kind } ${ name }${ found === undefined ? '' : ` -> ${ found }` }`;

@@ -30,7 +30,8 @@ function start( ...args: string[] ) {
 	return { child, line, ended, errors: () => errors };
 }
 
-describe( 'npm run sors', () => {
+// Each starts a process of its own, which takes its time on a busy machine.
+describe( 'npm run sors', { timeout: 30_000 }, () => {
 	it( 'says in one line where it is, and ends on SIGTERM', async () => {
 		const { child, line, ended } = start( '--key', 'k-1', '--items', '7' );
 		const said = await line();

@@ -49,6 +49,30 @@ describe.each( names )( 'a server of the contract "%s"', ( name ) => {
 		).toBe( ofHammer.length );
 	} );
 
+	const asksByUnit =
+		variant( name ).operations.listProducts?.query?.businessUnitId;
+
+	const itsPrices = async () => {
+		const units = ( await call( server, 'listBusinessUnits' ) ).rows;
+		const wholesale = String(
+			units.find( ( { code } ) => code === '02' )?.id
+		);
+		const query = { businessUnitId: wholesale };
+		const products = await callAll( server, 'listProducts', { query } );
+		const levels = await callAll( server, 'listInventory', { query } );
+		expect( products.length ).toBe( 230 );
+		expect( levels.length ).toBeGreaterThan( 100 );
+		for ( const level of levels ) {
+			const product = products.find(
+				( { id } ) => id === level.productId
+			);
+			expect( product?.priceWithVat ).toBe( level.priceWithVat );
+		}
+	};
+	if ( asksByUnit ) {
+		it( 'gives items at the prices of a unit', itsPrices );
+	}
+
 	it( 'makes a reservation and counts it', async () => {
 		const before = ( await control.state( { codes: [ '000101' ] } ) )
 			.databases.Demo2?.stock?.[ '000101' ]?.[ '01' ];

@@ -71,6 +71,7 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 			globalThis.fetch = realFetch;
 		}
 	};
+	const hammer = ( await known( server ) ).productId( '000101' );
 	let sourceDocumentId = '';
 	for ( const operation of OPERATION_NAMES.filter(
 		( name ) => contract.operations[ name ]
@@ -80,7 +81,7 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 			? operation.charAt( 6 ).toLowerCase() + operation.slice( 7 )
 			: '';
 		const path = {
-			productId: ( await known( server ) ).productId( '000101' ),
+			productId: hammer,
 			customerId: String( body.customerId ),
 			documentId: sourceDocumentId,
 		};

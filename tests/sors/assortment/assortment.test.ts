@@ -115,13 +115,17 @@ describe( 'the assortment', () => {
 		}
 	} );
 
-	it( 'of 50,000 items is there in a moment', () => {
-		const started = performance.now();
-		expect(
-			buildDatabase( { ...plan, items: 50_000 } ).products.length
-		).toBe( 50_000 );
-		expect( performance.now() - started ).toBeLessThan( 3000 );
-	} );
+	it(
+		'of 50,000 items is there in seconds, on a busy machine too',
+		{ timeout: 20_000 },
+		() => {
+			const started = performance.now();
+			expect(
+				buildDatabase( { ...plan, items: 50_000 } ).products.length
+			).toBe( 50_000 );
+			expect( performance.now() - started ).toBeLessThan( 10_000 );
+		}
+	);
 } );
 
 describe( 'numbers', () => {

@@ -34,15 +34,14 @@ export function products( database: SorsDatabase, query: Query ) {
 			: database.products.filter(
 					( product ) => product.modifiedAt >= from
 				);
+	// One pass over the levels, not one for each item: there may be 150,000.
+	const ofUnit = new Map(
+		( businessUnitId === undefined ? [] : database.levels )
+			.filter( ( level ) => level.businessUnitId === businessUnitId )
+			.map( ( level ) => [ level.productId, level ] )
+	);
 	const priced = ( product: SorsDatabase[ 'products' ][ number ] ) => {
-		const level =
-			businessUnitId === undefined
-				? undefined
-				: database.levels.find(
-						( each ) =>
-							each.productId === product.id &&
-							each.businessUnitId === businessUnitId
-					);
+		const level = ofUnit.get( product.id );
 		return level
 			? {
 					...product,
