@@ -8,11 +8,10 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 /** What the plugin relies on in orders and their stock: the same of WooCommerce and of its stand-in. */
 final class OrderBehaviourTest extends BehaviourTestCase {
 
+	/** HPOS saves more often than the classic storage, but tells only those who ask for every object. */
 	private const STATUS_HOOKS = [
-		'woocommerce_before_order_object_save',
 		'woocommerce_new_order',
 		'woocommerce_update_order',
-		'woocommerce_after_order_object_save',
 		'woocommerce_order_status_pending',
 		'woocommerce_order_status_on-hold',
 		'woocommerce_order_status_processing',
@@ -281,19 +280,8 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 		$hooks->name( $order->get_id(), 'o' );
 		$item = $order->add_product( $product, 3 );
 		$hooks->name( $item, 'i' );
-		$saved = [
-			'woocommerce_before_order_object_save(WC_Order#o, object)',
-			'woocommerce_update_order(#o, WC_Order#o)',
-			'woocommerce_after_order_object_save(WC_Order#o, object)',
-		];
-		self::assertSame(
-			[
-				'woocommerce_before_order_object_save(WC_Order#0, object)',
-				'woocommerce_new_order(#o, WC_Order#o)',
-				'woocommerce_after_order_object_save(WC_Order#o, object)',
-			],
-			$hooks->take()
-		);
+		$saved = [ 'woocommerce_update_order(#o, WC_Order#o)' ];
+		self::assertSame( [ 'woocommerce_new_order(#o, WC_Order#o)' ], $hooks->take() );
 
 		$order->calculate_totals();
 		self::assertSame( array_merge( $saved, $saved ), $hooks->take() );
@@ -335,6 +323,34 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 			$hooks->take()
 		);
 		self::assertSame( 10, wc_get_product( $product->get_id() )->get_stock_quantity() );
+	}
+
+	public function test_hooks_of_saving(): void {
+		$hooks = new HookLog( [ 'woocommerce_before_order_object_save', 'woocommerce_new_order', 'woocommerce_new_order_item', 'woocommerce_update_order_item', 'woocommerce_update_order', 'woocommerce_after_order_object_save' ] );
+		$order = wc_create_order();
+		$hooks->name( $order->get_id(), 'o' );
+		self::assertSame(
+			[
+				'woocommerce_before_order_object_save(WC_Order#0, object)',
+				'woocommerce_new_order(#o, WC_Order#o)',
+				'woocommerce_after_order_object_save(WC_Order#o, object)',
+			],
+			$hooks->take()
+		);
+		$item = $order->add_product( $this->createProduct( 'STAVKA' ) );
+		$hooks->name( $item, 'i' );
+		self::assertSame( [ 'woocommerce_new_order_item(#i, WC_Order_Item_Product#i, #o)' ], $hooks->take() );
+		$order->save();
+		self::assertSame(
+			[
+				'woocommerce_before_order_object_save(WC_Order#o, object)',
+				'woocommerce_update_order(#o, WC_Order#o)',
+				'woocommerce_update_order_item(#i, WC_Order_Item_Product#i, #o)',
+				'woocommerce_after_order_object_save(WC_Order#o, object)',
+			],
+			$hooks->take(),
+			'Items are saved after the order.'
+		);
 	}
 
 	/** Our hooks run at priority 5, so that a row exists before the stock goes down. */
