@@ -6,10 +6,7 @@ namespace SorsApi\Store;
 /** Caches and transients of products that were written past WooCommerce's objects. */
 final class BulkCaches {
 
-	/** What wc_delete_product_transients() deletes for all products… */
-	private const GENERAL = [ 'wc_products_onsale', 'wc_featured_products', 'wc_outofstock_count', 'wc_low_stock_count' ];
-
-	/** …and for each, and its parent: with their ids behind. */
+	/** What wc_delete_product_transients() deletes for each product, and its parent: with their ids behind. */
 	private const OWN = [ 'wc_product_children_', 'wc_var_prices_', 'wc_related_', 'wc_child_has_weight_', 'wc_child_has_dimensions_' ];
 
 	/**
@@ -30,9 +27,6 @@ final class BulkCaches {
 		$this->forget( $all );
 		$this->deleteTransients( $all );
 		_prime_post_caches( $all, true, true );
-		foreach ( $ids as $id ) {
-			do_action( 'woocommerce_delete_product_transients', $id );
-		}
 	}
 
 	/**
@@ -53,13 +47,11 @@ final class BulkCaches {
 
 	/** @param list<int> $ids */
 	private function deleteTransients( array $ids ): void {
-		foreach ( self::GENERAL as $name ) {
-			delete_transient( $name );
-		}
 		foreach ( $this->existing( $ids ) as $name ) {
 			delete_transient( $name );
 		}
-		\WC_Cache_Helper::get_transient_version( 'product', true );
+		// Without an id: what belongs to no product, once for all of them.
+		wc_delete_product_transients();
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class Text {
 	}
 
 	private static function withoutControls( string $plain ): string {
-		return (string) preg_replace( '/[\x00-\x08\x0B\x0C\x0E-\x1F]/', '', wp_check_invalid_utf8( $plain, true ) );
+		return (string) preg_replace( '/[\x00-\x08\x0B\x0C\x0E-\x1F]/', '', $plain );
 	}
 
 	private static function escape( string $clean ): string {

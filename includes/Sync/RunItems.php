@@ -92,7 +92,13 @@ final class RunItems {
 
 	/** @param list<StoredItem> $items */
 	public function finishAll( array $items ): void {
+		global $wpdb;
+		$asPlanned = [];
 		foreach ( $items as $item ) {
+			if ( ! $item->tellsOtherwise() ) {
+				$asPlanned[ $item->outcome ][] = $item->id;
+				continue;
+			}
 			Sql::update(
 				Tables::name( Tables::RUN_ITEMS ),
 				[
@@ -106,6 +112,9 @@ final class RunItems {
 				],
 				$item->id
 			);
+		}
+		foreach ( $asPlanned as $outcome => $ids ) {
+			Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome ) );
 		}
 	}
 

@@ -31,6 +31,9 @@ final class StoredItem {
 	/** Microseconds: the moment the request for its figures began. */
 	public int $readAt;
 
+	/** What the row says besides the outcome, to tell whether it has to be written anew. */
+	private string $told;
+
 	/** @param array<string, string|null> $row A row of the table. */
 	public function __construct( array $row ) {
 		$payload        = json_decode( (string) $row['payload'], true );
@@ -47,6 +50,16 @@ final class StoredItem {
 		/** @var list<Change> $list Written by RunItems::put(). */
 		$list          = is_array( $changes ) ? array_values( $changes ) : [];
 		$this->changes = $list;
+		$this->told    = $this->tell();
+	}
+
+	/** Whether something else than the outcome has become different since it was stored. */
+	public function tellsOtherwise(): bool {
+		return $this->tell() !== $this->told;
+	}
+
+	private function tell(): string {
+		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason ] );
 	}
 
 	/** @return array<string, mixed> The shape `runItem` of src/contract/runs.ts. */
