@@ -17,4 +17,6 @@ export const money = ( amount: string ): string =>
 		style: 'currency',
 		currency: 'RSD',
 		currencyDisplay: 'code',
+		// Browsers know RSD as a currency without paras.
+		minimumFractionDigits: 2,
 	} ).format( amount as Intl.StringNumericLiteral );

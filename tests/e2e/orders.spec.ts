@@ -1,0 +1,123 @@
+import type { Browser, Page } from '@playwright/test';
+import { blockCheckout, classicCheckout, fillCart } from './site/checkout';
+import {
+	bringInProducts,
+	connect,
+	expect,
+	expectAccessible,
+	open,
+	picture,
+	test,
+} from './site/shop';
+import type { ShopSession } from '../env/shop-session';
+
+type Product = { id: number; stock: number | null; price: string };
+
+/** A product that can be bought without reaching free delivery. */
+async function goods( session: ShopSession ): Promise< Product > {
+	const products = ( await session.rest(
+		'GET',
+		'test-site/v1/products'
+	) ) as Product[];
+	const found = products.find(
+		( { stock, price } ) =>
+			( stock ?? 0 ) >= 5 && Number( price ) > 0 && Number( price ) < 5000
+	);
+	expect( found ).toBeDefined();
+	return found!;
+}
+
+/** A guest, who knows nothing of wp-admin. */
+async function guest( browser: Browser, product: Product ): Promise< Page > {
+	const context = await browser.newContext( {
+		baseURL: process.env.SORS_SITE_URL,
+	} );
+	const page = await context.newPage();
+	await fillCart( page, product.id );
+	return page;
+}
+
+const rowOf = ( page: Page, order: number ) =>
+	page.getByRole( 'row', { name: new RegExp( `Order ${ order }\\b` ) } );
+
+for ( const { name, checkOut } of [
+	{ name: 'block', checkOut: blockCheckout },
+	{ name: 'classic', checkOut: classicCheckout },
+] ) {
+	test( `an order of the ${ name } checkout becomes one reservation`, async ( {
+		browser,
+		office,
+		session,
+		sors,
+	} ) => {
+		await connect( session );
+		await bringInProducts( session );
+		const product = await goods( session );
+		const order = await checkOut( await guest( browser, product ) );
+
+		await open( office, 'orders' );
+		const row = rowOf( office, order );
+		await expect( row ).toContainText( 'In line' );
+		await row.getByRole( 'button', { name: /Send/ } ).click();
+		await expect( row ).toContainText( 'In SORS' );
+
+		const [ document, ...others ] =
+			await sors.documents( 'Prodavnica2026' );
+		expect( others ).toEqual( [] );
+		expect( document?.kind ).toBe( 'reservation' );
+		await expect( row ).toContainText( document!.number );
+		await expectAccessible( office );
+
+		await row.getByRole( 'button', { name: /Details/ } ).click();
+		const details = office.getByRole( 'complementary' );
+		await expect( details ).toContainText( document!.externalReference! );
+		await expectAccessible( office );
+		await picture( office, `orders-${ name }` );
+	} );
+}
+
+test( 'a refused order says why, and goes through once that is mended', async ( {
+	browser,
+	office,
+	session,
+	sors,
+} ) => {
+	await connect( session, { shippingItemCode: '' } );
+	await bringInProducts( session );
+	const order = await classicCheckout(
+		await guest( browser, await goods( session ) )
+	);
+
+	await open( office, 'orders' );
+	const row = rowOf( office, order );
+	await row.getByRole( 'button', { name: /Send/ } ).click();
+	await expect( row ).toContainText( 'Refused' );
+	await expectAccessible( office );
+	await picture( office, 'orders-refused' );
+	await row.getByRole( 'button', { name: /Details/ } ).click();
+	await expect( office.getByRole( 'complementary' ) ).toContainText(
+		/What is true of this order/
+	);
+	await expectAccessible( office );
+	await picture( office, 'orders-refused-details' );
+	expect( await sors.documents( 'Prodavnica2026' ) ).toEqual( [] );
+
+	await test.step( 'the overview leads to it', async () => {
+		await office
+			.getByRole( 'navigation', { name: 'SORS API' } )
+			.getByRole( 'link', { name: 'Overview' } )
+			.click();
+		await expect(
+			office.getByRole( 'heading', { level: 1 } )
+		).toBeFocused();
+		await expectAccessible( office );
+		await picture( office, 'overview' );
+		await office.getByRole( 'link', { name: 'Open these orders' } ).click();
+		await expect( office.getByLabel( 'State' ) ).toHaveValue( 'rejected' );
+	} );
+
+	await connect( session );
+	await row.getByRole( 'button', { name: /Send/ } ).click();
+	await expect( row ).toContainText( 'In SORS' );
+	expect( await sors.documents( 'Prodavnica2026' ) ).toHaveLength( 1 );
+} );

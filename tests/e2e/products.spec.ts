@@ -1,0 +1,138 @@
+import {
+	connect,
+	expect,
+	expectAccessible,
+	open,
+	picture,
+	test,
+} from './site/shop';
+
+test.beforeEach( async ( { session } ) => {
+	await connect( session );
+} );
+
+test( 'a catalogue comes in while the page shows how far it is', async ( {
+	office,
+	sors,
+	session,
+} ) => {
+	await sors.reset( { items: 300 } );
+	await open( office, 'products' );
+	await expectAccessible( office );
+	const card = office.getByRole( 'region', { name: 'Catalogue' } );
+	await card
+		.getByRole( 'button', { name: /Bring in the catalogue/ } )
+		.click();
+
+	const figures = card.locator( '.sors-progress__figures' );
+	await expect( figures ).toContainText( / of 3[0-9]{2}/ );
+	const seen = new Set< string >();
+	await expect
+		.poll(
+			async () => {
+				seen.add( ( await figures.textContent() ) ?? '' );
+				return seen.size;
+			},
+			{ intervals: [ 200 ] }
+		)
+		.toBeGreaterThan( 2 );
+	await expectAccessible( office );
+	await picture( office, 'products-1-progress' );
+
+	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+	await expect( card.locator( '[data-counter="failed"]' ) ).toHaveText( '0' );
+	await expectAccessible( office );
+	await picture( office, 'products-2-finished' );
+
+	const created = await card
+		.locator( '[data-counter="created"]' )
+		.textContent();
+	const products = ( await session.rest(
+		'GET',
+		'test-site/v1/products'
+	) ) as unknown[];
+	expect( Number( created?.replace( ',', '' ) ) ).toBe( products.length );
+	expect( products.length ).toBeGreaterThan( 250 );
+} );
+
+test( 'a run is cancelled, resumed and then repeated without a change', async ( {
+	office,
+	sors,
+} ) => {
+	await sors.reset( { items: 150 } );
+	await open( office, 'products' );
+	const card = office.getByRole( 'region', { name: 'Catalogue' } );
+	await card
+		.getByRole( 'button', { name: /Bring in the catalogue/ } )
+		.click();
+	await card.getByRole( 'button', { name: /Cancel/ } ).click();
+	await expect( card.getByText( 'Cancelled' ) ).toBeVisible();
+	await card.getByRole( 'button', { name: /Resume/ } ).click();
+	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+
+	await card
+		.getByRole( 'button', { name: /Bring in the catalogue/ } )
+		.click();
+	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+	await expect( card.locator( '[data-counter="created"]' ) ).toHaveText(
+		'0'
+	);
+	await expect( card.locator( '[data-counter="updated"]' ) ).toHaveText(
+		'0'
+	);
+} );
+
+test( 'a preview shows each difference and changes nothing until it is applied', async ( {
+	office,
+	session,
+} ) => {
+	const products = async () =>
+		(
+			( await session.rest(
+				'GET',
+				'test-site/v1/products'
+			) ) as unknown[]
+		 ).length;
+	await open( office, 'products' );
+	const card = office.getByRole( 'region', { name: 'Catalogue' } );
+	await card.getByRole( 'button', { name: /Preview/ } ).click();
+	await expect( card.getByText( 'Waits for your decision' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+	await expect( card.getByText( 'Will be created' ).first() ).toBeVisible();
+	expect( await products() ).toBe( 0 );
+	await expectAccessible( office );
+	await picture( office, 'products-3-preview' );
+
+	await card.getByRole( 'button', { name: /Apply these changes/ } ).click();
+	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+	expect( await products() ).toBeGreaterThan( 100 );
+} );
+
+test( 'a SORS that fails in mid-run is waited for', async ( {
+	office,
+	sors,
+} ) => {
+	await sors.faults( {
+		operation: 'listProducts',
+		times: 1,
+		action: { kind: 'status', status: 503 },
+	} );
+	await open( office, 'products' );
+	const card = office.getByRole( 'region', { name: 'Catalogue' } );
+	await card
+		.getByRole( 'button', { name: /Bring in the catalogue/ } )
+		.click();
+	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
+		timeout: 90_000,
+	} );
+	await expect( card.locator( '[data-counter="failed"]' ) ).toHaveText( '0' );
+} );

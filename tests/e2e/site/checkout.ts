@@ -1,0 +1,64 @@
+import { expect, type Page } from '@playwright/test';
+
+const buyer = {
+	email: 'jelena@example.test',
+	firstName: 'Jelena',
+	lastName: 'Đorđević',
+	address: 'Bulevar kralja Aleksandra 73',
+	city: 'Beograd',
+	postcode: '11000',
+	phone: '0641234567',
+};
+
+/** The number of the order, from the page that says thank you. */
+async function orderId( page: Page ): Promise< number > {
+	await page.waitForURL( /order-received\/[0-9]+/, { timeout: 30_000 } );
+	return Number( page.url().match( /order-received\/([0-9]+)/ )?.[ 1 ] );
+}
+
+export async function fillCart( page: Page, productId: number ) {
+	await page.goto( `/?add-to-cart=${ productId }` );
+}
+
+export async function blockCheckout( page: Page ): Promise< number > {
+	await page.goto( '/checkout/' );
+	await page.getByLabel( 'Email address' ).fill( buyer.email );
+	await page
+		.getByLabel( 'Country/Region' )
+		.first()
+		.selectOption( { label: 'Serbia' } );
+	await page.getByLabel( 'First name' ).first().fill( buyer.firstName );
+	await page.getByLabel( 'Last name' ).first().fill( buyer.lastName );
+	await page
+		.getByLabel( 'Address', { exact: true } )
+		.first()
+		.fill( buyer.address );
+	await page.getByLabel( 'City' ).first().fill( buyer.city );
+	await page.getByLabel( 'Postal code' ).first().fill( buyer.postcode );
+	await page
+		.getByLabel( /^Phone/ )
+		.first()
+		.fill( buyer.phone );
+	await page.getByLabel( 'Plaćanje pouzećem' ).check();
+	// The totals follow the address; an order placed before that is refused.
+	await expect( page.getByText( 'Kurirska služba' ).first() ).toBeVisible();
+	await page.getByRole( 'button', { name: 'Place Order' } ).click();
+	return await orderId( page );
+}
+
+export async function classicCheckout( page: Page ): Promise< number > {
+	await page.goto( '/classic-checkout/' );
+	const field = ( name: string ) => page.locator( `#billing_${ name }` );
+	await field( 'country' ).selectOption( 'RS', { force: true } );
+	await field( 'first_name' ).fill( buyer.firstName );
+	await field( 'last_name' ).fill( buyer.lastName );
+	await field( 'address_1' ).fill( buyer.address );
+	await field( 'city' ).fill( buyer.city );
+	await field( 'postcode' ).fill( buyer.postcode );
+	await field( 'phone' ).fill( buyer.phone );
+	await field( 'email' ).fill( buyer.email );
+	await page.waitForLoadState( 'networkidle' );
+	await page.locator( '#payment_method_cod' ).check( { force: true } );
+	await page.locator( '#place_order' ).click();
+	return await orderId( page );
+}

@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { admin, ShopSession } from '../../env/shop-session';
+import { writeAddresses } from '../../env/site/files';
+import { SorsControl } from '../../sors/client';
+
+export { expect };
+
+/** The SORS server takes this one; it is typed in, not set as a constant. */
+export const KEY = 'demo-key';
+
+function variable( name: string ): string {
+	const value = process.env[ name ];
+	if ( ! value ) {
+		throw new Error(
+			`${ name } is not set: run these tests by \`npm test -- --only e2e\`.`
+		);
+	}
+	return value;
+}
+
+const run = promisify( execFile );
+
+async function emptyShop( sors: SorsControl ): Promise< void > {
+	await sors.reset( { items: 120 } );
+	await sors.clearFaults();
+	await writeAddresses( variable( 'SORS_TEST_SITE' ), {
+		url: variable( 'SORS_SITE_URL' ),
+		sorsUrl: variable( 'SORS_CONTROL_URL' ).replace( /\/_control$/, '' ),
+	} );
+	await run( 'php', [
+		fileURLToPath( new URL( 'clean-slate.php', import.meta.url ) ),
+	] );
+}
+
+type Fixtures = {
+	/** SORS as it was asked, and what it shall answer. */
+	sors: SorsControl;
+	/** A page of an administrator of an empty shop. */
+	office: Page;
+	/** The administrator's requests, to bring about what a test is not about. */
+	session: ShopSession;
+};
+
+export const test = base.extend< Fixtures >( {
+	// The first argument names what a fixture needs: nothing.
+
+	sors: async ( {}, give ) => {
+		const sors = new SorsControl( variable( 'SORS_CONTROL_URL' ) );
+		await emptyShop( sors );
+		await give( sors );
+		await sors.clearFaults();
+	},
+	session: async ( { sors }, give ) => {
+		void sors;
+		const session = new ShopSession( variable( 'SORS_SITE_URL' ) );
+		await session.logIn();
+		await give( session );
+	},
+	office: async ( { page, sors }, give ) => {
+		void sors;
+		const errors: string[] = [];
+		page.on( 'pageerror', ( error ) => errors.push( error.message ) );
+		await page.goto( '/wp-login.php' );
+		await page.getByLabel( 'Username or Email Address' ).fill( admin.user );
+		await page.locator( '#user_pass' ).fill( admin.password );
+		await page.getByRole( 'button', { name: 'Log In' } ).click();
+		await page.waitForURL( /wp-admin/ );
+		await give( page );
+		expect( errors, 'errors of the page' ).toEqual( [] );
+	},
+} );
+
+// A journey is a minute on a busy machine, not a hang.
+test.describe.configure( { timeout: 180_000 } );
+
+/** Opens a screen of the app by its address. */
+export async function open( page: Page, path: string ): Promise< void > {
+	await page.goto( `/wp-admin/admin.php?page=sors-api&path=${ path }` );
+	await expect( page.locator( '.sors-app h1' ) ).toBeVisible();
+}
+
+/** Axe finds nothing serious in what is shown of ours. */
+export async function expectAccessible( page: Page ): Promise< void > {
+	const { violations } = await new AxeBuilder( { page } )
+		.include( '#sors-api-app' )
+		.analyze();
+	const serious = violations
+		.filter(
+			( { impact } ) => impact === 'serious' || impact === 'critical'
+		)
+		.map( ( { id, nodes } ) => `${ id }: ${ nodes[ 0 ]?.html }` );
+	expect( serious ).toEqual( [] );
+}
+
+/** A picture of the whole page, to be looked at. */
+export const picture = ( page: Page, name: string ) =>
+	page.screenshot( {
+		path: `.cache/e2e-pictures/${ name }.png`,
+		fullPage: true,
+	} );
+
+/** What the connect screen does, for tests of other screens. */
+export async function connect(
+	session: ShopSession,
+	patch: object = {}
+): Promise< void > {
+	await session.rest( 'PUT', 'sors/v1/settings/api-key', { apiKey: KEY } );
+	await session.rest( 'PUT', 'sors/v1/settings', {
+		database: 'Prodavnica2026',
+	} );
+	const { items } = ( await session.rest(
+		'GET',
+		'sors/v1/business-units'
+	) ) as { items: { id: string }[] };
+	await session.rest( 'PUT', 'sors/v1/settings', {
+		businessUnitIds: [ items[ 0 ]?.id ],
+		newProductStatus: 'publish',
+		exportOrders: true,
+		shippingItemCode: 'USL-DOSTAVA',
+		feeItemCode: 'USL-NAKNADA',
+		roundingItemCode: 'USL-ZAOKR',
+		...patch,
+	} );
+}
+
+/** Brings in the catalogue, then stock and prices, without a page. */
+export async function bringInProducts( session: ShopSession ): Promise< void > {
+	for ( const kind of [ 'catalog', 'stock' ] ) {
+		let now = ( await session.rest( 'POST', 'sors/v1/runs', {
+			kind,
+			mode: 'apply',
+		} ) ) as { id: number; state: string; message: string };
+		for ( let step = 0; step < 60 && now.state !== 'succeeded'; step++ ) {
+			now = ( await session.rest(
+				'POST',
+				`sors/v1/runs/${ now.id }/step`
+			) ) as typeof now;
+		}
+		expect( now.state, now.message ).toBe( 'succeeded' );
+	}
+}
