@@ -1,0 +1,167 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { SorsControl } from '../client';
+import { startSorsServer } from '../server';
+import { call, callAll } from '../testing/caller';
+import type { ChangeInput } from './changes';
+
+const server = await startSorsServer();
+const control = new SorsControl( server.controlUrl );
+afterAll( () => server.close() );
+beforeEach( () => control.reset() );
+
+const product = async ( code: string, database = 'Demo2' ) =>
+	( await callAll( server, 'listProducts', { database } ) ).filter(
+		( row ) => row.code === code
+	);
+
+const levels = async ( code: string ) =>
+	( await callAll( server, 'listInventory' ) ).filter(
+		( row ) => row.productCode === code
+	);
+
+describe( 'items can be', () => {
+	it( 'renamed, re-priced, moved, switched off', async () => {
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: {
+					name: 'Čekić <novi> & "bolji"',
+					group: 'Novo / Još novije',
+					active: false,
+				},
+			},
+			{ do: 'setPrice', code: '000101', priceWithVat: 1200 },
+			{
+				do: 'setPrice',
+				code: '000101',
+				unit: '02',
+				priceWithVat: 1100.5,
+			},
+		] );
+		const [ hammer ] = await product( '000101' );
+		expect( hammer ).toMatchObject( {
+			name: 'Čekić <novi> & "bolji"',
+			active: false,
+			priceWithVat: 1200,
+			priceWithoutVat: 1000,
+		} );
+		const groups = await callAll( server, 'listProductGroups' );
+		expect(
+			groups.find( ( { id } ) => id === hammer?.groupId )?.name
+		).toBe( 'Još novije' );
+		const prices = ( await levels( '000101' ) ).map(
+			( { priceWithVat } ) => priceWithVat
+		);
+		expect( prices.sort() ).toEqual( [
+			1100.5,
+			1200,
+			...prices.slice( 2 ),
+		] );
+	} );
+
+	it( 'given another code, doubled, left without a name, removed', async () => {
+		const changes: ChangeInput[] = [
+			{ do: 'setItem', code: '000101', set: { code: '000101-A' } },
+			{
+				do: 'addItem',
+				item: { code: '000102', name: 'Dvojnik' },
+				stock: { '01': 4 },
+			},
+			{ do: 'addItem', item: { code: 'BEZ', name: '' } },
+			{ do: 'removeItem', code: '000103' },
+		];
+		await control.patch( changes );
+		expect( [
+			( await product( '000101' ) ).length,
+			( await product( '000101-A' ) ).length,
+		] ).toEqual( [ 0, 1 ] );
+		expect( ( await levels( '000101-A' ) ).length ).toBeGreaterThan( 0 );
+		expect( ( await product( '000102' ) ).length ).toBe( 2 );
+		expect( ( await product( 'BEZ' ) )[ 0 ]?.name ).toBe( '' );
+		expect( [
+			( await product( '000103' ) ).length,
+			( await levels( '000103' ) ).length,
+		] ).toEqual( [ 0, 0 ] );
+	} );
+
+	it( 'asked for by the time of their change', async () => {
+		const second = new Date(
+			Math.floor( Date.now() / 1000 ) * 1000
+		).toISOString();
+		const query = { modifiedSince: second };
+		expect(
+			( await call( server, 'listProducts', { query } ) ).total
+		).toBe( 0 );
+		await control.patch( [
+			{ do: 'setItem', code: '1001', set: { name: 'Drugo ime' } },
+			{ do: 'setStock', code: '1002', unit: '01', onHand: 3 },
+		] );
+		expect(
+			( await call( server, 'listProducts', { query } ) ).rows.map(
+				( { code } ) => code
+			)
+		).toEqual( [ '1001' ] );
+		const changed = await call( server, 'listInventory', { query } );
+		expect(
+			changed.rows.map( ( { productCode, onHand } ) => [
+				productCode,
+				onHand,
+			] )
+		).toEqual( [ [ '1002', 3 ] ] );
+	} );
+
+	it( 'garbled, one field at a time', async () => {
+		await control.patch( [
+			{
+				do: 'garbleItem',
+				code: '000101',
+				set: { vatRate: { is: 'wrong' }, name: null },
+			},
+		] );
+		const { raw } = await call( server, 'listProducts', { size: 200 } );
+		expect( JSON.stringify( raw ) ).toContain( '"vatRate":{"is":"wrong"}' );
+	} );
+
+	it( 'given other pictures', async () => {
+		const pictures = async () => {
+			const [ hammer ] = await product( '000101' );
+			return (
+				await call( server, 'listProductImages', {
+					path: { productId: String( hammer?.id ) },
+				} )
+			).rows;
+		};
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: {
+					images: [
+						{ id: '77', format: 'webp' },
+						{ url: 'http://10.0.0.1/a.png' },
+					],
+				},
+			},
+		] );
+		const [ first, other ] = await pictures();
+		expect( first ).toMatchObject( {
+			id: '77',
+			contentType: 'image/webp',
+		} );
+		expect( other?.url ).toBe( 'http://10.0.0.1/a.png' );
+		const bytes = async () =>
+			Buffer.from(
+				await ( await fetch( String( first?.url ) ) ).arrayBuffer()
+			);
+		const before = await bytes();
+		await control.patch( [
+			{
+				do: 'setItem',
+				code: '000101',
+				set: { images: [ { id: '77', format: 'webp', variant: 2 } ] },
+			},
+		] );
+		expect( ( await bytes() ).equals( before ) ).toBe( false );
+	} );
+} );
