@@ -52,7 +52,7 @@ final class RunRoutesTest extends StoreTestCase {
 		self::assertSame( 'awaiting_approval', $run['state'] );
 		self::assertContains( 'run_awaits_approval', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 		self::assertSame( 'cancelled', $this->restOk( 'POST', 'runs/' . $run['id'] . '/discard' )['state'] );
-		self::assertCount( 0, wc_get_products( [ 'return' => 'ids', 'status' => 'any' ] ) );
+		self::assertCount( 0, get_posts( [ 'post_type' => 'product', 'post_status' => 'any' ] ) );
 
 		$run = $this->drive( $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] ) );
 		$run = $this->drive( $this->restOk( 'POST', 'runs/' . $run['id'] . '/approve' ) );

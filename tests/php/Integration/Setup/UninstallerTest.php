@@ -34,7 +34,8 @@ final class UninstallerTest extends StoreTestCase {
 		( new Schedule() )->plan();
 		self::assertGreaterThan( 0, self::traces() );
 
-		// As WordPress does it: in a request where the plugin is not active, and perhaps not even WooCommerce.
+		// As WordPress does it: deactivated first, then deleted in a request where neither the plugin nor, perhaps, WooCommerce is active.
+		do_action( 'deactivate_' . plugin_basename( SORS_API_FILE ), false );
 		Boot::run(
 			'define( "WP_UNINSTALL_PLUGIN", "sors-api-for-woocommerce/sors-api-for-woocommerce.php" );
 			require WP_PLUGIN_DIR . "/sors-api-for-woocommerce/uninstall.php";
