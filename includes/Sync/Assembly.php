@@ -83,7 +83,7 @@ final class Assembly {
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
 			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, new ProductWriter(), $items ), new Ending() )
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), $items ), new Ending() )
 		);
 	}
 

@@ -7,6 +7,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StoreError;
 
@@ -14,11 +15,13 @@ use SorsApi\Store\StoreError;
 final class CatalogItemWriter {
 
 	private Links $links;
+	private ProductReader $reader;
 	private ProductWriter $products;
 	private RunItems $items;
 
-	public function __construct( Links $links, ProductWriter $products, RunItems $items ) {
+	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, RunItems $items ) {
 		$this->links    = $links;
+		$this->reader   = $reader;
 		$this->products = $products;
 		$this->items    = $items;
 	}
@@ -49,7 +52,8 @@ final class CatalogItemWriter {
 	}
 
 	private function apply( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
-		$plan          = $this->plan( $item, $source, $subject, $planner );
+		$plan = $this->plan( $item, $source, $subject, $planner );
+		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
 		$item->reason  = $plan->skipped ?? ( [] === $plan->notes ? null : implode( ' ', $plan->notes ) );
 		if ( null !== $plan->skipped ) {
@@ -82,6 +86,18 @@ final class CatalogItemWriter {
 		return null === $subject->link || null === $subject->state || $subject->state->isBinned()
 			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) )
 			: $planner->planGone( $subject->link, $subject->state );
+	}
+
+	/** An item before it in the same handful may have taken the bar code. */
+	private function settleGtin( CatalogPlan $plan ): void {
+		$gtin  = $plan->data->gtin;
+		$owner = null === $gtin ? 0 : ( $this->reader->byGtins( [ $gtin ] )[ $gtin ] ?? 0 );
+		if ( null === $gtin || 0 === $owner || $owner === $plan->objectId ) {
+			return;
+		}
+		$plan->data->gtin = null;
+		$plan->changes    = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
+		$plan->notes[]    = ExistingProduct::gtinTaken( $gtin, $owner );
 	}
 
 	private function link( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {

@@ -1,0 +1,227 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+use SorsApi\Store\Links;
+
+/** What a catalogue run makes of single items. */
+final class CatalogRulesTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+	}
+
+	public function testTextsSurviveExactlyWhoeverSaves(): void {
+		$names = [
+			'T1' => 'Cev 1/2" <inox> "A" & B\'s — 100% \\ kraj',
+			'T2' => 'Шраф за дрво čćžšđ ČĆŽŠĐ',
+			'T3' => 'Boja &amp; lak &lt;b&gt; &nbsp; ©',
+			'T4' => '<script>alert(1)</script> 3 < 4 > 2',
+			'T5' => 'Emotikon 😀 i [gallery]',
+		];
+		foreach ( $names as $code => $name ) {
+			$this->addItem( $code, $name, [ 'description' => "$name\n\ndrugi red: $name" ] );
+		}
+		$this->configure(
+			[
+				'fields' => [
+					'name'        => 'always',
+					'description' => 'always',
+				],
+			]
+		);
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		foreach ( $names as $code => $name ) {
+			$product = $this->productOf( $code );
+			self::assertSame( $name, html_entity_decode( $product->get_name(), ENT_QUOTES | ENT_HTML5 ) );
+			self::assertSame( "$name\n\ndrugi red: $name", html_entity_decode( $product->get_description(), ENT_QUOTES | ENT_HTML5 ) );
+			self::assertStringNotContainsString( '<', $product->get_name() . $product->get_description() );
+		}
+		$before = $this->shopRows();
+		$this->loginAsAdmin();
+		$second = $this->runToEnd( 'catalog' );
+		self::assertSame( 0, $second->updated, (string) wp_json_encode( $this->itemsOf( $second, 'updated' ), JSON_UNESCAPED_UNICODE ) );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testAdoptsProductsByTheirExactSkuAndGuessesNothing(): void {
+		$exact = $this->createProduct( 'T-Š1', '50', 3, 'Naziv prodavnice' );
+		$case  = $this->createProduct( 't-case', '50', 3 );
+		$this->createProduct( 'T-TWICE', '50', 3 );
+		$twice = $this->createProduct( 'X', '50', 3 );
+		update_post_meta( $twice->get_id(), '_sku', 'T-TWICE' );
+		global $wpdb;
+		$wpdb->update( $wpdb->prefix . 'wc_product_meta_lookup', [ 'sku' => 'T-TWICE' ], [ 'product_id' => $twice->get_id() ] );
+		$alone = $this->createProduct( 'OWN-1', '50', 3, 'Samo u prodavnici' );
+		$this->addItem( 'T-Š1', 'Naziv iz SORS-a' );
+		$this->addItem( 'T-CASE', 'Velika slova' );
+		$this->addItem( 'T-TWICE', 'Dva puta' );
+
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( $exact->get_id(), $this->productOf( 'T-Š1' )->get_id() );
+		self::assertSame( 'Naziv prodavnice', $this->productOf( 'T-Š1' )->get_name(), 'names are taken on creation only' );
+		self::assertSame( 'updated', $this->itemOf( $run, 'T-Š1' )['outcome'] );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-CASE', 'T-TWICE' ] ) );
+		self::assertStringContainsString( '“t-case”', $this->itemOf( $run, 'T-CASE' )['reason'] );
+		self::assertStringContainsString( '#' . $case->get_id(), $this->itemOf( $run, 'T-CASE' )['reason'] );
+		self::assertStringContainsString( '#' . $twice->get_id(), $this->itemOf( $run, 'T-TWICE' )['reason'] );
+		self::assertSame( $alone->get_id(), $this->itemOf( $run, 'OWN-1' )['productId'] );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'OWN-1' )['outcome'] );
+	}
+
+	public function testCodesThatFoldToOneSkuBecomeTwoProducts(): void {
+		$this->addItem( 'T-šraf', 'Prvi' );
+		$this->addItem( 'T-SRAF', 'Drugi' );
+		$this->addItem( 'T-sraf', 'Treći' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Prvi', 'Drugi', 'Treći' ], [ $this->productOf( 'T-šraf' )->get_name(), $this->productOf( 'T-SRAF' )->get_name(), $this->productOf( 'T-sraf' )->get_name() ] );
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+	}
+
+	/** @group real-store */
+	public function testAdoptsVariations(): void {
+		self::requireRealStore();
+		$parent = new \WC_Product_Variable();
+		$parent->set_name( 'Majica' );
+		$parent->save();
+		$variation = new \WC_Product_Variation();
+		$variation->set_parent_id( $parent->get_id() );
+		$variation->set_sku( 'T-VAR' );
+		$variation->set_regular_price( '10' );
+		$variation->save();
+		$this->addItem( 'T-VAR', 'Majica crna', [ 'gtin' => '4006381333931' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $variation->get_id(), $this->productOf( 'T-VAR' )->get_id() );
+		self::assertSame( '4006381333931', $this->productOf( 'T-VAR' )->get_global_unique_id() );
+		$before = $this->shopRows();
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testReportsFaultyItemsByNameAndBringsInTheRest(): void {
+		$this->addItem( 'T-DOUBLE', 'Prvi sa istom šifrom' );
+		$this->addItem( 'T-DOUBLE', 'Drugi sa istom šifrom' );
+		$this->addItem( 'T-NAMELESS', 'x' );
+		$this->addItem( 'T-CODELESS', 'Bez šifre' );
+		$this->addItem( 'T-NEGATIVE', 'Negativna cena', [ 'priceWithVat' => -5 ] );
+		$this->addItem( 'T-HUGE', 'Prevelika cena', [ 'priceWithVat' => 99999999999 ] );
+		$this->addItem( 'T-FREE', 'Bez cene', [ 'priceWithVat' => 0 ] );
+		$this->addItem( 'T-GOOD', 'Ispravan' );
+		$this->patchSors(
+			[
+				[
+					'do'   => 'garbleItem',
+					'code' => 'T-NAMELESS',
+					'set'  => [ 'name' => null ],
+				],
+				[
+					'do'   => 'garbleItem',
+					'code' => 'T-CODELESS',
+					'set'  => [ 'code' => null ],
+				],
+			]
+		);
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Ispravan', $this->productOf( 'T-GOOD' )->get_name() );
+		self::assertStringContainsString( '“Prvi sa istom šifrom”', $this->itemOf( $run, 'T-DOUBLE' )['reason'] );
+		self::assertStringContainsString( '“Drugi sa istom šifrom”', $this->itemOf( $run, 'T-DOUBLE' )['reason'] );
+		foreach ( [ 'T-NAMELESS', 'T-NEGATIVE', 'T-HUGE' ] as $code ) {
+			self::assertSame( 'skipped', $this->itemOf( $run, $code )['outcome'], $code );
+		}
+		$names = array_column( $this->itemsOf( $run, 'skipped' ), 'name' );
+		self::assertContains( 'Bez šifre', $names );
+		self::assertSame( '', $this->productOf( 'T-FREE' )->get_regular_price() );
+		self::assertSame( $run->total, $run->created + $run->updated + $run->unchanged + $run->skipped );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-DOUBLE' ] ) );
+	}
+
+	public function testACodeThatComesTwiceLaterLeavesItsProductAlone(): void {
+		$this->addItem( 'T1', 'Prvi' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->addItem( 'T1', 'Drugi' );
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Prvi', $this->productOf( 'T1' )->get_name() );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
+		self::assertSame( 'duplicate', ( new Links() )->byCodes( [ 'T1' ] )['T1']->state );
+	}
+
+	public function testFieldsBelongToWhomTheOwnerSays(): void {
+		$this->addItem( 'T1', 'Naziv', [ 'description' => 'Opis', 'group' => 'Alati' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->patchSors( [ [ 'do' => 'setItem', 'code' => 'T1', 'set' => [ 'name' => 'Novi naziv', 'description' => 'Novi opis', 'group' => 'Boje' ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Naziv', 'Opis' ], [ $this->productOf( 'T1' )->get_name(), $this->productOf( 'T1' )->get_description() ] );
+		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
+		$this->configure( [ 'fields' => [ 'name' => 'always', 'description' => 'always', 'categories' => 'never' ] ] );
+		$this->patchSors( [ [ 'do' => 'setItem', 'code' => 'T1', 'set' => [ 'group' => 'Alati' ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'Novi naziv', 'Novi opis' ], [ $this->productOf( 'T1' )->get_name(), $this->productOf( 'T1' )->get_description() ] );
+		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
+		self::assertSame(
+			[ [ 'field' => 'name', 'from' => 'Naziv', 'to' => 'Novi naziv' ], [ 'field' => 'description', 'from' => 'Opis', 'to' => 'Novi opis' ] ],
+			$this->itemOf( $run, 'T1' )['changes']
+		);
+		$this->configure( [ 'fields' => [ 'name' => 'never', 'description' => 'never', 'categories' => 'never', 'price' => 'never', 'stock' => 'never' ] ] );
+		$this->addItem( 'T2', 'Drugi', [ 'description' => 'Opis' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$product = $this->productOf( 'T2' );
+		self::assertSame( [ 'Drugi', '', '', false ], [ $product->get_name(), $product->get_description(), $product->get_regular_price(), $product->get_manage_stock() ] );
+	}
+
+	public function testServicesTaxesAndBarCodes(): void {
+		$this->addItem( 'T-GOODS', 'Roba', [ 'vatRate' => 10, 'gtin' => '4006381333931', 'unit' => 'kg', 'priceWithVat' => 110 ] );
+		$this->addItem( 'T-SERVICE', 'Usluga', [ 'itemType' => 'service', 'vatRate' => 0 ] );
+		$this->addItem( 'T-GTIN', 'Loš bar-kod', [ 'gtin' => '4006381333930' ] );
+		$this->addItem( 'T-TAKEN', 'Isti bar-kod', [ 'gtin' => '4006381333931' ] );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		$goods   = $this->productOf( 'T-GOODS' );
+		$service = $this->productOf( 'T-SERVICE' );
+		self::assertSame( [ 'reduced-rate', false, true, '110' ], [ $goods->get_tax_class(), $goods->get_virtual(), $goods->get_manage_stock(), $goods->get_regular_price() ] );
+		self::assertEquals( 0, $goods->get_stock_quantity() );
+		self::assertSame( [ 'zero-rate', true, false, 'instock' ], [ $service->get_tax_class(), $service->get_virtual(), $service->get_manage_stock(), $service->get_stock_status() ] );
+		self::assertSame( 'kg', ( new Links() )->byCodes( [ 'T-GOODS' ] )['T-GOODS']->unit );
+		self::assertSame( '4006381333931', $goods->get_global_unique_id() );
+		self::assertSame( '', $this->productOf( 'T-GTIN' )->get_global_unique_id() );
+		self::assertStringContainsString( '4006381333930', $this->itemOf( $run, 'T-GTIN' )['reason'] );
+		self::assertStringContainsString( '#' . $goods->get_id(), $this->itemOf( $run, 'T-TAKEN' )['reason'] );
+		$this->configure( [ 'taxClassByVatRate' => [ '10' => 'zero-rate' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'zero-rate', $this->productOf( 'T-GOODS' )->get_tax_class() );
+	}
+
+	public function testNewProductsArePublishedWhereTheOwnerWantsThem(): void {
+		$this->addItem( 'T1', 'Prvi' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->addItem( 'T2', 'Drugi' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'draft', 'publish' ], [ $this->productOf( 'T1' )->get_status(), $this->productOf( 'T2' )->get_status() ] );
+	}
+
+	/** @param array<string, mixed> $fields */
+	private function addItem( string $code, string $name, array $fields = [] ): void {
+		$this->patchSors(
+			[
+				[
+					'do'   => 'addItem',
+					'item' => $fields + [
+						'code' => $code,
+						'name' => $name,
+					],
+				],
+			]
+		);
+	}
+
+	/** @return list<string> */
+	private function categoriesOf( string $code ): array {
+		return wp_get_post_terms( $this->productOf( $code )->get_id(), 'product_cat', [ 'fields' => 'names' ] );
+	}
+}
