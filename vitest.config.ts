@@ -10,6 +10,8 @@ export default defineConfig( {
 					include: [ 'src/**/*.test.tsx', 'src/**/*.test.ts' ],
 					exclude: [ 'src/contract/**' ],
 					environment: 'jsdom',
+					// Typing in an imitated browser takes its time on a busy machine.
+					testTimeout: 20_000,
 					setupFiles: [ 'src/testing/setup.ts' ],
 				},
 			},

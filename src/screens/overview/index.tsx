@@ -37,7 +37,7 @@ export default function Overview() {
 			{ value && ! isNew && (
 				<>
 					<Decisions decisions={ value.decisions } />
-					<div className="sors-cards">
+					<div className="sors-columns">
 						<Section
 							title={ __(
 								'Connection',

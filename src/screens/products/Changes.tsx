@@ -1,0 +1,81 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { RunItem } from '../../contract/runs';
+
+/** Field by field from what to what; of a new product just what it gets. */
+export function Changes( { item }: { item: RunItem } ) {
+	const isNew = item.action === 'create';
+	const changes = item.changes.filter(
+		// Its name stands beside it.
+		( { field } ) => ! ( isNew && field === 'name' )
+	);
+	if ( changes.length === 0 ) {
+		return null;
+	}
+	return (
+		<ul className={ isNew ? 'sors-changes is-new' : 'sors-changes' }>
+			{ changes.map( ( { field, from, to } ) => (
+				<li key={ field }>
+					{ isNew || field === 'link'
+						? sprintf(
+								/* translators: 1: a field, such as "Price"; 2: its value */
+								__( '%1$s: %2$s', 'sors-api-for-woocommerce' ),
+								fieldLabel( field ),
+								valueLabel( field, to )
+							)
+						: sprintf(
+								/* translators: 1: a field, such as "Price"; 2: from; 3: to */
+								__(
+									'%1$s: %2$s → %3$s',
+									'sors-api-for-woocommerce'
+								),
+								fieldLabel( field ),
+								valueLabel( field, from ),
+								valueLabel( field, to )
+							) }
+				</li>
+			) ) }
+		</ul>
+	);
+}
+
+function fieldLabel( field: string ): string {
+	const labels: Record< string, string > = {
+		name: __( 'Name', 'sors-api-for-woocommerce' ),
+		description: __( 'Description', 'sors-api-for-woocommerce' ),
+		categories: __( 'Categories', 'sors-api-for-woocommerce' ),
+		price: __( 'Price', 'sors-api-for-woocommerce' ),
+		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
+		stockStatus: __( 'Availability', 'sors-api-for-woocommerce' ),
+		images: __( 'Images', 'sors-api-for-woocommerce' ),
+		status: __( 'Status', 'sors-api-for-woocommerce' ),
+		gtin: __( 'Barcode (GTIN)', 'sors-api-for-woocommerce' ),
+		virtual: __( 'Service', 'sors-api-for-woocommerce' ),
+		taxClass: __( 'Tax class', 'sors-api-for-woocommerce' ),
+		link: __( 'Linked with SORS', 'sors-api-for-woocommerce' ),
+	};
+	return labels[ field ] ?? field;
+}
+
+/** WooCommerce's own words for what it stores in code. */
+function valueLabel( field: string, value: string | null ): string {
+	if ( value === null ) {
+		return __( 'none', 'sors-api-for-woocommerce' );
+	}
+	const labels: Record< string, Record< string, string > > = {
+		status: {
+			publish: __( 'Published', 'sors-api-for-woocommerce' ),
+			draft: __( 'Draft', 'sors-api-for-woocommerce' ),
+		},
+		stockStatus: {
+			instock: __( 'In stock', 'sors-api-for-woocommerce' ),
+			outofstock: __( 'Out of stock', 'sors-api-for-woocommerce' ),
+			onbackorder: __( 'On backorder', 'sors-api-for-woocommerce' ),
+		},
+		virtual: {
+			yes: __( 'yes', 'sors-api-for-woocommerce' ),
+			no: __( 'no', 'sors-api-for-woocommerce' ),
+		},
+		taxClass: { '': __( 'Standard', 'sors-api-for-woocommerce' ) },
+	};
+	return labels[ field ]?.[ value ] ?? value;
+}
