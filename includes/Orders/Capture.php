@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\Intake;
 
 /**
@@ -41,15 +42,19 @@ final class Capture {
 	];
 
 	private Intake $intake;
+	private Followups $followups;
 
-	public function __construct( Intake $intake ) {
-		$this->intake = $intake;
+	public function __construct( Intake $intake, Followups $followups ) {
+		$this->intake    = $intake;
+		$this->followups = $followups;
 	}
 
 	public function register(): void {
 		foreach ( self::HOOKS as $hook ) {
 			add_action( $hook, [ $this, 'noteHook' ], self::PRIORITY, 4 );
 		}
+		add_action( 'woocommerce_order_status_cancelled', [ $this, 'noteCancelled' ], self::PRIORITY, 1 );
+		add_action( 'woocommerce_order_refunded', [ $this, 'noteRefund' ], self::PRIORITY, 2 );
 		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
 		add_filter( 'woocommerce_can_reduce_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
 		add_filter( 'woocommerce_can_restore_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
@@ -66,6 +71,23 @@ final class Capture {
 		}
 		if ( isset( $arguments[0] ) && is_numeric( $arguments[0] ) ) {
 			$this->note( (int) $arguments[0] );
+		}
+	}
+
+	/** @param mixed $orderId */
+	public function noteCancelled( $orderId ): void {
+		if ( is_numeric( $orderId ) ) {
+			$this->followups->orderCancelled( (int) $orderId );
+		}
+	}
+
+	/**
+	 * @param mixed $orderId
+	 * @param mixed $refundId
+	 */
+	public function noteRefund( $orderId, $refundId ): void {
+		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
+			$this->followups->refunded( (int) $orderId, (int) $refundId );
 		}
 	}
 

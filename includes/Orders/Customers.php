@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Outbox\Postponed;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Rejected;
@@ -26,11 +27,31 @@ final class Customers {
 	}
 
 	/**
+	 * The customer of a document by the settings; null where SORS' interface knows none on documents.
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function ofBuyer( Buyer $buyer, string $database, Settings $settings, Api $api ): ?CustomerRow {
+		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
+			return null;
+		}
+		if ( 'single' !== $settings->customerMode ) {
+			return $this->find( $buyer, CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode ), $database, $api );
+		}
+		if ( '' === $settings->singleCustomerCode ) {
+			throw new MappingRefused( 'no_single_customer', __( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) );
+		}
+		return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode ), $database, $api );
+	}
+
+	/**
 	 * @throws MappingRefused Several fit, none fits and none may be created, or SORS refused to create one.
 	 * @throws Postponed      Another order of the same buyer is at it, or a reply was lost.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRow {
+	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRow {
 		$row = $this->table->row( $database, $key );
 		if ( CustomerRow::KNOWN === $row->state ) {
 			return $row;

@@ -49,7 +49,8 @@ final class OrderReader {
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$snapshot->lines              = LineReader::of( $order );
 		foreach ( $order->get_refunds() as $refund ) {
-			$snapshot->refunded = Decimal::add( $snapshot->refunded, self::decimal( $refund->get_amount() ) );
+			$snapshot->refundIds[] = $refund->get_id();
+			$snapshot->refunded    = Decimal::add( $snapshot->refunded, self::decimal( $refund->get_amount() ) );
 		}
 		return $snapshot;
 	}

@@ -31,6 +31,8 @@ final class OrderSnapshot {
 	public string $deliveryPostalCode = '';
 	public string $deliveryCity = '';
 	public string $deliveryCountry = '';
+	/** @var list<int> Ids of its refunds. */
+	public array $refundIds = [];
 	/** @var list<OrderLine> */
 	public array $lines = [];
 

@@ -14,6 +14,8 @@ final class OrderStorage {
 	public string $table;
 	public string $id;
 	public string $type;
+	/** Of a refund, its order. */
+	public string $parent;
 	/** With `wc-`, but for trash and drafts. */
 	public string $status;
 	/** UTC DATETIMEs. */
@@ -27,6 +29,7 @@ final class OrderStorage {
 			$storage->table    = $wpdb->prefix . 'wc_orders';
 			$storage->id       = 'id';
 			$storage->type     = 'type';
+			$storage->parent   = 'parent_order_id';
 			$storage->status   = 'status';
 			$storage->created  = 'date_created_gmt';
 			$storage->modified = 'date_updated_gmt';
@@ -35,6 +38,7 @@ final class OrderStorage {
 		$storage->table    = $wpdb->posts;
 		$storage->id       = 'ID';
 		$storage->type     = 'post_type';
+		$storage->parent   = 'post_parent';
 		$storage->status   = 'post_status';
 		$storage->created  = 'post_date_gmt';
 		$storage->modified = 'post_modified_gmt';
@@ -45,7 +49,7 @@ final class OrderStorage {
 	public static function quoted( array $statuses ): string {
 		$quoted = [];
 		foreach ( $statuses as $status ) {
-			$quoted[] = "'" . esc_sql( $status ) . "'";
+			$quoted[] = "'" . addslashes( $status ) . "'";
 		}
 		return implode( ', ', $quoted );
 	}

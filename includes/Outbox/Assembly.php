@@ -41,7 +41,7 @@ final class Assembly {
 
 	/** All hooks of "orders out". */
 	public function register(): void {
-		( new Capture( new Intake() ) )->register();
+		( new Capture( $this->intake(), new Followups( $this->rows ) ) )->register();
 		( new Tick( $this->worker(), $this->sweep() ) )->register();
 		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
@@ -57,18 +57,22 @@ final class Assembly {
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), $this->api );
-		return new Outbox( $this->rows, $this->history, new Intake(), $this->worker(), $resolution, $this->pause, $this->identity );
+		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, new Followups( $this->rows ) ), $this->api );
+		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity );
 	}
 
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
 			$orders       = new OrderReader();
 			$transitions  = $this->transitions();
-			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), new Items( new Links() ), new BusinessUnits(), $this->identity );
+			$items        = new Items( new Links() );
+			$followups    = new Followups( $this->rows );
+			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
+			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );
+			$canceller    = new Canceller( $this->rows, $this->history, $orders, $this->identity, $followups, new Announcer() );
 			$sender       = new Sender( $this->rows, $transitions );
 			$lookUp       = new LookUp( $this->rows, $this->history, $transitions );
-			$handler      = new RowHandler( $this->settings, $orders, $sales, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
+			$handler      = new RowHandler( $this->settings, $orders, $sales, $returns, $canceller, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
 			$this->worker = new Worker( new Claims(), $handler, $this->pause, $this->identity, $this->rows, $this->api );
 		}
 		return $this->worker;
@@ -79,11 +83,15 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->rows, new Settlement( $this->settings ) );
+		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ) );
 	}
 
 	public function customerDebt(): CustomerDebt {
 		return new CustomerDebt( $this->rows, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
+	}
+
+	private function intake(): Intake {
+		return new Intake( new Followups( $this->rows ) );
 	}
 
 	private function transitions(): Transitions {

@@ -62,6 +62,15 @@ final class Failures {
 		}
 	}
 
+	/** While cancelling: asking once more does no harm. */
+	public function ofCancelling( OutboxRow $row, string $token, SorsError $error ): void {
+		if ( $error instanceof ReplyLost ) {
+			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage(), $row->attempts );
+			return;
+		}
+		$this->ofSending( $row, $token, $error );
+	}
+
 	/** Whether the failure is no row's own: then it does not count as an attempt. */
 	private function stopAll( SorsError $error ): bool {
 		if ( $error instanceof AuthFailed ) {

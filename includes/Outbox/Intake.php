@@ -8,6 +8,12 @@ use SorsApi\Setup\Tables;
 /** Where rows of the outbox begin, and begin again when their order changes. */
 final class Intake {
 
+	private Followups $followups;
+
+	public function __construct( Followups $followups ) {
+		$this->followups = $followups;
+	}
+
 	/** Seconds that an order has to be quiet before it is read. */
 	public static function settleSeconds(): int {
 		/**
@@ -51,17 +57,19 @@ final class Intake {
 		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0 WHERE order_id = %d AND done = 1", $orderId ) );
 		$wpdb->query(
 			$wpdb->prepare(
-				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND state IN (%s, %s, %s)",
+				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
 				OutboxRow::QUEUED,
 				self::datetime( $now + self::settleSeconds() ),
 				self::datetime( $now ),
 				$orderId,
 				'owner',
+				OutboxRow::REJECTED,
+				OutboxRow::ROLE_SALE,
 				OutboxRow::SKIPPED,
-				OutboxRow::CANCELLED,
-				OutboxRow::REJECTED
+				OutboxRow::CANCELLED
 			)
 		);
+		$this->followups->reviseIfAlive( $orderId );
 	}
 
 	public static function datetime( int $timestamp ): string {

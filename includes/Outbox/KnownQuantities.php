@@ -36,6 +36,22 @@ final class KnownQuantities {
 	}
 
 	/**
+	 * What the documents of an order hold, whether or not they show in the stock figure. Pure.
+	 *
+	 * @param list<OutboxRow> $rows Of one order.
+	 *
+	 * @return array<int, string> Product or variation id => quantity.
+	 */
+	public static function ofDocuments( array $rows ): array {
+		return self::sum(
+			$rows,
+			static function ( OutboxRow $row ): bool {
+				return null !== $row->knownAt;
+			}
+		);
+	}
+
+	/**
 	 * Pure.
 	 *
 	 * @param list<OutboxRow> $rows        Of one order.
@@ -44,12 +60,27 @@ final class KnownQuantities {
 	 * @return array<int, string> Product or variation id => quantity.
 	 */
 	public static function ofRows( array $rows, int $readAt, Settings $settings, array $carriedOver ): array {
+		return self::sum(
+			$rows,
+			static function ( OutboxRow $row ) use ( $readAt, $settings, $carriedOver ): bool {
+				return self::contains( $row, $readAt, $settings, $carriedOver );
+			}
+		);
+	}
+
+	/**
+	 * @param list<OutboxRow>            $rows
+	 * @param callable( OutboxRow ): bool $counts Whether a sale counts.
+	 *
+	 * @return array<int, string>
+	 */
+	private static function sum( array $rows, callable $counts ): array {
 		$known = [];
 		foreach ( $rows as $row ) {
 			$sign = '0';
-			if ( OutboxRow::ROLE_SALE === $row->role && ! self::isCancelling( $rows, $row->revision ) && self::contains( $row, $readAt, $settings, $carriedOver ) ) {
+			if ( OutboxRow::ROLE_SALE === $row->role && ! self::isCancelling( $rows, $row->revision ) && $counts( $row ) ) {
 				$sign = '1';
-			} elseif ( OutboxRow::ROLE_RETURN === $row->role && self::hasBegun( $row ) ) {
+			} elseif ( OutboxRow::ROLE_RETURN === $row->role && ( self::hasBegun( $row ) || 'owner' === $row->knownBy ) ) {
 				$sign = '-1';
 			}
 			foreach ( '0' === $sign ? [] : $row->quantities as $objectId => $quantity ) {

@@ -39,6 +39,11 @@ final class OutboxRow {
 	public ?string $body;
 	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that SORS was said to know). */
 	public array $quantities;
+	/** Of the document, in the row's database. */
+	public ?string $customerId;
+	public ?string $businessUnitId;
+	/** @var list<int> Refunds that were taken off this document already. */
+	public array $refundIds;
 	public ?string $documentId;
 	public ?string $documentNumber;
 	/** RSD. */
@@ -84,6 +89,9 @@ final class OutboxRow {
 		$this->database       = self::orNull( $columns, 'database_name' );
 		$this->body           = self::orNull( $columns, 'body' );
 		$this->quantities     = self::quantities( self::orNull( $columns, 'quantities' ) );
+		$this->customerId     = self::orNull( $columns, 'customer_id' );
+		$this->businessUnitId = self::orNull( $columns, 'business_unit_id' );
+		$this->refundIds      = self::ids( self::orNull( $columns, 'refund_ids' ) );
 		$this->documentId     = self::orNull( $columns, 'document_id' );
 		$this->documentNumber = self::orNull( $columns, 'document_number' );
 		$this->total          = self::orNull( $columns, 'total' );
@@ -102,6 +110,11 @@ final class OutboxRow {
 		$this->errorMessage   = self::orNull( $columns, 'error_message' );
 		$this->createdAt      = self::text( $columns, 'created_at' );
 		$this->updatedAt      = self::text( $columns, 'updated_at' );
+	}
+
+	/** SORS has made the document, or may have. */
+	public function mayExist(): bool {
+		return self::SENT === $this->state || ( $this->fixed && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
 	}
 
 	/** @return array<string, mixed> Exactly zod `outboxRow`. */
@@ -149,6 +162,12 @@ final class OutboxRow {
 			}
 		}
 		return $result;
+	}
+
+	/** @return list<int> */
+	private static function ids( ?string $json ): array {
+		$decoded = null === $json ? null : json_decode( $json, true );
+		return array_values( array_filter( is_array( $decoded ) ? $decoded : [], 'is_int' ) );
 	}
 
 	/** @param array<string, mixed> $columns */

@@ -3,29 +3,26 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Orders\MappedDocument;
+use SorsApi\Sors\Document;
+
 /** What is stored with a row before its first send, and sent again as it is. */
 final class Prepared {
 
-	public string $reference;
 	public string $database;
-	public string $kind;
+	public Document $document;
 	public string $body;
-	/** Y-m-d. */
-	public string $date;
-	public string $total;
 	/** @var array<int, string> Product or variation id => quantity. */
 	public array $quantities;
+	/** @var list<int> Refunds taken off the document already. */
+	public array $refundIds = [];
 	/** Row of the customers' table; 0 = none was needed. */
 	public int $customerRow = 0;
 
-	/** @param array<int, string> $quantities */
-	public function __construct( string $reference, string $database, string $kind, string $body, string $date, string $total, array $quantities ) {
-		$this->reference  = $reference;
+	public function __construct( string $database, MappedDocument $mapped, string $body ) {
 		$this->database   = $database;
-		$this->kind       = $kind;
+		$this->document   = $mapped->document;
+		$this->quantities = $mapped->quantities;
 		$this->body       = $body;
-		$this->date       = $date;
-		$this->total      = $total;
-		$this->quantities = $quantities;
 	}
 }

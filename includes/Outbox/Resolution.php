@@ -16,16 +16,18 @@ final class Resolution {
 	private Claims $claims;
 	private History $history;
 	private Transitions $transitions;
+	private ByHand $byHand;
 
 	/** @var callable(): Api */
 	private $api;
 
 	/** @param callable(): Api $api */
-	public function __construct( Rows $rows, Claims $claims, History $history, Transitions $transitions, callable $api ) {
+	public function __construct( Rows $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, callable $api ) {
 		$this->rows        = $rows;
 		$this->claims      = $claims;
 		$this->history     = $history;
 		$this->transitions = $transitions;
+		$this->byHand      = $byHand;
 		$this->api         = $api;
 	}
 
@@ -63,6 +65,14 @@ final class Resolution {
 	 * @throws OutboxRefused
 	 */
 	private function carryOut( OutboxRow $row, string $token, array $decision ): void {
+		if ( OutboxRow::ROLE_CANCEL === $row->role && 'resend' !== $decision['as'] ) {
+			$this->byHand->cancelled( $row, $token );
+			return;
+		}
+		if ( OutboxRow::ROLE_RETURN === $row->role && 'known' === $decision['as'] ) {
+			$this->byHand->returned( $row, $token );
+			return;
+		}
 		switch ( $decision['as'] ) {
 			case 'sent':
 				$this->asSent( $row, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );

@@ -16,16 +16,20 @@ final class RowHandler {
 	private SettingsStore $settings;
 	private OrderReader $orders;
 	private SalePreparation $sales;
+	private ReturnPreparation $returns;
+	private Canceller $canceller;
 	private Sender $sender;
 	private LookUp $lookUp;
 	private Transitions $transitions;
 	private Failures $failures;
 	private Pause $pause;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, Sender $sender, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause ) {
+	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, Sender $sender, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause ) {
 		$this->settings    = $settings;
 		$this->orders      = $orders;
 		$this->sales       = $sales;
+		$this->returns     = $returns;
+		$this->canceller   = $canceller;
 		$this->sender      = $sender;
 		$this->lookUp      = $lookUp;
 		$this->transitions = $transitions;
@@ -37,12 +41,14 @@ final class RowHandler {
 	public function handle( OutboxRow $row, string $token, callable $api ): void {
 		OrderReader::forget();
 		try {
-			if ( OutboxRow::SENT === $row->state ) {
+			if ( OutboxRow::ROLE_CANCEL === $row->role ) {
+				$this->cancel( $row, $token, $api );
+			} elseif ( OutboxRow::SENT === $row->state ) {
 				$this->transitions->announce( $row, $token, true );
 			} elseif ( OutboxRow::SENDING !== $row->state ) {
 				$this->send( $row, $token, $api );
 			} elseif ( $this->isMissing( $row, $token, $api ) ) {
-				$this->resend( $row, $token, $api );
+				$this->request( $this->sender->begin( $row, $token, null ), $token, $api, null );
 			}
 		} catch ( \Throwable $error ) {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
@@ -54,36 +60,31 @@ final class RowHandler {
 
 	/** @param callable(): Api $api */
 	private function send( OutboxRow $row, string $token, callable $api ): void {
-		if ( $row->fixed && null !== $row->body ) {
-			$this->resend( $row, $token, $api );
-			return;
-		}
-		try {
-			$prepared = $this->prepare( $row, $api );
-		} catch ( SorsError $error ) {
-			$this->failures->ofPreparing( $row, $token, $error );
-			return;
-		} catch ( Postponed $postponed ) {
-			$this->transitions->postpone( $row, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
-			return;
-		} catch ( MappingRefused $refused ) {
-			$this->transitions->reject( $row, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
-			return;
-		} catch ( Skip $skip ) {
-			$order = $this->orders->load( $row->orderId );
-			$this->transitions->skip( $row, $token, $skip, null !== $order && 'completed' === $order->get_status() );
-			return;
+		$prepared = null;
+		// The very body that may have reached SORS before is sent again, or a new one is made.
+		if ( ! $row->fixed || null === $row->body ) {
+			$prepared = $this->filed( $row, $token, fn(): Prepared => $this->prepare( $row, $api ) );
+			if ( ! $prepared instanceof Prepared ) {
+				return;
+			}
 		}
 		$this->request( $this->sender->begin( $row, $token, $prepared ), $token, $api, $prepared );
 	}
 
-	/**
-	 * The very body that may have reached SORS before.
-	 *
-	 * @param callable(): Api $api
-	 */
-	private function resend( OutboxRow $row, string $token, callable $api ): void {
-		$this->request( $this->sender->begin( $row, $token, null ), $token, $api, null );
+	/** @param callable(): Api $api */
+	private function cancel( OutboxRow $row, string $token, callable $api ): void {
+		$begun = $this->filed( $row, $token, fn(): ?OutboxRow => $this->canceller->begin( $row, $token, $api() ) );
+		if ( ! $begun instanceof OutboxRow ) {
+			return;
+		}
+		try {
+			$this->canceller->request( $begun, $api() );
+		} catch ( SorsError $error ) {
+			$this->failures->ofCancelling( $begun, $token, $error );
+			return;
+		}
+		$this->pause->end();
+		$this->canceller->finish( $begun, $token );
 	}
 
 	/**
@@ -120,6 +121,29 @@ final class RowHandler {
 	}
 
 	/**
+	 * What comes before a request: whatever speaks against it is filed, and null answered.
+	 *
+	 * @param callable(): (Prepared|OutboxRow|null) $do
+	 *
+	 * @return Prepared|OutboxRow|null
+	 */
+	private function filed( OutboxRow $row, string $token, callable $do ) {
+		try {
+			return $do();
+		} catch ( SorsError $error ) {
+			$this->failures->ofPreparing( $row, $token, $error );
+		} catch ( Postponed $postponed ) {
+			$this->transitions->postpone( $row, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
+		} catch ( MappingRefused $refused ) {
+			$this->transitions->reject( $row, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
+		} catch ( Skip $skip ) {
+			$order = OutboxRow::ROLE_SALE === $row->role ? $this->orders->load( $row->orderId ) : null;
+			$this->transitions->skip( $row, $token, $skip, null !== $order && 'completed' === $order->get_status() );
+		}
+		return null;
+	}
+
+	/**
 	 * @param callable(): Api $api
 	 *
 	 * @throws MappingRefused
@@ -129,7 +153,10 @@ final class RowHandler {
 	 */
 	private function prepare( OutboxRow $row, callable $api ): Prepared {
 		$settings = $this->settings->load();
-		$order    = Readiness::check( $row, $this->orders->load( $row->orderId ), $settings );
+		if ( OutboxRow::ROLE_RETURN === $row->role ) {
+			return $this->returns->prepare( $row, $settings, $api() );
+		}
+		$order = Readiness::check( $row, $this->orders->load( $row->orderId ), $settings );
 		return $this->sales->prepare( $row, $order, $settings, $api() );
 	}
 }

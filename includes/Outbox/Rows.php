@@ -28,6 +28,12 @@ final class Rows {
 		return $rows[0] ?? null;
 	}
 
+	public function ofRevision( int $orderId, int $revision ): ?OutboxRow {
+		global $wpdb;
+		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d AND role = %s AND revision = %d', $orderId, OutboxRow::ROLE_SALE, $revision ) );
+		return $rows[0] ?? null;
+	}
+
 	/**
 	 * @param array<string, int|string|null> $columns
 	 *

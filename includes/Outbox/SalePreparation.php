@@ -4,9 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\BusinessUnits;
-use SorsApi\Orders\Buyer;
-use SorsApi\Orders\CustomerKey;
-use SorsApi\Orders\CustomerRow;
 use SorsApi\Orders\Customers;
 use SorsApi\Orders\DocumentMapper;
 use SorsApi\Orders\Items;
@@ -66,13 +63,13 @@ final class SalePreparation {
 			}
 			throw $refused;
 		}
-		$customer             = $this->customer( $snapshot->buyer, $database, $settings, $api );
-		$context->customerId  = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote = 'single' === $settings->customerMode;
-		$mapped               = $mapper->map( $snapshot, $context );
-		$body                 = $api->documentBody( $database, $mapped->document );
-		$prepared             = new Prepared( $reference, $database, $kind, $body, (string) $mapped->document->date, (string) $mapped->document->total, $mapped->quantities );
+		$customer              = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
+		$context->customerId   = null === $customer ? null : $customer->customerId;
+		$context->buyerInNote  = 'single' === $settings->customerMode;
+		$mapped                = $mapper->map( $snapshot, $context );
+		$prepared              = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
 		$prepared->customerRow = null === $customer ? 0 : $customer->id;
+		$prepared->refundIds   = $snapshot->refundIds;
 		return $prepared;
 	}
 
@@ -89,25 +86,5 @@ final class SalePreparation {
 		}
 		$parts[] = (string) $row->revision;
 		return implode( '-', $parts );
-	}
-
-	/**
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	private function customer( Buyer $buyer, string $database, Settings $settings, Api $api ): ?CustomerRow {
-		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
-			return null;
-		}
-		if ( 'single' === $settings->customerMode ) {
-			if ( '' === $settings->singleCustomerCode ) {
-				throw new MappingRefused( 'no_single_customer', __( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) );
-			}
-			$key = new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode );
-		} else {
-			$key = CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
-		}
-		return $this->customers->find( $buyer, $key, $database, $api );
 	}
 }

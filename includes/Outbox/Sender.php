@@ -35,16 +35,20 @@ final class Sender {
 			'lease_until'     => DatabaseClock::now() + Claims::LEASE * 1000000,
 		];
 		if ( null !== $prepared ) {
+			$document = $prepared->document;
 			$columns += [
-				'reference'     => $prepared->reference,
-				'database_name' => $prepared->database,
-				'kind'          => $prepared->kind,
-				'body'          => $prepared->body,
-				'document_date' => $prepared->date,
-				'total'         => $prepared->total,
-				'quantities'    => (string) wp_json_encode( (object) $prepared->quantities ),
-				'known_at'      => null,
-				'known_by'      => '',
+				'reference'        => $document->externalReference,
+				'database_name'    => $prepared->database,
+				'kind'             => $document->kind,
+				'body'             => $prepared->body,
+				'document_date'    => $document->date,
+				'total'            => $document->total,
+				'customer_id'      => $document->customerId,
+				'business_unit_id' => $document->businessUnitId,
+				'quantities'       => (string) wp_json_encode( (object) $prepared->quantities ),
+				'refund_ids'       => (string) wp_json_encode( $prepared->refundIds ),
+				'known_at'         => null,
+				'known_by'         => '',
 			];
 		}
 		$this->rows->update( $row->id, $columns, $token );

@@ -24,10 +24,14 @@ final class Sweep {
 	private const CLOSED = [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'trash' ];
 
 	private Rows $rows;
+	private Intake $intake;
+	private Followups $followups;
 	private Settlement $settlement;
 
-	public function __construct( Rows $rows, Settlement $settlement ) {
+	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement ) {
 		$this->rows       = $rows;
+		$this->intake     = $intake;
+		$this->followups  = $followups;
 		$this->settlement = $settlement;
 	}
 
@@ -42,7 +46,7 @@ final class Sweep {
 
 	/** @return int Rows that were added or woken. */
 	public function run(): int {
-		$found = $this->addMissing() + $this->wakeChanged();
+		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups();
 		$this->settlement->run();
 		return $found;
 	}
@@ -117,11 +121,40 @@ final class Sweep {
 				self::LIMIT
 			)
 		);
-		$intake = new Intake();
 		foreach ( $ids as $id ) {
-			$intake->wake( (int) $id );
+			$this->intake->wake( (int) $id );
 		}
 		return count( $ids );
+	}
+
+	/** Cancellations and refunds of sent orders that no hook saw. */
+	private function addFollowups(): int {
+		global $wpdb;
+		$storage   = OrderStorage::current();
+		$table     = Tables::name( Tables::OUTBOX );
+		$cancelled = $wpdb->get_col(
+			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
+			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND c.state <> 'skipped'
+			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL"
+		);
+		foreach ( $cancelled as $orderId ) {
+			$this->followups->orderCancelled( (int) $orderId );
+		}
+		$refunds = $wpdb->get_results(
+			$wpdb->prepare(
+				"SELECT f.{$storage->id} AS refund_id, f.{$storage->parent} AS order_id FROM {$storage->table} f
+				JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
+				LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
+				WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
+				Intake::datetime( self::began() )
+			),
+			ARRAY_A
+		);
+		foreach ( is_array( $refunds ) ? $refunds : [] as $refund ) {
+			/** @var array{refund_id: string, order_id: string} $refund */
+			$this->followups->refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
+		}
+		return count( $cancelled ) + ( is_array( $refunds ) ? count( $refunds ) : 0 );
 	}
 
 	public static function hasBegun(): bool {

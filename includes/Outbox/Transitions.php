@@ -61,7 +61,8 @@ final class Transitions {
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
 		$this->give( $row, $token, $columns + self::error( $code, $message ) );
-		if ( OutboxRow::REJECTED !== $row->state && $row->errorMessage !== $message ) {
+		// Rechecked by the hour: the same words twice help nobody.
+		if ( $row->errorMessage !== $message ) {
 			$this->history->add( $row->id, 'rejected', $message );
 			$this->announcer->refused( $row, $message );
 		}

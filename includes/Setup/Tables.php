@@ -13,7 +13,8 @@ namespace SorsApi\Setup;
  */
 final class Tables {
 
-	public const VERSION = 1;
+	/** Goes up when what stands in the tables has to be changed, too; columns alone are seen by themselves. */
+	private const VERSION = 1;
 
 	public const LINKS = 'links';
 	public const GROUPS = 'groups';
@@ -28,6 +29,11 @@ final class Tables {
 	public static function name( string $table ): string {
 		global $wpdb;
 		return $wpdb->prefix . 'sors_' . $table;
+	}
+
+	/** Another one whenever a column or a key is: nobody has to remember to say so. */
+	public static function version(): string {
+		return self::VERSION . '-' . dechex( crc32( implode( "\n", self::columns() ) ) );
 	}
 
 	/** @return list<string> */
@@ -177,6 +183,9 @@ reference varchar(120) DEFAULT NULL,
 database_name varchar(120) DEFAULT NULL,
 body longtext,
 quantities longtext,
+customer_id varchar(64) DEFAULT NULL,
+business_unit_id varchar(64) DEFAULT NULL,
+refund_ids longtext,
 document_id varchar(64) DEFAULT NULL,
 document_number varchar(64) DEFAULT NULL,
 document_date varchar(10) DEFAULT NULL,

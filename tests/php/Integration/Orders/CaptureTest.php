@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
+use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Settlement;
 use SorsApi\Outbox\Sweep;
@@ -86,7 +88,7 @@ final class CaptureTest extends StoreTestCase {
 		self::assertSame( 'checkout-draft', wc_get_order( $orderId )->get_status() );
 		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
 		self::assertSame( [], $queries );
-		( new Sweep( new Rows(), new Settlement( new SettingsStore() ) ) )->run();
+		$this->sweep()->run();
 		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
 	}
 
@@ -151,7 +153,8 @@ final class CaptureTest extends StoreTestCase {
 	}
 
 	private function sweep(): Sweep {
-		return new Sweep( new Rows(), new Settlement( new SettingsStore() ) );
+		$followups = new Followups( new Rows() );
+		return new Sweep( new Rows(), new Intake( $followups ), $followups, new Settlement( new SettingsStore() ) );
 	}
 
 	private function assertOneRow( int $orderId ): OutboxRow {

@@ -1,0 +1,66 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Setup\DatabaseClock;
+
+/** The rows that come after a sale: its cancelling, the returns of its refunds, its next revision. */
+final class Followups {
+
+	private Rows $rows;
+
+	public function __construct( Rows $rows ) {
+		$this->rows = $rows;
+	}
+
+	/** The order was cancelled: so is its document, if there is one or may be one. */
+	public function orderCancelled( int $orderId ): void {
+		$sale = $this->rows->sale( $orderId );
+		if ( null !== $sale && $sale->mayExist() ) {
+			$this->cancel( $sale, false );
+		}
+	}
+
+	/** @param bool $anew The order lives on: what it is by then is sent as the next revision. */
+	public function cancel( OutboxRow $sale, bool $anew ): void {
+		$row = $this->rows->ensure( $sale->orderId, OutboxRow::ROLE_CANCEL, 0, $sale->revision );
+		if ( null === $row || $row->mayExist() ) {
+			return;
+		}
+		$columns = [
+			'state'           => OutboxRow::QUEUED,
+			'forced'          => $anew || $row->forced ? 1 : 0,
+			'next_attempt_at' => DatabaseClock::utc(),
+		];
+		$this->rows->update( $row->id, $columns );
+	}
+
+	public function refunded( int $orderId, int $refundId ): void {
+		$sale = $this->rows->sale( $orderId );
+		if ( null === $sale ) {
+			return;
+		}
+		$row = $this->rows->ensure( $orderId, OutboxRow::ROLE_RETURN, $refundId, $sale->revision );
+		if ( null !== $row && OutboxRow::QUEUED === $row->state && 0 === $row->attempts ) {
+			$this->rows->update( $row->id, [ 'next_attempt_at' => DatabaseClock::utc( Intake::settleSeconds() ) ] );
+		}
+	}
+
+	/** The document of a sale is cancelled; the order lives: it gets the next revision. */
+	public function reviseIfAlive( int $orderId ): ?OutboxRow {
+		$sale  = $this->rows->sale( $orderId );
+		$order = wc_get_order( $orderId );
+		if ( null === $sale || OutboxRow::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
+			return null;
+		}
+		if ( ! $order instanceof \WC_Order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
+			return null;
+		}
+		$next = $this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, $sale->revision + 1 );
+		if ( null !== $next && $sale->forced ) {
+			$this->rows->update( $next->id, [ 'forced' => 1 ] );
+		}
+		return $next;
+	}
+}
