@@ -35,13 +35,14 @@ final class Decisions {
 
 	/**
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
-	 * @param array<string, int>                                                                          $counts   Outbox rows by state.
-	 * @param list<Run>                                                                                   $runs     The newest of each kind, newest first.
+	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending stands still.
+	 * @param array<string, int>                                                                            $counts   Outbox rows by state.
+	 * @param list<Run>                                                                                     $runs     The newest of each kind, newest first.
 	 *
 	 * @return list<Decision>
 	 */
-	public function all( ?array $lastTest, array $counts, array $runs ): array {
-		return array_merge( $this->connection( $lastTest ), self::orders( $counts ), self::products( $runs ), $this->settings() );
+	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
+		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->settings() );
 	}
 
 	/**
@@ -69,12 +70,17 @@ final class Decisions {
 	}
 
 	/**
-	 * @param array<string, int> $counts
+	 * @param array{code: string, message: string, since: int, until: int}|null $paused
+	 * @param array<string, int>                                                $counts
 	 *
 	 * @return list<Decision>
 	 */
-	private static function orders( array $counts ): array {
-		$list      = [];
+	private static function orders( ?array $paused, array $counts ): array {
+		$list = [];
+		if ( null !== $paused ) {
+			/* translators: 1: date and time, 2: why, a sentence. */
+			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect' );
+		}
 		$uncertain = $counts['uncertain'] ?? 0;
 		$rejected  = $counts['rejected'] ?? 0;
 		if ( $uncertain > 0 ) {

@@ -51,13 +51,13 @@ final class Overview {
 				array_keys( $counts ),
 				$counts
 			),
-			'decisions'      => $this->decisions->all( $last['result'] ?? null, $counts, array_merge( ...array_values( $runs ) ) ),
+			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( ...array_values( $runs ) ) ),
 		];
 	}
 
 	/** @return list<Decision> */
 	public function decisions(): array {
-		return $this->decisions->all( $this->test->last()['result'] ?? null, $this->orderCounts(), array_merge( ...array_values( $this->newestRuns() ) ) );
+		return $this->decisions->all( $this->test->last()['result'] ?? null, $this->outbox->paused(), $this->orderCounts(), array_merge( ...array_values( $this->newestRuns() ) ) );
 	}
 
 	/** @return array<string, int> State => how many rows. */

@@ -86,7 +86,7 @@ final class SiteHealth {
 		$late   = Schedule::minutesLate();
 		$fields = [
 			'version'    => [ __( 'Version', 'sors-api-for-woocommerce' ), SORS_API_VERSION ],
-			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), (string) Tables::VERSION ],
+			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), Tables::version() ],
 			'configured' => [ __( 'Connected', 'sors-api-for-woocommerce' ), $this->decisions->isConfigured() ? __( 'Yes', 'sors-api-for-woocommerce' ) : __( 'No', 'sors-api-for-woocommerce' ) ],
 			'last_test'  => [ __( 'Last connection test', 'sors-api-for-woocommerce' ), null === $last ? __( 'Never', 'sors-api-for-woocommerce' ) : $last['at'] . ' ' . ( $last['result']['problem']['code'] ?? 'ok' ) ],
 			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ],

@@ -25,7 +25,7 @@ final class Installer {
 
 	/** One option that is loaded anyway; whether the tables are there to work with. */
 	public static function isCurrent(): bool {
-		return (string) Tables::VERSION === get_option( self::VERSION_OPTION );
+		return Tables::version() === get_option( self::VERSION_OPTION );
 	}
 
 	/** Safe to run again, and by two requests at once: both ask for the same tables. */
@@ -46,7 +46,7 @@ final class Installer {
 		$this->identity->storeId();
 		// Read on every request: an own row for each would be a query more.
 		add_option( \SorsApi\Settings\SettingsStore::OPTION, [], '', true );
-		update_option( self::VERSION_OPTION, (string) Tables::VERSION, true );
+		update_option( self::VERSION_OPTION, Tables::version(), true );
 		// Where another request was quicker, WordPress takes "no row changed" for a failure and goes on from its own memory.
 		wp_cache_delete( 'alloptions', 'options' );
 		wp_cache_delete( 'notoptions', 'options' );

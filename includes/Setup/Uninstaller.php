@@ -87,6 +87,9 @@ final class Uninstaller {
 
 	private static function exists( string $table ): bool {
 		global $wpdb;
-		return $table === $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $table ) ) );
+		$silent = $wpdb->suppress_errors();
+		$there  = false !== $wpdb->query( "SELECT 1 FROM {$table} WHERE 1 = 0" );
+		$wpdb->suppress_errors( $silent );
+		return $there;
 	}
 }

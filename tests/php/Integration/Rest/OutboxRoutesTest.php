@@ -65,6 +65,15 @@ final class OutboxRoutesTest extends StoreTestCase {
 		self::assertNotNull( $row['knownAt'] );
 	}
 
+	public function testSendingThatStandsStillIsSaid(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => [ 'kind' => 'status', 'status' => 401 ] ] ] ] );
+		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$row = $this->restOk( 'POST', "outbox/$id/send" );
+		self::assertContains( $row['state'], [ 'queued', 'waiting' ], (string) wp_json_encode( $row ) );
+		$paused = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' )['sending_paused'] ?? '';
+		self::assertStringContainsString( 'no orders are sent', $paused );
+	}
+
 	public function testADecisionThatSaysTooLittleIsRefused(): void {
 		$id = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
 		foreach ( [ [], [ 'as' => 'gone' ], [ 'as' => 'known', 'why' => 'x' ] ] as $body ) {
