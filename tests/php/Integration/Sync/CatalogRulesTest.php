@@ -204,24 +204,4 @@ final class CatalogRulesTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ 'draft', 'publish' ], [ $this->productOf( 'T1' )->get_status(), $this->productOf( 'T2' )->get_status() ] );
 	}
-
-	/** @param array<string, mixed> $fields */
-	private function addItem( string $code, string $name, array $fields = [] ): void {
-		$this->patchSors(
-			[
-				[
-					'do'   => 'addItem',
-					'item' => $fields + [
-						'code' => $code,
-						'name' => $name,
-					],
-				],
-			]
-		);
-	}
-
-	/** @return list<string> */
-	private function categoriesOf( string $code ): array {
-		return wp_get_post_terms( $this->productOf( $code )->get_id(), 'product_cat', [ 'fields' => 'names' ] );
-	}
 }

@@ -60,6 +60,36 @@ abstract class SyncTestCase extends StoreTestCase {
 		);
 	}
 
+	/** @param array<string, mixed> $fields */
+	protected function addItem( string $code, string $name, array $fields = [], array $stock = [] ): void {
+		$change = [
+			'do'   => 'addItem',
+			'item' => $fields + [
+				'code' => $code,
+				'name' => $name,
+			],
+		];
+		$this->patchSors( [ [] === $stock ? $change : $change + [ 'stock' => $stock ] ] );
+	}
+
+	/** @param array<string, mixed> $set */
+	protected function setItem( string $code, array $set ): void {
+		$this->patchSors(
+			[
+				[
+					'do'   => 'setItem',
+					'code' => $code,
+					'set'  => $set,
+				],
+			]
+		);
+	}
+
+	/** @return list<string> */
+	protected function categoriesOf( string $code ): array {
+		return wp_get_post_terms( $this->productOf( $code )->get_id(), 'product_cat', [ 'fields' => 'names' ] );
+	}
+
 	protected function runToEnd( string $kind, string $mode = 'apply' ): Run {
 		return $this->drive( $this->runs->start( $kind, $mode, 'person' )->id );
 	}

@@ -1,0 +1,277 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+use SorsApi\Store\Links;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunRefused;
+use SorsApi\Sync\RunTable;
+
+/** How runs begin, wait, end and go on. */
+final class RunLifeTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 20 );
+	}
+
+	public function testAPreviewWritesNothingUntilItIsApproved(): void {
+		$before = $this->shopRows();
+		$run    = $this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertSame( $before, $this->shopRows() );
+		$planned = count( $this->itemsOf( $run, 'planned' ) );
+		self::assertGreaterThan( 15, $planned );
+		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( $planned, $run->created );
+		$preview = $this->runToEnd( 'catalog', 'preview' );
+		$this->assertSucceeded( $preview );
+		self::assertStringContainsString( 'Nothing would change', $preview->message );
+	}
+
+	public function testADiscardedPreviewIsForgotten(): void {
+		$before = $this->shopRows();
+		$run    = $this->runs->discard( $this->runToEnd( 'catalog', 'preview' )->id );
+		self::assertSame( [ 'cancelled', false ], [ $run->state, $run->isResumable() ] );
+		self::assertSame( $before, $this->shopRows() );
+		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
+	}
+
+	public function testAWaitingRunIsReplacedByTheNext(): void {
+		$waiting = $this->runToEnd( 'catalog', 'preview' );
+		$next    = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		self::assertNotSame( $waiting->id, $next->id );
+		self::assertSame( 'cancelled', $this->runs->get( $waiting->id )->state );
+		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $waiting->id ) );
+	}
+
+	public function testASecondRequestJoinsTheActiveRun(): void {
+		$first = $this->runs->start( 'catalog', 'apply', 'person' );
+		self::assertSame( $first->id, $this->runs->start( 'catalog', 'preview', 'schedule' )->id );
+		self::assertNotSame( $first->id, $this->runs->start( 'stock', 'apply', 'person' )->id );
+	}
+
+	public function testWhatWasReadLongAgoIsReadAgainWhenItIsApproved(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'setItem', 'code' => '000101', 'set' => [ 'name' => 'Čekić, novi naziv' ] ], [ 'do' => 'removeItem', 'code' => '000102' ] ] ] );
+		$this->age( $run, 16 );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Čekić, novi naziv', $this->productOf( '000101' )->get_name() );
+		self::assertSame( [], ( new Links() )->byCodes( [ '000102' ] ) );
+		self::assertNull( $this->itemOf( $run, '000102' ) );
+		self::assertSame( $run->total, $run->created + $run->unchanged + $run->skipped );
+	}
+
+	public function testTheBrakeStopsWhatWouldEmptyTheShop(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$before = $this->shopRows();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertStringContainsString( 'no stock at all', $run->message );
+		self::assertSame( $before, $this->shopRows() );
+		// It holds nobody up.
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 'cancelled', $this->runs->get( $run->id )->state );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testApprovedDangerIsNotAskedAboutAgain(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$changes = [];
+		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=stock' )['databases'][ self::DATABASE ]['stock'] as $code => $units ) {
+			foreach ( $units as $unit => $level ) {
+				$changes[] = [ 'do' => 'setPrice', 'code' => (string) $code, 'unit' => (string) $unit, 'priceWithVat' => $level['priceWithVat'] + 7 ];
+			}
+		}
+		$this->patchSors( $changes );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		$this->age( $run, 16 );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertGreaterThan( 10, $run->updated );
+	}
+
+	public function testDangerThatCameAfterTheApprovalIsAskedAbout(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 1 ] ] );
+		$run = $this->runToEnd( 'stock', 'preview' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		$this->age( $run, 16 );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->runs->approve( $run->id );
+		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
+	}
+
+	public function testACatalogueThatShowsNothingIsAWarningAndTheBrake(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$before = $this->shopRows();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		for ( $pass = 1; $pass <= 3; $pass++ ) {
+			$run = $this->runToEnd( 'catalog' );
+			self::assertSame( 'awaiting_approval', $run->state );
+			self::assertStringContainsString( 'no items at all', $run->message );
+		}
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testARateLimitPausesAndKeepsTheCursor(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'reading', $run->state );
+		self::assertNotNull( $run->resumesAt );
+		self::assertSame( 'reading', $this->runs->step( $run->id )->state );
+		self::assertTrue( false !== as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+		sleep( 2 );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertNull( $run->toArray()['resumesAt'] );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public function failures(): array {
+		return [
+			'refused key'   => [ [ 'kind' => 'status', 'status' => 401 ], '' ],
+			'server errors' => [ [ 'kind' => 'status', 'status' => 500 ], '' ],
+			'HTML'          => [ [ 'kind' => 'html' ], '' ],
+			'cut'           => [ [ 'kind' => 'cut', 'when' => 'midAnswer' ], '' ],
+			'refusal'       => [ [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Baza je zaključana' ], 'Baza je zaključana' ],
+		];
+	}
+
+	/**
+	 * @dataProvider failures
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testAFailedRunSaysWhyAndGoesOnFromWhereItStopped( array $action, string $words ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => $action ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ] );
+		self::assertNotSame( '', $run->message );
+		self::assertStringContainsString( $words, $run->message );
+		self::assertNotNull( $run->finishedAt );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$groups = $this->requests( 'listProductGroups' );
+		$this->runs->resume( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( $groups, $this->requests( 'listProductGroups' ), 'groups were not read again' );
+	}
+
+	public function testAPassingFailureIsNotNoticed(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 2, 'action' => [ 'kind' => 'html' ] ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	public function testAPageThatCannotBeDecodedNamesTheItem(): void {
+		$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => '000105', 'set' => [ 'vatRate' => 'dvadeset' ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'failed', $run->state );
+		self::assertStringContainsString( '000105', $run->message );
+	}
+
+	public function testCancelStopsWithinAnItemAndResumeFinishes(): void {
+		$run  = $this->runs->start( 'catalog', 'apply', 'person' );
+		$seen = 0;
+		$stop = function () use ( &$seen, $run ): void {
+			if ( 5 === ++$seen ) {
+				// As another request would: in a transaction of its own it waits for this item.
+				$this->inOtherProcess( '( new \SorsApi\Sync\RunTable() )->change( ( new \SorsApi\Sync\RunTable() )->get( $args[0] ), \SorsApi\Sync\RunState::ACTIVE, "cancelled", "stop", ( new \SorsApi\Sync\RunTable() )->get( $args[0] )->cursor );', [ $run->id ] );
+				usleep( 1500000 );
+			}
+		};
+		add_action( 'woocommerce_new_product', $stop );
+		$this->runs->step( $run->id );
+		remove_action( 'woocommerce_new_product', $stop );
+		$deadline = microtime( true ) + 10;
+		do {
+			usleep( 100000 );
+			$run = $this->runs->get( $run->id );
+		} while ( 'cancelled' !== $run->state && microtime( true ) < $deadline );
+		self::assertSame( [ 'cancelled', true ], [ $run->state, $run->isResumable() ] );
+		self::assertLessThanOrEqual( 6, ( new Links() )->count() );
+		$this->runs->resume( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( $run->created, ( new Links() )->count() );
+	}
+
+	public function testOnlyOneProcessWorksOnARun(): void {
+		$run   = $this->runs->start( 'catalog', 'apply', 'person' );
+		$lease = Lease::claim( new RunTable(), $run->id );
+		self::assertNotNull( $lease );
+		self::assertNull( Lease::claim( new RunTable(), $run->id ) );
+		self::assertSame( 'queued', $this->runs->step( $run->id )->state );
+		$lease->release();
+		self::assertNotSame( 'queued', $this->runs->step( $run->id )->state );
+	}
+
+	public function testItGoesOnInTheBackground(): void {
+		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		for ( $i = 0; $i < 50 && $this->runs->get( $run->id )->isActive(); $i++ ) {
+			self::runQueue( $run->id );
+		}
+		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		self::assertFalse( as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+	}
+
+	public function testRefusesWhatMakesNoSense(): void {
+		$this->assertRefused( 'not_found', fn() => $this->runs->step( 999999 ) );
+		$this->assertRefused( 'unknown_kind', fn() => $this->runs->start( 'orders', 'apply', 'person' ) );
+		$done = $this->runToEnd( 'catalog' );
+		$this->assertRefused( 'not_resumable', fn() => $this->runs->resume( $done->id ) );
+		$this->configure( [ 'database' => '' ] );
+		$this->assertRefused( 'not_configured', fn() => $this->runs->start( 'stock', 'apply', 'person' ) );
+	}
+
+	public function testTheListShowsTheNewestFirst(): void {
+		$first  = $this->runToEnd( 'catalog' );
+		$second = $this->runToEnd( 'stock' );
+		$all    = $this->runs->list( [] );
+		self::assertSame( [ [ $second->id, $first->id ], 2 ], [ array_map( static fn( Run $run ): int => $run->id, $all['items'] ), $all['total'] ] );
+		self::assertSame( 1, $this->runs->list( [ 'kind' => 'stock' ] )['total'] );
+		self::assertSame( 0, $this->runs->list( [ 'state' => 'failed' ] )['total'] );
+		self::assertSame( 1, $this->runs->items( $first->id, [ 'search' => '000101' ] )['total'] );
+	}
+
+	private function assertRefused( string $code, callable $call ): void {
+		try {
+			$call();
+			self::fail( 'It was done.' );
+		} catch ( RunRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+			self::assertNotSame( '', $refused->getMessage() );
+		}
+	}
+
+	private function age( Run $run, int $minutes ): void {
+		global $wpdb;
+		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
+	}
+
+	private function requests( string $operation ): int {
+		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
+	}
+
+	/** One round of Action Scheduler, or of what stands for it. */
+	private static function runQueue( int $runId ): void {
+		if ( class_exists( 'ActionScheduler_QueueRunner' ) ) {
+			\ActionScheduler_QueueRunner::instance()->run( 'test' );
+		} else {
+			do_action( 'sors_run_step', $runId );
+		}
+	}
+}
