@@ -158,18 +158,22 @@ read_at bigint(20) unsigned NOT NULL,
 PRIMARY KEY  (id),
 UNIQUE KEY code_unit (code_hash, business_unit_id),
 KEY run_unit (run_id, business_unit_id)",
+			// Picture of an item in SORS <-> attachment (0 = it could not be brought in yet). The hash covers code, source and content.
+			// etag: ETag or Last-Modified of what came from the address that url_hash stands for. ordinal: place in the product, from 1; 0 = not there yet.
 			self::IMAGES         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 source_hash char(64) NOT NULL,
 source_id varchar(191) NOT NULL,
 code_hash char(64) NOT NULL,
 content_hash char(64) NOT NULL DEFAULT '',
 attachment_id bigint(20) unsigned NOT NULL DEFAULT 0,
+url_hash char(64) NOT NULL DEFAULT '',
 etag varchar(191) NOT NULL DEFAULT '',
 ordinal int(10) unsigned NOT NULL DEFAULT 0,
 PRIMARY KEY  (id),
 UNIQUE KEY source_hash (source_hash),
 KEY code_hash (code_hash),
-KEY content_hash (content_hash)",
+KEY content_hash (content_hash),
+KEY attachment_id (attachment_id)",
 			// One row per order, refund or cancellation and revision; nothing is ever deleted because it failed.
 			// done = sold and known agree; the ledger still reads rows with known_at after its own moment.
 			self::OUTBOX         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,

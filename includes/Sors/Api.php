@@ -23,12 +23,19 @@ final class Api {
 	private Client $client;
 	private Decoder $decoder;
 	private Encoder $encoder;
+	private string $baseUrl;
 
-	public function __construct( Contract $contract, Client $client, Decoder $decoder, Encoder $encoder ) {
+	public function __construct( Contract $contract, Client $client, Decoder $decoder, Encoder $encoder, string $baseUrl = '' ) {
+		$this->baseUrl  = $baseUrl;
 		$this->contract = $contract;
 		$this->client   = $client;
 		$this->decoder  = $decoder;
 		$this->encoder  = $encoder;
+	}
+
+	/** Where SORS answers: files that it names may lie there too, even where no other private address is allowed. */
+	public function baseUrl(): string {
+		return $this->baseUrl;
 	}
 
 	/** Whether SORS has the operation at all, e.g. 'findDocuments'. */

@@ -55,6 +55,6 @@ final class ApiFactory {
 		$scalars  = new Scalars( $contract );
 		$encoder  = new Encoder( $contract, $scalars );
 		$requests = new RequestBuilder( $contract, $encoder, $scalars, $key, $baseUrl, $timeoutSeconds );
-		return new Api( $contract, new Client( $contract, $requests, $this->transport, $key ), new Decoder( $contract, $scalars ), $encoder );
+		return new Api( $contract, new Client( $contract, $requests, $this->transport, $key ), new Decoder( $contract, $scalars ), $encoder, $baseUrl );
 	}
 }
