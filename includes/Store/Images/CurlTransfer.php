@@ -1,0 +1,103 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+/** One download under way in cURL. */
+final class CurlTransfer {
+
+	private const CONNECT_TIMEOUT = 5;
+
+	private Download $download;
+
+	/** @var resource Since PHP 8 an object. */
+	public $handle;
+
+	/** @var resource|null */
+	private $stream = null;
+	private int $bytes = 0;
+
+	/** @var array<string, string> */
+	private array $headers = [];
+
+	public function __construct( Download $download ) {
+		$this->download = $download;
+	}
+
+	/** @return bool False where the server has no room for it. */
+	public function open( ImageUrl $url, string $ip, string $version ): bool {
+		$this->download->file = ImageFile::temporary();
+		$stream               = fopen( $this->download->file, 'wb' );
+		$handle               = curl_init( $url->url );
+		if ( false === $stream || false === $handle ) {
+			$this->download->fail( __( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' ) );
+			return false;
+		}
+		$this->stream = $stream;
+		$this->handle = $handle;
+		$host         = false === strpos( $url->host, ':' ) ? $url->host : '[' . $url->host . ']';
+		curl_setopt_array(
+			$handle,
+			[
+				CURLOPT_RESOLVE        => [ $host . ':' . $url->port . ':' . ( false === strpos( $ip, ':' ) ? $ip : '[' . $ip . ']' ) ],
+				CURLOPT_PROTOCOLS      => CURLPROTO_HTTP | CURLPROTO_HTTPS,
+				CURLOPT_FOLLOWLOCATION => false,
+				// A proxy from the environment would look the host up by itself.
+				CURLOPT_PROXY          => '',
+				CURLOPT_CONNECTTIMEOUT => self::CONNECT_TIMEOUT,
+				CURLOPT_TIMEOUT        => Downloader::TIMEOUT,
+				CURLOPT_SSL_VERIFYPEER => true,
+				CURLOPT_SSL_VERIFYHOST => 2,
+				CURLOPT_CAINFO         => ABSPATH . 'wp-includes/certificates/ca-bundle.crt',
+				CURLOPT_USERAGENT      => 'SORS-API-for-WooCommerce/' . $version,
+				CURLOPT_HTTPHEADER     => $this->download->headers(),
+				CURLOPT_HEADERFUNCTION => [ $this, 'header' ],
+				CURLOPT_WRITEFUNCTION  => [ $this, 'write' ],
+			]
+		);
+		return true;
+	}
+
+	/**
+	 * @param resource $handle Since PHP 8 an object.
+	 *
+	 * @return int Bytes taken.
+	 */
+	public function header( $handle, string $line ): int {
+		$parts = explode( ':', $line, 2 );
+		if ( 2 === count( $parts ) ) {
+			$this->headers[ strtolower( trim( $parts[0] ) ) ] = trim( $parts[1] );
+		}
+		return strlen( $line );
+	}
+
+	/**
+	 * @param resource $handle Since PHP 8 an object.
+	 *
+	 * @return int Bytes taken; another number than came breaks the download off.
+	 */
+	public function write( $handle, string $bytes ): int {
+		$this->bytes += strlen( $bytes );
+		if ( null === $this->stream || $this->bytes > ImageFile::MOST_BYTES ) {
+			return 0;
+		}
+		return (int) fwrite( $this->stream, $bytes );
+	}
+
+	/** @param int $result One of CURLE_*. */
+	public function close( int $result ): void {
+		$status = (int) curl_getinfo( $this->handle, CURLINFO_RESPONSE_CODE );
+		$error  = curl_error( $this->handle );
+		if ( null !== $this->stream ) {
+			fclose( $this->stream );
+		}
+		if ( $this->bytes > ImageFile::MOST_BYTES ) {
+			$this->download->fail( Download::tooLarge() );
+		} elseif ( CURLE_OK !== $result ) {
+			/* translators: %s: technical message */
+			$this->download->fail( sprintf( __( 'it could not be fetched (%s)', 'sors-api-for-woocommerce' ), '' === $error ? (string) curl_strerror( $result ) : $error ) );
+		} else {
+			$this->download->settle( $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
+		}
+	}
+}

@@ -1,0 +1,75 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+/** One picture to be fetched, and what became of it. */
+final class Download {
+
+	public string $address;
+
+	/** ETag or Last-Modified of what we have from this very address; '' = we have nothing of it. */
+	public string $validator;
+
+	/** It is still what the validator stands for. */
+	public bool $isUnchanged = false;
+
+	/** Temporary file with what came, to be deleted by whoever takes it; '' = none. */
+	public string $file = '';
+
+	/** What tells a later download whether it changed; '' where the server does not say. */
+	public string $newValidator = '';
+
+	/** Why nothing came; null = something did. */
+	public ?string $problem = null;
+
+	public function __construct( string $address, string $validator = '' ) {
+		$this->address   = $address;
+		$this->validator = $validator;
+	}
+
+	/** @return list<string> Request headers, never with the key: files are on whatever server. */
+	public function headers(): array {
+		if ( '' === $this->validator ) {
+			return [];
+		}
+		$isTag = 1 === preg_match( '#^(W/)?"#', $this->validator );
+		return [ ( $isTag ? 'If-None-Match: ' : 'If-Modified-Since: ' ) . $this->validator ];
+	}
+
+	/** Judges an answer whose body, if any, is in $file. */
+	public function settle( int $status, string $etag, string $lastModified ): void {
+		if ( 304 === $status && '' !== $this->validator ) {
+			$this->isUnchanged = true;
+			$this->drop();
+		} elseif ( 200 !== $status ) {
+			$this->fail(
+				$status >= 300 && $status < 400
+					? __( 'its server sends us on to another address, which is not followed', 'sors-api-for-woocommerce' )
+					/* translators: %d: HTTP status, e.g. 404 */
+					: sprintf( __( 'its server answered with status %d', 'sors-api-for-woocommerce' ), $status )
+			);
+		} else {
+			$tag                = 1 === preg_match( '#^(W/)?"[\x21\x23-\x7E]*"$#D', $etag ) ? $etag : $lastModified;
+			$this->newValidator = 1 === preg_match( '#^[\x20-\x7E]{1,191}$#D', $tag ) ? $tag : '';
+		}
+	}
+
+	public function fail( string $problem ): void {
+		$this->problem = $problem;
+		$this->drop();
+	}
+
+	/** Deletes the file. */
+	public function drop(): void {
+		if ( '' !== $this->file && is_file( $this->file ) ) {
+			unlink( $this->file );
+		}
+		$this->file = '';
+	}
+
+	public static function tooLarge(): string {
+		/* translators: %d: number of megabytes */
+		return sprintf( __( 'it is larger than %d MB', 'sors-api-for-woocommerce' ), ImageFile::MOST_BYTES / 1048576 );
+	}
+}

@@ -1,0 +1,35 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+/** What is known of one picture of an item. A source whose content changed has two of them, until the old one is cleared away. */
+final class ImageRow {
+
+	/** 0 = not stored yet. */
+	public int $id = 0;
+
+	/** The item's code. */
+	public string $code;
+
+	/** How SORS names the picture: see SourceImage. */
+	public string $sourceId;
+
+	/** Hex SHA-256; '' = nothing was ever brought in. */
+	public string $contentHash = '';
+
+	/** 0 = none: it could not be brought in. */
+	public int $attachmentId = 0;
+
+	/** Hex SHA-256 of the address it came from; '' = it was in the answer itself. */
+	public string $urlHash   = '';
+	public string $validator = '';
+
+	/** Place in the product, from 1; 0 = not placed there yet. */
+	public int $ordinal = 0;
+
+	public function __construct( string $code, string $sourceId ) {
+		$this->code     = $code;
+		$this->sourceId = $sourceId;
+	}
+}

@@ -1,0 +1,82 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+use SorsApi\Setup\Tables;
+use SorsApi\Store\Links;
+use SorsApi\Store\Sql;
+
+/** Which picture of SORS is which attachment: the only code that reads and writes that table. */
+final class ImageRows {
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, list<ImageRow>> By code.
+	 */
+	public function byCodes( array $codes ): array {
+		global $wpdb;
+		$byHash = [];
+		foreach ( $codes as $code ) {
+			$byHash[ Links::hash( $code ) ] = $code;
+		}
+		$found = [];
+		foreach ( array_chunk( array_keys( $byHash ), 500 ) as $chunk ) {
+			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
+			foreach ( Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . " WHERE code_hash IN ($in) ORDER BY id", ...$chunk ) ) as $row ) {
+				$code             = $byHash[ (string) $row['code_hash'] ];
+				$image            = new ImageRow( $code, (string) $row['source_id'] );
+				$image->id        = (int) $row['id'];
+				$image->urlHash   = (string) $row['url_hash'];
+				$image->validator = (string) $row['etag'];
+				$image->ordinal   = (int) $row['ordinal'];
+
+				$image->contentHash  = (string) $row['content_hash'];
+				$image->attachmentId = (int) $row['attachment_id'];
+				$found[ $code ][]    = $image;
+			}
+		}
+		return $found;
+	}
+
+	/** @return int The attachment that this very content became before, for whatever item; 0 = none. */
+	public function attachmentOf( string $contentHash ): int {
+		global $wpdb;
+		return (int) Sql::value(
+			$wpdb->prepare(
+				'SELECT i.attachment_id FROM ' . Tables::name( Tables::IMAGES ) . " i INNER JOIN {$wpdb->posts} p ON p.ID = i.attachment_id
+				WHERE i.content_hash = %s AND p.post_type = 'attachment' AND p.post_status <> 'trash' ORDER BY i.id LIMIT 1",
+				$contentHash
+			)
+		);
+	}
+
+	/** How many rows, others than these, stand for the attachment. */
+	public function isUsed( int $attachmentId, int $besidesRow ): bool {
+		global $wpdb;
+		return null !== Sql::value( $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND id <> %d LIMIT 1', $attachmentId, $besidesRow ) );
+	}
+
+	public function save( ImageRow $image ): void {
+		$values = [
+			'source_hash'   => hash( 'sha256', $image->code . "\n" . $image->sourceId . "\n" . $image->contentHash ),
+			'source_id'     => $image->sourceId,
+			'code_hash'     => Links::hash( $image->code ),
+			'content_hash'  => $image->contentHash,
+			'attachment_id' => $image->attachmentId,
+			'url_hash'      => $image->urlHash,
+			'etag'          => $image->validator,
+			'ordinal'       => $image->ordinal,
+		];
+		if ( 0 === $image->id ) {
+			$image->id = Sql::insert( Tables::name( Tables::IMAGES ), $values );
+		} else {
+			Sql::update( Tables::name( Tables::IMAGES ), $values, $image->id );
+		}
+	}
+
+	public function forget( int $id ): void {
+		Sql::run( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE id = ' . $id );
+	}
+}

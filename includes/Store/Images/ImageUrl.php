@@ -1,0 +1,70 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+/** Pure: the address of a picture, as far as it may be asked at all. */
+final class ImageUrl {
+
+	/** What parsers disagree about (logins, backslashes, other alphabets in the host) has no place in it. */
+	private const FORM = '#^(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(/[^\s\\\\]*|\?[^\s\\\\]*)?$#iD';
+
+	public string $url;
+
+	/** Lower case; IPv6 without its brackets. */
+	public string $host;
+	public int $port;
+
+	/** It lies where SORS itself answers: then it may do so on a private address, and plain if SORS does. */
+	public bool $isOfSors;
+
+	private function __construct( string $url, string $host, int $port, bool $isOfSors ) {
+		$this->url      = $url;
+		$this->host     = $host;
+		$this->port     = $port;
+		$this->isOfSors = $isOfSors;
+	}
+
+	/**
+	 * @param string $address As SORS gave it; one that begins with a slash lies where SORS answers.
+	 * @param string $baseUrl Where SORS answers.
+	 *
+	 * @throws ImageRefused
+	 */
+	public static function of( string $address, string $baseUrl ): self {
+		$base = self::parts( $baseUrl );
+		$url  = explode( '#', trim( $address ) )[0];
+		if ( null !== $base && 1 === preg_match( '#^/(?!/)#', $url ) ) {
+			$url = (string) preg_replace( '#^(https?://[^/?]+).*$#i', '$1', $baseUrl ) . $url;
+		}
+		$url   = self::encoded( $url );
+		$parts = self::parts( $url );
+		if ( null === $parts ) {
+			throw new ImageRefused( __( 'its address is not a web address that can be used', 'sors-api-for-woocommerce' ) );
+		}
+		$isOfSors = $parts === $base;
+		if ( 'https' !== $parts['scheme'] && ! $isOfSors ) {
+			throw new ImageRefused( __( 'its address begins with http://; only https:// is safe', 'sors-api-for-woocommerce' ) );
+		}
+		return new self( $url, $parts['host'], $parts['port'], $isOfSors );
+	}
+
+	/** @return array{scheme: string, host: string, port: int}|null */
+	private static function parts( string $url ): ?array {
+		if ( 1 !== preg_match( self::FORM, $url, $part ) ) {
+			return null;
+		}
+		$scheme = strtolower( $part[1] );
+		$port   = (int) ( $part[3] ?? 0 );
+		return [
+			'scheme' => $scheme,
+			'host'   => trim( strtolower( $part[2] ), '[]' ),
+			'port'   => 0 !== $port ? $port : ( 'https' === $scheme ? 443 : 80 ),
+		];
+	}
+
+	/** Blanks and letters such as "č" are written into addresses, and mean their encoded form. */
+	private static function encoded( string $url ): string {
+		return (string) preg_replace_callback( '/[^\x21-\x7E]/', static fn( array $byte ): string => rawurlencode( $byte[0] ), $url );
+	}
+}
