@@ -1,0 +1,88 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sync;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sync\Brake;
+use SorsApi\Sync\Cursor;
+use SorsApi\Sync\Price;
+use SorsApi\Sync\StepBudget;
+
+/** Small decisions, by table. */
+final class PlanningTest extends TestCase {
+
+	/** @return list<array{string|null, string|null, string|null, string, string|null, bool}> */
+	public function prices(): array {
+		return [
+			[ '120', '100', '20', 'withVat', '120', false ],
+			[ '120', '100', '20', 'withoutVat', '100', false ],
+			[ null, '100', '20', 'withVat', '120', false ],
+			[ '120', null, '20', 'withoutVat', '100', false ],
+			[ '99.99', null, '10', 'withoutVat', '90.9', false ],
+			[ null, '100', null, 'withVat', null, false ],
+			[ null, null, '20', 'withVat', null, false ],
+			[ '0', '0', '20', 'withVat', null, false ],
+			[ '100', '100', '0', 'withVat', '100', false ],
+			[ '-1', null, '20', 'withVat', null, true ],
+			[ '1000000000', null, '20', 'withVat', null, true ],
+			[ '100', '120', '20', 'withVat', null, true ],
+		];
+	}
+
+	/** @dataProvider prices */
+	public function testPrice( ?string $with, ?string $without, ?string $rate, string $type, ?string $value, bool $isAbsurd ): void {
+		$price = Price::of( $with, $without, $rate, $type );
+		self::assertSame( [ $value, $isAbsurd ], [ $price->value, null !== $price->problem ] );
+	}
+
+	/** @return list<array{int, int, int, bool}> */
+	public function dangers(): array {
+		return [
+			[ 9, 10, 20, false ],
+			[ 10, 10, 20, true ],
+			[ 20, 100, 20, false ],
+			[ 21, 100, 20, true ],
+			[ 100, 100, 100, false ],
+			[ 10, 0, 20, true ],
+			[ 0, 0, 20, false ],
+		];
+	}
+
+	/** @dataProvider dangers */
+	public function testBrake( int $dangerous, int $linked, int $limit, bool $stops ): void {
+		self::assertSame( $stops, Brake::stops( $dangerous, $linked, $limit ) );
+	}
+
+	public function testAStepEndsBeforeItsTime(): void {
+		$budget = new StepBudget( 7.0, 0, 100.0 );
+		self::assertTrue( $budget->allows( 102.0, 1 ) );
+		self::assertTrue( $budget->allows( 104.0, 1 ) );
+		self::assertTrue( $budget->allows( 105.0, 1 ) );
+		self::assertFalse( $budget->allows( 105.5, 1 ), 'another two seconds would not fit' );
+	}
+
+	public function testAStepEndsBeforeItsMemory(): void {
+		$budget = new StepBudget( 7.0, 1000, 100.0 );
+		self::assertTrue( $budget->allows( 100.1, 800 ) );
+		self::assertFalse( $budget->allows( 100.2, 801 ) );
+	}
+
+	public function testMemoryLimits(): void {
+		self::assertSame( [ 268435456, 0, 1073741824, 128000, 0 ], array_map( [ StepBudget::class, 'memoryLimit' ], [ '256M', '-1', '1g', '128000', '' ] ) );
+	}
+
+	public function testACursorComesBackAsItWas(): void {
+		$cursor = new Cursor();
+		$cursor->enter( 'products' );
+		$cursor->page     = '{"page":3}';
+		$cursor->units    = [ '1', '2' ];
+		$cursor->approved = true;
+		self::assertEquals( $cursor, Cursor::fromJson( $cursor->toJson() ) );
+	}
+
+	public function testACursorOfAnotherVersionStartsOver(): void {
+		self::assertEquals( new Cursor(), Cursor::fromJson( 'nonsense' ) );
+		self::assertEquals( new Cursor(), Cursor::fromJson( '{"phase":7,"units":"x","unknown":1}' ) );
+	}
+}
