@@ -5,6 +5,8 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Orders\BusinessUnits;
 use SorsApi\Orders\Capture;
+use SorsApi\Orders\ClassicCompanyFields;
+use SorsApi\Orders\CompanyFields;
 use SorsApi\Orders\CustomerDebt;
 use SorsApi\Orders\Customers;
 use SorsApi\Orders\CustomerTable;
@@ -42,6 +44,8 @@ final class Assembly {
 	/** All hooks of "orders out". */
 	public function register(): void {
 		( new Capture( $this->intake(), new Followups( $this->rows ) ) )->register();
+		( new CompanyFields() )->register();
+		( new ClassicCompanyFields() )->register();
 		( new Tick( $this->worker(), $this->sweep() ) )->register();
 		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {

@@ -1,0 +1,117 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Orders;
+
+use SorsApi\Tests\StoreTestCase;
+
+/**
+ * PIB and registration number at both checkouts and on the order.
+ *
+ * @group real-store
+ */
+final class CompanyFieldsTest extends StoreTestCase {
+
+	private const PIB = '108765434';
+	private const JMBG = '0101990710006';
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
+		WC()->payment_gateways()->init();
+		wc_load_cart();
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
+	}
+
+	public function testTheBlockCheckoutTakesAPib(): void {
+		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		$order = wc_get_order( $response->get_data()['order_id'] );
+		self::assertSame( [ self::PIB, '12345678' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_sors_registration_number' ) ] );
+	}
+
+	/** @dataProvider wrong */
+	public function testTheBlockCheckoutRefusesAndKeepsNothing( string $pib, string $registration ): void {
+		$response = $this->blockCheckout( $pib, $registration );
+		self::assertSame( 400, $response->get_status() );
+		$this->assertNowhereStored( $pib );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function wrong(): array {
+		return [
+			'a wrong check digit'           => [ '108765435', '' ],
+			'a JMBG'                        => [ self::JMBG, '' ],
+			'a JMBG with spaces'            => [ '0101 990 710006', '' ],
+			'a JMBG as registration number' => [ '', self::JMBG ],
+			'seven digits'                  => [ '', '1234567' ],
+		];
+	}
+
+	/** @dataProvider wrong */
+	public function testTheClassicCheckoutRefuses( string $pib, string $registration ): void {
+		$errors = new \WP_Error();
+		do_action( 'woocommerce_after_checkout_validation', [ 'sors_pib' => $pib, 'sors_registration_number' => $registration ], $errors );
+		self::assertTrue( $errors->has_errors() );
+	}
+
+	public function testTheClassicCheckoutTakesAPibAndKnowsItNextTime(): void {
+		$userId = $this->loginAsCustomer();
+		$fields = WC()->checkout()->get_checkout_fields( 'billing' );
+		self::assertArrayHasKey( 'sors_pib', $fields );
+		$data  = [ 'billing_first_name' => 'Ana', 'billing_email' => 'ana@example.test', 'payment_method' => 'cod', 'sors_pib' => '108-765-434', 'sors_registration_number' => '' ];
+		$order = wc_get_order( WC()->checkout()->create_order( $data ) );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ) );
+		$customer = new \WC_Customer( $userId );
+		do_action( 'woocommerce_checkout_update_customer', $customer, $data );
+		$customer->save();
+		WC()->customer = new \WC_Customer( $userId );
+		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
+	}
+
+	public function testTheOrderScreenKeepsNoJmbgEither(): void {
+		$order = $this->createOrder( [] );
+		// WooCommerce does so on pages of wp-admin.
+		\Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFieldsAdmin::class )->init();
+		$field = apply_filters( 'woocommerce_admin_billing_fields', [], $order, 'edit' );
+		self::assertArrayHasKey( 'sors/pib', $field );
+		( $field['sors/pib']['update_callback'] )( $field['sors/pib']['id'], self::JMBG, $order );
+		$order->save();
+		$this->assertNowhereStored( self::JMBG );
+		( $field['sors/pib']['update_callback'] )( $field['sors/pib']['id'], self::PIB, $order );
+		$order->save();
+		wp_cache_flush();
+		self::assertSame( self::PIB, wc_get_order( $order->get_id() )->get_meta( '_sors_pib' ) );
+	}
+
+	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {
+		update_option( 'sors_settings', [ 'vatFieldKey' => '_billing_pib' ] );
+		WC()->checkout()->checkout_fields = null;
+		$fields = apply_filters( 'woocommerce_checkout_fields', [ 'billing' => [] ] );
+		// Or the next process would start with it, and register no fields.
+		delete_option( 'sors_settings' );
+		self::assertSame( [], $fields['billing'] );
+	}
+
+	private function assertNowhereStored( string $typed ): void {
+		global $wpdb;
+		if ( '' === $typed ) {
+			return;
+		}
+		foreach ( [ "{$wpdb->prefix}wc_orders_meta", $wpdb->postmeta, $wpdb->usermeta ] as $table ) {
+			self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE meta_value LIKE %s", '%' . $typed . '%' ) ), $table );
+		}
+		self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . $typed . '%' ) ) );
+	}
+
+	private function blockCheckout( string $pib, string $registration ): \WP_REST_Response {
+		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => '21000', 'country' => 'RS', 'state' => '', 'company' => 'Firma doo' ];
+		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body( (string) wp_json_encode( [ 'billing_address' => $address, 'shipping_address' => $address, 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ] ) );
+		return rest_do_request( $request );
+	}
+}
