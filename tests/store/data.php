@@ -55,7 +55,8 @@ abstract class WC_Data {
 	public function get_changes() { return $this->changes; }
 	public function delete( $force_delete = false ) {
 		$this->data_store->delete( $this, [ 'force_delete' => $force_delete ] );
-		return 0 === $this->id = 0;
+		$this->id = 0;
+		return true;
 	}
 	public function save() {
 		do_action( "woocommerce_before_{$this->object_type}_object_save", $this, $this->data_store );

@@ -26,9 +26,7 @@ final class WooCommerce {
 function WC() { return WooCommerce::instance(); }
 
 /** There are none: orders name a payment method, and nobody pays here. */
-class WC_Payment_Gateways {
-	public function payment_gateways() { return []; }
-}
+class WC_Payment_Gateways { public function payment_gateways() { return []; } }
 
 /** Not a class of WooCommerce. */
 class Sors_Stand_In {

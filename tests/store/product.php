@@ -68,8 +68,7 @@ class WC_Product extends WC_Data {
 	}
 }
 
-class WC_Product_Simple extends WC_Product {
-}
+class WC_Product_Simple extends WC_Product {}
 
 class WC_Product_Factory {
 	public function get_product( $product_id = false, $deprecated = [] ) {
@@ -86,7 +85,7 @@ function wc_get_product( $the_product = false, $deprecated = [] ) { return did_a
 function wc_get_products( $args ) { return WC_Data_Store::load( 'product' )->query( $args ); }
 function wc_get_product_id_by_sku( $sku ) { return WC_Data_Store::load( 'product' )->get_product_id_by_sku( $sku ); }
 function wc_get_product_id_by_global_unique_id( $global_unique_id ) { return WC_Data_Store::load( 'product' )->get_product_id_by_global_unique_id( $global_unique_id ); }
-function wc_product_has_unique_sku( $product_id, $sku ) { return ! apply_filters( 'wc_product_has_unique_sku', WC_Data_Store::load( 'product' )->is_existing_sku( $product_id, $sku ), $product_id, $sku ); }
+function wc_product_has_unique_sku( $product_id, $sku ) { return apply_filters( 'wc_product_pre_has_unique_sku', null, $product_id, $sku ) ?? ! apply_filters( 'wc_product_has_unique_sku', WC_Data_Store::load( 'product' )->is_existing_sku( $product_id, $sku ), $product_id, $sku ); }
 function wc_get_product_stock_status_options() { return apply_filters( 'woocommerce_product_stock_status_options', [ 'instock' => 'In stock', 'outofstock' => 'Out of stock', 'onbackorder' => 'On backorder' ] ); }
 function wc_delete_product_transients( $post_id = 0 ) { do_action( 'woocommerce_delete_product_transients', $post_id ); }
 

@@ -11,9 +11,7 @@ class ActionScheduler_SimpleSchedule {
 }
 
 /** Of an async action: it has no date. */
-class ActionScheduler_NullSchedule extends ActionScheduler_SimpleSchedule {
-	public function __construct( ?DateTime $date = null ) {}
-}
+class ActionScheduler_NullSchedule extends ActionScheduler_SimpleSchedule { public function __construct( ?DateTime $date = null ) {} }
 
 class ActionScheduler_IntervalSchedule extends ActionScheduler_SimpleSchedule {
 	public function __construct( DateTime $date, $recurrence, ?DateTime $first = null ) { [ $this->date, $this->recurrence ] = [ $date, $recurrence ]; }
@@ -38,9 +36,7 @@ class ActionScheduler_Action {
 	}
 }
 
-class ActionScheduler_FinishedAction extends ActionScheduler_Action {
-	public function is_finished() { return true; }
-}
+class ActionScheduler_FinishedAction extends ActionScheduler_Action { public function is_finished() { return true; } }
 
 class ActionScheduler_Store {
 	public const STATUS_COMPLETE = 'complete', STATUS_PENDING = 'pending', STATUS_RUNNING = 'in-progress', STATUS_FAILED = 'failed', STATUS_CANCELED = 'canceled';
@@ -48,7 +44,7 @@ class ActionScheduler_Store {
 
 class ActionScheduler {
 	public static function is_initialized( $function_name = null ) { return did_action( 'action_scheduler_init' ) > 0; }
-	public static function runner() { return new ActionScheduler_QueueRunner(); }
+	public static function runner() { return ActionScheduler_QueueRunner::instance(); }
 }
 
 /** The table behind it, with columns of the stand-in's own. */
@@ -115,6 +111,7 @@ class Sors_Stand_In_Actions {
 }
 
 class ActionScheduler_QueueRunner {
+	public static function instance() { return new self(); }
 	/** Batches of 25 until nothing is due; starts none that might pass 30 seconds. */
 	public function run( $context = 'WP Cron' ) {
 		$start = microtime( true );

@@ -109,6 +109,17 @@ final class ProductBehaviourTest extends BehaviourTestCase {
 		self::assertSame( $second->get_id(), wc_get_product_id_by_sku( 'ISTI' ) );
 	}
 
+	public function test_another_may_judge_what_is_the_same_sku(): void {
+		$first = $this->createProduct( 'šraf' );
+		add_filter( 'wc_product_pre_has_unique_sku', '__return_true' );
+		$second = new \WC_Product_Simple();
+		$second->set_sku( 'šraf' );
+		self::assertNotSame( $first->get_id(), $second->save() );
+		remove_filter( 'wc_product_pre_has_unique_sku', '__return_true' );
+		$this->expectException( \WC_Data_Exception::class );
+		( new \WC_Product_Simple() )->set_sku( 'SRAF' );
+	}
+
 	public function test_a_gtin_is_taken_once(): void {
 		$first = $this->createProduct( 'G-1' );
 		$first->set_global_unique_id( '8600000000024' );

@@ -29,6 +29,7 @@ final class SchedulerBehaviourTest extends BehaviourTestCase {
 
 	/** By the event of WP-Cron, as a site does. */
 	private function runQueue(): void {
+		self::assertInstanceOf( \ActionScheduler_QueueRunner::class, \ActionScheduler_QueueRunner::instance() );
 		do_action( 'action_scheduler_run_queue', 'WP Cron' );
 	}
 
