@@ -122,19 +122,21 @@ export async function sendOrder(
 			.items.find(
 				( row ) => row.orderId === order.id && row.role === 'sale'
 			);
-	const row = await until( 'the order is in the outbox', find, 30_000 );
+	const row = await until( () => 'the order is in the outbox', find, 30_000 );
 	if ( row.state !== 'sent' ) {
 		outboxRow.parse(
 			await shop.rest( 'POST', `sors/v1/outbox/${ row.id }/send` )
 		);
 	}
+	let last = row;
 	const ended = await until(
-		'the order has been sent',
+		() =>
+			`order ${ order.number } has been sent (it is ${ last.state } after ${ last.attempts } attempts: ${ last.lastError?.message ?? 'no error' })`,
 		async () => {
-			const now = await find();
-			return now && ! [ 'queued', 'sending' ].includes( now.state )
-				? now
-				: undefined;
+			last = ( await find() ) ?? last;
+			return [ 'queued', 'sending' ].includes( last.state )
+				? undefined
+				: last;
 		},
 		120_000
 	);

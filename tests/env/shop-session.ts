@@ -98,7 +98,7 @@ export class ShopSession {
 
 /** Asks again every second until the answer is no longer undefined. */
 export async function until< T >(
-	what: string,
+	what: () => string,
 	ask: () => Promise< T | undefined >,
 	timeoutMs: number
 ): Promise< T > {
@@ -110,7 +110,7 @@ export async function until< T >(
 		}
 		if ( Date.now() > deadline ) {
 			throw new Problem(
-				`Gave up waiting after ${ timeoutMs / 1000 } s: ${ what }.`
+				`Gave up waiting after ${ timeoutMs / 1000 } s: ${ what() }.`
 			);
 		}
 		await sleep( 1_000 );

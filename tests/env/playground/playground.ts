@@ -1,8 +1,17 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+	copyFile,
+	mkdir,
+	mkdtemp,
+	readFile,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pluginSlug, projectDir, workDir } from '../paths';
 import { onEnd } from '../run/processes';
 import { freePort } from '../run/port';
+import { Problem } from '../run/problem';
 import { startService } from '../run/service';
 import { step } from '../run/progress';
 import { layFiles, siteScriptsDir, writeAddresses } from '../site/files';
@@ -46,6 +55,10 @@ export async function startPlayground(
 		plugins: 'copied',
 		config: { cron: true },
 	} );
+	await copyFile(
+		join( dirname( fileURLToPath( import.meta.url ) ), 'mu-plugin.php' ),
+		join( site, 'wp-content/mu-plugins/playground.php' )
+	);
 	await writeAddresses( site, { url, sorsUrl: options.sorsUrl } );
 	await writeFile(
 		blueprint,
@@ -77,7 +90,11 @@ export async function startPlayground(
 				( await readFile( logFile, 'utf8' ) ).includes( 'Ready!' ),
 			timeoutMs: 240_000,
 		} )
-	);
+	).catch( async ( error: Error ) => {
+		throw new Problem(
+			`${ error.message }\n${ await fatalsOf( site ) }`.trim()
+		);
+	} );
 	return {
 		url,
 		stop: async () => {
@@ -117,4 +134,16 @@ function blueprintFor( store: StoreSource ): object {
 			},
 		],
 	};
+}
+
+/** Playground says only that PHP failed; WordPress' own log says why. */
+async function fatalsOf( site: string ): Promise< string > {
+	const log = await readFile(
+		join( site, 'wp-content/debug.log' ),
+		'utf8'
+	).catch( () => '' );
+	const fatals = log
+		.split( '\n' )
+		.filter( ( line ) => /PHP (Fatal|Parse)/.test( line ) );
+	return [ ...new Set( fatals ) ].slice( -3 ).join( '\n' );
 }
