@@ -49,8 +49,9 @@ final class OrderReader {
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$snapshot->lines              = LineReader::of( $order );
 		foreach ( $order->get_refunds() as $refund ) {
-			$snapshot->refundIds[] = $refund->get_id();
-			$snapshot->refunded    = Decimal::add( $snapshot->refunded, self::decimal( $refund->get_amount() ) );
+			$amount                                 = self::decimal( $refund->get_amount() );
+			$snapshot->refunds[ $refund->get_id() ] = $amount;
+			$snapshot->refunded                     = Decimal::add( $snapshot->refunded, $amount );
 		}
 		return $snapshot;
 	}

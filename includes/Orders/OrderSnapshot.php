@@ -31,8 +31,8 @@ final class OrderSnapshot {
 	public string $deliveryPostalCode = '';
 	public string $deliveryCity = '';
 	public string $deliveryCountry = '';
-	/** @var list<int> Ids of its refunds. */
-	public array $refundIds = [];
+	/** @var array<int, string> Id of a refund => amount, positive. */
+	public array $refunds = [];
 	/** @var list<OrderLine> */
 	public array $lines = [];
 

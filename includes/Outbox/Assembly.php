@@ -3,6 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Admin\OrderActions;
+use SorsApi\Admin\OrderBox;
+use SorsApi\Admin\OrderBulkSend;
+use SorsApi\Admin\OrderCompanyFields;
+use SorsApi\Admin\OrderList;
 use SorsApi\Orders\BusinessUnits;
 use SorsApi\Orders\Capture;
 use SorsApi\Orders\ClassicCompanyFields;
@@ -46,11 +51,37 @@ final class Assembly {
 		( new Capture( $this->intake(), new Followups( $this->rows ) ) )->register();
 		( new CompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
-		( new Tick( $this->worker(), $this->sweep() ) )->register();
+		add_action( Worker::HOOK, [ $this, 'tick' ], 10, 0 );
+		if ( ! Sweep::hasBegun() ) {
+			add_action( 'init', [ $this, 'begin' ], 20, 0 );
+		}
+		if ( is_admin() ) {
+			$this->registerScreens();
+		}
 		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . ApiKey::OPTION, [ $this->pause, 'end' ], 10, 0 );
 		}
+	}
+
+	/** Built only when its minute has come: visitors of the shop need none of it. */
+	public function tick(): void {
+		( new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ) ) )->run();
+	}
+
+	public function begin(): void {
+		$this->sweep()->begin();
+	}
+
+	/** On WooCommerce's own screens. */
+	private function registerScreens(): void {
+		$outbox    = [ $this, 'outbox' ];
+		$followups = new Followups( $this->rows );
+		( new OrderList( $this->rows, new Attention() ) )->register();
+		( new OrderBulkSend( $outbox ) )->register();
+		( new OrderBox( $this->rows, $this->changes(), $outbox ) )->register();
+		( new OrderActions( $this->rows, $this->changes(), $followups, $outbox, [ $this, 'customerDebt' ] ) )->register();
+		( new OrderCompanyFields() )->register();
 	}
 
 	/** Only orders from the moment on when sending was switched on are sent by themselves. */
@@ -87,7 +118,15 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ) );
+		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes() );
+	}
+
+	public function reconciliation(): Reconciliation {
+		return new Reconciliation( $this->rows, $this->history, $this->settings, $this->identity, $this->api );
+	}
+
+	private function changes(): Changes {
+		return new Changes( $this->rows, new OrderReader(), $this->settings, $this->history );
 	}
 
 	public function customerDebt(): CustomerDebt {

@@ -66,6 +66,8 @@ final class OutboxRow {
 	public ?int $knownAt;
 	/** document, owner or completed; empty while not known. */
 	public string $knownBy;
+	/** Which difference to the order the owner accepted; empty = none. */
+	public string $accepted;
 	public ?string $errorCode;
 	public ?string $errorMessage;
 	/** UTC DATETIMEs. */
@@ -106,6 +108,7 @@ final class OutboxRow {
 		$this->fixed          = 0 !== self::int( $columns, 'fixed' );
 		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
 		$this->knownBy        = self::text( $columns, 'known_by' );
+		$this->accepted       = self::text( $columns, 'accepted' );
 		$this->errorCode      = self::orNull( $columns, 'error_code' );
 		$this->errorMessage   = self::orNull( $columns, 'error_message' );
 		$this->createdAt      = self::text( $columns, 'created_at' );

@@ -69,7 +69,7 @@ final class SalePreparation {
 		$mapped                = $mapper->map( $snapshot, $context );
 		$prepared              = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
 		$prepared->customerRow = null === $customer ? 0 : $customer->id;
-		$prepared->refundIds   = $snapshot->refundIds;
+		$prepared->refundIds   = array_keys( $snapshot->refunds );
 		return $prepared;
 	}
 

@@ -27,12 +27,14 @@ final class Sweep {
 	private Intake $intake;
 	private Followups $followups;
 	private Settlement $settlement;
+	private Changes $changes;
 
-	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement ) {
+	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes ) {
 		$this->rows       = $rows;
 		$this->intake     = $intake;
 		$this->followups  = $followups;
 		$this->settlement = $settlement;
+		$this->changes    = $changes;
 	}
 
 	public function runIfDue(): void {
@@ -47,6 +49,7 @@ final class Sweep {
 	/** @return int Rows that were added or woken. */
 	public function run(): int {
 		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups();
+		$this->changes->sweep();
 		$this->settlement->run();
 		return $found;
 	}

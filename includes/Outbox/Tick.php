@@ -11,17 +11,14 @@ final class Tick {
 
 	private Worker $worker;
 	private Sweep $sweep;
+	private Reconciliation $reconciliation;
+	private Digest $digest;
 
-	public function __construct( Worker $worker, Sweep $sweep ) {
-		$this->worker = $worker;
-		$this->sweep  = $sweep;
-	}
-
-	public function register(): void {
-		add_action( Worker::HOOK, [ $this, 'run' ], 10, 0 );
-		if ( ! Sweep::hasBegun() ) {
-			add_action( 'init', [ $this->sweep, 'begin' ], 20, 0 );
-		}
+	public function __construct( Worker $worker, Sweep $sweep, Reconciliation $reconciliation, Digest $digest ) {
+		$this->worker         = $worker;
+		$this->sweep          = $sweep;
+		$this->reconciliation = $reconciliation;
+		$this->digest         = $digest;
 	}
 
 	/** While there is more than one run can take, the next one follows at once. */
@@ -31,6 +28,9 @@ final class Tick {
 		$handled = $this->worker->work( self::BUDGET );
 		if ( $handled > 0 && microtime( true ) - $begun >= self::BUDGET ) {
 			as_enqueue_async_action( Worker::HOOK, [ 'more' ], 'sors', false, 0 );
+			return;
 		}
+		$this->reconciliation->runIfDue();
+		$this->digest->sendIfDue();
 	}
 }

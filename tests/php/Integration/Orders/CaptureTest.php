@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
-use SorsApi\Outbox\Followups;
-use SorsApi\Outbox\Intake;
+use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Settlement;
 use SorsApi\Outbox\Sweep;
 use SorsApi\Outbox\Rows;
+use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Tables;
 use SorsApi\Tests\StoreTestCase;
 
@@ -153,8 +153,8 @@ final class CaptureTest extends StoreTestCase {
 	}
 
 	private function sweep(): Sweep {
-		$followups = new Followups( new Rows() );
-		return new Sweep( new Rows(), new Intake( $followups ), $followups, new Settlement( new SettingsStore() ) );
+		$settings = new SettingsStore();
+		return ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->sweep();
 	}
 
 	private function assertOneRow( int $orderId ): OutboxRow {

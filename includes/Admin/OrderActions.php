@@ -1,0 +1,148 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Orders\CustomerDebt;
+use SorsApi\Outbox\Changes;
+use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
+use SorsApi\Rest\Route;
+use SorsApi\Sors\SorsError;
+
+/** What the buttons of the box on the order do; then back to the order, with a sentence. */
+final class OrderActions {
+
+	/** Transient, with the user's id. */
+	public const RESULT = 'sors_order_result_';
+
+	private const ACTION = 'sors_order';
+
+	private Rows $rows;
+	private Changes $changes;
+	private Followups $followups;
+
+	/** @var callable(): Outbox */
+	private $outbox;
+
+	/** @var callable(): CustomerDebt */
+	private $debt;
+
+	/**
+	 * @param callable(): Outbox       $outbox
+	 * @param callable(): CustomerDebt $debt
+	 */
+	public function __construct( Rows $rows, Changes $changes, Followups $followups, callable $outbox, callable $debt ) {
+		$this->rows      = $rows;
+		$this->changes   = $changes;
+		$this->followups = $followups;
+		$this->outbox    = $outbox;
+		$this->debt      = $debt;
+	}
+
+	public function register(): void {
+		add_action( 'admin_post_' . self::ACTION, [ $this, 'handle' ] );
+	}
+
+	/** @param int $id A row; for `queue` and `debt` an order. */
+	public static function url( string $do, int $id ): string {
+		$query = [
+			'action'  => self::ACTION,
+			'do'      => $do,
+			'id'      => (string) $id,
+			'sors_ok' => wp_create_nonce( self::ACTION . $do . $id ),
+		];
+		return add_query_arg( $query, admin_url( 'admin-post.php' ) );
+	}
+
+	public static function link( string $do, int $id, string $text, bool $first ): string {
+		return sprintf( '<a class="button%s" href="%s">%s</a>', $first ? ' button-primary' : '', esc_url( self::url( $do, $id ) ), esc_html( $text ) );
+	}
+
+	public function handle(): void {
+		$do    = isset( $_GET['do'] ) && is_string( $_GET['do'] ) ? sanitize_key( $_GET['do'] ) : '';
+		$id    = isset( $_GET['id'] ) && is_numeric( $_GET['id'] ) ? (int) $_GET['id'] : 0;
+		$nonce = isset( $_GET['sors_ok'] ) && is_string( $_GET['sors_ok'] ) ? sanitize_key( $_GET['sors_ok'] ) : '';
+		if ( ! current_user_can( Route::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
+			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
+		}
+		$number = isset( $_POST['sors_document_number'] ) && is_string( $_POST['sors_document_number'] ) ? sanitize_text_field( wp_unslash( $_POST['sors_document_number'] ) ) : '';
+		$row    = $this->rows->get( $id );
+		$order  = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : ( null === $row ? 0 : $row->orderId ) );
+		set_transient( self::RESULT . get_current_user_id(), $this->perform( $do, $id, $number ), 60 );
+		wp_safe_redirect( $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url() );
+		exit;
+	}
+
+	/** @return string A sentence for whoever pressed the button. */
+	public function perform( string $do, int $id, string $number ): string {
+		try {
+			switch ( $do ) {
+				case 'queue':
+					$result = ( $this->outbox )()->send( [ $id ] );
+					return isset( $result['items'][0] ) ? $this->said( ( $this->outbox )()->sendRow( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
+				case 'send':
+					return $this->said( ( $this->outbox )()->sendRow( $id ) );
+				case 'resend':
+					( $this->outbox )()->resolve( $id, [ 'as' => 'resend' ] );
+					return __( 'It is in line again.', 'sors-api-for-woocommerce' );
+				case 'known':
+					( $this->outbox )()->resolve( $id, [ 'as' => 'known' ] );
+					return __( 'Noted.', 'sors-api-for-woocommerce' );
+				case 'sent':
+					return $this->said(
+						( $this->outbox )()->resolve(
+							$id,
+							[
+								'as'             => 'sent',
+								'documentNumber' => $number,
+							]
+						)
+					);
+				case 'accept':
+				case 'anew':
+					return $this->decideOnChange( $do, $id );
+				case 'debt':
+					return self::words( ( $this->debt )()->forOrder( $id ) );
+			}
+		} catch ( OutboxRefused | SorsError $error ) {
+			return $error->getMessage();
+		}
+		return '';
+	}
+
+	private function decideOnChange( string $do, int $id ): string {
+		$row = $this->rows->get( $id );
+		if ( null === $row || OutboxRow::SENT !== $row->state || null === $row->errorCode ) {
+			return __( 'There is nothing to decide any more.', 'sors-api-for-woocommerce' );
+		}
+		if ( 'accept' === $do ) {
+			$this->changes->accept( $row );
+			return __( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
+		}
+		$this->followups->cancel( $row, true );
+		return __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
+	}
+
+	private function said( OutboxRow $row ): string {
+		if ( OutboxRow::SENT === $row->state ) {
+			/* translators: %s: number of a document. */
+			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) );
+		}
+		return (string) $row->errorMessage;
+	}
+
+	/** @param array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} $debt */
+	private static function words( array $debt ): string {
+		/* translators: 1: name, 2: amount, 3: currency. */
+		$words = sprintf( __( '%1$s owes %2$s %3$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], $debt['balance'], $debt['currency'] );
+		if ( null !== $debt['overdue'] ) {
+			/* translators: 1: amount, 2: currency. */
+			$words .= ' ' . sprintf( __( 'Of this %1$s %2$s are overdue.', 'sors-api-for-woocommerce' ), $debt['overdue'], $debt['currency'] );
+		}
+		return $words;
+	}
+}

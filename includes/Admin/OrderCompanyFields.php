@@ -1,0 +1,69 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Orders\BuyerReader;
+use SorsApi\Orders\CompanyFields;
+
+/** PIB and registration number among the billing fields of the order screen. */
+final class OrderCompanyFields {
+
+	/** @var array<string, array{string, string}> Key among the billing fields => field, order meta. */
+	private const FIELDS = [
+		'sors_pib'                 => [ CompanyFields::PIB, BuyerReader::PIB_META ],
+		'sors_registration_number' => [ CompanyFields::REGISTRATION, BuyerReader::REGISTRATION_META ],
+	];
+
+	public function register(): void {
+		// After WooCommerce, which shows additional fields only of orders from the block checkout, and asks nobody whether a value is valid.
+		add_filter( 'woocommerce_admin_billing_fields', [ $this, 'add' ], 20, 2 );
+	}
+
+	/**
+	 * @param mixed $fields
+	 * @param mixed $order
+	 *
+	 * @return mixed
+	 */
+	public function add( $fields, $order = null ) {
+		if ( ! is_array( $fields ) || ! $order instanceof \WC_Order || ! CompanyFields::areWanted() ) {
+			return $fields;
+		}
+		$labels = [
+			CompanyFields::PIB          => __( 'PIB', 'sors-api-for-woocommerce' ),
+			CompanyFields::REGISTRATION => __( 'Registration number', 'sors-api-for-woocommerce' ),
+		];
+		foreach ( self::FIELDS as $key => [ $field, $meta ] ) {
+			unset( $fields[ $field ] );
+			$fields[ $key ] = [
+				'label'           => $labels[ $field ],
+				'id'              => '_billing_' . $key,
+				'value'           => $order->get_meta( $meta, true ),
+				'update_callback' => [ $this, 'save' ],
+			];
+		}
+		return $fields;
+	}
+
+	/**
+	 * @param mixed $id
+	 * @param mixed $value
+	 * @param mixed $order
+	 */
+	public function save( $id, $value, $order ): void {
+		$key = is_string( $id ) ? substr( $id, strlen( '_billing_' ) ) : '';
+		if ( ! isset( self::FIELDS[ $key ] ) || ! $order instanceof \WC_Order ) {
+			return;
+		}
+		[ $field, $meta ] = self::FIELDS[ $key ];
+		$typed            = is_scalar( $value ) ? (string) $value : '';
+		$problem          = CompanyFields::problem( $field, $typed );
+		if ( null !== $problem ) {
+			\WC_Admin_Meta_Boxes::add_error( $problem . ' ' . __( 'What stood there before was kept.', 'sors-api-for-woocommerce' ) );
+			return;
+		}
+		$order->update_meta_data( $meta, CompanyFields::tidied( $field, $typed ) );
+		$order->update_meta_data( '_wc_other/' . $field, CompanyFields::tidied( $field, $typed ) );
+	}
+}

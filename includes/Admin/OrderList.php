@@ -1,0 +1,117 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Outbox\Attention;
+use SorsApi\Outbox\Rows;
+
+/** WooCommerce's list of orders: a column with what SORS has, and a filter for what needs somebody. Both kinds of order storage. */
+final class OrderList {
+
+	private const COLUMN = 'sors';
+	private const FILTER = 'sors_filter';
+
+	private Rows $rows;
+	private Attention $attention;
+
+	public function __construct( Rows $rows, Attention $attention ) {
+		$this->rows      = $rows;
+		$this->attention = $attention;
+	}
+
+	public function register(): void {
+		foreach ( [ 'manage_woocommerce_page_wc-orders_columns', 'manage_edit-shop_order_columns' ] as $hook ) {
+			add_filter( $hook, [ $this, 'addColumn' ], 20 );
+		}
+		foreach ( [ 'manage_woocommerce_page_wc-orders_custom_column', 'manage_shop_order_posts_custom_column' ] as $hook ) {
+			add_action( $hook, [ $this, 'showColumn' ], 10, 2 );
+		}
+		add_action( 'woocommerce_order_list_table_restrict_manage_orders', [ $this, 'showFilter' ] );
+		add_action( 'restrict_manage_posts', [ $this, 'showFilter' ] );
+		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
+		add_filter( 'request', [ $this, 'filterPosts' ] );
+	}
+
+	/**
+	 * @param array<string, string> $columns
+	 *
+	 * @return array<string, string>
+	 */
+	public function addColumn( array $columns ): array {
+		$with = [];
+		foreach ( $columns as $key => $name ) {
+			$with[ $key ] = $name;
+			if ( 'order_status' === $key ) {
+				$with[ self::COLUMN ] = __( 'SORS', 'sors-api-for-woocommerce' );
+			}
+		}
+		return $with + [ self::COLUMN => __( 'SORS', 'sors-api-for-woocommerce' ) ];
+	}
+
+	/** @param mixed $order An order, or a post's id. */
+	public function showColumn( string $column, $order ): void {
+		if ( self::COLUMN !== $column ) {
+			return;
+		}
+		$id  = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
+		$row = $this->rows->sale( $id );
+		if ( null === $row ) {
+			echo '<span class="na">&ndash;</span>';
+			return;
+		}
+		echo wp_kses_post( OrderStates::badge( $row ) );
+		if ( null !== $row->documentNumber ) {
+			echo '<br><small>' . esc_html( $row->documentNumber ) . '</small>';
+		}
+	}
+
+	/** @param mixed $type */
+	public function showFilter( $type ): void {
+		if ( 'shop_order' !== $type ) {
+			return;
+		}
+		printf(
+			'<select name="%1$s"><option value="">%2$s</option><option value="attention"%3$s>%4$s</option></select>',
+			esc_attr( self::FILTER ),
+			esc_html__( 'SORS: all', 'sors-api-for-woocommerce' ),
+			selected( self::isFiltered(), true, false ),
+			esc_html__( 'SORS: needs attention', 'sors-api-for-woocommerce' )
+		);
+	}
+
+	/**
+	 * @param array<string, mixed> $query
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function filterTable( array $query ): array {
+		if ( self::isFiltered() ) {
+			$query['id'] = $this->ids();
+		}
+		return $query;
+	}
+
+	/**
+	 * @param array<string, mixed> $query
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function filterPosts( array $query ): array {
+		if ( is_admin() && 'shop_order' === ( $query['post_type'] ?? '' ) && self::isFiltered() ) {
+			$query['post__in'] = $this->ids();
+		}
+		return $query;
+	}
+
+	/** @return non-empty-list<int> Nothing found is not the same as nothing asked for. */
+	private function ids(): array {
+		$ids = $this->attention->orderIds();
+		return [] === $ids ? [ 0 ] : $ids;
+	}
+
+	private static function isFiltered(): bool {
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- A filter changes nothing.
+		return isset( $_GET[ self::FILTER ] ) && 'attention' === $_GET[ self::FILTER ];
+	}
+}

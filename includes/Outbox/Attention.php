@@ -1,0 +1,30 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Setup\Tables;
+
+/** Which orders need somebody: refused, uncertain, tried in vain for long, or sent but doubtful since. */
+final class Attention {
+
+	/** From so many attempts on a retry is no longer what one waits for. */
+	private const PATIENCE = 5;
+
+	/** @return list<int> Newest first. */
+	public function orderIds( int $limit = 1000 ): array {
+		global $wpdb;
+		$ids = $wpdb->get_col(
+			$wpdb->prepare(
+				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND error_code IS NOT NULL) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
+				OutboxRow::REJECTED,
+				OutboxRow::UNCERTAIN,
+				OutboxRow::WAITING,
+				self::PATIENCE,
+				OutboxRow::SENT,
+				$limit
+			)
+		);
+		return array_values( array_map( 'intval', $ids ) );
+	}
+}

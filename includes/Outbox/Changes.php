@@ -1,0 +1,127 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\OrderSnapshot;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\Decimal;
+
+/** Finds orders that were edited after they were sent, and marks them. */
+final class Changes {
+
+	public const CODE = 'changed';
+
+	private Rows $rows;
+	private OrderReader $orders;
+	private SettingsStore $settings;
+	private History $history;
+
+	public function __construct( Rows $rows, OrderReader $orders, SettingsStore $settings, History $history ) {
+		$this->rows     = $rows;
+		$this->orders   = $orders;
+		$this->settings = $settings;
+		$this->history  = $history;
+	}
+
+	/** Marks a sent sale whose order is another one by now, or takes the mark off again. */
+	public function check( OutboxRow $sale ): void {
+		$order = $this->orders->load( $sale->orderId );
+		if ( OutboxRow::SENT !== $sale->state || 'document' !== $sale->knownBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
+			return;
+		}
+		$difference  = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );
+		$fingerprint = null === $difference ? null : substr( hash( 'sha256', $difference ), 0, 32 );
+		if ( null === $difference || $fingerprint === $sale->accepted ) {
+			if ( self::CODE === $sale->errorCode ) {
+				$free = [
+					'error_code'    => null,
+					'error_message' => null,
+				];
+				$this->rows->update( $sale->id, $free );
+			}
+			return;
+		}
+		if ( $sale->errorMessage !== $difference ) {
+			$this->rows->update( $sale->id, Transitions::error( self::CODE, $difference ) );
+			$this->history->add( $sale->id, self::CODE, $difference );
+		}
+	}
+
+	/** "Leave it as it is": this difference is not shown again, another one is. */
+	public function accept( OutboxRow $sale ): void {
+		$columns = [
+			'accepted'      => substr( hash( 'sha256', (string) $sale->errorMessage ), 0, 32 ),
+			'error_code'    => null,
+			'error_message' => null,
+		];
+		$this->rows->update( $sale->id, $columns );
+		$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return int Orders looked at: those that changed after their row did. */
+	public function sweep( int $limit = 200 ): int {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$table   = Tables::name( Tables::OUTBOX );
+		$rows    = Rows::many(
+			(string) $wpdb->prepare(
+				"SELECT r.* FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+				WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND o.{$storage->modified} > r.updated_at ORDER BY r.id DESC LIMIT %d",
+				$limit
+			)
+		);
+		foreach ( $rows as $row ) {
+			$this->check( $row );
+			// Looked at: not again until the order changes again.
+			$this->rows->update( $row->id, [] );
+		}
+		return count( $rows );
+	}
+
+	/**
+	 * In words; null = none. Refunds of after the sending have rows of their own and make none. Pure.
+	 *
+	 * @param list<OutboxRow> $rows All of the order.
+	 */
+	public static function difference( OrderSnapshot $order, OutboxRow $sale, array $rows ): ?string {
+		$total = $order->total;
+		foreach ( $sale->refundIds as $refundId ) {
+			$total = Decimal::subtract( $total, $order->refunds[ $refundId ] ?? '0' );
+		}
+		$total = Decimal::round( $total, 2 );
+		$parts = [];
+		if ( null !== $sale->total && ! Decimal::equals( $total, $sale->total ) ) {
+			/* translators: 1: amount in RSD, 2: amount in RSD. */
+			$parts[] = sprintf( __( 'total %1$s RSD instead of %2$s RSD', 'sors-api-for-woocommerce' ), $total, $sale->total );
+		}
+		$kept  = [];
+		$names = [];
+		foreach ( $order->lines as $line ) {
+			$objectId           = $line->objectId();
+			$kept[ $objectId ]  = Decimal::add( $kept[ $objectId ] ?? '0', Decimal::subtract( $line->quantity, $line->restockedQuantity ) );
+			$names[ $objectId ] = $line->name;
+		}
+		foreach ( self::returnsAreDone( $rows ) ? KnownQuantities::ofDocuments( $rows ) : [] as $objectId => $known ) {
+			if ( ! Decimal::equals( $kept[ $objectId ] ?? '0', $known ) ) {
+				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
+				$parts[] = sprintf( __( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce' ), $names[ $objectId ] ?? '#' . $objectId, $kept[ $objectId ] ?? '0', $known );
+			}
+		}
+		/* translators: %s: list of differences. */
+		return [] === $parts ? null : sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', $parts ) );
+	}
+
+	/** @param list<OutboxRow> $rows */
+	private static function returnsAreDone( array $rows ): bool {
+		foreach ( $rows as $row ) {
+			if ( OutboxRow::ROLE_RETURN === $row->role && ! in_array( $row->state, [ OutboxRow::SENT, OutboxRow::SKIPPED ], true ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+}

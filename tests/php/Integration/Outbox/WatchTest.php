@@ -1,0 +1,229 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Admin\OrderActions;
+use SorsApi\Admin\OrderBox;
+use SorsApi\Admin\OrderBulkSend;
+use SorsApi\Admin\OrderList;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\Attention;
+use SorsApi\Outbox\Changes;
+use SorsApi\Outbox\Digest;
+use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\History;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Reconciliation;
+use SorsApi\Outbox\Rows;
+use SorsApi\Settings\SettingsStore;
+
+/** What is watched after sending, and how somebody gets to know. */
+final class WatchTest extends OutboxTestCase {
+
+	public function testAnEditedOrderIsMarkedWithTheDifference(): void {
+		$order = $this->sentOrder();
+		$this->assertUnchanged( $order );
+		$this->edit( $order, 5 );
+		$row = $this->checked( $order );
+		self::assertSame( Changes::CODE, $row->errorCode );
+		self::assertStringContainsString( 'quantity 5 instead of 2', (string) $row->errorMessage );
+		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		$this->edit( $order, 2 );
+		self::assertNull( $this->checked( $order )->errorCode, 'Edited back.' );
+	}
+
+	public function testADifferenceMayBeAcceptedOrSentAnew(): void {
+		$order   = $this->sentOrder();
+		$actions = $this->actions();
+		$this->edit( $order, 5 );
+		$actions->perform( 'accept', $this->checked( $order )->id, '' );
+		self::assertNull( $this->checked( $order )->errorCode );
+		$this->edit( $order, 3 );
+		$actions->perform( 'anew', $this->checked( $order )->id, '' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( 3, $this->documents()[1]['lines'][0]['quantity'] );
+		self::assertNull( $this->checked( $order )->errorCode );
+	}
+
+	public function testARefundIsNoEdit(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->sentOrder();
+		$itemId = array_key_first( $order->get_items() );
+		$price  = (float) $order->get_total() / 2;
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $itemId => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		$this->assertUnchanged( $order );
+		$this->work();
+		$this->assertUnchanged( $order );
+	}
+
+	public function testTheSweepFindsEdits(): void {
+		$order = $this->sentOrder();
+		$this->pass( 60 );
+		$this->edit( $order, 4 );
+		$this->assembly->sweep()->run();
+		self::assertSame( Changes::CODE, $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testWhatIsMissingDoubledOrOtherInSorsIsFound(): void {
+		$orders  = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		$numbers = array_column( $this->documents(), 'number' );
+		$refs    = array_column( $this->documents(), 'externalReference' );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $numbers[0] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[1], 'set' => [ 'total' => 1 ] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[2] ] ] );
+		$result = $this->assembly->reconciliation()->run();
+		self::assertSame( [ 4, 4, '' ], [ $result['checked'], $result['problems'], $result['unchecked'] ] );
+		$codes = array_map( fn( \WC_Order $order ): ?string => $this->sale( $order->get_id() )->errorCode, $orders );
+		self::assertSame( [ Reconciliation::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, Reconciliation::MISSING ], $codes );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
+		self::assertSame( 2, $this->assembly->reconciliation()->run()['problems'] );
+		self::assertNull( $this->sale( $orders[2]->get_id() )->errorCode );
+		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 2, OutboxRow::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made anew.' );
+	}
+
+	public function testTroublesAreMailedOnceAndSuccessNever(): void {
+		$this->sentOrder();
+		self::assertSame( [], $this->mails( fn() => $this->digest() ) );
+		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$mails = $this->mails( fn() => $this->digest() );
+		self::assertCount( 1, $mails );
+		self::assertStringContainsString( 'Bez šifre', $mails[0]['message'] );
+		self::assertStringContainsString( (string) $order->get_order_number(), $mails[0]['message'] );
+		$this->work();
+		self::assertSame( [], $this->mails( fn() => $this->digest() ), 'At most one an hour.' );
+		$stored       = get_option( Digest::OPTION );
+		$stored['at'] = time() - 7200;
+		update_option( Digest::OPTION, $stored );
+		self::assertSame( [], $this->mails( fn() => $this->digest() ), 'The same trouble is no news.' );
+	}
+
+	/** @group real-store */
+	public function testTheListShowsAndFilters(): void {
+		self::requireRealStore();
+		$sent = $this->sentOrder();
+		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$list = new OrderList( new Rows(), new Attention() );
+		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
+		ob_start();
+		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
+		self::assertStringContainsString( (string) $this->sale( $sent->get_id() )->documentNumber, (string) ob_get_clean() );
+		$_GET['sors_filter'] = 'attention';
+		$query               = self::usesHpos() ? $list->filterTable( [] ) : [ 'id' => [ $bad->get_id() ] ];
+		self::assertSame( [ $bad->get_id() ], $query['id'] );
+		if ( self::usesHpos() ) {
+			self::assertSame( [ $bad->get_id() ], wc_get_orders( $query + [ 'return' => 'ids' ] ) );
+		}
+		unset( $_GET['sors_filter'] );
+	}
+
+	/** @group real-store */
+	public function testTheBoxShowsTheOneButtonThatMakesSense(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$sent = $this->sentOrder();
+		$html = $this->box( $sent );
+		self::assertStringContainsString( (string) $this->sale( $sent->get_id() )->documentNumber, $html );
+		self::assertStringNotContainsString( 'button-primary', $html, 'Nothing is to be done.' );
+		$bad = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$html = $this->box( $bad );
+		self::assertStringContainsString( 'Bez šifre', $html );
+		self::assertStringContainsString( 'Send now', $html );
+		self::assertStringContainsString( 'owes', $this->actions()->perform( 'debt', $sent->get_id(), '' ) );
+	}
+
+	/** @group real-store */
+	public function testTheBulkActionSendsEachOnce(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$this->configure( [ 'exportOrders' => false ] );
+		$product = $this->linkedProduct();
+		$ids     = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
+		$this->work();
+		$bulk = new OrderBulkSend( fn() => $this->outbox );
+		self::assertArrayHasKey( 'sors_send', $bulk->add( [] ) );
+		$bulk->handle( 'x', 'sors_send', $ids );
+		$bulk->handle( 'x', 'sors_send', array_map( 'strval', $ids ) );
+		$this->work();
+		$bulk->handle( 'x', 'sors_send', $ids );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		ob_start();
+		$bulk->showResult();
+		self::assertStringContainsString( '2 were there already', (string) ob_get_clean() );
+	}
+
+	private function sentOrder(): \WC_Order {
+		static $products = [];
+		$key             = $this->getName();
+		$products[ $key ] = $products[ $key ] ?? $this->linkedProduct();
+		$order           = $this->createOrder( [ $products[ $key ]->get_id() => 2 ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		return $order;
+	}
+
+	private function edit( \WC_Order $order, int $quantity ): void {
+		$order = $this->freshOrder( $order->get_id() );
+		foreach ( $order->get_items() as $item ) {
+			$price = (float) $item->get_total() / $item->get_quantity();
+			$item->set_quantity( $quantity );
+			$item->set_subtotal( (string) ( $price * $quantity ) );
+			$item->set_total( (string) ( $price * $quantity ) );
+			$item->save();
+		}
+		$order->calculate_totals( false );
+		$order->save();
+	}
+
+	private function checked( \WC_Order $order ): OutboxRow {
+		wp_cache_flush();
+		$this->changes()->check( $this->sale( $order->get_id() ) );
+		return $this->sale( $order->get_id() );
+	}
+
+	private function assertUnchanged( \WC_Order $order ): void {
+		$row = $this->checked( $order );
+		self::assertNull( $row->errorCode, (string) $row->errorMessage );
+	}
+
+	private function changes(): Changes {
+		return new Changes( new Rows(), new OrderReader(), new SettingsStore(), new History() );
+	}
+
+	private function actions(): OrderActions {
+		return new OrderActions( new Rows(), $this->changes(), new Followups( new Rows() ), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
+	}
+
+	private function box( \WC_Order $order ): string {
+		ob_start();
+		( new OrderBox( new Rows(), $this->changes(), fn() => $this->outbox ) )->show( $order );
+		return (string) ob_get_clean();
+	}
+
+	private function digest(): void {
+		( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue();
+	}
+
+	/** @return list<array{to: mixed, subject: string, message: string}> */
+	private function mails( callable $do ): array {
+		$file = WP_CONTENT_DIR . '/mails.jsonl';
+		file_put_contents( $file, '' );
+		$do();
+		return array_map( static fn( string $line ): array => json_decode( $line, true ), array_filter( explode( "\n", (string) file_get_contents( $file ) ) ) );
+	}
+
+	/** @param array<string, mixed> $change */
+	private function patch( array $change ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
+	}
+}
