@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync;
 
 use SorsApi\Outbox\Ledger;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
@@ -11,6 +12,9 @@ use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
+use SorsApi\Store\Images\Galleries;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
@@ -46,18 +50,28 @@ final class Assembly {
 				$this->steps()->step( $runId );
 			}
 		);
-		add_action( Schedule::WATCHDOG, [ $this, 'revive' ], 10, 0 );
-	}
-
-	/** A run whose process died, or whose planned step was cleared away by hand, goes on. */
-	public function revive(): void {
-		foreach ( ( new RunTable() )->allActive() as $run ) {
-			( new StepQueue() )->later( $run->id, 1 );
-		}
+		add_action(
+			Schedule::WATCHDOG,
+			function (): void {
+				( new Watchdog( new RunTable(), new StepQueue(), $this->schedules() ) )->work();
+			}
+		);
+		add_action(
+			'sors_settings_changed',
+			function ( Settings $after, Settings $before ): void {
+				$this->schedules()->onSettingsChanged( $after, $before );
+			},
+			10,
+			2
+		);
 	}
 
 	public function runs(): Runs {
-		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), array_keys( $this->kinds() ) );
+		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules(), array_keys( $this->kinds() ) );
+	}
+
+	private function schedules(): Schedules {
+		return new Schedules( $this->settings, new RunTable(), [ $this, 'runs' ] );
 	}
 
 	private function steps(): StepRunner {
@@ -69,6 +83,7 @@ final class Assembly {
 		return [
 			'catalog' => $this->catalog(),
 			'stock'   => $this->stock(),
+			'images'  => $this->images(),
 		];
 	}
 
@@ -84,6 +99,20 @@ final class Assembly {
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
 			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
 			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), $items ), new Ending() )
+		);
+	}
+
+	private function images(): ImagesRun {
+		$items     = new RunItems();
+		$links     = new Links();
+		$rows      = new ImageRows();
+		$library   = new MediaLibrary();
+		$galleries = new Galleries();
+		$subjects  = new ImagesSubjects( new ProductReader(), $galleries, $rows, $library );
+		$fetching  = new ImagesFetching( $this->api );
+		return new ImagesRun(
+			new ImagesReading( $fetching, $subjects, $rows, $links, $items, new Gate( $items, $links ) ),
+			new ImagesApplying( $fetching, $subjects, new ImagesItemWriter( $subjects, $rows, $library, $galleries, $items ), $links, $items, new Ending() )
 		);
 	}
 

@@ -55,6 +55,13 @@ final class RunTable {
 		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
+	/** Unix time at which the last run began that no person started; null = none. */
+	public function lastScheduled( string $kind ): ?int {
+		global $wpdb;
+		$at = Sql::value( $wpdb->prepare( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s', $kind, 'schedule' ) );
+		return null === $at ? null : (int) strtotime( $at . ' UTC' );
+	}
+
 	/** @return list<Run> */
 	public function allActive(): array {
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );
@@ -139,6 +146,18 @@ final class RunTable {
 				$by->id
 			)
 		);
+	}
+
+	/** Deletes the history of runs that ended so many days ago, a few at a time. */
+	public function forget( int $days ): void {
+		global $wpdb;
+		$old = $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT 20', DatabaseClock::utc( -$days * DAY_IN_SECONDS ) );
+		$ids = array_map( 'intval', Sql::column( $old ) );
+		if ( [] !== $ids ) {
+			$in = implode( ', ', $ids );
+			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id IN ($in)" );
+			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id IN ($in)" );
+		}
 	}
 
 	/** Writes what the holder of the lease has found out; only inside Lease::hold(). */

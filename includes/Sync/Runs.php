@@ -16,18 +16,20 @@ final class Runs {
 	private RunItems $items;
 	private StepRunner $steps;
 	private StepQueue $queue;
+	private Schedules $schedules;
 
 	/** @var list<string> */
 	private array $kinds;
 
 	/** @param list<string> $kinds Kinds of run that this version can do. */
-	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, array $kinds ) {
-		$this->settings = $settings;
-		$this->table    = $table;
-		$this->items    = $items;
-		$this->steps    = $steps;
-		$this->queue    = $queue;
-		$this->kinds    = $kinds;
+	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, Schedules $schedules, array $kinds ) {
+		$this->settings  = $settings;
+		$this->table     = $table;
+		$this->items     = $items;
+		$this->steps     = $steps;
+		$this->queue     = $queue;
+		$this->schedules = $schedules;
+		$this->kinds     = $kinds;
 	}
 
 	/**
@@ -72,6 +74,12 @@ final class Runs {
 	 */
 	public function list( array $query ): array {
 		return $this->table->list( $query );
+	}
+
+	/** When the next run of the kind begins by itself, `Y-m-dTH:i:sZ`; null = none will. */
+	public function nextAt( string $kind ): ?string {
+		$next = in_array( $kind, $this->kinds, true ) ? $this->schedules->next( $kind ) : null;
+		return null === $next ? null : gmdate( 'Y-m-d\TH:i:s\Z', max( $next, time() ) );
 	}
 
 	/**

@@ -55,10 +55,11 @@ final class StockApplying {
 		} while ( $budget->allows() );
 	}
 
-	public function finish( Run $run, Lease $lease ): void {
+	public function finish( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->hold(
 			$run,
-			function () use ( $run ): void {
+			function () use ( $run, $settings ): void {
+				StockPasses::note( $run, $settings );
 				$this->ending->succeed( $run );
 			}
 		);

@@ -34,7 +34,9 @@ final class StockComparing {
 	}
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
-		$page    = $this->links->after( $run->cursor->after, self::SIZE );
+		$page    = '' === $run->cursor->since
+			? $this->links->after( $run->cursor->after, self::SIZE )
+			: $this->links->withLevels( $run->id, $run->cursor->after, self::SIZE );
 		$reading = $run->cursor->reading;
 		$links   = [];
 		foreach ( $page as $link ) {
@@ -66,7 +68,7 @@ final class StockComparing {
 			}
 		}
 		$run->processed += count( $links );
-		$run->total      = max( $this->links->count(), $run->processed );
+		$run->total      = '' === $run->cursor->since ? max( $this->links->count(), $run->processed ) : $run->processed;
 		$last            = count( $page ) < self::SIZE;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ self::SIZE - 1 ]->id;
@@ -89,7 +91,7 @@ final class StockComparing {
 	/** Products of the shop whose SKU is the code of an item: first contact, for who never runs the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
-		$codes = $this->levels->unlinkedCodes( $run->id, $run->cursor->after, self::SIZE, $last );
+		$codes = '' !== $run->cursor->since ? [] : $this->levels->unlinkedCodes( $run->id, $run->cursor->after, self::SIZE, $last );
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];

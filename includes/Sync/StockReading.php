@@ -26,11 +26,12 @@ final class StockReading {
 		$this->links  = $links;
 	}
 
-	public function begin( Run $run, Lease $lease ): void {
+	public function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
 		$run->state   = RunState::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::now();
+		$run->cursor->since    = $this->since( $run, $settings );
 		$run->cursor->enter( Phase::LEVELS );
 		$lease->hold(
 			$run,
@@ -46,6 +47,9 @@ final class StockReading {
 		$byUnit = $api->supportsQuery( 'listInventory', 'businessUnitId' );
 		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
 		$query  = $byUnit ? [ 'businessUnitId' => $unit ] : [];
+		if ( '' !== $cursor->since ) {
+			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
+		}
 		$lease->renew();
 		$readAt = DatabaseClock::now();
 		$page   = $api->listInventory( $run->database, $query, $cursor->page );
@@ -58,6 +62,12 @@ final class StockReading {
 				$this->levels->put( $run->id, array_values( $found->levels ) );
 			}
 		);
+	}
+
+	/** What a person asked for is looked at as a whole; so is what was to be read once more. */
+	private function since( Run $run, Settings $settings ): string {
+		$partial = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && ( $this->api )()->supportsQuery( 'listInventory', 'modifiedSince' );
+		return $partial ? StockPasses::since( $settings, $run->cursor->readFrom ) : '';
 	}
 
 	/**

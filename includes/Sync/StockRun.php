@@ -21,7 +21,7 @@ final class StockRun implements KindOfRun {
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
 			case Phase::START:
-				$this->reading->begin( $run, $lease );
+				$this->reading->begin( $run, $lease, $settings );
 				break;
 			case Phase::LEVELS:
 				$this->reading->levels( $run, $lease, $settings );
@@ -36,7 +36,7 @@ final class StockRun implements KindOfRun {
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:
-				$this->applying->finish( $run, $lease );
+				$this->applying->finish( $run, $lease, $settings );
 		}
 	}
 }
