@@ -82,7 +82,7 @@ final class MediaLibrary {
 			'%,' . $id . ',%',
 			'%,' . $id
 		);
-		$file = (string) get_post_meta( $id, '_wp_attached_file', true );
+		$file = (string) get_attached_file( $id, true );
 		$stem = (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
 		return null !== Sql::value( $meta )
 			|| null !== Sql::value( $wpdb->prepare( "SELECT meta_id FROM {$wpdb->termmeta} WHERE meta_key = 'thumbnail_id' AND meta_value = %s LIMIT 1", (string) $id ) )
