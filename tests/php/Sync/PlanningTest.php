@@ -6,8 +6,10 @@ namespace SorsApi\Tests\Sync;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sync\Brake;
 use SorsApi\Sync\Cursor;
+use SorsApi\Sync\DifferenceCsv;
 use SorsApi\Sync\Price;
 use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\StoredItem;
 
 /** Small decisions, by table. */
 final class PlanningTest extends TestCase {
@@ -52,6 +54,31 @@ final class PlanningTest extends TestCase {
 	/** @dataProvider dangers */
 	public function testBrake( int $dangerous, int $linked, int $limit, bool $stops ): void {
 		self::assertSame( $stops, Brake::stops( $dangerous, $linked, $limit ) );
+	}
+
+	public function testTheDifferenceAsATableWithoutFormulas(): void {
+		$item          = new StoredItem( array_fill_keys( [ 'id', 'object_id', 'read_at', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '' ] );
+		$item->changes = [
+			[
+				'field' => 'stock',
+				'from'  => '-2',
+				'to'    => '-2;x',
+			],
+			[
+				'field' => 'name',
+				'from'  => null,
+				'to'    => "\t=HYPERLINK()",
+			],
+		];
+		$csv           = new DifferenceCsv( ';' );
+		self::assertSame( DifferenceCsv::MARK . '"code";"name";"outcome";"action";"field";"from";"to";"reason"' . "\r\n", $csv->head() );
+		self::assertSame(
+			'"\'=1+1";"\'@cmd ""x""";"planned";"update";"stock";"-2";"\'-2;x";""' . "\r\n" . '"\'=1+1";"\'@cmd ""x""";"planned";"update";"name";"";"\'' . "\t" . '=HYPERLINK()";""' . "\r\n",
+			$csv->lines( $item )
+		);
+		$item->changes = [];
+		$item->reason  = 'Nema naziv';
+		self::assertStringEndsWith( ';"";"";"";"Nema naziv"' . "\r\n", $csv->lines( $item ) );
 	}
 
 	public function testAStepEndsBeforeItsTime(): void {

@@ -1,0 +1,127 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+use SorsApi\Setup\Tables;
+use SorsApi\Store\Links;
+use SorsApi\Sync\RunTable;
+use SorsApi\Tests\Site\CleanSlate;
+
+/**
+ * The process dies (SIGKILL) at one of its writes while pictures come, change
+ * and go: resumed, the shop has the same pictures and the same files.
+ *
+ * @group real-store
+ */
+final class ImagesKilledTest extends SyncTestCase {
+
+	/** Deaths to die, spread evenly over all the writes of a run; SORS_TEST_DEATHS may want more, 0 = one at each. */
+	private const DEATHS = 10;
+
+	private const CHILD = '
+		$settings = new \SorsApi\Settings\SettingsStore();
+		$runs     = ( new \SorsApi\Sync\Assembly( [ new \SorsApi\Plugin(), "api" ], $settings, static fn() => new \SorsApi\Outbox\Ledger( $settings ) ) )->runs();
+		$writes   = 0;
+		add_filter( "query", static function ( $sql ) use ( &$writes, $args ) {
+			if ( preg_match( "/^\s*(INSERT|UPDATE|DELETE|REPLACE|COMMIT)/i", $sql ) && ++$writes === $args[0] ) {
+				posix_kill( getmypid(), 9 );
+			}
+			return $sql;
+		} );
+		$run = $runs->start( "images", "apply", "person" );
+		do {
+			$run = $runs->step( $run->id );
+		} while ( $run->isActive() );
+		echo $run->state === "succeeded" ? "" : $run->message;
+		echo $writes;';
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+		if ( ! function_exists( 'posix_kill' ) ) {
+			self::markTestSkipped( 'Needs the PHP extension posix.' );
+		}
+	}
+
+	public function testItEndsWithTheSamePictures(): void {
+		$this->prepare();
+		$writes = (int) $this->inOtherProcess( self::CHILD, [ 0 ] )->finish();
+		wp_cache_flush();
+		self::assertGreaterThan( 30, $writes );
+		$expected = $this->pictures();
+		self::assertCount( 5, $expected['attachments'] );
+		$wanted = getenv( 'SORS_TEST_DEATHS' );
+		$deaths = min( $writes - 4, false === $wanted ? self::DEATHS : ( 0 === (int) $wanted ? PHP_INT_MAX : (int) $wanted ) );
+		for ( $death = 0; $death < $deaths; $death++ ) {
+			$at = 3 + intdiv( ( $writes - 4 ) * $death, max( 1, $deaths - 1 ) );
+			$this->prepare();
+			try {
+				$this->inOtherProcess( self::CHILD, [ $at ] )->finish();
+				self::fail( "It survived write $at of $writes." );
+			} catch ( \RuntimeException $killed ) {
+				self::assertMatchesRegularExpression( "~ ended with (-1|9|137):\\s*$~", $killed->getMessage() );
+			}
+			$this->recover();
+			self::assertSame( $expected, $this->pictures(), "Killed before write $at of $writes." );
+		}
+	}
+
+	private function prepare(): void {
+		CleanSlate::restore();
+		foreach ( $this->files() as $file ) {
+			unlink( $file );
+		}
+		$this->assortment( 1 );
+		$this->configure(
+			[
+				'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ),
+				'fields'          => [ 'images' => 'always' ],
+			]
+		);
+		$this->addItem( 'UBIJEN-1', 'Ubijen prvi', [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902' ] ] ] );
+		$this->addItem( 'UBIJEN-2', 'Ubijen drugi', [ 'images' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		// One changes, one goes, one is new; another item gets its first two.
+		$this->setItem( 'UBIJEN-1', [ 'images' => [ [ 'id' => '903' ], [ 'id' => '901', 'variant' => 2 ], [ 'id' => '904', 'format' => 'jpeg' ] ] ] );
+		$this->setItem( 'UBIJEN-2', [ 'images' => [ [ 'id' => '905' ], [ 'id' => '906', 'format' => 'webp', 'deliver' => 'content' ] ] ] );
+	}
+
+	private function recover(): void {
+		global $wpdb;
+		wp_cache_flush();
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 0" );
+		$last = ( new RunTable() )->active( 'images' );
+		$this->assertSucceeded( null === $last ? $this->runToEnd( 'images' ) : $this->drive( $last->id ) );
+	}
+
+	/** @return array<string, mixed> */
+	private function pictures(): array {
+		global $wpdb;
+		$name  = static fn( $id ): string => basename( (string) get_attached_file( (int) $id, true ) );
+		$shown = [];
+		foreach ( [ 'UBIJEN-1', 'UBIJEN-2' ] as $code ) {
+			$product        = $this->productOf( $code );
+			$shown[ $code ] = array_map( $name, array_merge( [ $product->get_image_id() ], $product->get_gallery_image_ids() ) );
+		}
+		$rows        = $wpdb->get_results( 'SELECT source_id, code_hash, content_hash, url_hash, etag, ordinal, attachment_id FROM ' . Tables::name( Tables::IMAGES ) . ' ORDER BY code_hash, source_id, content_hash', ARRAY_A );
+		$attachments = $wpdb->get_results( "SELECT ID, post_title, post_mime_type FROM $wpdb->posts WHERE post_type = 'attachment' ORDER BY post_title, post_mime_type", ARRAY_A );
+		$described   = array_map( static fn( array $row ): array => [ 'ID' => $name( $row['ID'] ), 'alt' => get_post_meta( (int) $row['ID'], '_wp_attachment_image_alt', true ), 'sizes' => count( wp_get_attachment_metadata( (int) $row['ID'] )['sizes'] ?? [] ) ] + $row, $attachments );
+		sort( $described );
+		return [
+			'shown'       => $shown,
+			'rows'        => array_map( static fn( array $row ): array => [ 'attachment_id' => $name( $row['attachment_id'] ) ] + $row, $rows ),
+			'attachments' => $described,
+			'files'       => array_map( 'basename', $this->files() ),
+			'orphans'     => $wpdb->get_col( "SELECT meta_key FROM $wpdb->postmeta m LEFT JOIN $wpdb->posts p ON p.ID = m.post_id WHERE p.ID IS NULL" ),
+			'links'       => ( new Links() )->count(),
+		];
+	}
+
+	/** @return list<string> */
+	private function files(): array {
+		$files = glob( wp_upload_dir()['path'] . '/ubijen-*' );
+		return false === $files ? [] : $files;
+	}
+}
