@@ -8,10 +8,14 @@ use SorsApi\Sors\Decimal;
 /** Reads the lines of an order, with what its refunds took off them. */
 final class LineReader {
 
-	/** @return list<OrderLine> */
-	public static function of( \WC_Order $order ): array {
+	/**
+	 * @param list<\WC_Order_Refund> $refunds Of the order.
+	 *
+	 * @return list<OrderLine>
+	 */
+	public static function of( \WC_Order $order, array $refunds ): array {
 		$rates    = self::rates( $order );
-		$refunded = self::refunded( $order );
+		$refunded = self::refunded( $refunds );
 		$lines    = [];
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
 			$line         = new OrderLine();
@@ -76,10 +80,14 @@ final class LineReader {
 		return Decimal::compare( $restocked, $line->quantity ) > 0 ? $line->quantity : $restocked;
 	}
 
-	/** @return array<int, array{total: string, quantity: string}> Order item id => what refunds took off it, positive. */
-	private static function refunded( \WC_Order $order ): array {
+	/**
+	 * @param list<\WC_Order_Refund> $refunds
+	 *
+	 * @return array<int, array{total: string, quantity: string}> Order item id => what refunds took off it, positive.
+	 */
+	private static function refunded( array $refunds ): array {
 		$refunded = [];
-		foreach ( $order->get_refunds() as $refund ) {
+		foreach ( $refunds as $refund ) {
 			foreach ( RefundReader::lines( $refund ) as $itemId => $taken ) {
 				$before              = $refunded[ $itemId ] ?? [
 					'total'    => '0',

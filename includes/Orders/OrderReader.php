@@ -47,8 +47,9 @@ final class OrderReader {
 		$snapshot->deliveryPostalCode = (string) ( $address['postcode'] ?? '' );
 		$snapshot->deliveryCity       = (string) ( $address['city'] ?? '' );
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
-		$snapshot->lines              = LineReader::of( $order );
-		foreach ( $order->get_refunds() as $refund ) {
+		$refunds                      = RefundReader::of( $order->get_id() );
+		$snapshot->lines              = LineReader::of( $order, $refunds );
+		foreach ( $refunds as $refund ) {
 			$amount                                 = self::decimal( $refund->get_amount() );
 			$snapshot->refunds[ $refund->get_id() ] = $amount;
 			$snapshot->refunded                     = Decimal::add( $snapshot->refunded, $amount );

@@ -5,8 +5,28 @@ namespace SorsApi\Orders;
 
 use SorsApi\Sors\Decimal;
 
-/** Reads what a refund took off which lines. */
+/** Reads the refunds of an order, and what each took off which lines. */
 final class RefundReader {
+
+	/**
+	 * Asked for by their parent alone: WooCommerce's own get_refunds() has no
+	 * upper limit, writes that as the largest number there is, and SQLite refuses it.
+	 *
+	 * @return list<\WC_Order_Refund> Oldest first.
+	 */
+	public static function of( int $orderId ): array {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$ids     = $wpdb->get_col( $wpdb->prepare( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId ) );
+		$refunds = [];
+		foreach ( $ids as $id ) {
+			$refund = wc_get_order( (int) $id );
+			if ( $refund instanceof \WC_Order_Refund ) {
+				$refunds[] = $refund;
+			}
+		}
+		return $refunds;
+	}
 
 	/**
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's own item => what this refund took off it, positive, VAT included.

@@ -19,7 +19,10 @@ final class Announcer {
 		if ( OutboxRow::ROLE_SALE === $row->role ) {
 			$order->update_meta_data( self::ID_META, (string) $row->documentId );
 			$order->update_meta_data( self::NUMBER_META, (string) $row->documentNumber );
+			// Or WooCommerce saves the whole order for two metas, clears its reports, and calls it modified.
+			add_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 			$order->save_meta_data();
+			remove_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 		}
 		$note = OutboxRow::ROLE_RETURN === $row->role
 			/* translators: %s: number of a document. */

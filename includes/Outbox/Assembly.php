@@ -118,7 +118,7 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes() );
+		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes(), $this->settings );
 	}
 
 	public function reconciliation(): Reconciliation {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
@@ -28,13 +29,15 @@ final class Sweep {
 	private Followups $followups;
 	private Settlement $settlement;
 	private Changes $changes;
+	private SettingsStore $settings;
 
-	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes ) {
+	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes, SettingsStore $settings ) {
 		$this->rows       = $rows;
 		$this->intake     = $intake;
 		$this->followups  = $followups;
 		$this->settlement = $settlement;
 		$this->changes    = $changes;
+		$this->settings   = $settings;
 	}
 
 	public function runIfDue(): void {
@@ -50,6 +53,7 @@ final class Sweep {
 	public function run(): int {
 		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups();
 		$this->changes->sweep();
+		$this->eraseBodies();
 		$this->settlement->run();
 		return $found;
 	}
@@ -158,6 +162,20 @@ final class Sweep {
 			$this->followups->refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
 		}
 		return count( $cancelled ) + ( is_array( $refunds ) ? count( $refunds ) : 0 );
+	}
+
+	/** What was sent holds names and addresses: kept no longer than the owner wants, where it will not be sent again. */
+	private function eraseBodies(): void {
+		global $wpdb;
+		$wpdb->query(
+			$wpdb->prepare(
+				'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET body = NULL WHERE body IS NOT NULL AND state IN (%s, %s, %s) AND next_attempt_at IS NULL AND created_at < %s',
+				OutboxRow::SENT,
+				OutboxRow::SKIPPED,
+				OutboxRow::CANCELLED,
+				Intake::datetime( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS )
+			)
+		);
 	}
 
 	public static function hasBegun(): bool {

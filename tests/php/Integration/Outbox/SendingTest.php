@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Setup\Tables;
 
 /** One order, one document: the way it should be. */
 final class SendingTest extends OutboxTestCase {
@@ -56,6 +57,29 @@ final class SendingTest extends OutboxTestCase {
 		self::assertCount( $before + 1, $this->books( 'customers' ) );
 		$documents = $this->documents();
 		self::assertSame( $documents[0]['customerId'], $documents[1]['customerId'] );
+	}
+
+	/** Beside the server's answers an order shall cost little, and no more in a large shop than in a small one. */
+	public function testAnOrderCostsABoundedNumberOfQueries(): void {
+		global $wpdb;
+		$product = $this->linkedProduct();
+		$this->createOrder( [ $product->get_id() => 1 ] );
+		$this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work( 1 );
+		$before = $wpdb->num_queries;
+		self::assertSame( 1, $this->work( 1 ) );
+		self::assertLessThanOrEqual( 75, $wpdb->num_queries - $before );
+	}
+
+	public function testWhatWasSentIsErasedOnceRetentionIsOver(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->work();
+		$this->assembly->sweep()->run();
+		self::assertNotNull( $this->sale( $order->get_id() )->body );
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 366 DAY)' );
+		$this->assembly->sweep()->run();
+		self::assertSame( [ OutboxRow::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 	}
 
 	public function testTheKindFollowsThePaymentMethod(): void {
