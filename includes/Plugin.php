@@ -97,6 +97,7 @@ final class Plugin {
 			new Rest\ReadRun( $runs ),
 			new Rest\ActOnRun( $runs ),
 			new Rest\ListRunItems( $runs ),
+			new Rest\ExportRun( $runs ),
 			new Rest\ListOutbox( $outbox ),
 			new Rest\ReadOutboxRow( $outbox ),
 			new Rest\SendOrders( $outbox ),

@@ -85,6 +85,12 @@ final class RunItems {
 		);
 	}
 
+	/** @return list<StoredItem> All there is, in the order in which it was found. */
+	public function after( int $runId, int $after, int $limit ): array {
+		global $wpdb;
+		return self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
+	}
+
 	/** Writes what became of an item; only inside Lease::hold(). */
 	public function finish( StoredItem $item ): void {
 		$this->finishAll( [ $item ] );

@@ -152,6 +152,26 @@ final class Runs {
 	}
 
 	/**
+	 * What the run found and did, as a CSV file in pieces: it may be larger than the memory.
+	 *
+	 * @return \Generator<int, string>
+	 */
+	public function csv( int $runId ): \Generator {
+		$csv = new DifferenceCsv( ',' === wc_get_price_decimal_separator() ? ';' : ',' );
+		yield $csv->head();
+		$after = 0;
+		do {
+			$items = $this->items->after( $runId, $after, 500 );
+			$lines = '';
+			foreach ( $items as $item ) {
+				$lines .= $csv->lines( $item );
+				$after  = $item->id;
+			}
+			yield $lines;
+		} while ( [] !== $items );
+	}
+
+	/**
 	 * @param list<string> $from
 	 *
 	 * @throws RunRefused

@@ -247,6 +247,22 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertSame( 1, $this->runs->items( $first->id, [ 'search' => '000101' ] )['total'] );
 	}
 
+	public function testTheDifferenceCanBeTakenHomeAsAFile(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', "runs/{$run->id}/items.csv" );
+		self::assertSame( [ 200, 'text/csv; charset=utf-8' ], [ $response->get_status(), $response->get_headers()['Content-Type'] ] );
+		ob_start();
+		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
+		$lines = explode( "\r\n", trim( str_replace( "\xEF\xBB\xBF", '', (string) ob_get_clean() ) ) );
+		$lines = array_map( static fn( string $line ): array => str_getcsv( $line, ';' ), $lines );
+		self::assertSame( 'code', $lines[0][0] );
+		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'planned', 'create', 'status', '', 'draft', '' ], $lines );
+		self::assertSame( 404, $this->rest( 'GET', 'runs/999999/items.csv' )->get_status() );
+		$this->loginAsCustomer();
+		self::assertSame( 403, $this->rest( 'GET', "runs/{$run->id}/items.csv" )->get_status() );
+	}
+
 	private function assertRefused( string $code, callable $call ): void {
 		try {
 			$call();
