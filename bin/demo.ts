@@ -23,13 +23,12 @@ import { readBooks } from './demo/sors-books';
 async function demo( once: boolean ): Promise< void > {
 	const wordpress = await findWordpress();
 	const store = await findStore();
-	await ensureBuild();
 	const sors = await startSors( { name: 'demo' } );
-	const playground = await startPlayground( {
-		wordpress,
-		store,
-		sorsUrl: sors.url,
-	} );
+	// Both take long and each keeps one core busy.
+	const [ playground ] = await Promise.all( [
+		startPlayground( { wordpress, store, sorsUrl: sors.url } ),
+		ensureBuild(),
+	] );
 	const shop = new ShopSession( playground.url );
 	const { unit } = await step( 'Connecting the shop with SORS', async () => {
 		await shop.logIn();

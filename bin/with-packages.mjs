@@ -70,7 +70,12 @@ async function installPackages() {
 	const locked = existsSync( join( projectDir, 'package-lock.json' ) );
 	const code = await run(
 		process.platform === 'win32' ? 'npm.cmd' : 'npm',
-		[ locked ? 'ci' : 'install', '--no-progress', '--loglevel=error' ],
+		[
+			locked ? 'ci' : 'install',
+			'--no-progress',
+			'--no-update-notifier',
+			'--loglevel=error',
+		],
 		process.platform === 'win32'
 	);
 	clearInterval( reminder );
