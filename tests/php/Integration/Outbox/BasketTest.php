@@ -1,0 +1,160 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** Real baskets, as WooCommerce reckons them: each document comes to the order's total, to the para. */
+final class BasketTest extends OutboxTestCase {
+
+	/**
+	 * @dataProvider shops
+	 * @group real-store
+	 *
+	 * @param array<string, string> $options
+	 */
+	public function testTotalsAgreeHoweverWooCommerceRounds( array $options, string $priceType, ?string $coupon ): void {
+		self::requireRealStore();
+		foreach ( $options as $name => $value ) {
+			update_option( $name, $value );
+		}
+		$this->configure(
+			[
+				'priceType'        => $priceType,
+				'roundingItemCode' => '',
+			]
+		);
+		$products = $this->products();
+		mt_srand( 20261124 );
+		$ids = [];
+		for ( $i = 0; $i < 12; $i++ ) {
+			$ids[] = $this->basket( $products, $coupon )->get_id();
+		}
+		$this->work();
+		$documents = array_column( $this->documents(), null, 'externalReference' );
+		foreach ( $ids as $id ) {
+			$row   = $this->sale( $id );
+			$order = $this->freshOrder( $id );
+			self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+			$document = $documents[ (string) $row->reference ];
+			self::assertEqualsWithDelta( (float) $order->get_total(), $document['total'], 0.0001 );
+			self::assertSame( 'withVat' === $priceType, $document['pricesIncludeVat'] );
+			if ( 'withVat' === $priceType ) {
+				self::assertEqualsWithDelta( (float) $order->get_total(), array_sum( array_column( $document['lines'], 'lineTotal' ) ), 0.0001 );
+			}
+		}
+	}
+
+	/** @return array<string, array{array<string, string>, string, string|null}> */
+	public function shops(): array {
+		$taxes = [ 'woocommerce_calc_taxes' => 'yes' ];
+		$gross = [ 'woocommerce_prices_include_tax' => 'yes' ] + $taxes;
+		$net   = [ 'woocommerce_prices_include_tax' => 'no' ] + $taxes;
+		$late  = [ 'woocommerce_tax_round_at_subtotal' => 'yes' ];
+		return [
+			'without taxes'                                  => [ [ 'woocommerce_calc_taxes' => 'no' ], 'withVat', null ],
+			'without taxes, sent without VAT'                => [ [ 'woocommerce_calc_taxes' => 'no' ], 'withoutVat', null ],
+			'prices with tax'                                => [ $gross, 'withVat', null ],
+			'prices with tax, rounded at the subtotal'       => [ $gross + $late, 'withVat', '7' ],
+			'prices with tax, sent without VAT, coupon'      => [ $gross, 'withoutVat', '13' ],
+			'prices without tax'                             => [ $net, 'withVat', null ],
+			'prices without tax, coupon'                     => [ $net, 'withVat', '11' ],
+			'prices without tax, rounded late, without VAT'  => [ $net + $late, 'withoutVat', '9' ],
+			'a fixed coupon'                                 => [ $gross, 'withVat', 'fixed' ],
+		];
+	}
+
+	public function testOrderNumbersMayRepeat(): void {
+		$product = $this->linkedProduct();
+		$same    = static function (): string {
+			return 'WEB-1';
+		};
+		add_filter( 'woocommerce_order_number', $same );
+		$ids = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
+		$this->work();
+		remove_filter( 'woocommerce_order_number', $same );
+		self::assertCount( 2, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
+		foreach ( $this->documents() as $document ) {
+			self::assertStringContainsString( 'WEB-1', $document['note'] );
+		}
+		self::assertNotSame( $this->sale( $ids[0] )->documentNumber, $this->sale( $ids[1] )->documentNumber );
+	}
+
+	public function testAFreeOrderMovesGoodsToo(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 2 ] );
+		foreach ( $order->get_items() as $item ) {
+			$item->set_total( '0' );
+			$item->save();
+		}
+		$order->calculate_totals();
+		$order->save();
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ 0, 2, 100 ], [ $this->documents()[0]['total'], $this->documents()[0]['lines'][0]['quantity'], $this->documents()[0]['lines'][0]['discountPercent'] ] );
+	}
+
+	public function testAFailedOrderIsSentOncePaid(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'failed' );
+		$this->work();
+		self::assertSame( OutboxRow::SKIPPED, $this->sale( $order->get_id() )->state );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	/** @group real-store */
+	public function testASalePriceShowsAsADiscount(): void {
+		self::requireRealStore();
+		$product = $this->linkedProduct();
+		$product->set_regular_price( '1000' );
+		$product->set_sale_price( '750' );
+		$product->save();
+		$this->createOrder( [ $product->get_id() => 2 ] );
+		$this->work();
+		$line = $this->documents()[0]['lines'][0];
+		self::assertSame( [ 1000, 25, 1500 ], [ $line['unitPrice'], $line['discountPercent'], $line['lineTotal'] ] );
+	}
+
+	/** @return list<\WC_Product> */
+	private function products(): array {
+		$products = [];
+		foreach ( [ '33.33', '99.99', '1234.56', '0.99', '17.47' ] as $i => $price ) {
+			$product = $this->linkedProduct( $i, 100000 );
+			$product->set_regular_price( $price );
+			$product->set_tax_class( $this->items[ $i ]['vatRate'] < 20 ? 'reduced-rate' : '' );
+			$product->save();
+			$products[] = $product;
+		}
+		return $products;
+	}
+
+	/** @param list<\WC_Product> $products */
+	private function basket( array $products, ?string $coupon ): \WC_Order {
+		$order = wc_create_order();
+		foreach ( $products as $product ) {
+			if ( 0 !== mt_rand( 0, 2 ) ) {
+				$order->add_product( $product, mt_rand( 1, 7 ) );
+			}
+		}
+		$order->add_product( $products[0], 1 );
+		$order->set_address( [ 'first_name' => 'Ana', 'email' => 'ana@example.test', 'country' => 'RS', 'city' => 'Niš', 'postcode' => '18000' ], 'billing' );
+		$shipping = new \WC_Order_Item_Shipping();
+		$shipping->set_method_title( 'Kurir' );
+		$shipping->set_total( '291.67' );
+		$order->add_item( $shipping );
+		$order->set_payment_method( 'cod' );
+		$order->calculate_totals();
+		if ( null !== $coupon ) {
+			$made = new \WC_Coupon();
+			$made->set_code( uniqid( 'kupon' ) );
+			$made->set_discount_type( 'fixed' === $coupon ? 'fixed_cart' : 'percent' );
+			$made->set_amount( 'fixed' === $coupon ? 31.77 : (float) $coupon );
+			$made->save();
+			$order->apply_coupon( $made->get_code() );
+		}
+		$order->set_status( 'processing' );
+		$order->save();
+		return $order;
+	}
+}
