@@ -105,6 +105,9 @@ final class ImagesReading {
 		if ( 'never' === $settings->fields['images'] ) {
 			return __( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under Sors API → Settings, then start again.', 'sors-api-for-woocommerce' );
 		}
+		if ( 0 === $this->links->count() ) {
+			return __( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
+		}
 		return $this->fetching->isPossible() ? null : __( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
 	}
 

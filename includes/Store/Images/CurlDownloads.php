@@ -19,8 +19,11 @@ final class CurlDownloads {
 		return function_exists( 'curl_multi_init' ) && function_exists( 'curl_multi_select' );
 	}
 
-	/** @param list<array{Download, ImageUrl, string}> $wanted With the address to connect to, whatever the host's name means by then. */
-	public function fetch( array $wanted, int $parallel ): void {
+	/**
+	 * @param list<array{Download, ImageUrl, string}> $wanted With the address to connect to, whatever the host's name means by then.
+	 * @param float                                   $stop   Moment after which none is begun.
+	 */
+	public function fetch( array $wanted, int $parallel, float $stop ): void {
 		if ( [] === $wanted ) {
 			return;
 		}
@@ -29,6 +32,10 @@ final class CurlDownloads {
 		while ( [] !== $wanted || [] !== $active ) {
 			while ( [] !== $wanted && count( $active ) < $parallel ) {
 				list( $download, $url, $ip ) = array_shift( $wanted );
+				if ( microtime( true ) > $stop ) {
+					$download->fail( Downloader::tooSlow() );
+					continue;
+				}
 				$transfer = new CurlTransfer( $download );
 				if ( $transfer->open( $url, $ip, $this->version ) ) {
 					curl_multi_add_handle( $multi, $transfer->handle );

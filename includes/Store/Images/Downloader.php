@@ -12,6 +12,9 @@ final class Downloader {
 	/** Seconds for one picture; a lease has to outlast a few of them. */
 	public const TIMEOUT = 15;
 
+	/** Seconds after which nothing more is begun: the lease on the run must not be over when the last one ends. */
+	public const PATIENCE = 60;
+
 	private string $baseUrl;
 	private string $version;
 	private HostAddresses $addresses;
@@ -31,6 +34,7 @@ final class Downloader {
 		$curl = new CurlDownloads( $this->version );
 		$slow = new PlainDownloads( $this->version );
 		$many = [];
+		$stop = microtime( true ) + self::PATIENCE;
 		foreach ( $downloads as $download ) {
 			try {
 				$url = ImageUrl::of( $download->address, $this->baseUrl );
@@ -42,6 +46,9 @@ final class Downloader {
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
 				$ip      = $proxied ? '' : $this->addresses->of( $url );
 				if ( $proxied || 0 === $parallel || ! CurlDownloads::isAvailable() ) {
+					if ( microtime( true ) > $stop ) {
+						throw new ImageRefused( self::tooSlow() );
+					}
 					$slow->fetch( $download, $url );
 				} else {
 					$many[] = [ $download, $url, $ip ];
@@ -50,6 +57,10 @@ final class Downloader {
 				$download->fail( $refused->getMessage() );
 			}
 		}
-		$curl->fetch( $many, $parallel ?? self::PARALLEL );
+		$curl->fetch( $many, $parallel ?? self::PARALLEL, $stop );
+	}
+
+	public static function tooSlow(): string {
+		return __( 'the server that has the pictures is too slow just now; the next run tries again', 'sors-api-for-woocommerce' );
 	}
 }

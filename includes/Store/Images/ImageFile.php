@@ -19,10 +19,13 @@ final class ImageFile {
 	/** Hex SHA-256 of the bytes. */
 	public string $hash;
 
-	private function __construct( string $path, string $kind, string $hash ) {
-		$this->path = $path;
-		$this->kind = $kind;
-		$this->hash = $hash;
+	public int $pixels;
+
+	private function __construct( string $path, string $kind, string $hash, int $pixels ) {
+		$this->path   = $path;
+		$this->kind   = $kind;
+		$this->hash   = $hash;
+		$this->pixels = $pixels;
 	}
 
 	/** @return string Path of an empty file, to be deleted by whoever asked for it. */
@@ -50,6 +53,6 @@ final class ImageFile {
 			/* translators: 1: width, 2: height in pixels */
 			throw new ImageRefused( sprintf( __( 'it is too large for a web shop (%1$d × %2$d pixels)', 'sors-api-for-woocommerce' ), $info[0], $info[1] ) );
 		}
-		return new self( $path, $kind, (string) hash_file( 'sha256', $path ) );
+		return new self( $path, $kind, (string) hash_file( 'sha256', $path ), $info[0] * $info[1] );
 	}
 }

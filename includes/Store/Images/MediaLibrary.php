@@ -10,6 +10,9 @@ use SorsApi\Store\Text;
 /** Puts pictures into the media library, and takes out what nothing uses any more. */
 final class MediaLibrary {
 
+	/** What PHP's own picture functions need of memory: the picture, and a smaller copy. */
+	private const BYTES_PER_PIXEL = 7;
+
 	/**
 	 * @param list<int> $ids
 	 *
@@ -35,6 +38,7 @@ final class MediaLibrary {
 	 */
 	public function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
+		self::checkMemory( $file );
 		$folder = wp_upload_dir();
 		if ( false !== $folder['error'] ) {
 			/* translators: %s: what WordPress says */
@@ -68,6 +72,19 @@ final class MediaLibrary {
 		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( ImageName::alt( $product ) ) );
 		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
 		return $id;
+	}
+
+	/**
+	 * PHP dies of a picture that it has no memory to unfold, and would at every attempt to go on.
+	 *
+	 * @throws StoreError
+	 */
+	private static function checkMemory( ImageFile $file ): void {
+		wp_raise_memory_limit( 'image' );
+		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
+		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
+			throw new StoreError( __( 'The server of the shop has too little memory for a picture of that size. Make it smaller in SORS, or raise the memory limit of PHP.', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
 	/** @return bool Whether a product, a category or a page still shows it. */

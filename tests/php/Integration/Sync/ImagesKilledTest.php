@@ -52,9 +52,9 @@ final class ImagesKilledTest extends SyncTestCase {
 		$expected = $this->pictures();
 		self::assertCount( 5, $expected['attachments'] );
 		$wanted = getenv( 'SORS_TEST_DEATHS' );
-		$deaths = min( $writes - 4, false === $wanted ? self::DEATHS : ( 0 === (int) $wanted ? PHP_INT_MAX : (int) $wanted ) );
+		$deaths = min( $writes - 8, false === $wanted ? self::DEATHS : ( 0 === (int) $wanted ? PHP_INT_MAX : (int) $wanted ) );
 		for ( $death = 0; $death < $deaths; $death++ ) {
-			$at = 3 + intdiv( ( $writes - 4 ) * $death, max( 1, $deaths - 1 ) );
+			$at = 3 + intdiv( ( $writes - 8 ) * $death, max( 1, $deaths - 1 ) );
 			$this->prepare();
 			try {
 				$this->inOtherProcess( self::CHILD, [ $at ] )->finish();

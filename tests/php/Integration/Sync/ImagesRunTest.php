@@ -118,6 +118,59 @@ final class ImagesRunTest extends SyncTestCase {
 		self::assertNull( get_post( $shared[0] ) );
 	}
 
+	public function testANewNumberForTheSamePictureUploadsNothing(): void {
+		$content = [ 'deliver' => 'content', 'content' => base64_encode( self::picture() ) ];
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ] + $content ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$before = $this->pictures();
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '951' ] + $content ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertSame( $before, $this->pictures() );
+		self::assertFileExists( (string) get_attached_file( $before[0] ) );
+		self::assertSame( '951', $this->sourceOf( $before[0] ) );
+	}
+
+	public function testWithoutLinkedProductsItSaysWhatToDoFirst(): void {
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		self::assertStringContainsString( 'catalogue first', $this->runToEnd( 'images', 'preview' )->message );
+	}
+
+	public function testInAnotherDatabaseTheCatalogueComesFirst(): void {
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET database_name = 'Prosla'" );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'succeeded', $run->state );
+		self::assertStringContainsString( 'catalogue first', $this->itemOf( $run, self::CODE )['reason'] );
+		self::assertSame( [], $this->pictures() );
+	}
+
+	public function testAVariationGetsTheFirstAsItsOwn(): void {
+		$parent = new \WC_Product_Variable();
+		$parent->set_name( 'Majica' );
+		$parent->save();
+		$variation = new \WC_Product_Variation();
+		$variation->set_parent_id( $parent->get_id() );
+		$variation->set_sku( 'MAJICA-L' );
+		$variation->save();
+		$this->addItem( 'MAJICA-L', 'Majica L', [ 'images' => [ [ 'id' => '971' ], [ 'id' => '972' ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$product = $this->productOf( 'MAJICA-L' );
+		self::assertSame( '971', $this->sourceOf( (int) $product->get_image_id( 'edit' ) ) );
+		$again = $this->runToEnd( 'images' );
+		self::assertSame( [ 0, 0 ], [ $again->updated, $again->failed ] );
+	}
+
+	public function testThroughTheRoutes(): void {
+		$run = $this->restOk( 'POST', 'runs', [ 'kind' => 'images', 'mode' => 'preview' ] );
+		for ( $i = 0; $i < 20 && 'awaiting_approval' !== $run['state']; $i++ ) {
+			$run = $this->restOk( 'POST', 'runs/' . $run['id'] . '/step' );
+		}
+		self::assertSame( 'awaiting_approval', $run['state'] );
+		self::assertNotSame( [], $this->restOk( 'GET', 'runs/' . $run['id'] . '/items', [ 'outcome' => 'planned' ] )['items'] );
+	}
+
 	/** @return array<string, array{array<string, mixed>, string}> */
 	public function faulty(): array {
 		return [
