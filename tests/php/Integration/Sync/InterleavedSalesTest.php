@@ -190,14 +190,12 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			}
 			return $sql;
 		};
-		$http     = static function ( $reply, array $arguments, string $url ) use ( $inject, &$requests ) {
-			if ( false !== strpos( $url, '/inventory' ) ) {
-				$inject( 1 === ++$requests ? 'first request' : 'second request' );
-			}
+		$http     = static function ( $reply ) use ( $inject, &$requests ) {
+			$inject( 1 === ++$requests ? 'first request' : 'second request' );
 			return $reply;
 		};
 		add_filter( 'query', $query );
-		add_filter( 'pre_http_request', $http, 10, 3 );
+		add_filter( 'pre_http_request', $http );
 		try {
 			$run = $this->runs->start( 'stock', 'apply', 'person' );
 			do {

@@ -110,9 +110,10 @@ final class WatchdogTest extends SyncTestCase {
 	/** @return list<bool> Of the last run's inventory requests: whether they asked for changes only. */
 	private function since(): array {
 		$asked = [];
+		$name  = $this->sors->get( 'contract' )['operations']['listInventory']['query']['modifiedSince'];
 		foreach ( $this->sors->get( 'requests' )['requests'] as $request ) {
 			if ( 'listInventory' === $request['operation'] ) {
-				$asked[] = false !== strpos( $request['path'], 'modifiedSince' );
+				$asked[] = false !== strpos( (string) wp_json_encode( $request ), $name );
 			}
 		}
 		return array_slice( $asked, -2 );
