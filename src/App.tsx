@@ -7,9 +7,6 @@ import { ScreenLink } from './ui/ScreenLink';
 import { Skeleton } from './ui/Skeleton';
 
 // Each screen is a file of its own, loaded when it is first opened.
-const connect = lazy(
-	() => import( /* webpackChunkName: "connect" */ './screens/connect' )
-);
 const CONTENT: Record< Screen, ComponentType > = {
 	overview: lazy(
 		() => import( /* webpackChunkName: "overview" */ './screens/overview' )
@@ -20,9 +17,12 @@ const CONTENT: Record< Screen, ComponentType > = {
 	orders: lazy(
 		() => import( /* webpackChunkName: "orders" */ './screens/orders' )
 	),
-	// The path of the first run shows what was chosen, and changes it.
-	settings: connect,
-	connect,
+	settings: lazy(
+		() => import( /* webpackChunkName: "settings" */ './screens/settings' )
+	),
+	connect: lazy(
+		() => import( /* webpackChunkName: "connect" */ './screens/connect' )
+	),
 };
 
 export function App() {
@@ -39,9 +39,9 @@ export function App() {
 		},
 		{ name: 'orders', label: __( 'Orders', 'sors-api-for-woocommerce' ) },
 		{
-			name: 'connect',
-			label: __( 'Connect', 'sors-api-for-woocommerce' ),
-			covers: 'settings',
+			name: 'settings',
+			label: __( 'Settings', 'sors-api-for-woocommerce' ),
+			covers: 'connect',
 		},
 	];
 

@@ -83,6 +83,6 @@ export const settingsOf = (
 		taxesEnabled: true,
 		orderStatuses: { processing: 'Processing' },
 		paymentGateways: { bacs: 'Direct bank transfer' },
-		taxClasses: { standard: 'Standard' },
+		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },
 	},
 } );

@@ -19,6 +19,42 @@ export type Params = Record< string, string | undefined >;
 
 const MOVED = 'sors-api-moved';
 
+/** What a screen asks before it is left, and where it is; null = leave at any time. */
+let guard: { mayLeave: () => boolean; url: string } | null = null;
+
+/** Returns how to take it off again. */
+export function guardLeaving( mayLeave: () => boolean ): () => void {
+	const mine = { mayLeave, url: window.location.href };
+	guard = mine;
+	return () => {
+		if ( guard === mine ) {
+			guard = null;
+		}
+	};
+}
+
+/** Asked once: who may leave is not asked again on the way out. */
+function isLeft( screen: Screen ): boolean {
+	if ( guard === null || screenOf( guard.url ) === screen ) {
+		return true;
+	}
+	const { mayLeave } = guard;
+	if ( mayLeave() ) {
+		guard = null;
+		return true;
+	}
+	return false;
+}
+
+// Before the screens hear of it: this runs first, since it was registered first.
+window.addEventListener( 'popstate', ( event ) => {
+	const stay = guard?.url;
+	if ( stay !== undefined && ! isLeft( current() ) ) {
+		event.stopImmediatePropagation();
+		window.history.pushState( null, '', stay );
+	}
+} );
+
 export function screenUrl( screen: Screen, params: Params = {} ): string {
 	return addQueryArgs( window.location.pathname, {
 		page: 'sors-api',
@@ -33,6 +69,9 @@ export function goTo(
 	params: Params = {},
 	{ replace = false } = {}
 ): void {
+	if ( ! isLeft( screen ) ) {
+		return;
+	}
 	const url = screenUrl( screen, params );
 	window.history[ replace ? 'replaceState' : 'pushState' ]( null, '', url );
 	window.dispatchEvent( new Event( MOVED ) );
@@ -52,8 +91,11 @@ function subscribe( changed: () => void ): () => void {
 	};
 }
 
-const current = (): Screen =>
-	SCREENS.find( ( screen ) => screen === param( 'path' ) ) ?? 'overview';
+const screenOf = ( url: string ): Screen =>
+	SCREENS.find( ( screen ) => screen === getQueryArg( url, 'path' ) ) ??
+	'overview';
+
+const current = (): Screen => screenOf( window.location.href );
 
 export const useScreen = (): Screen =>
 	useSyncExternalStore( subscribe, current );

@@ -94,12 +94,15 @@ it( 'cancels, and can go on later', async () => {
 	await user.click( await screen.findByText( 'Cancel' ) );
 	await user.click( await screen.findByText( 'Resume' ) );
 	expect( await screen.findByText( 'Cancel' ) ).toBeVisible();
-	expect( posts( requests ).map( ( { route } ) => route ) ).toEqual( [
-		'POST runs/12/step',
-		'POST runs/12/cancel',
-		'POST runs/12/resume',
-		'POST runs/12/step',
-	] );
+	// The page shows the run first, and then drives it.
+	await waitFor( () =>
+		expect( posts( requests ).map( ( { route } ) => route ) ).toEqual( [
+			'POST runs/12/step',
+			'POST runs/12/cancel',
+			'POST runs/12/resume',
+			'POST runs/12/step',
+		] )
+	);
 } );
 
 it( 'shows the difference of a preview and applies it when told to', async () => {

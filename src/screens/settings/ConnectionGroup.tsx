@@ -1,0 +1,131 @@
+import { useCallback } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { getBusinessUnits } from '../../api/connection';
+import { FieldProblem } from '../../ui/FieldProblem';
+import { Problem } from '../../ui/Problem';
+import { ScreenLink } from '../../ui/ScreenLink';
+import { Skeleton } from '../../ui/Skeleton';
+import { useLoad } from '../../ui/useLoad';
+import { fieldProblem } from '../connect/useSettings';
+import { SelectField } from './fields';
+import { Group } from './Group';
+import { useDraft } from './useDraft';
+
+/** What is chosen in the path of the first run, with the way back to it, and which unit is for what. */
+export function ConnectionGroup() {
+	const { response, action } = useDraft();
+	const { apiKey, settings } = response;
+	const database = settings.database;
+	const load = useCallback(
+		( signal: AbortSignal ) => getBusinessUnits( signal ),
+		// Units belong to a database.
+		// eslint-disable-next-line react-hooks/exhaustive-deps
+		[ database ]
+	);
+	const { value, error, reload } = useLoad( load );
+	// What SORS no longer has, or cannot be asked for now, is shown by its id.
+	const units = settings.businessUnitIds.map( ( id ) => ( {
+		value: id,
+		label: value?.items.find( ( unit ) => unit.id === id )?.name ?? id,
+	} ) );
+
+	return (
+		<Group
+			id="connection"
+			title={ __( 'Connection', 'sors-api-for-woocommerce' ) }
+		>
+			<dl className="sors-facts">
+				<div>
+					<dt>{ __( 'API key', 'sors-api-for-woocommerce' ) }</dt>
+					<dd>{ keyText( apiKey ) }</dd>
+				</div>
+				<div>
+					<dt>{ __( 'Database', 'sors-api-for-woocommerce' ) }</dt>
+					<dd>
+						{ database }
+						<FieldProblem
+							problem={ fieldProblem(
+								'database',
+								action.error,
+								response
+							) }
+						/>
+					</dd>
+				</div>
+				<div>
+					<dt>
+						{ __( 'Business units', 'sors-api-for-woocommerce' ) }
+					</dt>
+					<dd>
+						{ value || error ? (
+							units.map( ( { label } ) => label ).join( ', ' )
+						) : (
+							<Skeleton lines={ 1 } />
+						) }
+					</dd>
+				</div>
+			</dl>
+			<Problem error={ error } onRetry={ reload } />
+			<div className="sors-buttons">
+				<ScreenLink
+					to="connect"
+					className="components-button is-secondary is-next-40px-default-size"
+				>
+					{ __(
+						'Test or change the connection',
+						'sors-api-for-woocommerce'
+					) }
+				</ScreenLink>
+			</div>
+			{ units.length > 1 && (
+				<>
+					<SelectField
+						name="priceBusinessUnitId"
+						label={ __(
+							'Prices come from',
+							'sors-api-for-woocommerce'
+						) }
+						help={ __(
+							'The same item may have another price in each unit.',
+							'sors-api-for-woocommerce'
+						) }
+						options={ withFirst( units ) }
+					/>
+					<SelectField
+						name="documentBusinessUnitId"
+						label={ __(
+							'Orders are booked to',
+							'sors-api-for-woocommerce'
+						) }
+						help={ __(
+							'Goods of an order leave the stock of this unit, though the shop may offer the stock of several.',
+							'sors-api-for-woocommerce'
+						) }
+						options={ withFirst( units ) }
+					/>
+				</>
+			) }
+		</Group>
+	);
+}
+
+type Unit = { value: string; label: string };
+
+/** Nothing chosen means the first one: shown as that. */
+const withFirst = ( units: Unit[] ): Unit[] => {
+	const [ first, ...others ] = units;
+	return first ? [ { ...first, value: '' }, ...others ] : [];
+};
+
+function keyText( {
+	hint,
+	source,
+}: ReturnType< typeof useDraft >[ 'response' ][ 'apiKey' ] ): string {
+	const text = hint ?? __( 'Saved', 'sors-api-for-woocommerce' );
+	return source === 'constant'
+		? `${ text } · ${ __(
+				'set in the configuration of the site',
+				'sors-api-for-woocommerce'
+			) }`
+		: text;
+}

@@ -1,0 +1,78 @@
+import { Button } from '@wordpress/components';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { ActionButton } from '../../ui/ActionButton';
+import { number } from '../../ui/format';
+import { Problem } from '../../ui/Problem';
+import { isSaidAtFields } from '../connect/useSettings';
+import { useDraft } from './useDraft';
+
+/** Stays in sight: whether anything is left to save, and what the last save came to. */
+export function SaveBar( { fields }: { fields: string[] } ) {
+	const { changed, action, save, discard, answers } = useDraft();
+	const isChanged = changed.length > 0;
+	const isAtFields = isSaidAtFields( action.error, fields );
+	return (
+		<div className="sors-savebar">
+			{ ! isAtFields && <Problem error={ action.error } /> }
+			<div className="sors-savebar__row">
+				<p role="status">
+					{ status( changed.length, answers, isAtFields ) }
+				</p>
+				<div className="sors-buttons">
+					{ isChanged && (
+						<Button
+							variant="tertiary"
+							disabled={ action.busy !== null }
+							accessibleWhenDisabled
+							onClick={ discard }
+							__next40pxDefaultSize
+						>
+							{ __(
+								'Discard changes',
+								'sors-api-for-woocommerce'
+							) }
+						</Button>
+					) }
+					<ActionButton
+						action={ action }
+						name="save"
+						type="submit"
+						variant="primary"
+						disabled={ ! isChanged }
+						onPress={ save }
+						busyLabel={ __(
+							'Saving…',
+							'sors-api-for-woocommerce'
+						) }
+					>
+						{ __( 'Save', 'sors-api-for-woocommerce' ) }
+					</ActionButton>
+				</div>
+			</div>
+		</div>
+	);
+}
+
+function status( changes: number, answers: number, isAtFields: boolean ) {
+	if ( isAtFields ) {
+		return __(
+			'Not saved yet: see what is said at the fields.',
+			'sors-api-for-woocommerce'
+		);
+	}
+	if ( changes > 0 ) {
+		return sprintf(
+			/* translators: %s: number of settings */
+			_n(
+				'%s change is not saved.',
+				'%s changes are not saved.',
+				changes,
+				'sors-api-for-woocommerce'
+			),
+			number( changes )
+		);
+	}
+	return answers > 0
+		? __( 'Everything is saved.', 'sors-api-for-woocommerce' )
+		: '';
+}

@@ -1,0 +1,108 @@
+import { SelectControl, TextControl } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { runKind, type RunKind } from '../../contract/runs';
+import { Field } from './fields';
+import { Group } from './Group';
+import { scheduleLabel } from './texts';
+import { useDraft } from './useDraft';
+
+const DAILY = 'daily';
+const FIRST_TIME = '03:00';
+
+/** How often each kind of sync starts by itself. */
+export function ScheduleGroup() {
+	return (
+		<Group
+			id="schedule"
+			title={ __( 'Schedule', 'sors-api-for-woocommerce' ) }
+		>
+			<Field name="schedule">
+				<fieldset>
+					<legend>
+						{ __(
+							'A sync starts by itself',
+							'sors-api-for-woocommerce'
+						) }
+					</legend>
+					<p className="sors-help">
+						{ __(
+							'Try each one by hand first. Stock and prices want to be fresh; images and the catalogue change seldom.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+					{ runKind.options.map( ( kind ) => (
+						<Line key={ kind } kind={ kind } />
+					) ) }
+				</fieldset>
+			</Field>
+		</Group>
+	);
+}
+
+function Line( { kind }: { kind: RunKind } ) {
+	const { settings, set } = useDraft();
+	const value = settings.schedule[ kind ];
+	const [ how = '', time ] = value.split( '@' );
+	const choose = ( next: string ) =>
+		set( 'schedule', { ...settings.schedule, [ kind ]: next } );
+	return (
+		<div className="sors-schedule">
+			<SelectControl< string >
+				label={ scheduleLabel( kind ) }
+				value={ how }
+				options={ [
+					{
+						value: 'off',
+						label: __(
+							'Never: only by hand',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
+						value: '15min',
+						label: __(
+							'Every 15 minutes',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
+						value: 'hourly',
+						label: __( 'Every hour', 'sors-api-for-woocommerce' ),
+					},
+					{
+						value: 'twicedaily',
+						label: __( 'Twice a day', 'sors-api-for-woocommerce' ),
+					},
+					{
+						value: DAILY,
+						label: __(
+							'Every day at…',
+							'sors-api-for-woocommerce'
+						),
+					},
+				] }
+				onChange={ ( next ) =>
+					choose(
+						next === DAILY ? `${ DAILY }@${ FIRST_TIME }` : next
+					)
+				}
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+			/>
+			{ how === DAILY && (
+				<TextControl
+					label={ __( 'Time', 'sors-api-for-woocommerce' ) }
+					type="time"
+					required
+					value={ time ?? '' }
+					// Browsers call a half-typed time empty: the last whole one stays.
+					onChange={ ( next ) =>
+						next !== '' && choose( `${ DAILY }@${ next }` )
+					}
+					__next40pxDefaultSize
+					__nextHasNoMarginBottom
+				/>
+			) }
+		</div>
+	);
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { settingsDefaults } from '../../contract/settings';
+import { changedKeys, difference, withEntry } from './draft';
+
+it( 'sends only what was changed', () => {
+	const draft = {
+		...settingsDefaults,
+		safetyLimitPercent: 30,
+		schedule: { ...settingsDefaults.schedule, stock: 'hourly' },
+	};
+	expect( difference( settingsDefaults, draft ) ).toEqual( {
+		safetyLimitPercent: 30,
+		schedule: { catalog: 'off', stock: 'hourly', images: 'off' },
+	} );
+} );
+
+it( 'sees no change where only the order of a map differs, and one where that of a list does', () => {
+	const stored = {
+		...settingsDefaults,
+		taxClassByVatRate: { 20: '', '8.5': 'reduced-rate' },
+	};
+	const sameMap = {
+		...stored,
+		taxClassByVatRate: { '8.5': 'reduced-rate', 20: '' },
+	};
+	expect( changedKeys( stored, sameMap ) ).toEqual( [] );
+	const otherList = {
+		...stored,
+		exportStatuses: [ 'completed', 'processing', 'on-hold' ],
+	};
+	expect( changedKeys( stored, otherList ) ).toEqual( [ 'exportStatuses' ] );
+} );
+
+it( 'takes an entry out of a map', () => {
+	expect( withEntry( { bacs: 1, cod: 2 }, 'cod', undefined ) ).toEqual( {
+		bacs: 1,
+	} );
+	expect( withEntry( { bacs: 1 }, 'cod', 2 ) ).toEqual( { bacs: 1, cod: 2 } );
+} );

@@ -1,0 +1,149 @@
+import {
+	CheckboxControl,
+	RadioControl,
+	SelectControl,
+	TextControl,
+	ToggleControl,
+} from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import type { ReactNode } from 'react';
+import type { Settings } from '../../contract/settings';
+import { FieldProblem } from '../../ui/FieldProblem';
+import { fieldProblem } from '../connect/useSettings';
+import { useDraft } from './useDraft';
+
+/** Settings whose values are of a type. */
+type KeyOf< Value > = {
+	[ Key in keyof Settings ]: Settings[ Key ] extends Value ? Key : never;
+}[ keyof Settings ];
+
+type Texts = { label: string; help?: string };
+
+/** One setting's place: what the server has against it stands right under it. */
+export function Field( {
+	name,
+	children,
+}: {
+	name: keyof Settings;
+	children: ReactNode;
+} ) {
+	const { response, action } = useDraft();
+	return (
+		<div className="sors-field" data-setting={ name }>
+			{ children }
+			<FieldProblem
+				problem={ fieldProblem( name, action.error, response ) }
+			/>
+		</div>
+	);
+}
+
+type TextProps = Texts & {
+	name: KeyOf< string >;
+	maxLength: number;
+	type?: 'text' | 'email';
+};
+
+export function TextField( { name, ...props }: TextProps ) {
+	const { settings, set } = useDraft();
+	return (
+		<Field name={ name }>
+			<TextControl
+				{ ...props }
+				value={ settings[ name ] }
+				onChange={ ( value ) => set( name, value as never ) }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+			/>
+		</Field>
+	);
+}
+
+type NumberProps = Texts & {
+	name: KeyOf< number >;
+	min: number;
+	max: number;
+};
+
+export function NumberField( { name, ...props }: NumberProps ) {
+	const { settings, set } = useDraft();
+	// What is half typed, such as nothing at all, stays as it was typed.
+	const [ typed, setTyped ] = useState( '' );
+	const value = settings[ name ];
+	return (
+		<Field name={ name }>
+			<TextControl
+				{ ...props }
+				className="sors-field__number"
+				type="number"
+				step={ 1 }
+				value={ Number( typed ) === value ? typed : value }
+				onChange={ ( text ) => {
+					setTyped( text );
+					set( name, Number( text ) );
+				} }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+			/>
+		</Field>
+	);
+}
+
+type Option< Value > = { value: Value; label: string; description?: string };
+
+type ChoiceProps< Key extends KeyOf< string > > = Texts & {
+	name: Key;
+	options: Option< Settings[ Key ] >[];
+};
+
+/** A choice whose consequences want a sentence each. */
+export function ChoiceField< Key extends KeyOf< string > >( {
+	name,
+	...props
+}: ChoiceProps< Key > ) {
+	const { settings, set } = useDraft();
+	return (
+		<Field name={ name }>
+			<RadioControl
+				{ ...props }
+				selected={ settings[ name ] }
+				onChange={ ( value ) => set( name, value as Settings[ Key ] ) }
+			/>
+		</Field>
+	);
+}
+
+export function SelectField< Key extends KeyOf< string > >( {
+	name,
+	...props
+}: ChoiceProps< Key > ) {
+	const { settings, set } = useDraft();
+	return (
+		<Field name={ name }>
+			<SelectControl
+				{ ...props }
+				value={ settings[ name ] }
+				onChange={ ( value ) => set( name, value as Settings[ Key ] ) }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+			/>
+		</Field>
+	);
+}
+
+type SwitchProps = Texts & { name: KeyOf< boolean >; isCheckbox?: boolean };
+
+export function SwitchField( { name, isCheckbox, ...props }: SwitchProps ) {
+	const { settings, set } = useDraft();
+	const Control = isCheckbox ? CheckboxControl : ToggleControl;
+	return (
+		<Field name={ name }>
+			<Control
+				{ ...props }
+				checked={ settings[ name ] }
+				onChange={ ( isOn: boolean ) => set( name, isOn ) }
+				__nextHasNoMarginBottom
+			/>
+		</Field>
+	);
+}

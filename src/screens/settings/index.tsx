@@ -1,0 +1,96 @@
+import { useEffect, useRef } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { Heading } from '../../ui/Heading';
+import { goTo, param } from '../../ui/navigation';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { useLeaveGuard } from '../../ui/useLeaveGuard';
+import { missingStep } from '../connect/steps';
+import { useSettings, type StepProps } from '../connect/useSettings';
+import { ConnectionGroup } from './ConnectionGroup';
+import { HousekeepingGroup } from './HousekeepingGroup';
+import { OrdersGroup } from './OrdersGroup';
+import { ProductsGroup } from './ProductsGroup';
+import { SaveBar } from './SaveBar';
+import { ScheduleGroup } from './ScheduleGroup';
+import { DraftContext, useNewDraft } from './useDraft';
+
+/** Every setting there is, in one form that is saved as a whole. */
+export default function Settings() {
+	const { response, error, reload, save } = useSettings();
+	const isNew = response !== undefined && missingStep( response ) !== null;
+	useEffect( () => {
+		if ( isNew ) {
+			// The rest makes sense only once the shop is connected.
+			goTo( 'connect', {}, { replace: true } );
+		}
+	}, [ isNew ] );
+	return (
+		<>
+			<Heading>{ __( 'Settings', 'sors-api-for-woocommerce' ) }</Heading>
+			<Problem error={ error } onRetry={ reload } />
+			{ ! response && error === null && <Skeleton lines={ 12 } /> }
+			{ response && ! isNew && (
+				<Form response={ response } save={ save } />
+			) }
+		</>
+	);
+}
+
+function Form( { response, save }: Pick< StepProps, 'response' | 'save' > ) {
+	const form = useRef< HTMLFormElement >( null );
+	const draft = useNewDraft( response, save );
+	useLeaveGuard( draft.changed.length > 0 );
+
+	// A link may be about one field: `&setting=stockMode`.
+	useEffect( () => focusOn( linked( form.current ) ), [] );
+	useEffect( () => {
+		if ( draft.answers > 0 ) {
+			focusOn( refused( form.current ) );
+		}
+	}, [ draft.answers ] );
+
+	return (
+		<DraftContext.Provider value={ draft }>
+			<form
+				ref={ form }
+				className="sors-settings"
+				noValidate
+				onSubmit={ ( event ) => {
+					event.preventDefault();
+					if ( draft.changed.length > 0 ) {
+						void draft.save();
+					}
+				} }
+			>
+				<ConnectionGroup />
+				<ProductsGroup />
+				<OrdersGroup />
+				<ScheduleGroup />
+				<HousekeepingGroup />
+				<SaveBar fields={ Object.keys( response.settings ) } />
+			</form>
+		</DraftContext.Provider>
+	);
+}
+
+const linked = ( form: Element | null ) => {
+	const setting = param( 'setting' );
+	return setting
+		? form?.querySelector( `[data-setting="${ CSS.escape( setting ) }"]` )
+		: null;
+};
+
+const refused = ( form: Element | null ) =>
+	form?.querySelector( '.sors-field .is-error' )?.closest( '.sors-field' );
+
+const CONTROL = 'input, select';
+
+/** Puts the keyboard to the first control of a field, and the field into sight. */
+function focusOn( field: Element | null | undefined ): void {
+	field?.scrollIntoView( { block: 'center' } );
+	const first = ( selector: string ) =>
+		field?.querySelector< HTMLElement >( selector );
+	const control = first( 'input[type="radio"]:checked' ) ?? first( CONTROL );
+	control?.focus( { preventScroll: true } );
+}

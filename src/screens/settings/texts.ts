@@ -1,0 +1,140 @@
+import { __ } from '@wordpress/i18n';
+import {
+	paymentMethod,
+	type Ownership,
+	type Settings,
+} from '../../contract/settings';
+import type { RunKind } from '../../contract/runs';
+
+/** The words for what a setting may be. */
+export const ownerships = (): { value: Ownership; label: string }[] => [
+	{
+		value: 'always',
+		label: __( 'Always as in SORS', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'create',
+		label: __( 'Only for new products', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'never',
+		label: __( 'Never: the shop decides', 'sors-api-for-woocommerce' ),
+	},
+];
+
+export const fieldName = ( field: keyof Settings[ 'fields' ] ): string =>
+	( {
+		name: __( 'Name', 'sors-api-for-woocommerce' ),
+		description: __( 'Description', 'sors-api-for-woocommerce' ),
+		categories: __( 'Categories', 'sors-api-for-woocommerce' ),
+		price: __( 'Price', 'sors-api-for-woocommerce' ),
+		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
+		images: __( 'Images', 'sors-api-for-woocommerce' ),
+		status: __( 'Draft or published', 'sors-api-for-woocommerce' ),
+	} )[ field ];
+
+export const newProductStatuses = () => [
+	{
+		value: 'draft' as const,
+		label: __( 'Draft', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Customers see a new product only after you publish it.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'publish' as const,
+		label: __( 'Published', 'sors-api-for-woocommerce' ),
+		description: __(
+			'New products are for sale as soon as they have a price and stock.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const missingProducts = () => [
+	{
+		value: 'outOfStock' as const,
+		label: __( 'Out of stock', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Its page stays, but nobody can buy it.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'draft' as const,
+		label: __( 'Draft', 'sors-api-for-woocommerce' ),
+		description: __(
+			'It disappears from the shop; you can publish it again.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'leave' as const,
+		label: __( 'Left as it is', 'sors-api-for-woocommerce' ),
+		description: __(
+			'It stays for sale with its last stock, though SORS no longer has it.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const customerModes = () => [
+	{
+		value: 'perBuyer' as const,
+		label: __( 'A customer for each buyer', 'sors-api-for-woocommerce' ),
+		description: __(
+			'Found by PIB or e-mail, and created in SORS when missing.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'single' as const,
+		label: __( 'One customer for all orders', 'sors-api-for-woocommerce' ),
+		description: __(
+			'For retail: no buyer is entered into SORS by name, and the debt of all is on one account.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const unmappedLines = () => [
+	{
+		value: 'refuse' as const,
+		label: __( 'The order is refused', 'sors-api-for-woocommerce' ),
+		description: __(
+			'It waits until you have linked the product with an item of SORS.',
+			'sors-api-for-woocommerce'
+		),
+	},
+	{
+		value: 'named' as const,
+		label: __( 'It is sent by its name', 'sors-api-for-woocommerce' ),
+		description: __(
+			'The document has a line without an item: SORS takes nothing off stock for it, and may refuse it.',
+			'sors-api-for-woocommerce'
+		),
+	},
+];
+
+export const paymentMethodName = (
+	method: ( typeof paymentMethod.options )[ number ]
+): string =>
+	( {
+		cashOnDelivery: __( 'Cash on delivery', 'sors-api-for-woocommerce' ),
+		bankTransfer: __( 'Bank transfer', 'sors-api-for-woocommerce' ),
+		card: __( 'Card', 'sors-api-for-woocommerce' ),
+		cash: __( 'Cash', 'sors-api-for-woocommerce' ),
+		cheque: __( 'Cheque', 'sors-api-for-woocommerce' ),
+		other: __( 'Other', 'sors-api-for-woocommerce' ),
+	} )[ method ];
+
+export const scheduleLabel = ( kind: RunKind ): string =>
+	( {
+		catalog: __(
+			'Catalogue: products and categories',
+			'sors-api-for-woocommerce'
+		),
+		stock: __( 'Stock and prices', 'sors-api-for-woocommerce' ),
+		images: __( 'Images', 'sors-api-for-woocommerce' ),
+	} )[ kind ];
