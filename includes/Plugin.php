@@ -89,6 +89,7 @@ final class Plugin {
 			new Rest\ReadSettings( $report ),
 			new Rest\UpdateSettings( $this->settings(), $report ),
 			new Rest\SaveApiKey( $this->key(), $this->lastTest() ),
+			new Rest\ConfirmStoreIdentity( $this->identity() ),
 			new Rest\TestConnection( $this->settings(), $this->lastTest() ),
 			new Rest\ListDatabases( [ $this, 'api' ] ),
 			new Rest\ListBusinessUnits( $this->settings(), [ $this, 'api' ] ),

@@ -18,6 +18,7 @@ import * as outbox from './outbox';
 import * as overview from './overview';
 import * as runs from './runs';
 import * as settings from './settings';
+import * as storeIdentity from './store-identity';
 import { wordpressSchema } from './wordpress-schema';
 
 export const folder = fileURLToPath(
@@ -29,7 +30,7 @@ const kebab = ( name: string ) =>
 
 /** Zod schemas by the name of their file, without `.json`. */
 export const objects = Object.fromEntries(
-	[ connection, outbox, overview, runs, settings ]
+	[ connection, outbox, overview, runs, settings, storeIdentity ]
 		.flatMap( ( module ) => Object.entries( module ) )
 		.filter(
 			( entry ): entry is [ string, z.ZodMiniObject ] =>

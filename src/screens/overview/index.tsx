@@ -36,7 +36,10 @@ export default function Overview() {
 			{ ! value && error === null && <Skeleton lines={ 8 } /> }
 			{ value && ! isNew && (
 				<>
-					<Decisions decisions={ value.decisions } />
+					<Decisions
+						decisions={ value.decisions }
+						onDecided={ reload }
+					/>
 					<div className="sors-columns">
 						<Section
 							title={ __(

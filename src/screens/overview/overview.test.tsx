@@ -1,5 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
 import type { Overview as Data } from '../../contract/overview';
 import { runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
@@ -50,6 +51,56 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 	expect( screen.queryByText( 'In line' ) ).toBeNull();
 } );
 
+describe( 'after the address of the shop changed', () => {
+	const moved: Data = {
+		...data,
+		decisions: [
+			{
+				code: 'address_changed',
+				severity: 'error',
+				message: 'It answers elsewhere now.',
+				screen: 'settings',
+			},
+		],
+	};
+
+	it.each( [
+		[ 'The shop moved here', 'moved' ],
+		[ 'This is a copy', 'copy' ],
+	] )( 'a press of "%s" decides it', async ( label, as ) => {
+		const user = userEvent.setup();
+		let answer = moved;
+		const requests = shop( {
+			'GET overview': () => answer,
+			'POST store-identity': () => {
+				answer = { ...data, decisions: [] };
+				return { storeId: 'k3f9x20ab1', address: 'shop.example' };
+			},
+		} );
+		render( <Overview /> );
+		await user.click( await screen.findByText( label ) );
+		expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
+		expect( requests ).toContainEqual( {
+			route: 'POST store-identity',
+			body: { as },
+		} );
+	} );
+
+	it( 'says when somebody else decided it meanwhile', async () => {
+		const user = userEvent.setup();
+		shop( {
+			'GET overview': () => moved,
+			'POST store-identity': () =>
+				new Failure( 409, 'There is nothing to decide.' ),
+		} );
+		render( <Overview /> );
+		await user.click( await screen.findByText( 'This is a copy' ) );
+		expect(
+			await screen.findAllByText( 'There is nothing to decide.' )
+		).not.toEqual( [] );
+	} );
+} );
+
 it( 'leads a new shop to the connection', async () => {
 	const connection = { ...data.connection, configured: false };
 	shop( { 'GET overview': () => ( { ...data, connection } ) } );
@@ -64,6 +115,9 @@ it( 'says what went wrong, with a button to try again', async () => {
 		'GET overview': () => new Failure( 500, 'The table is missing.' ),
 	} );
 	render( <Overview /> );
-	expect( await screen.findByText( 'The table is missing.' ) ).toBeVisible();
+	// Read out too, by a live region that may linger.
+	expect( await screen.findAllByText( 'The table is missing.' ) ).not.toEqual(
+		[]
+	);
 	expect( screen.getByText( 'Try again' ) ).toBeVisible();
 } );

@@ -14,6 +14,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET settings',
 			'PUT settings',
 			'PUT settings/api-key',
+			'POST store-identity',
 			'POST connection/test',
 			'GET databases',
 			'GET business-units',

@@ -1,0 +1,61 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\StoreTestCase;
+
+final class StoreIdentityRouteTest extends StoreTestCase {
+
+	private string $id = '';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->loginAsAdmin();
+		$settings = new SettingsStore();
+		$settings->update( [ 'exportOrders' => true ] );
+		$this->id = ( new StoreIdentity( $settings ) )->storeId();
+		update_option( StoreIdentity::ADDRESS_OPTION, 'former.example' );
+	}
+
+	public function testAShopThatMovedGoesOnUnderItsId(): void {
+		$answer = $this->restOk( 'POST', 'store-identity', [ 'as' => 'moved' ] );
+		self::assertSame(
+			[
+				'storeId' => $this->id,
+				'address' => StoreIdentity::address(),
+			],
+			$answer
+		);
+		self::assertNotContains( 'address_changed', $this->decisions() );
+		self::assertTrue( ( new SettingsStore() )->load()->exportOrders );
+	}
+
+	public function testACopyGetsAnIdOfItsOwnAndSendsNothing(): void {
+		$answer = $this->restOk( 'POST', 'store-identity', [ 'as' => 'copy' ] );
+		self::assertNotSame( $this->id, $answer['storeId'] );
+		self::assertNotContains( 'address_changed', $this->decisions() );
+		self::assertFalse( ( new SettingsStore() )->load()->exportOrders );
+	}
+
+	public function testASecondPressMakesNoCopyOfAShopThatMoved(): void {
+		$this->restOk( 'POST', 'store-identity', [ 'as' => 'moved' ] );
+		$response = $this->rest( 'POST', 'store-identity', [ 'as' => 'copy' ] );
+		self::assertSame( 409, $response->get_status() );
+		self::assertSame( $this->id, get_option( StoreIdentity::ID_OPTION ) );
+	}
+
+	public function testAnotherAnswerDecidesNothing(): void {
+		self::assertSame( 400, $this->rest( 'POST', 'store-identity', [ 'as' => 'original' ] )->get_status() );
+		self::assertContains( 'address_changed', $this->decisions() );
+	}
+
+	/** @return list<string> Codes of what needs a person. */
+	private function decisions(): array {
+		$decisions = $this->restOk( 'GET', 'overview' )['decisions'];
+		self::assertIsArray( $decisions );
+		return array_column( $decisions, 'code' );
+	}
+}
