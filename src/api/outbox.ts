@@ -1,4 +1,5 @@
 import {
+	debtResponse,
 	outboxResponse,
 	outboxRow,
 	outboxRowDetails,
@@ -32,3 +33,6 @@ export const sendOutboxRow = ( id: number ) =>
 
 export const resolveOutboxRow = ( id: number, data: ResolveBody ) =>
 	request( outboxRow, `outbox/${ id }/resolve`, { method: 'POST', data } );
+
+export const getDebt = ( orderId: number, signal?: AbortSignal ) =>
+	request( debtResponse, `orders/${ orderId }/debt`, { signal } );

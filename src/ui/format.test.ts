@@ -8,6 +8,10 @@ it( 'writes sums to the para, without rounding them through a float', () => {
 	);
 } );
 
+it( 'shows a currency that nobody else knows as SORS calls it', () => {
+	expect( money( '4990.00', 'din.' ) ).toBe( '4990.00 din.' );
+} );
+
 it( 'follows the language of the site', () => {
 	document.documentElement.lang = 'sr-RS';
 	expect( number( 1234567 ) ).toBe( '1.234.567' );

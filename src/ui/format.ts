@@ -11,12 +11,17 @@ export const dateTime = ( moment: string ): string =>
 export const number = ( value: number ): string =>
 	new Intl.NumberFormat( language() ).format( value );
 
-/** A decimal string of RSD: never through a float, which could lose a para. */
-export const money = ( amount: string ): string =>
-	new Intl.NumberFormat( language(), {
-		style: 'currency',
-		currency: 'RSD',
-		currencyDisplay: 'code',
-		// Browsers know RSD as a currency without paras.
-		minimumFractionDigits: 2,
-	} ).format( amount as Intl.StringNumericLiteral );
+/**
+ * A decimal string: never through a float, which could lose a para. SORS may
+ * call a currency by another name than the world does: that is shown as it is.
+ */
+export const money = ( amount: string, currency = 'RSD' ): string =>
+	/^[A-Z]{3}$/.test( currency )
+		? new Intl.NumberFormat( language(), {
+				style: 'currency',
+				currency,
+				currencyDisplay: 'code',
+				// Browsers know RSD as a currency without paras.
+				minimumFractionDigits: 2,
+			} ).format( amount as Intl.StringNumericLiteral )
+		: `${ amount } ${ currency }`.trim();

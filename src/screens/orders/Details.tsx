@@ -8,6 +8,7 @@ import { dateTime, number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
+import { CustomerDebt } from './CustomerDebt';
 import { Resolve } from './Resolve';
 import { canResolve, documentText, orderText, stateText } from './texts';
 
@@ -55,6 +56,7 @@ export function Details( { row, onClose, onChange }: Props ) {
 				<Resolve key={ row.id } row={ row } onResolved={ onChange } />
 			) }
 			<Facts row={ row } />
+			<CustomerDebt orderId={ row.orderId } />
 			<Problem error={ error } onRetry={ reload } />
 			{ ! value && ! error && <Skeleton lines={ 4 } /> }
 			{ value?.id === row.id && <History details={ value } /> }

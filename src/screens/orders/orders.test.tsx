@@ -49,6 +49,13 @@ function shopWith(
 				},
 			],
 		} ),
+		'GET orders/{id}/debt': () => ( {
+			customerName: 'Jelena Đorđević',
+			balance: '12500.00',
+			overdue: null,
+			currency: 'RSD',
+			asOf: null,
+		} ),
 		...routes,
 	} );
 }
@@ -158,4 +165,50 @@ it( 'lets a person decide an uncertain order by its document', async () => {
 
 	await user.click( panel.getByText( 'Close' ) );
 	expect( details ).toHaveFocus();
+} );
+
+it( 'tells what the buyer owes', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( [ rowOf() ], {
+		'GET orders/{id}/debt': () => ( {
+			customerName: 'Mlekara d.o.o.',
+			balance: '12500.00',
+			overdue: '4990.50',
+			currency: 'RSD',
+			asOf: '2026-11-24',
+		} ),
+	} );
+	render( <Orders /> );
+	await user.click( await screen.findByLabelText( 'Details: Order 1042' ) );
+	expect(
+		await screen.findByText(
+			/Mlekara d.o.o. owes RSD\s12,500.00. Overdue: RSD\s4,990.50. As of Nov 24, 2026/
+		)
+	).toBeVisible();
+	expect( requests.map( ( { route } ) => route ) ).toContain(
+		'GET orders/1042/debt'
+	);
+} );
+
+it( 'says that SORS could not be asked for the debt, and asks again', async () => {
+	const user = userEvent.setup();
+	let isDown = true;
+	shopWith( [ rowOf() ], {
+		'GET orders/{id}/debt': () =>
+			isDown
+				? new Failure( 502, 'SORS is down.' )
+				: {
+						customerName: 'Jelena',
+						balance: '0.00',
+						overdue: null,
+						currency: 'RSD',
+						asOf: null,
+					},
+	} );
+	render( <Orders /> );
+	await user.click( await screen.findByLabelText( 'Details: Order 1042' ) );
+	expect( await screen.findAllByText( 'SORS is down.' ) ).not.toEqual( [] );
+	isDown = false;
+	await user.click( screen.getByText( 'Try again' ) );
+	expect( await screen.findByText( /Jelena owes/ ) ).toBeVisible();
 } );

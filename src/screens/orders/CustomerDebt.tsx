@@ -1,0 +1,78 @@
+import { useCallback } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { Refused } from '../../api/errors';
+import { getDebt } from '../../api/outbox';
+import type { Debt } from '../../contract/outbox';
+import { dateTime, money } from '../../ui/format';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { useLoad } from '../../ui/useLoad';
+
+/** What the buyer owes by SORS' books, of all their documents. */
+export function CustomerDebt( { orderId }: { orderId: number } ) {
+	const load = useCallback(
+		( signal: AbortSignal ) => getDebt( orderId, signal ),
+		[ orderId ]
+	);
+	const { value, error, isLoading, reload } = useLoad( load );
+	return (
+		<>
+			<h3>{ __( 'Debt in SORS', 'sors-api-for-woocommerce' ) }</h3>
+			{ isLoading && <Skeleton lines={ 1 } /> }
+			{ ! isLoading && error !== null && (
+				<WithoutDebt error={ error } onRetry={ reload } />
+			) }
+			{ ! isLoading && error === null && value && (
+				<p>{ sentence( value ) }</p>
+			) }
+		</>
+	);
+}
+
+/** That the buyer is not in SORS, or that SORS keeps it to itself, is no failure. */
+function WithoutDebt( {
+	error,
+	onRetry,
+}: {
+	error: unknown;
+	onRetry: () => void;
+} ) {
+	return error instanceof Refused && NO_DEBT.includes( error.code ) ? (
+		<p>{ error.message }</p>
+	) : (
+		<Problem error={ error } onRetry={ onRetry } />
+	);
+}
+
+const NO_DEBT = [ 'sors_no_customer', 'sors_no_debt', 'sors_unsupported' ];
+
+function sentence( { customerName, balance, overdue, currency, asOf }: Debt ) {
+	const sum = ( amount: string ) => money( amount, currency );
+	return [
+		sprintf(
+			/* translators: 1: name of a customer, 2: sum of money */
+			__( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ),
+			customerName,
+			sum( balance )
+		),
+		overdue !== null &&
+			Number( overdue ) !== 0 &&
+			sprintf(
+				/* translators: %s: sum of money */
+				__( 'Overdue: %s.', 'sors-api-for-woocommerce' ),
+				sum( overdue )
+			),
+		asOf &&
+			sprintf(
+				/* translators: %s: date and time */
+				__( 'As of %s.', 'sors-api-for-woocommerce' ),
+				when( asOf )
+			),
+	]
+		.filter( Boolean )
+		.join( ' ' );
+}
+
+/** Whatever SORS calls the moment: a date that cannot be read is shown as it came. */
+const when = ( text: string ): string =>
+	Number.isNaN( Date.parse( text ) ) ? text : dateTime( text );
