@@ -17,25 +17,31 @@ final class CategoryTree {
 	/**
 	 * Brings a few of the groups' categories up to date.
 	 *
-	 * @return bool Whether there may be more to do.
+	 * @param int $from  How many of the groups have been dealt with.
+	 * @param int $limit How many categories may be written now.
 	 *
-	 * @throws StoreError When WordPress refuses a category.
+	 * @return array{int, array<string, string>} How many of the groups have been dealt with, -1 = all; and what WordPress
+	 *                                           said of those whose category it refused, by name.
 	 */
-	public function apply( string $database, int $runId, int $limit ): bool {
-		$groups = $this->groups->seen( $database, $runId );
-		$exist  = $this->existing( $groups );
-		foreach ( GroupOrder::parentsFirst( $groups ) as [ $group, $parent ] ) {
+	public function apply( string $database, int $runId, int $from, int $limit ): array {
+		$groups  = $this->groups->seen( $database, $runId );
+		$exist   = $this->existing( $groups );
+		$refused = [];
+		$ordered = GroupOrder::parentsFirst( $groups );
+		for ( $at = $from, $count = count( $ordered ); $at < $count && $limit > 0; $at++ ) {
+			[ $group, $parent ] = $ordered[ $at ];
 			if ( $group->isApplied() && isset( $exist[ $group->termId ] ) ) {
 				continue;
 			}
-			if ( 0 === $limit ) {
-				return true;
-			}
 			--$limit;
-			$this->ensure( $group, null === $parent ? 0 : $parent->termId, isset( $exist[ $group->termId ] ), $exist );
-			$exist[ $group->termId ] = true;
+			try {
+				$this->ensure( $group, null === $parent ? 0 : $parent->termId, isset( $exist[ $group->termId ] ), $exist );
+				$exist[ $group->termId ] = true;
+			} catch ( StoreError $error ) {
+				$refused[ $group->name ] = $error->getMessage();
+			}
 		}
-		return false;
+		return [ $at >= $count ? -1 : $at, $refused ];
 	}
 
 	/** Writes the counts of all the groups' categories, which were put off while products came in. */

@@ -35,11 +35,31 @@ final class CatalogApplying {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				if ( ! $this->tree->apply( $run->database, $run->id, self::CATEGORIES ) ) {
+				[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
+				$run->cursor->after = $done;
+				if ( $done < 0 ) {
 					$run->cursor->enter( Phase::ITEMS );
 				}
+				$this->report( $run, $refused );
 			}
 		);
+	}
+
+	/**
+	 * A category that WordPress, or another plugin, refuses keeps no product back.
+	 *
+	 * @param array<string, string> $refused Name => why.
+	 */
+	private function report( Run $run, array $refused ): void {
+		$items = [];
+		foreach ( $refused as $name => $reason ) {
+			/* translators: %s: name of a category */
+			$item          = PlannedItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason );
+			$item->outcome = 'failed';
+			$items[]       = $item;
+			$run->count( $item->outcome );
+		}
+		$this->items->put( $run->id, $run->cursor->reading, $items );
 	}
 
 	/** As many items as the step allows. Counts of terms are put off until then: they cost more than the products. */

@@ -15,8 +15,11 @@ final class Cursor {
 	/** The next page of the list that SORS is being asked for; null = the first one. */
 	public ?string $page = null;
 
-	/** @var list<string> Business units whose stock is read, fixed when the run starts. */
+	/** @var list<string> Business units whose stock is read, fixed for a reading. */
 	public array $units = [];
+
+	/** Which settings this reading goes by: see RunSettings. */
+	public string $settings = '';
 
 	/** Index in `units` of the one being read. */
 	public int $unit = 0;
@@ -35,6 +38,9 @@ final class Cursor {
 	public int $pages      = 0;
 	public int $newInSweep = 0;
 	public bool $shifted   = false;
+
+	/** Pages in a row that showed nothing new. */
+	public int $barren = 0;
 
 	/** How many records SORS says the list has; -1 where it does not say. */
 	public int $listTotal = -1;
@@ -115,6 +121,7 @@ final class Cursor {
 		$this->pages      = 0;
 		$this->newInSweep = 0;
 		$this->shifted    = false;
+		$this->barren     = 0;
 		$this->listTotal  = -1;
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync;
 
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 
@@ -31,7 +32,7 @@ final class LevelPage {
 			}
 		}
 		foreach ( $records as $record ) {
-			$level = self::level( $record, $codes, $unit, $readAt );
+			$level = self::level( $record, $codes, '' === $unit && null === $record->businessUnitId ? ( $wanted[0] ?? '' ) : $unit, $readAt );
 			if ( null === $level || ! in_array( $level->unitId, $wanted, true ) ) {
 				// Nothing of ours, but it counts as seen, since SORS counts it in its total.
 				++$this->new;
@@ -54,12 +55,17 @@ final class LevelPage {
 		}
 		$level                  = new Level( $code, $of, $readAt );
 		$level->sorsId          = (string) $record->productId;
-		$level->onHand          = $record->onHand;
-		$level->reserved        = $record->reserved;
-		$level->available       = $record->available;
-		$level->priceWithVat    = $record->priceWithVat;
-		$level->priceWithoutVat = $record->priceWithoutVat;
+		$level->onHand          = self::rounded( $record->onHand );
+		$level->reserved        = self::rounded( $record->reserved );
+		$level->available       = self::rounded( $record->available );
+		$level->priceWithVat    = self::rounded( $record->priceWithVat );
+		$level->priceWithoutVat = self::rounded( $record->priceWithoutVat );
 		return $level;
+	}
+
+	/** A sum in SORS' own floating point may come as 0.30000000000000004. */
+	private static function rounded( ?string $decimal ): ?string {
+		return null === $decimal ? null : Decimal::round( $decimal, 6 );
 	}
 
 	private function take( Level $level, ?Level $before ): void {

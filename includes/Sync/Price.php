@@ -11,6 +11,9 @@ final class Price {
 	/** More dinars than anything in a shop costs: a slip of the keyboard or another field read as price. */
 	private const MOST = '999999999';
 
+	/** As many as WooCommerce's look-up table keeps. */
+	private const DECIMALS = 4;
+
 	/** Decimal; null where SORS has no price, or none that can be true. */
 	public ?string $value = null;
 
@@ -29,8 +32,8 @@ final class Price {
 		$problem = self::problem( $value, $withVat, $withoutVat );
 		if ( null !== $problem ) {
 			$price->problem = $problem;
-		} elseif ( null !== $value && '0' !== $value ) {
-			$price->value = $value;
+		} elseif ( null !== $value && '0' !== Decimal::round( $value, self::DECIMALS ) ) {
+			$price->value = Decimal::round( $value, self::DECIMALS );
 		}
 		return $price;
 	}

@@ -23,7 +23,8 @@ final class RunItems {
 				'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %d)',
 				$runId,
 				$reading,
-				$item->code,
+				// The hash is of the whole code: cut off, it is only there to be read.
+				mb_substr( $item->code, 0, 191 ),
 				Links::hash( $item->code ),
 				mb_substr( $item->name, 0, 255 ),
 				$item->objectId,
@@ -32,7 +33,7 @@ final class RunItems {
 				(string) wp_json_encode( $item->payload ),
 				(string) wp_json_encode( $item->changes ),
 				(string) $item->reason,
-				$item->danger,
+				substr( $item->danger, 0, 64 ),
 				$item->readAt
 			);
 		}

@@ -165,7 +165,8 @@ final class RunTable {
 		Sql::update(
 			Tables::name( Tables::RUNS ),
 			[
-				'state'       => $run->state,
+				'state'         => $run->state,
+				'database_name' => $run->database,
 				'active_kind' => $run->isActive() ? $run->kind : null,
 				'cursor_data' => $run->hasCursor ? $run->cursor->toJson() : null,
 				'total'       => $run->total,

@@ -49,9 +49,9 @@ final class Runs {
 		if ( ! $settings->isConfigured() ) {
 			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
 		}
-		$cursor        = new Cursor();
-		$cursor->units = array_values( array_unique( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) );
-		$run           = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
+		$cursor = new Cursor();
+		RunSettings::bind( $cursor, $settings );
+		$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
 		if ( null === $run ) {
 			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again; its tables are made anew then.', 'sors-api-for-woocommerce' ) );
 		}

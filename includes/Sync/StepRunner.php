@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync;
 
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Malformed;
@@ -72,7 +73,11 @@ final class StepRunner {
 	private function piece( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
-			$this->kinds[ $run->kind ]->advance( $run, $lease, $this->settings->load(), $budget );
+			$settings       = $this->settings->load();
+			if ( ! RunSettings::hold( $run->cursor, $settings ) ) {
+				$this->readAnew( $run, $settings );
+			}
+			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
 			return $run;
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
@@ -85,6 +90,13 @@ final class StepRunner {
 			/* translators: %s: technical message */
 			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to go on from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 		}
+	}
+
+	/** The owner changed what the run goes by: what was read so far may be wrong by now. */
+	private function readAnew( Run $run, Settings $settings ): void {
+		$run->database = $settings->database;
+		$run->cursor->readAgain();
+		RunSettings::bind( $run->cursor, $settings );
 	}
 
 	/** SORS is asked again after the pause; nothing is lost meanwhile. */

@@ -22,7 +22,7 @@ final class StockPasses {
 	/** @return string UTC `Y-m-d H:i:s`; '' = all there is. */
 	public static function since( Settings $settings, int $now ): string {
 		$passes = self::read();
-		if ( self::fingerprint( $settings ) !== $passes['settings'] || $now - $passes['full'] > self::FULL * 1000000 ) {
+		if ( RunSettings::fingerprint( $settings ) !== $passes['settings'] || $now - $passes['full'] > self::FULL * 1000000 ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
@@ -33,13 +33,8 @@ final class StockPasses {
 		$passes             = self::read();
 		$passes['last']     = $run->cursor->readFrom;
 		$passes['full']     = '' === $run->cursor->since ? $run->cursor->readFrom : $passes['full'];
-		$passes['settings'] = self::fingerprint( $settings );
+		$passes['settings'] = RunSettings::fingerprint( $settings );
 		update_option( self::OPTION, $passes, false );
-	}
-
-	/** With other settings, everything may come out otherwise. */
-	private static function fingerprint( Settings $settings ): string {
-		return md5( (string) wp_json_encode( $settings->toArray() ) );
 	}
 
 	/** @return array{full: int, last: int, settings: string} Moments in microseconds of the database's clock. */

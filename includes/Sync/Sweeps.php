@@ -17,6 +17,9 @@ final class Sweeps {
 
 	private const MOST = 3;
 
+	/** So many pages in a row with nothing new: whoever answers so does not look at the page's number. */
+	private const BARREN = 3;
+
 	/**
 	 * Takes note of a page and moves the cursor on.
 	 *
@@ -41,6 +44,10 @@ final class Sweeps {
 		$cursor->newInSweep += $new;
 		$cursor->page        = $page->next;
 		$cursor->attempts    = 0;
+		$cursor->barren      = $new > 0 ? 0 : $cursor->barren + 1;
+		if ( null !== $page->next && 1 === $cursor->sweep && $cursor->barren >= self::BARREN ) {
+			return true;
+		}
 		if ( null !== $page->next ) {
 			$cursor->hasPages = true;
 			return false;

@@ -40,6 +40,17 @@ final class SweepsTest extends TestCase {
 		self::assertSame( 3, $this->read( [ [ [ 'a' ], [ 'b' ] ], [ [ 'c' ], [ 'd' ] ], [ [ 'e' ], [ 'f' ] ], [ [ 'g' ], [ 'h' ] ] ], [ 9, 8, 7, 6, 5, 4, 3, 2 ] ) );
 	}
 
+	public function testAServerThatDoesNotLookAtThePageNumberEndsTheList(): void {
+		$cursor = new Cursor();
+		$cursor->beginList();
+		for ( $page = 1; $page < 10; $page++ ) {
+			if ( Sweeps::take( $cursor, new Page( [ 'a', 'b' ], 'next', null ), 1 === $page ? 2 : 0, 1 === $page ? 0 : 2 ) ) {
+				break;
+			}
+		}
+		self::assertSame( 4, $page );
+	}
+
 	/**
 	 * @param list<list<list<string>>> $sweeps What each page shows.
 	 * @param list<int>|null           $totals What each page says of the total.

@@ -75,6 +75,20 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
 	}
 
+	public function testACategoryThatIsRefusedKeepsNoProductBack(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Zabranjeno / Podgrupa' ] );
+		$refuse = static function ( $name ) {
+			return 'Zabranjeno' === $name ? new \WP_Error( 'no', 'Ne može' ) : $name;
+		};
+		add_filter( 'pre_insert_term', $refuse );
+		$run = $this->runToEnd( 'catalog' );
+		remove_filter( 'pre_insert_term', $refuse );
+		self::assertSame( [ 'succeeded', 1 ], [ $run->state, $run->failed ] );
+		self::assertStringContainsString( 'Ne može', $this->itemsOf( $run, 'failed' )[0]['reason'] );
+		self::assertSame( [ 'Podgrupa' ], $this->categoriesOf( 'T1' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
 	public function testCountsAreRight(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );

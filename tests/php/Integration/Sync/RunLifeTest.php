@@ -247,6 +247,15 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertSame( 1, $this->runs->items( $first->id, [ 'search' => '000101' ] )['total'] );
 	}
 
+	public function testSettingsThatChangeMeanwhileAreReadBy(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( 'publish', $this->productOf( '000101' )->get_status() );
+		self::assertSame( 2, $this->requests( 'listProducts' ) );
+	}
+
 	public function testTheDifferenceCanBeTakenHomeAsAFile(): void {
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->loginAsAdmin();
