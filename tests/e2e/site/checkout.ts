@@ -58,7 +58,10 @@ export async function classicCheckout( page: Page ): Promise< number > {
 	await field( 'phone' ).fill( buyer.phone );
 	await field( 'email' ).fill( buyer.email );
 	await page.waitForLoadState( 'networkidle' );
-	await page.locator( '#payment_method_cod' ).check( { force: true } );
+	// The totals come late on a busy machine, and bring the ways to pay anew, unchecked.
+	await expect( async () => {
+		await page.locator( '#payment_method_cod' ).check( { force: true } );
+	} ).toPass( { timeout: 30_000 } );
 	await page.locator( '#place_order' ).click();
 	return await orderId( page );
 }

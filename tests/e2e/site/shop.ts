@@ -48,7 +48,10 @@ type Fixtures = {
 export const test = base.extend< Fixtures >( {
 	// The first argument names what a fixture needs: nothing.
 
-	sors: async ( {}, give ) => {
+	sors: async ( {}, give, testInfo ) => {
+		// A journey is a minute on a busy machine, not a hang. Said here, since
+		// what this file says when it is loaded holds for the first suite only.
+		testInfo.setTimeout( 180_000 );
 		const sors = new SorsControl( variable( 'SORS_CONTROL_URL' ) );
 		await emptyShop( sors );
 		await give( sors );
@@ -73,9 +76,6 @@ export const test = base.extend< Fixtures >( {
 		expect( errors, 'errors of the page' ).toEqual( [] );
 	},
 } );
-
-// A journey is a minute on a busy machine, not a hang.
-test.describe.configure( { timeout: 180_000 } );
 
 /** Opens a screen of the app by its address. */
 export async function open( page: Page, path: string ): Promise< void > {
