@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Sql;
 
 /**
  * What orders have taken from the shop's stock, or are about to take, read by
@@ -19,7 +20,7 @@ final class SoldQuantities {
 	/** @return array<int, string> Product or variation id => quantity; nothing for a deleted order. */
 	public static function ofOrder( int $orderId ): array {
 		global $wpdb;
-		$itemIds = array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id = %d AND order_item_type = 'line_item'", $orderId ) ) );
+		$itemIds = array_map( 'intval', Sql::column( (string) $wpdb->prepare( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id = %d AND order_item_type = 'line_item'", $orderId ) ) );
 		$sold    = [];
 		foreach ( self::ofItems( $itemIds ) as $line ) {
 			$sold[ $line['objectId'] ] = Decimal::add( $sold[ $line['objectId'] ] ?? '0', $line['sold'] );
@@ -80,17 +81,16 @@ final class SoldQuantities {
 		$storage = OrderStorage::current();
 		$ids     = implode( ', ', array_map( 'intval', $itemIds ) );
 		$keys    = OrderStorage::quoted( self::KEYS );
-		$rows    = $wpdb->get_results(
+		// A query that failed must not pass for "nothing sold": sold goods would go back on sale.
+		$rows    = Sql::rows(
 			"SELECT i.order_item_id, i.order_id, o.{$storage->status} AS order_status, m.meta_key, m.meta_value
 			FROM {$wpdb->prefix}woocommerce_order_items i
 			LEFT JOIN {$storage->table} o ON o.{$storage->id} = i.order_id AND o.{$storage->type} = 'shop_order'
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ($keys)
-			WHERE i.order_item_id IN ($ids) ORDER BY m.meta_id DESC",
-			ARRAY_A
+			WHERE i.order_item_id IN ($ids) ORDER BY m.meta_id DESC"
 		);
 		$metas = [];
-		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
-			/** @var array<string, string|null> $row */
+		foreach ( $rows as $row ) {
 			$id                                         = (int) $row['order_item_id'];
 			$metas[ $id ]['order_id']                   = (string) $row['order_id'];
 			$metas[ $id ]['status']                     = (string) $row['order_status'];

@@ -59,6 +59,7 @@ final class Assembly {
 			$this->registerScreens();
 		}
 		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
+		add_action( 'sors_store_copied', [ $this->rows, 'disown' ], 10, 1 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . ApiKey::OPTION, [ $this->pause, 'end' ], 10, 0 );
 		}
@@ -84,11 +85,12 @@ final class Assembly {
 		( new OrderCompanyFields() )->register();
 	}
 
-	/** Only orders from the moment on when sending was switched on are sent by themselves. */
+	/** Only orders from the moment on when sending was switched on are sent by themselves; and what our own check refused may be right by now. */
 	public function settingsChanged( Settings $after, Settings $before ): void {
 		if ( $after->exportOrders && ! $before->exportOrders ) {
 			update_option( Readiness::SINCE_OPTION, time(), false );
 		}
+		$this->rows->recheckSoon();
 	}
 
 	public function outbox(): Outbox {
@@ -119,6 +121,10 @@ final class Assembly {
 
 	public function sweep(): Sweep {
 		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes(), $this->settings );
+	}
+
+	public function olderOrders(): OlderOrders {
+		return new OlderOrders( $this->settings );
 	}
 
 	public function reconciliation(): Reconciliation {

@@ -129,7 +129,12 @@ final class Canceller {
 	/** @throws \SorsApi\Sors\SorsError */
 	private function isCancelled( OutboxRow $row, Api $api ): bool {
 		if ( $api->supports( 'getDocument' ) ) {
-			return 'cancelled' === $api->getDocument( (string) $row->database, (string) $row->documentId )->status;
+			try {
+				return 'cancelled' === $api->getDocument( (string) $row->database, (string) $row->documentId )->status;
+			} catch ( Rejected $refused ) {
+				// Somebody deleted it in SORS: there is nothing left to cancel.
+				return 404 === $refused->status;
+			}
 		}
 		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
 		if ( null === $sale || null === $sale->reference || ! $api->supports( 'findDocuments' ) ) {

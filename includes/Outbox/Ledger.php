@@ -7,6 +7,7 @@ use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Tables;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Sql;
 
 /** What the shop has sold and SORS' stock figure does not contain yet. */
 final class Ledger {
@@ -62,8 +63,8 @@ final class Ledger {
 		$ids   = "'" . implode( "', '", array_map( 'intval', $productIds ) ) . "'";
 		return array_map(
 			'intval',
-			$wpdb->get_col(
-				$wpdb->prepare(
+			Sql::column(
+				(string) $wpdb->prepare(
 					"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
 					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.done = 0 OR r.known_at >= %d)
 					JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')

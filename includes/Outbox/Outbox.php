@@ -109,6 +109,9 @@ final class Outbox {
 		if ( OutboxRow::UNCERTAIN === $row->state ) {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( OutboxRow::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
+			throw new OutboxRefused( 'not_now', __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' ) );
+		}
 		$this->queue( $row->orderId, $row );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
@@ -158,9 +161,10 @@ final class Outbox {
 				'state'    => OutboxRow::QUEUED,
 				'known_at' => null,
 				'known_by' => '',
+				'done'     => 0,
 			];
 		}
-		$this->rows->update( $row->id, $columns );
+		$this->rows->updateIdle( $row, $columns );
 		return $this->get( $row->id );
 	}
 

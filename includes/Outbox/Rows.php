@@ -48,6 +48,43 @@ final class Rows {
 		return (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $where ) > 0;
 	}
 
+	/**
+	 * Changes a row that nobody works on and that still is as it was read: a worker that took it meanwhile, or sent
+	 * it, must not find it put back in line behind its back.
+	 *
+	 * @param array<string, int|string|null> $columns
+	 */
+	public function updateIdle( OutboxRow $row, array $columns ): void {
+		if ( $row->leaseUntil >= DatabaseClock::now() ) {
+			return;
+		}
+		global $wpdb;
+		$asRead = [
+			'id'          => $row->id,
+			'state'       => $row->state,
+			'attempts'    => $row->attempts,
+			'lease_owner' => $row->leaseOwner,
+		];
+		$wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $asRead );
+	}
+
+	/**
+	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS knew
+	 * of them stays known, since its stock figure contains it here as well.
+	 */
+	public function disown( string $formerStoreId ): void {
+		global $wpdb;
+		$wpdb->query(
+			$wpdb->prepare(
+				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, fixed = 0, forced = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
+				OutboxRow::SKIPPED,
+				__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
+				$wpdb->esc_like( $formerStoreId . '-' ) . '%',
+				OutboxRow::SKIPPED
+			)
+		);
+	}
+
 	/** The row of this order, role, refund and revision, made where there is none. */
 	public function ensure( int $orderId, string $role, int $refundId, int $revision ): ?OutboxRow {
 		global $wpdb;
@@ -98,6 +135,12 @@ final class Rows {
 			'items' => self::many( (string) $items ),
 			'total' => (int) $wpdb->get_var( [] === $values ? $total : $wpdb->prepare( $total, $values ) ),
 		];
+	}
+
+	/** Refusals of our own check, which are looked at again by the hour, are looked at now. */
+	public function recheckSoon(): void {
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET next_attempt_at = %s WHERE state = %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxRow::REJECTED ) );
 	}
 
 	/** @return array<string, int> Every state => how many rows. */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
+use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Tests\StoreTestCase;
 
 /**
@@ -15,14 +16,27 @@ final class CompanyFieldsTest extends StoreTestCase {
 	private const PIB = '108765434';
 	private const JMBG = '0101990710006';
 
+	/** @var \WC_Customer|null */
+	private $customer;
+
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
+		wc_load_cart();
+		$this->customer = WC()->customer;
 		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
 		WC()->payment_gateways()->init();
-		wc_load_cart();
 		WC()->cart->empty_cart();
 		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
+	}
+
+	protected function tearDown(): void {
+		// Taxes of orders made in code are reckoned by where this one lives.
+		if ( null !== $this->customer ) {
+			WC()->customer = $this->customer;
+			$this->customer->set_props( [ 'billing_country' => 'RS', 'shipping_country' => 'RS' ] );
+		}
+		parent::tearDown();
 	}
 
 	public function testTheBlockCheckoutTakesAPib(): void {
@@ -72,18 +86,32 @@ final class CompanyFieldsTest extends StoreTestCase {
 	}
 
 	public function testTheOrderScreenKeepsNoJmbgEither(): void {
-		$order = $this->createOrder( [] );
-		// WooCommerce does so on pages of wp-admin.
-		\Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFieldsAdmin::class )->init();
-		$field = apply_filters( 'woocommerce_admin_billing_fields', [], $order, 'edit' );
-		self::assertArrayHasKey( 'sors/pib', $field );
-		( $field['sors/pib']['update_callback'] )( $field['sors/pib']['id'], self::JMBG, $order );
+		$order  = $this->createOrder( [] );
+		$screen = new OrderCompanyFields();
+		$fields = $screen->add( [], $order );
+		self::assertSame( [ 'sors_pib', 'sors_registration_number' ], array_keys( $fields ) );
+		$screen->save( $fields['sors_pib']['id'], self::JMBG, $order );
 		$order->save();
 		$this->assertNowhereStored( self::JMBG );
-		( $field['sors/pib']['update_callback'] )( $field['sors/pib']['id'], self::PIB, $order );
+		$screen->save( $fields['sors_pib']['id'], '108-765-434', $order );
 		$order->save();
 		wp_cache_flush();
-		self::assertSame( self::PIB, wc_get_order( $order->get_id() )->get_meta( '_sors_pib' ) );
+		$order = wc_get_order( $order->get_id() );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ) );
+		self::assertSame( self::PIB, $screen->add( [], $order )['sors_pib']['value'] );
+		$screen->save( $fields['sors_pib']['id'], '108765435', $order );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ), 'A wrong one does not replace a right one.' );
+		$screen->save( $fields['sors_pib']['id'], '', $order );
+		self::assertSame( '', $order->get_meta( '_sors_pib' ) );
+	}
+
+	/** Whoever sets the field by WooCommerce's own means, without asking whether it is valid. */
+	public function testAJmbgThatCameAnotherWayIsTakenOutBeforeItIsSaved(): void {
+		$order  = $this->createOrder( [] );
+		$fields = \Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields::class );
+		$fields->persist_field_for_order( 'sors/pib', self::JMBG, $order, 'other', false );
+		$order->save();
+		$this->assertNowhereStored( self::JMBG );
 	}
 
 	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {

@@ -28,7 +28,7 @@ final class BasketTest extends OutboxTestCase {
 		$products = $this->products();
 		mt_srand( 20261124 );
 		$ids = [];
-		for ( $i = 0; $i < 12; $i++ ) {
+		for ( $i = 0; $i < 6; $i++ ) {
 			$ids[] = $this->basket( $products, $coupon )->get_id();
 		}
 		$this->work();

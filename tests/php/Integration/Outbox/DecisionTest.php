@@ -109,6 +109,46 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( OutboxRow::SENT, $this->sale( $old->get_id() )->state );
 	}
 
+	public function testOlderOrdersAreCountedBeforeTheyAreSent(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$product = $this->linkedProduct();
+		$ids     = [];
+		for ( $i = 0; $i < 4; $i++ ) {
+			$order = $this->createOrder( [ $product->get_id() => 1 ], 3 === $i ? 'pending' : 'processing' );
+			$order->set_date_created( time() - 86400 * ( 10 - $i ) );
+			$order->save();
+			$ids[] = $order->get_id();
+		}
+		$this->work();
+		$this->outbox->resolve( $this->sale( $ids[0] )->id, [ 'as' => 'known' ] );
+		$older = $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
+		self::assertSame( [ $ids[1], $ids[2] ], $older );
+		self::assertSame( [ $ids[2] ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
+		$this->outbox->send( $older );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		self::assertSame( [], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+	}
+
+	public function testAChangedSettingIsTriedAtOnce(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5 )->get_id() => 1 ], 'processing' );
+		$order->add_item( $this->fee() );
+		$order->save();
+		$this->configure( [ 'unmappedLines' => 'named', 'feeItemCode' => '' ] );
+		$this->work();
+		self::assertSame( 'fee_item', $this->sale( $order->get_id() )->errorCode );
+		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
+		$this->work();
+		self::assertNotSame( 'fee_item', $this->sale( $order->get_id() )->errorCode );
+	}
+
+	private function fee(): \WC_Order_Item_Fee {
+		$fee = new \WC_Order_Item_Fee();
+		$fee->set_name( 'Pakovanje' );
+		$fee->set_total( '50' );
+		return $fee;
+	}
+
 	public function testListsAndDetailsAreAsTheirSchemasSay(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->work();
