@@ -39,7 +39,7 @@ final class Overview {
 				'lastTest'   => $last['result'] ?? null,
 				'lastTestAt' => $last['at'] ?? null,
 			],
-			'runs'           => array_map( [ self::class, 'kind' ], array_keys( $runs ), $runs ),
+			'runs'           => array_map( [ $this, 'kind' ], array_keys( $runs ), $runs ),
 			'linkedProducts' => self::linkedProducts(),
 			'outbox'         => array_map(
 				static function ( string $state, int $count ): array {
@@ -84,7 +84,7 @@ final class Overview {
 	 *
 	 * @return array<string, mixed>
 	 */
-	private static function kind( string $kind, array $runs ): array {
+	private function kind( string $kind, array $runs ): array {
 		$active = null;
 		foreach ( $runs as $run ) {
 			$active = $active ?? ( $run->isActive() ? $run->toArray() : null );
@@ -93,8 +93,7 @@ final class Overview {
 			'kind'   => $kind,
 			'last'   => isset( $runs[0] ) ? $runs[0]->toArray() : null,
 			'active' => $active,
-			// Runs are started by people only, so far.
-			'nextAt' => null,
+			'nextAt' => $this->runs->nextAt( $kind ),
 		];
 	}
 
