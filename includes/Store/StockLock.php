@@ -20,21 +20,28 @@ final class StockLock {
 	 */
 	public static function lost( array $changes ): array {
 		global $wpdb;
+		if ( [] === $changes ) {
+			return [];
+		}
 		$rows = [];
+		$ids  = [];
 		foreach ( $changes as $change ) {
+			$ids[] = $change->state->id;
 			if ( $change->swapsStock() ) {
 				$rows[ $change->state->metaIds['_stock'] ] = $change->state;
 			}
 		}
-		if ( [] === $rows ) {
-			return [];
-		}
-		ksort( $rows );
-		// By primary key: anything else would lock the neighbours too. SQLite has but one writer, and no words for this.
+		sort( $ids );
+		// All rows of a product, by the index and in the order by which WooCommerce's own decrement locks them: whoever took
+		// some of them otherwise, and wanted the rest later, would meet a checkout that holds those and waits for ours, and
+		// the checkout's sale would be the one given up. SQLite has but one writer, and no words for this.
 		$lock = DatabaseClock::isInProcess() ? '' : ' FOR UPDATE';
+		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
 		$now  = [];
-		foreach ( Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta} WHERE meta_id IN (" . implode( ', ', array_keys( $rows ) ) . ') ORDER BY meta_id' . $lock ) as $row ) {
-			$now[ (int) $row['meta_id'] ] = ProductState::decimal( $row['meta_value'] );
+		foreach ( Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" ) as $row ) {
+			if ( isset( $rows[ (int) $row['meta_id'] ] ) ) {
+				$now[ (int) $row['meta_id'] ] = ProductState::decimal( $row['meta_value'] );
+			}
 		}
 		$lost = [];
 		foreach ( $rows as $metaId => $state ) {
