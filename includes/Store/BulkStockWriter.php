@@ -118,13 +118,15 @@ final class BulkStockWriter {
 			}
 		}
 		ksort( $values );
-		Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = " . self::cases( 'meta_id', $values ) . ' WHERE meta_id IN (' . implode( ', ', array_keys( $values ) ) . ')' );
+		$hint = IndexHint::on( $wpdb->postmeta, 'meta_id' );
+		Sql::run( "UPDATE {$wpdb->postmeta}$hint SET meta_value = " . self::cases( 'meta_id', $values ) . ' WHERE meta_id IN (' . implode( ', ', array_keys( $values ) ) . ')' );
 	}
 
 	/** @param list<int> $ids */
 	private function writePosts( array $ids ): void {
 		global $wpdb;
-		Sql::run( $wpdb->prepare( "UPDATE {$wpdb->posts} SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) ) );
+		$hint = IndexHint::on( $wpdb->posts, 'ID' );
+		Sql::run( $wpdb->prepare( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) ) );
 	}
 
 	/** @param array<int, StockChange> $changes */
@@ -140,12 +142,13 @@ final class BulkStockWriter {
 				$prices[ $id ] = self::money( $change->price );
 			}
 		}
+		$hint = IndexHint::on( $wpdb->wc_product_meta_lookup, 'product_id' );
 		if ( [] !== $stocks ) {
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = " . self::cases( 'product_id', $stocks ) . ' WHERE product_id IN (' . implode( ', ', array_keys( $stocks ) ) . ')' );
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup}$hint SET stock_quantity = " . self::cases( 'product_id', $stocks ) . ' WHERE product_id IN (' . implode( ', ', array_keys( $stocks ) ) . ')' );
 		}
 		if ( [] !== $prices ) {
 			$cases = self::cases( 'product_id', $prices );
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET min_price = $cases, max_price = $cases WHERE product_id IN (" . implode( ', ', array_keys( $prices ) ) . ')' );
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup}$hint SET min_price = $cases, max_price = $cases WHERE product_id IN (" . implode( ', ', array_keys( $prices ) ) . ')' );
 		}
 	}
 
