@@ -62,7 +62,7 @@ final class BulkStockWriter {
 	 */
 	public function write( array $changes ): BulkResult {
 		$result       = new BulkResult();
-		$result->lost = StockLock::lost( $changes );
+		$result->lost = StockLock::lost( $changes, StockLock::SOLD );
 		$known        = $this->inLookup( $changes );
 		$kept         = [];
 		foreach ( $changes as $change ) {

@@ -13,13 +13,19 @@ use SorsApi\Sors\Decimal;
  */
 final class StockLock {
 
+	/** What save() may write of a product for the sake of its stock and price. */
+	public const SAVED = [ '_stock', '_stock_status', '_manage_stock', '_regular_price', '_sale_price', '_price' ];
+
+	/** What a checkout writes. */
+	public const SOLD = [ '_stock' ];
+
 	/**
 	 * @param list<StockChange> $changes
+	 * @param list<string>      $keys    Meta keys that will be written by WordPress' own statements.
 	 *
 	 * @return array<int, true> Ids of products whose stock is another by now: they have to be planned again, in a new transaction.
 	 */
-	public static function lost( array $changes ): array {
-		global $wpdb;
+	public static function lost( array $changes, array $keys ): array {
 		if ( [] === $changes ) {
 			return [];
 		}
@@ -32,13 +38,8 @@ final class StockLock {
 			}
 		}
 		sort( $ids );
-		// All rows of a product, by the index and in the order by which WooCommerce's own decrement locks them: whoever took
-		// some of them otherwise, and wanted the rest later, would meet a checkout that holds those and waits for ours, and
-		// the checkout's sale would be the one given up. SQLite has but one writer, and no words for this.
-		$lock = DatabaseClock::isInProcess() ? '' : ' FOR UPDATE';
-		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
-		$now  = [];
-		foreach ( Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" ) as $row ) {
+		$now = [];
+		foreach ( self::lock( $ids, $keys ) as $row ) {
 			if ( isset( $rows[ (int) $row['meta_id'] ] ) ) {
 				$now[ (int) $row['meta_id'] ] = ProductState::decimal( $row['meta_value'] );
 			}
@@ -50,6 +51,35 @@ final class StockLock {
 			}
 		}
 		return $lost;
+	}
+
+	/**
+	 * Locks all rows of the products, by the indexes and in the order by which
+	 * WooCommerce's own decrement does it. Whoever took some of them otherwise, and
+	 * wanted the rest later, would meet a checkout that holds those and waits for
+	 * ours: the database would give up the lighter one, that is the checkout's
+	 * sale, and nobody would hear of it.
+	 *
+	 * First come updates of the very shape of WordPress' own, which change nothing:
+	 * in a small shop the database finds their rows by the index on the key, else
+	 * by the one on the product, and a SELECT would not tell which. SQLite has but
+	 * one writer, and no words for any of this.
+	 *
+	 * @param list<int>    $ids  In ascending order.
+	 * @param list<string> $keys
+	 *
+	 * @return list<array<string, string|null>> Rows with meta_id and meta_value, as they are now.
+	 */
+	private static function lock( array $ids, array $keys ): array {
+		global $wpdb;
+		$lock = DatabaseClock::isInProcess() ? '' : ' FOR UPDATE';
+		foreach ( '' === $lock ? [] : $keys as $key ) {
+			foreach ( $ids as $id ) {
+				Sql::run( $wpdb->prepare( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = %d AND meta_key = %s", $id, $key ) );
+			}
+		}
+		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
+		return Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );
 	}
 
 	private static function same( ?string $a, ?string $b ): bool {

@@ -21,7 +21,7 @@ final class StockWriter {
 		if ( ! $product instanceof \WC_Product ) {
 			throw new StoreError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( [] !== StockLock::lost( [ $change ] ) ) {
+		if ( [] !== StockLock::lost( [ $change ], StockLock::SAVED ) ) {
 			return false;
 		}
 		try {

@@ -185,7 +185,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			if ( $applying && false !== strpos( $sql, 'woocommerce_order_items i' ) ) {
 				$inject( 'reading what is owed' );
 			}
-			if ( $applying && false !== strpos( $sql, 'FOR UPDATE' ) ) {
+			if ( $applying && false !== strpos( $sql, 'SET meta_value = meta_value WHERE' ) ) {
 				$inject( 'the lock' );
 			}
 			return $sql;
