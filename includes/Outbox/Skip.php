@@ -3,21 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-/** A row is left out, with the reason; a change of its order brings it back. */
-final class Skip extends \RuntimeException {
+use SorsApi\Refusal;
 
-	private string $reason;
+/** A row is left out, with the reason; a change of its order brings it back. */
+final class Skip extends Refusal {
+
 	/** OutboxRow::SKIPPED or OutboxRow::CANCELLED. */
 	public string $state;
 
-	/** @param string $reason Machine code in snake_case. */
 	public function __construct( string $reason, string $message, string $state = OutboxRow::SKIPPED ) {
-		parent::__construct( $message );
-		$this->reason = $reason;
-		$this->state  = $state;
-	}
-
-	public function code(): string {
-		return $this->reason;
+		parent::__construct( $reason, $message );
+		$this->state = $state;
 	}
 }

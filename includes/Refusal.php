@@ -1,0 +1,23 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi;
+
+/** Something is not done, for a reason that a machine can tell by its code and a person by the sentence. */
+abstract class Refusal extends \RuntimeException {
+
+	private string $reason;
+
+	/**
+	 * @param string $reason  Machine code in snake_case.
+	 * @param string $message A sentence for people, translated.
+	 */
+	public function __construct( string $reason, string $message ) {
+		parent::__construct( $message );
+		$this->reason = $reason;
+	}
+
+	public function code(): string {
+		return $this->reason;
+	}
+}
