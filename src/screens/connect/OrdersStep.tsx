@@ -1,11 +1,10 @@
 import { TextControl, ToggleControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { ActionButton } from '../../ui/ActionButton';
 import { FieldProblem } from '../../ui/FieldProblem';
-import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { fieldProblem, isSaidAtFields, type StepProps } from './useSettings';
+import { SaveRow } from './SaveRow';
+import { fieldProblem, type StepProps } from './useSettings';
 
 /** Fields that are spoken of here; those without a control yet are said below the switch. */
 const FIELDS = [
@@ -67,20 +66,7 @@ export function OrdersStep( { response, save, onDone }: StepProps ) {
 				__nextHasNoMarginBottom
 			/>
 			{ problem( 'shippingItemCode' ) }
-			<div className="sors-buttons">
-				<ActionButton
-					action={ action }
-					name="store"
-					variant="primary"
-					onPress={ store }
-					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
-				>
-					{ __( 'Save', 'sors-api-for-woocommerce' ) }
-				</ActionButton>
-			</div>
-			{ ! isSaidAtFields( action.error, FIELDS ) && (
-				<Problem error={ action.error } />
-			) }
+			<SaveRow action={ action } store={ store } fields={ FIELDS } />
 		</div>
 	);
 }

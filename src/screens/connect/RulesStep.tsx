@@ -1,12 +1,11 @@
 import { CheckboxControl, RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { ActionButton } from '../../ui/ActionButton';
 import { FieldProblem } from '../../ui/FieldProblem';
-import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { documentKinds, priceTypes, stockModes } from './choices';
-import { fieldProblem, isSaidAtFields, type StepProps } from './useSettings';
+import { SaveRow } from './SaveRow';
+import { fieldProblem, type StepProps } from './useSettings';
 
 const FIELDS = [ 'documentKind', 'priceType', 'stockMode' ];
 
@@ -80,20 +79,7 @@ export function RulesStep( { response, save, onDone }: StepProps ) {
 				}
 			/>
 			{ problem( 'stockMode' ) }
-			<div className="sors-buttons">
-				<ActionButton
-					action={ action }
-					name="store"
-					variant="primary"
-					onPress={ store }
-					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
-				>
-					{ __( 'Save', 'sors-api-for-woocommerce' ) }
-				</ActionButton>
-			</div>
-			{ ! isSaidAtFields( action.error, FIELDS ) && (
-				<Problem error={ action.error } />
-			) }
+			<SaveRow action={ action } store={ store } fields={ FIELDS } />
 		</div>
 	);
 }
