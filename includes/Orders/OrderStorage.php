@@ -21,6 +21,8 @@ final class OrderStorage {
 	/** UTC DATETIMEs. */
 	public string $created;
 	public string $modified;
+	/** SQL: of the order that the query calls "o". */
+	public string $payment;
 
 	public static function current(): self {
 		global $wpdb;
@@ -33,6 +35,7 @@ final class OrderStorage {
 			$storage->status   = 'status';
 			$storage->created  = 'date_created_gmt';
 			$storage->modified = 'date_updated_gmt';
+			$storage->payment  = 'o.payment_method';
 			return $storage;
 		}
 		$storage->table    = $wpdb->posts;
@@ -42,6 +45,7 @@ final class OrderStorage {
 		$storage->status   = 'post_status';
 		$storage->created  = 'post_date_gmt';
 		$storage->modified = 'post_modified_gmt';
+		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
 		return $storage;
 	}
 

@@ -27,17 +27,11 @@ final class OlderOrders {
 	public function ids( \DateTimeInterface $from, \DateTimeInterface $until ): array {
 		global $wpdb;
 		$storage  = OrderStorage::current();
-		$statuses = [];
-		foreach ( $this->settings->load()->exportStatuses as $status ) {
-			$statuses[] = 'wc-' . $status;
-		}
-		if ( [] === $statuses ) {
-			return [];
-		}
-		$ids = $wpdb->get_col(
+		$eligible = Eligible::sql( $this->settings->load(), $storage );
+		$ids      = $wpdb->get_col(
 			$wpdb->prepare(
 				"SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
-				WHERE o.{$storage->type} = 'shop_order' AND o.{$storage->status} IN (" . OrderStorage::quoted( $statuses ) . ")
+				WHERE o.{$storage->type} = 'shop_order' AND $eligible
 				AND o.{$storage->created} >= %s AND o.{$storage->created} < %s
 				AND (r.id IS NULL OR (r.state = 'skipped' AND r.known_by <> 'owner')) ORDER BY o.{$storage->id}",
 				Intake::datetime( $from->getTimestamp() ),

@@ -73,9 +73,17 @@ final class Readiness {
 		if ( null !== $created && is_numeric( $since ) && $created->getTimestamp() < (int) $since ) {
 			throw new Skip( 'before_export', __( 'The order is older than the moment when sending was switched on. Press "Send" if it is to be sent all the same.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( ! in_array( $status, $settings->exportStatuses, true ) ) {
-			/* translators: %s: name of an order status. */
-			throw new Skip( 'status', sprintf( __( 'Orders in the status "%s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) ) );
+		$gateway = (string) $order->get_payment_method();
+		if ( in_array( $status, $settings->exportStatusesOf( $gateway ), true ) ) {
+			return;
 		}
+		throw new Skip(
+			'status',
+			isset( $settings->exportStatusesByPayment[ $gateway ] )
+				/* translators: 1: name of an order status, 2: name of a payment method. */
+				? sprintf( __( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ), (string) $order->get_payment_method_title() )
+				/* translators: %s: name of an order status. */
+				: sprintf( __( 'Orders in the status "%s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
+		);
 	}
 }

@@ -12,7 +12,8 @@ namespace SorsApi\Settings;
  * @phpstan-type SettingsArray array{
  *   database: string, businessUnitIds: list<string>, priceBusinessUnitId: string, documentBusinessUnitId: string,
  *   documentKind: string, documentKindByPayment: array<string, string>, invoiceLowersStock: bool,
- *   exportOrders: bool, exportStatuses: list<string>, priceType: string, stockMode: string,
+ *   exportOrders: bool, exportStatuses: list<string>, exportStatusesByPayment: array<string, list<string>>,
+ *   priceType: string, stockMode: string,
  *   newProductStatus: string, missingProducts: string, fields: array<string, string>,
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
@@ -39,6 +40,9 @@ final class Settings {
 
 	/** @var list<string> Without `wc-`. */
 	public array $exportStatuses;
+
+	/** @var array<string, list<string>> Payment gateway id => statuses in place of $exportStatuses. */
+	public array $exportStatusesByPayment;
 
 	/** One of withVat, withoutVat. */
 	public string $priceType;
@@ -82,33 +86,34 @@ final class Settings {
 
 	/** @param SettingsArray $values */
 	public function __construct( array $values ) {
-		$this->database               = $values['database'];
-		$this->businessUnitIds        = $values['businessUnitIds'];
-		$this->priceBusinessUnitId    = $values['priceBusinessUnitId'];
-		$this->documentBusinessUnitId = $values['documentBusinessUnitId'];
-		$this->documentKind           = $values['documentKind'];
-		$this->documentKindByPayment  = $values['documentKindByPayment'];
-		$this->invoiceLowersStock     = $values['invoiceLowersStock'];
-		$this->exportOrders           = $values['exportOrders'];
-		$this->exportStatuses         = $values['exportStatuses'];
-		$this->priceType              = $values['priceType'];
-		$this->stockMode              = $values['stockMode'];
-		$this->newProductStatus       = $values['newProductStatus'];
-		$this->missingProducts        = $values['missingProducts'];
-		$this->fields                 = $values['fields'];
-		$this->taxClassByVatRate      = $values['taxClassByVatRate'];
-		$this->customerMode           = $values['customerMode'];
-		$this->singleCustomerCode     = $values['singleCustomerCode'];
-		$this->vatFieldKey            = $values['vatFieldKey'];
-		$this->shippingItemCode       = $values['shippingItemCode'];
-		$this->feeItemCode            = $values['feeItemCode'];
-		$this->roundingItemCode       = $values['roundingItemCode'];
-		$this->unmappedLines          = $values['unmappedLines'];
-		$this->schedule               = $values['schedule'];
-		$this->paymentMethodMap       = $values['paymentMethodMap'];
-		$this->safetyLimitPercent     = $values['safetyLimitPercent'];
-		$this->retentionDays          = $values['retentionDays'];
-		$this->alertEmail             = $values['alertEmail'];
+		$this->database                = $values['database'];
+		$this->businessUnitIds         = $values['businessUnitIds'];
+		$this->priceBusinessUnitId     = $values['priceBusinessUnitId'];
+		$this->documentBusinessUnitId  = $values['documentBusinessUnitId'];
+		$this->documentKind            = $values['documentKind'];
+		$this->documentKindByPayment   = $values['documentKindByPayment'];
+		$this->invoiceLowersStock      = $values['invoiceLowersStock'];
+		$this->exportOrders            = $values['exportOrders'];
+		$this->exportStatuses          = $values['exportStatuses'];
+		$this->exportStatusesByPayment = $values['exportStatusesByPayment'];
+		$this->priceType               = $values['priceType'];
+		$this->stockMode               = $values['stockMode'];
+		$this->newProductStatus        = $values['newProductStatus'];
+		$this->missingProducts         = $values['missingProducts'];
+		$this->fields                  = $values['fields'];
+		$this->taxClassByVatRate       = $values['taxClassByVatRate'];
+		$this->customerMode            = $values['customerMode'];
+		$this->singleCustomerCode      = $values['singleCustomerCode'];
+		$this->vatFieldKey             = $values['vatFieldKey'];
+		$this->shippingItemCode        = $values['shippingItemCode'];
+		$this->feeItemCode             = $values['feeItemCode'];
+		$this->roundingItemCode        = $values['roundingItemCode'];
+		$this->unmappedLines           = $values['unmappedLines'];
+		$this->schedule                = $values['schedule'];
+		$this->paymentMethodMap        = $values['paymentMethodMap'];
+		$this->safetyLimitPercent      = $values['safetyLimitPercent'];
+		$this->retentionDays           = $values['retentionDays'];
+		$this->alertEmail              = $values['alertEmail'];
 	}
 
 	/** @return SettingsArray */
@@ -126,6 +131,17 @@ final class Settings {
 	/** The unit that documents are issued from; '' where none is chosen. */
 	public function documentUnit(): string {
 		return '' !== $this->documentBusinessUnitId ? $this->documentBusinessUnitId : ( $this->businessUnitIds[0] ?? '' );
+	}
+
+	/**
+	 * Statuses in which an order is sent.
+	 *
+	 * @param string $gateway Id of WooCommerce's payment gateway; '' where nothing was to be paid.
+	 *
+	 * @return list<string>
+	 */
+	public function exportStatusesOf( string $gateway ): array {
+		return $this->exportStatusesByPayment[ $gateway ] ?? $this->exportStatuses;
 	}
 
 	/** Is it chosen where to read from and where to write to? (The API key is not a setting: see ApiKey.) */

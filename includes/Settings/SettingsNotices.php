@@ -75,7 +75,7 @@ final class SettingsNotices {
 		if ( '' === $settings->database || '' === $settings->documentUnit() ) {
 			$notices[] = self::notice( 'exportOrders', 'warning', __( 'Orders wait until a database and a business unit are chosen.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( [] === $settings->exportStatuses ) {
+		if ( [] === array_filter( array_merge( [ $settings->exportStatuses ], array_values( $settings->exportStatusesByPayment ) ) ) ) {
 			$notices[] = self::notice( 'exportStatuses', 'warning', __( 'No order status is ticked, so no order is sent to SORS.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( 'RSD' !== $shop['currency'] ) {

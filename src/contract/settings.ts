@@ -30,6 +30,11 @@ const schedule = z
 		)
 	);
 
+/** WooCommerce order statuses without `wc-`. */
+const statuses = z
+	.array( z.string().check( z.regex( /^[a-z0-9_-]{1,20}$/ ) ) )
+	.check( z.maxLength( 50 ) );
+
 const fields = z.strictObject( {
 	name: ownership,
 	description: ownership,
@@ -61,10 +66,9 @@ const shape = {
 	documentKindByPayment: z.record( z.string(), documentKind ),
 	invoiceLowersStock: z.boolean(),
 	exportOrders: z.boolean(),
-	/** WooCommerce order statuses without `wc-`. */
-	exportStatuses: z
-		.array( z.string().check( z.regex( /^[a-z0-9_-]{1,20}$/ ) ) )
-		.check( z.maxLength( 50 ) ),
+	exportStatuses: statuses,
+	/** WooCommerce payment gateway id -> statuses in place of `exportStatuses`; none = such orders are not sent. */
+	exportStatusesByPayment: z.record( z.string(), statuses ),
 	priceType: z.enum( [ 'withVat', 'withoutVat' ] ),
 	stockMode: z.enum( [ 'onHand', 'available' ] ),
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
@@ -104,6 +108,7 @@ export const settingsDefaults: Settings = {
 	invoiceLowersStock: false,
 	exportOrders: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
+	exportStatusesByPayment: {},
 	priceType: 'withVat',
 	stockMode: 'available',
 	newProductStatus: 'draft',

@@ -124,6 +124,9 @@ final class DecisionTest extends OutboxTestCase {
 		$older = $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
 		self::assertSame( [ $ids[1], $ids[2] ], $older );
 		self::assertSame( [ $ids[2] ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
+		$this->configure( [ 'exportStatusesByPayment' => [ 'cod' => [ 'pending' ] ] ] );
+		self::assertSame( [ $ids[3] ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+		$this->configure( [ 'exportStatusesByPayment' => [ 'bacs' => [ 'pending' ] ] ] );
 		$this->outbox->send( $older );
 		$this->work();
 		self::assertCount( 2, $this->documents() );

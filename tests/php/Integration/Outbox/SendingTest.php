@@ -116,6 +116,21 @@ final class SendingTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	public function testThePaymentMethodMayHaveStatusesOfItsOwn(): void {
+		$this->configure( [ 'exportStatusesByPayment' => [ 'cod' => [ 'completed' ] ] ] );
+		$product = $this->linkedProduct();
+		$cod     = $this->createOrder( [ $product->get_id() => 1 ] );
+		$bank    = $this->createOrder( [ $product->get_id() => 1 ] );
+		$bank->set_payment_method( 'bacs' );
+		$bank->save();
+		$this->work();
+		self::assertSame( [ OutboxRow::SKIPPED, 'status' ], [ $this->sale( $cod->get_id() )->state, $this->sale( $cod->get_id() )->errorCode ] );
+		self::assertSame( OutboxRow::SENT, $this->sale( $bank->get_id() )->state );
+		$this->freshOrder( $cod->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $cod->get_id() )->state );
+	}
+
 	public function testAnOrderInEurosIsRefusedWithTheReason(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$order->set_currency( 'EUR' );
