@@ -35,12 +35,19 @@ export async function blockCheckout( page: Page ): Promise< number > {
 		.fill( buyer.address );
 	await page.getByLabel( 'City' ).first().fill( buyer.city );
 	await page.getByLabel( 'Postal code' ).first().fill( buyer.postcode );
+	// The page sends the address on its own, a second and a half after the last
+	// key; an order placed while that is under way is not taken.
+	const addressTaken = page.waitForResponse(
+		( response ) =>
+			response.url().includes( '/wc/store/v1/' ) &&
+			!! response.request().postData()?.includes( buyer.phone )
+	);
 	await page
 		.getByLabel( /^Phone/ )
 		.first()
 		.fill( buyer.phone );
 	await page.getByLabel( 'Plaćanje pouzećem' ).check();
-	// The totals follow the address; an order placed before that is refused.
+	await addressTaken;
 	await expect( page.getByText( 'Kurirska služba' ).first() ).toBeVisible();
 	await page.getByRole( 'button', { name: 'Place Order' } ).click();
 	return await orderId( page );
