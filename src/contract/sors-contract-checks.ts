@@ -1,5 +1,4 @@
 /** What no single field of a contract file can tell: parts that must agree with one another. */
-import type { ContractShape } from './sors-contract';
 import {
 	ENTITY_FIELDS,
 	ENTITY_NAMES,
@@ -7,6 +6,7 @@ import {
 	OPERATION_NAMES,
 	OPERATIONS,
 } from './sors-contract-names';
+import type { ContractShape } from './sors-contract-shape';
 
 export type Report = ( path: ( string | number )[], message: string ) => void;
 
