@@ -174,7 +174,15 @@ final class CatalogRulesTest extends SyncTestCase {
 		self::assertSame( [ 'Drugi', '', '', false ], [ $product->get_name(), $product->get_description(), $product->get_regular_price(), $product->get_manage_stock() ] );
 	}
 
+	public function testTaxClassesAreLeftAloneWhereTheShopHasNoTaxes(): void {
+		update_option( 'woocommerce_calc_taxes', 'no' );
+		$this->addItem( 'T1', 'Roba', [ 'vatRate' => 10 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( '', $this->productOf( 'T1' )->get_tax_class() );
+	}
+
 	public function testServicesTaxesAndBarCodes(): void {
+		update_option( 'woocommerce_calc_taxes', 'yes' );
 		$this->addItem( 'T-GOODS', 'Roba', [ 'vatRate' => 10, 'gtin' => '4006381333931', 'unit' => 'kg', 'priceWithVat' => 110 ] );
 		$this->addItem( 'T-SERVICE', 'Usluga', [ 'itemType' => 'service', 'vatRate' => 0 ] );
 		$this->addItem( 'T-GTIN', 'Loš bar-kod', [ 'gtin' => '4006381333930' ] );
