@@ -5,8 +5,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { databaseAnswers, endLeftServer } from './native/mariadb';
 import { runSite } from './native/running-site';
-import { socketDir, workDir } from './paths';
+import { workDir } from './paths';
 import { tryCommand } from './run/command';
 import { ensureComposerPackages } from './run/composer';
 import { describeError, Problem } from './run/problem';
@@ -121,12 +122,8 @@ async function names(): Promise< string[] > {
 
 async function downAll(): Promise< void > {
 	await Promise.all( ( await names() ).map( down ) );
-	const pid = await readFile(
-		join( socketDir, 'mariadb.pid' ),
-		'utf8'
-	).catch( () => '' );
-	if ( Number( pid ) > 0 ) {
-		endProcess( Number( pid ) );
+	if ( await databaseAnswers() ) {
+		await endLeftServer();
 	}
 }
 

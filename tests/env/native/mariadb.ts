@@ -1,10 +1,11 @@
-import { access, chmod, mkdir, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { socketDir, workDir } from '../paths';
 import { command } from '../run/command';
 import { Problem } from '../run/problem';
-import { step } from '../run/progress';
+import { say, step } from '../run/progress';
 import { startService, type Service } from '../run/service';
 import { which } from '../run/which';
 
@@ -15,6 +16,13 @@ import { which } from '../run/which';
  */
 export const databaseSocket = join( socketDir, 'mariadb.sock' );
 const dataDir = join( workDir, 'mariadb' );
+const pidFile = join( socketDir, 'mariadb.pid' );
+
+/** Inside the data, so that it goes with them; made last. */
+const madeMark = join( dataDir, 'sors-ready' );
+
+/** Each site belongs to a database of that server, and is of no use without it. */
+export const sitesDir = join( workDir, 'sites' );
 
 export async function databaseAnswers(): Promise< boolean > {
 	return await new Promise( ( resolve ) => {
@@ -36,26 +44,43 @@ export async function startDatabase(
 	options: { outlives?: boolean } = {}
 ): Promise< Service | undefined > {
 	if ( await databaseAnswers() ) {
-		return undefined;
+		if ( await isMade() ) {
+			return undefined;
+		}
+		// Somebody threw .cache away under a server that was left running.
+		await endLeftServer();
 	}
+	await mkdir( socketDir, { recursive: true } );
+	await chmod( socketDir, 0o700 );
+	const isNew = ! ( await isMade() );
+	if ( isNew ) {
+		await createDataDir();
+	}
+	return await start( options ).catch( async ( error: Error ) => {
+		if ( isNew ) {
+			throw error;
+		}
+		say( 'The database does not start any more: making it anew' );
+		await createDataDir();
+		return await start( options );
+	} );
+}
+
+async function start( options: { outlives?: boolean } ): Promise< Service > {
 	const server = await which( 'mariadbd', 'mysqld' );
 	if ( ! server ) {
 		throw new Problem( 'The database server (mariadbd) is missing.' );
 	}
-	await mkdir( socketDir, { recursive: true } );
-	await chmod( socketDir, 0o700 );
-	const user = process.getuid?.() === 0 ? [ '--user=root' ] : [];
-	await createDataDir( user );
 	return await step( 'Starting the database server', () =>
 		startService( {
 			name: 'The database server',
 			program: server,
 			args: [
 				'--no-defaults',
-				...user,
+				...asUser(),
 				`--datadir=${ dataDir }`,
 				`--socket=${ databaseSocket }`,
-				`--pid-file=${ join( socketDir, 'mariadb.pid' ) }`,
+				`--pid-file=${ pidFile }`,
 				'--skip-networking',
 				'--skip-log-bin',
 				'--innodb-flush-log-at-trx-commit=0',
@@ -74,25 +99,27 @@ export async function startDatabase(
 	);
 }
 
-async function createDataDir( user: string[] ): Promise< void > {
-	const made = join( dataDir, 'sors-ready' );
-	if (
-		await access( made ).then(
-			() => true,
-			() => false
-		)
-	) {
-		return;
-	}
-	// What an interrupted installation left would not start.
+const asUser = (): string[] =>
+	process.getuid?.() === 0 ? [ '--user=root' ] : [];
+
+async function isMade(): Promise< boolean > {
+	return await access( madeMark ).then(
+		() => true,
+		() => false
+	);
+}
+
+async function createDataDir(): Promise< void > {
 	await rm( dataDir, { recursive: true, force: true } );
+	// Sites made in the former data are no more.
+	await rm( sitesDir, { recursive: true, force: true } );
 	await mkdir( workDir, { recursive: true } );
 	await step( 'Creating the database folder', () =>
 		command(
 			'mariadb-install-db',
 			[
 				'--no-defaults',
-				...user,
+				...asUser(),
 				`--datadir=${ dataDir }`,
 				'--auth-root-authentication-method=normal',
 				'--skip-test-db',
@@ -100,7 +127,30 @@ async function createDataDir( user: string[] ): Promise< void > {
 			{ timeoutMs: 120_000 }
 		)
 	);
-	await mkdir( made );
+	await mkdir( madeMark );
+}
+
+/** Ends the server that `up` left running; the next start makes another. */
+export async function endLeftServer(): Promise< void > {
+	const pid = Number( await readFile( pidFile, 'utf8' ).catch( () => '' ) );
+	if ( ! ( pid > 0 ) ) {
+		return;
+	}
+	const deadline = Date.now() + 20_000;
+	const signal = ( name: NodeJS.Signals | 0 ): boolean => {
+		try {
+			return process.kill( pid, name );
+		} catch {
+			return false;
+		}
+	};
+	signal( 'SIGTERM' );
+	while ( signal( 0 ) ) {
+		await sleep( 100 );
+		if ( Date.now() > deadline ) {
+			signal( 'SIGKILL' );
+		}
+	}
 }
 
 /** Drops and creates a database. The name is ours, made of letters, digits and `_`. */

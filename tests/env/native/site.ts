@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pluginSlug, workDir } from '../paths';
+import { pluginSlug } from '../paths';
 import { command } from '../run/command';
 import { step } from '../run/progress';
 import { layFiles, siteScriptsDir } from '../site/files';
 import type { Source, StoreSource } from '../wordpress/source';
-import { databaseSocket, recreateDatabase } from './mariadb';
+import { databaseSocket, recreateDatabase, sitesDir } from './mariadb';
 
 export type SiteSpec = {
 	/** Letters, digits and `-`: names the folder and the database. */
@@ -18,7 +18,7 @@ export type SiteSpec = {
 };
 
 export function siteDir( name: string ): string {
-	return join( workDir, 'sites', name );
+	return join( sitesDir, name );
 }
 
 export function databaseName( name: string ): string {
