@@ -6,7 +6,6 @@ import {
 	type RunOptions,
 } from '../../tests/env/native/running-site';
 import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
-import { ensureBuild } from '../../tests/env/run/build';
 import { chromiumPath } from '../../tests/env/run/system-packages';
 import { underTest } from '../../tests/env/wordpress/find';
 import { variant } from '../../tests/contract-variants/variants';
@@ -22,7 +21,7 @@ export const siteStages: Stage[] = [
 		id: 'store',
 		groups: [ 'php' ],
 		title: 'PHPUnit on the shop: shipped contract, HPOS on',
-		lane: 'site',
+		needs: [ 'php', 'site' ],
 		run: ( selection ) =>
 			onSite( { name: 'test-store', hpos: true }, ( site ) =>
 				phpunit( 'store', site, selection )
@@ -31,13 +30,14 @@ export const siteStages: Stage[] = [
 	{
 		id: 'renamed',
 		groups: [],
-		title: 'PHPUnit on the shop: contract with other names, HPOS off',
-		lane: 'site',
+		title: 'PHPUnit on the shop: contract with other names, HPOS off, taxes off',
+		needs: [ 'php', 'site' ],
 		run: async ( selection ) =>
 			onSite(
 				{
 					name: 'test-renamed',
 					hpos: false,
+					taxes: false,
 					contractFile: await renamedContract(),
 				},
 				( site ) => phpunit( 'renamed', site, selection )
@@ -47,7 +47,7 @@ export const siteStages: Stage[] = [
 		id: 'stand-in',
 		groups: [],
 		title: 'PHPUnit on the stand-in',
-		lane: 'site',
+		needs: [ 'php', 'site' ],
 		run: ( selection ) =>
 			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
 				// On the real WooCommerce these have run: here they would only be counted as skipped.
@@ -61,19 +61,17 @@ export const siteStages: Stage[] = [
 		id: 'e2e',
 		groups: [],
 		title: 'Playwright in Chromium',
-		lane: 'site',
-		run: async ( selection ) => {
-			await ensureBuild();
-			return await onSite( { name: 'test-e2e', web: true }, ( site ) =>
+		needs: [ 'php', 'site', 'browser', 'build' ],
+		run: ( selection ) =>
+			onSite( { name: 'test-e2e', web: true }, ( site ) =>
 				playwright( site, selection )
-			);
-		},
+			),
 	},
 	{
 		id: 'demo',
 		groups: [],
 		title: 'npm run demo -- --once',
-		lane: 'site',
+		needs: [ 'build' ],
 		run: () =>
 			check( 'demo', process.execPath, [
 				'--import',

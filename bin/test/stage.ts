@@ -1,12 +1,17 @@
-/** Parts of `npm test`. Those of one lane run one after another, the two lanes side by side. */
+/** Parts of `npm test`. Two run side by side, in the order in which they stand. */
 export type Stage = {
 	/** What `--only` names; so are the groups. */
 	id: string;
 	groups: string[];
 	title: string;
-	lane: 'checks' | 'site';
+	/** Runs before all others, since it writes what they read. */
+	alone?: boolean;
+	/** Needs PHP, a database, or a browser, and so the system's packages. */
+	needs: Need[];
 	run: ( selection: Selection ) => Promise< Outcome >;
 };
+
+export type Need = 'php' | 'site' | 'browser' | 'build';
 
 /** The part of a stage's tests that was asked for. */
 export type Selection = {

@@ -11,12 +11,13 @@ const checkStage = (
 	id: string,
 	title: string,
 	program: string,
-	args: string[]
+	args: string[],
+	needs: Stage[ 'needs' ] = []
 ): Stage => ( {
 	id,
 	groups: [ 'static' ],
 	title,
-	lane: 'checks',
+	needs,
 	run: () => check( id, program, args ),
 } );
 
@@ -25,7 +26,8 @@ export const staticStages: Stage[] = [
 		id: 'schemas',
 		groups: [ 'static' ],
 		title: 'REST schemas are those of src/contract',
-		lane: 'checks',
+		alone: true,
+		needs: [],
 		run: schemasAreCurrent,
 	},
 	checkStage( 'types', 'Types (tsc)', bin( 'tsc' ), [ '--noEmit' ] ),
@@ -34,20 +36,25 @@ export const staticStages: Stage[] = [
 		'--silent',
 		'lint',
 	] ),
-	checkStage( 'phpcs', 'PHPCS, PHP 7.4-', 'vendor/bin/phpcs', [
-		'-q',
-		'--report=emacs',
-	] ),
-	checkStage( 'phpstan', 'PHPStan, PHP 7.4', 'vendor/bin/phpstan', [
-		'analyse',
-		'--no-progress',
-		'--memory-limit=2G',
-	] ),
+	checkStage(
+		'phpcs',
+		'PHPCS, PHP 7.4-',
+		'vendor/bin/phpcs',
+		[ '-q', '--report=emacs' ],
+		[ 'php' ]
+	),
+	checkStage(
+		'phpstan',
+		'PHPStan, PHP 7.4',
+		'vendor/bin/phpstan',
+		[ 'analyse', '--no-progress', '--memory-limit=2G' ],
+		[ 'php' ]
+	),
 	{
 		id: 'vitest',
 		groups: [ 'unit' ],
 		title: 'Vitest',
-		lane: 'checks',
+		needs: [],
 		run: ( selection ) =>
 			runner(
 				'vitest',
@@ -68,7 +75,7 @@ export const staticStages: Stage[] = [
 		id: 'pure',
 		groups: [ 'unit', 'php' ],
 		title: 'PHPUnit without WordPress',
-		lane: 'checks',
+		needs: [ 'php' ],
 		run: ( selection ) =>
 			runner(
 				'pure',

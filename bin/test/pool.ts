@@ -1,0 +1,59 @@
+import { describeError } from '../../tests/env/run/problem';
+import { elapsed, say } from '../../tests/env/run/progress';
+import type { Finished, Outcome, Selection, Stage } from './stage';
+import { failureText } from './summary';
+
+/** On two cores: more would only make each other wait. */
+const SIDE_BY_SIDE = 2;
+
+/** Runs all stages, whatever becomes of each; answers in the order in which they stand. */
+export async function runStages(
+	stages: Stage[],
+	selection: Selection
+): Promise< Finished[] > {
+	const finished = new Map< Stage, Finished >();
+	const workOff = async ( queue: Stage[] ): Promise< void > => {
+		for ( let stage = queue.shift(); stage; stage = queue.shift() ) {
+			finished.set( stage, await runStage( stage, selection ) );
+		}
+	};
+	await workOff( stages.filter( ( { alone } ) => alone ) );
+	const queue = stages.filter( ( { alone } ) => ! alone );
+	await Promise.all(
+		Array.from( { length: SIDE_BY_SIDE }, () => workOff( queue ) )
+	);
+	return stages.flatMap( ( stage ) => finished.get( stage ) ?? [] );
+}
+
+async function runStage(
+	stage: Stage,
+	selection: Selection
+): Promise< Finished > {
+	say( `▶ ${ stage.title }` );
+	const since = Date.now();
+	const remind = () => say( `… still: ${ stage.title }` );
+	const reminder = setInterval( remind, 30_000 );
+	const outcome = await stage
+		.run( selection )
+		.catch( crashed )
+		.finally( () => clearInterval( reminder ) );
+	const done = { stage, outcome, ms: Date.now() - since };
+	const { passed, failed, skipped } = outcome;
+	say(
+		`${ failed > 0 ? '✗' : '✓' } ${ stage.title }: ${ passed } passed, ${ failed } failed, ${ skipped } skipped (${ elapsed( since ).trim() })`
+	);
+	if ( failed > 0 ) {
+		process.stdout.write( failureText( done ) );
+	}
+	return done;
+}
+
+function crashed( error: unknown ): Outcome {
+	return {
+		passed: 0,
+		failed: 1,
+		skipped: 0,
+		note: 'could not run',
+		output: describeError( error ),
+	};
+}
