@@ -13,7 +13,7 @@ use SorsApi\Sync\RunState;
 /**
  * What needs a person, most urgent first. Success is silent.
  *
- * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings'}
+ * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string}
  */
 final class Decisions {
 
@@ -57,14 +57,14 @@ final class Decisions {
 		$list = [];
 		if ( $this->identity->isCopy() ) {
 			/* translators: 1: former, 2: present address of the shop. */
-			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to answer at %1$s and now answers at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings' );
+			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to answer at %1$s and now answers at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $key['set'] && ! $key['readable'] ) {
-			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect' );
+			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect', __( 'Enter the key', 'sors-api-for-woocommerce' ) );
 		} elseif ( ! $this->isConfigured() ) {
-			$list[] = self::decision( 'not_configured', 'info', __( 'The shop is not connected with SORS yet. Enter the API key, then choose a database and business units.', 'sors-api-for-woocommerce' ), 'connect' );
+			$list[] = self::decision( 'not_configured', 'info', __( 'The shop is not connected with SORS yet. Enter the API key, then choose a database and business units.', 'sors-api-for-woocommerce' ), 'connect', __( 'Connect with SORS', 'sors-api-for-woocommerce' ) );
 		} elseif ( null !== $lastTest && ! $lastTest['ok'] ) {
-			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect' );
+			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
 		return $list;
 	}
@@ -79,17 +79,17 @@ final class Decisions {
 		$list = [];
 		if ( null !== $paused ) {
 			/* translators: 1: date and time, 2: why, a sentence. */
-			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect' );
+			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
 		$uncertain = $counts['uncertain'] ?? 0;
 		$rejected  = $counts['rejected'] ?? 0;
 		if ( $uncertain > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders' );
+			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', __( 'Decide on these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
 		}
 		if ( $rejected > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders' );
+			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
 		}
 		return $list;
 	}
@@ -109,10 +109,10 @@ final class Decisions {
 			$seen[ $run->kind ] = true;
 			if ( RunState::AWAITING_APPROVAL === $run->state ) {
 				/* translators: 1: number of the run, 2: why it waits, a sentence. */
-				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products' );
+				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Look at the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			} elseif ( RunState::FAILED === $run->state ) {
 				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
-				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products' );
+				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			}
 		}
 		return $list;
@@ -122,7 +122,7 @@ final class Decisions {
 	private function settings(): array {
 		$list = [];
 		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Settings\SettingsReport::shopFacts() ) as $notice ) {
-			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings' );
+			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;
 	}
@@ -130,15 +130,18 @@ final class Decisions {
 	/**
 	 * @param 'error'|'warning'|'info'                 $severity
 	 * @param 'connect'|'products'|'orders'|'settings' $screen
+	 * @param array<string, string>                    $params What the screen is to show.
 	 *
 	 * @return Decision
 	 */
-	private static function decision( string $code, string $severity, string $message, string $screen ): array {
+	private static function decision( string $code, string $severity, string $message, string $screen, string $button, array $params = [] ): array {
 		return [
 			'code'     => $code,
 			'severity' => $severity,
 			'message'  => $message,
 			'screen'   => $screen,
+			'params'   => (object) $params,
+			'button'   => $button,
 		];
 	}
 }

@@ -45,10 +45,13 @@ final class Notices {
 		}
 		$last = $this->test->last();
 		foreach ( $this->decisions->connection( $last['result'] ?? null ) as $decision ) {
+			if ( $isOurs ) {
+				// Our own screen says it itself, with its own buttons.
+				break;
+			}
 			if ( 'address_changed' === $decision['code'] ) {
 				self::notice( $decision['message'], $this->addressButtons() );
-			} elseif ( 'error' === $decision['severity'] && ! $isOurs ) {
-				// Our own screen says it itself.
+			} elseif ( 'error' === $decision['severity'] ) {
 				self::notice( $decision['message'], sprintf( '<a class="button" href="%s">%s</a>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ) );
 			}
 		}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Outbox\DailyOrders;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
 use SorsApi\Setup\Tables;
@@ -15,6 +16,10 @@ use SorsApi\Sync\Runs;
  * @phpstan-import-type Decision from Decisions
  */
 final class Overview {
+
+	private const DAYS = 30;
+
+	private const RUNS = 20;
 
 	private Decisions $decisions;
 	private LastTest $test;
@@ -51,6 +56,8 @@ final class Overview {
 				array_keys( $counts ),
 				$counts
 			),
+			'ordersByDay'    => ( new DailyOrders() )->last( self::DAYS ),
+			'recentRuns'     => $this->endedRuns(),
 			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( ...array_values( $runs ) ) ),
 		];
 	}
@@ -77,6 +84,17 @@ final class Overview {
 			)['items'];
 		}
 		return $runs;
+	}
+
+	/** @return list<array<string, mixed>> The newest that ended, newest first. */
+	private function endedRuns(): array {
+		$ended = [];
+		foreach ( $this->runs->list( [ 'per_page' => 2 * self::RUNS ] )['items'] as $run ) {
+			if ( null !== $run->finishedAt && count( $ended ) < self::RUNS ) {
+				$ended[] = $run->toArray();
+			}
+		}
+		return $ended;
 	}
 
 	/**

@@ -13,13 +13,19 @@ import {
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import * as catalogMapping from './catalog-mapping';
+import * as conflicts from './conflicts';
 import * as connection from './connection';
+import * as firstRun from './first-run';
+import * as olderOrders from './older-orders';
 import * as outbox from './outbox';
 import * as overview from './overview';
+import * as reconciliation from './reconciliation';
 import * as runs from './runs';
 import * as settings from './settings';
 import * as storeIdentity from './store-identity';
 import { wordpressSchema } from './wordpress-schema';
+import * as yearChange from './year-change';
 
 export const folder = fileURLToPath(
 	new URL( '../../contract/rest/', import.meta.url )
@@ -30,7 +36,20 @@ const kebab = ( name: string ) =>
 
 /** Zod schemas by the name of their file, without `.json`. */
 export const objects = Object.fromEntries(
-	[ connection, outbox, overview, runs, settings, storeIdentity ]
+	[
+		catalogMapping,
+		conflicts,
+		connection,
+		firstRun,
+		olderOrders,
+		outbox,
+		overview,
+		reconciliation,
+		runs,
+		settings,
+		storeIdentity,
+		yearChange,
+	]
 		.flatMap( ( module ) => Object.entries( module ) )
 		.filter(
 			( entry ): entry is [ string, z.ZodMiniObject ] =>

@@ -103,8 +103,20 @@ export type SendOrders = z.infer< typeof sendOrdersResponse >;
 
 /** `POST outbox/{id}/resolve`: how a person decides a row that cannot decide itself. */
 export const resolveBody = z.strictObject( {
-	/** sent = it is this document; known = already in SORS, or need not be; resend = send it again. */
-	as: z.enum( [ 'sent', 'known', 'resend' ] ),
+	/**
+	 * sent = it is this document; known = already in SORS, or need not be; resend = send it again.
+	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
+	 * it as it is; anew = cancel it and send the order anew; cancelOthers = keep this one, cancel
+	 * the other documents of the same order.
+	 */
+	as: z.enum( [
+		'sent',
+		'known',
+		'resend',
+		'accept',
+		'anew',
+		'cancelOthers',
+	] ),
 	/** With `sent` one of the two is needed: the route says so, a schema cannot. */
 	documentId: z.optional( text( 64 ) ),
 	documentNumber: z.optional( text( 64 ) ),

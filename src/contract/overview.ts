@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { connectionTestResponse } from './connection';
 import { outboxState } from './outbox';
 import { run, runKind } from './runs';
-import { count, moment } from './scalars';
+import { count, day, moment } from './scalars';
 
 /** `GET overview`: what a shop owner must know before anything else. */
 export const overviewResponse = z.strictObject( {
@@ -23,6 +23,22 @@ export const overviewResponse = z.strictObject( {
 	),
 	linkedProducts: count,
 	outbox: z.array( z.strictObject( { state: outboxState, count } ) ),
+	/** Orders of the last 30 days (the oldest day first, none left out) by what became of them. */
+	ordersByDay: z.array(
+		z.strictObject( {
+			day,
+			/** SORS has them. */
+			sent: count,
+			/** On their way: in line, being sent, or to be tried again. */
+			waiting: count,
+			/** Refused or uncertain. */
+			attention: count,
+			/** Not to be sent, or cancelled. */
+			left: count,
+		} )
+	),
+	/** The newest runs that ended, of all kinds, newest first. */
+	recentRuns: z.array( run ),
 	/** What needs a decision, most urgent first. */
 	decisions: z.array(
 		z.strictObject( {
@@ -31,6 +47,10 @@ export const overviewResponse = z.strictObject( {
 			message: z.string(),
 			/** Screen of the app that mends it. */
 			screen: z.enum( [ 'connect', 'products', 'orders', 'settings' ] ),
+			/** What the screen is to show: parameters of its address. */
+			params: z.record( z.string(), z.string() ),
+			/** Words of the button that leads there. */
+			button: z.string(),
 		} )
 	),
 } );

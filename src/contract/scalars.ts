@@ -15,6 +15,11 @@ export const moment = z
 		z.regex( /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/ )
 	);
 
+/** A day of the shop's own calendar: `2026-11-24`. */
+export const day = z
+	.string()
+	.check( z.regex( /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/ ) );
+
 /** Row id of one of our tables, a product, an order. */
 export const id = z.int().check( z.minimum( 1 ) );
 

@@ -27,12 +27,16 @@ const data: Data = {
 		{ state: 'uncertain', count: 1 },
 		{ state: 'queued', count: 0 },
 	],
+	ordersByDay: [],
+	recentRuns: [],
 	decisions: [
 		{
 			code: 'orders_uncertain',
 			severity: 'error',
 			message: 'One order needs you.',
 			screen: 'orders',
+			params: { state: 'uncertain' },
+			button: 'Open these orders',
 		},
 	],
 };
@@ -60,6 +64,8 @@ describe( 'after the address of the shop changed', () => {
 				severity: 'error',
 				message: 'It answers elsewhere now.',
 				screen: 'settings',
+				params: {},
+				button: 'Say which it is',
 			},
 		],
 	};

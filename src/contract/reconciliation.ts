@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { resolveBody } from './outbox';
+import { count, day, decimal, id, listQuery, moment } from './scalars';
+
+/**
+ * notSent = it should be in SORS and is not, for whatever reason; missing = it was sent, and SORS
+ * has no open document of it any more; uncertain = the answer was lost; doubled = SORS has several
+ * open documents of it; otherTotal = total, kind or date differ.
+ */
+export const findingKind = z.enum( [
+	'notSent',
+	'missing',
+	'uncertain',
+	'doubled',
+	'otherTotal',
+] );
+export type FindingKind = z.infer< typeof findingKind >;
+
+export const finding = z.strictObject( {
+	kind: findingKind,
+	/** Row of the outbox; null where the order has none yet. */
+	rowId: z.nullable( id ),
+	orderId: id,
+	orderNumber: z.string(),
+	orderUrl: z.nullable( z.string() ),
+	documentNumber: z.nullable( z.string() ),
+	/** RSD. */
+	total: z.nullable( decimal ),
+	message: z.string(),
+	/**
+	 * What can be done by one click, the advisable first. `send` is `POST outbox/{rowId}/send`, or
+	 * `POST outbox/send` with the order where there is no row; all others are the `as` of
+	 * `POST outbox/{rowId}/resolve`, of which `sent` wants a document number as well.
+	 */
+	mends: z.array(
+		z.strictObject( {
+			as: z.enum( [ 'send', ...resolveBody.shape.as.options ] ),
+			label: z.string(),
+		} )
+	),
+} );
+export type Finding = z.infer< typeof finding >;
+
+/** `GET reconciliation`: the last report, its findings page by page as things stand now. */
+export const reconciliationQuery = z.object( {
+	...listQuery,
+	kind: z.optional( findingKind ),
+} );
+
+/** Answer of `GET reconciliation` and of `POST reconciliation`, which begins a new one. */
+export const reconciliationResponse = z.strictObject( {
+	/** Running = it goes on in the background; ask again. */
+	state: z.enum( [ 'never', 'running', 'done' ] ),
+	startedAt: z.nullable( moment ),
+	finishedAt: z.nullable( moment ),
+	/** First and last day of the orders that were looked at. */
+	from: z.nullable( day ),
+	to: z.nullable( day ),
+	/** Documents to be compared, and compared so far. */
+	documents: count,
+	checked: count,
+	/** What could not be checked and why; null = nothing. */
+	unchecked: z.nullable( z.string() ),
+	counts: z.strictObject( {
+		notSent: count,
+		missing: count,
+		uncertain: count,
+		doubled: count,
+		otherTotal: count,
+	} ),
+	items: z.array( finding ),
+	total: count,
+} );
+export type Reconciliation = z.infer< typeof reconciliationResponse >;
