@@ -19,18 +19,27 @@ final class SoldQuantities {
 
 	/** @return array<int, string> Product or variation id => quantity; nothing for a deleted order. */
 	public static function ofOrder( int $orderId ): array {
+		return self::ofOrders( [ $orderId ] )[ $orderId ] ?? [];
+	}
+
+	/**
+	 * @param array<int> $orderIds
+	 *
+	 * @return array<int, array<int, string>> Order id => product or variation id => quantity above 0.
+	 */
+	public static function ofOrders( array $orderIds ): array {
 		global $wpdb;
-		$itemIds = array_map( 'intval', Sql::column( (string) $wpdb->prepare( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id = %d AND order_item_type = 'line_item'", $orderId ) ) );
-		$sold    = [];
-		foreach ( self::ofItems( $itemIds ) as $line ) {
-			$sold[ $line['objectId'] ] = Decimal::add( $sold[ $line['objectId'] ] ?? '0', $line['sold'] );
-		}
-		return array_filter(
-			$sold,
-			static function ( string $quantity ): bool {
-				return '0' !== $quantity;
+		$sold = [];
+		foreach ( array_chunk( array_map( 'intval', $orderIds ), 500 ) as $chunk ) {
+			$itemIds = array_map( 'intval', Sql::column( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id IN (" . implode( ', ', $chunk ) . ") AND order_item_type = 'line_item'" ) );
+			foreach ( self::ofItems( $itemIds ) as $line ) {
+				if ( '0' !== $line['sold'] ) {
+					$before                                         = $sold[ $line['orderId'] ][ $line['objectId'] ] ?? '0';
+					$sold[ $line['orderId'] ][ $line['objectId'] ] = Decimal::add( $before, $line['sold'] );
+				}
 			}
-		);
+		}
+		return $sold;
 	}
 
 	/**

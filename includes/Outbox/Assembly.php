@@ -90,6 +90,9 @@ final class Assembly {
 		if ( $after->exportOrders && ! $before->exportOrders ) {
 			update_option( Readiness::SINCE_OPTION, time(), false );
 		}
+		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
+			FormerDatabases::reopen( $after );
+		}
 		$this->rows->recheckSoon();
 	}
 

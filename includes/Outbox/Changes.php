@@ -30,7 +30,7 @@ final class Changes {
 	/** Marks a sent sale whose order is another one by now, or takes the mark off again. */
 	public function check( OutboxRow $sale ): void {
 		$order = $this->orders->load( $sale->orderId );
-		if ( OutboxRow::SENT !== $sale->state || 'document' !== $sale->knownBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
+		if ( OutboxRow::SENT !== $sale->state || 'owner' === $sale->knownBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return;
 		}
 		$difference  = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );
@@ -62,7 +62,7 @@ final class Changes {
 		$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
 	}
 
-	/** @return int Orders looked at: those that changed after their row did. */
+	/** @return int Orders looked at: those that changed after their row did, or just before, since a change that a hook saw touches the row as well. */
 	public function sweep( int $limit = 200 ): int {
 		global $wpdb;
 		$storage = OrderStorage::current();
@@ -70,7 +70,7 @@ final class Changes {
 		$rows    = Rows::many(
 			(string) $wpdb->prepare(
 				"SELECT r.* FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-				WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND o.{$storage->modified} > r.updated_at ORDER BY r.id DESC LIMIT %d",
+				WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) ORDER BY r.id DESC LIMIT %d",
 				$limit
 			)
 		);

@@ -54,7 +54,7 @@ final class Intake {
 		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX );
 		$now   = time();
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0 WHERE order_id = %d AND done = 1", $orderId ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id = %d", self::datetime( $now ), $orderId ) );
 		$wpdb->query(
 			$wpdb->prepare(
 				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",

@@ -10,9 +10,6 @@ use SorsApi\Sors\Decimal;
 /** What SORS' stock figure contains of orders, by the rows of the outbox. */
 final class KnownQuantities {
 
-	/** Names of former databases whose open documents the owner has carried over. */
-	public const CARRIED_OVER_OPTION = 'sors_carried_over';
-
 	/**
 	 * @param list<int> $orderIds
 	 * @param int       $readAt   When the figure was asked for, in microseconds of the database's clock.
@@ -28,9 +25,10 @@ final class KnownQuantities {
 				$perOrder[ $row->orderId ][] = $row;
 			}
 		}
-		$known = [];
+		$known       = [];
+		$carriedOver = FormerDatabases::carriedOver();
 		foreach ( $perOrder as $orderId => $rows ) {
-			$known[ $orderId ] = self::ofRows( $rows, $readAt, $settings, self::carriedOver() );
+			$known[ $orderId ] = self::ofRows( $rows, $readAt, $settings, $carriedOver );
 		}
 		return $known;
 	}
@@ -90,7 +88,11 @@ final class KnownQuantities {
 		return $known;
 	}
 
-	/** @param list<string> $carriedOver */
+	/**
+	 * The same rule in SQL, for the orders that a change of settings concerns, is in FormerDatabases.
+	 *
+	 * @param list<string> $carriedOver
+	 */
 	private static function contains( OutboxRow $row, int $readAt, Settings $settings, array $carriedOver ): bool {
 		if ( null === $row->knownAt || $row->knownAt >= $readAt ) {
 			return false;
@@ -127,11 +129,5 @@ final class KnownQuantities {
 
 	private static function hasBegun( OutboxRow $row ): bool {
 		return $row->fixed || OutboxRow::SENT === $row->state;
-	}
-
-	/** @return list<string> */
-	private static function carriedOver(): array {
-		$stored = get_option( self::CARRIED_OVER_OPTION, [] );
-		return is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
 	}
 }

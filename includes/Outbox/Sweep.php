@@ -54,6 +54,7 @@ final class Sweep {
 		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups();
 		$this->changes->sweep();
 		$this->eraseBodies();
+		FormerDatabases::countCompleted( $this->settings->load() );
 		$this->settlement->run();
 		return $found;
 	}

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\KnownQuantities;
+use SorsApi\Outbox\FormerDatabases;
 use SorsApi\Outbox\Settlement;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
@@ -135,8 +135,76 @@ final class LedgerTest extends OutboxTestCase {
 		$this->work();
 		$this->configure( [ 'database' => 'Prodavnica2026' ] );
 		self::assertSame( '3', $this->owed() );
-		update_option( KnownQuantities::CARRIED_OVER_OPTION, [ self::DATABASE ] );
+		self::assertSame( [ self::DATABASE => 1 ], FormerDatabases::openDocuments( 'Prodavnica2026' ) );
+		$asked = DatabaseClock::now();
+		FormerDatabases::confirm( self::DATABASE );
 		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
+		FormerDatabases::withdraw( self::DATABASE, ( new SettingsStore() )->load() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	/** @dataProvider changesOfWhatCounts */
+	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
+		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		$this->configure( $change );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	/** @return array<string, array{string, array<string, mixed>}> */
+	public function changesOfWhatCounts(): array {
+		return [
+			'another database'           => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
+			'stock on hand'              => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
+			'invoices lower stock no more' => [ 'invoice', [ 'invoiceLowersStock' => false, 'documentKind' => 'deliveryNote' ] ],
+		];
+	}
+
+	public function testACompletedOrderOfAFormerDatabaseIsNotOwedForEver(): void {
+		$before = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$after  = $this->createOrder( [ $this->product->get_id() => 4 ] );
+		$this->work();
+		$this->freshOrder( $before->get_id() )->update_status( 'completed' );
+		$this->pass( 700 );
+		$this->settle();
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		self::assertSame( '4', $this->owed(), 'What was completed and settled stays settled.' );
+		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
+		$asked = DatabaseClock::now();
+		$this->assembly->sweep()->run();
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '4', $this->owed( $asked ) );
+	}
+
+	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->pass( 700 );
+		$change = function ( string $query ) use ( $order, &$change ): string {
+			if ( 1 === preg_match( '/^SELECT \* FROM \S+sors_outbox WHERE order_id IN/', $query ) ) {
+				remove_filter( 'query', $change );
+				$this->edit( $order->get_id(), 5 );
+			}
+			return $query;
+		};
+		add_filter( 'query', $change );
+		$this->settle();
+		remove_filter( 'query', $change );
+		self::assertSame( '2', $this->owed() );
+	}
+
+	public function testOrdersThatNeverAgreeKeepNoOthersWaiting(): void {
+		$agreeing = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->createOrder( [ $this->product->get_id() => 1 ] );
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle( 1 ) + $this->settle( 1 ), 'Order ' . $agreeing->get_id() );
 	}
 
 	public function testVariationsOweForThemselvesAndTheirProduct(): void {
@@ -171,8 +239,8 @@ final class LedgerTest extends OutboxTestCase {
 		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
 	}
 
-	private function settle(): int {
-		return ( new Settlement( new SettingsStore() ) )->run();
+	private function settle( int $limit = 500 ): int {
+		return ( new Settlement( new SettingsStore() ) )->run( $limit );
 	}
 
 	private function edit( int $orderId, int $quantity ): void {
