@@ -103,7 +103,11 @@ final class Plugin {
 			new Rest\ReadOutboxRow( $outbox ),
 			new Rest\SendOrders( $outbox ),
 			new Rest\SendOutboxRow( $outbox ),
-			new Rest\ResolveOutboxRow( $outbox ),
+			new Rest\ResolveOutboxRow( $outbox, $this->orders()->sentDecision() ),
+			new Rest\CountOlderOrders( $this->orders()->olderOrdersJob() ),
+			new Rest\SendOlderOrders( $this->orders()->olderOrdersJob() ),
+			new Rest\ReadReconciliation( $this->orders()->reconciliationReport() ),
+			new Rest\Reconcile( $this->orders()->reconciliationReport() ),
 			new Rest\ReadCustomerDebt( $this->orders()->customerDebt() ),
 			new Rest\ReadOverview( $this->overview() ),
 		];

@@ -4,12 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Orders\CustomerDebt;
-use SorsApi\Outbox\Changes;
-use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
+use SorsApi\Outbox\SentDecision;
 use SorsApi\Rest\Route;
 use SorsApi\Sors\SorsError;
 
@@ -22,8 +21,7 @@ final class OrderActions {
 	private const ACTION = 'sors_order';
 
 	private Rows $rows;
-	private Changes $changes;
-	private Followups $followups;
+	private SentDecision $decision;
 
 	/** @var callable(): Outbox */
 	private $outbox;
@@ -35,12 +33,11 @@ final class OrderActions {
 	 * @param callable(): Outbox       $outbox
 	 * @param callable(): CustomerDebt $debt
 	 */
-	public function __construct( Rows $rows, Changes $changes, Followups $followups, callable $outbox, callable $debt ) {
-		$this->rows      = $rows;
-		$this->changes   = $changes;
-		$this->followups = $followups;
-		$this->outbox    = $outbox;
-		$this->debt      = $debt;
+	public function __construct( Rows $rows, SentDecision $decision, callable $outbox, callable $debt ) {
+		$this->rows     = $rows;
+		$this->decision = $decision;
+		$this->outbox   = $outbox;
+		$this->debt     = $debt;
 	}
 
 	public function register(): void {
@@ -104,7 +101,8 @@ final class OrderActions {
 					);
 				case 'accept':
 				case 'anew':
-					return $this->decideOnChange( $do, $id );
+				case 'others':
+					return $this->decision->decide( $id, 'others' === $do ? SentDecision::OTHERS : $do );
 				case 'debt':
 					return self::words( ( $this->debt )()->forOrder( $id ) );
 			}
@@ -112,19 +110,6 @@ final class OrderActions {
 			return $error->getMessage();
 		}
 		return '';
-	}
-
-	private function decideOnChange( string $do, int $id ): string {
-		$row = $this->rows->get( $id );
-		if ( null === $row || OutboxRow::SENT !== $row->state || null === $row->errorCode ) {
-			return __( 'There is nothing to decide any more.', 'sors-api-for-woocommerce' );
-		}
-		if ( 'accept' === $do ) {
-			$this->changes->accept( $row );
-			return __( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
-		}
-		$this->followups->cancel( $row, true );
-		return __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
 	}
 
 	private function said( OutboxRow $row ): string {

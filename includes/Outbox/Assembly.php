@@ -27,6 +27,9 @@ use SorsApi\Store\Links;
 /** Builds everything of "orders out" by hand, each part when it is first wanted. */
 final class Assembly {
 
+	/** Seconds for what waits until the orders that are due were sent. */
+	private const AFTERWARDS = 5;
+
 	/** @var callable(): Api */
 	private $api;
 	private SettingsStore $settings;
@@ -52,6 +55,7 @@ final class Assembly {
 		( new CompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
 		add_action( Worker::HOOK, [ $this, 'tick' ], 10, 0 );
+		add_action( Worker::HOOK, [ $this, 'goOn' ], 20, 0 );
 		if ( ! Sweep::hasBegun() ) {
 			add_action( 'init', [ $this, 'begin' ], 20, 0 );
 		}
@@ -70,18 +74,22 @@ final class Assembly {
 		( new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ) ) )->run();
 	}
 
+	/** What somebody has asked for, and one request had no time for. */
+	public function goOn(): void {
+		$this->olderOrdersJob()->goOnInBackground( self::AFTERWARDS );
+	}
+
 	public function begin(): void {
 		$this->sweep()->begin();
 	}
 
 	/** On WooCommerce's own screens. */
 	private function registerScreens(): void {
-		$outbox    = [ $this, 'outbox' ];
-		$followups = new Followups( $this->rows );
+		$outbox = [ $this, 'outbox' ];
 		( new OrderList( $this->rows, new Attention() ) )->register();
 		( new OrderBulkSend( $outbox ) )->register();
 		( new OrderBox( $this->rows, $this->changes(), $outbox ) )->register();
-		( new OrderActions( $this->rows, $this->changes(), $followups, $outbox, [ $this, 'customerDebt' ] ) )->register();
+		( new OrderActions( $this->rows, $this->sentDecision(), $outbox, [ $this, 'customerDebt' ] ) )->register();
 		( new OrderCompanyFields() )->register();
 	}
 
@@ -130,8 +138,20 @@ final class Assembly {
 		return new OlderOrders( $this->settings );
 	}
 
+	public function olderOrdersJob(): OlderOrdersJob {
+		return new OlderOrdersJob( $this->olderOrders(), $this->outbox() );
+	}
+
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, $this->settings, $this->identity, $this->api );
+		return new Reconciliation( $this->rows, $this->history, new SentRows(), $this->identity, $this->api );
+	}
+
+	public function reconciliationReport(): ReconciliationReport {
+		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), $this->api );
+	}
+
+	public function sentDecision(): SentDecision {
+		return new SentDecision( $this->rows, $this->changes(), new Followups( $this->rows ), $this->history, $this->api );
 	}
 
 	private function changes(): Changes {

@@ -21,23 +21,33 @@ final class OlderOrders {
 	 *
 	 * @param \DateTimeInterface $from  The first moment that counts.
 	 * @param \DateTimeInterface $until The first moment that no longer counts.
+	 * @param int                $after Only orders with a higher id.
 	 *
 	 * @return list<int> Oldest first.
 	 */
-	public function ids( \DateTimeInterface $from, \DateTimeInterface $until ): array {
+	public function ids( \DateTimeInterface $from, \DateTimeInterface $until, int $after = 0, int $limit = PHP_INT_MAX ): array {
 		global $wpdb;
-		$storage  = OrderStorage::current();
+		$storage = OrderStorage::current();
+		$orders  = $this->orders( $storage, $from, $until );
+		return array_values( array_map( 'intval', $wpdb->get_col( "SELECT o.{$storage->id} $orders AND o.{$storage->id} > " . $after . " ORDER BY o.{$storage->id} LIMIT " . $limit ) ) );
+	}
+
+	public function count( \DateTimeInterface $from, \DateTimeInterface $until ): int {
+		global $wpdb;
+		return (int) $wpdb->get_var( 'SELECT COUNT(*) ' . $this->orders( OrderStorage::current(), $from, $until ) );
+	}
+
+	/** FROM and WHERE. */
+	private function orders( OrderStorage $storage, \DateTimeInterface $from, \DateTimeInterface $until ): string {
+		global $wpdb;
 		$eligible = Eligible::sql( $this->settings->load(), $storage );
-		$ids      = $wpdb->get_col(
-			$wpdb->prepare(
-				"SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
-				WHERE o.{$storage->type} = 'shop_order' AND $eligible
-				AND o.{$storage->created} >= %s AND o.{$storage->created} < %s
-				AND (r.id IS NULL OR (r.state = 'skipped' AND r.known_by <> 'owner')) ORDER BY o.{$storage->id}",
-				Intake::datetime( $from->getTimestamp() ),
-				Intake::datetime( $until->getTimestamp() )
-			)
+		return (string) $wpdb->prepare(
+			"FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
+			WHERE o.{$storage->type} = 'shop_order' AND $eligible
+			AND o.{$storage->created} >= %s AND o.{$storage->created} < %s
+			AND (r.id IS NULL OR (r.state = 'skipped' AND r.known_by <> 'owner'))",
+			Intake::datetime( $from->getTimestamp() ),
+			Intake::datetime( $until->getTimestamp() )
 		);
-		return array_values( array_map( 'intval', $ids ) );
 	}
 }

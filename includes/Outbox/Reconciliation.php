@@ -3,9 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Tables;
+use SorsApi\Setup\ProgressOption;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
@@ -13,7 +12,10 @@ use SorsApi\Sors\SorsError;
 /**
  * Holds the sent orders of the last weeks against the documents that SORS has:
  * missing, doubled, another total. What is found is noted on the row, so that
- * it shows wherever orders are shown.
+ * it shows wherever orders are shown. Many orders take many requests: it goes
+ * on, a few seconds at a time, from where it stopped.
+ *
+ * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string}
  */
 final class Reconciliation {
 
@@ -23,67 +25,129 @@ final class Reconciliation {
 	public const DOUBLED = 'doubled_in_sors';
 	public const TOTAL = 'other_total';
 
-	private const CODES = [ self::MISSING, self::DOUBLED, self::TOTAL ];
+	public const CODES = [ self::MISSING, self::DOUBLED, self::TOTAL ];
+
+	public const DAYS = 31;
 
 	private Rows $rows;
 	private History $history;
-	private SettingsStore $settings;
+	private SentRows $sent;
 	private StoreIdentity $identity;
+	private ProgressOption $progress;
 
 	/** @var callable(): Api */
 	private $api;
 
 	/** @param callable(): Api $api */
-	public function __construct( Rows $rows, History $history, SettingsStore $settings, StoreIdentity $identity, callable $api ) {
+	public function __construct( Rows $rows, History $history, SentRows $sent, StoreIdentity $identity, callable $api ) {
 		$this->rows     = $rows;
 		$this->history  = $history;
-		$this->settings = $settings;
+		$this->sent     = $sent;
 		$this->identity = $identity;
 		$this->api      = $api;
+		$this->progress = new ProgressOption( self::OPTION );
 	}
 
-	/** Once a day. */
-	public function runIfDue(): void {
+	/** Once a day, and on with one that is under way. */
+	public function runIfDue( int $seconds ): void {
 		$last = $this->last();
-		if ( null === $last || time() - $last['at'] >= DAY_IN_SECONDS ) {
-			$this->run();
+		if ( null === $last || ( null !== $last['finishedAt'] && time() - $last['startedAt'] >= DAY_IN_SECONDS ) ) {
+			$this->begin( self::DAYS );
 		}
+		$this->goOn( $seconds );
 	}
 
-	/** @return array{at: int, checked: int, problems: int, unchecked: string}|null What the last one found (Unix timestamp). */
+	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
 	public function last(): ?array {
-		$stored = get_option( self::OPTION );
-		if ( ! is_array( $stored ) || ! isset( $stored['at'], $stored['checked'], $stored['problems'], $stored['unchecked'] ) ) {
+		$stored = $this->progress->read();
+		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'] ) ) {
 			return null;
 		}
-		/** @var array{at: int, checked: int, problems: int, unchecked: string} $stored */
+		/** @var Progress $stored Written by begin(). */
 		return $stored;
 	}
 
 	/**
+	 * All of it at once.
+	 *
 	 * @param int $days How far back.
 	 *
-	 * @return array{at: int, checked: int, problems: int, unchecked: string} `unchecked` says in words what could not be checked; '' = nothing.
+	 * @return Progress `unchecked` says in words what could not be checked; '' = nothing.
 	 */
-	public function run( int $days = 31 ): array {
-		$result = [
-			'at'        => time(),
-			'checked'   => 0,
-			'problems'  => 0,
-			'unchecked' => '',
-		];
-		try {
-			$rows  = $this->sentSince( $days );
-			$found = [] === $rows ? [] : $this->documents( $rows, $result['unchecked'] );
-			foreach ( null === $found ? [] : $rows as $row ) {
-				++$result['checked'];
-				$result['problems'] += $this->note( $row, self::judge( $row, $found[ (string) $row->reference ] ?? [] ) ) ? 1 : 0;
-			}
-		} catch ( SorsError $error ) {
-			$result['unchecked'] = $error->getMessage();
+	public function run( int $days = self::DAYS ): array {
+		$progress = $this->begin( $days );
+		while ( null === $progress['finishedAt'] ) {
+			$this->goOn( 60 );
+			$progress = $this->last() ?? $progress;
 		}
-		update_option( self::OPTION, $result, false );
-		return $result;
+		return $progress;
+	}
+
+	/**
+	 * Begins anew; nothing is asked of SORS yet.
+	 *
+	 * @return Progress
+	 */
+	public function begin( int $days = self::DAYS ): array {
+		$now      = time();
+		$since    = $now - $days * DAY_IN_SECONDS;
+		$progress = [
+			'startedAt'  => $now,
+			'finishedAt' => null,
+			'since'      => $since,
+			'documents'  => $this->sent->count( $since, $now ),
+			'checked'    => 0,
+			'problems'   => 0,
+			'unchecked'  => '',
+			'at'         => '',
+		];
+		$this->progress->write( $progress );
+		return $progress;
+	}
+
+	/** Works on it for about so many seconds, if one is under way. */
+	public function goOn( int $seconds ): void {
+		$deadline = microtime( true ) + $seconds;
+		do {
+			$progress = $this->last();
+			if ( null === $progress || null !== $progress['finishedAt'] ) {
+				return;
+			}
+			$this->progress->advance( $progress, $this->step( $progress ) );
+		} while ( microtime( true ) < $deadline );
+	}
+
+	/**
+	 * One day of documents, or where SORS cannot list days, one document.
+	 *
+	 * @param Progress $progress
+	 *
+	 * @return Progress
+	 */
+	private function step( array $progress ): array {
+		try {
+			$documents = new SentDocuments( ( $this->api )() );
+			if ( ! $documents->canList() && ! $documents->canFind() ) {
+				$progress['unchecked'] = 0 === $progress['documents'] ? '' : __( 'SORS\' interface offers no way to look documents up, so nobody can tell from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
+				return [ 'finishedAt' => time() ] + $progress;
+			}
+			$rows = $documents->canList() ? $this->sent->nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : $this->sent->nextRow( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
+			if ( [] === $rows ) {
+				return [ 'finishedAt' => time() ] + $progress;
+			}
+			$found = $documents->canList()
+				? $documents->ofDay( (string) $rows[0]->database, SentDocuments::day( $rows[0] ), $this->identity->storeId() . '-' )
+				: [ (string) $rows[0]->reference => $documents->ofRow( $rows[0] ) ];
+			foreach ( $rows as $row ) {
+				++$progress['checked'];
+				$progress['problems'] += $this->note( $row, self::judge( $row, $found[ (string) $row->reference ] ?? [] ) ) ? 1 : 0;
+			}
+			$progress['at'] = $documents->canList() ? SentRows::dayKey( $rows[0] ) : (string) $rows[0]->id;
+		} catch ( SorsError $error ) {
+			$progress['unchecked']  = $error->getMessage();
+			$progress['finishedAt'] = time();
+		}
+		return $progress;
 	}
 
 	/**
@@ -117,55 +181,6 @@ final class Reconciliation {
 		return null;
 	}
 
-	/**
-	 * @param list<OutboxRow> $rows
-	 *
-	 * @return array<string, list<Document>>|null Reference => documents; null where SORS' interface offers no way to ask.
-	 *
-	 * @throws SorsError
-	 */
-	private function documents( array $rows, string &$unchecked ): ?array {
-		$api      = ( $this->api )();
-		$database = $this->settings->load()->database;
-		$found    = [];
-		if ( $api->supports( 'listDocuments' ) && $api->supportsField( 'document', 'externalReference' ) ) {
-			$dates = array_filter( array_map( static fn( OutboxRow $row ): string => (string) $row->documentDate, $rows ) );
-			$next  = null;
-			do {
-				$page = $api->listDocuments( $database, new \DateTimeImmutable( [] === $dates ? '-31 days' : min( $dates ) ), new \DateTimeImmutable( [] === $dates ? 'now' : max( $dates ) ), $next );
-				foreach ( $page->items as $document ) {
-					if ( null !== $document->externalReference && 0 === strpos( $document->externalReference, $this->identity->storeId() . '-' ) ) {
-						$found[ $document->externalReference ][] = $document;
-					}
-				}
-				$next = $page->next;
-			} while ( null !== $next );
-			return $found;
-		}
-		if ( $api->supports( 'findDocuments' ) ) {
-			foreach ( $rows as $row ) {
-				$found[ (string) $row->reference ] = $api->findDocuments( $database, (string) $row->reference );
-			}
-			return $found;
-		}
-		$unchecked = __( 'SORS\' interface offers no way to look documents up, so nobody can tell from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
-		return null;
-	}
-
-	/** @return list<OutboxRow> Sent sales and returns, in the present database. */
-	private function sentSince( int $days ): array {
-		global $wpdb;
-		return Rows::many(
-			(string) $wpdb->prepare(
-				'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND role <> %s AND reference IS NOT NULL AND database_name = %s AND created_at >= %s ORDER BY id',
-				OutboxRow::SENT,
-				OutboxRow::ROLE_CANCEL,
-				$this->settings->load()->database,
-				Intake::datetime( time() - $days * DAY_IN_SECONDS )
-			)
-		);
-	}
-
 	/** @param array{string, string}|null $problem */
 	private function note( OutboxRow $row, ?array $problem ): bool {
 		if ( null === $problem ) {
@@ -174,7 +189,7 @@ final class Reconciliation {
 					'error_code'    => null,
 					'error_message' => null,
 				];
-				$this->rows->update( $row->id, $free );
+				$this->rows->updateIdle( $row, $free );
 			}
 			return false;
 		}
@@ -182,7 +197,8 @@ final class Reconciliation {
 			return false;
 		}
 		if ( $row->errorMessage !== $problem[1] ) {
-			$this->rows->update( $row->id, Transitions::error( $problem[0], $problem[1] ) );
+			// As it was read: one that was cancelled while SORS was asked is not missing.
+			$this->rows->updateIdle( $row, Transitions::error( $problem[0], $problem[1] ) );
 			$this->history->add( $row->id, $problem[0], $problem[1] );
 		}
 		return true;

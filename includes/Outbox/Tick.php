@@ -9,6 +9,9 @@ final class Tick {
 	/** Seconds. Action Scheduler gives its queue thirty; the other actions want their part. */
 	private const BUDGET = 15;
 
+	/** Seconds for what is less urgent. */
+	private const AFTERWARDS = 5;
+
 	private Worker $worker;
 	private Sweep $sweep;
 	private Reconciliation $reconciliation;
@@ -30,7 +33,7 @@ final class Tick {
 			as_enqueue_async_action( Worker::HOOK, [ 'more' ], 'sors', false, 0 );
 			return;
 		}
-		$this->reconciliation->runIfDue();
+		$this->reconciliation->runIfDue( self::AFTERWARDS );
 		$this->digest->sendIfDue();
 	}
 }

@@ -69,6 +69,7 @@ final class Failure extends \RuntimeException {
 			$status = [
 				'not_found'    => 404,
 				'bad_decision' => 400,
+				'bad_period'   => 400,
 				'not_stored'   => 500,
 			];
 			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status[ $problem->code() ] ?? 409 ] );

@@ -4,14 +4,17 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\SentDecision;
 
 /** `POST outbox/{id}/resolve`: a person decides what cannot decide itself. */
 final class ResolveOutboxRow extends Route {
 
 	private Outbox $outbox;
+	private SentDecision $sent;
 
-	public function __construct( Outbox $outbox ) {
+	public function __construct( Outbox $outbox, SentDecision $sent ) {
 		$this->outbox = $outbox;
+		$this->sent   = $sent;
 	}
 
 	protected function method(): string {
@@ -33,11 +36,22 @@ final class ResolveOutboxRow extends Route {
 	/**
 	 * @return array<string, mixed>
 	 *
+	 * @throws Failure
 	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
 	 */
 	protected function handle( Input $input ): array {
 		/** @var array{as: string, documentId?: string, documentNumber?: string} $decision Judged by the schema. */
 		$decision = $input->values;
-		return $this->outbox->resolve( $input->id, $decision )->toArray();
+		if ( in_array( $decision['as'], SentDecision::ALL, true ) ) {
+			$this->sent->decide( $input->id, $decision['as'] );
+			$row = $this->outbox->get( $input->id );
+		} else {
+			$row = $this->outbox->resolve( $input->id, $decision );
+		}
+		if ( null === $row ) {
+			throw Failure::notFound( __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		}
+		return $row->toArray();
 	}
 }

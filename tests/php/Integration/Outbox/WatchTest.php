@@ -11,7 +11,6 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\Attention;
 use SorsApi\Outbox\Changes;
 use SorsApi\Outbox\Digest;
-use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\History;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Pause;
@@ -201,7 +200,7 @@ final class WatchTest extends OutboxTestCase {
 	}
 
 	private function actions(): OrderActions {
-		return new OrderActions( new Rows(), $this->changes(), new Followups( new Rows() ), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
+		return new OrderActions( new Rows(), $this->assembly->sentDecision(), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {

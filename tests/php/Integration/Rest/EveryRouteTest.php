@@ -33,6 +33,10 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST outbox/7/send',
 			'POST outbox/7/resolve',
 			'GET orders/7/debt',
+			'GET older-orders',
+			'POST older-orders',
+			'GET reconciliation',
+			'POST reconciliation',
 			'GET overview',
 		];
 		$cases  = [];

@@ -1,0 +1,175 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Reconciliation;
+use SorsApi\Setup\Tables;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** Orders held against their documents: what is found, and how one click mends it. */
+final class ReconciliationRouteTest extends OutboxTestCase {
+
+	public function testBeforeTheFirstOneNothingIsClaimed(): void {
+		$report = $this->restOk( 'GET', 'reconciliation' );
+		self::assertSame( [ 'never', null, 0, 0 ], [ $report['state'], $report['startedAt'], $report['checked'], $report['total'] ] );
+	}
+
+	public function testWhereAllAgreesNothingIsFound(): void {
+		$this->sentOrder();
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertSame( [ 'done', 1, 1, null, [] ], [ $report['state'], $report['documents'], $report['checked'], $report['unchecked'], $report['items'] ] );
+	}
+
+	public function testADocumentThatIsGoneIsSentAnewByOneClick(): void {
+		$order = $this->sentOrder();
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
+		$finding = $this->onlyFinding( 'missing' );
+		self::assertSame( [ $order->get_id(), [ 'anew', 'accept' ] ], [ $finding['orderId'], array_column( $finding['mends'], 'as' ) ] );
+		$this->mend( $finding, 'anew' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );
+		self::assertCount( 1, $this->documents() );
+		$this->assertNothingFound();
+	}
+
+	public function testADocumentWithAnotherTotalIsAcceptedByOneClick(): void {
+		$this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
+		$this->mend( $this->onlyFinding( 'otherTotal' ), 'accept' );
+		$this->assertNothingFound();
+	}
+
+	public function testOfADoubledDocumentTheOtherOneIsCancelledByOneClick(): void {
+		$order  = $this->sentOrder();
+		$double = $this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
+		global $wpdb;
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $double->get_id() ] );
+		$double->delete( true );
+		$this->mend( $this->onlyFinding( 'doubled' ), 'cancelOthers' );
+		self::assertSame( [ 'open', 'cancelled' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( $this->sale( $order->get_id() )->documentNumber, $this->documents()[0]['number'] );
+		$this->assertNothingFound();
+	}
+
+	public function testARefusedOrderIsSentByOneClickOnceItsReasonIsMended(): void {
+		$product = $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' );
+		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( OutboxRow::REJECTED, $this->sale( $order->get_id() )->state );
+		$finding = $this->onlyFinding( 'notSent' );
+		self::assertStringContainsString( 'Još nepovezan', $finding['message'] );
+		$this->linkCode( $product->get_sku(), $product->get_id() );
+		$this->mend( $finding, 'send' );
+		$this->assertNothingFound();
+	}
+
+	public function testAnOrderThatNothingHasSeenIsFoundAndSent(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		global $wpdb;
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		update_option( \SorsApi\Outbox\Readiness::SINCE_OPTION, time() - 3600, false );
+		$order->set_date_created( time() - 1800 );
+		$order->save();
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		$finding = $this->onlyFinding( 'notSent' );
+		self::assertNull( $finding['rowId'] );
+		$this->mend( $finding, 'send' );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		$this->assertNothingFound();
+	}
+
+	public function testAnUncertainOneIsDecidedThere(): void {
+		$order = $this->sentOrder();
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
+		$finding = $this->onlyFinding( 'uncertain' );
+		self::assertSame( [ 'resend', 'sent', 'known' ], array_column( $finding['mends'], 'as' ) );
+		$this->mend( $finding, 'known' );
+		$this->assertNothingFound();
+	}
+
+	public function testWhatHasNoTimeIsGoneOnWithInTheBackground(): void {
+		$orders   = [ $this->sentOrder(), $this->sentOrder() ];
+		$progress = $this->assembly->reconciliation()->begin();
+		self::assertSame( 2, $progress['documents'] );
+		$report = $this->restOk( 'GET', 'reconciliation' );
+		self::assertSame( [ 'running', null, 0 ], [ $report['state'], $report['finishedAt'], $report['checked'] ] );
+		$this->assembly->reconciliation()->runIfDue( 10 );
+		$report = $this->restOk( 'GET', 'reconciliation' );
+		self::assertSame( [ 'done', count( $orders ) ], [ $report['state'], $report['checked'] ] );
+	}
+
+	public function testAServerThatFailsIsSaidAndChangesNothing(): void {
+		$order = $this->sentOrder();
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertSame( [ 'done', 0, 0 ], [ $report['state'], $report['checked'], $report['total'] ] );
+		self::assertStringContainsString( 'key', (string) $report['unchecked'] );
+		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testFindingsComePageByPageAndByKind(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $orders[2]->get_id() ] );
+		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
+		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );
+		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0 ], $second['counts'] );
+		$one = $this->restOk( 'GET', 'reconciliation', [ 'kind' => 'doubled' ] );
+		self::assertSame( [ 1, [ $orders[2]->get_id() ] ], [ $one['total'], array_column( $one['items'], 'orderId' ) ] );
+		self::assertSame( 1, $this->restOk( 'GET', 'reconciliation', [ 'search' => '#' . $orders[1]->get_id() ] )['total'] );
+	}
+
+	private function sentOrder(): \WC_Order {
+		static $products = [];
+		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
+		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		return $order;
+	}
+
+	private function codeOfGoods(): string {
+		$this->linkedProduct( 0 )->delete( true );
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . " WHERE code NOT LIKE 'USL-%'" );
+		return (string) $this->items[0]['code'];
+	}
+
+	/** @return array<string, mixed> */
+	private function onlyFinding( string $kind ): array {
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertSame( [ $kind ], array_column( $report['items'], 'kind' ), (string) wp_json_encode( $report ) );
+		self::assertSame( [ 1, 1 ], [ $report['total'], $report['counts'][ $kind ] ] );
+		return $report['items'][0];
+	}
+
+	private function assertNothingFound(): void {
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertSame( [ 0, [] ], [ $report['total'], $report['items'] ], (string) wp_json_encode( $report['items'] ) );
+	}
+
+	/** @param array<string, mixed> $finding */
+	private function mend( array $finding, string $as ): void {
+		self::assertContains( $as, array_column( $finding['mends'], 'as' ) );
+		if ( 'send' !== $as ) {
+			$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/resolve', [ 'as' => $as ] );
+		} elseif ( null === $finding['rowId'] ) {
+			$this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $finding['orderId'] ] ] );
+		} else {
+			$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/send' );
+		}
+	}
+
+	/** @param array<string, mixed> $change */
+	private function patch( array $change ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
+	}
+}
