@@ -1,0 +1,59 @@
+import type { GetTextTranslation } from 'gettext-parser';
+import { entriesOf, pluralForms, type Catalogue } from './catalogue';
+
+/** What is wrong with a language's catalogue, a line each; empty when it can be shipped. */
+export function faultsOf( catalogue: Catalogue ): string[] {
+	const forms = pluralForms( catalogue.headers );
+	return entriesOf( catalogue ).flatMap( ( entry ) =>
+		faultsOfEntry( entry, forms ).map(
+			( fault ) => `${ fault }: ${ entry.msgid }`
+		)
+	);
+}
+
+function faultsOfEntry( entry: GetTextTranslation, forms: number ): string[] {
+	const wanted = entry.msgid_plural === undefined ? 1 : forms;
+	if ( entry.comments?.flag?.includes( 'fuzzy' ) ) {
+		return [ 'only guessed (fuzzy)' ];
+	}
+	if (
+		entry.msgstr.length !== wanted ||
+		entry.msgstr.some( ( text ) => text.trim() === '' )
+	) {
+		return [ 'not translated' ];
+	}
+	// A first plural form stands for 1, 21 and 101: it needs the number, whatever English does for 1.
+	const source = entry.msgid_plural ?? entry.msgid;
+	return entry.msgstr.flatMap( ( text ) => [
+		...( same( placeholders( source ), placeholders( text ) )
+			? []
+			: [
+					`other placeholders (${ placeholders( text ).join( ' ' ) })`,
+				] ),
+		...( same( tags( source ), tags( text ) ) ? [] : [ 'other tags' ] ),
+		...( edges( source ) === edges( text )
+			? []
+			: [ 'begins or ends with other signs' ] ),
+	] );
+}
+
+/** As sprintf knows them; `%%` is a percent sign. */
+function placeholders( text: string ): string[] {
+	return ( text.match( /%(?:\d+\$)?[a-zA-Z%]/g ) ?? [] ).sort();
+}
+
+function tags( text: string ): string[] {
+	return ( text.match( /<[^>]+>/g ) ?? [] ).sort();
+}
+
+/** White space around, and the sign at the end: a sentence stays one, a label stays one. */
+function edges( text: string ): string {
+	return [
+		/^\s*/.exec( text )?.[ 0 ],
+		/[.:…?!,]?\s*$/.exec( text )?.[ 0 ],
+	].join( '|' );
+}
+
+function same( one: string[], other: string[] ): boolean {
+	return one.join( '\n' ) === other.join( '\n' );
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { merge, readCatalogue, template, writeCatalogue } from './catalogue';
+import { machineObject, scriptTranslations } from './compile';
+import { extract } from './extract';
+
+export const DOMAIN = 'sors-api-for-woocommerce';
+
+/** Languages that the plugin brings along. English is in the code. */
+export const LOCALES = [ 'sr_RS' ];
+
+/** The script that includes/Admin/Menu.php sets translations for; WordPress looks for a file of this name. */
+const SCRIPT = 'sors-api-app';
+
+export function poFile( locale: string ): string {
+	return `languages/${ DOMAIN }-${ locale }.po`;
+}
+
+/** Path below the project → contents, of every file in languages/ as the code of today wants it. */
+export function languageFiles( projectDir: string ): Map< string, Buffer > {
+	const messages = extract( projectDir );
+	const files = new Map< string, Buffer >();
+	files.set(
+		`languages/${ DOMAIN }.pot`,
+		Buffer.from(
+			writeCatalogue( template( messages, versionOf( projectDir ) ) )
+		)
+	);
+	for ( const locale of LOCALES ) {
+		const catalogue = merge(
+			readCatalogue(
+				readFileSync( join( projectDir, poFile( locale ) ), 'utf8' )
+			),
+			messages
+		);
+		const base = `languages/${ DOMAIN }-${ locale }`;
+		files.set(
+			poFile( locale ),
+			Buffer.from( writeCatalogue( catalogue ) )
+		);
+		files.set( `${ base }.mo`, machineObject( catalogue ) );
+		files.set(
+			`${ base }-${ SCRIPT }.json`,
+			Buffer.from( scriptTranslations( catalogue, locale ) )
+		);
+	}
+	return files;
+}
+
+/** Names of files that are missing or differ from what the code of today wants. */
+export function staleFiles( projectDir: string ): string[] {
+	return [ ...languageFiles( projectDir ) ]
+		.filter( ( [ file, contents ] ) => {
+			const path = join( projectDir, file );
+			return (
+				! existsSync( path ) ||
+				! readFileSync( path ).equals( contents )
+			);
+		} )
+		.map( ( [ file ] ) => file );
+}
+
+function versionOf( projectDir: string ): string {
+	const { version }: { version: string } = JSON.parse(
+		readFileSync( join( projectDir, 'package.json' ), 'utf8' )
+	);
+	return version;
+}
