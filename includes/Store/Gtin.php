@@ -8,13 +8,16 @@ final class Gtin {
 
 	/** The digits, where they are a bar code with a right check digit; else null. */
 	public static function valid( string $value ): ?string {
+		if ( '' === $value ) {
+			return null;
+		}
 		$digits = (string) preg_replace( '/[\s-]/', '', $value );
 		if ( 1 !== preg_match( '/^([0-9]{8}|[0-9]{12,14})$/D', $digits ) || '' === trim( $digits, '0' ) ) {
 			return null;
 		}
 		$sum = 0;
-		foreach ( str_split( strrev( $digits ) ) as $place => $digit ) {
-			$sum += (int) $digit * ( 1 === $place % 2 ? 3 : 1 );
+		for ( $place = 0, $last = strlen( $digits ) - 1; $place <= $last; $place++ ) {
+			$sum += (int) $digits[ $last - $place ] * ( 1 === $place % 2 ? 3 : 1 );
 		}
 		return 0 === $sum % 10 ? $digits : null;
 	}

@@ -6,6 +6,9 @@ namespace SorsApi\Store;
 /** What one business unit has of one item, as it was read. */
 final class Level {
 
+	/** Row id; 0 = not stored yet. */
+	public int $id = 0;
+
 	public string $code;
 
 	/** '' = SORS did not say. */
@@ -37,6 +40,7 @@ final class Level {
 	/** @param array<string, string|null> $row A row of the table. */
 	public static function fromRow( array $row ): self {
 		$level                  = new self( (string) $row['code'], (string) $row['business_unit_id'], (int) $row['read_at'] );
+		$level->id              = (int) $row['id'];
 		$level->sorsId          = (string) $row['sors_id'];
 		$level->onHand          = $row['on_hand'];
 		$level->reserved        = $row['reserved'];
@@ -46,5 +50,15 @@ final class Level {
 		$level->conflict        = '1' === (string) $row['conflict'];
 		$level->runId           = (int) $row['run_id'];
 		return $level;
+	}
+
+	/** Whether nothing differs but when it was read, and by which run. */
+	public function saysTheSameAs( self $other ): bool {
+		return $this->figures() === $other->figures();
+	}
+
+	/** @return list<string|bool|null> */
+	private function figures(): array {
+		return [ $this->code, $this->unitId, $this->sorsId, $this->onHand, $this->reserved, $this->available, $this->priceWithVat, $this->priceWithoutVat, $this->conflict ];
 	}
 }

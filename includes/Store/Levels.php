@@ -26,6 +26,14 @@ final class Levels {
 		}
 	}
 
+	/** @param list<int> $ids Rows that the run has found to be right as they are. */
+	public function confirm( int $runId, array $ids, int $readAt ): void {
+		global $wpdb;
+		if ( [] !== $ids ) {
+			Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = %d, read_at = %d WHERE id IN (' . implode( ', ', $ids ) . ')', $runId, $readAt ) );
+		}
+	}
+
 	/**
 	 * @param list<string> $codes
 	 *

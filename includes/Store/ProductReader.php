@@ -121,7 +121,7 @@ final class ProductReader {
 		global $wpdb;
 		$keys  = "'" . implode( "', '", $descriptions ? array_merge( self::META, [ '_variation_description' ] ) : self::META ) . "'";
 		$twice = [];
-		foreach ( Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ($keys) ORDER BY meta_id" ) as $row ) {
+		foreach ( Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ($keys) ORDER BY post_id, meta_id" ) as $row ) {
 			$state = $states[ (int) $row['post_id'] ] ?? null;
 			$key   = (string) $row['meta_key'];
 			if ( null === $state || isset( $twice[ $state->id ][ $key ] ) ) {

@@ -82,6 +82,9 @@ final class CatalogSubjects {
 		foreach ( $items as $item ) {
 			$gtin  = Gtin::valid( (string) $item->gtin );
 			$state = $subjects[ $item->code ]->state ?? null;
+			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {
+				continue; // No product comes of it, and WooCommerce's table has no index on bar codes.
+			}
 			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
 				$wanted[ $item->code ] = $gtin;
 			}

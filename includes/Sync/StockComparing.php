@@ -15,7 +15,8 @@ use SorsApi\Store\Text;
 /** Compares what was read with the shop, product by product, and keeps what differs. */
 final class StockComparing {
 
-	private const SIZE = 200;
+	/** Each page costs some 20 queries, whatever its size. */
+	private const SIZE = 500;
 
 	private Levels $levels;
 	private Links $links;
@@ -68,8 +69,11 @@ final class StockComparing {
 			}
 		}
 		$run->processed += count( $links );
-		$run->total      = '' === $run->cursor->since ? max( $this->links->count(), $run->processed ) : $run->processed;
-		$last            = count( $page ) < self::SIZE;
+		if ( '' === $run->cursor->since && 0 === $run->cursor->after ) {
+			$run->total = $this->links->count();
+		}
+		$run->total = max( (int) $run->total, $run->processed );
+		$last       = count( $page ) < self::SIZE;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ self::SIZE - 1 ]->id;
 		} elseif ( $this->mustConfirm( $run ) ) {

@@ -58,7 +58,8 @@ final class StockReading {
 		$this->progress( $run, $page, $found, $byUnit );
 		$lease->hold(
 			$run,
-			function () use ( $run, $found ): void {
+			function () use ( $run, $found, $readAt ): void {
+				$this->levels->confirm( $run->id, $found->confirmed, $readAt );
 				$this->levels->put( $run->id, array_values( $found->levels ) );
 			}
 		);

@@ -35,6 +35,9 @@ final class DecimalText {
 			// %G writes the comma of the locale before PHP 8.
 			$value  = str_replace( ',', '.', sprintf( '%.' . self::FLOAT_DIGITS . 'G', $value ) );
 			$commas = false;
+			if ( Decimal::isDecimal( $value ) ) {
+				return Decimal::normalise( $value );
+			}
 		}
 		if ( ! is_string( $value ) ) {
 			throw Unreadable::value( $value, 'a number' );

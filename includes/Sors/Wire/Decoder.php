@@ -14,6 +14,9 @@ final class Decoder {
 	private Contract $contract;
 	private Scalars $scalars;
 
+	/** @var array<string, list<array{string, string, string, string|null}>> Entity => field, its path, its type, and of which entity it is a list. */
+	private array $plans = [];
+
 	public function __construct( Contract $contract, Scalars $scalars ) {
 		$this->contract = $contract;
 		$this->scalars  = $scalars;
@@ -72,14 +75,13 @@ final class Decoder {
 		$entity = $class::entity();
 		$fields = [];
 		$fault  = null;
-		foreach ( $this->contract->fields( $entity ) as $field => $path ) {
+		foreach ( $this->plan( $entity ) as list( $field, $path, $type, $inner ) ) {
 			$value = Path::get( $data, $path );
 			if ( null === $value ) {
 				continue;
 			}
-			$type = $this->contract->type( $entity, $field );
 			try {
-				$read = '[]' === substr( $type, -2 ) ? $this->inner( substr( $type, 0, -2 ), $operation, $value ) : $this->scalars->read( $type, $value );
+				$read = null === $inner ? $this->scalars->read( $type, $value ) : $this->inner( $inner, $operation, $value );
 			} catch ( Unreadable $error ) {
 				// Read on, so that the item can be named by what stands behind it.
 				$fault = $fault ?? [ $field, $error->getMessage() ];
@@ -98,6 +100,18 @@ final class Decoder {
 		} catch ( \TypeError $error ) {
 			throw new ContractError( sprintf( 'The contract file gives a field of "%s" a type that it cannot have: %s', $entity, $error->getMessage() ), 'contract' );
 		}
+	}
+
+	/** @return list<array{string, string, string, string|null}> Found out once, not for each of thousands of records. */
+	private function plan( string $entity ): array {
+		if ( ! isset( $this->plans[ $entity ] ) ) {
+			$this->plans[ $entity ] = [];
+			foreach ( $this->contract->fields( $entity ) as $field => $path ) {
+				$type                     = $this->contract->type( $entity, $field );
+				$this->plans[ $entity ][] = [ $field, $path, $type, '[]' === substr( $type, -2 ) ? (string) substr( $type, 0, -2 ) : null ];
+			}
+		}
+		return $this->plans[ $entity ];
 	}
 
 	/**

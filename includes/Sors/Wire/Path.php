@@ -12,6 +12,9 @@ final class Path {
 	 * @return mixed Null also where there is nothing: has() tells.
 	 */
 	public static function get( $json, string $path ) {
+		if ( false === strpos( $path, '.' ) ) {
+			return is_array( $json ) ? $json[ $path ] ?? null : null;
+		}
 		foreach ( explode( '.', $path ) as $name ) {
 			if ( ! is_array( $json ) || ! array_key_exists( $name, $json ) ) {
 				return null;
