@@ -108,6 +108,9 @@ final class Plugin {
 			new Rest\SendOlderOrders( $this->orders()->olderOrdersJob() ),
 			new Rest\ReadReconciliation( $this->orders()->reconciliationReport() ),
 			new Rest\Reconcile( $this->orders()->reconciliationReport() ),
+			new Rest\ReadYearChange( $this->orders()->yearChange() ),
+			new Rest\ChangeYear( $this->orders()->yearChange() ),
+			new Rest\ConfirmCarriedOver( $this->orders()->yearChange() ),
 			new Rest\ReadCustomerDebt( $this->orders()->customerDebt() ),
 			new Rest\ReadOverview( $this->overview() ),
 		];
@@ -164,7 +167,7 @@ final class Plugin {
 	}
 
 	private function decisions(): Decisions {
-		return new Decisions( $this->settings(), $this->key(), $this->identity() );
+		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase() );
 	}
 
 	private function lastTest(): LastTest {

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Outbox\FormerDatabases;
+use SorsApi\Outbox\NewerDatabase;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -20,11 +22,13 @@ final class Decisions {
 	private SettingsStore $settings;
 	private ApiKey $key;
 	private StoreIdentity $identity;
+	private NewerDatabase $newer;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity ) {
+	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, NewerDatabase $newer ) {
 		$this->settings = $settings;
 		$this->key      = $key;
 		$this->identity = $identity;
+		$this->newer    = $newer;
 	}
 
 	/** Key, database and business unit are chosen. */
@@ -42,7 +46,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
-		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->settings() );
+		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->years(), $this->settings() );
 	}
 
 	/**
@@ -113,6 +117,27 @@ final class Decisions {
 			} elseif ( RunState::FAILED === $run->state ) {
 				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
 				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+			}
+		}
+		return $list;
+	}
+
+	/**
+	 * By what is remembered: no page waits for SORS.
+	 *
+	 * @return list<Decision>
+	 */
+	private function years(): array {
+		$list  = [];
+		$newer = $this->newer->known();
+		if ( '' !== $newer ) {
+			/* translators: %s: name of a database. */
+			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'Look at the move', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+		}
+		foreach ( FormerDatabases::openDocuments( $this->settings->load()->database ) as $former => $open ) {
+			if ( $open > 0 && ! in_array( (string) $former, FormerDatabases::carriedOver(), true ) ) {
+				/* translators: 1: number of orders, 2: name of a database. */
+				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold and not yet known to SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold and not yet known to SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 			}
 		}
 		return $list;

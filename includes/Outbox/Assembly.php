@@ -74,9 +74,10 @@ final class Assembly {
 		( new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ) ) )->run();
 	}
 
-	/** What somebody has asked for, and one request had no time for. */
+	/** What is less urgent than sending: what somebody asked for and one request had no time for, and what is looked after daily. */
 	public function goOn(): void {
 		$this->olderOrdersJob()->goOnInBackground( self::AFTERWARDS );
+		$this->newerDatabase()->checkIfDue();
 	}
 
 	public function begin(): void {
@@ -148,6 +149,14 @@ final class Assembly {
 
 	public function reconciliationReport(): ReconciliationReport {
 		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), $this->api );
+	}
+
+	public function newerDatabase(): NewerDatabase {
+		return new NewerDatabase( $this->settings, $this->api );
+	}
+
+	public function yearChange(): YearChange {
+		return new YearChange( $this->settings, $this->newerDatabase(), $this->pause, $this->api );
 	}
 
 	public function sentDecision(): SentDecision {

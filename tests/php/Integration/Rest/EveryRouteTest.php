@@ -37,6 +37,9 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST older-orders',
 			'GET reconciliation',
 			'POST reconciliation',
+			'GET year-change',
+			'POST year-change',
+			'POST year-change/carried-over',
 			'GET overview',
 		];
 		$cases  = [];

@@ -1,0 +1,140 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Outbox\NewerDatabase;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Pause;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** A closed year makes a new database: the move is proposed, explained, and made in one go. */
+final class YearChangeRouteTest extends OutboxTestCase {
+
+	private const OLD = 'Prodavnica2025';
+	private const NEW = 'Prodavnica2026';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->configure(
+			[
+				'database'               => self::OLD,
+				'businessUnitIds'        => [ $this->unitId( self::OLD, '01' ), $this->unitId( self::OLD, '02' ) ],
+				'documentBusinessUnitId' => $this->unitId( self::OLD, '02' ),
+				'priceBusinessUnitId'    => '',
+			]
+		);
+	}
+
+	public function testTheMoveIsProposedWithUnitsFoundByTheirCodes(): void {
+		$report = $this->restOk( 'GET', 'year-change' );
+		self::assertSame( [ self::OLD, true, self::NEW ], [ $report['current'], $report['comparable'], $report['proposal']['database']['name'] ] );
+		self::assertNull( $report['proposal']['obstacle'] );
+		self::assertSame( [ [ '01', [ 'stock', 'price' ] ], [ '02', [ 'stock', 'document' ] ] ], array_map( static fn( array $unit ): array => [ $unit['code'], $unit['roles'] ], $report['proposal']['units'] ) );
+		self::assertSame( [ $this->unitId( self::NEW, '01' ), $this->unitId( self::NEW, '02' ) ], array_column( $report['proposal']['units'], 'newId' ) );
+		self::assertNotSame( [], $report['proposal']['changes'] );
+		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database, 'Nothing is changed by looking.' );
+	}
+
+	public function testTheMoveChangesDatabaseAndUnitsTogether(): void {
+		$report   = $this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$settings = ( new SettingsStore() )->load();
+		self::assertSame( [ self::NEW, null ], [ $report['current'], $report['proposal'] ] );
+		self::assertSame( self::NEW, $settings->database );
+		self::assertSame( [ $this->unitId( self::NEW, '01' ), $this->unitId( self::NEW, '02' ) ], $settings->businessUnitIds );
+		self::assertSame( [ '', $this->unitId( self::NEW, '02' ) ], [ $settings->priceBusinessUnitId, $settings->documentBusinessUnitId ] );
+		$this->loginAsAdmin();
+		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::NEW ] )->get_status(), 'A second press.' );
+	}
+
+	public function testAMissingUnitKeepsTheShopWhereItIsUnlessTheOwnerGoesOnWithoutIt(): void {
+		$this->sors->post( 'patch', [ 'database' => self::NEW, 'changes' => [ [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
+		$proposal = $this->restOk( 'GET', 'year-change' )['proposal'];
+		self::assertNotNull( $proposal['obstacle'] );
+		self::assertSame( [ false, true ], array_map( static fn( array $unit ): bool => null === $unit['newId'], $proposal['units'] ) );
+		$this->loginAsAdmin();
+		$refused = $this->rest( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		self::assertSame( [ 409, 'sors_units_missing' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
+		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW, 'withoutMissingUnits' => true ] );
+		$settings = ( new SettingsStore() )->load();
+		self::assertSame( [ [ $this->unitId( self::NEW, '01' ) ], '' ], [ $settings->businessUnitIds, $settings->documentBusinessUnitId ] );
+	}
+
+	public function testWithoutAnyUnitThereNothingMoves(): void {
+		$this->sors->post( 'patch', [ 'database' => self::NEW, 'changes' => [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
+		$this->loginAsAdmin();
+		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::NEW, 'withoutMissingUnits' => true ] )->get_status() );
+		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database );
+	}
+
+	public function testAnotherDatabaseThanTheProposedOneIsRefused(): void {
+		$this->loginAsAdmin();
+		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => 'Demo2' ] )->get_status() );
+	}
+
+	public function testWhereTheNameHasNoYearNobodyCanTell(): void {
+		$this->configure( [] );
+		$report = $this->restOk( 'GET', 'year-change' );
+		self::assertSame( [ self::DATABASE, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
+	}
+
+	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
+		$this->work();
+		self::assertSame( [ OutboxRow::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
+		( new Pause() )->keyRefused( 'Ključ ne otvara staru bazu.' );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, self::NEW ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
+	public function testOpenDocumentsOfTheOldYearAreConfirmedApartAndCanBeTakenBack(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( 1, $this->restOk( 'GET', 'year-change' )['proposal']['openDocuments'] );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		self::assertContains( 'not_carried_over', $this->decisions() );
+		$former = [ 'name' => self::OLD, 'openDocuments' => 1, 'carriedOver' => false ];
+		self::assertSame( [ $former ], $this->restOk( 'GET', 'year-change' )['former'] );
+		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::OLD, 'carriedOver' => true ] );
+		self::assertSame( [ [ 'carriedOver' => true ] + $former ], array_map( static fn( array $one ): array => [ 'carriedOver' => $one['carriedOver'] ] + $one, $answer['former'] ) );
+		self::assertNotContains( 'not_carried_over', $this->decisions() );
+		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::OLD, 'carriedOver' => false ] );
+		self::assertFalse( $answer['former'][0]['carriedOver'] );
+		$this->loginAsAdmin();
+		self::assertSame( 404, $this->rest( 'POST', 'year-change/carried-over', [ 'database' => 'Demo2', 'carriedOver' => true ] )->get_status() );
+	}
+
+	public function testTheOverviewKnowsItFromTheBackgroundAndAsksNothingItself(): void {
+		self::assertNotContains( 'newer_database', $this->decisions() );
+		$this->assembly->goOn();
+		$this->sors->post( 'settings', [ 'down' => 'cut' ] );
+		self::assertContains( 'newer_database', $this->decisions() );
+		$this->sors->post( 'settings', [ 'down' => 'no' ] );
+	}
+
+	public function testTheBackgroundAsksOnceADay(): void {
+		$this->assembly->goOn();
+		$before = $this->requests();
+		$this->assembly->goOn();
+		self::assertSame( $before, $this->requests() );
+		$stored       = get_option( NewerDatabase::OPTION );
+		$stored['at'] = time() - DAY_IN_SECONDS;
+		update_option( NewerDatabase::OPTION, $stored, false );
+		$this->assembly->goOn();
+		self::assertGreaterThan( $before, $this->requests() );
+	}
+
+	private function requests(): int {
+		return count( array_filter( $this->sors->get( 'requests' )['requests'], static fn( array $request ): bool => 'listDatabases' === $request['operation'] ) );
+	}
+
+	/** @return list<string> */
+	private function decisions(): array {
+		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
+	}
+}
