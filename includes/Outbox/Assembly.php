@@ -118,7 +118,7 @@ final class Assembly {
 			$followups    = new Followups( $this->rows );
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );
-			$canceller    = new Canceller( $this->rows, $this->history, $orders, $this->identity, $followups, new Announcer() );
+			$canceller    = new Canceller( $this->rows, $this->history, $orders, $sales, $this->identity, $followups, new Announcer() );
 			$sender       = new Sender( $this->rows, $transitions );
 			$lookUp       = new LookUp( $this->rows, $this->history, $transitions );
 			$handler      = new RowHandler( $this->settings, $orders, $sales, $returns, $canceller, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );

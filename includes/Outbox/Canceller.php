@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Orders\MappingRefused;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
@@ -19,14 +20,16 @@ final class Canceller {
 	private Rows $rows;
 	private History $history;
 	private OrderReader $orders;
+	private SalePreparation $sales;
 	private StoreIdentity $identity;
 	private Followups $followups;
 	private Announcer $announcer;
 
-	public function __construct( Rows $rows, History $history, OrderReader $orders, StoreIdentity $identity, Followups $followups, Announcer $announcer ) {
+	public function __construct( Rows $rows, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Followups $followups, Announcer $announcer ) {
 		$this->rows      = $rows;
 		$this->history   = $history;
 		$this->orders    = $orders;
+		$this->sales     = $sales;
 		$this->identity  = $identity;
 		$this->followups = $followups;
 		$this->announcer = $announcer;
@@ -38,8 +41,9 @@ final class Canceller {
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError While the next revision is tried.
 	 */
-	public function begin( OutboxRow $row, string $token, Api $api ): ?OutboxRow {
+	public function begin( OutboxRow $row, string $token, Settings $settings, Api $api ): ?OutboxRow {
 		$sale = $this->saleOf( $row );
 		if ( ! $row->fixed ) {
 			$this->checkWanted( $row, $sale );
@@ -48,9 +52,12 @@ final class Canceller {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
+		if ( $row->forced && ! $row->fixed ) {
+			$this->checkNextRevision( $row, $settings, $api );
+		}
 		$columns = [
 			'state'           => OutboxRow::SENDING,
-			'fixed'           => 1,
+			'fixed'           => $row->fixed ? OutboxRow::REACHED : OutboxRow::LEAVING,
 			'attempts'        => $row->attempts + 1,
 			'reference'       => SalePreparation::reference( $this->identity->storeId(), $row ),
 			'database_name'   => $sale->database,
@@ -123,6 +130,28 @@ final class Canceller {
 		$order = $this->orders->load( $row->orderId );
 		if ( ! $row->forced && null !== $order && 'cancelled' !== $order->get_status() ) {
 			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	/**
+	 * The order lives on and is to be sent anew: what cannot be sent must not cost it the document that it has.
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function checkNextRevision( OutboxRow $row, Settings $settings, Api $api ): void {
+		$order = $this->orders->load( $row->orderId );
+		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
+			return;
+		}
+		try {
+			$this->sales->tried( $row, $order, $settings, $api );
+		} catch ( Skip $nothingLeft ) {
+			return;
+		} catch ( MappingRefused $refused ) {
+			/* translators: %s: the reason. */
+			throw new MappingRefused( $refused->code(), sprintf( __( 'The document stays in SORS as it is, since the order could not be sent anew: %s', 'sors-api-for-woocommerce' ), $refused->getMessage() ) );
 		}
 	}
 

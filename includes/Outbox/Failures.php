@@ -65,6 +65,7 @@ final class Failures {
 	/** While cancelling: asking once more does no harm. */
 	public function ofCancelling( OutboxRow $row, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
+			$row->reached = true;
 			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage(), $row->attempts );
 			return;
 		}

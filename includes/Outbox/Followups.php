@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Orders\OrderReader;
 use SorsApi\Setup\DatabaseClock;
 
 /** The rows that come after a sale: its cancelling, the returns of its refunds, its next revision. */
@@ -22,18 +23,29 @@ final class Followups {
 		}
 	}
 
-	/** @param bool $anew The order lives on: what it is by then is sent as the next revision. */
-	public function cancel( OutboxRow $sale, bool $anew ): void {
+	/**
+	 * @param bool $anew The order lives on: what it is by then is sent as the next revision.
+	 *
+	 * @return bool Whether it is in line or on its way now; false where a worker holds it for another reason.
+	 */
+	public function cancel( OutboxRow $sale, bool $anew ): bool {
 		$row = $this->rows->ensure( $sale->orderId, OutboxRow::ROLE_CANCEL, 0, $sale->revision );
-		if ( null === $row || $row->mayExist() ) {
-			return;
+		if ( null === $row ) {
+			return false;
+		}
+		if ( $row->mayExist() ) {
+			if ( $anew && ! $row->forced ) {
+				$this->rows->update( $row->id, [ 'forced' => 1 ] );
+			}
+			return true;
 		}
 		$columns = [
 			'state'           => OutboxRow::QUEUED,
 			'forced'          => $anew || $row->forced ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$this->rows->update( $row->id, $columns );
+		$now     = $this->rows->updateIdle( $row, $columns );
+		return null !== $now && OutboxRow::QUEUED === $now->state && ( ! $anew || $now->forced );
 	}
 
 	public function refunded( int $orderId, int $refundId ): void {
@@ -47,20 +59,37 @@ final class Followups {
 		}
 	}
 
-	/** The document of a sale is cancelled; the order lives: it gets the next revision. */
+	/**
+	 * The document of a sale is cancelled; the order lives: it gets the next revision.
+	 *
+	 * Where the document was cancelled only to be made anew, the revision goes out whatever the settings say of new
+	 * orders: the goods would be free in SORS otherwise.
+	 */
 	public function reviseIfAlive( int $orderId ): ?OutboxRow {
-		$sale  = $this->rows->sale( $orderId );
-		$order = wc_get_order( $orderId );
+		$sale = $this->rows->sale( $orderId );
 		if ( null === $sale || OutboxRow::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
 			return null;
 		}
+		// Read past this process' memory, after the sale: whoever revives the order finds it cancelled, or is seen here.
+		OrderReader::forget();
+		$order = wc_get_order( $orderId );
 		if ( ! $order instanceof \WC_Order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$next = $this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, $sale->revision + 1 );
-		if ( null !== $next && $sale->forced ) {
+		$next   = $this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, $sale->revision + 1 );
+		$forced = $sale->forced || $this->wasToBeMadeAnew( $sale );
+		if ( null !== $next && $forced && ! $next->forced ) {
 			$this->rows->update( $next->id, [ 'forced' => 1 ] );
 		}
 		return $next;
+	}
+
+	private function wasToBeMadeAnew( OutboxRow $sale ): bool {
+		foreach ( $this->rows->ofOrder( $sale->orderId ) as $row ) {
+			if ( OutboxRow::ROLE_CANCEL === $row->role && $row->revision === $sale->revision ) {
+				return $row->forced;
+			}
+		}
+		return false;
 	}
 }

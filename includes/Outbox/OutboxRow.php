@@ -22,6 +22,10 @@ final class OutboxRow {
 	public const SKIPPED = 'skipped';
 	public const CANCELLED = 'cancelled';
 
+	/** Values of the column `fixed`; 0 = nothing has left that could have been heard. */
+	public const LEAVING = 1;
+	public const REACHED = 2;
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;
@@ -62,6 +66,8 @@ final class OutboxRow {
 	public bool $forced;
 	/** Body, kind and database must stay as they are: SORS may have made this very document. */
 	public bool $fixed;
+	/** More than the request that may just be on its way: an earlier one left, and its reply was lost. */
+	public bool $reached;
 	/** Microseconds of the database's clock; null = SORS does not know. */
 	public ?int $knownAt;
 	/** document, owner or completed; empty while not known. */
@@ -106,6 +112,7 @@ final class OutboxRow {
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
 		$this->forced         = 0 !== self::int( $columns, 'forced' );
 		$this->fixed          = 0 !== self::int( $columns, 'fixed' );
+		$this->reached        = self::REACHED === self::int( $columns, 'fixed' );
 		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
 		$this->knownBy        = self::text( $columns, 'known_by' );
 		$this->accepted       = self::text( $columns, 'accepted' );

@@ -107,13 +107,16 @@ final class ReturnPreparation {
 	 *
 	 * @throws Skip
 	 * @throws MappingRefused
+	 * @throws Postponed
 	 */
 	private function reserveAnew( OutboxRow $sale, Api $api ): void {
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
-		$this->followups->cancel( $sale, true );
+		if ( ! $this->followups->cancel( $sale, true ) ) {
+			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being worked on just now; the refund follows.', 'sors-api-for-woocommerce' ) );
+		}
 		throw new Skip( 'reserved_anew', __( 'The reservation is being cancelled, and what remains of the order is reserved anew.', 'sors-api-for-woocommerce' ) );
 	}
 

@@ -73,7 +73,7 @@ final class RowHandler {
 
 	/** @param callable(): Api $api */
 	private function cancel( OutboxRow $row, string $token, callable $api ): void {
-		$begun = $this->filed( $row, $token, fn(): ?OutboxRow => $this->canceller->begin( $row, $token, $api() ) );
+		$begun = $this->filed( $row, $token, fn(): ?OutboxRow => $this->canceller->begin( $row, $token, $this->settings->load(), $api() ) );
 		if ( ! $begun instanceof OutboxRow ) {
 			return;
 		}

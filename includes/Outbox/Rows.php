@@ -53,10 +53,12 @@ final class Rows {
 	 * it, must not find it put back in line behind its back.
 	 *
 	 * @param array<string, int|string|null> $columns
+	 *
+	 * @return OutboxRow|null The row as it is now, changed or not.
 	 */
-	public function updateIdle( OutboxRow $row, array $columns ): void {
+	public function updateIdle( OutboxRow $row, array $columns ): ?OutboxRow {
 		if ( $row->leaseUntil >= DatabaseClock::now() ) {
-			return;
+			return $this->get( $row->id );
 		}
 		global $wpdb;
 		$asRead = [
@@ -66,6 +68,7 @@ final class Rows {
 			'lease_owner' => $row->leaseOwner,
 		];
 		$wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $asRead );
+		return $this->get( $row->id );
 	}
 
 	/**

@@ -10,6 +10,7 @@ use SorsApi\Orders\Items;
 use SorsApi\Orders\MappingContext;
 use SorsApi\Orders\MappingRefused;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\OrderSnapshot;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -38,6 +39,30 @@ final class SalePreparation {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function prepare( OutboxRow $row, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+		[ $snapshot, $context ] = $this->tried( $row, $order, $settings, $api );
+		$database               = $settings->database;
+		$customer               = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
+		$context->customerId    = null === $customer ? null : $customer->customerId;
+		$context->buyerInNote   = 'single' === $settings->customerMode;
+		$mapped                 = ( new DocumentMapper() )->map( $snapshot, $context );
+		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
+		$prepared->customerRow  = null === $customer ? 0 : $customer->id;
+		$prepared->refundIds    = array_keys( $snapshot->refunds );
+		return $prepared;
+	}
+
+	/**
+	 * Whether a document could be made of the order as it is: maps it once without its customer. An order that cannot
+	 * be sent shall not leave a customer behind in SORS, nor lose the document that it has.
+	 *
+	 * @return array{OrderSnapshot, MappingContext}
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function tried( OutboxRow $row, \WC_Order $order, Settings $settings, Api $api ): array {
 		if ( ! $settings->isConfigured() ) {
 			throw new Postponed( 'not_configured', 300, __( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) );
 		}
@@ -53,24 +78,15 @@ final class SalePreparation {
 		$reference = self::reference( $this->identity->storeId(), $row );
 		$items     = $this->items->of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
-		// Mapped once without a customer: an order that cannot be sent shall not leave one behind in SORS.
-		$mapper = new DocumentMapper();
 		try {
-			$mapper->map( $snapshot, $context );
+			( new DocumentMapper() )->map( $snapshot, $context );
 		} catch ( MappingRefused $refused ) {
 			if ( 'empty' === $refused->code() ) {
 				throw new Skip( 'refunded', __( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) );
 			}
 			throw $refused;
 		}
-		$customer              = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
-		$context->customerId   = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote  = 'single' === $settings->customerMode;
-		$mapped                = $mapper->map( $snapshot, $context );
-		$prepared              = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
-		$prepared->customerRow = null === $customer ? 0 : $customer->id;
-		$prepared->refundIds   = array_keys( $snapshot->refunds );
-		return $prepared;
+		return [ $snapshot, $context ];
 	}
 
 	/** SORS refused the document: perhaps its customer is gone there, so that the next try asks again. */

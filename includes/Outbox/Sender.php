@@ -27,7 +27,7 @@ final class Sender {
 	public function begin( OutboxRow $row, string $token, ?Prepared $prepared ): ?OutboxRow {
 		$columns = [
 			'state'           => OutboxRow::SENDING,
-			'fixed'           => 1,
+			'fixed'           => $row->fixed ? OutboxRow::REACHED : OutboxRow::LEAVING,
 			'attempts'        => $row->attempts + 1,
 			'lookups'         => 0,
 			'lookup_misses'   => 0,

@@ -38,7 +38,7 @@ final class SentDecision {
 	 *
 	 * @return string What happened, a sentence.
 	 *
-	 * @throws OutboxRefused not_found, not_open, cannot_cancel.
+	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel.
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
@@ -56,7 +56,9 @@ final class SentDecision {
 		if ( self::OTHERS === $as ) {
 			return $this->cancelOthers( $row );
 		}
-		$this->followups->cancel( $row, true );
+		if ( ! $this->followups->cancel( $row, true ) ) {
+			throw new OutboxRefused( 'not_now', __( 'This order is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		}
 		// Should the cancelling fail, its own row says so.
 		$this->solve( $row );
 		return __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );

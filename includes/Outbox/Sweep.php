@@ -51,7 +51,7 @@ final class Sweep {
 
 	/** @return int Rows that were added or woken. */
 	public function run(): int {
-		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups();
+		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
 		$this->changes->sweep();
 		$this->eraseBodies();
 		FormerDatabases::countCompleted( $this->settings->load() );
@@ -131,6 +131,26 @@ final class Sweep {
 		);
 		foreach ( $ids as $id ) {
 			$this->intake->wake( (int) $id );
+		}
+		return count( $ids );
+	}
+
+	/** Orders whose document was cancelled while somebody revived them: neither side may have seen the other. */
+	private function reviseRevived(): int {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$table   = Tables::name( Tables::OUTBOX );
+		$dead    = OrderStorage::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
+		$ids     = $wpdb->get_col(
+			$wpdb->prepare(
+				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)
+				LEFT JOIN $table n ON n.order_id = r.order_id AND n.role = 'sale' AND n.revision > r.revision
+				WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL LIMIT %d",
+				self::LIMIT
+			)
+		);
+		foreach ( $ids as $id ) {
+			$this->followups->reviseIfAlive( (int) $id );
 		}
 		return count( $ids );
 	}

@@ -29,13 +29,15 @@ final class Transitions {
 	}
 
 	/**
-	 * Nothing was done in SORS, and the same can be sent again.
+	 * Nothing was done in SORS by this request. Unless an earlier one may have been heard, the row is made anew when
+	 * its time comes, since its order may be another one by then.
 	 *
 	 * @param int $attempts How many count so far.
 	 */
 	public function wait( OutboxRow $row, string $token, string $code, int $seconds, string $message, int $attempts ): void {
 		$columns = [
 			'state'           => OutboxRow::WAITING,
+			'fixed'           => $row->reached ? OutboxRow::REACHED : 0,
 			'attempts'        => max( 0, $attempts ),
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
@@ -47,6 +49,7 @@ final class Transitions {
 	public function lost( OutboxRow $row, string $token, int $seconds, string $message ): void {
 		$columns = [
 			'state'           => OutboxRow::SENDING,
+			'fixed'           => OutboxRow::REACHED,
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
 		$this->give( $row, $token, $columns + self::error( 'reply_lost', $message ) );
@@ -71,6 +74,7 @@ final class Transitions {
 	public function uncertain( OutboxRow $row, string $token, string $code, string $message ): void {
 		$columns = [
 			'state'           => OutboxRow::UNCERTAIN,
+			'fixed'           => OutboxRow::REACHED,
 			'next_attempt_at' => null,
 		];
 		$this->give( $row, $token, $columns + self::error( $code, $message ) );

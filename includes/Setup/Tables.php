@@ -175,7 +175,8 @@ KEY code_hash (code_hash),
 KEY content_hash (content_hash),
 KEY attachment_id (attachment_id)",
 			// One row per order, refund or cancellation and revision; nothing is ever deleted because it failed.
-			// done = sold and known agree; the ledger still reads rows with known_at after its own moment.
+			// fixed: 1 = on its way, 2 = a reply was lost: SORS may have it, so that body, kind and database stay.
+			// done = sold and known agree, 2 = being looked at; the ledger still reads rows with known_at after its own moment.
 			self::OUTBOX         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 order_id bigint(20) unsigned NOT NULL,
 role varchar(10) NOT NULL,

@@ -152,6 +152,61 @@ final class FailureTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	/** @dataProvider neverHeard */
+	public function testWhatNeverReachedSorsIsSentAsTheOrderIsByThen( array $action ): void {
+		$product = $this->linkedProduct();
+		$edited  = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->fault( 'createReservation', $action );
+		$this->work( 1 );
+		self::assertSame( OutboxRow::WAITING, $this->sale( $edited->get_id() )->state );
+		$this->changeQuantity( $edited->get_id(), 4 );
+		$this->workForAnHour( 2 );
+		self::assertSame( [ 4 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
+		$dropped = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->fault( 'createReservation', $action );
+		$this->work( 1 );
+		self::assertSame( OutboxRow::WAITING, $this->sale( $dropped->get_id() )->state );
+		$this->freshOrder( $dropped->get_id() )->update_status( 'cancelled' );
+		$this->workForAnHour( 2 );
+		self::assertSame( OutboxRow::CANCELLED, $this->sale( $dropped->get_id() )->state );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function neverHeard(): array {
+		return [
+			'too many requests' => [ [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] ],
+			'key refused'       => [ [ 'kind' => 'status', 'status' => 401 ] ],
+		];
+	}
+
+	public function testABodyThatMayHaveArrivedIsSentAgainAsItWasThoughTheNextTryDidNotLeave(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
+		$this->work();
+		$body = $this->sale( $order->get_id() )->body;
+		$this->changeQuantity( $order->get_id(), 4 );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
+		$this->workForAnHour( 2 );
+		self::assertSame( OutboxRow::WAITING, $this->sale( $order->get_id() )->state );
+		$this->workForAnHour( 4 );
+		self::assertSame( [ OutboxRow::SENT, $body ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
+		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
+	}
+
+	private function changeQuantity( int $orderId, int $quantity ): void {
+		$order = $this->freshOrder( $orderId );
+		foreach ( $order->get_items() as $item ) {
+			$price = (float) $item->get_total() / $item->get_quantity();
+			$item->set_quantity( $quantity );
+			$item->set_subtotal( (string) ( $price * $quantity ) );
+			$item->set_total( (string) ( $price * $quantity ) );
+			$item->save();
+		}
+		$order->calculate_totals( false );
+		$order->save();
+	}
+
 	public function testAnUnusableLookUpIsNoMiss(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->sors->post(

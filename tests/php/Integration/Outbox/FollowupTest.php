@@ -178,6 +178,78 @@ final class FollowupTest extends OutboxTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $other ) );
 	}
 
+	public function testGoodsThatAreReservedAnewAreReservedWhateverTheSettingsSayByThen(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->configure( [ 'exportStatuses' => [ 'completed' ], 'exportOrders' => false ] );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	public function testARevivedOrderStillAsksTheSettings(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'pending' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
+	}
+
+	public function testAnOrderThatCouldNotBeSentAnewKeepsItsDocument(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$fee = new \WC_Order_Item_Fee();
+		$fee->set_name( 'Pakovanje' );
+		$fee->set_total( '50' );
+		$fresh = $this->freshOrder( $order->get_id() );
+		$fresh->add_item( $fee );
+		$fresh->calculate_totals( false );
+		$fresh->save();
+		$this->configure( [ 'feeItemCode' => '' ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertStringContainsString( 'stays in SORS', (string) $this->rows( $order )[2]->errorMessage );
+		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 2, 1 ], array_column( $this->documents()[1]['lines'], 'quantity' ) );
+	}
+
+	/** Somebody else's request revives it: this process remembers the order as cancelled, and the other saw its document still open. */
+	public function testAnOrderRevivedWhileItsCancellingIsOnTheWayIsSentAnew(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$revive = function ( $answer, $request, string $url ) use ( $order, &$revive ) {
+			if ( 'sending' === ( $this->rows( $order )[1]->state ?? '' ) ) {
+				remove_filter( 'pre_http_request', $revive );
+				$this->inOtherProcess( '( wc_get_order( $args[0] ) )->update_status( "processing" );', [ $order->get_id() ] )->finish();
+			}
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $revive, 10, 3 );
+		$this->work();
+		remove_filter( 'pre_http_request', $revive );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	public function testTheSweepFindsARevivedOrderWithoutARevision(): void {
+		global $wpdb;
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
+		$this->assembly->sweep()->run();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+	}
+
 	public function testABinnedOrderKeepsItsRow(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
