@@ -70,6 +70,9 @@ final class Plugin {
 			return;
 		}
 		( new Installer( $this->identity() ) )->install();
+		if ( Installer::isCurrent() ) {
+			Outbox\OpenOrders::begin();
+		}
 		( new Schedule() )->plan();
 	}
 

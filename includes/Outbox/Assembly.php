@@ -56,9 +56,6 @@ final class Assembly {
 		( new ClassicCompanyFields() )->register();
 		add_action( Worker::HOOK, [ $this, 'tick' ], 10, 0 );
 		add_action( Worker::HOOK, [ $this, 'goOn' ], 20, 0 );
-		if ( ! Sweep::hasBegun() ) {
-			add_action( 'init', [ $this, 'begin' ], 20, 0 );
-		}
 		if ( is_admin() ) {
 			$this->registerScreens();
 		}
@@ -78,10 +75,6 @@ final class Assembly {
 	public function goOn(): void {
 		$this->olderOrdersJob()->goOnInBackground( self::AFTERWARDS );
 		$this->newerDatabase()->checkIfDue();
-	}
-
-	public function begin(): void {
-		$this->sweep()->begin();
 	}
 
 	/** On WooCommerce's own screens. */
@@ -128,11 +121,11 @@ final class Assembly {
 	}
 
 	public function ledger(): Ledger {
-		return new Ledger( $this->settings );
+		return new Ledger( $this->settings, new OpenOrders() );
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->rows, $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes(), $this->settings );
+		return new Sweep( new OpenOrders(), $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {

@@ -13,9 +13,20 @@ use SorsApi\Store\Sql;
 final class Ledger {
 
 	private SettingsStore $settings;
+	private OpenOrders $openOrders;
 
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
+	public function __construct( SettingsStore $settings, OpenOrders $openOrders ) {
+		$this->settings   = $settings;
+		$this->openOrders = $openOrders;
+	}
+
+	/**
+	 * Whether all orders are in it; before that no stock may be written.
+	 *
+	 * @param int $seconds For how long those that are missing may be added now.
+	 */
+	public function isComplete( int $seconds ): bool {
+		return $this->openOrders->areIn( $seconds );
 	}
 
 	/**

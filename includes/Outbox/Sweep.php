@@ -5,14 +5,10 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
 /** Finds what no hook saw: orders without a row, and left-out rows whose order has changed since. */
 final class Sweep {
-
-	/** When the plugin began to look: older orders get a row only while they are open. */
-	public const BEGAN_OPTION = 'sors_outbox_began';
 
 	public const SWEPT_OPTION = 'sors_outbox_swept';
 
@@ -21,18 +17,18 @@ final class Sweep {
 
 	private const LIMIT = 1000;
 
-	/** Orders in these have settled their stock; they matter only if they are changed again. */
-	private const CLOSED = [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'trash' ];
+	/** Seconds in which missing rows are added; what is left over follows a minute later. */
+	private const ADDING = 5;
 
-	private Rows $rows;
+	private OpenOrders $openOrders;
 	private Intake $intake;
 	private Followups $followups;
 	private Settlement $settlement;
 	private Changes $changes;
 	private SettingsStore $settings;
 
-	public function __construct( Rows $rows, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes, SettingsStore $settings ) {
-		$this->rows       = $rows;
+	public function __construct( OpenOrders $openOrders, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes, SettingsStore $settings ) {
+		$this->openOrders = $openOrders;
 		$this->intake     = $intake;
 		$this->followups  = $followups;
 		$this->settlement = $settlement;
@@ -46,73 +42,19 @@ final class Sweep {
 			// Noted first: several workers at once need not all sweep.
 			update_option( self::SWEPT_OPTION, time(), false );
 			$this->run();
+		} else {
+			$this->openOrders->areIn( self::ADDING );
 		}
 	}
 
 	/** @return int Rows that were added or woken. */
 	public function run(): int {
-		$found = $this->addMissing() + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
+		$found = $this->openOrders->add( self::ADDING ) + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
 		$this->changes->sweep();
 		$this->eraseBodies();
 		FormerDatabases::countCompleted( $this->settings->load() );
 		$this->settlement->run();
 		return $found;
-	}
-
-	/** When the plugin is switched on: the orders that are open already lower the stock that will come from SORS. */
-	public function begin(): void {
-		if ( ! self::hasBegun() ) {
-			// Loaded anyway on every request, so that looking for it costs nothing.
-			update_option( self::BEGAN_OPTION, time(), true );
-		}
-		$this->addMissing();
-	}
-
-	private function addMissing(): int {
-		global $wpdb;
-		$storage = OrderStorage::current();
-		$table   = Tables::name( Tables::OUTBOX );
-		$began   = self::began();
-		$drafts  = OrderStorage::quoted( OrderStorage::DRAFTS );
-		$closed  = OrderStorage::quoted( self::CLOSED );
-		$rows    = $wpdb->get_results(
-			$wpdb->prepare(
-				"SELECT o.{$storage->id} AS id, o.{$storage->created} AS created FROM {$storage->table} o
-				LEFT JOIN $table r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
-				WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
-				AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) ORDER BY o.{$storage->id} DESC LIMIT %d",
-				Intake::datetime( $began ),
-				self::LIMIT
-			),
-			ARRAY_A
-		);
-		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
-			/** @var array<string, string|null> $row */
-			$older = (int) strtotime( $row['created'] . ' UTC' ) < $began;
-			$this->add( (int) $row['id'], $older );
-		}
-		return is_array( $rows ) ? count( $rows ) : 0;
-	}
-
-	private function add( int $orderId, bool $older ): void {
-		if ( ! $older ) {
-			$this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, 1 );
-			return;
-		}
-		global $wpdb;
-		$now = DatabaseClock::utc();
-		$wpdb->query(
-			$wpdb->prepare(
-				'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, refund_id, revision, state, error_code, error_message, created_at, updated_at) VALUES (%d, %s, 0, 1, %s, %s, %s, %s, %s)',
-				$orderId,
-				OutboxRow::ROLE_SALE,
-				OutboxRow::SKIPPED,
-				'before_plugin',
-				__( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' ),
-				$now,
-				$now
-			)
-		);
 	}
 
 	/** Left-out rows whose order was changed after (or just before) they were looked at. */
@@ -174,7 +116,7 @@ final class Sweep {
 				JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
 				LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
 				WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
-				Intake::datetime( self::began() )
+				Intake::datetime( OpenOrders::began() )
 			),
 			ARRAY_A
 		);
@@ -197,14 +139,5 @@ final class Sweep {
 				Intake::datetime( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS )
 			)
 		);
-	}
-
-	public static function hasBegun(): bool {
-		return 0 !== self::began();
-	}
-
-	private static function began(): int {
-		$began = get_option( self::BEGAN_OPTION, 0 );
-		return is_numeric( $began ) ? (int) $began : 0;
 	}
 }

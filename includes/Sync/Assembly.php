@@ -127,7 +127,8 @@ final class Assembly {
 		return new StockRun(
 			new StockReading( $this->api, $levels, $links ),
 			new StockComparing( $levels, $links, $products, $shop, $items, new Gate( $items, $links ) ),
-			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() )
+			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() ),
+			$this->ledger
 		);
 	}
 }

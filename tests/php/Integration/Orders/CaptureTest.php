@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Orders;
 
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\OpenOrders;
 use SorsApi\Outbox\Sweep;
 use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
@@ -15,6 +16,11 @@ use SorsApi\Tests\StoreTestCase;
 
 /** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
 final class CaptureTest extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		OpenOrders::begin();
+	}
 
 	public function testAnOrderMadeInCodeHasOneRow(): void {
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
@@ -145,11 +151,49 @@ final class CaptureTest extends StoreTestCase {
 		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
 		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		update_option( Sweep::BEGAN_OPTION, time() + 3600 );
-		$this->sweep()->begin();
+		update_option( OpenOrders::BEGAN_OPTION, time() + 3600 );
+		$this->sweep()->run();
 		$row = $this->assertOneRow( $open->get_id() );
 		self::assertSame( [ OutboxRow::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
 		self::assertSame( [], ( new Rows() )->ofOrder( $completed->get_id() ) );
+	}
+
+	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {
+		global $wpdb;
+		$product = $this->createProduct( 'A' );
+		for ( $i = 0; $i < 5; $i++ ) {
+			$this->createOrder( [ $product->get_id() => 1 ] );
+		}
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		OpenOrders::begin();
+		$orders = new OpenOrders();
+		self::assertSame( 2, $orders->add( 0, 2 ) );
+		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
+		$settings = new SettingsStore();
+		$settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$runs = ( new \SorsApi\Sync\Assembly( [ new Plugin(), 'api' ], $settings, [ new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ), 'ledger' ] ) )->runs();
+		$this->sors->post( 'settings', [ 'down' => '503' ] );
+		$runs->step( $runs->start( 'stock', 'preview', 'person' )->id );
+		self::assertSame( 5, (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		self::assertNotFalse( get_option( OpenOrders::FILLED_OPTION ) );
+	}
+
+	public function testSwitchingThePluginOnAgainLooksForWhatCameMeanwhile(): void {
+		update_option( OpenOrders::BEGAN_OPTION, time() - 86400 );
+		update_option( OpenOrders::FILLED_OPTION, time() - 86400 );
+		( new Plugin() )->activate();
+		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
+		self::assertLessThan( time() - 3600, OpenOrders::began(), 'Orders of that time are as new to us as any.' );
+	}
+
+	public function testAVisitorsPageLooksForNoOrders(): void {
+		delete_option( OpenOrders::BEGAN_OPTION );
+		delete_option( OpenOrders::FILLED_OPTION );
+		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::assertSame( '[]', $this->inOtherProcess( 'global $wpdb; echo wp_json_encode( $wpdb->get_col( "SELECT order_id FROM {$wpdb->prefix}sors_outbox" ) );' )->finish() );
+		self::assertSame( 1, $this->sweep()->run() );
 	}
 
 	private function sweep(): Sweep {

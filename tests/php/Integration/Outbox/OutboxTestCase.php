@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\OpenOrders;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
@@ -42,6 +43,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
 		$this->outbox   = $this->assembly->outbox();
 		( new StoreIdentity( $settings ) )->storeId();
+		OpenOrders::begin();
 		$this->linkCode( 'USL-DOSTAVA', 900001 );
 		$this->linkCode( 'USL-NAKNADA', 900002 );
 		$this->linkCode( 'USL-ZAOKR', 900003 );

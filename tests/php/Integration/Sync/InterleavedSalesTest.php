@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Outbox\Ledger;
+use SorsApi\Outbox\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Assembly;
@@ -123,7 +124,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			]
 		);
 		$settings   = new SettingsStore();
-		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings ) ) )->runs();
+		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings, new OpenOrders() ) ) )->runs();
 		$this->thing = $this->createProduct( 'SALE-1', '120', $stock );
 		$this->linkCode( 'SALE-1', $this->thing->get_id() );
 	}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Outbox\Ledger;
+use SorsApi\Outbox\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
@@ -30,7 +31,7 @@ abstract class SyncTestCase extends StoreTestCase {
 		}
 		$this->configure( [ 'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ) ] );
 		$settings   = new SettingsStore();
-		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings ) ) )->runs();
+		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings, new OpenOrders() ) ) )->runs();
 	}
 
 	/** @param array<string, mixed> $patch */
