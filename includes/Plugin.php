@@ -116,6 +116,10 @@ final class Plugin {
 			new Rest\ConfirmCarriedOver( $this->orders()->yearChange() ),
 			new Rest\ReadCustomerDebt( $this->orders()->customerDebt() ),
 			new Rest\ReadOverview( $this->overview() ),
+			new Rest\ReadFirstRunExamples( $this->settings(), new Sync\Examples( [ $this, 'api' ] ) ),
+			new Rest\ReadCatalogMapping( $this->products()->mapping(), $runs ),
+			new Rest\MapGroup( $this->products()->mapping(), $runs ),
+			new Rest\ListConflicts( new Sync\Conflicts( new Sync\RunTable() ), $this->products()->mapping() ),
 		];
 		foreach ( $routes as $route ) {
 			$route->register();

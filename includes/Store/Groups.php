@@ -50,6 +50,12 @@ final class Groups {
 		return $groups;
 	}
 
+	/** @return array<string, Group> What the last run that read groups has seen. */
+	public function latest( string $database ): array {
+		global $wpdb;
+		return $this->seen( $database, (int) Sql::value( $wpdb->prepare( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) ) );
+	}
+
 	/** @return list<int> Every category that stands for a group, of any database: the others are the owner's own. */
 	public function termIds(): array {
 		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );

@@ -40,6 +40,14 @@ final class TaxClasses {
 		return new self( $chosen, $existing );
 	}
 
+	/** @return 'chosen'|'usual'|'none' Who says so. */
+	public function source( string $rate ): string {
+		if ( null === $this->forRate( $rate ) ) {
+			return 'none';
+		}
+		return isset( $this->chosen[ Decimal::normalise( $rate ) ] ) ? 'chosen' : 'usual';
+	}
+
 	/** Slug of the class; null where nobody can tell, so that the product keeps the one it has. */
 	public function forRate( ?string $rate ): ?string {
 		if ( null === $rate ) {

@@ -10,6 +10,7 @@ use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Images\Galleries;
@@ -68,6 +69,10 @@ final class Assembly {
 
 	public function runs(): Runs {
 		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules(), array_keys( $this->kinds() ) );
+	}
+
+	public function mapping(): CatalogMapping {
+		return new CatalogMapping( $this->settings, new Groups() );
 	}
 
 	private function schedules(): Schedules {

@@ -54,7 +54,7 @@ final class CatalogApplying {
 		$items = [];
 		foreach ( $refused as $name => $reason ) {
 			/* translators: %s: name of a category */
-			$item          = PlannedItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason );
+			$item          = PlannedItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason, 0, 'category' );
 			$item->outcome = 'failed';
 			$items[]       = $item;
 			$run->count( $item->outcome );

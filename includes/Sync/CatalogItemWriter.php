@@ -84,7 +84,7 @@ final class CatalogItemWriter {
 			return $planner->plan( $source, $subject );
 		}
 		return null === $subject->link || null === $subject->state || $subject->state->isBinned()
-			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) )
+			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
 			: $planner->planGone( $subject->link, $subject->state );
 	}
 

@@ -120,7 +120,8 @@ final class CatalogPage {
 			Text::cleanLine( (string) $item->name ),
 			/* translators: 1: code, 2: list of items */
 			sprintf( __( 'Several items in SORS have the code %1$s: %2$s. Give each its own there; until then none of them is touched.', 'sors-api-for-woocommerce' ), $item->code, implode( ', ', $list ) ),
-			null === $subject->link ? 0 : $subject->link->objectId
+			null === $subject->link ? 0 : $subject->link->objectId,
+			'duplicate_code'
 		);
 		$planned->payload = [ 'names' => $names ];
 		return $planned;

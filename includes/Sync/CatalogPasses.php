@@ -92,7 +92,8 @@ final class CatalogPasses {
 					'' === $state->sku
 						? __( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' )
 						: __( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' ),
-					$state->id
+					$state->id,
+					'' === $state->sku ? 'no_sku' : 'unknown_sku'
 				);
 			}
 		}

@@ -19,6 +19,9 @@ final class CatalogPlan {
 	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
 	public ?string $skipped = null;
 
+	/** See PlannedItem::$problem. */
+	public string $problem = '';
+
 	/** Product or variation; 0 = a new one. */
 	public int $objectId = 0;
 	public ProductData $data;
@@ -40,10 +43,11 @@ final class CatalogPlan {
 		$this->data = new ProductData();
 	}
 
-	public static function skip( string $reason, int $objectId = 0 ): self {
+	public static function skip( string $reason, string $problem, int $objectId = 0 ): self {
 		$plan           = new self();
 		$plan->skipped  = $reason;
 		$plan->objectId = $objectId;
+		$plan->problem  = $problem;
 		return $plan;
 	}
 
@@ -62,7 +66,7 @@ final class CatalogPlan {
 	/** Null for what is unchanged. */
 	public function item( string $code, string $name ): ?PlannedItem {
 		if ( null !== $this->skipped ) {
-			return PlannedItem::skipped( $code, $name, $this->skipped, $this->objectId );
+			return PlannedItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
 		}
 		if ( [] === $this->changes ) {
 			return null;

@@ -14,6 +14,9 @@ final class CatalogPlanner {
 	/** As many characters as WooCommerce's look-up table has for a SKU. */
 	private const LONGEST_CODE = 100;
 
+	/** The one reason to leave an item out that nobody has to mend. */
+	public const INACTIVE = 'inactive';
+
 	private CatalogRules $rules;
 	private NewProduct $new;
 	private ExistingProduct $existing;
@@ -25,27 +28,27 @@ final class CatalogPlanner {
 	}
 
 	public function plan( Product $item, CatalogSubject $subject ): CatalogPlan {
-		$unusable = self::unusable( $item );
+		$unusable = self::unusable( $item, null === $subject->link ? 0 : $subject->link->objectId );
 		if ( null !== $unusable ) {
-			return CatalogPlan::skip( $unusable, null === $subject->link ? 0 : $subject->link->objectId );
+			return $unusable;
 		}
 		if ( null !== $subject->link && null !== $subject->state ) {
 			return $subject->state->isBinned()
 				/* translators: %s: product */
-				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the bin. Restore it there, or delete it for good: then it is made anew.', 'sors-api-for-woocommerce' ), $subject->state->label() ), $subject->state->id )
+				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the bin. Restore it there, or delete it for good: then it is made anew.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'binned', $subject->state->id )
 				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );
 		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
 		if ( count( $exact ) > 1 ) {
 			/* translators: 1: SKU, 2: list of products */
-			return CatalogPlan::skip( sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $item->code, self::labels( $exact ) ) );
+			return CatalogPlan::skip( sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $item->code, self::labels( $exact ) ), 'sku_twice' );
 		}
 		if ( 1 === count( $exact ) ) {
 			return $this->adopt( $item, $exact[0], $subject->gtinOwner );
 		}
 		if ( [] !== $subject->candidates ) {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
-			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ) );
+			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
 		return $this->fresh( $item, $subject );
 	}
@@ -76,21 +79,21 @@ final class CatalogPlanner {
 
 	private function fresh( Product $item, CatalogSubject $subject ): CatalogPlan {
 		if ( false === $item->active ) {
-			return CatalogPlan::skip( __( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ) );
+			return CatalogPlan::skip( __( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
 		}
 		return $this->new->plan( $item, $subject->gtinOwner );
 	}
 
-	private static function unusable( Product $item ): ?string {
+	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {
 		if ( '' === trim( $item->code ) ) {
-			return __( 'It has no code in SORS. Without one it cannot be told apart from others: give it a code there.', 'sors-api-for-woocommerce' );
+			return CatalogPlan::skip( __( 'It has no code in SORS. Without one it cannot be told apart from others: give it a code there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
 		}
 		if ( mb_strlen( $item->code ) > self::LONGEST_CODE ) {
 			/* translators: %d: number of characters */
-			return sprintf( __( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce' ), self::LONGEST_CODE );
+			return CatalogPlan::skip( sprintf( __( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce' ), self::LONGEST_CODE ), 'long_code', $objectId );
 		}
 		if ( '' === Text::cleanLine( (string) $item->name ) ) {
-			return __( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' );
+			return CatalogPlan::skip( __( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );
 		}
 		return null;
 	}

@@ -63,7 +63,7 @@ final class ImagesPlan {
 	public function item( string $code, string $name, int $objectId ): ?PlannedItem {
 		$reason = $this->reason();
 		if ( $this->isUnchanged() ) {
-			return null === $reason ? null : PlannedItem::skipped( $code, $name, $reason, $objectId );
+			return null === $reason ? null : PlannedItem::skipped( $code, $name, $reason, $objectId, 'picture' );
 		}
 		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
 		$item->objectId = $objectId;

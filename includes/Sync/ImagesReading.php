@@ -113,10 +113,10 @@ final class ImagesReading {
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?PlannedItem {
 		if ( null === $subject ) {
-			return PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ) );
+			return PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
 		}
 		if ( $link->database !== $run->database || '' === $link->sorsId ) {
-			return PlannedItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId );
+			return PlannedItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
 		}
 		return null;
 	}

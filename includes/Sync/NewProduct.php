@@ -21,7 +21,7 @@ final class NewProduct {
 	public function plan( Product $item, int $gtinOwner ): CatalogPlan {
 		$price = Price::of( $item->priceWithVat, $item->priceWithoutVat, $item->vatRate, $this->rules->settings->priceType );
 		if ( null !== $price->problem && $this->rules->fills( 'price' ) ) {
-			return CatalogPlan::skip( $price->problem );
+			return CatalogPlan::skip( $price->problem, 'price' );
 		}
 		$plan               = new CatalogPlan();
 		$plan->action       = PlannedItem::CREATE;

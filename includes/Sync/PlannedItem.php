@@ -35,6 +35,9 @@ final class PlannedItem {
 	/** A sentence for people; null = nothing to say. */
 	public ?string $reason = null;
 
+	/** Kind of the reason, for lists of what to mend: duplicate_code, no_name … ; '' = none of its own. */
+	public string $problem = '';
+
 	/** @var array<string, mixed> What is needed to plan it again when it is applied. */
 	public array $payload = [];
 
@@ -51,10 +54,11 @@ final class PlannedItem {
 		$this->outcome = $outcome;
 	}
 
-	public static function skipped( string $code, string $name, string $reason, int $objectId = 0 ): self {
+	public static function skipped( string $code, string $name, string $reason, int $objectId = 0, string $problem = '' ): self {
 		$item           = new self( $code, $name, self::NONE, self::SKIPPED );
 		$item->reason   = $reason;
 		$item->objectId = $objectId;
+		$item->problem  = $problem;
 		return $item;
 	}
 }

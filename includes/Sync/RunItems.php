@@ -20,7 +20,7 @@ final class RunItems {
 		$rows = [];
 		foreach ( $items as $item ) {
 			$rows[] = $wpdb->prepare(
-				'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %d)',
+				'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s, %d)',
 				$runId,
 				$reading,
 				// The hash is of the whole code: cut off, it is only there to be read.
@@ -33,6 +33,7 @@ final class RunItems {
 				(string) wp_json_encode( $item->payload ),
 				(string) wp_json_encode( $item->changes ),
 				(string) $item->reason,
+				$item->problem,
 				substr( $item->danger, 0, 64 ),
 				$item->readAt
 			);
@@ -40,10 +41,10 @@ final class RunItems {
 		foreach ( array_chunk( $rows, 50 ) as $chunk ) {
 			Sql::run(
 				'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
-				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, danger, read_at) VALUES '
+				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger, read_at) VALUES '
 				. implode( ', ', $chunk )
 				. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
-				outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), danger = VALUES(danger), read_at = VALUES(read_at)'
+				outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger), read_at = VALUES(read_at)'
 			);
 		}
 	}

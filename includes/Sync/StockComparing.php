@@ -51,7 +51,7 @@ final class StockComparing {
 		foreach ( $this->shop->plan( $links, $figures, $settings, $complete ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
-				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ) )
+				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
 				: $plan->item( $link->code, Text::plain( $plan->state->name ) );
 			if ( null === $item ) {
 				++$run->unchanged;
@@ -105,7 +105,7 @@ final class StockComparing {
 			} else {
 				$labels  = implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
 				/* translators: 1: SKU, 2: list of products */
-				$found[] = PlannedItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ) );
+				$found[] = PlannedItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ), 0, 'sku_twice' );
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );

@@ -32,6 +32,9 @@ final class StockPlan {
 	/** Something is wrong that has to be told, changes or not. */
 	public bool $isFaulty = false;
 
+	/** See PlannedItem::$problem. */
+	public string $problem = '';
+
 	/** See PlannedItem::$danger. */
 	public string $danger = '';
 
@@ -48,9 +51,11 @@ final class StockPlan {
 		$this->danger = trim( $this->danger . ' ' . $danger );
 	}
 
-	public function note( string $sentence, bool $faulty ): void {
+	/** @param string $problem '' = worth saying, but nothing to mend. */
+	public function note( string $sentence, string $problem ): void {
 		$this->notes[]  = $sentence;
-		$this->isFaulty = $this->isFaulty || $faulty;
+		$this->isFaulty = $this->isFaulty || '' !== $problem;
+		$this->problem  = '' === $this->problem ? $problem : $this->problem;
 	}
 
 	public function reason(): ?string {
@@ -60,12 +65,13 @@ final class StockPlan {
 	/** Null for what is unchanged. */
 	public function item( string $code, string $name ): ?PlannedItem {
 		if ( [] === $this->changes ) {
-			return $this->isFaulty ? PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id ) : null;
+			return $this->isFaulty ? PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem ) : null;
 		}
 		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
 		$item->objectId = $this->state->id;
 		$item->changes  = $this->changes;
 		$item->reason   = $this->reason();
+		$item->problem  = $this->problem;
 		$item->danger   = $this->danger;
 		return $item;
 	}

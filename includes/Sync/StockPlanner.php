@@ -31,7 +31,7 @@ final class StockPlanner {
 			return $plan;
 		}
 		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {
-			$plan->note( __( 'Several items in SORS have this code, so nobody can tell whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), true );
+			$plan->note( __( 'Several items in SORS have this code, so nobody can tell whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
 			return $plan;
 		}
 		$this->stock( $plan, $link, $figure, $owed, $complete );
@@ -79,7 +79,7 @@ final class StockPlanner {
 		$whole = Decimal::floor( $quantity, 0 );
 		if ( $whole !== Decimal::normalise( $quantity ) ) {
 			/* translators: 1: quantity in SORS, 2: quantity in the shop */
-			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole pieces only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), false );
+			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole pieces only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), '' );
 		}
 		return $whole;
 	}
@@ -91,7 +91,7 @@ final class StockPlanner {
 		}
 		$price = Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $this->settings->priceType );
 		if ( null !== $price->problem ) {
-			$plan->note( $price->problem, true );
+			$plan->note( $price->problem, 'price' );
 			return;
 		}
 		$current = ProductState::decimal( $state->regularPrice );
@@ -104,7 +104,7 @@ final class StockPlanner {
 		$sale = ProductState::decimal( $state->salePrice );
 		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
 			/* translators: 1: regular price, 2: sale price */
-			$plan->note( sprintf( __( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce' ), $price->value, $sale ), true );
+			$plan->note( sprintf( __( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce' ), $price->value, $sale ), 'sale_ended' );
 		}
 	}
 

@@ -32,6 +32,7 @@ final class StockReading {
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::now();
 		$run->cursor->since    = $this->since( $run, $settings );
+		$run->partial          = '' !== $run->cursor->since;
 		$run->cursor->enter( Phase::LEVELS );
 		$lease->hold(
 			$run,

@@ -64,7 +64,7 @@ final class StockShop {
 	}
 
 	/** WooCommerce sells whole pieces, unless a filter says otherwise. */
-	private static function sellsFractions(): bool {
+	public static function sellsFractions(): bool {
 		return 0.5 === (float) wc_stock_amount( 0.5 );
 	}
 }

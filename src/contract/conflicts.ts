@@ -17,8 +17,8 @@ export const conflict = z.strictObject( {
 	source: conflictSource,
 	/** duplicate_code, sku_twice, no_code, no_name, unmapped_tax …; new ones may come. */
 	code: z.string(),
-	/** Failed = it was tried; skipped = left alone on purpose. */
-	outcome: z.enum( [ 'failed', 'skipped' ] ),
+	/** failed = it was tried; skipped = left alone; partly = one part was brought in, another was not. */
+	outcome: z.enum( [ 'failed', 'skipped', 'partly' ] ),
 	/** Code and name of the item in SORS. */
 	itemCode: z.string(),
 	itemName: z.string(),

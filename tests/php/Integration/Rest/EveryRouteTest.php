@@ -40,6 +40,10 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET year-change',
 			'POST year-change',
 			'POST year-change/carried-over',
+			'GET first-run/examples',
+			'GET catalog-mapping',
+			'POST catalog-mapping',
+			'GET conflicts',
 			'GET overview',
 		];
 		$cases  = [];

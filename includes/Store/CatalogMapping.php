@@ -1,0 +1,112 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\Decimal;
+
+/** What groups and VAT rates of SORS are in the shop, by what was read last. */
+final class CatalogMapping {
+
+	private const TAXONOMY = 'product_cat';
+
+	private SettingsStore $settings;
+	private Groups $groups;
+
+	public function __construct( SettingsStore $settings, Groups $groups ) {
+		$this->settings = $settings;
+		$this->groups   = $groups;
+	}
+
+	/** @return list<array<string, mixed>> Parents before children. */
+	public function groups(): array {
+		$list  = [];
+		$depth = [];
+		$terms = $this->terms();
+		foreach ( GroupOrder::parentsFirst( $this->groups->latest( $this->settings->load()->database ) ) as [ $group, $parent ] ) {
+			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
+			$list[]                   = [
+				'id'       => $group->groupId,
+				'name'     => $group->name,
+				'parentId' => null === $parent ? null : $parent->groupId,
+				'depth'    => $depth[ $group->groupId ],
+				'category' => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ] ) : null,
+			];
+		}
+		return $list;
+	}
+
+	/** @return list<array{rate: string, products: int, taxClass: string|null, source: 'chosen'|'usual'|'none'}> The highest rate first. */
+	public function vatRates(): array {
+		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
+		$list    = [];
+		foreach ( Sql::rows( 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate" ) as $row ) {
+			$rate   = (string) $row['vat_rate'];
+			$list[] = [
+				'rate'     => $rate,
+				'products' => (int) $row['products'],
+				'taxClass' => $classes->forRate( $rate ),
+				'source'   => $classes->source( $rate ),
+			];
+		}
+		usort( $list, static fn( array $a, array $b ): int => Decimal::compare( $b['rate'], $a['rate'] ) );
+		return $list;
+	}
+
+	/**
+	 * Lets a category stand for a group. What name and place it has is the owner's from then on, until SORS changes the group's.
+	 *
+	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
+	 *
+	 * @throws StoreError There is no such group or category, or the category stands for another group.
+	 */
+	public function map( string $groupId, ?int $termId ): void {
+		$groups = $this->groups->latest( $this->settings->load()->database );
+		$group  = $groups[ $groupId ] ?? null;
+		if ( null === $group ) {
+			throw new StoreError( __( 'SORS has no such group any more. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( null !== $termId && ! get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
+			throw new StoreError( __( 'The shop has no such category any more. Reload the page.', 'sors-api-for-woocommerce' ) );
+		}
+		foreach ( $groups as $other ) {
+			if ( null !== $termId && $other->termId === $termId && $other->groupId !== $groupId ) {
+				/* translators: %s: name of a group. */
+				throw new StoreError( sprintf( __( 'This category stands for another group already: %s. Choose another category for that one first.', 'sors-api-for-woocommerce' ), $other->name ) );
+			}
+		}
+		$group->termId          = (int) $termId;
+		$group->appliedName     = null === $termId ? '' : $group->name;
+		$group->appliedParentId = null === $termId ? '' : $group->parentId;
+		$this->groups->saveTerm( $group );
+	}
+
+	/** @return array<int, \WP_Term> All categories, by id. */
+	private function terms(): array {
+		$terms = get_terms(
+			[
+				'taxonomy'   => self::TAXONOMY,
+				'hide_empty' => false,
+			]
+		);
+		$byId  = [];
+		foreach ( is_array( $terms ) ? $terms : [] as $term ) {
+			if ( $term instanceof \WP_Term ) {
+				$byId[ $term->term_id ] = $term;
+			}
+		}
+		return $byId;
+	}
+
+	/** @return array{id: int, name: string, url: string, products: int} */
+	private static function category( \WP_Term $term ): array {
+		return [
+			'id'       => $term->term_id,
+			'name'     => Text::plain( $term->name ),
+			'url'      => admin_url( 'term.php?taxonomy=' . self::TAXONOMY . '&tag_ID=' . $term->term_id . '&post_type=product' ),
+			'products' => $term->count,
+		];
+	}
+}

@@ -1,0 +1,99 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Rest;
+
+use SorsApi\Setup\Tables;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+final class ConflictsRouteTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 6 );
+	}
+
+	public function testBeforeTheFirstRunThereAreNone(): void {
+		self::assertSame( [ 'items' => [], 'total' => 0 ], $this->restOk( 'GET', 'conflicts' ) );
+	}
+
+	public function testWhatTheCatalogueLeftOutIsNamedWithItsKindAndWhatToDo(): void {
+		$this->addItem( 'DVAPUT', 'Prvi' );
+		$this->addItem( 'DVAPUT', 'Drugi' );
+		$this->addItem( '', 'Bez šifre' );
+		$this->addItem( 'BEZIMENA', '' );
+		$this->addItem( 'UGASENA', 'Ugašena', [ 'active' => false ] );
+		$this->createProduct( 'sku-mali', '10', 1 );
+		$this->addItem( 'SKU-MALI', 'Velikim slovima' );
+		$this->createProduct( 'NEMA-U-SORSU', '10', 1, 'Samo u prodavnici' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$found = array_column( $this->restOk( 'GET', 'conflicts', [ 'per_page' => '100' ] )['items'], null, 'code' );
+		foreach ( [ 'duplicate_code' => 'DVAPUT', 'no_name' => 'BEZIMENA', 'sku_differs' => 'SKU-MALI', 'unknown_sku' => 'NEMA-U-SORSU' ] as $code => $itemCode ) {
+			self::assertSame( [ 'catalog', $itemCode, 'skipped' ], [ $found[ $code ]['source'], $found[ $code ]['itemCode'], $found[ $code ]['outcome'] ], $code );
+			self::assertNotSame( '', $found[ $code ]['message'] );
+		}
+		self::assertSame( 'Bez šifre', $found['no_code']['itemName'] );
+		self::assertNotContains( 'UGASENA', array_column( $found, 'itemCode' ), 'Nobody has to mend that.' );
+		self::assertStringContainsString( 'post.php?post=', (string) $found['unknown_sku']['productUrl'] );
+	}
+
+	public function testWhatWasMendedIsGoneAfterTheNextRun(): void {
+		$this->addItem( 'BEZIMENA', '' );
+		$this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( [ 'no_name' ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ), 'A preview finds them too.' );
+		$this->setItem( 'BEZIMENA', [ 'name' => 'Ima ime' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'] );
+	}
+
+	public function testARunThatReadsOnlyChangesForgetsNoConflictOfTheOthers(): void {
+		$this->addItem( 'MINUS', 'Sa manjkom', [ 'priceWithVat' => 100 ], [ '01' => 5 ] );
+		$this->addItem( 'DRUGA', 'Druga', [ 'priceWithVat' => 100 ], [ '01' => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		foreach ( [ 'MINUS', 'DRUGA' ] as $code ) {
+			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => '01', 'priceWithVat' => -5 ] ] );
+		}
+		$this->runToEnd( 'stock' );
+		self::assertSame( [ 'MINUS', 'DRUGA' ], $this->codes( 'price' ) );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'DRUGA', 'unit' => '01', 'priceWithVat' => 50 ] ] );
+		$partial = $this->runs->start( 'stock', 'apply', 'schedule' );
+		$this->drive( $partial->id );
+		global $wpdb;
+		self::assertSame( '1', $wpdb->get_var( 'SELECT partial FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = ' . $partial->id ), 'The contract can ask for changes only.' );
+		self::assertSame( [ 'MINUS' ], $this->codes( 'price' ) );
+	}
+
+	public function testTheyComePageByPageBySourceAndBySearch(): void {
+		$this->addItem( 'A1', '' );
+		$this->addItem( 'A2', '' );
+		$this->addItem( 'B3', '' );
+		$this->runToEnd( 'catalog' );
+		$second = $this->restOk( 'GET', 'conflicts', [ 'per_page' => '2', 'page' => '2' ] );
+		self::assertSame( [ 3, [ 'B3' ] ], [ $second['total'], array_column( $second['items'], 'itemCode' ) ] );
+		self::assertSame( 2, $this->restOk( 'GET', 'conflicts', [ 'search' => 'A' ] )['total'] );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'source' => 'images' ] )['total'] );
+	}
+
+	/** @group real-store */
+	public function testARateWithoutATaxClassIsOneUntilItGetsOne(): void {
+		self::requireRealStore();
+		update_option( 'woocommerce_calc_taxes', 'yes' );
+		$this->addItem( 'OSAM', 'Osam odsto', [ 'vatRate' => 8 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$tax = $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] );
+		self::assertSame( [ 1, 'unmapped_tax' ], [ $tax['total'], $tax['items'][0]['code'] ] );
+		self::assertStringContainsString( '8 %', $tax['items'][0]['message'] );
+		$rates = array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], null, 'rate' );
+		self::assertSame( [ null, 'none' ], [ $rates['8']['taxClass'], $rates['8']['source'] ] );
+		$this->configure( [ 'taxClassByVatRate' => [ '8' => 'reduced-rate' ] ] );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] )['total'] );
+		$rates = array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], null, 'rate' );
+		self::assertSame( [ 'reduced-rate', 'chosen' ], [ $rates['8']['taxClass'], $rates['8']['source'] ] );
+	}
+
+	/** @return list<string> */
+	private function codes( string $problem ): array {
+		$items = $this->restOk( 'GET', 'conflicts', [ 'source' => 'stock', 'per_page' => '100' ] )['items'];
+		return array_values( array_column( array_filter( $items, static fn( array $item ): bool => $problem === $item['code'] ), 'itemCode' ) );
+	}
+}
