@@ -19,7 +19,7 @@ final class ProductWriter {
 		try {
 			$product->set_sku( (string) $data->sku );
 			$this->fill( $product, $data );
-			$id = $product->save();
+			$id = FreshProduct::during( static fn(): int => $product->save() );
 		} catch ( \WC_Data_Exception $error ) {
 			throw new StoreError( self::refusal( $error->getMessage() ) );
 		} finally {
