@@ -1,0 +1,133 @@
+/**
+ * npm run bench: our runs against WooCommerce's own CSV importer, one after the
+ * other on the same shop, and what orders cost. See --help.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { checkouts, laps, sendings } from '../tests/bench/measure';
+import { startReplay } from '../tests/bench/replay';
+import { type Measured, report, verdicts } from '../tests/bench/report';
+import { runSite, type RunningSite } from '../tests/env/native/running-site';
+import { projectDir } from '../tests/env/paths';
+import { ensureComposerPackages } from '../tests/env/run/composer';
+import { describeError, Problem } from '../tests/env/run/problem';
+import { endEverything } from '../tests/env/run/processes';
+import { ensureSystemPackages } from '../tests/env/run/system-packages';
+import { writeAddresses } from '../tests/env/site/files';
+import { underTest } from '../tests/env/wordpress/find';
+
+const HELP = `npm run bench -- [options]
+  --items N     items in the price list (default 1000)
+  --orders N    checkouts and orders sent (default 30)
+  --check       fail when a goal of the design is missed
+  --write       put the figures into docs/benchmarks.md`;
+
+/** Nothing counts the seconds of a shop that is itself a stand-in. */
+function requireRealStore( site: RunningSite ): void {
+	if ( site.store.kind !== 'real' ) {
+		throw new Problem(
+			'There is no WooCommerce here to measure: name its folder with WOOCOMMERCE_DIR.'
+		);
+	}
+}
+
+async function measure(
+	site: RunningSite,
+	items: number,
+	orders: number
+): Promise< Measured > {
+	const replay = await startReplay( site.sors );
+	await writeAddresses( site.dir, {
+		url: site.url,
+		sorsUrl: replay.url,
+		sorsKey: site.sors.key,
+	} );
+	const env = { ...site.env, SORS_CONTROL_URL: replay.controlUrl };
+	await fetch( `${ replay.controlUrl }/reset`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify( { seed: 1, items } ),
+	} );
+	const importer = await laps( 'The CSV importer', 'importer.php', env );
+	const runs = await laps( 'Our runs', 'runs.php', env );
+	const measured: Measured = {
+		importer,
+		runs,
+		checkoutWithout: [],
+		checkoutWith: [],
+		sendings: await sendings( orders, env ),
+	};
+	// By turns, so that a busy minute of the machine counts against both.
+	const half = Math.ceil( orders / 2 );
+	for ( const turn of [ 'first', 'second' ] ) {
+		const without = await checkouts( half, turn, 'without', env );
+		const own = await checkouts( half, turn, 'with', env );
+		measured.checkoutWithout.push( ...without );
+		measured.checkoutWith.push( ...own );
+	}
+	await replay.stop();
+	return measured;
+}
+
+async function version(): Promise< string > {
+	const text = await readFile( join( projectDir, 'package.json' ), 'utf8' );
+	const { version: number } = z
+		.object( { version: z.string() } )
+		.parse( JSON.parse( text ) );
+	return number;
+}
+
+async function main(): Promise< number > {
+	const { values } = parseArgs( {
+		options: {
+			items: { type: 'string', default: '1000' },
+			orders: { type: 'string', default: '30' },
+			check: { type: 'boolean' },
+			write: { type: 'boolean' },
+			help: { type: 'boolean' },
+		},
+	} );
+	if ( values.help ) {
+		process.stdout.write( `${ HELP }\n` );
+		return 0;
+	}
+	await ensureSystemPackages( 'php', 'site' );
+	await ensureComposerPackages();
+	const site = await runSite( { name: 'bench' } );
+	requireRealStore( site );
+	const measured = await measure(
+		site,
+		Number( values.items ),
+		Number( values.orders )
+	);
+	const machine = `${ cpus().length } cores (${ cpus()[ 0 ]?.model ?? 'unknown' })`;
+	const text = report( measured, [
+		'# Benchmarks',
+		'',
+		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ await version() }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ values.items } items in one business unit.`,
+		'',
+		'Both do the same work on the same shop in one run, so that the ratio holds on other machines too, and on a busy one. SORS answers from memory without latency (`tests/bench/replay.ts`). The importer reads its whole file in one request, and our runs are driven step by step, as the open page does it.',
+	] );
+	process.stdout.write( text );
+	if ( values.write ) {
+		await mkdir( join( projectDir, 'docs' ), { recursive: true } );
+		await writeFile( join( projectDir, 'docs/benchmarks.md' ), text );
+	}
+	const isMet = verdicts( measured ).every( ( verdict ) => verdict.isMet );
+	return values.check && ! isMet ? 1 : 0;
+}
+
+main().then(
+	async ( code ) => {
+		await endEverything();
+		process.exit( code );
+	},
+	async ( error ) => {
+		process.stderr.write( `${ describeError( error ) }\n` );
+		await endEverything();
+		process.exit( 1 );
+	}
+);

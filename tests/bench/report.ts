@@ -1,0 +1,171 @@
+/** Pure: what was measured, beside DESIGN's goals, as Markdown. */
+import type { Checkout, Lap, Sending } from './measure';
+
+/** How many times WooCommerce's CSV importer each kind of work has to be. */
+export const GOALS = { create: 1.5, change: 8, unchanged: 100 } as const;
+
+/** An order may cost the checkout one query and a millisecond, and its sending so many milliseconds beside SORS' answers. */
+export const LIMITS = {
+	checkoutQueries: 1,
+	checkoutMs: 1,
+	sendingMs: 25,
+	sendingQueries: 100,
+} as const;
+
+export type Measured = {
+	importer: Lap[];
+	runs: Lap[];
+	checkoutWith: Checkout[];
+	checkoutWithout: Checkout[];
+	sendings: Sending[];
+};
+
+export type Verdict = {
+	what: string;
+	figure: string;
+	goal: string;
+	isMet: boolean;
+};
+
+export const rate = ( lap: Lap ): number => lap.items / lap.seconds;
+
+export function median( values: number[] ): number {
+	const sorted = [ ...values ].sort( ( a, b ) => a - b );
+	return sorted[ Math.floor( sorted.length / 2 ) ] ?? NaN;
+}
+
+/** Of several laps of one name the one in the middle: a shared machine has good and bad seconds. */
+export function lapOf( laps: Lap[], name: string ): Lap {
+	const own = laps
+		.filter( ( lap ) => lap.name === name )
+		.sort( ( a, b ) => rate( a ) - rate( b ) );
+	const middle = own[ Math.floor( own.length / 2 ) ];
+	if ( ! middle ) {
+		throw new Error( `Nothing was measured under the name “${ name }”.` );
+	}
+	return middle;
+}
+
+type Row = { title: string; goal: keyof typeof GOALS; lap: string };
+
+const ROWS: Row[] = [
+	{ title: 'create', goal: 'create', lap: 'create' },
+	{ title: 'change price and stock', goal: 'change', lap: 'change' },
+	{
+		title: 'nothing changed, catalogue',
+		goal: 'unchanged',
+		lap: 'unchanged catalog',
+	},
+	{
+		title: 'nothing changed, stock and prices',
+		goal: 'unchanged',
+		lap: 'unchanged stock',
+	},
+];
+
+export function verdicts( measured: Measured ): Verdict[] {
+	const ratios = ROWS.map( ( { title, goal, lap } ): Verdict => {
+		const ratio =
+			rate( lapOf( measured.runs, lap ) ) /
+			rate( lapOf( measured.importer, goal ) );
+		return {
+			what: title,
+			figure: `${ ratio.toFixed( 1 ) } × the CSV importer`,
+			goal: `≥ ${ GOALS[ goal ] } ×`,
+			isMet: ratio >= GOALS[ goal ],
+		};
+	} );
+	const queries = median(
+		measured.checkoutWith.map( ( lap ) => lap.ownQueries )
+	);
+	const own = median( measured.checkoutWith.map( ( lap ) => lap.ownMs ) );
+	const sending = median( measured.sendings.map( ( lap ) => lap.ms ) );
+	const asked = median( measured.sendings.map( ( lap ) => lap.queries ) );
+	return [
+		...ratios,
+		limit( 'checkout, our queries', queries, LIMITS.checkoutQueries, '' ),
+		limit( 'checkout, time in our hooks', own, LIMITS.checkoutMs, ' ms' ),
+		limit(
+			'one order sent, beside SORS’ answers',
+			sending,
+			LIMITS.sendingMs,
+			' ms'
+		),
+		limit( 'one order sent, queries', asked, LIMITS.sendingQueries, '' ),
+	];
+}
+
+function limit(
+	what: string,
+	value: number,
+	most: number,
+	unit: string
+): Verdict {
+	const digits = unit === '' ? 0 : 2;
+	return {
+		what,
+		figure: `${ value.toFixed( digits ) }${ unit }`,
+		goal: `≤ ${ most }${ unit }`,
+		isMet: value <= most,
+	};
+}
+
+function table( head: string[], rows: string[][] ): string {
+	return [ head, head.map( () => '---' ), ...rows ]
+		.map( ( cells ) => `| ${ cells.join( ' | ' ) } |` )
+		.join( '\n' );
+}
+
+const cells = ( lap: Lap ): string[] => [
+	`${ rate( lap ).toFixed( rate( lap ) < 100 ? 1 : 0 ) }/s`,
+	( lap.queries / lap.items ).toFixed( 1 ),
+];
+
+export function report( measured: Measured, about: string[] ): string {
+	const importer = ROWS.map( ( { goal } ) =>
+		lapOf( measured.importer, goal )
+	);
+	const work = ROWS.map( ( { title, lap }, at ) => {
+		const theirs = importer[ at ] as Lap;
+		const ours = lapOf( measured.runs, lap );
+		return [
+			title,
+			...cells( theirs ),
+			...cells( ours ),
+			`${ ( rate( ours ) / rate( theirs ) ).toFixed( 1 ) } ×`,
+		];
+	} );
+	const first = lapOf( measured.runs, 'first stock' );
+	const peak = Math.max( ...measured.runs.map( ( lap ) => lap.mebibytes ) );
+	const ms = ( laps: { ms: number }[] ): string =>
+		median( laps.map( ( lap ) => lap.ms ) ).toFixed( 1 );
+	const waited = median( measured.sendings.map( ( lap ) => lap.waitedMs ) );
+	return [
+		...about,
+		'',
+		table(
+			[
+				'work',
+				'CSV importer',
+				'queries each',
+				'this plugin',
+				'queries each',
+				'ratio',
+			],
+			work
+		),
+		'',
+		`New products have no stock until a first stock run, in which each changes from out of stock to in stock through WooCommerce's own save(): ${ cells( first )[ 0 ] }, ${ cells( first )[ 1 ] } queries each. Most memory of all runs: ${ peak } MiB. A checkout takes ${ ms( measured.checkoutWith ) } ms with the plugin and ${ ms( measured.checkoutWithout ) } ms without. While an order was sent, SORS' answers took ${ waited.toFixed( 1 ) } ms.`,
+		'',
+		table(
+			[ 'goal of the design', 'wanted', 'measured', '' ],
+			verdicts( measured ).map( ( { what, goal, figure, isMet } ) => [
+				what,
+				goal,
+				figure,
+				isMet ? 'met' : '**missed**',
+			] )
+		),
+		'',
+	].join( '\n' );
+}

@@ -1,0 +1,108 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Bench;
+
+/** A buyer at WooCommerce's classic checkout, as its AJAX request does it. */
+final class Checkout {
+
+	/** Seconds and queries of this plugin's own callbacks, as far as these do not lie in one another. */
+	private float $own      = 0.0;
+	private int $ownQueries = 0;
+	private int $depth      = 0;
+
+	public function __construct() {
+		add_filter( 'wp_doing_ajax', '__return_true' );
+		add_filter( 'wp_die_ajax_handler', static fn(): callable => static function (): void {
+			throw new \DomainException( 'The request is over.' );
+		} );
+		wc_load_cart();
+		$this->watchOwn();
+	}
+
+	/** @return array{ms: float, queries: int, ownMs: float, ownQueries: int} */
+	public function once( string $email ): array {
+		global $wpdb;
+		$product = (int) $wpdb->get_var( "SELECT product_id FROM {$wpdb->prefix}wc_product_meta_lookup ORDER BY stock_quantity DESC, product_id LIMIT 1" );
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $product, 2 );
+		$_POST    = [
+			'woocommerce-process-checkout-nonce' => wp_create_nonce( 'woocommerce-process_checkout' ),
+			'payment_method'                     => 'cod',
+			'billing_first_name'                 => 'Petar',
+			'billing_last_name'                  => 'Petrović',
+			'billing_email'                      => $email,
+			'billing_phone'                      => '0641234567',
+			'billing_address_1'                  => 'Bulevar oslobođenja 12',
+			'billing_city'                       => 'Novi Sad',
+			'billing_postcode'                   => '21000',
+			'billing_country'                    => 'RS',
+			'billing_state'                      => 'RS06',
+		];
+		$_REQUEST = $_POST;
+		$queries  = $wpdb->num_queries;
+		$since    = microtime( true );
+
+		$this->own        = 0.0;
+		$this->ownQueries = 0;
+		ob_start();
+		try {
+			WC()->checkout()->process_checkout();
+		} catch ( \DomainException $over ) {
+			$answer = (string) ob_get_clean();
+		}
+		$lap = [
+			'ms'         => ( microtime( true ) - $since ) * 1000,
+			'queries'    => $wpdb->num_queries - $queries,
+			'ownMs'      => $this->own * 1000,
+			'ownQueries' => $this->ownQueries,
+		];
+		if ( false === strpos( $answer ?? '', '"result":"success"' ) ) {
+			throw new \RuntimeException( 'The checkout was refused: ' . ( $answer ?? '' ) );
+		}
+		return $lap;
+	}
+
+	/** Puts a clock around every callback of ours. */
+	private function watchOwn(): void {
+		global $wp_filter;
+		foreach ( $wp_filter as $hook ) {
+			foreach ( $hook->callbacks as $priority => $callbacks ) {
+				foreach ( $callbacks as $id => $callback ) {
+					if ( self::isOurs( $callback['function'] ) ) {
+						$hook->callbacks[ $priority ][ $id ]['function'] = $this->timed( $callback['function'] );
+					}
+				}
+			}
+		}
+	}
+
+	private function timed( callable $callback ): callable {
+		return function ( ...$args ) use ( $callback ) {
+			global $wpdb;
+			$queries = $wpdb->num_queries;
+			$since   = microtime( true );
+			++$this->depth;
+			try {
+				return $callback( ...$args );
+			} finally {
+				--$this->depth;
+				if ( 0 === $this->depth ) {
+					$this->own        += microtime( true ) - $since;
+					$this->ownQueries += $wpdb->num_queries - $queries;
+				}
+			}
+		};
+	}
+
+	/** @param mixed $callback */
+	private static function isOurs( $callback ): bool {
+		if ( $callback instanceof \Closure ) {
+			$file = (string) ( new \ReflectionFunction( $callback ) )->getFileName();
+			return false !== strpos( $file, '/includes/' ) && false !== strpos( $file, dirname( __DIR__, 3 ) );
+		}
+		$target = is_array( $callback ) ? $callback[0] : $callback;
+		$class  = is_object( $target ) ? get_class( $target ) : (string) $target;
+		return 0 === strpos( $class, 'SorsApi\\' ) && 0 !== strpos( $class, 'SorsApi\\Bench' );
+	}
+}

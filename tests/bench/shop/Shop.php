@@ -1,0 +1,131 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Bench;
+
+use SorsApi\Outbox\Ledger;
+use SorsApi\Plugin;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Assembly;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\Runs;
+use SorsApi\Tests\Site\CleanSlate;
+use SorsApi\Tests\Site\SorsControl;
+
+/** The shop that is measured, connected to the SORS server beside it. */
+final class Shop {
+
+	public const DATABASE = 'Demo2';
+
+	/** Code of the business unit whose stock the shop sells. */
+	public const UNIT = '01';
+
+	public SorsControl $sors;
+
+	public function __construct() {
+		$this->sors = new SorsControl();
+	}
+
+	/** As after installing. */
+	public function clear(): void {
+		CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );
+	}
+
+	/** @param array<string, mixed> $settings */
+	public function connect( array $settings = [] ): void {
+		$units = array_column( $this->books( 'units' ), 'id', 'code' );
+		( new SettingsStore() )->update(
+			$settings + [
+				'database'         => self::DATABASE,
+				'businessUnitIds'  => [ $units[ self::UNIT ] ],
+				'newProductStatus' => 'publish',
+			]
+		);
+	}
+
+	/**
+	 * The items that a shop takes over, as SORS has them.
+	 *
+	 * @return list<array<string, mixed>>
+	 */
+	public function items(): array {
+		return array_values( array_filter( $this->books( 'products' ), static fn( array $item ): bool => $item['active'] && 'service' !== $item['itemType'] ) );
+	}
+
+	/** Stock of an item on the given day: never none, since that is another piece of work for WooCommerce. */
+	public static function stockOf( int $position, int $day ): int {
+		return 5 + $position % 90 + $day;
+	}
+
+	/**
+	 * @param array<string, mixed> $item
+	 */
+	public static function priceOf( array $item, int $day ): float {
+		return round( $item['priceWithVat'] + $day, 2 );
+	}
+
+	/** Gives every item the stock and the price of that day, in SORS. */
+	public function stockUp( int $day ): void {
+		$changes = [];
+		foreach ( $this->items() as $position => $item ) {
+			$changes[] = [
+				'do'     => 'setStock',
+				'code'   => $item['code'],
+				'unit'   => self::UNIT,
+				'onHand' => self::stockOf( $position, $day ),
+			];
+			$changes[] = [
+				'do'           => 'setPrice',
+				'code'         => $item['code'],
+				'unit'         => self::UNIT,
+				'priceWithVat' => self::priceOf( $item, $day ),
+			];
+		}
+		foreach ( array_chunk( $changes, 1000 ) as $chunk ) {
+			$this->sors->post(
+				'patch',
+				[
+					'database' => self::DATABASE,
+					'changes'  => $chunk,
+				]
+			);
+		}
+	}
+
+	public function runs(): Runs {
+		$settings = new SettingsStore();
+		return ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings ) ) )->runs();
+	}
+
+	/** As the open page drives it: step after step, and a person who agrees. */
+	public function run( string $kind, string $mode = 'apply' ): Run {
+		$runs = $this->runs();
+		$run  = $runs->start( $kind, $mode, 'person' );
+		do {
+			$run = $runs->step( $run->id );
+			if ( 'apply' === $mode && 'awaiting_approval' === $run->state ) {
+				$run = $runs->approve( $run->id );
+			}
+		} while ( $run->isActive() && null === $run->resumesAt );
+		if ( ! in_array( $run->state, [ 'succeeded', 'awaiting_approval' ], true ) || $run->failed > 0 ) {
+			throw new \RuntimeException( "The run of $kind did not succeed: " . wp_json_encode( $run->toArray() ) );
+		}
+		return $run;
+	}
+
+	/** Both lists once, so that what serves them has them ready. */
+	public function readAhead(): void {
+		$runs = $this->runs();
+		foreach ( [ 'stock', 'catalog' ] as $kind ) {
+			$run = $this->run( $kind, 'preview' );
+			if ( 'awaiting_approval' === $run->state ) {
+				$runs->discard( $run->id );
+			}
+		}
+	}
+
+	/** @return array<mixed> */
+	public function books( string $part ): array {
+		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=' . $part )['databases'][ self::DATABASE ][ $part ];
+	}
+}

@@ -1,0 +1,33 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Bench;
+
+/** Seconds and queries of pieces of work. */
+final class Stopwatch {
+
+	/** @var list<array{name: string, items: int, seconds: float, queries: int, mebibytes: float}> */
+	private array $laps = [];
+
+	/** @param callable(): int $work Answers how many items it dealt with. */
+	public function lap( string $name, callable $work ): void {
+		global $wpdb;
+		$queries = $wpdb->num_queries;
+		$since   = microtime( true );
+		$items   = $work();
+		$seconds = microtime( true ) - $since;
+
+		$this->laps[] = [
+			'name'      => $name,
+			'items'     => $items,
+			'seconds'   => $seconds,
+			'queries'   => $wpdb->num_queries - $queries,
+			'mebibytes' => round( memory_get_peak_usage() / 1048576, 1 ),
+		];
+	}
+
+	/** One line of JSON, the last of the output: WordPress or a plugin may have said something before. */
+	public function report(): void {
+		echo "\n", wp_json_encode( $this->laps ), "\n";
+	}
+}

@@ -1,0 +1,23 @@
+<?php
+/**
+ * Loads the site that SORS_TEST_SITE names, and what measures in it.
+ */
+
+declare( strict_types=1 );
+
+$_SERVER['HTTP_HOST']       = '127.0.0.1';
+$_SERVER['SERVER_NAME']     = '127.0.0.1';
+$_SERVER['REQUEST_METHOD']  = 'GET';
+$_SERVER['REQUEST_URI']     = '/';
+$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
+$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
+
+define( 'WP_USE_THEMES', false );
+// WordPress' page about errors would hide what went wrong.
+define( 'WP_DISABLE_FATAL_ERROR_HANDLER', true );
+
+require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
+ini_set( 'display_errors', 'stderr' );
+require_once dirname( __DIR__, 3 ) . '/vendor/autoload.php';
+require_once __DIR__ . '/Stopwatch.php';
+require_once __DIR__ . '/Shop.php';

@@ -1,0 +1,93 @@
+<?php
+/**
+ * Orders sent one by one: what each costs beside the answers of SORS.
+ * Argument: how many.
+ */
+
+declare( strict_types=1 );
+
+require __DIR__ . '/boot.php';
+
+use SorsApi\Bench\Shop;
+use SorsApi\Outbox\Assembly;
+use SorsApi\Plugin;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Store\Links;
+
+add_filter( 'sors_settle_seconds', '__return_zero' );
+// The work itself is timed, not what WooCommerce mails about new orders.
+add_filter( 'pre_wp_mail', '__return_true' );
+
+$shop = new Shop();
+$shop->connect(
+	[
+		'exportOrders'       => true,
+		'shippingItemCode'   => 'USL-DOSTAVA',
+		'feeItemCode'        => 'USL-NAKNADA',
+		'roundingItemCode'   => 'USL-ZAOKR',
+	]
+);
+$settings = new SettingsStore();
+$worker   = ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->worker();
+( new StoreIdentity( $settings ) )->storeId();
+
+$items = array_slice( $shop->items(), 0, 20 );
+$links = array_values( ( new Links() )->byCodes( array_column( $items, 'code' ) ) );
+for ( $i = 0; $i <= (int) $argv[1]; $i++ ) {
+	$order = wc_create_order();
+	foreach ( [ $links[ $i % count( $links ) ], $links[ ( $i + 7 ) % count( $links ) ] ] as $link ) {
+		$order->add_product( wc_get_product( $link->objectId ), 1 + $i % 3 );
+	}
+	$order->set_address(
+		[
+			'first_name' => 'Petar',
+			'last_name'  => 'Petrović',
+			'email'      => "kupac$i@example.test",
+			'city'       => 'Novi Sad',
+			'country'    => 'RS',
+		],
+		'billing'
+	);
+	$order->calculate_totals();
+	$order->set_status( 'processing' );
+	$order->save();
+}
+
+$waited = 0.0;
+$asked  = 0.0;
+add_filter(
+	'http_request_args',
+	static function ( $args ) use ( &$asked ) {
+		$asked = microtime( true );
+		return $args;
+	}
+);
+add_action(
+	'http_api_debug',
+	static function () use ( &$waited, &$asked ): void {
+		$waited += microtime( true ) - $asked;
+	}
+);
+
+$laps = [];
+for ( $i = 0; $i <= (int) $argv[1]; $i++ ) {
+	wp_cache_flush();
+	$waited  = 0.0;
+	$queries = $wpdb->num_queries;
+	$since   = microtime( true );
+	$handled = $worker->work( 30, 1 );
+	$laps[]  = [
+		'ms'       => ( microtime( true ) - $since - $waited ) * 1000,
+		'waitedMs' => $waited * 1000,
+		'queries'  => $wpdb->num_queries - $queries,
+	];
+	if ( 1 !== $handled ) {
+		throw new \RuntimeException( 'Nothing was due.' );
+	}
+}
+if ( count( $shop->books( 'documents' ) ) < (int) $argv[1] ) {
+	throw new \RuntimeException( 'Not every order became a document.' );
+}
+// The first one loads classes.
+echo "\n", wp_json_encode( array_slice( $laps, 1 ) ), "\n";
