@@ -1,5 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
-import { blockCheckout, classicCheckout, fillCart } from './site/checkout';
+import {
+	blockCheckout,
+	classicCheckout,
+	fillCart,
+	needsCheckouts,
+	placeOrder,
+} from './site/checkout';
 import {
 	bringInProducts,
 	connect,
@@ -50,6 +56,7 @@ for ( const { name, checkOut } of [
 		session,
 		sors,
 	} ) => {
+		needsCheckouts();
 		await connect( session );
 		await bringInProducts( session );
 		const product = await goods( session );
@@ -77,16 +84,16 @@ for ( const { name, checkOut } of [
 }
 
 test( 'a refused order says why, and goes through once that is mended', async ( {
-	browser,
 	office,
 	session,
 	sors,
 } ) => {
-	await connect( session, { shippingItemCode: '' } );
+	await connect( session, {
+		customerMode: 'single',
+		singleCustomerCode: 'NEMA-GA',
+	} );
 	await bringInProducts( session );
-	const order = await classicCheckout(
-		await guest( browser, await goods( session ) )
-	);
+	const order = await placeOrder( session, ( await goods( session ) ).id );
 
 	await open( office, 'orders' );
 	const row = rowOf( office, order );
@@ -116,7 +123,7 @@ test( 'a refused order says why, and goes through once that is mended', async ( 
 		await expect( office.getByLabel( 'State' ) ).toHaveValue( 'rejected' );
 	} );
 
-	await connect( session );
+	await connect( session, { customerMode: 'perBuyer' } );
 	await row.getByRole( 'button', { name: /Send/ } ).click();
 	await expect( row ).toContainText( 'In SORS' );
 	expect( await sors.documents( 'Prodavnica2026' ) ).toHaveLength( 1 );

@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import type { ShopSession } from '../../env/shop-session';
 
 const buyer = {
 	email: 'jelena@example.test',
@@ -9,6 +10,39 @@ const buyer = {
 	postcode: '11000',
 	phone: '0641234567',
 };
+
+/** For a test that begins with a checkout: the stand-in has none. */
+export function needsCheckouts(): void {
+	test.skip(
+		process.env.SORS_TEST_STORE !== 'real',
+		'Only WooCommerce itself has checkouts.'
+	);
+}
+
+/** An order of a test that is about what comes after it, in any store. */
+export async function placeOrder(
+	session: ShopSession,
+	productId: number
+): Promise< number > {
+	const { order_id: id } = ( await session.rest(
+		'POST',
+		'test-site/v1/orders',
+		{
+			lines: { [ productId ]: 1 },
+			address: {
+				first_name: buyer.firstName,
+				last_name: buyer.lastName,
+				email: buyer.email,
+				address_1: buyer.address,
+				city: buyer.city,
+				postcode: buyer.postcode,
+				country: 'RS',
+				phone: buyer.phone,
+			},
+		}
+	) ) as { order_id: number };
+	return id;
+}
 
 /** The number of the order, from the page that says thank you. */
 async function orderId( page: Page ): Promise< number > {
