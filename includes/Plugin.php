@@ -128,7 +128,9 @@ final class Plugin {
 
 	public function registerCommands(): void {
 		\WP_CLI::add_command( 'sors', new Cli\Commands( $this->settings(), $this->lastTest(), $this->overview(), $this->products()->runs() ) );
-		\WP_CLI::add_command( 'sors outbox', new Cli\OutboxCommands( $this->orders()->outbox(), $this->orders()->worker() ) );
+		\WP_CLI::add_command( 'sors outbox', new Cli\OutboxCommands( $this->orders()->outbox(), $this->orders()->worker(), $this->orders()->sentDecision() ) );
+		\WP_CLI::add_command( 'sors outbox older', new Cli\OlderOrdersCommand( $this->orders()->olderOrdersJob() ) );
+		\WP_CLI::add_command( 'sors outbox reconcile', new Cli\ReconcileCommand( $this->orders()->reconciliation(), $this->orders()->reconciliationReport() ) );
 	}
 
 	/**

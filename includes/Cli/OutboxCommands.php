@@ -6,7 +6,9 @@ namespace SorsApi\Cli;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\SentDecision;
 use SorsApi\Outbox\Worker;
+use SorsApi\Sors\SorsError;
 
 /**
  * Orders on their way to SORS.
@@ -20,10 +22,12 @@ final class OutboxCommands {
 
 	private Outbox $outbox;
 	private Worker $worker;
+	private SentDecision $sent;
 
-	public function __construct( Outbox $outbox, Worker $worker ) {
+	public function __construct( Outbox $outbox, Worker $worker, SentDecision $sent ) {
 		$this->outbox = $outbox;
 		$this->worker = $worker;
+		$this->sent   = $sent;
 	}
 
 	/**
@@ -115,12 +119,17 @@ final class OutboxCommands {
 	 * : Id of the row (see list).
 	 *
 	 * --as=<what>
-	 * : sent: it is the document that is named; known: it is in SORS already, or need not be; resend: send it again.
+	 * : sent: it is the document that is named; known: it is in SORS already, or need not be; resend: send it again. Of a document
+	 * that was sent and no longer agrees: accept: leave it as it is; anew: cancel it and send the order anew; cancelOthers: keep
+	 * it and cancel the other documents of the order.
 	 * ---
 	 * options:
 	 *   - sent
 	 *   - known
 	 *   - resend
+	 *   - accept
+	 *   - anew
+	 *   - cancelOthers
 	 * ---
 	 *
 	 * [--document-id=<id>]
@@ -140,9 +149,14 @@ final class OutboxCommands {
 		if ( isset( $options['document-number'] ) ) {
 			$decision['documentNumber'] = $options['document-number'];
 		}
+		$id = (int) ( $args[0] ?? 0 );
 		try {
-			$this->show( [ $this->outbox->resolve( (int) ( $args[0] ?? 0 ), $decision ) ], 'table' );
-		} catch ( OutboxRefused $refusal ) {
+			if ( in_array( $decision['as'], SentDecision::ALL, true ) ) {
+				\WP_CLI::success( $this->sent->decide( $id, $decision['as'] ) );
+				return;
+			}
+			$this->show( [ $this->outbox->resolve( $id, $decision ) ], 'table' );
+		} catch ( OutboxRefused | SorsError $refusal ) {
 			\WP_CLI::error( $refusal->getMessage() );
 		}
 	}

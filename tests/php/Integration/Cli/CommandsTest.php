@@ -103,6 +103,45 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=known' )[0] );
 	}
 
+	public function testOlderOrdersAreCountedThenPutInLine(): void {
+		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );
+		$order = $this->createOrder( [ self::someProductOfSors() => 1 ] );
+		$order->set_date_created( '2026-03-31T10:00:00+00:00' );
+		$order->save();
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		global $wpdb;
+		// As the worker leaves it once the order has been quiet for a minute.
+		$wpdb->update( $wpdb->prefix . 'sors_outbox', [ 'state' => 'skipped', 'error_code' => 'before_export' ], [ 'order_id' => $order->get_id() ] );
+		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --dry-run' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( '1 order of these days', $output );
+		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'queued' ] )['total'], 'A dry run puts none in line.' );
+		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --yes' );
+		self::assertSame( 0, $status, $output );
+		self::assertSame( 1, $this->restOk( 'GET', 'outbox', [ 'state' => 'queued' ] )['total'], $output );
+		self::assertSame( 1, $this->wp( 'sors outbox older --from=2026-04-01 --to=2026-03-31' )[0], 'Backwards.' );
+	}
+
+	public function testOrdersAreHeldAgainstTheirDocuments(): void {
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );
+		$id = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
+		$this->wp( "sors outbox send $id --wait" );
+		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( 'Success: 1 documents compared, 0 findings', $output );
+		$number = $this->restOk( 'GET', 'outbox' )['items'][0]['documentNumber'];
+		$this->sors->post( 'patch', [ 'database' => 'Demo2', 'changes' => [ [ 'do' => 'removeDocument', 'number' => $number ] ] ] );
+		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
+		self::assertSame( 1, $status, $output );
+		self::assertMatchesRegularExpression( "/missing.*$number.*anew/", $output );
+		$row = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		self::assertSame( 0, $this->wp( "sors outbox resolve $row --as=anew" )[0] );
+		$this->wp( 'sors outbox work' );
+		$this->wp( 'sors outbox work' );
+		self::assertSame( 0, $this->wp( 'sors outbox reconcile' )[0] );
+	}
+
 	/** @return list<int> */
 	private static function products(): array {
 		return get_posts(

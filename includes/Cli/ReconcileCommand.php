@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Cli;
+
+use SorsApi\Outbox\Reconciliation;
+use SorsApi\Outbox\ReconciliationReport;
+
+/** Holds orders against their documents. */
+final class ReconcileCommand {
+
+	private Reconciliation $reconciliation;
+	private ReconciliationReport $report;
+
+	public function __construct( Reconciliation $reconciliation, ReconciliationReport $report ) {
+		$this->reconciliation = $reconciliation;
+		$this->report         = $report;
+	}
+
+	/**
+	 * Holds the orders of the last weeks against the documents that SORS has.
+	 *
+	 * Lists what is missing, uncertain, doubled or has another total, with the row and what mends it
+	 * (wp sors outbox send, or wp sors outbox resolve with --as). Ends with 1 where something was found or could not be checked.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--days=<days>]
+	 * : How far back.
+	 * ---
+	 * default: 31
+	 * ---
+	 *
+	 * [--format=<format>]
+	 * : table, csv, json or yaml.
+	 * ---
+	 * default: table
+	 * ---
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function __invoke( array $args, array $options ): void {
+		$done   = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
+		$format = $options['format'] ?? 'table';
+		$items  = [];
+		$page   = 1;
+		do {
+			/** @var array{items: list<array{mends: list<array{as: string, label: string}>}>, total: int} $report */
+			$report = $this->report->make(
+				[
+					'page'     => $page++,
+					'per_page' => 100,
+				]
+			);
+			foreach ( $report['items'] as $item ) {
+				$items[] = [ 'mends' => implode( ', ', array_column( $item['mends'], 'as' ) ) ] + $item;
+			}
+		} while ( [] !== $report['items'] && count( $items ) < $report['total'] );
+		if ( 'table' !== $format || [] !== $items ) {
+			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'rowId', 'documentNumber', 'total', 'message', 'mends' ] );
+		}
+		if ( '' !== $done['unchecked'] ) {
+			\WP_CLI::warning( $done['unchecked'] );
+		}
+		/* translators: 1: number of documents, 2: number of findings. */
+		$words = sprintf( __( '%1$d documents compared, %2$d findings.', 'sors-api-for-woocommerce' ), $done['checked'], count( $items ) );
+		if ( [] !== $items || '' !== $done['unchecked'] ) {
+			// On the error stream, so that what a program reads stays clean.
+			\WP_CLI::warning( $words );
+			\WP_CLI::halt( 1 );
+		}
+		if ( 'table' === $format ) {
+			\WP_CLI::success( $words );
+		}
+	}
+}
