@@ -53,7 +53,7 @@ final class Plugin {
 			add_action( 'admin_notices', [ Notices::class, 'showMissingTables' ] );
 			return;
 		}
-		$this->orders()->register();
+		( new Outbox\Hooks( fn(): Outbox\Assembly => $this->orders() ) )->register();
 		$this->products()->register();
 		( new Schedule() )->register();
 		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
@@ -166,7 +166,7 @@ final class Plugin {
 
 	private function products(): Sync\Assembly {
 		if ( null === $this->products ) {
-			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), [ $this->orders(), 'ledger' ] );
+			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), fn(): Outbox\Ledger => $this->orders()->ledger() );
 		}
 		return $this->products;
 	}

@@ -41,10 +41,17 @@ final class Capture {
 		'woocommerce_before_save_order_items',
 	];
 
-	private Intake $intake;
-	private Followups $followups;
+	/** @var callable(): Intake */
+	private $intake;
 
-	public function __construct( Intake $intake, Followups $followups ) {
+	/** @var callable(): Followups */
+	private $followups;
+
+	/**
+	 * @param callable(): Intake    $intake
+	 * @param callable(): Followups $followups
+	 */
+	public function __construct( callable $intake, callable $followups ) {
 		$this->intake    = $intake;
 		$this->followups = $followups;
 	}
@@ -77,7 +84,7 @@ final class Capture {
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			$this->followups->orderCancelled( (int) $orderId );
+			( $this->followups )()->orderCancelled( (int) $orderId );
 		}
 	}
 
@@ -87,7 +94,7 @@ final class Capture {
 	 */
 	public function noteRefund( $orderId, $refundId ): void {
 		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			$this->followups->refunded( (int) $orderId, (int) $refundId );
+			( $this->followups )()->refunded( (int) $orderId, (int) $refundId );
 		}
 	}
 
@@ -143,6 +150,6 @@ final class Capture {
 			$this->noted = [];
 		}
 		$this->noted[ $orderId ] = $now;
-		$this->intake->take( $orderId );
+		( $this->intake )()->take( $orderId );
 	}
 }

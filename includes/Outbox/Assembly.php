@@ -9,16 +9,11 @@ use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Admin\OrderList;
 use SorsApi\Orders\BusinessUnits;
-use SorsApi\Orders\Capture;
-use SorsApi\Orders\ClassicCompanyFields;
-use SorsApi\Orders\CompanyFields;
 use SorsApi\Orders\CustomerDebt;
 use SorsApi\Orders\Customers;
 use SorsApi\Orders\CustomerTable;
 use SorsApi\Orders\Items;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -49,24 +44,7 @@ final class Assembly {
 		$this->pause    = new Pause();
 	}
 
-	/** All hooks of "orders out". */
-	public function register(): void {
-		( new Capture( $this->intake(), new Followups( $this->rows ) ) )->register();
-		( new CompanyFields() )->register();
-		( new ClassicCompanyFields() )->register();
-		add_action( Worker::HOOK, [ $this, 'tick' ], 10, 0 );
-		add_action( Worker::HOOK, [ $this, 'goOn' ], 20, 0 );
-		if ( is_admin() ) {
-			$this->registerScreens();
-		}
-		add_action( 'sors_settings_changed', [ $this, 'settingsChanged' ], 10, 2 );
-		add_action( 'sors_store_copied', [ $this->rows, 'disown' ], 10, 1 );
-		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
-			add_action( $hook . ApiKey::OPTION, [ $this->pause, 'end' ], 10, 0 );
-		}
-	}
-
-	/** Built only when its minute has come: visitors of the shop need none of it. */
+	/** What happens every minute. */
 	public function tick(): void {
 		( new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ) ) )->run();
 	}
@@ -78,7 +56,7 @@ final class Assembly {
 	}
 
 	/** On WooCommerce's own screens. */
-	private function registerScreens(): void {
+	public function registerScreens(): void {
 		$outbox = [ $this, 'outbox' ];
 		( new OrderList( $this->rows, new Attention() ) )->register();
 		( new OrderBulkSend( $outbox ) )->register();
@@ -87,19 +65,24 @@ final class Assembly {
 		( new OrderCompanyFields() )->register();
 	}
 
-	/** Only orders from the moment on when sending was switched on are sent by themselves; and what our own check refused may be right by now. */
-	public function settingsChanged( Settings $after, Settings $before ): void {
-		if ( $after->exportOrders && ! $before->exportOrders ) {
-			update_option( Readiness::SINCE_OPTION, time(), false );
-		}
-		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
-			FormerDatabases::reopen( $after );
-		}
-		$this->rows->recheckSoon();
+	public function changedSettings(): ChangedSettings {
+		return new ChangedSettings( $this->rows );
+	}
+
+	public function rows(): Rows {
+		return $this->rows;
+	}
+
+	public function pause(): Pause {
+		return $this->pause;
+	}
+
+	public function followups(): Followups {
+		return new Followups( $this->rows );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, new Followups( $this->rows ) ), $this->api );
+		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, $this->followups() ), $this->api );
 		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity );
 	}
 
@@ -108,7 +91,7 @@ final class Assembly {
 			$orders       = new OrderReader();
 			$transitions  = $this->transitions();
 			$items        = new Items( new Links() );
-			$followups    = new Followups( $this->rows );
+			$followups    = $this->followups();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );
 			$canceller    = new Canceller( $this->rows, $this->history, $orders, $sales, $this->identity, $followups, new Announcer() );
@@ -125,7 +108,7 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( new OpenOrders(), $this->intake(), new Followups( $this->rows ), new Settlement( $this->settings ), $this->changes(), $this->settings );
+		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changes(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -153,7 +136,7 @@ final class Assembly {
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->rows, $this->changes(), new Followups( $this->rows ), $this->history, $this->api );
+		return new SentDecision( $this->rows, $this->changes(), $this->followups(), $this->history, $this->api );
 	}
 
 	private function changes(): Changes {
@@ -164,8 +147,8 @@ final class Assembly {
 		return new CustomerDebt( $this->rows, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
 	}
 
-	private function intake(): Intake {
-		return new Intake( new Followups( $this->rows ) );
+	public function intake(): Intake {
+		return new Intake( $this->followups() );
 	}
 
 	private function transitions(): Transitions {

@@ -127,14 +127,12 @@ final class Findings {
 
 	/** @return string|null Condition on an order that is to be sent by itself; null where none is. */
 	private function eligible(): ?string {
-		global $wpdb;
 		$settings = $this->settings->load();
 		if ( ! $settings->exportOrders ) {
 			return null;
 		}
 		$storage = OrderStorage::current();
-		$since   = get_option( Readiness::SINCE_OPTION, 0 );
-		return Eligible::sql( $settings, $storage ) . $wpdb->prepare( " AND o.{$storage->created} >= %s", Intake::datetime( is_numeric( $since ) ? (int) $since : 0 ) );
+		return Eligible::sql( $settings, $storage ) . ' AND ' . ExportPeriods::sql( $storage );
 	}
 
 	private static function tables(): string {

@@ -8,9 +8,6 @@ use SorsApi\Settings\Settings;
 /** Whether the order of a row is to be sent now, later or not. */
 final class Readiness {
 
-	/** Orders of before this moment are sent only when somebody asks for it. */
-	public const SINCE_OPTION = 'sors_export_since';
-
 	/** Seconds. An order that never gets quiet is read anyway after this long. */
 	private const LONGEST_SETTLING = 900;
 
@@ -63,15 +60,18 @@ final class Readiness {
 		throw new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), __( 'The order has no items yet.', 'sors-api-for-woocommerce' ) );
 	}
 
+	public static function beforeExport(): string {
+		return __( 'The order came while orders were not sent. Press "Send" if it is to be sent all the same.', 'sors-api-for-woocommerce' );
+	}
+
 	/** @throws Skip */
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
 		if ( ! $settings->exportOrders ) {
 			throw new Skip( 'export_off', __( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) );
 		}
-		$since   = get_option( self::SINCE_OPTION, 0 );
 		$created = $order->get_date_created();
-		if ( null !== $created && is_numeric( $since ) && $created->getTimestamp() < (int) $since ) {
-			throw new Skip( 'before_export', __( 'The order is older than the moment when sending was switched on. Press "Send" if it is to be sent all the same.', 'sors-api-for-woocommerce' ) );
+		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {
+			throw new Skip( 'before_export', self::beforeExport() );
 		}
 		$gateway = (string) $order->get_payment_method();
 		if ( in_array( $status, $settings->exportStatusesOf( $gateway ), true ) ) {

@@ -30,7 +30,8 @@ final class Tick {
 		$begun   = microtime( true );
 		$handled = $this->worker->work( self::BUDGET );
 		if ( $handled > 0 && microtime( true ) - $begun >= self::BUDGET ) {
-			as_enqueue_async_action( Worker::HOOK, [ 'more' ], 'sors', false, 0 );
+			// Once, and behind what else is waiting: the minute's own action still comes first.
+			as_enqueue_async_action( Worker::HOOK, [ 'more' ], 'sors', true );
 			return;
 		}
 		$this->reconciliation->runIfDue( self::AFTERWARDS );

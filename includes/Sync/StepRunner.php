@@ -63,6 +63,14 @@ final class StepRunner {
 			$lease->release();
 		}
 		$this->plan( $run );
+		if ( RunState::SUCCEEDED === $run->state ) {
+			/**
+			 * A run has done its work, and all of it was saved.
+			 *
+			 * @param string $kind catalog, stock or images.
+			 */
+			do_action( 'sors_run_succeeded', $run->kind );
+		}
 	}
 
 	/**

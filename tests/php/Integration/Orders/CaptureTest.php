@@ -186,6 +186,14 @@ final class CaptureTest extends StoreTestCase {
 		self::assertLessThan( time() - 3600, OpenOrders::began(), 'Orders of that time are as new to us as any.' );
 	}
 
+	public function testAVisitorsPageLoadsOnlyTheHooks(): void {
+		$files = json_decode( $this->inOtherProcess( 'echo wp_json_encode( get_included_files() );' )->finish(), true );
+		$ours  = array_values( array_filter( array_map( static fn( string $file ): string => explode( '/includes/', str_replace( (string) realpath( dirname( SORS_API_FILE ) ), 'sors', $file ) )[1] ?? '', array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, (string) realpath( dirname( SORS_API_FILE ) ) . '/includes/' ) ) ) ) );
+		self::assertContains( 'Outbox/Hooks.php', $ours );
+		self::assertSame( [], array_values( array_filter( $ours, static fn( string $file ): bool => 0 === strpos( $file, 'Outbox/' ) && 'Outbox/Hooks.php' !== $file ) ) );
+		self::assertLessThanOrEqual( 16, count( $ours ), implode( ', ', $ours ) );
+	}
+
 	public function testAVisitorsPageLooksForNoOrders(): void {
 		delete_option( OpenOrders::BEGAN_OPTION );
 		delete_option( OpenOrders::FILLED_OPTION );

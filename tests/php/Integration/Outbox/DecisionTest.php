@@ -4,11 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Tables;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\BaseUrl;
@@ -143,6 +145,56 @@ final class DecisionTest extends OutboxTestCase {
 		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
 		$this->work();
 		self::assertNotSame( 'fee_item', $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testSwitchingTheExportOffAndOnAgainLosesNoOrder(): void {
+		$product = $this->linkedProduct();
+		$now     = time();
+		$before  = $this->orderOf( $product, $now - 7200 );
+		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->work();
+		self::assertSame( 'export_off', $this->sale( $before )->errorCode );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		$between = $this->orderOf( $product, $now - 1800 );
+		$this->work();
+		$this->configure( [ 'exportOrders' => true ] );
+		$after = $this->orderOf( $product, $now + 5 );
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, OutboxRow::SKIPPED, OutboxRow::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
+		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'Nobody is told that the export is off, now that it is on.' );
+		self::assertSame( [ $between ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
+	}
+
+	public function testAStatusThatIsTickedLaterSendsWhatWaitedForIt(): void {
+		$product = $this->linkedProduct();
+		$failed  = $this->createOrder( [ $product->get_id() => 1 ], 'failed' );
+		$pending = $this->createOrder( [ $product->get_id() => 1 ], 'pending' );
+		$this->work();
+		$this->configure( [ 'exportStatuses' => [ 'processing', 'pending' ] ] );
+		$this->work();
+		self::assertSame( [ OutboxRow::SKIPPED, OutboxRow::SENT ], [ $this->sale( $failed->get_id() )->state, $this->sale( $pending->get_id() )->state ] );
+	}
+
+	public function testAProductThatACatalogueRunBroughtIsTriedAtOnce(): void {
+		$product = $this->linkedProduct();
+		$code    = $product->get_sku();
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		$order = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( 'unknown_product', $this->sale( $order->get_id() )->errorCode );
+		$this->linkCode( $code, $product->get_id() );
+		do_action( 'sors_run_succeeded', 'catalog' );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
+	private function orderOf( \WC_Product $product, int $moment ): int {
+		$order = $this->createOrder( [ $product->get_id() => 1 ] );
+		$order->set_date_created( $moment );
+		$order->save();
+		return $order->get_id();
 	}
 
 	private function fee(): \WC_Order_Item_Fee {

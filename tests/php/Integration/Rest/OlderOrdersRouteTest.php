@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Outbox\OlderOrdersJob;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Readiness;
+use SorsApi\Outbox\ExportPeriods;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Tables;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -93,7 +93,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 	private function olderOrder( string $utc ): int {
 		static $products = [];
 		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
-		update_option( Readiness::SINCE_OPTION, (int) strtotime( '2026-10-01 00:00:00 UTC' ), false );
+		update_option( ExportPeriods::SINCE_OPTION, (int) strtotime( '2026-10-01 00:00:00 UTC' ), false );
 		$order = $this->createOrder( [ $product->get_id() => 1 ] );
 		$order->set_date_created( str_replace( ' ', 'T', $utc ) . '+00:00' );
 		$order->save();

@@ -71,7 +71,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		global $wpdb;
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
-		update_option( \SorsApi\Outbox\Readiness::SINCE_OPTION, time() - 3600, false );
+		update_option( \SorsApi\Outbox\ExportPeriods::SINCE_OPTION, time() - 3600, false );
 		$order->set_date_created( time() - 1800 );
 		$order->save();
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );

@@ -18,6 +18,7 @@ final class RunLifeTest extends SyncTestCase {
 	}
 
 	public function testAPreviewWritesNothingUntilItIsApproved(): void {
+		$told = did_action( 'sors_run_succeeded' );
 		$before = $this->shopRows();
 		$run    = $this->runToEnd( 'catalog', 'preview' );
 		self::assertSame( 'awaiting_approval', $run->state );
@@ -25,10 +26,12 @@ final class RunLifeTest extends SyncTestCase {
 		$planned = count( $this->itemsOf( $run, 'planned' ) );
 		self::assertGreaterThan( 15, $planned );
 		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
+		self::assertSame( 0, did_action( 'sors_run_succeeded' ) - $told );
 		$this->runs->approve( $run->id );
 		$run = $this->drive( $run->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( $planned, $run->created );
+		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Whoever waits for an item is told.' );
 		$preview = $this->runToEnd( 'catalog', 'preview' );
 		$this->assertSucceeded( $preview );
 		self::assertStringContainsString( 'Nothing would change', $preview->message );
