@@ -12,11 +12,15 @@ final class Menu {
 
 	private const HANDLE = 'sors-api-app';
 
+	/** WooCommerce's own components: charts, time line, steps. */
+	private const COMPONENTS = 'wc-components';
+
 	private string $hook = '';
 
 	public function register(): void {
 		add_action( 'admin_menu', [ $this, 'addPage' ] );
-		add_action( 'admin_enqueue_scripts', [ $this, 'loadApp' ] );
+		// Behind WooCommerce, which registers its scripts at 10.
+		add_action( 'admin_enqueue_scripts', [ $this, 'loadApp' ], 20 );
 		add_filter( 'plugin_action_links_' . plugin_basename( SORS_API_FILE ), [ $this, 'addActionLink' ] );
 	}
 
@@ -57,9 +61,16 @@ final class Menu {
 		if ( null === $asset ) {
 			return;
 		}
-		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', SORS_API_FILE ), $asset['dependencies'], $asset['version'], [ 'in_footer' => true ] );
+		// Not as a dependency: where nobody registers it, WordPress would leave our script out too.
+		$needed = array_values( array_diff( $asset['dependencies'], [ self::COMPONENTS ] ) );
+		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', SORS_API_FILE ), $needed, $asset['version'], [ 'in_footer' => true ] );
 		wp_set_script_translations( self::HANDLE, 'sors-api-for-woocommerce', dirname( SORS_API_FILE ) . '/languages' );
 		wp_enqueue_style( 'wp-components' );
+		if ( $needed !== $asset['dependencies'] && wp_script_is( self::COMPONENTS, 'registered' ) ) {
+			// Behind ours, which needs it for no first picture.
+			wp_enqueue_script( self::COMPONENTS );
+			wp_enqueue_style( self::COMPONENTS );
+		}
 		foreach ( [ 'index', 'style-index' ] as $style ) {
 			if ( is_file( dirname( SORS_API_FILE ) . '/build/' . $style . '.css' ) ) {
 				$handle = self::HANDLE . '-' . $style;

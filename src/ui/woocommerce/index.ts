@@ -1,0 +1,56 @@
+import { lazy, useSyncExternalStore } from '@wordpress/element';
+
+declare global {
+	interface Window {
+		wc?: { components?: object };
+	}
+}
+
+/**
+ * WooCommerce's components come by a script of their own behind ours, so that
+ * no screen waits for it. Where WooCommerce does not register it, it is known to
+ * be missing once the page was read: scripts of the footer have run by then.
+ */
+export type Presence = 'waiting' | 'there' | 'missing';
+
+function presence(): Presence {
+	if ( window.wc?.components ) {
+		return 'there';
+	}
+	return isRead || document.readyState === 'complete' ? 'missing' : 'waiting';
+}
+
+let isRead = false;
+document.addEventListener( 'DOMContentLoaded', () => {
+	isRead = true;
+} );
+
+function subscribe( changed: () => void ): () => void {
+	document.addEventListener( 'DOMContentLoaded', changed );
+	window.addEventListener( 'load', changed );
+	return () => {
+		document.removeEventListener( 'DOMContentLoaded', changed );
+		window.removeEventListener( 'load', changed );
+	};
+}
+
+export const useWooCommerce = (): Presence =>
+	useSyncExternalStore( subscribe, presence );
+
+const pieces = () => import( /* webpackChunkName: "woocommerce" */ './pieces' );
+
+export const Chart = lazy( async () => ( {
+	default: ( await pieces() ).Chart,
+} ) );
+export const Stepper = lazy( async () => ( {
+	default: ( await pieces() ).Stepper,
+} ) );
+export const SummaryList = lazy( async () => ( {
+	default: ( await pieces() ).SummaryList,
+} ) );
+export const SummaryNumber = lazy( async () => ( {
+	default: ( await pieces() ).SummaryNumber,
+} ) );
+export const Timeline = lazy( async () => ( {
+	default: ( await pieces() ).Timeline,
+} ) );

@@ -1,0 +1,9 @@
+// A file of its own, asked for only where WooCommerce's script is there: the
+// external behind this import is read as soon as the file runs.
+export {
+	Chart,
+	Stepper,
+	SummaryList,
+	SummaryNumber,
+	Timeline,
+} from '@woocommerce/components';
