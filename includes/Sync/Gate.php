@@ -45,9 +45,12 @@ final class Gate {
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved ) {
 			$this->end( $run );
 		} else {
-			$run->state     = RunState::APPLYING;
+			$run->state   = RunState::APPLYING;
+			$run->message = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
+		}
+		if ( RunState::SUCCEEDED !== $run->state ) {
+			// From here on it counts what was written, now or after a person's approval.
 			$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
-			$run->message   = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
 		}
 		$run->message = trim( $warning . ' ' . $run->message );
 	}

@@ -128,7 +128,7 @@ final class Runs {
 		}
 		$run->cursor->approved = true;
 		$this->items->approve( $run->id );
-		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
