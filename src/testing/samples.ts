@@ -1,3 +1,4 @@
+import type { Overview } from '../contract/overview';
 import type { OutboxRow } from '../contract/outbox';
 import type { Run, RunItem } from '../contract/runs';
 import { settingsDefaults, type SettingsResponse } from '../contract/settings';
@@ -85,4 +86,19 @@ export const settingsOf = (
 		paymentGateways: { bacs: 'Direct bank transfer' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },
 	},
+} );
+
+export const overviewOf = ( parts: Partial< Overview > = {} ): Overview => ( {
+	connection: {
+		configured: true,
+		lastTest: { ok: true, latencyMs: 84, problem: null },
+		lastTestAt: at,
+	},
+	runs: [],
+	linkedProducts: 0,
+	outbox: [],
+	ordersByDay: [],
+	recentRuns: [],
+	decisions: [],
+	...parts,
 } );

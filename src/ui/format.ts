@@ -25,3 +25,9 @@ export const money = ( amount: string, currency = 'RSD' ): string =>
 				minimumFractionDigits: 2,
 			} ).format( amount as Intl.StringNumericLiteral )
 		: `${ amount } ${ currency }`.trim();
+
+/** A quantity, also a decimal string: 3.5 kg of nails. */
+export const quantity = ( amount: string ): string =>
+	new Intl.NumberFormat( language(), { maximumFractionDigits: 3 } ).format(
+		amount as Intl.StringNumericLiteral
+	);

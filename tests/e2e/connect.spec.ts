@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { goods, placeOrder } from './site/checkout';
 import {
 	expect,
 	expectAccessible,
@@ -9,7 +11,11 @@ import {
 
 const DATABASE = 'Prodavnica2026';
 
-test( 'from a key to a connected shop', async ( { office, sors } ) => {
+const save = ( page: Page ) =>
+	page.getByRole( 'button', { name: 'Save', exact: true } ).click();
+
+test( 'from a key to the first order', async ( { office, session, sors } ) => {
+	test.setTimeout( 400_000 );
 	await office.goto( '/wp-admin/admin.php?page=sors-api' );
 	await test.step( 'a new shop is led to the connection', async () => {
 		await expect( office ).toHaveURL( /path=connect/ );
@@ -59,35 +65,108 @@ test( 'from a key to a connected shop', async ( { office, sors } ) => {
 		await office.getByRole( 'button', { name: 'Use these units' } ).click();
 	} );
 
+	await test.step( 'each choice of price and stock is told by an item of theirs', async () => {
+		await expect(
+			office.getByText( /An example from your SORS/ )
+		).toBeVisible();
+		await expect( office.getByText( /: RSD .* in the shop/ ) ).toHaveCount(
+			2
+		);
+		await expectAccessible( office );
+		await picture( office, 'connect-4-figures' );
+		await save( office );
+	} );
+
 	await test.step( 'reserved goods may not be sold again', async () => {
-		await expect( office.getByLabel( 'Reservation' ) ).toBeChecked();
-		await office.getByLabel( 'On hand' ).check();
-		await office.getByRole( 'button', { name: 'Save' } ).click();
+		await office
+			.getByRole( 'button', { name: /Prices and stock/ } )
+			.click();
+		await office.getByLabel( 'On hand', { exact: true } ).check();
+		await expect(
+			office.getByText( /Reserved goods stay on hand/ ).first()
+		).toBeVisible();
+		await save( office );
+		await expect(
+			office.getByLabel( 'Invoice – delivery note' )
+		).toBeChecked();
+		await office.getByLabel( 'Reservation' ).check();
+		await save( office );
 		await expect(
 			office.getByText( /need the stock mode "available"/ ).first()
 		).toBeVisible();
 		await expectAccessible( office );
-		await picture( office, 'connect-4-rules' );
+		await picture( office, 'connect-5-refused' );
+		await office
+			.getByRole( 'button', { name: /Prices and stock/ } )
+			.click();
 		await office.getByLabel( 'Available' ).check();
-		await office.getByRole( 'button', { name: 'Save' } ).click();
+		await save( office );
 	} );
 
-	await test.step( 'orders, and on to the products', async () => {
-		await office.getByLabel( 'Send orders to SORS' ).check();
+	await test.step( 'leaving and coming back goes on at the documents', async () => {
+		await office.goto( '/wp-admin/index.php' );
+		await office.goto( '/wp-admin/admin.php?page=sors-api' );
+		await office.getByLabel( 'Reservation' ).check();
 		await office
 			.getByLabel( 'SORS item code of shipping' )
 			.fill( 'USL-DOSTAVA' );
-		await office.getByRole( 'button', { name: 'Save' } ).click();
-		await expectAccessible( office );
-		await picture( office, 'connect-5-done' );
-		await office.getByText( 'Bring in products, stock and prices' ).click();
-		await expect( office ).toHaveURL( /path=products/ );
-		await office.goBack();
-		await expect( office ).toHaveURL( /path=connect/ );
+		await save( office );
 	} );
 
-	const { requests } = await sors.state( { include: [ 'requests' ] } );
-	expect( requests.total ).toBeGreaterThan( 0 );
+	await test.step( 'the difference is shown before anything is changed', async () => {
+		await office.getByLabel( 'Are published at once' ).check();
+		await expectAccessible( office );
+		await office
+			.getByRole( 'button', { name: 'Show what would change' } )
+			.click();
+		await expect(
+			office.getByText( 'New in the shop' ).first()
+		).toBeVisible( { timeout: 90_000 } );
+		expect(
+			await session.rest( 'GET', 'test-site/v1/products' )
+		).toHaveLength( 0 );
+		await expectAccessible( office );
+		await picture( office, 'connect-6-difference' );
+	} );
+
+	await test.step( 'start brings in products, then stock and prices', async () => {
+		await office
+			.getByRole( 'button', { name: 'Start', exact: true } )
+			.click();
+		await expect( office.locator( '.sors-progress' ) ).toBeVisible();
+		await expectAccessible( office );
+		const end = office.getByRole( 'heading', {
+			name: 'Your shop and SORS are connected',
+		} );
+		await expect( end ).toBeVisible( { timeout: 150_000 } );
+		await expect( end ).toBeFocused();
+		await expectAccessible( office );
+		await picture( office, 'connect-7-done' );
+	} );
+
+	await test.step( 'the first order becomes a reservation', async () => {
+		const order = await placeOrder(
+			session,
+			( await goods( session ) ).id
+		);
+		await office.getByRole( 'link', { name: 'To the overview' } ).click();
+		await expect(
+			office.getByText( /nothing needs a decision/ )
+		).toBeVisible();
+		await office
+			.getByRole( 'navigation', { name: 'SORS API' } )
+			.getByRole( 'link', { name: 'Orders' } )
+			.click();
+		const row = office.getByRole( 'row', {
+			name: new RegExp( `Order ${ order }\\b` ),
+		} );
+		await row.getByRole( 'button', { name: /Send/ } ).click();
+		await expect( row ).toContainText( 'In SORS' );
+		const documents = await sors.documents( DATABASE );
+		expect( documents.map( ( { kind } ) => kind ) ).toEqual( [
+			'reservation',
+		] );
+	} );
 } );
 
 test( 'a SORS that is down is said to be down', async ( { office, sors } ) => {
@@ -97,7 +176,7 @@ test( 'a SORS that is down is said to be down', async ( { office, sors } ) => {
 	await office.getByRole( 'button', { name: 'Save and test' } ).click();
 	const problem = office.locator( '.sors-app .components-notice.is-error' );
 	await expect( problem ).toBeVisible();
-	await picture( office, 'connect-6-down' );
+	await picture( office, 'connect-down' );
 
 	await sors.clearFaults();
 	await office.getByRole( 'button', { name: 'Test the key' } ).click();

@@ -3,8 +3,10 @@ import {
 	blockCheckout,
 	classicCheckout,
 	fillCart,
+	goods,
 	needsCheckouts,
 	placeOrder,
+	type Product,
 } from './site/checkout';
 import {
 	bringInProducts,
@@ -15,23 +17,6 @@ import {
 	picture,
 	test,
 } from './site/shop';
-import type { ShopSession } from '../env/shop-session';
-
-type Product = { id: number; stock: number | null; price: string };
-
-/** A product that can be bought without reaching free delivery. */
-async function goods( session: ShopSession ): Promise< Product > {
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as Product[];
-	const found = products.find(
-		( { stock, price } ) =>
-			( stock ?? 0 ) >= 5 && Number( price ) > 0 && Number( price ) < 5000
-	);
-	expect( found ).toBeDefined();
-	return found!;
-}
 
 /** A guest, who knows nothing of wp-admin. */
 async function guest( browser: Browser, product: Product ): Promise< Page > {

@@ -6,37 +6,28 @@ import { documentKinds, labelOf, priceTypes, stockModes } from './choices';
 import type { Step } from './steps';
 import { answeredIn } from './TestResult';
 
-type Props = {
-	step: Step;
-	response: SettingsResponse;
-	test: ConnectionTest | null;
-};
-
-const NOTICES: Record< Step, string[] > = {
+const FIELDS: Record< Step, string[] > = {
 	key: [],
 	database: [ 'database' ],
 	units: [ 'businessUnitIds' ],
-	rules: [
-		'documentKind',
-		'documentKindByPayment',
-		'priceType',
-		'stockMode',
-	],
-	orders: [
-		'exportOrders',
-		'exportStatuses',
-		'singleCustomerCode',
-		'shippingItemCode',
-	],
+	figures: [ 'priceType', 'stockMode' ],
+	documents: [ 'documentKind', 'documentKindByPayment', 'shippingItemCode' ],
+	start: [ 'exportOrders', 'exportStatuses', 'singleCustomerCode' ],
 };
 
-/** What was chosen in a step that is done, and what speaks against it. */
-export function Summary( { step, response, test }: Props ) {
+type WarningsProps = { response: SettingsResponse; open: Step | null };
+
+/** What speaks against something chosen in these steps; the open step says it at the field. */
+export function Warnings( { response, open }: WarningsProps ) {
+	const said = open ? FIELDS[ open ] : [];
+	const fields = Object.values( FIELDS ).flat();
 	return (
 		<>
-			<p>{ sentence( step, response, test ) }</p>
 			{ response.notices
-				.filter( ( { field } ) => NOTICES[ step ].includes( field ) )
+				.filter(
+					( { field } ) =>
+						fields.includes( field ) && ! said.includes( field )
+				)
 				.map( ( notice ) => (
 					<FieldProblem key={ notice.field } problem={ notice } />
 				) ) }
@@ -44,7 +35,8 @@ export function Summary( { step, response, test }: Props ) {
 	);
 }
 
-function sentence(
+/** What was chosen in a step that is done. */
+export function summaryOf(
 	step: Step,
 	{ settings, apiKey }: SettingsResponse,
 	test: ConnectionTest | null
@@ -63,7 +55,9 @@ function sentence(
 						)
 					: __( 'A key is saved.', 'sors-api-for-woocommerce' ),
 				test?.ok ? answeredIn( test ) : '',
-			].join( ' ' );
+			]
+				.join( ' ' )
+				.trim();
 		case 'database':
 			return settings.database;
 		case 'units':
@@ -77,13 +71,14 @@ function sentence(
 				),
 				settings.businessUnitIds.length
 			);
-		case 'rules':
+		case 'figures':
 			return [
-				labelOf( documentKinds(), settings.documentKind ),
 				labelOf( priceTypes(), settings.priceType ),
 				labelOf( stockModes(), settings.stockMode ),
 			].join( ' · ' );
-		case 'orders':
+		case 'documents':
+			return labelOf( documentKinds(), settings.documentKind );
+		case 'start':
 			return settings.exportOrders
 				? __( 'Orders are sent to SORS.', 'sors-api-for-woocommerce' )
 				: __( 'Orders are not sent yet.', 'sors-api-for-woocommerce' );

@@ -1,8 +1,9 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SettingsPatch } from '../../contract/settings';
-import { settingsOf } from '../../testing/samples';
+import type { Run } from '../../contract/runs';
+import { itemOf, overviewOf, runOf, settingsOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Connect from '.';
 import { newestDatabase } from './choices';
@@ -12,6 +13,22 @@ const units = [
 	{ id: '5', code: 'VP', name: 'Велепродаја', active: true },
 	{ id: '9', code: null, name: 'Stari magacin', active: false },
 ];
+
+const example = {
+	item: { code: '000101', name: 'Čekić', vatRate: '20' },
+	problem: null,
+	levels: [
+		{ businessUnitId: '3', onHand: '15', reserved: '2', available: '13' },
+	],
+	price: {
+		withVat: '1200',
+		withoutVat: '1000',
+		shop: { withVat: '1200', withoutVat: '1000' },
+	},
+	stock: { onHand: '15', available: '13' },
+};
+
+beforeEach( () => window.localStorage.clear() );
 
 /** A shop that keeps what is saved; tests replace single routes. */
 function newShop(
@@ -50,12 +67,28 @@ function newShop(
 			],
 		} ),
 		'GET business-units': () => ( { items: units } ),
+		'GET first-run/examples': () => example,
+		'GET overview': () => overviewOf(),
+		'GET runs': () => ( { items: [], total: 0 } ),
 		...routes,
 	} );
 }
 
-const step = ( name: string ) =>
-	within( screen.getByRole( 'group', { name: new RegExp( name ) } ) );
+/** The open step. */
+const step = ( question: RegExp ) =>
+	within( screen.getByRole( 'region', { name: question } ) );
+
+/** The runs of a shop that was set up long ago. */
+const ran = overviewOf( {
+	runs: [
+		{
+			kind: 'stock',
+			last: runOf( { kind: 'stock', state: 'succeeded' } ),
+			active: null,
+			nextAt: null,
+		},
+	],
+} );
 
 describe( 'the first connection', () => {
 	it( 'goes from the key to a connected shop', async () => {
@@ -79,15 +112,19 @@ describe( 'the first connection', () => {
 		).not.toBeChecked();
 		await user.click( screen.getByText( 'Use these units' ) );
 
+		await screen.findByText( /Čekić: RSD.1,200.00 in the shop/ );
+		await user.click( screen.getByText( 'Save' ) );
+
 		await user.click(
 			await screen.findByLabelText( 'Invoice – delivery note' )
 		);
-		await user.click( screen.getByText( 'Save' ) );
-
-		await user.click( await screen.findByLabelText( /Send orders/ ) );
+		await user.type(
+			screen.getByLabelText( 'SORS item code of shipping' ),
+			'USL-1'
+		);
 		await user.click( screen.getByText( 'Save' ) );
 		expect(
-			await screen.findByText( 'Bring in products, stock and prices' )
+			await screen.findByText( 'Show what would change' )
 		).toBeVisible();
 
 		const saved = requests.filter( ( { route } ) =>
@@ -106,13 +143,12 @@ describe( 'the first connection', () => {
 				priceBusinessUnitId: '',
 				documentBusinessUnitId: '',
 			},
+			{ priceType: 'withVat', stockMode: 'available' },
 			{
 				documentKind: 'invoiceDeliveryNote',
 				invoiceLowersStock: false,
-				priceType: 'withVat',
-				stockMode: 'available',
+				shippingItemCode: 'USL-1',
 			},
-			{ exportOrders: true, shippingItemCode: '' },
 		] );
 	} );
 
@@ -132,9 +168,9 @@ describe( 'the first connection', () => {
 		await user.type( await screen.findByLabelText( 'API key' ), 'abc' );
 		await user.click( screen.getByText( 'Save and test' ) );
 		expect(
-			await step( 'API key' ).findByText( /Copy it once more/ )
+			await step( /Which key/ ).findByText( /Copy it once more/ )
 		).toBeVisible();
-		expect( step( 'Database' ).queryByRole( 'combobox' ) ).toBeNull();
+		expect( screen.queryByRole( 'combobox' ) ).toBeNull();
 	} );
 
 	it( 'takes a typed name where SORS lists no databases', async () => {
@@ -163,6 +199,94 @@ describe( 'the first connection', () => {
 		expect( screen.getByText( 'Prodavnica2026' ) ).toBeVisible();
 	} );
 
+	it( 'goes on at the documents, when all before was looked at', async () => {
+		const user = userEvent.setup();
+		newShop(
+			{},
+			settingsOf( {
+				database: 'Prodavnica2026',
+				businessUnitIds: [ '3' ],
+			} )
+		);
+		const first = render( <Connect /> );
+		await user.click( await screen.findByText( 'Save' ) );
+		await screen.findByLabelText( 'Reservation' );
+		first.unmount();
+
+		render( <Connect /> );
+		expect( await screen.findByLabelText( 'Reservation' ) ).toBeVisible();
+	} );
+
+	it( 'tells each choice of price and stock by an item of theirs', async () => {
+		newShop(
+			{},
+			settingsOf( {
+				database: 'Prodavnica2026',
+				businessUnitIds: [ '3' ],
+			} )
+		);
+		render( <Connect /> );
+		expect(
+			await screen.findByText( /Čekić: RSD.1,000.00 in the shop/ )
+		).toBeVisible();
+		expect(
+			screen.getByText( /Čekić: 13 in stock in the shop/ )
+		).toBeVisible();
+		expect(
+			screen.getByText( /Čekić: 15 in stock in the shop/ )
+		).toBeVisible();
+		expect(
+			await screen.findByRole( 'row', {
+				name: 'Prodavnica Novi Sad 15 2 13',
+			} )
+		).toBeVisible();
+	} );
+
+	it( 'lets all be chosen where SORS gives no example', async () => {
+		newShop(
+			{
+				'GET first-run/examples': () =>
+					new Failure( 502, 'No answer.' ),
+			},
+			settingsOf( {
+				database: 'Prodavnica2026',
+				businessUnitIds: [ '3' ],
+			} )
+		);
+		render( <Connect /> );
+		expect( await screen.findAllByText( 'No answer.' ) ).not.toEqual( [] );
+		expect( screen.getByLabelText( 'Prices with VAT' ) ).toBeChecked();
+		expect( screen.getByText( 'Save' ) ).toBeEnabled();
+	} );
+
+	it( 'leads away from reservations when stock on hand is chosen', async () => {
+		const user = userEvent.setup();
+		const requests = newShop(
+			{},
+			settingsOf( {
+				database: 'Prodavnica2026',
+				businessUnitIds: [ '3' ],
+			} )
+		);
+		render( <Connect /> );
+		await user.click( await screen.findByLabelText( 'On hand' ) );
+		expect(
+			screen.getAllByText( /Reserved goods stay on hand/ )
+		).not.toEqual( [] );
+		await user.click( screen.getByText( 'Save' ) );
+		expect(
+			await screen.findByLabelText( 'Invoice – delivery note' )
+		).toBeChecked();
+		expect( requests ).toContainEqual( {
+			route: 'PUT settings',
+			body: {
+				priceType: 'withVat',
+				stockMode: 'onHand',
+				documentKind: 'invoiceDeliveryNote',
+			},
+		} );
+	} );
+
 	it( 'asks for the key again after the salts changed', async () => {
 		newShop( {}, settingsOf( {}, { readable: false, hint: null } ) );
 		render( <Connect /> );
@@ -178,22 +302,29 @@ describe( 'a connected shop', () => {
 		businessUnitIds: [ '3', '5' ],
 	} );
 
+	const connectedShop = ( routes: Parameters< typeof newShop >[ 0 ] = {} ) =>
+		newShop( { 'GET overview': () => ran, ...routes }, connected );
+
+	it( 'is told what goes on by itself', async () => {
+		connectedShop();
+		render( <Connect /> );
+		expect(
+			await screen.findByText( 'Your shop and SORS are connected' )
+		).toBeVisible();
+		expect( screen.queryByRole( 'region' ) ).toBeNull();
+	} );
+
 	it( 'says at the field why a pair of settings is refused', async () => {
 		const user = userEvent.setup();
-		newShop(
-			{
-				'PUT settings': () =>
-					new Failure( 400, 'Choose available.', {
-						stockMode: 'Choose available.',
-					} ),
-			},
-			connected
-		);
+		connectedShop( {
+			'PUT settings': () =>
+				new Failure( 400, 'Choose available.', {
+					stockMode: 'Choose available.',
+				} ),
+		} );
 		render( <Connect /> );
 		await user.click(
-			await screen.findByLabelText(
-				'Change: Documents, prices and stock'
-			)
+			await screen.findByRole( 'button', { name: /Prices and stock/ } )
 		);
 		await user.click( screen.getByLabelText( 'On hand' ) );
 		await user.click( screen.getByText( 'Save' ) );
@@ -205,10 +336,10 @@ describe( 'a connected shop', () => {
 
 	it( 'asks which unit gives prices and which takes orders', async () => {
 		const user = userEvent.setup();
-		const requests = newShop( {}, connected );
+		const requests = connectedShop();
 		render( <Connect /> );
 		await user.click(
-			await screen.findByLabelText( 'Change: Business units' )
+			await screen.findByRole( 'button', { name: /Business units/ } )
 		);
 		await user.selectOptions(
 			await screen.findByLabelText( 'Prices come from' ),
@@ -225,9 +356,11 @@ describe( 'a connected shop', () => {
 
 	it( 'chooses the units anew with another database', async () => {
 		const user = userEvent.setup();
-		newShop( {}, connected );
+		connectedShop();
 		render( <Connect /> );
-		await user.click( await screen.findByLabelText( 'Change: Database' ) );
+		await user.click(
+			await screen.findByRole( 'button', { name: /Database/ } )
+		);
 		await user.selectOptions(
 			await screen.findByLabelText( 'Database' ),
 			'Prodavnica2025'
@@ -237,6 +370,166 @@ describe( 'a connected shop', () => {
 			'aria-disabled',
 			'true'
 		);
+	} );
+} );
+
+describe( 'the first sync', () => {
+	const ready = settingsOf( {
+		database: 'Prodavnica2026',
+		businessUnitIds: [ '3' ],
+	} );
+	const waiting = runOf( {
+		id: 4,
+		mode: 'preview',
+		state: 'awaiting_approval',
+		total: 120,
+		unchanged: 3,
+		skipped: 2,
+		message: '115 items would change.',
+	} );
+	const ended = ( run: Run ): Run => ( { ...run, state: 'succeeded' } );
+
+	/** A shop whose runs end at their first step. */
+	function shopWithRuns( routes: Parameters< typeof newShop >[ 0 ] = {} ) {
+		window.localStorage.setItem( 'sors-api-first-run', 'start' );
+		const runs: Record< string, Run > = {};
+		const requests = newShop(
+			{
+				'GET runs': ( { query } ) => {
+					const run = runs[ query.get( 'kind' ) ?? '' ];
+					return { items: run ? [ run ] : [], total: run ? 1 : 0 };
+				},
+				'POST runs': ( { body } ) => {
+					const { kind } = body as Run;
+					const run =
+						kind === 'catalog' ? waiting : runOf( { id: 5, kind } );
+					runs[ kind ] = run;
+					return run;
+				},
+				'GET runs/{id}/items': () => ( {
+					items: [
+						itemOf( { outcome: 'planned', action: 'create' } ),
+					],
+					total: 115,
+				} ),
+				'POST runs/{id}/approve': () =>
+					( runs.catalog = { ...waiting, state: 'applying' } ),
+				'POST runs/{id}/step': ( { id } ) => {
+					const kind = id === 4 ? 'catalog' : 'stock';
+					return ( runs[ kind ] = ended( runs[ kind ]! ) );
+				},
+				...routes,
+			},
+			ready
+		);
+		return requests;
+	}
+
+	it( 'shows the difference, then starts everything', async () => {
+		const user = userEvent.setup();
+		const requests = shopWithRuns();
+		render( <Connect /> );
+		await user.click( await screen.findByLabelText( /published at once/ ) );
+		await user.click( screen.getByText( 'Show what would change' ) );
+
+		expect( await screen.findByText( 'Шраф 6x40' ) ).toBeVisible();
+		expect( screen.getByText( '115' ) ).toBeVisible();
+		await user.click( screen.getByText( 'Start' ) );
+
+		expect(
+			await screen.findByText( 'Your shop and SORS are connected' )
+		).toHaveFocus();
+		expect(
+			requests
+				.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
+				.map( ( { route, body } ) => [ route, body ] )
+		).toEqual( [
+			[ 'PUT settings', { newProductStatus: 'publish' } ],
+			[ 'POST runs', { kind: 'catalog', mode: 'preview' } ],
+			[
+				'PUT settings',
+				{
+					exportOrders: true,
+					schedule: {
+						catalog: 'daily@03:00',
+						stock: '15min',
+						images: 'daily@04:00',
+					},
+				},
+			],
+			[ 'POST runs/4/approve', null ],
+			[ 'POST runs/4/step', null ],
+			[ 'POST runs', { kind: 'stock', mode: 'apply' } ],
+			[ 'POST runs/5/step', null ],
+			[ 'POST runs', { kind: 'images', mode: 'apply' } ],
+		] );
+	} );
+
+	it( 'changes nothing when the difference is discarded', async () => {
+		const user = userEvent.setup();
+		const requests = shopWithRuns( {
+			'POST runs/{id}/discard': () => ( {
+				...waiting,
+				state: 'cancelled',
+			} ),
+		} );
+		render( <Connect /> );
+		await user.click( await screen.findByText( 'Show what would change' ) );
+		await user.click( await screen.findByText( /^Discard/ ) );
+		expect(
+			await screen.findByText( 'Show what would change' )
+		).toBeVisible();
+		expect( requests ).not.toContainEqual(
+			expect.objectContaining( { route: 'POST runs/4/approve' } )
+		);
+	} );
+
+	it( 'stays at the switch that the shop refuses', async () => {
+		const user = userEvent.setup();
+		const requests = shopWithRuns( {
+			'PUT settings': ( { body } ) =>
+				'exportOrders' in ( body as SettingsPatch )
+					? new Failure( 400, 'Name the customer.', {
+							singleCustomerCode: 'Name the customer.',
+						} )
+					: ready,
+		} );
+		render( <Connect /> );
+		await user.click( await screen.findByText( 'Show what would change' ) );
+		await user.click( await screen.findByText( 'Start' ) );
+		expect(
+			await screen.findAllByText( 'Name the customer.' )
+		).not.toEqual( [] );
+		expect( requests ).not.toContainEqual(
+			expect.objectContaining( { route: 'POST runs/4/approve' } )
+		);
+	} );
+
+	it( 'is found again as it was left', async () => {
+		newShop(
+			{
+				'GET overview': () =>
+					overviewOf( {
+						runs: [
+							{
+								kind: 'catalog',
+								last: waiting,
+								active: null,
+								nextAt: null,
+							},
+						],
+					} ),
+				'GET runs': ( { query } ) =>
+					query.get( 'kind' ) === 'catalog'
+						? { items: [ waiting ], total: 1 }
+						: { items: [], total: 0 },
+				'GET runs/{id}/items': () => ( { items: [], total: 115 } ),
+			},
+			ready
+		);
+		render( <Connect /> );
+		expect( await screen.findByText( 'Start' ) ).toBeVisible();
+		expect( screen.getByText( /115 items would change/ ) ).toBeVisible();
 	} );
 } );
 

@@ -1,12 +1,17 @@
+import type { Overview } from '../../contract/overview';
 import type { SettingsResponse } from '../../contract/settings';
 
-export const STEPS = [ 'key', 'database', 'units', 'rules', 'orders' ] as const;
+export const STEPS = [
+	'key',
+	'database',
+	'units',
+	'figures',
+	'documents',
+	'start',
+] as const;
 export type Step = ( typeof STEPS )[ number ];
 
-/**
- * The first step that lacks something; null when all that is needed is there.
- * It comes from what is stored, so leaving and coming back goes on where it was.
- */
+/** The first step without which nothing can be asked of SORS; null when all that is needed is there. */
 export function missingStep( {
 	settings,
 	apiKey,
@@ -20,15 +25,51 @@ export function missingStep( {
 	return settings.businessUnitIds.length === 0 ? 'units' : null;
 }
 
-/** Steps before the missing one can be opened again, later ones not yet. */
-export const isReachable = ( step: Step, missing: Step | null ): boolean =>
-	missing === null || STEPS.indexOf( step ) <= STEPS.indexOf( missing );
+/** Stock follows the products: once it has begun, all goes on by itself. */
+const isSetUp = ( runs: Overview[ 'runs' ] ): boolean =>
+	runs.some( ( { kind, last } ) => kind === 'stock' && last !== null );
 
-/** What is missing comes first; on the first run one step then leads to the next, later it just closes. */
-export const stepAfter = (
-	step: Step,
-	missing: Step | null,
-	isFirstRun: boolean
-): Step | null =>
-	missing ??
-	( isFirstRun ? ( STEPS[ STEPS.indexOf( step ) + 1 ] ?? null ) : null );
+const hasBegun = ( runs: Overview[ 'runs' ] ): boolean =>
+	runs.some( ( { last, active } ) => last ?? active );
+
+/**
+ * Where the first run goes on; null = it is behind us. Most of it comes from
+ * what is stored in the shop. Prices and documents have good defaults, so that
+ * nothing stored tells whether they were looked at: that is kept in the browser.
+ */
+export function placeToGoOn(
+	response: SettingsResponse,
+	runs: Overview[ 'runs' ]
+): Step | null {
+	const missing = missingStep( response );
+	if ( missing !== null || isSetUp( runs ) ) {
+		return missing;
+	}
+	return hasBegun( runs ) ? 'start' : ( remembered() ?? 'figures' );
+}
+
+const PLACE = 'sors-api-first-run';
+
+export function remember( step: Step ): void {
+	try {
+		window.localStorage.setItem( PLACE, step );
+	} catch {
+		// Storage is forbidden or full: the path is then gone through once more.
+	}
+}
+
+function remembered(): Step | null {
+	try {
+		const place = window.localStorage.getItem( PLACE );
+		return place === 'documents' || place === 'start' ? place : null;
+	} catch {
+		return null;
+	}
+}
+
+/** Steps up to the furthest one can be opened, later ones not yet. */
+export const isReachable = ( step: Step, furthest: Step | null ): boolean =>
+	furthest === null || STEPS.indexOf( step ) <= STEPS.indexOf( furthest );
+
+export const nextStep = ( step: Step ): Step | null =>
+	STEPS[ STEPS.indexOf( step ) + 1 ] ?? null;

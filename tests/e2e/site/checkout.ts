@@ -19,6 +19,22 @@ export function needsCheckouts(): void {
 	);
 }
 
+export type Product = { id: number; stock: number | null; price: string };
+
+/** A product that can be bought without reaching free delivery. */
+export async function goods( session: ShopSession ): Promise< Product > {
+	const products = ( await session.rest(
+		'GET',
+		'test-site/v1/products'
+	) ) as Product[];
+	const found = products.find(
+		( { stock, price } ) =>
+			( stock ?? 0 ) >= 5 && Number( price ) > 0 && Number( price ) < 5000
+	);
+	expect( found ).toBeDefined();
+	return found!;
+}
+
 /** An order of a test that is about what comes after it, in any store. */
 export async function placeOrder(
 	session: ShopSession,

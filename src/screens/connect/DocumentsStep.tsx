@@ -1,34 +1,37 @@
-import { TextControl, ToggleControl } from '@wordpress/components';
+import {
+	CheckboxControl,
+	RadioControl,
+	TextControl,
+} from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { useAction } from '../../ui/useAction';
+import { documentKinds } from './choices';
 import { SaveRow } from './SaveRow';
 import { fieldProblem, type StepProps } from './useSettings';
 
-/** Fields that are spoken of here; those without a control yet are said below the switch. */
-const FIELDS = [
-	'exportOrders',
-	'exportStatuses',
-	'singleCustomerCode',
-	'shippingItemCode',
-];
+const FIELDS = [ 'documentKind', 'stockMode', 'shippingItemCode' ];
 
-export function OrdersStep( { response, save, onDone }: StepProps ) {
+/** Which document an order becomes, with what that does to stock and debt. */
+export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	const { settings } = response;
-	const [ isOn, setOn ] = useState( settings.exportOrders );
+	const [ kind, setKind ] = useState( settings.documentKind );
+	const [ lowersStock, setLowersStock ] = useState(
+		settings.invoiceLowersStock
+	);
 	const [ shipping, setShipping ] = useState( settings.shippingItemCode );
 	const action = useAction();
 	const problem = ( field: string ) => (
 		<FieldProblem
-			key={ field }
 			problem={ fieldProblem( field, action.error, response ) }
 		/>
 	);
 
 	const store = async () => {
 		await save( {
-			exportOrders: isOn,
+			documentKind: kind,
+			invoiceLowersStock: lowersStock,
 			shippingItemCode: shipping.trim(),
 		} );
 		onDone();
@@ -36,20 +39,32 @@ export function OrdersStep( { response, save, onDone }: StepProps ) {
 
 	return (
 		<div className="sors-form">
-			<ToggleControl
+			<RadioControl
 				label={ __(
-					'Send orders to SORS',
+					'Each order becomes one document:',
 					'sors-api-for-woocommerce'
 				) }
-				help={ __(
-					'Each order becomes one document, about a minute after it was placed. Switch this on once the products are in.',
-					'sors-api-for-woocommerce'
-				) }
-				checked={ isOn }
-				onChange={ setOn }
-				__nextHasNoMarginBottom
+				selected={ kind }
+				options={ documentKinds() }
+				onChange={ ( value ) => setKind( value as typeof kind ) }
 			/>
-			{ FIELDS.slice( 0, 3 ).map( problem ) }
+			{ kind === 'invoice' && (
+				<CheckboxControl
+					label={ __(
+						'Invoices lower stock in my SORS',
+						'sors-api-for-woocommerce'
+					) }
+					help={ __(
+						'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
+						'sors-api-for-woocommerce'
+					) }
+					checked={ lowersStock }
+					onChange={ setLowersStock }
+					__nextHasNoMarginBottom
+				/>
+			) }
+			{ problem( 'documentKind' ) }
+			{ problem( 'stockMode' ) }
 			<TextControl
 				label={ __(
 					'SORS item code of shipping',

@@ -1,0 +1,17 @@
+import { yearChangeResponse } from '../contract/year-change';
+import { request } from './request';
+
+export const getYearChange = ( signal?: AbortSignal ) =>
+	request( yearChangeResponse, 'year-change', { signal } );
+
+export const changeYear = ( database: string, withoutMissingUnits: boolean ) =>
+	request( yearChangeResponse, 'year-change', {
+		method: 'POST',
+		data: { database, withoutMissingUnits },
+	} );
+
+export const sayCarriedOver = ( database: string, carriedOver: boolean ) =>
+	request( yearChangeResponse, 'year-change/carried-over', {
+		method: 'POST',
+		data: { database, carriedOver },
+	} );

@@ -1,0 +1,115 @@
+import { useCallback } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { getBusinessUnits } from '../../api/connection';
+import type { FirstRunExamples } from '../../contract/first-run';
+import { money, quantity } from '../../ui/format';
+import { Problem } from '../../ui/Problem';
+import { useLoad, type Loaded } from '../../ui/useLoad';
+
+/** The item that the examples below are about, as SORS has it. */
+export function Example( {
+	value,
+	error,
+	reload,
+}: Loaded< FirstRunExamples > ) {
+	if ( error ) {
+		return <Problem error={ error } onRetry={ reload } />;
+	}
+	if ( ! value?.item ) {
+		return value?.problem ? (
+			<p className="sors-help">{ value.problem }</p>
+		) : null;
+	}
+	const { item, price, levels } = value;
+	return (
+		<figure className="sors-example">
+			<figcaption>
+				{ sprintf(
+					/* translators: 1: name, 2: code of an item */
+					__(
+						'An example from your SORS: %1$s (%2$s)',
+						'sors-api-for-woocommerce'
+					),
+					item.name,
+					item.code
+				) }
+			</figcaption>
+			<p>{ priceLine( price, item.vatRate ) }</p>
+			{ levels.length > 0 && <Levels levels={ levels } /> }
+		</figure>
+	);
+}
+
+function priceLine(
+	{ withVat, withoutVat }: FirstRunExamples[ 'price' ],
+	vatRate: string | null
+): string {
+	return [
+		withVat &&
+			sprintf(
+				/* translators: %s: sum of money */
+				__( 'With VAT: %s', 'sors-api-for-woocommerce' ),
+				money( withVat )
+			),
+		withoutVat &&
+			sprintf(
+				/* translators: %s: sum of money */
+				__( 'Without VAT: %s', 'sors-api-for-woocommerce' ),
+				money( withoutVat )
+			),
+		vatRate &&
+			sprintf(
+				/* translators: %s: VAT rate */
+				__( 'VAT: %s %%', 'sors-api-for-woocommerce' ),
+				vatRate
+			),
+	]
+		.filter( Boolean )
+		.join( ' · ' );
+}
+
+function Levels( { levels }: Pick< FirstRunExamples, 'levels' > ) {
+	const load = useCallback(
+		( signal: AbortSignal ) => getBusinessUnits( signal ),
+		[]
+	);
+	const units = useLoad( load ).value?.items ?? [];
+	const nameOf = ( id: string ) =>
+		units.find( ( unit ) => unit.id === id )?.name ?? id;
+	const cell = ( figure: string | null ) =>
+		figure === null ? '–' : quantity( figure );
+	return (
+		<div className="sors-scroll">
+			<table className="sors-example__levels">
+				<thead>
+					<tr>
+						<th scope="col">
+							{ __( 'Unit', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'On hand', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'Reserved', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'Available', 'sors-api-for-woocommerce' ) }
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{ levels.map( ( level ) => (
+						<tr key={ level.businessUnitId }>
+							<th scope="row">
+								{ nameOf( level.businessUnitId ) }
+							</th>
+							<td>{ cell( level.onHand ) }</td>
+							<td>{ cell( level.reserved ) }</td>
+							<td>{ cell( level.available ) }</td>
+						</tr>
+					) ) }
+				</tbody>
+			</table>
+		</div>
+	);
+}

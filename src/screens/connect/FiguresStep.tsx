@@ -1,0 +1,92 @@
+import { Notice, RadioControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { getExamples } from '../../api/first-run';
+import { FieldProblem } from '../../ui/FieldProblem';
+import { Skeleton } from '../../ui/Skeleton';
+import { useAction } from '../../ui/useAction';
+import { useLoad } from '../../ui/useLoad';
+import { priceTypes, stockModes } from './choices';
+import { Example } from './Example';
+import { priceExample, stockExample } from './examples';
+import { SaveRow } from './SaveRow';
+import { fieldProblem, type StepProps } from './useSettings';
+
+const FIELDS = [ 'priceType', 'stockMode' ];
+
+/** Which price and which stock the shop shows, each told by an item of theirs. */
+export function FiguresStep( { response, save, onDone }: StepProps ) {
+	const { settings } = response;
+	const [ priceType, setPriceType ] = useState( settings.priceType );
+	const [ stockMode, setStockMode ] = useState( settings.stockMode );
+	const examples = useLoad( getExamples );
+	const action = useAction();
+	const problem = ( field: string ) => (
+		<FieldProblem
+			problem={ fieldProblem( field, action.error, response ) }
+		/>
+	);
+	// Reserved goods are on hand still: such a document would sell them twice.
+	const clashes =
+		stockMode === 'onHand' && settings.documentKind === 'reservation';
+
+	const store = async () => {
+		await save( {
+			priceType,
+			stockMode,
+			...( clashes ? { documentKind: 'invoiceDeliveryNote' } : {} ),
+		} );
+		onDone();
+	};
+
+	return (
+		<div className="sors-form">
+			{ examples.isLoading && ! examples.value ? (
+				<Skeleton lines={ 3 } />
+			) : (
+				<Example { ...examples } />
+			) }
+			<RadioControl
+				label={ __( 'Prices in the shop', 'sors-api-for-woocommerce' ) }
+				selected={ priceType }
+				options={ priceTypes().map( ( { value, ...choice } ) => ( {
+					...choice,
+					value,
+					description: `${ choice.description } ${ priceExample(
+						examples.value,
+						value
+					) }`.trim(),
+				} ) ) }
+				onChange={ ( value ) =>
+					setPriceType( value as typeof priceType )
+				}
+			/>
+			{ problem( 'priceType' ) }
+			<RadioControl
+				label={ __( 'Stock in the shop', 'sors-api-for-woocommerce' ) }
+				selected={ stockMode }
+				options={ stockModes().map( ( { value, ...choice } ) => ( {
+					...choice,
+					value,
+					description: `${ choice.description } ${ stockExample(
+						examples.value,
+						value
+					) }`.trim(),
+				} ) ) }
+				onChange={ ( value ) =>
+					setStockMode( value as typeof stockMode )
+				}
+			/>
+			{ clashes && (
+				<Notice status="warning" isDismissible={ false }>
+					{ __(
+						'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. The next step proposes an invoice – delivery note instead.',
+						'sors-api-for-woocommerce'
+					) }
+				</Notice>
+			) }
+			{ problem( 'stockMode' ) }
+			<SaveRow action={ action } store={ store } fields={ FIELDS } />
+		</div>
+	);
+}

@@ -1,0 +1,178 @@
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ConnectionTest } from '../../contract/connection';
+import type { Overview } from '../../contract/overview';
+import { StepContent, Steps } from '../../ui/Steps';
+import { AllSet } from './AllSet';
+import { DatabaseStep } from './DatabaseStep';
+import { DocumentsStep } from './DocumentsStep';
+import { FiguresStep } from './FiguresStep';
+import { KeyStep } from './KeyStep';
+import { StartStep } from './StartStep';
+import {
+	isReachable,
+	missingStep,
+	nextStep,
+	placeToGoOn,
+	remember,
+	STEPS,
+	type Step,
+} from './steps';
+import { summaryOf, Warnings } from './Summary';
+import { UnitsStep } from './UnitsStep';
+import type { StepProps } from './useSettings';
+
+type Props = Omit< StepProps, 'onDone' > & { runs: Overview[ 'runs' ] };
+
+export function Path( { response, save, onKey, runs }: Props ) {
+	const missing = missingStep( response );
+	/** The furthest step of a first run; null = that is behind us. */
+	const [ furthest, setFurthest ] = useState( () =>
+		placeToGoOn( response, runs )
+	);
+	const [ open, setOpen ] = useState( furthest );
+	const [ wasMoved, setMoved ] = useState( false );
+	const [ test, setTest ] = useState< ConnectionTest | null >( null );
+	const go = ( step: Step | null ) => {
+		setMoved( true );
+		setOpen( step );
+	};
+
+	// A step may lead on only after the settings it saved have come back.
+	const [ done, setDone ] = useState< Step | null >( null );
+	if ( done !== null ) {
+		setDone( null );
+		const next = missing ?? ( furthest && nextStep( done ) );
+		if ( furthest === null || next === null || done === 'start' ) {
+			setFurthest( missing );
+		} else if ( isReachable( furthest, next ) ) {
+			remember( next );
+			setFurthest( next );
+		}
+		go( next );
+	}
+	const limit = missing ?? furthest;
+	const titles = stepTitles();
+
+	return (
+		<>
+			{ limit === null && open === null && (
+				<AllSet response={ response } takesFocus={ wasMoved } />
+			) }
+			<div className="sors-path">
+				<Steps
+					current={ open }
+					steps={ STEPS.map( ( step ) => {
+						const isDone =
+							isReachable( step, limit ) && step !== limit;
+						return {
+							key: step,
+							label: titles[ step ].label,
+							summary: isDone
+								? summaryOf( step, response, test )
+								: '',
+							isDone,
+							onOpen: mayOpen( step, limit )
+								? () => go( step )
+								: undefined,
+						};
+					} ) }
+				>
+					{ open && (
+						<StepContent
+							key={ open }
+							number={ STEPS.indexOf( open ) + 1 }
+							of={ STEPS.length }
+							title={ titles[ open ].question }
+							takesFocus={ wasMoved }
+						>
+							<Content
+								step={ open }
+								response={ response }
+								save={ save }
+								onKey={ onKey }
+								onTested={ setTest }
+								onDone={ () => setDone( open ) }
+							/>
+						</StepContent>
+					) }
+				</Steps>
+			</div>
+			<Warnings response={ response } open={ open } />
+		</>
+	);
+}
+
+/** The first sync is done once; what it switched on stands in the settings. */
+const mayOpen = ( step: Step, limit: Step | null ): boolean =>
+	isReachable( step, limit ) && ! ( step === 'start' && limit === null );
+
+const stepTitles = (): Record<
+	Step,
+	{ label: string; question: string }
+> => ( {
+	key: {
+		label: __( 'API key', 'sors-api-for-woocommerce' ),
+		question: __(
+			'Which key opens your SORS?',
+			'sors-api-for-woocommerce'
+		),
+	},
+	database: {
+		label: __( 'Database', 'sors-api-for-woocommerce' ),
+		question: __(
+			'Which database are you working in?',
+			'sors-api-for-woocommerce'
+		),
+	},
+	units: {
+		label: __( 'Business units', 'sors-api-for-woocommerce' ),
+		question: __(
+			'Which units does the shop sell from?',
+			'sors-api-for-woocommerce'
+		),
+	},
+	figures: {
+		label: __( 'Prices and stock', 'sors-api-for-woocommerce' ),
+		question: __(
+			'Which figures should customers see?',
+			'sors-api-for-woocommerce'
+		),
+	},
+	documents: {
+		label: __( 'Documents', 'sors-api-for-woocommerce' ),
+		question: __(
+			'What becomes of an order in SORS?',
+			'sors-api-for-woocommerce'
+		),
+	},
+	start: {
+		label: __( 'First sync', 'sors-api-for-woocommerce' ),
+		question: __(
+			'What will change in your shop?',
+			'sors-api-for-woocommerce'
+		),
+	},
+} );
+
+type ContentProps = StepProps & {
+	step: Step;
+	onTested: ( test: ConnectionTest ) => void;
+};
+
+function Content( { step, onTested, ...props }: ContentProps ) {
+	switch ( step ) {
+		case 'key':
+			return <KeyStep { ...props } onTested={ onTested } />;
+		case 'database':
+			return <DatabaseStep { ...props } />;
+		case 'units':
+			return <UnitsStep { ...props } />;
+		case 'figures':
+			return <FiguresStep { ...props } />;
+		case 'documents':
+			return <DocumentsStep { ...props } />;
+		case 'start':
+			return <StartStep { ...props } />;
+	}
+}

@@ -1,0 +1,160 @@
+import { RadioControl } from '@wordpress/components';
+import { useEffect, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+import { startRun } from '../../api/runs';
+import type { SettingsPatch } from '../../contract/settings';
+import { ActionButton } from '../../ui/ActionButton';
+import { useRun } from '../products/useRun';
+import { RunStage } from './RunStage';
+import { StartOptions } from './StartOptions';
+import type { StepProps } from './useSettings';
+
+/** What the first sync would do, then the sync itself: products, and their stock and prices after them. */
+export function StartStep( { response, save, onDone }: StepProps ) {
+	const catalog = useRun( 'catalog' );
+	const stock = useRun( 'stock' );
+	const [ hasBegun, setBegun ] = useState( false );
+	const isIn = catalog.run?.state === 'succeeded';
+
+	const { start, action } = stock;
+	const stockIsDue = hasBegun && isIn && stock.run === null;
+	useEffect( () => {
+		if ( stockIsDue ) {
+			void action.run( 'start', () => start( 'apply' ) );
+		}
+		// Once, when it becomes due; what goes wrong leaves a button to press.
+		// eslint-disable-next-line react-hooks/exhaustive-deps
+	}, [ stockIsDue ] );
+	const isOver = stock.run?.state === 'succeeded';
+	const hasImages = response.settings.fields.images !== 'never';
+	useEffect( () => {
+		if ( isOver ) {
+			if ( hasImages ) {
+				// Goes on behind the scenes; a SORS without pictures refuses it, and nothing is lost.
+				startRun( 'images', 'apply' ).catch( () => {} );
+			}
+			onDone();
+		}
+		// eslint-disable-next-line react-hooks/exhaustive-deps
+	}, [ isOver ] );
+
+	const begin = async ( patch: SettingsPatch ) => {
+		await save( patch );
+		if ( catalog.run?.state === 'awaiting_approval' ) {
+			await catalog.act( 'approve' );
+		}
+		setBegun( true );
+	};
+	const options = ( discard?: ReactNode ) => (
+		<StartOptions response={ response } onStart={ begin }>
+			{ discard }
+		</StartOptions>
+	);
+
+	if ( isIn && stock.run !== undefined ) {
+		return stock.run === null && ! hasBegun ? (
+			options()
+		) : (
+			<RunStage
+				kind="stock"
+				state={ stock }
+				idle={
+					<ActionButton
+						action={ stock.action }
+						name="start"
+						variant="primary"
+						onPress={ () => stock.start( 'apply' ) }
+						busyLabel={ __(
+							'One moment…',
+							'sors-api-for-woocommerce'
+						) }
+					>
+						{ __(
+							'Bring in stock and prices',
+							'sors-api-for-woocommerce'
+						) }
+					</ActionButton>
+				}
+			/>
+		);
+	}
+	return (
+		<RunStage
+			kind="catalog"
+			state={ catalog }
+			idle={
+				<Ask response={ response } save={ save } state={ catalog } />
+			}
+			decision={ options }
+		/>
+	);
+}
+
+type AskProps = Pick< StepProps, 'response' | 'save' > & {
+	state: ReturnType< typeof useRun >;
+};
+
+/** Before anything was read: what is needed to say what would change. */
+function Ask( { response: { settings }, save, state }: AskProps ) {
+	const [ status, setStatus ] = useState( settings.newProductStatus );
+	return (
+		<div className="sors-form">
+			<p>
+				{ __(
+					'First see what would change: all items are read from SORS and compared with your products. Your shop stays as it is meanwhile, and nothing is written to SORS.',
+					'sors-api-for-woocommerce'
+				) }
+			</p>
+			<RadioControl
+				label={ __( 'New products', 'sors-api-for-woocommerce' ) }
+				selected={ status }
+				options={ [
+					{
+						value: 'draft',
+						label: __(
+							'Come in as drafts',
+							'sors-api-for-woocommerce'
+						),
+						description: __(
+							'Customers see a product once you have published it.',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
+						value: 'publish',
+						label: __(
+							'Are published at once',
+							'sors-api-for-woocommerce'
+						),
+						description: __(
+							'Customers see them as soon as they are in.',
+							'sors-api-for-woocommerce'
+						),
+					},
+				] }
+				onChange={ ( value ) => setStatus( value as typeof status ) }
+			/>
+			<div className="sors-buttons">
+				<ActionButton
+					action={ state.action }
+					name="preview"
+					variant="primary"
+					onPress={ async () => {
+						await save( { newProductStatus: status } );
+						await state.start( 'preview' );
+					} }
+					busyLabel={ __(
+						'One moment…',
+						'sors-api-for-woocommerce'
+					) }
+				>
+					{ __(
+						'Show what would change',
+						'sors-api-for-woocommerce'
+					) }
+				</ActionButton>
+			</div>
+		</div>
+	);
+}
