@@ -3,13 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Bench;
 
-use SorsApi\Outbox\Ledger;
-use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Assembly;
 use SorsApi\Sync\Run;
-use SorsApi\Sync\Runs;
 use SorsApi\Tests\Site\CleanSlate;
+use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\Site\SorsControl;
 
 /** The shop that is measured, connected to the SORS server beside it. */
@@ -92,36 +89,22 @@ final class Shop {
 		}
 	}
 
-	public function runs(): Runs {
-		$settings = new SettingsStore();
-		return ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings ) ) )->runs();
-	}
-
-	/** As the open page drives it: step after step, and a person who agrees. */
-	public function run( string $kind, string $mode = 'apply' ): Run {
-		$runs = $this->runs();
-		$run  = $runs->start( $kind, $mode, 'person' );
-		do {
-			$run = $runs->step( $run->id );
-			if ( 'apply' === $mode && 'awaiting_approval' === $run->state ) {
-				$run = $runs->approve( $run->id );
-			}
-		} while ( $run->isActive() && null === $run->resumesAt );
-		if ( ! in_array( $run->state, [ 'succeeded', 'awaiting_approval' ], true ) || $run->failed > 0 ) {
+	public function run( string $kind ): Run {
+		$run = SiteRuns::toEnd( $kind );
+		if ( 'succeeded' !== $run->state || $run->failed > 0 ) {
 			throw new \RuntimeException( "The run of $kind did not succeed: " . wp_json_encode( $run->toArray() ) );
 		}
 		return $run;
 	}
 
-	/** Both lists once, so that what serves them has them ready. */
+	/** The price list once, so that what serves it has it ready. */
 	public function readAhead(): void {
-		$runs = $this->runs();
-		foreach ( [ 'stock', 'catalog' ] as $kind ) {
-			$run = $this->run( $kind, 'preview' );
-			if ( 'awaiting_approval' === $run->state ) {
-				$runs->discard( $run->id );
-			}
+		$runs = SiteRuns::make();
+		$run  = $runs->start( 'stock', 'preview', 'person' );
+		while ( $run->isActive() ) {
+			$run = $runs->step( $run->id );
 		}
+		$runs->discard( $run->id );
 	}
 
 	/** @return array<mixed> */

@@ -16,17 +16,17 @@ final class OtherProcess {
 	private $output;
 
 	/**
-	 * @param string $code PHP without the opening tag; WordPress and the plugin are
-	 *                     loaded, `$args` holds the arguments; what it echoes is
+	 * @param string $code PHP without the opening tag; WordPress, the plugin and the
+	 *                     classes of the tests are loaded, `$args` holds the arguments; what it echoes is
 	 *                     the answer of finish()
 	 * @param array<mixed> $args
 	 */
 	public function __construct( string $code, array $args = [] ) {
 		$script  = 'define( "WP_USE_THEMES", false ); $_SERVER["HTTP_HOST"] = "127.0.0.1"; ini_set( "memory_limit", "512M" );';
-		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php";';
+		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php"; require $argv[3];';
 		$script .= '( static function ( array $args ) {' . $code . '} )( $sors_args );';
 		$process = proc_open(
-			[ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ) ],
+			[ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ), dirname( __DIR__, 3 ) . '/vendor/autoload.php' ],
 			[
 				0 => [ 'file', '/dev/null', 'r' ],
 				1 => [ 'pipe', 'w' ],

@@ -5,69 +5,29 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Links;
-use SorsApi\Sync\RunTable;
 use SorsApi\Tests\Site\CleanSlate;
 
 /**
- * The process dies (SIGKILL) at one of its writes while pictures come, change
+ * The process dies at one of its writes while pictures come, change
  * and go: resumed, the shop has the same pictures and the same files.
  *
  * @group real-store
  */
-final class ImagesKilledTest extends SyncTestCase {
+final class ImagesKilledTest extends KilledTestCase {
 
-	/** Deaths to die, spread evenly over all the writes of a run; SORS_TEST_DEATHS may want more, 0 = one at each. */
-	private const DEATHS = 10;
-
-	private const CHILD = '
-		$settings = new \SorsApi\Settings\SettingsStore();
-		$runs     = ( new \SorsApi\Sync\Assembly( [ new \SorsApi\Plugin(), "api" ], $settings, static fn() => new \SorsApi\Outbox\Ledger( $settings ) ) )->runs();
-		$writes   = 0;
-		add_filter( "query", static function ( $sql ) use ( &$writes, $args ) {
-			if ( preg_match( "/^\s*(INSERT|UPDATE|DELETE|REPLACE|COMMIT)/i", $sql ) && ++$writes === $args[0] ) {
-				posix_kill( getmypid(), 9 );
-			}
-			return $sql;
-		} );
-		$run = $runs->start( "images", "apply", "person" );
-		do {
-			$run = $runs->step( $run->id );
-		} while ( $run->isActive() );
-		echo $run->state === "succeeded" ? "" : $run->message;
-		echo $writes;';
+	protected const KINDS = [ 'images' ];
 
 	protected function setUp(): void {
 		self::requireRealStore();
 		parent::setUp();
-		if ( ! function_exists( 'posix_kill' ) ) {
-			self::markTestSkipped( 'Needs the PHP extension posix.' );
-		}
 	}
 
 	public function testItEndsWithTheSamePictures(): void {
-		$this->prepare();
-		$writes = (int) $this->inOtherProcess( self::CHILD, [ 0 ] )->finish();
-		wp_cache_flush();
-		self::assertGreaterThan( 30, $writes );
-		$expected = $this->pictures();
-		self::assertCount( 5, $expected['attachments'] );
-		$wanted = getenv( 'SORS_TEST_DEATHS' );
-		$deaths = min( $writes - 8, false === $wanted ? self::DEATHS : ( 0 === (int) $wanted ? PHP_INT_MAX : (int) $wanted ) );
-		for ( $death = 0; $death < $deaths; $death++ ) {
-			$at = 3 + intdiv( ( $writes - 8 ) * $death, max( 1, $deaths - 1 ) );
-			$this->prepare();
-			try {
-				$this->inOtherProcess( self::CHILD, [ $at ] )->finish();
-				self::fail( "It survived write $at of $writes." );
-			} catch ( \RuntimeException $killed ) {
-				self::assertMatchesRegularExpression( "~ ended with (-1|9|137):\\s*$~", $killed->getMessage() );
-			}
-			$this->recover();
-			self::assertSame( $expected, $this->pictures(), "Killed before write $at of $writes." );
-		}
+		$pictures = $this->dieAtManyWrites( 10, 30 );
+		self::assertCount( 5, $pictures['attachments'] );
 	}
 
-	private function prepare(): void {
+	protected function prepare(): void {
 		CleanSlate::restore();
 		foreach ( $this->files() as $file ) {
 			unlink( $file );
@@ -88,16 +48,8 @@ final class ImagesKilledTest extends SyncTestCase {
 		$this->setItem( 'UBIJEN-2', [ 'images' => [ [ 'id' => '905' ], [ 'id' => '906', 'format' => 'webp', 'deliver' => 'content' ] ] ] );
 	}
 
-	private function recover(): void {
-		global $wpdb;
-		wp_cache_flush();
-		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 0" );
-		$last = ( new RunTable() )->active( 'images' );
-		$this->assertSucceeded( null === $last ? $this->runToEnd( 'images' ) : $this->drive( $last->id ) );
-	}
-
 	/** @return array<string, mixed> */
-	private function pictures(): array {
+	protected function outcome(): array {
 		global $wpdb;
 		$name  = static fn( $id ): string => basename( (string) get_attached_file( (int) $id, true ) );
 		$shown = [];

@@ -3,59 +3,18 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sync\RunTable;
 use SorsApi\Tests\Site\CleanSlate;
 
-/** The process dies (SIGKILL) at one of its writes: resumed, the shop ends in the same rows. */
-final class KilledRunTest extends SyncTestCase {
+/** The process dies at one of its writes while products are made and filled: resumed, the shop ends in the same rows. */
+final class KilledRunTest extends KilledTestCase {
 
-	/** Deaths to die, spread evenly over all the writes of a run; SORS_TEST_DEATHS may want more, 0 = one at each. */
-	private const DEATHS = 16;
-
-	/** Both runs, the process killing itself before its n-th write; prints the number of writes. */
-	private const CHILD = '
-		$settings = new \SorsApi\Settings\SettingsStore();
-		$runs     = ( new \SorsApi\Sync\Assembly( [ new \SorsApi\Plugin(), "api" ], $settings, static fn() => new \SorsApi\Outbox\Ledger( $settings ) ) )->runs();
-		$writes   = 0;
-		add_filter( "query", static function ( $sql ) use ( &$writes, $args ) {
-			if ( preg_match( "/^\s*(INSERT|UPDATE|DELETE|REPLACE|COMMIT)/i", $sql ) && ++$writes === $args[0] ) {
-				posix_kill( getmypid(), 9 );
-			}
-			return $sql;
-		} );
-		foreach ( [ "catalog", "stock" ] as $kind ) {
-			$run = $runs->start( $kind, "apply", "person" );
-			do {
-				$run = $runs->step( $run->id );
-			} while ( $run->isActive() );
-			echo $run->state === "succeeded" ? "" : $run->message;
-		}
-		echo $writes;';
-
-	protected function setUp(): void {
-		parent::setUp();
-		if ( ! function_exists( 'posix_kill' ) ) {
-			self::markTestSkipped( 'Needs the PHP extension posix.' );
-		}
-	}
+	protected const KINDS = [ 'catalog', 'stock' ];
 
 	public function testItEndsInTheSameRows(): void {
-		$this->prepare();
-		$writes = (int) $this->inOtherProcess( self::CHILD, [ 0 ] )->finish();
-		self::assertGreaterThan( 100, $writes );
-		$expected = $this->shop();
-		$wanted   = getenv( 'SORS_TEST_DEATHS' );
-		$deaths   = min( $writes - 6, false === $wanted ? self::DEATHS : ( 0 === (int) $wanted ? PHP_INT_MAX : (int) $wanted ) );
-		for ( $death = 0; $death < $deaths; $death++ ) {
-			$at = 3 + intdiv( ( $writes - 6 ) * $death, max( 1, $deaths - 1 ) );
-			$this->prepare();
-			$this->die( $at );
-			$this->recover();
-			self::assertSame( $expected, $this->shop(), "Killed before write $at of $writes." );
-		}
+		$this->dieAtManyWrites( 16, 100 );
 	}
 
-	private function prepare(): void {
+	protected function prepare(): void {
 		CleanSlate::restore();
 		$this->assortment( 1 );
 		$this->configure(
@@ -73,30 +32,8 @@ final class KilledRunTest extends SyncTestCase {
 		$this->addItem( 'KILL-2', 'Drugi', [ 'itemType' => 'service' ] );
 	}
 
-	private function die( int $at ): void {
-		try {
-			$this->inOtherProcess( self::CHILD, [ $at ] )->finish();
-			self::fail( "It survived write $at." );
-		} catch ( \RuntimeException $death ) {
-			self::assertMatchesRegularExpression( "~ ended with (-1|9|137):\\s*$~", $death->getMessage() );
-			wp_cache_flush();
-		}
-	}
-
-	/** As the watchdog, or a person who presses the button, would once the lease is over. */
-	private function recover(): void {
-		global $wpdb;
-		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 0" );
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$last = ( new RunTable() )->last( $kind );
-			if ( null === $last || 'succeeded' !== $last->state ) {
-				$this->assertSucceeded( $this->runToEnd( $kind ) );
-			}
-		}
-	}
-
 	/** @return array<string, list<string>> What the shop holds, without numbers and dates. */
-	private function shop(): array {
+	protected function outcome(): array {
 		global $wpdb;
 		$posts   = "(SELECT p.*, k.meta_value AS sku FROM $wpdb->posts p LEFT JOIN $wpdb->postmeta k ON k.post_id = p.ID AND k.meta_key = '_sku' WHERE p.post_type IN ('product', 'product_variation'))";
 		$queries = [

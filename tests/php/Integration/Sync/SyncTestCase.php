@@ -3,15 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Outbox\Ledger;
-use SorsApi\Outbox\OpenOrders;
-use SorsApi\Plugin;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Assembly;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\Runs;
+use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
 
 /** A shop connected to the test server's shared database, and what drives runs there. */
@@ -30,8 +26,7 @@ abstract class SyncTestCase extends StoreTestCase {
 			$this->units[ $unit['code'] ] = $unit['id'];
 		}
 		$this->configure( [ 'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ) ] );
-		$settings   = new SettingsStore();
-		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings, new OpenOrders() ) ) )->runs();
+		$this->runs = SiteRuns::make();
 	}
 
 	/** @param array<string, mixed> $patch */
