@@ -78,7 +78,7 @@ final class CustomerDebt {
 		if ( CustomerRow::KNOWN === $row->state ) {
 			return [ $row->customerId, $row->name ];
 		}
-		$customer = CustomerSearch::one( $key, $database, $api );
+		$customer = CustomerSearch::one( $key, $database, $api, static function (): void {} );
 		if ( null === $customer || null === $customer->id ) {
 			throw new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) );
 		}

@@ -10,13 +10,16 @@ use SorsApi\Sors\Customer;
 final class CustomerSearch {
 
 	/**
+	 * @param callable(): void $beforePage Called before each request: without a search of SORS' own it may take many.
+	 *
 	 * @throws MappingRefused Several fit.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public static function one( CustomerKey $key, string $database, Api $api ): ?Customer {
+	public static function one( CustomerKey $key, string $database, Api $api, callable $beforePage ): ?Customer {
 		$found = [];
 		$next  = null;
 		do {
+			$beforePage();
 			$page = $api->listCustomers( $database, self::query( $key, $api ), $next );
 			foreach ( $page->items as $customer ) {
 				if ( $key->fits( $customer ) ) {

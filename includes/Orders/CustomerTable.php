@@ -41,8 +41,20 @@ final class CustomerTable {
 		$now   = DatabaseClock::now();
 		$table = Tables::name( Tables::CUSTOMERS );
 		$wpdb->query( $wpdb->prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND lease_until < %d", $token, $now + $seconds * 1000000, $id, $now ) );
-		$owner = $wpdb->get_var( $wpdb->prepare( "SELECT lease_owner FROM $table WHERE id = %d", $id ) );
-		return $owner === $token ? $token : null;
+		return $this->isOwner( $id, $token ) ? $token : null;
+	}
+
+	/** Keeps a row that is claimed for so many seconds from now; false where another worker has taken it meanwhile. */
+	public function renew( int $id, string $token, int $seconds ): bool {
+		global $wpdb;
+		$table = Tables::name( Tables::CUSTOMERS );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET lease_until = %d WHERE id = %d AND lease_owner = %s", DatabaseClock::now() + $seconds * 1000000, $id, $token ) );
+		return $this->isOwner( $id, $token );
+	}
+
+	private function isOwner( int $id, string $token ): bool {
+		global $wpdb;
+		return $token === $wpdb->get_var( $wpdb->prepare( 'SELECT lease_owner FROM ' . Tables::name( Tables::CUSTOMERS ) . ' WHERE id = %d', $id ) );
 	}
 
 	public function get( int $id ): ?CustomerRow {

@@ -58,7 +58,7 @@ final class Customers {
 		}
 		$token = $this->table->claim( $row->id, self::LEASE );
 		if ( null === $token ) {
-			throw new Postponed( 'customer_busy', 10, __( 'Another order of the same buyer is just being sent; this one follows.', 'sors-api-for-woocommerce' ) );
+			throw self::busy();
 		}
 		$row = $this->table->get( $row->id ) ?? $row;
 		if ( CustomerRow::KNOWN === $row->state ) {
@@ -66,7 +66,7 @@ final class Customers {
 			return $row;
 		}
 		try {
-			$customer = CustomerSearch::one( $key, $database, $api );
+			$customer = CustomerSearch::one( $key, $database, $api, fn() => $this->hold( $row, $token ) );
 		} catch ( \Throwable $error ) {
 			$this->table->mark( $row->id, $token, $row->state, $row->lookupMisses, 0 );
 			throw $error;
@@ -97,6 +97,7 @@ final class Customers {
 			$this->table->mark( $row->id, $token, CustomerRow::CREATING, $row->lookupMisses + 1, self::NEXT_LOOKUP );
 			throw self::lost( self::NEXT_LOOKUP );
 		}
+		$this->hold( $row, $token );
 		$this->table->mark( $row->id, $token, CustomerRow::CREATING, 0, self::LEASE );
 		try {
 			return $api->createCustomer( $database, CustomerForm::of( $buyer ) );
@@ -111,6 +112,21 @@ final class Customers {
 			$this->table->mark( $row->id, $token, CustomerRow::NEW, 0, 0 );
 			throw $error;
 		}
+	}
+
+	/**
+	 * Whoever has lost the claim must not create anybody: another worker is at it.
+	 *
+	 * @throws Postponed
+	 */
+	private function hold( CustomerRow $row, string $token ): void {
+		if ( ! $this->table->renew( $row->id, $token, self::LEASE ) ) {
+			throw self::busy();
+		}
+	}
+
+	private static function busy(): Postponed {
+		return new Postponed( 'customer_busy', 10, __( 'Another order of the same buyer is just being sent; this one follows.', 'sors-api-for-woocommerce' ) );
 	}
 
 	private static function lost( int $after ): Postponed {

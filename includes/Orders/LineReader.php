@@ -17,6 +17,7 @@ final class LineReader {
 		$rates    = self::rates( $order );
 		$refunded = self::refunded( $refunds );
 		$lines    = [];
+		self::prime( $order );
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
 			$line         = new OrderLine();
 			$line->itemId = (int) $itemId;
@@ -38,6 +39,18 @@ final class LineReader {
 			$lines[] = $line;
 		}
 		return $lines;
+	}
+
+	/** All products of the order in a few queries, instead of ten for each. */
+	private static function prime( \WC_Order $order ): void {
+		$ids = [];
+		foreach ( $order->get_items( 'line_item' ) as $item ) {
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				$ids[] = (int) $item->get_product_id();
+				$ids[] = (int) $item->get_variation_id();
+			}
+		}
+		_prime_post_caches( array_values( array_unique( array_filter( $ids ) ) ) );
 	}
 
 	private static function product( OrderLine $line, \WC_Order_Item_Product $item, \WC_Order $order ): void {

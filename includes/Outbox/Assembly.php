@@ -12,6 +12,7 @@ use SorsApi\Orders\BusinessUnits;
 use SorsApi\Orders\CustomerDebt;
 use SorsApi\Orders\Customers;
 use SorsApi\Orders\CustomerTable;
+use SorsApi\Orders\ItemReading;
 use SorsApi\Orders\Items;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\SettingsStore;
@@ -90,7 +91,7 @@ final class Assembly {
 		if ( null === $this->worker ) {
 			$orders       = new OrderReader();
 			$transitions  = $this->transitions();
-			$items        = new Items( new Links() );
+			$items        = new Items( new Links(), new ItemReading( new Links() ) );
 			$followups    = $this->followups();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );

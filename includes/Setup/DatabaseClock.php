@@ -11,6 +11,13 @@ namespace SorsApi\Setup;
  */
 final class DatabaseClock {
 
+	/** Nanoseconds for which whole seconds are reckoned on from the last reading: two clocks do not part in a minute. */
+	private const READING_LASTS = 60000000000;
+
+	/** What the last reading said, in microseconds, and when it was by this process' own counter, in nanoseconds. */
+	private static int $reading = 0;
+	private static int $readAt  = 0;
+
 	public static function now(): int {
 		global $wpdb;
 		if ( self::isInProcess() ) {
@@ -18,12 +25,16 @@ final class DatabaseClock {
 			return (int) round( microtime( true ) * 1000000 );
 		}
 		// NOW() is the moment the statement began, before it waited for anything.
-		return (int) $wpdb->get_var( 'SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED)' );
+		self::$reading = (int) $wpdb->get_var( 'SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED)' );
+		self::$readAt  = hrtime( true );
+		return self::$reading;
 	}
 
-	/** The same clock as a UTC DATETIME, `$seconds` from now. */
+	/** The same clock as a UTC DATETIME, `$seconds` from now. Seconds decide nothing of who came first, so not each one costs a query. */
 	public static function utc( int $seconds = 0 ): string {
-		return gmdate( 'Y-m-d H:i:s', intdiv( self::now(), 1000000 ) + $seconds );
+		$passed = hrtime( true ) - self::$readAt;
+		$now    = 0 === self::$reading || $passed > self::READING_LASTS ? self::now() : self::$reading + intdiv( $passed, 1000 );
+		return gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) + $seconds );
 	}
 
 	public static function isInProcess(): bool {

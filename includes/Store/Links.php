@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Setup\Tables;
+use SorsApi\Sors\Product;
 
 /** Which SORS item is which product: the only code that reads and writes that table, but for the orders' read-only look-ups. */
 final class Links {
@@ -149,6 +150,25 @@ final class Links {
 			return;
 		}
 		$link->id = Sql::insert( Tables::name( Tables::LINKS ), $values );
+	}
+
+	/**
+	 * Ids, rates and units of these items as another database has them. Of links that a catalogue run has moved there
+	 * already nothing changes, nor does what such a run notes of its passes.
+	 *
+	 * @param list<Product> $products
+	 */
+	public function moveTo( string $database, array $products ): void {
+		global $wpdb;
+		$links = $this->byCodes( array_map( static fn( Product $product ): string => $product->code, $products ) );
+		foreach ( $products as $product ) {
+			$link = $links[ $product->code ] ?? null;
+			if ( null === $link || $link->database === $database ) {
+				continue;
+			}
+			$sql = 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET database_name = %s, sors_id = %s, vat_rate = %s, unit = %s WHERE id = %d AND database_name = %s';
+			Sql::run( $wpdb->prepare( $sql, $database, (string) $product->id, $product->vatRate ?? $link->vatRate, mb_substr( $product->unit ?? $link->unit, 0, 32 ), $link->id, $link->database ) );
+		}
 	}
 
 	/** @param list<int> $ids Row ids. */

@@ -127,6 +127,26 @@ final class CustomerTest extends OutboxTestCase {
 		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
 	}
 
+	/** While this process was looking through a long list its claim ran out, and another worker took the buyer. */
+	public function testWhoeverLostTheClaimOnABuyerCreatesNobody(): void {
+		global $wpdb;
+		$order  = $this->order( '' );
+		$before = count( $this->books( 'customers' ) );
+		$taken  = static function ( $answer ) use ( $wpdb ) {
+			$wpdb->query( 'UPDATE ' . \SorsApi\Setup\Tables::name( 'customers' ) . " SET lease_owner = 'another worker'" );
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $taken );
+		$this->work();
+		remove_filter( 'pre_http_request', $taken );
+		self::assertSame( [ OutboxRow::QUEUED, 'customer_busy' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+		$this->pass( 200 );
+		$this->work();
+		self::assertSame( 'Petar Petrović', $this->customerOf( $order )['name'] );
+		self::assertCount( $before + 1, $this->books( 'customers' ) );
+	}
+
 	private function order( string $pib ): \WC_Order {
 		$order = $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ] );
 		if ( '' !== $pib ) {

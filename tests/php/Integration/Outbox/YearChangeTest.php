@@ -3,7 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Orders\ItemReading;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Postponed;
+use SorsApi\Store\Links;
 
 /** A closed year makes a new database: the same codes under other ids. */
 final class YearChangeTest extends OutboxTestCase {
@@ -50,6 +53,31 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->pass( 3700 );
 		$this->work();
 		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
+	public function testALongListOfItemsIsReadOnByWhoeverComesNext(): void {
+		$this->sors->post( 'reset', [ 'items' => 1500 ] );
+		$product = $this->productOfOld();
+		$last    = '';
+		foreach ( $this->books( 'products', self::NEW ) as $item ) {
+			$last = 'goods' === $item['itemType'] ? $item['code'] : $last;
+		}
+		$this->linkCode( $last, 800001, self::OLD );
+		$api   = ( new \SorsApi\Plugin() )->api();
+		$tries = 0;
+		do {
+			++$tries;
+			try {
+				( new ItemReading( new Links(), 0 ) )->find( [ $last ], self::NEW, $api );
+				$found = true;
+			} catch ( Postponed $postponed ) {
+				$found = false;
+			}
+		} while ( ! $found && $tries < 50 );
+		$links = ( new Links() )->byCodes( [ $last, $product->get_sku() ] );
+		self::assertSame( [ self::NEW, $this->idIn( self::NEW, $last ) ], [ $links[ $last ]->database, $links[ $last ]->sorsId ] );
+		self::assertSame( self::NEW, $links[ $product->get_sku() ]->database, 'What the first pages showed was kept, too.' );
+		self::assertGreaterThan( 1, $tries );
 	}
 
 	private function productOfOld(): \WC_Product {
