@@ -1,0 +1,120 @@
+/**
+ * npm run test:scale: what takes too long for `npm test`. A list of 50,000 items
+ * against a shop that lacks a tenth of them, and 3,000 orders to a server that
+ * fails one request in five. See --help.
+ */
+import { parseArgs } from 'node:util';
+import { runSite, type RunningSite } from '../tests/env/native/running-site';
+import { projectDir } from '../tests/env/paths';
+import { tryCommand } from '../tests/env/run/command';
+import { ensureComposerPackages } from '../tests/env/run/composer';
+import { describeError, Problem } from '../tests/env/run/problem';
+import { endEverything } from '../tests/env/run/processes';
+import { elapsed, say } from '../tests/env/run/progress';
+import { ensureSystemPackages } from '../tests/env/run/system-packages';
+import { underTest } from '../tests/env/wordpress/find';
+
+const HELP = `npm run test:scale -- [options]
+  --items N     length of the price list (default 50000), 0 to leave it out
+  --orders N    orders to be sent (default 3000), 0 to leave them out`;
+
+type Trial = {
+	title: string;
+	test: string;
+	env: Record< string, string >;
+	/** Far more than it takes, and less than anybody would wait. */
+	limitMinutes: number;
+};
+
+function trials( items: number, orders: number ): Trial[] {
+	const catalogue: Trial = {
+		title: `${ items } items: what is new comes in, a second run writes nothing`,
+		test: 'LargeCatalogueTest',
+		env: { SORS_TEST_ITEMS: String( items ) },
+		limitMinutes: 30,
+	};
+	const outbox: Trial = {
+		title: `${ orders } orders, one request in five failing: exactly one document each`,
+		test: 'RandomFailuresTest',
+		env: { SORS_TEST_ORDERS: String( orders ) },
+		limitMinutes: 40,
+	};
+	return [
+		...( items > 0 ? [ catalogue ] : [] ),
+		...( orders > 0 ? [ outbox ] : [] ),
+	];
+}
+
+async function run( site: RunningSite, trial: Trial ): Promise< boolean > {
+	say( `▶ ${ trial.title }` );
+	const since = Date.now();
+	const reminder = setInterval(
+		() => say( `… still: ${ trial.title }` ),
+		60_000
+	);
+	const result = await tryCommand(
+		'vendor/bin/phpunit',
+		[
+			...[ '--testsuite', 'store', '--filter', trial.test ],
+			...[ '--colors=never' ],
+		],
+		{
+			cwd: projectDir,
+			env: { ...process.env, ...site.env, ...trial.env },
+			timeoutMs: trial.limitMinutes * 60_000,
+			onLine: ( line ) => process.stdout.write( `${ line }\n` ),
+		}
+	).finally( () => clearInterval( reminder ) );
+	// PHPUnit calls a run in which every test was skipped a success.
+	const passed =
+		result.code === 0 &&
+		! result.timedOut &&
+		/^OK \(\d+ tests?, /m.test( result.stdout );
+	say(
+		`${ passed ? '✓' : '✗' } ${ trial.title } (${ elapsed( since ).trim() }${ result.timedOut ? ', took too long' : '' })`
+	);
+	return passed;
+}
+
+async function main(): Promise< number > {
+	const { values } = parseArgs( {
+		options: {
+			items: { type: 'string', default: '50000' },
+			orders: { type: 'string', default: '3000' },
+			help: { type: 'boolean' },
+		},
+	} );
+	if ( values.help ) {
+		process.stdout.write( `${ HELP }\n` );
+		return 0;
+	}
+	await ensureSystemPackages( 'php', 'site' );
+	await ensureComposerPackages();
+	const site = await runSite( { name: 'scale' } );
+	if ( site.store.kind !== 'real' ) {
+		throw new Problem(
+			'There is no WooCommerce here to try: name its folder with WOOCOMMERCE_DIR.'
+		);
+	}
+	let failed = 0;
+	for ( const trial of trials(
+		Number( values.items ),
+		Number( values.orders )
+	) ) {
+		failed += ( await run( site, trial ) ) ? 0 : 1;
+	}
+	say( `On ${ underTest( site.wordpress, site.store ) }` );
+	return failed > 0 ? 1 : 0;
+}
+
+main().then(
+	async ( code ) => {
+		await endEverything();
+		process.exit( code );
+	},
+	async ( error ) => {
+		process.stderr.write( `${ describeError( error ) }\n` );
+		await endEverything();
+		process.exit( 1 );
+	}
+);
