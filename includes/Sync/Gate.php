@@ -37,7 +37,7 @@ final class Gate {
 		$stops = Brake::stops( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
 		if ( $stops ) {
 			$run->state   = RunState::AWAITING_APPROVAL;
-			$run->message = $this->alarm( $counts['dangerous'], $cursor->missing );
+			$run->message = $this->alarm( $run->kind, $counts['dangerous'], $cursor->missing );
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
 			$run->state = RunState::AWAITING_APPROVAL;
 			/* translators: %s: number of items */
@@ -55,7 +55,11 @@ final class Gate {
 		$run->message = trim( $warning . ' ' . $run->message );
 	}
 
-	private function alarm( int $dangerous, int $missing ): string {
+	private function alarm( string $kind, int $dangerous, int $missing ): string {
+		if ( 'images' === $kind ) {
+			/* translators: %s: number of products */
+			return sprintf( _n( 'Stopped to be safe: %s product would lose all its pictures. Look at it, then approve or discard.', 'Stopped to be safe: %s products would lose all their pictures. Look at them, then approve or discard.', $dangerous, 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous ) );
+		}
 		if ( $missing > 0 && 0 === $dangerous ) {
 			/* translators: %s: number of items */
 			return sprintf( __( 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );

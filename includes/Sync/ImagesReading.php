@@ -8,6 +8,7 @@ use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
+use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Link;
@@ -44,6 +45,7 @@ final class ImagesReading {
 		$run->state   = RunState::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->enter( Phase::COMPARE );
+		ImageFile::sweep();
 		$refusal = $this->refusal( $settings );
 		if ( null !== $refusal ) {
 			$run->state      = RunState::SUCCEEDED;
@@ -182,9 +184,6 @@ final class ImagesReading {
 				}
 				if ( $last ) {
 					$this->gate->decide( $run, $settings, Phase::ITEMS );
-					if ( RunState::AWAITING_APPROVAL === $run->state && 'apply' === $run->mode ) {
-						$run->message = __( 'Stopped to be safe: many products would lose all their pictures. Look at them, then approve or discard.', 'sors-api-for-woocommerce' );
-					}
 				}
 			}
 		);

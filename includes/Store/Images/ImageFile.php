@@ -11,6 +11,11 @@ final class ImageFile {
 	/** Enough for 5,000 × 5,000; a small file can claim far more, and would take the memory of the site to unfold. */
 	public const MOST_PIXELS = 25000000;
 
+	private const PREFIX = 'sors-image';
+
+	/** Seconds after which nobody works with a temporary file any more. */
+	private const ABANDONED = 3600;
+
 	public string $path;
 
 	/** Media type. */
@@ -31,7 +36,17 @@ final class ImageFile {
 	/** @return string Path of an empty file, to be deleted by whoever asked for it. */
 	public static function temporary(): string {
 		require_once ABSPATH . 'wp-admin/includes/file.php';
-		return wp_tempnam( 'sors-image' );
+		return wp_tempnam( self::PREFIX );
+	}
+
+	/** Deletes what processes that were killed have left: whoever is at work has younger files. */
+	public static function sweep(): void {
+		$left = glob( get_temp_dir() . self::PREFIX . '-*.tmp' );
+		foreach ( false === $left ? [] : $left as $path ) {
+			if ( (int) filemtime( $path ) < time() - self::ABANDONED ) {
+				wp_delete_file( $path );
+			}
+		}
 	}
 
 	/** @throws ImageRefused */
