@@ -6,6 +6,7 @@ namespace SorsApi\Admin;
 use SorsApi\Outbox\Announcer;
 use SorsApi\Outbox\Changes;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 use SorsApi\Rest\Route;
@@ -98,7 +99,8 @@ final class OrderBox {
 			$buttons[] = OrderActions::link( 'known', $row->id, $done, false );
 		}
 		if ( OutboxRow::SENT === $row->state && OutboxRow::ROLE_SALE === $row->role && null !== $row->errorCode ) {
-			$buttons[] = OrderActions::link( 'anew', $row->id, __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' ), true );
+			$anew      = in_array( $row->errorCode, GoneOrders::CODES, true ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' );
+			$buttons[] = OrderActions::link( 'anew', $row->id, $anew, true );
 			$buttons[] = OrderActions::link( 'accept', $row->id, __( 'Leave it as it is', 'sors-api-for-woocommerce' ), false );
 		}
 		if ( [] !== $buttons ) {

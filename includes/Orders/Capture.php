@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\Intake;
 
 /**
@@ -47,13 +48,18 @@ final class Capture {
 	/** @var callable(): Followups */
 	private $followups;
 
+	/** @var callable(): GoneOrders */
+	private $gone;
+
 	/**
-	 * @param callable(): Intake    $intake
-	 * @param callable(): Followups $followups
+	 * @param callable(): Intake     $intake
+	 * @param callable(): Followups  $followups
+	 * @param callable(): GoneOrders $gone
 	 */
-	public function __construct( callable $intake, callable $followups ) {
+	public function __construct( callable $intake, callable $followups, callable $gone ) {
 		$this->intake    = $intake;
 		$this->followups = $followups;
+		$this->gone      = $gone;
 	}
 
 	public function register(): void {
@@ -61,6 +67,9 @@ final class Capture {
 			add_action( $hook, [ $this, 'noteHook' ], self::PRIORITY, 4 );
 		}
 		add_action( 'woocommerce_order_status_cancelled', [ $this, 'noteCancelled' ], self::PRIORITY, 1 );
+		add_action( 'woocommerce_trash_order', [ $this, 'noteBinned' ], self::PRIORITY, 1 );
+		add_action( 'woocommerce_delete_order', [ $this, 'noteDeleted' ], self::PRIORITY, 1 );
+		add_action( 'woocommerce_untrash_order', [ $this, 'noteRestored' ], self::PRIORITY, 1 );
 		add_action( 'woocommerce_order_refunded', [ $this, 'noteRefund' ], self::PRIORITY, 2 );
 		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
 		add_filter( 'woocommerce_can_reduce_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
@@ -85,6 +94,27 @@ final class Capture {
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
 			( $this->followups )()->orderCancelled( (int) $orderId );
+		}
+	}
+
+	/** @param mixed $orderId */
+	public function noteBinned( $orderId ): void {
+		if ( is_numeric( $orderId ) ) {
+			( $this->gone )()->note( (int) $orderId, false );
+		}
+	}
+
+	/** @param mixed $orderId */
+	public function noteDeleted( $orderId ): void {
+		if ( is_numeric( $orderId ) ) {
+			( $this->gone )()->note( (int) $orderId, true );
+		}
+	}
+
+	/** @param mixed $orderId */
+	public function noteRestored( $orderId ): void {
+		if ( is_numeric( $orderId ) ) {
+			( $this->gone )()->restored( (int) $orderId );
 		}
 	}
 

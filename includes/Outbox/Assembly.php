@@ -78,6 +78,10 @@ final class Assembly {
 		return $this->pause;
 	}
 
+	public function goneOrders(): GoneOrders {
+		return new GoneOrders( $this->rows, $this->history );
+	}
+
 	public function followups(): Followups {
 		return new Followups( $this->rows );
 	}
@@ -109,7 +113,7 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changes(), $this->settings );
+		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changes(), $this->goneOrders(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {

@@ -34,7 +34,7 @@ final class Changes {
 			return;
 		}
 		$difference  = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );
-		$fingerprint = null === $difference ? null : substr( hash( 'sha256', $difference ), 0, 32 );
+		$fingerprint = null === $difference ? null : self::fingerprint( $difference );
 		if ( null === $difference || $fingerprint === $sale->accepted ) {
 			if ( self::CODE === $sale->errorCode ) {
 				$free = [
@@ -51,10 +51,15 @@ final class Changes {
 		}
 	}
 
+	/** By which an accepted difference is known again. */
+	public static function fingerprint( string $words ): string {
+		return substr( hash( 'sha256', $words ), 0, 32 );
+	}
+
 	/** "Leave it as it is": this difference is not shown again, another one is. */
 	public function accept( OutboxRow $sale ): void {
 		$columns = [
-			'accepted'      => substr( hash( 'sha256', (string) $sale->errorMessage ), 0, 32 ),
+			'accepted'      => self::fingerprint( (string) $sale->errorMessage ),
 			'error_code'    => null,
 			'error_message' => null,
 		];

@@ -24,7 +24,7 @@ final class Hooks {
 	}
 
 	public function register(): void {
-		( new Capture( fn(): Intake => $this->built()->intake(), fn(): Followups => $this->built()->followups() ) )->register();
+		( new Capture( fn(): Intake => $this->built()->intake(), fn(): Followups => $this->built()->followups(), fn(): GoneOrders => $this->built()->goneOrders() ) )->register();
 		( new CompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
 		add_action( Schedule::OUTBOX, fn() => $this->built()->tick(), 10, 0 );

@@ -61,7 +61,9 @@ final class SentDecision {
 		}
 		// Should the cancelling fail, its own row says so.
 		$this->solve( $row );
-		return __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
+		return in_array( $row->errorCode, GoneOrders::CODES, true )
+			? __( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
+			: __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
 	}
 
 	/**

@@ -25,14 +25,16 @@ final class Sweep {
 	private Followups $followups;
 	private Settlement $settlement;
 	private Changes $changes;
+	private GoneOrders $gone;
 	private SettingsStore $settings;
 
-	public function __construct( OpenOrders $openOrders, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes, SettingsStore $settings ) {
+	public function __construct( OpenOrders $openOrders, Intake $intake, Followups $followups, Settlement $settlement, Changes $changes, GoneOrders $gone, SettingsStore $settings ) {
 		$this->openOrders = $openOrders;
 		$this->intake     = $intake;
 		$this->followups  = $followups;
 		$this->settlement = $settlement;
 		$this->changes    = $changes;
+		$this->gone       = $gone;
 		$this->settings   = $settings;
 	}
 
@@ -51,6 +53,7 @@ final class Sweep {
 	public function run(): int {
 		$found = $this->openOrders->add( self::ADDING ) + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
 		$this->changes->sweep();
+		$this->gone->sweep();
 		$this->eraseBodies();
 		FormerDatabases::countCompleted( $this->settings->load() );
 		$this->settlement->run();

@@ -64,7 +64,9 @@ final class SendingTest extends OutboxTestCase {
 		self::assertLessThanOrEqual( 50, $this->queriesOf( 1 ) );
 	}
 
+	/** @group real-store */
 	public function testALargerOrderCostsAFewMoreQueriesForEachLine(): void {
+		self::requireRealStore();
 		self::assertLessThanOrEqual( 50 + 19 * 4, $this->queriesOf( 20 ) );
 	}
 
