@@ -10,17 +10,29 @@ use SorsApi\Tests\Site\SorsControl;
 
 /**
  * A test inside WordPress with a shop. Every test starts with an empty shop,
- * default settings and a freshly seeded SORS; nobody is logged in.
+ * default settings and a freshly seeded SORS; nobody is logged in. The hooks that
+ * it adds or takes away are as before when it has ended.
  */
 abstract class StoreTestCase extends TestCase {
 
 	protected SorsControl $sors;
 
+	/** @var array<string, \WP_Hook> */
+	private array $hooks = [];
+
 	protected function setUp(): void {
 		parent::setUp();
+		foreach ( $GLOBALS['wp_filter'] as $name => $hook ) {
+			$this->hooks[ $name ] = clone $hook;
+		}
 		$this->sors = new SorsControl();
 		$this->sors->post( 'reset' );
 		CleanSlate::restore();
+	}
+
+	protected function tearDown(): void {
+		$GLOBALS['wp_filter'] = $this->hooks;
+		parent::tearDown();
 	}
 
 	protected static function isRealStore(): bool {

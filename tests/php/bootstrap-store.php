@@ -30,4 +30,15 @@ if ( ! defined( 'SORS_API_VERSION' ) ) {
 	throw new RuntimeException( 'The plugin is not active on the test site.' );
 }
 
+// What WooCommerce loads when it is first wanted brings hooks of its own: cash on delivery, for
+// one, changes which status counts as paid. Loaded now, they are there for every test, and a
+// test does not depend on those before it.
+if ( 'stand-in' !== getenv( 'SORS_TEST_STORE' ) ) {
+	WC()->payment_gateways();
+	WC()->mailer();
+	WC()->shipping();
+	wc_load_cart();
+}
+rest_get_server();
+
 CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );

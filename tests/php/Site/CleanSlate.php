@@ -7,8 +7,8 @@ use SorsApi\Setup\Tables;
 
 /**
  * Puts the test site back to what it was before the first test: no products,
- * orders, customers, queue or tables' contents of ours, and the options as they
- * were. Transactions would not do: some tests run several processes.
+ * orders, customers, queue or tables' contents of ours, and options and tax rates
+ * as they were. Transactions would not do: some tests run several processes.
  */
 final class CleanSlate {
 
@@ -42,6 +42,9 @@ final class CleanSlate {
 		'commentmeta',
 	];
 
+	/** Put back row by row: tests change what the site was set up with. */
+	private const KEPT_TABLES = [ 'woocommerce_tax_rates', 'woocommerce_tax_rate_locations', 'wc_tax_rate_classes' ];
+
 	private const POST_TYPES = [
 		'product',
 		'product_variation',
@@ -55,6 +58,9 @@ final class CleanSlate {
 
 	/** @var array<string, string> */
 	private static $options = [];
+
+	/** @var array<string, array<int, array<string, string|null>>> table => rows */
+	private static $rows = [];
 
 	/** @var int[] */
 	private static $terms = [];
@@ -72,6 +78,7 @@ final class CleanSlate {
 		global $wpdb;
 		$kept = [
 			'options' => array_map( 'base64_encode', self::currentOptions() ),
+			'rows'    => self::currentRows(),
 			'terms'   => array_map( 'intval', $wpdb->get_col( "SELECT term_id FROM $wpdb->terms" ) ),
 			'users'   => array_map( 'intval', $wpdb->get_col( "SELECT ID FROM $wpdb->users" ) ),
 		];
@@ -82,6 +89,7 @@ final class CleanSlate {
 	public static function begin( string $site ): void {
 		$kept          = json_decode( (string) file_get_contents( $site . self::FILE ), true );
 		self::$options = array_map( 'base64_decode', $kept['options'] );
+		self::$rows    = $kept['rows'];
 		self::$terms   = $kept['terms'];
 		self::$users   = $kept['users'];
 		self::restore();
@@ -92,6 +100,7 @@ final class CleanSlate {
 		self::removePosts();
 		self::removeTermsAndUsers();
 		self::restoreOptions();
+		self::restoreRows();
 		wp_cache_flush();
 		wp_set_current_user( 0 );
 		if ( class_exists( 'WC_Cache_Helper' ) ) {
@@ -99,6 +108,8 @@ final class CleanSlate {
 		}
 		if ( function_exists( 'WC' ) && isset( WC()->cart ) ) {
 			WC()->cart->empty_cart();
+			// Taxes of orders made in code are reckoned by where this one lives.
+			WC()->customer = new \WC_Customer( 0, true );
 		}
 	}
 
@@ -169,5 +180,39 @@ final class CleanSlate {
 			$options[ (string) $row->option_name ] = (string) $row->option_value;
 		}
 		return array_diff_key( $options, array_flip( self::KEPT_OPTIONS ) );
+	}
+
+	private static function restoreRows(): void {
+		global $wpdb;
+		$now = self::currentRows();
+		foreach ( self::$rows as $table => $rows ) {
+			if ( $now[ $table ] === $rows ) {
+				continue;
+			}
+			$wpdb->query( "DELETE FROM `{$wpdb->prefix}$table`" );
+			foreach ( $rows as $row ) {
+				$wpdb->insert( $wpdb->prefix . $table, $row );
+			}
+		}
+	}
+
+	/** @return array<string, array<int, array<string, string|null>>> */
+	private static function currentRows(): array {
+		global $wpdb;
+		$rows = [];
+		foreach ( array_intersect( self::KEPT_TABLES, self::withoutPrefix( $wpdb->get_col( 'SHOW TABLES' ) ) ) as $table ) {
+			$rows[ $table ] = $wpdb->get_results( "SELECT * FROM `{$wpdb->prefix}$table` ORDER BY 1", ARRAY_A );
+		}
+		return $rows;
+	}
+
+	/**
+	 * @param string[] $tables
+	 *
+	 * @return string[]
+	 */
+	private static function withoutPrefix( array $tables ): array {
+		global $wpdb;
+		return array_map( static fn( string $table ): string => substr( $table, strlen( $wpdb->prefix ) ), $tables );
 	}
 }

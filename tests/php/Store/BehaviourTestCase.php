@@ -13,20 +13,9 @@ use SorsApi\Tests\StoreTestCase;
  */
 abstract class BehaviourTestCase extends StoreTestCase {
 
-	/** @var array<string, \WP_Hook> */
-	private array $filters = [];
-
 	protected function setUp(): void {
 		parent::setUp();
-		foreach ( $GLOBALS['wp_filter'] as $hook => $filter ) {
-			$this->filters[ $hook ] = clone $filter;
-		}
 		update_option( 'woocommerce_calc_taxes', 'no' );
 		add_filter( 'woocommerce_email_enabled_new_order', '__return_false' );
-	}
-
-	protected function tearDown(): void {
-		$GLOBALS['wp_filter'] = $this->filters;
-		parent::tearDown();
 	}
 }

@@ -16,27 +16,13 @@ final class CompanyFieldsTest extends StoreTestCase {
 	private const PIB = '108765434';
 	private const JMBG = '0101990710006';
 
-	/** @var \WC_Customer|null */
-	private $customer;
-
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
-		wc_load_cart();
-		$this->customer = WC()->customer;
 		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
 		WC()->payment_gateways()->init();
 		WC()->cart->empty_cart();
 		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
-	}
-
-	protected function tearDown(): void {
-		// Taxes of orders made in code are reckoned by where this one lives.
-		if ( null !== $this->customer ) {
-			WC()->customer = $this->customer;
-			$this->customer->set_props( [ 'billing_country' => 'RS', 'shipping_country' => 'RS' ] );
-		}
-		parent::tearDown();
 	}
 
 	public function testTheBlockCheckoutTakesAPib(): void {
