@@ -146,13 +146,14 @@ final class PricedLines {
 			// No price without VAT, of two decimals, gives this total; SORS itself rounds VAT by rate or by line.
 			return $lines;
 		}
+		$lines = Decimal::subtract( $total, $missing );
 		throw new MappingRefused(
 			'total_differs',
 			null === $rounding && Decimal::compare( Apportion::absolute( $missing ), self::MOST_ROUNDING ) <= 0
-				/* translators: 1: amount in RSD, 2: amount in RSD. */
-				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD more or less because WooCommerce rounds otherwise. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, Apportion::absolute( $missing ) )
-				/* translators: 1: amount in RSD, 2: amount in RSD. */
-				: sprintf( __( 'The order\'s total is %1$s RSD, but its lines come to %2$s RSD. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce' ), $total, Decimal::subtract( $total, $missing ) )
+				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
+				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD: %3$s RSD are left over because WooCommerce rounds otherwise. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
+				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
+				: sprintf( __( 'The order\'s total is %1$s RSD, but its lines come to %2$s RSD: a difference of %3$s RSD. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
 		);
 	}
 

@@ -107,7 +107,7 @@ final class DocumentMapperTest extends TestCase {
 			'no item for shipping'           => [ [ 'shippingItemCode' => '' ], [ $one[0], [ 'shipping', 0, '1', null, '350' ] ], '450', '0', 'RSD', 'shipping_item', 'shipping' ],
 			'an item for fees that is gone'  => [ [ 'feeItemCode' => 'GONE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'fee_item', 'GONE' ],
 			'rounding without an item'       => [ [ 'roundingItemCode' => '' ], $one, '101', '0', 'RSD', 'total_differs', '1 RSD' ],
-			'a gift card'                    => [ [], $one, '60', '0', 'RSD', 'total_differs', 'gift card' ],
+			'a gift card'                    => [ [], $one, '60', '0', 'RSD', 'total_differs', 'a difference of -40 RSD' ],
 			'no rate, prices without VAT'    => [ [ 'priceType' => 'withoutVat', 'unmappedLines' => 'named' ], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'vat_unknown', 'Line 0' ],
 			'all of it came back'            => [ [], [ [ 'product', 1, '1', '100', '100', '100', '1', '1' ] ], '100', '100', 'RSD', 'empty', 'left' ],
 			'less than nothing'              => [ [], [ [ 'product', 1, '1', '100', '100' ], [ 'fee', 0, '1', null, '-150' ] ], '-50', '0', 'RSD', 'total_negative', 'below zero' ],
@@ -128,6 +128,7 @@ final class DocumentMapperTest extends TestCase {
 	public function testTheHeadCarriesWhatTheTillNeeds(): void {
 		$order                  = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
 		$order->number          = 'WEB-17';
+		$order->dueDate         = '2026-12-09';
 		$order->gateway         = 'cod';
 		$order->status          = 'completed';
 		$order->gatewayTitle    = 'Pouzećem';
@@ -137,7 +138,7 @@ final class DocumentMapperTest extends TestCase {
 		$order->buyer->email    = 'djordje@example.rs';
 		$order->deliveryAddress = 'Кнез Михаилова 1';
 		$document               = $this->map( $order, [ 'paymentMethodMap' => [ 'cod' => 'cash' ] ] )->document;
-		self::assertSame( [ 'reservation', 'ref-1', '7', '42', '2026-11-24', 'cash', '100', 'Ђорђе Живковић', 'djordje@example.rs', 'Кнез Михаилова 1' ], [ $document->kind, $document->externalReference, $document->businessUnitId, $document->customerId, $document->date, $document->paymentMethod, $document->paidAmount, $document->buyerName, $document->buyerEmail, $document->deliveryAddress ] );
+		self::assertSame( [ 'reservation', 'ref-1', '7', '42', '2026-11-24', '2026-12-09', 'cash', '100', 'Ђорђе Живковић', 'djordje@example.rs', 'Кнез Михаилова 1' ], [ $document->kind, $document->externalReference, $document->businessUnitId, $document->customerId, $document->date, $document->dueDate, $document->paymentMethod, $document->paidAmount, $document->buyerName, $document->buyerEmail, $document->deliveryAddress ] );
 		self::assertStringContainsString( 'WEB-17', (string) $document->note );
 		self::assertStringContainsString( 'Zvoniti dvaput', (string) $document->note );
 		self::assertStringNotContainsString( 'djordje@example.rs', (string) $document->note );

@@ -67,6 +67,42 @@ final class CaptureTest extends StoreTestCase {
 	}
 
 	/** @group real-store */
+	public function testAnotherPluginsExceptionSwallowsNothing(): void {
+		self::requireRealStore();
+		$fails = static function (): void {
+			throw new \RuntimeException( 'Another plugin.' );
+		};
+		add_action( 'woocommerce_order_status_changed', $fails, 1 );
+		add_action( 'woocommerce_order_status_processing', $fails, 1 );
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		remove_action( 'woocommerce_order_status_changed', $fails, 1 );
+		remove_action( 'woocommerce_order_status_processing', $fails, 1 );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/**
+	 * As wp-admin does it: an auto-draft, then its items, then the form as a whole.
+	 *
+	 * @group real-store
+	 */
+	public function testAnOrderMadeInWpAdminIsCapturedOnceItIsSaved(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$order = new \WC_Order();
+		$order->set_status( 'auto-draft' );
+		$order->save();
+		$order->add_product( $this->createProduct( 'A' ), 2 );
+		$order->calculate_totals();
+		self::assertSame( [], ( new Rows() )->ofOrder( $order->get_id() ), 'Whoever opens the form has made no order yet.' );
+		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
+		require_once WC()->plugin_path() . '/includes/admin/meta-boxes/class-wc-meta-box-order-data.php';
+		$_POST = [ 'order_status' => 'wc-processing', '_payment_method' => 'cod', '_billing_first_name' => 'Ana', 'customer_user' => '0', 'order_date' => gmdate( 'Y-m-d' ), 'order_date_hour' => '10', 'order_date_minute' => '00', 'order_date_second' => '00', 'woocommerce_meta_nonce' => wp_create_nonce( 'woocommerce_save_data' ) ];
+		\WC_Meta_Box_Order_Data::save( $order->get_id() );
+		$_POST = [];
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/** @group real-store */
 	public function testTheBlockCheckoutCostsOneQuery(): void {
 		self::requireRealStore();
 		$product = $this->createProduct( 'A' );

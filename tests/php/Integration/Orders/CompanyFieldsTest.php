@@ -91,6 +91,45 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertSame( '', $order->get_meta( '_sors_pib' ) );
 	}
 
+	/** @dataProvider wrong */
+	public function testMyAccountRefusesAndKeepsNothing( string $pib, string $registration ): void {
+		$userId = $this->loginAsCustomer();
+		self::assertNotSame( '', $this->saveAccount( $userId, $pib, $registration ) );
+		$this->assertNowhereStored( $pib );
+		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
+		self::assertNotSame( $registration, '' === $registration ? null : get_user_meta( $userId, '_wc_other/sors/registration-number', true ) );
+	}
+
+	public function testMyAccountTakesAPibAndTheCheckoutKnowsIt(): void {
+		$userId = $this->loginAsCustomer();
+		self::assertSame( '', $this->saveAccount( $userId, 'RS 108-765-434', '12345678' ) );
+		WC()->customer = new \WC_Customer( $userId );
+		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
+	}
+
+	/** @return string What WooCommerce says against it; '' = it was saved. */
+	private function saveAccount( int $userId, string $pib, string $registration ): string {
+		wc_clear_notices();
+		$_POST    = [ 'action' => 'save_account_details', 'account_first_name' => 'Ana', 'account_last_name' => 'Anić', 'account_display_name' => 'Ana', 'account_email' => 'ana' . $userId . '@example.test', '_wc_other/sors/pib' => $pib, '_wc_other/sors/registration-number' => $registration ];
+		$_REQUEST = $_POST + [ 'save-account-details-nonce' => wp_create_nonce( 'save_account_details' ) ];
+		$ended    = new \RuntimeException( 'redirect' );
+		$redirect = static function () use ( $ended ): void {
+			throw $ended;
+		};
+		add_filter( 'wp_redirect', $redirect );
+		try {
+			\WC_Form_Handler::save_account_details();
+		} catch ( \RuntimeException $error ) {
+			self::assertSame( $ended, $error );
+		}
+		remove_filter( 'wp_redirect', $redirect );
+		$_POST    = [];
+		$_REQUEST = [];
+		$said     = implode( "\n", array_column( wc_get_notices( 'error' ), 'notice' ) );
+		wc_clear_notices();
+		return $said;
+	}
+
 	/** Whoever sets the field by WooCommerce's own means, without asking whether it is valid. */
 	public function testAJmbgThatCameAnotherWayIsTakenOutBeforeItIsSaved(): void {
 		$order  = $this->createOrder( [] );

@@ -3,24 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Tables;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\BaseUrl;
-use SorsApi\Sors\Http\Client;
-use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\RequestBuilder;
-use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Sors\Wire\Decoder;
-use SorsApi\Sors\Wire\Encoder;
-use SorsApi\Sors\Wire\Scalars;
 
 /** What only a person can decide, and what nobody may decide for them. */
 final class DecisionTest extends OutboxTestCase {
@@ -214,29 +202,6 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertStringContainsString( (string) $details['reference'], (string) $details['body'] );
 		self::assertSame( 'sent', $details['history'][0]['event'] );
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', $details['reference'] );
-	}
-
-	/** @param list<string> $operations */
-	private function withoutOperations( array $operations ): void {
-		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
-		$contract = json_decode( (string) file_get_contents( $file ), true );
-		foreach ( $operations as $operation ) {
-			unset( $contract['operations'][ $operation ] );
-		}
-		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
-		file_put_contents( $less, (string) json_encode( $contract ) );
-		$loaded = Contract::load( $less );
-		unlink( $less );
-		$api            = static function () use ( $loaded ): Api {
-			$key      = new Key( ( new ApiKey() )->value() );
-			$scalars  = new Scalars( $loaded );
-			$encoder  = new Encoder( $loaded, $scalars );
-			$requests = new RequestBuilder( $loaded, $encoder, $scalars, $key, BaseUrl::check( (string) constant( 'SORS_API_URL' ), true ), 20 );
-			return new Api( $loaded, new Client( $loaded, $requests, new WordPressTransport( SORS_API_VERSION ), $key ), new Decoder( $loaded, $scalars ), $encoder );
-		};
-		$settings       = new SettingsStore();
-		$this->assembly = new Assembly( $api, $settings, new StoreIdentity( $settings ) );
-		$this->outbox   = $this->assembly->outbox();
 	}
 
 	private function hours( int $hours ): void {

@@ -129,6 +129,38 @@ final class FollowupTest extends OutboxTestCase {
 		];
 	}
 
+	/** @dataProvider allKinds */
+	public function testARefundOfTheWholeOrderLeavesNothingOwedAndNothingTaken( string $kind ): void {
+		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$before = [ $this->onHand(), $this->level( 'reserved' ) ];
+		$order  = $this->sentOrder( 3 );
+		self::assertNotSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
+		$this->refund( $order, 3, true );
+		$this->work();
+		$this->work();
+		self::assertSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( 0, $this->outbox->counts()[ OutboxRow::REJECTED ] + $this->outbox->counts()[ OutboxRow::QUEUED ] );
+	}
+
+	/** @return array<string, array{string}> */
+	public function allKinds(): array {
+		return [ 'reservation' => [ 'reservation' ] ] + $this->takingKinds();
+	}
+
+	public function testWhereSorsCannotCancelThePersonIsAskedAndMaySayThatItIsDone(): void {
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$row = $this->rows( $order )[1];
+		self::assertSame( [ OutboxRow::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, (string) $row->errorMessage );
+		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
 	/** @dataProvider moneyRefunds */
 	public function testMoneyAloneMovesNoGoods( string $kind, bool $withLine, string $state, string $code ): void {
 		$this->configure( [ 'documentKind' => $kind ] );

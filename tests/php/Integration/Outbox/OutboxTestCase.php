@@ -9,9 +9,20 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Tables;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\Http\BaseUrl;
+use SorsApi\Sors\Http\Client;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\RequestBuilder;
+use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sors\Wire\Decoder;
+use SorsApi\Sors\Wire\Encoder;
+use SorsApi\Sors\Wire\Scalars;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Tests\StoreTestCase;
@@ -148,6 +159,33 @@ abstract class OutboxTestCase extends StoreTestCase {
 				],
 			]
 		);
+	}
+
+	/**
+	 * As a SORS whose interface lacks these.
+	 *
+	 * @param list<string> $operations
+	 */
+	protected function withoutOperations( array $operations ): void {
+		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
+		$contract = json_decode( (string) file_get_contents( $file ), true );
+		foreach ( $operations as $operation ) {
+			unset( $contract['operations'][ $operation ] );
+		}
+		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
+		file_put_contents( $less, (string) json_encode( $contract ) );
+		$loaded = Contract::load( $less );
+		unlink( $less );
+		$api            = static function () use ( $loaded ): Api {
+			$key      = new Key( ( new ApiKey() )->value() );
+			$scalars  = new Scalars( $loaded );
+			$encoder  = new Encoder( $loaded, $scalars );
+			$requests = new RequestBuilder( $loaded, $encoder, $scalars, $key, BaseUrl::check( (string) constant( 'SORS_API_URL' ), true ), 20 );
+			return new Api( $loaded, new Client( $loaded, $requests, new WordPressTransport( SORS_API_VERSION ), $key ), new Decoder( $loaded, $scalars ), $encoder );
+		};
+		$settings       = new SettingsStore();
+		$this->assembly = new Assembly( $api, $settings, new StoreIdentity( $settings ) );
+		$this->outbox   = $this->assembly->outbox();
 	}
 
 	protected function freshOrder( int $orderId ): \WC_Order {

@@ -15,30 +15,7 @@ final class RandomFailuresTest extends OutboxTestCase {
 		for ( $i = 0; $i < $count; $i++ ) {
 			$orders[ $this->createOrder( [ $products[ $i % 3 ]->get_id() => 1 + $i % 4 ], 'processing', [ 'email' => 'kupac' . $i % 40 . '@example.test' ] )->get_id() ] = 1 + $i % 4;
 		}
-		$this->sors->post(
-			'faults',
-			[
-				'rules' => [
-					[
-						'chance' => 0.2,
-						'seed'   => 20261124,
-						'action' => [
-							[ 'kind' => 'status', 'status' => 500 ],
-							[ 'kind' => 'status', 'status' => 500, 'commit' => true ],
-							[ 'kind' => 'status', 'status' => 503 ],
-							[ 'kind' => 'status', 'status' => 429, 'retryAfter' => 2 ],
-							[ 'kind' => 'status', 'status' => 401 ],
-							[ 'kind' => 'status', 'status' => 404 ],
-							[ 'kind' => 'html' ],
-							[ 'kind' => 'brokenJson' ],
-							[ 'kind' => 'cut', 'when' => 'before' ],
-							[ 'kind' => 'cut', 'when' => 'after' ],
-							[ 'kind' => 'cut', 'when' => 'midAnswer' ],
-						],
-					],
-				],
-			]
-		);
+		$this->failOneInFive();
 		for ( $round = 0; $round < 400 && ! $this->isQuiet(); $round++ ) {
 			$this->pass( 240 );
 			$this->work();
@@ -65,6 +42,55 @@ final class RandomFailuresTest extends OutboxTestCase {
 		self::assertSame( $count, $this->outbox->counts()[ OutboxRow::SENT ], (string) wp_json_encode( $this->outbox->counts() ) );
 		self::assertCount( $count, $this->documents() );
 		self::assertCount( $count, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
+	}
+
+	public function testWithoutALookUpNothingIsDoubledAndWhatIsDoubtfulWaitsForSomebody(): void {
+		$this->withoutOperations( [ 'findDocuments', 'getDocument', 'listDocuments' ] );
+		$product = $this->linkedProduct( 0, 100000 );
+		for ( $i = 0; $i < 60; $i++ ) {
+			$this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => 'kupac' . $i % 10 . '@example.test' ] );
+		}
+		$this->failOneInFive();
+		for ( $round = 0; $round < 200 && ! $this->isQuiet(); $round++ ) {
+			$this->pass( 240 );
+			$this->work();
+		}
+		$counts = $this->outbox->counts();
+		self::assertTrue( $this->isQuiet(), 'Stuck: ' . wp_json_encode( $counts ) );
+		$refs = array_count_values( array_column( $this->documents(), 'externalReference' ) );
+		self::assertSame( [], array_filter( $refs, static fn( int $n ): bool => $n > 1 ), 'Doubled.' );
+		self::assertGreaterThan( 0, $counts[ OutboxRow::UNCERTAIN ], 'The failures were mild.' );
+		foreach ( $this->outbox->list( [ 'per_page' => 100 ] )['items'] as $row ) {
+			self::assertContains( $row->state, [ OutboxRow::SENT, OutboxRow::UNCERTAIN, OutboxRow::REJECTED ] );
+			self::assertSame( OutboxRow::REJECTED === $row->state ? 0 : 1, ( $refs[ (string) $row->reference ] ?? 0 ) + ( OutboxRow::UNCERTAIN === $row->state ? 1 - ( $refs[ (string) $row->reference ] ?? 0 ) : 0 ) );
+		}
+	}
+
+	private function failOneInFive(): void {
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[
+						'chance' => 0.2,
+						'seed'   => 20261124,
+						'action' => [
+							[ 'kind' => 'status', 'status' => 500 ],
+							[ 'kind' => 'status', 'status' => 500, 'commit' => true ],
+							[ 'kind' => 'status', 'status' => 503 ],
+							[ 'kind' => 'status', 'status' => 429, 'retryAfter' => 2 ],
+							[ 'kind' => 'status', 'status' => 401 ],
+							[ 'kind' => 'status', 'status' => 404 ],
+							[ 'kind' => 'html' ],
+							[ 'kind' => 'brokenJson' ],
+							[ 'kind' => 'cut', 'when' => 'before' ],
+							[ 'kind' => 'cut', 'when' => 'after' ],
+							[ 'kind' => 'cut', 'when' => 'midAnswer' ],
+						],
+					],
+				],
+			]
+		);
 	}
 
 	private function isQuiet(): bool {
