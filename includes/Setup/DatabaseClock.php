@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Setup;
 
+use SorsApi\Store\Sql;
+use SorsApi\Store\StoreError;
+
 /**
  * Microseconds since 1970 by the database's clock.
  *
@@ -18,14 +21,18 @@ final class DatabaseClock {
 	private static int $reading = 0;
 	private static int $readAt  = 0;
 
+	/** @throws StoreError When the database does not answer: a moment of 0 would make every sale look known. */
 	public static function now(): int {
-		global $wpdb;
 		if ( self::isInProcess() ) {
 			// SQLite runs inside PHP and knows no fractions of seconds: its clock is ours.
 			return (int) round( microtime( true ) * 1000000 );
 		}
-		// NOW() is the moment the statement began, before it waited for anything.
-		self::$reading = (int) $wpdb->get_var( 'SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED)' );
+		// The moment the statement began, before it waited for anything. In UTC: local time jumps back an hour each autumn.
+		$now = Sql::value( "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))" );
+		if ( null === $now ) {
+			throw new StoreError( __( 'The database of the shop does not tell the time.', 'sors-api-for-woocommerce' ) );
+		}
+		self::$reading = (int) $now;
 		self::$readAt  = hrtime( true );
 		return self::$reading;
 	}

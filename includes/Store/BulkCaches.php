@@ -30,12 +30,26 @@ final class BulkCaches {
 	}
 
 	/**
-	 * To be called once more after the commit: in a cache outside of PHP, another
-	 * request may have put what it still saw.
+	 * To be called once the transaction is over, however it ended: in a cache
+	 * outside of PHP, another request may have put what it still saw, and we what
+	 * was rolled back since. Parents of variations go with them.
 	 *
-	 * @param list<int> $ids
+	 * @param list<int> $ids 0 is passed over.
+	 *
+	 * @throws StoreError
 	 */
-	public function forget( array $ids ): void {
+	public function forgetOutside( array $ids ): void {
+		global $wpdb;
+		$ids = array_values( array_filter( $ids ) );
+		if ( [] === $ids || ! wp_using_ext_object_cache() ) {
+			return;
+		}
+		$parents = Sql::column( "SELECT DISTINCT post_parent FROM {$wpdb->posts} WHERE post_type = 'product_variation' AND post_parent > 0 AND ID IN (" . implode( ', ', $ids ) . ')' );
+		$this->forget( array_merge( $ids, array_map( 'intval', $parents ) ) );
+	}
+
+	/** @param list<int> $ids */
+	private function forget( array $ids ): void {
 		// Otherwise each clean_post_cache() looks for its post on its own.
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {

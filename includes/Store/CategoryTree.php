@@ -37,6 +37,8 @@ final class CategoryTree {
 			try {
 				$this->ensure( $group, null === $parent ? 0 : $parent->termId, isset( $exist[ $group->termId ] ), $exist );
 				$exist[ $group->termId ] = true;
+			} catch ( TransactionBroken $broken ) {
+				throw $broken;
 			} catch ( StoreError $error ) {
 				$refused[ $group->name ] = $error->getMessage();
 			}

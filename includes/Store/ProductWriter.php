@@ -16,6 +16,8 @@ final class ProductWriter {
 		// WooCommerce's own check folds case and accents; whoever planned this looked for the exact code.
 		$unique = static fn(): bool => true;
 		add_filter( 'wc_product_pre_has_unique_sku', $unique );
+		// Not on a page of wp-admin, but in the background it is checked a second time, as a lock.
+		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
 			$product->set_sku( (string) $data->sku );
 			$this->fill( $product, $data );
@@ -24,6 +26,7 @@ final class ProductWriter {
 			throw new StoreError( self::refusal( $error->getMessage() ) );
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
+			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
 			throw new StoreError( self::refusal( __( 'no product came of it.', 'sors-api-for-woocommerce' ) ) );

@@ -83,6 +83,9 @@ final class Sql {
 
 	private static function error(): StoreError {
 		global $wpdb;
+		if ( Transaction::isBroken() ) {
+			return TransactionBroken::because( $wpdb->last_error );
+		}
 		/* translators: %s: message of the database */
 		return new StoreError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $wpdb->last_error ) );
 	}

@@ -4,5 +4,5 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 /** The shop did not take what was to be written; the message says why to a shop owner. */
-final class StoreError extends \RuntimeException {
+class StoreError extends \RuntimeException {
 }

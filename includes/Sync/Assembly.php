@@ -103,7 +103,7 @@ final class Assembly {
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
 			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), $items ), new Ending() )
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ), new Ending() )
 		);
 	}
 
@@ -128,7 +128,7 @@ final class Assembly {
 		$products = new ProductReader();
 		$shop     = new StockShop( $products, $this->ledger );
 		$caches   = new BulkCaches();
-		$single   = new StockItemWriter( $links, $shop, new StockWriter(), $items );
+		$single   = new StockItemWriter( $links, $shop, new StockWriter(), $caches, $items );
 		return new StockRun(
 			new StockReading( $this->api, $levels, $links ),
 			new StockComparing( $levels, $links, $products, $shop, $items, new Gate( $items, $links ) ),

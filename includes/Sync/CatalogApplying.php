@@ -112,7 +112,8 @@ final class CatalogApplying {
 			if ( $position > 0 && ! $budget->allows() ) {
 				return true;
 			}
-			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner );
+			$reload = fn(): CatalogSubject => $this->subjects->load( [ $products[ $position ] ], $rules )[ $item->code ];
+			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.
 		Memory::forget();

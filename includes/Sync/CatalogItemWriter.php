@@ -5,24 +5,31 @@ namespace SorsApi\Sync;
 
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
+use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StoreError;
+use SorsApi\Store\TransactionBroken;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class CatalogItemWriter {
 
+	/** So often an item is tried where the database gives up its transaction. */
+	private const ATTEMPTS = 5;
+
 	private Links $links;
 	private ProductReader $reader;
 	private ProductWriter $products;
+	private BulkCaches $caches;
 	private RunItems $items;
 
-	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, RunItems $items ) {
+	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
 		$this->links    = $links;
 		$this->reader   = $reader;
 		$this->products = $products;
+		$this->caches   = $caches;
 		$this->items    = $items;
 	}
 
@@ -32,22 +39,41 @@ final class CatalogItemWriter {
 		return new Product( is_array( $fields ) && [] !== $fields ? $fields : [ 'code' => $item->code ] );
 	}
 
-	/** @throws LeaseLost */
-	public function write( Run $run, Lease $lease, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
-		$before = clone $run;
+	/**
+	 * @param callable(): CatalogSubject $reload What the shop has of the item by now.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function write( Run $run, Lease $lease, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
+		$before  = clone $run;
+		$written = clone $item;
 		try {
-			$lease->hold(
-				$run,
-				function () use ( $run, $item, $source, $subject, $planner ): void {
-					$this->apply( $run, $item, $source, $subject, $planner );
+			for ( $attempt = 1; true; $attempt++ ) {
+				try {
+					$written = clone $item;
+					$lease->hold(
+						$run,
+						function () use ( $run, $written, $source, $subject, $planner ): void {
+							$this->apply( $run, $written, $source, $subject, $planner );
+						}
+					);
+					return;
+				} catch ( TransactionBroken $broken ) {
+					$run->takeCounts( $before );
+					if ( self::ATTEMPTS === $attempt ) {
+						throw $broken;
+					}
+					$subject = $reload();
 				}
-			);
+			}
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
 			$run->takeCounts( $before );
 			$this->fail( $run, $lease, $item, $error );
+		} finally {
+			$this->caches->forgetOutside( [ $item->objectId, $written->objectId ] );
 		}
 	}
 

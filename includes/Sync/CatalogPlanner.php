@@ -53,6 +53,11 @@ final class CatalogPlanner {
 		return $this->fresh( $item, $subject );
 	}
 
+	/** Whether an item can be found, and a product be named, by this code. */
+	public static function isCode( string $code ): bool {
+		return '' !== trim( $code ) && mb_strlen( $code ) <= self::LONGEST_CODE;
+	}
+
 	/** A link whose item SORS no longer shows. */
 	public function planGone( Link $link, ProductState $state ): CatalogPlan {
 		$plan           = new CatalogPlan();

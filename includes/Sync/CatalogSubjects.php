@@ -31,17 +31,19 @@ final class CatalogSubjects {
 			$subjects[ $item->code ] = new CatalogSubject();
 		}
 		$ids = [];
-		foreach ( $this->links->byCodes( self::codes( $subjects ) ) as $code => $link ) {
+		foreach ( $this->links->byCodes( self::usable( $subjects ) ) as $code => $link ) {
 			$subjects[ $code ]->link = $link;
 			$ids[]                   = $link->objectId;
 		}
 		$states = $this->products->byIds( $ids, $rules->overwrites( 'description' ) );
 		$alone  = [];
-		foreach ( $subjects as $code => $subject ) {
-			$subject->state = null === $subject->link ? null : ( $states[ $subject->link->objectId ] ?? null );
-			if ( null === $subject->state ) {
-				$alone[] = (string) $code;
+		foreach ( self::usable( $subjects ) as $code ) {
+			$link  = $subjects[ $code ]->link;
+			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
+			if ( null === $state ) {
+				$alone[] = $code;
 			}
+			$subjects[ $code ]->state = $state;
 		}
 		$this->findCandidates( $subjects, $alone, $rules );
 		if ( $rules->hasGtin ) {
@@ -104,11 +106,14 @@ final class CatalogSubjects {
 	}
 
 	/**
+	 * Codes to look for. An empty one would find every product without SKU, and
+	 * one that no SKU can be is nobody's; the planner says so of their items.
+	 *
 	 * @param array<string, CatalogSubject> $subjects
 	 *
 	 * @return list<string> PHP makes integers of keys like "1001".
 	 */
-	private static function codes( array $subjects ): array {
-		return array_map( 'strval', array_keys( $subjects ) );
+	private static function usable( array $subjects ): array {
+		return array_values( array_filter( array_map( 'strval', array_keys( $subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
 	}
 }

@@ -66,9 +66,6 @@ final class Cursor {
 	/** When this reading began, in microseconds of the database's clock. */
 	public int $readFrom = 0;
 
-	/** When this reading ended, in microseconds of the database's clock; 0 before. */
-	public int $readUntil = 0;
-
 	/** A person has seen what will be changed and agreed. */
 	public bool $approved = false;
 
@@ -133,8 +130,7 @@ final class Cursor {
 		$this->hasPages    = false;
 		$this->listed      = 0;
 		$this->enter( Phase::START );
-		$this->missing   = 0;
-		$this->attempts  = 0;
-		$this->readUntil = 0;
+		$this->missing  = 0;
+		$this->attempts = 0;
 	}
 }

@@ -32,7 +32,6 @@ final class Gate {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
 			$run->unchanged = max( 0, $run->processed - $counts['planned'] - $run->skipped - $run->created - $run->updated );
 		}
-		$cursor->readUntil = DatabaseClock::now();
 		$cursor->enter( $firstPhase );
 		$stops = Brake::stops( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
 		if ( $stops ) {

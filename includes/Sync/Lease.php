@@ -6,7 +6,8 @@ namespace SorsApi\Sync;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Sql;
-use SorsApi\Store\StoreError;
+use SorsApi\Store\Transaction;
+use SorsApi\Store\TransactionBroken;
 
 /**
  * The right to work on a run. It has an owner and an end, and each write
@@ -68,27 +69,29 @@ final class Lease {
 	 *
 	 * @return T
 	 *
-	 * @throws LeaseLost When the run is no longer ours; nothing was done.
+	 * @throws \RuntimeException LeaseLost when the run is no longer ours; TransactionBroken when it may be tried again,
+	 *                           `$run` being as the work left it. Either way nothing was done.
 	 */
 	public function hold( Run $run, callable $work ) {
-		global $wpdb;
 		$now   = DatabaseClock::now();
 		$until = $now + self::SECONDS * 1000000;
-		Sql::run( 'START TRANSACTION' );
-		try {
-			$this->prolong( $until );
-			$result = $work();
-			// A deadlock ends the transaction, and what follows would be written all the same, each statement for itself.
-			if ( (int) Sql::value( $wpdb->prepare( 'SELECT lease_until FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) ) !== $until ) {
-				throw new StoreError( __( 'The database of the shop broke off a transaction, since another was in its way.', 'sors-api-for-woocommerce' ) );
+		return Transaction::run(
+			function () use ( $run, $work, $now, $until ) {
+				$this->prolong( $until );
+				$result = $work();
+				$this->mustHold( $until );
+				$run->updatedAt = gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) );
+				$this->runs->save( $run );
+				return $result;
 			}
-			$run->updatedAt = gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) );
-			$this->runs->save( $run );
-			Sql::run( 'COMMIT' );
-			return $result;
-		} catch ( \Throwable $error ) {
-			$wpdb->query( 'ROLLBACK' );
-			throw $error;
+		);
+	}
+
+	/** Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it. */
+	private function mustHold( int $until ): void {
+		global $wpdb;
+		if ( (int) Sql::value( $wpdb->prepare( 'SELECT lease_until FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) ) !== $until ) {
+			throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

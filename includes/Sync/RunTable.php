@@ -95,14 +95,34 @@ final class RunTable {
 	}
 
 	/**
-	 * Ends, revives or parks a run from outside, whoever holds its lease: the
-	 * holder finds its lease gone at its next write and stops there.
+	 * Ends a run from outside, whoever holds its lease: the holder finds its
+	 * lease gone at its next write and stops there. Its cursor stays where the
+	 * holder's last write has left it.
+	 */
+	public function cancel( Run $run, string $message ): void {
+		$this->change( $run, RunState::ACTIVE, RunState::CANCELLED, $message, '' );
+	}
+
+	/** @return bool Whether it was done by this very call: only a run that waits for a decision can be discarded. */
+	public function discard( Run $run, string $message ): bool {
+		return $this->change( $run, [ RunState::AWAITING_APPROVAL ], RunState::CANCELLED, $message, 'cursor_data = NULL' );
+	}
+
+	/**
+	 * Lets a run that stands still go on from the cursor.
 	 *
 	 * @param list<string> $from States in which this may be done; in any other, nothing happens.
+	 * @param string       $to   An active state.
 	 *
-	 * @return bool Whether it was done by this very call.
+	 * @return bool Whether it was done by this very call; not where another run of its kind is active.
 	 */
-	public function change( Run $run, array $from, string $to, string $message, ?Cursor $cursor ): bool {
+	public function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
+		global $wpdb;
+		return $this->change( $run, $from, $to, $message, $wpdb->prepare( 'cursor_data = %s', $cursor->toJson() ) );
+	}
+
+	/** @param list<string> $from */
+	private function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, RunState::ACTIVE, true );
@@ -110,17 +130,15 @@ final class RunTable {
 			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, $message, DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
 			$active ? $wpdb->prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
-			null === $cursor ? 'cursor_data = NULL' : $wpdb->prepare( 'cursor_data = %s', $cursor->toJson() ),
+			$active ? '' : $wpdb->prepare( 'finished_at = %s', DatabaseClock::utc() ),
+			$cursor,
 		];
-		if ( ! $active && RunState::AWAITING_APPROVAL !== $to ) {
-			$values[] = $wpdb->prepare( 'finished_at = %s', DatabaseClock::utc() );
-		}
 		$states = implode( ', ', array_fill( 0, count( $from ), '%s' ) );
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
 		$wpdb->query(
 			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', $values ) . " WHERE id = %d AND state IN ($states)",
+				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)",
 				$run->id,
 				...$from
 			)
@@ -148,15 +166,25 @@ final class RunTable {
 		);
 	}
 
-	/** Deletes the history of runs that ended so many days ago, a few at a time. */
-	public function forget( int $days ): void {
+	/**
+	 * Deletes the history of runs that ended so many days ago, the items first
+	 * and no more than so many at once: a first run may have 50,000 of them.
+	 */
+	public function forget( int $days, int $items = 5000 ): void {
 		global $wpdb;
 		$old = $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT 20', DatabaseClock::utc( -$days * DAY_IN_SECONDS ) );
-		$ids = array_map( 'intval', Sql::column( $old ) );
-		if ( [] !== $ids ) {
-			$in = implode( ', ', $ids );
-			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id IN ($in)" );
-			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id IN ($in)" );
+		$of  = Tables::name( Tables::RUN_ITEMS );
+		foreach ( array_map( 'intval', Sql::column( $old ) ) as $id ) {
+			$rows = array_map( 'intval', Sql::column( "SELECT id FROM $of WHERE run_id = $id ORDER BY id LIMIT $items" ) );
+			if ( [] !== $rows ) {
+				// A range of ids: SQLite's DELETE knows no LIMIT.
+				Sql::run( "DELETE FROM $of WHERE run_id = $id AND id <= " . max( $rows ) );
+			}
+			$items -= count( $rows );
+			if ( $items <= 0 ) {
+				return; // The watchdog comes again in a few minutes.
+			}
+			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id = $id" );
 		}
 	}
 

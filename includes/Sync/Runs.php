@@ -100,7 +100,7 @@ final class Runs {
 	public function cancel( int $id ): Run {
 		$run = $this->find( $id );
 		if ( $run->isActive() ) {
-			$this->table->change( $run, RunState::ACTIVE, RunState::CANCELLED, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ), $run->cursor );
+			$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ) );
 		} elseif ( RunState::AWAITING_APPROVAL === $run->state ) {
 			return $this->discard( $id );
 		}
@@ -116,6 +116,7 @@ final class Runs {
 		if ( ! $run->isResumable() ) {
 			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
 		}
+		$this->mustBeOfThisDatabase( $run );
 		$this->revive( $run, $run->cursor, [ RunState::FAILED, RunState::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
@@ -126,6 +127,7 @@ final class Runs {
 		if ( RunState::AWAITING_APPROVAL !== $run->state ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
+		$this->mustBeOfThisDatabase( $run );
 		$run->cursor->approved = true;
 		$this->items->approve( $run->id );
 		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
@@ -134,9 +136,8 @@ final class Runs {
 
 	/** @throws RunRefused */
 	public function discard( int $id ): Run {
-		$run  = $this->find( $id );
-		$done = $this->table->change( $run, [ RunState::AWAITING_APPROVAL ], RunState::CANCELLED, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ), null );
-		if ( ! $done ) {
+		$run = $this->find( $id );
+		if ( ! $this->table->discard( $run, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
 		return $this->find( $id );
@@ -172,6 +173,19 @@ final class Runs {
 	}
 
 	/**
+	 * What a person saw of one database says nothing about another.
+	 *
+	 * @throws RunRefused
+	 */
+	private function mustBeOfThisDatabase( Run $run ): void {
+		$chosen = $this->settings->load()->database;
+		if ( $run->database !== $chosen ) {
+			/* translators: 1: database of the run, 2: database that is chosen now */
+			throw new RunRefused( 'other_database', sprintf( __( 'This run belongs to the database %1$s, but %2$s is chosen by now. Start a new run.', 'sors-api-for-woocommerce' ), $run->database, '' === $chosen ? '—' : $chosen ) );
+		}
+	}
+
+	/**
 	 * @param list<string> $from
 	 *
 	 * @throws RunRefused
@@ -183,7 +197,7 @@ final class Runs {
 			$cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! $this->table->change( $run, $from, $applying ? RunState::APPLYING : RunState::QUEUED, $message, $cursor ) ) {
+		if ( ! $this->table->revive( $run, $from, $applying ? RunState::APPLYING : RunState::QUEUED, $message, $cursor ) ) {
 			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->queue->next( $run->id );

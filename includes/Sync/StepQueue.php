@@ -19,9 +19,24 @@ final class StepQueue {
 		as_enqueue_async_action( self::HOOK, [ $runId ], self::GROUP );
 	}
 
-	/** Lets the run go on in so many seconds, unless something is planned already. */
+	/**
+	 * Lets the run go on in so many seconds, unless something is planned already.
+	 *
+	 * The action that is running just now does not count: it is usually the one
+	 * that asks, and nothing would come after it.
+	 */
 	public function later( int $runId, int $seconds ): void {
-		if ( ! as_next_scheduled_action( self::HOOK, [ $runId ], self::GROUP ) ) {
+		$planned = as_get_scheduled_actions(
+			[
+				'hook'     => self::HOOK,
+				'args'     => [ $runId ],
+				'group'    => self::GROUP,
+				'status'   => 'pending',
+				'per_page' => 1,
+			],
+			'ids'
+		);
+		if ( [] === $planned ) {
 			as_schedule_single_action( time() + $seconds, self::HOOK, [ $runId ], self::GROUP );
 		}
 	}

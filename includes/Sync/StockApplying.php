@@ -6,16 +6,17 @@ namespace SorsApi\Sync;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
-use SorsApi\Store\Levels;
-use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Store\StockChange;
+use SorsApi\Store\TransactionBroken;
 
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {
 
 	/** Products in one transaction: their rows are locked until its end, and a checkout would wait for them. */
 	private const SIZE = 100;
+
+	/** So often a handful is tried together, where the database gives up its transaction. */
+	private const ATTEMPTS = 3;
 
 	private Links $links;
 	private RunItems $items;
@@ -45,8 +46,9 @@ final class StockApplying {
 				return;
 			}
 			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $batch ) : $batch;
-			foreach ( $rest as $item ) {
-				if ( ! $budget->allows() ) {
+			foreach ( $rest as $position => $item ) {
+				// One of them at least: what goes before may take up the time of every step.
+				if ( $position > 0 && ! $budget->allows() ) {
 					return;
 				}
 				$this->single->write( $run, $lease, $settings, $item );
@@ -72,27 +74,28 @@ final class StockApplying {
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
 		$before = clone $run;
-		$stored = $batch;
-		try {
-			/** @var array{rest: list<StoredItem>, written: list<int>} $done */
-			$done = $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( StoredItem $item ): StoredItem => clone $item, $batch ) ) );
-		} catch ( LeaseLost $lost ) {
-			throw $lost;
-		} catch ( \Throwable $error ) {
-			// Some item or some listener spoils it for all of them: each for itself, the others get through.
-			$run->takeCounts( $before );
-			return $stored;
+		for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
+			try {
+				return $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( StoredItem $item ): StoredItem => clone $item, $batch ) ) );
+			} catch ( LeaseLost $lost ) {
+				throw $lost;
+			} catch ( TransactionBroken $broken ) {
+				$run->takeCounts( $before );
+			} catch ( \Throwable $error ) {
+				// Some item or some listener spoils it for all of them: each for itself, the others get through.
+				$run->takeCounts( $before );
+				return $batch;
+			} finally {
+				$this->caches->forgetOutside( array_map( static fn( StoredItem $item ): int => $item->objectId, $batch ) );
+			}
 		}
-		if ( wp_using_ext_object_cache() ) {
-			$this->caches->forget( $done['written'] );
-		}
-		return $done['rest'];
+		return $batch;
 	}
 
 	/**
 	 * @param list<StoredItem> $batch
 	 *
-	 * @return array{rest: list<StoredItem>, written: list<int>}
+	 * @return list<StoredItem> What has to be written one by one.
 	 */
 	private function write( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) ) );
@@ -105,9 +108,6 @@ final class StockApplying {
 		}
 		$this->items->finishAll( $work->finished );
 		$this->links->markStocked( $work->stocked );
-		return [
-			'rest'    => $work->rest,
-			'written' => $work->written,
-		];
+		return $work->rest;
 	}
 }

@@ -23,9 +23,6 @@ final class StockBatch {
 	/** @var list<StoredItem> To be written one by one. */
 	public array $rest = [];
 
-	/** @var list<int> Products that were written. */
-	public array $written = [];
-
 	/** @var list<int> Row ids of their links. */
 	public array $stocked = [];
 
@@ -94,7 +91,6 @@ final class StockBatch {
 				/* translators: %s: technical message */
 				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed on it: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
 			}
-			$this->written[] = $id;
 			$this->stocked[] = $this->links[ $item->code ]->id;
 			$this->finish( $item, 'updated', $item->reason );
 		}

@@ -4,27 +4,31 @@ declare( strict_types=1 );
 namespace SorsApi\Sync;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\StoreError;
+use SorsApi\Store\TransactionBroken;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class StockItemWriter {
 
-	/** Sales may come faster than we write: so often we try to get in between. */
+	/** Sales may come faster than we write, or be in the database's way: so often we try to get in between. */
 	private const ATTEMPTS = 10;
 
 	private Links $links;
 	private StockShop $shop;
 	private StockWriter $products;
+	private BulkCaches $caches;
 	private RunItems $items;
 
-	public function __construct( Links $links, StockShop $shop, StockWriter $products, RunItems $items ) {
+	public function __construct( Links $links, StockShop $shop, StockWriter $products, BulkCaches $caches, RunItems $items ) {
 		$this->links    = $links;
 		$this->shop     = $shop;
 		$this->products = $products;
+		$this->caches   = $caches;
 		$this->items    = $items;
 	}
 
@@ -33,9 +37,16 @@ final class StockItemWriter {
 		$before = clone $run;
 		try {
 			for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
-				// Each in a transaction of its own: within one, the shop looks as it did at its beginning.
-				if ( $lease->hold( $run, fn(): bool => $this->apply( $run, $settings, $item ) ) ) {
-					return;
+				try {
+					// Each in a transaction of its own: within one, the shop looks as it did at its beginning.
+					if ( $lease->hold( $run, fn(): bool => $this->apply( $run, $settings, $item ) ) ) {
+						return;
+					}
+				} catch ( TransactionBroken $broken ) {
+					$run->takeCounts( $before );
+					if ( self::ATTEMPTS === $attempt ) {
+						throw $broken;
+					}
 				}
 			}
 			throw new StoreError( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
@@ -45,6 +56,8 @@ final class StockItemWriter {
 			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
 			$run->takeCounts( $before );
 			$this->fail( $run, $lease, $item, $error );
+		} finally {
+			$this->caches->forgetOutside( [ $item->objectId ] );
 		}
 	}
 

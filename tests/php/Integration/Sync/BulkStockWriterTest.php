@@ -8,6 +8,8 @@ use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
+use SorsApi\Store\Transaction;
+use SorsApi\Store\TransactionBroken;
 use SorsApi\Tests\StoreTestCase;
 
 /**
@@ -191,23 +193,26 @@ final class BulkStockWriterTest extends StoreTestCase {
 	 * @return list<int> Those that were written.
 	 */
 	private function addThousand( array $ids, string $price, bool $isBulk ): array {
-		global $wpdb;
-		$wpdb->query( 'START TRANSACTION' );
 		$written = [];
-		$changes = [];
-		foreach ( ( new ProductReader() )->byIds( $ids ) as $id => $state ) {
-			$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price, false );
-			if ( ! $isBulk && ( new StockWriter() )->write( $changes[ $id ] ) ) {
-				$written[] = $id;
+		$work    = static function () use ( $ids, $price, $isBulk, &$written ): void {
+			$changes = [];
+			foreach ( ( new ProductReader() )->byIds( $ids ) as $id => $state ) {
+				$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price, false );
+				if ( ! $isBulk && ( new StockWriter() )->write( $changes[ $id ] ) ) {
+					$written[] = $id;
+				}
 			}
+			if ( $isBulk ) {
+				$result  = ( new BulkStockWriter( new BulkCaches() ) )->write( array_values( $changes ) );
+				$written = array_values( array_diff( $ids, array_keys( $result->lost ) ) );
+			}
+		};
+		try {
+			Transaction::run( $work );
+			return $written;
+		} catch ( TransactionBroken $broken ) {
+			return [];
 		}
-		if ( $isBulk ) {
-			$result  = ( new BulkStockWriter( new BulkCaches() ) )->write( array_values( $changes ) );
-			$written = array_values( array_diff( $ids, array_keys( $result->lost ) ) );
-		}
-		$wpdb->query( 'COMMIT' );
-		self::assertSame( '', $wpdb->last_error );
-		return $written;
 	}
 
 	private function accepts( \WC_Product $product, ?string $stock, ?string $price ): bool {

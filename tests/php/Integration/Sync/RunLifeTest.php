@@ -192,7 +192,7 @@ final class RunLifeTest extends SyncTestCase {
 		$stop = function () use ( &$seen, $run ): void {
 			if ( 5 === ++$seen ) {
 				// As another request would: in a transaction of its own it waits for this item.
-				$this->inOtherProcess( '( new \SorsApi\Sync\RunTable() )->change( ( new \SorsApi\Sync\RunTable() )->get( $args[0] ), \SorsApi\Sync\RunState::ACTIVE, "cancelled", "stop", ( new \SorsApi\Sync\RunTable() )->get( $args[0] )->cursor );', [ $run->id ] );
+				$this->inOtherProcess( '( new \SorsApi\Sync\RunTable() )->cancel( ( new \SorsApi\Sync\RunTable() )->get( $args[0] ), "stop" );', [ $run->id ] );
 				usleep( 1500000 );
 			}
 		};

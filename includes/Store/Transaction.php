@@ -1,0 +1,120 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/**
+ * Work that happens as a whole or not at all, whosever statements it consists of.
+ *
+ * WordPress and WooCommerce ignore a statement that failed. Where the database
+ * has given the transaction up, what they do next would count at once, each
+ * statement for itself and without our locks: a stock figure worked out before
+ * a sale would wipe the sale out. So nothing gets through after such a failure.
+ * SQLite has one writer and none of these failures.
+ */
+final class Transaction {
+
+	/** Deadlock; lock not had in time; changed since it was read (innodb_snapshot_isolation of MariaDB); connection gone; connection lost. */
+	private const BREAKING = [ 1213, 1205, 1020, 2006, 2013 ];
+
+	/** The database object and the connection that the transaction was begun on: others may come and go meanwhile. */
+	private \wpdb $database;
+
+	/** @var mixed What the database object says its connection is. */
+	private $connection;
+
+	private ?TransactionBroken $broken = null;
+
+	private function __construct( \wpdb $database ) {
+		$this->database   = $database;
+		$this->connection = $database->__get( 'dbh' );
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work Reads and writes this database only.
+	 *
+	 * @return T
+	 *
+	 * @throws TransactionBroken Nothing was written; the work may be tried again, from its first read on.
+	 */
+	public static function run( callable $work ) {
+		global $wpdb;
+		Sql::run( 'START TRANSACTION' );
+		$guard = new self( $wpdb );
+		try {
+			return $guard->watch( $work );
+		} catch ( \Throwable $error ) {
+			$guard->end();
+			// Whoever was in the middle of saving may have made another error of it.
+			throw $guard->broken ?? $error;
+		}
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work
+	 *
+	 * @return T
+	 */
+	private function watch( callable $work ) {
+		add_filter( 'query', [ $this, 'check' ], PHP_INT_MIN );
+		add_filter( 'incompatible_sql_modes', [ $this, 'refuseConnecting' ], PHP_INT_MIN );
+		try {
+			$result = $work();
+			Sql::run( 'COMMIT' );
+			return $result;
+		} finally {
+			remove_filter( 'query', [ $this, 'check' ], PHP_INT_MIN );
+			remove_filter( 'incompatible_sql_modes', [ $this, 'refuseConnecting' ], PHP_INT_MIN );
+		}
+	}
+
+	/** Whether the last statement failed in a way that ends its transaction. */
+	public static function isBroken(): bool {
+		global $wpdb;
+		return self::hasBroken( $wpdb->__get( 'dbh' ) );
+	}
+
+	/** @param mixed $connection */
+	private static function hasBroken( $connection ): bool {
+		return $connection instanceof \mysqli && in_array( $connection->errno, self::BREAKING, true );
+	}
+
+	/** Before each statement, whoever sends it. */
+	public function check( string $query ): string {
+		if ( null === $this->broken && self::hasBroken( $this->connection ) ) {
+			$this->broken = TransactionBroken::because( $this->database->last_error );
+		}
+		if ( null !== $this->broken ) {
+			throw $this->broken;
+		}
+		return $query;
+	}
+
+	/**
+	 * WordPress connects anew when the connection is gone, and repeats the
+	 * statement there. While connecting it asks for this list, and nothing else.
+	 *
+	 * @param mixed $modes
+	 *
+	 * @return mixed
+	 */
+	public function refuseConnecting( $modes ) {
+		if ( $this->database->__get( 'dbh' ) !== $this->connection ) {
+			$this->broken = TransactionBroken::because( __( 'the connection was lost', 'sors-api-for-woocommerce' ) );
+			throw $this->broken;
+		}
+		return $modes;
+	}
+
+	private function end(): void {
+		if ( $this->database->__get( 'dbh' ) !== $this->connection ) {
+			// The half-made connection lacks what comes last: the choice of the database.
+			$this->database->db_connect( false );
+		}
+		$this->database->query( 'ROLLBACK' );
+	}
+}
