@@ -39,7 +39,7 @@ final class BulkStockWriter {
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
 			// Visibility terms, and the counts of categories, hang on the stock status.
-			if ( $change->startsStock || null === $state->stock || self::status( $state, $change->stock ) !== $state->stockStatus ) {
+			if ( $change->startsStock || null === $state->stock || $state->statusWith( self::stock( $change->stock ), self::nothingLeft() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
@@ -224,12 +224,9 @@ final class BulkStockWriter {
 		return (string) wc_format_decimal( $decimal );
 	}
 
-	/** The rule of WC_Product::validate_props(). */
-	private static function status( ProductState $state, string $stock ): string {
+	/** WooCommerce's "out of stock threshold". */
+	public static function nothingLeft(): int {
 		$threshold = get_option( 'woocommerce_notify_no_stock_amount', 0 );
-		if ( (int) self::stock( $stock ) > absint( is_scalar( $threshold ) ? $threshold : 0 ) ) {
-			return 'instock';
-		}
-		return 'no' === $state->backorders ? 'outofstock' : 'onbackorder';
+		return absint( is_scalar( $threshold ) ? $threshold : 0 );
 	}
 }

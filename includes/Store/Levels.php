@@ -79,7 +79,25 @@ final class Levels {
 		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = 0 WHERE run_id = %d', $runId ) );
 	}
 
-	/** A complete reading is over: what it did not show is no longer there. */
+	/**
+	 * Units that had levels before, of which a complete reading showed not one.
+	 *
+	 * @param list<string> $units Ids of the units that were read.
+	 *
+	 * @return list<string> Ids.
+	 */
+	public function emptied( int $runId, array $units ): array {
+		global $wpdb;
+		$emptied = [];
+		foreach ( Sql::rows( $wpdb->prepare( 'SELECT business_unit_id, MAX(CASE WHEN run_id = %d THEN 1 ELSE 0 END) AS shown FROM ' . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id', $runId ) ) as $row ) {
+			if ( '0' === (string) $row['shown'] && in_array( (string) $row['business_unit_id'], $units, true ) ) {
+				$emptied[] = (string) $row['business_unit_id'];
+			}
+		}
+		return $emptied;
+	}
+
+	/** A complete reading was written to the shop: what it did not show is no longer there. */
 	public function keepOnly( int $runId ): void {
 		global $wpdb;
 		Sql::run( $wpdb->prepare( 'DELETE FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <> %d', $runId ) );

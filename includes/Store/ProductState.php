@@ -70,6 +70,18 @@ final class ProductState {
 		return ! in_array( $this->type, [ 'grouped', 'external' ], true );
 	}
 
+	/**
+	 * The stock status that WooCommerce gives it with so much stock: the rule of WC_Product::validate_props().
+	 *
+	 * @param int $nothingLeft WooCommerce's "out of stock threshold".
+	 */
+	public function statusWith( string $stock, int $nothingLeft ): string {
+		if ( (int) $stock > $nothingLeft ) {
+			return 'instock';
+		}
+		return 'no' === $this->backorders ? 'outofstock' : 'onbackorder';
+	}
+
 	/** For people: its name and number, e.g. “Bušilica” (#12). */
 	public function label(): string {
 		/* translators: 1: product name, 2: product number */

@@ -132,7 +132,7 @@ final class Assembly {
 		return new StockRun(
 			new StockReading( $this->api, $levels, $links ),
 			new StockComparing( $levels, $links, $products, $shop, $items, new Gate( $items, $links ) ),
-			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() ),
+			new StockApplying( $levels, $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() ),
 			$this->ledger
 		);
 	}

@@ -69,6 +69,9 @@ final class Cursor {
 	/** A person has seen what will be changed and agreed. */
 	public bool $approved = false;
 
+	/** The run has stopped before because SORS showed nothing: an approval holds for that too. */
+	public bool $warned = false;
+
 	/** A step is under way that puts off term counts; found so by the next one, it died. */
 	public bool $countsOpen = false;
 

@@ -22,7 +22,8 @@ final class Gate {
 	 * Decides about the whole difference, and leaves the cursor at the first
 	 * phase of applying. To be saved by the caller.
 	 *
-	 * @param string $warning A sentence to go before all others; '' = none.
+	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
+	 *                        Nobody means that, however few products it is about: a person has to look.
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
@@ -33,8 +34,11 @@ final class Gate {
 			$run->unchanged = max( 0, $run->processed - $counts['planned'] - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
+		$empty = '' !== $warning && $counts['planned'] + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
 		$stops = Brake::stops( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
-		if ( $stops ) {
+
+		$cursor->warned = $cursor->warned || $empty;
+		if ( $empty || $stops ) {
 			$run->state   = RunState::AWAITING_APPROVAL;
 			$run->message = $this->alarm( $run->kind, $counts['dangerous'], $cursor->missing );
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
@@ -61,10 +65,14 @@ final class Gate {
 		}
 		if ( $missing > 0 && 0 === $dangerous ) {
 			/* translators: %s: number of items */
-			return sprintf( __( 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
+			return sprintf( _n( 'Stopped to be safe: SORS no longer shows %s item that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', $missing, 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
 		}
+		if ( 0 === $dangerous + $missing ) {
+			return __( 'Stopped to be safe. Look at what would change, then approve or discard.', 'sors-api-for-woocommerce' );
+		}
+		$products = $dangerous + $missing;
 		/* translators: %s: number of products */
-		return sprintf( __( 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Look at them, then approve or discard.', 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous + $missing ) );
+		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Look at it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Look at them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
 	}
 
 	private function end( Run $run ): void {

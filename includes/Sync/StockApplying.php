@@ -6,6 +6,7 @@ namespace SorsApi\Sync;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\TransactionBroken;
 
@@ -18,6 +19,7 @@ final class StockApplying {
 	/** So often a handful is tried together, where the database gives up its transaction. */
 	private const ATTEMPTS = 3;
 
+	private Levels $levels;
 	private Links $links;
 	private RunItems $items;
 	private StockShop $shop;
@@ -26,7 +28,8 @@ final class StockApplying {
 	private StockItemWriter $single;
 	private Ending $ending;
 
-	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single, Ending $ending ) {
+	public function __construct( Levels $levels, Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single, Ending $ending ) {
+		$this->levels = $levels;
 		$this->links  = $links;
 		$this->items  = $items;
 		$this->shop   = $shop;
@@ -61,6 +64,9 @@ final class StockApplying {
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings ): void {
+				if ( '' === $run->cursor->since ) {
+					$this->levels->keepOnly( $run->id );
+				}
 				StockPasses::note( $run, $settings );
 				$this->ending->succeed( $run );
 			}

@@ -125,9 +125,6 @@ final class StockComparing {
 			function () use ( $run, $settings, $found, $end ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
 				if ( $end ) {
-					if ( '' === $run->cursor->since ) {
-						$this->levels->keepOnly( $run->id );
-					}
 					$this->gate->decide( $run, $settings, Phase::ITEMS, $this->warning( $run ) );
 				}
 			}
@@ -207,8 +204,17 @@ final class StockComparing {
 	}
 
 	private function warning( Run $run ): string {
-		return 0 === $run->cursor->listed && '' === $run->cursor->since && $this->links->count() > 0
-			? __( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' )
-			: '';
+		if ( '' !== $run->cursor->since || 0 === $this->links->count() ) {
+			return '';
+		}
+		if ( 0 === $run->cursor->listed ) {
+			return __( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
+		}
+		$emptied = $this->levels->emptied( $run->id, $run->cursor->units );
+		if ( [] === $emptied ) {
+			return '';
+		}
+		/* translators: %s: numbers of business units */
+		return sprintf( _n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $emptied ), 'sors-api-for-woocommerce' ), implode( ', ', $emptied ) );
 	}
 }

@@ -16,9 +16,13 @@ final class StockPlanner {
 	/** The shop's own filter lets it sell parts of a piece. */
 	private bool $sellsFractions;
 
-	public function __construct( Settings $settings, bool $sellsFractions ) {
+	/** So much in stock, or less, counts as none: WooCommerce's "out of stock threshold". */
+	private int $nothingLeft;
+
+	public function __construct( Settings $settings, bool $sellsFractions, int $nothingLeft ) {
 		$this->settings       = $settings;
 		$this->sellsFractions = $sellsFractions;
+		$this->nothingLeft    = $nothingLeft;
 	}
 
 	/**
@@ -53,12 +57,24 @@ final class StockPlanner {
 		}
 		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $owed ) );
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
+			$this->status( $plan, $target );
 			return;
 		}
 		$plan->stock       = $target;
 		$plan->startsStock = ! $state->managesStock;
 		$sold              = $state->managesStock ? null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 : 'outofstock' !== $state->stockStatus;
 		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? 'zero' : '' );
+	}
+
+	/** An import, or a plugin that writes past WooCommerce, leaves goods that can't be bought, or sells what is not there. */
+	private function status( StockPlan $plan, string $stock ): void {
+		$now    = $plan->state->stockStatus;
+		$status = $plan->state->statusWith( $stock, $this->nothingLeft );
+		if ( $now !== $status ) {
+			// Saved with the stock that it has, WooCommerce sets the status by itself.
+			$plan->stock = $stock;
+			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? 'zero' : '' );
+		}
 	}
 
 	/** What SORS has to offer; null = nothing is known, or the owner wants the product left as it is. */

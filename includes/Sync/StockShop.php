@@ -5,6 +5,7 @@ namespace SorsApi\Sync;
 
 use SorsApi\Outbox\Ledger;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -38,7 +39,7 @@ final class StockShop {
 		$owed   = ( $this->ledger )()->owed( $ids, self::readAt( $figures ) );
 		$plans  = [];
 		// Read each time: another plugin may decide it by product or by request.
-		$planner = new StockPlanner( $settings, self::sellsFractions() );
+		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
 		foreach ( $links as $code => $link ) {
 			$state          = $states[ $link->objectId ] ?? null;
 			$plans[ $code ] = $state instanceof ProductState

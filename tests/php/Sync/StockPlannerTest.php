@@ -23,7 +23,12 @@ final class StockPlannerTest extends TestCase {
 			'less what is owed'                    => [ [ 'owed' => '3' ], [ 'stock' => '7' ] ],
 			'all of it owed'                       => [ [ 'owed' => '10' ], [ 'stock' => '0', 'danger' => 'zero' ] ],
 			'more owed than there is'              => [ [ 'owed' => '12' ], [ 'stock' => '-2', 'danger' => 'zero' ] ],
-			'nothing before and nothing now'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0' ] ], [] ],
+			'nothing before and nothing now'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [] ],
+			'the right stock, but not for sale'    => [ [ 'product' => [ 'stockStatus' => 'outofstock' ] ], [ 'stock' => '10' ] ],
+			'nothing in stock, but for sale'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'nothing in stock, on back-order'      => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'backorders' => 'notify', 'stockStatus' => 'onbackorder' ] ], [] ],
+			'back-orders allowed, not for sale'    => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'backorders' => 'yes', 'stockStatus' => 'outofstock' ] ], [ 'stock' => '0' ] ],
+			'so little counts as none'             => [ [ 'nothingLeft' => 10, 'product' => [ 'stockStatus' => 'outofstock' ] ], [] ],
 			'less than nothing before, nothing now' => [ [ 'quantity' => '0', 'product' => [ 'stock' => '-2' ] ], [ 'stock' => '0' ] ],
 			'whole pieces only'                    => [ [ 'quantity' => '12.75' ], [ 'stock' => '12', 'notes' => 1 ] ],
 			'below zero, whole pieces only'        => [ [ 'quantity' => '-0.5' ], [ 'stock' => '-1', 'danger' => 'zero', 'notes' => 1 ] ],
@@ -75,13 +80,14 @@ final class StockPlannerTest extends TestCase {
 			'complete'   => true,
 			'fractions'  => false,
 			'conflict'   => false,
+			'nothingLeft' => 0,
 		];
 		$figure                  = new StockFigure();
 		$figure->quantity        = $case['quantity'];
 		$figure->priceWithVat    = $case['withVat'];
 		$figure->priceWithoutVat = $case['withoutVat'];
 		$figure->conflict        = $case['conflict'];
-		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'] );
+		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], $case['nothingLeft'] );
 		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['owed'], $case['complete'] );
 		$found                   = [
 			'stock'  => $plan->stock,

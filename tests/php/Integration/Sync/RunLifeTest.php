@@ -88,6 +88,40 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertSame( $before, $this->shopRows() );
 	}
 
+	/** @return array<string, array{string, array<string, mixed>, string}> */
+	public function emptyAnswers(): array {
+		return [
+			'no items'              => [ 'catalog', [ 'operation' => 'listProducts' ], 'no items at all' ],
+			'no stock'              => [ 'stock', [ 'operation' => 'listInventory' ], 'no stock at all' ],
+			'no stock in one place' => [ 'stock', [ 'operation' => 'listInventory', 'times' => 1 ], 'which had some before' ],
+		];
+	}
+
+	/**
+	 * With three products the brake's share would never be reached.
+	 *
+	 * @dataProvider emptyAnswers
+	 *
+	 * @param array<string, mixed> $rule
+	 */
+	public function testAnEmptyAnswerStopsTheRunOfASmallShopToo( string $kind, array $rule, string $words ): void {
+		$this->assortment( 3 );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_keys( $this->units )[0] => 5, (string) array_keys( $this->units )[1] => 7 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$before = $this->shopRows();
+		for ( $time = 1; $time <= 2; $time++ ) {
+			$this->sors->post( 'faults', [ 'rules' => [ $rule + [ 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+			$run = $this->runToEnd( $kind );
+			self::assertSame( 'awaiting_approval', $run->state, "time $time" );
+			self::assertStringContainsString( $words, $run->message );
+			self::assertSame( $before, $this->shopRows() );
+		}
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+	}
+
 	public function testApprovedDangerIsNotAskedAboutAgain(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -192,8 +226,13 @@ final class RunLifeTest extends SyncTestCase {
 		$stop = function () use ( &$seen, $run ): void {
 			if ( 5 === ++$seen ) {
 				// As another request would: in a transaction of its own it waits for this item.
-				$this->inOtherProcess( '( new \SorsApi\Sync\RunTable() )->cancel( ( new \SorsApi\Sync\RunTable() )->get( $args[0] ), "stop" );', [ $run->id ] );
-				usleep( 1500000 );
+				$begun = (string) tempnam( sys_get_temp_dir(), 'sors' );
+				$this->inOtherProcess( '$runs = new \SorsApi\Sync\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
+				for ( $waited = 0; $waited < 300 && '' === (string) file_get_contents( $begun ); $waited++ ) {
+					usleep( 100000 );
+				}
+				usleep( 300000 );
+				unlink( $begun );
 			}
 		};
 		add_action( 'woocommerce_new_product', $stop );
@@ -210,6 +249,28 @@ final class RunLifeTest extends SyncTestCase {
 		$run = $this->drive( $run->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( $run->created, ( new Links() )->count() );
+	}
+
+	public function testCancellingLeavesTheCursorWhereTheLastWritePutIt(): void {
+		$table = new RunTable();
+		$asked = $this->runs->start( 'catalog', 'apply', 'person' );
+		$lease = Lease::claim( $table, $asked->id );
+		$run   = $lease->run();
+		$run->cursor->enter( 'products' );
+		$lease->hold( $run, static function (): void {} );
+		$table->cancel( $asked, 'stop' );
+		self::assertSame( [ 'cancelled', 'products' ], [ $table->get( $asked->id )->state, $table->get( $asked->id )->cursor->phase ] );
+	}
+
+	public function testARunOfAnotherDatabaseIsNeitherApprovedNorResumed(): void {
+		$waiting = $this->runToEnd( 'catalog', 'preview' );
+		$stopped = $this->runs->cancel( $this->runs->start( 'stock', 'apply', 'person' )->id );
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		$this->assertRefused( 'other_database', fn() => $this->runs->approve( $waiting->id ) );
+		$this->assertRefused( 'other_database', fn() => $this->runs->resume( $stopped->id ) );
+		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
+		$this->configure( [ 'database' => self::DATABASE ] );
+		self::assertSame( 'applying', $this->runs->approve( $waiting->id )->state );
 	}
 
 	public function testOnlyOneProcessWorksOnARun(): void {

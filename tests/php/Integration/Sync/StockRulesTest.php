@@ -104,6 +104,16 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertEquals( [ -7, 'notify', 'onbackorder' ], [ $product->get_stock_quantity(), $product->get_backorders(), $product->get_stock_status() ] );
 	}
 
+	public function testAWrongStockStatusIsMendedThoughTheStockIsRight(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		update_post_meta( $this->productOf( 'T1' )->get_id(), '_stock_status', 'outofstock' );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ [ 'field' => 'stockStatus', 'from' => 'outofstock', 'to' => 'instock' ] ], $this->itemOf( $run, 'T1' )['changes'] );
+		self::assertEquals( [ 15, 'instock' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_stock_status() ] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
 	public function testAnItemWithoutAnyLevelCountsAsZero(): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		foreach ( [ 0, 1, 2 ] as $unit ) {

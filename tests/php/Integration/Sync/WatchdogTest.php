@@ -34,6 +34,29 @@ final class WatchdogTest extends SyncTestCase {
 		self::assertGreaterThan( time() + 500, as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
 	}
 
+	public function testInTheBackgroundAPauseIsFollowedByTheNextStep(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 300 ] ] ] ] );
+		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		// The step is the action that is running just now, as far as Action Scheduler can tell.
+		\ActionScheduler::runner()->run( 'test' );
+		$run = $this->runs->get( $run->id );
+		self::assertNotNull( $run->resumesAt );
+		self::assertEqualsWithDelta( strtotime( $run->resumesAt . ' UTC' ), as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ), 5 );
+	}
+
+	public function testALargeHistoryIsForgottenInParts(): void {
+		$old = $this->runToEnd( 'catalog' );
+		$all = count( $this->itemsOf( $old ) );
+		self::assertGreaterThan( 2, $all );
+		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
+		( new RunTable() )->forget( 30, $all - 1 );
+		self::assertNotNull( $this->runs->get( $old->id ) );
+		self::assertCount( 1, $this->itemsOf( $old ) );
+		( new RunTable() )->forget( 30, $all - 1 );
+		self::assertNull( $this->runs->get( $old->id ) );
+		self::assertCount( 0, $this->itemsOf( $old ) );
+	}
+
 	public function testRunsBeginByTheirSchedule(): void {
 		do_action( 'sors_watchdog' );
 		self::assertSame( 0, $this->runs->list( [] )['total'] );
