@@ -8,6 +8,13 @@ export const dateTime = ( moment: string ): string =>
 		timeStyle: 'short',
 	} ).format( new Date( moment ) );
 
+/** A day of the shop's calendar: the same day wherever the browser is. */
+export const day = ( text: string ): string =>
+	new Intl.DateTimeFormat( language(), {
+		dateStyle: 'medium',
+		timeZone: 'UTC',
+	} ).format( new Date( `${ text }T00:00:00Z` ) );
+
 export const number = ( value: number ): string =>
 	new Intl.NumberFormat( language() ).format( value );
 

@@ -6,6 +6,7 @@ import type { OutboxRow, ResolveBody } from '../../contract/outbox';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
+import { waysOut } from './decisions';
 
 type Props = {
 	row: OutboxRow;
@@ -39,41 +40,7 @@ export function Resolve( { row, onResolved }: Props ) {
 					'sors-api-for-woocommerce'
 				) }
 				selected={ as }
-				options={ [
-					{
-						value: 'sent',
-						label: __(
-							'I found its document in SORS',
-							'sors-api-for-woocommerce'
-						),
-						description: __(
-							'It counts as sent, under the number you enter.',
-							'sors-api-for-woocommerce'
-						),
-					},
-					{
-						value: 'known',
-						label: __(
-							'It is in SORS already, or need not be',
-							'sors-api-for-woocommerce'
-						),
-						description: __(
-							'For orders entered by hand: no document is sent, and SORS’ stock is trusted.',
-							'sors-api-for-woocommerce'
-						),
-					},
-					{
-						value: 'resend',
-						label: __(
-							'It is not in SORS: send it again',
-							'sors-api-for-woocommerce'
-						),
-						description: __(
-							'If SORS has it after all, there will be two documents.',
-							'sors-api-for-woocommerce'
-						),
-					},
-				] }
+				options={ waysOut( row ) }
 				onChange={ ( value ) => setAs( value as ResolveBody[ 'as' ] ) }
 			/>
 			{ as === 'sent' && (

@@ -119,9 +119,6 @@ export const orderText = ( { orderNumber }: OutboxRow ): string =>
 export const canSend = ( { state }: OutboxRow ): boolean =>
 	[ 'queued', 'waiting', 'rejected' ].includes( state );
 
-export const canResolve = ( { state }: OutboxRow ): boolean =>
-	[ 'uncertain', 'rejected', 'skipped' ].includes( state );
-
 /** Changes by itself soon: worth looking at again. */
 export const isMoving = ( { state }: OutboxRow ): boolean =>
 	state === 'queued' || state === 'sending';

@@ -1,74 +1,77 @@
-import { useCallback, useState } from '@wordpress/element';
+import { useCallback, useMemo, useState } from '@wordpress/element';
 import { getOutbox } from '../../api/outbox';
 import {
 	outboxState,
 	type OutboxRow,
 	type OutboxState,
 } from '../../contract/outbox';
-import { goTo, useParam } from '../../ui/navigation';
-import { useDebounced } from '../../ui/useDebounced';
-import { useLoad } from '../../ui/useLoad';
+import { goTo, param, useParam } from '../../ui/navigation';
+import { firstQuery, type TableQuery } from '../../ui/table/types';
+import { useTable } from '../../ui/table/useTable';
 import { usePolling } from '../../ui/usePolling';
 import { isMoving } from './texts';
 
-export const PER_PAGE = 20;
+const ask = (
+	{ filters, search, page, perPage }: TableQuery,
+	signal: AbortSignal
+) =>
+	getOutbox(
+		{
+			state: stateOf( filters.state ),
+			search: search.trim() || undefined,
+			page,
+			per_page: perPage,
+		},
+		signal
+	);
+
+const filtersOf = (
+	state: OutboxState | undefined
+): Record< string, string > => ( state ? { state } : {} );
+
+const stateOf = ( text: string | undefined ) =>
+	outboxState.options.find( ( option ) => option === text );
 
 /** The list of orders as filtered; the state is kept in the address, so that it can be linked to. */
 export function useOutbox() {
-	const inAddress = useParam( 'state' );
-	const state =
-		outboxState.options.find( ( option ) => option === inAddress ) ?? '';
-	const [ search, setSearch ] = useState( '' );
-	const [ page, setPage ] = useState( 1 );
-	const words = useDebounced( search.trim() );
-
-	const load = useCallback(
-		( signal: AbortSignal ) =>
-			getOutbox(
-				{
-					state: state || undefined,
-					search: words || undefined,
-					page,
-					per_page: PER_PAGE,
-				},
-				signal
-			),
-		[ state, words, page ]
+	const state = stateOf( useParam( 'state' ) );
+	const [ own, setOwn ] = useState( () => ( {
+		...firstQuery,
+		search: param( 'search' ),
+	} ) );
+	const query = useMemo(
+		(): TableQuery => ( { ...own, filters: filtersOf( state ) } ),
+		[ own, state ]
 	);
-	const { value, error, isLoading, reload, setValue } = useLoad( load );
-	usePolling( value?.items.some( isMoving ) ?? false, reload );
-
-	/** What an action answered, shown in its place at once. */
-	const replace = useCallback(
-		( rows: OutboxRow[] ) => {
-			if ( value ) {
-				const items = value.items.map(
-					( row ) => rows.find( ( { id } ) => id === row.id ) ?? row
-				);
-				setValue( { ...value, items } );
+	const setQuery = useCallback(
+		( next: TableQuery ) => {
+			setOwn( next );
+			const chosen = stateOf( next.filters.state );
+			if ( chosen !== state ) {
+				goTo( 'orders', { state: chosen }, { replace: true } );
 			}
 		},
-		[ value, setValue ]
+		[ state ]
 	);
+	const table = useTable( ask, { given: [ query, setQuery ] } );
+	const { value, reload, setValue } = table;
+	usePolling( value?.items.some( isMoving ) ?? false, reload );
 
 	return {
-		list: value,
-		error,
-		isLoading,
-		reload,
-		replace,
-		state,
-		setState: ( next: OutboxState | '' ) => {
-			setPage( 1 );
-			goTo( 'orders', { state: next || undefined }, { replace: true } );
-		},
-		search,
-		setSearch: ( next: string ) => {
-			setPage( 1 );
-			setSearch( next );
-		},
-		isFiltered: state !== '' || words !== '',
-		page,
-		setPage,
+		...table,
+		isFiltered: state !== undefined || query.search !== '',
+		/** What an action answered, shown in its place at once. */
+		replace: useCallback(
+			( rows: OutboxRow[] ) => {
+				if ( value ) {
+					const items = value.items.map(
+						( row ) =>
+							rows.find( ( { id } ) => id === row.id ) ?? row
+					);
+					setValue( { ...value, items } );
+				}
+			},
+			[ value, setValue ]
+		),
 	};
 }

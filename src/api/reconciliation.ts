@@ -1,0 +1,18 @@
+import {
+	reconciliationResponse,
+	type FindingKind,
+} from '../contract/reconciliation';
+import { request } from './request';
+
+export const getReconciliation = (
+	query: {
+		kind?: FindingKind;
+		search?: string;
+		page?: number;
+		per_page?: number;
+	},
+	signal?: AbortSignal
+) => request( reconciliationResponse, 'reconciliation', { query, signal } );
+
+export const startReconciliation = () =>
+	request( reconciliationResponse, 'reconciliation', { method: 'POST' } );

@@ -1,0 +1,171 @@
+import type { Action, Field } from '@wordpress/dataviews/wp';
+import { __, sprintf } from '@wordpress/i18n';
+import { resolveBody } from '../../contract/outbox';
+import {
+	findingKind,
+	type Finding,
+	type Reconciliation,
+} from '../../contract/reconciliation';
+import { Badge } from '../../ui/Badge';
+import { money } from '../../ui/format';
+import { DataTable } from '../../ui/table/DataTable';
+import { AskDocument } from './AskDocument';
+import { findingText } from './findingTexts';
+import { nameOf, type Mend, type useReconciliation } from './useReconciliation';
+
+type Props = {
+	state: ReturnType< typeof useReconciliation >;
+	report: Reconciliation;
+};
+
+/** Each order that does not agree; its first mend is a button, others are in its menu. */
+export function Findings( { state, report }: Props ) {
+	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
+	return (
+		<DataTable
+			label={ __(
+				'Orders that do not agree with SORS',
+				'sors-api-for-woocommerce'
+			) }
+			items={ report.items }
+			total={ report.total }
+			isLoading={ state.isLoading }
+			getId={ nameOf }
+			fields={ fields() }
+			layout={ LAYOUT }
+			query={ state.query }
+			onQuery={ state.setQuery }
+			searchLabel={ __(
+				'Search by order or document number',
+				'sors-api-for-woocommerce'
+			) }
+			linkOf={ ( { orderUrl } ) => orderUrl }
+			actions={ [
+				'send' as const,
+				...resolveBody.shape.as.options,
+			].flatMap( ( as ) => [
+				mendAction( as, true, state.mend, isBusy ),
+				mendAction( as, false, state.mend, isBusy ),
+			] ) }
+			empty={
+				<p role="status">
+					{ __(
+						'Every order agrees with its document. Nothing is to be done.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			}
+		/>
+	);
+}
+
+function mendAction(
+	as: Mend[ 'as' ],
+	isFirst: boolean,
+	mend: Props[ 'state' ][ 'mend' ],
+	isBusy: ( item: Finding ) => boolean
+): Action< Finding > {
+	const mendOf = ( { mends }: Finding ) =>
+		( isFirst ? mends.slice( 0, 1 ) : mends.slice( 1 ) ).find(
+			( one ) => one.as === as
+		);
+	const base = {
+		id: `${ as }-${ isFirst ? 'first' : 'more' }`,
+		isPrimary: isFirst,
+		isEligible: ( item: Finding ) => mendOf( item ) !== undefined,
+		label: ( [ item ]: Finding[] ) =>
+			item && isBusy( item )
+				? __( 'One moment…', 'sors-api-for-woocommerce' )
+				: ( ( item && mendOf( item )?.label ) ?? as ),
+	};
+	const run = ( item: Finding | undefined, documentNumber?: string ) => {
+		const found = item && mendOf( item );
+		return found ? mend( item, found, documentNumber ) : undefined;
+	};
+	return as === 'sent'
+		? {
+				...base,
+				modalHeader: ( [ item ] ) => orderText( item ),
+				RenderModal: ( { items: [ item ], closeModal } ) => (
+					<AskDocument
+						onClose={ () => closeModal?.() }
+						onAnswer={ ( documentNumber ) =>
+							void run( item, documentNumber )
+						}
+					/>
+				),
+			}
+		: { ...base, callback: ( [ item ] ) => void run( item ) };
+}
+
+const orderText = ( item: Finding | undefined ): string =>
+	sprintf(
+		/* translators: %s: number of an order */
+		__( 'Order %s', 'sors-api-for-woocommerce' ),
+		item?.orderNumber ?? ''
+	);
+
+const LAYOUT = {
+	title: 'order',
+	description: 'total',
+	columns: [ 'kind', 'document', 'message' ],
+	list: [ 'kind', 'document', 'message' ],
+	styles: {
+		kind: { width: '150px' },
+		document: { width: '150px' },
+		message: { minWidth: '240px', maxWidth: '460px' },
+	},
+};
+
+const fields = (): Field< Finding >[] => [
+	{
+		id: 'order',
+		label: __( 'Order', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		filterBy: false,
+		getValue: ( { item } ) => orderText( item ),
+	},
+	{
+		id: 'total',
+		label: __( 'Total', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__more">
+				{ item.total !== null && money( item.total ) }
+			</span>
+		),
+	},
+	{
+		id: 'kind',
+		label: __( 'What is wrong', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		elements: findingKind.options.map( ( value ) => ( {
+			value,
+			label: findingText( value ).label,
+		} ) ),
+		filterBy: { operators: [ 'is' ], isPrimary: true },
+		render: ( { item } ) => {
+			const { tone, label } = findingText( item.kind );
+			return <Badge tone={ tone }>{ label }</Badge>;
+		},
+	},
+	{
+		id: 'document',
+		label: __( 'Document in SORS', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		getValue: ( { item } ) => item.documentNumber ?? '',
+	},
+	{
+		id: 'message',
+		label: __( 'Explanation', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__reason">{ item.message }</span>
+		),
+	},
+];

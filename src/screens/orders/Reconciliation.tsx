@@ -1,0 +1,65 @@
+import { Notice } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { Findings } from './Findings';
+import { ReportState } from './ReportState';
+import { useReconciliation } from './useReconciliation';
+
+/** Orders held against the documents that SORS has, with a mend for each that does not agree. */
+export function Reconciliation() {
+	const state = useReconciliation();
+	const { report, isRunning, action, mended } = state;
+	return (
+		<div className="sors-report">
+			<p>
+				{ __(
+					'Looks in SORS for the document of each order of the last weeks. It is done once a day by itself, and changes nothing: what is to be done you decide below.',
+					'sors-api-for-woocommerce'
+				) }
+			</p>
+			<Problem error={ state.error } onRetry={ state.reload } />
+			{ ! report && state.error === null && <Skeleton lines={ 8 } /> }
+			{ report && (
+				<>
+					<div className="sors-buttons">
+						<ActionButton
+							action={ action }
+							name="compare"
+							variant="primary"
+							disabled={ isRunning }
+							onPress={ state.start }
+							busyLabel={ __(
+								'Comparing…',
+								'sors-api-for-woocommerce'
+							) }
+						>
+							{ isRunning
+								? __( 'Comparing…', 'sors-api-for-woocommerce' )
+								: __(
+										'Compare now',
+										'sors-api-for-woocommerce'
+									) }
+						</ActionButton>
+					</div>
+					<ReportState report={ report } />
+					{ report.unchecked !== null && (
+						<Notice status="warning" isDismissible={ false }>
+							<p>{ report.unchecked }</p>
+						</Notice>
+					) }
+					<div role="status" aria-live="polite">
+						{ mended !== '' && (
+							<p className="sors-said">{ mended }</p>
+						) }
+					</div>
+					<Problem error={ action.error } />
+					{ report.state !== 'never' && (
+						<Findings state={ state } report={ report } />
+					) }
+				</>
+			) }
+		</div>
+	);
+}

@@ -1,0 +1,86 @@
+import { __ } from '@wordpress/i18n';
+import type { OutboxRow, ResolveBody } from '../../contract/outbox';
+
+type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
+
+/** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
+export function waysOut( { state, lastError }: OutboxRow ): Way[] {
+	switch ( state ) {
+		case 'uncertain':
+		case 'rejected':
+		case 'skipped':
+			return [ found(), known(), resend() ];
+		case 'sent':
+			if ( lastError === null ) {
+				return [];
+			}
+			return lastError.code === 'doubled_in_sors'
+				? [ cancelOthers(), accept() ]
+				: [ accept(), anew() ];
+		default:
+			return [];
+	}
+}
+
+const found = (): Way => ( {
+	value: 'sent',
+	label: __( 'I found its document in SORS', 'sors-api-for-woocommerce' ),
+	description: __(
+		'It counts as sent, under the number you enter.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const known = (): Way => ( {
+	value: 'known',
+	label: __(
+		'It is in SORS already, or need not be',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'For orders entered by hand: no document is sent, and SORS’ stock is trusted.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const resend = (): Way => ( {
+	value: 'resend',
+	label: __( 'It is not in SORS: send it again', 'sors-api-for-woocommerce' ),
+	description: __(
+		'If SORS has it after all, there will be two documents.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const accept = (): Way => ( {
+	value: 'accept',
+	label: __( 'Leave it as it is', 'sors-api-for-woocommerce' ),
+	description: __(
+		'The document in SORS stays, and this difference is not shown again.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const anew = (): Way => ( {
+	value: 'anew',
+	label: __(
+		'Cancel the document and send the order anew',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'SORS gets the order as it is now. The old document is cancelled first.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const cancelOthers = (): Way => ( {
+	value: 'cancelOthers',
+	label: __(
+		'Keep this document and cancel the others',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'Only documents that carry the reference of this order are cancelled.',
+		'sors-api-for-woocommerce'
+	),
+} );

@@ -1,0 +1,78 @@
+import { useState } from '@wordpress/element';
+import { _n, sprintf } from '@wordpress/i18n';
+import { sendOrders, sendOutboxRow } from '../../api/outbox';
+import type { OutboxRow } from '../../contract/outbox';
+import { number } from '../../ui/format';
+import { useAction } from '../../ui/useAction';
+import { canSend, orderText, stateText } from './texts';
+import type { useOutbox } from './useOutbox';
+
+/** Sends one order at once, or puts several in line; what came of it is said and shown. */
+export function useSending( {
+	replace,
+	reload,
+}: Pick< ReturnType< typeof useOutbox >, 'replace' | 'reload' > ) {
+	const action = useAction();
+	const [ busy, setBusy ] = useState< number[] >( [] );
+	const [ refused, setRefused ] = useState< string[] >( [] );
+	const [ said, setSaid ] = useState( '' );
+
+	const tell = ( row: OutboxRow ) => {
+		replace( [ row ] );
+		setSaid( `${ orderText( row ) }: ${ stateText( row.state ).label }` );
+	};
+	const sendOne = async ( row: OutboxRow ) =>
+		tell( await sendOutboxRow( row.id ) );
+	const sendMany = async ( rows: OutboxRow[] ) => {
+		const answer = await sendOrders( [
+			...new Set( rows.map( ( { orderId } ) => orderId ) ),
+		] );
+		setRefused(
+			answer.refused.map( ( { orderId, reason } ) => {
+				const row = rows.find( ( one ) => one.orderId === orderId );
+				return `${ row ? orderText( row ) : orderId }: ${ reason }`;
+			} )
+		);
+		setSaid( inLine( answer.items.length ) );
+		replace( answer.items );
+		reload();
+	};
+
+	return {
+		error: action.error,
+		refused,
+		said,
+		tell,
+		isBusy: ( { id }: OutboxRow ) => busy.includes( id ),
+		send: async ( rows: OutboxRow[] ) => {
+			const ready = rows.filter( canSend );
+			const [ only ] = ready;
+			if ( ! only ) {
+				return;
+			}
+			await action.run( 'send', async () => {
+				setRefused( [] );
+				setBusy( ready.map( ( { id } ) => id ) );
+				try {
+					await ( ready.length > 1
+						? sendMany( ready )
+						: sendOne( only ) );
+				} finally {
+					setBusy( [] );
+				}
+			} );
+		},
+	};
+}
+
+const inLine = ( count: number ): string =>
+	sprintf(
+		/* translators: %s: number of orders */
+		_n(
+			'%s order was put in line. It goes out within a minute or two.',
+			'%s orders were put in line. They go out within a minute or two.',
+			count,
+			'sors-api-for-woocommerce'
+		),
+		number( count )
+	);

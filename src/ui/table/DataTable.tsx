@@ -1,0 +1,23 @@
+import { lazy, Suspense } from '@wordpress/element';
+import type { ComponentType } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary';
+import { Skeleton } from '../Skeleton';
+import type { TableProps } from './types';
+
+// Five times the rest of a screen: it comes only with a table.
+const Loaded = lazy(
+	() => import( /* webpackChunkName: "table" */ './Loaded' )
+);
+
+/** A list with search, filters, pages and actions, which the server answers page by page. */
+export function DataTable< Item >( props: TableProps< Item > ) {
+	// It takes items as they are: what they hold is known to `fields` alone.
+	const Table = Loaded as unknown as ComponentType< TableProps< Item > >;
+	return (
+		<ErrorBoundary>
+			<Suspense fallback={ <Skeleton lines={ 8 } /> }>
+				<Table { ...props } />
+			</Suspense>
+		</ErrorBoundary>
+	);
+}

@@ -1,0 +1,52 @@
+import type { Action, ColumnStyle, Field } from '@wordpress/dataviews/wp';
+import type { ReactNode } from 'react';
+
+/** What of a list is asked for. The server filters, searches and pages. */
+export type TableQuery = {
+	search: string;
+	/** Value by field; a field without a filter is left out. */
+	filters: Record< string, string >;
+	page: number;
+	perPage: number;
+};
+
+export type TableProps< Item > = {
+	/** What it lists, for screen readers. */
+	label: string;
+	items: Item[];
+	/** On all pages. */
+	total: number;
+	/** What is shown answers an older question. */
+	isLoading: boolean;
+	getId: ( item: Item ) => string;
+	fields: Field< Item >[];
+	layout: {
+		/** What leads a line, and what stands below it in small. */
+		title: string;
+		description?: string;
+		/** Columns on a wide screen, and what a narrow one shows below the title. */
+		columns: string[];
+		list: string[];
+		styles?: Record< string, ColumnStyle >;
+	};
+	actions?: Action< Item >[];
+	query: TableQuery;
+	onQuery: ( query: TableQuery ) => void;
+	searchLabel: string;
+	chosen?: string[];
+	onChoose?: ( ids: string[] ) => void;
+	/** What a press on the title does, and on a line of the narrow list. */
+	onOpen?: ( item: Item ) => void;
+	linkOf?: ( item: Item ) => string | null;
+	/** Beside the search, such as a download. */
+	header?: ReactNode;
+	/** What is said where nothing is found. */
+	empty: ReactNode;
+};
+
+export const firstQuery: TableQuery = {
+	search: '',
+	filters: {},
+	page: 1,
+	perPage: 20,
+};

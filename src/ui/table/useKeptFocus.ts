@@ -1,0 +1,43 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/**
+ * A button that has done its work may go from its line, and the keyboard would
+ * fall back to the top of the page. It stays in that line instead, or in the
+ * one that took its place.
+ */
+export function useKeptFocus(
+	place: RefObject< HTMLElement >,
+	items: unknown
+): void {
+	const line = useRef< number >( -1 );
+	useEffect( () => {
+		const box = place.current;
+		const note = ( event: FocusEvent ) => {
+			line.current = lines( box ).findIndex( ( one ) =>
+				one.contains( event.target as Node )
+			);
+		};
+		box?.addEventListener( 'focusin', note );
+		return () => box?.removeEventListener( 'focusin', note );
+	}, [ place ] );
+
+	useEffect( () => {
+		const page = place.current?.ownerDocument;
+		const isLost = page?.activeElement === page?.body;
+		if ( ! isLost || line.current < 0 ) {
+			return;
+		}
+		const all = lines( place.current );
+		const at = all[ Math.min( line.current, all.length - 1 ) ];
+		at?.querySelector< HTMLElement >( FOCUSABLE )?.focus( {
+			preventScroll: true,
+		} );
+	}, [ place, items ] );
+}
+
+const FOCUSABLE = 'button, a[href], [role="button"], input';
+
+const lines = ( box: HTMLElement | null ): Element[] => [
+	...( box?.querySelectorAll( 'tbody tr, [role="grid"] [role="row"]' ) ??
+		[] ),
+];

@@ -1,0 +1,53 @@
+import { useCallback, useState } from '@wordpress/element';
+import { useLoad, type Loaded } from '../useLoad';
+import { firstQuery, type TableQuery } from './types';
+
+type List< Item > = { items: Item[]; total: number };
+
+export type Table< Item, Answer extends List< Item > > = Omit<
+	Loaded< Answer >,
+	'isLoading'
+> & {
+	query: TableQuery;
+	setQuery: ( query: TableQuery ) => void;
+	/** What is shown answers an older question; false while the same is asked again. */
+	isLoading: boolean;
+};
+
+/**
+ * A list that the server filters, searches and pages. `load` must be memoised.
+ * A query from elsewhere, such as the address, may take the place of its own.
+ */
+export function useTable< Item, Answer extends List< Item > >(
+	load: ( query: TableQuery, signal: AbortSignal ) => Promise< Answer >,
+	{
+		first = firstQuery,
+		given,
+	}: {
+		first?: TableQuery;
+		given?: [ TableQuery, ( to: TableQuery ) => void ];
+	} = {}
+): Table< Item, Answer > {
+	const own = useState( first );
+	const [ query, setQuery ] = given ?? own;
+	const asked = useCallback(
+		async ( signal: AbortSignal ) => ( {
+			query,
+			answer: await load( query, signal ),
+		} ),
+		[ load, query ]
+	);
+	const { value, error, isLoading, reload, setValue } = useLoad( asked );
+	return {
+		query,
+		setQuery,
+		value: value?.answer,
+		error,
+		reload,
+		setValue: useCallback(
+			( answer: Answer ) => setValue( { query, answer } ),
+			[ query, setValue ]
+		),
+		isLoading: isLoading && value?.query !== query,
+	};
+}
