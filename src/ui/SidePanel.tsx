@@ -34,10 +34,18 @@ export function SidePanel( props: Props ) {
 
 function Beside( { of, title, onClose, children }: Props ) {
 	const heading = useRef< HTMLHeadingElement >( null );
+	const hadFocus = useRef( false );
 	useEffect(
 		() => heading.current?.focus( { preventScroll: true } ),
 		[ of ]
 	);
+	// A form that has done its work goes, and the keyboard must not go with it.
+	useEffect( () => {
+		const page = heading.current?.ownerDocument;
+		if ( hadFocus.current && page?.activeElement === page?.body ) {
+			heading.current?.focus( { preventScroll: true } );
+		}
+	} );
 	const closeByKey = ( event: KeyboardEvent ) => {
 		if ( event.key === 'Escape' && ! event.defaultPrevented ) {
 			onClose();
@@ -50,6 +58,11 @@ function Beside( { of, title, onClose, children }: Props ) {
 			className="sors-details"
 			aria-labelledby="sors-details-title"
 			onKeyDown={ closeByKey }
+			onFocus={ () => ( hadFocus.current = true ) }
+			onBlur={ ( { relatedTarget } ) =>
+				// Where it goes to; nowhere when what had it is gone.
+				( hadFocus.current = relatedTarget === null )
+			}
 		>
 			<header>
 				<h2 id="sors-details-title" ref={ heading } tabIndex={ -1 }>

@@ -31,9 +31,7 @@ export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 		[ row.id, row.state, row.updatedAt ]
 	);
 	const { value, error, reload } = useLoad( load );
-	const { tone, label, meaning } = stateText(
-		isBusy ? 'sending' : row.state
-	);
+	const { tone, label, meaning } = stateText( row.state );
 
 	return (
 		<SidePanel of={ row.id } title={ orderText( row ) } onClose={ onClose }>

@@ -1,4 +1,5 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
+import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { resolveBody } from '../../contract/outbox';
 import {
@@ -20,6 +21,7 @@ type Props = {
 
 /** Each order that does not agree; its first mend is a button, others are in its menu. */
 export function Findings( { state, report }: Props ) {
+	const columns = useMemo( fields, [] );
 	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
 	return (
 		<DataTable
@@ -31,7 +33,7 @@ export function Findings( { state, report }: Props ) {
 			total={ report.total }
 			isLoading={ state.isLoading }
 			getId={ nameOf }
-			fields={ fields() }
+			fields={ columns }
 			layout={ LAYOUT }
 			query={ state.query }
 			onQuery={ state.setQuery }

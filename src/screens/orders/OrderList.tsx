@@ -15,7 +15,7 @@ import { useSending } from './useSending';
 export function OrderList() {
 	const outbox = useOutbox();
 	const sending = useSending( outbox );
-	const { isBusy, send } = sending;
+	const { isBusy, send, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
 	const place = useRef< HTMLDivElement >( null );
@@ -33,7 +33,7 @@ export function OrderList() {
 			opener.current.focus();
 		}
 	};
-	const fields = useMemo( () => orderFields( isBusy ), [ isBusy ] );
+	const fields = useMemo( orderFields, [] );
 
 	return (
 		<>
@@ -50,7 +50,7 @@ export function OrderList() {
 				>
 					<DataTable
 						label={ __( 'Orders', 'sors-api-for-woocommerce' ) }
-						items={ outbox.value.items }
+						items={ outbox.value.items.map( shown ) }
 						total={ outbox.value.total }
 						isLoading={ outbox.isLoading }
 						getId={ idOf }
@@ -80,7 +80,8 @@ export function OrderList() {
 											),
 								isPrimary: true,
 								supportsBulk: true,
-								isEligible: canSend,
+								isEligible: ( row ) =>
+									canSend( row ) || isBusy( row ),
 								callback: ( items ) => {
 									setChosen( [] );
 									void send( items );
@@ -100,7 +101,7 @@ export function OrderList() {
 					/>
 					{ open && (
 						<Details
-							row={ open }
+							row={ shown( open ) }
 							isBusy={ isBusy( open ) }
 							onSend={ () => send( [ open ] ) }
 							onClose={ close }

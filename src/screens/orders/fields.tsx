@@ -5,10 +5,8 @@ import { Badge } from '../../ui/Badge';
 import { dateTime, money } from '../../ui/format';
 import { documentText, orderText, stateText } from './texts';
 
-/** Columns of the list of orders. `isBusy` tells which row is being sent by a press just now. */
-export const orderFields = (
-	isBusy: ( row: OutboxRow ) => boolean
-): Field< OutboxRow >[] => [
+/** Columns of the list of orders. Made once: cells of other fields would be other cells. */
+export const orderFields = (): Field< OutboxRow >[] => [
 	{
 		id: 'order',
 		label: __( 'Order', 'sors-api-for-woocommerce' ),
@@ -40,9 +38,7 @@ export const orderFields = (
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
 		render: ( { item } ) => {
-			const { tone, label } = stateText(
-				isBusy( item ) ? 'sending' : item.state
-			);
+			const { tone, label } = stateText( item.state );
 			return <Badge tone={ tone }>{ label }</Badge>;
 		},
 	},

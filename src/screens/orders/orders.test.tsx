@@ -1,6 +1,6 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { OutboxRow } from '../../contract/outbox';
 import { rowOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
@@ -60,33 +60,62 @@ function shopWith(
 	} );
 }
 
+// The table is large: it comes once, before the clock of a test starts.
+beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
 beforeEach( () => goTo( 'orders' ) );
+
+const line = ( order: string ) =>
+	screen.findByRole( 'row', { name: new RegExp( order ) } );
+const inLine = async ( order: string, button: string ) =>
+	within( await line( order ) ).getByRole( 'button', { name: button } );
+const panel = () => within( screen.getByRole( 'complementary' ) );
 
 it( 'shows each order with its document, or with what is wrong', async () => {
 	shopWith( [ rowOf(), rejected ] );
 	render( <Orders /> );
-	expect( await screen.findByText( 'REZ-88/2026' ) ).toBeVisible();
-	expect( screen.getByText( 'Artikal 4011 ne postoji.' ) ).toBeVisible();
 	expect(
-		screen.getByRole( 'link', { name: 'Order 1042' } )
-	).toHaveAttribute( 'href', rowOf().orderUrl );
+		within( await line( 'Order 1042' ) ).getByText( 'REZ-88/2026' )
+	).toBeVisible();
+	expect(
+		within( await line( 'Order 1043' ) ).getByText(
+			'Artikal 4011 ne postoji.'
+		)
+	).toBeVisible();
 } );
 
-it( 'sends an order and shows at once what became of it', async () => {
+it( 'sends an order, shows at once that it does and then what became of it, and keeps the keyboard in its line', async () => {
 	const user = userEvent.setup();
+	let answer: ( row: OutboxRow ) => void = () => {};
 	shopWith( [ rejected ], {
-		'POST outbox/{id}/send': () => ( {
-			...rejected,
-			state: 'sent',
-			documentNumber: 'REZ-89/2026',
-			lastError: null,
-		} ),
+		'POST outbox/{id}/send': () =>
+			new Promise( ( resolve ) => ( answer = resolve ) ),
 	} );
 	render( <Orders /> );
-	await user.click( await screen.findByLabelText( 'Send: Order 1043' ) );
+	( await inLine( 'Order 1043', 'Send' ) ).focus();
+	await user.keyboard( '{Enter}' );
+	expect( await inLine( 'Order 1043', 'Sending…' ) ).toBeVisible();
+	expect(
+		within( await line( 'Order 1043' ) ).getByText( 'Being sent' )
+	).toBeVisible();
+
+	await waitFor( () =>
+		expect( window.fetch ).toHaveBeenCalledWith(
+			expect.stringContaining( 'outbox/8/send' ),
+			expect.anything()
+		)
+	);
+	answer( {
+		...rejected,
+		state: 'sent',
+		documentNumber: 'REZ-89/2026',
+		lastError: null,
+	} );
 	expect( await screen.findByText( 'REZ-89/2026' ) ).toBeVisible();
-	expect( screen.queryByLabelText( 'Send: Order 1043' ) ).toBeNull();
 	expect( screen.getByText( 'Order 1043: In SORS' ) ).toBeVisible();
+	expect( screen.queryByRole( 'button', { name: 'Send' } ) ).toBeNull();
+	expect(
+		( await line( 'Order 1043' ) ).querySelector( ':focus' )
+	).not.toBeNull();
 } );
 
 it( 'says why an order could not be sent', async () => {
@@ -95,7 +124,7 @@ it( 'says why an order could not be sent', async () => {
 		'POST outbox/{id}/send': () => new Failure( 409, 'This is a copy.' ),
 	} );
 	render( <Orders /> );
-	await user.click( await screen.findByLabelText( 'Send: Order 1043' ) );
+	await user.click( await inLine( 'Order 1043', 'Send' ) );
 	expect( await screen.findAllByText( /This is a copy/ ) ).not.toEqual( [] );
 } );
 
@@ -109,10 +138,12 @@ it( 'puts several in line and tells which could not be', async () => {
 		} ),
 	} );
 	render( <Orders /> );
-	for ( const box of await screen.findAllByRole( 'checkbox' ) ) {
-		await user.click( box );
-	}
-	await user.click( screen.getByText( 'Send 2 chosen orders' ) );
+	const [ all ] = await screen.findAllByLabelText( 'Select all' );
+	await user.click( all! );
+	const [ send ] = screen
+		.getAllByRole( 'button', { name: 'Send' } )
+		.filter( ( button ) => button.closest( 'tr' ) === null );
+	await user.click( send! );
 	expect(
 		await screen.findAllByText( 'Order 1043: It has no items.' )
 	).not.toEqual( [] );
@@ -126,9 +157,25 @@ it( 'filters by the state in the address', async () => {
 	goTo( 'orders', { state: 'uncertain' } );
 	shopWith( [ rowOf(), uncertain ] );
 	render( <Orders /> );
-	expect( await screen.findByText( 'Order 1044' ) ).toBeVisible();
+	expect( await line( 'Order 1044' ) ).toBeVisible();
 	expect( screen.queryByText( 'Order 1042' ) ).toBeNull();
-	expect( screen.getByLabelText( 'State' ) ).toHaveValue( 'uncertain' );
+} );
+
+it( 'asks the server for what is searched, from its first page', async () => {
+	const user = userEvent.setup();
+	const asked: string[] = [];
+	shopWith( [], {
+		'GET outbox': ( { query } ) => {
+			asked.push( `${ query.get( 'search' ) } ${ query.get( 'page' ) }` );
+			return { items: [ rowOf() ], total: 90 };
+		},
+	} );
+	render( <Orders /> );
+	await line( 'Order 1042' );
+	await user.click( screen.getByRole( 'button', { name: 'Next page' } ) );
+	await waitFor( () => expect( asked.at( -1 ) ).toBe( 'null 2' ) );
+	await user.type( screen.getByRole( 'searchbox' ), '1042' );
+	await waitFor( () => expect( asked.at( -1 ) ).toBe( '1042 1' ) );
 } );
 
 it( 'lets a person decide an uncertain order by its document', async () => {
@@ -141,30 +188,51 @@ it( 'lets a person decide an uncertain order by its document', async () => {
 		} ),
 	} );
 	render( <Orders /> );
-	const details = await screen.findByLabelText( 'Details: Order 1044' );
+	const details = await inLine( 'Order 1044', 'Details' );
 	await user.click( details );
-	const panel = within( screen.getByRole( 'complementary' ) );
-	expect( panel.getByRole( 'heading', { level: 2 } ) ).toHaveFocus();
-	expect( await panel.findByText( /SORS answered/ ) ).toBeVisible();
+	expect( panel().getByRole( 'heading', { level: 2 } ) ).toHaveFocus();
+	expect( await panel().findByText( /SORS answered/ ) ).toBeVisible();
 
-	await user.click( panel.getByLabelText( /I found its document/ ) );
-	expect( panel.getByText( 'Decide' ) ).toHaveAttribute(
+	await user.click( panel().getByLabelText( /I found its document/ ) );
+	expect( panel().getByText( 'Decide' ) ).toHaveAttribute(
 		'aria-disabled',
 		'true'
 	);
 	await user.type(
-		panel.getByLabelText( 'Number of the document' ),
+		panel().getByLabelText( 'Number of the document' ),
 		' REZ-90/2026'
 	);
-	await user.click( panel.getByText( 'Decide' ) );
+	await user.click( panel().getByText( 'Decide' ) );
 	expect( await screen.findAllByText( /REZ-90\/2026/ ) ).not.toEqual( [] );
 	expect( requests ).toContainEqual( {
 		route: 'POST outbox/9/resolve',
 		body: { as: 'sent', documentNumber: 'REZ-90/2026' },
 	} );
 
-	await user.click( panel.getByText( 'Close' ) );
+	await user.keyboard( '{Escape}' );
+	expect( screen.queryByRole( 'complementary' ) ).toBeNull();
 	expect( details ).toHaveFocus();
+} );
+
+it( 'offers to leave or to renew a document whose order was changed since', async () => {
+	const user = userEvent.setup();
+	const changed = rowOf( {
+		lastError: { code: 'changed', message: 'The total was 4,990.00.' },
+	} );
+	const requests = shopWith( [ changed ], {
+		'POST outbox/{id}/resolve': () => rowOf(),
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	await user.click( panel().getByLabelText( /send the order anew/ ) );
+	await user.click( panel().getByText( 'Decide' ) );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( {
+			route: 'POST outbox/7/resolve',
+			body: { as: 'anew' },
+		} )
+	);
+	await waitFor( () => expect( panel().queryByText( 'Decide' ) ).toBeNull() );
 } );
 
 it( 'tells what the buyer owes', async () => {
@@ -179,7 +247,7 @@ it( 'tells what the buyer owes', async () => {
 		} ),
 	} );
 	render( <Orders /> );
-	await user.click( await screen.findByLabelText( 'Details: Order 1042' ) );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
 	expect(
 		await screen.findByText(
 			/Mlekara d.o.o. owes RSD\s12,500.00. Overdue: RSD\s4,990.50. As of Nov 24, 2026/
@@ -206,7 +274,7 @@ it( 'says that SORS could not be asked for the debt, and asks again', async () =
 					},
 	} );
 	render( <Orders /> );
-	await user.click( await screen.findByLabelText( 'Details: Order 1042' ) );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
 	expect( await screen.findAllByText( 'SORS is down.' ) ).not.toEqual( [] );
 	isDown = false;
 	await user.click( screen.getByText( 'Try again' ) );

@@ -44,6 +44,9 @@ export function useSending( {
 		said,
 		tell,
 		isBusy: ( { id }: OutboxRow ) => busy.includes( id ),
+		/** A row whose button was pressed is shown as being sent, before the server says so. */
+		shown: ( row: OutboxRow ): OutboxRow =>
+			busy.includes( row.id ) ? { ...row, state: 'sending' } : row,
 		send: async ( rows: OutboxRow[] ) => {
 			const ready = rows.filter( canSend );
 			const [ only ] = ready;

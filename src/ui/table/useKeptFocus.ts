@@ -11,14 +11,15 @@ export function useKeptFocus(
 ): void {
 	const line = useRef< number >( -1 );
 	useEffect( () => {
-		const box = place.current;
+		const page = place.current?.ownerDocument;
+		// Also of what is elsewhere: from there it is not the table's to keep.
 		const note = ( event: FocusEvent ) => {
-			line.current = lines( box ).findIndex( ( one ) =>
+			line.current = lines( place.current ).findIndex( ( one ) =>
 				one.contains( event.target as Node )
 			);
 		};
-		box?.addEventListener( 'focusin', note );
-		return () => box?.removeEventListener( 'focusin', note );
+		page?.addEventListener( 'focusin', note );
+		return () => page?.removeEventListener( 'focusin', note );
 	}, [ place ] );
 
 	useEffect( () => {
@@ -35,7 +36,7 @@ export function useKeptFocus(
 	}, [ place, items ] );
 }
 
-const FOCUSABLE = 'button, a[href], [role="button"], input';
+const FOCUSABLE = ':is(button, a[href], [role="button"], input):not(:disabled)';
 
 const lines = ( box: HTMLElement | null ): Element[] => [
 	...( box?.querySelectorAll( 'tbody tr, [role="grid"] [role="row"]' ) ??
