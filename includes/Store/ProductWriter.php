@@ -73,7 +73,7 @@ final class ProductWriter {
 			$product->set_regular_price( $data->regularPrice );
 		}
 		if ( null !== $data->gtin ) {
-			$product->set_global_unique_id( $data->gtin );
+			self::giveGtin( $product, $data->gtin );
 		}
 		if ( null !== $data->managesStock ) {
 			$product->set_manage_stock( $data->managesStock );
@@ -83,6 +83,20 @@ final class ProductWriter {
 		}
 		if ( null !== $data->stockStatus ) {
 			$product->set_stock_status( $data->stockStatus );
+		}
+	}
+
+	/**
+	 * Without WooCommerce's own check whether another product has it: that reads the whole look-up table, which has no
+	 * index on bar codes, and whoever planned this has looked for many products at once.
+	 */
+	private static function giveGtin( \WC_Product $product, string $gtin ): void {
+		$unique = static fn(): bool => true;
+		add_filter( 'wc_product_pre_has_global_unique_id', $unique );
+		try {
+			$product->set_global_unique_id( $gtin );
+		} finally {
+			remove_filter( 'wc_product_pre_has_global_unique_id', $unique );
 		}
 	}
 

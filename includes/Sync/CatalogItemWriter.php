@@ -25,6 +25,9 @@ final class CatalogItemWriter {
 	private BulkCaches $caches;
 	private RunItems $items;
 
+	/** @var array<int|string, true> Bar codes that were given to products since this began. */
+	private array $given = [];
+
 	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
 		$this->links    = $links;
 		$this->reader   = $reader;
@@ -114,11 +117,19 @@ final class CatalogItemWriter {
 			: $planner->planGone( $subject->link, $subject->state );
 	}
 
-	/** An item before it in the same handful may have taken the bar code. */
+	/**
+	 * An item before it in the same handful may have taken the bar code. Only then is it looked for once
+	 * more: WooCommerce's table has no index on bar codes, and is read from end to end each time.
+	 */
 	private function settleGtin( CatalogPlan $plan ): void {
-		$gtin  = $plan->data->gtin;
-		$owner = null === $gtin ? 0 : ( $this->reader->byGtins( [ $gtin ] )[ $gtin ] ?? 0 );
-		if ( null === $gtin || 0 === $owner || $owner === $plan->objectId ) {
+		$gtin = $plan->data->gtin;
+		if ( null === $gtin ) {
+			return;
+		}
+		$owner = isset( $this->given[ $gtin ] ) ? ( $this->reader->byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
+
+		$this->given[ $gtin ] = true;
+		if ( 0 === $owner || $owner === $plan->objectId ) {
 			return;
 		}
 		$plan->data->gtin = null;
