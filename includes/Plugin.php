@@ -90,7 +90,7 @@ final class Plugin {
 		$report = new SettingsReport( $this->settings(), $this->key() );
 		$routes = [
 			new Rest\ReadSettings( $report ),
-			new Rest\UpdateSettings( $this->settings(), $report ),
+			new Rest\UpdateSettings( $this->settings(), $report, fn(): int => $this->orders()->olderOrders()->countLeftOut() ),
 			new Rest\SaveApiKey( $this->key(), $this->lastTest() ),
 			new Rest\ConfirmStoreIdentity( $this->identity() ),
 			new Rest\TestConnection( $this->settings(), $this->lastTest() ),

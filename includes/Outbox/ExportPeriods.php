@@ -51,6 +51,12 @@ final class ExportPeriods {
 		return '(' . implode( ' OR ', $periods ) . ')';
 	}
 
+	/** @return array{int, int}|null From when to when orders were not exported last; null where they have been ever since they first were. */
+	public static function lastGap(): ?array {
+		$former = self::former();
+		return [] === $former ? null : [ $former[ count( $former ) - 1 ][1], self::since() ];
+	}
+
 	/** @return list<array{int, int}> */
 	private static function former(): array {
 		$stored  = get_option( self::FORMER_OPTION, [] );

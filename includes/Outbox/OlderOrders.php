@@ -37,6 +37,12 @@ final class OlderOrders {
 		return (int) $wpdb->get_var( 'SELECT COUNT(*) ' . $this->orders( OrderStorage::current(), $from, $until ) );
 	}
 
+	/** How many came while the export was off, the last time that it was. */
+	public function countLeftOut(): int {
+		$gap = ExportPeriods::lastGap();
+		return null === $gap ? 0 : $this->count( new \DateTimeImmutable( '@' . $gap[0] ), new \DateTimeImmutable( '@' . $gap[1] ) );
+	}
+
 	/** FROM and WHERE. */
 	private function orders( OrderStorage $storage, \DateTimeInterface $from, \DateTimeInterface $until ): string {
 		global $wpdb;

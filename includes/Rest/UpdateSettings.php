@@ -13,9 +13,14 @@ final class UpdateSettings extends Route {
 	private SettingsStore $settings;
 	private SettingsReport $report;
 
-	public function __construct( SettingsStore $settings, SettingsReport $report ) {
+	/** @var callable(): int */
+	private $leftOut;
+
+	/** @param callable(): int $leftOut How many orders came while they were not exported. */
+	public function __construct( SettingsStore $settings, SettingsReport $report, callable $leftOut ) {
 		$this->settings = $settings;
 		$this->report   = $report;
+		$this->leftOut  = $leftOut;
 	}
 
 	protected function method(): string {
@@ -42,6 +47,7 @@ final class UpdateSettings extends Route {
 	protected function handle( Input $input ): array {
 		$before = $this->settings->load();
 		$after  = $this->settings->update( $input->values );
-		return $this->report->make( SettingsNotices::ofChange( $before, $after ) );
+		$leftOut = $after->exportOrders && ! $before->exportOrders ? ( $this->leftOut )() : 0;
+		return $this->report->make( SettingsNotices::ofChange( $before, $after, $leftOut ) );
 	}
 }

@@ -94,10 +94,16 @@ final class SettingsNotices {
 	/**
 	 * What a change that was just saved asks for.
 	 *
+	 * @param int $leftOut Orders that came while they were not sent, where sending was switched on again.
+	 *
 	 * @return list<Notice>
 	 */
-	public static function ofChange( Settings $before, Settings $after ): array {
+	public static function ofChange( Settings $before, Settings $after, int $leftOut = 0 ): array {
 		$notices = [];
+		if ( $leftOut > 0 ) {
+			/* translators: %d: number of orders. */
+			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( _n( '%d order came while sending was off, and is not sent by itself. If it is to go to SORS, open Orders → Send older orders.', '%d orders came while sending was off, and are not sent by themselves. If they are to go to SORS, open Orders → Send older orders.', $leftOut, 'sors-api-for-woocommerce' ), $leftOut ) );
+		}
 		if ( '' !== $before->database && $before->database !== $after->database ) {
 			/* translators: 1: former, 2: new name of the SORS database. */
 			$notices[] = self::notice( 'database', 'warning', sprintf( __( 'The database changed from %1$s to %2$s. Check the business units, then run the catalogue and the stock sync: products are found again by their codes. Orders already sent stay in %1$s.', 'sors-api-for-woocommerce' ), $before->database, $after->database ) );

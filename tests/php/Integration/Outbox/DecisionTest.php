@@ -146,7 +146,9 @@ final class DecisionTest extends OutboxTestCase {
 		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
 		$between = $this->orderOf( $product, $now - 1800 );
 		$this->work();
-		$this->configure( [ 'exportOrders' => true ] );
+		$notices = $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'];
+		self::assertSame( 'exportOrders', $notices[0]['field'] );
+		self::assertStringContainsString( '1 order came while sending was off', $notices[0]['message'] );
 		$after = $this->orderOf( $product, $now + 5 );
 		$this->work();
 		self::assertSame( [ OutboxRow::SENT, OutboxRow::SKIPPED, OutboxRow::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
