@@ -10,6 +10,7 @@ use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 use SorsApi\Outbox\SentDecision;
 use SorsApi\Rest\Route;
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
 
 /** What the buttons of the box on the order do; then back to the order, with a sentence. */
@@ -60,7 +61,7 @@ final class OrderActions {
 	}
 
 	public function handle(): void {
-		$do    = isset( $_GET['do'] ) && is_string( $_GET['do'] ) ? sanitize_key( $_GET['do'] ) : '';
+		$do    = isset( $_GET['do'] ) && is_string( $_GET['do'] ) ? sanitize_text_field( wp_unslash( $_GET['do'] ) ) : '';
 		$id    = isset( $_GET['id'] ) && is_numeric( $_GET['id'] ) ? (int) $_GET['id'] : 0;
 		$nonce = isset( $_GET['sors_ok'] ) && is_string( $_GET['sors_ok'] ) ? sanitize_key( $_GET['sors_ok'] ) : '';
 		if ( ! current_user_can( Route::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
@@ -101,8 +102,8 @@ final class OrderActions {
 					);
 				case 'accept':
 				case 'anew':
-				case 'others':
-					return $this->decision->decide( $id, 'others' === $do ? SentDecision::OTHERS : $do );
+				case 'cancelOthers':
+					return $this->decision->decide( $id, $do );
 				case 'debt':
 					return self::words( ( $this->debt )()->forOrder( $id ) );
 			}
@@ -122,11 +123,15 @@ final class OrderActions {
 
 	/** @param array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} $debt */
 	private static function words( array $debt ): string {
+		if ( Decimal::compare( $debt['balance'], '0' ) <= 0 ) {
+			/* translators: %s: name. */
+			return sprintf( __( '%s owes nothing.', 'sors-api-for-woocommerce' ), $debt['customerName'] );
+		}
 		/* translators: 1: name, 2: amount, 3: currency. */
-		$words = sprintf( __( '%1$s owes %2$s %3$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], $debt['balance'], $debt['currency'] );
-		if ( null !== $debt['overdue'] ) {
+		$words = sprintf( __( '%1$s owes %2$s %3$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], number_format_i18n( (float) $debt['balance'], 2 ), $debt['currency'] );
+		if ( null !== $debt['overdue'] && Decimal::compare( $debt['overdue'], '0' ) > 0 ) {
 			/* translators: 1: amount, 2: currency. */
-			$words .= ' ' . sprintf( __( 'Of this %1$s %2$s are overdue.', 'sors-api-for-woocommerce' ), $debt['overdue'], $debt['currency'] );
+			$words .= ' ' . sprintf( __( 'Of this %1$s %2$s are overdue.', 'sors-api-for-woocommerce' ), number_format_i18n( (float) $debt['overdue'], 2 ), $debt['currency'] );
 		}
 		return $words;
 	}

@@ -3,10 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Orders\CustomerTable;
 use SorsApi\Outbox\Announcer;
 use SorsApi\Outbox\Changes;
+use SorsApi\Outbox\Mends;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 use SorsApi\Rest\Route;
@@ -17,14 +18,24 @@ final class OrderBox {
 	private Rows $rows;
 	private Changes $changes;
 
+	private CustomerTable $customers;
+
 	/** @var callable(): Outbox */
 	private $outbox;
 
-	/** @param callable(): Outbox $outbox */
-	public function __construct( Rows $rows, Changes $changes, callable $outbox ) {
-		$this->rows    = $rows;
-		$this->changes = $changes;
-		$this->outbox  = $outbox;
+	/** @var callable(): bool */
+	private $canCancel;
+
+	/**
+	 * @param callable(): Outbox $outbox
+	 * @param callable(): bool   $canCancel Whether SORS' interface can cancel documents.
+	 */
+	public function __construct( Rows $rows, Changes $changes, CustomerTable $customers, callable $outbox, callable $canCancel ) {
+		$this->rows      = $rows;
+		$this->changes   = $changes;
+		$this->customers = $customers;
+		$this->outbox    = $outbox;
+		$this->canCancel = $canCancel;
 	}
 
 	public function register(): void {
@@ -51,12 +62,8 @@ final class OrderBox {
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
-		$result = get_transient( OrderActions::RESULT . get_current_user_id() );
-		if ( is_string( $result ) && '' !== $result ) {
-			delete_transient( OrderActions::RESULT . get_current_user_id() );
-			echo '<p><strong>' . esc_html( $result ) . '</strong></p>';
-		}
 		$rows = ( $this->outbox )()->ofOrder( $orderId );
+		self::showResult( $rows );
 		if ( [] === $rows ) {
 			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Save it, or press the button.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $orderId, __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
@@ -68,12 +75,28 @@ final class OrderBox {
 		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
 	}
 
+	/** @param list<OutboxRow> $rows What the button that was pressed has to say; a row may say the same below. */
+	private static function showResult( array $rows ): void {
+		$result = get_transient( OrderActions::RESULT . get_current_user_id() );
+		if ( ! is_string( $result ) || '' === $result ) {
+			return;
+		}
+		delete_transient( OrderActions::RESULT . get_current_user_id() );
+		foreach ( $rows as $row ) {
+			if ( $row->errorMessage === $result ) {
+				return;
+			}
+		}
+		echo '<p role="status"><strong>' . esc_html( $result ) . '</strong></p>';
+	}
+
 	private function showRow( OutboxRow $row ): void {
 		echo '<div style="border-bottom:1px solid #dcdcde;margin-bottom:8px;padding-bottom:8px">';
 		echo '<p>' . esc_html( self::title( $row ) ) . ' ' . wp_kses_post( OrderStates::badge( $row ) ) . '</p>';
 		if ( null !== $row->documentNumber || null !== $row->documentId ) {
 			echo '<p>' . esc_html( Announcer::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
 		}
+		$this->showCustomer( $row );
 		if ( null !== $row->errorMessage && '' !== $row->errorMessage ) {
 			echo '<p>' . esc_html( $row->errorMessage ) . '</p>';
 		}
@@ -86,33 +109,35 @@ final class OrderBox {
 		echo '</div>';
 	}
 
+	private function showCustomer( OutboxRow $row ): void {
+		$customer = OutboxRow::ROLE_SALE === $row->role && null !== $row->customerId ? $this->customers->ofDocument( (string) $row->database, $row->customerId ) : null;
+		if ( null !== $customer ) {
+			$code = '' === $customer->customerCode ? '' : ' (' . $customer->customerCode . ')';
+			/* translators: %s: name and code of a customer. */
+			echo '<p>' . esc_html( sprintf( __( 'Customer in SORS: %s', 'sors-api-for-woocommerce' ), $customer->name . $code ) ) . '</p>';
+		}
+	}
+
 	private function showButtons( OutboxRow $row ): void {
 		$buttons = [];
-		if ( in_array( $row->state, [ OutboxRow::QUEUED, OutboxRow::WAITING, OutboxRow::REJECTED, OutboxRow::SKIPPED ], true ) ) {
-			$buttons[] = OrderActions::link( 'send', $row->id, __( 'Send now', 'sors-api-for-woocommerce' ), true );
-		}
-		if ( OutboxRow::UNCERTAIN === $row->state ) {
-			$buttons[] = OrderActions::link( 'resend', $row->id, __( 'It is not there: send again', 'sors-api-for-woocommerce' ), true );
-		}
-		if ( in_array( $row->state, [ OutboxRow::UNCERTAIN, OutboxRow::REJECTED, OutboxRow::SKIPPED ], true ) && 'owner' !== $row->knownBy ) {
-			$done      = OutboxRow::ROLE_SALE === $row->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' );
-			$buttons[] = OrderActions::link( 'known', $row->id, $done, false );
-		}
-		if ( OutboxRow::SENT === $row->state && OutboxRow::ROLE_SALE === $row->role && null !== $row->errorCode ) {
-			$anew      = in_array( $row->errorCode, GoneOrders::CODES, true ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' );
-			$buttons[] = OrderActions::link( 'anew', $row->id, $anew, true );
-			$buttons[] = OrderActions::link( 'accept', $row->id, __( 'Leave it as it is', 'sors-api-for-woocommerce' ), false );
+		$byHand  = null;
+		foreach ( Mends::of( $row, ( $this->canCancel )() ) as $at => $mend ) {
+			if ( 'sent' === $mend['as'] ) {
+				$byHand = $mend['label'];
+			} else {
+				$buttons[] = OrderActions::link( $mend['as'], $row->id, $mend['label'], 0 === $at );
+			}
 		}
 		if ( [] !== $buttons ) {
 			echo '<p>' . wp_kses_post( implode( ' ', $buttons ) ) . '</p>';
 		}
-		if ( OutboxRow::UNCERTAIN === $row->state ) {
+		if ( null !== $byHand ) {
 			// Within the order's own form no other form may stand: the button says where to.
 			printf(
 				'<p><input type="text" name="sors_document_number" placeholder="%1$s" aria-label="%1$s"> <button class="button" type="submit" formnovalidate formmethod="post" formaction="%2$s">%3$s</button></p>',
 				esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
 				esc_url( OrderActions::url( 'sent', $row->id ) ),
-				esc_html__( 'It is this document', 'sors-api-for-woocommerce' )
+				esc_html( $byHand )
 			);
 		}
 	}

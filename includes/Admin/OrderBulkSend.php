@@ -82,12 +82,15 @@ final class OrderBulkSend {
 	}
 
 	private static function summary( int $waiting, int $before ): string {
-		/* translators: %d: number of orders. */
-		$line = sprintf( _n( '%d order is in line and goes to SORS within a minute.', '%d orders are in line and go to SORS within minutes.', $waiting, 'sors-api-for-woocommerce' ), $waiting );
+		$sentences = [];
+		if ( $waiting > 0 || 0 === $before ) {
+			/* translators: %d: number of orders. */
+			$sentences[] = sprintf( _n( '%d order is in line and goes to SORS within a minute.', '%d orders are in line and go to SORS within minutes.', $waiting, 'sors-api-for-woocommerce' ), $waiting );
+		}
 		if ( $before > 0 ) {
 			/* translators: %d: number of orders. */
-			$line .= ' ' . sprintf( _n( '%d was there already.', '%d were there already.', $before, 'sors-api-for-woocommerce' ), $before );
+			$sentences[] = sprintf( _n( '%d order was in SORS already and is not sent again.', '%d orders were in SORS already and are not sent again.', $before, 'sors-api-for-woocommerce' ), $before );
 		}
-		return $line;
+		return implode( ' ', $sentences );
 	}
 }

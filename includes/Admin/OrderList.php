@@ -72,11 +72,12 @@ final class OrderList {
 			return;
 		}
 		printf(
-			'<select name="%1$s"><option value="">%2$s</option><option value="attention"%3$s>%4$s</option></select>',
+			'<label class="screen-reader-text" for="%1$s">%5$s</label><select name="%1$s" id="%1$s"><option value="">%2$s</option><option value="attention"%3$s>%4$s</option></select>',
 			esc_attr( self::FILTER ),
 			esc_html__( 'SORS: all', 'sors-api-for-woocommerce' ),
 			selected( self::isFiltered(), true, false ),
-			esc_html__( 'SORS: needs attention', 'sors-api-for-woocommerce' )
+			esc_html__( 'SORS: needs attention', 'sors-api-for-woocommerce' ),
+			esc_html__( 'Filter by what SORS has', 'sors-api-for-woocommerce' )
 		);
 	}
 

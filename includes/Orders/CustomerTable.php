@@ -110,6 +110,14 @@ final class CustomerTable {
 		);
 	}
 
+	/** Whoever a document was written for; null where it was not one of ours. */
+	public function ofDocument( string $database, string $customerId ): ?CustomerRow {
+		global $wpdb;
+		/** @var array<string, string|null>|null $row */
+		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::CUSTOMERS ) . ' WHERE database_name = %s AND customer_id = %s ORDER BY id LIMIT 1', $database, $customerId ), ARRAY_A );
+		return null === $row ? null : new CustomerRow( $row );
+	}
+
 	private function find( string $column, string $value ): ?CustomerRow {
 		global $wpdb;
 		/** @var array<string, string|null>|null $row */

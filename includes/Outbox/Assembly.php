@@ -18,6 +18,7 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
 
 /** Builds everything of "orders out" by hand, each part when it is first wanted. */
@@ -61,7 +62,7 @@ final class Assembly {
 		$outbox = [ $this, 'outbox' ];
 		( new OrderList( $this->rows, new Attention() ) )->register();
 		( new OrderBulkSend( $outbox ) )->register();
-		( new OrderBox( $this->rows, $this->changes(), $outbox ) )->register();
+		( new OrderBox( $this->rows, $this->changes(), new CustomerTable(), $outbox, [ $this, 'canCancel' ] ) )->register();
 		( new OrderActions( $this->rows, $this->sentDecision(), $outbox, [ $this, 'customerDebt' ] ) )->register();
 		( new OrderCompanyFields() )->register();
 	}
@@ -129,7 +130,7 @@ final class Assembly {
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), $this->api );
+		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), [ $this, 'canCancel' ] );
 	}
 
 	public function newerDatabase(): NewerDatabase {
@@ -138,6 +139,15 @@ final class Assembly {
 
 	public function yearChange(): YearChange {
 		return new YearChange( $this->settings, $this->newerDatabase(), $this->pause, $this->api );
+	}
+
+	/** Whether SORS' interface can cancel documents; where its contract cannot be read, it can do nothing. */
+	public function canCancel(): bool {
+		try {
+			return ( $this->api )()->supports( 'cancelDocument' );
+		} catch ( SorsError $error ) {
+			return false;
+		}
 	}
 
 	public function sentDecision(): SentDecision {

@@ -3,23 +3,20 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Sors\Api;
-use SorsApi\Sors\SorsError;
-
 /** The last reconciliation in words and numbers, each finding with what mends it. */
 final class ReconciliationReport {
 
 	private Reconciliation $reconciliation;
 	private Findings $findings;
 
-	/** @var callable(): Api */
-	private $api;
+	/** @var callable(): bool */
+	private $canCancel;
 
-	/** @param callable(): Api $api */
-	public function __construct( Reconciliation $reconciliation, Findings $findings, callable $api ) {
+	/** @param callable(): bool $canCancel Whether SORS' interface can cancel documents. */
+	public function __construct( Reconciliation $reconciliation, Findings $findings, callable $canCancel ) {
 		$this->reconciliation = $reconciliation;
 		$this->findings       = $findings;
-		$this->api            = $api;
+		$this->canCancel      = $canCancel;
 	}
 
 	/** Begins a new one and works on it for so many seconds; one that is under way is gone on with. */
@@ -39,7 +36,7 @@ final class ReconciliationReport {
 	public function make( array $query ): array {
 		$last   = $this->reconciliation->last();
 		$found  = $this->findings->list( $query );
-		$cancel = $this->canCancel();
+		$cancel = ( $this->canCancel )();
 		$items  = [];
 		foreach ( $found['items'] as [ $kind, $row ] ) {
 			$items[] = $row instanceof OutboxRow ? self::ofRow( $kind, $row, $cancel ) : self::ofOrder( $row );
@@ -73,7 +70,7 @@ final class ReconciliationReport {
 			'documentNumber' => $row->documentNumber,
 			'total'          => $row->total,
 			'message'        => '' !== $message ? $message : __( 'It has been on its way for more than an hour.', 'sors-api-for-woocommerce' ),
-			'mends'          => self::mends( $kind, $row, $canCancel ),
+			'mends'          => Mends::of( $row, $canCancel ),
 		];
 	}
 
@@ -89,43 +86,13 @@ final class ReconciliationReport {
 			'documentNumber' => null,
 			'total'          => null,
 			'message'        => __( 'Nothing has told the plugin of this order so far. It is found by itself within 15 minutes, or sent now by the button.', 'sors-api-for-woocommerce' ),
-			'mends'          => [ self::mend( 'send', __( 'Send to SORS', 'sors-api-for-woocommerce' ) ) ],
+			'mends'          => [
+				[
+					'as'    => 'send',
+					'label' => __( 'Send to SORS', 'sors-api-for-woocommerce' ),
+				],
+			],
 		];
-	}
-
-	/** @return list<array{as: string, label: string}> */
-	private static function mends( string $kind, OutboxRow $row, bool $canCancel ): array {
-		$known  = self::mend( 'known', OutboxRow::ROLE_SALE === $row->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ) );
-		$accept = self::mend( SentDecision::ACCEPT, __( 'Leave it as it is', 'sors-api-for-woocommerce' ) );
-		switch ( $kind ) {
-			case 'uncertain':
-				return [
-					self::mend( 'resend', __( 'It is not there: send again', 'sors-api-for-woocommerce' ) ),
-					self::mend( 'sent', __( 'It is this document', 'sors-api-for-woocommerce' ) ),
-					$known,
-				];
-			case 'missing':
-				return OutboxRow::ROLE_SALE !== $row->role ? [ $accept ] : [ self::mend( SentDecision::ANEW, __( 'Send it anew', 'sors-api-for-woocommerce' ) ), $accept ];
-			case 'doubled':
-				return $canCancel ? [ self::mend( SentDecision::OTHERS, __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ) ), $accept ] : [ $accept ];
-			case 'otherTotal':
-				return $canCancel && OutboxRow::ROLE_SALE === $row->role ? [ self::mend( SentDecision::ANEW, __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' ) ), $accept ] : [ $accept ];
-			default:
-				return OutboxRow::REJECTED === $row->state ? [ self::mend( 'send', __( 'Send again', 'sors-api-for-woocommerce' ) ), $known ] : [ self::mend( 'send', __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
-		}
-	}
-
-	/** @return array{as: string, label: string} */
-	private static function mend( string $as, string $label ): array {
-		return compact( 'as', 'label' );
-	}
-
-	private function canCancel(): bool {
-		try {
-			return ( $this->api )()->supports( 'cancelDocument' );
-		} catch ( SorsError $error ) {
-			return false;
-		}
 	}
 
 	private static function moment( int $timestamp ): string {

@@ -7,6 +7,7 @@ use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderList;
+use SorsApi\Orders\CustomerTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\Attention;
 use SorsApi\Outbox\Changes;
@@ -136,8 +137,26 @@ final class WatchTest extends OutboxTestCase {
 		$this->work();
 		$html = $this->box( $bad );
 		self::assertStringContainsString( 'Bez šifre', $html );
-		self::assertStringContainsString( 'Send now', $html );
+		self::assertStringContainsString( 'Send again', $html );
 		self::assertStringContainsString( 'owes', $this->actions()->perform( 'debt', $sent->get_id(), '' ) );
+	}
+
+	/** @group real-store */
+	public function testAnUncertainOneIsDecidedInTheBox(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$order = $this->sentOrder();
+		$row   = $this->sale( $order->get_id() );
+		( new \SorsApi\Outbox\Transitions( new Rows(), new History(), new \SorsApi\Outbox\Announcer() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
+		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
+		$html = $this->box( $order );
+		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );
+		self::assertStringContainsString( 'It is not there: send again', $html );
+		self::assertStringContainsString( 'name="sors_document_number"', $html );
+		$number = (string) $row->documentNumber;
+		self::assertStringContainsString( $number, $this->actions()->perform( 'sent', $row->id, $number ) );
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
 	}
 
 	/** @group real-store */
@@ -158,7 +177,7 @@ final class WatchTest extends OutboxTestCase {
 		self::assertCount( 2, $this->documents() );
 		ob_start();
 		$bulk->showResult();
-		self::assertStringContainsString( '2 were there already', (string) ob_get_clean() );
+		self::assertStringContainsString( '2 orders were in SORS already', (string) ob_get_clean() );
 	}
 
 	private function sentOrder(): \WC_Order {
@@ -205,7 +224,7 @@ final class WatchTest extends OutboxTestCase {
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new Rows(), $this->changes(), fn() => $this->outbox ) )->show( $order );
+		( new OrderBox( new Rows(), $this->changes(), new CustomerTable(), fn() => $this->outbox, [ $this->assembly, 'canCancel' ] ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 

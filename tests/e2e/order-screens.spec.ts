@@ -1,0 +1,175 @@
+import { needsCheckouts, placeOrder } from './site/checkout';
+import {
+	box,
+	bulkSend,
+	columnOf,
+	keepOrdersIn,
+	openList,
+	openOrder,
+	press,
+	rowOf,
+	STORAGES,
+} from './site/order-screens';
+import { bringInProducts, connect, expect, picture, test } from './site/shop';
+import type { ShopSession } from '../env/shop-session';
+
+const DATABASE = 'Prodavnica2026';
+
+async function someProduct( session: ShopSession ): Promise< number > {
+	const products = ( await session.rest(
+		'GET',
+		'test-site/v1/products'
+	) ) as { id: number; stock: number | null; price: string }[];
+	const found = products.find(
+		( { stock, price } ) => ( stock ?? 0 ) >= 9 && Number( price ) > 0
+	);
+	expect( found ).toBeDefined();
+	return found!.id;
+}
+
+for ( const storage of STORAGES ) {
+	test.describe( `orders kept in ${ storage }`, () => {
+		test.beforeEach( async ( { session, sors } ) => {
+			// WooCommerce's own screens: the stand-in has none.
+			needsCheckouts();
+			await sors.reset( { items: 12 } );
+			await keepOrdersIn( storage );
+			await connect( session );
+			await bringInProducts( session );
+		} );
+
+		test( 'orders are sent from both menus, each once, and those that need somebody can be filtered', async ( {
+			office,
+			session,
+			sors,
+		} ) => {
+			const product = await someProduct( session );
+			const order = () => placeOrder( session, product );
+			const ids = [ await order(), await order(), await order() ];
+			const [ first, second, refused ] = ids as [
+				number,
+				number,
+				number,
+			];
+			await openList( office, storage );
+			await expect( columnOf( office, first ) ).toContainText(
+				'In line'
+			);
+
+			await test.step( 'the menu above and the one below do the same', async () => {
+				for ( const menu of [ 'top', 'bottom' ] as const ) {
+					await bulkSend( office, [ first, second ], menu );
+					await expect(
+						office.getByText( /2 orders are in line/ )
+					).toBeVisible();
+				}
+			} );
+
+			await test.step( 'sent once, they are not sent again', async () => {
+				for ( const id of [ first, second ] ) {
+					await openOrder( office, storage, id );
+					await press( office, 'Send now' );
+					await expect( box( office ) ).toContainText( 'In SORS' );
+				}
+				await openList( office, storage );
+				for ( const menu of [ 'top', 'bottom' ] as const ) {
+					await bulkSend( office, [ first, second ], menu );
+					await expect(
+						office.getByText( '2 orders were in SORS already' )
+					).toBeVisible();
+				}
+				const documents = await sors.documents( DATABASE );
+				expect( documents ).toHaveLength( 2 );
+				for ( const { number } of documents ) {
+					await expect(
+						office.locator( 'td.column-sors', { hasText: number } )
+					).toHaveCount( 1 );
+				}
+				await picture( office, `order-list-${ storage }` );
+			} );
+
+			await test.step( 'only a refused one needs somebody', async () => {
+				await connect( session, {
+					customerMode: 'single',
+					singleCustomerCode: 'NEMA-GA',
+				} );
+				await openOrder( office, storage, refused );
+				await press( office, 'Send now' );
+				await expect( box( office ) ).toContainText( 'Refused' );
+				await openList( office, storage );
+				await office
+					.getByLabel( 'Filter by what SORS has' )
+					.selectOption( { label: 'SORS: needs attention' } );
+				await office
+					.locator( '#post-query-submit, #order-query-submit' )
+					.click();
+				await expect( columnOf( office, refused ) ).toContainText(
+					'Refused'
+				);
+				await expect( rowOf( office, first ) ).toHaveCount( 0 );
+				await picture( office, `order-list-${ storage }-attention` );
+			} );
+		} );
+
+		test( 'the box on the order tells what SORS has, and offers the one button that makes sense', async ( {
+			office,
+			session,
+			sors,
+		} ) => {
+			await sors.addFaults( {
+				operation: 'createReservation',
+				times: 1,
+				action: {
+					kind: 'refuse',
+					code: 'X1',
+					message: 'Kupac je blokiran.',
+				},
+			} );
+			const id = await placeOrder(
+				session,
+				await someProduct( session )
+			);
+			const first = box( office ).locator( '.button-primary' );
+			await openOrder( office, storage, id );
+			await expect( first ).toHaveText( [ 'Send now' ] );
+
+			await test.step( 'a refusal is said in the box and in the notes', async () => {
+				await press( office, 'Send now' );
+				await expect( box( office ) ).toContainText( 'Refused' );
+				await expect(
+					box( office ).getByText( 'Kupac je blokiran.' ).first()
+				).toBeVisible();
+				await expect( office.locator( '.order_notes' ) ).toContainText(
+					/Not sent to SORS: .*Kupac je blokiran/
+				);
+				await expect( first ).toHaveText( [ 'Send again' ] );
+				await picture( office, `order-box-${ storage }-refused` );
+			} );
+
+			await test.step( 'sent, it shows document, customer and debt', async () => {
+				await press( office, 'Send again' );
+				const [ document, ...others ] =
+					await sors.documents( DATABASE );
+				expect( others ).toEqual( [] );
+				await expect( box( office ) ).toContainText( document!.number );
+				await expect( box( office ) ).toContainText(
+					'Jelena Đorđević'
+				);
+				await expect( first ).toHaveCount( 0 );
+				await press( office, 'Look up what the buyer owes' );
+				await expect( box( office ) ).toContainText(
+					'Jelena Đorđević owes nothing.'
+				);
+				await box( office ).getByText( 'History' ).click();
+				await expect(
+					office.locator( '.order_notes', {
+						hasText: `Sent to SORS: reservation ${
+							document!.number
+						}`,
+					} )
+				).toBeVisible();
+				await picture( office, `order-box-${ storage }-sent` );
+			} );
+		} );
+	} );
+}
