@@ -193,7 +193,16 @@ final class Plugin {
 
 	private function settings(): SettingsStore {
 		if ( null === $this->settings ) {
-			$this->settings = new SettingsStore();
+			$this->settings = new SettingsStore(
+				function (): bool {
+					try {
+						return $this->apiFactory()->contract()->tellsReserved();
+					} catch ( Sors\SorsError $error ) {
+						// Without a contract nothing works, and that is told elsewhere.
+						return true;
+					}
+				}
+			);
 		}
 		return $this->settings;
 	}

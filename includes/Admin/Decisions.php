@@ -146,7 +146,7 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function settings(): array {
 		$list = [];
-		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Settings\SettingsReport::shopFacts() ) as $notice ) {
+		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Settings\SettingsReport::shopFacts(), $this->settings->tellsReserved() ) as $notice ) {
 			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;

@@ -40,15 +40,29 @@ final class SettingsNotices {
 	}
 
 	/**
+	 * What is refused besides, where SORS tells the stock on hand only, and nothing of what is reserved.
+	 *
+	 * @return array<string, string> Field => sentence.
+	 */
+	public static function errorsWithoutReserved( Settings $settings ): array {
+		$sentence = __( 'Your SORS tells only how much is on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
+		if ( 'reservation' === $settings->documentKind ) {
+			return [ 'documentKind' => $sentence ];
+		}
+		return in_array( 'reservation', $settings->documentKindByPayment, true ) ? [ 'documentKindByPayment' => $sentence ] : [];
+	}
+
+	/**
 	 * Everything worth saying about the settings as they are.
 	 *
 	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
+	 * @param bool                                                                $tellsReserved Whether SORS tells more than what is on hand.
 	 *
 	 * @return list<Notice>
 	 */
-	public static function all( Settings $settings, array $shop ): array {
+	public static function all( Settings $settings, array $shop, bool $tellsReserved = true ): array {
 		$notices = [];
-		foreach ( self::errors( $settings ) as $field => $message ) {
+		foreach ( self::errors( $settings ) + ( $tellsReserved ? [] : self::errorsWithoutReserved( $settings ) ) as $field => $message ) {
 			$notices[] = self::notice( $field, 'error', $message );
 		}
 		if ( $shop['taxesEnabled'] && ( 'withVat' === $settings->priceType ) !== $shop['pricesIncludeTax'] ) {

@@ -29,7 +29,7 @@ final class SettingsReport {
 		return [
 			'settings' => SettingsStore::withObjects( $settings->toArray() ),
 			'apiKey'   => $this->key->describe(),
-			'notices'  => array_merge( $notices, SettingsNotices::all( $settings, self::shopFacts() ) ),
+			'notices'  => array_merge( $notices, SettingsNotices::all( $settings, self::shopFacts(), $this->settings->tellsReserved() ) ),
 			'shop'     => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),

@@ -23,6 +23,18 @@ final class SettingsStore {
 
 	private ?Settings $loaded = null;
 
+	/** @var (callable(): bool)|null */
+	private $tellsReserved;
+
+	/** @param (callable(): bool)|null $tellsReserved Whether SORS tells how much is reserved, or available; null = it does. */
+	public function __construct( ?callable $tellsReserved = null ) {
+		$this->tellsReserved = $tellsReserved;
+	}
+
+	public function tellsReserved(): bool {
+		return null === $this->tellsReserved || ( $this->tellsReserved )();
+	}
+
 	public function load(): Settings {
 		$raw = get_option( self::OPTION, [] );
 		if ( null === $this->loaded || $raw !== $this->raw ) {
@@ -30,6 +42,16 @@ final class SettingsStore {
 			$this->raw    = $raw;
 		}
 		return $this->loaded;
+	}
+
+	/** The settings as SORS' figures follow them: one that tells nothing of reservations shows what is on hand, whatever was asked for. */
+	public function ofFigures(): Settings {
+		$settings = $this->load();
+		if ( ! $this->tellsReserved() ) {
+			$settings            = clone $settings;
+			$settings->stockMode = 'onHand';
+		}
+		return $settings;
 	}
 
 	/**
@@ -49,6 +71,10 @@ final class SettingsStore {
 		$before = $this->load();
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
 		$errors = SettingsNotices::errors( $after );
+		// Only who chooses the document is kept from it: the default would stand in the way of everything else.
+		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
+			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
+		}
 		if ( [] !== $errors ) {
 			throw new InvalidSettings( $errors );
 		}

@@ -54,6 +54,11 @@ final class Api {
 		return null !== $this->contract->path( $entity, $field );
 	}
 
+	/** Whether stock levels tell more than what is on hand: without that, a reservation shows in no figure. */
+	public function tellsReserved(): bool {
+		return $this->contract->tellsReserved();
+	}
+
 	/** @return list<Database> */
 	public function listDatabases(): array {
 		return $this->everyPage( Database::class, 'listDatabases', null );

@@ -89,6 +89,8 @@ final class StepRunner {
 			return $run;
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
+		} catch ( RunRefused $refused ) {
+			return $this->fail( $lease, $refused->getMessage() );
 		} catch ( RateLimited $limited ) {
 			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
 		} catch ( SorsError | StoreError $error ) {

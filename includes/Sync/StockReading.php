@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
@@ -26,7 +27,12 @@ final class StockReading {
 		$this->links  = $links;
 	}
 
+	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
 	public function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$refused = ( $this->api )()->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
+		if ( [] !== $refused ) {
+			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
+		}
 		$run->resetCounts();
 		$run->state   = RunState::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );

@@ -132,6 +132,11 @@ final class Contract {
 		return $this->values[ $enum ] ?? [];
 	}
 
+	/** Whether stock levels tell more than what is on hand. */
+	public function tellsReserved(): bool {
+		return null !== $this->path( 'stockLevel', 'available' ) || null !== $this->path( 'stockLevel', 'reserved' );
+	}
+
 	private function readConnection( Reader $root ): void {
 		$auth               = $root->part( 'auth' );
 		$database           = $root->part( 'database' );
