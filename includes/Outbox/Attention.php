@@ -5,7 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Setup\Tables;
 
-/** Which orders need somebody: refused, uncertain, tried in vain for long, or sent but doubtful since. */
+/** Which orders need somebody: refused, uncertain, tried in vain for long, broken by something in the shop, or sent but doubtful since. */
 final class Attention {
 
 	/** From so many attempts on a retry is no longer what one waits for. */
@@ -16,12 +16,15 @@ final class Attention {
 		global $wpdb;
 		$ids = $wpdb->get_col(
 			$wpdb->prepare(
-				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND error_code IS NOT NULL) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
+				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND error_code IS NOT NULL) OR (state IN (%s, %s) AND error_code = %s) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
 				OutboxRow::REJECTED,
 				OutboxRow::UNCERTAIN,
 				OutboxRow::WAITING,
 				self::PATIENCE,
 				OutboxRow::SENT,
+				OutboxRow::QUEUED,
+				OutboxRow::WAITING,
+				RowHandler::BROKEN,
 				$limit
 			)
 		);

@@ -14,8 +14,9 @@ final class Digest {
 	private const EVERY = 3600;
 
 	/** Events of the history that are worth a mail. */
-	private const EVENTS = [ 'rejected', 'uncertain', Changes::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
+	private const EVENTS = [ 'rejected', 'uncertain', RowHandler::BROKEN, Changes::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
 
+	/** Orders that are named in one mail. */
 	private const MOST = 50;
 
 	private SettingsStore $settings;
@@ -59,12 +60,12 @@ final class Digest {
 	private function newTroubles( int $after ): array {
 		global $wpdb;
 		$events = "'" . implode( "', '", self::EVENTS ) . "'";
-		$ids    = $wpdb->get_col( $wpdb->prepare( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id LIMIT %d", $after, self::MOST ) );
+		$ids    = $wpdb->get_col( $wpdb->prepare( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after ) );
 		$lines  = [];
 		foreach ( $ids as $id ) {
 			$row = $this->outbox->get( (int) $id );
 			// What was mended meanwhile is no news.
-			if ( null !== $row && null !== $row->errorMessage && ( OutboxRow::SENT === $row->state || in_array( $row->state, [ OutboxRow::REJECTED, OutboxRow::UNCERTAIN ], true ) ) ) {
+			if ( null !== $row && null !== $row->errorMessage && ( in_array( $row->state, [ OutboxRow::SENT, OutboxRow::REJECTED, OutboxRow::UNCERTAIN ], true ) || RowHandler::BROKEN === $row->errorCode ) ) {
 				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $row->errorMessage ];
 			}
 		}
@@ -81,10 +82,14 @@ final class Digest {
 			/* translators: %d: number of orders. */
 			: sprintf( _n( '%d order needs you', '%d orders need you', count( $lines ), 'sors-api-for-woocommerce' ), count( $lines ) );
 		$html    = '' === $pause ? '' : '<p>' . esc_html( $pause ) . '</p>';
-		foreach ( $lines as [ $number, $url, $problem ] ) {
+		foreach ( array_slice( $lines, 0, self::MOST ) as [ $number, $url, $problem ] ) {
 			/* translators: %s: order number. */
 			$name  = sprintf( __( 'Order %s', 'sors-api-for-woocommerce' ), $number );
 			$html .= '<p><strong>' . ( '' === $url ? esc_html( $name ) : '<a href="' . esc_url( $url ) . '">' . esc_html( $name ) . '</a>' ) . '</strong><br>' . esc_html( $problem ) . '</p>';
+		}
+		if ( count( $lines ) > self::MOST ) {
+			/* translators: %d: number of orders. */
+			$html .= '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', count( $lines ) - self::MOST, 'sors-api-for-woocommerce' ), count( $lines ) - self::MOST ) ) . '</p>';
 		}
 		$html   .= '<p><a href="' . esc_url( admin_url( 'admin.php?page=sors-api' ) ) . '">' . esc_html__( 'Open the orders on the SORS screen', 'sors-api-for-woocommerce' ) . '</a></p>';
 		$blog    = get_option( 'blogname' );

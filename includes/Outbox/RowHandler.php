@@ -13,6 +13,9 @@ use SorsApi\Sors\SorsError;
 /** Does with one claimed row whatever its state asks for. */
 final class RowHandler {
 
+	/** Code of a row at which something in the shop failed, most likely another plugin. */
+	public const BROKEN = 'internal';
+
 	private SettingsStore $settings;
 	private OrderReader $orders;
 	private SalePreparation $sales;
@@ -54,7 +57,7 @@ final class RowHandler {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
 			/* translators: %s: technical message. */
 			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
-			$this->transitions->postpone( $row, $token, 'internal', RetryPolicy::after( 4 ), $message );
+			$this->transitions->postpone( $row, $token, self::BROKEN, RetryPolicy::after( 4 ), $message );
 		}
 	}
 

@@ -24,7 +24,7 @@ final class Transitions {
 	public function postpone( OutboxRow $row, string $token, string $code, int $seconds, string $message ): void {
 		$this->give( $row, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
 		if ( $row->errorCode !== $code ) {
-			$this->history->add( $row->id, 'postponed', $message );
+			$this->history->add( $row->id, RowHandler::BROKEN === $code ? RowHandler::BROKEN : 'postponed', $message );
 		}
 	}
 

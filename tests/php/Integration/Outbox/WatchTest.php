@@ -105,6 +105,32 @@ final class WatchTest extends OutboxTestCase {
 		self::assertSame( [], $this->mails( fn() => $this->digest() ), 'The same trouble is no news.' );
 	}
 
+	public function testAnOrderThatAnotherPluginBreaksStopsNoOtherAndSomebodyIsTold(): void {
+		$broken = 0;
+		$break  = static function ( string $date, \WC_Order $order ) use ( &$broken ): string {
+			if ( $order->get_id() === $broken ) {
+				throw new \Error( 'Call to undefined function kurir()' );
+			}
+			return $date;
+		};
+		add_filter( 'sors_due_date', $break, 10, 2 );
+		$product = $this->linkedProduct();
+		$broken  = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
+		$other   = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $other )->state );
+		self::assertStringContainsString( 'kurir()', (string) $this->sale( $broken )->errorMessage );
+		self::assertContains( $broken, ( new Attention() )->orderIds() );
+		$mails = $this->mails( fn() => $this->digest() );
+		self::assertCount( 1, $mails );
+		self::assertStringContainsString( 'kurir()', $mails[0]['message'] );
+		remove_filter( 'sors_due_date', $break, 10 );
+		$this->pass( 3600 );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $broken )->state );
+		self::assertNotContains( $broken, ( new Attention() )->orderIds() );
+	}
+
 	/** @group real-store */
 	public function testTheListShowsAndFilters(): void {
 		self::requireRealStore();
