@@ -67,3 +67,30 @@ export async function request< Schema extends z.ZodMiniType >(
 	}
 	return decoded.data;
 }
+
+/**
+ * A file of a route of ours, handed to the browser to keep. Not by a link: that
+ * would carry the nonce in its address, and a refusal would take the page away.
+ *
+ * @throws ApiError
+ */
+export async function download( path: string, name: string ): Promise< void > {
+	let file: Blob;
+	try {
+		const answer = await apiFetch< Response >( {
+			path: `/sors/v1/${ path }`,
+			parse: false,
+		} );
+		file = await answer.blob();
+	} catch ( thrown ) {
+		throw thrown instanceof Response
+			? errorOf( await thrown.json().catch( () => thrown ) )
+			: errorOf( thrown );
+	}
+	const link = document.createElement( 'a' );
+	link.href = URL.createObjectURL( file );
+	link.download = name;
+	link.click();
+	// The browser has begun to write it by then.
+	window.setTimeout( () => URL.revokeObjectURL( link.href ), 60_000 );
+}

@@ -2,11 +2,13 @@ import {
 	run,
 	runItemsResponse,
 	runsResponse,
+	type Run,
 	type RunItemOutcome,
 	type RunKind,
 	type RunMode,
+	type RunState,
 } from '../contract/runs';
-import { request } from './request';
+import { download, request } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
 
@@ -16,6 +18,16 @@ export const getLatestRun = async ( kind: RunKind, signal?: AbortSignal ) => {
 	const { items } = await request( runsResponse, 'runs', { query, signal } );
 	return items[ 0 ] ?? null;
 };
+
+export const getRuns = (
+	query: {
+		kind?: RunKind;
+		state?: RunState;
+		page?: number;
+		per_page?: number;
+	},
+	signal?: AbortSignal
+) => request( runsResponse, 'runs', { query, signal } );
 
 export const getRun = ( id: number, signal?: AbortSignal ) =>
 	request( run, `runs/${ id }`, { signal } );
@@ -39,3 +51,7 @@ export const getRunItems = (
 	},
 	signal?: AbortSignal
 ) => request( runItemsResponse, `runs/${ id }/items`, { query, signal } );
+
+/** All items of a run as a file; not just the page that is shown. */
+export const downloadRunItems = ( { id, kind }: Run ) =>
+	download( `runs/${ id }/items.csv`, `sors-${ kind }-${ id }.csv` );

@@ -4,10 +4,15 @@ import { ActionButton } from '../../ui/ActionButton';
 import { isActive, kindTexts } from './states';
 import type { useRun } from './useRun';
 
-type Props = { kind: RunKind; state: ReturnType< typeof useRun > };
+type Props = {
+	kind: RunKind;
+	state: ReturnType< typeof useRun >;
+	/** False where a former run is looked at. */
+	canStart: boolean;
+};
 
 /** What can be done with a kind of run as it stands now. */
-export function RunButtons( { kind, state }: Props ) {
+export function RunButtons( { kind, state, canStart }: Props ) {
 	const { run, action, start, act } = state;
 	const of = ( label: string ) => `${ label } – ${ kindTexts( kind ).title }`;
 	const working = __( 'One moment…', 'sors-api-for-woocommerce' );
@@ -62,17 +67,19 @@ export function RunButtons( { kind, state }: Props ) {
 					() => act( 'resume' ),
 					'primary'
 				) }
-			{ button(
-				'apply',
-				startLabel( kind ),
-				() => start( 'apply' ),
-				run?.resumable ? 'secondary' : 'primary'
-			) }
-			{ button(
-				'preview',
-				__( 'Preview', 'sors-api-for-woocommerce' ),
-				() => start( 'preview' )
-			) }
+			{ canStart &&
+				button(
+					'apply',
+					startLabel( kind ),
+					() => start( 'apply' ),
+					run?.resumable ? 'secondary' : 'primary'
+				) }
+			{ canStart &&
+				button(
+					'preview',
+					__( 'Preview', 'sors-api-for-woocommerce' ),
+					() => start( 'preview' )
+				) }
 		</>
 	);
 }

@@ -13,9 +13,15 @@ import { RunReport } from './RunReport';
 import { isActive, kindTexts, stateLabel } from './states';
 import { useRun } from './useRun';
 
-/** One kind of run: its buttons, how it gets on, and what came of it. */
-export function RunCard( { kind }: { kind: RunKind } ) {
-	const state = useRun( kind );
+type Props = {
+	kind: RunKind;
+	/** Number of a former run; left out, it is the latest. */
+	id?: number;
+};
+
+/** One kind of run, or one of former runs: its buttons, how it gets on, and what came of it. */
+export function RunCard( { kind, id: former }: Props ) {
+	const state = useRun( kind, former );
 	const { run, loadError, reload, trouble, action } = state;
 	const { title, text } = kindTexts( kind );
 	const id = useId();
@@ -33,12 +39,21 @@ export function RunCard( { kind }: { kind: RunKind } ) {
 				{ run !== undefined && (
 					<>
 						<div className="sors-buttons">
-							<RunButtons kind={ kind } state={ state } />
+							<RunButtons
+								kind={ kind }
+								state={ state }
+								canStart={ former === undefined }
+							/>
 						</div>
 						<Problem error={ action.error } />
 						<Problem error={ trouble } />
 						{ run && (
-							<Result run={ run } isFresh={ state.wasWatched } />
+							<Result
+								run={ run }
+								isFresh={
+									state.wasWatched || former !== undefined
+								}
+							/>
 						) }
 					</>
 				) }

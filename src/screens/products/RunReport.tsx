@@ -1,116 +1,131 @@
-import { SelectControl, TextControl } from '@wordpress/components';
-import { useCallback, useState } from '@wordpress/element';
+import { useCallback, useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { getRunItems } from '../../api/runs';
+import { downloadRunItems, getRunItems } from '../../api/runs';
 import {
 	runItemOutcome,
 	type Run,
 	type RunItemOutcome,
 } from '../../contract/runs';
-import { Pager } from '../../ui/Pager';
+import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { useDebounced } from '../../ui/useDebounced';
-import { useLoad } from '../../ui/useLoad';
-import { ItemsTable } from './ItemsTable';
-import { outcomeLabel } from './states';
-
-const PER_PAGE = 20;
+import { DataTable } from '../../ui/table/DataTable';
+import { firstQuery, type TableQuery } from '../../ui/table/types';
+import { useTable } from '../../ui/table/useTable';
+import { useAction } from '../../ui/useAction';
+import { itemFields, itemLayout } from './itemFields';
+import { kindTexts } from './states';
 
 /** What a person wants to see first: what is asked of them, then what went wrong. */
-function firstFilter( run: Run ): RunItemOutcome | '' {
+function firstFilter( run: Run ): Record< string, RunItemOutcome > {
 	if ( run.state === 'awaiting_approval' ) {
-		return 'planned';
+		return { outcome: 'planned' };
 	}
 	if ( run.failed > 0 ) {
-		return 'failed';
+		return { outcome: 'failed' };
 	}
-	return run.skipped > 0 ? 'skipped' : '';
+	return run.skipped > 0 ? { outcome: 'skipped' } : {};
 }
 
-/** The items of a run, with filter and search. */
+/** The items of a run, with filter, search and the whole of it as a file. */
 export function RunReport( { run }: { run: Run } ) {
-	const [ outcome, setOutcome ] = useState( () => firstFilter( run ) );
-	const [ search, setSearch ] = useState( '' );
-	const [ page, setPage ] = useState( 1 );
-	const words = useDebounced( search.trim() );
+	const first = useMemo(
+		() => ( { ...firstQuery, filters: firstFilter( run ) } ),
+		[ run ]
+	);
 	const load = useCallback(
-		( signal: AbortSignal ) =>
+		(
+			{ filters, search, page, perPage }: TableQuery,
+			signal: AbortSignal
+		) =>
 			getRunItems(
 				run.id,
 				{
-					outcome: outcome || undefined,
-					search: words || undefined,
+					outcome: runItemOutcome.options.find(
+						( option ) => option === filters.outcome
+					),
+					search: search.trim() || undefined,
 					page,
-					per_page: PER_PAGE,
+					per_page: perPage,
 				},
 				signal
 			),
 		// A run that changed its state has other items than before.
 		// eslint-disable-next-line react-hooks/exhaustive-deps
-		[ run.id, run.state, outcome, words, page ]
+		[ run.id, run.state ]
 	);
-	const { value, error, isLoading, reload } = useLoad( load );
+	const { value, error, reload, query, setQuery, isLoading } = useTable(
+		load,
+		{ first }
+	);
+	const fields = useMemo( itemFields, [] );
+	const action = useAction();
 
 	return (
 		<div className="sors-report">
-			<div className="sors-filters">
-				<SelectControl
-					label={ __( 'Show', 'sors-api-for-woocommerce' ) }
-					value={ outcome }
-					options={ [
-						{
-							value: '',
-							label: __( 'All', 'sors-api-for-woocommerce' ),
-						},
-						...runItemOutcome.options.map( ( option ) => ( {
-							value: option,
-							label: outcomeLabel( option ),
-						} ) ),
-					] }
-					onChange={ ( chosen ) => {
-						setOutcome( chosen as RunItemOutcome | '' );
-						setPage( 1 );
-					} }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
-				/>
-				<TextControl
-					type="search"
-					label={ __(
+			<Problem error={ error } onRetry={ reload } />
+			<Problem error={ action.error } />
+			{ value === undefined && error === null && (
+				<Skeleton lines={ 8 } />
+			) }
+			{ value && (
+				<DataTable
+					label={ kindTexts( run.kind ).title }
+					items={ value.items }
+					total={ value.total }
+					isLoading={ isLoading }
+					getId={ ( { id } ) => String( id ) }
+					fields={ fields }
+					layout={ itemLayout }
+					query={ query }
+					onQuery={ setQuery }
+					searchLabel={ __(
 						'Search by code or name',
 						'sors-api-for-woocommerce'
 					) }
-					value={ search }
-					onChange={ ( typed ) => {
-						setSearch( typed );
-						setPage( 1 );
-					} }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
-				/>
-			</div>
-			<Problem error={ error } onRetry={ reload } />
-			{ value === undefined && isLoading && <Skeleton lines={ 4 } /> }
-			{ value && (
-				<div aria-busy={ isLoading }>
-					{ value.items.length > 0 ? (
-						<ItemsTable items={ value.items } />
-					) : (
+					linkOf={ ( { productUrl } ) => productUrl }
+					actions={ [
+						{
+							id: 'product',
+							label: __(
+								'Open the product',
+								'sors-api-for-woocommerce'
+							),
+							isEligible: ( { productUrl } ) =>
+								productUrl !== null,
+							callback: ( [ item ] ) => {
+								if ( item?.productUrl ) {
+									window.location.assign( item.productUrl );
+								}
+							},
+						},
+					] }
+					header={
+						<ActionButton
+							action={ action }
+							name="csv"
+							variant="tertiary"
+							onPress={ () => downloadRunItems( run ) }
+							busyLabel={ __(
+								'Downloading…',
+								'sors-api-for-woocommerce'
+							) }
+						>
+							{ __(
+								'Download as CSV',
+								'sors-api-for-woocommerce'
+							) }
+						</ActionButton>
+					}
+					empty={
 						<p role="status">
 							{ __(
 								'No items like that in this run.',
 								'sors-api-for-woocommerce'
 							) }
 						</p>
-					) }
-					<Pager
-						page={ page }
-						perPage={ PER_PAGE }
-						total={ value.total }
-						onPage={ setPage }
-					/>
-				</div>
+					}
+				/>
 			) }
 		</div>
 	);

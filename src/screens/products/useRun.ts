@@ -13,11 +13,14 @@ import { sleep, visible } from '../../ui/waiting';
 import { drive } from './drive';
 import { isActive } from './states';
 
-/** The latest run of a kind, driven by this page while it is active. */
-export function useRun( kind: RunKind ) {
+/** The latest run of a kind, or one by its number; driven by this page while it is active. */
+export function useRun( kind: RunKind, id?: number ) {
 	const load = useCallback(
-		( signal: AbortSignal ) => getLatestRun( kind, signal ),
-		[ kind ]
+		( signal: AbortSignal ) =>
+			id === undefined
+				? getLatestRun( kind, signal )
+				: getRun( id, signal ),
+		[ kind, id ]
 	);
 	const { value: run, error, reload, setValue } = useLoad( load );
 	const [ trouble, setTrouble ] = useState< unknown >( null );

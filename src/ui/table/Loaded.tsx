@@ -108,6 +108,7 @@ export default function Loaded( {
 				} }
 				defaultLayouts={ isNarrow ? { list: true } : { table: true } }
 				actions={ actions }
+				search={ searchLabel !== undefined }
 				searchLabel={ searchLabel }
 				selection={ chosen }
 				onChangeSelection={ ( ids: string[] ) => {

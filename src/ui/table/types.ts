@@ -32,7 +32,8 @@ export type TableProps< Item > = {
 	actions?: Action< Item >[];
 	query: TableQuery;
 	onQuery: ( query: TableQuery ) => void;
-	searchLabel: string;
+	/** Left out where the server cannot search. */
+	searchLabel?: string;
 	chosen?: string[];
 	onChoose?: ( ids: string[] ) => void;
 	/** What a press on the title does, and on a line of the narrow list. */

@@ -1,0 +1,41 @@
+import apiFetch from '@wordpress/api-fetch';
+import { addQueryArgs } from '@wordpress/url';
+import * as z from 'zod/mini';
+import { catalogMappingResponse } from '../contract/catalog-mapping';
+import { conflictsResponse, type ConflictSource } from '../contract/conflicts';
+import { request } from './request';
+
+export const getConflicts = (
+	query: {
+		source?: ConflictSource;
+		search?: string;
+		page?: number;
+		per_page?: number;
+	},
+	signal?: AbortSignal
+) => request( conflictsResponse, 'conflicts', { query, signal } );
+
+export const getCatalogMapping = ( signal?: AbortSignal ) =>
+	request( catalogMappingResponse, 'catalog-mapping', { signal } );
+
+/** Without a category the next run finds or makes one. */
+export const mapGroup = ( groupId: string, categoryId: number | null ) =>
+	request( catalogMappingResponse, 'catalog-mapping', {
+		method: 'POST',
+		data: { groupId, categoryId },
+	} );
+
+const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );
+
+/** The shop's own categories by a part of their name: WooCommerce's route, of whose answer this much is ours. */
+export const findCategories = async ( search: string, signal: AbortSignal ) =>
+	categories.parse(
+		await apiFetch( {
+			path: addQueryArgs( '/wc/v3/products/categories', {
+				search: search || undefined,
+				per_page: 50,
+				orderby: 'name',
+			} ),
+			signal,
+		} )
+	);

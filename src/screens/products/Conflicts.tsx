@@ -1,0 +1,194 @@
+import type { Field } from '@wordpress/dataviews/wp';
+import { useMemo } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { getConflicts } from '../../api/catalog';
+import {
+	conflictSource,
+	type Conflict,
+	type ConflictSource,
+} from '../../contract/conflicts';
+import { Badge, type Tone } from '../../ui/Badge';
+import { goTo } from '../../ui/navigation';
+import { Problem } from '../../ui/Problem';
+import { Skeleton } from '../../ui/Skeleton';
+import { DataTable } from '../../ui/table/DataTable';
+import type { TableQuery } from '../../ui/table/types';
+import { useTable } from '../../ui/table/useTable';
+import { kindTexts } from './states';
+
+/** What keeps items out of the shop, or out of step, each with what is to be done. */
+export function Conflicts() {
+	const { value, error, reload, query, setQuery, isLoading } =
+		useTable( ask );
+	const fields = useMemo( conflictFields, [] );
+	return (
+		<>
+			<p>
+				{ __(
+					'These items could not be brought in whole. Mend what is said here, in SORS or in the shop; they disappear with the next run.',
+					'sors-api-for-woocommerce'
+				) }
+			</p>
+			<Problem error={ error } onRetry={ reload } />
+			{ ! value && error === null && <Skeleton lines={ 8 } /> }
+			{ value && (
+				<DataTable
+					label={ __( 'Needs a look', 'sors-api-for-woocommerce' ) }
+					items={ value.items }
+					total={ value.total }
+					isLoading={ isLoading }
+					getId={ ( { id } ) => id }
+					fields={ fields }
+					layout={ LAYOUT }
+					query={ query }
+					onQuery={ setQuery }
+					searchLabel={ __(
+						'Search by code or name',
+						'sors-api-for-woocommerce'
+					) }
+					linkOf={ ( { productUrl } ) => productUrl }
+					actions={ [
+						{
+							id: 'taxes',
+							label: __(
+								'Choose the tax class',
+								'sors-api-for-woocommerce'
+							),
+							isPrimary: true,
+							isEligible: ( { source } ) => source === 'taxes',
+							callback: () =>
+								goTo( 'settings', {
+									setting: 'taxClassByVatRate',
+								} ),
+						},
+						{
+							id: 'run',
+							label: __(
+								'Open the run',
+								'sors-api-for-woocommerce'
+							),
+							isEligible: ( { runId } ) => runId !== null,
+							callback: ( [ item ] ) =>
+								goTo( 'products', {
+									run: String( item?.runId ),
+								} ),
+						},
+					] }
+					empty={
+						<p role="status">
+							{ __(
+								'Nothing needs a look: all items could be brought in.',
+								'sors-api-for-woocommerce'
+							) }
+						</p>
+					}
+				/>
+			) }
+		</>
+	);
+}
+
+const ask = (
+	{ filters, search, page, perPage }: TableQuery,
+	signal: AbortSignal
+) =>
+	getConflicts(
+		{
+			source: conflictSource.options.find(
+				( source ) => source === filters.source
+			),
+			search: search.trim() || undefined,
+			page,
+			per_page: perPage,
+		},
+		signal
+	);
+
+const LAYOUT = {
+	title: 'item',
+	description: 'code',
+	columns: [ 'source', 'outcome', 'message' ],
+	list: [ 'source', 'outcome', 'message' ],
+	styles: {
+		source: { width: '150px' },
+		outcome: { width: '150px' },
+		message: { minWidth: '280px', maxWidth: '560px' },
+	},
+};
+
+const conflictFields = (): Field< Conflict >[] => [
+	{
+		id: 'item',
+		label: __( 'Item', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		filterBy: false,
+		getValue: ( { item } ) => item.itemName || item.itemCode || '–',
+	},
+	{
+		id: 'code',
+		label: __( 'Code', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__more">{ item.itemCode }</span>
+		),
+	},
+	{
+		id: 'source',
+		label: __( 'Noticed in', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		elements: conflictSource.options.map( ( value ) => ( {
+			value,
+			label: sourceLabel( value ),
+		} ) ),
+		filterBy: { operators: [ 'is' ], isPrimary: true },
+	},
+	{
+		id: 'outcome',
+		label: __( 'Result', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => {
+			const { tone, label } = outcomeText( item.outcome );
+			return <Badge tone={ tone }>{ label }</Badge>;
+		},
+	},
+	{
+		id: 'message',
+		label: __( 'What to do', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__reason">{ item.message }</span>
+		),
+	},
+];
+
+const sourceLabel = ( source: ConflictSource ): string =>
+	source === 'taxes'
+		? __( 'Taxes', 'sors-api-for-woocommerce' )
+		: kindTexts( source ).title;
+
+function outcomeText( outcome: Conflict[ 'outcome' ] ): {
+	tone: Tone;
+	label: string;
+} {
+	switch ( outcome ) {
+		case 'failed':
+			return {
+				tone: 'bad',
+				label: __( 'Failed', 'sors-api-for-woocommerce' ),
+			};
+		case 'skipped':
+			return {
+				tone: 'warning',
+				label: __( 'Left alone', 'sors-api-for-woocommerce' ),
+			};
+		case 'partly':
+			return {
+				tone: 'warning',
+				label: __( 'In part', 'sors-api-for-woocommerce' ),
+			};
+	}
+}
