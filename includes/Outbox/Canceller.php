@@ -94,9 +94,11 @@ final class Canceller {
 			$this->history->add( $sale->id, 'cancelled', $words );
 			$this->announcer->note( $row->orderId, $words );
 		}
-		$this->followups->reviseIfAlive( $row->orderId );
+		$next    = $this->followups->reviseIfAlive( $row->orderId );
 		$columns = [
 			'state'           => OutboxRow::SENT,
+			// Of an order that is dead by now somebody pressed "Send": should it be revived, the settings are asked as of any other.
+			'forced'          => null === $next ? 0 : (int) $row->forced,
 			'next_attempt_at' => null,
 			'lease_owner'     => '',
 			'lease_until'     => 0,

@@ -227,6 +227,12 @@ final class FollowupTest extends OutboxTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'pending' );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
+		$other = $this->sentOrder( 2 );
+		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
+		$this->outbox->sendRow( $this->rows( $other )[1]->id );
+		$this->freshOrder( $other->get_id() )->update_status( 'pending' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $other ), 'That somebody pressed "Send now" on the cancelling says nothing of the order.' );
 	}
 
 	public function testAnOrderThatCouldNotBeSentAnewKeepsItsDocument(): void {
