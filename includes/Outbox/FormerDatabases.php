@@ -71,7 +71,7 @@ final class FormerDatabases {
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
 			"SELECT DISTINCT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.done <> 0 AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $settings )
+			WHERE r.role = 'sale' AND r.done IN (1, 2) AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $settings )
 		);
 		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {
 			$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::utc() ) );

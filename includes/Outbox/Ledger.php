@@ -77,7 +77,7 @@ final class Ledger {
 			Sql::column(
 				(string) $wpdb->prepare(
 					"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
-					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.done <> 1 OR r.known_at >= %d)
+					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.done IN (0, 2) OR r.known_at >= %d)
 					JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
 					WHERE i.order_item_type = 'line_item' AND m.meta_value IN ($ids)",
 					$readAt

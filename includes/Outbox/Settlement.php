@@ -45,7 +45,7 @@ final class Settlement {
 			'intval',
 			$wpdb->get_col(
 				$wpdb->prepare(
-					"SELECT order_id FROM $table WHERE done <> 1 GROUP BY order_id HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
+					"SELECT order_id FROM $table WHERE done IN (0, 2) GROUP BY order_id HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
 					Intake::datetime( time() - self::QUIET ),
 					$limit
 				)
