@@ -47,6 +47,9 @@ final class Link {
 	/** Complete passes in a row that did not show it. */
 	public int $missingPasses = 0;
 
+	/** @var array<string, string|int> The columns as they were read; [] for a new one. */
+	private array $stored = [];
+
 	public function __construct( string $code, int $objectId ) {
 		$this->code     = $code;
 		$this->objectId = $objectId;
@@ -67,7 +70,37 @@ final class Link {
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
 		$link->missingPasses = (int) $row['missing_passes'];
+		$link->stored        = $link->columns();
 		return $link;
+	}
+
+	/**
+	 * Columns that are to become different. All others are left as they are by now: runs of
+	 * another kind write them meanwhile.
+	 *
+	 * @return array<string, string|int>
+	 */
+	public function changes(): array {
+		return array_diff_assoc( $this->columns(), $this->stored );
+	}
+
+	/** @return array<string, string|int> */
+	private function columns(): array {
+		return [
+			'code'           => $this->code,
+			'object_id'      => $this->objectId,
+			'database_name'  => $this->database,
+			'sors_id'        => $this->sorsId,
+			'item_type'      => $this->itemType,
+			'unit'           => mb_substr( $this->unit, 0, 32 ),
+			'vat_rate'       => $this->vatRate,
+			'state'          => $this->state,
+			'status_before'  => $this->statusBefore,
+			'fresh'          => $this->fresh ? 1 : 0,
+			'seen_run_id'    => $this->seenRunId,
+			'seen_reading'   => $this->seenReading,
+			'missing_passes' => $this->missingPasses,
+		];
 	}
 
 	public function isService(): bool {

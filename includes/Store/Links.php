@@ -129,22 +129,13 @@ final class Links {
 
 	/** Stores a new link, or what is known of the item now. A link of the product to another code is replaced. */
 	public function save( Link $link ): void {
-		$values = [
-			'code'           => $link->code,
-			'code_hash'      => self::hash( $link->code ),
-			'object_id'      => $link->objectId,
-			'database_name'  => $link->database,
-			'sors_id'        => $link->sorsId,
-			'item_type'      => $link->itemType,
-			'unit'           => mb_substr( $link->unit, 0, 32 ),
-			'vat_rate'       => $link->vatRate,
-			'state'          => $link->state,
-			'status_before'  => $link->statusBefore,
-			'fresh'          => $link->fresh ? 1 : 0,
-			'seen_run_id'    => $link->seenRunId,
-			'seen_reading'   => $link->seenReading,
-			'missing_passes' => $link->missingPasses,
-		];
+		$values = $link->changes();
+		if ( [] === $values ) {
+			return;
+		}
+		if ( isset( $values['code'] ) ) {
+			$values['code_hash'] = self::hash( $link->code );
+		}
 		if ( 0 !== $link->id ) {
 			Sql::update( Tables::name( Tables::LINKS ), $values, $link->id );
 			return;

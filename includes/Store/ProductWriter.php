@@ -16,7 +16,7 @@ final class ProductWriter {
 		// WooCommerce's own check folds case and accents; whoever planned this looked for the exact code.
 		$unique = static fn(): bool => true;
 		add_filter( 'wc_product_pre_has_unique_sku', $unique );
-		// Not on a page of wp-admin, but in the background it is checked a second time, as a lock.
+		// Over REST, by which the open page drives a run, it is checked once more, as a lock.
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
 			$product->set_sku( (string) $data->sku );

@@ -139,6 +139,50 @@ final class CatalogRulesTest extends SyncTestCase {
 		self::assertSame( [], ( new Links() )->byCodes( [ 'T-DOUBLE' ] ) );
 	}
 
+	public function testTheOpenPageMakesTheSameProductsAsTheBackground(): void {
+		$this->addItem( 'T-SRAF', 'Prvi' );
+		$this->addItem( 'T-ŠRAF', 'Drugi' );
+		$uri = $_SERVER['REQUEST_URI'] ?? null;
+		// WooCommerce tells a REST request by its address.
+		$_SERVER['REQUEST_URI'] = '/' . rest_get_url_prefix() . '/sors/v1/runs/1/step';
+		try {
+			$run = $this->runToEnd( 'catalog' );
+		} finally {
+			$_SERVER['REQUEST_URI'] = $uri;
+		}
+		$this->assertSucceeded( $run );
+		self::assertSame( 0, $run->failed );
+		self::assertSame( [ 'Prvi', 'Drugi' ], [ $this->productOf( 'T-SRAF' )->get_name(), $this->productOf( 'T-ŠRAF' )->get_name() ] );
+	}
+
+	public function testCodesThatCannotBeSkusAreReportedByNameAndFindNothing(): void {
+		$long = str_repeat( 'X', 101 );
+		$this->addItem( $long, 'Predugačka šifra' );
+		foreach ( [ 'T-NONE' => '', 'T-BLANK' => '   ' ] as $code => $garbled ) {
+			$this->addItem( $code, "Bez šifre $code" );
+			$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => $code, 'set' => [ 'code' => $garbled ] ] ] );
+		}
+		$this->createProduct( '', '10', 1, 'Bez SKU' );
+		$this->createProduct( '', '10', 1, 'Takođe bez SKU' );
+		$asked = [];
+		$watch = static function ( string $query ) use ( &$asked, $long ): string {
+			if ( preg_match( "/ IN \(.*('\s*'|$long)/", $query ) && false !== stripos( $query, 'sku' ) ) {
+				$asked[] = $query;
+			}
+			return $query;
+		};
+		add_filter( 'query', $watch );
+		$run = $this->runToEnd( 'catalog' );
+		remove_filter( 'query', $watch );
+		$this->assertSucceeded( $run );
+		self::assertSame( [], $asked );
+		$reasons = array_column( $this->itemsOf( $run, 'skipped' ), 'reason', 'name' );
+		self::assertStringContainsString( '100', $reasons['Predugačka šifra'] );
+		self::assertStringContainsString( 'no code', $reasons['Bez šifre T-NONE'] );
+		self::assertStringContainsString( 'no code', $reasons['Bez šifre T-BLANK'] );
+		self::assertArrayHasKey( 'Takođe bez SKU', $reasons );
+	}
+
 	public function testACodeThatComesTwiceLaterLeavesItsProductAlone(): void {
 		$this->addItem( 'T1', 'Prvi' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );

@@ -212,6 +212,19 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertStringContainsString( 'drugog dodatka', $this->itemOf( $run, 'T1' )['reason'] );
 	}
 
+	public function testEachStepWritesSomethingHoweverShortItsTimeIs(): void {
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$run   = $this->runs->start( 'stock', 'apply', 'person' );
+		$steps = new \ReflectionProperty( \SorsApi\Sync\Runs::class, 'steps' );
+		$steps->setAccessible( true );
+		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
+		}
+		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		self::assertEquals( [ 15, 3 ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T2' )->get_stock_quantity() ] );
+	}
+
 	private function assertDone( \SorsApi\Sync\Run $run ): void {
 		self::assertSame( 'succeeded', $run->state, $run->message );
 	}
