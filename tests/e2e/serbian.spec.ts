@@ -1,0 +1,74 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mo } from 'gettext-parser';
+import { entriesOf, readCatalogue } from '../../bin/i18n/catalogue';
+import { poFile } from '../../bin/i18n/files';
+import { projectDir } from '../env/paths';
+import type { ShopSession } from '../env/shop-session';
+import { bringInProducts, connect, expect, open, test } from './site/shop';
+
+const languages = join(
+	process.env.SORS_TEST_SITE ?? '',
+	'wp-content/languages'
+);
+
+/** WordPress counts a language as installed once its file is there; its own words stay English. */
+async function speakSerbian( session: ShopSession ): Promise< void > {
+	await mkdir( languages, { recursive: true } );
+	await writeFile(
+		join( languages, 'sr_RS.mo' ),
+		mo.compile( {
+			charset: 'utf-8',
+			headers: { Language: 'sr_RS' },
+			translations: {},
+		} )
+	);
+	await session.rest( 'PUT', 'wp/v2/settings', { language: 'sr_RS' } );
+}
+
+test.afterEach( () => rm( join( languages, 'sr_RS.mo' ), { force: true } ) );
+
+/** English of ours that must not show: shorter parts may be WooCommerce's own words. */
+async function englishTexts(): Promise< string[] > {
+	const catalogue = readCatalogue(
+		await readFile( join( projectDir, poFile( 'sr_RS' ) ), 'utf8' )
+	);
+	return entriesOf( catalogue )
+		.filter( ( { msgid, msgstr } ) => msgid !== msgstr[ 0 ] )
+		.flatMap( ( { msgid } ) => msgid.split( /%(?:\d+\$)?[a-z%]/ ) )
+		.map( ( part ) => part.trim() )
+		.filter( ( part ) => /\w+ \w+ \w+ \w+/.test( part ) );
+}
+
+test( 'a Serbian shop reads Serbian on every screen', async ( {
+	office,
+	session,
+} ) => {
+	await connect( session );
+	await bringInProducts( session );
+	await speakSerbian( session );
+	const english = await englishTexts();
+	expect( english.length ).toBeGreaterThan( 200 );
+
+	for ( const [ path, label ] of Object.entries( {
+		overview: 'Pregled',
+		products: 'Proizvodi',
+		orders: 'Porudžbine',
+		settings: 'Podešavanja',
+		connect: 'Podešavanja',
+	} ) ) {
+		await test.step( path, async () => {
+			await open( office, path );
+			await office.waitForLoadState( 'networkidle' );
+			const app = office.locator( '#sors-api-app' );
+			await expect(
+				app.getByRole( 'link', { name: label, exact: true } )
+			).toBeVisible();
+			const shown = await app.innerText();
+			expect( shown ).toMatch( /[čćžšđ]/i );
+			expect(
+				english.filter( ( part ) => shown.includes( part ) )
+			).toEqual( [] );
+		} );
+	}
+} );
