@@ -81,6 +81,13 @@ final class SettingsNoticesTest extends TestCase {
 		self::assertSame( [], self::changed( [], $before ), 'The first choice changes nothing that was there.' );
 	}
 
+	public function testStatusesOfOnePaymentMethodAreStatusesToo(): void {
+		$export = [ 'exportOrders' => true, 'database' => 'MyDatabase2026', 'businessUnitIds' => [ '1' ], 'shippingItemCode' => 'SHIP', 'exportStatuses' => [] ];
+		self::assertSame( [ 'exportStatuses' ], self::warned( $export, [] ) );
+		self::assertSame( [ 'exportStatuses' ], self::warned( $export + [ 'exportStatusesByPayment' => [ 'cod' => [] ] ], [] ) );
+		self::assertSame( [], self::warned( $export + [ 'exportStatusesByPayment' => [ 'cod' => [ 'completed' ] ] ], [] ) );
+	}
+
 	/**
 	 * @param array<string, mixed> $changes
 	 * @param array<string, mixed> $shop

@@ -121,6 +121,21 @@ final class FailureTest extends OutboxTestCase {
 		self::assertNull( $this->outbox->paused() );
 	}
 
+	public function testARateLimitIsKeptToTheSecond(): void {
+		$product = $this->linkedProduct();
+		$first   = $this->createOrder( [ $product->get_id() => 1 ] );
+		$second  = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 120 ] );
+		self::assertSame( 1, $this->work(), 'The limit is for all.' );
+		self::assertSame( 'rate_limited', $this->outbox->paused()['code'] ?? null );
+		$this->pass( 110 );
+		self::assertSame( 0, $this->work() );
+		$this->pass( 15 );
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, OutboxRow::SENT ], [ $this->sale( $first->get_id() )->state, $this->sale( $second->get_id() )->state ] );
+		self::assertNull( $this->outbox->paused() );
+	}
+
 	public function testADeadServerIsLeftAloneAndComesBack(): void {
 		$product = $this->linkedProduct();
 		for ( $i = 0; $i < 8; $i++ ) {

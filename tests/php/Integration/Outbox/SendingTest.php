@@ -146,6 +146,40 @@ final class SendingTest extends OutboxTestCase {
 		self::assertSame( OutboxRow::SENT, $this->sale( $cod->get_id() )->state );
 	}
 
+	public function testAnOrderIsLeftAloneForAMinuteBeforeItIsRead(): void {
+		$this->settle( 60 );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		self::assertSame( 0, $this->work(), 'It is not due before.' );
+		$this->pass( 61 );
+		$this->work();
+		self::assertSame( [ OutboxRow::QUEUED, 'settling', 0 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->sale( $order->get_id() )->attempts ] );
+		self::assertSame( [], $this->documents() );
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 16 MINUTE)' );
+		$this->pass( 61 );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, 'An order that never gets quiet is read all the same.' );
+	}
+
+	public function testAnOrderWithoutItemsWaitsForThem(): void {
+		$order = wc_create_order( [ 'status' => 'processing' ] );
+		$this->work();
+		self::assertSame( [ OutboxRow::QUEUED, 'no_items' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$order->add_product( $this->linkedProduct(), 1 );
+		$order->set_address( [ 'first_name' => 'Ana', 'email' => 'ana@example.test', 'country' => 'RS' ], 'billing' );
+		$order->calculate_totals();
+		$order->save();
+		$this->pass( 120 );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	private function settle( int $seconds ): void {
+		remove_all_filters( 'sors_settle_seconds' );
+		add_filter( 'sors_settle_seconds', static fn(): int => $seconds );
+	}
+
 	public function testAnOrderInEurosIsRefusedWithTheReason(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$order->set_currency( 'EUR' );
