@@ -113,6 +113,33 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
 	}
 
+	public function testWhereSorsOffersNoLookUpItSaysWhatItCouldNotCheck(): void {
+		$this->sentOrder();
+		$this->withoutOperations( [ 'findDocuments', 'listDocuments' ] );
+		$report = $this->report();
+		self::assertSame( [ 'done', 1, 0, [] ], [ $report['state'], $report['documents'], $report['checked'], $report['items'] ] );
+		self::assertStringContainsString( 'no way to look documents up', (string) $report['unchecked'] );
+	}
+
+	public function testWhereSorsCannotListDaysEachDocumentIsAskedFor(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder() ];
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[1]['number'] ] );
+		$this->withoutOperations( [ 'listDocuments' ] );
+		$report = $this->report();
+		self::assertSame( [ 2, 2, null ], [ $report['documents'], $report['checked'], $report['unchecked'] ] );
+		self::assertSame( [ [ 'missing', $orders[1]->get_id() ] ], array_map( static fn( array $item ): array => [ $item['kind'], $item['orderId'] ], $report['items'] ) );
+	}
+
+	public function testWhereSorsCannotCancelNoButtonPromisesIt(): void {
+		$order = $this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['mends'], 'as' ), $this->report()['items'] ) );
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $order->get_id() ] );
+		self::assertSame( [ 'accept' ], array_column( $this->assembly->reconciliationReport()->make( [] )['items'][0]['mends'], 'as' ) );
+	}
+
 	public function testFindingsComePageByPageAndByKind(): void {
 		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
 		global $wpdb;
@@ -141,6 +168,13 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . " WHERE code NOT LIKE 'USL-%'" );
 		return (string) $this->items[0]['code'];
+	}
+
+	/** @return array<string, mixed> A new one, by the interface that the test has narrowed. */
+	private function report(): array {
+		$report = $this->assembly->reconciliationReport();
+		$report->start( 10 );
+		return $report->make( [] );
 	}
 
 	/** @return array<string, mixed> */

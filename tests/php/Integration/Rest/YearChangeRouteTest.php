@@ -80,6 +80,14 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertSame( [ self::DATABASE, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
 	}
 
+	public function testWhereSorsCannotListDatabasesNobodyCanTell(): void {
+		$this->withoutOperations( [ 'listDatabases' ] );
+		$report = $this->assembly->yearChange()->report();
+		self::assertSame( [ self::OLD, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
+		$this->assembly->goOn();
+		self::assertSame( '', $this->assembly->newerDatabase()->known() );
+	}
+
 	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
