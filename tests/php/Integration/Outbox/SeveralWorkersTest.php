@@ -54,25 +54,7 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		for ( $step = 1; $step < 100; $step++ ) {
 			$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => "kupac$step@example.test" ] );
 			$this->makeAllDue();
-			$child = $this->inOtherProcess(
-				self::WORKER . '
-				$step = 0;
-				$die  = static function ( $passed ) use ( &$step, $args ) {
-					if ( ++$step >= $args["step"] ) { posix_kill( getmypid(), 9 ); }
-					return $passed;
-				};
-				add_filter( "query", static function ( $query ) use ( $die ) { return preg_match( "/^\s*(INSERT|UPDATE|DELETE|REPLACE)/i", $query ) ? $die( $query ) : $query; } );
-				add_filter( "pre_http_request", $die );
-				add_filter( "http_response", $die );
-				$worker->work( 20 );
-				echo "alive";',
-				[ 'step' => $step ]
-			);
-			try {
-				$alive = 'alive' === $child->finish( 60 );
-			} catch ( \RuntimeException $error ) {
-				$alive = false;
-			}
+			$alive = $this->workerKilledAt( $step );
 			for ( $i = 0; $i < 6; $i++ ) {
 				$this->pass( 200 );
 				$this->work();
@@ -98,6 +80,58 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		self::assertCount( $step, $this->documents() );
 		$emails = array_filter( array_column( $this->books( 'customers' ), 'email' ), static fn( ?string $email ): bool => 0 === strpos( (string) $email, 'kupac' ) && false !== strpos( (string) $email, '@example.test' ) );
 		self::assertCount( count( array_unique( $emails ) ), $emails, 'No buyer twice.' );
+	}
+
+	/** A reservation of which one piece came back is cancelled, and the rest reserved anew: killed anywhere, in the end one is open. */
+	public function testAKillAtEveryStepOfReservingAnew(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		for ( $step = 1; $step < 100; $step++ ) {
+			$order = $this->createOrder( [ $product->get_id() => 3 ] );
+			$this->work();
+			$item = array_key_first( $order->get_items() );
+			wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
+			$alive = $this->workerKilledAt( $step );
+			for ( $i = 0; $i < 6; $i++ ) {
+				$this->pass( 200 );
+				$this->work();
+			}
+			$open = [];
+			foreach ( $this->documents() as $document ) {
+				if ( 'open' === $document['status'] && false !== strpos( (string) $document['externalReference'], '-' . $order->get_id() . '-' ) ) {
+					$open[] = $document['lines'][0]['quantity'];
+				}
+			}
+			self::assertSame( [ 2 ], $open, "Killed at step $step: " . wp_json_encode( array_map( static fn( OutboxRow $row ): array => [ $row->role, $row->revision, $row->state, $row->errorMessage ], $this->outbox->ofOrder( $order->get_id() ) ) ) );
+			self::assertSame( [ OutboxRow::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ], "Killed at step $step." );
+			if ( $alive ) {
+				break;
+			}
+		}
+		self::assertGreaterThan( 15, $step );
+		self::assertLessThan( 100, $step, 'One process lived.' );
+	}
+
+	/** @return bool Whether it had less than so many steps to do, and lived. */
+	private function workerKilledAt( int $step ): bool {
+		$child = $this->inOtherProcess(
+			self::WORKER . '
+			$step = 0;
+			$die  = static function ( $passed ) use ( &$step, $args ) {
+				if ( ++$step >= $args["step"] ) { posix_kill( getmypid(), 9 ); }
+				return $passed;
+			};
+			add_filter( "query", static function ( $query ) use ( $die ) { return preg_match( "/^\s*(INSERT|UPDATE|DELETE|REPLACE)/i", $query ) ? $die( $query ) : $query; } );
+			add_filter( "pre_http_request", $die );
+			add_filter( "http_response", $die );
+			$worker->work( 20 );
+			echo "alive";',
+			[ 'step' => $step ]
+		);
+		try {
+			return 'alive' === $child->finish( 60 );
+		} catch ( \RuntimeException $error ) {
+			return false;
+		}
 	}
 
 	private function makeAllDue(): void {
