@@ -8,7 +8,10 @@ import { step } from '../env/run/progress';
 const lap = z.object( {
 	name: z.string(),
 	items: z.number().positive(),
+	/** Of processor time; see shop/Processor.php. */
 	seconds: z.number().positive(),
+	/** Seconds that went by. */
+	clock: z.number().positive(),
 	queries: z.number(),
 	mebibytes: z.number(),
 } );
@@ -24,7 +27,7 @@ export type Checkout = z.infer< typeof checkout >;
 
 const sending = z.object( {
 	ms: z.number(),
-	waitedMs: z.number(),
+	clockMs: z.number(),
 	queries: z.number(),
 } );
 export type Sending = z.infer< typeof sending >;

@@ -10,8 +10,10 @@ final class Checkout {
 	private float $own      = 0.0;
 	private int $ownQueries = 0;
 	private int $depth      = 0;
+	private Processor $processor;
 
 	public function __construct() {
+		$this->processor = new Processor();
 		add_filter( 'wp_doing_ajax', '__return_true' );
 		add_filter( 'wp_die_ajax_handler', static fn(): callable => static function (): void {
 			throw new \DomainException( 'The request is over.' );
@@ -41,7 +43,7 @@ final class Checkout {
 		];
 		$_REQUEST = $_POST;
 		$queries  = $wpdb->num_queries;
-		$since    = microtime( true );
+		$since    = $this->processor->seconds();
 
 		$this->own        = 0.0;
 		$this->ownQueries = 0;
@@ -52,7 +54,7 @@ final class Checkout {
 			$answer = (string) ob_get_clean();
 		}
 		$lap = [
-			'ms'         => ( microtime( true ) - $since ) * 1000,
+			'ms'         => ( $this->processor->seconds() - $since ) * 1000,
 			'queries'    => $wpdb->num_queries - $queries,
 			'ownMs'      => $this->own * 1000,
 			'ownQueries' => $this->ownQueries,

@@ -3,24 +3,31 @@ declare( strict_types=1 );
 
 namespace SorsApi\Bench;
 
-/** Seconds and queries of pieces of work. */
+/** Seconds, processor seconds and queries of pieces of work. */
 final class Stopwatch {
 
-	/** @var list<array{name: string, items: int, seconds: float, queries: int, mebibytes: float}> */
+	private Processor $processor;
+
+	/** @var list<array{name: string, items: int, seconds: float, clock: float, queries: int, mebibytes: float}> */
 	private array $laps = [];
+
+	public function __construct() {
+		$this->processor = new Processor();
+	}
 
 	/** @param callable(): int $work Answers how many items it dealt with. */
 	public function lap( string $name, callable $work ): void {
 		global $wpdb;
-		$queries = $wpdb->num_queries;
-		$since   = microtime( true );
-		$items   = $work();
-		$seconds = microtime( true ) - $since;
+		$queries   = $wpdb->num_queries;
+		$clock     = microtime( true );
+		$processor = $this->processor->seconds();
+		$items     = $work();
 
 		$this->laps[] = [
 			'name'      => $name,
 			'items'     => $items,
-			'seconds'   => $seconds,
+			'seconds'   => $this->processor->seconds() - $processor,
+			'clock'     => microtime( true ) - $clock,
 			'queries'   => $wpdb->num_queries - $queries,
 			'mebibytes' => round( memory_get_peak_usage() / 1048576, 1 ),
 		];

@@ -22,7 +22,7 @@ $shop->stockUp( 3 );
 $shop->readAhead();
 $watch->lap( 'change', static fn(): int => $shop->run( 'stock' )->updated );
 foreach ( [ 'stock', 'catalog' ] as $kind ) {
-	for ( $turn = 0; $turn < 3; $turn++ ) {
+	for ( $turn = 0; $turn < 5; $turn++ ) {
 		$watch->lap( "unchanged $kind", static fn(): int => $shop->run( $kind )->processed );
 	}
 }

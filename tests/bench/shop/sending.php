@@ -8,6 +8,7 @@ declare( strict_types=1 );
 
 require __DIR__ . '/boot.php';
 
+use SorsApi\Bench\Processor;
 use SorsApi\Bench\Shop;
 use SorsApi\Outbox\Assembly;
 use SorsApi\Plugin;
@@ -54,33 +55,18 @@ for ( $i = 0; $i <= (int) $argv[1]; $i++ ) {
 	$order->save();
 }
 
-$waited = 0.0;
-$asked  = 0.0;
-add_filter(
-	'http_request_args',
-	static function ( $args ) use ( &$asked ) {
-		$asked = microtime( true );
-		return $args;
-	}
-);
-add_action(
-	'http_api_debug',
-	static function () use ( &$waited, &$asked ): void {
-		$waited += microtime( true ) - $asked;
-	}
-);
-
-$laps = [];
+$processor = new Processor();
+$laps      = [];
 for ( $i = 0; $i <= (int) $argv[1]; $i++ ) {
 	wp_cache_flush();
-	$waited  = 0.0;
 	$queries = $wpdb->num_queries;
-	$since   = microtime( true );
+	$clock   = microtime( true );
+	$since   = $processor->seconds();
 	$handled = $worker->work( 30, 1 );
 	$laps[]  = [
-		'ms'       => ( microtime( true ) - $since - $waited ) * 1000,
-		'waitedMs' => $waited * 1000,
-		'queries'  => $wpdb->num_queries - $queries,
+		'ms'      => ( $processor->seconds() - $since ) * 1000,
+		'clockMs' => ( microtime( true ) - $clock ) * 1000,
+		'queries' => $wpdb->num_queries - $queries,
 	];
 	if ( 1 !== $handled ) {
 		throw new \RuntimeException( 'Nothing was due.' );
