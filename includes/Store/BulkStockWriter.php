@@ -84,7 +84,7 @@ final class BulkStockWriter {
 		$this->writePosts( array_keys( $kept ) );
 		$this->writeLookup( $kept );
 		$this->caches->clean( $kept );
-		$result->faults = $this->fire( $kept );
+		$result->faults = SparedListeners::during( 'woocommerce_update_product', fn( callable $settle ): array => $this->fire( $kept, $settle ) );
 		Parents::sync( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( $kept ) ) );
 		return $result;
 	}
@@ -168,11 +168,12 @@ final class BulkStockWriter {
 	}
 
 	/**
-	 * @param array<int, StockChange> $changes
+	 * @param array<int, StockChange>       $changes
+	 * @param callable( \WC_Product ): void $settle  See SparedListeners.
 	 *
 	 * @return array<int, string> Product id => what a listener threw: the figures are written all the same.
 	 */
-	private function fire( array $changes ): array {
+	private function fire( array $changes, callable $settle ): array {
 		$faults = [];
 		foreach ( $changes as $id => $change ) {
 			$product = wc_get_product( $id );
@@ -181,6 +182,7 @@ final class BulkStockWriter {
 			}
 			try {
 				$this->fireFor( $product, $change );
+				$settle( $product );
 			} catch ( \Throwable $error ) {
 				$faults[ $id ] = $error->getMessage();
 			}

@@ -58,7 +58,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 
 	public function testDeletesTheTransientsThatSaveDeletes(): void {
 		[ $bulk ] = $this->twins();
-		$names    = [ 'wc_products_onsale', 'wc_low_stock_count', 'wc_related_' . $bulk, 'wc_var_prices_' . $bulk ];
+		$names    = [ 'wc_products_onsale', 'wc_low_stock_count', 'wc_admin_product_count', 'wc_admin_stock_count_lowstock', 'wc_related_' . $bulk, 'wc_var_prices_' . $bulk ];
 		foreach ( $names as $name ) {
 			set_transient( $name, 'old', HOUR_IN_SECONDS );
 		}
@@ -68,6 +68,20 @@ final class BulkStockWriterTest extends StoreTestCase {
 			self::assertFalse( get_transient( $name ), $name );
 		}
 		self::assertNotSame( 'old', \WC_Cache_Helper::get_transient_version( 'product' ) );
+	}
+
+	public function testKeepsTheAppointmentsOfASaleAndTheListenersThatMakeThem(): void {
+		[ $bulk, $saved ] = $this->twins();
+		$before           = has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' );
+		foreach ( [ $bulk, $saved ] as $id ) {
+			update_post_meta( $id, '_sale_price_dates_to', strtotime( '+2 days' ) );
+			clean_post_cache( $id );
+		}
+		$this->writeSaved( $saved, '5', null );
+		$this->writeBulk( $bulk, '5', null );
+		$end = static fn( int $id ): int => (int) as_next_scheduled_action( 'wc_product_end_scheduled_sale', [ 'product_id' => $id ] );
+		self::assertSame( $end( $saved ), $end( $bulk ) );
+		self::assertSame( $before, has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' ) );
 	}
 
 	public function testALaterSaveSeesWhatWasWritten(): void {
