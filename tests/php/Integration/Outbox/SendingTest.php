@@ -3,7 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\Digest;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Tick;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Setup\Schedule;
 use SorsApi\Setup\Tables;
 
 /** One order, one document: the way it should be. */
@@ -173,6 +178,25 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testABacklogIsWorkedOffWithoutWaitingForTheNextMinute(): void {
+		$product = $this->linkedProduct();
+		for ( $i = 0; $i < 8; $i++ ) {
+			$this->createOrder( [ $product->get_id() => 1 ] );
+		}
+		( new Schedule() )->ensure();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'latency', 'ms' => 350 ] ] ] ] );
+		$tick = new Tick( $this->assembly->worker(), $this->assembly->sweep(), $this->assembly->reconciliation(), new Digest( new SettingsStore(), new Pause(), $this->outbox ), 1 );
+		$tick->run();
+		self::assertCount( 1, $this->more() );
+		$tick->run();
+		self::assertCount( 1, $this->more(), 'Not one for each minute that is behind.' );
+	}
+
+	/** @return array<mixed> */
+	private function more(): array {
+		return as_get_scheduled_actions( [ 'hook' => 'sors_outbox_work', 'args' => [ 'more' ], 'status' => 'pending' ], 'ids' );
 	}
 
 	private function settle( int $seconds ): void {
