@@ -35,8 +35,10 @@ final class FirstRunExamplesRouteTest extends SyncTestCase {
 
 	public function testAnItemByWhichTheChoicesDifferIsPreferred(): void {
 		$this->addItem( '000001', 'Bez cene', [ 'priceWithVat' => 0 ], [ '01' => 50, '02' => 50 ] );
-		$this->addItem( '000002', 'Bez rezervacije', [ 'priceWithVat' => 10 ], [ '01' => 50, '02' => 50 ] );
+		$this->addItem( '000888', 'Rezervisano', [ 'priceWithVat' => 10 ], [ '01' => 50, '02' => 50 ] );
 		self::assertSame( '000777', $this->restOk( 'GET', 'first-run/examples' )['item']['code'] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000777', 'unit' => '01', 'reserved' => 0 ], [ 'do' => 'setStock', 'code' => '000888', 'unit' => '01', 'reserved' => 4 ] ] );
+		self::assertSame( '000888', $this->restOk( 'GET', 'first-run/examples' )['item']['code'] );
 	}
 
 	public function testItTakesTwoRequests(): void {
