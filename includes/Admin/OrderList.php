@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Outbox\Attention;
+use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 
 /** WooCommerce's list of orders: a column with what SORS has, and a filter for what needs somebody. Both kinds of order storage. */
@@ -14,6 +15,9 @@ final class OrderList {
 
 	private Rows $rows;
 	private Attention $attention;
+
+	/** @var array<int, OutboxRow|null> By order: what the page that is shown needs, read at once. */
+	private array $sales = [];
 
 	public function __construct( Rows $rows, Attention $attention ) {
 		$this->rows      = $rows;
@@ -31,6 +35,7 @@ final class OrderList {
 		add_action( 'restrict_manage_posts', [ $this, 'showFilter' ] );
 		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
 		add_filter( 'request', [ $this, 'filterPosts' ] );
+		add_filter( 'posts_results', [ $this, 'rememberPosts' ], 10, 2 );
 	}
 
 	/**
@@ -55,7 +60,7 @@ final class OrderList {
 			return;
 		}
 		$id  = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
-		$row = $this->rows->sale( $id );
+		$row = array_key_exists( $id, $this->sales ) ? $this->sales[ $id ] : $this->rows->sale( $id );
 		if ( null === $row ) {
 			echo '<span class="na">&ndash;</span>';
 			return;
@@ -87,6 +92,8 @@ final class OrderList {
 	 * @return array<string, mixed>
 	 */
 	public function filterTable( array $query ): array {
+		// The next thing that is asked for are the orders of this page.
+		add_filter( 'woocommerce_order_query', [ $this, 'remember' ] );
 		if ( self::isFiltered() ) {
 			$query['id'] = $this->ids();
 		}
@@ -103,6 +110,43 @@ final class OrderList {
 			$query['post__in'] = $this->ids();
 		}
 		return $query;
+	}
+
+	/**
+	 * @param mixed $result Orders or ids, or an object with a page of them.
+	 *
+	 * @return mixed The same.
+	 */
+	public function remember( $result ) {
+		remove_filter( 'woocommerce_order_query', [ $this, 'remember' ] );
+		$this->read( is_object( $result ) && isset( $result->orders ) ? $result->orders : $result );
+		return $result;
+	}
+
+	/**
+	 * @param mixed     $posts
+	 * @param \WP_Query $query
+	 *
+	 * @return mixed The same.
+	 */
+	public function rememberPosts( $posts, $query ) {
+		if ( is_admin() && $query->is_main_query() && 'shop_order' === $query->get( 'post_type' ) ) {
+			$this->read( $posts );
+		}
+		return $posts;
+	}
+
+	/** @param mixed $orders */
+	private function read( $orders ): void {
+		$ids = [];
+		foreach ( is_array( $orders ) ? $orders : [] as $order ) {
+			if ( $order instanceof \WC_Abstract_Order ) {
+				$ids[] = $order->get_id();
+			} elseif ( $order instanceof \WP_Post ) {
+				$ids[] = $order->ID;
+			}
+		}
+		$this->sales = $this->rows->sales( $ids ) + array_fill_keys( $ids, null );
 	}
 
 	/** @return non-empty-list<int> Nothing found is not the same as nothing asked for. */

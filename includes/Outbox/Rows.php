@@ -28,6 +28,26 @@ final class Rows {
 		return $rows[0] ?? null;
 	}
 
+	/**
+	 * The same for many orders at once.
+	 *
+	 * @param list<int> $orderIds
+	 *
+	 * @return array<int, OutboxRow> By order.
+	 */
+	public function sales( array $orderIds ): array {
+		global $wpdb;
+		$sales = [];
+		$table = Tables::name( Tables::OUTBOX );
+		foreach ( array_chunk( $orderIds, 500 ) as $chunk ) {
+			$ids = implode( ', ', array_map( 'intval', $chunk ) );
+			foreach ( self::many( (string) $wpdb->prepare( "SELECT * FROM $table WHERE role = %s AND order_id IN ($ids) ORDER BY revision", OutboxRow::ROLE_SALE ) ) as $row ) {
+				$sales[ $row->orderId ] = $row;
+			}
+		}
+		return $sales;
+	}
+
 	public function ofRevision( int $orderId, int $revision ): ?OutboxRow {
 		global $wpdb;
 		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d AND role = %s AND revision = %d', $orderId, OutboxRow::ROLE_SALE, $revision ) );

@@ -152,6 +152,26 @@ final class WatchTest extends OutboxTestCase {
 	}
 
 	/** @group real-store */
+	public function testAPageOfTheListIsReadAtOnce(): void {
+		self::requireRealStore();
+		global $wpdb;
+		$orders = [ $this->sentOrder(), $this->sentOrder() ];
+		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
+		$wpdb->delete( \SorsApi\Setup\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
+		$list = new OrderList( new Rows(), new Attention() );
+		$list->filterTable( [] );
+		wc_get_orders( [ 'limit' => 10 ] );
+		$before = $wpdb->num_queries;
+		ob_start();
+		foreach ( array_merge( $orders, [ $bare ] ) as $order ) {
+			$list->showColumn( 'sors', $order->get_id() );
+		}
+		$html = (string) ob_get_clean();
+		self::assertSame( $before, $wpdb->num_queries );
+		self::assertSame( [ 2, 1 ], [ substr_count( $html, 'In SORS' ), substr_count( $html, 'class="na"' ) ] );
+	}
+
+	/** @group real-store */
 	public function testTheBoxShowsTheOneButtonThatMakesSense(): void {
 		self::requireRealStore();
 		$this->loginAsAdmin();
