@@ -65,7 +65,7 @@ final class CategoryTree {
 	/** @param array<int, true> $taken Categories that stand for groups already. */
 	private function ensure( Group $group, int $parentTerm, bool $exists, array $taken ): void {
 		if ( ! $exists ) {
-			$group->termId = $this->find( $group->name, $parentTerm, $taken ) ?? $this->insert( $group, $parentTerm );
+			$group->termId = $this->former( $group, $parentTerm, $taken ) ?? $this->find( $group->name, $parentTerm, $taken ) ?? $this->insert( $group, $parentTerm );
 		} else {
 			$changes = [];
 			if ( $group->appliedName !== $group->name ) {
@@ -79,6 +79,21 @@ final class CategoryTree {
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
 		$this->groups->saveTerm( $group );
+	}
+
+	/**
+	 * The category that stood for the group of this name and place in the database of another year, whatever the owner has
+	 * called it since: the ids of groups change with the year, and groups have no codes.
+	 *
+	 * @param array<int, true> $taken
+	 */
+	private function former( Group $group, int $parentTerm, array $taken ): ?int {
+		foreach ( $this->groups->formerTerms( $group, $parentTerm ) as $termId ) {
+			if ( ! isset( $taken[ $termId ] ) && get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
+				return $termId;
+			}
+		}
+		return null;
 	}
 
 	/**

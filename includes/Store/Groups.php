@@ -61,6 +61,34 @@ final class Groups {
 		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );
 	}
 
+	/**
+	 * @param int $parentTerm Category of the group's parent; 0 = it is a root.
+	 *
+	 * @return list<int> Categories of groups of other databases that have this name in this place, the newest first.
+	 */
+	public function formerTerms( Group $group, int $parentTerm ): array {
+		global $wpdb;
+		$table = Tables::name( Tables::GROUPS );
+		$rows  = Sql::rows(
+			$wpdb->prepare(
+				"SELECT g.term_id, g.name FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
+				LEFT JOIN $table p ON p.database_name = g.database_name AND p.group_id = g.parent_id AND p.id <> g.id
+				WHERE g.name = %s AND g.term_id > 0 AND COALESCE(p.term_id, 0) = %d ORDER BY g.seen_run_id DESC, g.id DESC",
+				$group->id,
+				$group->name,
+				$parentTerm
+			)
+		);
+		$terms = [];
+		foreach ( $rows as $row ) {
+			// The database folds case and accents.
+			if ( (string) $row['name'] === $group->name ) {
+				$terms[] = (int) $row['term_id'];
+			}
+		}
+		return $terms;
+	}
+
 	public function saveTerm( Group $group ): void {
 		Sql::update(
 			Tables::name( Tables::GROUPS ),

@@ -66,6 +66,28 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( 'Farbe', get_term( $term )->name );
 	}
 
+	public function testInTheDatabaseOfANewYearACategoryThatTheOwnerRenamedStaysTheGroups(): void {
+		$old = 'Prodavnica2025';
+		$new = 'Prodavnica2026';
+		foreach ( [ $old, $new ] as $database ) {
+			$this->sors->post( 'patch', [ 'database' => $database, 'changes' => [ [ 'do' => 'addItem', 'item' => [ 'code' => 'T1', 'name' => 'Prvi', 'group' => 'Boje / Uljane' ] ] ] ] );
+		}
+		$this->configure( [ 'database' => $old, 'businessUnitIds' => [ $this->unitOf( $old ) ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$term = $this->term( 'T1', 'Uljane' );
+		wp_update_term( $term->term_id, 'product_cat', [ 'name' => 'Uljane farbe' ] );
+		wp_update_term( $term->parent, 'product_cat', [ 'name' => 'Farbe' ] );
+		$this->configure( [ 'database' => $new, 'businessUnitIds' => [ $this->unitOf( $new ) ], 'fields' => [ 'categories' => 'always' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Farbe / Uljane farbe', $this->path( 'T1', 'Uljane farbe' ) );
+		self::assertSame( $term->term_id, $this->term( 'T1', 'Uljane farbe' )->term_id );
+		self::assertFalse( get_term_by( 'name', 'Boje', 'product_cat' ), 'No second one is made.' );
+	}
+
+	private function unitOf( string $database ): string {
+		return (string) $this->sors->get( "state?database=$database&include=units" )['databases'][ $database ]['units'][0]['id'];
+	}
+
 	public function testADeletedCategoryIsMadeAnew(): void {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
