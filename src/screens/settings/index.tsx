@@ -14,6 +14,7 @@ import { ProductsGroup } from './ProductsGroup';
 import { SaveBar } from './SaveBar';
 import { ScheduleGroup } from './ScheduleGroup';
 import { DraftContext, useNewDraft } from './useDraft';
+import { YearChange } from './year-change';
 
 /** Every setting there is, in one form that is saved as a whole. */
 export default function Settings() {
@@ -31,7 +32,15 @@ export default function Settings() {
 			<Problem error={ error } onRetry={ reload } />
 			{ ! response && error === null && <Skeleton lines={ 12 } /> }
 			{ response && ! isNew && (
-				<Form response={ response } save={ save } />
+				<div className="sors-settings">
+					<YearChange onMoved={ reload } />
+					{ /* Another database has other units: what was not saved is void. */ }
+					<Form
+						key={ response.settings.database }
+						response={ response }
+						save={ save }
+					/>
+				</div>
 			) }
 		</>
 	);

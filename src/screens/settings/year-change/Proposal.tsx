@@ -1,0 +1,105 @@
+import { CheckboxControl, Notice } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { changeYear } from '../../../api/year-change';
+import type { YearChange } from '../../../contract/year-change';
+import { ActionButton } from '../../../ui/ActionButton';
+import { number } from '../../../ui/format';
+import { Problem } from '../../../ui/Problem';
+import { useAction } from '../../../ui/useAction';
+import { Units } from './Units';
+
+type Proposed = NonNullable< YearChange[ 'proposal' ] >;
+type Props = {
+	current: string;
+	proposal: Proposed;
+	onMoved: ( answer: YearChange ) => void;
+};
+
+/** What the move changes and what stays, and the button that makes it. */
+export function Proposal( { current, proposal, onMoved }: Props ) {
+	const { database, units, changes, obstacle, unsettled } = proposal;
+	const [ goesWithout, setGoesWithout ] = useState( false );
+	const action = useAction();
+	const some = units.some( ( { newId } ) => newId !== null );
+	const mayMove = obstacle === null || ( goesWithout && some );
+
+	return (
+		<div className="sors-form">
+			<p>
+				{ sprintf(
+					/* translators: 1: name of the database in use, 2: name of the newer one */
+					__(
+						'The shop works with %1$s. SORS has a newer database of the same name: %2$s. Move once the books of the old year are closed and the new ones are open.',
+						'sors-api-for-woocommerce'
+					),
+					current,
+					database.title
+						? `${ database.name } – ${ database.title }`
+						: database.name
+				) }
+			</p>
+			<ul className="sors-year__changes">
+				{ changes.map( ( sentence ) => (
+					<li key={ sentence }>{ sentence }</li>
+				) ) }
+			</ul>
+			<Units units={ units } />
+			{ unsettled > 0 && (
+				<p>
+					{ sprintf(
+						/* translators: %s: number of orders */
+						_n(
+							'%s order is still being settled in the old database. It goes on there after the move.',
+							'%s orders are still being settled in the old database. They go on there after the move.',
+							unsettled,
+							'sors-api-for-woocommerce'
+						),
+						number( unsettled )
+					) }
+				</p>
+			) }
+			{ obstacle && (
+				<Notice status="warning" isDismissible={ false }>
+					{ obstacle }
+				</Notice>
+			) }
+			{ obstacle && some && (
+				<CheckboxControl
+					label={ __(
+						'Go on without the missing units',
+						'sors-api-for-woocommerce'
+					) }
+					help={ __(
+						'Their stock is then no longer part of what the shop offers.',
+						'sors-api-for-woocommerce'
+					) }
+					checked={ goesWithout }
+					onChange={ setGoesWithout }
+					__nextHasNoMarginBottom
+				/>
+			) }
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="move"
+					variant="primary"
+					disabled={ ! mayMove }
+					onPress={ async () =>
+						onMoved(
+							await changeYear( database.name, goesWithout )
+						)
+					}
+					busyLabel={ __( 'Moving…', 'sors-api-for-woocommerce' ) }
+				>
+					{ sprintf(
+						/* translators: %s: name of a database */
+						__( 'Move to %s', 'sors-api-for-woocommerce' ),
+						database.name
+					) }
+				</ActionButton>
+			</div>
+			<Problem error={ action.error } />
+		</div>
+	);
+}
