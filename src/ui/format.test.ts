@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { money, number } from './format';
+import { day, localMoment, money, number, quantity } from './format';
 
 it( 'writes sums to the para, without rounding them through a float', () => {
 	expect( money( '4990' ) ).toBe( 'RSD\u00a04,990.00' );
@@ -16,4 +16,17 @@ it( 'follows the language of the site', () => {
 	document.documentElement.lang = 'sr-RS';
 	expect( number( 1234567 ) ).toBe( '1.234.567' );
 	document.documentElement.lang = '';
+} );
+
+it( 'shows a day as the shop counts it, and a moment in the time of the browser', () => {
+	expect( day( '2026-11-24' ) ).toBe( 'Nov 24, 2026' );
+	const moment = '2026-11-24T23:30:05Z';
+	expect( new Date( localMoment( moment ) ).getTime() ).toBe(
+		new Date( moment ).getTime()
+	);
+} );
+
+it( 'keeps the fractions of a quantity', () => {
+	expect( quantity( '3.500' ) ).toBe( '3.5' );
+	expect( quantity( '1390' ) ).toBe( '1,390' );
 } );

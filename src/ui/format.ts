@@ -15,6 +15,23 @@ export const day = ( text: string ): string =>
 		timeZone: 'UTC',
 	} ).format( new Date( `${ text }T00:00:00Z` ) );
 
+/** A moment in UTC as WooCommerce's charts read it: in the browser's time, without a zone. */
+export function localMoment( moment: string ): string {
+	const there = new Date( moment );
+	const two = ( part: number ) => String( part ).padStart( 2, '0' );
+	const day = [
+		there.getFullYear(),
+		two( there.getMonth() + 1 ),
+		two( there.getDate() ),
+	].join( '-' );
+	const time = [
+		two( there.getHours() ),
+		two( there.getMinutes() ),
+		two( there.getSeconds() ),
+	].join( ':' );
+	return `${ day }T${ time }`;
+}
+
 export const number = ( value: number ): string =>
 	new Intl.NumberFormat( language() ).format( value );
 

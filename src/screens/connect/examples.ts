@@ -3,7 +3,7 @@ import type { FirstRunExamples } from '../../contract/first-run';
 import type { Settings } from '../../contract/settings';
 import { money, quantity } from '../../ui/format';
 
-/** What a choice would make of their item, as one sentence; empty where nothing can be told. */
+/** What a choice would make of the item of the example, as one sentence; empty where nothing can be told. */
 export function priceExample(
 	examples: FirstRunExamples | undefined,
 	type: Settings[ 'priceType' ]
@@ -11,9 +11,8 @@ export function priceExample(
 	const price = examples?.price.shop[ type ];
 	return examples?.item && price
 		? sprintf(
-				/* translators: 1: name of an item, 2: its price */
-				__( '%1$s: %2$s in the shop.', 'sors-api-for-woocommerce' ),
-				examples.item.name,
+				/* translators: %s: price */
+				__( 'The example would cost %s.', 'sors-api-for-woocommerce' ),
 				money( price )
 			)
 		: '';
@@ -26,12 +25,11 @@ export function stockExample(
 	const stock = examples?.stock[ mode ];
 	return examples?.item && stock
 		? sprintf(
-				/* translators: 1: name of an item, 2: how many of it */
+				/* translators: %s: quantity */
 				__(
-					'%1$s: %2$s in stock in the shop.',
+					'Of the example the shop would show %s in stock.',
 					'sors-api-for-woocommerce'
 				),
-				examples.item.name,
 				quantity( stock )
 			)
 		: '';

@@ -1,34 +1,30 @@
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { Overview } from '../../contract/overview';
 import { Badge } from '../../ui/Badge';
-import { dateTime, number } from '../../ui/format';
+import { dateTime } from '../../ui/format';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { kindTexts, stateLabel } from '../products/states';
 
-type Props = Pick< Overview, 'runs' | 'linkedProducts' >;
+type Line = Overview[ 'runs' ][ number ];
 
-/** The last run of each kind that ever ran, and when the next one is due. */
-export function RunLines( { runs, linkedProducts }: Props ) {
+/** Of each kind: what ran last, and when the next one is due. */
+export function RunLines( { runs }: Pick< Overview, 'runs' > ) {
 	return (
 		<>
-			<p>
-				{ sprintf(
-					/* translators: %s: number of products */
-					_n(
-						'%s product comes from SORS.',
-						'%s products come from SORS.',
-						linkedProducts,
-						'sors-api-for-woocommerce'
-					),
-					number( linkedProducts )
-				) }
-			</p>
 			<ul className="sors-lines">
-				{ runs
-					.filter( ( { last, active } ) => last ?? active )
-					.map( ( line ) => (
-						<Line key={ line.kind } line={ line } />
-					) ) }
+				{ runs.map( ( line ) => (
+					<li key={ line.kind }>
+						<span>
+							{ kindTexts( line.kind ).title }
+							<span className="sors-table__more">
+								{ lastText( line ) }
+								<br />
+								{ nextText( line ) }
+							</span>
+						</span>
+						<State line={ line } />
+					</li>
+				) ) }
 			</ul>
 			<ScreenLink to="products">
 				{ __( 'Sync products', 'sors-api-for-woocommerce' ) }
@@ -37,27 +33,31 @@ export function RunLines( { runs, linkedProducts }: Props ) {
 	);
 }
 
-function Line( { line }: { line: Props[ 'runs' ][ number ] } ) {
-	const run = line.active ?? line.last;
+function State( { line: { active, last } }: { line: Line } ) {
+	const run = active ?? last;
 	if ( ! run ) {
 		return null;
 	}
 	const { tone, label } = stateLabel( run.state );
-	return (
-		<li>
-			<span>
-				{ kindTexts( line.kind ).title }
-				<span className="sors-table__more">
-					{ dateTime( run.finishedAt ?? run.updatedAt ) }
-					{ line.nextAt &&
-						` · ${ sprintf(
-							/* translators: %s: date and time */
-							__( 'next: %s', 'sors-api-for-woocommerce' ),
-							dateTime( line.nextAt )
-						) }` }
-				</span>
-			</span>
-			<Badge tone={ tone }>{ label }</Badge>
-		</li>
-	);
+	return <Badge tone={ tone }>{ label }</Badge>;
 }
+
+function lastText( { active, last }: Line ): string {
+	const run = active ?? last;
+	return run
+		? sprintf(
+				/* translators: %s: date and time */
+				__( 'Last: %s', 'sors-api-for-woocommerce' ),
+				dateTime( run.finishedAt ?? run.updatedAt )
+			)
+		: __( 'Never ran', 'sors-api-for-woocommerce' );
+}
+
+const nextText = ( { nextAt }: Line ): string =>
+	nextAt
+		? sprintf(
+				/* translators: %s: date and time */
+				__( 'Next: %s', 'sors-api-for-woocommerce' ),
+				dateTime( nextAt )
+			)
+		: __( 'Next: when you start it', 'sors-api-for-woocommerce' );

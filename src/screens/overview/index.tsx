@@ -1,23 +1,23 @@
-import { Card, CardBody, CardHeader } from '@wordpress/components';
 import { useEffect } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
+import { __ } from '@wordpress/i18n';
 import { getOverview } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/overview';
-import { dateTime, number } from '../../ui/format';
 import { Heading } from '../../ui/Heading';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
-import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
 import { usePolling } from '../../ui/usePolling';
-import { stateText } from '../orders/texts';
-import { answeredIn } from '../connect/TestResult';
+import { Activity } from './Activity';
+import { OrdersChart, RunsChart } from './Charts';
+import { Connection } from './Connection';
 import { Decisions } from './Decisions';
+import { OrderCounts } from './OrderCounts';
 import { RunLines } from './RunLines';
+import { Section } from './Section';
+import { Summary } from './Summary';
 
-/** Is it connected, what ran, and what needs a decision. */
+/** Is it connected, what ran and what comes next, and what needs a decision. */
 export default function Overview() {
 	const { value, error, reload } = useLoad( getOverview );
 	usePolling( value?.runs.some( ( { active } ) => active ) ?? false, reload );
@@ -33,101 +33,55 @@ export default function Overview() {
 		<>
 			<Heading>{ __( 'Overview', 'sors-api-for-woocommerce' ) }</Heading>
 			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 8 } /> }
+			{ ! value && error === null && <Skeleton lines={ 16 } /> }
 			{ value && ! isNew && (
-				<>
-					<Decisions
-						decisions={ value.decisions }
-						onDecided={ reload }
-					/>
-					<div className="sors-columns">
-						<Section
-							title={ __(
-								'Connection',
-								'sors-api-for-woocommerce'
-							) }
-						>
-							<Connection connection={ value.connection } />
-						</Section>
-						<Section
-							title={ __(
-								'Products',
-								'sors-api-for-woocommerce'
-							) }
-						>
-							<RunLines
-								runs={ value.runs }
-								linkedProducts={ value.linkedProducts }
-							/>
-						</Section>
-						<Section
-							title={ __( 'Orders', 'sors-api-for-woocommerce' ) }
-						>
-							<OrderCounts outbox={ value.outbox } />
-						</Section>
-					</div>
-				</>
+				<Content overview={ value } reload={ reload } />
 			) }
 		</>
 	);
 }
 
-type SectionProps = { title: string; children: ReactNode };
+type Props = { overview: OverviewData; reload: () => void };
 
-function Section( { title, children }: SectionProps ) {
-	return (
-		<Card>
-			<CardHeader>
-				<h2>{ title }</h2>
-			</CardHeader>
-			<CardBody>{ children }</CardBody>
-		</Card>
-	);
-}
-
-function Connection( {
-	connection: { lastTest, lastTestAt },
-}: Pick< OverviewData, 'connection' > ) {
+function Content( { overview, reload }: Props ) {
+	const { connection, decisions, runs, recentRuns } = overview;
 	return (
 		<>
-			<p>
-				{ lastTest
-					? ( lastTest.problem?.message ?? answeredIn( lastTest ) )
-					: __(
-							'Not tested since the key was saved.',
-							'sors-api-for-woocommerce'
-						) }
-			</p>
-			{ lastTestAt && (
-				<p>
-					{ sprintf(
-						/* translators: %s: date and time */
-						__( 'Last tested: %s', 'sors-api-for-woocommerce' ),
-						dateTime( lastTestAt )
-					) }
-				</p>
-			) }
-			<ScreenLink to="connect">
-				{ __( 'Connection settings', 'sors-api-for-woocommerce' ) }
-			</ScreenLink>
+			<Decisions
+				decisions={ decisions }
+				isUnfinished={ runs.every( ( { last } ) => last === null ) }
+				onDecided={ reload }
+			/>
+			<Summary overview={ overview } />
+			<div className="sors-columns is-charts">
+				<OrdersChart days={ overview.ordersByDay } />
+				<RunsChart runs={ recentRuns } />
+			</div>
+			<div className="sors-columns is-uneven">
+				<Section title={ __( 'What ran', 'sors-api-for-woocommerce' ) }>
+					<Activity runs={ recentRuns } />
+				</Section>
+				<div className="sors-stack">
+					<Section
+						title={ __( 'Syncs', 'sors-api-for-woocommerce' ) }
+					>
+						<RunLines runs={ runs } />
+					</Section>
+					<Section
+						title={ __( 'Orders', 'sors-api-for-woocommerce' ) }
+					>
+						<OrderCounts outbox={ overview.outbox } />
+					</Section>
+					<Section
+						title={ __( 'Connection', 'sors-api-for-woocommerce' ) }
+					>
+						<Connection
+							connection={ connection }
+							onTested={ reload }
+						/>
+					</Section>
+				</div>
+			</div>
 		</>
-	);
-}
-
-function OrderCounts( { outbox }: Pick< OverviewData, 'outbox' > ) {
-	const present = outbox.filter( ( { count } ) => count > 0 );
-	return present.length === 0 ? (
-		<p>{ __( 'No orders yet.', 'sors-api-for-woocommerce' ) }</p>
-	) : (
-		<ul className="sors-lines">
-			{ present.map( ( { state, count } ) => (
-				<li key={ state }>
-					<ScreenLink to="orders" params={ { state } }>
-						{ stateText( state ).label }
-					</ScreenLink>
-					<strong>{ number( count ) }</strong>
-				</li>
-			) ) }
-		</ul>
 	);
 }

@@ -1,23 +1,18 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Overview as Data } from '../../contract/overview';
-import { runOf } from '../../testing/samples';
+import { overviewOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Overview from '.';
 
-const data: Data = {
-	connection: {
-		configured: true,
-		lastTest: { ok: true, latencyMs: 84, problem: null },
-		lastTestAt: '2026-11-24T14:55:00Z',
-	},
+const data = overviewOf( {
 	runs: [
 		{
 			kind: 'catalog',
 			last: runOf( { state: 'succeeded' } ),
 			active: null,
-			nextAt: null,
+			nextAt: '2026-11-25T02:00:00Z',
 		},
 		{ kind: 'stock', last: null, active: null, nextAt: null },
 	],
@@ -27,8 +22,6 @@ const data: Data = {
 		{ state: 'uncertain', count: 1 },
 		{ state: 'queued', count: 0 },
 	],
-	ordersByDay: [],
-	recentRuns: [],
 	decisions: [
 		{
 			code: 'orders_uncertain',
@@ -39,7 +32,7 @@ const data: Data = {
 			button: 'Open these orders',
 		},
 	],
-};
+} );
 
 it( 'shows what needs a decision, with the button that leads to it', async () => {
 	shop( { 'GET overview': () => data } );
@@ -49,10 +42,98 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 		'href',
 		expect.stringContaining( 'path=orders&state=uncertain' )
 	);
-	expect(
-		screen.getByText( '2,000 products come from SORS.' )
-	).toBeVisible();
 	expect( screen.queryByText( 'In line' ) ).toBeNull();
+} );
+
+it( 'tells what ran last and what comes next, of each kind', async () => {
+	shop( { 'GET overview': () => data } );
+	render( <Overview /> );
+	const syncs = within(
+		await screen.findByRole( 'region', { name: 'Syncs' } )
+	);
+	expect( syncs.getByText( 'Finished' ) ).toBeVisible();
+	expect( syncs.getByText( /Next: Nov 25, 2026/ ) ).toBeVisible();
+	expect( syncs.getByText( /Never ran/ ) ).toBeVisible();
+	expect( syncs.getByText( /when you start it/ ) ).toBeVisible();
+} );
+
+describe( 'where WooCommerce brings no charts', () => {
+	const day = ( name: string, sent: number, attention = 0 ) => ( {
+		day: name,
+		sent,
+		waiting: 0,
+		attention,
+		left: 0,
+	} );
+	const busy = {
+		...data,
+		ordersByDay: [ day( '2026-11-23', 5 ), day( '2026-11-24', 7, 1 ) ],
+		recentRuns: [
+			runOf( {
+				id: 2,
+				kind: 'stock',
+				state: 'succeeded',
+				created: 0,
+				updated: 31,
+				failed: 2,
+			} ),
+			runOf( { id: 1, state: 'failed', message: 'SORS is away.' } ),
+		],
+	};
+
+	it( 'the figures are all there', async () => {
+		shop( { 'GET overview': () => busy } );
+		render( <Overview /> );
+		const orders = within(
+			await screen.findByRole( 'region', {
+				name: 'Orders of the last 30 days',
+			} )
+		);
+		expect( orders.getByText( '12' ) ).toBeVisible();
+		expect( orders.queryByText( 'On their way' ) ).toBeNull();
+		await userEvent.click( orders.getByText( 'Show as a table' ) );
+		expect(
+			orders.getByRole( 'row', { name: 'Nov 24, 2026 7 1' } )
+		).toBeVisible();
+		expect( screen.getByText( '2,000' ) ).toBeVisible();
+	} );
+
+	it( 'what ran is told in words', async () => {
+		shop( { 'GET overview': () => busy } );
+		render( <Overview /> );
+		const ran = within(
+			await screen.findByRole( 'region', { name: 'What ran' } )
+		);
+		expect( ran.getByText( /31 items changed, 2 failed/ ) ).toBeVisible();
+		expect( ran.getByText( /SORS is away/ ) ).toBeVisible();
+	} );
+} );
+
+it( 'leads a connected shop without a single run back to its first sync', async () => {
+	shop( { 'GET overview': () => overviewOf() } );
+	render( <Overview /> );
+	expect(
+		await screen.findByText( 'Go on with the first sync' )
+	).toHaveAttribute( 'href', expect.stringContaining( 'path=connect' ) );
+	expect( screen.queryByText( /All is well/ ) ).toBeNull();
+} );
+
+it( 'tests the connection at a press', async () => {
+	let answer = overviewOf( {
+		connection: { configured: true, lastTest: null, lastTestAt: null },
+	} );
+	shop( {
+		'GET overview': () => answer,
+		'POST connection/test': () => {
+			answer = overviewOf();
+			return answer.connection.lastTest;
+		},
+	} );
+	render( <Overview /> );
+	await userEvent.click( await screen.findByText( 'Test now' ) );
+	expect( await screen.findAllByText( /answered in 84 ms/ ) ).not.toEqual(
+		[]
+	);
 } );
 
 describe( 'after the address of the shop changed', () => {

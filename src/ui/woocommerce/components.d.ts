@@ -21,12 +21,6 @@ declare module '@woocommerce/components' {
 		}[];
 	} >;
 
-	/** Its children are given as a function. */
-	export const SummaryList: ComponentType< {
-		label: string;
-		children: () => ReactNode[];
-	} >;
-
 	export const SummaryNumber: ComponentType< {
 		label: string;
 		value: string;

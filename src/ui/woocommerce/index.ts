@@ -45,9 +45,6 @@ export const Chart = lazy( async () => ( {
 export const Stepper = lazy( async () => ( {
 	default: ( await pieces() ).Stepper,
 } ) );
-export const SummaryList = lazy( async () => ( {
-	default: ( await pieces() ).SummaryList,
-} ) );
 export const SummaryNumber = lazy( async () => ( {
 	default: ( await pieces() ).SummaryNumber,
 } ) );

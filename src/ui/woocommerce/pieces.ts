@@ -3,7 +3,6 @@
 export {
 	Chart,
 	Stepper,
-	SummaryList,
 	SummaryNumber,
 	Timeline,
 } from '@woocommerce/components';

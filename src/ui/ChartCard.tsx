@@ -1,0 +1,178 @@
+import { Card, CardBody, CardHeader } from '@wordpress/components';
+import { Suspense, useEffect, useId, useRef } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+import { number } from './format';
+import { Skeleton } from './Skeleton';
+import { Chart, useWooCommerce } from './woocommerce';
+
+export type Row = {
+	/** `2026-11-24T00:00:00`, in the browser's time; unique. */
+	date: string;
+	/** How people call it. */
+	label: string;
+	/** By series. */
+	values: Record< string, number >;
+};
+
+type Props = {
+	title: string;
+	series: { key: string; label: string }[];
+	/** Oldest first. */
+	rows: Row[];
+	/** What a row is: "Day", "Run". */
+	rowTitle: string;
+	/** Said in place of a chart that has nothing to show. */
+	empty: string;
+};
+
+/** Figures over time as WooCommerce's chart, and as a table for everybody else: also where there is no chart. */
+export function ChartCard( { title, series, rows, rowTitle, empty }: Props ) {
+	const presence = useWooCommerce();
+	const id = useId();
+	const total = ( key: string ) =>
+		rows.reduce( ( sum, { values } ) => sum + ( values[ key ] ?? 0 ), 0 );
+	const shown = series.filter( ( { key } ) => total( key ) > 0 );
+	return (
+		<Card className="sors-chart" role="region" aria-labelledby={ id }>
+			<CardHeader>
+				<h2 id={ id }>{ title }</h2>
+			</CardHeader>
+			<CardBody>
+				{ shown.length === 0 && <p>{ empty }</p> }
+				{ shown.length > 0 && presence === 'waiting' && (
+					<Skeleton lines={ 8 } />
+				) }
+				{ shown.length > 0 && presence === 'there' && (
+					<Suspense fallback={ <Skeleton lines={ 8 } /> }>
+						<Picture
+							title={ title }
+							series={ shown }
+							rows={ rows }
+						/>
+					</Suspense>
+				) }
+				{ presence === 'missing' && shown.length > 0 && (
+					<dl className="sors-counters">
+						{ shown.map( ( { key, label } ) => (
+							<div key={ key }>
+								<dt>{ label }</dt>
+								<dd>{ number( total( key ) ) }</dd>
+							</div>
+						) ) }
+					</dl>
+				) }
+				{ shown.length > 0 && (
+					<Table
+						rowTitle={ rowTitle }
+						series={ shown }
+						rows={ rows }
+					/>
+				) }
+			</CardBody>
+		</Card>
+	);
+}
+
+function Picture( {
+	title,
+	series,
+	rows,
+}: Pick< Props, 'title' | 'series' | 'rows' > ) {
+	const labels = new Map(
+		rows.map( ( { date, label } ) => [ new Date( date ).getTime(), label ] )
+	);
+	const labelOf = ( date: Date ) => labels.get( date.getTime() ) ?? '';
+	return (
+		<Unreachable>
+			<Chart
+				title={ title }
+				chartType="bar"
+				mode="item-comparison"
+				interval="day"
+				legendPosition="bottom"
+				interactiveLegend={ false }
+				showHeaderControls={ false }
+				valueType="number"
+				data={ rows.map( ( { date, values } ) => ( {
+					date,
+					...Object.fromEntries(
+						series.map( ( { key, label } ) => [
+							key,
+							{ label, value: values[ key ] ?? 0 },
+						] )
+					),
+				} ) ) }
+				tooltipLabelFormat={ labelOf }
+				screenReaderFormat={ labelOf }
+				tooltipValueFormat={ number }
+				xFormat="%d.%m."
+				x2Format=""
+			/>
+		</Unreachable>
+	);
+}
+
+/** Each of a hundred bars would be a stop of the Tab key and a region of its own: the table below says the same. */
+function Unreachable( { children }: { children: ReactNode } ) {
+	const box = useRef< HTMLDivElement >( null );
+	useEffect( () => {
+		const element = box.current;
+		if ( ! element ) {
+			return;
+		}
+		const takeOut = () =>
+			element
+				.querySelectorAll( '[tabindex="0"], button, input' )
+				.forEach( ( bar ) => bar.setAttribute( 'tabindex', '-1' ) );
+		const observer = new MutationObserver( takeOut );
+		observer.observe( element, { childList: true, subtree: true } );
+		takeOut();
+		return () => observer.disconnect();
+	}, [] );
+	return (
+		<div ref={ box } aria-hidden="true">
+			{ children }
+		</div>
+	);
+}
+
+function Table( {
+	rowTitle,
+	series,
+	rows,
+}: Pick< Props, 'rowTitle' | 'series' | 'rows' > ) {
+	return (
+		<details className="sors-chart__table">
+			<summary>
+				{ __( 'Show as a table', 'sors-api-for-woocommerce' ) }
+			</summary>
+			<div className="sors-scroll">
+				<table className="widefat striped">
+					<thead>
+						<tr>
+							<th scope="col">{ rowTitle }</th>
+							{ series.map( ( { key, label } ) => (
+								<th key={ key } scope="col">
+									{ label }
+								</th>
+							) ) }
+						</tr>
+					</thead>
+					<tbody>
+						{ [ ...rows ].reverse().map( ( row ) => (
+							<tr key={ row.date }>
+								<th scope="row">{ row.label }</th>
+								{ series.map( ( { key } ) => (
+									<td key={ key }>
+										{ number( row.values[ key ] ?? 0 ) }
+									</td>
+								) ) }
+							</tr>
+						) ) }
+					</tbody>
+				</table>
+			</div>
+		</details>
+	);
+}
