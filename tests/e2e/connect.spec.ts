@@ -106,6 +106,9 @@ test( 'from a key to the first order', async ( { office, session, sors } ) => {
 	await test.step( 'leaving and coming back goes on at the documents', async () => {
 		await office.goto( '/wp-admin/index.php' );
 		await office.goto( '/wp-admin/admin.php?page=sors-api' );
+		await office
+			.getByRole( 'link', { name: 'Go on with the first sync' } )
+			.click();
 		await office.getByLabel( 'Reservation' ).check();
 		await office
 			.getByLabel( 'SORS item code of shipping' )
