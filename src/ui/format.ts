@@ -19,7 +19,7 @@ export const day = ( text: string ): string =>
 export function localMoment( moment: string ): string {
 	const there = new Date( moment );
 	const two = ( part: number ) => String( part ).padStart( 2, '0' );
-	const day = [
+	const ymd = [
 		there.getFullYear(),
 		two( there.getMonth() + 1 ),
 		two( there.getDate() ),
@@ -29,7 +29,7 @@ export function localMoment( moment: string ): string {
 		two( there.getMinutes() ),
 		two( there.getSeconds() ),
 	].join( ':' );
-	return `${ day }T${ time }`;
+	return `${ ymd }T${ time }`;
 }
 
 export const number = ( value: number ): string =>
