@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Outbox\Attention;
 use SorsApi\Outbox\FormerDatabases;
 use SorsApi\Outbox\NewerDatabase;
 use SorsApi\Settings\ApiKey;
@@ -94,6 +95,11 @@ final class Decisions {
 		if ( $rejected > 0 ) {
 			/* translators: %d: number of orders. */
 			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
+		}
+		$differing = ( new Attention() )->differing();
+		if ( $differing > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_differ', 'warning', sprintf( _n( '%d sent order no longer agrees with its document in SORS. See what differs, then send it anew or leave it as it is.', '%d sent orders no longer agree with their documents in SORS. See what differs, then send them anew or leave them as they are.', $differing, 'sors-api-for-woocommerce' ), $differing ), 'orders', __( 'Compare with SORS', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] );
 		}
 		return $list;
 	}

@@ -11,6 +11,13 @@ final class Attention {
 	/** From so many attempts on a retry is no longer what one waits for. */
 	private const PATIENCE = 5;
 
+	/** How many sent orders no longer agree with their document: changed in the shop, or changed, doubled or gone in SORS. */
+	public function differing(): int {
+		global $wpdb;
+		$codes = array_merge( Reconciliation::CODES, [ Changes::CODE ] );
+		return (int) $wpdb->get_var( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND error_code IN (' . implode( ', ', array_fill( 0, count( $codes ), '%s' ) ) . ')', OutboxRow::SENT, ...$codes ) );
+	}
+
 	/** @return list<int> Newest first. */
 	public function orderIds( int $limit = 1000 ): array {
 		global $wpdb;

@@ -9,6 +9,8 @@ use SorsApi\Admin\Notices;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\NewerDatabase;
+use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
@@ -31,7 +33,7 @@ final class AdminPageTest extends StoreTestCase {
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		$this->settings  = new SettingsStore();
 		$this->identity  = new StoreIdentity( $this->settings );
-		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity );
+		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, [ new Plugin(), 'api' ] ) );
 		$this->test      = new LastTest(
 			static function (): ConnectionProbe {
 				throw new \LogicException( 'Nothing is to be tested here.' );
@@ -53,6 +55,12 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( 'admin.php?page=sors-api', $links[0] );
 		$this->loginAsCustomer();
 		self::assertCount( 1, ( new Menu() )->addActionLink( [ '<a>Deactivate</a>' ] ) );
+	}
+
+	public function testOnTheAppsOwnScreenAChangedAddressIsLeftToTheApp(): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		set_current_screen( 'toplevel_page_sors-api' );
+		self::assertSame( '', $this->notices(), 'Said twice, nobody knows which buttons count.' );
 	}
 
 	public function testAChangedAddressIsSaidWithBothAnswers(): void {

@@ -38,8 +38,12 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	public function testADocumentWithAnotherTotalIsAcceptedByOneClick(): void {
 		$this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
-		$this->mend( $this->onlyFinding( 'otherTotal' ), 'accept' );
+		$finding  = $this->onlyFinding( 'otherTotal' );
+		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_differ'];
+		self::assertSame( [ 'orders', [ 'view' => 'reconciliation' ] ], [ $decision['screen'], $decision['params'] ] );
+		$this->mend( $finding, 'accept' );
 		$this->assertNothingFound();
+		self::assertNotContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 	}
 
 	public function testOfADoubledDocumentTheOtherOneIsCancelledByOneClick(): void {
