@@ -10,6 +10,9 @@ final class CategoryTree {
 
 	private Groups $groups;
 
+	/** @var list<int> Categories written since forgetOutside(). */
+	private array $touched = [];
+
 	public function __construct( Groups $groups ) {
 		$this->groups = $groups;
 	}
@@ -46,6 +49,14 @@ final class CategoryTree {
 		return [ $at >= $count ? -1 : $at, $refused ];
 	}
 
+	/** To be called once the transaction is over: see BulkCaches::forgetOutside(). */
+	public function forgetOutside(): void {
+		if ( [] !== $this->touched && wp_using_ext_object_cache() ) {
+			clean_term_cache( $this->touched, self::TAXONOMY );
+		}
+		$this->touched = [];
+	}
+
 	/** Writes the counts of all the groups' categories, which were put off while products came in. */
 	public function recount(): void {
 		foreach ( [ self::TAXONOMY, 'product_type', 'product_visibility' ] as $taxonomy ) {
@@ -76,6 +87,7 @@ final class CategoryTree {
 			}
 			self::checked( wp_update_term( $group->termId, self::TAXONOMY, $changes ), $group->name );
 		}
+		$this->touched[]        = $group->termId;
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
 		$this->groups->saveTerm( $group );

@@ -32,17 +32,21 @@ final class CatalogApplying {
 	}
 
 	public function categories( Run $run, Lease $lease ): void {
-		$lease->hold(
-			$run,
-			function () use ( $run ): void {
-				[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
-				$run->cursor->after = $done;
-				if ( $done < 0 ) {
-					$run->cursor->enter( Phase::ITEMS );
+		try {
+			$lease->hold(
+				$run,
+				function () use ( $run ): void {
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
+					$run->cursor->after = $done;
+					if ( $done < 0 ) {
+						$run->cursor->enter( Phase::ITEMS );
+					}
+					$this->report( $run, $refused );
 				}
-				$this->report( $run, $refused );
-			}
-		);
+			);
+		} finally {
+			$this->tree->forgetOutside();
+		}
 	}
 
 	/**

@@ -52,6 +52,21 @@ final class OutsideCacheTest extends SyncTestCase {
 		self::assertSame( 'Novi naziv', wc_get_product( $this->id )->get_name() );
 	}
 
+	public function testARenamedCategoryShowsItsNewName(): void {
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Boje' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$term = get_term_by( 'name', 'Boje', 'product_cat' );
+		$read = static function ( string $query ) use ( $term ): string {
+			if ( 'COMMIT' === $query ) {
+				wp_cache_set( $term->term_id, (object) $term->to_array(), 'terms' );
+			}
+			return $query;
+		};
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje', 'name' => 'Boje i lakovi' ] ] );
+		$this->assertSucceeded( $this->atCommitOf( "/^UPDATE `{$GLOBALS['wpdb']->terms}`/", $read, 'catalog' ) );
+		self::assertSame( 'Boje i lakovi', get_term( $term->term_id, 'product_cat' )->name );
+	}
+
 	/** What a listener made of a product that was then not written is gone as well. */
 	public function testWhatWasRolledBackDoesNotStayThere(): void {
 		$throw = static function (): void {
@@ -78,17 +93,24 @@ final class OutsideCacheTest extends SyncTestCase {
 			}
 			return $query;
 		};
-		// The run's own savings come after the item's: only the commit that writes the product counts.
+		return $this->atCommitOf( "/^UPDATE `?($wpdb->posts|$wpdb->postmeta)`? /", $read, $kind );
+	}
+
+	/**
+	 * Only at the commit of a transaction that writes so: the run's own savings come after it.
+	 *
+	 * @param callable(string): string $read
+	 */
+	private function atCommitOf( string $pattern, callable $read, string $kind ): \SorsApi\Sync\Run {
 		$written = false;
-		$once    = static function ( string $query ) use ( $read, &$written, $wpdb ): string {
-			$writes  = 0 === strpos( $query, "UPDATE $wpdb->posts" ) || 0 === strpos( $query, "UPDATE `$wpdb->posts`" ) || 0 === strpos( $query, "UPDATE `$wpdb->postmeta`" ) || 0 === strpos( $query, "UPDATE $wpdb->postmeta SET" ) || false !== strpos( $query, 'CASE meta_id' );
+		$watch   = static function ( string $query ) use ( $pattern, $read, &$written ): string {
 			$query   = $written ? $read( $query ) : $query;
-			$written = ( $written || $writes ) && 'COMMIT' !== $query;
+			$written = ( $written || 1 === preg_match( $pattern, $query ) ) && 'COMMIT' !== $query;
 			return $query;
 		};
-		add_filter( 'query', $once );
+		add_filter( 'query', $watch );
 		$run = $this->runToEnd( $kind );
-		remove_filter( 'query', $once );
+		remove_filter( 'query', $watch );
 		return $run;
 	}
 }

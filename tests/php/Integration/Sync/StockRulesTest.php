@@ -115,6 +115,8 @@ final class StockRulesTest extends SyncTestCase {
 	}
 
 	public function testAnItemWithoutAnyLevelCountsAsZero(): void {
+		// Otherwise SORS would show nothing at all, which is another story.
+		$this->addItem( 'T2', 'Drugi', [], [ $this->unit[0] => 1, $this->unit[1] => 1 ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		foreach ( [ 0, 1, 2 ] as $unit ) {
 			$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'T1', 'unit' => $this->unit[ $unit ] ] ] );
