@@ -55,7 +55,9 @@ final class BulkCaches {
 		foreach ( $ids as $id ) {
 			clean_post_cache( $id );
 			wp_cache_delete( 'lookup_table', 'object_' . $id );
-			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
+			if ( class_exists( 'WC_Cache_Helper' ) ) {
+				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
+			}
 		}
 	}
 
