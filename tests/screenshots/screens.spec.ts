@@ -3,17 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ShopSession } from '../env/shop-session';
 import { bringInProducts, connect, KEY, test } from '../e2e/site/shop';
+import type { SorsControl } from '../sors/client';
 import { placeOrders } from './orders';
-import { installSerbian, removeSerbian, take } from './shots';
+import { installSerbian, removeSerbian, speak, take, type Shot } from './shots';
 
 const DAY = 86_400;
 const DATABASE = 'Prodavnica2026';
 
-const run = promisify( execFile );
+const execute = promisify( execFile );
 
 /** For orders and runs; what is due afterwards is done. */
 async function goBy( seconds: number ): Promise< void > {
-	await run( 'php', [
+	await execute( 'php', [
 		fileURLToPath( new URL( 'days-go-by.php', import.meta.url ) ),
 		String( seconds ),
 	] );
@@ -39,34 +40,86 @@ async function send( session: ShopSession, orderId: number ): Promise< void > {
 test.beforeAll( installSerbian );
 test.afterAll( removeSerbian );
 
-test( 'the first run, step by step', async ( { office, session } ) => {
-	test.setTimeout( 600_000 );
-	await take( office, session, {
-		name: 'first-run-key',
-		at: 'connect',
-		phone: true,
+for ( const language of [ 'en', 'sr' ] as const ) {
+	test( `the first run, step by step: ${ language }`, async ( {
+		office,
+		session,
+	} ) => {
+		test.setTimeout( 600_000 );
+		const words = { language, say: await speak( session, language ) };
+		const shoot = ( shot: Omit< Shot, 'at' > ) =>
+			take( office, words, { at: 'connect', ...shot } );
+		await shoot( { name: 'first-run-key', phone: true } );
+		await session.rest( 'PUT', 'sors/v1/settings/api-key', {
+			apiKey: KEY,
+		} );
+		await shoot( { name: 'first-run-database' } );
+		await session.rest( 'PUT', 'sors/v1/settings', { database: DATABASE } );
+		await shoot( {
+			name: 'first-run-units',
+			show: ( page ) => page.getByLabel( /Maloprodaja Beograd/ ).check(),
+		} );
+		await session.rest( 'PUT', 'sors/v1/settings', {
+			businessUnitIds: ( await units( session ) ).slice( 0, 2 ),
+		} );
+		await shoot( { name: 'first-run-figures', phone: true } );
 	} );
-	await session.rest( 'PUT', 'sors/v1/settings/api-key', { apiKey: KEY } );
-	await take( office, session, {
-		name: 'first-run-database',
-		at: 'connect',
+
+	test( `a shop at work: ${ language }`, async ( {
+		office,
+		session,
+		sors,
+	} ) => {
+		test.setTimeout( 900_000 );
+		const words = { language, say: await speak( session, language ) };
+		await connect( session );
+		await session.rest( 'POST', 'sors/v1/connection/test' );
+		await bringInProducts( session );
+		await threeWeeks( session, sors );
+		await ordersOfToday( session, sors );
+		await preview( session, sors );
+
+		for ( const shot of SHOTS ) {
+			await take( office, words, shot );
+		}
 	} );
-	await session.rest( 'PUT', 'sors/v1/settings', { database: DATABASE } );
-	await take( office, session, { name: 'first-run-units', at: 'connect' } );
-	const { items: units } = ( await session.rest(
+}
+
+const SHOTS: Shot[] = [
+	{ name: 'overview', at: 'overview', phone: true },
+	{ name: 'products', at: 'products', phone: true },
+	{ name: 'products-attention', at: 'products&view=conflicts' },
+	{ name: 'products-categories', at: 'products&view=mapping' },
+	{ name: 'products-runs', at: 'products&view=history' },
+	{ name: 'orders', at: 'orders', phone: true },
+	{
+		name: 'orders-details',
+		at: 'orders&state=uncertain',
+		show: async ( page, say ) => {
+			await page
+				.getByRole( 'button', { name: say( 'Details' ) } )
+				.first()
+				.click();
+			await page.getByRole( 'complementary' ).last().waitFor();
+		},
+	},
+	{ name: 'orders-compared', at: 'orders&view=reconciliation' },
+	{ name: 'settings', at: 'settings', phone: true },
+];
+
+async function units( session: ShopSession ): Promise< string[] > {
+	const { items } = ( await session.rest(
 		'GET',
 		'sors/v1/business-units'
 	) ) as { items: { id: string }[] };
-	await session.rest( 'PUT', 'sors/v1/settings', {
-		businessUnitIds: [ units[ 0 ]?.id, units[ 1 ]?.id ],
-	} );
-	await take( office, session, { name: 'first-run-figures', at: 'connect' } );
-} );
+	return items.map( ( { id } ) => id );
+}
 
-test( 'a shop at work', async ( { office, session, sors } ) => {
-	test.setTimeout( 900_000 );
-	await connect( session );
-	await bringInProducts( session );
+/** Orders go out and prices change, as they do. */
+async function threeWeeks(
+	session: ShopSession,
+	sors: SorsControl
+): Promise< void > {
 	for ( const [ orders, days ] of [
 		[ 3, 9 ],
 		[ 2, 6 ],
@@ -77,21 +130,27 @@ test( 'a shop at work', async ( { office, session, sors } ) => {
 			await send( session, id );
 		}
 		await sors.patch(
-			[
-				{
-					do: 'setPrice',
-					code: '000101',
+			[ '000101', '000102', '000103' ]
+				.slice( 0, orders )
+				.map( ( code ) => ( {
+					do: 'setPrice' as const,
+					code,
 					unit: '01',
 					priceWithVat: 189.9 + days,
-				},
-			],
+				} ) ),
 			DATABASE
 		);
 		await bringInProducts( session );
 		await goBy( days * DAY );
 	}
+}
 
-	const [ sent, refused, uncertain ] = await placeOrders( session, 4 );
+/** One is sent, one refused, and of one the answer is lost. */
+async function ordersOfToday(
+	session: ShopSession,
+	sors: SorsControl
+): Promise< void > {
+	const [ sent, refused, lost ] = await placeOrders( session, 3 );
 	await send( session, sent! );
 	await sors.faults( {
 		operation: 'createReservation',
@@ -107,7 +166,7 @@ test( 'a shop at work', async ( { office, session, sors } ) => {
 		times: 1,
 		action: { kind: 'cut', when: 'after' },
 	} );
-	await send( session, uncertain! );
+	await send( session, lost! );
 	const made = ( await sors.documents( DATABASE ) ).at( -1 )!;
 	await sors.patch(
 		[
@@ -120,25 +179,32 @@ test( 'a shop at work', async ( { office, session, sors } ) => {
 		DATABASE
 	);
 	await goBy( 1800 );
+}
 
-	await take( office, session, {
-		name: 'overview',
-		at: 'overview',
-		phone: true,
-	} );
-	await take( office, session, {
-		name: 'orders',
-		at: 'orders',
-		phone: true,
-	} );
-	await take( office, session, {
-		name: 'products',
-		at: 'products',
-		phone: true,
-	} );
-	await take( office, session, {
-		name: 'settings',
-		at: 'settings',
-		phone: true,
-	} );
-} );
+/** A difference that waits for a decision. */
+async function preview(
+	session: ShopSession,
+	sors: SorsControl
+): Promise< void > {
+	await sors.patch(
+		[
+			{
+				do: 'setItem',
+				code: '000101',
+				set: { name: 'Odvijač ravni 6 × 100 mm, izolovan' },
+			},
+			{ do: 'setPrice', code: '000102', unit: '01', priceWithVat: 479.9 },
+		],
+		DATABASE
+	);
+	let run = ( await session.rest( 'POST', 'sors/v1/runs', {
+		kind: 'stock',
+		mode: 'preview',
+	} ) ) as { id: number; state: string };
+	while ( [ 'queued', 'reading' ].includes( run.state ) ) {
+		run = ( await session.rest(
+			'POST',
+			`sors/v1/runs/${ run.id }/step`
+		) ) as typeof run;
+	}
+}

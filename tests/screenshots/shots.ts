@@ -76,31 +76,27 @@ export type Shot = {
 	phone?: boolean;
 };
 
-/** The same picture in both languages. */
+/** A picture of one screen in the language that the shop has. */
 export async function take(
 	page: Page,
-	session: ShopSession,
+	{ language, say }: { language: Language; say: Say },
 	shot: Shot
 ): Promise< void > {
-	for ( const language of [ 'en', 'sr' ] as const ) {
-		const say = await speak( session, language );
-		for ( const device of [ 'desk', 'phone' ] as const ) {
-			if ( device === 'desk' || shot.phone ) {
-				await page.setViewportSize( {
-					width: WIDTHS[ device ],
-					height: 900,
-				} );
-				await page.goto(
-					`/wp-admin/admin.php?page=sors-api&path=${ shot.at }`
-				);
-				await expect( page.locator( '.sors-app h1' ) ).toBeVisible();
-				await page.waitForLoadState( 'networkidle' );
-				await shot.show?.( page, say );
-				await save( page, language, shot.name, device );
-			}
+	for ( const device of [ 'desk', 'phone' ] as const ) {
+		if ( device === 'desk' || shot.phone ) {
+			await page.setViewportSize( {
+				width: WIDTHS[ device ],
+				height: 900,
+			} );
+			await page.goto(
+				`/wp-admin/admin.php?page=sors-api&path=${ shot.at }`
+			);
+			await expect( page.locator( '.sors-app h1' ) ).toBeVisible();
+			await page.waitForLoadState( 'networkidle' );
+			await shot.show?.( page, say );
+			await save( page, language, shot.name, device );
 		}
 	}
-	await speak( session, 'en' );
 }
 
 async function save(
@@ -109,10 +105,13 @@ async function save(
 	name: string,
 	device: 'desk' | 'phone'
 ): Promise< void > {
-	await page.evaluate( () => window.scrollTo( 0, 0 ) );
-	const height = await page.evaluate(
-		() => document.documentElement.scrollHeight
+	const height = Math.min(
+		HEIGHTS[ device ],
+		await page.evaluate( () => document.documentElement.scrollHeight )
 	);
+	// The menu of wp-admin is as high as the window.
+	await page.setViewportSize( { width: WIDTHS[ device ], height } );
+	await page.evaluate( () => window.scrollTo( 0, 0 ) );
 	const folder = join( projectDir, 'docs/screenshots', language );
 	await mkdir( folder, { recursive: true } );
 	await page.screenshot( {
@@ -120,13 +119,6 @@ async function save(
 			folder,
 			device === 'desk' ? `${ name }.png` : `${ name }-phone.png`
 		),
-		fullPage: true,
 		animations: 'disabled',
-		clip: {
-			x: 0,
-			y: 0,
-			width: WIDTHS[ device ],
-			height: Math.min( height, HEIGHTS[ device ] ),
-		},
 	} );
 }
