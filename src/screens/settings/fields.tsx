@@ -38,6 +38,15 @@ export function Field( {
 	);
 }
 
+/** One setting's value, and how to change it. */
+function useSetting< Key extends keyof Settings >( name: Key ) {
+	const { settings, set } = useDraft();
+	return {
+		value: settings[ name ],
+		change: ( value: Settings[ Key ] ) => set( name, value ),
+	};
+}
+
 type TextProps = Texts & {
 	name: KeyOf< string >;
 	maxLength: number;
@@ -45,13 +54,14 @@ type TextProps = Texts & {
 };
 
 export function TextField( { name, ...props }: TextProps ) {
-	const { settings, set } = useDraft();
+	const { value, change } = useSetting( name );
 	return (
 		<Field name={ name }>
 			<TextControl
 				{ ...props }
-				value={ settings[ name ] }
-				onChange={ ( value ) => set( name, value as never ) }
+				value={ value }
+				// A key of text settings, whichever: its own type is some text.
+				onChange={ ( text ) => change( text as never ) }
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
@@ -66,10 +76,9 @@ type NumberProps = Texts & {
 };
 
 export function NumberField( { name, ...props }: NumberProps ) {
-	const { settings, set } = useDraft();
+	const { value, change } = useSetting( name );
 	// What is half typed, such as nothing at all, stays as it was typed.
 	const [ typed, setTyped ] = useState( '' );
-	const value = settings[ name ];
 	return (
 		<Field name={ name }>
 			<TextControl
@@ -80,7 +89,7 @@ export function NumberField( { name, ...props }: NumberProps ) {
 				value={ Number( typed ) === value ? typed : value }
 				onChange={ ( text ) => {
 					setTyped( text );
-					set( name, Number( text ) );
+					change( Number( text ) );
 				} }
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
@@ -101,13 +110,13 @@ export function ChoiceField< Key extends KeyOf< string > >( {
 	name,
 	...props
 }: ChoiceProps< Key > ) {
-	const { settings, set } = useDraft();
+	const { value, change } = useSetting( name );
 	return (
 		<Field name={ name }>
 			<RadioControl
 				{ ...props }
-				selected={ settings[ name ] }
-				onChange={ ( value ) => set( name, value as Settings[ Key ] ) }
+				selected={ value }
+				onChange={ ( next ) => change( next as Settings[ Key ] ) }
 			/>
 		</Field>
 	);
@@ -117,13 +126,13 @@ export function SelectField< Key extends KeyOf< string > >( {
 	name,
 	...props
 }: ChoiceProps< Key > ) {
-	const { settings, set } = useDraft();
+	const { value, change } = useSetting( name );
 	return (
 		<Field name={ name }>
 			<SelectControl
 				{ ...props }
-				value={ settings[ name ] }
-				onChange={ ( value ) => set( name, value as Settings[ Key ] ) }
+				value={ value }
+				onChange={ ( next ) => change( next as Settings[ Key ] ) }
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
@@ -134,14 +143,14 @@ export function SelectField< Key extends KeyOf< string > >( {
 type SwitchProps = Texts & { name: KeyOf< boolean >; isCheckbox?: boolean };
 
 export function SwitchField( { name, isCheckbox, ...props }: SwitchProps ) {
-	const { settings, set } = useDraft();
+	const { value, change } = useSetting( name );
 	const Control = isCheckbox ? CheckboxControl : ToggleControl;
 	return (
 		<Field name={ name }>
 			<Control
 				{ ...props }
-				checked={ settings[ name ] }
-				onChange={ ( isOn: boolean ) => set( name, isOn ) }
+				checked={ value }
+				onChange={ change }
 				__nextHasNoMarginBottom
 			/>
 		</Field>

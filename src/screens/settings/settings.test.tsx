@@ -179,6 +179,36 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 	);
 } );
 
+it( 'sends orders of one gateway at statuses of their own, or never', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened();
+	const gateway = within(
+		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
+	);
+	const when = gateway.getByLabelText( 'Is sent' );
+	await user.selectOptions( when, 'At statuses of its own' );
+	await user.click( gateway.getByLabelText( 'on-hold' ) );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{
+				exportStatusesByPayment: {
+					bacs: [ 'processing', 'completed' ],
+				},
+			},
+		] )
+	);
+	await user.selectOptions( when, 'Never' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ).at( -1 ) ).toEqual( {
+			exportStatusesByPayment: { bacs: [] },
+		} )
+	);
+} );
+
 it( 'asks whether invoices lower stock only where one is an invoice', async () => {
 	const user = userEvent.setup();
 	shopWith();
