@@ -30,6 +30,8 @@ async function someProduct( session: ShopSession ): Promise< number > {
 for ( const storage of STORAGES ) {
 	test.describe( `orders kept in ${ storage }`, () => {
 		test.beforeEach( async ( { session, sors } ) => {
+			// A dozen of wp-admin's heaviest pages, each loaded as a whole.
+			test.setTimeout( 300_000 );
 			// WooCommerce's own screens: the stand-in has none.
 			needsCheckouts();
 			await sors.reset( { items: 12 } );
