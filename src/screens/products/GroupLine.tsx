@@ -53,7 +53,7 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 					aria-label={ sprintf(
 						/* translators: %s: name of a group in SORS */
 						__(
-							'Choose a category for: %s',
+							'Change the category of %s',
 							'sors-api-for-woocommerce'
 						),
 						name

@@ -262,7 +262,9 @@ it( 'lets a category of the shop stand for a group', async () => {
 		'GET /wc/v3/products/categories': () => [ { id: 31, name: 'Šrafovi' } ],
 	} );
 	render( <Products /> );
-	await user.click( await screen.findByLabelText( /category for: Вијци/ ) );
+	await user.click(
+		await screen.findByLabelText( 'Change the category of Вијци' )
+	);
 	await user.click( screen.getByRole( 'combobox' ) );
 	await user.click( await screen.findByText( 'Šrafovi' ) );
 	await user.click( screen.getByText( 'Use this category' ) );
@@ -273,5 +275,7 @@ it( 'lets a category of the shop stand for a group', async () => {
 		route: 'POST catalog-mapping',
 		body: { groupId: '7', categoryId: 31 },
 	} );
-	expect( screen.getByLabelText( /category for: Вијци/ ) ).toHaveFocus();
+	expect(
+		screen.getByLabelText( 'Change the category of Вијци' )
+	).toHaveFocus();
 } );
