@@ -1,9 +1,8 @@
-import { Card, CardBody, CardHeader } from '@wordpress/components';
+import { Card, CardBody, CardHeader, Notice } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getYearChange } from '../../../api/year-change';
 import type { YearChange as Answer } from '../../../contract/year-change';
-import { LiveText } from '../../../ui/LiveText';
 import { param } from '../../../ui/navigation';
 import { Problem } from '../../../ui/Problem';
 import { useLoad } from '../../../ui/useLoad';
@@ -32,7 +31,11 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		return isAskedFor && error ? (
 			<Problem error={ error } onRetry={ reload } />
 		) : (
-			<LiveText text={ movedTo && movedText( movedTo ) } />
+			movedTo !== '' && (
+				<Notice status="success" isDismissible={ false }>
+					{ movedText( movedTo ) }
+				</Notice>
+			)
 		);
 	}
 	const moved = ( answer: Answer ) => {
