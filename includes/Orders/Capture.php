@@ -81,40 +81,40 @@ final class Capture {
 	public function noteHook( ...$arguments ): void {
 		foreach ( $arguments as $argument ) {
 			if ( $argument instanceof \WC_Order ) {
-				$this->note( $argument->get_id(), $argument );
+				self::guard( fn() => $this->note( $argument->get_id(), $argument ) );
 				return;
 			}
 		}
 		if ( isset( $arguments[0] ) && is_numeric( $arguments[0] ) ) {
-			$this->note( (int) $arguments[0] );
+			self::guard( fn() => $this->note( (int) $arguments[0] ) );
 		}
 	}
 
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			( $this->followups )()->orderCancelled( (int) $orderId );
+			self::guard( fn() => ( $this->followups )()->orderCancelled( (int) $orderId ) );
 		}
 	}
 
 	/** @param mixed $orderId */
 	public function noteBinned( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			( $this->gone )()->note( (int) $orderId, false );
+			self::guard( fn() => ( $this->gone )()->note( (int) $orderId, false ) );
 		}
 	}
 
 	/** @param mixed $orderId */
 	public function noteDeleted( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			( $this->gone )()->note( (int) $orderId, true );
+			self::guard( fn() => ( $this->gone )()->note( (int) $orderId, true ) );
 		}
 	}
 
 	/** @param mixed $orderId */
 	public function noteRestored( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			( $this->gone )()->restored( (int) $orderId );
+			self::guard( fn() => ( $this->gone )()->restored( (int) $orderId ) );
 		}
 	}
 
@@ -124,7 +124,7 @@ final class Capture {
 	 */
 	public function noteRefund( $orderId, $refundId ): void {
 		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			( $this->followups )()->refunded( (int) $orderId, (int) $refundId );
+			self::guard( fn() => ( $this->followups )()->refunded( (int) $orderId, (int) $refundId ) );
 		}
 	}
 
@@ -147,7 +147,7 @@ final class Capture {
 	 */
 	public function beforeAdjusting( $prevent, $item ) {
 		if ( $item instanceof \WC_Order_Item ) {
-			$this->note( $item->get_order_id() );
+			self::guard( fn() => $this->note( $item->get_order_id() ) );
 		}
 		return $prevent;
 	}
@@ -181,5 +181,14 @@ final class Capture {
 		}
 		$this->noted[ $orderId ] = $now;
 		( $this->intake )()->take( $orderId );
+	}
+
+	/** A buyer's checkout must not fail because we could not note it: the sweep finds what is missing here. */
+	private static function guard( callable $note ): void {
+		try {
+			$note();
+		} catch ( \Throwable $failure ) {
+			wc_get_logger()->error( (string) $failure, [ 'source' => 'sors-api' ] );
+		}
 	}
 }

@@ -172,6 +172,20 @@ final class CaptureTest extends StoreTestCase {
 		$this->assertOneRow( (int) $response->get_data()['id'] );
 	}
 
+	public function testAFailureOfOursNeverStopsAnOrder(): void {
+		global $wpdb;
+		$break = static function (): int {
+			throw new \RuntimeException( 'The clock does not answer.' );
+		};
+		add_filter( 'sors_settle_seconds', $break );
+		$order = $this->createOrder( [ $this->createProduct( 'T-1', '100' )->get_id() => 1 ] );
+		remove_filter( 'sors_settle_seconds', $break );
+		self::assertSame( 'processing', wc_get_order( $order->get_id() )->get_status() );
+		self::assertSame( '0', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		$this->sweep()->run();
+		$this->assertOneRow( $order->get_id() );
+	}
+
 	public function testTheSweepFindsWhatNoHookSaw(): void {
 		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
