@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
 import { call } from '../testing/caller';
+import { create, stockOf, type Create } from '../testing/documents';
 import { order } from '../testing/order';
 import type { Fields } from '../wire/entities';
 
@@ -12,11 +13,7 @@ beforeEach( () => control.reset() );
 
 const HAMMER = { code: '000101', quantity: 2, unitPrice: 1290 };
 
-async function stock( code = '000101' ) {
-	const state = await control.state( { database: 'Demo2', codes: [ code ] } );
-	const level = state.databases.Demo2?.stock?.[ code ]?.[ '01' ];
-	return { onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0 };
-}
+const stock = ( code = HAMMER.code ) => stockOf( control, code );
 
 async function debt( customerId: unknown ) {
 	const got = await call( server, 'getCustomerDebt', {
@@ -25,16 +22,8 @@ async function debt( customerId: unknown ) {
 	return Number( got.rows[ 0 ]?.balance );
 }
 
-type Create =
-	| 'createInvoice'
-	| 'createInvoiceDeliveryNote'
-	| 'createReservation'
-	| 'createDeliveryNote'
-	| 'createReturn';
-
-async function create( operation: Create, body: Fields ) {
-	return call( server, operation, { body } );
-}
+const make = ( operation: Create, body: Fields ) =>
+	create( server, operation, body );
 
 describe( 'what a document moves', () => {
 	it.each( [
@@ -50,7 +39,7 @@ describe( 'what a document moves', () => {
 			const before = await stock();
 			const body = await order( server, [ HAMMER ] );
 			const owedBefore = await debt( body.customerId );
-			const got = await create( operation, body );
+			const got = await make( operation, body );
 			expect( got.status ).toBe( 201 );
 			const after = await stock();
 			expect( [
@@ -94,7 +83,7 @@ describe( 'what a document moves', () => {
 		const body = await order( server, [
 			{ code: 'EKS-KG', quantity: 1.3, unitPrice: 259.9 },
 		] );
-		await create( 'createDeliveryNote', body );
+		await make( 'createDeliveryNote', body );
 		expect( await stock( 'EKS-KG' ) ).toEqual( {
 			onHand: -0.2,
 			reserved: 0,
@@ -103,8 +92,8 @@ describe( 'what a document moves', () => {
 
 	it( 'makes a second document of the same reference', async () => {
 		const body = await order( server, [ HAMMER ] );
-		await create( 'createReservation', body );
-		await create( 'createReservation', body );
+		await make( 'createReservation', body );
+		await make( 'createReservation', body );
 		const found = await call( server, 'findDocuments', {
 			query: { externalReference: 'shop-1-sale-1' },
 		} );
@@ -116,7 +105,7 @@ describe( 'what a document moves', () => {
 describe( 'returns', () => {
 	async function source() {
 		const body = await order( server, [ HAMMER ] );
-		const made = ( await create( 'createInvoiceDeliveryNote', body ) )
+		const made = ( await make( 'createInvoiceDeliveryNote', body ) )
 			.rows[ 0 ];
 		return { body, sourceDocumentId: String( made?.id ) };
 	}
@@ -128,10 +117,10 @@ describe( 'returns', () => {
 		const half = await order( server, [ { ...HAMMER, quantity: 1 } ], {
 			sourceDocumentId,
 		} );
-		const made = await create( 'createReturn', half );
+		const made = await make( 'createReturn', half );
 		expect( ( await stock() ).onHand - before.onHand ).toBe( 1 );
 		expect( ( await debt( body.customerId ) ) - owed ).toBe( -1290 );
-		const tooMuch = await create( 'createReturn', {
+		const tooMuch = await make( 'createReturn', {
 			...body,
 			sourceDocumentId,
 		} );
@@ -144,19 +133,18 @@ describe( 'returns', () => {
 			path: { documentId: String( made.rows[ 0 ]?.id ) },
 		} );
 		expect(
-			( await create( 'createReturn', { ...body, sourceDocumentId } ) )
+			( await make( 'createReturn', { ...body, sourceDocumentId } ) )
 				.status
 		).toBe( 201 );
 	} );
 
 	it( 'need a document that can be returned', async () => {
 		const body = await order( server, [ HAMMER ] );
-		expect( ( await create( 'createReturn', body ) ).errors ).toEqual( [
+		expect( ( await make( 'createReturn', body ) ).errors ).toEqual( [
 			'sourceDocumentId: UNKNOWN_DOCUMENT',
 		] );
-		const reserved = ( await create( 'createReservation', body ) )
-			.rows[ 0 ];
-		const got = await create( 'createReturn', {
+		const reserved = ( await make( 'createReservation', body ) ).rows[ 0 ];
+		const got = await make( 'createReturn', {
 			...body,
 			sourceDocumentId: String( reserved?.id ),
 		} );

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
 import { call } from '../testing/caller';
+import { create, stockOf, type Create } from '../testing/documents';
 import { order } from '../testing/order';
 import type { Fields } from '../wire/entities';
 
@@ -12,22 +13,10 @@ beforeEach( () => control.reset() );
 
 const HAMMER = { code: '000101', quantity: 2, unitPrice: 1290 };
 
-async function stock( code = '000101' ) {
-	const state = await control.state( { database: 'Demo2', codes: [ code ] } );
-	const level = state.databases.Demo2?.stock?.[ code ]?.[ '01' ];
-	return { onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0 };
-}
+const stock = ( code = HAMMER.code ) => stockOf( control, code );
 
-type Create =
-	| 'createInvoice'
-	| 'createInvoiceDeliveryNote'
-	| 'createReservation'
-	| 'createDeliveryNote'
-	| 'createReturn';
-
-async function create( operation: Create, body: Fields ) {
-	return call( server, operation, { body } );
-}
+const make = ( operation: Create, body: Fields ) =>
+	create( server, operation, body );
 
 describe( 'what is refused', () => {
 	const refused: [ string, ( body: Fields ) => Fields, string ][] = [
@@ -69,7 +58,7 @@ describe( 'what is refused', () => {
 	];
 	it.each( refused )( '%s', async ( _what, change, error ) => {
 		const before = await stock();
-		const got = await create(
+		const got = await make(
 			'createReservation',
 			change( await order( server, [ HAMMER ] ) )
 		);
@@ -83,11 +72,11 @@ describe( 'what is refused', () => {
 		const body = await order( server, [
 			{ code: 'none', quantity: 1, unitPrice: 1 },
 		] );
-		expect( ( await create( 'createReservation', body ) ).errors ).toEqual(
-			[ 'lines[0].productCode: UNKNOWN_PRODUCT' ]
-		);
+		expect( ( await make( 'createReservation', body ) ).errors ).toEqual( [
+			'lines[0].productCode: UNKNOWN_PRODUCT',
+		] );
 		const vat = await order( server, [ { ...HAMMER, vatRate: 10 } ] );
-		expect( ( await create( 'createReservation', vat ) ).errors ).toEqual( [
+		expect( ( await make( 'createReservation', vat ) ).errors ).toEqual( [
 			'lines[0].vatRate: VAT_RATE',
 		] );
 		const wrong = await order( server, [ HAMMER ] );
@@ -96,10 +85,10 @@ describe( 'what is refused', () => {
 			lineTotal: 2000,
 		} ) );
 		expect(
-			( await create( 'createReservation', { ...wrong, lines } ) ).errors
+			( await make( 'createReservation', { ...wrong, lines } ) ).errors
 		).toEqual( [ 'lines[0].lineTotal: LINE_TOTAL' ] );
 		await control.patch( [ { do: 'setUnit', code: '01', active: false } ] );
-		const inactive = await create(
+		const inactive = await make(
 			'createReservation',
 			await order( server, [ HAMMER ] )
 		);
