@@ -101,6 +101,7 @@ const SHOTS: Shot[] = [
 				.first()
 				.click();
 			await page.getByRole( 'complementary' ).last().waitFor();
+			await page.waitForLoadState( 'networkidle' );
 		},
 	},
 	{ name: 'orders-compared', at: 'orders&view=reconciliation' },
