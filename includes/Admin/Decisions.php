@@ -10,6 +10,7 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Setup\Schedule;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\RunState;
 
@@ -47,7 +48,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
-		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->years(), $this->settings() );
+		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->background(), $this->years(), $this->settings() );
 	}
 
 	/**
@@ -126,6 +127,12 @@ final class Decisions {
 			}
 		}
 		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function background(): array {
+		$why = $this->isConfigured() ? Schedule::whatKeepsItLate() : '';
+		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ) ) ];
 	}
 
 	/**

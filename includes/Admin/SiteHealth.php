@@ -11,9 +11,6 @@ use SorsApi\Setup\Tables;
 /** Tools → Site Health: is the shop connected, and does the background work run? */
 final class SiteHealth {
 
-	/** Minutes after which the minutely work is late, not merely waiting for a visitor. */
-	private const LATE = 15;
-
 	private Decisions $decisions;
 	private LastTest $test;
 
@@ -62,15 +59,12 @@ final class SiteHealth {
 
 	/** @return array<string, mixed> */
 	public function testQueue(): array {
-		$late = Schedule::minutesLate();
-		if ( null !== $late && $late < self::LATE ) {
+		$why = null === Schedule::minutesLate()
+			? __( 'The background work is not planned. Opening any page of wp-admin plans it again; if this message stays, deactivate the plugin and activate it again.', 'sors-api-for-woocommerce' )
+			: Schedule::whatKeepsItLate();
+		if ( '' === $why ) {
 			return self::result( 'sors_queue', 'good', __( 'Orders and products are exchanged with SORS in the background', 'sors-api-for-woocommerce' ), __( 'The background work runs in time.', 'sors-api-for-woocommerce' ) );
 		}
-		$why = null === $late
-			? __( 'The background work is not planned. Opening any page of wp-admin plans it again; if this message stays, deactivate the plugin and activate it again.', 'sors-api-for-woocommerce' )
-			/* translators: %d: number of minutes. */
-			: sprintf( _n( 'The background work is %d minute late: orders do not reach SORS.', 'The background work is %d minutes late: orders do not reach SORS.', $late, 'sors-api-for-woocommerce' ), $late )
-				. ' ' . __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to call wp-cron.php every minute.', 'sors-api-for-woocommerce' );
 		return self::result( 'sors_queue', 'critical', __( 'The background work of SORS API does not run', 'sors-api-for-woocommerce' ), $why );
 	}
 

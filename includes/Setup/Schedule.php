@@ -19,6 +19,9 @@ final class Schedule {
 	/** WP-Cron's event that looks after Action Scheduler's. */
 	public const CRON = 'sors_ensure_actions';
 
+	/** From so many minutes on something is wrong with the site's cron; nobody may have come by in fewer. */
+	private const LATE = 15;
+
 	/** @var array<string, array{int, int}> Hook => seconds between two runs, priority (0 is the highest). */
 	private const RECURRING = [
 		self::OUTBOX   => [ MINUTE_IN_SECONDS, 0 ],
@@ -71,6 +74,23 @@ final class Schedule {
 	private static function isReady(): bool {
 		return function_exists( 'as_has_scheduled_action' )
 			&& ( ! class_exists( 'ActionScheduler', false ) || \ActionScheduler::is_initialized() );
+	}
+
+	/** What to do about a cron that does not run, or '' while it does. Translated. */
+	public static function whatKeepsItLate(): string {
+		$late = self::minutesLate();
+		if ( null === $late || $late < self::LATE ) {
+			return '';
+		}
+		return implode(
+			' ',
+			[
+				/* translators: %d: number of minutes. */
+				sprintf( _n( 'The background work is %d minute late: orders do not reach SORS, and no schedule runs.', 'The background work is %d minutes late: orders do not reach SORS, and no schedule runs.', $late, 'sors-api-for-woocommerce' ), $late ),
+				/* translators: %s: a line for the system's cron. */
+				sprintf( __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to add this line to the system\'s cron: %s', 'sors-api-for-woocommerce' ), '* * * * * curl -s ' . site_url( 'wp-cron.php?doing_wp_cron' ) . ' >/dev/null' ),
+			]
+		);
 	}
 
 	/** How many minutes the outbox is overdue; null when it is not planned at all. */

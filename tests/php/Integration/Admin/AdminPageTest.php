@@ -125,6 +125,17 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( '60 minutes late', $result['description'] );
 	}
 
+	public function testADeadCronIsADecisionWithTheLineThatMendsIt(): void {
+		( new ApiKey() )->save( 'demo-key' );
+		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		( new Schedule() )->ensure();
+		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
+		Schedule::clear();
+		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Schedule::OUTBOX, [], Schedule::GROUP );
+		$messages = array_column( $this->decisions->all( null, null, [], [] ), 'message', 'code' );
+		self::assertStringContainsString( site_url( 'wp-cron.php' ), $messages['background_late'] );
+	}
+
 	public function testSiteHealthsInformationHasNoSecrets(): void {
 		$text = (string) wp_json_encode( $this->health()->addInformation( [] ) );
 		self::assertStringContainsString( SORS_API_VERSION, $text );
