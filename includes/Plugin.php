@@ -71,7 +71,7 @@ final class Plugin {
 		}
 		( new Installer( $this->identity() ) )->install();
 		if ( Installer::isCurrent() ) {
-			Outbox\OpenOrders::begin();
+			Outbox\Ledger\OpenOrders::begin();
 		}
 		( new Schedule() )->plan();
 	}
@@ -166,7 +166,7 @@ final class Plugin {
 
 	private function products(): Sync\Assembly {
 		if ( null === $this->products ) {
-			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), fn(): Outbox\Ledger => $this->orders()->ledger() );
+			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), fn(): Outbox\Ledger\Ledger => $this->orders()->ledger() );
 		}
 		return $this->products;
 	}

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\FormerDatabases;
-use SorsApi\Outbox\NewerDatabase;
+use SorsApi\Outbox\Ledger\FormerDatabases;
+use SorsApi\Outbox\YearChange\NewerDatabase;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;

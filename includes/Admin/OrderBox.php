@@ -6,7 +6,7 @@ namespace SorsApi\Admin;
 use SorsApi\Orders\CustomerTable;
 use SorsApi\Outbox\Announcer;
 use SorsApi\Outbox\Changes;
-use SorsApi\Outbox\Mends;
+use SorsApi\Outbox\Reconciliation\Mends;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;

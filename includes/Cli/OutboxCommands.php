@@ -7,7 +7,7 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\SentDecision;
-use SorsApi\Outbox\Worker;
+use SorsApi\Outbox\Sending\Worker;
 use SorsApi\Sors\SorsError;
 
 /**

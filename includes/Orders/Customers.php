@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
-use SorsApi\Outbox\Postponed;
+use SorsApi\Outbox\Sending\Postponed;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Customer;

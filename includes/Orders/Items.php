@@ -20,7 +20,7 @@ final class Items {
 	}
 
 	/**
-	 * @throws \SorsApi\Outbox\Postponed
+	 * @throws \SorsApi\Outbox\Sending\Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): ItemCatalog {

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Reconciliation\Reconciliation;
+use SorsApi\Outbox\Sending\RowHandler;
 use SorsApi\Setup\Tables;
 
 /** Which orders need somebody: refused, uncertain, tried in vain for long, broken by something in the shop, or sent but doubtful since. */

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Outbox\Ledger\KnownQuantities;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Decimal;
 

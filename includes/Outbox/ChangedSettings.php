@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Ledger\FormerDatabases;
 use SorsApi\Settings\Settings;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;

@@ -6,6 +6,8 @@ namespace SorsApi\Outbox;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderSnapshot;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Ledger\KnownQuantities;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Tables;
 use SorsApi\Sors\Decimal;

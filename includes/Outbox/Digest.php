@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Reconciliation\Reconciliation;
+use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Outbox\Sending\RowHandler;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Tables;
 

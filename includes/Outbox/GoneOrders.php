@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Setup\Tables;
 
 /** Says on a sent row that its order is in the bin, or deleted: its document stays in SORS until somebody decides. */

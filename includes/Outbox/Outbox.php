@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Outbox\Sending\Worker;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Sending\Postponed;
+use SorsApi\Outbox\Sending\Skip;
 use SorsApi\Settings\Settings;
 
 /** Whether the order of a row is to be sent now, later or not. */

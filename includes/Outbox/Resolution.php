@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Sending\Claims;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\SorsError;

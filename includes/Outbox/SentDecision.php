@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Reconciliation\SentDocuments;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;

@@ -4,6 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Ledger\FormerDatabases;
+use SorsApi\Outbox\Ledger\OpenOrders;
+use SorsApi\Outbox\Ledger\Settlement;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Tables;
 

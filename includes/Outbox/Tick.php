@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Outbox\Reconciliation\Reconciliation;
+use SorsApi\Outbox\Sending\Worker;
+
 /** What happens every minute: send what is due, and look now and then for what no hook saw. */
 final class Tick {
 

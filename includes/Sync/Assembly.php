@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync;
 
-use SorsApi\Outbox\Ledger;
+use SorsApi\Outbox\Ledger\Ledger;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;
@@ -22,6 +22,25 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\UnlinkedProducts;
+use SorsApi\Sync\Catalog\CatalogApplying;
+use SorsApi\Sync\Catalog\CatalogItemWriter;
+use SorsApi\Sync\Catalog\CatalogPasses;
+use SorsApi\Sync\Catalog\CatalogReading;
+use SorsApi\Sync\Catalog\CatalogRun;
+use SorsApi\Sync\Catalog\CatalogShop;
+use SorsApi\Sync\Catalog\CatalogSubjects;
+use SorsApi\Sync\Images\ImagesApplying;
+use SorsApi\Sync\Images\ImagesFetching;
+use SorsApi\Sync\Images\ImagesItemWriter;
+use SorsApi\Sync\Images\ImagesReading;
+use SorsApi\Sync\Images\ImagesRun;
+use SorsApi\Sync\Images\ImagesSubjects;
+use SorsApi\Sync\Stock\StockApplying;
+use SorsApi\Sync\Stock\StockComparing;
+use SorsApi\Sync\Stock\StockItemWriter;
+use SorsApi\Sync\Stock\StockReading;
+use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockShop;
 
 /** Builds everything of "products in" by hand, each part when it is first wanted. */
 final class Assembly {

@@ -5,6 +5,7 @@ namespace SorsApi\Sync;
 
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Sql;
+use SorsApi\Sync\Catalog\CatalogPlanner;
 
 /** What the last runs left out, or could not do, and a person has to mend. */
 final class Conflicts {

@@ -7,6 +7,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Level;
+use SorsApi\Sync\Stock\StockFigure;
 
 /** Pure: of the items on the first pages, the one by which the choices are best explained, and what each choice makes of it. */
 final class ExampleItem {

@@ -9,6 +9,8 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
+use SorsApi\Sync\Stock\LevelPage;
+use SorsApi\Sync\Stock\StockShop;
 
 /** Shows by one real item what the shop would make of it. Two requests: the first page of stock, and the first page of items for its name. */
 final class Examples {

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-use SorsApi\Outbox\Ledger;
-use SorsApi\Outbox\OpenOrders;
+use SorsApi\Outbox\Ledger\Ledger;
+use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Assembly;

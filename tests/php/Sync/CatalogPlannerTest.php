@@ -6,8 +6,8 @@ namespace SorsApi\Tests\Sync;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Product;
 use SorsApi\Store\ProductData;
-use SorsApi\Sync\CatalogPlanner;
-use SorsApi\Sync\CatalogSubject;
+use SorsApi\Sync\Catalog\CatalogPlanner;
+use SorsApi\Sync\Catalog\CatalogSubject;
 
 /** What is to become of one item, by table. */
 final class CatalogPlannerTest extends TestCase {

@@ -9,10 +9,10 @@ use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
-use SorsApi\Sync\ImagesPlan;
-use SorsApi\Sync\ImagesPlanner;
-use SorsApi\Sync\ImagesSource;
-use SorsApi\Sync\ImagesSubject;
+use SorsApi\Sync\Images\ImagesPlan;
+use SorsApi\Sync\Images\ImagesPlanner;
+use SorsApi\Sync\Images\ImagesSource;
+use SorsApi\Sync\Images\ImagesSubject;
 
 /**
  * Which pictures come, in which order, and which go. Sources are written "id"

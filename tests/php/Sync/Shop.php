@@ -8,7 +8,7 @@ use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Sync\CatalogRules;
+use SorsApi\Sync\Catalog\CatalogRules;
 
 /** Settings and products for tests of the planners. */
 final class Shop {

@@ -5,8 +5,8 @@ namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Level;
-use SorsApi\Sync\StockFigure;
-use SorsApi\Sync\StockPlanner;
+use SorsApi\Sync\Stock\StockFigure;
+use SorsApi\Sync\Stock\StockPlanner;
 
 /** Stock and price of one product, by table. */
 final class StockPlannerTest extends TestCase {

@@ -9,7 +9,7 @@ use SorsApi\Admin\Notices;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\NewerDatabase;
+use SorsApi\Outbox\YearChange\NewerDatabase;
 use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;

@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Orders;
 
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\OpenOrders;
+use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Outbox\Sweep;
 use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;

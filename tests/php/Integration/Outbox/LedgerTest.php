@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\FormerDatabases;
-use SorsApi\Outbox\Settlement;
+use SorsApi\Outbox\Ledger\FormerDatabases;
+use SorsApi\Outbox\Ledger\Settlement;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\OpenOrders;
+use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;

@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Digest;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Sending\Pause;
 use SorsApi\Outbox\Tick;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;

@@ -14,8 +14,8 @@ use SorsApi\Outbox\Changes;
 use SorsApi\Outbox\Digest;
 use SorsApi\Outbox\History;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Pause;
-use SorsApi\Outbox\Reconciliation;
+use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Outbox\Reconciliation\Reconciliation;
 use SorsApi\Outbox\Rows;
 use SorsApi\Settings\SettingsStore;
 
@@ -193,7 +193,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
-		( new \SorsApi\Outbox\Transitions( new Rows(), new History(), new \SorsApi\Outbox\Announcer() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
+		( new \SorsApi\Outbox\Sending\Transitions( new Rows(), new History(), new \SorsApi\Outbox\Announcer() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
 		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
 		$html = $this->box( $order );
 		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );

@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Orders\ItemReading;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Postponed;
+use SorsApi\Outbox\Sending\Postponed;
 use SorsApi\Store\Links;
 
 /** A closed year makes a new database: the same codes under other ids. */

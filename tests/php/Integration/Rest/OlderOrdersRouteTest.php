@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\OlderOrdersJob;
+use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\ExportPeriods;
 use SorsApi\Settings\StoreIdentity;

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Reconciliation;
+use SorsApi\Outbox\Reconciliation\Reconciliation;
 use SorsApi\Setup\Tables;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 

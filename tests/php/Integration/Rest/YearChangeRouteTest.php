@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\NewerDatabase;
+use SorsApi\Outbox\YearChange\NewerDatabase;
 use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Sending\Pause;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 

@@ -1,0 +1,135 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox\Ledger;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
+use SorsApi\Settings\Settings;
+use SorsApi\Setup\Tables;
+use SorsApi\Sors\Decimal;
+
+/** What SORS' stock figure contains of orders, by the rows of the outbox. */
+final class KnownQuantities {
+
+	/**
+	 * @param list<int> $orderIds
+	 * @param int       $readAt   When the figure was asked for, in microseconds of the database's clock.
+	 *
+	 * @return array<int, array<int, string>> Order id => product or variation id => quantity.
+	 */
+	public static function of( array $orderIds, int $readAt, Settings $settings ): array {
+		global $wpdb;
+		$perOrder = [];
+		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
+			$ids = implode( ', ', array_map( 'intval', $chunk ) );
+			foreach ( Rows::many( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE order_id IN ($ids)" ) as $row ) {
+				$perOrder[ $row->orderId ][] = $row;
+			}
+		}
+		$known       = [];
+		$carriedOver = FormerDatabases::carriedOver();
+		foreach ( $perOrder as $orderId => $rows ) {
+			$known[ $orderId ] = self::ofRows( $rows, $readAt, $settings, $carriedOver );
+		}
+		return $known;
+	}
+
+	/**
+	 * What the documents of an order hold, whether or not they show in the stock figure. Pure.
+	 *
+	 * @param list<OutboxRow> $rows Of one order.
+	 *
+	 * @return array<int, string> Product or variation id => quantity.
+	 */
+	public static function ofDocuments( array $rows ): array {
+		return self::sum(
+			$rows,
+			static function ( OutboxRow $row ): bool {
+				return null !== $row->knownAt;
+			}
+		);
+	}
+
+	/**
+	 * Pure.
+	 *
+	 * @param list<OutboxRow> $rows        Of one order.
+	 * @param list<string>    $carriedOver
+	 *
+	 * @return array<int, string> Product or variation id => quantity.
+	 */
+	public static function ofRows( array $rows, int $readAt, Settings $settings, array $carriedOver ): array {
+		return self::sum(
+			$rows,
+			static function ( OutboxRow $row ) use ( $readAt, $settings, $carriedOver ): bool {
+				return self::contains( $row, $readAt, $settings, $carriedOver );
+			}
+		);
+	}
+
+	/**
+	 * @param list<OutboxRow>            $rows
+	 * @param callable( OutboxRow ): bool $counts Whether a sale counts.
+	 *
+	 * @return array<int, string>
+	 */
+	private static function sum( array $rows, callable $counts ): array {
+		$known = [];
+		foreach ( $rows as $row ) {
+			$sign = '0';
+			if ( OutboxRow::ROLE_SALE === $row->role && ! self::isCancelling( $rows, $row->revision ) && $counts( $row ) ) {
+				$sign = '1';
+			} elseif ( OutboxRow::ROLE_RETURN === $row->role && ( self::hasBegun( $row ) || 'owner' === $row->knownBy ) ) {
+				$sign = '-1';
+			}
+			foreach ( '0' === $sign ? [] : $row->quantities as $objectId => $quantity ) {
+				$known[ $objectId ] = Decimal::add( $known[ $objectId ] ?? '0', Decimal::multiply( $sign, $quantity ) );
+			}
+		}
+		return $known;
+	}
+
+	/**
+	 * The same rule in SQL, for the orders that a change of settings concerns, is in FormerDatabases.
+	 *
+	 * @param list<string> $carriedOver
+	 */
+	private static function contains( OutboxRow $row, int $readAt, Settings $settings, array $carriedOver ): bool {
+		if ( null === $row->knownAt || $row->knownAt >= $readAt ) {
+			return false;
+		}
+		if ( 'document' !== $row->knownBy ) {
+			return true;
+		}
+		if ( $row->database !== $settings->database && ! in_array( (string) $row->database, $carriedOver, true ) ) {
+			return false;
+		}
+		switch ( $row->kind ) {
+			case 'reservation':
+				return 'available' === $settings->stockMode;
+			case 'invoice':
+				return $settings->invoiceLowersStock;
+			default:
+				return true;
+		}
+	}
+
+	/**
+	 * From the moment its request begins, a cancelling may have freed the goods.
+	 *
+	 * @param list<OutboxRow> $rows
+	 */
+	private static function isCancelling( array $rows, int $revision ): bool {
+		foreach ( $rows as $row ) {
+			if ( OutboxRow::ROLE_CANCEL === $row->role && $row->revision === $revision && self::hasBegun( $row ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static function hasBegun( OutboxRow $row ): bool {
+		return $row->fixed || OutboxRow::SENT === $row->state;
+	}
+}

@@ -1,0 +1,134 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Store\CategoryTree;
+use SorsApi\Sync\Ending;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Memory;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\StepBudget;
+
+/** Writes what was read: categories first, then the items, a handful at a time. */
+final class CatalogApplying {
+
+	/** Categories in one transaction. */
+	private const CATEGORIES = 10;
+
+	/** Items whose present state is looked up together. */
+	private const ITEMS = 25;
+
+	private CategoryTree $tree;
+	private RunItems $items;
+	private CatalogShop $shop;
+	private CatalogSubjects $subjects;
+	private CatalogItemWriter $writer;
+	private Ending $ending;
+
+	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects, CatalogItemWriter $writer, Ending $ending ) {
+		$this->tree     = $tree;
+		$this->items    = $items;
+		$this->shop     = $shop;
+		$this->subjects = $subjects;
+		$this->writer   = $writer;
+		$this->ending   = $ending;
+	}
+
+	public function categories( Run $run, Lease $lease ): void {
+		try {
+			$lease->hold(
+				$run,
+				function () use ( $run ): void {
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
+					$run->cursor->after = $done;
+					if ( $done < 0 ) {
+						$run->cursor->enter( Phase::ITEMS );
+					}
+					$this->report( $run, $refused );
+				}
+			);
+		} finally {
+			$this->tree->forgetOutside();
+		}
+	}
+
+	/**
+	 * A category that WordPress, or another plugin, refuses keeps no product back.
+	 *
+	 * @param array<string, string> $refused Name => why.
+	 */
+	private function report( Run $run, array $refused ): void {
+		$items = [];
+		foreach ( $refused as $name => $reason ) {
+			/* translators: %s: name of a category */
+			$item          = PlannedItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason, 0, 'category' );
+			$item->outcome = 'failed';
+			$items[]       = $item;
+			$run->count( $item->outcome );
+		}
+		$this->items->put( $run->id, $run->cursor->reading, $items );
+	}
+
+	/** As many items as the step allows. Counts of terms are put off until then: they cost more than the products. */
+	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		$cursor = $run->cursor;
+		// Still open from a step that died: its counts are lost.
+		$cursor->recount    = $cursor->recount || $cursor->countsOpen;
+		$cursor->countsOpen = true;
+		wp_defer_term_counting( true );
+		try {
+			do {
+				$more = $this->batch( $run, $lease, $settings, $budget );
+			} while ( $more && $budget->allows() );
+		} finally {
+			wp_defer_term_counting( false );
+		}
+		$cursor->countsOpen = false;
+		if ( ! $more ) {
+			$cursor->enter( Phase::FINISH );
+		}
+		$lease->hold( $run, static function (): void {} );
+	}
+
+	public function finish( Run $run, Lease $lease ): void {
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				if ( $run->cursor->recount ) {
+					$this->tree->recount();
+				}
+				$this->ending->succeed( $run );
+			}
+		);
+	}
+
+	/** @return bool Whether there may be more to do. */
+	private function batch( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): bool {
+		$batch = $this->items->planned( $run->id, 0, self::ITEMS );
+		if ( [] === $batch ) {
+			return false;
+		}
+		$rules    = $this->shop->rules( $run, $settings );
+		$products = [];
+		foreach ( $batch as $item ) {
+			$products[] = CatalogItemWriter::source( $item );
+		}
+		$subjects = $this->subjects->load( $products, $rules );
+		$planner  = new CatalogPlanner( $rules );
+		foreach ( $batch as $position => $item ) {
+			if ( $position > 0 && ! $budget->allows() ) {
+				return true;
+			}
+			$reload = fn(): CatalogSubject => $this->subjects->load( [ $products[ $position ] ], $rules )[ $item->code ];
+			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
+		}
+		// Otherwise everything that was written stays in memory until the step ends.
+		Memory::forget();
+		return true;
+	}
+}

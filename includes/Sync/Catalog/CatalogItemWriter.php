@@ -1,0 +1,188 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Product;
+use SorsApi\Store\BulkCaches;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductWriter;
+use SorsApi\Store\StoreError;
+use SorsApi\Store\TransactionBroken;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\LeaseLost;
+use SorsApi\Sync\Memory;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\StoredItem;
+
+/** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
+final class CatalogItemWriter {
+
+	/** So often an item is tried where the database gives up its transaction. */
+	private const ATTEMPTS = 5;
+
+	private Links $links;
+	private ProductReader $reader;
+	private ProductWriter $products;
+	private BulkCaches $caches;
+	private RunItems $items;
+
+	/** @var array<int|string, true> Bar codes that were given to products since this began. */
+	private array $given = [];
+
+	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
+		$this->links    = $links;
+		$this->reader   = $reader;
+		$this->products = $products;
+		$this->caches   = $caches;
+		$this->items    = $items;
+	}
+
+	/** The item of SORS that a planned item was made of. */
+	public static function source( StoredItem $item ): Product {
+		$fields = $item->payload['item'] ?? [];
+		return new Product( is_array( $fields ) && [] !== $fields ? $fields : [ 'code' => $item->code ] );
+	}
+
+	/**
+	 * @param callable(): CatalogSubject $reload What the shop has of the item by now.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function write( Run $run, Lease $lease, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
+		$before  = clone $run;
+		$written = clone $item;
+		try {
+			for ( $attempt = 1; true; $attempt++ ) {
+				try {
+					$written = clone $item;
+					$lease->hold(
+						$run,
+						function () use ( $run, $written, $source, $subject, $planner ): void {
+							$this->apply( $run, $written, $source, $subject, $planner );
+						}
+					);
+					return;
+				} catch ( TransactionBroken $broken ) {
+					$run->takeCounts( $before );
+					if ( self::ATTEMPTS === $attempt ) {
+						throw $broken;
+					}
+					$subject = $reload();
+				}
+			}
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
+			$run->takeCounts( $before );
+			$this->fail( $run, $lease, $item, $error );
+		} finally {
+			$this->caches->forgetOutside( [ $item->objectId, $written->objectId ] );
+		}
+	}
+
+	private function apply( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
+		$plan = $this->plan( $item, $source, $subject, $planner );
+		$this->settleGtin( $plan );
+		$item->changes = $plan->changes;
+		$item->reason  = $plan->skipped ?? ( [] === $plan->notes ? null : implode( ' ', $plan->notes ) );
+		if ( null !== $plan->skipped ) {
+			$item->outcome = PlannedItem::SKIPPED;
+			$item->action  = PlannedItem::NONE;
+		} elseif ( PlannedItem::CREATE === $plan->action ) {
+			$item->objectId = $this->products->create( $plan->data );
+			$item->outcome  = 'created';
+		} elseif ( $plan->isUnchanged() ) {
+			$item->outcome = 'unchanged';
+			$item->action  = PlannedItem::NONE;
+		} else {
+			$item->objectId = $plan->objectId;
+			if ( ! $plan->data->isEmpty() ) {
+				$this->products->update( $plan->objectId, $plan->data );
+			}
+			$item->outcome = 'updated';
+		}
+		if ( null === $plan->skipped ) {
+			$this->link( $run, $item, $source, $subject, $plan );
+		}
+		$run->count( $item->outcome );
+		$this->items->finish( $item );
+	}
+
+	private function plan( StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
+		if ( ! isset( $item->payload['gone'] ) ) {
+			return $planner->plan( $source, $subject );
+		}
+		return null === $subject->link || null === $subject->state || $subject->state->isBinned()
+			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
+			: $planner->planGone( $subject->link, $subject->state );
+	}
+
+	/**
+	 * An item before it in the same handful may have taken the bar code. Only then is it looked for once
+	 * more: WooCommerce's table has no index on bar codes, and is read from end to end each time.
+	 */
+	private function settleGtin( CatalogPlan $plan ): void {
+		$gtin = $plan->data->gtin;
+		if ( null === $gtin ) {
+			return;
+		}
+		$owner = isset( $this->given[ $gtin ] ) ? ( $this->reader->byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
+
+		$this->given[ $gtin ] = true;
+		if ( 0 === $owner || $owner === $plan->objectId ) {
+			return;
+		}
+		$plan->data->gtin = null;
+		$plan->changes    = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
+		$plan->notes[]    = ExistingProduct::gtinTaken( $gtin, $owner );
+	}
+
+	private function link( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
+		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
+		$link->state        = $plan->linkState;
+		$link->statusBefore = $plan->statusBefore;
+		if ( ! isset( $item->payload['gone'] ) ) {
+			$link->fresh       = PlannedItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
+			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
+			$link->database    = $run->database;
+			$link->sorsId      = (string) $source->id;
+			$link->itemType    = (string) $source->itemType;
+			$link->unit        = mb_substr( trim( (string) $source->unit ), 0, 32 );
+			$link->vatRate     = null === $source->vatRate ? '' : Decimal::normalise( $source->vatRate );
+			$link->seenRunId   = $run->id;
+			$link->seenReading = $run->cursor->reading;
+		}
+		$this->links->save( $link );
+	}
+
+	/** @throws LeaseLost */
+	private function fail( Run $run, Lease $lease, StoredItem $item, \Throwable $error ): void {
+		// Whatever was cached of it belongs to the transaction that is no more.
+		clean_post_cache( $item->objectId );
+		Memory::forget();
+		$item->outcome = 'failed';
+		$item->reason  = self::failure( $error );
+		$run->count( $item->outcome );
+		$lease->hold(
+			$run,
+			function () use ( $item ): void {
+				$this->items->finish( $item );
+			}
+		);
+	}
+
+	/** In words for people. */
+	public static function failure( \Throwable $error ): string {
+		return $error instanceof StoreError
+			? $error->getMessage()
+			/* translators: %s: technical message */
+			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
+	}
+}

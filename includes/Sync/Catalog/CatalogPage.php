@@ -1,0 +1,181 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Product;
+use SorsApi\Store\Link;
+use SorsApi\Store\Text;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\StoredItem;
+
+/** Pure: one page of the price list compared with the shop, its repeated and its doubled codes told apart. */
+final class CatalogPage {
+
+	/** @var list<PlannedItem> To be stored. */
+	public array $items = [];
+
+	/** @var list<int> Row ids of links that only have to be marked as seen. */
+	public array $seenLinks = [];
+
+	/** @var list<Link> Links to be stored, since something of the item is new. */
+	public array $changedLinks = [];
+
+	public int $new       = 0;
+	public int $repeated  = 0;
+	public int $unchanged = 0;
+	public int $skipped   = 0;
+
+	private Run $run;
+	private int $readAt;
+
+	public function __construct( Run $run, int $readAt ) {
+		$this->run    = $run;
+		$this->readAt = $readAt;
+	}
+
+	/**
+	 * @param list<Product>                 $items
+	 * @param array<string, CatalogSubject> $subjects By code.
+	 * @param array<string, StoredItem>     $known    By code: what this reading has found out before.
+	 */
+	public function compare( array $items, array $subjects, array $known, CatalogPlanner $planner ): void {
+		$found = [];
+		foreach ( $items as $item ) {
+			$key     = self::key( $item );
+			$subject = $subjects[ $item->code ];
+			$names   = $found[ $key ]['names'] ?? $this->namesBefore( $known[ $key ] ?? null, $subject->link );
+			if ( isset( $names[ (string) $item->id ] ) ) {
+				++$this->repeated;
+				continue;
+			}
+			++$this->new;
+			$before                      = $found[ $key ]['item'] ?? $known[ $key ] ?? null;
+			$names[ (string) $item->id ] = Text::cleanLine( (string) $item->name );
+			$found[ $key ]               = [
+				'names' => $names,
+				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? 'unchanged' : $before->outcome ),
+			];
+		}
+		foreach ( $found as $entry ) {
+			if ( null !== $entry['item'] ) {
+				$this->items[] = $entry['item'];
+			}
+		}
+	}
+
+	/**
+	 * @param list<Product> $items
+	 *
+	 * @return list<string> What their run items are called.
+	 */
+	public static function keys( array $items ): array {
+		return array_values( array_unique( array_map( [ self::class, 'key' ], $items ) ) );
+	}
+
+	/** The code; items without one are told apart by their id. */
+	private static function key( Product $item ): string {
+		/* translators: %s: number of an item in SORS */
+		return '' !== trim( $item->code ) ? $item->code : sprintf( __( '(no code, SORS number %s)', 'sors-api-for-woocommerce' ), (string) $item->id );
+	}
+
+	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?PlannedItem {
+		$plan    = $planner->plan( $item, $subject );
+		$planned = $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
+		if ( null === $planned ) {
+			++$this->unchanged;
+		} else {
+			$this->skipped   += PlannedItem::SKIPPED === $planned->outcome ? 1 : 0;
+			$planned->readAt  = $this->readAt;
+			$planned->payload = [
+				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
+				'item'  => PlannedItem::SKIPPED === $planned->outcome ? null : self::fields( $item ),
+			];
+		}
+		if ( null !== $subject->link ) {
+			$this->refresh( $subject->link, $item, null === $planned ? $plan : null );
+		}
+		return $planned;
+	}
+
+	/**
+	 * A second item with the code of another: which one is meant, only SORS' owner can tell.
+	 *
+	 * @param array<string, string> $names  Id in SORS => name, of all items that have the code.
+	 * @param string                $before What had been found of the ones before.
+	 */
+	private function doubled( Product $item, array $names, CatalogSubject $subject, string $before ): PlannedItem {
+		$this->unchanged -= 'unchanged' === $before ? 1 : 0;
+		$this->skipped   += PlannedItem::SKIPPED === $before ? 1 : 2;
+		if ( null !== $subject->link ) {
+			$subject->link->state = Link::DUPLICATE;
+			$this->see( $subject->link, true );
+		}
+		$list = [];
+		foreach ( $names as $id => $name ) {
+			/* translators: 1: item name, 2: number of the item in SORS */
+			$list[] = sprintf( __( '“%1$s” (SORS number %2$s)', 'sors-api-for-woocommerce' ), $name, (string) $id );
+		}
+		$planned = PlannedItem::skipped(
+			self::key( $item ),
+			Text::cleanLine( (string) $item->name ),
+			/* translators: 1: code, 2: list of items */
+			sprintf( __( 'Several items in SORS have the code %1$s: %2$s. Give each its own there; until then none of them is touched.', 'sors-api-for-woocommerce' ), $item->code, implode( ', ', $list ) ),
+			null === $subject->link ? 0 : $subject->link->objectId,
+			'duplicate_code'
+		);
+		$planned->payload = [ 'names' => $names ];
+		return $planned;
+	}
+
+	/**
+	 * @param CatalogPlan|null $plan Where nothing is to be changed in the shop: what the link is to say all the same.
+	 */
+	private function refresh( Link $link, Product $item, ?CatalogPlan $plan ): void {
+		$before         = clone $link;
+		$link->database = $this->run->database;
+		$link->sorsId   = (string) $item->id;
+		$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
+		$link->vatRate  = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
+		if ( null !== $plan ) {
+			// Otherwise the applied plan says so: it has to know what the product was made for.
+			$link->itemType     = (string) $item->itemType;
+			$link->state        = $plan->linkState;
+			$link->statusBefore = $plan->statusBefore;
+		}
+		// phpcs:ignore Universal.Operators.StrictComparisons -- Same class, compared property by property.
+		$this->see( $link, $before != $link );
+	}
+
+	private function see( Link $link, bool $changed ): void {
+		$link->seenRunId   = $this->run->id;
+		$link->seenReading = $this->run->cursor->reading;
+		if ( $changed ) {
+			$this->changedLinks[] = $link;
+		} else {
+			$this->seenLinks[] = $link->id;
+		}
+	}
+
+	/** @return array<string, string> Id in SORS => name, of the items with this code that this reading has shown before. */
+	private function namesBefore( ?StoredItem $known, ?Link $link ): array {
+		if ( null !== $known ) {
+			/** @var array<string, string> $names As single() or doubled() stored them. */
+			$names = (array) ( $known->payload['names'] ?? [] );
+			return $names;
+		}
+		if ( null !== $link && $link->seenRunId === $this->run->id && $link->seenReading === $this->run->cursor->reading ) {
+			return [ $link->sorsId => $link->code ];
+		}
+		return [];
+	}
+
+	/** @return array<string, mixed> What is needed to plan it again. */
+	private static function fields( Product $item ): array {
+		$fields = get_object_vars( $item );
+		unset( $fields['modifiedAt'] );
+		return array_filter( $fields, static fn( $value ): bool => null !== $value );
+	}
+}

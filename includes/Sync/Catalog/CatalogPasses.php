@@ -1,0 +1,140 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
+use SorsApi\Store\UnlinkedProducts;
+use SorsApi\Sync\Gate;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+
+/** What a complete pass did not show: items that are gone from SORS, and products that SORS never had. */
+final class CatalogPasses {
+
+	private const SIZE = 200;
+
+	/** An item is gone once so many complete passes in a row did not show it. */
+	private const PASSES = 2;
+
+	private Links $links;
+	private ProductReader $products;
+	private UnlinkedProducts $unlinked;
+	private RunItems $items;
+	private CatalogShop $shop;
+	private Gate $gate;
+
+	public function __construct( Links $links, ProductReader $products, UnlinkedProducts $unlinked, RunItems $items, CatalogShop $shop, Gate $gate ) {
+		$this->links    = $links;
+		$this->products = $products;
+		$this->unlinked = $unlinked;
+		$this->items    = $items;
+		$this->shop     = $shop;
+		$this->gate     = $gate;
+	}
+
+	public function missing( Run $run, Lease $lease, Settings $settings ): void {
+		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, self::SIZE );
+		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
+		$planned = [];
+		$changed = [];
+		$dead    = [];
+		foreach ( $links as $link ) {
+			$state = $states[ $link->objectId ] ?? null;
+			if ( null === $state ) {
+				$dead[] = $link->id;
+			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
+				$run->cursor->missing += Link::GONE === $link->state ? 0 : 1;
+			} else {
+				$plan = $state->isBinned() ? new CatalogPlan() : $planner->planGone( $link, $state );
+				$item = $plan->item( $link->code, Text::plain( $state->name ) );
+				if ( null !== $item ) {
+					$item->payload = [ 'gone' => true ];
+					$planned[]     = $item;
+				} elseif ( Link::GONE !== $link->state ) {
+					$link->state = Link::GONE;
+					$changed[]   = $link;
+				}
+			}
+		}
+		$run->total     += count( $planned );
+		$run->processed += count( $planned );
+		if ( count( $links ) < self::SIZE ) {
+			$run->cursor->enter( Phase::UNKNOWN );
+		} else {
+			$run->cursor->after = $links[ self::SIZE - 1 ]->id;
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $planned, $changed, $dead ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $planned );
+				$this->links->forget( $dead );
+				foreach ( $changed as $link ) {
+					$this->links->save( $link );
+				}
+			}
+		);
+	}
+
+	/** Products of the shop that no item of SORS stands for are named, and left alone. */
+	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
+		$states = $this->unlinked->after( $run->cursor->after, self::SIZE );
+		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
+		$found  = [];
+		foreach ( $states as $state ) {
+			if ( ! isset( $known[ $state->sku ] ) ) {
+				$found[] = PlannedItem::skipped(
+					'' === $state->sku ? '#' . $state->id : $state->sku,
+					Text::plain( $state->name ),
+					'' === $state->sku
+						? __( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' )
+						: __( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' ),
+					$state->id,
+					'' === $state->sku ? 'no_sku' : 'unknown_sku'
+				);
+			}
+		}
+		$run->total     += count( $found );
+		$run->processed += count( $found );
+		$run->skipped   += count( $found );
+		$last            = count( $states ) < self::SIZE;
+		if ( ! $last ) {
+			$run->cursor->after = $states[ self::SIZE - 1 ]->id;
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings, $found, $last ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found );
+				if ( $last ) {
+					$this->gate->decide( $run, $settings, Phase::PASSES, $this->warning( $run ) );
+				}
+			}
+		);
+	}
+
+	/** Once a person, or the brake, has let it through, this reading counts as a complete pass. */
+	public function count( Run $run, Lease $lease ): void {
+		$run->cursor->enter( Phase::CATEGORIES );
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				$this->links->countPass( $run->id, $run->cursor->reading );
+			}
+		);
+	}
+
+	private function warning( Run $run ): string {
+		return 0 === $run->cursor->listed && $this->links->count() > 0
+			? __( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' )
+			: '';
+	}
+}

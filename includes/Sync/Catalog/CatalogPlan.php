@@ -1,0 +1,82 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductData;
+use SorsApi\Sync\PlannedItem;
+
+/**
+ * What is to become of one item in the shop.
+ *
+ * @phpstan-import-type Change from PlannedItem
+ */
+final class CatalogPlan {
+
+	/** create, update or none. */
+	public string $action = PlannedItem::NONE;
+
+	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
+	public ?string $skipped = null;
+
+	/** See PlannedItem::$problem. */
+	public string $problem = '';
+
+	/** Product or variation; 0 = a new one. */
+	public int $objectId = 0;
+	public ProductData $data;
+
+	/** @var list<Change> */
+	public array $changes = [];
+
+	/** @var list<string> Sentences about what was left out. */
+	public array $notes = [];
+
+	/** See PlannedItem::$danger. */
+	public string $danger = '';
+
+	/** What the link is to say afterwards: see Link. */
+	public string $linkState   = Link::ACTIVE;
+	public string $statusBefore = '';
+
+	public function __construct() {
+		$this->data = new ProductData();
+	}
+
+	public static function skip( string $reason, string $problem, int $objectId = 0 ): self {
+		$plan           = new self();
+		$plan->skipped  = $reason;
+		$plan->objectId = $objectId;
+		$plan->problem  = $problem;
+		return $plan;
+	}
+
+	public function change( string $field, ?string $from, ?string $to ): void {
+		$this->changes[] = [
+			'field' => $field,
+			'from'  => $from,
+			'to'    => $to,
+		];
+	}
+
+	public function isUnchanged(): bool {
+		return null === $this->skipped && [] === $this->changes;
+	}
+
+	/** Null for what is unchanged. */
+	public function item( string $code, string $name ): ?PlannedItem {
+		if ( null !== $this->skipped ) {
+			return PlannedItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
+		}
+		if ( [] === $this->changes ) {
+			return null;
+		}
+		$item           = new PlannedItem( $code, $name, $this->action, PlannedItem::PLANNED );
+		$item->objectId = $this->objectId;
+		$item->changes  = $this->changes;
+		$item->reason   = [] === $this->notes ? null : implode( ' ', $this->notes );
+		$item->danger   = $this->danger;
+		return $item;
+	}
+}

@@ -1,0 +1,111 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Sors\Product;
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
+use SorsApi\Sync\PlannedItem;
+
+/** Pure: what is to become of an item of the price list, given what the shop has. */
+final class CatalogPlanner {
+
+	/** As many characters as WooCommerce's look-up table has for a SKU. */
+	private const LONGEST_CODE = 100;
+
+	/** The one reason to leave an item out that nobody has to mend. */
+	public const INACTIVE = 'inactive';
+
+	private CatalogRules $rules;
+	private NewProduct $new;
+	private ExistingProduct $existing;
+
+	public function __construct( CatalogRules $rules ) {
+		$this->rules    = $rules;
+		$this->new      = new NewProduct( $rules );
+		$this->existing = new ExistingProduct( $rules );
+	}
+
+	public function plan( Product $item, CatalogSubject $subject ): CatalogPlan {
+		$unusable = self::unusable( $item, null === $subject->link ? 0 : $subject->link->objectId );
+		if ( null !== $unusable ) {
+			return $unusable;
+		}
+		if ( null !== $subject->link && null !== $subject->state ) {
+			return $subject->state->isBinned()
+				/* translators: %s: product */
+				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the bin. Restore it there, or delete it for good: then it is made anew.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'binned', $subject->state->id )
+				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );
+		}
+		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
+		if ( count( $exact ) > 1 ) {
+			/* translators: 1: SKU, 2: list of products */
+			return CatalogPlan::skip( sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $item->code, self::labels( $exact ) ), 'sku_twice' );
+		}
+		if ( 1 === count( $exact ) ) {
+			return $this->adopt( $item, $exact[0], $subject->gtinOwner );
+		}
+		if ( [] !== $subject->candidates ) {
+			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
+			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
+		}
+		return $this->fresh( $item, $subject );
+	}
+
+	/** Whether an item can be found, and a product be named, by this code. */
+	public static function isCode( string $code ): bool {
+		return '' !== trim( $code ) && mb_strlen( $code ) <= self::LONGEST_CODE;
+	}
+
+	/** A link whose item SORS no longer shows. */
+	public function planGone( Link $link, ProductState $state ): CatalogPlan {
+		$plan           = new CatalogPlan();
+		$plan->objectId = $state->id;
+		( new Withdrawal( $this->rules ) )->withdraw( $plan, $state, $link, Link::GONE );
+		return $plan;
+	}
+
+	/** First contact with a product that the shop had before us. */
+	private function adopt( Product $item, ProductState $state, int $gtinOwner ): CatalogPlan {
+		$plan = $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
+		array_unshift(
+			$plan->changes,
+			[
+				'field' => 'link',
+				'from'  => null,
+				/* translators: 1: SKU, 2: product */
+				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $item->code, $state->label() ),
+			]
+		);
+		$plan->action = PlannedItem::UPDATE;
+		return $plan;
+	}
+
+	private function fresh( Product $item, CatalogSubject $subject ): CatalogPlan {
+		if ( false === $item->active ) {
+			return CatalogPlan::skip( __( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
+		}
+		return $this->new->plan( $item, $subject->gtinOwner );
+	}
+
+	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {
+		if ( '' === trim( $item->code ) ) {
+			return CatalogPlan::skip( __( 'It has no code in SORS. Without one it cannot be told apart from others: give it a code there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
+		}
+		if ( mb_strlen( $item->code ) > self::LONGEST_CODE ) {
+			/* translators: %d: number of characters */
+			return CatalogPlan::skip( sprintf( __( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce' ), self::LONGEST_CODE ), 'long_code', $objectId );
+		}
+		if ( '' === Text::cleanLine( (string) $item->name ) ) {
+			return CatalogPlan::skip( __( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );
+		}
+		return null;
+	}
+
+	/** @param list<ProductState> $states */
+	private static function labels( array $states ): string {
+		return implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
+	}
+}

@@ -1,0 +1,111 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Page;
+use SorsApi\Sors\Product;
+use SorsApi\Store\Groups;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\RunState;
+use SorsApi\Sync\Sweeps;
+
+/** Reads groups and items of SORS page by page and keeps what differs from the shop. Writes nothing to the shop. */
+final class CatalogReading {
+
+	/** @var callable(): Api */
+	private $api;
+	private Groups $groups;
+	private Links $links;
+	private RunItems $items;
+	private CatalogShop $shop;
+	private CatalogSubjects $subjects;
+
+	/** @param callable(): Api $api */
+	public function __construct( callable $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects ) {
+		$this->api      = $api;
+		$this->groups   = $groups;
+		$this->links    = $links;
+		$this->items    = $items;
+		$this->shop     = $shop;
+		$this->subjects = $subjects;
+	}
+
+	public function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$run->resetCounts();
+		$run->state   = RunState::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Phase::PRODUCTS : Phase::GROUPS );
+		$lease->hold( $run, static function (): void {} );
+	}
+
+	public function groups( Run $run, Lease $lease ): void {
+		$lease->renew();
+		$page = ( $this->api )()->listProductGroups( $run->database, $run->cursor->page );
+		$seen = array_fill_keys( array_map( 'strval', array_keys( $this->groups->seen( $run->database, $run->id ) ) ), true );
+		$new  = 0;
+		foreach ( $page->items as $group ) {
+			$new += isset( $seen[ $group->id ] ) ? 0 : 1;
+			$seen[ $group->id ] = true;
+		}
+		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
+			$run->cursor->enter( Phase::PRODUCTS );
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $page ): void {
+				$this->groups->put( $run->database, $run->id, $page->items );
+			}
+		);
+	}
+
+	public function products( Run $run, Lease $lease, Settings $settings ): void {
+		$lease->renew();
+		$readAt = DatabaseClock::now();
+		$page   = ( $this->api )()->listProducts( $run->database, [], $run->cursor->page );
+		$rules  = $this->shop->rules( $run, $settings );
+		$known  = $this->items->known( $run->id, $run->cursor->reading, CatalogPage::keys( $page->items ) );
+		$found  = new CatalogPage( $run, $readAt );
+		$found->compare( $page->items, $this->subjects->load( $page->items, $rules ), $known, new CatalogPlanner( $rules ) );
+		$this->progress( $run, $page, $found );
+		$lease->hold(
+			$run,
+			function () use ( $run, $found ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found->items );
+				$this->links->markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
+				foreach ( $found->changedLinks as $link ) {
+					$this->links->save( $link );
+				}
+			}
+		);
+	}
+
+	/** @param Page<Product> $page */
+	private function progress( Run $run, Page $page, CatalogPage $found ): void {
+		$run->unchanged += $found->unchanged;
+		$run->skipped   += $found->skipped;
+		$complete        = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
+		$run->processed  = $run->cursor->seen;
+		$run->total      = max( $page->total ?? 0, $run->processed );
+		if ( null === $page->total && ! $complete ) {
+			$run->total = null;
+		}
+		$run->message = null === $run->total
+			/* translators: %s: number of items */
+			? sprintf( __( 'Reading from SORS: %s items so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ) )
+			/* translators: 1: number of items read, 2: number of items in all */
+			: sprintf( __( 'Reading from SORS: %1$s of %2$s items.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( $run->total ) );
+		if ( $complete ) {
+			$run->total          = $run->processed;
+			$run->cursor->listed = $run->cursor->seen;
+			$run->cursor->enter( Phase::MISSING );
+		}
+	}
+}

@@ -1,0 +1,56 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sync\KindOfRun;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\StepBudget;
+
+/** Groups and items of the price list: categories and products of the shop. */
+final class CatalogRun implements KindOfRun {
+
+	private CatalogReading $reading;
+	private CatalogPasses $passes;
+	private CatalogApplying $applying;
+
+	public function __construct( CatalogReading $reading, CatalogPasses $passes, CatalogApplying $applying ) {
+		$this->reading  = $reading;
+		$this->passes   = $passes;
+		$this->applying = $applying;
+	}
+
+	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		switch ( $run->cursor->phase ) {
+			case Phase::START:
+				$this->reading->begin( $run, $lease, $settings );
+				break;
+			case Phase::GROUPS:
+				$this->reading->groups( $run, $lease );
+				break;
+			case Phase::PRODUCTS:
+				$this->reading->products( $run, $lease, $settings );
+				break;
+			case Phase::MISSING:
+				$this->passes->missing( $run, $lease, $settings );
+				break;
+			case Phase::UNKNOWN:
+				$this->passes->unknown( $run, $lease, $settings );
+				break;
+			case Phase::PASSES:
+				$this->passes->count( $run, $lease );
+				break;
+			case Phase::CATEGORIES:
+				$this->applying->categories( $run, $lease );
+				break;
+			case Phase::ITEMS:
+				$this->applying->items( $run, $lease, $settings, $budget );
+				break;
+			default:
+				$this->applying->finish( $run, $lease );
+		}
+	}
+}

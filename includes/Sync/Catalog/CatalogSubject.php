@@ -1,0 +1,22 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductState;
+
+/** What the shop has of one SORS item. */
+final class CatalogSubject {
+
+	public ?Link $link = null;
+
+	/** The linked product as it is; null where there is none (any more). */
+	public ?ProductState $state = null;
+
+	/** @var list<ProductState> Products and variations that are nobody's yet and whose SKU is the code, or folds to it. */
+	public array $candidates = [];
+
+	/** The product that has the item's bar code already; 0 = none. */
+	public int $gtinOwner = 0;
+}

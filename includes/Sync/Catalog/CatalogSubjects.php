@@ -1,0 +1,119 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Catalog;
+
+use SorsApi\Sors\Product;
+use SorsApi\Store\Gtin;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
+
+/** Looks up what the shop has of a page of items, in a handful of queries. */
+final class CatalogSubjects {
+
+	private Links $links;
+	private ProductReader $products;
+
+	public function __construct( Links $links, ProductReader $products ) {
+		$this->links    = $links;
+		$this->products = $products;
+	}
+
+	/**
+	 * @param list<Product> $items
+	 *
+	 * @return array<string, CatalogSubject> By code.
+	 */
+	public function load( array $items, CatalogRules $rules ): array {
+		$subjects = [];
+		foreach ( $items as $item ) {
+			$subjects[ $item->code ] = new CatalogSubject();
+		}
+		$ids = [];
+		foreach ( $this->links->byCodes( self::usable( $subjects ) ) as $code => $link ) {
+			$subjects[ $code ]->link = $link;
+			$ids[]                   = $link->objectId;
+		}
+		$states = $this->products->byIds( $ids, $rules->overwrites( 'description' ) );
+		$alone  = [];
+		foreach ( self::usable( $subjects ) as $code ) {
+			$link  = $subjects[ $code ]->link;
+			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
+			if ( null === $state ) {
+				$alone[] = $code;
+			}
+			$subjects[ $code ]->state = $state;
+		}
+		$this->findCandidates( $subjects, $alone, $rules );
+		if ( $rules->hasGtin ) {
+			$this->findGtins( $subjects, $items );
+		}
+		return $subjects;
+	}
+
+	/**
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<string>                  $codes Of those without a product.
+	 */
+	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
+		$found = $this->products->bySkus( $codes, $rules->overwrites( 'description' ) );
+		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
+		foreach ( $found as $state ) {
+			if ( isset( $taken[ $state->id ] ) ) {
+				continue; // It stands for the item it is linked to, whatever its SKU says by now.
+			}
+			if ( isset( $subjects[ $state->sku ] ) ) {
+				$subjects[ $state->sku ]->candidates[] = $state;
+				continue;
+			}
+			foreach ( $codes as $code ) {
+				if ( self::folds( $state->sku, $code ) ) {
+					$subjects[ $code ]->candidates[] = $state;
+				}
+			}
+		}
+	}
+
+	/**
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<Product>                 $items
+	 */
+	private function findGtins( array $subjects, array $items ): void {
+		$wanted = [];
+		foreach ( $items as $item ) {
+			$gtin  = Gtin::valid( (string) $item->gtin );
+			$state = $subjects[ $item->code ]->state ?? null;
+			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {
+				continue; // No product comes of it, and WooCommerce's table has no index on bar codes.
+			}
+			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
+				$wanted[ $item->code ] = $gtin;
+			}
+		}
+		if ( [] === $wanted ) {
+			return;
+		}
+		$owners = $this->products->byGtins( array_values( array_unique( $wanted ) ) );
+		foreach ( $wanted as $code => $gtin ) {
+			$subjects[ $code ]->gtinOwner = $owners[ $gtin ] ?? 0;
+		}
+	}
+
+	/** The database found them equal, and we know only that it folds: accents away, then case. */
+	private static function folds( string $sku, string $code ): bool {
+		return mb_strtolower( remove_accents( rtrim( $sku ) ) ) === mb_strtolower( remove_accents( rtrim( $code ) ) );
+	}
+
+	/**
+	 * Codes to look for. An empty one would find every product without SKU, and
+	 * one that no SKU can be is nobody's; the planner says so of their items.
+	 *
+	 * @param array<string, CatalogSubject> $subjects
+	 *
+	 * @return list<string> PHP makes integers of keys like "1001".
+	 */
+	private static function usable( array $subjects ): array {
+		return array_values( array_filter( array_map( 'strval', array_keys( $subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
+	}
+}

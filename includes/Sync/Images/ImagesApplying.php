@@ -1,0 +1,116 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\SorsError;
+use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Ending;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Memory;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\StoredItem;
+
+/** Brings in what differs: pictures of several items are fetched together, then each item is dealt with by itself. */
+final class ImagesApplying {
+
+	private ImagesFetching $fetching;
+	private ImagesSubjects $subjects;
+	private ImagesItemWriter $writer;
+	private Links $links;
+	private RunItems $items;
+	private Ending $ending;
+
+	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImagesItemWriter $writer, Links $links, RunItems $items, Ending $ending ) {
+		$this->fetching = $fetching;
+		$this->subjects = $subjects;
+		$this->writer   = $writer;
+		$this->links    = $links;
+		$this->items    = $items;
+		$this->ending   = $ending;
+	}
+
+	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		$batch = $this->items->planned( $run->id, 0, Downloader::PARALLEL );
+		if ( [] === $batch ) {
+			$run->cursor->enter( Phase::FINISH );
+			$lease->hold( $run, static function (): void {} );
+			return;
+		}
+		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
+		$ready   = $this->prepare( $run, $lease, $batch, $planner, $budget );
+		$lease->renew();
+		try {
+			$this->fetching->settle( array_column( $ready, 1 ), $planner, true );
+			foreach ( $ready as $position => list( $item, $subject ) ) {
+				if ( ( $position > 0 && ! $budget->allows() ) || ! $this->writer->write( $run, $lease, $item, $subject, $planner, $budget ) ) {
+					break;
+				}
+			}
+		} finally {
+			foreach ( $ready as list( , $subject ) ) {
+				foreach ( $subject->sources as $source ) {
+					$source->drop();
+				}
+			}
+		}
+		// Otherwise everything that was written stays in memory until the step ends.
+		Memory::forget();
+	}
+
+	public function finish( Run $run, Lease $lease ): void {
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				$this->ending->succeed( $run );
+			}
+		);
+	}
+
+	/**
+	 * Asks SORS once more: what was read may be old, and its pictures' content was not kept.
+	 *
+	 * @param list<StoredItem> $batch
+	 *
+	 * @return list<array{StoredItem, ImagesSubject}> As many as are worth fetching at once.
+	 */
+	private function prepare( Run $run, Lease $lease, array $batch, ImagesPlanner $planner, StepBudget $budget ): array {
+		$links  = $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) );
+		$shop   = $this->subjects->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
+		$ready  = [];
+		$number = 0;
+		foreach ( $batch as $item ) {
+			if ( $number >= Downloader::PARALLEL || ( [] !== $ready && ! $budget->allows() ) ) {
+				break;
+			}
+			$subject = $shop[ $item->code ] ?? null;
+			if ( null === $subject || $subject->link->database !== $run->database ) {
+				$this->writer->finish( $run, $lease, $item, PlannedItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+				continue;
+			}
+			$lease->renew();
+			try {
+				$subject->sources = $this->fetching->list( $run, $subject );
+				$number          += max( 1, ImagesFetching::count( $subject, $planner ) );
+				$ready[]          = [ $item, $subject ];
+			} catch ( SorsError $error ) {
+				$unlisted = ImagesReading::unlisted( $subject, $error );
+				if ( null === $unlisted && [] === $ready ) {
+					throw $error;
+				}
+				if ( null === $unlisted ) {
+					break;
+				}
+				$this->writer->finish( $run, $lease, $item, 'failed', (string) $unlisted->reason, $subject->state->id );
+			}
+		}
+		return $ready;
+	}
+}

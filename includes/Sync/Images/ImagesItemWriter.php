@@ -1,0 +1,207 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Store\Images\Galleries;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Catalog\CatalogItemWriter;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\LeaseLost;
+use SorsApi\Sync\Memory;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\StoredItem;
+
+/**
+ * Brings the pictures of one item in: each by itself, then their order, then
+ * what is to go. Cut off anywhere, the next attempt finds what is there.
+ */
+final class ImagesItemWriter {
+
+	private ImagesSubjects $subjects;
+	private ImageRows $rows;
+	private MediaLibrary $library;
+	private Galleries $galleries;
+	private RunItems $items;
+
+	public function __construct( ImagesSubjects $subjects, ImageRows $rows, MediaLibrary $library, Galleries $galleries, RunItems $items ) {
+		$this->subjects  = $subjects;
+		$this->rows      = $rows;
+		$this->library   = $library;
+		$this->galleries = $galleries;
+		$this->items     = $items;
+	}
+
+	/**
+	 * @param ImagesSubject $subject With its sources, their content known.
+	 *
+	 * @return bool False when there was no time for all of it.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function write( Run $run, Lease $lease, StoredItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget ): bool {
+		$before = clone $run;
+		try {
+			$plan = $planner->plan( $subject );
+			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
+				// Nobody has seen this, and the brake did not count it.
+				$this->finish( $run, $lease, $item, PlannedItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now none. The next run looks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				return true;
+			}
+			foreach ( $plan->toBring as $at => $source ) {
+				if ( $at > 0 && ! $budget->allows() ) {
+					return false;
+				}
+				$this->bring( $run, $lease, $subject, $source );
+			}
+			$this->place( $run, $lease, $item, $subject, $planner, $plan );
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			$run->takeCounts( $before );
+			$this->finish( $run, $lease, $item, 'failed', CatalogItemWriter::failure( $error ), $subject->state->id );
+		}
+		return true;
+	}
+
+	/**
+	 * Something about the whole item went wrong.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function finish( Run $run, Lease $lease, StoredItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
+		// Whatever was cached of it belongs to the transaction that is no more.
+		clean_post_cache( $objectId );
+		Memory::forget();
+		$item->outcome = $outcome;
+		$item->reason  = $reason;
+		$item->changes = [];
+		$run->count( $outcome );
+		$lease->hold(
+			$run,
+			function () use ( $item ): void {
+				$this->items->finish( $item );
+			}
+		);
+	}
+
+	/** One picture, with its row: both, or neither. A fault is the picture's own. */
+	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
+		try {
+			$lease->hold(
+				$run,
+				function () use ( $subject, $source ): void {
+					$row = new ImageRow( $subject->link->code, $source->id );
+					foreach ( $subject->rows as $known ) {
+						// A row whose attachment is gone, or that stood for nothing yet, becomes it.
+						$row = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $row;
+					}
+					$row->contentHash  = $source->hash;
+					$row->attachmentId = $this->rows->attachmentOf( $source->hash );
+					$row->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
+					$row->validator    = $source->validator;
+					$row->ordinal      = 0;
+					if ( 0 === $row->attachmentId && null !== $source->file ) {
+						$row->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+					}
+					$this->rows->save( $row );
+				}
+			);
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			Memory::forget();
+			$source->problem = rtrim( CatalogItemWriter::failure( $error ), '.' );
+		} finally {
+			$source->drop();
+		}
+	}
+
+	private function place( Run $run, Lease $lease, StoredItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
+		$plan = $lease->hold(
+			$run,
+			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
+				$plan = $planner->plan( $this->again( $subject ) );
+				if ( $plan->movesGallery ) {
+					$this->galleries->write( $subject->state->id, $plan->gallery );
+				}
+				$this->note( $plan, $subject );
+				if ( [] === $plan->stale ) {
+					$this->settle( $run, $item, $first, $plan );
+				}
+				return $plan;
+			}
+		);
+		if ( [] === $plan->stale ) {
+			return;
+		}
+		foreach ( $plan->stale as $row ) {
+			$lease->hold(
+				$run,
+				function () use ( $row ): void {
+					// Files cannot be brought back by a transaction: the row stays until they are gone for certain.
+					if ( 0 !== $row->attachmentId && ! $this->rows->isUsed( $row->attachmentId, $row->id ) && ! $this->library->isShown( $row->attachmentId ) ) {
+						$this->library->remove( $row->attachmentId );
+					}
+					$this->rows->forget( $row->id );
+				}
+			);
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $item, $first, $plan ): void {
+				$this->settle( $run, $item, $first, $plan );
+			}
+		);
+	}
+
+	/** The same pictures of SORS against the shop as it is by now. */
+	private function again( ImagesSubject $subject ): ImagesSubject {
+		$fresh = $this->subjects->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
+
+		$fresh->sources = $subject->sources;
+		return $fresh;
+	}
+
+	/** Which rows the product shows where, and which pictures are still to come. */
+	private function note( ImagesPlan $plan, ImagesSubject $subject ): void {
+		foreach ( $plan->placed as $at => $row ) {
+			if ( $row->ordinal !== $at + 1 ) {
+				$row->ordinal = $at + 1;
+				$this->rows->save( $row );
+			}
+		}
+		$known = array_map( static fn( ImageRow $row ): string => $row->sourceId, $subject->rows );
+		foreach ( $plan->faulty as $source ) {
+			if ( ! in_array( $source->id, $known, true ) ) {
+				$this->rows->save( new ImageRow( $subject->link->code, $source->id ) );
+			}
+		}
+	}
+
+	private function settle( Run $run, StoredItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
+		$changes = $first->changes + $plan->changes;
+		foreach ( $plan->faulty as $source ) {
+			unset( $changes[ $source->id ] );
+		}
+		$item->changes = array_values( $changes );
+		$item->reason  = $plan->reason();
+		if ( [] !== $plan->faulty ) {
+			$item->outcome = 'failed';
+		} elseif ( $first->isUnchanged() && $plan->isUnchanged() ) {
+			$item->outcome = 'unchanged';
+			$item->action  = PlannedItem::NONE;
+		} else {
+			$item->outcome = 'updated';
+		}
+		$run->cursor->attempts = 0;
+		$run->count( $item->outcome );
+		$this->items->finish( $item );
+	}
+}

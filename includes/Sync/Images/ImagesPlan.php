@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Store\Images\Gallery;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Sync\PlannedItem;
+
+/**
+ * What is to become of the pictures of one item.
+ *
+ * @phpstan-import-type Change from PlannedItem
+ */
+final class ImagesPlan {
+
+	/** What the product is to have, as far as it has been brought in. */
+	public Gallery $gallery;
+
+	/** @var list<ImagesSource> To be brought in first. */
+	public array $toBring = [];
+
+	/** @var list<ImageRow> Rows whose attachments the product shows, in its order. */
+	public array $placed = [];
+
+	/** @var list<ImageRow> Rows that stand for nothing any more. */
+	public array $stale = [];
+
+	/** @var list<ImagesSource> What cannot be had; what was brought in of it before stays. */
+	public array $faulty = [];
+
+	/** @var array<string, Change> By source. */
+	public array $changes = [];
+
+	/** See PlannedItem::$danger. */
+	public string $danger = '';
+
+	public bool $movesGallery = false;
+
+	public function __construct( Gallery $gallery ) {
+		$this->gallery = $gallery;
+	}
+
+	public function isUnchanged(): bool {
+		return [] === $this->toBring && [] === $this->stale && ! $this->movesGallery && [] === $this->unplaced();
+	}
+
+	/** @return list<ImageRow> Shown, but not noted as shown. */
+	public function unplaced(): array {
+		return array_values( array_filter( $this->placed, static fn( ImageRow $row ): bool => 0 === $row->ordinal ) );
+	}
+
+	/** What went wrong, in sentences; null = nothing. */
+	public function reason(): ?string {
+		$sentences = [];
+		foreach ( $this->faulty as $source ) {
+			/* translators: 1: which picture, 2: why it cannot be had */
+			$sentences[] = ucfirst( sprintf( __( '%1$s could not be brought in: %2$s.', 'sors-api-for-woocommerce' ), $source->label, (string) $source->problem ) );
+		}
+		return [] === $sentences ? null : implode( ' ', $sentences );
+	}
+
+	/** Null for what is unchanged. */
+	public function item( string $code, string $name, int $objectId ): ?PlannedItem {
+		$reason = $this->reason();
+		if ( $this->isUnchanged() ) {
+			return null === $reason ? null : PlannedItem::skipped( $code, $name, $reason, $objectId, 'picture' );
+		}
+		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
+		$item->objectId = $objectId;
+		$item->changes  = array_values( $this->changes );
+		$item->reason   = $reason;
+		$item->danger   = $this->danger;
+		$item->payload  = [ 'empties' => '' !== $this->danger ];
+		return $item;
+	}
+}

@@ -1,0 +1,147 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Store\Images\Gallery;
+use SorsApi\Store\Images\ImageRow;
+
+/**
+ * Pure: which pictures to bring in, in which order to show them, and which to take away.
+ *
+ * Where the shop's pictures may be overwritten, SORS' come first, in its order;
+ * the owner's own stay behind them. Otherwise a product without any picture is
+ * filled once, and later only given what could not be had at that time.
+ */
+final class ImagesPlanner {
+
+	private bool $overwrites;
+
+	public function __construct( bool $overwrites ) {
+		$this->overwrites = $overwrites;
+	}
+
+	/** Does SORS have to be asked about this item at all? */
+	public function asks( ImagesSubject $subject ): bool {
+		if ( $this->overwrites || self::isFirst( $subject ) ) {
+			return true;
+		}
+		foreach ( $subject->rows as $row ) {
+			if ( 0 === $row->ordinal ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Is anything to be done about this picture, once its content is known? */
+	public function wants( ImagesSubject $subject, ImagesSource $source ): bool {
+		return ! ( $subject->state->isVariation() && $source !== ( $subject->sources[0] ?? null ) )
+			&& ( $this->overwrites || self::isFirst( $subject ) || self::isOpen( $subject, $source ) );
+	}
+
+	public function plan( ImagesSubject $subject ): ImagesPlan {
+		$plan = new ImagesPlan( $subject->now );
+		$now  = $subject->now->all();
+		foreach ( $subject->sources as $source ) {
+			$row = $this->wants( $subject, $source ) ? $subject->rowOf( $source ) : $this->shown( $subject, $source );
+			if ( null !== $row ) {
+				$plan->placed[] = $row;
+				if ( ! in_array( $row->attachmentId, $now, true ) ) {
+					$plan->changes[ $source->id ] = self::change( null, $source->label );
+				}
+			}
+			if ( ! $this->wants( $subject, $source ) ) {
+				continue;
+			}
+			if ( null !== $source->problem ) {
+				$plan->faulty[] = $source;
+			} elseif ( null === $row ) {
+				$plan->toBring[]              = $source;
+				$plan->changes[ $source->id ] = null === $subject->lastRowOf( $source )
+					? self::change( null, $source->label )
+					: self::change( $source->label, __( 'a new version of it', 'sors-api-for-woocommerce' ) );
+			}
+		}
+		$this->clear( $plan, $subject );
+		$this->arrange( $plan, $subject );
+		return $plan;
+	}
+
+	private function clear( ImagesPlan $plan, ImagesSubject $subject ): void {
+		$busy = array_map( static fn( ImagesSource $source ): string => $source->id, array_merge( $plan->toBring, $plan->faulty ) );
+		foreach ( $subject->rows as $row ) {
+			if ( in_array( $row, $plan->placed, true ) || ( ! $this->overwrites && 0 !== $row->ordinal ) ) {
+				continue;
+			}
+			if ( in_array( $row->sourceId, $busy, true ) ) {
+				// Its successor has not come yet, or could not.
+				continue;
+			}
+			$plan->stale[] = $row;
+			if ( 0 !== $row->attachmentId && ! isset( $plan->changes[ $row->sourceId ] ) ) {
+				$plan->changes[ $row->sourceId ] = self::change( ImagesSource::labelOf( $row ), null );
+			}
+		}
+	}
+
+	private function arrange( ImagesPlan $plan, ImagesSubject $subject ): void {
+		$now   = $subject->now->all();
+		$ours  = array_map( static fn( ImageRow $row ): int => $row->attachmentId, $plan->placed );
+		$known = $this->overwrites ? array_map( static fn( ImageRow $row ): int => $row->attachmentId, $subject->rows ) : $ours;
+		$own   = array_values( array_diff( $now, $known ) );
+		if ( [] === $ours && $own === $now ) {
+			return;
+		}
+		// What comes late must not push aside what the owner chose meanwhile.
+		$wanted = $this->overwrites || [] === $own ? array_merge( $ours, $own ) : array_merge( $now, $ours );
+		$wanted = array_values( array_unique( $wanted ) );
+		if ( $subject->state->isVariation() ) {
+			$wanted = array_slice( $wanted, 0, 1 );
+		}
+		$plan->gallery      = Gallery::of( $wanted );
+		$plan->movesGallery = $wanted !== $now || $plan->gallery->main !== $subject->now->main;
+		$lost               = array_intersect( $now, $known );
+		if ( [] === $wanted && [] === $plan->toBring && [] !== $lost ) {
+			$plan->danger = 'pictures';
+		}
+		if ( $plan->movesGallery && [] === $plan->changes ) {
+			$plan->changes['order'] = self::change( __( 'the order in the shop', 'sors-api-for-woocommerce' ), __( 'the order in SORS', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	/** Nothing was ever placed in it, by whomever. */
+	private static function isFirst( ImagesSubject $subject ): bool {
+		foreach ( $subject->rows as $row ) {
+			if ( $row->ordinal > 0 ) {
+				return false;
+			}
+		}
+		return [] === $subject->now->all();
+	}
+
+	/** It was to be brought in, and has not reached the product. */
+	private static function isOpen( ImagesSubject $subject, ImagesSource $source ): bool {
+		foreach ( $subject->rows as $row ) {
+			if ( $row->sourceId === $source->id && 0 === $row->ordinal ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** The attachment that the product shows for it. */
+	private function shown( ImagesSubject $subject, ImagesSource $source ): ?ImageRow {
+		$row = $subject->state->isVariation() ? null : $subject->lastRowOf( $source );
+		return null !== $row && in_array( $row->attachmentId, $subject->now->all(), true ) ? $row : null;
+	}
+
+	/** @return array{field: string, from: string|null, to: string|null} */
+	private static function change( ?string $from, ?string $to ): array {
+		return [
+			'field' => 'images',
+			'from'  => $from,
+			'to'    => $to,
+		];
+	}
+}

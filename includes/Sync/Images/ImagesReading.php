@@ -1,0 +1,199 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
+use SorsApi\Store\Images\ImageFile;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Gate;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\RunState;
+use SorsApi\Sync\StepBudget;
+
+/** Compares the pictures of linked items with the shop's, and keeps what differs. Writes nothing to the shop. */
+final class ImagesReading {
+
+	/** Links whose state in the shop is looked up together. */
+	private const SIZE = 100;
+
+	/** Of these, so many are asked about in SORS before the cursor is saved: each is a request of its own. */
+	private const ASKED = 10;
+
+	private ImagesFetching $fetching;
+	private ImagesSubjects $subjects;
+	private ImageRows $rows;
+	private Links $links;
+	private RunItems $items;
+	private Gate $gate;
+
+	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImageRows $rows, Links $links, RunItems $items, Gate $gate ) {
+		$this->fetching = $fetching;
+		$this->subjects = $subjects;
+		$this->rows     = $rows;
+		$this->links    = $links;
+		$this->items    = $items;
+		$this->gate     = $gate;
+	}
+
+	public function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$run->resetCounts();
+		$run->state   = RunState::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->enter( Phase::COMPARE );
+		ImageFile::sweep();
+		$refusal = $this->refusal( $settings );
+		if ( null !== $refusal ) {
+			$run->state      = RunState::SUCCEEDED;
+			$run->hasCursor  = false;
+			$run->finishedAt = DatabaseClock::utc();
+			$run->message    = $refusal;
+		}
+		$lease->hold( $run, static function (): void {} );
+	}
+
+	public function compare( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		$page    = $this->links->after( $run->cursor->after, self::SIZE );
+		$shop    = $this->subjects->load( $page );
+		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
+		$found   = [];
+		$asked   = [];
+		$done    = 0;
+		foreach ( $page as $link ) {
+			if ( count( $asked ) >= self::ASKED || ( [] !== $asked && ! $budget->allows() ) ) {
+				break;
+			}
+			$subject = $shop[ $link->code ] ?? null;
+			$skipped = self::unfit( $run, $link, $subject );
+			if ( null !== $skipped ) {
+				$found[] = $skipped;
+			} elseif ( null !== $subject && ! $subject->state->isBinned() && ! in_array( $link->state, [ Link::GONE, Link::DUPLICATE ], true ) && $planner->asks( $subject ) ) {
+				$lease->renew();
+				try {
+					$subject->sources = $this->fetching->list( $run, $subject );
+					$asked[]          = $subject;
+				} catch ( SorsError $error ) {
+					$skipped = self::unlisted( $subject, $error );
+					if ( null === $skipped && 0 === $done ) {
+						throw $error;
+					}
+					if ( null === $skipped ) {
+						// What SORS has told so far is worth keeping; it is asked for the rest, and may say so again, next.
+						break;
+					}
+					$found[] = $skipped;
+				}
+			}
+			++$done;
+			$run->cursor->after = $link->id;
+		}
+		$lease->renew();
+		$this->fetching->settle( $asked, $planner, false );
+		$found = array_merge( $found, $this->plans( $asked, $planner ) );
+		$this->save( $run, $lease, $settings, $found, self::refreshed( $asked ), $done, count( $page ) === $done && $done < self::SIZE );
+	}
+
+	/** One item's list that SORS refuses, or that cannot be read, is that item's failure; null = the error is not about the item. */
+	public static function unlisted( ImagesSubject $subject, SorsError $error ): ?PlannedItem {
+		$isOwn = $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) );
+		return ! $isOwn ? null : PlannedItem::skipped( $subject->link->code, Text::plain( $subject->state->name ), $error->getMessage(), $subject->state->id );
+	}
+
+	private function refusal( Settings $settings ): ?string {
+		if ( 'never' === $settings->fields['images'] ) {
+			return __( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under Sors API → Settings, then start again.', 'sors-api-for-woocommerce' );
+		}
+		if ( 0 === $this->links->count() ) {
+			return __( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
+		}
+		return $this->fetching->isPossible() ? null : __( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
+	}
+
+	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?PlannedItem {
+		if ( null === $subject ) {
+			return PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
+		}
+		if ( $link->database !== $run->database || '' === $link->sorsId ) {
+			return PlannedItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+		}
+		return null;
+	}
+
+	/**
+	 * @param list<ImagesSubject> $asked
+	 *
+	 * @return list<PlannedItem>
+	 */
+	private function plans( array $asked, ImagesPlanner $planner ): array {
+		$found = [];
+		foreach ( $asked as $subject ) {
+			$item = $planner->plan( $subject )->item( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
+			foreach ( $subject->sources as $source ) {
+				$source->drop();
+			}
+			if ( null !== $item ) {
+				$found[] = $item;
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * @param list<ImagesSubject> $asked
+	 *
+	 * @return list<ImageRow> Rows of unchanged pictures whose server now tells them by something else.
+	 */
+	private static function refreshed( array $asked ): array {
+		$rows = [];
+		foreach ( $asked as $subject ) {
+			foreach ( $subject->sources as $source ) {
+				$row = '' === $source->url || '' === $source->hash ? null : $subject->rowOf( $source );
+				$url = hash( 'sha256', $source->url );
+				if ( null !== $row && ( $row->validator !== $source->validator || $row->urlHash !== $url ) ) {
+					$row->validator = $source->validator;
+					$row->urlHash   = $url;
+					$rows[]         = $row;
+				}
+			}
+		}
+		return $rows;
+	}
+
+	/**
+	 * @param list<PlannedItem> $found
+	 * @param list<ImageRow>    $refreshed
+	 */
+	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
+		$run->cursor->attempts = 0;
+		$run->skipped         += count( array_filter( $found, static fn( PlannedItem $item ): bool => PlannedItem::SKIPPED === $item->outcome ) );
+		$run->unchanged       += $done - count( $found );
+		$run->processed       += $done;
+		$run->total            = max( $this->links->count(), $run->processed );
+		/* translators: 1: number of products compared, 2: number of products in all */
+		$run->message = sprintf( __( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings, $found, $refreshed, $last ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found );
+				foreach ( $refreshed as $row ) {
+					$this->rows->save( $row );
+				}
+				if ( $last ) {
+					$this->gate->decide( $run, $settings, Phase::ITEMS );
+				}
+			}
+		);
+	}
+}

@@ -1,0 +1,39 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sync\KindOfRun;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\StepBudget;
+
+/** Pictures of SORS' items: main picture and gallery of the shop's products. */
+final class ImagesRun implements KindOfRun {
+
+	private ImagesReading $reading;
+	private ImagesApplying $applying;
+
+	public function __construct( ImagesReading $reading, ImagesApplying $applying ) {
+		$this->reading  = $reading;
+		$this->applying = $applying;
+	}
+
+	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		switch ( $run->cursor->phase ) {
+			case Phase::START:
+				$this->reading->begin( $run, $lease, $settings );
+				break;
+			case Phase::COMPARE:
+				$this->reading->compare( $run, $lease, $settings, $budget );
+				break;
+			case Phase::ITEMS:
+				$this->applying->items( $run, $lease, $settings, $budget );
+				break;
+			default:
+				$this->applying->finish( $run, $lease );
+		}
+	}
+}

@@ -1,0 +1,106 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Sors\ProductImage;
+use SorsApi\Store\Images\ImageFile;
+use SorsApi\Store\Images\ImageRow;
+
+/** A picture that SORS lists for an item, and what is known of its content by now. */
+final class ImagesSource {
+
+	/** What it is told by: its number in SORS, else its address or its content. */
+	public string $id;
+
+	/** For people. */
+	public string $label;
+
+	/** '' = it came in the answer itself. */
+	public string $url = '';
+
+	/** The bytes, where they came in the answer; given up as soon as they are in a file. */
+	public ?string $content = null;
+
+	/** Hex SHA-256 of the content; '' = not known yet. */
+	public string $hash = '';
+
+	/** Set where the content had to be fetched, and may be brought in. */
+	public ?ImageFile $file = null;
+
+	/** ETag or Last-Modified of the content. */
+	public string $validator = '';
+
+	/** Why it cannot be had; null = nothing is wrong with it. */
+	public ?string $problem = null;
+
+	public function __construct( string $id, string $label ) {
+		$this->id    = $id;
+		$this->label = $label;
+	}
+
+	/**
+	 * @param list<ProductImage> $images As SORS listed them.
+	 *
+	 * @return list<self> In the order in which they are to be shown; the same one twice counts once.
+	 */
+	public static function listed( array $images ): array {
+		$order = [];
+		foreach ( $images as $at => $image ) {
+			$order[] = [ $image->ordinal ?? PHP_INT_MAX, $at ];
+		}
+		sort( $order );
+		$sources = [];
+		foreach ( $order as $place ) {
+			$image  = $images[ $place[1] ];
+			$source = new self( self::identity( $image ), '' );
+			if ( isset( $sources[ $source->id ] ) ) {
+				continue;
+			}
+			$source->label = self::label( $source->id, count( $sources ) + 1 );
+			if ( null !== $image->content ) {
+				$source->content = $image->content;
+				$source->hash    = hash( 'sha256', $image->content );
+			} elseif ( null !== $image->url ) {
+				$source->url = $image->url;
+			} else {
+				$source->problem = __( 'SORS gives neither its address nor its content', 'sors-api-for-woocommerce' );
+			}
+			$sources[ $source->id ] = $source;
+		}
+		return array_values( $sources );
+	}
+
+	/** For people: a picture that was brought in. */
+	public static function labelOf( ImageRow $row ): string {
+		return self::label( $row->sourceId, $row->ordinal );
+	}
+
+	/** Leaves no temporary file behind. */
+	public function drop(): void {
+		if ( null !== $this->file && is_file( $this->file->path ) ) {
+			unlink( $this->file->path );
+		}
+		$this->file    = null;
+		$this->content = null;
+	}
+
+	private static function identity( ProductImage $image ): string {
+		if ( null !== $image->id ) {
+			return strlen( $image->id ) <= 150 ? '#' . $image->id : 'id ' . hash( 'sha256', $image->id );
+		}
+		return null !== $image->url ? 'url ' . hash( 'sha256', $image->url ) : 'content ' . hash( 'sha256', (string) $image->content );
+	}
+
+	private static function label( string $id, int $place ): string {
+		if ( '#' !== $id[0] ) {
+			/* translators: %d: its place among the pictures of the product */
+			return sprintf( __( 'picture %d', 'sors-api-for-woocommerce' ), $place );
+		}
+		return 0 === $place
+			/* translators: %s: number of the picture in SORS */
+			? sprintf( __( 'picture with the SORS number %s', 'sors-api-for-woocommerce' ), substr( $id, 1 ) )
+			/* translators: 1: its place among the pictures of the product, 2: number of the picture in SORS */
+			: sprintf( __( 'picture %1$d (SORS number %2$s)', 'sors-api-for-woocommerce' ), $place, substr( $id, 1 ) );
+	}
+}

@@ -1,0 +1,58 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Store\Images\Gallery;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductState;
+
+/** All that the planner has to know of one item's pictures. */
+final class ImagesSubject {
+
+	public Link $link;
+	public ProductState $state;
+
+	/** What the product has now. */
+	public Gallery $now;
+
+	/** @var list<ImageRow> What was brought in for it before. */
+	public array $rows = [];
+
+	/** @var array<int, true> Of the attachments in $rows, those that are still there. */
+	public array $alive = [];
+
+	/** @var list<ImagesSource> What SORS lists, in its order. */
+	public array $sources = [];
+
+	public function __construct( Link $link, ProductState $state, Gallery $now ) {
+		$this->link  = $link;
+		$this->state = $state;
+		$this->now   = $now;
+	}
+
+	/** The attachment that stands for the picture: of this very content, or, where that cannot be had, of what it was before. */
+	public function rowOf( ImagesSource $source ): ?ImageRow {
+		$older = null;
+		foreach ( $this->rows as $row ) {
+			if ( $row->sourceId !== $source->id || ! isset( $this->alive[ $row->attachmentId ] ) ) {
+				continue;
+			}
+			if ( '' !== $source->hash && $row->contentHash === $source->hash ) {
+				return $row;
+			}
+			$older = $row;
+		}
+		return null === $source->problem ? null : $older;
+	}
+
+	/** What was brought in last under its name. */
+	public function lastRowOf( ImagesSource $source ): ?ImageRow {
+		$last = null;
+		foreach ( $this->rows as $row ) {
+			$last = $row->sourceId === $source->id && isset( $this->alive[ $row->attachmentId ] ) ? $row : $last;
+		}
+		return $last;
+	}
+}

@@ -1,0 +1,128 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Store\BulkCaches;
+use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Links;
+use SorsApi\Store\TransactionBroken;
+use SorsApi\Sync\Ending;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\LeaseLost;
+use SorsApi\Sync\Memory;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\StoredItem;
+
+/** Writes stock and prices: what is simple in bulk, the rest one by one. */
+final class StockApplying {
+
+	/** Products in one transaction: their rows are locked until its end, and a checkout would wait for them. */
+	private const SIZE = 100;
+
+	/** So often a handful is tried together, where the database gives up its transaction. */
+	private const ATTEMPTS = 3;
+
+	private Levels $levels;
+	private Links $links;
+	private RunItems $items;
+	private StockShop $shop;
+	private BulkStockWriter $bulk;
+	private BulkCaches $caches;
+	private StockItemWriter $single;
+	private Ending $ending;
+
+	public function __construct( Levels $levels, Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single, Ending $ending ) {
+		$this->levels = $levels;
+		$this->links  = $links;
+		$this->items  = $items;
+		$this->shop   = $shop;
+		$this->bulk   = $bulk;
+		$this->caches = $caches;
+		$this->single = $single;
+		$this->ending = $ending;
+	}
+
+	/** As many items as the step allows. */
+	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		do {
+			$batch = $this->items->planned( $run->id, 0, self::SIZE );
+			if ( [] === $batch ) {
+				$run->cursor->enter( Phase::FINISH );
+				$lease->hold( $run, static function (): void {} );
+				return;
+			}
+			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $batch ) : $batch;
+			foreach ( $rest as $position => $item ) {
+				// One of them at least: what goes before may take up the time of every step.
+				if ( $position > 0 && ! $budget->allows() ) {
+					return;
+				}
+				$this->single->write( $run, $lease, $settings, $item );
+			}
+			Memory::forget();
+		} while ( $budget->allows() );
+	}
+
+	public function finish( Run $run, Lease $lease, Settings $settings ): void {
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings ): void {
+				if ( '' === $run->cursor->since ) {
+					$this->levels->keepOnly( $run->id );
+				}
+				StockPasses::note( $run, $settings );
+				$this->ending->succeed( $run );
+			}
+		);
+	}
+
+	/**
+	 * @param list<StoredItem> $batch
+	 *
+	 * @return list<StoredItem> What has to be written one by one.
+	 */
+	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
+		$before = clone $run;
+		for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
+			try {
+				return $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( StoredItem $item ): StoredItem => clone $item, $batch ) ) );
+			} catch ( LeaseLost $lost ) {
+				throw $lost;
+			} catch ( TransactionBroken $broken ) {
+				$run->takeCounts( $before );
+			} catch ( \Throwable $error ) {
+				// Some item or some listener spoils it for all of them: each for itself, the others get through.
+				$run->takeCounts( $before );
+				return $batch;
+			} finally {
+				$this->caches->forgetOutside( array_map( static fn( StoredItem $item ): int => $item->objectId, $batch ) );
+			}
+		}
+		return $batch;
+	}
+
+	/**
+	 * @param list<StoredItem> $batch
+	 *
+	 * @return list<StoredItem> What has to be written one by one.
+	 */
+	private function write( Run $run, Settings $settings, array $batch ): array {
+		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) ) );
+		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true ) );
+		if ( [] !== $changes ) {
+			$work->take( $this->bulk->write( $changes ) );
+		}
+		foreach ( $work->finished as $item ) {
+			$run->count( $item->outcome );
+		}
+		$this->items->finishAll( $work->finished );
+		$this->links->markStocked( $work->stocked );
+		return $work->rest;
+	}
+}

@@ -1,0 +1,124 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Store\BulkResult;
+use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\Link;
+use SorsApi\Store\StockChange;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\StoredItem;
+
+/** Pure: a batch of planned items sorted by how each is to be written, and what became of them. */
+final class StockBatch {
+
+	/** @var array<string, Link> By code. */
+	public array $links = [];
+
+	/** @var array<string, StockFigure> By code. */
+	public array $figures = [];
+
+	/** @var list<StoredItem> Their outcome is known. */
+	public array $finished = [];
+
+	/** @var list<StoredItem> To be written one by one. */
+	public array $rest = [];
+
+	/** @var list<int> Row ids of their links. */
+	public array $stocked = [];
+
+	/** @var array<string, StoredItem> By code. */
+	private array $items = [];
+
+	/** @var array<int, StoredItem> By product: to be written in bulk. */
+	private array $bulk = [];
+
+	/**
+	 * @param list<StoredItem>    $batch
+	 * @param array<string, Link> $links By code.
+	 */
+	public function __construct( array $batch, array $links ) {
+		foreach ( $batch as $item ) {
+			if ( isset( $item->payload['adopt'] ) ) {
+				// A link is to be made as well.
+				$this->rest[] = $item;
+			} elseif ( isset( $links[ $item->code ] ) ) {
+				$this->items[ $item->code ]   = $item;
+				$this->links[ $item->code ]   = $links[ $item->code ];
+				$this->figures[ $item->code ] = StockFigure::fromPayload( $item->payload );
+			} else {
+				$this->finish( $item, PlannedItem::SKIPPED, self::deleted() );
+			}
+		}
+	}
+
+	/**
+	 * @param array<string, StockPlan|null> $plans By code.
+	 *
+	 * @return list<StockChange> To be written in bulk.
+	 */
+	public function sort( array $plans ): array {
+		$changes = [];
+		foreach ( $plans as $code => $plan ) {
+			$item = $this->items[ $code ];
+			if ( null === $plan ) {
+				$this->finish( $item, PlannedItem::SKIPPED, self::deleted() );
+				continue;
+			}
+			if ( [] === $plan->changes ) {
+				$this->settle( $item, $plan );
+				continue;
+			}
+			$item->changes = $plan->changes;
+			$item->reason  = $plan->reason();
+			$change        = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+			if ( BulkStockWriter::accepts( $change ) ) {
+				$changes[]                      = $change;
+				$this->bulk[ $plan->state->id ] = $item;
+			} else {
+				$this->rest[] = $item;
+			}
+		}
+		return $changes;
+	}
+
+	public function take( BulkResult $result ): void {
+		foreach ( $this->bulk as $id => $item ) {
+			if ( isset( $result->lost[ $id ] ) || isset( $result->refused[ $id ] ) ) {
+				$this->rest[] = $item;
+				continue;
+			}
+			if ( isset( $result->faults[ $id ] ) ) {
+				/* translators: %s: technical message */
+				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed on it: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
+			}
+			$this->stocked[] = $this->links[ $item->code ]->id;
+			$this->finish( $item, 'updated', $item->reason );
+		}
+	}
+
+	public static function deleted(): string {
+		return __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Somebody else has made it right since it was read. */
+	private function settle( StoredItem $item, StockPlan $plan ): void {
+		if ( $plan->isFaulty ) {
+			$this->finish( $item, PlannedItem::SKIPPED, $plan->reason() );
+			return;
+		}
+		$this->stocked[] = $this->links[ $item->code ]->id;
+		$this->finish( $item, 'unchanged', $plan->reason() );
+	}
+
+	private function finish( StoredItem $item, string $outcome, ?string $reason ): void {
+		$item->outcome = $outcome;
+		$item->reason  = $reason;
+		if ( 'updated' !== $outcome ) {
+			$item->action  = PlannedItem::NONE;
+			$item->changes = [];
+		}
+		$this->finished[] = $item;
+	}
+}

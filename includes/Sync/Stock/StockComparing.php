@@ -1,0 +1,226 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Store\Level;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Gate;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunItems;
+
+/** Compares what was read with the shop, product by product, and keeps what differs. */
+final class StockComparing {
+
+	/** Each page costs some 20 queries, whatever its size. */
+	private const SIZE = 500;
+
+	private Levels $levels;
+	private Links $links;
+	private ProductReader $products;
+	private StockShop $shop;
+	private RunItems $items;
+	private Gate $gate;
+
+	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Gate $gate ) {
+		$this->levels   = $levels;
+		$this->links    = $links;
+		$this->products = $products;
+		$this->shop     = $shop;
+		$this->items    = $items;
+		$this->gate     = $gate;
+	}
+
+	public function linked( Run $run, Lease $lease, Settings $settings ): void {
+		$page    = '' === $run->cursor->since
+			? $this->links->after( $run->cursor->after, self::SIZE )
+			: $this->links->withLevels( $run->id, $run->cursor->after, self::SIZE );
+		$reading = $run->cursor->reading;
+		$links   = [];
+		foreach ( $page as $link ) {
+			$links[ $link->code ] = $link;
+		}
+		$complete = '' === $run->cursor->since;
+		$figures  = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$links    = array_intersect_key( $links, $figures );
+		$found    = [];
+		$stocked  = [];
+		foreach ( $this->shop->plan( $links, $figures, $settings, $complete ) as $code => $plan ) {
+			$link = $links[ $code ];
+			$item = null === $plan
+				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
+				: $plan->item( $link->code, Text::plain( $plan->state->name ) );
+			if ( null === $item ) {
+				++$run->unchanged;
+				if ( $link->fresh && null !== $figures[ $code ]->quantity ) {
+					$stocked[] = $link->id;
+				}
+				continue;
+			}
+			$run->skipped += PlannedItem::SKIPPED === $item->outcome ? 1 : 0;
+			$item->payload = $figures[ $code ]->toPayload();
+			$item->readAt  = $figures[ $code ]->readAt;
+			$found[]       = $item;
+			if ( null === $figures[ $code ]->quantity && false !== strpos( $item->danger, 'zero' ) ) {
+				++$run->cursor->unconfirmed;
+			}
+		}
+		$run->processed += count( $links );
+		if ( '' === $run->cursor->since && 0 === $run->cursor->after ) {
+			$run->total = $this->links->count();
+		}
+		$run->total = max( (int) $run->total, $run->processed );
+		$last       = count( $page ) < self::SIZE;
+		if ( ! $last ) {
+			$run->cursor->after = $page[ self::SIZE - 1 ]->id;
+		} elseif ( $this->mustConfirm( $run ) ) {
+			self::confirm( $run );
+		} else {
+			$run->cursor->enter( Phase::UNKNOWN );
+		}
+		/* translators: 1: number of products compared, 2: number of products in all */
+		$run->message = sprintf( __( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
+		$lease->hold(
+			$run,
+			function () use ( $run, $reading, $found, $stocked ): void {
+				$this->items->put( $run->id, $reading, $found );
+				$this->links->markStocked( $stocked );
+			}
+		);
+	}
+
+	/** Products of the shop whose SKU is the code of an item: first contact, for who never runs the catalogue. */
+	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
+		$last  = $run->cursor->after;
+		$codes = '' !== $run->cursor->since ? [] : $this->levels->unlinkedCodes( $run->id, $run->cursor->after, self::SIZE, $last );
+		$end   = $last === $run->cursor->after;
+		$found = [];
+		$links = [];
+		foreach ( $this->adoptable( $codes ) as $code => $states ) {
+			if ( 1 === count( $states ) ) {
+				$links[ $code ] = new Link( (string) $code, $states[0]->id );
+			} else {
+				$labels  = implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
+				/* translators: 1: SKU, 2: list of products */
+				$found[] = PlannedItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ), 0, 'sku_twice' );
+			}
+		}
+		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		foreach ( $this->shop->plan( $links, $figures, $settings, true ) as $code => $plan ) {
+			if ( null !== $plan ) {
+				$found[] = self::adoption( $plan, $links[ $code ], $figures[ $code ] );
+			}
+		}
+		$skipped         = count( array_filter( $found, static fn( PlannedItem $item ): bool => PlannedItem::SKIPPED === $item->outcome ) );
+		$run->skipped   += $skipped;
+		$run->processed += count( $found );
+		$run->total      = max( (int) $run->total, $run->processed );
+
+		$run->cursor->after = $last;
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings, $found, $end ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found );
+				if ( $end ) {
+					$this->gate->decide( $run, $settings, Phase::ITEMS, $this->warning( $run ) );
+				}
+			}
+		);
+	}
+
+	private static function adoption( StockPlan $plan, Link $link, StockFigure $figure ): PlannedItem {
+		array_unshift(
+			$plan->changes,
+			[
+				'field' => 'link',
+				'from'  => null,
+				/* translators: 1: SKU, 2: product */
+				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $link->code, $plan->state->label() ),
+			]
+		);
+		/** @var PlannedItem $item It has a change now. */
+		$item          = $plan->item( $link->code, Text::plain( $plan->state->name ) );
+		$item->payload = $figure->toPayload() + [ 'adopt' => $link->objectId ];
+		$item->readAt  = $figure->readAt;
+		return $item;
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, list<ProductState>> By code: products that have exactly this SKU, and are linked to nothing.
+	 */
+	private function adoptable( array $codes ): array {
+		$wanted = array_fill_keys( $codes, true );
+		$states = array_filter( $this->products->bySkus( $codes ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
+		$taken  = $this->links->byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
+		$found  = [];
+		foreach ( $states as $state ) {
+			if ( ! isset( $taken[ $state->id ] ) ) {
+				$found[ $state->sku ][] = $state;
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, StockFigure> By code; in a reading of changes only, those that changed.
+	 */
+	private function figures( Run $run, Settings $settings, array $codes ): array {
+		$complete = '' === $run->cursor->since;
+		$levels   = $this->levels->byCodes( $codes );
+		$figures  = [];
+		foreach ( $codes as $code ) {
+			$own = $levels[ $code ] ?? [];
+			$new = array_values( array_filter( $own, static fn( Level $level ): bool => $level->runId === $run->id ) );
+			if ( ! $complete && [] === $new ) {
+				continue;
+			}
+			$figures[ $code ] = StockFigure::of( $complete ? $new : $own, $settings );
+			if ( 0 === $figures[ $code ]->readAt ) {
+				// It was looked for, and not found, since this reading began.
+				$figures[ $code ]->readAt = $run->cursor->readFrom;
+			}
+		}
+		return $figures;
+	}
+
+	/** Between two pages an item can slip through: what would lose its stock only for that is looked for once more. */
+	private function mustConfirm( Run $run ): bool {
+		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && '' === $run->cursor->since;
+	}
+
+	private static function confirm( Run $run ): void {
+		$run->resetCounts();
+		++$run->cursor->reading;
+		$run->cursor->confirming  = true;
+		$run->cursor->unconfirmed = 0;
+		$run->cursor->enter( Phase::LEVELS );
+	}
+
+	private function warning( Run $run ): string {
+		if ( '' !== $run->cursor->since || 0 === $this->links->count() ) {
+			return '';
+		}
+		if ( 0 === $run->cursor->listed ) {
+			return __( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
+		}
+		$emptied = $this->levels->emptied( $run->id, $run->cursor->units );
+		if ( [] === $emptied ) {
+			return '';
+		}
+		/* translators: %s: numbers of business units */
+		return sprintf( _n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $emptied ), 'sors-api-for-woocommerce' ), implode( ', ', $emptied ) );
+	}
+}

@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
+use SorsApi\Store\Level;
+
+/**
+ * Pure: what SORS says of the stock and the price of one item, over all chosen
+ * units. Figure and moment belong together, and are kept until it is applied.
+ */
+final class StockFigure {
+
+	/** Decimal; null = no unit has a level of it. */
+	public ?string $quantity = null;
+
+	/** The earliest moment over all units, in microseconds; 0 = none was read. */
+	public int $readAt = 0;
+
+	/** Decimals of the price unit; null = it has none. */
+	public ?string $priceWithVat    = null;
+	public ?string $priceWithoutVat = null;
+
+	/** Two items of SORS have the code. */
+	public bool $conflict = false;
+
+	/** @param list<Level> $levels Of one item. */
+	public static function of( array $levels, Settings $settings ): self {
+		$figure = new self();
+		foreach ( $levels as $level ) {
+			$figure->conflict = $figure->conflict || $level->conflict;
+			if ( $level->unitId === $settings->priceUnit() ) {
+				$figure->priceWithVat    = $level->priceWithVat;
+				$figure->priceWithoutVat = $level->priceWithoutVat;
+			}
+			$quantity = self::quantity( $level, $settings->stockMode );
+			if ( null !== $quantity && in_array( $level->unitId, $settings->businessUnitIds, true ) ) {
+				$figure->quantity = Decimal::add( $figure->quantity ?? '0', $quantity );
+				$figure->readAt   = 0 === $figure->readAt ? $level->readAt : min( $figure->readAt, $level->readAt );
+			}
+		}
+		return $figure;
+	}
+
+	/** @param array<string, mixed> $payload What toPayload() gave. */
+	public static function fromPayload( array $payload ): self {
+		$figure = new self();
+		foreach ( [ 'quantity', 'priceWithVat', 'priceWithoutVat' ] as $name ) {
+			$figure->$name = isset( $payload[ $name ] ) && is_string( $payload[ $name ] ) ? $payload[ $name ] : null;
+		}
+		$figure->readAt   = isset( $payload['readAt'] ) && is_int( $payload['readAt'] ) ? $payload['readAt'] : 0;
+		$figure->conflict = true === ( $payload['conflict'] ?? false );
+		return $figure;
+	}
+
+	/** @return array<string, mixed> */
+	public function toPayload(): array {
+		return get_object_vars( $this );
+	}
+
+	private static function quantity( Level $level, string $mode ): ?string {
+		if ( 'onHand' === $mode || ( null === $level->available && null === $level->reserved ) ) {
+			return $level->onHand;
+		}
+		if ( null !== $level->available ) {
+			return $level->available;
+		}
+		return null === $level->onHand ? null : Decimal::subtract( $level->onHand, (string) $level->reserved );
+	}
+}

@@ -1,0 +1,79 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Store\ProductState;
+use SorsApi\Sync\PlannedItem;
+
+/**
+ * What is to become of stock and price of one product.
+ *
+ * @phpstan-import-type Change from PlannedItem
+ */
+final class StockPlan {
+
+	public ProductState $state;
+
+	/** Decimal; null = leave. */
+	public ?string $stock = null;
+
+	/** The product is to keep stock, which it did not before. */
+	public bool $startsStock = false;
+
+	/** Regular price, decimal; null = leave. */
+	public ?string $price = null;
+
+	/** @var list<Change> */
+	public array $changes = [];
+
+	/** @var list<string> Sentences about what was left out, or done otherwise. */
+	public array $notes = [];
+
+	/** Something is wrong that has to be told, changes or not. */
+	public bool $isFaulty = false;
+
+	/** See PlannedItem::$problem. */
+	public string $problem = '';
+
+	/** See PlannedItem::$danger. */
+	public string $danger = '';
+
+	public function __construct( ProductState $state ) {
+		$this->state = $state;
+	}
+
+	public function change( string $field, ?string $from, ?string $to, string $danger = '' ): void {
+		$this->changes[] = [
+			'field' => $field,
+			'from'  => $from,
+			'to'    => $to,
+		];
+		$this->danger = trim( $this->danger . ' ' . $danger );
+	}
+
+	/** @param string $problem '' = worth saying, but nothing to mend. */
+	public function note( string $sentence, string $problem ): void {
+		$this->notes[]  = $sentence;
+		$this->isFaulty = $this->isFaulty || '' !== $problem;
+		$this->problem  = '' === $this->problem ? $problem : $this->problem;
+	}
+
+	public function reason(): ?string {
+		return [] === $this->notes ? null : implode( ' ', $this->notes );
+	}
+
+	/** Null for what is unchanged. */
+	public function item( string $code, string $name ): ?PlannedItem {
+		if ( [] === $this->changes ) {
+			return $this->isFaulty ? PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem ) : null;
+		}
+		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
+		$item->objectId = $this->state->id;
+		$item->changes  = $this->changes;
+		$item->reason   = $this->reason();
+		$item->problem  = $this->problem;
+		$item->danger   = $this->danger;
+		return $item;
+	}
+}

@@ -1,0 +1,132 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductState;
+use SorsApi\Sync\Price;
+
+/** Pure: stock and price of a product, given what SORS says, what the shop has, and what it owes. */
+final class StockPlanner {
+
+	private Settings $settings;
+
+	/** The shop's own filter lets it sell parts of a piece. */
+	private bool $sellsFractions;
+
+	/** So much in stock, or less, counts as none: WooCommerce's "out of stock threshold". */
+	private int $nothingLeft;
+
+	public function __construct( Settings $settings, bool $sellsFractions, int $nothingLeft ) {
+		$this->settings       = $settings;
+		$this->sellsFractions = $sellsFractions;
+		$this->nothingLeft    = $nothingLeft;
+	}
+
+	/**
+	 * @param string $owed     Sales that SORS' figure does not contain.
+	 * @param bool   $complete Whether the reading was complete: then an item without any level counts as 0.
+	 */
+	public function plan( Link $link, ProductState $state, StockFigure $figure, string $owed, bool $complete ): StockPlan {
+		$plan = new StockPlan( $state );
+		if ( $state->isBinned() ) {
+			return $plan;
+		}
+		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {
+			$plan->note( __( 'Several items in SORS have this code, so nobody can tell whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
+			return $plan;
+		}
+		$this->stock( $plan, $link, $figure, $owed, $complete );
+		$this->price( $plan, $link, $figure );
+		return $plan;
+	}
+
+	private function stock( StockPlan $plan, Link $link, StockFigure $figure, string $owed, bool $complete ): void {
+		$state = $plan->state;
+		if ( ! $this->owns( 'stock', $link ) || $link->isService() || ! $state->keepsStock() ) {
+			return;
+		}
+		if ( 'variable' === $state->type && ! $state->managesStock ) {
+			return; // Its variations keep the stock.
+		}
+		$quantity = $this->quantity( $link, $figure, $complete );
+		if ( null === $quantity ) {
+			return;
+		}
+		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $owed ) );
+		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
+			$this->status( $plan, $target );
+			return;
+		}
+		$plan->stock       = $target;
+		$plan->startsStock = ! $state->managesStock;
+		$sold              = $state->managesStock ? null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 : 'outofstock' !== $state->stockStatus;
+		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? 'zero' : '' );
+	}
+
+	/** An import, or a plugin that writes past WooCommerce, leaves goods that can't be bought, or sells what is not there. */
+	private function status( StockPlan $plan, string $stock ): void {
+		$now    = $plan->state->stockStatus;
+		$status = $plan->state->statusWith( $stock, $this->nothingLeft );
+		if ( $now !== $status ) {
+			// Saved with the stock that it has, WooCommerce sets the status by itself.
+			$plan->stock = $stock;
+			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? 'zero' : '' );
+		}
+	}
+
+	/** What SORS has to offer; null = nothing is known, or the owner wants the product left as it is. */
+	private function quantity( Link $link, StockFigure $figure, bool $complete ): ?string {
+		if ( $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts ) {
+			return '0';
+		}
+		if ( null !== $figure->quantity ) {
+			return $figure->quantity;
+		}
+		return $complete && Link::GONE !== $link->state ? '0' : null;
+	}
+
+	private function sellable( StockPlan $plan, string $quantity ): string {
+		if ( $this->sellsFractions ) {
+			return $quantity;
+		}
+		$whole = Decimal::floor( $quantity, 0 );
+		if ( $whole !== Decimal::normalise( $quantity ) ) {
+			/* translators: 1: quantity in SORS, 2: quantity in the shop */
+			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole pieces only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), '' );
+		}
+		return $whole;
+	}
+
+	private function price( StockPlan $plan, Link $link, StockFigure $figure ): void {
+		$state = $plan->state;
+		if ( ! $this->owns( 'price', $link ) || ! $state->hasOwnPrice() ) {
+			return;
+		}
+		$price = Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $this->settings->priceType );
+		if ( null !== $price->problem ) {
+			$plan->note( $price->problem, 'price' );
+			return;
+		}
+		$current = ProductState::decimal( $state->regularPrice );
+		if ( null === $price->value || ( null !== $current && Decimal::equals( $current, $price->value ) ) ) {
+			return;
+		}
+		$plan->price = $price->value;
+		// A price that we gave a new product from its own record, and that no price list has confirmed, is nobody's surprise.
+		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : 'price ' . $price->value );
+		$sale = ProductState::decimal( $state->salePrice );
+		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
+			/* translators: 1: regular price, 2: sale price */
+			$plan->note( sprintf( __( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce' ), $price->value, $sale ), 'sale_ended' );
+		}
+	}
+
+	private function owns( string $field, Link $link ): bool {
+		$ownership = $this->settings->fields[ $field ] ?? 'never';
+		return 'always' === $ownership || ( 'create' === $ownership && $link->fresh );
+	}
+}

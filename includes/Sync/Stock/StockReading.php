@@ -1,0 +1,121 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Setup\DatabaseClock;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Page;
+use SorsApi\Sors\StockLevel;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Lease;
+use SorsApi\Sync\Phase;
+use SorsApi\Sync\Run;
+use SorsApi\Sync\RunRefused;
+use SorsApi\Sync\RunState;
+use SorsApi\Sync\Sweeps;
+
+/** Gathers stock levels, unit by unit: what an item has is known only once all units were read. */
+final class StockReading {
+
+	/** @var callable(): Api */
+	private $api;
+	private Levels $levels;
+	private Links $links;
+
+	/** @param callable(): Api $api */
+	public function __construct( callable $api, Levels $levels, Links $links ) {
+		$this->api    = $api;
+		$this->levels = $levels;
+		$this->links  = $links;
+	}
+
+	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
+	public function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$refused = ( $this->api )()->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
+		if ( [] !== $refused ) {
+			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
+		}
+		$run->resetCounts();
+		$run->state   = RunState::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->readFrom = DatabaseClock::now();
+		$run->cursor->since    = $this->since( $run, $settings );
+		$run->partial          = '' !== $run->cursor->since;
+		$run->cursor->enter( Phase::LEVELS );
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				$this->levels->forget( $run->id );
+			}
+		);
+	}
+
+	public function levels( Run $run, Lease $lease, Settings $settings ): void {
+		$api    = ( $this->api )();
+		$cursor = $run->cursor;
+		$byUnit = $api->supportsQuery( 'listInventory', 'businessUnitId' );
+		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
+		$query  = $byUnit ? [ 'businessUnitId' => $unit ] : [];
+		if ( '' !== $cursor->since ) {
+			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
+		}
+		$lease->renew();
+		$readAt = DatabaseClock::now();
+		$page   = $api->listInventory( $run->database, $query, $cursor->page );
+		$codes  = $this->codes( $run, $page->items );
+		$found  = new LevelPage( $page->items, $codes, $unit, $cursor->units, $this->levels->byCodes( array_values( array_unique( $codes ) ) ), $run->id, $readAt );
+		$this->progress( $run, $page, $found, $byUnit );
+		$lease->hold(
+			$run,
+			function () use ( $run, $found, $readAt ): void {
+				$this->levels->confirm( $run->id, $found->confirmed, $readAt );
+				$this->levels->put( $run->id, array_values( $found->levels ) );
+			}
+		);
+	}
+
+	/** What a person asked for is looked at as a whole; so is what was to be read once more. */
+	private function since( Run $run, Settings $settings ): string {
+		$partial = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && ( $this->api )()->supportsQuery( 'listInventory', 'modifiedSince' );
+		return $partial ? StockPasses::since( $settings, $run->cursor->readFrom ) : '';
+	}
+
+	/**
+	 * Where SORS names the item by its number only, the last catalogue run knows its code.
+	 *
+	 * @param list<StockLevel> $records
+	 *
+	 * @return array<string, string> Id in SORS => code.
+	 */
+	private function codes( Run $run, array $records ): array {
+		$codes   = [];
+		$unnamed = [];
+		foreach ( $records as $record ) {
+			if ( null !== $record->productCode ) {
+				$codes[ (string) $record->productId . "\n" . $record->productCode ] = $record->productCode;
+			} elseif ( null !== $record->productId ) {
+				$unnamed[] = $record->productId;
+			}
+		}
+		return $codes + $this->links->codesBySorsIds( $run->database, $unnamed );
+	}
+
+	/** @param Page<StockLevel> $page */
+	private function progress( Run $run, Page $page, LevelPage $found, bool $byUnit ): void {
+		$cursor          = $run->cursor;
+		$cursor->listed += $found->new;
+		if ( Sweeps::take( $cursor, $page, $found->new, $found->repeated ) ) {
+			$cursor->beginList();
+			++$cursor->unit;
+			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
+				$cursor->enter( Phase::COMPARE );
+			}
+		}
+		/* translators: %s: number of stock levels */
+		$run->message = sprintf( __( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $cursor->listed ) );
+	}
+}

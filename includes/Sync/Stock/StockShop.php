@@ -1,0 +1,71 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Stock;
+
+use SorsApi\Outbox\Ledger\Ledger;
+use SorsApi\Settings\Settings;
+use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
+
+/** Plans stock and prices of some products against the shop as it is at this moment. */
+final class StockShop {
+
+	private ProductReader $products;
+
+	/** @var callable(): Ledger */
+	private $ledger;
+
+	/** @param callable(): Ledger $ledger */
+	public function __construct( ProductReader $products, callable $ledger ) {
+		$this->products = $products;
+		$this->ledger   = $ledger;
+	}
+
+	/**
+	 * The shop's stock is read first, then what it owes: a sale between the two
+	 * is owed at least, and shows in the stock when it comes to writing.
+	 *
+	 * @param array<string, Link>        $links   By code.
+	 * @param array<string, StockFigure> $figures By code.
+	 *
+	 * @return array<string, StockPlan|null> By code; null where the product was deleted.
+	 */
+	public function plan( array $links, array $figures, Settings $settings, bool $complete ): array {
+		$ids    = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$states = $this->products->byIds( $ids );
+		$owed   = ( $this->ledger )()->owed( $ids, self::readAt( $figures ) );
+		$plans  = [];
+		// Read each time: another plugin may decide it by product or by request.
+		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
+		foreach ( $links as $code => $link ) {
+			$state          = $states[ $link->objectId ] ?? null;
+			$plans[ $code ] = $state instanceof ProductState
+				? $planner->plan( $link, $state, $figures[ $code ], $owed[ $link->objectId ] ?? '0', $complete )
+				: null;
+		}
+		return $plans;
+	}
+
+	/**
+	 * The earliest moment of all: with it, no sale counts as known to a figure that may not contain it.
+	 *
+	 * @param array<string, StockFigure> $figures
+	 */
+	private static function readAt( array $figures ): int {
+		$moments = [];
+		foreach ( $figures as $figure ) {
+			if ( 0 !== $figure->readAt ) {
+				$moments[] = $figure->readAt;
+			}
+		}
+		return [] === $moments ? 0 : min( $moments );
+	}
+
+	/** WooCommerce sells whole pieces, unless a filter says otherwise. */
+	public static function sellsFractions(): bool {
+		return 0.5 === (float) wc_stock_amount( 0.5 );
+	}
+}
