@@ -86,7 +86,7 @@ const period = ( { from, to }: Reconciliation ): string =>
 	from && to
 		? sprintf(
 				/* translators: 1: first, 2: last day */
-				__( 'Orders from %1$s to %2$s.', 'sors-api-for-woocommerce' ),
+				__( 'Orders from %1$s to %2$s', 'sors-api-for-woocommerce' ),
 				day( from ),
 				day( to )
 			)
