@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses } from '../../env/site/files';
 import { SorsControl } from '../../sors/client';
@@ -24,13 +27,28 @@ function variable( name: string ): string {
 
 const run = promisify( execFile );
 
-async function emptyShop( sors: SorsControl ): Promise< void > {
-	await sors.reset( { items: 120 } );
-	await sors.clearFaults();
+async function tellSite( contractFile?: string ): Promise< void > {
 	await writeAddresses( variable( 'SORS_TEST_SITE' ), {
 		url: variable( 'SORS_SITE_URL' ),
 		sorsUrl: variable( 'SORS_CONTROL_URL' ).replace( /\/_control$/, '' ),
+		contractFile,
 	} );
+}
+
+/**
+ * From now on the shop knows less of SORS than there is: no look-up, for
+ * example. The clean slate of the next test takes it back.
+ */
+export async function knowOnly( name: VariantName ): Promise< void > {
+	const file = join( variable( 'SORS_TEST_SITE' ), 'sors-contract.json' );
+	await writeFile( file, JSON.stringify( variant( name ) ) );
+	await tellSite( file );
+}
+
+async function emptyShop( sors: SorsControl ): Promise< void > {
+	await sors.reset( { items: 120 } );
+	await sors.clearFaults();
+	await tellSite();
 	await run( 'php', [
 		fileURLToPath( new URL( 'clean-slate.php', import.meta.url ) ),
 	] );
@@ -87,12 +105,19 @@ export async function open( page: Page, path: string ): Promise< void > {
 export async function expectAccessible( page: Page ): Promise< void > {
 	const { violations } = await new AxeBuilder( { page } )
 		.include( '#sors-api-app' )
+		// A dialog is put at the end of the page.
+		.include( '.components-modal__frame' )
 		.analyze();
 	const serious = violations
 		.filter(
 			( { impact } ) => impact === 'serious' || impact === 'critical'
 		)
-		.map( ( { id, nodes } ) => `${ id }: ${ nodes[ 0 ]?.html }` );
+		.flatMap( ( { id, nodes } ) =>
+			nodes.map(
+				( { html, failureSummary } ) =>
+					`${ id }: ${ html } ${ failureSummary }`
+			)
+		);
 	expect( serious ).toEqual( [] );
 }
 
