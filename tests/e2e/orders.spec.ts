@@ -8,6 +8,7 @@ import {
 	placeOrder,
 	type Product,
 } from './site/checkout';
+import { rowOf } from './site/orders';
 import {
 	bringInProducts,
 	connect,
@@ -27,9 +28,6 @@ async function guest( browser: Browser, product: Product ): Promise< Page > {
 	await fillCart( page, product.id );
 	return page;
 }
-
-const rowOf = ( page: Page, order: number ) =>
-	page.getByRole( 'row', { name: new RegExp( `Order ${ order }\\b` ) } );
 
 for ( const { name, checkOut } of [
 	{ name: 'block', checkOut: blockCheckout },

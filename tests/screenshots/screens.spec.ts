@@ -1,24 +1,12 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { ShopSession } from '../env/shop-session';
 import { bringInProducts, connect, KEY, test } from '../e2e/site/shop';
+import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
 import { placeOrders } from './orders';
 import { installSerbian, removeSerbian, speak, take, type Shot } from './shots';
 
 const DAY = 86_400;
 const DATABASE = 'Prodavnica2026';
-
-const execute = promisify( execFile );
-
-/** For orders and runs; what is due afterwards is done. */
-async function goBy( seconds: number ): Promise< void > {
-	await execute( 'php', [
-		fileURLToPath( new URL( 'days-go-by.php', import.meta.url ) ),
-		String( seconds ),
-	] );
-}
 
 type Row = { id: number; orderId: number; state: string };
 

@@ -126,7 +126,7 @@ final class Sentences {
 
 	public static function replyLost( string $cause ): string {
 		/* translators: %s: why, e.g. "it did not answer in time". */
-		return sprintf( __( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. It is looked up in SORS before anything is sent again.', 'sors-api-for-woocommerce' ), $cause );
+		return sprintf( __( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. Nothing is sent again before that is clear.', 'sors-api-for-woocommerce' ), $cause );
 	}
 
 	private static function quoting( string $sentence, string $said ): string {

@@ -1,7 +1,7 @@
 <?php
 /**
  * Lets time go by for orders and runs, then does the background work that is due:
- * php days-go-by.php SECONDS
+ * php time-goes-by.php SECONDS
  */
 
 declare( strict_types=1 );

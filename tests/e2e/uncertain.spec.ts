@@ -1,0 +1,112 @@
+import type { Locator, Page } from '@playwright/test';
+import type { ShopSession } from '../env/shop-session';
+import type { SorsControl } from '../sors/client';
+import { goods, placeOrder } from './site/checkout';
+import { openDetails, rowOf, sendButton } from './site/orders';
+import {
+	bringInProducts,
+	connect,
+	expect,
+	expectAccessible,
+	knowOnly,
+	open,
+	picture,
+	test,
+} from './site/shop';
+import { goBy } from './site/time';
+
+const DATABASE = 'Prodavnica2026';
+
+/** An order whose answer is lost on the way, once SORS has made the document, or before. */
+async function loseTheAnswer(
+	office: Page,
+	{ session, sors }: { session: ShopSession; sors: SorsControl },
+	when: 'before' | 'after'
+): Promise< { order: number; row: Locator } > {
+	await knowOnly( 'no-lookup' );
+	await connect( session );
+	await bringInProducts( session );
+	const order = await placeOrder( session, ( await goods( session ) ).id );
+	await sors.faults( {
+		operation: 'createReservation',
+		times: 1,
+		action: { kind: 'cut', when },
+	} );
+	await open( office, 'orders' );
+	const row = rowOf( office, order );
+	await sendButton( row ).click();
+	await expect( row ).toContainText(
+		'Nothing is sent again before that is clear.'
+	);
+	// A slow server has its minute; the page then sees by itself what came of it.
+	await goBy( 60 );
+	await expect( row ).toContainText( 'Decide, please' );
+	// Sending it once more is a decision, not a press on the way.
+	await expect( sendButton( row ) ).toBeHidden();
+	return { order, row };
+}
+
+test( 'an order of which nobody knows whether it arrived is sent under the number that a person found', async ( {
+	office,
+	session,
+	sors,
+} ) => {
+	const { order, row } = await loseTheAnswer(
+		office,
+		{ session, sors },
+		'after'
+	);
+	const [ document ] = await sors.documents( DATABASE );
+	const number = document!.number;
+	await expect( row ).not.toContainText( number );
+
+	const details = await openDetails( office, order );
+	await expect( details ).toContainText( 'Look for the order in SORS' );
+	await expectAccessible( office );
+	await picture( office, 'orders-uncertain' );
+
+	const decide = details.getByRole( 'button', { name: 'Decide' } );
+	await details.getByLabel( 'I found its document in SORS' ).check();
+	await expect( decide ).toBeDisabled();
+	await details.getByLabel( 'Number of the document' ).fill( number );
+	await decide.click();
+
+	await expect( row ).toContainText( 'In SORS' );
+	await expect( row ).toContainText( number );
+	await expect( details ).toContainText( number );
+	await expect( details.getByRole( 'heading' ).first() ).toBeFocused();
+	await expectAccessible( office );
+	await picture( office, 'orders-uncertain-resolved' );
+	expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
+
+	await test.step( 'it stays so for who comes back', async () => {
+		await open( office, 'orders&state=uncertain' );
+		await expect(
+			office.getByText( 'No orders like that.' )
+		).toBeVisible();
+	} );
+} );
+
+test( 'an order that did not arrive is sent again once a person says so', async ( {
+	office,
+	session,
+	sors,
+} ) => {
+	const { order, row } = await loseTheAnswer(
+		office,
+		{ session, sors },
+		'before'
+	);
+	expect( await sors.documents( DATABASE ) ).toEqual( [] );
+
+	const details = await openDetails( office, order );
+	await details.getByLabel( 'It is not in SORS: send it again' ).check();
+	await details.getByRole( 'button', { name: 'Decide' } ).click();
+	await expect( row ).toContainText( 'In line' );
+	await sendButton( row ).click();
+	await expect( row ).toContainText( 'In SORS' );
+
+	const [ document, ...others ] = await sors.documents( DATABASE );
+	expect( others ).toEqual( [] );
+	await expect( row ).toContainText( document!.number );
+} );
