@@ -1,19 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { tabTo } from './site/keyboard';
 import { expect, expectAccessible, KEY, open, test } from './site/shop';
-
-/** Presses Tab until the keyboard is there, as somebody without a mouse does. */
-async function tabTo(
-	page: Page,
-	target: Locator,
-	press: 'Tab' | 'Shift+Tab' = 'Tab'
-): Promise< void > {
-	const isThere = () =>
-		target.evaluate( ( one ) => one === one.ownerDocument.activeElement );
-	for ( let presses = 0; presses < 150 && ! ( await isThere() ); presses++ ) {
-		await page.keyboard.press( press );
-	}
-	await expect( target ).toBeFocused();
-}
 
 test( 'the first run needs no mouse', async ( { office } ) => {
 	const button = ( name: string | RegExp ) =>
