@@ -69,7 +69,7 @@ export function useReconciliation() {
 
 /** Of all findings only one has this name. */
 export const nameOf = ( { kind, orderId, rowId }: Finding ): string =>
-	`${ kind } ${ orderId } ${ rowId }`;
+	`${ kind }-${ orderId }-${ rowId }`;
 
 async function carryOut(
 	{ rowId, orderId }: Finding,
