@@ -67,7 +67,7 @@ export function useReconciliation() {
 	};
 }
 
-/** Of all findings only one has this name. */
+/** Of all findings only one has this name. It becomes part of ids in the page: no blanks. */
 export const nameOf = ( { kind, orderId, rowId }: Finding ): string =>
 	`${ kind }-${ orderId }-${ rowId }`;
 
