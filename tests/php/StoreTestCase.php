@@ -17,11 +17,12 @@ abstract class StoreTestCase extends TestCase {
 
 	protected SorsControl $sors;
 
-	/** @var array<string, \WP_Hook> */
-	private array $hooks = [];
+	/** @var array<string, \WP_Hook>|null Null where a test was skipped before anything was set up. */
+	private ?array $hooks = null;
 
 	protected function setUp(): void {
 		parent::setUp();
+		$this->hooks = [];
 		foreach ( $GLOBALS['wp_filter'] as $name => $hook ) {
 			$this->hooks[ $name ] = clone $hook;
 		}
@@ -31,7 +32,9 @@ abstract class StoreTestCase extends TestCase {
 	}
 
 	protected function tearDown(): void {
-		$GLOBALS['wp_filter'] = $this->hooks;
+		if ( null !== $this->hooks ) {
+			$GLOBALS['wp_filter'] = $this->hooks;
+		}
 		parent::tearDown();
 	}
 
