@@ -12,9 +12,8 @@ import { startReplay } from '../tests/bench/replay';
 import { type Measured, report, verdicts } from '../tests/bench/report';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
+import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
-import { describeError, Problem } from '../tests/env/run/problem';
-import { endEverything } from '../tests/env/run/processes';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { writeAddresses } from '../tests/env/site/files';
 import { underTest } from '../tests/env/wordpress/find';
@@ -24,15 +23,6 @@ const HELP = `npm run bench -- [options]
   --orders N    checkouts and orders sent (default 30)
   --check       fail when a goal of the design is missed
   --write       put the figures into docs/benchmarks.md`;
-
-/** Nothing counts the seconds of a shop that is itself a stand-in. */
-function requireRealStore( site: RunningSite ): void {
-	if ( site.store.kind !== 'real' ) {
-		throw new Problem(
-			'There is no WooCommerce here to measure: name its folder with WOOCOMMERCE_DIR.'
-		);
-	}
-}
 
 async function measure(
 	site: RunningSite,
@@ -96,8 +86,7 @@ async function main(): Promise< number > {
 	}
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
-	const site = await runSite( { name: 'bench' } );
-	requireRealStore( site );
+	const site = await runSite( { name: 'bench', store: 'real' } );
 	const measured = await measure(
 		site,
 		Number( values.items ),
@@ -120,14 +109,4 @@ async function main(): Promise< number > {
 	return values.check && ! isMet ? 1 : 0;
 }
 
-main().then(
-	async ( code ) => {
-		await endEverything();
-		process.exit( code );
-	},
-	async ( error ) => {
-		process.stderr.write( `${ describeError( error ) }\n` );
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( main );

@@ -5,7 +5,8 @@
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '../tests/env/run/build';
 import { startPlayground } from '../tests/env/playground/playground';
-import { describeError, Problem } from '../tests/env/run/problem';
+import { runCommandLine } from '../tests/env/run/command-line';
+import { Problem } from '../tests/env/run/problem';
 import { endEverything } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
 import { admin, ShopSession } from '../tests/env/shop-session';
@@ -121,17 +122,9 @@ function table( rows: [ string, string ][] ): void {
 }
 
 const { values } = parseArgs( { options: { once: { type: 'boolean' } } } );
-demo( values.once === true ).then(
-	async () => {
-		await endEverything();
-		say( 'All of it happened.' );
-		process.exit( 0 );
-	},
-	async ( error ) => {
-		process.stderr.write(
-			`\nThe demo failed. ${ describeError( error ) }\n`
-		);
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( async () => {
+	await demo( values.once === true );
+	// Said once nothing is left that could still fail.
+	await endEverything();
+	say( 'All of it happened.' );
+}, '\nThe demo failed. ' );

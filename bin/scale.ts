@@ -7,9 +7,8 @@ import { parseArgs } from 'node:util';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { tryCommand } from '../tests/env/run/command';
+import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
-import { describeError, Problem } from '../tests/env/run/problem';
-import { endEverything } from '../tests/env/run/processes';
 import { elapsed, say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { underTest } from '../tests/env/wordpress/find';
@@ -90,12 +89,7 @@ async function main(): Promise< number > {
 	}
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
-	const site = await runSite( { name: 'scale' } );
-	if ( site.store.kind !== 'real' ) {
-		throw new Problem(
-			'There is no WooCommerce here to try: name its folder with WOOCOMMERCE_DIR.'
-		);
-	}
+	const site = await runSite( { name: 'scale', store: 'real' } );
 	let failed = 0;
 	for ( const trial of trials(
 		Number( values.items ),
@@ -107,14 +101,4 @@ async function main(): Promise< number > {
 	return failed > 0 ? 1 : 0;
 }
 
-main().then(
-	async ( code ) => {
-		await endEverything();
-		process.exit( code );
-	},
-	async ( error ) => {
-		process.stderr.write( `${ describeError( error ) }\n` );
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( main );

@@ -6,8 +6,7 @@ import { runSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { ensureBuild } from '../tests/env/run/build';
 import { command } from '../tests/env/run/command';
-import { describeError } from '../tests/env/run/problem';
-import { endEverything } from '../tests/env/run/processes';
+import { runCommandLine } from '../tests/env/run/command-line';
 import {
 	chromiumPath,
 	ensureSystemPackages,
@@ -38,14 +37,4 @@ async function screenshots( filter: string[] ): Promise< void > {
 	);
 }
 
-screenshots( process.argv.slice( 2 ) ).then(
-	async () => {
-		await endEverything();
-		process.exit( 0 );
-	},
-	async ( error ) => {
-		process.stderr.write( `${ describeError( error ) }\n` );
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( () => screenshots( process.argv.slice( 2 ) ) );

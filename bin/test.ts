@@ -4,9 +4,8 @@
  */
 import { startDatabase } from '../tests/env/native/mariadb';
 import { ensureBuild } from '../tests/env/run/build';
+import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
-import { describeError } from '../tests/env/run/problem';
-import { endEverything } from '../tests/env/run/processes';
 import { elapsed } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import {
@@ -78,14 +77,4 @@ async function whatIsUnderTest(): Promise< { kind: string; text: string } > {
 	return { kind: store.kind, text: underTest( wordpress, store ) };
 }
 
-main().then(
-	async ( code ) => {
-		await endEverything();
-		process.exit( code );
-	},
-	async ( error ) => {
-		process.stderr.write( `${ describeError( error ) }\n` );
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( main );

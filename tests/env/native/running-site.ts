@@ -1,7 +1,7 @@
 import { freePort } from '../run/port';
 import { writeAddresses } from '../site/files';
 import { startSors, type RunningSors } from '../sors';
-import { findStore, findWordpress } from '../wordpress/find';
+import { findStore, findWordpress, type WantedStore } from '../wordpress/find';
 import type { Source, StoreSource } from '../wordpress/source';
 import { startDatabase } from './mariadb';
 import { activatePlugin, databaseName, ensureSite } from './site';
@@ -9,7 +9,7 @@ import { startWebServer } from './web-server';
 
 export type RunOptions = {
 	name: string;
-	store?: 'any' | 'stand-in';
+	store?: WantedStore;
 	hpos?: boolean;
 	taxes?: boolean;
 	contractFile?: string;

@@ -48,12 +48,15 @@ export async function findWordpress(): Promise< Source > {
 	return fetched;
 }
 
+/** What a site may be made with; `real` where a stand-in would tell nothing. */
+export type WantedStore = 'any' | 'real' | 'stand-in';
+
 /**
  * WOOCOMMERCE_DIR, the cache, wordpress.org: the first that has it; else the
  * stand-in. `SORS_STORE=stand-in` asks for the stand-in even so.
  */
 export async function findStore(
-	wanted: 'any' | 'stand-in' = process.env.SORS_STORE === 'stand-in'
+	wanted: WantedStore = process.env.SORS_STORE === 'stand-in'
 		? 'stand-in'
 		: 'any'
 ): Promise< StoreSource > {
@@ -77,7 +80,13 @@ export async function findStore(
 	await step( `Downloading WooCommerce ${ woocommerceVersion }`, () =>
 		downloadFolder( url, cached )
 	);
-	return ( await woocommerceAt( cached, 'cache' ) ) ?? ( await standIn() );
+	const downloaded = await woocommerceAt( cached, 'cache' );
+	if ( ! downloaded && wanted === 'real' ) {
+		throw new Problem(
+			'This needs WooCommerce itself, and there is none here: name its folder with WOOCOMMERCE_DIR.'
+		);
+	}
+	return downloaded ?? ( await standIn() );
 }
 
 async function standIn(): Promise< StoreSource > {

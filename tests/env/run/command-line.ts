@@ -1,0 +1,26 @@
+import { describeError } from './problem';
+import { endEverything } from './processes';
+
+/**
+ * A command from its first line to its last: what it started ends before it
+ * does, and a failure is told without a stack trace where a person can mend it.
+ *
+ * @param main   Answers the exit code; nothing counts as 0.
+ * @param failed Stands before what went wrong.
+ */
+export function runCommandLine(
+	main: () => Promise< number | void >,
+	failed = ''
+): void {
+	main().then(
+		async ( code ) => {
+			await endEverything();
+			process.exit( code ?? 0 );
+		},
+		async ( error ) => {
+			process.stderr.write( `${ failed }${ describeError( error ) }\n` );
+			await endEverything();
+			process.exit( 1 );
+		}
+	);
+}
