@@ -10,15 +10,14 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
-use SorsApi\Store\StoreError;
 use SorsApi\Store\TransactionBroken;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\Memory;
 use SorsApi\Sync\PlannedItem;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\RunItems;
 use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class CatalogItemWriter {
@@ -79,9 +78,8 @@ final class CatalogItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
 			$run->takeCounts( $before );
-			$this->fail( $run, $lease, $item, $error );
+			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
 			$this->caches->forgetOutside( [ $item->objectId, $written->objectId ] );
 		}
@@ -160,29 +158,5 @@ final class CatalogItemWriter {
 			$link->seenReading = $run->cursor->reading;
 		}
 		$this->links->save( $link );
-	}
-
-	/** @throws LeaseLost */
-	private function fail( Run $run, Lease $lease, StoredItem $item, \Throwable $error ): void {
-		// Whatever was cached of it belongs to the transaction that is no more.
-		clean_post_cache( $item->objectId );
-		Memory::forget();
-		$item->outcome = 'failed';
-		$item->reason  = self::failure( $error );
-		$run->count( $item->outcome );
-		$lease->hold(
-			$run,
-			function () use ( $item ): void {
-				$this->items->finish( $item );
-			}
-		);
-	}
-
-	/** In words for people. */
-	public static function failure( \Throwable $error ): string {
-		return $error instanceof StoreError
-			? $error->getMessage()
-			/* translators: %s: technical message */
-			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
 	}
 }

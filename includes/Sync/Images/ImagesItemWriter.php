@@ -8,7 +8,6 @@ use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\LeaseLost;
 use SorsApi\Sync\Memory;
@@ -17,6 +16,7 @@ use SorsApi\Sync\Run;
 use SorsApi\Sync\RunItems;
 use SorsApi\Sync\StepBudget;
 use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\UnwrittenItem;
 
 /**
  * Brings the pictures of one item in: each by itself, then their order, then
@@ -65,7 +65,7 @@ final class ImagesItemWriter {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			$run->takeCounts( $before );
-			$this->finish( $run, $lease, $item, 'failed', CatalogItemWriter::failure( $error ), $subject->state->id );
+			$this->finish( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
 		}
 		return true;
 	}
@@ -76,19 +76,10 @@ final class ImagesItemWriter {
 	 * @throws LeaseLost
 	 */
 	public function finish( Run $run, Lease $lease, StoredItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
-		// Whatever was cached of it belongs to the transaction that is no more.
-		clean_post_cache( $objectId );
-		Memory::forget();
 		$item->outcome = $outcome;
 		$item->reason  = $reason;
 		$item->changes = [];
-		$run->count( $outcome );
-		$lease->hold(
-			$run,
-			function () use ( $item ): void {
-				$this->items->finish( $item );
-			}
-		);
+		UnwrittenItem::settle( $run, $lease, $this->items, $item, $objectId );
 	}
 
 	/** One picture, with its row: both, or neither. A fault is the picture's own. */
@@ -117,7 +108,7 @@ final class ImagesItemWriter {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			Memory::forget();
-			$source->problem = rtrim( CatalogItemWriter::failure( $error ), '.' );
+			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
 		} finally {
 			$source->drop();
 		}

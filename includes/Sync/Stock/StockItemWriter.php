@@ -11,14 +11,13 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\StoreError;
 use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\Memory;
 use SorsApi\Sync\PlannedItem;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\RunItems;
 use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class StockItemWriter {
@@ -61,9 +60,8 @@ final class StockItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			// Other plugins hang on to saving a product, and may throw whatever they like: that is this item's failure, not the run's.
 			$run->takeCounts( $before );
-			$this->fail( $run, $lease, $item, $error );
+			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
 			$this->caches->forgetOutside( [ $item->objectId ] );
 		}
@@ -113,21 +111,5 @@ final class StockItemWriter {
 	private function adopted( StoredItem $item ): ?Link {
 		$id = $item->payload['adopt'] ?? 0;
 		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) ? new Link( $item->code, $id ) : null;
-	}
-
-	/** @throws LeaseLost */
-	private function fail( Run $run, Lease $lease, StoredItem $item, \Throwable $error ): void {
-		// Whatever was cached of it belongs to the transaction that is no more.
-		clean_post_cache( $item->objectId );
-		Memory::forget();
-		$item->outcome = 'failed';
-		$item->reason  = CatalogItemWriter::failure( $error );
-		$run->count( $item->outcome );
-		$lease->hold(
-			$run,
-			function () use ( $item ): void {
-				$this->items->finish( $item );
-			}
-		);
 	}
 }
