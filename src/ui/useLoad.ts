@@ -11,11 +11,13 @@ export type Loaded< Value > = {
 };
 
 /**
- * Loads at once and whenever `load` changes (so it must be memoised). Answers
- * of a former `load` are aborted and never shown.
+ * Loads at once and whenever `load` changes (so it must be memoised), or
+ * `version`: what tells that the same question has another answer by now.
+ * Answers of a former `load` are aborted and never shown.
  */
 export function useLoad< Value >(
-	load: ( signal: AbortSignal ) => Promise< Value >
+	load: ( signal: AbortSignal ) => Promise< Value >,
+	version: string = ''
 ): Loaded< Value > {
 	const [ value, setValue ] = useState< Value >();
 	const [ error, setError ] = useState< unknown >( null );
@@ -44,7 +46,7 @@ export function useLoad< Value >(
 			}
 		);
 		return () => controller.abort();
-	}, [ load, turn ] );
+	}, [ load, version, turn ] );
 
 	return {
 		value,

@@ -1,4 +1,3 @@
-import { useCallback } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getBusinessUnits } from '../../api/connection';
 import type { FirstRunExamples } from '../../contract/first-run';
@@ -69,11 +68,7 @@ function priceLine(
 }
 
 function Levels( { levels }: Pick< FirstRunExamples, 'levels' > ) {
-	const load = useCallback(
-		( signal: AbortSignal ) => getBusinessUnits( signal ),
-		[]
-	);
-	const units = useLoad( load ).value?.items ?? [];
+	const units = useLoad( getBusinessUnits ).value?.items ?? [];
 	const nameOf = ( id: string ) =>
 		units.find( ( unit ) => unit.id === id )?.name ?? id;
 	const cell = ( figure: string | null ) =>

@@ -1,10 +1,11 @@
 import { RadioControl } from '@wordpress/components';
-import { useEffect, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { startRun } from '../../api/runs';
 import type { SettingsPatch } from '../../contract/settings';
 import { ActionButton } from '../../ui/ActionButton';
+import { useWhen } from '../../ui/useWhen';
 import { useRun } from '../products/useRun';
 import { RunStage } from './RunStage';
 import { StartOptions } from './StartOptions';
@@ -18,26 +19,19 @@ export function StartStep( { response, save, onDone }: StepProps ) {
 	const isIn = catalog.run?.state === 'succeeded';
 
 	const { start, action } = stock;
-	const stockIsDue = hasBegun && isIn && stock.run === null;
-	useEffect( () => {
-		if ( stockIsDue ) {
-			void action.run( 'start', () => start( 'apply' ) );
-		}
-		// Once, when it becomes due; what goes wrong leaves a button to press.
-		// eslint-disable-next-line react-hooks/exhaustive-deps
-	}, [ stockIsDue ] );
+	// What goes wrong leaves a button to press.
+	useWhen( hasBegun && isIn && stock.run === null, () => {
+		void action.run( 'start', () => start( 'apply' ) );
+	} );
 	const isOver = stock.run?.state === 'succeeded';
 	const hasImages = response.settings.fields.images !== 'never';
-	useEffect( () => {
-		if ( isOver ) {
-			if ( hasImages ) {
-				// Goes on behind the scenes; a SORS without pictures refuses it, and nothing is lost.
-				startRun( 'images', 'apply' ).catch( () => {} );
-			}
-			onDone();
+	useWhen( isOver, () => {
+		if ( hasImages ) {
+			// Goes on behind the scenes; a SORS without pictures refuses it, and nothing is lost.
+			startRun( 'images', 'apply' ).catch( () => {} );
 		}
-		// eslint-disable-next-line react-hooks/exhaustive-deps
-	}, [ isOver ] );
+		onDone();
+	} );
 
 	const begin = async ( patch: SettingsPatch ) => {
 		await save( patch );

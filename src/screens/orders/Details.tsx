@@ -26,11 +26,12 @@ type Props = {
 export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 	const load = useCallback(
 		( signal: AbortSignal ) => getOutboxRow( row.id, signal ),
-		// What happened since is told anew.
-		// eslint-disable-next-line react-hooks/exhaustive-deps
-		[ row.id, row.state, row.updatedAt ]
+		[ row.id ]
 	);
-	const { value, error, reload } = useLoad( load );
+	const { value, error, reload } = useLoad(
+		load,
+		`${ row.state } ${ row.updatedAt }`
+	);
 	const { tone, label, meaning } = stateText( row.state );
 
 	return (

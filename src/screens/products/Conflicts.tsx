@@ -9,17 +9,14 @@ import {
 } from '../../contract/conflicts';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
-import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { DataTable } from '../../ui/table/DataTable';
+import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { kindTexts } from './states';
 
 /** What keeps items out of the shop, or out of step, each with what is to be done. */
 export function Conflicts() {
-	const { value, error, reload, query, setQuery, isLoading } =
-		useTable( ask );
+	const table = useTable( ask );
 	const fields = useMemo( conflictFields, [] );
 	return (
 		<>
@@ -29,61 +26,50 @@ export function Conflicts() {
 					'sors-api-for-woocommerce'
 				) }
 			</p>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 8 } /> }
-			{ value && (
-				<DataTable
-					label={ __( 'Needs a look', 'sors-api-for-woocommerce' ) }
-					items={ value.items }
-					total={ value.total }
-					isLoading={ isLoading }
-					getId={ ( { id } ) => id }
-					fields={ fields }
-					layout={ LAYOUT }
-					query={ query }
-					onQuery={ setQuery }
-					searchLabel={ __(
-						'Search by code or name',
-						'sors-api-for-woocommerce'
-					) }
-					linkOf={ ( { productUrl } ) => productUrl }
-					actions={ [
-						{
-							id: 'taxes',
-							label: __(
-								'Choose the tax class',
-								'sors-api-for-woocommerce'
-							),
-							isPrimary: true,
-							isEligible: ( { source } ) => source === 'taxes',
-							callback: () =>
-								goTo( 'settings', {
-									setting: 'taxClassByVatRate',
-								} ),
-						},
-						{
-							id: 'run',
-							label: __(
-								'Open the run',
-								'sors-api-for-woocommerce'
-							),
-							isEligible: ( { runId } ) => runId !== null,
-							callback: ( [ item ] ) =>
-								goTo( 'products', {
-									run: String( item?.runId ),
-								} ),
-						},
-					] }
-					empty={
-						<p role="status">
-							{ __(
-								'Nothing needs a look: all items could be brought in.',
-								'sors-api-for-woocommerce'
-							) }
-						</p>
-					}
-				/>
-			) }
+			<ServerTable
+				table={ table }
+				label={ __( 'Needs a look', 'sors-api-for-woocommerce' ) }
+				getId={ ( { id } ) => id }
+				fields={ fields }
+				layout={ LAYOUT }
+				searchLabel={ __(
+					'Search by code or name',
+					'sors-api-for-woocommerce'
+				) }
+				linkOf={ ( { productUrl } ) => productUrl }
+				actions={ [
+					{
+						id: 'taxes',
+						label: __(
+							'Choose the tax class',
+							'sors-api-for-woocommerce'
+						),
+						isPrimary: true,
+						isEligible: ( { source } ) => source === 'taxes',
+						callback: () =>
+							goTo( 'settings', {
+								setting: 'taxClassByVatRate',
+							} ),
+					},
+					{
+						id: 'run',
+						label: __( 'Open the run', 'sors-api-for-woocommerce' ),
+						isEligible: ( { runId } ) => runId !== null,
+						callback: ( [ item ] ) =>
+							goTo( 'products', {
+								run: String( item?.runId ),
+							} ),
+					},
+				] }
+				empty={
+					<p role="status">
+						{ __(
+							'Nothing needs a look: all items could be brought in.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+				}
+			/>
 		</>
 	);
 }

@@ -6,46 +6,35 @@ import { runKind, runState, type Run } from '../../contract/runs';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
-import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { DataTable } from '../../ui/table/DataTable';
+import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { kindTexts, outcomeLabel, stateLabel } from './states';
 
 /** The runs of the last 30 days. */
 export function History() {
-	const { value, error, reload, query, setQuery, isLoading } =
-		useTable( ask );
+	const table = useTable( ask );
 	const fields = useMemo( runFields, [] );
 	return (
 		<>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 8 } /> }
-			{ value && (
-				<DataTable
-					label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
-					items={ value.items }
-					total={ value.total }
-					isLoading={ isLoading }
-					getId={ ( { id } ) => String( id ) }
-					fields={ fields }
-					layout={ LAYOUT }
-					query={ query }
-					onQuery={ setQuery }
-					onOpen={ ( { id } ) =>
-						goTo( 'products', { run: String( id ) } )
-					}
-					empty={
-						<p role="status">
-							{ __(
-								'No runs yet. Start one on the first tab.',
-								'sors-api-for-woocommerce'
-							) }
-						</p>
-					}
-				/>
-			) }
+			<ServerTable
+				table={ table }
+				label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
+				getId={ ( { id } ) => String( id ) }
+				fields={ fields }
+				layout={ LAYOUT }
+				onOpen={ ( { id } ) =>
+					goTo( 'products', { run: String( id ) } )
+				}
+				empty={
+					<p role="status">
+						{ __(
+							'No runs yet. Start one on the first tab.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+				}
+			/>
 		</>
 	);
 }

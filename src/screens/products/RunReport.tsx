@@ -8,8 +8,7 @@ import {
 } from '../../contract/runs';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { DataTable } from '../../ui/table/DataTable';
+import { ServerTable } from '../../ui/table/ServerTable';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
@@ -29,10 +28,7 @@ function firstFilter( run: Run ): Record< string, RunItemOutcome > {
 
 /** The items of a run, with filter, search and the whole of it as a file. */
 export function RunReport( { run }: { run: Run } ) {
-	const first = useMemo(
-		() => ( { ...firstQuery, filters: firstFilter( run ) } ),
-		[ run ]
-	);
+	const first = { ...firstQuery, filters: firstFilter( run ) };
 	const load = useCallback(
 		(
 			{ filters, search, page, perPage }: TableQuery,
@@ -50,83 +46,65 @@ export function RunReport( { run }: { run: Run } ) {
 				},
 				signal
 			),
-		// A run that changed its state has other items than before.
-		// eslint-disable-next-line react-hooks/exhaustive-deps
-		[ run.id, run.state ]
+		[ run.id ]
 	);
-	const { value, error, reload, query, setQuery, isLoading } = useTable(
-		load,
-		{ first }
-	);
+	// A run that changed its state has other items than before.
+	const table = useTable( load, { first, version: run.state } );
 	const fields = useMemo( itemFields, [] );
 	const action = useAction();
 
 	return (
 		<div className="sors-report">
-			<Problem error={ error } onRetry={ reload } />
 			<Problem error={ action.error } />
-			{ value === undefined && error === null && (
-				<Skeleton lines={ 8 } />
-			) }
-			{ value && (
-				<DataTable
-					label={ kindTexts( run.kind ).title }
-					items={ value.items }
-					total={ value.total }
-					isLoading={ isLoading }
-					getId={ ( { id } ) => String( id ) }
-					fields={ fields }
-					layout={ itemLayout }
-					query={ query }
-					onQuery={ setQuery }
-					searchLabel={ __(
-						'Search by code or name',
-						'sors-api-for-woocommerce'
-					) }
-					linkOf={ ( { productUrl } ) => productUrl }
-					actions={ [
-						{
-							id: 'product',
-							label: __(
-								'Open the product',
-								'sors-api-for-woocommerce'
-							),
-							isEligible: ( { productUrl } ) =>
-								productUrl !== null,
-							callback: ( [ item ] ) => {
-								if ( item?.productUrl ) {
-									window.location.assign( item.productUrl );
-								}
-							},
+			<ServerTable
+				table={ table }
+				label={ kindTexts( run.kind ).title }
+				getId={ ( { id } ) => String( id ) }
+				fields={ fields }
+				layout={ itemLayout }
+				searchLabel={ __(
+					'Search by code or name',
+					'sors-api-for-woocommerce'
+				) }
+				linkOf={ ( { productUrl } ) => productUrl }
+				actions={ [
+					{
+						id: 'product',
+						label: __(
+							'Open the product',
+							'sors-api-for-woocommerce'
+						),
+						isEligible: ( { productUrl } ) => productUrl !== null,
+						callback: ( [ item ] ) => {
+							if ( item?.productUrl ) {
+								window.location.assign( item.productUrl );
+							}
 						},
-					] }
-					header={
-						<ActionButton
-							action={ action }
-							name="csv"
-							variant="tertiary"
-							onPress={ () => downloadRunItems( run ) }
-							busyLabel={ __(
-								'Downloading…',
-								'sors-api-for-woocommerce'
-							) }
-						>
-							{ __(
-								'Download as CSV',
-								'sors-api-for-woocommerce'
-							) }
-						</ActionButton>
-					}
-					empty={
-						<p role="status">
-							{ __(
-								'No items like that in this run.',
-								'sors-api-for-woocommerce'
-							) }
-						</p>
-					}
-				/>
-			) }
+					},
+				] }
+				header={
+					<ActionButton
+						action={ action }
+						name="csv"
+						variant="tertiary"
+						onPress={ () => downloadRunItems( run ) }
+						busyLabel={ __(
+							'Downloading…',
+							'sors-api-for-woocommerce'
+						) }
+					>
+						{ __( 'Download as CSV', 'sors-api-for-woocommerce' ) }
+					</ActionButton>
+				}
+				empty={
+					<p role="status">
+						{ __(
+							'No items like that in this run.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+				}
+			/>
 		</div>
 	);
 }

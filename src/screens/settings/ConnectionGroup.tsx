@@ -1,4 +1,3 @@
-import { useCallback } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getBusinessUnits } from '../../api/connection';
 import { FieldProblem } from '../../ui/FieldProblem';
@@ -16,13 +15,8 @@ export function ConnectionGroup() {
 	const { response, action } = useDraft();
 	const { apiKey, settings } = response;
 	const database = settings.database;
-	const load = useCallback(
-		( signal: AbortSignal ) => getBusinessUnits( signal ),
-		// Units belong to a database.
-		// eslint-disable-next-line react-hooks/exhaustive-deps
-		[ database ]
-	);
-	const { value, error, reload } = useLoad( load );
+	// Units belong to a database.
+	const { value, error, reload } = useLoad( getBusinessUnits, database );
 	// What SORS no longer has, or cannot be asked for now, is shown by its id.
 	const units = settings.businessUnitIds.map( ( id ) => ( {
 		value: id,

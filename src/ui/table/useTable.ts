@@ -2,7 +2,7 @@ import { useCallback, useState } from '@wordpress/element';
 import { useLoad, type Loaded } from '../useLoad';
 import { firstQuery, type TableQuery } from './types';
 
-type List< Item > = { items: Item[]; total: number };
+export type List< Item > = { items: Item[]; total: number };
 
 export type Table< Item, Answer extends List< Item > > = Omit<
 	Loaded< Answer >,
@@ -23,9 +23,12 @@ export function useTable< Item, Answer extends List< Item > >(
 	{
 		first = firstQuery,
 		given,
+		version,
 	}: {
 		first?: TableQuery;
 		given?: [ TableQuery, ( to: TableQuery ) => void ];
+		/** As useLoad() takes it. */
+		version?: string;
 	} = {}
 ): Table< Item, Answer > {
 	const own = useState( first );
@@ -37,7 +40,10 @@ export function useTable< Item, Answer extends List< Item > >(
 		} ),
 		[ load, query ]
 	);
-	const { value, error, isLoading, reload, setValue } = useLoad( asked );
+	const { value, error, isLoading, reload, setValue } = useLoad(
+		asked,
+		version
+	);
 	return {
 		query,
 		setQuery,
