@@ -48,7 +48,20 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
-		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), self::products( $runs ), $this->background(), $this->years(), $this->settings() );
+		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::products( $runs ), $this->years(), $this->settings() );
+	}
+
+	/**
+	 * What stands between the shop's orders and SORS: said all over wp-admin.
+	 *
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused
+	 * @param array<string, int>                                                                            $counts
+	 *
+	 * @return list<Decision>
+	 */
+	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
+		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), $this->background() );
 	}
 
 	/**

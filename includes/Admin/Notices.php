@@ -3,14 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Outbox\Outbox;
 use SorsApi\Rest\Route;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Installer;
 
 /**
- * What stops the exchange with SORS, said in wp-admin; where the address of
- * the shop changed, with the two buttons that decide it.
+ * What stops the exchange with SORS, and orders that need somebody, said in
+ * wp-admin; where the address of the shop changed, with the two buttons that
+ * decide it.
  */
 final class Notices {
 
@@ -23,10 +25,15 @@ final class Notices {
 	private LastTest $test;
 	private StoreIdentity $identity;
 
-	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity ) {
+	/** @var callable(): Outbox */
+	private $outbox;
+
+	/** @param callable(): Outbox $outbox Built on the screens that show something only. */
+	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity, callable $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->identity  = $identity;
+		$this->outbox    = $outbox;
 	}
 
 	public function register(): void {
@@ -39,20 +46,22 @@ final class Notices {
 		if ( null === $screen || ! current_user_can( Route::CAPABILITY ) ) {
 			return;
 		}
-		$isOurs = 'toplevel_page_' . Menu::PAGE === $screen->id;
-		if ( ! $isOurs && ! in_array( $screen->id, self::SCREENS, true ) && false === strpos( $screen->id, 'wc-' ) ) {
+		// Our own screen says it itself, with its own buttons.
+		if ( ! in_array( $screen->id, self::SCREENS, true ) && false === strpos( $screen->id, 'wc-' ) ) {
 			return;
 		}
-		$last = $this->test->last();
-		foreach ( $this->decisions->connection( $last['result'] ?? null ) as $decision ) {
-			if ( $isOurs ) {
-				// Our own screen says it itself, with its own buttons.
-				break;
-			}
+		$last   = $this->test->last();
+		$outbox = ( $this->outbox )();
+		$paused = $outbox->paused();
+		if ( null !== $paused && 'rate_limited' === $paused['code'] ) {
+			// Over before anybody has read it.
+			$paused = null;
+		}
+		foreach ( $this->decisions->urgent( $last['result'] ?? null, $paused, $outbox->counts() ) as $decision ) {
 			if ( 'address_changed' === $decision['code'] ) {
 				self::notice( $decision['message'], $this->addressButtons() );
-			} elseif ( 'error' === $decision['severity'] ) {
-				self::notice( $decision['message'], sprintf( '<a class="button" href="%s">%s</a>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ) );
+			} elseif ( 'info' !== $decision['severity'] ) {
+				self::notice( $decision['message'], sprintf( '<a class="button" href="%s">%s</a>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ), $decision['severity'] );
 			}
 		}
 	}
@@ -100,9 +109,10 @@ final class Notices {
 	}
 
 	/** @param string $buttons HTML that is escaped already. */
-	private static function notice( string $message, string $buttons ): void {
+	private static function notice( string $message, string $buttons, string $severity = 'error' ): void {
 		printf(
-			'<div class="notice notice-error"><p><strong>%s</strong> %s</p>%s</div>',
+			'<div class="notice notice-%s"><p><strong>%s</strong> %s</p>%s</div>',
+			esc_attr( $severity ),
 			esc_html__( 'SORS:', 'sors-api-for-woocommerce' ),
 			esc_html( $message ),
 			// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped

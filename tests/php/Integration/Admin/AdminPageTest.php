@@ -9,6 +9,8 @@ use SorsApi\Admin\Notices;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Sending\Pause;
 use SorsApi\Outbox\YearChange\NewerDatabase;
 use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
@@ -16,6 +18,7 @@ use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Schedule;
+use SorsApi\Setup\Tables;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Tests\StoreTestCase;
@@ -94,6 +97,28 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( '', $this->notices() );
 	}
 
+	public function testOrdersThatNeedSomebodyAreSaidWhereTheShopIsLookedAfter(): void {
+		global $wpdb;
+		$this->configured();
+		$refused   = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		$uncertain = $this->createOrder( [ $this->createProduct( 'B' )->get_id() => 1 ] );
+		self::assertSame( '', $this->notices() );
+		foreach ( [ OutboxRow::REJECTED => $refused, OutboxRow::UNCERTAIN => $uncertain ] as $state => $order ) {
+			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ], [ 'order_id' => $order->get_id() ] );
+		}
+		$html = $this->notices();
+		self::assertStringContainsString( '1 order was refused', $html );
+		self::assertStringContainsString( 'For 1 order it is not known', $html );
+		set_current_screen( 'edit-post' );
+		self::assertSame( '', $this->notices() );
+	}
+
+	public function testAQueueThatStandsStillIsSaidThereToo(): void {
+		$this->configured();
+		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		self::assertStringContainsString( 'SORS refused the key.', $this->notices() );
+	}
+
 	public function testSuccessAndAFreshShopAreSilent(): void {
 		self::assertSame( '', $this->notices() );
 	}
@@ -126,8 +151,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testADeadCronIsADecisionWithTheLineThatMendsIt(): void {
-		( new ApiKey() )->save( 'demo-key' );
-		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$this->configured();
 		( new Schedule() )->ensure();
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
 		Schedule::clear();
@@ -142,9 +166,14 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringNotContainsString( (string) ( new ApiKey() )->value(), $text );
 	}
 
+	private function configured(): void {
+		( new ApiKey() )->save( 'demo-key' );
+		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+	}
+
 	private function notices(): string {
 		ob_start();
-		( new Notices( $this->decisions, $this->test, $this->identity ) )->show();
+		( new Notices( $this->decisions, $this->test, $this->identity, static fn(): Outbox => self::outbox() ) )->show();
 		return (string) ob_get_clean();
 	}
 
