@@ -1,0 +1,126 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Setup\Tables;
+
+/** A sent order is cancelled in the shop, and perhaps revived. */
+final class CancellingTest extends FollowupTestCase {
+
+	public function testCancellingTheOrderCancelsItsDocument(): void {
+		$order = $this->sentOrder( 2 );
+		self::assertSame( 2, $this->reserved() );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		self::assertSame( '0', $this->owed() );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
+		self::assertSame( 0, $this->reserved() );
+		self::assertStringContainsString( 'was cancelled in SORS', implode( "\n", $this->notes( $order->get_id() ) ) );
+		self::assertSame( 0, $this->work() );
+	}
+
+	public function testARevivedOrderGetsANewRevision(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		self::assertSame( '2', $this->owed() );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( 'cancel 2 sent', $this->rowsOf( $order )[3] );
+	}
+
+	public function testRevivedBeforeTheCancellingWasSentNothingHappens(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	public function testCancelledBeforeItWasSentNothingIsSent(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$order->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled' ], $this->rowsOf( $order ) );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $order ) );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testCancelledAlreadyInSorsIsWhatWasWanted(): void {
+		$order = $this->sentOrder( 1 );
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] ] ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	public function testALostReplyToACancellingIsJustAskedAgain(): void {
+		$order = $this->sentOrder( 1 );
+		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		$this->pass( 600 );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	public function testARevivedOrderStillAsksTheSettings(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'pending' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
+		$other = $this->sentOrder( 2 );
+		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
+		$this->outbox->sendRow( $this->rows( $other )[1]->id );
+		$this->freshOrder( $other->get_id() )->update_status( 'pending' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $other ), 'That somebody pressed "Send now" on the cancelling says nothing of the order.' );
+	}
+
+	/** Somebody else's request revives it: this process remembers the order as cancelled, and the other saw its document still open. */
+	public function testAnOrderRevivedWhileItsCancellingIsOnTheWayIsSentAnew(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$revive = function ( $answer, $request, string $url ) use ( $order, &$revive ) {
+			if ( 'sending' === ( $this->rows( $order )[1]->state ?? '' ) ) {
+				remove_filter( 'pre_http_request', $revive );
+				$this->inOtherProcess( '( wc_get_order( $args[0] ) )->update_status( "processing" );', [ $order->get_id() ] )->finish();
+			}
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $revive, 10, 3 );
+		$this->work();
+		remove_filter( 'pre_http_request', $revive );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	public function testTheSweepFindsARevivedOrderWithoutARevision(): void {
+		global $wpdb;
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
+		$this->assembly->sweep()->run();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+	}
+}

@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
+
+/** Orders of one product that were sent, and what SORS keeps of it. */
+abstract class FollowupTestCase extends OutboxTestCase {
+
+	protected \WC_Product $product;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->product = $this->linkedProduct();
+	}
+
+	protected function sentOrder( int $quantity ): \WC_Order {
+		$order = $this->createOrder( [ $this->product->get_id() => $quantity ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		return $order;
+	}
+
+	/** @return list<OutboxRow> */
+	protected function rows( \WC_Order $order ): array {
+		return ( new Rows() )->ofOrder( $order->get_id() );
+	}
+
+	/** @return list<string> */
+	protected function rowsOf( \WC_Order $order ): array {
+		return array_map(
+			static function ( OutboxRow $row ): string {
+				return "$row->role $row->revision $row->state";
+			},
+			$this->rows( $order )
+		);
+	}
+
+	protected function owed(): string {
+		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], PHP_INT_MAX )[ $this->product->get_id() ] ?? '0';
+	}
+
+	/** @return int|float What SORS holds reserved by our documents. */
+	protected function reserved() {
+		return $this->level( 'reserved' ) - $this->before( 'reserved' );
+	}
+
+	/** @return int|float */
+	protected function onHand() {
+		return $this->level( 'onHand' );
+	}
+
+	/** @return int|float */
+	protected function level( string $figure ) {
+		$code  = $this->product->get_sku();
+		$stock = $this->sors->get( 'state?database=' . self::DATABASE . '&include=stock&codes=' . $code );
+		return $stock['databases'][ self::DATABASE ]['stock'][ $code ]['01'][ $figure ];
+	}
+
+	/** @return int|float */
+	protected function before( string $figure ) {
+		static $before = [];
+		$key           = $this->getName() . $figure;
+		if ( ! isset( $before[ $key ] ) ) {
+			$sum = 0;
+			foreach ( $this->documents() as $document ) {
+				if ( 'open' === $document['status'] && 'reservation' === $document['kind'] ) {
+					$sum += array_sum( array_column( $document['lines'], 'quantity' ) );
+				}
+			}
+			$before[ $key ] = $this->level( $figure ) - $sum;
+		}
+		return $before[ $key ];
+	}
+}

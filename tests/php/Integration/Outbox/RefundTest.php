@@ -1,0 +1,187 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Setup\Tables;
+
+/** A sent order is refunded: with its goods, or money alone. */
+final class RefundTest extends FollowupTestCase {
+
+	public function testGoodsOfAReservationThatCameBackAreReservedAnew(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->work();
+		self::assertSame( 1, $this->reserved() );
+		self::assertSame( [ 'cancelled', 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertEqualsWithDelta( (float) $this->product->get_price(), $this->documents()[2]['total'], 0.01 );
+	}
+
+	/** @dataProvider takingKinds */
+	public function testGoodsOfADeliveryThatCameBackMakeAReturn( string $kind ): void {
+		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$before = $this->onHand();
+		$order  = $this->sentOrder( 3 );
+		self::assertSame( $before - 3, $this->onHand() );
+		$this->refund( $order, 1, true );
+		$this->refund( $order, 2, true );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		$documents = $this->documents();
+		self::assertSame( [ $kind, 'return', 'return' ], array_column( $documents, 'kind' ) );
+		self::assertSame( $documents[0]['id'], $documents[1]['sourceDocumentId'] );
+		self::assertSame( $before, $this->onHand() );
+		self::assertEqualsWithDelta( $documents[0]['total'], $documents[1]['total'] + $documents[2]['total'], 0.01 );
+		self::assertSame( '0', $this->owed() );
+	}
+
+	/** @return array<string, array{string}> */
+	public function takingKinds(): array {
+		return [
+			'invoice that lowers stock' => [ 'invoice' ],
+			'invoice-delivery note'     => [ 'invoiceDeliveryNote' ],
+			'delivery note'             => [ 'deliveryNote' ],
+		];
+	}
+
+	/** @dataProvider allKinds */
+	public function testARefundOfTheWholeOrderLeavesNothingOwedAndNothingTaken( string $kind ): void {
+		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$before = [ $this->onHand(), $this->level( 'reserved' ) ];
+		$order  = $this->sentOrder( 3 );
+		self::assertNotSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
+		$this->refund( $order, 3, true );
+		$this->work();
+		$this->work();
+		self::assertSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( 0, $this->outbox->counts()[ OutboxRow::REJECTED ] + $this->outbox->counts()[ OutboxRow::QUEUED ] );
+	}
+
+	/** @return array<string, array{string}> */
+	public function allKinds(): array {
+		return [ 'reservation' => [ 'reservation' ] ] + $this->takingKinds();
+	}
+
+	public function testWhereSorsCannotCancelThePersonIsAskedAndMaySayThatItIsDone(): void {
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$row = $this->rows( $order )[1];
+		self::assertSame( [ OutboxRow::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, (string) $row->errorMessage );
+		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** @dataProvider moneyRefunds */
+	public function testMoneyAloneMovesNoGoods( string $kind, bool $withLine, string $state, string $code ): void {
+		$this->configure( [ 'documentKind' => $kind ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, $withLine ? 1 : 0, false );
+		$this->work();
+		$row = $this->rows( $order )[1];
+		self::assertSame( [ 'return', $state, $code ], [ $row->role, $row->state, $row->errorCode ] );
+		self::assertCount( 1, $this->documents() );
+		if ( OutboxRow::REJECTED === $state ) {
+			$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+			self::assertSame( OutboxRow::SKIPPED, $this->rows( $order )[1]->state );
+		}
+	}
+
+	/** @return array<string, array{string, bool, string, string}> */
+	public function moneyRefunds(): array {
+		return [
+			'of a reservation'                    => [ 'reservation', false, OutboxRow::SKIPPED, 'no_goods' ],
+			'of a reservation, without restock'   => [ 'reservation', true, OutboxRow::SKIPPED, 'no_goods' ],
+			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxRow::SKIPPED, 'no_goods' ],
+			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, OutboxRow::REJECTED, 'money_refund' ],
+		];
+	}
+
+	public function testARefundBeforeTheFirstSendIsNettedIntoTheDocument(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->refund( $order, 1, true );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->documents()[0]['lines'][0]['quantity'] );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+	}
+
+	public function testARefundAndACancellingThatNoHookSawAreFound(): void {
+		global $wpdb;
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'return'" );
+		$other = $this->sentOrder( 1 );
+		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'cancel'" );
+		$this->assembly->sweep()->run();
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $other ) );
+	}
+
+	public function testGoodsThatAreReservedAnewAreReservedWhateverTheSettingsSayByThen(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->configure( [ 'exportStatuses' => [ 'completed' ], 'exportOrders' => false ] );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	public function testAnOrderThatCouldNotBeSentAnewKeepsItsDocument(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$fee = new \WC_Order_Item_Fee();
+		$fee->set_name( 'Pakovanje' );
+		$fee->set_total( '50' );
+		$fresh = $this->freshOrder( $order->get_id() );
+		$fresh->add_item( $fee );
+		$fresh->calculate_totals( false );
+		$fresh->save();
+		$this->configure( [ 'feeItemCode' => '' ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertStringContainsString( 'stays in SORS', (string) $this->rows( $order )[2]->errorMessage );
+		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 2, 1 ], array_column( $this->documents()[1]['lines'], 'quantity' ) );
+	}
+
+	private function refund( \WC_Order $order, int $quantity, bool $restock ): void {
+		$order  = $this->freshOrder( $order->get_id() );
+		$price  = (float) $this->product->get_price();
+		$itemId = array_key_first( $order->get_items() );
+		$refund = wc_create_refund(
+			[
+				'order_id'      => $order->get_id(),
+				'amount'        => (string) ( 0 === $quantity ? 100 : $price * $quantity ),
+				'line_items'    => 0 === $quantity ? [] : [
+					$itemId => [
+						'qty'          => $quantity,
+						'refund_total' => $price * $quantity,
+					],
+				],
+				'restock_items' => $restock,
+			]
+		);
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+	}
+}
