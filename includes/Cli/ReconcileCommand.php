@@ -20,7 +20,7 @@ final class ReconcileCommand {
 	/**
 	 * Holds the orders of the last weeks against the documents that SORS has.
 	 *
-	 * Lists what is missing, uncertain, doubled or has another total, with the row and what mends it
+	 * Lists what is missing, uncertain, doubled, has another total or is gone from the shop, with the row and what mends it
 	 * (wp sors outbox send, or wp sors outbox resolve with --as). Ends with 1 where something was found or could not be checked.
 	 *
 	 * ## OPTIONS

@@ -13,10 +13,10 @@ final class Attention {
 	/** From so many attempts on a retry is no longer what one waits for. */
 	private const PATIENCE = 5;
 
-	/** How many sent orders no longer agree with their document: changed in the shop, or changed, doubled or gone in SORS. */
+	/** How many sent orders no longer agree with their document: changed in the shop, or changed, doubled or gone in SORS; or gone from the shop. */
 	public function differing(): int {
 		global $wpdb;
-		$codes = array_merge( Reconciliation::CODES, [ Changes::CODE ] );
+		$codes = array_merge( Reconciliation::CODES, GoneOrders::CODES, [ Changes::CODE ] );
 		return (int) $wpdb->get_var( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND error_code IN (' . implode( ', ', array_fill( 0, count( $codes ), '%s' ) ) . ')', OutboxRow::SENT, ...$codes ) );
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Reconciliation\Reconciliation;
 use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Setup\Tables;
 
@@ -14,6 +15,9 @@ final class GoneOrders {
 	public const DELETED = 'order_deleted';
 
 	public const CODES = [ self::BINNED, self::DELETED ];
+
+	/** In the column `accepted`: SORS has no open document of it either, so it is no difference. */
+	public const WITH_DOCUMENT = 'gone_with_document';
 
 	/** Days after which nobody asks any more what became of an order. */
 	private const DAYS = 366;
@@ -33,12 +37,7 @@ final class GoneOrders {
 		if ( null === $sale || OutboxRow::SENT !== $sale->state ) {
 			return;
 		}
-		$number = (string) ( $sale->documentNumber ?? $sale->documentId );
-		$words  = $deleted
-			/* translators: %s: number of a document. */
-			? sprintf( __( 'The order was deleted from the shop, and its document %s is still in SORS. Cancel it there, or leave it as it is.', 'sors-api-for-woocommerce' ), $number )
-			/* translators: %s: number of a document. */
-			: sprintf( __( 'The order is in the bin, and its document %s is still in SORS. Restore the order, cancel the document, or leave it as it is.', 'sors-api-for-woocommerce' ), $number );
+		$words = self::words( $sale, $deleted );
 		if ( $words === $sale->errorMessage || Changes::fingerprint( $words ) === $sale->accepted ) {
 			return;
 		}
@@ -47,10 +46,40 @@ final class GoneOrders {
 		$this->history->add( $sale->id, $code, $words );
 	}
 
+	public static function isGone( int $orderId ): bool {
+		$order = wc_get_order( $orderId );
+		return ! $order instanceof \WC_Order || 'trash' === $order->get_status();
+	}
+
+	private static function words( OutboxRow $sale, bool $deleted ): string {
+		$number  = (string) ( $sale->documentNumber ?? $sale->documentId );
+		$meaning = self::meaning( (string) $sale->kind );
+		return $deleted
+			/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
+			? sprintf( __( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce' ), $number, $meaning )
+			/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
+			: sprintf( __( 'The order is in the bin, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce' ), $number, $meaning );
+	}
+
+	/** By its kind alone, not by settings: the words must stay the same, since what was accepted is known again by them. */
+	private static function meaning( string $kind ): string {
+		switch ( $kind ) {
+			case 'invoice':
+				return __( 'By it the buyer owes its amount, and where invoices lower stock, its goods have left it.', 'sors-api-for-woocommerce' );
+			case 'invoiceDeliveryNote':
+				return __( 'By it its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
+			case 'deliveryNote':
+				return __( 'By it its goods have left the stock. It makes no debt.', 'sors-api-for-woocommerce' );
+			default:
+				return __( 'By it goods stay reserved for nobody, so fewer can be sold. It makes no debt.', 'sors-api-for-woocommerce' );
+		}
+	}
+
 	public function restored( int $orderId ): void {
 		$sale = $this->rows->sale( $orderId );
-		if ( null !== $sale && in_array( $sale->errorCode, self::CODES, true ) ) {
+		if ( null !== $sale && ( in_array( $sale->errorCode, self::CODES, true ) || self::WITH_DOCUMENT === $sale->accepted ) ) {
 			$free = [
+				'accepted'      => self::WITH_DOCUMENT === $sale->accepted ? '' : $sale->accepted,
 				'error_code'    => null,
 				'error_message' => null,
 			];
@@ -65,14 +94,16 @@ final class GoneOrders {
 		$storage = OrderStorage::current();
 		$since   = Intake::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = OrderStorage::quoted( self::CODES );
+		// Of several documents all but one are cancelled first.
+		$others  = OrderStorage::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$table   = Tables::name( Tables::OUTBOX );
 		$sent    = "FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order' WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s";
-		$gone    = $wpdb->get_results( $wpdb->prepare( "SELECT r.order_id, o.{$storage->id} AS id $sent AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') AND r.accepted = '' AND (r.error_code IS NULL OR r.error_code NOT IN ($codes)) LIMIT %d", $since, self::LIMIT ), ARRAY_A );
+		$gone    = $wpdb->get_results( $wpdb->prepare( "SELECT r.order_id, o.{$storage->id} AS id $sent AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') AND r.accepted = '' AND (r.error_code IS NULL OR r.error_code NOT IN ($others)) LIMIT %d", $since, self::LIMIT ), ARRAY_A );
 		foreach ( is_array( $gone ) ? $gone : [] as $row ) {
 			/** @var array{order_id: string, id: string|null} $row */
 			$this->note( (int) $row['order_id'], null === $row['id'] );
 		}
-		foreach ( $wpdb->get_col( $wpdb->prepare( "SELECT r.order_id $sent AND o.{$storage->status} <> 'trash' AND r.error_code IN ($codes) LIMIT %d", $since, self::LIMIT ) ) as $orderId ) {
+		foreach ( $wpdb->get_col( $wpdb->prepare( "SELECT r.order_id $sent AND o.{$storage->status} <> 'trash' AND (r.error_code IN ($codes) OR r.accepted = %s) LIMIT %d", $since, self::WITH_DOCUMENT, self::LIMIT ) ) as $orderId ) {
 			$this->restored( (int) $orderId );
 		}
 	}

@@ -7,6 +7,7 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Changes;
 use SorsApi\Outbox\Eligible;
 use SorsApi\Outbox\ExportPeriods;
+use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
@@ -16,7 +17,7 @@ use SorsApi\Setup\Tables;
 /** Orders whose document in SORS is not as it should be, as things stand now. What SORS itself knows was noted on the rows by Reconciliation. */
 final class Findings {
 
-	public const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal' ];
+	public const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal', 'orderGone' ];
 
 	/** Seconds that an order may take on its way before somebody should look. */
 	private const PATIENCE = 3600;
@@ -87,6 +88,8 @@ final class Findings {
 		$kinds = [
 			Reconciliation::MISSING => 'missing',
 			Reconciliation::DOUBLED => 'doubled',
+			GoneOrders::BINNED      => 'orderGone',
+			GoneOrders::DELETED     => 'orderGone',
 		];
 		return $kinds[ (string) $row->errorCode ] ?? 'otherTotal';
 	}
@@ -103,6 +106,7 @@ final class Findings {
 			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxRow::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
 			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( Changes::CODE ),
+			'orderGone'  => $sent( GoneOrders::BINNED ) . ' OR ' . $sent( GoneOrders::DELETED ),
 		];
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox\Reconciliation;
 
+use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\History;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
@@ -188,6 +189,9 @@ final class Reconciliation {
 
 	/** @param array{string, string}|null $problem */
 	private function note( OutboxRow $row, ?array $problem ): bool {
+		if ( null !== $problem && self::DOUBLED !== $problem[0] && GoneOrders::isGone( $row->orderId ) ) {
+			return $this->noteGone( $row, self::MISSING === $problem[0] );
+		}
 		if ( null === $problem ) {
 			if ( in_array( $row->errorCode, self::CODES, true ) ) {
 				$free = [
@@ -196,7 +200,11 @@ final class Reconciliation {
 				];
 				$this->rows->updateIdle( $row, $free );
 			}
-			return false;
+			if ( GoneOrders::WITH_DOCUMENT === $row->accepted ) {
+				// It is open again: should the order be gone still, the sweep says so.
+				$this->rows->updateIdle( $row, [ 'accepted' => '' ] );
+			}
+			return in_array( $row->errorCode, GoneOrders::CODES, true );
 		}
 		if ( substr( hash( 'sha256', $problem[1] ), 0, 32 ) === $row->accepted ) {
 			return false;
@@ -207,5 +215,19 @@ final class Reconciliation {
 			$this->history->add( $row->id, $problem[0], $problem[1] );
 		}
 		return true;
+	}
+
+	/** An order that is no more cannot be sent anew: while SORS has its document, that is the finding; when neither is there, there is none. */
+	private function noteGone( OutboxRow $row, bool $missing ): bool {
+		if ( $missing && GoneOrders::WITH_DOCUMENT !== $row->accepted ) {
+			$over = [
+				'accepted'      => GoneOrders::WITH_DOCUMENT,
+				'error_code'    => null,
+				'error_message' => null,
+			];
+			$this->rows->updateIdle( $row, $over );
+			$this->history->add( $row->id, 'decided', __( 'Neither the shop nor SORS has it any more: nothing is to be done.', 'sors-api-for-woocommerce' ) );
+		}
+		return ! $missing && in_array( $row->errorCode, GoneOrders::CODES, true );
 	}
 }

@@ -14,9 +14,15 @@ export function waysOut( { state, lastError }: OutboxRow ): Way[] {
 			if ( lastError === null ) {
 				return [];
 			}
-			return lastError.code === 'doubled_in_sors'
-				? [ cancelOthers(), accept() ]
-				: [ accept(), anew() ];
+			switch ( lastError.code ) {
+				case 'doubled_in_sors':
+					return [ cancelOthers(), accept() ];
+				case 'order_binned':
+				case 'order_deleted':
+					return [ cancelDocument(), accept() ];
+				default:
+					return [ accept(), anew() ];
+			}
 		default:
 			return [];
 	}
@@ -69,6 +75,15 @@ const anew = (): Way => ( {
 	),
 	description: __(
 		'SORS gets the order as it is now. The old document is cancelled first.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const cancelDocument = (): Way => ( {
+	value: 'anew',
+	label: __( 'Cancel the document in SORS', 'sors-api-for-woocommerce' ),
+	description: __(
+		'The order is no longer in the shop, so nothing is sent in its place.',
 		'sors-api-for-woocommerce'
 	),
 } );

@@ -32,5 +32,10 @@ export function findingText( kind: FindingKind ): {
 				tone: 'warning',
 				label: __( 'Differs from SORS', 'sors-api-for-woocommerce' ),
 			};
+		case 'orderGone':
+			return {
+				tone: 'warning',
+				label: __( 'Gone from the shop', 'sors-api-for-woocommerce' ),
+			};
 	}
 }

@@ -235,6 +235,21 @@ it( 'offers to leave or to renew a document whose order was changed since', asyn
 	await waitFor( () => expect( panel().queryByText( 'Decide' ) ).toBeNull() );
 } );
 
+it( 'offers to cancel the document of an order that is gone, and not to send the order anew', async () => {
+	const user = userEvent.setup();
+	shopWith( [
+		rowOf( {
+			lastError: { code: 'order_deleted', message: 'It was deleted.' },
+		} ),
+	] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect(
+		panel().getByLabelText( /Cancel the document in SORS/ )
+	).toBeVisible();
+	expect( panel().queryByLabelText( /anew/ ) ).toBeNull();
+} );
+
 it( 'tells what the buyer owes', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( [ rowOf() ], {

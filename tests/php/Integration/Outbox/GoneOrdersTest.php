@@ -54,4 +54,90 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = 'wc-processing' WHERE {$storage->id} = %d", $orderId ) );
 		wp_cache_flush();
 	}
+
+	/** @dataProvider kinds */
+	public function testAGoneOrderIsAFindingThatSaysWhatItsDocumentDoesAndIsCancelledByOneClick( string $kind, string $meaning ): void {
+		$this->configure(
+			[
+				'documentKind'       => $kind,
+				'invoiceLowersStock' => true,
+			]
+		);
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$finding = $this->onlyFinding();
+		self::assertSame( [ 'orderGone', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
+		self::assertStringContainsString( $meaning, $finding['message'] );
+		self::assertSame(
+			[
+				'anew'   => 'Cancel it in SORS',
+				'accept' => 'Leave it as it is',
+			],
+			array_column( $finding['mends'], 'label', 'as' )
+		);
+		self::assertContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
+		$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/resolve', [ 'as' => 'anew' ] );
+		$this->work();
+		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function kinds(): array {
+		return [
+			'reservation'           => [ 'reservation', 'reserved for nobody' ],
+			'invoice'               => [ 'invoice', 'the buyer owes its amount' ],
+			'invoice-delivery note' => [ 'invoiceDeliveryNote', 'its goods have left the stock, and the buyer owes' ],
+			'delivery note'         => [ 'deliveryNote', 'its goods have left the stock. It makes no debt' ],
+		];
+	}
+
+	public function testAChangedDocumentOfAGoneOrderIsNotOfferedToBeSentAnew(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->patch(
+			[
+				'do'     => 'setDocument',
+				'number' => $this->documents()[0]['number'],
+				'set'    => [ 'total' => 1 ],
+			]
+		);
+		self::assertSame( 'orderGone', $this->onlyFinding()['kind'] );
+	}
+
+	public function testWhatNeitherTheShopNorSorsHasAnyMoreIsNoFinding(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+		$this->assembly->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'], 'nor later' );
+		$this->restore( $order->get_id() );
+		$this->assembly->goneOrders()->restored( $order->get_id() );
+		self::assertSame( 'missing', $this->onlyFinding()['kind'], 'the order is back, its document is not' );
+	}
+
+	/** @return array<string, mixed> */
+	private function onlyFinding(): array {
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertCount( 1, $report['items'] );
+		self::assertSame( [ 1, 1 ], [ $report['total'], array_sum( $report['counts'] ) ] );
+		return $report['items'][0];
+	}
+
+	/** @param array<string, mixed> $change */
+	private function patch( array $change ): void {
+		$this->sors->post(
+			'patch',
+			[
+				'database' => self::DATABASE,
+				'changes'  => [ $change ],
+			]
+		);
+	}
 }

@@ -152,7 +152,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $orders[2]->get_id() ] );
 		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
 		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );
-		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0 ], $second['counts'] );
+		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0, 'orderGone' => 0 ], $second['counts'] );
 		$one = $this->restOk( 'GET', 'reconciliation', [ 'kind' => 'doubled' ] );
 		self::assertSame( [ 1, [ $orders[2]->get_id() ] ], [ $one['total'], array_column( $one['items'], 'orderId' ) ] );
 		self::assertSame( 1, $this->restOk( 'GET', 'reconciliation', [ 'search' => '#' . $orders[1]->get_id() ] )['total'] );
