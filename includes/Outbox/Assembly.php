@@ -111,7 +111,7 @@ final class Assembly {
 
 	public function outbox(): Outbox {
 		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, $this->followups() ), $this->api );
-		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity );
+		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, [ $this, 'canLookUp' ] );
 	}
 
 	public function worker(): Worker {
@@ -163,10 +163,20 @@ final class Assembly {
 		return new YearChange( $this->settings, $this->newerDatabase(), $this->pause, $this->api );
 	}
 
-	/** Whether SORS' interface can cancel documents; where its contract cannot be read, it can do nothing. */
+	/** Whether SORS' interface can cancel documents. */
 	public function canCancel(): bool {
+		return $this->supports( 'cancelDocument' );
+	}
+
+	/** Whether a document whose reply was lost can be looked up by our reference. */
+	public function canLookUp(): bool {
+		return $this->supports( 'findDocuments' );
+	}
+
+	/** Where its contract cannot be read, SORS' interface can do nothing. */
+	private function supports( string $operation ): bool {
 		try {
-			return ( $this->api )()->supports( 'cancelDocument' );
+			return ( $this->api )()->supports( $operation );
 		} catch ( SorsError $error ) {
 			return false;
 		}

@@ -21,7 +21,11 @@ final class Outbox {
 	private Pause $pause;
 	private StoreIdentity $identity;
 
-	public function __construct( Rows $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity ) {
+	/** @var callable(): bool */
+	private $canLookUp;
+
+	/** @param callable(): bool $canLookUp Whether a document whose reply was lost can be looked up in SORS. */
+	public function __construct( Rows $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, callable $canLookUp ) {
 		$this->rows       = $rows;
 		$this->history    = $history;
 		$this->intake     = $intake;
@@ -29,6 +33,7 @@ final class Outbox {
 		$this->resolution = $resolution;
 		$this->pause      = $pause;
 		$this->identity   = $identity;
+		$this->canLookUp  = $canLookUp;
 	}
 
 	/**
@@ -112,7 +117,10 @@ final class Outbox {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( OutboxRow::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
-			throw new OutboxRefused( 'not_now', __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' ) );
+			$next = ( $this->canLookUp )()
+				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
+				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is put before you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
+			throw new OutboxRefused( 'not_now', $next );
 		}
 		$this->queue( $row->orderId, $row );
 		$worked = $this->worker->workOn( $id );

@@ -30,6 +30,20 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( OutboxRow::SENT, $this->sale( $heard->get_id() )->state );
 	}
 
+	public function testPressedTooSoonALostReplyIsPromisedNoLookUpThatSorsDoesNotOffer(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$id = $this->sale( $order->get_id() )->id;
+		self::assertStringContainsString( 'looked up by itself', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
+		$this->withoutOperations( [ 'findDocuments' ] );
+		self::assertStringNotContainsString( 'looked up', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
+		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
+		$this->pass( 60 );
+		$this->work();
+		self::assertSame( OutboxRow::UNCERTAIN, $this->sale( $order->get_id() )->state, 'as it was promised' );
+	}
+
 	public function testAPersonMaySayThatItIsToBeSentAgain(): void {
 		$this->withoutOperations( [ 'findDocuments' ] );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
@@ -213,12 +227,14 @@ final class DecisionTest extends OutboxTestCase {
 		}
 	}
 
-	private function assertRefused( string $code, callable $do ): void {
+	/** @return string The reason. */
+	private function assertRefused( string $code, callable $do ): string {
 		try {
 			$do();
-			self::fail( 'It was not refused.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( $code, $refused->code() );
+			return $refused->getMessage();
 		}
+		self::fail( 'It was not refused.' );
 	}
 }
