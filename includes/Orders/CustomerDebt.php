@@ -31,7 +31,7 @@ final class CustomerDebt {
 	/**
 	 * @return array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} Exactly zod `debtResponse`.
 	 *
-	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS).
+	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS), no_debt (SORS does not tell).
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function forOrder( int $orderId ): array {
@@ -40,9 +40,12 @@ final class CustomerDebt {
 		if ( null === $order ) {
 			throw new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) );
 		}
+		$api = ( $this->api )();
+		if ( ! $api->supports( 'getCustomerDebt' ) ) {
+			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not tell what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent all the same.', 'sors-api-for-woocommerce' ) );
+		}
 		$sale     = $this->rows->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
-		$api      = ( $this->api )();
 		try {
 			$key = 'single' === $settings->customerMode && '' !== $settings->singleCustomerCode
 				? new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode )

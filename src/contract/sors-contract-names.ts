@@ -49,7 +49,7 @@ export const OPERATIONS = {
 	listInventory: { inPath: null, query: [ 'businessUnitId', 'modifiedSince' ], returns: 'stockLevel[]', optional: false },
 	listCustomers: { inPath: null, query: [ 'taxId', 'email', 'code', 'search' ], returns: 'customer[]', optional: false },
 	createCustomer: { inPath: null, query: [], returns: 'customer', optional: false },
-	getCustomerDebt: { inPath: 'customerId', query: [], returns: 'debt', optional: false },
+	getCustomerDebt: { inPath: 'customerId', query: [], returns: 'debt', optional: true },
 	createInvoice: { inPath: null, query: [], returns: 'document', optional: false },
 	createInvoiceDeliveryNote: { inPath: null, query: [], returns: 'document', optional: false },
 	createReservation: { inPath: null, query: [], returns: 'document', optional: false },

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
 
 /** Whose document it is. */
@@ -114,6 +115,21 @@ final class CustomerTest extends OutboxTestCase {
 		self::assertSame( 'Petar Petrović', $debt['customerName'] );
 		self::assertEqualsWithDelta( (float) $order->get_total(), (float) $debt['balance'], 0.001 );
 		self::assertSame( 'RSD', $debt['currency'] );
+	}
+
+	public function testWhereSorsTellsNoDebtThatIsSaidAndNothingIsAsked(): void {
+		$order = $this->order( '' );
+		$this->work();
+		$this->withoutOperations( [ 'getCustomerDebt' ] );
+		$before = count( $this->sors->get( 'requests' )['requests'] );
+		try {
+			$this->assembly->customerDebt()->forOrder( $order->get_id() );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'no_debt', $refused->code() );
+			self::assertStringContainsString( 'look the buyer up in SORS', $refused->getMessage() );
+		}
+		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
 	}
 
 	public function testACustomerDeletedInSorsIsMadeAnew(): void {
