@@ -1,5 +1,6 @@
 import { mo } from 'gettext-parser';
 import { entriesOf, type Catalogue } from './catalogue';
+import { DATAVIEWS } from './extract';
 import { keyOf } from './message';
 
 /** What WordPress reads in PHP. */
@@ -24,7 +25,7 @@ export function scriptTranslations(
 	};
 	for ( const entry of entriesOf( catalogue ) ) {
 		const files = entry.comments?.reference?.split( '\n' ) ?? [];
-		if ( files.some( ( file ) => file.startsWith( 'src/' ) ) ) {
+		if ( files.some( isOfTheApp ) ) {
 			messages[
 				entry.msgctxt
 					? keyOf( { text: entry.msgid, context: entry.msgctxt } )
@@ -37,4 +38,8 @@ export function scriptTranslations(
 		null,
 		'\t'
 	) }\n`;
+}
+
+function isOfTheApp( file: string ): boolean {
+	return file.startsWith( 'src/' ) || file === DATAVIEWS;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fromDataViews } from './from-dataviews';
 import { fromPhp } from './from-php';
 import { fromTypeScript } from './from-typescript';
 
@@ -72,5 +73,26 @@ describe( 'texts in TypeScript', () => {
 			plural: '%d orders',
 			comments: [ '%d: number of orders' ],
 		} );
+	} );
+} );
+
+describe( 'texts of the bundled DataViews', () => {
+	it( 'are found under the names that its bundler gave the functions', () => {
+		const source = `
+import { __ as __2, sprintf } from "@wordpress/i18n";
+import { _x, __ as __11 } from "@wordpress/i18n";
+import { __ as other } from "elsewhere";
+const a = [ __2( "Reset" ), __11( "Search" ), _x( "Filter", "verb" ), other( "Not ours" ) ];`;
+		expect( fromDataViews( source, 'dataviews' ) ).toEqual( [
+			{ text: 'Reset', context: 'DataViews', comments: [] },
+			{ text: 'Search', context: 'DataViews', comments: [] },
+			{ text: 'Filter', context: 'DataViews, verb', comments: [] },
+		] );
+	} );
+
+	it( 'are missed aloud where a new version takes them from elsewhere', () => {
+		expect( () =>
+			fromDataViews( 'import { t } from "words";', 'dataviews' )
+		).toThrow( 'no longer takes its texts from __()' );
 	} );
 } );

@@ -1,15 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fromDataViews } from './from-dataviews';
 import { fromPhp } from './from-php';
 import { fromTypeScript } from './from-typescript';
 import { keyOf, type Message, type SharedMessage } from './message';
+
+/** Bundled with our table; WordPress' language packs do not reach it there. */
+export const DATAVIEWS = '@wordpress/dataviews/wp';
 
 const MAIN_FILE = 'sors-api-for-woocommerce.php';
 
 /** Lines of the plugin's header that WordPress shows translated in its list of plugins. */
 const HEADERS = [ 'Plugin Name', 'Description' ];
 
-/** Every text of the plugin, by the first file that has it, then in that file's order. */
+/** Every text that the plugin shows, by the first file that has it, then in that file's order. */
 export function extract( projectDir: string ): SharedMessage[] {
 	const all = new Map< string, SharedMessage >();
 	for ( const file of sources( projectDir ) ) {
@@ -17,6 +22,13 @@ export function extract( projectDir: string ): SharedMessage[] {
 		for ( const message of messagesOf( source, file ) ) {
 			add( all, message, file );
 		}
+	}
+	const bundled = readFileSync(
+		createRequire( import.meta.url ).resolve( DATAVIEWS ),
+		'utf8'
+	);
+	for ( const message of fromDataViews( bundled, DATAVIEWS ) ) {
+		add( all, message, DATAVIEWS );
 	}
 	return [ ...all.values() ];
 }

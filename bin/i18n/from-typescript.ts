@@ -1,12 +1,15 @@
 import { GettextExtractor, JsExtractors } from 'gettext-extractor';
 import { FOR_TRANSLATORS, type Message } from './message';
 
-const FUNCTIONS = {
+/** The functions of @wordpress/i18n, and where they take what. */
+export const FUNCTIONS = {
 	__: { text: 0 },
 	_x: { text: 0, context: 1 },
 	_n: { text: 0, textPlural: 1 },
 	_nx: { text: 0, textPlural: 1, context: 3 },
 };
+
+type Name = keyof typeof FUNCTIONS;
 
 const comments = {
 	regex: FOR_TRANSLATORS,
@@ -17,11 +20,20 @@ const comments = {
 
 /** Texts given to the functions of @wordpress/i18n. */
 export function fromTypeScript( source: string, file: string ): Message[] {
+	return fromCalls( source, file, {} );
+}
+
+/** The same where a bundler gave the functions other names. */
+export function fromCalls(
+	source: string,
+	file: string,
+	names: Partial< Record< Name, string[] > >
+): Message[] {
 	const extractor = new GettextExtractor();
 	extractor
 		.createJsParser(
 			Object.entries( FUNCTIONS ).map( ( [ name, positions ] ) =>
-				JsExtractors.callExpression( name, {
+				JsExtractors.callExpression( names[ name as Name ] ?? name, {
 					arguments: positions,
 					comments,
 				} )

@@ -5,7 +5,14 @@ import { entriesOf, readCatalogue } from '../../bin/i18n/catalogue';
 import { poFile } from '../../bin/i18n/files';
 import { projectDir } from '../env/paths';
 import type { ShopSession } from '../env/shop-session';
-import { bringInProducts, connect, expect, open, test } from './site/shop';
+import {
+	bringInProducts,
+	connect,
+	expect,
+	open,
+	picture,
+	test,
+} from './site/shop';
 
 const languages = join(
 	process.env.SORS_TEST_SITE ?? '',
@@ -71,4 +78,15 @@ test( 'a Serbian shop reads Serbian on every screen', async ( {
 			).toEqual( [] );
 		} );
 	}
+
+	await test.step( 'a table, whose words are WordPress’', async () => {
+		await open( office, 'products&view=history' );
+		const table = office.locator( '.sors-dataviews' );
+		await table.getByRole( 'button', { name: 'Opcije prikaza' } ).click();
+		await expect( office.getByText( 'Stavki po strani' ) ).toBeVisible();
+		await picture( office, 'serbian-table' );
+		expect( await office.locator( 'body' ).innerText() ).not.toMatch(
+			/Items per page|Properties|Density|\d Items?\b/
+		);
+	} );
 } );
