@@ -115,6 +115,7 @@ final class RunItems {
 					'object_id' => $item->objectId,
 					'changes'   => (string) wp_json_encode( $item->changes ),
 					'reason'    => (string) $item->reason,
+					'problem'   => $item->problem,
 					// Only needed until it is applied, and by far the largest part of the row.
 					'payload'   => null,
 				],

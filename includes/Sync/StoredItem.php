@@ -28,6 +28,9 @@ final class StoredItem {
 	public array $changes;
 	public ?string $reason;
 
+	/** See PlannedItem::$problem. */
+	public string $problem;
+
 	/** Microseconds: the moment the request for its figures began. */
 	public int $readAt;
 
@@ -46,6 +49,7 @@ final class StoredItem {
 		$this->outcome  = (string) $row['outcome'];
 		$this->payload  = is_array( $payload ) ? $payload : [];
 		$this->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
+		$this->problem  = (string) $row['problem'];
 		$this->readAt   = (int) $row['read_at'];
 		/** @var list<Change> $list Written by RunItems::put(). */
 		$list          = is_array( $changes ) ? array_values( $changes ) : [];
@@ -59,7 +63,7 @@ final class StoredItem {
 	}
 
 	private function tell(): string {
-		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason ] );
+		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem ] );
 	}
 
 	/** @return array<string, mixed> The shape `runItem` of src/contract/runs.ts. */

@@ -89,7 +89,8 @@ final class CatalogItemWriter {
 		$plan = $this->plan( $item, $source, $subject, $planner );
 		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
-		$item->reason  = $plan->skipped ?? ( [] === $plan->notes ? null : implode( ' ', $plan->notes ) );
+		$item->reason  = $plan->reason();
+		$item->problem = $plan->problem;
 		if ( null !== $plan->skipped ) {
 			$item->outcome = PlannedItem::SKIPPED;
 			$item->action  = PlannedItem::NONE;
@@ -138,8 +139,9 @@ final class CatalogItemWriter {
 			return;
 		}
 		$plan->data->gtin = null;
-		$plan->changes    = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
-		$plan->notes[]    = ExistingProduct::gtinTaken( $gtin, $owner );
+
+		$plan->changes = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
+		BarCode::taken( $plan, $gtin, $owner );
 	}
 
 	private function link( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {

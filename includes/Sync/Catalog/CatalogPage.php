@@ -95,7 +95,7 @@ final class CatalogPage {
 			];
 		}
 		if ( null !== $subject->link ) {
-			$this->refresh( $subject->link, $item, null === $planned ? $plan : null );
+			$this->refresh( $subject->link, $item, $plan->isUnchanged() ? $plan : null );
 		}
 		return $planned;
 	}

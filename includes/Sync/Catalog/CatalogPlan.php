@@ -33,6 +33,9 @@ final class CatalogPlan {
 	/** @var list<string> Sentences about what was left out. */
 	public array $notes = [];
 
+	/** Something was left out that a person has to mend: it is told, changes or not. */
+	public bool $isFaulty = false;
+
 	/** See PlannedItem::$danger. */
 	public string $danger = '';
 
@@ -60,14 +63,26 @@ final class CatalogPlan {
 		];
 	}
 
+	/** @param string $problem '' = worth saying, but nothing to mend. */
+	public function note( string $sentence, string $problem ): void {
+		$this->notes[]  = $sentence;
+		$this->isFaulty = $this->isFaulty || '' !== $problem;
+		$this->problem  = '' === $this->problem ? $problem : $this->problem;
+	}
+
+	public function reason(): ?string {
+		return $this->skipped ?? ( [] === $this->notes ? null : implode( ' ', $this->notes ) );
+	}
+
+	/** In the shop; there may be something to tell all the same. */
 	public function isUnchanged(): bool {
 		return null === $this->skipped && [] === $this->changes;
 	}
 
-	/** Null for what is unchanged. */
+	/** Null for what is unchanged, with nothing to tell. */
 	public function item( string $code, string $name ): ?PlannedItem {
-		if ( null !== $this->skipped ) {
-			return PlannedItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
+		if ( null !== $this->skipped || ( $this->isFaulty && [] === $this->changes ) ) {
+			return PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->objectId, $this->problem );
 		}
 		if ( [] === $this->changes ) {
 			return null;
@@ -75,7 +90,8 @@ final class CatalogPlan {
 		$item           = new PlannedItem( $code, $name, $this->action, PlannedItem::PLANNED );
 		$item->objectId = $this->objectId;
 		$item->changes  = $this->changes;
-		$item->reason   = [] === $this->notes ? null : implode( ' ', $this->notes );
+		$item->reason   = $this->reason();
+		$item->problem  = $this->problem;
 		$item->danger   = $this->danger;
 		return $item;
 	}

@@ -43,16 +43,6 @@ final class ExistingProduct {
 		return $plan;
 	}
 
-	public static function gtinTaken( string $gtin, int $owner ): string {
-		/* translators: 1: bar code, 2: product number */
-		return sprintf( __( 'The bar code %1$s was left out, since product #%2$d has it already.', 'sors-api-for-woocommerce' ), $gtin, $owner );
-	}
-
-	public static function gtinInvalid( string $gtin ): string {
-		/* translators: %s: bar code */
-		return sprintf( __( 'The bar code %s was left out, since its check digit is wrong.', 'sors-api-for-woocommerce' ), $gtin );
-	}
-
 	private function name( CatalogPlan $plan, Product $item, ProductState $state ): void {
 		$name = (string) $item->name;
 		if ( $this->rules->overwrites( 'name' ) && ! Text::isLine( $state->name, $name ) ) {
@@ -113,12 +103,20 @@ final class ExistingProduct {
 	}
 
 	private function gtin( CatalogPlan $plan, Product $item, ProductState $state, int $owner ): void {
-		$gtin = $this->rules->hasGtin ? Gtin::valid( (string) $item->gtin ) : null;
-		if ( null === $gtin || $gtin === $state->gtin ) {
+		// What the shop has already is not left out, though it be wrong.
+		if ( ! $this->rules->hasGtin || trim( (string) $item->gtin ) === $state->gtin ) {
+			return;
+		}
+		$gtin = Gtin::valid( (string) $item->gtin );
+		if ( null === $gtin ) {
+			BarCode::invalid( $plan, (string) $item->gtin );
+			return;
+		}
+		if ( $gtin === $state->gtin ) {
 			return;
 		}
 		if ( 0 !== $owner && $owner !== $state->id ) {
-			$plan->notes[] = self::gtinTaken( $gtin, $owner );
+			BarCode::taken( $plan, $gtin, $owner );
 			return;
 		}
 		$plan->data->gtin = $gtin;

@@ -38,7 +38,7 @@ final class NewProduct {
 		if ( $this->rules->fills( 'price' ) ) {
 			$plan->data->regularPrice = $price->value;
 			if ( null === $price->value ) {
-				$plan->notes[] = __( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' );
+				$plan->note( __( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), '' );
 			} else {
 				$plan->change( 'price', null, $price->value );
 			}
@@ -76,14 +76,17 @@ final class NewProduct {
 	}
 
 	private function gtin( CatalogPlan $plan, Product $item, int $owner ): void {
-		$gtin = $this->rules->hasGtin ? Gtin::valid( (string) $item->gtin ) : null;
+		if ( ! $this->rules->hasGtin ) {
+			return;
+		}
+		$gtin = Gtin::valid( (string) $item->gtin );
 		if ( null !== $gtin && 0 === $owner ) {
 			$plan->data->gtin = $gtin;
 			$plan->change( 'gtin', null, $gtin );
 		} elseif ( null !== $gtin ) {
-			$plan->notes[] = ExistingProduct::gtinTaken( $gtin, $owner );
-		} elseif ( $this->rules->hasGtin && '' !== trim( (string) $item->gtin ) ) {
-			$plan->notes[] = ExistingProduct::gtinInvalid( (string) $item->gtin );
+			BarCode::taken( $plan, $gtin, $owner );
+		} else {
+			BarCode::invalid( $plan, (string) $item->gtin );
 		}
 	}
 }

@@ -33,8 +33,8 @@ final class CatalogPlannerTest extends TestCase {
 			'code too long'                  => [ [ 'item' => [ 'code' => str_repeat( 'š', 101 ) ] ], [ 'skipped' => '100 characters' ] ],
 			'code just short enough'         => [ [ 'item' => [ 'code' => str_repeat( 'š', 100 ) ] ], [ 'action' => 'create', 'data' => [ 'sku' => str_repeat( 'š', 100 ) ] + self::fresh() ] ],
 			'bar code'                       => [ [ 'item' => [ 'gtin' => '4006381333931' ] ], [ 'action' => 'create', 'data' => [ 'gtin' => '4006381333931' ] + self::fresh() ] ],
-			'bar code that another has'      => [ [ 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'create', 'notes' => 1, 'data' => self::fresh() ] ],
-			'wrong bar code'                 => [ [ 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => self::fresh() ] ],
+			'bar code that another has'      => [ [ 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_taken', 'data' => self::fresh() ] ],
+			'wrong bar code'                 => [ [ 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_invalid', 'data' => self::fresh() ] ],
 
 			'linked and the same'            => [ [ 'link' => [] ], [ 'action' => 'update' ] ],
 			'linked, another name'           => [ [ 'link' => [], 'item' => [ 'name' => 'Novi' ] ], [ 'action' => 'update' ] ],
@@ -46,6 +46,9 @@ final class CatalogPlannerTest extends TestCase {
 			'linked, becomes a service'      => [ [ 'link' => [], 'item' => [ 'itemType' => 'service' ] ], [ 'action' => 'update', 'data' => [ 'isVirtual' => true, 'managesStock' => false, 'stockStatus' => 'instock' ], 'changes' => [ 'virtual', 'stock' ] ] ],
 			'linked, was a service'          => [ [ 'link' => [ 'itemType' => 'service' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update', 'data' => [ 'isVirtual' => false ], 'changes' => [ 'virtual' ] ] ],
 			'linked, virtual by the owner'   => [ [ 'link' => [ 'itemType' => 'goods' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update' ] ],
+			'linked, wrong bar code'         => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_invalid' ] ],
+			'linked, wrong, but the shop\'s' => [ [ 'link' => [], 'product' => [ 'gtin' => '4006381333930' ], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update' ] ],
+			'linked, bar code of another'    => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_taken' ] ],
 			'linked, its own bar code'       => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 7 ], [ 'action' => 'update', 'data' => [ 'gtin' => '4006381333931' ], 'changes' => [ 'gtin' ] ] ],
 			'linked, in the bin'             => [ [ 'link' => [], 'product' => [ 'status' => 'trash' ] ], [ 'skipped' => 'bin' ] ],
 			'linked, product deleted'        => [ [ 'link' => [], 'product' => null ], [ 'action' => 'create', 'data' => self::fresh() ] ],
@@ -123,8 +126,8 @@ final class CatalogPlannerTest extends TestCase {
 			self::assertSame( ! isset( $expected['changes'] ), $plan->isUnchanged() );
 		}
 		self::assertSame(
-			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['notes'] ?? 0 ],
-			[ $plan->danger, $plan->linkState, $plan->statusBefore, count( $plan->notes ) ]
+			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
+			[ $plan->danger, $plan->linkState, $plan->statusBefore, count( $plan->notes ), $plan->problem ]
 		);
 		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
 	}
