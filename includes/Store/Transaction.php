@@ -46,9 +46,10 @@ final class Transaction {
 		try {
 			return $guard->watch( $work );
 		} catch ( \Throwable $error ) {
+			// Whoever was in the middle of saving may have made another error of it, and sent no further statement.
+			$broken = $guard->broken();
 			$guard->end();
-			// Whoever was in the middle of saving may have made another error of it.
-			throw $guard->broken ?? $error;
+			throw $broken ?? $error;
 		}
 	}
 
@@ -85,13 +86,18 @@ final class Transaction {
 
 	/** Before each statement, whoever sends it. */
 	public function check( string $query ): string {
+		$broken = $this->broken();
+		if ( null !== $broken ) {
+			throw $broken;
+		}
+		return $query;
+	}
+
+	private function broken(): ?TransactionBroken {
 		if ( null === $this->broken && self::hasBroken( $this->connection ) ) {
 			$this->broken = TransactionBroken::because( $this->database->last_error );
 		}
-		if ( null !== $this->broken ) {
-			throw $this->broken;
-		}
-		return $query;
+		return $this->broken;
 	}
 
 	/**

@@ -8,6 +8,7 @@ use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Text;
+use SorsApi\Store\TransactionBroken;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\LeaseLost;
 use SorsApi\Sync\Memory;
@@ -23,6 +24,9 @@ use SorsApi\Sync\UnwrittenItem;
  * what is to go. Cut off anywhere, the next attempt finds what is there.
  */
 final class ImagesItemWriter {
+
+	/** So often one of its steps is tried where the database gives up its transaction. */
+	private const ATTEMPTS = 5;
 
 	private ImagesSubjects $subjects;
 	private ImageRows $rows;
@@ -85,8 +89,9 @@ final class ImagesItemWriter {
 	/** One picture, with its row: both, or neither. A fault is the picture's own. */
 	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
 		try {
-			$lease->hold(
+			$this->hold(
 				$run,
+				$lease,
 				function () use ( $subject, $source ): void {
 					$row = new ImageRow( $subject->link->code, $source->id );
 					foreach ( $subject->rows as $known ) {
@@ -115,8 +120,9 @@ final class ImagesItemWriter {
 	}
 
 	private function place( Run $run, Lease $lease, StoredItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
-		$plan = $lease->hold(
+		$plan = $this->hold(
 			$run,
+			$lease,
 			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
 				$plan = $planner->plan( $this->again( $subject ) );
 				if ( $plan->movesGallery ) {
@@ -133,8 +139,9 @@ final class ImagesItemWriter {
 			return;
 		}
 		foreach ( $plan->stale as $row ) {
-			$lease->hold(
+			$this->hold(
 				$run,
+				$lease,
 				function () use ( $row ): void {
 					// Files cannot be brought back by a transaction: the row stays until they are gone for certain.
 					if ( 0 !== $row->attachmentId && ! $this->rows->isUsed( $row->attachmentId, $row->id ) && ! $this->library->isShown( $row->attachmentId ) ) {
@@ -144,12 +151,38 @@ final class ImagesItemWriter {
 				}
 			);
 		}
-		$lease->hold(
+		$this->hold(
 			$run,
+			$lease,
 			function () use ( $run, $item, $first, $plan ): void {
 				$this->settle( $run, $item, $first, $plan );
 			}
 		);
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work Begins with its reads, so that it may be done again.
+	 *
+	 * @return T
+	 *
+	 * @throws LeaseLost
+	 * @throws TransactionBroken Each time.
+	 */
+	private function hold( Run $run, Lease $lease, callable $work ) {
+		$before = clone $run;
+		for ( $attempt = 1; true; $attempt++ ) {
+			try {
+				return $lease->hold( $run, $work );
+			} catch ( TransactionBroken $broken ) {
+				$run->takeCounts( $before );
+				Memory::forget();
+				if ( self::ATTEMPTS === $attempt ) {
+					throw $broken;
+				}
+			}
+		}
 	}
 
 	/** The same pictures of SORS against the shop as it is by now. */
@@ -189,6 +222,7 @@ final class ImagesItemWriter {
 			$item->outcome = 'unchanged';
 			$item->action  = PlannedItem::NONE;
 		} else {
+			$item->action  = PlannedItem::UPDATE;
 			$item->outcome = 'updated';
 		}
 		$run->cursor->attempts = 0;
