@@ -90,7 +90,7 @@ final class Assembly {
 	}
 
 	public function changedSettings(): ChangedSettings {
-		return new ChangedSettings( $this->rows );
+		return new ChangedSettings( $this->rows, $this->settings );
 	}
 
 	public function rows(): Rows {

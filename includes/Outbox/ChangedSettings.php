@@ -4,8 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Ledger\CountedDocuments;
 use SorsApi\Outbox\Ledger\FormerDatabases;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
@@ -13,9 +15,11 @@ use SorsApi\Setup\Tables;
 final class ChangedSettings {
 
 	private Rows $rows;
+	private SettingsStore $settings;
 
-	public function __construct( Rows $rows ) {
-		$this->rows = $rows;
+	public function __construct( Rows $rows, SettingsStore $settings ) {
+		$this->rows     = $rows;
+		$this->settings = $settings;
 	}
 
 	public function apply( Settings $after, Settings $before ): void {
@@ -29,7 +33,7 @@ final class ChangedSettings {
 			$this->queueAgain( 'status', Eligible::sql( $after, OrderStorage::current() ) );
 		}
 		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
-			FormerDatabases::reopen( $after );
+			FormerDatabases::reopen( new CountedDocuments( $this->settings ) );
 		}
 		$this->recheck();
 	}

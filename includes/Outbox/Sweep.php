@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Ledger\CountedDocuments;
 use SorsApi\Outbox\Ledger\FormerDatabases;
 use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Outbox\Ledger\Settlement;
@@ -58,7 +59,7 @@ final class Sweep {
 		$this->changes->sweep();
 		$this->gone->sweep();
 		$this->eraseBodies();
-		FormerDatabases::countCompleted( $this->settings->load() );
+		FormerDatabases::countCompleted( new CountedDocuments( $this->settings ) );
 		$this->settlement->run();
 		return $found;
 	}

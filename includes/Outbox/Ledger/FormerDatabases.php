@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox\Ledger;
 
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
@@ -56,22 +56,22 @@ final class FormerDatabases {
 	}
 
 	/** It was a mistake: what is not completed is owed again. */
-	public static function withdraw( string $name, Settings $settings ): void {
+	public static function withdraw( string $name, SettingsStore $settings ): void {
 		update_option( self::OPTION, array_values( array_diff( self::carriedOver(), [ $name ] ) ), false );
-		self::reopen( $settings );
+		self::reopen( new CountedDocuments( $settings ) );
 	}
 
 	/**
 	 * Whether a document counts depends on settings: what was settled by the former ones is looked at again. Orders
 	 * that are completed stay settled, whatever the settings, or years of sales would be owed at once.
 	 */
-	public static function reopen( Settings $settings ): void {
+	public static function reopen( CountedDocuments $counted ): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
 			"SELECT DISTINCT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.done IN (1, 2) AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $settings )
+			WHERE r.role = 'sale' AND r.done IN (1, 2) AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $counted )
 		);
 		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {
 			$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::utc() ) );
@@ -79,29 +79,21 @@ final class FormerDatabases {
 	}
 
 	/** Orders that were completed count from now on, though their document does not. */
-	public static function countCompleted( Settings $settings ): void {
+	public static function countCompleted( CountedDocuments $counted ): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
 			"SELECT r.id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.done = 0 AND o.{$storage->status} = 'wc-completed' AND " . self::uncounted( $settings )
+			WHERE r.role = 'sale' AND r.done = 0 AND o.{$storage->status} = 'wc-completed' AND " . self::uncounted( $counted )
 		);
 		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {
 			$wpdb->query( $wpdb->prepare( "UPDATE $table SET known_by = 'completed', known_at = %d WHERE known_by = 'document' AND id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::now() ) );
 		}
 	}
 
-	/** SQL: the row "r" has a document that the stock figure does not contain. The same rule, row by row, is in KnownQuantities. */
-	private static function uncounted( Settings $settings ): string {
-		$inFigure = OrderStorage::quoted( array_merge( [ $settings->database ], self::carriedOver() ) );
-		$rules    = [ "r.database_name NOT IN ($inFigure)" ];
-		if ( 'available' !== $settings->stockMode ) {
-			$rules[] = "r.kind = 'reservation'";
-		}
-		if ( ! $settings->invoiceLowersStock ) {
-			$rules[] = "r.kind = 'invoice'";
-		}
-		return "r.state = 'sent' AND r.known_by = 'document' AND (" . implode( ' OR ', $rules ) . ')';
+	/** SQL: the row "r" is known by a document that the stock figure does not contain. */
+	private static function uncounted( CountedDocuments $counted ): string {
+		return "r.state = 'sent' AND r.known_by = 'document' AND " . $counted->sqlOfOthers();
 	}
 }

@@ -5,7 +5,6 @@ namespace SorsApi\Outbox\Ledger;
 
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
-use SorsApi\Settings\Settings;
 use SorsApi\Setup\Tables;
 use SorsApi\Sors\Decimal;
 
@@ -18,7 +17,7 @@ final class KnownQuantities {
 	 *
 	 * @return array<int, array<int, string>> Order id => product or variation id => quantity.
 	 */
-	public static function of( array $orderIds, int $readAt, Settings $settings ): array {
+	public static function of( array $orderIds, int $readAt, CountedDocuments $counted ): array {
 		global $wpdb;
 		$perOrder = [];
 		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
@@ -27,10 +26,9 @@ final class KnownQuantities {
 				$perOrder[ $row->orderId ][] = $row;
 			}
 		}
-		$known       = [];
-		$carriedOver = FormerDatabases::carriedOver();
+		$known = [];
 		foreach ( $perOrder as $orderId => $rows ) {
-			$known[ $orderId ] = self::ofRows( $rows, $readAt, $settings, $carriedOver );
+			$known[ $orderId ] = self::sum( $rows, static fn( OutboxRow $row ): bool => self::counts( $row, $readAt, $counted ) );
 		}
 		return $known;
 	}
@@ -47,23 +45,6 @@ final class KnownQuantities {
 			$rows,
 			static function ( OutboxRow $row ): bool {
 				return null !== $row->knownAt;
-			}
-		);
-	}
-
-	/**
-	 * Pure.
-	 *
-	 * @param list<OutboxRow> $rows        Of one order.
-	 * @param list<string>    $carriedOver
-	 *
-	 * @return array<int, string> Product or variation id => quantity.
-	 */
-	public static function ofRows( array $rows, int $readAt, Settings $settings, array $carriedOver ): array {
-		return self::sum(
-			$rows,
-			static function ( OutboxRow $row ) use ( $readAt, $settings, $carriedOver ): bool {
-				return self::contains( $row, $readAt, $settings, $carriedOver );
 			}
 		);
 	}
@@ -90,29 +71,8 @@ final class KnownQuantities {
 		return $known;
 	}
 
-	/**
-	 * The same rule in SQL, for the orders that a change of settings concerns, is in FormerDatabases.
-	 *
-	 * @param list<string> $carriedOver
-	 */
-	private static function contains( OutboxRow $row, int $readAt, Settings $settings, array $carriedOver ): bool {
-		if ( null === $row->knownAt || $row->knownAt >= $readAt ) {
-			return false;
-		}
-		if ( 'document' !== $row->knownBy ) {
-			return true;
-		}
-		if ( $row->database !== $settings->database && ! in_array( (string) $row->database, $carriedOver, true ) ) {
-			return false;
-		}
-		switch ( $row->kind ) {
-			case 'reservation':
-				return 'available' === $settings->stockMode;
-			case 'invoice':
-				return $settings->invoiceLowersStock;
-			default:
-				return true;
-		}
+	private static function counts( OutboxRow $row, int $readAt, CountedDocuments $counted ): bool {
+		return null !== $row->knownAt && $row->knownAt < $readAt && ( 'document' !== $row->knownBy || $counted->contain( $row ) );
 	}
 
 	/**

@@ -46,7 +46,7 @@ final class Ledger {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
-		$known = KnownQuantities::of( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt, $this->settings->ofFigures() );
+		$known = KnownQuantities::of( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt, new CountedDocuments( $this->settings ) );
 		$owed  = [];
 		foreach ( $sold as $line ) {
 			$missing = Decimal::subtract( $line['sold'], $known[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );

@@ -61,7 +61,7 @@ final class Settlement {
 		// And settings that another process changed since are read now; a later change takes the mark off as well.
 		OrderReader::forget();
 		$sold    = SoldQuantities::ofOrders( $orders );
-		$known   = KnownQuantities::of( array_values( $orders ), PHP_INT_MAX, $this->settings->ofFigures() );
+		$known   = KnownQuantities::of( array_values( $orders ), PHP_INT_MAX, new CountedDocuments( $this->settings ) );
 		$settled = [];
 		foreach ( $orders as $orderId ) {
 			if ( self::agree( $sold[ $orderId ] ?? [], $known[ $orderId ] ?? [] ) ) {

@@ -88,14 +88,13 @@ final class YearChange {
 	 * @throws OutboxRefused not_found.
 	 */
 	public function carryOver( string $name, bool $carriedOver ): void {
-		$settings = $this->settings->load();
-		if ( ! isset( FormerDatabases::openDocuments( $settings->database )[ $name ] ) ) {
+		if ( ! isset( FormerDatabases::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
 			throw new OutboxRefused( 'not_found', __( 'No orders were sent into that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $carriedOver ) {
 			FormerDatabases::confirm( $name );
 		} else {
-			FormerDatabases::withdraw( $name, $settings );
+			FormerDatabases::withdraw( $name, $this->settings );
 		}
 	}
 

@@ -3,9 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\Ledger\FormerDatabases;
 use SorsApi\Outbox\Ledger\Settlement;
+use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
 
 /** What the shop owes: sales that SORS' stock figure does not contain. */
@@ -140,7 +143,7 @@ final class LedgerTest extends OutboxTestCase {
 		FormerDatabases::confirm( self::DATABASE );
 		self::assertSame( '0', $this->owed() );
 		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
-		FormerDatabases::withdraw( self::DATABASE, ( new SettingsStore() )->load() );
+		FormerDatabases::withdraw( self::DATABASE, new SettingsStore() );
 		self::assertSame( '3', $this->owed() );
 	}
 
@@ -178,6 +181,17 @@ final class LedgerTest extends OutboxTestCase {
 		$this->assembly->sweep()->run();
 		self::assertSame( '0', $this->owed() );
 		self::assertSame( '4', $this->owed( $asked ) );
+	}
+
+	public function testAReservationThatTheFigureCannotShowIsNotOwedForEver(): void {
+		$settings       = new SettingsStore( static fn(): bool => false );
+		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
+		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		self::assertSame( '3', $this->owed(), 'SORS tells what is on hand, and a reservation does not lower that.' );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->assembly->sweep()->run();
+		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
 	}
 
 	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {

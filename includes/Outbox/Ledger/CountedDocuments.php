@@ -1,0 +1,40 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox\Ledger;
+
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Settings\SettingsStore;
+
+/** Which documents SORS' stock figure contains, by the settings as they are: of one row, or in SQL of many. */
+final class CountedDocuments {
+
+	/** @var list<string> The database in use, and those whose documents were carried over into it. */
+	private array $databases;
+
+	/** @var list<string> Kinds of document that show in no figure. */
+	private array $hiddenKinds = [];
+
+	/** @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too. */
+	public function __construct( SettingsStore $settings ) {
+		$figures         = $settings->ofFigures();
+		$this->databases = array_merge( [ $figures->database ], FormerDatabases::carriedOver() );
+		if ( 'available' !== $figures->stockMode ) {
+			$this->hiddenKinds[] = 'reservation';
+		}
+		if ( ! $figures->invoiceLowersStock ) {
+			$this->hiddenKinds[] = 'invoice';
+		}
+	}
+
+	public function contain( OutboxRow $row ): bool {
+		return in_array( (string) $row->database, $this->databases, true ) && ! in_array( (string) $row->kind, $this->hiddenKinds, true );
+	}
+
+	/** Condition on a row r of the outbox: its document is not among them. */
+	public function sqlOfOthers(): string {
+		return "(COALESCE(r.database_name, '') NOT IN (" . OrderStorage::quoted( $this->databases ) . ')'
+			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . OrderStorage::quoted( $this->hiddenKinds ) . ')' ) . ')';
+	}
+}
