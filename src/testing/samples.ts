@@ -1,5 +1,7 @@
 import type { Overview } from '../contract/overview';
+import type { OlderOrders } from '../contract/older-orders';
 import type { OutboxRow } from '../contract/outbox';
+import type { Finding, Reconciliation } from '../contract/reconciliation';
 import type { Run, RunItem } from '../contract/runs';
 import { settingsDefaults, type SettingsResponse } from '../contract/settings';
 
@@ -62,6 +64,58 @@ export const rowOf = ( parts: Partial< OutboxRow > = {} ): OutboxRow => ( {
 	knownAt: at,
 	createdAt: at,
 	updatedAt: at,
+	...parts,
+} );
+
+export const findingOf = ( parts: Partial< Finding > = {} ): Finding => ( {
+	kind: 'missing',
+	rowId: 7,
+	orderId: 1042,
+	orderNumber: '1042',
+	orderUrl: 'https://shop.example/wp-admin/admin.php?page=wc-orders&id=1042',
+	documentNumber: 'REZ-88/2026',
+	total: '4990.00',
+	message: 'SORS has no open document of this order.',
+	mends: [ { as: 'resend', label: 'Send again' } ],
+	...parts,
+} );
+
+/** A finished comparison of the given findings. */
+export const reconciliationOf = (
+	items: Finding[] = [],
+	parts: Partial< Reconciliation > = {}
+): Reconciliation => ( {
+	state: 'done',
+	startedAt: at,
+	finishedAt: at,
+	from: '2026-10-24',
+	to: '2026-11-24',
+	documents: 90,
+	checked: 90,
+	unchecked: null,
+	counts: {
+		notSent: 0,
+		missing: 0,
+		uncertain: 0,
+		doubled: 0,
+		otherTotal: 0,
+		orderGone: 0,
+	},
+	items,
+	total: items.length,
+	...parts,
+} );
+
+export const olderOrdersJobOf = (
+	parts: Partial< NonNullable< OlderOrders[ 'job' ] > > = {}
+): NonNullable< OlderOrders[ 'job' ] > => ( {
+	from: '2026-01-01',
+	to: '2026-06-30',
+	total: 1400,
+	queued: 350,
+	refused: 0,
+	startedAt: at,
+	finishedAt: null,
 	...parts,
 } );
 

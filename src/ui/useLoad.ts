@@ -6,8 +6,12 @@ export type Loaded< Value > = {
 	error: unknown;
 	isLoading: boolean;
 	reload: () => void;
+	/** Loads again unless it is loading: a slow answer is waited for, not asked for ever anew. */
+	lookAgain: () => void;
 	/** For what another answer has told already. */
 	setValue: ( value: Value ) => void;
+	/** For what another answer has told of a part of it. */
+	update: ( change: ( value: Value ) => Value ) => void;
 };
 
 /**
@@ -23,42 +27,64 @@ export function useLoad< Value >(
 	const [ error, setError ] = useState< unknown >( null );
 	const [ isLoading, setLoading ] = useState( true );
 	const [ turn, setTurn ] = useState( 0 );
-	const abort = useRef< AbortController >();
+	const underWay = useRef< AbortController | null >( null );
 
 	useEffect( () => {
 		const controller = new AbortController();
-		abort.current = controller;
+		underWay.current = controller;
 		const { signal } = controller;
 		setLoading( true );
+		const end = ( thrown: unknown ) => {
+			underWay.current = null;
+			setError( thrown );
+			setLoading( false );
+		};
 		load( signal ).then(
 			( answer ) => {
 				if ( ! signal.aborted ) {
 					setValue( answer );
-					setError( null );
-					setLoading( false );
+					end( null );
 				}
 			},
 			( thrown: unknown ) => {
 				if ( ! signal.aborted ) {
-					setError( thrown );
-					setLoading( false );
+					end( thrown );
 				}
 			}
 		);
 		return () => controller.abort();
 	}, [ load, version, turn ] );
 
+	const reload = useCallback( () => setTurn( ( last ) => last + 1 ), [] );
 	return {
 		value,
 		error,
 		isLoading,
-		reload: useCallback( () => setTurn( ( last ) => last + 1 ), [] ),
+		reload,
+		lookAgain: useCallback( () => {
+			if ( underWay.current === null ) {
+				reload();
+			}
+		}, [ reload ] ),
 		setValue: useCallback( ( told: Value ) => {
 			// An answer under way may be older than this.
-			abort.current?.abort();
+			underWay.current?.abort();
+			underWay.current = null;
 			setLoading( false );
 			setError( null );
 			setValue( () => told );
 		}, [] ),
+		update: useCallback(
+			( change: ( value: Value ) => Value ) => {
+				setValue( ( last ) =>
+					last === undefined ? last : change( last )
+				);
+				// An answer under way may be older than this, and may answer another question.
+				if ( underWay.current !== null ) {
+					reload();
+				}
+			},
+			[ reload ]
+		),
 	};
 }

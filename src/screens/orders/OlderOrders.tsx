@@ -12,32 +12,32 @@ import { usePolling } from '../../ui/usePolling';
 import { OlderOrdersJob } from './OlderOrdersJob';
 
 type Days = { from: string; to: string };
+type Found = { days: Days; count: number | null };
 
 /** Orders of before the export was switched on: counted first, then sent in the background. */
 export function OlderOrders() {
-	const { value, error, reload, setValue } = useLoad( loadJob );
+	const { value, error, reload, lookAgain, setValue } = useLoad( loadJob );
 	const isRunning = value?.job?.finishedAt === null;
-	usePolling( isRunning, reload, 3000 );
+	usePolling( isRunning, lookAgain, 3000 );
 	const [ days, setDays ] = useState< Days >( { from: '', to: '' } );
-	const [ counted, setCounted ] = useState< number | null >( null );
+	const [ found, setFound ] = useState< Found | null >( null );
+	// What was counted is true of the days it was counted for alone.
+	const counted = found?.days === days ? found.count : null;
 	const action = useAction();
 
-	// What was counted is true of the days it was counted for alone.
-	const choose = ( part: Partial< Days > ) => {
+	const choose = ( part: Partial< Days > ) =>
 		setDays( ( last ) => ( { ...last, ...part } ) );
-		setCounted( null );
-	};
 	const isWhole = days.from !== '' && days.to !== '';
 	const isReversed = isWhole && days.from > days.to;
 	const count = () =>
 		action.run( 'count', async () => {
 			const answer = await getOlderOrders( days );
 			setValue( answer );
-			setCounted( answer.count );
+			setFound( { days, count: answer.count } );
 		} );
 	const send = async () => {
 		setValue( await sendOlderOrders( days ) );
-		setCounted( null );
+		setFound( null );
 	};
 
 	return (

@@ -54,24 +54,23 @@ export function useOutbox() {
 		[ state ]
 	);
 	const table = useTable( ask, { given: [ query, setQuery ] } );
-	const { value, reload, setValue } = table;
-	usePolling( value?.items.some( isMoving ) ?? false, reload );
+	const { value, lookAgain, update } = table;
+	usePolling( value?.items.some( isMoving ) ?? false, lookAgain );
 
 	return {
 		...table,
 		isFiltered: state !== undefined || query.search !== '',
 		/** What an action answered, shown in its place at once. */
 		replace: useCallback(
-			( rows: OutboxRow[] ) => {
-				if ( value ) {
-					const items = value.items.map(
+			( rows: OutboxRow[] ) =>
+				update( ( last ) => ( {
+					...last,
+					items: last.items.map(
 						( row ) =>
 							rows.find( ( { id } ) => id === row.id ) ?? row
-					);
-					setValue( { ...value, items } );
-				}
-			},
-			[ value, setValue ]
+					),
+				} ) ),
+			[ update ]
 		),
 	};
 }

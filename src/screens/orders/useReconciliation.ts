@@ -35,19 +35,16 @@ const ask = (
 /** The report as things stand now; it is looked at again while it is being made. */
 export function useReconciliation() {
 	const table = useTable< Finding, Reconciliation >( ask );
-	const { value: report, error, isLoading, reload, query, setQuery } = table;
+	const { value: report, reload, lookAgain, ...rest } = table;
 	const action = useAction();
 	const [ mended, setMended ] = useState( '' );
 	const isRunning = report?.state === 'running';
-	usePolling( isRunning, reload, 2000 );
+	usePolling( isRunning, lookAgain, 2000 );
 
 	return {
+		...rest,
 		report,
-		error,
-		isLoading,
 		reload,
-		query,
-		setQuery,
 		action,
 		mended,
 		isRunning,

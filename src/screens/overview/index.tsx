@@ -19,8 +19,11 @@ import { Summary } from './Summary';
 
 /** Is it connected, what ran and what comes next, and what needs a decision. */
 export default function Overview() {
-	const { value, error, reload } = useLoad( getOverview );
-	usePolling( value?.runs.some( ( { active } ) => active ) ?? false, reload );
+	const { value, error, reload, lookAgain } = useLoad( getOverview );
+	usePolling(
+		value?.runs.some( ( { active } ) => active ) ?? false,
+		lookAgain
+	);
 	const isNew = value !== undefined && ! value.connection.configured;
 	useEffect( () => {
 		if ( isNew ) {

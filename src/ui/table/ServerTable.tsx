@@ -8,7 +8,7 @@ type Props< Item > = Omit<
 	TableProps< Item >,
 	'items' | 'total' | 'isLoading' | 'query' | 'onQuery'
 > & {
-	table: Omit< Table< Item, List< Item > >, 'setValue' >;
+	table: Omit< Table< Item, List< Item > >, 'update' >;
 };
 
 /** What useTable() asks for, from the first wait to the list or what went wrong. */

@@ -6,7 +6,7 @@ export type List< Item > = { items: Item[]; total: number };
 
 export type Table< Item, Answer extends List< Item > > = Omit<
 	Loaded< Answer >,
-	'isLoading'
+	'isLoading' | 'setValue'
 > & {
 	query: TableQuery;
 	setQuery: ( query: TableQuery ) => void;
@@ -40,7 +40,7 @@ export function useTable< Item, Answer extends List< Item > >(
 		} ),
 		[ load, query ]
 	);
-	const { value, error, isLoading, reload, setValue } = useLoad(
+	const { value, error, isLoading, reload, lookAgain, update } = useLoad(
 		asked,
 		version
 	);
@@ -50,9 +50,14 @@ export function useTable< Item, Answer extends List< Item > >(
 		value: value?.answer,
 		error,
 		reload,
-		setValue: useCallback(
-			( answer: Answer ) => setValue( { query, answer } ),
-			[ query, setValue ]
+		lookAgain,
+		update: useCallback(
+			( change: ( answer: Answer ) => Answer ) =>
+				update( ( last ) => ( {
+					...last,
+					answer: change( last.answer ),
+				} ) ),
+			[ update ]
 		),
 		isLoading: isLoading && value?.query !== query,
 	};
