@@ -46,11 +46,11 @@ function isLeft( screen: Screen ): boolean {
 	return false;
 }
 
-// Before the screens hear of it: this runs first, since it was registered first.
-window.addEventListener( 'popstate', ( event ) => {
+// Before the screens hear of it: this runs first, since it was registered
+// first, and they find the address as it was.
+window.addEventListener( 'popstate', () => {
 	const stay = guard?.url;
 	if ( stay !== undefined && ! isLeft( current() ) ) {
-		event.stopImmediatePropagation();
 		window.history.pushState( null, '', stay );
 	}
 } );

@@ -1,0 +1,248 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Reconciliation } from '../../contract/reconciliation';
+import { findingOf, reconciliationOf, rowOf } from '../../testing/samples';
+import { Failure, shop } from '../../testing/shop';
+import { goTo } from '../../ui/navigation';
+import Orders from '.';
+
+/** As it is shown: what is read out aloud has the same words. */
+const REFUSAL = { selector: 'strong' };
+
+type Routes = Parameters< typeof shop >[ 0 ];
+
+/** A shop with this report until a test puts another in its place. */
+function shopWith( first: Reconciliation, routes: Routes = {} ) {
+	const now = { report: first };
+	const requests = shop( {
+		'GET reconciliation': () => now.report,
+		...routes,
+	} );
+	return { now, requests };
+}
+
+// The table is large: it comes once, before the clock of a test starts.
+beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeEach( () => goTo( 'orders', { view: 'reconciliation' } ) );
+
+const line = ( order: string ) =>
+	screen.findByRole( 'row', { name: new RegExp( order ) } );
+const press = async ( order: string, button: string ) =>
+	userEvent.click(
+		within( await line( order ) ).getByRole( 'button', { name: button } )
+	);
+const counter = ( label: string ) =>
+	screen.getByText( label, { selector: 'dt' } ).nextElementSibling;
+const posts = ( requests: ReturnType< typeof shop > ) =>
+	requests.filter( ( { route } ) => route.startsWith( 'POST' ) );
+
+it( 'compares at a press, shows how far it is, and then what it came to', async () => {
+	const { now, requests } = shopWith(
+		reconciliationOf( [], { state: 'never', from: null, to: null } ),
+		{
+			'POST reconciliation': () =>
+				( now.report = reconciliationOf( [], {
+					state: 'running',
+					finishedAt: null,
+					documents: 200,
+					checked: 50,
+				} ) ),
+		}
+	);
+	render( <Orders /> );
+	expect(
+		await screen.findByText( 'Nothing was compared so far.' )
+	).toBeVisible();
+	expect( screen.queryByRole( 'table' ) ).toBeNull();
+
+	await userEvent.click( screen.getByText( 'Compare now' ) );
+	expect( await screen.findByText( '50 of 200 documents' ) ).toBeVisible();
+	expect( screen.getByRole( 'progressbar' ) ).toHaveAccessibleName(
+		'Comparing orders with SORS'
+	);
+	expect(
+		screen.getByRole( 'button', { name: 'Comparing…' } )
+	).toHaveAttribute( 'aria-disabled', 'true' );
+
+	now.report = reconciliationOf( [ findingOf() ], {
+		counts: { ...now.report.counts, missing: 1 },
+	} );
+	// It is looked at again without a press.
+	expect( await line( 'Order 1042' ) ).toBeVisible();
+	expect( screen.getByText( /^Compared at Nov 24, 2026/ ) ).toBeVisible();
+	expect( counter( 'Missing in SORS' ) ).toHaveTextContent( '1' );
+	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
+	expect( posts( requests ) ).toEqual( [
+		{ route: 'POST reconciliation', body: null },
+	] );
+} );
+
+it( 'says that all agrees, and what could not be checked', async () => {
+	shopWith(
+		reconciliationOf( [], {
+			unchecked: '12 orders belong to a former database.',
+		} )
+	);
+	render( <Orders /> );
+	expect(
+		await screen.findByText( /Every order agrees with its document/ )
+	).toBeVisible();
+	expect(
+		screen.getByText( '12 orders belong to a former database.', {
+			selector: 'p',
+		} )
+	).toBeVisible();
+} );
+
+it( 'mends an order by its button, and says what was done', async () => {
+	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
+		'POST outbox/{id}/resolve': () => {
+			now.report = reconciliationOf();
+			return rowOf();
+		},
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send again' );
+	expect(
+		await screen.findByText( 'Order 1042: done (Send again).' )
+	).toBeVisible();
+	await waitFor( () =>
+		expect( screen.queryByText( 'REZ-88/2026' ) ).toBeNull()
+	);
+	expect( posts( requests ) ).toEqual( [
+		{ route: 'POST outbox/7/resolve', body: { as: 'resend' } },
+	] );
+} );
+
+it( 'asks for the document where an order counts as sent under it', async () => {
+	const { requests } = shopWith(
+		reconciliationOf( [
+			findingOf( { mends: [ { as: 'sent', label: 'Name it' } ] } ),
+		] ),
+		{ 'POST outbox/{id}/resolve': () => rowOf() }
+	);
+	render( <Orders /> );
+	await press( 'Order 1042', 'Name it' );
+	const dialog = within( await screen.findByRole( 'dialog' ) );
+	const answer = dialog.getByText( 'It is this document' );
+	expect( answer ).toHaveAttribute( 'aria-disabled', 'true' );
+	await userEvent.type(
+		dialog.getByLabelText( 'Number of the document' ),
+		' REZ-91/2026 '
+	);
+	await userEvent.click( answer );
+	await waitFor( () =>
+		expect( posts( requests ) ).toEqual( [
+			{
+				route: 'POST outbox/7/resolve',
+				body: { as: 'sent', documentNumber: 'REZ-91/2026' },
+			},
+		] )
+	);
+} );
+
+const unsent = findingOf( {
+	kind: 'notSent',
+	rowId: null,
+	documentNumber: null,
+	mends: [ { as: 'send', label: 'Send' } ],
+} );
+
+it( 'sends an order that has no row yet, by its number', async () => {
+	const { requests } = shopWith( reconciliationOf( [ unsent ] ), {
+		'POST outbox/send': () => ( { items: [ rowOf() ], refused: [] } ),
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send' );
+	expect(
+		await screen.findByText( 'Order 1042: done (Send).' )
+	).toBeVisible();
+	expect( posts( requests ) ).toEqual( [
+		{ route: 'POST outbox/send', body: { orderIds: [ 1042 ] } },
+	] );
+} );
+
+it( 'says why an order was not put in line, and does not call it done', async () => {
+	shopWith( reconciliationOf( [ unsent ] ), {
+		'POST outbox/send': () => ( {
+			items: [],
+			refused: [ { orderId: 1042, reason: 'It has no items.' } ],
+		} ),
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send' );
+	expect(
+		await screen.findByText( 'It has no items.', REFUSAL )
+	).toBeVisible();
+	expect( screen.queryByText( /^Order 1042: done/ ) ).toBeNull();
+	expect( await line( 'Order 1042' ) ).toBeVisible();
+} );
+
+it( 'says why the shop refused a mend', async () => {
+	shopWith( reconciliationOf( [ findingOf() ] ), {
+		'POST outbox/{id}/resolve': () =>
+			new Failure( 409, 'Somebody else decided it.' ),
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send again' );
+	expect(
+		await screen.findByText( 'Somebody else decided it.', REFUSAL )
+	).toBeVisible();
+	expect( screen.queryByText( /^Order 1042: done/ ) ).toBeNull();
+} );
+
+it( 'keeps further mends in a menu', async () => {
+	const { requests } = shopWith(
+		reconciliationOf( [
+			findingOf( {
+				mends: [
+					{ as: 'resend', label: 'Send again' },
+					{ as: 'known', label: 'It is in SORS' },
+				],
+			} ),
+		] ),
+		{ 'POST outbox/{id}/resolve': () => rowOf() }
+	);
+	render( <Orders /> );
+	expect( screen.queryByText( 'It is in SORS' ) ).toBeNull();
+	await press( 'Order 1042', 'Actions' );
+	await userEvent.click(
+		await screen.findByRole( 'menuitem', { name: 'It is in SORS' } )
+	);
+	await waitFor( () =>
+		expect( posts( requests ) ).toEqual( [
+			{ route: 'POST outbox/7/resolve', body: { as: 'known' } },
+		] )
+	);
+} );
+
+it( 'asks the server for what is searched', async () => {
+	const asked: ( string | null )[] = [];
+	shopWith( reconciliationOf(), {
+		'GET reconciliation': ( { query } ) => {
+			asked.push( query.get( 'search' ) );
+			return reconciliationOf( [ findingOf() ] );
+		},
+	} );
+	render( <Orders /> );
+	await line( 'Order 1042' );
+	await userEvent.type( screen.getByRole( 'searchbox' ), ' 1042 ' );
+	await waitFor( () => expect( asked.at( -1 ) ).toBe( '1042' ) );
+} );
+
+it( 'can be asked again where the report could not be had', async () => {
+	let isDown = true;
+	shopWith( reconciliationOf(), {
+		'GET reconciliation': () =>
+			isDown ? new Failure( 500, 'No table.' ) : reconciliationOf(),
+	} );
+	render( <Orders /> );
+	expect( await screen.findByText( 'No table.', REFUSAL ) ).toBeVisible();
+	isDown = false;
+	await userEvent.click( screen.getByText( 'Try again' ) );
+	expect(
+		await screen.findByText( /Every order agrees with its document/ )
+	).toBeVisible();
+	expect( screen.queryByText( 'No table.', REFUSAL ) ).toBeNull();
+} );

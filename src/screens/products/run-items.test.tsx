@@ -1,0 +1,83 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { itemOf, runOf } from '../../testing/samples';
+import { Failure, shop } from '../../testing/shop';
+import { RunReport } from './RunReport';
+
+/** As it is shown: what is read out aloud has the same words. */
+const REFUSAL = { selector: 'strong' };
+
+const run = runOf( { id: 9, kind: 'stock', state: 'succeeded' } );
+
+/** What the browser was told to keep, by name. */
+let kept: { name: string; file: object }[];
+
+beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeEach( () => {
+	kept = [];
+	let last: Blob | MediaSource | null = null;
+	window.URL.createObjectURL = ( file ) => {
+		last = file;
+		return 'blob:file';
+	};
+	vi.spyOn( HTMLAnchorElement.prototype, 'click' ).mockImplementation(
+		function ( this: HTMLAnchorElement ) {
+			if ( last && this.href === 'blob:file' ) {
+				kept.push( { name: this.download, file: last } );
+			}
+		}
+	);
+} );
+afterEach( () => vi.restoreAllMocks() );
+
+const press = async () =>
+	userEvent.click( await screen.findByText( 'Download as CSV' ) );
+
+it( 'hands over all items of a run as a file, under a name that tells what it is', async () => {
+	const requests = shop( {
+		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
+		'GET runs/{id}/items.csv': () => ( { rows: 2000 } ),
+	} );
+	render( <RunReport run={ run } /> );
+	await press();
+	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
+	expect( kept[ 0 ]?.name ).toBe( 'sors-stock-9.csv' );
+	expect( kept[ 0 ]?.file ).toHaveProperty( 'size', 13 );
+	expect( requests.map( ( { route } ) => route ) ).toContain(
+		'GET runs/9/items.csv'
+	);
+} );
+
+it( 'is busy while the file comes, and takes no second press', async () => {
+	let answer: ( file: object ) => void = () => {};
+	const requests = shop( {
+		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
+		'GET runs/{id}/items.csv': () =>
+			new Promise( ( resolve ) => ( answer = resolve ) ),
+	} );
+	render( <RunReport run={ run } /> );
+	await press();
+	await userEvent.click( await screen.findByText( 'Downloading…' ) );
+	answer( {} );
+	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
+	expect(
+		requests.filter( ( { route } ) => route.endsWith( '.csv' ) )
+	).toHaveLength( 1 );
+	expect( await screen.findByText( 'Download as CSV' ) ).toBeVisible();
+} );
+
+it( 'says why there is no file, keeps nothing, and can be pressed again', async () => {
+	shop( {
+		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
+		'GET runs/{id}/items.csv': () =>
+			new Failure( 410, 'These items were thrown away.' ),
+	} );
+	render( <RunReport run={ run } /> );
+	await press();
+	expect(
+		await screen.findByText( 'These items were thrown away.', REFUSAL )
+	).toBeVisible();
+	expect( kept ).toEqual( [] );
+	expect( screen.getByText( 'Download as CSV' ) ).toBeEnabled();
+} );

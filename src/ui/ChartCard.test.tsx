@@ -1,0 +1,75 @@
+import { act, render, screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { ChartCard, type Row } from './ChartCard';
+
+const rows: Row[] = [
+	{
+		date: '2026-11-23T00:00:00',
+		label: 'Nov 23, 2026',
+		values: { sent: 3, refused: 0 },
+	},
+	{
+		date: '2026-11-24T00:00:00',
+		label: 'Nov 24, 2026',
+		values: { sent: 1200, refused: 1 },
+	},
+];
+
+const show = ( given: Row[] ) =>
+	render(
+		<ChartCard
+			title="Orders by day"
+			rowTitle="Day"
+			series={ [
+				{ key: 'sent', label: 'In SORS' },
+				{ key: 'refused', label: 'Refused' },
+				{ key: 'waiting', label: 'Waiting' },
+			] }
+			rows={ given }
+			empty="No orders yet."
+		/>
+	);
+
+const sums = () =>
+	screen
+		.getAllByRole( 'definition' )
+		.map( ( { textContent } ) => textContent );
+
+it( 'gives the sums in place of a chart where WooCommerce has none', () => {
+	show( rows );
+	expect( sums() ).toEqual( [ '1,203', '1' ] );
+	expect( screen.queryByText( 'Waiting' ) ).toBeNull();
+} );
+
+it( 'has every figure in a table, the latest first', () => {
+	show( rows );
+	const table = within( screen.getByRole( 'table', { hidden: true } ) );
+	expect(
+		table
+			.getAllByRole( 'row', { hidden: true } )
+			.map( ( { textContent } ) => textContent )
+	).toEqual( [
+		'DayIn SORSRefused',
+		'Nov 24, 20261,2001',
+		'Nov 23, 202630',
+	] );
+} );
+
+it( 'says that there is nothing to show, and shows no empty table', () => {
+	show( [] );
+	expect( screen.getByText( 'No orders yet.' ) ).toBeVisible();
+	expect( screen.queryByText( 'Show as a table' ) ).toBeNull();
+} );
+
+it( 'waits for WooCommerce’s script as long as the page is read, and no longer', () => {
+	const state = vi
+		.spyOn( document, 'readyState', 'get' )
+		.mockReturnValue( 'loading' );
+	show( rows );
+	expect( screen.queryByRole( 'definition' ) ).toBeNull();
+	act( () => {
+		state.mockReturnValue( 'complete' );
+		document.dispatchEvent( new Event( 'DOMContentLoaded' ) );
+	} );
+	expect( sums() ).toEqual( [ '1,203', '1' ] );
+} );
