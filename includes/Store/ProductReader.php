@@ -11,40 +11,24 @@ namespace SorsApi\Store;
  */
 final class ProductReader {
 
-	private const META = [
-		'_sku',
-		'_regular_price',
-		'_sale_price',
-		'_price',
-		'_manage_stock',
-		'_stock',
-		'_stock_status',
-		'_backorders',
-		'_tax_class',
-		'_virtual',
-		'_global_unique_id',
-		'_product_version',
-	];
-
 	/**
 	 * @param list<int> $ids
-	 * @param bool      $descriptions Whether descriptions are wanted too: they are most of what a product weighs.
 	 *
 	 * @return array<int, ProductState> By id; what is no product, or is gone, is absent.
 	 */
-	public function byIds( array $ids, bool $descriptions = false ): array {
+	public function byIds( array $ids, ProductParts $parts ): array {
 		global $wpdb;
 		$ids = array_values( array_unique( array_filter( array_map( 'intval', $ids ) ) ) );
 		if ( [] === $ids ) {
 			return [];
 		}
 		$in      = implode( ', ', $ids );
-		$content = $descriptions ? ', post_content' : '';
+		$content = $parts->description ? ', post_content' : '';
 		$states  = [];
 		foreach ( Sql::rows( "SELECT ID, post_type, post_status, post_parent, post_title$content FROM {$wpdb->posts} WHERE ID IN ($in) AND post_type IN ('product', 'product_variation')" ) as $row ) {
 			$variation = 'product_variation' === $row['post_type'];
 			$state     = new ProductState( (int) $row['ID'], $variation ? 'variation' : 'simple', (int) $row['post_parent'], (string) $row['post_status'], (string) $row['post_title'] );
-			if ( $descriptions ) {
+			if ( $parts->description ) {
 				$state->description = $variation ? '' : (string) $row['post_content'];
 			}
 			if ( $variation ) {
@@ -52,8 +36,8 @@ final class ProductReader {
 			}
 			$states[ $state->id ] = $state;
 		}
-		$this->readMeta( $states, $in, $descriptions );
-		$this->readTerms( $states, $in );
+		$this->readMeta( $states, $in, $parts->meta );
+		$this->readTerms( $states, $in, $parts->categories );
 		return $states;
 	}
 
@@ -65,7 +49,7 @@ final class ProductReader {
 	 *
 	 * @return list<ProductState> In the order of their ids, without binned ones.
 	 */
-	public function bySkus( array $codes, bool $descriptions = false ): array {
+	public function bySkus( array $codes, ProductParts $parts ): array {
 		global $wpdb;
 		if ( [] === $codes ) {
 			return [];
@@ -78,7 +62,7 @@ final class ProductReader {
 		$ids = array_map( 'intval', Sql::column( $wpdb->prepare( $sql, ...$codes ) ) );
 		sort( $ids );
 		$states = [];
-		foreach ( $this->byIds( $ids, $descriptions ) as $state ) {
+		foreach ( $this->byIds( $ids, $parts ) as $state ) {
 			if ( ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) {
 				$states[] = $state;
 			}
@@ -116,10 +100,13 @@ final class ProductReader {
 		return isset( $wpdb->wc_product_meta_lookup ) ? $wpdb->wc_product_meta_lookup : '';
 	}
 
-	/** @param array<int, ProductState> $states */
-	private function readMeta( array $states, string $in, bool $descriptions ): void {
+	/**
+	 * @param array<int, ProductState> $states
+	 * @param list<string>             $keys
+	 */
+	private function readMeta( array $states, string $in, array $keys ): void {
 		global $wpdb;
-		$keys  = "'" . implode( "', '", $descriptions ? array_merge( self::META, [ '_variation_description' ] ) : self::META ) . "'";
+		$keys  = "'" . implode( "', '", $keys ) . "'";
 		$twice = [];
 		foreach ( Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ($keys) ORDER BY post_id, meta_id" ) as $row ) {
 			$state = $states[ (int) $row['post_id'] ] ?? null;
@@ -182,22 +169,31 @@ final class ProductReader {
 		}
 	}
 
-	/** @param array<int, ProductState> $states */
-	private function readTerms( array $states, string $in ): void {
+	/**
+	 * Many products share few terms: each of those is looked up once.
+	 *
+	 * @param array<int, ProductState> $states
+	 */
+	private function readTerms( array $states, string $in, bool $categories ): void {
 		global $wpdb;
-		$sql = "SELECT r.object_id, x.taxonomy, x.term_id, t.name, t.slug FROM {$wpdb->term_relationships} r
-			INNER JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id
-			INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-			WHERE r.object_id IN ($in) AND x.taxonomy IN ('product_cat', 'product_type') ORDER BY x.term_id";
-		foreach ( Sql::rows( $sql ) as $row ) {
-			$state = $states[ (int) $row['object_id'] ] ?? null;
-			if ( null === $state ) {
-				continue;
-			}
-			if ( 'product_cat' === $row['taxonomy'] ) {
-				$state->categories[ (int) $row['term_id'] ] = (string) $row['name'];
-			} elseif ( ! $state->isVariation() ) {
-				$state->type = (string) $row['slug'];
+		$products = [];
+		foreach ( Sql::rows( "SELECT object_id, term_taxonomy_id FROM {$wpdb->term_relationships} WHERE object_id IN ($in)" ) as $row ) {
+			$products[ (int) $row['term_taxonomy_id'] ][] = (int) $row['object_id'];
+		}
+		if ( [] === $products ) {
+			return;
+		}
+		$taxonomies = $categories ? "'product_type', 'product_cat'" : "'product_type'";
+		$sql        = "SELECT x.term_taxonomy_id, x.taxonomy, x.term_id, t.name, t.slug FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy IN ($taxonomies) ORDER BY x.term_id";
+		foreach ( Sql::rows( $sql ) as $term ) {
+			foreach ( $products[ (int) $term['term_taxonomy_id'] ] as $id ) {
+				$state = $states[ $id ] ?? null;
+				if ( null !== $state && 'product_cat' === $term['taxonomy'] ) {
+					$state->categories[ (int) $term['term_id'] ] = (string) $term['name'];
+				} elseif ( null !== $state && ! $state->isVariation() ) {
+					$state->type = (string) $term['slug'];
+				}
 			}
 		}
 	}

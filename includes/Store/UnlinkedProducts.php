@@ -33,7 +33,7 @@ final class UnlinkedProducts {
 					)
 				)
 			);
-			foreach ( $this->products->byIds( $ids ) as $state ) {
+			foreach ( $this->products->byIds( $ids, ProductParts::identity() ) as $state ) {
 				$states[ $state->id ] = $state;
 			}
 			$id = [] === $ids ? $id : max( $ids );

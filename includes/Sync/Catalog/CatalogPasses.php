@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -43,7 +44,7 @@ final class CatalogPasses {
 
 	public function missing( Run $run, Lease $lease, Settings $settings ): void {
 		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, self::SIZE );
-		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
 		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
 		$planned = [];
 		$changed = [];

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 
@@ -35,7 +36,7 @@ final class CatalogSubjects {
 			$subjects[ $code ]->link = $link;
 			$ids[]                   = $link->objectId;
 		}
-		$states = $this->products->byIds( $ids, $rules->overwrites( 'description' ) );
+		$states = $this->products->byIds( $ids, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
 		$alone  = [];
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
@@ -57,7 +58,7 @@ final class CatalogSubjects {
 	 * @param list<string>                  $codes Of those without a product.
 	 */
 	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = $this->products->bySkus( $codes, $rules->overwrites( 'description' ) );
+		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
 		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
 		foreach ( $found as $state ) {
 			if ( isset( $taken[ $state->id ] ) ) {

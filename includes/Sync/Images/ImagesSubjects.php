@@ -8,6 +8,7 @@ use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Link;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 
 /** What the shop knows of the pictures of items: a handful of queries, whatever their number. */
@@ -32,7 +33,7 @@ final class ImagesSubjects {
 	 */
 	public function load( array $links ): array {
 		$ids       = array_map( static fn( Link $link ): int => $link->objectId, $links );
-		$states    = $this->products->byIds( $ids );
+		$states    = $this->products->byIds( $ids, ProductParts::identity() );
 		$galleries = $this->galleries->byIds( $ids );
 		$rows      = $this->rows->byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found     = [];

@@ -8,6 +8,7 @@ use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\TransactionBroken;
 use SorsApi\Sync\Ending;
 use SorsApi\Sync\Lease;
@@ -114,7 +115,7 @@ final class StockApplying {
 	 */
 	private function write( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) ) );
-		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true ) );
+		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true, ProductParts::figuresToWrite() ) );
 		if ( [] !== $changes ) {
 			$work->take( $this->bulk->write( $changes ) );
 		}

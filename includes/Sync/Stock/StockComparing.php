@@ -8,6 +8,7 @@ use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -54,7 +55,7 @@ final class StockComparing {
 		$links    = array_intersect_key( $links, $figures );
 		$found    = [];
 		$stocked  = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $complete ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $complete, ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
@@ -115,7 +116,7 @@ final class StockComparing {
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		foreach ( $this->shop->plan( $links, $figures, $settings, true ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, true, ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				$found[] = self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
@@ -161,7 +162,7 @@ final class StockComparing {
 	 */
 	private function adoptable( array $codes ): array {
 		$wanted = array_fill_keys( $codes, true );
-		$states = array_filter( $this->products->bySkus( $codes ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
+		$states = array_filter( $this->products->bySkus( $codes, ProductParts::identity() ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
 		$taken  = $this->links->byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {

@@ -7,6 +7,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\StoreError;
@@ -71,7 +72,7 @@ final class StockItemWriter {
 	private function apply( Run $run, Settings $settings, StoredItem $item ): bool {
 		$code = $item->code;
 		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
-		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, true )[ $code ];
+		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, true, ProductParts::figuresToWrite() )[ $code ];
 		if ( null === $link || null === $plan ) {
 			$item->outcome = PlannedItem::SKIPPED;
 			$item->reason  = StockBatch::deleted();

@@ -7,6 +7,7 @@ use SorsApi\Outbox\Ledger\Ledger;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 
@@ -30,12 +31,13 @@ final class StockShop {
 	 *
 	 * @param array<string, Link>        $links   By code.
 	 * @param array<string, StockFigure> $figures By code.
+	 * @param ProductParts               $parts   Figures, or what has to be known to write them.
 	 *
 	 * @return array<string, StockPlan|null> By code; null where the product was deleted.
 	 */
-	public function plan( array $links, array $figures, Settings $settings, bool $complete ): array {
+	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids    = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$states = $this->products->byIds( $ids );
+		$states = $this->products->byIds( $ids, $parts );
 		$owed   = ( $this->ledger )()->owed( $ids, self::readAt( $figures ) );
 		$plans  = [];
 		// Read each time: another plugin may decide it by product or by request.

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
@@ -210,7 +211,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 		$written = [];
 		$work    = static function () use ( $ids, $price, $isBulk, &$written ): void {
 			$changes = [];
-			foreach ( ( new ProductReader() )->byIds( $ids ) as $id => $state ) {
+			foreach ( ( new ProductReader() )->byIds( $ids, ProductParts::figuresToWrite() ) as $id => $state ) {
 				$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price, false );
 				if ( ! $isBulk && ( new StockWriter() )->write( $changes[ $id ] ) ) {
 					$written[] = $id;
@@ -234,7 +235,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 	}
 
 	private function change( int $id, ?string $stock, ?string $price ): StockChange {
-		$state = ( new ProductReader() )->byIds( [ $id ] )[ $id ];
+		$state = ( new ProductReader() )->byIds( [ $id ], ProductParts::figuresToWrite() )[ $id ];
 		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock );
 	}
 

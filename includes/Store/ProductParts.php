@@ -1,0 +1,46 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+/** What of a product is to be read. Its rows of meta are most of what reading it costs, and no work needs all of them. */
+final class ProductParts {
+
+	/** @var list<string> Meta keys. */
+	public array $meta;
+	public bool $description = false;
+	public bool $categories  = false;
+
+	/** @param list<string> $meta Meta keys. */
+	private function __construct( array $meta ) {
+		$this->meta = $meta;
+	}
+
+	/** Only what it is and where it stands: type, status, name and SKU. */
+	public static function identity(): self {
+		return new self( [ '_sku' ] );
+	}
+
+	/** What the catalogue compares. */
+	public static function catalog( bool $description ): self {
+		$parts              = new self( [ '_sku', '_manage_stock', '_stock', '_stock_status', '_tax_class', '_virtual', '_global_unique_id' ] );
+		$parts->description = $description;
+		$parts->categories  = true;
+		if ( $description ) {
+			$parts->meta[] = '_variation_description';
+		}
+		return $parts;
+	}
+
+	/** What the comparison of stock and prices looks at. */
+	public static function figures(): self {
+		return new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price' ] );
+	}
+
+	/** What has to be known besides to write them. */
+	public static function figuresToWrite(): self {
+		$parts = self::figures();
+		array_push( $parts->meta, '_price', '_product_version' );
+		return $parts;
+	}
+}
