@@ -14,7 +14,7 @@ use SorsApi\Store\StoreError;
  */
 final class DatabaseClock {
 
-	/** Nanoseconds for which whole seconds are reckoned on from the last reading: two clocks do not part in a minute. */
+	/** Nanoseconds for which the clock is reckoned on from the last reading: two clocks do not part in a minute. */
 	private const READING_LASTS = 60000000000;
 
 	/** What the last reading said, in microseconds, and when it was by this process' own counter, in nanoseconds. */
@@ -37,11 +37,15 @@ final class DatabaseClock {
 		return self::$reading;
 	}
 
-	/** The same clock as a UTC DATETIME, `$seconds` from now. Seconds decide nothing of who came first, so not each one costs a query. */
-	public static function utc( int $seconds = 0 ): string {
+	/** The same clock, reckoned on without a query: for when something is over, never for what came first. */
+	public static function about(): int {
 		$passed = hrtime( true ) - self::$readAt;
-		$now    = 0 === self::$reading || $passed > self::READING_LASTS ? self::now() : self::$reading + intdiv( $passed, 1000 );
-		return gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) + $seconds );
+		return 0 === self::$reading || $passed > self::READING_LASTS ? self::now() : self::$reading + intdiv( $passed, 1000 );
+	}
+
+	/** The same as a UTC DATETIME, `$seconds` from now. */
+	public static function utc( int $seconds = 0 ): string {
+		return gmdate( 'Y-m-d H:i:s', intdiv( self::about(), 1000000 ) + $seconds );
 	}
 
 	public static function isInProcess(): bool {

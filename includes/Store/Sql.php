@@ -10,12 +10,18 @@ namespace SorsApi\Store;
  */
 final class Sql {
 
-	/** @throws StoreError */
-	public static function run( string $sql ): void {
+	/**
+	 * @return int Rows that it changed: SQLite counts also those that it wrote as they were.
+	 *
+	 * @throws StoreError
+	 */
+	public static function run( string $sql ): int {
 		global $wpdb;
-		if ( false === $wpdb->query( $sql ) ) {
+		$rows = $wpdb->query( $sql );
+		if ( false === $rows ) {
 			throw self::error();
 		}
+		return (int) $rows;
 	}
 
 	/**
@@ -56,14 +62,19 @@ final class Sql {
 
 	/**
 	 * @param array<string, string|int|null> $values
+	 * @param array<string, string|int>      $also   What else the row must hold, or it is left alone.
+	 *
+	 * @return int As run().
 	 *
 	 * @throws StoreError
 	 */
-	public static function update( string $table, array $values, int $id ): void {
+	public static function update( string $table, array $values, int $id, array $also = [] ): int {
 		global $wpdb;
-		if ( false === $wpdb->update( $table, $values, [ 'id' => $id ] ) ) {
+		$rows = $wpdb->update( $table, $values, [ 'id' => $id ] + $also );
+		if ( false === $rows ) {
 			throw self::error();
 		}
+		return $rows;
 	}
 
 	/**

@@ -23,6 +23,9 @@ final class Lease {
 	private int $runId;
 	private string $owner;
 
+	/** Its end as it was written last, in microseconds of the database's clock. */
+	private int $until = 0;
+
 	private function __construct( RunTable $runs, int $runId, string $owner ) {
 		$this->runs  = $runs;
 		$this->runId = $runId;
@@ -34,11 +37,13 @@ final class Lease {
 		global $wpdb;
 		$lease = new self( $runs, $runId, bin2hex( random_bytes( 16 ) ) );
 		$now   = DatabaseClock::now();
+
+		$lease->until = $now + self::SECONDS * 1000000;
 		$wpdb->query(
 			$wpdb->prepare(
 				'UPDATE ' . Tables::name( Tables::RUNS ) . " SET lease_owner = %s, lease_until = %d WHERE id = %d AND active_kind IS NOT NULL AND lease_until < %d",
 				$lease->owner,
-				$now + self::SECONDS * 1000000,
+				$lease->until,
 				$runId,
 				$now
 			)
@@ -73,39 +78,34 @@ final class Lease {
 	 *                           `$run` being as the work left it. Either way nothing was done.
 	 */
 	public function hold( Run $run, callable $work ) {
-		$now   = DatabaseClock::now();
-		$until = $now + self::SECONDS * 1000000;
 		return Transaction::run(
-			function () use ( $run, $work, $now, $until ) {
-				$this->prolong( $until );
+			function () use ( $run, $work ) {
+				$this->renew();
 				$result = $work();
-				$this->mustHold( $until );
-				$run->updatedAt = gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) );
-				$this->runs->save( $run );
+
+				$run->updatedAt = DatabaseClock::utc();
+				// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
+				if ( ! $this->runs->save( $run, $this->until, $this->nextEnd() ) ) {
+					throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
+				}
 				return $result;
 			}
 		);
 	}
 
-	/** Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it. */
-	private function mustHold( int $until ): void {
-		global $wpdb;
-		if ( (int) Sql::value( $wpdb->prepare( 'SELECT lease_until FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) ) !== $until ) {
-			throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
-		}
-	}
-
-	/** A long request to SORS is about to begin. */
+	/** Before a long request to SORS, and at the beginning of each write. */
 	public function renew(): void {
-		$this->prolong( DatabaseClock::now() + self::SECONDS * 1000000 );
-	}
-
-	private function prolong( int $until ): void {
 		global $wpdb;
-		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s', $until, $this->runId, $this->owner ) );
-		if ( ! $this->isOwner() ) {
+		$sql = $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s', $this->nextEnd(), $this->runId, $this->owner );
+		if ( 0 === Sql::run( $sql ) ) {
 			throw new LeaseLost();
 		}
+	}
+
+	/** Never the same twice: a row that is written as it was does not count as changed, and would look like another's. */
+	private function nextEnd(): int {
+		$this->until = max( $this->until + 1, DatabaseClock::about() + self::SECONDS * 1000000 );
+		return $this->until;
 	}
 
 	public function release(): void {

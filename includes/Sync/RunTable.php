@@ -188,9 +188,16 @@ final class RunTable {
 		}
 	}
 
-	/** Writes what the holder of the lease has found out; only inside Lease::hold(). */
-	public function save( Run $run ): void {
-		Sql::update(
+	/**
+	 * Writes what the holder of the lease has found out; only inside Lease::hold().
+	 *
+	 * @param int $held  The end of the lease, as it has to be.
+	 * @param int $until What it becomes: another moment, so that the row counts as changed.
+	 *
+	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.
+	 */
+	public function save( Run $run, int $held, int $until ): bool {
+		$changed = Sql::update(
 			Tables::name( Tables::RUNS ),
 			[
 				'state'         => $run->state,
@@ -209,9 +216,12 @@ final class RunTable {
 				'resumes_at'  => $run->resumesAt,
 				'updated_at'  => $run->updatedAt,
 				'finished_at' => $run->finishedAt,
+				'lease_until' => $until,
 			],
-			$run->id
+			$run->id,
+			[ 'lease_until' => $held ]
 		);
+		return $changed > 0;
 	}
 
 	private static function one( string $sql ): ?Run {
