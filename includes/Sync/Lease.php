@@ -19,6 +19,9 @@ final class Lease {
 	/** Longer than the longest request to SORS may take, or a slow answer would look like a dead process. */
 	public const SECONDS = 90;
 
+	/** A lease no older than so many seconds need not be renewed: a page was saved a moment ago. */
+	private const YOUNG = 10;
+
 	private RunTable $runs;
 	private int $runId;
 	private string $owner;
@@ -80,7 +83,7 @@ final class Lease {
 	public function hold( Run $run, callable $work ) {
 		return Transaction::run(
 			function () use ( $run, $work ) {
-				$this->renew();
+				$this->prolong();
 				$result = $work();
 
 				$run->updatedAt = DatabaseClock::utc();
@@ -93,8 +96,14 @@ final class Lease {
 		);
 	}
 
-	/** Before a long request to SORS, and at the beginning of each write. */
+	/** Before a long request to SORS. */
 	public function renew(): void {
+		if ( $this->until - DatabaseClock::about() < ( self::SECONDS - self::YOUNG ) * 1000000 ) {
+			$this->prolong();
+		}
+	}
+
+	private function prolong(): void {
 		global $wpdb;
 		$sql = $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s', $this->nextEnd(), $this->runId, $this->owner );
 		if ( 0 === Sql::run( $sql ) ) {

@@ -54,8 +54,9 @@ final class StepRunner {
 		$this->queue->later( $runId, Lease::SECONDS + 5 );
 		try {
 			$budget = StepBudget::start( $seconds );
+			$run    = $lease->run();
 			do {
-				$run = $this->piece( $lease->run(), $lease, $budget );
+				$run = $this->piece( $run, $lease, $budget );
 			} while ( $run->isActive() && null === $run->resumesAt && $budget->allows() );
 		} catch ( LeaseLost $lost ) {
 			return;
