@@ -37,7 +37,10 @@ final class ProductReader {
 			$states[ $state->id ] = $state;
 		}
 		$this->readMeta( $states, $in, $parts->meta );
-		$this->readTerms( $states, $in, $parts->categories );
+		$this->readTypes( $states, $in );
+		if ( $parts->categories ) {
+			$this->readCategories( $states, $in );
+		}
 		return $states;
 	}
 
@@ -170,11 +173,30 @@ final class ProductReader {
 	}
 
 	/**
-	 * Many products share few terms: each of those is looked up once.
+	 * Nearly all products are simple: only those of another type answer.
 	 *
 	 * @param array<int, ProductState> $states
 	 */
-	private function readTerms( array $states, string $in, bool $categories ): void {
+	private function readTypes( array $states, string $in ): void {
+		global $wpdb;
+		$sql = "SELECT r.object_id, t.slug FROM {$wpdb->term_relationships} r
+			INNER JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id
+			INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+			WHERE x.taxonomy = 'product_type' AND t.slug <> 'simple' AND r.object_id IN ($in) ORDER BY t.term_id";
+		foreach ( Sql::rows( $sql ) as $row ) {
+			$state = $states[ (int) $row['object_id'] ] ?? null;
+			if ( null !== $state && ! $state->isVariation() ) {
+				$state->type = (string) $row['slug'];
+			}
+		}
+	}
+
+	/**
+	 * Many products share few categories: each of those is looked up once.
+	 *
+	 * @param array<int, ProductState> $states
+	 */
+	private function readCategories( array $states, string $in ): void {
 		global $wpdb;
 		$products = [];
 		foreach ( Sql::rows( "SELECT object_id, term_taxonomy_id FROM {$wpdb->term_relationships} WHERE object_id IN ($in)" ) as $row ) {
@@ -183,16 +205,12 @@ final class ProductReader {
 		if ( [] === $products ) {
 			return;
 		}
-		$taxonomies = $categories ? "'product_type', 'product_cat'" : "'product_type'";
-		$sql        = "SELECT x.term_taxonomy_id, x.taxonomy, x.term_id, t.name, t.slug FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy IN ($taxonomies) ORDER BY x.term_id";
+		$sql = "SELECT x.term_taxonomy_id, x.term_id, t.name FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy = 'product_cat' ORDER BY x.term_id";
 		foreach ( Sql::rows( $sql ) as $term ) {
 			foreach ( $products[ (int) $term['term_taxonomy_id'] ] as $id ) {
-				$state = $states[ $id ] ?? null;
-				if ( null !== $state && 'product_cat' === $term['taxonomy'] ) {
-					$state->categories[ (int) $term['term_id'] ] = (string) $term['name'];
-				} elseif ( null !== $state && ! $state->isVariation() ) {
-					$state->type = (string) $term['slug'];
+				if ( isset( $states[ $id ] ) ) {
+					$states[ $id ]->categories[ (int) $term['term_id'] ] = (string) $term['name'];
 				}
 			}
 		}
