@@ -40,11 +40,9 @@ final class Levels {
 	 * @return array<string, list<Level>> By code; whatever run read them.
 	 */
 	public function byCodes( array $codes ): array {
-		global $wpdb;
 		$levels = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
-			foreach ( Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . " WHERE code_hash IN ($in) ORDER BY id", ...array_map( [ Links::class, 'hash' ], $chunk ) ) ) as $row ) {
+			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ') ORDER BY id' ) as $row ) {
 				$levels[ (string) $row['code'] ][] = Level::fromRow( $row );
 			}
 		}

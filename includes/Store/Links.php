@@ -15,14 +15,25 @@ final class Links {
 	}
 
 	/**
+	 * For an IN of code_hash. Written out, not prepared: for hundreds of hashes that takes longer than the query.
+	 *
+	 * @param non-empty-list<string> $codes
+	 */
+	public static function hashes( array $codes ): string {
+		return "'" . implode( "', '", array_map( [ self::class, 'hash' ], $codes ) ) . "'";
+	}
+
+	/**
 	 * @param list<string> $codes
 	 *
 	 * @return array<string, Link> By code (PHP makes numeric codes integer keys).
 	 */
 	public function byCodes( array $codes ): array {
 		$links = [];
-		foreach ( $this->where( 'code_hash', array_map( [ self::class, 'hash' ], $codes ), '%s' ) as $link ) {
-			$links[ $link->code ] = $link;
+		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
+			foreach ( self::where( 'code_hash', self::hashes( $chunk ) ) as $link ) {
+				$links[ $link->code ] = $link;
+			}
 		}
 		return $links;
 	}
@@ -34,8 +45,10 @@ final class Links {
 	 */
 	public function byObjectIds( array $objectIds ): array {
 		$links = [];
-		foreach ( $this->where( 'object_id', $objectIds, '%d' ) as $link ) {
-			$links[ $link->objectId ] = $link;
+		foreach ( array_chunk( $objectIds, 500 ) as $chunk ) {
+			foreach ( self::where( 'object_id', implode( ', ', array_map( 'intval', $chunk ) ) ) as $link ) {
+				$links[ $link->objectId ] = $link;
+			}
 		}
 		return $links;
 	}
@@ -176,19 +189,9 @@ final class Links {
 		}
 	}
 
-	/**
-	 * @param list<int|string> $values
-	 *
-	 * @return list<Link>
-	 */
-	private function where( string $column, array $values, string $placeholder ): array {
-		global $wpdb;
-		$links = [];
-		foreach ( array_chunk( $values, 500 ) as $chunk ) {
-			$in    = implode( ', ', array_fill( 0, count( $chunk ), $placeholder ) );
-			$links = array_merge( $links, self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . " WHERE $column IN ($in)", ...$chunk ) ) );
-		}
-		return $links;
+	/** @return list<Link> */
+	private static function where( string $column, string $values ): array {
+		return self::many( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . " WHERE $column IN ($values)" );
 	}
 
 	/** @return list<Link> */
