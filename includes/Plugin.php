@@ -35,6 +35,7 @@ final class Plugin {
 	private ?StoreIdentity $identity   = null;
 	private ?Outbox\Assembly $orders   = null;
 	private ?Sync\Assembly $products   = null;
+	private ?ApiFactory $apiFactory    = null;
 
 	public function boot(): void {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
@@ -187,8 +188,12 @@ final class Plugin {
 		);
 	}
 
+	/** One for the whole request: a run asks for each page anew, and reading the contract takes longer than reading the page. */
 	private function apiFactory(): ApiFactory {
-		return new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
+		if ( null === $this->apiFactory ) {
+			$this->apiFactory = new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
+		}
+		return $this->apiFactory;
 	}
 
 	private function settings(): SettingsStore {

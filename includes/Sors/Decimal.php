@@ -37,6 +37,9 @@ final class Decimal {
 	}
 
 	public static function subtract( string $a, string $b ): string {
+		if ( '0' === $b ) {
+			return self::normalise( $a );
+		}
 		return self::add( $a, self::negate( $b ) );
 	}
 

@@ -59,15 +59,9 @@ final class RunItems {
 		if ( [] === $codes ) {
 			return [];
 		}
-		$hashes = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
-		$found  = [];
-		$sql    = $wpdb->prepare(
-			'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND reading = %d AND code_hash IN ($hashes)",
-			$runId,
-			$reading,
-			...array_map( [ Links::class, 'hash' ], $codes )
-		);
-		foreach ( self::many( $sql ) as $item ) {
+		$found = [];
+		$sql   = $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
+		foreach ( self::many( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $item ) {
 			$found[ $item->code ] = $item;
 		}
 		return $found;

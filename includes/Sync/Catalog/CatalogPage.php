@@ -53,7 +53,7 @@ final class CatalogPage {
 			}
 			++$this->new;
 			$before                      = $found[ $key ]['item'] ?? $known[ $key ] ?? null;
-			$names[ (string) $item->id ] = Text::cleanLine( (string) $item->name );
+			$names[ (string) $item->id ] = (string) $item->name;
 			$found[ $key ]               = [
 				'names' => $names,
 				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? 'unchanged' : $before->outcome ),
@@ -67,12 +67,23 @@ final class CatalogPage {
 	}
 
 	/**
-	 * @param list<Product> $items
+	 * Items that this reading may have shown before, so that their run items have to be looked up. Each page marks the
+	 * links that it shows: one that was marked last by an earlier reading tells that its item comes for the first time.
+	 *
+	 * @param list<Product>                 $items
+	 * @param array<string, CatalogSubject> $subjects By code.
 	 *
 	 * @return list<string> What their run items are called.
 	 */
-	public static function keys( array $items ): array {
-		return array_values( array_unique( array_map( [ self::class, 'key' ], $items ) ) );
+	public function perhapsKnown( array $items, array $subjects ): array {
+		$keys = [];
+		foreach ( $items as $item ) {
+			$link = $subjects[ $item->code ]->link;
+			if ( null === $link || 0 === $link->seenRunId || $this->hasSeen( $link ) ) {
+				$keys[ self::key( $item ) ] = self::key( $item );
+			}
+		}
+		return array_values( $keys );
 	}
 
 	/** The code; items without one are told apart by their id. */
@@ -83,7 +94,7 @@ final class CatalogPage {
 
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?PlannedItem {
 		$plan    = $planner->plan( $item, $subject );
-		$planned = $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
+		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
 		if ( null === $planned ) {
 			++$this->unchanged;
 		} else {
@@ -113,7 +124,8 @@ final class CatalogPage {
 			$subject->link->state = Link::DUPLICATE;
 			$this->see( $subject->link, true );
 		}
-		$list = [];
+		$names = array_map( [ Text::class, 'cleanLine' ], $names );
+		$list  = [];
 		foreach ( $names as $id => $name ) {
 			/* translators: 1: item name, 2: number of the item in SORS */
 			$list[] = sprintf( __( '“%1$s” (SORS number %2$s)', 'sors-api-for-woocommerce' ), $name, (string) $id );
@@ -159,6 +171,11 @@ final class CatalogPage {
 		}
 	}
 
+	/** Whether a page before this one has shown its item. */
+	private function hasSeen( Link $link ): bool {
+		return $link->seenRunId === $this->run->id && $link->seenReading === $this->run->cursor->reading;
+	}
+
 	/** @return array<string, string> Id in SORS => name, of the items with this code that this reading has shown before. */
 	private function namesBefore( ?StoredItem $known, ?Link $link ): array {
 		if ( null !== $known ) {
@@ -166,7 +183,7 @@ final class CatalogPage {
 			$names = (array) ( $known->payload['names'] ?? [] );
 			return $names;
 		}
-		if ( null !== $link && $link->seenRunId === $this->run->id && $link->seenReading === $this->run->cursor->reading ) {
+		if ( null !== $link && $this->hasSeen( $link ) ) {
 			return [ $link->sorsId => $link->code ];
 		}
 		return [];

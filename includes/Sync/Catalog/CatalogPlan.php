@@ -79,7 +79,12 @@ final class CatalogPlan {
 		return null === $this->skipped && [] === $this->changes;
 	}
 
-	/** Null for what is unchanged, with nothing to tell. */
+	/** Unchanged, with nothing to tell. */
+	public function isSilent(): bool {
+		return $this->isUnchanged() && ! $this->isFaulty;
+	}
+
+	/** Null for what is silent. */
 	public function item( string $code, string $name ): ?PlannedItem {
 		if ( null !== $this->skipped || ( $this->isFaulty && [] === $this->changes ) ) {
 			return PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->objectId, $this->problem );

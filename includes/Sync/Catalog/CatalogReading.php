@@ -28,6 +28,12 @@ final class CatalogReading {
 	private CatalogShop $shop;
 	private CatalogSubjects $subjects;
 
+	/** Those of the reading under way: its groups are in, and nothing else of them hangs on a page. */
+	private ?CatalogRules $rules = null;
+
+	/** Run and reading that they belong to. */
+	private string $rulesOf = '';
+
 	/** @param callable(): Api $api */
 	public function __construct( callable $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects ) {
 		$this->api      = $api;
@@ -70,10 +76,12 @@ final class CatalogReading {
 		$lease->renew();
 		$readAt = DatabaseClock::now();
 		$page   = ( $this->api )()->listProducts( $run->database, [], $run->cursor->page );
-		$rules  = $this->shop->rules( $run, $settings );
-		$known  = $this->items->known( $run->id, $run->cursor->reading, CatalogPage::keys( $page->items ) );
-		$found  = new CatalogPage( $run, $readAt );
-		$found->compare( $page->items, $this->subjects->load( $page->items, $rules ), $known, new CatalogPlanner( $rules ) );
+		$rules  = $this->rules( $run, $settings );
+
+		$subjects = $this->subjects->load( $page->items, $rules );
+		$found    = new CatalogPage( $run, $readAt );
+		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $page->items, $subjects ) );
+		$found->compare( $page->items, $subjects, $known, new CatalogPlanner( $rules ) );
 		$this->progress( $run, $page, $found );
 		$lease->hold(
 			$run,
@@ -85,6 +93,15 @@ final class CatalogReading {
 				}
 			}
 		);
+	}
+
+	private function rules( Run $run, Settings $settings ): CatalogRules {
+		$of = $run->id . ' ' . $run->cursor->reading;
+		if ( null === $this->rules || $this->rulesOf !== $of || $this->rules->settings !== $settings ) {
+			$this->rules   = $this->shop->rules( $run, $settings );
+			$this->rulesOf = $of;
+		}
+		return $this->rules;
 	}
 
 	/** @param Page<Product> $page */

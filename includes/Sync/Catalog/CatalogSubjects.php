@@ -83,11 +83,14 @@ final class CatalogSubjects {
 	private function findGtins( array $subjects, array $items ): void {
 		$wanted = [];
 		foreach ( $items as $item ) {
-			$gtin  = Gtin::valid( (string) $item->gtin );
 			$state = $subjects[ $item->code ]->state ?? null;
+			if ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) {
+				continue;
+			}
 			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {
 				continue; // No product comes of it, and WooCommerce's table has no index on bar codes.
 			}
+			$gtin = Gtin::valid( (string) $item->gtin );
 			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
 				$wanted[ $item->code ] = $gtin;
 			}

@@ -59,7 +59,7 @@ final class StockComparing {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
-				: $plan->item( $link->code, Text::plain( $plan->state->name ) );
+				: $plan->item( $link->code );
 			if ( null === $item ) {
 				++$run->unchanged;
 				if ( $link->fresh && null !== $figures[ $code ]->quantity ) {
@@ -149,7 +149,7 @@ final class StockComparing {
 			]
 		);
 		/** @var PlannedItem $item It has a change now. */
-		$item          = $plan->item( $link->code, Text::plain( $plan->state->name ) );
+		$item          = $plan->item( $link->code );
 		$item->payload = $figure->toPayload() + [ 'adopt' => $link->objectId ];
 		$item->readAt  = $figure->readAt;
 		return $item;

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
 use SorsApi\Sync\PlannedItem;
 
 /**
@@ -64,9 +65,13 @@ final class StockPlan {
 	}
 
 	/** Null for what is unchanged. */
-	public function item( string $code, string $name ): ?PlannedItem {
+	public function item( string $code ): ?PlannedItem {
+		if ( [] === $this->changes && ! $this->isFaulty ) {
+			return null;
+		}
+		$name = Text::plain( $this->state->name );
 		if ( [] === $this->changes ) {
-			return $this->isFaulty ? PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem ) : null;
+			return PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem );
 		}
 		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
 		$item->objectId = $this->state->id;
