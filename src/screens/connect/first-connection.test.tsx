@@ -1,0 +1,203 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { settingsOf } from '../../testing/samples';
+import { newShop } from '../../testing/connect-shop';
+import { Failure } from '../../testing/shop';
+import Connect from '.';
+
+beforeEach( () => window.localStorage.clear() );
+
+/** The open step. */
+const step = ( question: RegExp ) =>
+	within( screen.getByRole( 'region', { name: question } ) );
+
+it( 'goes from the key to a connected shop', async () => {
+	const user = userEvent.setup();
+	const requests = newShop();
+	render( <Connect /> );
+
+	await user.type( await screen.findByLabelText( 'API key' ), ' abc ' );
+	await user.click( screen.getByText( 'Save and test' ) );
+	expect( await screen.findByText( /answered in 84 ms/ ) ).toBeVisible();
+
+	const database = await screen.findByLabelText( 'Database' );
+	expect( database ).toHaveValue( 'Prodavnica2026' );
+	await user.click( screen.getByText( 'Use this database' ) );
+
+	await user.click(
+		await screen.findByLabelText( 'Prodavnica Novi Sad (MP1)' )
+	);
+	expect(
+		screen.getByLabelText( 'Stari magacin – not active in SORS' )
+	).not.toBeChecked();
+	await user.click( screen.getByText( 'Use these units' ) );
+
+	await screen.findByText( /would cost RSD.1,200.00/ );
+	await user.click( screen.getByText( 'Save' ) );
+
+	await user.click(
+		await screen.findByLabelText( 'Invoice – delivery note' )
+	);
+	await user.type(
+		screen.getByLabelText( 'SORS item code of shipping' ),
+		'USL-1'
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
+
+	const saved = requests.filter( ( { route } ) => route.startsWith( 'PUT' ) );
+	expect( saved.map( ( { body } ) => body ) ).toEqual( [
+		{ apiKey: 'abc' },
+		{
+			database: 'Prodavnica2026',
+			businessUnitIds: [],
+			priceBusinessUnitId: '',
+			documentBusinessUnitId: '',
+		},
+		{
+			businessUnitIds: [ '3' ],
+			priceBusinessUnitId: '',
+			documentBusinessUnitId: '',
+		},
+		{ priceType: 'withVat', stockMode: 'available' },
+		{
+			documentKind: 'invoiceDeliveryNote',
+			invoiceLowersStock: false,
+			shippingItemCode: 'USL-1',
+		},
+	] );
+} );
+
+it( 'stays at the key and says what to do when SORS refuses it', async () => {
+	const user = userEvent.setup();
+	newShop( {
+		'POST connection/test': () => ( {
+			ok: false,
+			latencyMs: 40,
+			problem: {
+				code: 'auth_failed',
+				message: 'SORS refused the key. Copy it once more.',
+			},
+		} ),
+	} );
+	render( <Connect /> );
+	await user.type( await screen.findByLabelText( 'API key' ), 'abc' );
+	await user.click( screen.getByText( 'Save and test' ) );
+	expect(
+		await step( /Which key/ ).findByText( /Copy it once more/ )
+	).toBeVisible();
+	expect( screen.queryByRole( 'combobox' ) ).toBeNull();
+} );
+
+it( 'takes a typed name where SORS lists no databases', async () => {
+	const user = userEvent.setup();
+	const requests = newShop(
+		{ 'GET databases': () => ( { listed: false, items: [] } ) },
+		settingsOf()
+	);
+	render( <Connect /> );
+	await user.type( await screen.findByLabelText( 'Database' ), 'Moja2026' );
+	await user.click( screen.getByText( 'Use this database' ) );
+	await screen.findByText( 'Use these units' );
+	expect( requests ).toContainEqual( {
+		route: 'POST connection/test',
+		body: { database: 'Moja2026' },
+	} );
+} );
+
+it( 'goes on where it was left', async () => {
+	newShop( {}, settingsOf( { database: 'Prodavnica2026' } ) );
+	render( <Connect /> );
+	expect( await screen.findByText( 'Use these units' ) ).toBeVisible();
+	expect( screen.getByText( 'Prodavnica2026' ) ).toBeVisible();
+} );
+
+it( 'goes on at the documents, when all before was looked at', async () => {
+	const user = userEvent.setup();
+	newShop(
+		{},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '3' ],
+		} )
+	);
+	const first = render( <Connect /> );
+	await user.click( await screen.findByText( 'Save' ) );
+	await screen.findByLabelText( 'Reservation' );
+	first.unmount();
+
+	render( <Connect /> );
+	expect( await screen.findByLabelText( 'Reservation' ) ).toBeVisible();
+} );
+
+it( 'tells each choice of price and stock by an item of theirs', async () => {
+	newShop(
+		{},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '3' ],
+		} )
+	);
+	render( <Connect /> );
+	expect(
+		await screen.findByText( /would cost RSD.1,000.00/ )
+	).toBeVisible();
+	expect( screen.getByText( /would show 13 in stock/ ) ).toBeVisible();
+	expect( screen.getByText( /would show 15 in stock/ ) ).toBeVisible();
+	expect(
+		await screen.findByRole( 'row', {
+			name: 'Prodavnica Novi Sad 15 2 13',
+		} )
+	).toBeVisible();
+} );
+
+it( 'lets all be chosen where SORS gives no example', async () => {
+	newShop(
+		{
+			'GET first-run/examples': () => new Failure( 502, 'No answer.' ),
+		},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '3' ],
+		} )
+	);
+	render( <Connect /> );
+	expect( await screen.findAllByText( 'No answer.' ) ).not.toEqual( [] );
+	expect( screen.getByLabelText( 'Prices with VAT' ) ).toBeChecked();
+	expect( screen.getByText( 'Save' ) ).toBeEnabled();
+} );
+
+it( 'leads away from reservations when stock on hand is chosen', async () => {
+	const user = userEvent.setup();
+	const requests = newShop(
+		{},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '3' ],
+		} )
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByLabelText( 'On hand' ) );
+	expect( screen.getAllByText( /Reserved goods stay on hand/ ) ).not.toEqual(
+		[]
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	expect(
+		await screen.findByLabelText( 'Invoice – delivery note' )
+	).toBeChecked();
+	expect( requests ).toContainEqual( {
+		route: 'PUT settings',
+		body: {
+			priceType: 'withVat',
+			stockMode: 'onHand',
+			documentKind: 'invoiceDeliveryNote',
+		},
+	} );
+} );
+
+it( 'asks for the key again after the salts changed', async () => {
+	newShop( {}, settingsOf( {}, { readable: false, hint: null } ) );
+	render( <Connect /> );
+	expect( await screen.findByText( /can no longer be read/ ) ).toBeVisible();
+} );

@@ -1,0 +1,66 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { settingsDefaults } from '../../contract/settings';
+import { opened, saved, shopWith } from '../../testing/settings-shop';
+import Settings from '.';
+
+it( 'shows which units are chosen and which is for what', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	expect( await screen.findByText( 'Novi Sad, Велепродаја' ) ).toBeVisible();
+	await user.selectOptions(
+		screen.getByLabelText( 'Orders are booked to' ),
+		'Велепродаја'
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ documentBusinessUnitId: '5' },
+		] )
+	);
+} );
+
+it( 'maps a VAT rate to a tax class, the standard one too', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened();
+	await user.selectOptions( screen.getByLabelText( 'VAT 10 %' ), 'Standard' );
+	await user.selectOptions(
+		screen.getByLabelText( 'VAT 20 %' ),
+		'Reduced rate'
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ taxClassByVatRate: { 10: '', 20: 'reduced-rate' } },
+		] )
+	);
+} );
+
+it( 'plans a sync for a time of the day', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened();
+	await user.selectOptions(
+		screen.getByLabelText( 'Stock and prices' ),
+		'Every day at…'
+	);
+	fireEvent.change( screen.getByLabelText( 'Time' ), {
+		target: { value: '05:30' },
+	} );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{
+				schedule: {
+					...settingsDefaults.schedule,
+					stock: 'daily@05:30',
+				},
+			},
+		] )
+	);
+} );

@@ -1,0 +1,137 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { settingsDefaults } from '../../contract/settings';
+import {
+	connected,
+	group,
+	opened,
+	saved,
+	shopWith,
+} from '../../testing/settings-shop';
+import { Failure } from '../../testing/shop';
+import { goTo } from '../../ui/navigation';
+import Settings from '.';
+
+it( 'saves only what was changed', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened();
+	expect( screen.getByText( 'Save' ) ).toHaveAttribute(
+		'aria-disabled',
+		'true'
+	);
+	await user.selectOptions( screen.getByLabelText( 'Name' ), 'always' );
+	await user.click( screen.getByLabelText( /^Send orders/ ) );
+	expect( screen.getByText( '2 changes are not saved.' ) ).toBeVisible();
+	await user.click( screen.getByText( 'Save' ) );
+	expect( await screen.findByText( 'Everything is saved.' ) ).toBeVisible();
+	expect( saved( requests ) ).toEqual( [
+		{
+			fields: { ...settingsDefaults.fields, name: 'always' },
+			exportOrders: true,
+		},
+	] );
+} );
+
+it( 'can be used while SORS does not answer', async () => {
+	shopWith( connected, {
+		'GET business-units': () => new Failure( 502, 'SORS is down.' ),
+	} );
+	render( <Settings /> );
+	await opened();
+	expect( await screen.findAllByText( 'SORS is down.' ) ).not.toEqual( [] );
+	expect( screen.getByText( '3, 5' ) ).toBeVisible();
+	expect( screen.getByLabelText( 'Prices come from' ) ).toBeVisible();
+} );
+
+it( 'says a refusal at its field and leads there', async () => {
+	const user = userEvent.setup();
+	shopWith( connected, {
+		'PUT settings': () =>
+			new Failure( 400, 'Choose available.', {
+				stockMode: 'Choose available.',
+			} ),
+	} );
+	render( <Settings /> );
+	await opened();
+	await user.click( screen.getByLabelText( 'On hand' ) );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( screen.getByLabelText( 'On hand' ) ).toHaveFocus()
+	);
+	expect( screen.getByText( /Not saved yet/ ) ).toBeVisible();
+	expect(
+		group( 'Products' ).getByText( 'Choose available.' )
+	).toBeVisible();
+
+	await user.click( screen.getByText( 'Discard changes' ) );
+	expect( screen.getByLabelText( 'Available' ) ).toBeChecked();
+	expect( group( 'Products' ).queryByText( 'Choose available.' ) ).toBeNull();
+} );
+
+it( 'says at the field what is doubtful, and opens at the field that a link names', async () => {
+	goTo( 'settings', { setting: 'shippingItemCode' } );
+	shopWith( connected, {}, [
+		{
+			field: 'shippingItemCode',
+			severity: 'warning',
+			message: 'Enter the code of shipping.',
+		},
+	] );
+	render( <Settings /> );
+	await opened();
+	expect(
+		group( 'Orders' ).getByText( 'Enter the code of shipping.' )
+	).toBeVisible();
+	expect(
+		screen.getByLabelText( 'SORS item code of shipping' )
+	).toHaveFocus();
+} );
+
+it( 'lets a number be typed anew', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened();
+	const field = screen.getByLabelText( /this many days/ );
+	await user.clear( field );
+	await user.type( field, '90' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { retentionDays: 90 } ] )
+	);
+} );
+
+it( 'asks before changes are left behind', async () => {
+	const user = userEvent.setup();
+	goTo( 'settings' );
+	shopWith();
+	const confirm = vi.spyOn( window, 'confirm' ).mockReturnValue( false );
+	render( <Settings /> );
+	await opened();
+	const toConnection = screen.getByText( 'Test or change the connection' );
+
+	await user.click( screen.getByLabelText( /^Send orders/ ) );
+	await user.click( toConnection );
+	expect( window.location.search ).toContain( 'path=settings' );
+	expect( screen.getByLabelText( /^Send orders/ ) ).toBeChecked();
+
+	window.history.back();
+	await waitFor( () => expect( confirm ).toHaveBeenCalledTimes( 2 ) );
+	expect( window.location.search ).toContain( 'path=settings' );
+
+	confirm.mockReturnValue( true );
+	await user.click( toConnection );
+	expect( window.location.search ).toContain( 'path=connect' );
+	expect( confirm ).toHaveBeenCalledTimes( 3 );
+} );
+
+it( 'leads a shop that is not connected to the connection', async () => {
+	shopWith( {} );
+	render( <Settings /> );
+	await waitFor( () =>
+		expect( window.location.search ).toContain( 'path=connect' )
+	);
+} );
