@@ -50,6 +50,27 @@ it( 'turns a refusal into its sentence, with the fields it names', async () => {
 	} );
 } );
 
+it.each( [
+	[ 'an empty list', [] ],
+	[ 'names alone', [ 'kind' ] ],
+] )(
+	'keeps the status of a refusal that has %s in place of fields',
+	async ( _, params ) => {
+		server(
+			409,
+			JSON.stringify( {
+				code: 'sors_busy',
+				message: 'It runs already.',
+				data: { status: 409, params },
+			} )
+		);
+		expect( await failure( startRun( 'stock', 'apply' ) ) ).toMatchObject( {
+			status: 409,
+			fields: {},
+		} );
+	}
+);
+
 it( 'knows a server that does not answer', async () => {
 	window.fetch = vi.fn( async () => {
 		throw new TypeError( 'Failed to fetch' );

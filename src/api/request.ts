@@ -18,7 +18,8 @@ const wordpressError = z.object( {
 } );
 const errorData = z.object( {
 	status: z.optional( z.number() ),
-	params: z.optional( z.record( z.string(), z.string() ) ),
+	// A list of names where a parameter is missing, and of an empty map PHP makes a list, too.
+	params: z.catch( z.record( z.string(), z.string() ), {} ),
 } );
 
 /**
