@@ -6,22 +6,15 @@ import {
 	type OutboxState,
 } from '../../contract/outbox';
 import { goTo, param, useParam } from '../../ui/navigation';
+import { asked, oneOf } from '../../ui/table/asked';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { usePolling } from '../../ui/usePolling';
 import { isMoving } from './texts';
 
-const ask = (
-	{ filters, search, page, perPage }: TableQuery,
-	signal: AbortSignal
-) =>
+const ask = ( query: TableQuery, signal: AbortSignal ) =>
 	getOutbox(
-		{
-			state: stateOf( filters.state ),
-			search: search.trim() || undefined,
-			page,
-			per_page: perPage,
-		},
+		{ state: stateOf( query.filters.state ), ...asked( query ) },
 		signal
 	);
 
@@ -29,8 +22,7 @@ const filtersOf = (
 	state: OutboxState | undefined
 ): Record< string, string > => ( state ? { state } : {} );
 
-const stateOf = ( text: string | undefined ) =>
-	outboxState.options.find( ( option ) => option === text );
+const stateOf = ( text: string | undefined ) => oneOf( outboxState, text );
 
 /** The list of orders as filtered; the state is kept in the address, so that it can be linked to. */
 export function useOutbox() {

@@ -11,6 +11,7 @@ import {
 	type Finding,
 	type Reconciliation,
 } from '../../contract/reconciliation';
+import { asked, oneOf } from '../../ui/table/asked';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
@@ -18,17 +19,9 @@ import { usePolling } from '../../ui/usePolling';
 
 export type Mend = Finding[ 'mends' ][ number ];
 
-const ask = (
-	{ filters, search, page, perPage }: TableQuery,
-	signal: AbortSignal
-) =>
+const ask = ( query: TableQuery, signal: AbortSignal ) =>
 	getReconciliation(
-		{
-			kind: findingKind.options.find( ( kind ) => kind === filters.kind ),
-			search: search.trim() || undefined,
-			page,
-			per_page: perPage,
-		},
+		{ kind: oneOf( findingKind, query.filters.kind ), ...asked( query ) },
 		signal
 	);
 

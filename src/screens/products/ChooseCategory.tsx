@@ -24,7 +24,7 @@ export function ChooseCategory( { group, onClose, onChange }: Props ) {
 		( signal: AbortSignal ) => findCategories( words, signal ),
 		[ words ]
 	);
-	const { value, error } = useLoad( load );
+	const { value, error, reload } = useLoad( load );
 	const action = useAction();
 	const map = async ( categoryId: number | null ) => {
 		onChange( await mapGroup( group.id, categoryId ) );
@@ -51,7 +51,7 @@ export function ChooseCategory( { group, onClose, onChange }: Props ) {
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
-			<Problem error={ error } />
+			<Problem error={ error } onRetry={ reload } />
 			<Problem error={ action.error } />
 			<div className="sors-buttons">
 				<ActionButton

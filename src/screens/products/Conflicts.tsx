@@ -9,6 +9,7 @@ import {
 } from '../../contract/conflicts';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
+import { asked, oneOf } from '../../ui/table/asked';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -74,18 +75,11 @@ export function Conflicts() {
 	);
 }
 
-const ask = (
-	{ filters, search, page, perPage }: TableQuery,
-	signal: AbortSignal
-) =>
+const ask = ( query: TableQuery, signal: AbortSignal ) =>
 	getConflicts(
 		{
-			source: conflictSource.options.find(
-				( source ) => source === filters.source
-			),
-			search: search.trim() || undefined,
-			page,
-			per_page: perPage,
+			source: oneOf( conflictSource, query.filters.source ),
+			...asked( query ),
 		},
 		signal
 	);

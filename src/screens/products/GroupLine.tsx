@@ -27,7 +27,7 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 	return (
 		<li
 			className="sors-groups__line"
-			style={ { paddingLeft: `${ Math.min( depth, 6 ) * 20 }px` } }
+			style={ { paddingInlineStart: `${ Math.min( depth, 6 ) * 20 }px` } }
 		>
 			<div className="sors-groups__row">
 				<strong>{ name }</strong>

@@ -6,6 +6,7 @@ import { runKind, runState, type Run } from '../../contract/runs';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
+import { asked, oneOf } from '../../ui/table/asked';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -16,38 +17,31 @@ export function History() {
 	const table = useTable( ask );
 	const fields = useMemo( runFields, [] );
 	return (
-		<>
-			<ServerTable
-				table={ table }
-				label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
-				getId={ ( { id } ) => String( id ) }
-				fields={ fields }
-				layout={ LAYOUT }
-				onOpen={ ( { id } ) =>
-					goTo( 'products', { run: String( id ) } )
-				}
-				empty={
-					<p role="status">
-						{ __(
-							'No runs yet. Start one on the first tab.',
-							'sors-api-for-woocommerce'
-						) }
-					</p>
-				}
-			/>
-		</>
+		<ServerTable
+			table={ table }
+			label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
+			getId={ ( { id } ) => String( id ) }
+			fields={ fields }
+			layout={ LAYOUT }
+			onOpen={ ( { id } ) => goTo( 'products', { run: String( id ) } ) }
+			empty={
+				<p role="status">
+					{ __(
+						'No runs yet. Start one on the first tab.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			}
+		/>
 	);
 }
 
-const ask = ( { filters, page, perPage }: TableQuery, signal: AbortSignal ) =>
+const ask = ( query: TableQuery, signal: AbortSignal ) =>
 	getRuns(
 		{
-			kind: runKind.options.find( ( kind ) => kind === filters.kind ),
-			state: runState.options.find(
-				( state ) => state === filters.state
-			),
-			page,
-			per_page: perPage,
+			kind: oneOf( runKind, query.filters.kind ),
+			state: oneOf( runState, query.filters.state ),
+			...asked( query ),
 		},
 		signal
 	);

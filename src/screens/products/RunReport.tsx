@@ -8,6 +8,7 @@ import {
 } from '../../contract/runs';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
+import { asked, oneOf } from '../../ui/table/asked';
 import { ServerTable } from '../../ui/table/ServerTable';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -30,19 +31,12 @@ function firstFilter( run: Run ): Record< string, RunItemOutcome > {
 export function RunReport( { run }: { run: Run } ) {
 	const first = { ...firstQuery, filters: firstFilter( run ) };
 	const load = useCallback(
-		(
-			{ filters, search, page, perPage }: TableQuery,
-			signal: AbortSignal
-		) =>
+		( query: TableQuery, signal: AbortSignal ) =>
 			getRunItems(
 				run.id,
 				{
-					outcome: runItemOutcome.options.find(
-						( option ) => option === filters.outcome
-					),
-					search: search.trim() || undefined,
-					page,
-					per_page: perPage,
+					outcome: oneOf( runItemOutcome, query.filters.outcome ),
+					...asked( query ),
 				},
 				signal
 			),
