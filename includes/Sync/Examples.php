@@ -71,7 +71,9 @@ final class Examples {
 		$readAt = DatabaseClock::now();
 		/** @var list<StockLevel> $records */
 		$records = $api->listInventory( $database, '' === $unit ? [] : [ 'businessUnitId' => $unit ] )->items;
-		return array_values( ( new LevelPage( $records, $codes, $unit, $wanted, [], 0, $readAt ) )->levels );
+		$page    = new LevelPage( $codes, $unit, $wanted, [], 0, $readAt );
+		$page->read( $records );
+		return array_values( $page->levels );
 	}
 
 	/** @return array<string, mixed> */

@@ -11,11 +11,8 @@ use SorsApi\Sync\PlannedItem;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\StoredItem;
 
-/** Pure: one page of the price list compared with the shop, its repeated and its doubled codes told apart. */
+/** Pure: pages of the price list compared with the shop, their repeated and their doubled codes told apart. */
 final class CatalogPage {
-
-	/** @var list<PlannedItem> To be stored. */
-	public array $items = [];
 
 	/** @var list<int> Row ids of links that only have to be marked as seen. */
 	public array $seenLinks = [];
@@ -23,10 +20,16 @@ final class CatalogPage {
 	/** @var list<Link> Links to be stored, since something of the item is new. */
 	public array $changedLinks = [];
 
-	public int $new       = 0;
-	public int $repeated  = 0;
+	/** On the page that was compared last. */
+	public int $new      = 0;
+	public int $repeated = 0;
+
+	/** On all of them. */
 	public int $unchanged = 0;
 	public int $skipped   = 0;
+
+	/** @var array<string, array{names: array<string, string>, item: PlannedItem|null}> By code: names in SORS by id, and what is planned. */
+	private array $found = [];
 
 	private Run $run;
 	private int $readAt;
@@ -37,33 +40,34 @@ final class CatalogPage {
 	}
 
 	/**
-	 * @param list<Product>                 $items
+	 * @param list<Product>                 $items    One page.
 	 * @param array<string, CatalogSubject> $subjects By code.
 	 * @param array<string, StoredItem>     $known    By code: what this reading has found out before.
 	 */
 	public function compare( array $items, array $subjects, array $known, CatalogPlanner $planner ): void {
-		$found = [];
+		$this->new      = 0;
+		$this->repeated = 0;
 		foreach ( $items as $item ) {
 			$key     = self::key( $item );
 			$subject = $subjects[ $item->code ];
-			$names   = $found[ $key ]['names'] ?? $this->namesBefore( $known[ $key ] ?? null, $subject->link );
+			$names   = $this->found[ $key ]['names'] ?? $this->namesBefore( $known[ $key ] ?? null, $subject->link );
 			if ( isset( $names[ (string) $item->id ] ) ) {
 				++$this->repeated;
 				continue;
 			}
 			++$this->new;
-			$before                      = $found[ $key ]['item'] ?? $known[ $key ] ?? null;
+			$before                      = $this->found[ $key ]['item'] ?? $known[ $key ] ?? null;
 			$names[ (string) $item->id ] = (string) $item->name;
-			$found[ $key ]               = [
+			$this->found[ $key ]         = [
 				'names' => $names,
 				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? 'unchanged' : $before->outcome ),
 			];
 		}
-		foreach ( $found as $entry ) {
-			if ( null !== $entry['item'] ) {
-				$this->items[] = $entry['item'];
-			}
-		}
+	}
+
+	/** @return list<PlannedItem> To be stored. */
+	public function items(): array {
+		return array_values( array_filter( array_column( $this->found, 'item' ) ) );
 	}
 
 	/**

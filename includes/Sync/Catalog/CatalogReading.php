@@ -12,6 +12,7 @@ use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\Phase;
+use SorsApi\Sync\ReadAhead;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\RunItems;
 use SorsApi\Sync\RunState;
@@ -27,12 +28,6 @@ final class CatalogReading {
 	private RunItems $items;
 	private CatalogShop $shop;
 	private CatalogSubjects $subjects;
-
-	/** Those of the reading under way: its groups are in, and nothing else of them hangs on a page. */
-	private ?CatalogRules $rules = null;
-
-	/** Run and reading that they belong to. */
-	private string $rulesOf = '';
 
 	/** @param callable(): Api $api */
 	public function __construct( callable $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects ) {
@@ -74,19 +69,25 @@ final class CatalogReading {
 
 	public function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
-		$readAt = DatabaseClock::now();
-		$page   = ( $this->api )()->listProducts( $run->database, [], $run->cursor->page );
-		$rules  = $this->rules( $run, $settings );
-
-		$subjects = $this->subjects->load( $page->items, $rules );
+		$readAt   = DatabaseClock::now();
+		$api      = ( $this->api )();
+		$pages    = ReadAhead::pages( $run->cursor->page, static fn( ?string $at ): Page => $api->listProducts( $run->database, [], $at ) );
+		$items    = ReadAhead::records( $pages );
+		$rules    = $this->shop->rules( $run, $settings );
+		$subjects = $this->subjects->load( $items, $rules );
 		$found    = new CatalogPage( $run, $readAt );
-		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $page->items, $subjects ) );
-		$found->compare( $page->items, $subjects, $known, new CatalogPlanner( $rules ) );
-		$this->progress( $run, $page, $found );
+		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
+		$planner  = new CatalogPlanner( $rules );
+		do {
+			$page = array_shift( $pages );
+			$found->compare( $page->items, $subjects, $known, $planner );
+			$complete = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
+		} while ( ! $complete && [] !== $pages );
+		$this->progress( $run, $page, $found, $complete );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found->items );
+				$this->items->put( $run->id, $run->cursor->reading, $found->items() );
 				$this->links->markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
 				foreach ( $found->changedLinks as $link ) {
 					$this->links->save( $link );
@@ -95,20 +96,10 @@ final class CatalogReading {
 		);
 	}
 
-	private function rules( Run $run, Settings $settings ): CatalogRules {
-		$of = $run->id . ' ' . $run->cursor->reading;
-		if ( null === $this->rules || $this->rulesOf !== $of || $this->rules->settings !== $settings ) {
-			$this->rules   = $this->shop->rules( $run, $settings );
-			$this->rulesOf = $of;
-		}
-		return $this->rules;
-	}
-
-	/** @param Page<Product> $page */
-	private function progress( Run $run, Page $page, CatalogPage $found ): void {
+	/** @param Page<Product> $page The last one. */
+	private function progress( Run $run, Page $page, CatalogPage $found, bool $complete ): void {
 		$run->unchanged += $found->unchanged;
 		$run->skipped   += $found->skipped;
-		$complete        = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
 		$run->processed  = $run->cursor->seen;
 		$run->total      = max( $page->total ?? 0, $run->processed );
 		if ( null === $page->total && ! $complete ) {

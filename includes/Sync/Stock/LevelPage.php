@@ -7,7 +7,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 
-/** Pure: one page of stock levels, its repeated and its doubled codes told apart. */
+/** Pure: pages of stock levels, their repeated and their doubled codes told apart. */
 final class LevelPage {
 
 	/** @var array<string, Level> To be stored. */
@@ -15,65 +15,79 @@ final class LevelPage {
 
 	/** @var list<int> Row ids of levels that stand in the table already, as they are on this page. */
 	public array $confirmed = [];
-	public int $new         = 0;
-	public int $repeated    = 0;
+
+	/** On the page that was read last. */
+	public int $new      = 0;
+	public int $repeated = 0;
+
+	/** @var array<string, string> Id in SORS => code, for records that do not carry the code. */
+	private array $codes;
+
+	/** The unit that was asked for; '' = all of them. */
+	private string $unit;
+
+	/** @var list<string> Units that count. */
+	private array $wanted;
+	private int $runId;
+	private int $readAt;
+
+	/** @var array<string, Level> By key: as they stand in the table. */
+	private array $stored = [];
 
 	/**
-	 * @param list<StockLevel>           $records
-	 * @param array<string, string>      $codes  Id in SORS => code, for records that do not carry the code.
-	 * @param string                     $unit   The unit that was asked for; '' = all of them.
-	 * @param list<string>               $wanted Units that count.
+	 * @param array<string, string>      $codes
+	 * @param list<string>               $wanted
 	 * @param array<string, list<Level>> $known  By code: what was read before.
 	 */
-	public function __construct( array $records, array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt ) {
-		$before = [];
-		$stored = [];
+	public function __construct( array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt ) {
+		$this->codes  = $codes;
+		$this->unit   = $unit;
+		$this->wanted = $wanted;
+		$this->runId  = $runId;
+		$this->readAt = $readAt;
 		foreach ( $known as $levels ) {
 			foreach ( $levels as $level ) {
-				$stored[ self::key( $level ) ] = $level;
-				if ( $level->runId === $runId ) {
-					$before[ self::key( $level ) ] = $level;
-				}
+				$this->stored[ self::key( $level ) ] = $level;
 			}
 		}
+	}
+
+	/** @param list<StockLevel> $records One page. */
+	public function read( array $records ): void {
+		$this->new      = 0;
+		$this->repeated = 0;
 		foreach ( $records as $record ) {
-			$level = self::level( $record, $codes, '' === $unit && null === $record->businessUnitId ? ( $wanted[0] ?? '' ) : $unit, $readAt );
-			if ( null === $level || ! in_array( $level->unitId, $wanted, true ) ) {
+			$level = $this->level( $record );
+			if ( null === $level || ! in_array( $level->unitId, $this->wanted, true ) ) {
 				// Nothing of ours, but it counts as seen, since SORS counts it in its total.
 				++$this->new;
 				continue;
 			}
-			$this->take( $level, $this->levels[ self::key( $level ) ] ?? $before[ self::key( $level ) ] ?? null );
+			$key    = self::key( $level );
+			$stored = $this->stored[ $key ] ?? null;
+			$this->take( $level, $this->levels[ $key ] ?? ( null !== $stored && $stored->runId === $this->runId ? $stored : null ) );
 		}
-		$this->setApart( $stored );
 	}
 
-	/**
-	 * Most levels are what they were: of those only the moment has to be written, at a fraction of the cost.
-	 *
-	 * @param array<string, Level> $stored By key.
-	 */
-	private function setApart( array $stored ): void {
+	/** Once all pages are read. Most levels are what they were: of those only the moment has to be written, at a fraction of the cost. */
+	public function setApart(): void {
 		foreach ( $this->levels as $key => $level ) {
-			if ( isset( $stored[ $key ] ) && $stored[ $key ]->saysTheSameAs( $level ) ) {
-				$this->confirmed[] = $stored[ $key ]->id;
+			if ( isset( $this->stored[ $key ] ) && $this->stored[ $key ]->saysTheSameAs( $level ) ) {
+				$this->confirmed[] = $this->stored[ $key ]->id;
 				unset( $this->levels[ $key ] );
 			}
 		}
 	}
 
-	/**
-	 * @param array<string, string> $codes Id in SORS => code.
-	 *
-	 * @return Level|null Null where nobody knows the code of the item.
-	 */
-	private static function level( StockLevel $record, array $codes, string $unit, int $readAt ): ?Level {
-		$code = $record->productCode ?? $codes[ (string) $record->productId ] ?? null;
+	/** Null where nobody knows the code of the item. */
+	private function level( StockLevel $record ): ?Level {
+		$unit = '' === $this->unit && null === $record->businessUnitId ? ( $this->wanted[0] ?? '' ) : $this->unit;
+		$code = $record->productCode ?? $this->codes[ (string) $record->productId ] ?? null;
 		$of   = '' === $unit ? (string) $record->businessUnitId : ( $record->businessUnitId ?? $unit );
 		if ( null === $code || '' === trim( $code ) || mb_strlen( $code ) > 191 ) {
 			return null;
 		}
-		$level                  = new Level( $code, $of, $readAt );
+		$level                  = new Level( $code, $of, $this->readAt );
 		$level->sorsId          = (string) $record->productId;
 		$level->onHand          = self::rounded( $record->onHand );
 		$level->reserved        = self::rounded( $record->reserved );

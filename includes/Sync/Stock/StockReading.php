@@ -13,6 +13,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Lease;
 use SorsApi\Sync\Phase;
+use SorsApi\Sync\ReadAhead;
 use SorsApi\Sync\Run;
 use SorsApi\Sync\RunRefused;
 use SorsApi\Sync\RunState;
@@ -64,11 +65,19 @@ final class StockReading {
 			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
 		}
 		$lease->renew();
+		// Of the first of these pages: too early a moment never lets a figure contain a sale that it does not.
 		$readAt = DatabaseClock::now();
-		$page   = $api->listInventory( $run->database, $query, $cursor->page );
-		$codes  = $this->codes( $run, $page->items );
-		$found  = new LevelPage( $page->items, $codes, $unit, $cursor->units, $this->levels->byCodes( array_values( array_unique( $codes ) ) ), $run->id, $readAt );
-		$this->progress( $run, $page, $found, $byUnit );
+		$pages  = ReadAhead::pages( $cursor->page, static fn( ?string $at ): Page => $api->listInventory( $run->database, $query, $at ) );
+		$codes  = $this->codes( $run, ReadAhead::records( $pages ) );
+		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->levels->byCodes( array_values( array_unique( $codes ) ) ), $run->id, $readAt );
+		do {
+			$page = array_shift( $pages );
+			$found->read( $page->items );
+			$cursor->listed += $found->new;
+			$complete        = Sweeps::take( $cursor, $page, $found->new, $found->repeated );
+		} while ( ! $complete && [] !== $pages );
+		$found->setApart();
+		$this->progress( $run, $complete, $byUnit );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $readAt ): void {
@@ -104,11 +113,9 @@ final class StockReading {
 		return $codes + $this->links->codesBySorsIds( $run->database, $unnamed );
 	}
 
-	/** @param Page<StockLevel> $page */
-	private function progress( Run $run, Page $page, LevelPage $found, bool $byUnit ): void {
-		$cursor          = $run->cursor;
-		$cursor->listed += $found->new;
-		if ( Sweeps::take( $cursor, $page, $found->new, $found->repeated ) ) {
+	private function progress( Run $run, bool $complete, bool $byUnit ): void {
+		$cursor = $run->cursor;
+		if ( $complete ) {
 			$cursor->beginList();
 			++$cursor->unit;
 			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
