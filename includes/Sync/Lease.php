@@ -85,10 +85,11 @@ final class Lease {
 			function () use ( $run, $work ) {
 				$this->prolong();
 				$result = $work();
+				$held   = $this->until;
 
 				$run->updatedAt = DatabaseClock::utc();
 				// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
-				if ( ! $this->runs->save( $run, $this->until, $this->nextEnd() ) ) {
+				if ( ! $this->runs->save( $run, $held, $this->nextEnd() ) ) {
 					throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
 				}
 				return $result;

@@ -22,7 +22,7 @@ use SorsApi\Sync\RunItems;
 /** Compares what was read with the shop, product by product, and keeps what differs. */
 final class StockComparing {
 
-	/** Each page costs some 20 queries, whatever its size. */
+	/** Each page costs some 10 queries, whatever its size. */
 	private const SIZE = 500;
 
 	private Levels $levels;
