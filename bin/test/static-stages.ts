@@ -50,6 +50,18 @@ export const staticStages: Stage[] = [
 		[ 'analyse', '--no-progress', '--memory-limit=2G' ],
 		[ 'php' ]
 	),
+	checkStage(
+		'phpstan-tests',
+		'PHPStan, the PHP tests',
+		'vendor/bin/phpstan',
+		[
+			'analyse',
+			...[ '-c', 'phpstan-tests.neon.dist' ],
+			'--no-progress',
+			'--memory-limit=2G',
+		],
+		[ 'php' ]
+	),
 	{
 		id: 'vitest',
 		groups: [ 'unit' ],

@@ -102,6 +102,21 @@ abstract class StoreTestCase extends TestCase {
 		return $data;
 	}
 
+	/**
+	 * @param \WC_Order|\WC_Order_Refund|bool $order
+	 *
+	 * @return list<\WC_Order_Item_Product>
+	 */
+	protected static function lines( $order ): array {
+		self::assertIsObject( $order );
+		$lines = [];
+		foreach ( $order->get_items() as $item ) {
+			self::assertInstanceOf( \WC_Order_Item_Product::class, $item );
+			$lines[] = $item;
+		}
+		return $lines;
+	}
+
 	/** A published product with stock, as a shop owner would have made it. */
 	protected function createProduct( string $sku, string $price = '120.00', int $stock = 10, string $name = 'Proizvod' ): \WC_Product {
 		$product = new \WC_Product_Simple();

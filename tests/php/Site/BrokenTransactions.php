@@ -19,8 +19,8 @@ final class BrokenTransactions {
 	/**
 	 * Whenever a statement begins so while a transaction is held, that is given up first.
 	 *
-	 * @param string          $how       "deadlock" or "kill".
-	 * @param callable():void $meanwhile What somebody else gets through then.
+	 * @param string                    $how       "deadlock" or "kill".
+	 * @param (callable(): mixed)|null $meanwhile What somebody else gets through then.
 	 */
 	public function when( string $beginning, string $how, int $times = 1, ?callable $meanwhile = null ): void {
 		global $wpdb;

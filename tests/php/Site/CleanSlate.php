@@ -106,8 +106,10 @@ final class CleanSlate {
 		if ( class_exists( 'WC_Cache_Helper' ) ) {
 			\WC_Cache_Helper::invalidate_cache_group( 'product_0' );
 		}
-		if ( function_exists( 'WC' ) && isset( WC()->cart ) ) {
-			WC()->cart->empty_cart();
+		// Only the real one has a cart, and that not on every request.
+		$cart = function_exists( 'WC' ) ? get_object_vars( WC() )['cart'] ?? null : null;
+		if ( $cart instanceof \WC_Cart ) {
+			$cart->empty_cart();
 			// Taxes of orders made in code are reckoned by where this one lives.
 			WC()->customer = new \WC_Customer( 0, true );
 		}

@@ -25,15 +25,13 @@ final class OtherProcess {
 		$script  = 'define( "WP_USE_THEMES", false ); $_SERVER["HTTP_HOST"] = "127.0.0.1"; ini_set( "memory_limit", "512M" );';
 		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php"; require $argv[3];';
 		$script .= '( static function ( array $args ) {' . $code . '} )( $sors_args );';
-		$process = proc_open(
-			[ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ), dirname( __DIR__, 3 ) . '/vendor/autoload.php' ],
-			[
-				0 => [ 'file', '/dev/null', 'r' ],
-				1 => [ 'pipe', 'w' ],
-				2 => [ 'redirect', 1 ],
-			],
-			$pipes
-		);
+		$command = [ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ), dirname( __DIR__, 3 ) . '/vendor/autoload.php' ];
+		$streams = [
+			0 => [ 'file', '/dev/null', 'r' ],
+			1 => [ 'pipe', 'w' ],
+			2 => [ 'redirect', 1 ],
+		];
+		$process = proc_open( $command, $streams, $pipes ); // @phpstan-ignore argument.type (PHP knows "redirect" since 7.4, what PHPStan was told of it does not)
 		if ( ! is_resource( $process ) ) {
 			throw new \RuntimeException( 'PHP could not be started.' );
 		}

@@ -72,7 +72,8 @@ final class ApiTest extends TestCase {
 	/**
 	 * @dataProvider readings
 	 *
-	 * @param mixed $data
+	 * @param array<mixed> $arguments
+	 * @param mixed        $data
 	 */
 	public function testReadsEveryEntity( string $method, array $arguments, $data, string $url, string $expected ): void {
 		$this->server->willSucceed( $data );

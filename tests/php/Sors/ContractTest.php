@@ -45,7 +45,9 @@ final class ContractTest extends TestCase {
 			foreach ( $contract->fields( $entity ) as $field => $path ) {
 				$type = $contract->type( $entity, $field );
 				$php  = '[]' === substr( $type, -2 ) ? 'array' : ( $expected[ $type ] ?? 'string' );
-				$this->assertSame( $php, ( new \ReflectionProperty( $class, $field ) )->getType()->getName(), "$entity.$field" );
+				$type = ( new \ReflectionProperty( $class, $field ) )->getType();
+				$this->assertInstanceOf( \ReflectionNamedType::class, $type, "$entity.$field" );
+				$this->assertSame( $php, $type->getName(), "$entity.$field" );
 			}
 		}
 	}

@@ -32,7 +32,7 @@ final class OutcomeTest extends TestCase {
 		$this->assertSame( $write, self::outcome( 'createReservation', $status, $body ), 'write' );
 	}
 
-	/** @return array<string, array{int, string, string|null, string|null}> */
+	/** @return array<int|string, array{int, string, string|null, string|null}> */
 	public function replies(): array {
 		$fine       = '{"success":true,"data":[]}';
 		$no         = '{"success":false,"statusCode":400,"message":"Ne može."}';

@@ -16,7 +16,7 @@ final class PagerTest extends TestCase {
 	 *
 	 * @param array<mixed>              $paging The contract's.
 	 * @param int|null                  $total  What the server says; -1 for the truth.
-	 * @param (callable(array): array)|null $serve Parameters => items, instead of an honest server.
+	 * @param (callable(array<string, int|string>): array<mixed>)|null $serve Parameters => items, instead of an honest server.
 	 *
 	 * @return array{list<mixed>, list<array<string, int|string>>} Items and requests.
 	 */
@@ -120,7 +120,7 @@ final class PagerTest extends TestCase {
 	 * @dataProvider circles
 	 *
 	 * @param array<mixed>            $paging
-	 * @param callable(array): array  $serve
+	 * @param callable(array<string, int|string>): array<mixed> $serve
 	 */
 	public function testNoticesAServerThatGoesRoundInCircles( array $paging, callable $serve, int $mostRequests ): void {
 		$count = 0;

@@ -34,7 +34,7 @@ function sors_parameters( ReflectionFunctionAbstract $of ): array {
 			if ( $parameter->isDefaultValueAvailable() ) {
 				try {
 					$default = ' = ' . json_encode( $parameter->getDefaultValue() );
-				} catch ( Error $e ) {
+				} catch ( Throwable $e ) {
 					$default = ' = ' . $parameter->getDefaultValueConstantName(); // A constant that the stubs do not define.
 				}
 			}
@@ -44,7 +44,11 @@ function sors_parameters( ReflectionFunctionAbstract $of ): array {
 	);
 }
 
-/** @return array<string, mixed> The public ones; an own constant may be made of another that the stubs lack. */
+/**
+ * @param ReflectionClass<object> $class
+ *
+ * @return array<string, mixed> The public ones; an own constant may be made of another that the stubs lack.
+ */
 function sors_constants( ReflectionClass $class ): array {
 	$constants = [];
 	foreach ( $class->getReflectionConstants() as $constant ) {
@@ -52,14 +56,20 @@ function sors_constants( ReflectionClass $class ): array {
 			if ( $constant->isPublic() && is_scalar( $constant->getValue() ) ) {
 				$constants[ $constant->getName() ] = $constant->getValue();
 			}
-		} catch ( Error $e ) {
+		} catch ( Throwable $e ) {
 			continue;
 		}
 	}
 	return $constants;
 }
 
-/** Props that WC_Data::__call() answers for, as the methods that they stand for. */
+/**
+ * Props that WC_Data::__call() answers for, as the methods that they stand for.
+ *
+ * @param ReflectionClass<object> $class
+ *
+ * @return array<string, list<string>|null>
+ */
 function sors_accessors( ReflectionClass $class ): array {
 	$defaults  = $class->getDefaultProperties();
 	$accessors = [];

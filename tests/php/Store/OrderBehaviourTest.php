@@ -95,6 +95,8 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 		self::assertSame( $product->get_id(), $line->get_product()->get_id() );
 		self::assertSame( $order->get_id(), $line->get_order_id() );
 		[ , $shipping, $fee ] = array_values( $items );
+		self::assertInstanceOf( \WC_Order_Item_Shipping::class, $shipping );
+		self::assertInstanceOf( \WC_Order_Item_Fee::class, $fee );
 		self::assertSame( [ 'Kurirska služba', 'flat_rate', '3', '350' ], [ $shipping->get_name(), $shipping->get_method_id(), $shipping->get_instance_id(), $shipping->get_total() ] );
 		self::assertSame( [ 'Pakovanje', '49.99', 1 ], [ $fee->get_name(), $fee->get_total(), $fee->get_quantity() ] );
 		self::assertSame( [ '761.49', '350', '0', '0' ], [ $read->get_total(), $read->get_shipping_total(), $read->get_discount_total(), $read->get_total_tax() ] );
@@ -164,11 +166,13 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 		$product = $this->createProduct( 'POPUST', '100' );
 		$order   = wc_create_order();
 		$item    = $order->get_item( $order->add_product( $product, 2 ), false );
+		self::assertInstanceOf( \WC_Order_Item_Product::class, $item );
 		$item->set_total( '150' );
 		$order->calculate_totals();
 		$read = wc_get_order( $order->get_id() );
+		$line = self::lines( $read )[0];
 		self::assertSame( [ '150.00', '50' ], [ $read->get_total(), $read->get_discount_total() ] );
-		self::assertSame( [ '200', '150' ], [ current( $read->get_items() )->get_subtotal(), current( $read->get_items() )->get_total() ] );
+		self::assertSame( [ '200', '150' ], [ $line->get_subtotal(), $line->get_total() ] );
 	}
 
 	public function test_totals_are_rounded_line_by_line(): void {
@@ -205,7 +209,7 @@ final class OrderBehaviourTest extends BehaviourTestCase {
 		$product = $this->createProduct( 'IZMENA', '10', 50 );
 		$order   = $this->createOrder( [ $product->get_id() => 2 ], 'pending' );
 		$this->withShippingAndFee( $order );
-		$item = current( $order->get_items() );
+		$item = self::lines( $order )[0];
 		$item->set_quantity( 5 );
 		$item->set_total( '50' );
 		$order->remove_item( current( $order->get_items( 'fee' ) )->get_id() );

@@ -149,7 +149,7 @@ final class OrderLifeBehaviourTest extends BehaviourTestCase {
 		$product = $this->createProduct( 'NESTAO', '10', 10 );
 		$order   = $this->createOrder( [ $product->get_id() => 2 ], 'processing' );
 		$product->delete( true );
-		$line = current( wc_get_order( $order->get_id() )->get_items() );
+		$line = self::lines( wc_get_order( $order->get_id() ) )[0];
 		self::assertSame( [ 0, 2, 'Proizvod', '20' ], [ $line->get_product_id(), $line->get_quantity(), $line->get_name(), $line->get_total() ] );
 		self::assertFalse( $line->get_product() );
 		wc_get_order( $order->get_id() )->update_status( 'cancelled' );

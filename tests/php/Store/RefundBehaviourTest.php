@@ -53,7 +53,7 @@ final class RefundBehaviourTest extends BehaviourTestCase {
 		self::assertSame( 'shop_order_refund', $read->get_type() );
 		self::assertSame( $this->order->get_id(), $read->get_parent_id() );
 		self::assertSame( [ '100', 'Reklamacija', '-100.00' ], [ $read->get_amount(), $read->get_reason(), $read->get_total() ] );
-		$lines = array_values( $read->get_items() );
+		$lines = self::lines( $read );
 		self::assertCount( 1, $lines );
 		self::assertSame( [ -1, '-100' ], [ $lines[0]->get_quantity(), $lines[0]->get_total() ] );
 		self::assertSame( $this->product->get_id(), $lines[0]->get_product_id() );
@@ -132,6 +132,7 @@ final class RefundBehaviourTest extends BehaviourTestCase {
 		);
 		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 		$lines = array_values( wc_get_order( $refund->get_id() )->get_items( 'shipping' ) );
+		self::assertInstanceOf( \WC_Order_Item_Shipping::class, $lines[0] );
 		self::assertSame( [ 'Kurir', '-350' ], [ $lines[0]->get_name(), $lines[0]->get_total() ] );
 		self::assertEquals( $shipping->get_id(), $lines[0]->get_meta( '_refunded_item_id' ) );
 	}

@@ -14,7 +14,7 @@ use SorsApi\Store\Images\PublicAddress;
 /** Which addresses may be asked for a picture, and what a picture is and is called. */
 final class ImagesAddressTest extends TestCase {
 
-	/** @return array<string, array{string, bool}> */
+	/** @return array<int|string, array{string, bool}> */
 	public function addresses(): array {
 		$open   = [ '1.1.1.1', '93.184.216.34', '172.15.255.255', '172.32.0.1', '100.63.255.255', '100.128.0.1', '198.17.255.255', '198.20.0.1', '223.255.255.255', '2606:4700:4700::1111', '2a00:1450:400d:80c::200e' ];
 		$closed = [

@@ -21,7 +21,7 @@ use SorsApi\Sync\Images\ImagesSubject;
  */
 final class ImagesPlannerTest extends TestCase {
 
-	/** @return array<string, array<string, mixed>> */
+	/** @return array<string, array{string, list<string>, list<string>, list<int>, string}> */
 	public function cases(): array {
 		return [
 			'a product without any picture'              => [ 'always', [ 'a', 'b' ], [], [], 'bring a,b; show ; drop ' ],

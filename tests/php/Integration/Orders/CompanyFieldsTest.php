@@ -141,7 +141,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 
 	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {
 		update_option( 'sors_settings', [ 'vatFieldKey' => '_billing_pib' ] );
-		WC()->checkout()->checkout_fields = null;
+		WC()->checkout()->__set( 'checkout_fields', null );
 		$fields = apply_filters( 'woocommerce_checkout_fields', [ 'billing' => [] ] );
 		// Or the next process would start with it, and register no fields.
 		delete_option( 'sors_settings' );

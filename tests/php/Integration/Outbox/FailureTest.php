@@ -167,7 +167,11 @@ final class FailureTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @dataProvider neverHeard */
+	/**
+	 * @dataProvider neverHeard
+	 *
+	 * @param array<string, mixed> $action See tests/sors/README.md.
+	 */
 	public function testWhatNeverReachedSorsIsSentAsTheOrderIsByThen( array $action ): void {
 		$product = $this->linkedProduct();
 		$edited  = $this->createOrder( [ $product->get_id() => 1 ] );
@@ -207,19 +211,6 @@ final class FailureTest extends OutboxTestCase {
 		$this->workForAnHour( 4 );
 		self::assertSame( [ OutboxRow::SENT, $body ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
-	}
-
-	private function changeQuantity( int $orderId, int $quantity ): void {
-		$order = $this->freshOrder( $orderId );
-		foreach ( $order->get_items() as $item ) {
-			$price = (float) $item->get_total() / $item->get_quantity();
-			$item->set_quantity( $quantity );
-			$item->set_subtotal( (string) ( $price * $quantity ) );
-			$item->set_total( (string) ( $price * $quantity ) );
-			$item->save();
-		}
-		$order->calculate_totals( false );
-		$order->save();
 	}
 
 	public function testAnUnusableLookUpIsNoMiss(): void {

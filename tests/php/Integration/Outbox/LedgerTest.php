@@ -147,7 +147,11 @@ final class LedgerTest extends OutboxTestCase {
 		self::assertSame( '3', $this->owed() );
 	}
 
-	/** @dataProvider changesOfWhatCounts */
+	/**
+	 * @dataProvider changesOfWhatCounts
+	 *
+	 * @param array<string, mixed> $change
+	 */
 	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
 		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
@@ -259,7 +263,7 @@ final class LedgerTest extends OutboxTestCase {
 
 	private function edit( int $orderId, int $quantity ): void {
 		$order = $this->freshOrder( $orderId );
-		foreach ( $order->get_items() as $item ) {
+		foreach ( self::lines( $order ) as $item ) {
 			$item->set_quantity( $quantity );
 			$item->save();
 		}

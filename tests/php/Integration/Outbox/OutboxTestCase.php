@@ -195,6 +195,20 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $order;
 	}
 
+	/** As a person does on the order's page: the price of one stays. */
+	protected function changeQuantity( int $orderId, int $quantity ): void {
+		$order = $this->freshOrder( $orderId );
+		foreach ( self::lines( $order ) as $item ) {
+			$price = (float) $item->get_total() / $item->get_quantity();
+			$item->set_quantity( $quantity );
+			$item->set_subtotal( (string) ( $price * $quantity ) );
+			$item->set_total( (string) ( $price * $quantity ) );
+			$item->save();
+		}
+		$order->calculate_totals( false );
+		$order->save();
+	}
+
 	/** @return list<string> */
 	protected function notes( int $orderId ): array {
 		return array_map(

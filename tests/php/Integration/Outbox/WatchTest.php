@@ -25,22 +25,22 @@ final class WatchTest extends OutboxTestCase {
 	public function testAnEditedOrderIsMarkedWithTheDifference(): void {
 		$order = $this->sentOrder();
 		$this->assertUnchanged( $order );
-		$this->edit( $order, 5 );
+		$this->changeQuantity( $order->get_id(), 5 );
 		$row = $this->checked( $order );
 		self::assertSame( Changes::CODE, $row->errorCode );
 		self::assertStringContainsString( 'quantity 5 instead of 2', (string) $row->errorMessage );
 		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
-		$this->edit( $order, 2 );
+		$this->changeQuantity( $order->get_id(), 2 );
 		self::assertNull( $this->checked( $order )->errorCode, 'Edited back.' );
 	}
 
 	public function testADifferenceMayBeAcceptedOrSentAnew(): void {
 		$order   = $this->sentOrder();
 		$actions = $this->actions();
-		$this->edit( $order, 5 );
+		$this->changeQuantity( $order->get_id(), 5 );
 		$actions->perform( 'accept', $this->checked( $order )->id, '' );
 		self::assertNull( $this->checked( $order )->errorCode );
-		$this->edit( $order, 3 );
+		$this->changeQuantity( $order->get_id(), 3 );
 		$actions->perform( 'anew', $this->checked( $order )->id, '' );
 		$this->work();
 		$this->work();
@@ -63,7 +63,7 @@ final class WatchTest extends OutboxTestCase {
 	public function testTheSweepFindsEdits(): void {
 		$order = $this->sentOrder();
 		$this->pass( 60 );
-		$this->edit( $order, 4 );
+		$this->changeQuantity( $order->get_id(), 4 );
 		$this->assembly->sweep()->run();
 		self::assertSame( Changes::CODE, $this->sale( $order->get_id() )->errorCode );
 	}
@@ -234,19 +234,6 @@ final class WatchTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		return $order;
-	}
-
-	private function edit( \WC_Order $order, int $quantity ): void {
-		$order = $this->freshOrder( $order->get_id() );
-		foreach ( $order->get_items() as $item ) {
-			$price = (float) $item->get_total() / $item->get_quantity();
-			$item->set_quantity( $quantity );
-			$item->set_subtotal( (string) ( $price * $quantity ) );
-			$item->set_total( (string) ( $price * $quantity ) );
-			$item->save();
-		}
-		$order->calculate_totals( false );
-		$order->save();
 	}
 
 	private function checked( \WC_Order $order ): OutboxRow {

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Sors;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
+use SorsApi\Sors\Product;
 use SorsApi\Sors\Rejected;
 
 /** What we write stands in the books to the para, and is found again. */
@@ -95,11 +96,9 @@ final class WritingTest extends SorsServerTestCase {
 	private function document( string $kind, string $reference ): Document {
 		$api  = self::api();
 		$unit = $api->listBusinessUnits( self::DATABASE )[0];
-		foreach ( $api->listProducts( self::DATABASE )->items as $product ) {
-			if ( 'goods' === $product->itemType && true === $product->active && '20' === $product->vatRate ) {
-				break;
-			}
-		}
+		$goods = array_filter( $api->listProducts( self::DATABASE )->items, static fn( Product $product ): bool => 'goods' === $product->itemType && true === $product->active && '20' === $product->vatRate );
+		$this->assertNotSame( [], $goods );
+		$product = reset( $goods );
 		return new Document(
 			[
 				'kind'              => $kind,

@@ -294,7 +294,11 @@ final class BulkStockWriterTest extends StoreTestCase {
 		return [ $parent->get_id(), $ids[0] ];
 	}
 
-	/** Saved long ago, by an older WooCommerce. */
+	/**
+	 * Saved long ago, by an older WooCommerce.
+	 *
+	 * @param list<int> $ids
+	 */
 	private function age( array $ids ): void {
 		global $wpdb;
 		foreach ( $ids as $id ) {

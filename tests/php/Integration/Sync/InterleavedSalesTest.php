@@ -175,7 +175,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 				$this->elsewhere( $event );
 			}
 		};
-		$query    = static function ( string $sql ) use ( $inject, &$applying, &$happened ): string {
+		$query    = static function ( string $sql ) use ( $inject, &$applying ): string {
 			if ( false !== strpos( $sql, 'sors_stock' ) && 0 === strpos( $sql, 'SELECT * FROM' ) && false === strpos( $sql, 'INSERT' ) ) {
 				$inject( 'comparing' );
 			}

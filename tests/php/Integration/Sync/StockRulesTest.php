@@ -190,6 +190,7 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertEquals( [ 10, '30' ], [ $this->productOf( 'T-crna' )->get_stock_quantity(), $this->productOf( 'T-crna' )->get_price() ] );
 		self::assertEquals( [ 0, 'outofstock' ], [ $this->productOf( 'T-bela' )->get_stock_quantity(), $this->productOf( 'T-bela' )->get_stock_status() ] );
 		$parent = wc_get_product( $parent->get_id() );
+		self::assertInstanceOf( \WC_Product_Variable::class, $parent );
 		self::assertSame( [ 20.0, 30.0, 'instock' ], [ (float) $parent->get_variation_price( 'min' ), (float) $parent->get_variation_price( 'max' ), $parent->get_stock_status() ] );
 		$before = $this->shopRows();
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
@@ -198,7 +199,9 @@ final class StockRulesTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T-crna', 'priceWithVat' => 35 ], [ 'do' => 'setStock', 'code' => 'T-crna', 'unit' => $this->unit[0], 'onHand' => 4 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( [ 4, '35' ], [ $this->productOf( 'T-crna' )->get_stock_quantity(), $this->productOf( 'T-crna' )->get_price() ] );
-		self::assertSame( 35.0, (float) wc_get_product( $parent->get_id() )->get_variation_price( 'max' ) );
+		$parent = wc_get_product( $parent->get_id() );
+		self::assertInstanceOf( \WC_Product_Variable::class, $parent );
+		self::assertSame( 35.0, (float) $parent->get_variation_price( 'max' ) );
 	}
 
 	public function testAListenerThatThrowsFailsNothingButItself(): void {

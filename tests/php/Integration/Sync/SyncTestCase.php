@@ -56,7 +56,10 @@ abstract class SyncTestCase extends StoreTestCase {
 		);
 	}
 
-	/** @param array<string, mixed> $fields */
+	/**
+	 * @param array<string, mixed>     $fields
+	 * @param array<string, int|float> $stock  Unit => on hand.
+	 */
 	protected function addItem( string $code, string $name, array $fields = [], array $stock = [] ): void {
 		$change = [
 			'do'   => 'addItem',
