@@ -58,6 +58,16 @@ export const siteStages: Stage[] = [
 			),
 	},
 	{
+		id: 'sqlite',
+		groups: [],
+		title: 'PHPUnit on SQLite, as in the demo',
+		needs: [ 'php', 'site' ],
+		run: ( selection ) =>
+			onSite( { name: 'test-sqlite', database: 'sqlite' }, ( site ) =>
+				phpunit( 'sqlite', site, selection, [ '--group', 'sqlite' ] )
+			),
+	},
+	{
 		id: 'e2e',
 		groups: [],
 		title: 'Playwright in Chromium',

@@ -21,6 +21,7 @@ const HELP = `npx tsx tests/env/cli.ts COMMAND [--name NAME]
             --hpos off         orders stored as posts
             --taxes off        WooCommerce's taxes switched off
             --stand-in         the WooCommerce stand-in
+            --sqlite           tables in a file, by Playground's driver
             --contract FILE    another SORS contract
             --no-web           without a web server
   run     npx tsx tests/env/cli.ts run --name NAME -- vendor/bin/phpunit --testsuite store
@@ -63,6 +64,7 @@ async function up( name: string, flags: Flags ): Promise< void > {
 		store: flags[ 'stand-in' ] ? 'stand-in' : 'any',
 		hpos: flags.hpos !== 'off',
 		taxes: flags.taxes !== 'off',
+		database: flags.sqlite ? 'sqlite' : 'mariadb',
 		contractFile: flags.contract,
 		web: ! flags[ 'no-web' ],
 		webPort: before?.webPort,
@@ -149,6 +151,7 @@ type Flags = {
 	taxes?: string;
 	contract?: string;
 	'stand-in'?: boolean;
+	sqlite?: boolean;
 	'no-web'?: boolean;
 };
 
@@ -161,6 +164,7 @@ async function main(): Promise< number > {
 			taxes: { type: 'string' },
 			contract: { type: 'string' },
 			'stand-in': { type: 'boolean' },
+			sqlite: { type: 'boolean' },
 			'no-web': { type: 'boolean' },
 			all: { type: 'boolean' },
 		},

@@ -4,7 +4,12 @@ import { startSors, type RunningSors } from '../sors';
 import { findStore, findWordpress, type WantedStore } from '../wordpress/find';
 import type { Source, StoreSource } from '../wordpress/source';
 import { startDatabase } from './mariadb';
-import { activatePlugin, databaseName, ensureSite } from './site';
+import {
+	activatePlugin,
+	databaseName,
+	ensureSite,
+	type Database,
+} from './site';
 import { startWebServer } from './web-server';
 
 export type RunOptions = {
@@ -12,6 +17,7 @@ export type RunOptions = {
 	store?: WantedStore;
 	hpos?: boolean;
 	taxes?: boolean;
+	database?: Database;
 	contractFile?: string;
 	/** Without it only PHP's command line uses the site, as PHPUnit does. */
 	web?: boolean;
@@ -43,8 +49,13 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 	const { name, hpos = true, taxes = true, outlives, contractFile } = options;
 	const wordpress = await findWordpress();
 	const store = await findStore( options.store );
-	const database = await startDatabase( { outlives } );
-	const dir = await ensureSite( { name, wordpress, store, hpos, taxes } );
+	const kind = options.database ?? 'mariadb';
+	const database =
+		kind === 'mariadb' ? await startDatabase( { outlives } ) : undefined;
+	const dir = await ensureSite( {
+		...{ name, wordpress, store, hpos, taxes },
+		database: kind,
+	} );
 	const sors = await startSors( {
 		name,
 		contractFile,

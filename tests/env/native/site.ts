@@ -8,6 +8,9 @@ import { layFiles, siteScriptsDir } from '../site/files';
 import type { Source, StoreSource } from '../wordpress/source';
 import { databaseSocket, recreateDatabase, sitesDir } from './mariadb';
 
+/** A file beside the site, as in Playground, or the private server. */
+export type Database = 'mariadb' | 'sqlite';
+
 export type SiteSpec = {
 	/** Letters, digits and `-`: names the folder and the database. */
 	name: string;
@@ -15,6 +18,7 @@ export type SiteSpec = {
 	store: StoreSource;
 	hpos: boolean;
 	taxes: boolean;
+	database: Database;
 };
 
 export function siteDir( name: string ): string {
@@ -38,20 +42,26 @@ export async function ensureSite( spec: SiteSpec ): Promise< string > {
 	}
 	await rm( mark, { force: true } );
 	await step( `Setting up the site “${ spec.name }”`, async () => {
+		const sqlite = spec.database === 'sqlite';
 		const database = databaseName( spec.name );
 		await layFiles( dir, {
 			wordpress: spec.wordpress,
 			store: spec.store,
 			plugins: 'linked',
+			sqlite,
 			config: {
-				database: {
-					name: database,
-					host: `localhost:${ databaseSocket }`,
-				},
+				database: sqlite
+					? undefined
+					: {
+							name: database,
+							host: `localhost:${ databaseSocket }`,
+						},
 				cron: false,
 			},
 		} );
-		await recreateDatabase( database );
+		if ( ! sqlite ) {
+			await recreateDatabase( database );
+		}
 		await setUp( dir, spec );
 	} );
 	await writeFile( mark, wanted );
@@ -72,6 +82,7 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 			store.version,
 			hpos,
 			taxes,
+			spec.database,
 		] )
 	);
 	return hash.digest( 'hex' );

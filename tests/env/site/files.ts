@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pluginSlug, projectDir } from '../paths';
 import type { Source, StoreSource } from '../wordpress/source';
+import { laySqliteDriver } from './sqlite';
 import { defines, wpConfig, type ConfigOptions } from './wp-config';
 
 /** The PHP scripts that make a shop of a fresh WordPress. */
@@ -17,6 +18,8 @@ export type SiteFiles = {
 	 * that leads out of its folders, and gets our plugin as a mount.
 	 */
 	plugins: 'linked' | 'copied';
+	/** Playground lays its driver itself. */
+	sqlite?: boolean;
 };
 
 /** Lays a WordPress with the shop into a new folder. The sources stay as they are. */
@@ -40,6 +43,9 @@ export async function layFiles(
 		join( siteScriptsDir, 'mu-plugin.php' ),
 		join( content, 'mu-plugins/test-site.php' )
 	);
+	if ( files.sqlite ) {
+		await laySqliteDriver( content );
+	}
 	await writeFile( join( dir, 'wp-config.php' ), wpConfig( files.config ) );
 	await writeAddresses( dir, {} );
 }

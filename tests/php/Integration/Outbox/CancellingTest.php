@@ -5,7 +5,11 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Setup\Tables;
 
-/** A sent order is cancelled in the shop, and perhaps revived. */
+/**
+ * A sent order is cancelled in the shop, and perhaps revived.
+ *
+ * @group sqlite
+ */
 final class CancellingTest extends FollowupTestCase {
 
 	public function testCancellingTheOrderCancelsItsDocument(): void {

@@ -11,7 +11,11 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
 
-/** What the shop owes: sales that SORS' stock figure does not contain. */
+/**
+ * What the shop owes: sales that SORS' stock figure does not contain.
+ *
+ * @group sqlite
+ */
 final class LedgerTest extends OutboxTestCase {
 
 	/** @var \WC_Product */

@@ -5,7 +5,11 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Store\Links;
 
-/** What a catalogue run makes of single items. */
+/**
+ * What a catalogue run makes of single items.
+ *
+ * @group sqlite
+ */
 final class CatalogRulesTest extends SyncTestCase {
 
 	protected function setUp(): void {

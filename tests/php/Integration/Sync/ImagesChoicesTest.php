@@ -5,7 +5,11 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Setup\Tables;
 
-/** What the owner has a say in: whose pictures count, previews and the brake. */
+/**
+ * What the owner has a say in: whose pictures count, previews and the brake.
+ *
+ * @group sqlite
+ */
 final class ImagesChoicesTest extends ImagesTestCase {
 
 	public function testWithoutLinkedProductsItSaysWhatToDoFirst(): void {

@@ -9,7 +9,11 @@ use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\HostAddresses;
 
-/** Fetching pictures: several at once, from checked addresses only. */
+/**
+ * Fetching pictures: several at once, from checked addresses only.
+ *
+ * @group sqlite
+ */
 final class ImagesDownloadsTest extends SyncTestCase {
 
 	private const NUMBER = 16;

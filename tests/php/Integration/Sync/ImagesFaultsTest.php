@@ -6,7 +6,11 @@ namespace SorsApi\Tests\Integration\Sync;
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Images\ImageFile;
 
-/** Pictures and servers that are not as they should be. */
+/**
+ * Pictures and servers that are not as they should be.
+ *
+ * @group sqlite
+ */
 final class ImagesFaultsTest extends ImagesTestCase {
 
 	/** @return array<string, array{array<string, mixed>, string}> */

@@ -12,6 +12,8 @@ use SorsApi\Tests\Site\CleanSlate;
  * and go: resumed, the shop has the same pictures and the same files.
  *
  * @group real-store
+ *
+ * @group sqlite
  */
 final class ImagesKilledTest extends KilledTestCase {
 

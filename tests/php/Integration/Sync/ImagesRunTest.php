@@ -3,7 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-/** What comes into the shop, in which order, and what goes again. */
+/**
+ * What comes into the shop, in which order, and what goes again.
+ *
+ * @group sqlite
+ */
 final class ImagesRunTest extends ImagesTestCase {
 
 	public function testBringsMainAndGalleryInSorsOrder(): void {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
+/** @group sqlite */
 final class StockRunTest extends SyncTestCase {
 
 	public function testStockAndPricesComeInAndASecondRunWritesNothing(): void {

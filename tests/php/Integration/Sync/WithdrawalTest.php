@@ -5,7 +5,11 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Store\Links;
 
-/** Items that SORS no longer offers. */
+/**
+ * Items that SORS no longer offers.
+ *
+ * @group sqlite
+ */
 final class WithdrawalTest extends SyncTestCase {
 
 	protected function setUp(): void {
