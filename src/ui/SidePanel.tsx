@@ -2,6 +2,7 @@ import { Button, Modal } from '@wordpress/components';
 import { useEffect, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useHeldFocus } from './useHeldFocus';
 import { useIsNarrow } from './useIsNarrow';
 
 type Props = {
@@ -34,18 +35,12 @@ export function SidePanel( props: Props ) {
 
 function Beside( { of, title, onClose, children }: Props ) {
 	const heading = useRef< HTMLHeadingElement >( null );
-	const hadFocus = useRef( false );
+	const panel = useRef< HTMLElement >( null );
+	useHeldFocus( panel, heading, children );
 	useEffect(
 		() => heading.current?.focus( { preventScroll: true } ),
 		[ of ]
 	);
-	// A form that has done its work goes, and the keyboard must not go with it.
-	useEffect( () => {
-		const page = heading.current?.ownerDocument;
-		if ( hadFocus.current && page?.activeElement === page?.body ) {
-			heading.current?.focus( { preventScroll: true } );
-		}
-	} );
 	const closeByKey = ( event: KeyboardEvent ) => {
 		if ( event.key === 'Escape' && ! event.defaultPrevented ) {
 			onClose();
@@ -55,14 +50,10 @@ function Beside( { of, title, onClose, children }: Props ) {
 		// Escape works from anywhere in it; all it holds can be reached without.
 		// eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
 		<aside
+			ref={ panel }
 			className="sors-details"
 			aria-labelledby="sors-details-title"
 			onKeyDown={ closeByKey }
-			onFocus={ () => ( hadFocus.current = true ) }
-			onBlur={ ( { relatedTarget } ) =>
-				// Where it goes to; nowhere when what had it is gone.
-				( hadFocus.current = relatedTarget === null )
-			}
 		>
 			<header>
 				<h2 id="sors-details-title" ref={ heading } tabIndex={ -1 }>

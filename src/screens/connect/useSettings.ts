@@ -17,19 +17,16 @@ export type StepProps = {
 };
 
 export function useSettings() {
-	const { value, error, reload, setValue } = useLoad( getSettings );
+	const { value, error, reload, setValue, update } = useLoad( getSettings );
 	const save = useCallback(
 		async ( patch: SettingsPatch ) =>
 			setValue( await putSettings( patch ) ),
 		[ setValue ]
 	);
 	const onKey = useCallback(
-		( apiKey: ApiKeyState ) => {
-			if ( value ) {
-				setValue( { ...value, apiKey } );
-			}
-		},
-		[ value, setValue ]
+		( apiKey: ApiKeyState ) =>
+			update( ( last ) => ( { ...last, apiKey } ) ),
+		[ update ]
 	);
 	return { response: value, error, reload, save, onKey };
 }

@@ -22,7 +22,9 @@ export function RunButtons( { kind, state, canStart }: Props ) {
 		onPress: () => Promise< void >,
 		variant: 'primary' | 'secondary' = 'secondary'
 	) => (
+		// By name: else one would turn into another under the keyboard.
 		<ActionButton
+			key={ name }
 			action={ action }
 			name={ name }
 			label={ of( label ) }

@@ -1,11 +1,12 @@
 import { Button, Card, CardBody, CardHeader } from '@wordpress/components';
-import { useId, useState } from '@wordpress/element';
+import { useId, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run, RunKind } from '../../contract/runs';
 import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
+import { useHeldFocus } from '../../ui/useHeldFocus';
 import { Counters } from './Counters';
 import { RunButtons } from './RunButtons';
 import { RunProgress } from './RunProgress';
@@ -25,11 +26,22 @@ export function RunCard( { kind, id: former }: Props ) {
 	const { run, loadError, reload, trouble, action } = state;
 	const { title, text } = kindTexts( kind );
 	const id = useId();
+	const card = useRef< HTMLDivElement >( null );
+	const heading = useRef< HTMLHeadingElement >( null );
+	// Buttons make way for others as the run goes on.
+	useHeldFocus( card, heading, run?.state );
 
 	return (
-		<Card role="region" aria-labelledby={ id } className="sors-run">
+		<Card
+			ref={ card }
+			role="region"
+			aria-labelledby={ id }
+			className="sors-run"
+		>
 			<CardHeader>
-				<h2 id={ id }>{ title }</h2>
+				<h2 id={ id } ref={ heading } tabIndex={ -1 }>
+					{ title }
+				</h2>
 				{ run && <StateBadge run={ run } /> }
 			</CardHeader>
 			<CardBody>

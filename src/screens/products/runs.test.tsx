@@ -108,6 +108,20 @@ it( 'cancels, and can go on later', async () => {
 	);
 } );
 
+it( 'keeps the keyboard in its card when the pressed button makes way for others', async () => {
+	const user = userEvent.setup();
+	shopWith( runOf(), {
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+		'POST runs/{id}/cancel': () =>
+			runOf( { state: 'cancelled', resumable: true } ),
+	} );
+	render( <Products /> );
+	( await screen.findByText( 'Cancel' ) ).focus();
+	await user.keyboard( '{Enter}' );
+	expect( await screen.findByText( 'Resume' ) ).toBeVisible();
+	expect( catalogue().getByRole( 'heading' ) ).toHaveFocus();
+} );
+
 it( 'shows the difference of a preview and applies it when told to', async () => {
 	const user = userEvent.setup();
 	shopWith( runOf( { mode: 'preview', state: 'awaiting_approval' } ), {
