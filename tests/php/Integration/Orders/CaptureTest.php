@@ -3,24 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
-use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Ledger\OpenOrders;
-use SorsApi\Outbox\Sweep;
 use SorsApi\Outbox\Rows;
-use SorsApi\Plugin;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\Tables;
-use SorsApi\Tests\StoreTestCase;
 
 /** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
-final class CaptureTest extends StoreTestCase {
-
-	protected function setUp(): void {
-		parent::setUp();
-		OpenOrders::begin();
-	}
+final class CaptureTest extends CaptureTestCase {
 
 	public function testAnOrderMadeInCodeHasOneRow(): void {
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
@@ -170,101 +157,6 @@ final class CaptureTest extends StoreTestCase {
 		$response = rest_do_request( $request );
 		self::assertSame( 201, $response->get_status() );
 		$this->assertOneRow( (int) $response->get_data()['id'] );
-	}
-
-	public function testAFailureOfOursNeverStopsAnOrder(): void {
-		global $wpdb;
-		$break = static function (): int {
-			throw new \RuntimeException( 'The clock does not answer.' );
-		};
-		add_filter( 'sors_settle_seconds', $break );
-		$order = $this->createOrder( [ $this->createProduct( 'T-1', '100' )->get_id() => 1 ] );
-		remove_filter( 'sors_settle_seconds', $break );
-		self::assertSame( 'processing', wc_get_order( $order->get_id() )->get_status() );
-		self::assertSame( '0', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
-		$this->sweep()->run();
-		$this->assertOneRow( $order->get_id() );
-	}
-
-	public function testTheSweepFindsWhatNoHookSaw(): void {
-		global $wpdb;
-		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		$this->sweep()->run();
-		self::assertSame( OutboxRow::QUEUED, $this->assertOneRow( $order->get_id() )->state );
-		$this->sweep()->run();
-		$this->assertOneRow( $order->get_id() );
-	}
-
-	public function testOrdersOfBeforeThePluginGetARowOnlyWhileTheyAreOpen(): void {
-		global $wpdb;
-		$product   = $this->createProduct( 'A' );
-		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
-		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		update_option( OpenOrders::BEGAN_OPTION, time() + 3600 );
-		$this->sweep()->run();
-		$row = $this->assertOneRow( $open->get_id() );
-		self::assertSame( [ OutboxRow::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
-		self::assertSame( [], ( new Rows() )->ofOrder( $completed->get_id() ) );
-	}
-
-	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {
-		global $wpdb;
-		$product = $this->createProduct( 'A' );
-		for ( $i = 0; $i < 5; $i++ ) {
-			$this->createOrder( [ $product->get_id() => 1 ] );
-		}
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		OpenOrders::begin();
-		$orders = new OpenOrders();
-		self::assertSame( 2, $orders->add( 0, 2 ) );
-		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
-		$settings = new SettingsStore();
-		$settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		$runs = ( new \SorsApi\Sync\Assembly( [ new Plugin(), 'api' ], $settings, [ new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ), 'ledger' ] ) )->runs();
-		$this->sors->post( 'settings', [ 'down' => '503' ] );
-		$runs->step( $runs->start( 'stock', 'preview', 'person' )->id );
-		self::assertSame( 5, (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
-		self::assertNotFalse( get_option( OpenOrders::FILLED_OPTION ) );
-	}
-
-	public function testSwitchingThePluginOnAgainLooksForWhatCameMeanwhile(): void {
-		update_option( OpenOrders::BEGAN_OPTION, time() - 86400 );
-		update_option( OpenOrders::FILLED_OPTION, time() - 86400 );
-		( new Plugin() )->activate();
-		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
-		self::assertLessThan( time() - 3600, OpenOrders::began(), 'Orders of that time are as new to us as any.' );
-	}
-
-	public function testAVisitorsPageLoadsOnlyTheHooks(): void {
-		$files = json_decode( $this->inOtherProcess( 'echo wp_json_encode( get_included_files() );' )->finish(), true );
-		$ours  = array_values( array_filter( array_map( static fn( string $file ): string => explode( '/includes/', str_replace( (string) realpath( dirname( SORS_API_FILE ) ), 'sors', $file ) )[1] ?? '', array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, (string) realpath( dirname( SORS_API_FILE ) ) . '/includes/' ) ) ) ) );
-		self::assertContains( 'Outbox/Hooks.php', $ours );
-		self::assertSame( [], array_values( array_filter( $ours, static fn( string $file ): bool => 0 === strpos( $file, 'Outbox/' ) && 'Outbox/Hooks.php' !== $file ) ) );
-		self::assertLessThanOrEqual( 16, count( $ours ), implode( ', ', $ours ) );
-	}
-
-	public function testAVisitorsPageLooksForNoOrders(): void {
-		delete_option( OpenOrders::BEGAN_OPTION );
-		delete_option( OpenOrders::FILLED_OPTION );
-		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		self::assertSame( '[]', $this->inOtherProcess( 'global $wpdb; echo wp_json_encode( $wpdb->get_col( "SELECT order_id FROM {$wpdb->prefix}sors_outbox" ) );' )->finish() );
-		self::assertSame( 1, $this->sweep()->run() );
-	}
-
-	private function sweep(): Sweep {
-		$settings = new SettingsStore();
-		return ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->sweep();
-	}
-
-	private function assertOneRow( int $orderId ): OutboxRow {
-		$rows = ( new Rows() )->ofOrder( $orderId );
-		self::assertCount( 1, $rows );
-		self::assertSame( [ 'sale', 0, 1 ], [ $rows[0]->role, $rows[0]->refundId, $rows[0]->revision ] );
-		return $rows[0];
 	}
 
 	/** @return list<string> Queries that name a table of ours. */

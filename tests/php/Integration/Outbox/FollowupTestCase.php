@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\Ledger\Settlement;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
+use SorsApi\Settings\SettingsStore;
 
 /** Orders of one product that were sent, and what SORS keeps of it. */
 abstract class FollowupTestCase extends OutboxTestCase {
@@ -38,8 +40,8 @@ abstract class FollowupTestCase extends OutboxTestCase {
 		);
 	}
 
-	protected function owed(): string {
-		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], PHP_INT_MAX )[ $this->product->get_id() ] ?? '0';
+	protected function owed( int $readAt = PHP_INT_MAX ): string {
+		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
 	}
 
 	/** @return int|float What SORS holds reserved by our documents. */
@@ -73,5 +75,9 @@ abstract class FollowupTestCase extends OutboxTestCase {
 			$before[ $key ] = $this->level( $figure ) - $sum;
 		}
 		return $before[ $key ];
+	}
+
+	protected function settle( int $limit = 500 ): int {
+		return ( new Settlement( new SettingsStore() ) )->run( $limit );
 	}
 }

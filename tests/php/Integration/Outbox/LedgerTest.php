@@ -3,12 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\Ledger\FormerDatabases;
-use SorsApi\Outbox\Ledger\Settlement;
-use SorsApi\Plugin;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
 
 /**
@@ -16,15 +10,7 @@ use SorsApi\Setup\DatabaseClock;
  *
  * @group sqlite
  */
-final class LedgerTest extends OutboxTestCase {
-
-	/** @var \WC_Product */
-	private $product;
-
-	protected function setUp(): void {
-		parent::setUp();
-		$this->product = $this->linkedProduct();
-	}
+final class LedgerTest extends FollowupTestCase {
 
 	public function testASaleIsOwedUntilItWasSent(): void {
 		$before = DatabaseClock::now();
@@ -116,92 +102,6 @@ final class LedgerTest extends OutboxTestCase {
 		self::assertSame( '2', $this->owed() );
 	}
 
-	public function testAReservationIsNotInTheStockOnHand(): void {
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
-		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + ( new SettingsStore() )->load()->toArray() );
-		self::assertSame( '3', $this->owed() );
-	}
-
-	public function testAnInvoiceIsKnownOnlyWhereItLowersTheStock(): void {
-		$this->configure(
-			[
-				'documentKind'       => 'invoice',
-				'invoiceLowersStock' => true,
-			]
-		);
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
-		self::assertSame( '0', $this->owed() );
-		update_option( SettingsStore::OPTION, [ 'invoiceLowersStock' => false ] + ( new SettingsStore() )->load()->toArray() );
-		self::assertSame( '3', $this->owed() );
-	}
-
-	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
-		$this->configure( [ 'database' => 'Prodavnica2026' ] );
-		self::assertSame( '3', $this->owed() );
-		self::assertSame( [ self::DATABASE => 1 ], FormerDatabases::openDocuments( 'Prodavnica2026' ) );
-		$asked = DatabaseClock::now();
-		FormerDatabases::confirm( self::DATABASE );
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
-		FormerDatabases::withdraw( self::DATABASE, new SettingsStore() );
-		self::assertSame( '3', $this->owed() );
-	}
-
-	/**
-	 * @dataProvider changesOfWhatCounts
-	 *
-	 * @param array<string, mixed> $change
-	 */
-	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
-		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
-		$this->pass( 700 );
-		self::assertSame( 1, $this->settle() );
-		$this->configure( $change );
-		self::assertSame( '3', $this->owed() );
-	}
-
-	/** @return array<string, array{string, array<string, mixed>}> */
-	public function changesOfWhatCounts(): array {
-		return [
-			'another database'           => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
-			'stock on hand'              => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
-			'invoices lower stock no more' => [ 'invoice', [ 'invoiceLowersStock' => false, 'documentKind' => 'deliveryNote' ] ],
-		];
-	}
-
-	public function testACompletedOrderOfAFormerDatabaseIsNotOwedForEver(): void {
-		$before = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$after  = $this->createOrder( [ $this->product->get_id() => 4 ] );
-		$this->work();
-		$this->freshOrder( $before->get_id() )->update_status( 'completed' );
-		$this->pass( 700 );
-		$this->settle();
-		$this->configure( [ 'database' => 'Prodavnica2026' ] );
-		self::assertSame( '4', $this->owed(), 'What was completed and settled stays settled.' );
-		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
-		$asked = DatabaseClock::now();
-		$this->assembly->sweep()->run();
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '4', $this->owed( $asked ) );
-	}
-
-	public function testAReservationThatTheFigureCannotShowIsNotOwedForEver(): void {
-		$settings       = new SettingsStore( static fn(): bool => false );
-		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
-		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
-		self::assertSame( '3', $this->owed(), 'SORS tells what is on hand, and a reservation does not lower that.' );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->assembly->sweep()->run();
-		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
-	}
-
 	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
@@ -255,14 +155,6 @@ final class LedgerTest extends OutboxTestCase {
 		$this->pass( 60 );
 		$this->work();
 		self::assertSame( '0', $this->owed() );
-	}
-
-	private function owed( int $readAt = PHP_INT_MAX ): string {
-		return $this->assembly->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
-	}
-
-	private function settle( int $limit = 500 ): int {
-		return ( new Settlement( new SettingsStore() ) )->run( $limit );
 	}
 
 	private function edit( int $orderId, int $quantity ): void {

@@ -218,4 +218,11 @@ abstract class OutboxTestCase extends StoreTestCase {
 			wc_get_order_notes( [ 'order_id' => $orderId ] )
 		);
 	}
+
+	protected function workForAnHour( int $steps = 8 ): void {
+		for ( $i = 0; $i < $steps; $i++ ) {
+			$this->pass( 450 );
+			$this->work();
+		}
+	}
 }

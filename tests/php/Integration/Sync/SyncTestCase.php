@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Sync;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Run;
+use SorsApi\Sync\RunRefused;
 use SorsApi\Sync\Runs;
 use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
@@ -138,5 +139,15 @@ abstract class SyncTestCase extends StoreTestCase {
 			$rows[ $table ] = (string) wp_json_encode( $wpdb->get_results( "SELECT * FROM $table", ARRAY_A ) );
 		}
 		return $rows;
+	}
+
+	protected function assertRefused( string $code, callable $call ): void {
+		try {
+			$call();
+			self::fail( 'It was done.' );
+		} catch ( RunRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+			self::assertNotSame( '', $refused->getMessage() );
+		}
 	}
 }

@@ -1,0 +1,35 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Orders;
+
+use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Ledger\OpenOrders;
+use SorsApi\Outbox\Sweep;
+use SorsApi\Outbox\Rows;
+use SorsApi\Plugin;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\StoreTestCase;
+
+/** Orders that are made in a shop where the plugin watches. */
+abstract class CaptureTestCase extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		OpenOrders::begin();
+	}
+
+	protected function sweep(): Sweep {
+		$settings = new SettingsStore();
+		return ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->sweep();
+	}
+
+	protected function assertOneRow( int $orderId ): OutboxRow {
+		$rows = ( new Rows() )->ofOrder( $orderId );
+		self::assertCount( 1, $rows );
+		self::assertSame( [ 'sale', 0, 1 ], [ $rows[0]->role, $rows[0]->refundId, $rows[0]->revision ] );
+		return $rows[0];
+	}
+}

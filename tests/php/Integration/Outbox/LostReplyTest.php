@@ -1,0 +1,82 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Outbox\OutboxRow;
+
+/** A reply that never came: the document is looked up, and what is found is judged. */
+final class LostReplyTest extends OutboxTestCase {
+
+	public function testASlowServerMayCommitLongAfterWeGaveUp(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$document = $this->documents()[0];
+		// As if it were not committed yet when it is looked up the first time.
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
+		$this->pass( 31 );
+		$this->work();
+		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
+		$this->pass( 181 );
+		$this->work();
+		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testABodyThatMayHaveArrivedIsSentAgainAsItWasThoughTheNextTryDidNotLeave(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
+		$this->work();
+		$body = $this->sale( $order->get_id() )->body;
+		$this->changeQuantity( $order->get_id(), 4 );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
+		$this->workForAnHour( 2 );
+		self::assertSame( OutboxRow::WAITING, $this->sale( $order->get_id() )->state );
+		$this->workForAnHour( 4 );
+		self::assertSame( [ OutboxRow::SENT, $body ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
+		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
+	}
+
+	public function testAnUnusableLookUpIsNoMiss(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[ 'operation' => 'createReservation', 'times' => 1, 'action' => [ 'kind' => 'cut', 'when' => 'after' ] ],
+					[ 'operation' => 'findDocuments', 'times' => 30, 'action' => [ [ 'kind' => 'status', 'status' => 404 ], [ 'kind' => 'html' ], [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] ] ],
+				],
+			]
+		);
+		$this->workForAnHour( 12 );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
+		self::assertCount( 1, $this->documents() );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
+		$this->workForAnHour();
+		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ], 'It was found when it was looked up once more.' );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testADocumentOfAnotherTotalIsNotTakenForOurs(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$document = $this->documents()[0];
+		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
+		$this->workForAnHour();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentId' => $document['id'] ] );
+		self::assertSame( [ OutboxRow::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
+		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
+	}
+
+	/** @param list<array<string, mixed>> $changes */
+	private function patch( array $changes ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
+	}
+}
