@@ -21,6 +21,6 @@ define( 'WC_VERSION', '10.5.0-stand-in' ); // Passes "WC requires at least", and
 define( 'WC_PLUGIN_FILE', __FILE__ );
 define( 'WC_ROUNDING_PRECISION', 6 );
 
-foreach ( [ 'install', 'utilities', 'values', 'data', 'product', 'product-store', 'order-items', 'order', 'order-store', 'order-functions', 'stock', 'scheduler' ] as $sors_stand_in_file ) {
+foreach ( [ 'install', 'utilities', 'values', 'data', 'data-store', 'product', 'product-store', 'order-items', 'order', 'order-store', 'order-functions', 'stock', 'scheduler' ] as $sors_stand_in_file ) {
 	require __DIR__ . '/' . $sors_stand_in_file . '.php';
 }
