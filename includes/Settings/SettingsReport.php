@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Store\TaxClasses;
+
 /**
  * Everything that the settings screen shows: the settings, what may be said of
  * the key, what is doubtful, and what the shop offers to choose from.
@@ -33,7 +35,7 @@ final class SettingsReport {
 			'shop'     => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),
-				'taxClasses'      => (object) self::taxClasses(),
+				'taxClasses'      => (object) TaxClasses::names(),
 			],
 		];
 	}
@@ -68,14 +70,5 @@ final class SettingsReport {
 			$titles[ $gateway->id ] = '' !== $title ? $title : $gateway->id;
 		}
 		return $titles;
-	}
-
-	/** @return array<string, string> Slug => name; '' is the standard class. */
-	private static function taxClasses(): array {
-		$names = [ '' => __( 'Standard', 'sors-api-for-woocommerce' ) ];
-		foreach ( \WC_Tax::get_tax_rate_classes() as $class ) {
-			$names[ (string) $class->slug ] = (string) $class->name;
-		}
-		return $names;
 	}
 }

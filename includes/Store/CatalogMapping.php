@@ -38,16 +38,20 @@ final class CatalogMapping {
 		return $list;
 	}
 
-	/** @return list<array{rate: string, products: int, taxClass: string|null, source: 'chosen'|'usual'|'none'}> The highest rate first. */
+	/** @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> The highest rate first. */
 	public function vatRates(): array {
 		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
 		$list    = [];
 		foreach ( Sql::rows( 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate" ) as $row ) {
 			$rate   = (string) $row['vat_rate'];
+			$slug   = $classes->forRate( $rate );
 			$list[] = [
 				'rate'     => $rate,
 				'products' => (int) $row['products'],
-				'taxClass' => $classes->forRate( $rate ),
+				'taxClass' => null === $slug ? null : [
+					'slug' => $slug,
+					'name' => $classes->name( $slug ),
+				],
 				'source'   => $classes->source( $rate ),
 			];
 		}

@@ -18,12 +18,12 @@ final class TaxClasses {
 	/** @var array<int|string, string> Normalised rate => slug; PHP makes integers of keys like "20". */
 	private array $chosen;
 
-	/** @var list<string> Slugs that the shop has, '' included. */
+	/** @var array<string, string> Slug => name of what the shop has; '' is the standard class. */
 	private array $existing;
 
 	/**
 	 * @param array<int|string, string> $chosen The owner's own mapping.
-	 * @param list<string>              $existing
+	 * @param array<string, string>     $existing
 	 */
 	public function __construct( array $chosen, array $existing ) {
 		$this->chosen   = $chosen;
@@ -36,8 +36,21 @@ final class TaxClasses {
 	 * @param array<int|string, string> $chosen
 	 */
 	public static function ofShop( array $chosen ): self {
-		$existing = wc_tax_enabled() && class_exists( 'WC_Tax' ) ? array_merge( [ '' ], array_values( \WC_Tax::get_tax_class_slugs() ) ) : [];
-		return new self( $chosen, $existing );
+		return new self( $chosen, wc_tax_enabled() ? self::names() : [] );
+	}
+
+	/** @return array<string, string> Slug => name, whether taxes are switched on or not; '' is the standard class. */
+	public static function names(): array {
+		$names = [ '' => __( 'Standard', 'sors-api-for-woocommerce' ) ];
+		foreach ( \WC_Tax::get_tax_rate_classes() as $class ) {
+			$names[ (string) $class->slug ] = (string) $class->name;
+		}
+		return $names;
+	}
+
+	/** As people know it; the slug of one that the shop does not have. */
+	public function name( string $slug ): string {
+		return $this->existing[ $slug ] ?? $slug;
 	}
 
 	/** @return 'chosen'|'usual'|'none' Who says so. */
@@ -55,6 +68,6 @@ final class TaxClasses {
 		}
 		$rate  = Decimal::normalise( $rate );
 		$class = $this->chosen[ $rate ] ?? self::USUAL[ $rate ] ?? null;
-		return null !== $class && in_array( $class, $this->existing, true ) ? $class : null;
+		return null !== $class && isset( $this->existing[ $class ] ) ? $class : null;
 	}
 }

@@ -30,8 +30,14 @@ export const catalogMappingResponse = z.strictObject( {
 			/** Percent, normalised: the key of `taxClassByVatRate`. */
 			rate: decimal,
 			products: count,
-			/** Slug, '' = standard; null = none, products keep the class they have. */
-			taxClass: z.nullable( z.string() ),
+			/** Null = none, products keep the class they have. */
+			taxClass: z.nullable(
+				z.strictObject( {
+					/** '' = standard. */
+					slug: z.string(),
+					name: z.string(),
+				} )
+			),
 			/** chosen = by the owner; usual = what WooCommerce's own classes mean in Serbia. */
 			source: z.enum( [ 'chosen', 'usual', 'none' ] ),
 		} )

@@ -98,7 +98,7 @@ final class ExistingProduct {
 		$class = $this->rules->taxes->forRate( $item->vatRate );
 		if ( null !== $class && $class !== $state->taxClass ) {
 			$plan->data->taxClass = $class;
-			$plan->change( 'taxClass', $state->taxClass, $class );
+			$plan->change( 'taxClass', $this->rules->taxes->name( $state->taxClass ), $this->rules->taxes->name( $class ) );
 		}
 	}
 

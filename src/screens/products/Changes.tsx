@@ -75,7 +75,6 @@ function valueLabel( field: string, value: string | null ): string {
 			yes: __( 'yes', 'sors-api-for-woocommerce' ),
 			no: __( 'no', 'sors-api-for-woocommerce' ),
 		},
-		taxClass: { '': __( 'Standard', 'sors-api-for-woocommerce' ) },
 	};
 	return labels[ field ]?.[ value ] ?? value;
 }

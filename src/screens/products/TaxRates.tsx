@@ -63,14 +63,13 @@ function className( { taxClass, source }: Rate ): string {
 			'sors-api-for-woocommerce'
 		);
 	}
-	const name = taxClass || __( 'Standard', 'sors-api-for-woocommerce' );
 	return source === 'usual'
 		? sprintf(
 				/* translators: %s: name of a tax class */
 				__( '%s (as usual)', 'sors-api-for-woocommerce' ),
-				name
+				taxClass.name
 			)
-		: name;
+		: taxClass.name;
 }
 
 const products = ( { products: count }: Rate ): string =>

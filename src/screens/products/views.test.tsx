@@ -90,7 +90,12 @@ it( 'lets a category of the shop stand for a group', async () => {
 			},
 		],
 		vatRates: [
-			{ rate: '20', products: 1, taxClass: '', source: 'usual' },
+			{
+				rate: '20',
+				products: 1,
+				taxClass: { slug: '', name: 'Standard' },
+				source: 'usual',
+			},
 		],
 		taxesEnabled: true,
 	};

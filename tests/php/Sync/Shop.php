@@ -29,7 +29,7 @@ final class Shop {
 
 	/** @param array<string, mixed> $changes Of the settings. */
 	public static function rules( array $changes = [] ): CatalogRules {
-		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '', 'reduced-rate', 'zero-rate' ] ), new CategoryMap( [], [], 0 ), true );
+		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '' => 'Standard', 'reduced-rate' => 'Reduced rate', 'zero-rate' => 'Zero rate' ] ), new CategoryMap( [], [], 0 ), true );
 	}
 
 	/** @param array<string, mixed> $changes Properties. */

@@ -54,9 +54,10 @@ final class StoreValuesTest extends TestCase {
 	}
 
 	public function testTaxClasses(): void {
-		$classes = new TaxClasses( [ '10' => 'snizena' ], [ '', 'snizena', 'zero-rate' ] );
+		$classes = new TaxClasses( [ '10' => 'snizena' ], [ '' => 'Standard', 'snizena' => 'Snižena', 'zero-rate' => 'Zero rate' ] );
 		self::assertSame( [ '', 'snizena', 'zero-rate', null, null ], array_map( [ $classes, 'forRate' ], [ '20.00', '10', '0', '8', null ] ) );
-		self::assertNull( ( new TaxClasses( [ '20' => 'gone' ], [ '' ] ) )->forRate( '20' ) );
+		self::assertSame( [ 'Snižena', 'gone' ], array_map( [ $classes, 'name' ], [ 'snizena', 'gone' ] ) );
+		self::assertNull( ( new TaxClasses( [ '20' => 'gone' ], [ '' => 'Standard' ] ) )->forRate( '20' ) );
 		self::assertNull( ( new TaxClasses( [], [] ) )->forRate( '20' ), 'taxes are off' );
 	}
 

@@ -90,7 +90,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 		$this->configure( [ 'taxClassByVatRate' => [ '8' => 'reduced-rate' ] ] );
 		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] )['total'] );
 		$rates = array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], null, 'rate' );
-		self::assertSame( [ 'reduced-rate', 'chosen' ], [ $rates['8']['taxClass'], $rates['8']['source'] ] );
+		self::assertSame( [ 'reduced-rate', 'Reduced rate', 'chosen' ], [ $rates['8']['taxClass']['slug'], $rates['8']['taxClass']['name'], $rates['8']['source'] ] );
 	}
 
 	/** @return list<string> */
