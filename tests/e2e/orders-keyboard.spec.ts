@@ -61,7 +61,7 @@ test( 'an order is sent and its details are read by keyboard alone', async ( {
 		await tabTo(
 			office,
 			office.getByRole( 'searchbox', {
-				name: 'Search by order or document number',
+				name: 'Order or document number',
 			} ),
 			'Shift+Tab'
 		);

@@ -38,7 +38,7 @@ export function Findings( { state, report }: Props ) {
 			query={ state.query }
 			onQuery={ state.setQuery }
 			searchLabel={ __(
-				'Search by order or document number',
+				'Order or document number',
 				'sors-api-for-woocommerce'
 			) }
 			linkOf={ ( { orderUrl } ) => orderUrl }

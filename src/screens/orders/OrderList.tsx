@@ -6,7 +6,7 @@ import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
 import { Details } from './Details';
-import { orderFields, orderLayout } from './fields';
+import { besidePanel, orderFields, orderLayout } from './fields';
 import { canSend } from './texts';
 import { useOutbox } from './useOutbox';
 import { useSending } from './useSending';
@@ -55,11 +55,11 @@ export function OrderList() {
 						isLoading={ outbox.isLoading }
 						getId={ idOf }
 						fields={ fields }
-						layout={ orderLayout }
+						layout={ open ? besidePanel : orderLayout }
 						query={ outbox.query }
 						onQuery={ outbox.setQuery }
 						searchLabel={ __(
-							'Search by order or document number',
+							'Order or document number',
 							'sors-api-for-woocommerce'
 						) }
 						chosen={ chosen }

@@ -80,3 +80,6 @@ export const orderLayout = {
 		problem: { minWidth: '220px', maxWidth: '420px' },
 	},
 };
+
+/** The panel says the rest. */
+export const besidePanel = { ...orderLayout, crowded: [ 'state' ] };

@@ -9,17 +9,18 @@ import type { useOutbox } from './useOutbox';
 
 /** Sends one order at once, or puts several in line; what came of it is said and shown. */
 export function useSending( {
+	value,
 	replace,
 	reload,
-}: Pick< ReturnType< typeof useOutbox >, 'replace' | 'reload' > ) {
+}: Pick< ReturnType< typeof useOutbox >, 'value' | 'replace' | 'reload' > ) {
 	const action = useAction();
 	const [ busy, setBusy ] = useState< number[] >( [] );
 	const [ refused, setRefused ] = useState< string[] >( [] );
-	const [ said, setSaid ] = useState( '' );
+	const [ said, setSaid ] = useState< string | OutboxRow >( '' );
 
 	const tell = ( row: OutboxRow ) => {
 		replace( [ row ] );
-		setSaid( `${ orderText( row ) }: ${ stateText( row.state ).label }` );
+		setSaid( row );
 	};
 	const sendOne = async ( row: OutboxRow ) =>
 		tell( await sendOutboxRow( row.id ) );
@@ -41,7 +42,14 @@ export function useSending( {
 	return {
 		error: action.error,
 		refused,
-		said,
+		/** Of one order: as it is by now, also when it has moved on since. */
+		said:
+			typeof said === 'string'
+				? said
+				: sentence(
+						value?.items.find( ( { id } ) => id === said.id ) ??
+							said
+					),
 		tell,
 		isBusy: ( { id }: OutboxRow ) => busy.includes( id ),
 		/** A row whose button was pressed is shown as being sent, before the server says so. */
@@ -67,6 +75,9 @@ export function useSending( {
 		},
 	};
 }
+
+const sentence = ( row: OutboxRow ): string =>
+	`${ orderText( row ) }: ${ stateText( row.state ).label }`;
 
 const inLine = ( count: number ): string =>
 	sprintf(

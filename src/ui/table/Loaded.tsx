@@ -56,7 +56,7 @@ export default function Loaded( {
 			: {
 					...common,
 					type: 'table',
-					fields: looks.fields ?? layout.columns,
+					fields: layout.crowded ?? looks.fields ?? layout.columns,
 					layout: {
 						styles: layout.styles,
 						enableMoving: false,
@@ -67,7 +67,9 @@ export default function Loaded( {
 
 	const change = ( next: View ) => {
 		if ( ! isNarrow ) {
-			setLooks( next );
+			setLooks(
+				layout.crowded ? { ...next, fields: looks.fields } : next
+			);
 		}
 		const filters = Object.fromEntries(
 			( next.filters ?? [] )

@@ -27,6 +27,8 @@ export type TableProps< Item > = {
 		/** Columns on a wide screen, and what a narrow one shows below the title. */
 		columns: string[];
 		list: string[];
+		/** All that there is room for now, whatever was chosen to be shown. */
+		crowded?: string[];
 		styles?: Record< string, ColumnStyle >;
 	};
 	actions?: Action< Item >[];
