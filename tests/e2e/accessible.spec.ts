@@ -1,130 +1,40 @@
 import type { Page } from '@playwright/test';
-import type { ShopSession } from '../env/shop-session';
-import type { SorsControl } from '../sors/client';
-import { goods, placeOrder } from './site/checkout';
-import { detailsButton, rowOf } from './site/orders';
+import { wear } from './site/colour-scheme';
 import {
-	bringInProducts,
-	connect,
+	installSerbian,
+	removeSerbian,
+	speak,
+	type Language,
+	type Say,
+} from './site/language';
+import { detailsLook, LOOKS, type Look } from './site/looks';
+import {
 	expect,
 	expectAccessible,
+	KEY,
 	open,
 	picture,
 	test,
 } from './site/shop';
+import { shopAtWork } from './site/shop-at-work';
+import type { ShopSession } from '../env/shop-session';
 
-const DATABASE = 'Prodavnica2026';
-
-const WIDTHS = [ 1440 ];
-
-type Look = {
-	name: string;
-	at: string;
-	/** What must be there before it is judged: a skeleton proves nothing. */
-	shown: ( page: Page ) => Promise< unknown >;
+type Appearance = {
+	width: 1440 | 360;
+	language: Language;
+	/** As wp-admin's profile names it. */
+	scheme: string;
 };
 
-const row = ( page: Page, name: string | RegExp ) =>
-	page.getByRole( 'row', { name } ).first().waitFor();
+const DEFAULT = 'Default';
 
-/** Has the same code as another: a person must say which of both is meant. */
-const TWIN = 'Dvojnik istog koda';
-
-/** Every screen, and the parts that have an address of their own. */
-const LOOKS: Look[] = [
-	{
-		name: 'overview',
-		at: 'overview',
-		shown: ( page ) =>
-			page.getByRole( 'link', { name: 'Open these orders' } ).waitFor(),
-	},
-	{
-		name: 'sync',
-		at: 'products',
-		shown: ( page ) =>
-			page
-				.getByRole( 'button', { name: /Bring in the catalogue/ } )
-				.waitFor(),
-	},
-	{
-		name: 'conflicts',
-		at: 'products&view=conflicts',
-		shown: ( page ) => row( page, new RegExp( TWIN ) ),
-	},
-	{
-		name: 'mapping',
-		at: 'products&view=mapping',
-		shown: ( page ) =>
-			page
-				.getByRole( 'region', { name: 'Groups and categories' } )
-				.getByRole( 'listitem' )
-				.first()
-				.waitFor(),
-	},
-	{
-		name: 'history',
-		at: 'products&view=history',
-		shown: ( page ) => row( page, /Catalogue/ ),
-	},
-	{
-		name: 'reconciliation',
-		at: 'orders&view=reconciliation',
-		shown: async ( page ) => {
-			await page.getByRole( 'button', { name: 'Compare now' } ).click();
-			await row( page, /Order [0-9]/ );
-		},
-	},
-	{
-		name: 'older-orders',
-		at: 'orders&view=older',
-		shown: ( page ) => page.getByLabel( 'From' ).waitFor(),
-	},
-	{
-		name: 'settings',
-		at: 'settings',
-		shown: ( page ) =>
-			page.getByRole( 'group', { name: 'Stock in the shop' } ).waitFor(),
-	},
-	{
-		name: 'connection',
-		at: 'connect',
-		shown: ( page ) => page.waitForLoadState( 'networkidle' ),
-	},
+/** Each width with each language and with the default colours and others. */
+const APPEARANCES: Appearance[] = [
+	{ width: 1440, language: 'en', scheme: DEFAULT },
+	{ width: 360, language: 'en', scheme: 'Sunrise' },
+	{ width: 1440, language: 'sr', scheme: 'Ectoplasm' },
+	{ width: 360, language: 'sr', scheme: DEFAULT },
 ];
-
-/** One order that went out, and one that was refused. */
-async function shopAtWork(
-	session: ShopSession,
-	sors: SorsControl
-): Promise< { sent: number; refused: number } > {
-	await connect( session );
-	await sors.patch(
-		[ { do: 'addItem', item: { code: '000101', name: TWIN } } ],
-		DATABASE
-	);
-	await bringInProducts( session );
-	const product = await goods( session );
-	const sent = await placeOrder( session, product.id );
-	const refused = await placeOrder( session, product.id );
-	const { items } = ( await session.rest( 'GET', 'sors/v1/outbox' ) ) as {
-		items: { id: number; orderId: number }[];
-	};
-	const send = async ( order: number ) => {
-		const line = items.find( ( { orderId } ) => orderId === order );
-		await session.rest( 'POST', `sors/v1/outbox/${ line?.id }/send` );
-	};
-	await send( sent );
-	await sors.faults( {
-		operation: 'createReservation',
-		times: 1,
-		action: {
-			kind: 'refuse',
-			message: 'Kupac je blokiran zbog dospelih obaveza.',
-		},
-	} );
-	await send( refused );
-	return { sent, refused };
-}
 
 /** Nothing of ours makes the page wider than the window. */
 async function expectFitting( page: Page, width: number ): Promise< void > {
@@ -139,36 +49,103 @@ async function expectFitting( page: Page, width: number ): Promise< void > {
 	expect( needed ).toBeLessThanOrEqual( width );
 }
 
-for ( const width of WIDTHS ) {
-	test( `every screen of a shop at work is accessible and fits: ${ width } pixels`, async ( {
+/** What is stored after each step of the first run: the next one is open then. */
+const FIRST_RUN: {
+	step: string;
+	store?: ( session: ShopSession ) => unknown;
+}[] = [
+	{ step: 'key' },
+	{
+		step: 'database',
+		store: ( session ) =>
+			session.rest( 'PUT', 'sors/v1/settings/api-key', {
+				apiKey: KEY,
+			} ),
+	},
+	{
+		step: 'units',
+		store: ( session ) =>
+			session.rest( 'PUT', 'sors/v1/settings', {
+				database: 'Prodavnica2026',
+			} ),
+	},
+	{
+		step: 'figures',
+		store: async ( session ) => {
+			const { items } = ( await session.rest(
+				'GET',
+				'sors/v1/business-units'
+			) ) as { items: { id: string }[] };
+			await session.rest( 'PUT', 'sors/v1/settings', {
+				businessUnitIds: items.slice( 0, 2 ).map( ( { id } ) => id ),
+			} );
+		},
+	},
+];
+
+test.beforeEach( async ( { session } ) => {
+	void session;
+	// Some fifteen looks, each judged by axe, of a shop that syncs and sends first.
+	test.setTimeout( 400_000 );
+	await installSerbian();
+} );
+test.afterEach( async ( { office } ) => {
+	await wear( office, DEFAULT );
+	await removeSerbian();
+} );
+
+for ( const { width, language, scheme } of APPEARANCES ) {
+	const title = `${ width } pixels, ${ language }, ${ scheme }`;
+
+	async function look( page: Page, say: Say, { name, at, shown }: Look ) {
+		await test.step( name, async () => {
+			await open( page, at );
+			await shown( page, say );
+			await picture(
+				page,
+				`accessible-${ name }-${ width }-${ language }`
+			);
+			await expectAccessible( page );
+			await expectFitting( page, width );
+		} );
+	}
+
+	test( `every screen of a shop at work is accessible and fits: ${ title }`, async ( {
 		office,
 		session,
 		sors,
 	} ) => {
-		const orders = await shopAtWork( session, sors );
+		const { sent, refused } = await shopAtWork( session, sors );
+		const say = await speak( session, language );
+		await wear( office, scheme );
 		await office.setViewportSize( { width, height: 900 } );
-		const judge = async ( name: string ) => {
-			await picture( office, `accessible-${ name }-${ width }` );
-			await expectAccessible( office );
-			await expectFitting( office, width );
-		};
-		for ( const { name, at, shown } of LOOKS ) {
-			await test.step( name, async () => {
-				await open( office, at );
-				await shown( office );
-				await judge( name );
-			} );
+		for ( const one of [
+			...LOOKS,
+			detailsLook( 'sent', sent, width === 360 ),
+			detailsLook( 'refused', refused, width === 360 ),
+		] ) {
+			await look( office, say, one );
 		}
-		for ( const [ state, order ] of Object.entries( orders ) ) {
-			await test.step( `details of an order: ${ state }`, async () => {
-				await open( office, 'orders' );
-				await detailsButton( rowOf( office, order ) ).click();
-				await expect(
-					office
-						.locator( '.sors-details, .sors-details-modal' )
-						.getByText( 'What was sent' )
-				).toBeVisible();
-				await judge( `details-${ state }` );
+	} );
+
+	test( `the first run is accessible and fits: ${ title }`, async ( {
+		office,
+		session,
+	} ) => {
+		const say = await speak( session, language );
+		await wear( office, scheme );
+		await office.setViewportSize( { width, height: 900 } );
+		for ( const { step, store } of FIRST_RUN ) {
+			await store?.( session );
+			await look( office, say, {
+				name: `first-run-${ step }`,
+				at: 'connect',
+				shown: async ( page ) => {
+					await expect(
+						page.locator( '.sors-skeleton' )
+					).toHaveCount( 0 );
+					await page.waitForLoadState( 'networkidle' );
+				},
 			} );
 		}
 	} );

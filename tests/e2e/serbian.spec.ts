@@ -1,10 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mo } from 'gettext-parser';
-import { entriesOf, readCatalogue } from '../../bin/i18n/catalogue';
-import { poFile } from '../../bin/i18n/files';
-import { projectDir } from '../env/paths';
-import type { ShopSession } from '../env/shop-session';
+import { entriesOf } from '../../bin/i18n/catalogue';
+import {
+	installSerbian,
+	removeSerbian,
+	serbianCatalogue,
+	speak,
+} from './site/language';
 import {
 	bringInProducts,
 	connect,
@@ -14,33 +14,12 @@ import {
 	test,
 } from './site/shop';
 
-const languages = join(
-	process.env.SORS_TEST_SITE ?? '',
-	'wp-content/languages'
-);
-
-/** WordPress counts a language as installed once its file is there; its own words stay English. */
-async function speakSerbian( session: ShopSession ): Promise< void > {
-	await mkdir( languages, { recursive: true } );
-	await writeFile(
-		join( languages, 'sr_RS.mo' ),
-		mo.compile( {
-			charset: 'utf-8',
-			headers: { Language: 'sr_RS' },
-			translations: {},
-		} )
-	);
-	await session.rest( 'PUT', 'wp/v2/settings', { language: 'sr_RS' } );
-}
-
-test.afterEach( () => rm( join( languages, 'sr_RS.mo' ), { force: true } ) );
+test.beforeEach( installSerbian );
+test.afterEach( removeSerbian );
 
 /** English of ours that must not show: shorter parts may be WooCommerce's own words. */
 async function englishTexts(): Promise< string[] > {
-	const catalogue = readCatalogue(
-		await readFile( join( projectDir, poFile( 'sr_RS' ) ), 'utf8' )
-	);
-	return entriesOf( catalogue )
+	return entriesOf( await serbianCatalogue() )
 		.filter( ( { msgid, msgstr } ) => msgid !== msgstr[ 0 ] )
 		.flatMap( ( { msgid } ) => msgid.split( /%(?:\d+\$)?[a-z%]/ ) )
 		.map( ( part ) => part.trim() )
@@ -53,7 +32,7 @@ test( 'a Serbian shop reads Serbian on every screen', async ( {
 } ) => {
 	await connect( session );
 	await bringInProducts( session );
-	await speakSerbian( session );
+	await speak( session, 'sr' );
 	const english = await englishTexts();
 	expect( english.length ).toBeGreaterThan( 200 );
 

@@ -1,9 +1,10 @@
 import type { ShopSession } from '../env/shop-session';
+import { installSerbian, removeSerbian, speak } from '../e2e/site/language';
 import { bringInProducts, connect, KEY, test } from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
 import { placeOrders } from './orders';
-import { installSerbian, removeSerbian, speak, take, type Shot } from './shots';
+import { take, type Shot } from './shots';
 
 const DAY = 86_400;
 const DATABASE = 'Prodavnica2026';
@@ -89,7 +90,6 @@ const SHOTS: Shot[] = [
 				.first()
 				.click();
 			await page.getByRole( 'complementary' ).last().waitFor();
-			await page.waitForLoadState( 'networkidle' );
 		},
 	},
 	{ name: 'orders-compared', at: 'orders&view=reconciliation' },

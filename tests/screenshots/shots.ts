@@ -1,69 +1,13 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { mo } from 'gettext-parser';
-import { entriesOf, readCatalogue } from '../../bin/i18n/catalogue';
-import { poFile } from '../../bin/i18n/files';
+import type { Language, Say } from '../e2e/site/language';
 import { projectDir } from '../env/paths';
-import type { ShopSession } from '../env/shop-session';
 
 /** The desk's width as issues and tests have it, and a phone's. */
 const WIDTHS = { desk: 1440, phone: 360 };
 /** A long table goes on below; the picture need not. */
 const HEIGHTS = { desk: 1300, phone: 1400 };
-
-export type Language = 'en' | 'sr';
-
-/** A text of the plugin as the shop's language has it: how buttons are found. */
-export type Say = ( text: string ) => string;
-
-const languages = (): string =>
-	join( process.env.SORS_TEST_SITE ?? '', 'wp-content/languages' );
-
-/** WordPress counts a language as installed once its file is there; its own words stay English. */
-export async function installSerbian(): Promise< void > {
-	await mkdir( languages(), { recursive: true } );
-	await writeFile(
-		join( languages(), 'sr_RS.mo' ),
-		mo.compile( {
-			charset: 'utf-8',
-			headers: { Language: 'sr_RS' },
-			translations: {},
-		} )
-	);
-}
-
-export async function removeSerbian(): Promise< void > {
-	await rm( join( languages(), 'sr_RS.mo' ), { force: true } );
-}
-
-export async function speak(
-	session: ShopSession,
-	language: Language
-): Promise< Say > {
-	await session.rest( 'PUT', 'wp/v2/settings', {
-		language: language === 'sr' ? 'sr_RS' : '',
-	} );
-	if ( language === 'en' ) {
-		return ( text ) => text;
-	}
-	const catalogue = readCatalogue(
-		await readFile( join( projectDir, poFile( 'sr_RS' ) ), 'utf8' )
-	);
-	const words = new Map(
-		entriesOf( catalogue ).map( ( { msgid, msgstr } ) => [
-			msgid,
-			msgstr[ 0 ] ?? '',
-		] )
-	);
-	return ( text ) => {
-		const word = words.get( text );
-		if ( ! word ) {
-			throw new Error( `Not translated: ${ text }` );
-		}
-		return word;
-	};
-}
 
 export type Shot = {
 	/** Name of the picture, without `.png`. */
@@ -94,6 +38,7 @@ export async function take(
 			await expect( page.locator( '.sors-app h1' ) ).toBeVisible();
 			await page.waitForLoadState( 'networkidle' );
 			await shot.show?.( page, say );
+			await expect( page.locator( '.sors-skeleton' ) ).toHaveCount( 0 );
 			await save( page, language, shot.name, device );
 		}
 	}

@@ -1,14 +1,27 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Say } from './language';
 
-/** The line of an order in the app's table. */
-export const rowOf = ( page: Page, order: number ): Locator =>
-	page.getByRole( 'row', { name: new RegExp( `Order ${ order }\\b` ) } );
+/** The line of an order in the app's table, or its list on a phone. */
+export const rowOf = (
+	page: Page,
+	order: number,
+	say: Say = ( text ) => text
+): Locator =>
+	page.getByRole( 'row', {
+		name: new RegExp(
+			`${ say( 'Order %s' ).replace( '%s', String( order ) ) }\\b`
+		),
+	} );
 
 export const sendButton = ( line: Locator ): Locator =>
 	line.getByRole( 'button', { name: 'Send', exact: true } );
 
 export const detailsButton = ( line: Locator ): Locator =>
 	line.getByRole( 'button', { name: /Details/ } );
+
+/** The panel beside the table, or the dialog above it where there is no room. */
+export const detailsIn = ( page: Page ): Locator =>
+	page.locator( '.sors-details, .sors-details-modal' );
 
 /** Opens the panel beside the table. */
 export async function openDetails(
@@ -22,3 +35,7 @@ export async function openDetails(
 	await expect( details.getByRole( 'heading' ).first() ).toBeFocused();
 	return details;
 }
+
+/** Opens the dialog as a thumb does: a line of the list is one button, the rest of it is behind its dots. */
+export const tap = ( line: Locator ): Promise< void > =>
+	line.locator( '.dataviews-view-list__item' ).click();

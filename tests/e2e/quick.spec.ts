@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test';
+import { LOOKS, type Look } from './site/looks';
+import { rowOf, sendButton } from './site/orders';
+import { expect, open, test } from './site/shop';
+import { shopAtWork } from './site/shop-at-work';
+
+/** After WordPress' own page is there. */
+const USABLE_MS = 1000;
+/** What Chromium's own measure calls good; 0 is a page in which nothing moves. */
+const SHIFT = 0.1;
+const FEEDBACK_MS = 100;
+/** Other work on the machine makes one opening slow, not each of several. */
+const OPENINGS = 5;
+/** Whatever SORS and the server take: feedback does not wait for them. */
+const ANSWER_MS = 1500;
+
+type Opening = { usable: number; shift: number };
+
+const asIs = ( text: string ) => text;
+
+/** Time from WordPress' page to ours, and how far what was shown has moved till then. */
+async function opening( page: Page, { at, shown }: Look ): Promise< Opening > {
+	await open( page, at );
+	await shown( page, asIs );
+	await expect( page.locator( '.sors-skeleton' ) ).toHaveCount( 0 );
+	return await page.evaluate(
+		() =>
+			new Promise< Opening >( ( resolve ) => {
+				const [ wordpress ] = performance.getEntriesByType(
+					'navigation'
+				) as PerformanceNavigationTiming[];
+				const usable =
+					performance.now() -
+					( wordpress?.domContentLoadedEventEnd ?? 0 );
+				let shift = 0;
+				new PerformanceObserver( ( list ) => {
+					for ( const entry of list.getEntries() as ( PerformanceEntry & {
+						value: number;
+						hadRecentInput: boolean;
+					} )[] ) {
+						shift += entry.hadRecentInput ? 0 : entry.value;
+					}
+				} ).observe( { type: 'layout-shift', buffered: true } );
+				// What was buffered is told in a task of its own.
+				setTimeout( () => resolve( { usable, shift } ), 100 );
+			} )
+	);
+}
+
+/** Ms from the press until the page says this. */
+async function feedback(
+	page: Page,
+	press: () => Promise< unknown >,
+	says: string
+): Promise< number > {
+	const said = page.evaluate(
+		( text ) =>
+			new Promise< number >( ( resolve ) =>
+				document.addEventListener(
+					'click',
+					( { timeStamp } ) => {
+						const look = () =>
+							document
+								.getElementById( 'sors-api-app' )
+								?.innerText.includes( text )
+								? resolve( performance.now() - timeStamp )
+								: requestAnimationFrame( look );
+						look();
+					},
+					{ capture: true, once: true }
+				)
+			),
+		says
+	);
+	await press();
+	return await said;
+}
+
+test( 'a screen is usable within a second, and nothing in it jumps', async ( {
+	office,
+	session,
+	sors,
+} ) => {
+	test.setTimeout( 400_000 );
+	await shopAtWork( session, sors );
+	await office.setViewportSize( { width: 1440, height: 900 } );
+	for ( const look of LOOKS.filter( ( { asks } ) => ! asks ) ) {
+		await test.step( look.name, async () => {
+			const seen: Opening[] = [];
+			const best = () =>
+				Math.min( ...seen.map( ( { usable } ) => usable ) );
+			do {
+				seen.push( await opening( office, look ) );
+			} while ( best() > USABLE_MS && seen.length < OPENINGS );
+			const shift = Math.max( ...seen.map( ( one ) => one.shift ) );
+			console.log(
+				`${ look.name }: usable ${ Math.round( best() ) } ms after WordPress' page, moved by ${ shift.toFixed( 3 ) }`
+			);
+			expect.soft( best(), look.name ).toBeLessThan( USABLE_MS );
+			expect.soft( shift, look.name ).toBeLessThan( SHIFT );
+		} );
+	}
+} );
+
+test( 'a press is answered at once, however long SORS takes', async ( {
+	office,
+	session,
+	sors,
+} ) => {
+	const { refused } = await shopAtWork( session, sors );
+	await office.setViewportSize( { width: 1440, height: 900 } );
+	await office.route( /sors\/v1/, async ( route, request ) => {
+		if ( request.method() !== 'GET' ) {
+			await new Promise( ( resolve ) =>
+				setTimeout( resolve, ANSWER_MS )
+			);
+		}
+		await route.continue();
+	} );
+	const button = ( name: string | RegExp ) =>
+		office.getByRole( 'button', { name, exact: true } );
+
+	for ( const { at, press, says } of [
+		{
+			at: 'products',
+			press: () => button( /Bring in the catalogue/ ).click(),
+			says: 'One moment…',
+		},
+		{
+			at: 'orders',
+			press: () => sendButton( rowOf( office, refused ) ).click(),
+			says: 'Being sent',
+		},
+		{
+			at: 'settings',
+			press: async () => {
+				await office.getByLabel( /this many days/ ).fill( '77' );
+				await button( 'Save' ).click();
+			},
+			says: 'Saving…',
+		},
+	] ) {
+		await test.step( says, async () => {
+			await open( office, at );
+			const took = await feedback( office, press, says );
+			console.log(
+				`"${ says }" ${ Math.round( took ) } ms after the press`
+			);
+			expect( took ).toBeLessThan( FEEDBACK_MS );
+		} );
+	}
+} );
