@@ -64,6 +64,7 @@ final class Menu {
 		// Not as a dependency: where nobody registers it, WordPress would leave our script out too.
 		$needed = array_values( array_diff( $asset['dependencies'], [ self::COMPONENTS ] ) );
 		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', SORS_API_FILE ), $needed, $asset['version'], [ 'in_footer' => true ] );
+		FirstAnswers::enqueue();
 		wp_set_script_translations( self::HANDLE, 'sors-api-for-woocommerce', dirname( SORS_API_FILE ) . '/languages' );
 		wp_enqueue_style( 'wp-components' );
 		if ( $needed !== $asset['dependencies'] && wp_script_is( self::COMPONENTS, 'registered' ) ) {

@@ -5,9 +5,11 @@ import { Skeleton } from '../Skeleton';
 import type { TableProps } from './types';
 
 // Five times the rest of a screen: it comes only with a table.
-const Loaded = lazy(
-	() => import( /* webpackChunkName: "table" */ './Loaded' )
-);
+const load = () => import( /* webpackChunkName: "table" */ './Loaded' );
+const Loaded = lazy( load );
+
+/** Begins before there is something to show in it; a failure is told where it is shown. */
+export const loadTable = (): void => void load().catch( () => {} );
 
 /** A list with search, filters, pages and actions, which the server answers page by page. */
 export function DataTable< Item >( props: TableProps< Item > ) {

@@ -1,5 +1,6 @@
-import { useCallback, useState } from '@wordpress/element';
+import { useCallback, useEffect, useState } from '@wordpress/element';
 import { useLoad, type Loaded } from '../useLoad';
+import { loadTable } from './DataTable';
 import { firstQuery, type TableQuery } from './types';
 
 export type List< Item > = { items: Item[]; total: number };
@@ -31,6 +32,7 @@ export function useTable< Item, Answer extends List< Item > >(
 		version?: string;
 	} = {}
 ): Table< Item, Answer > {
+	useEffect( loadTable, [] );
 	const own = useState( first );
 	const [ query, setQuery ] = given ?? own;
 	const asked = useCallback(

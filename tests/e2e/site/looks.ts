@@ -96,7 +96,10 @@ export const LOOKS: Look[] = [
 	{
 		name: 'connection',
 		at: 'connect',
-		shown: ( page ) => page.waitForLoadState( 'networkidle' ),
+		shown: ( page, say ) =>
+			page
+				.getByRole( 'link', { name: say( 'To the overview' ) } )
+				.waitFor(),
 	},
 ];
 

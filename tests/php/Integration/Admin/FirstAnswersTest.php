@@ -1,0 +1,98 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Admin\FirstAnswers;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\StoreTestCase;
+
+/** What comes with the app's page, so that its first screen need not ask. */
+final class FirstAnswersTest extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		( new ApiKey() )->save( 'demo-key' );
+		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$this->loginAsAdmin();
+	}
+
+	protected function tearDown(): void {
+		$_GET = [];
+		unset( $GLOBALS['wp_scripts'] );
+		parent::tearDown();
+	}
+
+	/** @dataProvider screens */
+	public function testEachScreensFirstAnswersComeWithoutAskingSors( array $address, array $paths ): void {
+		$before = count( $this->sors->get( 'requests' )['requests'] );
+		self::assertSame( $paths, array_keys( $this->answersAt( $address ) ) );
+		self::assertCount( $before, $this->sors->get( 'requests' )['requests'], 'A page waits for SORS.' );
+	}
+
+	public static function screens(): array {
+		$run = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&per_page=1";
+		return [
+			'no path'        => [ [], [ '/sors/v1/overview' ] ],
+			'products'       => [ [ 'path' => 'products' ], array_map( $run, [ 'catalog', 'stock', 'images' ] ) ],
+			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ '/sors/v1/conflicts?page=1&per_page=20' ] ],
+			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping' ] ],
+			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20' ] ],
+			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], [] ],
+			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/outbox?page=1&per_page=20' ] ],
+			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/outbox?page=1&per_page=20&state=uncertain&search=10%2042' ] ],
+			'no such state'  => [ [ 'path' => 'orders', 'state' => 'lost' ], [] ],
+			'comparison'     => [ [ 'path' => 'orders', 'view' => 'reconciliation' ], [ '/sors/v1/reconciliation?page=1&per_page=20' ] ],
+			'older orders'   => [ [ 'path' => 'orders', 'view' => 'older' ], [ '/sors/v1/older-orders' ] ],
+			'settings'       => [ [ 'path' => 'settings' ], [ '/sors/v1/settings' ] ],
+			'first run'      => [ [ 'path' => 'connect' ], [ '/sors/v1/settings', '/sors/v1/overview' ] ],
+			'not a text'     => [ [ 'path' => [ 'orders' ] ], [ '/sors/v1/overview' ] ],
+		];
+	}
+
+	public function testAnAnswerIsWhatTheRouteSays(): void {
+		$answers = $this->answersAt( [ 'path' => 'settings' ] );
+		self::assertEquals( $this->restOk( 'GET', 'settings' ), $answers['/sors/v1/settings']['body'] );
+	}
+
+	public function testARouteThatBreaksIsLeftForTheAppToAsk(): void {
+		add_filter(
+			'rest_pre_dispatch',
+			static function ( $result, $server, $request ) {
+				if ( '/sors/v1/settings' === $request->get_route() ) {
+					throw new \TypeError( 'Another plugin broke it.' );
+				}
+				return $result;
+			},
+			10,
+			3
+		);
+		self::assertSame( [ '/sors/v1/overview' ], array_keys( $this->answersAt( [ 'path' => 'connect' ] ) ) );
+	}
+
+	public function testWhoMayNotAskGetsNothing(): void {
+		$this->loginAsCustomer();
+		self::assertSame( [], $this->answersAt( [ 'path' => 'orders' ] ) );
+	}
+
+	public function testTextsOfTheShopDoNotEndTheScript(): void {
+		( new SettingsStore() )->update( [ 'database' => '</script><b>' ] );
+		$this->answersAt( [ 'path' => 'settings' ] );
+		self::assertStringContainsString( '\u003C\/script\u003E', $this->script() );
+		self::assertStringNotContainsString( '<', $this->script() );
+	}
+
+	/** @return array<string, array{body: array<string, mixed>}> By path. */
+	private function answersAt( array $address ): array {
+		$_GET = $address;
+		unset( $GLOBALS['wp_scripts'] );
+		FirstAnswers::enqueue();
+		self::assertSame( 1, preg_match( '/createPreloadingMiddleware\( (.+) \) \);$/', $this->script(), $found ) );
+		return json_decode( $found[1], true, 512, JSON_THROW_ON_ERROR );
+	}
+
+	private function script(): string {
+		return trim( wp_scripts()->get_inline_script_data( 'wp-api-fetch' ) );
+	}
+}
