@@ -1,4 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import {
+	useCallback,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from '@wordpress/element';
 
 export type Loaded< Value > = {
 	/** Undefined until the first answer; kept while it is loaded again. */
@@ -29,7 +34,8 @@ export function useLoad< Value >(
 	const [ turn, setTurn ] = useState( 0 );
 	const underWay = useRef< AbortController | null >( null );
 
-	useEffect( () => {
+	// Before the first picture: an answer that came with the page needs no skeleton.
+	useLayoutEffect( () => {
 		const controller = new AbortController();
 		underWay.current = controller;
 		const { signal } = controller;

@@ -22,10 +22,15 @@ export function Summary( { overview }: { overview: Overview } ) {
 		);
 	}
 	// WooCommerce's own list around them calls itself a menu, which it is not here.
+	const waiting = (
+		<div className="sors-summary is-waiting">
+			<Skeleton lines={ 3 } />
+		</div>
+	);
 	return presence === 'waiting' ? (
-		<Skeleton lines={ 3 } />
+		waiting
 	) : (
-		<Suspense fallback={ <Skeleton lines={ 3 } /> }>
+		<Suspense fallback={ waiting }>
 			<ul className="sors-summary woocommerce-summary has-4-items">
 				{ figures.map( ( { label, value } ) => (
 					<SummaryNumber
