@@ -24,13 +24,19 @@ final class FirstAnswersTest extends StoreTestCase {
 		parent::tearDown();
 	}
 
-	/** @dataProvider screens */
+	/**
+	 * @dataProvider screens
+	 *
+	 * @param array<string, string|list<string>> $address
+	 * @param list<string>                       $paths
+	 */
 	public function testEachScreensFirstAnswersComeWithoutAskingSors( array $address, array $paths ): void {
 		$before = count( $this->sors->get( 'requests' )['requests'] );
 		self::assertSame( $paths, array_keys( $this->answersAt( $address ) ) );
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'], 'A page waits for SORS.' );
 	}
 
+	/** @return array<string, array{array<string, string|list<string>>, list<string>}> */
 	public static function screens(): array {
 		$run = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&per_page=1";
 		return [
@@ -83,7 +89,10 @@ final class FirstAnswersTest extends StoreTestCase {
 		self::assertStringNotContainsString( '<', $this->script() );
 	}
 
-	/** @return array<string, array{body: array<string, mixed>}> By path. */
+	/**
+	 * @param array<string, string|list<string>> $address
+	 * @return array<string, array{body: array<string, mixed>}> By path.
+	 */
 	private function answersAt( array $address ): array {
 		$_GET = $address;
 		unset( $GLOBALS['wp_scripts'] );
