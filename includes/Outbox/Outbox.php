@@ -116,6 +116,9 @@ final class Outbox {
 		if ( OutboxRow::UNCERTAIN === $row->state ) {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( self::wasCancelled( $row ) ) {
+			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made once more. Once its order is no longer cancelled, it gets a new document by itself.', 'sors-api-for-woocommerce' ) );
+		}
 		if ( OutboxRow::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
 			$next = ( $this->canLookUp )()
 				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
@@ -159,7 +162,7 @@ final class Outbox {
 				$row = $this->rows->sale( $orderId );
 			}
 		}
-		if ( null === $row || in_array( $row->state, [ OutboxRow::SENT, OutboxRow::SENDING, OutboxRow::UNCERTAIN ], true ) || ( OutboxRow::CANCELLED === $row->state && null !== $row->documentId ) ) {
+		if ( null === $row || in_array( $row->state, [ OutboxRow::SENT, OutboxRow::SENDING, OutboxRow::UNCERTAIN ], true ) || self::wasCancelled( $row ) ) {
 			return null === $row ? null : self::name( $row );
 		}
 		$columns = [
@@ -176,6 +179,11 @@ final class Outbox {
 		}
 		$this->rows->updateIdle( $row, $columns );
 		return $this->get( $row->id );
+	}
+
+	/** Its document was, that is; what was cancelled before it was sent has none. Sending its body again would make a second one. */
+	private static function wasCancelled( OutboxRow $row ): bool {
+		return OutboxRow::CANCELLED === $row->state && ( null !== $row->documentId || null !== $row->documentNumber );
 	}
 
 	private static function reasonAgainst( \WC_Order $order ): ?string {

@@ -18,6 +18,9 @@ final class RowHandler {
 	/** Code of a row at which something in the shop failed, most likely another plugin. */
 	public const BROKEN = 'internal';
 
+	/** States in which there is something to do. Whoever asked for this row saw it before it was claimed; it may be over since. */
+	private const OPEN = [ OutboxRow::QUEUED, OutboxRow::WAITING, OutboxRow::REJECTED, OutboxRow::SENDING, OutboxRow::SENT ];
+
 	private SettingsStore $settings;
 	private OrderReader $orders;
 	private SalePreparation $sales;
@@ -46,7 +49,9 @@ final class RowHandler {
 	public function handle( OutboxRow $row, string $token, callable $api ): void {
 		OrderReader::forget();
 		try {
-			if ( OutboxRow::ROLE_CANCEL === $row->role ) {
+			if ( ! in_array( $row->state, self::OPEN, true ) ) {
+				$this->transitions->leave( $row, $token );
+			} elseif ( OutboxRow::ROLE_CANCEL === $row->role ) {
 				$this->cancel( $row, $token, $api );
 			} elseif ( OutboxRow::SENT === $row->state ) {
 				$this->transitions->announce( $row, $token, true );

@@ -24,6 +24,11 @@ final class Transitions {
 		$this->announcer = $announcer;
 	}
 
+	/** There is nothing to do: another worker or a person was faster. */
+	public function leave( OutboxRow $row, string $token ): void {
+		$this->give( $row, $token, [] );
+	}
+
 	/** Not yet, through nobody's fault. The state stays. */
 	public function postpone( OutboxRow $row, string $token, string $code, int $seconds, string $message ): void {
 		$this->give( $row, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
