@@ -24,7 +24,8 @@ final class ByHand {
 
 	public function cancelled( OutboxRow $row, string $token ): void {
 		$words = __( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
-		$sale  = $this->rows->ofRevision( $row->orderId, $row->revision );
+		$this->rows->reopen( $row->orderId );
+		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
 		if ( null !== $sale && OutboxRow::SENT === $sale->state ) {
 			$this->rows->update( $sale->id, [ 'state' => OutboxRow::CANCELLED ] + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );

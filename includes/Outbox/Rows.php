@@ -108,6 +108,12 @@ final class Rows {
 		);
 	}
 
+	/** The ledger looks at the order again: what was settled is no more. */
+	public function reopen( int $orderId ): void {
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET done = 0, updated_at = %s WHERE order_id = %d', DatabaseClock::utc(), $orderId ) );
+	}
+
 	/** The row of this order, role, refund and revision, made where there is none. */
 	public function ensure( int $orderId, string $role, int $refundId, int $revision ): ?OutboxRow {
 		global $wpdb;

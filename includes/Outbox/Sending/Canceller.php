@@ -73,6 +73,8 @@ final class Canceller {
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lease_until'     => DatabaseClock::now() + Claims::LEASE * 1000000,
 		];
+		// Before the request may free the goods: a settled order would not be asked whether it has sold them.
+		$this->rows->reopen( $row->orderId );
 		$this->rows->update( $row->id, $columns, $token );
 		$begun = $this->rows->get( $row->id );
 		return null === $begun || $begun->leaseOwner !== $token || OutboxRow::SENDING !== $begun->state ? null : $begun;
@@ -135,9 +137,15 @@ final class Canceller {
 			throw new Skip( 'nothing_to_cancel', __( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) );
 		}
 		$order = $this->orders->load( $row->orderId );
-		if ( ! $row->forced && null !== $order && 'cancelled' !== $order->get_status() ) {
+		if ( ! $row->forced && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
 		}
+	}
+
+	/** Cancelled and put into the bin is no less cancelled. */
+	private static function isCancelledOrder( \WC_Order $order ): bool {
+		$status = (string) $order->get_status();
+		return 'cancelled' === $status || ( 'trash' === $status && 'wc-cancelled' === $order->get_meta( '_wp_trash_meta_status' ) );
 	}
 
 	/**

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Setup\Tables;
 
 /**
@@ -126,5 +127,61 @@ final class CancellingTest extends FollowupTestCase {
 		$this->assembly->sweep()->run();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** @dataProvider lives */
+	public function testACancelledDocumentIsNotMadeOnceMoreByThePressOfSend( bool $revived ): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		if ( $revived ) {
+			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+			$this->work();
+		}
+		$documents = $this->documents();
+		try {
+			$this->outbox->sendRow( $this->rows( $order )[0]->id );
+			self::fail( 'It was sent.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'not_now', $refused->code() );
+		}
+		self::assertSame( $documents, $this->documents() );
+	}
+
+	/** @return array<string, array{bool}> */
+	public function lives(): array {
+		return [
+			'of a cancelled order'                 => [ false ],
+			'of an order that has a later revision' => [ true ],
+		];
+	}
+
+	public function testARowThatWasCancelledWhileItWasReachedForIsLeftAlone(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		$this->assembly->worker()->workOn( $sale->id );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( 0, $this->sale( $order->get_id() )->leaseUntil, 'The next one need not wait for it.' );
+	}
+
+	public function testAnOrderThatWasCancelledAndThenBinnedIsStillCancelledInSors(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 0, $this->reserved() );
+	}
+
+	public function testAnOrderThatWasRevivedAndThenBinnedKeepsItsDocument(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 	}
 }

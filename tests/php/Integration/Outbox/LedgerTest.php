@@ -157,6 +157,41 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( '0', $this->owed() );
 	}
 
+	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it anew. */
+	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
+		$order = $this->settledOrder();
+		$this->assembly->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		self::assertSame( 'cancelled', $this->documents()[0]['status'], 'SORS has freed its goods' );
+		self::assertSame( '3', $this->owed() );
+		$this->pass( 600 );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( '0', $this->owed() );
+	}
+
+	public function testASettledOrderIsOwedOnceItsDocumentWasCancelledByHand(): void {
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		$order = $this->settledOrder();
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->assembly->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'known' ] );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( '3', $this->owed(), 'A binned order owes what it took.' );
+	}
+
+	private function settledOrder(): \WC_Order {
+		$order = $this->sentOrder( 3 );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		return $order;
+	}
+
 	private function edit( int $orderId, int $quantity ): void {
 		$order = $this->freshOrder( $orderId );
 		foreach ( self::lines( $order ) as $item ) {
