@@ -61,7 +61,7 @@ final class Changes {
 	/** "Leave it as it is": this difference is not shown again, another one is. */
 	public function accept( OutboxRow $sale ): void {
 		$columns = [
-			'accepted'      => self::fingerprint( (string) $sale->errorMessage ),
+			'accepted'      => in_array( $sale->errorCode, GoneOrders::CODES, true ) ? GoneOrders::KEPT : self::fingerprint( (string) $sale->errorMessage ),
 			'error_code'    => null,
 			'error_message' => null,
 		];

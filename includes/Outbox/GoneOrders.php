@@ -19,6 +19,11 @@ final class GoneOrders {
 	/** In the column `accepted`: SORS has no open document of it either, so it is no difference. */
 	public const WITH_DOCUMENT = 'gone_with_document';
 
+	/** In the column `accepted`: the document stays though its order is gone. What left the bin since needs no second answer. */
+	public const KEPT = 'gone_kept';
+
+	private const DECIDED = [ self::WITH_DOCUMENT, self::KEPT ];
+
 	/** Days after which nobody asks any more what became of an order. */
 	private const DAYS = 366;
 
@@ -34,11 +39,11 @@ final class GoneOrders {
 
 	public function note( int $orderId, bool $deleted ): void {
 		$sale = $this->rows->sale( $orderId );
-		if ( null === $sale || OutboxRow::SENT !== $sale->state ) {
+		if ( null === $sale || OutboxRow::SENT !== $sale->state || in_array( $sale->accepted, self::DECIDED, true ) ) {
 			return;
 		}
 		$words = self::words( $sale, $deleted );
-		if ( $words === $sale->errorMessage || Changes::fingerprint( $words ) === $sale->accepted ) {
+		if ( $words === $sale->errorMessage ) {
 			return;
 		}
 		$code = $deleted ? self::DELETED : self::BINNED;
@@ -61,7 +66,7 @@ final class GoneOrders {
 			: sprintf( __( 'The order is in the bin, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce' ), $number, $meaning );
 	}
 
-	/** By its kind alone, not by settings: the words must stay the same, since what was accepted is known again by them. */
+	/** By its kind alone, not by settings: what is said of an order must not change while nothing happens to it. */
 	private static function meaning( string $kind ): string {
 		switch ( $kind ) {
 			case 'invoice':
@@ -77,9 +82,9 @@ final class GoneOrders {
 
 	public function restored( int $orderId ): void {
 		$sale = $this->rows->sale( $orderId );
-		if ( null !== $sale && ( in_array( $sale->errorCode, self::CODES, true ) || self::WITH_DOCUMENT === $sale->accepted ) ) {
+		if ( null !== $sale && ( in_array( $sale->errorCode, self::CODES, true ) || in_array( $sale->accepted, self::DECIDED, true ) ) ) {
 			$free = [
-				'accepted'      => self::WITH_DOCUMENT === $sale->accepted ? '' : $sale->accepted,
+				'accepted'      => in_array( $sale->accepted, self::DECIDED, true ) ? '' : $sale->accepted,
 				'error_code'    => null,
 				'error_message' => null,
 			];
@@ -96,14 +101,15 @@ final class GoneOrders {
 		$codes   = OrderStorage::quoted( self::CODES );
 		// Of several documents all but one are cancelled first.
 		$others  = OrderStorage::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
+		$decided = OrderStorage::quoted( self::DECIDED );
 		$table   = Tables::name( Tables::OUTBOX );
 		$sent    = "FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order' WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s";
-		$gone    = $wpdb->get_results( $wpdb->prepare( "SELECT r.order_id, o.{$storage->id} AS id $sent AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') AND r.accepted = '' AND (r.error_code IS NULL OR r.error_code NOT IN ($others)) LIMIT %d", $since, self::LIMIT ), ARRAY_A );
+		$gone    = $wpdb->get_results( $wpdb->prepare( "SELECT r.order_id, o.{$storage->id} AS id $sent AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') AND r.accepted NOT IN ($decided) AND (r.error_code IS NULL OR r.error_code NOT IN ($others)) LIMIT %d", $since, self::LIMIT ), ARRAY_A );
 		foreach ( is_array( $gone ) ? $gone : [] as $row ) {
 			/** @var array{order_id: string, id: string|null} $row */
 			$this->note( (int) $row['order_id'], null === $row['id'] );
 		}
-		foreach ( $wpdb->get_col( $wpdb->prepare( "SELECT r.order_id $sent AND o.{$storage->status} <> 'trash' AND (r.error_code IN ($codes) OR r.accepted = %s) LIMIT %d", $since, self::WITH_DOCUMENT, self::LIMIT ) ) as $orderId ) {
+		foreach ( $wpdb->get_col( $wpdb->prepare( "SELECT r.order_id $sent AND o.{$storage->status} <> 'trash' AND (r.error_code IN ($codes) OR r.accepted IN ($decided)) LIMIT %d", $since, self::LIMIT ) ) as $orderId ) {
 			$this->restored( (int) $orderId );
 		}
 	}

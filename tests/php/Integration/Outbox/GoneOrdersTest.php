@@ -37,10 +37,8 @@ final class GoneOrdersTest extends FollowupTestCase {
 	}
 
 	public function testAnOrderThatVanishedWithoutAHookIsFoundAndMayBeLeftAsItIs(): void {
-		global $wpdb;
-		$order   = $this->sentOrder( 1 );
-		$storage = OrderStorage::current();
-		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = 'trash' WHERE {$storage->id} = %d", $order->get_id() ) );
+		$order = $this->sentOrder( 1 );
+		$this->become( $order->get_id(), 'trash' );
 		$this->assembly->sweep()->run();
 		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
 		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
@@ -49,9 +47,14 @@ final class GoneOrdersTest extends FollowupTestCase {
 	}
 
 	private function restore( int $orderId ): void {
+		$this->become( $orderId, 'wc-processing' );
+	}
+
+	/** Past all hooks. */
+	private function become( int $orderId, string $status ): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
-		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = 'wc-processing' WHERE {$storage->id} = %d", $orderId ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = %s WHERE {$storage->id} = %d", $status, $orderId ) );
 		wp_cache_flush();
 	}
 
@@ -120,6 +123,51 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$this->restore( $order->get_id() );
 		$this->assembly->goneOrders()->restored( $order->get_id() );
 		self::assertSame( 'missing', $this->onlyFinding()['kind'], 'the order is back, its document is not' );
+	}
+
+	public function testWhatWasLeftAsItIsInTheBinIsNotAskedAgainWhenTheBinIsEmptied(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->assembly->sweep()->run();
+		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testARestoredOrderThatIsBinnedAgainIsAskedAbout(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->restore( $order->get_id() );
+		$this->assembly->sweep()->run();
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testWhatNeitherHasIsNoFindingWhenTheBinIsEmptiedEither(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->assembly->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	public function testAnAcceptedDifferenceDoesNotHideThatTheOrderVanishedWithoutAHook(): void {
+		$order = $this->sentOrder( 1 );
+		$this->changeQuantity( $order->get_id(), 2 );
+		$this->assembly->sweep()->run();
+		self::assertSame( 'changed', $this->sale( $order->get_id() )->errorCode );
+		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->become( $order->get_id(), 'trash' );
+		$this->assembly->sweep()->run();
+		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
 	}
 
 	/** @return array<string, mixed> */
