@@ -71,19 +71,17 @@ final class Privacy {
 	public function export( string $email, int $page = 1 ): array {
 		$orders = self::orders( $email, $page );
 		$data   = [];
-		foreach ( $orders as $order ) {
-			foreach ( $this->rows->ofOrder( $order ) as $row ) {
-				$data[] = self::group(
-					'sors_documents',
-					__( 'Documents in SORS', 'sors-api-for-woocommerce' ),
-					'sors-document-' . $row->id,
-					[
-						__( 'Order', 'sors-api-for-woocommerce' )          => (string) $row->orderId,
-						__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $row->documentNumber,
-						__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $row->body,
-					]
-				);
-			}
+		foreach ( $this->rowsOf( $orders, $email, $page ) as $row ) {
+			$data[] = self::group(
+				'sors_documents',
+				__( 'Documents in SORS', 'sors-api-for-woocommerce' ),
+				'sors-document-' . $row->id,
+				[
+					__( 'Order', 'sors-api-for-woocommerce' )          => (string) $row->orderId,
+					__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $row->documentNumber,
+					__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $row->body,
+				]
+			);
 		}
 		foreach ( 1 === $page ? self::customers( $email ) : [] as $customer ) {
 			$data[] = self::group(
@@ -109,15 +107,13 @@ final class Privacy {
 		$removed  = 1 === $page && self::forgetCustomers( $email );
 		$retained = false;
 		$sent     = false;
-		foreach ( $orders as $order ) {
-			foreach ( $this->rows->ofOrder( $order ) as $row ) {
-				$unfinished = in_array( $row->state, self::UNFINISHED, true );
-				$retained   = $retained || $unfinished;
-				$sent       = $sent || null !== $row->documentId;
-				if ( ! $unfinished && null !== $row->body ) {
-					$this->rows->update( $row->id, [ 'body' => null ] );
-					$removed = true;
-				}
+		foreach ( $this->rowsOf( $orders, $email, $page ) as $row ) {
+			$unfinished = in_array( $row->state, self::UNFINISHED, true );
+			$retained   = $retained || $unfinished;
+			$sent       = $sent || null !== $row->documentId;
+			if ( ! $unfinished && null !== $row->body ) {
+				$this->rows->update( $row->id, [ 'body' => null ] );
+				$removed = true;
 			}
 		}
 		$messages = [];
@@ -133,6 +129,16 @@ final class Privacy {
 			'messages'       => $messages,
 			'done'           => count( $orders ) < self::ORDERS_A_PAGE,
 		];
+	}
+
+	/**
+	 * @param list<int> $orders
+	 *
+	 * @return list<OutboxRow> With the first page those of orders that are gone.
+	 */
+	private function rowsOf( array $orders, string $email, int $page ): array {
+		$rows = 1 === $page ? GoneBuyers::rows( $email ) : [];
+		return array_merge( $rows, ...array_map( [ $this->rows, 'ofOrder' ], $orders ) );
 	}
 
 	/** @return list<int> */

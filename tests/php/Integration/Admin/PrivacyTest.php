@@ -71,20 +71,45 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
 	}
 
+	/** @dataProvider endings */
+	public function testWhatWasSentOfAnOrderThatIsGoneIsExportedAndErased( bool $deleted, string $body ): void {
+		$row   = $this->sentOrder( 'ana@example.test', 'sent', sprintf( $body, 'ana@example.test' ) );
+		$other = $this->sentOrder( 'susana@example.test', 'sent', sprintf( $body, 'susana@example.test' ) );
+		foreach ( [ $row, $other ] as $id ) {
+			$order = wc_get_order( $this->row( $id )->orderId );
+			self::assertInstanceOf( \WC_Order::class, $order );
+			$order->delete( $deleted );
+		}
+		self::assertSame( [ 'sors-document-' . $row ], array_column( $this->privacy->export( 'ana@example.test' )['data'], 'item_id' ) );
+		self::assertTrue( $this->privacy->erase( ' Ana@example.test' )['items_removed'] );
+		self::assertNull( $this->row( $row )->body );
+		self::assertNotNull( $this->row( $other )->body );
+		self::assertSame( [], $this->privacy->export( 'nobody@example.test' )['data'] );
+	}
+
+	/** @return array<string, array{bool, string}> */
+	public function endings(): array {
+		return [
+			'in the bin'            => [ false, '{"buyerEmail":"%s"}' ],
+			'deleted'               => [ true, '{"buyer":{"email":"%s"}}' ],
+			'named only in a note'  => [ true, '{"note":"Web order 7\\n%s."}' ],
+		];
+	}
+
 	public function testWordPressFindsBoth(): void {
 		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addExporter( [] ) );
 		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addEraser( [] ) );
 	}
 
 	/** @return int Id of the row. */
-	private function sentOrder( string $email, string $state = 'sent' ): int {
+	private function sentOrder( string $email, string $state = 'sent', string $body = '{"name":"Ana"}' ): int {
 		$order = wc_create_order();
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->set_billing_email( $email );
 		$order->save();
 		$row = $this->rows->ensure( $order->get_id(), 'sale', 0, 1 );
 		self::assertNotNull( $row );
-		$this->rows->update( $row->id, [ 'state' => $state, 'body' => '{"name":"Ana"}', 'document_id' => '17', 'document_number' => 'R-17' ] );
+		$this->rows->update( $row->id, [ 'state' => $state, 'body' => $body, 'document_id' => '17', 'document_number' => 'R-17' ] );
 		return $row->id;
 	}
 
