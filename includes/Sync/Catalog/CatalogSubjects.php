@@ -60,6 +60,10 @@ final class CatalogSubjects {
 	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
 		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
 		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
+		$alike = [];
+		foreach ( [] === $found ? [] : $codes as $code ) {
+			$alike[ self::fold( $code ) ][] = $code;
+		}
 		foreach ( $found as $state ) {
 			if ( isset( $taken[ $state->id ] ) ) {
 				continue; // It stands for the item it is linked to, whatever its SKU says by now.
@@ -68,10 +72,8 @@ final class CatalogSubjects {
 				$subjects[ $state->sku ]->candidates[] = $state;
 				continue;
 			}
-			foreach ( $codes as $code ) {
-				if ( self::folds( $state->sku, $code ) ) {
-					$subjects[ $code ]->candidates[] = $state;
-				}
+			foreach ( $alike[ self::fold( $state->sku ) ] ?? [] as $code ) {
+				$subjects[ $code ]->candidates[] = $state;
 			}
 		}
 	}
@@ -104,9 +106,9 @@ final class CatalogSubjects {
 		}
 	}
 
-	/** The database found them equal, and we know only that it folds: accents away, then case. */
-	private static function folds( string $sku, string $code ): bool {
-		return mb_strtolower( remove_accents( rtrim( $sku ) ) ) === mb_strtolower( remove_accents( rtrim( $code ) ) );
+	/** What the database takes for the same; we know only that it folds: accents away, then case. */
+	private static function fold( string $code ): string {
+		return mb_strtolower( remove_accents( rtrim( $code ) ) );
 	}
 
 	/**
