@@ -16,37 +16,39 @@ final class RunItems {
 	 * @param list<PlannedItem> $items
 	 */
 	public function put( int $runId, int $reading, array $items ): void {
-		global $wpdb;
-		$rows = [];
-		foreach ( $items as $item ) {
-			$rows[] = $wpdb->prepare(
-				'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s, %d)',
-				$runId,
-				$reading,
-				// The hash is of the whole code: cut off, it is only there to be read.
-				mb_substr( $item->code, 0, 191 ),
-				Links::hash( $item->code ),
-				mb_substr( $item->name, 0, 255 ),
-				$item->objectId,
-				$item->action,
-				$item->outcome,
-				(string) wp_json_encode( $item->payload ),
-				(string) wp_json_encode( $item->changes ),
-				(string) $item->reason,
-				$item->problem,
-				substr( $item->danger, 0, 64 ),
-				$item->readAt
-			);
-		}
-		foreach ( array_chunk( $rows, 50 ) as $chunk ) {
+		// A handful at a time: the payloads of a thousand items, written out together, would fill the memory of a small site.
+		foreach ( array_chunk( $items, 50 ) as $chunk ) {
+			$rows = array_map( static fn( PlannedItem $item ): string => self::row( $runId, $reading, $item ), $chunk );
 			Sql::run(
 				'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
 				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger, read_at) VALUES '
-				. implode( ', ', $chunk )
+				. implode( ', ', $rows )
 				. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
 				outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger), read_at = VALUES(read_at)'
 			);
 		}
+	}
+
+	private static function row( int $runId, int $reading, PlannedItem $item ): string {
+		global $wpdb;
+		return (string) $wpdb->prepare(
+			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s, %d)',
+			$runId,
+			$reading,
+			// The hash is of the whole code: cut off, it is only there to be read.
+			mb_substr( $item->code, 0, 191 ),
+			Links::hash( $item->code ),
+			mb_substr( $item->name, 0, 255 ),
+			$item->objectId,
+			$item->action,
+			$item->outcome,
+			(string) wp_json_encode( $item->payload ),
+			(string) wp_json_encode( $item->changes ),
+			(string) $item->reason,
+			$item->problem,
+			substr( $item->danger, 0, 64 ),
+			$item->readAt
+		);
 	}
 
 	/**

@@ -71,18 +71,20 @@ final class CatalogReading {
 		$lease->renew();
 		$readAt   = DatabaseClock::now();
 		$api      = ( $this->api )();
-		$pages    = ReadAhead::pages( $run->cursor->page, static fn( ?string $at ): Page => $api->listProducts( $run->database, [], $at ) );
-		$items    = ReadAhead::records( $pages );
+		$ahead    = ReadAhead::from( $run->cursor->page, static fn( ?string $at ): Page => $api->listProducts( $run->database, [], $at ) );
+		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
 		$subjects = $this->subjects->load( $items, $rules );
 		$found    = new CatalogPage( $run, $readAt );
 		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner  = new CatalogPlanner( $rules );
-		do {
-			$page = array_shift( $pages );
+		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
 			$complete = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
-		} while ( ! $complete && [] !== $pages );
+			if ( $complete ) {
+				break;
+			}
+		}
 		$this->progress( $run, $page, $found, $complete );
 		$lease->hold(
 			$run,
@@ -94,6 +96,9 @@ final class CatalogReading {
 				}
 			}
 		);
+		if ( ! $complete ) {
+			$ahead->complain();
+		}
 	}
 
 	/** @param Page<Product> $page The last one. */

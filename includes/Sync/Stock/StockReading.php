@@ -67,15 +67,17 @@ final class StockReading {
 		$lease->renew();
 		// Of the first of these pages: too early a moment never lets a figure contain a sale that it does not.
 		$readAt = DatabaseClock::now();
-		$pages  = ReadAhead::pages( $cursor->page, static fn( ?string $at ): Page => $api->listInventory( $run->database, $query, $at ) );
-		$codes  = $this->codes( $run, ReadAhead::records( $pages ) );
+		$ahead  = ReadAhead::from( $cursor->page, static fn( ?string $at ): Page => $api->listInventory( $run->database, $query, $at ) );
+		$codes  = $this->codes( $run, $ahead->records() );
 		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->levels->byCodes( array_values( array_unique( $codes ) ) ), $run->id, $readAt );
-		do {
-			$page = array_shift( $pages );
+		foreach ( $ahead->pages as $page ) {
 			$found->read( $page->items );
 			$cursor->listed += $found->new;
 			$complete        = Sweeps::take( $cursor, $page, $found->new, $found->repeated );
-		} while ( ! $complete && [] !== $pages );
+			if ( $complete ) {
+				break;
+			}
+		}
 		$found->setApart();
 		$this->progress( $run, $complete, $byUnit );
 		$lease->hold(
@@ -85,6 +87,9 @@ final class StockReading {
 				$this->levels->put( $run->id, array_values( $found->levels ) );
 			}
 		);
+		if ( ! $complete ) {
+			$ahead->complain();
+		}
 	}
 
 	/** What a person asked for is looked at as a whole; so is what was to be read once more. */

@@ -15,24 +15,42 @@ final class ReadAheadTest extends TestCase {
 	private array $asked = [];
 
 	public function testAListIsReadToItsEnd(): void {
-		$pages = ReadAhead::pages( null, $this->list( 3, 200 ) );
+		$ahead = ReadAhead::from( null, $this->list( 3, 200 ) );
+		$ahead->complain();
 		self::assertSame( [ null, '1', '2' ], $this->asked );
-		self::assertCount( 600, ReadAhead::records( $pages ) );
-		self::assertNull( $pages[2]->next );
+		self::assertCount( 600, $ahead->records() );
+		self::assertNull( $ahead->pages[2]->next );
 	}
 
-	public function testNoMoreIsReadThanFitsIntoTheMemory(): void {
-		$pages = ReadAhead::pages( '4', $this->list( 50, 300 ) );
+	public function testNoMoreThanAThousandRecordsAndTheRestOfAPageAreTaken(): void {
+		$ahead = ReadAhead::from( '4', $this->list( 50, 300 ) );
 		self::assertSame( [ '4', '5', '6', '7' ], $this->asked );
-		self::assertSame( '8', end( $pages )->next );
+		self::assertSame( '8', end( $ahead->pages )->next );
 	}
 
-	public function testALimitInTheMiddleOfAListCostsNothingThatWasRead(): void {
-		$pages = ReadAhead::pages( null, $this->list( 9, 10, 2 ) );
-		self::assertCount( 20, ReadAhead::records( $pages ) );
-		self::assertSame( '2', $pages[1]->next, 'The page that did not come is the next one.' );
+	public function testLongTextsStopItBeforeTheyFillTheMemory(): void {
+		$ahead = ReadAhead::from(
+			null,
+			function ( ?string $cursor ): Page {
+				$this->asked[] = $cursor;
+				return new Page( array_map( static fn(): string => str_repeat( 'x', 30000 ), range( 1, 100 ) ), (string) count( $this->asked ), null );
+			}
+		);
+		self::assertSame( [ null, '1' ], $this->asked, 'Three megabytes a page, and two pages are enough.' );
+		self::assertCount( 200, $ahead->records() );
+	}
+
+	public function testALimitInTheMiddleOfAListCostsNothingThatWasReadAndIsToldAfterwards(): void {
+		$ahead = ReadAhead::from( null, $this->list( 9, 10, 2 ) );
+		self::assertCount( 20, $ahead->records() );
+		self::assertSame( '2', $ahead->pages[1]->next, 'The page that did not come is the next one.' );
 		$this->expectException( RateLimited::class );
-		ReadAhead::pages( $pages[1]->next, $this->list( 9, 10, 2 ) );
+		$ahead->complain();
+	}
+
+	public function testALimitOnTheFirstPageIsToldAtOnce(): void {
+		$this->expectException( RateLimited::class );
+		ReadAhead::from( '2', $this->list( 9, 10, 2 ) );
 	}
 
 	/** @return callable( string|null ): Page<int> */
