@@ -32,9 +32,10 @@ final class CountedDocuments {
 		return in_array( (string) $row->database, $this->databases, true ) && ! in_array( (string) $row->kind, $this->hiddenKinds, true );
 	}
 
-	/** Condition on a row r of the outbox: its document is not among them. */
+	/** Condition on a row r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */
 	public function sqlOfOthers(): string {
-		return "(COALESCE(r.database_name, '') NOT IN (" . OrderStorage::quoted( $this->databases ) . ')'
+		$databases = array_map( static fn( string $name ): string => strtoupper( bin2hex( $name ) ), $this->databases );
+		return "(HEX(COALESCE(r.database_name, '')) NOT IN (" . OrderStorage::quoted( $databases ) . ')'
 			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . OrderStorage::quoted( $this->hiddenKinds ) . ')' ) . ')';
 	}
 }

@@ -4,11 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Assembly;
+use SorsApi\Outbox\Ledger\CountedDocuments;
 use SorsApi\Outbox\Ledger\FormerDatabases;
+use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
+use SorsApi\Setup\Tables;
 
 /**
  * Which documents SORS' stock figure contains: by their kind, their database and the settings.
@@ -101,5 +105,58 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->assembly->sweep()->run();
 		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
+	}
+
+	/**
+	 * One row of each kind, database and way to be known, under every pair of settings: whatever the PHP rule does not
+	 * count, the SQL rule has to find, and nothing else.
+	 */
+	public function testTheRuleInSqlAndTheRuleInPhpAgreeOnEveryRow(): void {
+		global $wpdb;
+		$table   = Tables::name( Tables::OUTBOX );
+		$orderId = 1;
+		foreach ( [ null, 'reservation', 'invoice', 'invoiceDeliveryNote', 'deliveryNote', 'return' ] as $kind ) {
+			foreach ( [ null, '', self::DATABASE, 'demo2', 'Prodavnica2025', "O'Brien 2024", 'back\\slash', 'Шабац2026' ] as $database ) {
+				$row = [
+					'order_id'      => $orderId++,
+					'role'          => 'sale',
+					'state'         => 'sent',
+					'kind'          => $kind,
+					'database_name' => $database,
+					'created_at'    => '2026-01-01 00:00:00',
+					'updated_at'    => '2026-01-01 00:00:00',
+				];
+				$wpdb->insert( $table, $row );
+			}
+		}
+		$carried = [ [], [ 'Prodavnica2025' ], [ "O'Brien 2024", 'back\\slash' ], [ 'Шабац2026', '' ] ];
+		foreach ( [ 'available', 'onHand' ] as $stockMode ) {
+			foreach ( [ true, false ] as $lowers ) {
+				foreach ( [ true, false ] as $tellsReserved ) {
+					foreach ( $carried as $former ) {
+						foreach ( [ self::DATABASE, '', 'DEMO2' ] as $database ) {
+							$this->agree( $stockMode, $lowers, $tellsReserved, $former, $database );
+						}
+					}
+				}
+			}
+		}
+	}
+
+	/** @param list<string> $former */
+	private function agree( string $stockMode, bool $lowers, bool $tellsReserved, array $former, string $database ): void {
+		$settings = [
+			'stockMode'          => $stockMode,
+			'invoiceLowersStock' => $lowers,
+			'database'           => $database,
+		];
+		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
+		update_option( FormerDatabases::OPTION, $former );
+		$counted = new CountedDocuments( new SettingsStore( static fn(): bool => $tellsReserved ) );
+		$table   = Tables::name( Tables::OUTBOX );
+		$name    = static fn( OutboxRow $row ): string => "$row->kind in $row->database";
+		$byPhp   = array_filter( Rows::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxRow $row ): bool => ! $counted->contain( $row ) );
+		$bySql   = Rows::many( "SELECT * FROM $table r WHERE " . $counted->sqlOfOthers() . ' ORDER BY id' );
+		self::assertSame( array_map( $name, array_values( $byPhp ) ), array_map( $name, $bySql ), (string) wp_json_encode( $settings + compact( 'tellsReserved', 'former' ) ) );
 	}
 }
