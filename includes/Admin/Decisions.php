@@ -5,6 +5,7 @@ namespace SorsApi\Admin;
 
 use SorsApi\Outbox\Attention;
 use SorsApi\Outbox\Ledger\FormerDatabases;
+use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\YearChange\NewerDatabase;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
@@ -20,6 +21,9 @@ use SorsApi\Sync\RunState;
  * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string}
  */
 final class Decisions {
+
+	/** States of the outbox in which orders need somebody. */
+	public const STATES = [ OutboxRow::UNCERTAIN, OutboxRow::REJECTED ];
 
 	private SettingsStore $settings;
 	private ApiKey $key;
@@ -100,8 +104,8 @@ final class Decisions {
 			/* translators: 1: date and time, 2: why, a sentence. */
 			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
-		$uncertain = $counts['uncertain'] ?? 0;
-		$rejected  = $counts['rejected'] ?? 0;
+		$uncertain = $counts[ OutboxRow::UNCERTAIN ] ?? 0;
+		$rejected  = $counts[ OutboxRow::REJECTED ] ?? 0;
 		if ( $uncertain > 0 ) {
 			/* translators: %d: number of orders. */
 			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', __( 'Decide on these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );

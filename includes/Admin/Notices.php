@@ -57,7 +57,7 @@ final class Notices {
 			// Over before anybody has read it.
 			$paused = null;
 		}
-		foreach ( $this->decisions->urgent( $last['result'] ?? null, $paused, $outbox->counts() ) as $decision ) {
+		foreach ( $this->decisions->urgent( $last['result'] ?? null, $paused, $outbox->counts( Decisions::STATES ) ) as $decision ) {
 			if ( 'address_changed' === $decision['code'] ) {
 				self::notice( $decision['message'], $this->addressButtons() );
 			} elseif ( 'info' !== $decision['severity'] ) {

@@ -144,9 +144,13 @@ final class Outbox {
 		return self::name( $this->resolution->decide( $id, $decision ) );
 	}
 
-	/** @return array<string, int> Every state => how many rows. */
-	public function counts(): array {
-		return $this->rows->counts();
+	/**
+	 * @param list<string> $states
+	 *
+	 * @return array<string, int> Each of these states => how many rows.
+	 */
+	public function counts( array $states = OutboxRow::STATES ): array {
+		return $this->rows->counts( $states );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */

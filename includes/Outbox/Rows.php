@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
@@ -172,11 +173,16 @@ final class Rows {
 		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET next_attempt_at = %s WHERE state = %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxRow::REJECTED ) );
 	}
 
-	/** @return array<string, int> Every state => how many rows. */
-	public function counts(): array {
+	/**
+	 * @param list<string> $states Few are cheap, where nearly all rows are in another one.
+	 *
+	 * @return array<string, int> Each of these states => how many rows.
+	 */
+	public function counts( array $states = OutboxRow::STATES ): array {
 		global $wpdb;
-		$counts = array_fill_keys( OutboxRow::STATES, 0 );
-		foreach ( (array) $wpdb->get_results( 'SELECT state, COUNT(*) AS many FROM ' . Tables::name( Tables::OUTBOX ) . ' GROUP BY state', ARRAY_A ) as $row ) {
+		$counts = array_fill_keys( $states, 0 );
+		$among  = OutboxRow::STATES === $states ? '' : ' WHERE state IN (' . OrderStorage::quoted( $states ) . ')';
+		foreach ( (array) $wpdb->get_results( 'SELECT state, COUNT(*) AS many FROM ' . Tables::name( Tables::OUTBOX ) . "$among GROUP BY state", ARRAY_A ) as $row ) {
 			/** @var array{state: string, many: string} $row */
 			if ( isset( $counts[ $row['state'] ] ) ) {
 				$counts[ $row['state'] ] = (int) $row['many'];

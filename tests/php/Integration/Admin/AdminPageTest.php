@@ -113,6 +113,26 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( '', $this->notices() );
 	}
 
+	public function testANoticeCostsNothingElsewhereAndReadsFewRowsWhereItShows(): void {
+		$this->configured();
+		$this->notices();
+		$queries = [];
+		$listen  = static function ( string $query ) use ( &$queries ): string {
+			$queries[] = $query;
+			return $query;
+		};
+		add_filter( 'query', $listen );
+		set_current_screen( 'edit-post' );
+		self::assertSame( [ '', [] ], [ $this->notices(), $queries ] );
+		set_current_screen( 'edit-shop_order' );
+		$this->notices();
+		remove_filter( 'query', $listen );
+		self::assertLessThanOrEqual( 4, count( $queries ) );
+		$ours = preg_grep( '/' . Tables::name( Tables::OUTBOX ) . '/', $queries );
+		self::assertCount( 2, $ours );
+		self::assertSame( $ours, preg_grep( '/WHERE state (=|IN)/', $ours ), 'A shop has hundreds of thousands of sent orders, each with its text.' );
+	}
+
 	public function testAQueueThatStandsStillIsSaidThereToo(): void {
 		$this->configured();
 		( new Pause() )->keyRefused( 'SORS refused the key.' );
