@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
 import { getDebt } from '../../api/outbox';
 import type { Debt } from '../../contract/outbox';
-import { dateTime, money } from '../../ui/format';
+import { dateTime, day, money } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
@@ -73,6 +73,10 @@ function sentence( { customerName, balance, overdue, currency, asOf }: Debt ) {
 		.join( ' ' );
 }
 
-/** Whatever SORS calls the moment: a date that cannot be read is shown as it came. */
-const when = ( text: string ): string =>
-	Number.isNaN( Date.parse( text ) ) ? text : dateTime( text );
+/** Whatever SORS calls the moment, a day or an hour of it: what cannot be read is shown as it came. */
+function when( text: string ): string {
+	if ( Number.isNaN( Date.parse( text ) ) ) {
+		return text;
+	}
+	return text.length === '2026-11-24'.length ? day( text ) : dateTime( text );
+}

@@ -98,7 +98,7 @@ it( 'tells what the buyer owes', async () => {
 	await user.click( await inLine( 'Order 1042', 'Details' ) );
 	expect(
 		await screen.findByText(
-			/Mlekara d.o.o. owes RSD\s12,500.00. Overdue: RSD\s4,990.50. As of Nov 24, 2026/
+			/Mlekara d.o.o. owes RSD\s12,500.00. Overdue: RSD\s4,990.50. As of Nov 24, 2026\./
 		)
 	).toBeVisible();
 	expect( requests.map( ( { route } ) => route ) ).toContain(
