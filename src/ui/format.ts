@@ -50,6 +50,12 @@ export const money = ( amount: string, currency = 'RSD' ): string =>
 			} ).format( amount as Intl.StringNumericLiteral )
 		: `${ amount } ${ currency }`.trim();
 
+/** A price without its currency: the shop's own. */
+export const price = ( amount: string ): string =>
+	new Intl.NumberFormat( language(), { minimumFractionDigits: 2 } ).format(
+		amount as Intl.StringNumericLiteral
+	);
+
 /** A quantity, also a decimal string: 3.5 kg of nails. */
 export const quantity = ( amount: string ): string =>
 	new Intl.NumberFormat( language(), { maximumFractionDigits: 3 } ).format(

@@ -1,5 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { RunItem } from '../../contract/runs';
+import { price, quantity } from '../../ui/format';
 
 /** Field by field from what to what; of a new product just what it gets. */
 export function Changes( { item }: { item: RunItem } ) {
@@ -56,10 +57,14 @@ function fieldLabel( field: string ): string {
 	return labels[ field ] ?? field;
 }
 
-/** WooCommerce's own words for what it stores in code. */
+/** Figures as people write them, and WooCommerce's own words for what it stores in code. */
 function valueLabel( field: string, value: string | null ): string {
 	if ( value === null ) {
 		return __( 'none', 'sors-api-for-woocommerce' );
+	}
+	const figure = FIGURES[ field ];
+	if ( figure && /^-?\d+(\.\d+)?$/.test( value ) ) {
+		return figure( value );
 	}
 	const labels: Record< string, Record< string, string > > = {
 		status: {
@@ -78,3 +83,8 @@ function valueLabel( field: string, value: string | null ): string {
 	};
 	return labels[ field ]?.[ value ] ?? value;
 }
+
+const FIGURES: Record< string, ( value: string ) => string > = {
+	price,
+	stock: quantity,
+};

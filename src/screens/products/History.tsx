@@ -53,6 +53,7 @@ const LAYOUT = {
 	list: [ 'state', 'counts', 'message' ],
 	styles: {
 		state: { width: '190px' },
+		counts: { minWidth: '220px' },
 		message: { minWidth: '240px', maxWidth: '420px' },
 	},
 };

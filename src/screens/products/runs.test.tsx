@@ -129,7 +129,7 @@ it( 'shows the difference of a preview and applies it when told to', async () =>
 			items: [
 				itemOf( {
 					outcome: 'planned',
-					changes: [ { field: 'price', from: '19.99', to: '21.50' } ],
+					changes: [ { field: 'price', from: '1190.9', to: '21.5' } ],
 				} ),
 			],
 			total: 1,
@@ -138,7 +138,9 @@ it( 'shows the difference of a preview and applies it when told to', async () =>
 		'POST runs/{id}/step': () => runOf( { state: 'succeeded' } ),
 	} );
 	render( <Products /> );
-	expect( await screen.findByText( 'Price: 19.99 → 21.50' ) ).toBeVisible();
+	expect(
+		await screen.findByText( 'Price: 1,190.90 → 21.50' )
+	).toBeVisible();
 	expect( screen.getByText( 'Will be changed' ) ).toBeVisible();
 	await user.click( screen.getByText( 'Apply these changes' ) );
 	await waitFor( () =>
