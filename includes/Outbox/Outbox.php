@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Outbox\Sending\Worker;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Setup\DatabaseClock;
@@ -180,6 +181,9 @@ final class Outbox {
 				'known_by' => '',
 				'done'     => 0,
 			];
+		}
+		if ( OutboxRow::SKIPPED === $row->state && $row->reached && null !== $row->body && ( $this->canLookUp )() ) {
+			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
 		$this->rows->updateIdle( $row, $columns );
 		return $this->get( $row->id );

@@ -147,12 +147,12 @@ final class Resolution {
 		return $document->number ?? $number;
 	}
 
-	/** An uncertain one is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
+	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
 	private function asResend( OutboxRow $row, string $token ): void {
-		$uncertain = OutboxRow::UNCERTAIN === $row->state && ( $this->api )()->supports( 'findDocuments' );
-		$columns   = [
-			'state'           => $uncertain ? OutboxRow::SENDING : OutboxRow::QUEUED,
-			'lookup_misses'   => $uncertain ? 1 : 0,
+		$uncertain = $row->reached && null !== $row->body && ( $this->api )()->supports( 'findDocuments' );
+		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
+			'state'           => OutboxRow::QUEUED,
+			'lookup_misses'   => 0,
 			'lookups'         => 0,
 			'forced'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),

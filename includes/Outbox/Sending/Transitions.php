@@ -14,6 +14,13 @@ use SorsApi\Sors\Document;
 /** Writes what became of a row that this worker holds, gives the row back, and notes it in the history. */
 final class Transitions {
 
+	/** Columns of a row whose reply was lost and that a person wants sent again: if SORS has it after all, it is not. */
+	public const LOOK_ONCE_MORE = [
+		'state'         => OutboxRow::SENDING,
+		'lookups'       => 0,
+		'lookup_misses' => 1,
+	];
+
 	private Rows $rows;
 	private History $history;
 	private Announcer $announcer;
@@ -141,7 +148,12 @@ final class Transitions {
 	/** The last step of sending, made good where a worker died before it. */
 	public function announce( OutboxRow $row, string $token, bool $again ): void {
 		$this->announcer->sent( $row, $again );
-		$this->give( $row, $token, [ 'next_attempt_at' => null ] );
+		$free = [
+			'error_code'    => null,
+			'error_message' => null,
+		];
+		// What had kept the order from being told is over.
+		$this->give( $row, $token, [ 'next_attempt_at' => null ] + ( RowHandler::BROKEN === $row->errorCode ? $free : [] ) );
 	}
 
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */

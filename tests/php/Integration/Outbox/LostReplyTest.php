@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Rows;
 
 /** A reply that never came: the document is looked up, and what is found is judged. */
 final class LostReplyTest extends OutboxTestCase {
@@ -73,6 +75,29 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentId' => $document['id'] ] );
 		self::assertSame( [ OutboxRow::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
+	}
+
+	/** @dataProvider waysToSendAgain */
+	public function testWhatWasLostAndCalledKnownIsLookedUpBeforeItIsSentAllTheSame( callable $again ): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		$this->pass( 1000 );
+		( new Rows() )->update( $row->id, [ 'state' => OutboxRow::UNCERTAIN, 'next_attempt_at' => null ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+		$again( $this->outbox, $row->id );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** @return array<string, array{callable( Outbox, int ): mixed}> */
+	public function waysToSendAgain(): array {
+		return [
+			'by "Send it all the same"' => [ static fn( Outbox $outbox, int $id ) => $outbox->sendRow( $id ) ],
+			'by a decision'             => [ static fn( Outbox $outbox, int $id ) => $outbox->resolve( $id, [ 'as' => 'resend' ] ) ],
+		];
 	}
 
 	/** @param list<array<string, mixed>> $changes */
