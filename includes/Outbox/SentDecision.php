@@ -47,7 +47,9 @@ final class SentDecision {
 		if ( null === $row ) {
 			throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( OutboxRow::SENT !== $row->state || null === $row->errorCode ) {
+		// To send a return anew would cancel the document of its order.
+		$never = self::ANEW === $as && OutboxRow::ROLE_SALE !== $row->role;
+		if ( OutboxRow::SENT !== $row->state || null === $row->errorCode || $never ) {
 			throw new OutboxRefused( 'not_open', __( 'There is nothing to decide any more.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::ACCEPT === $as ) {

@@ -3,7 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Reconciliation\Reconciliation;
+use SorsApi\Outbox\Rows;
+use SorsApi\Outbox\Sending\Transitions;
+use SorsApi\Outbox\SentDecision;
 use SorsApi\Setup\Tables;
 
 /** A sent order is refunded: with its goods, or money alone. */
@@ -50,6 +55,24 @@ final class RefundTest extends FollowupTestCase {
 			'invoice-delivery note'     => [ 'invoiceDeliveryNote' ],
 			'delivery note'             => [ 'deliveryNote' ],
 		];
+	}
+
+	public function testAReturnIsNotSentAnewByCancellingTheDocumentOfItsOrder(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$return = $this->rows( $order )[1];
+		( new Rows() )->update( $return->id, Transitions::error( Reconciliation::TOTAL, 'Its total in SORS is another one.' ) );
+		try {
+			$this->assembly->sentDecision()->decide( $return->id, SentDecision::ANEW );
+			self::fail( 'It was done.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'not_open', $refused->code() );
+		}
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		$this->assembly->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
+		self::assertNull( $this->rows( $order )[1]->errorCode );
 	}
 
 	/** @dataProvider allKinds */
