@@ -5,6 +5,7 @@ namespace SorsApi\Outbox\Reconciliation;
 
 use SorsApi\Outbox\GoneOrders;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Sending\RowHandler;
 
 /**
  * Pure: what a person can do about a row by one click, the advisable first; wherever rows are shown, it is the same.
@@ -44,7 +45,8 @@ final class Mends {
 			case OutboxRow::SKIPPED:
 				return 'owner' === $row->knownBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $known ];
 			case OutboxRow::SENT:
-				return null === $row->errorCode ? [] : self::ofSent( $row, $canCancel );
+				// Where another plugin kept the order from being told its number, that is made good by itself.
+				return in_array( $row->errorCode, [ null, RowHandler::BROKEN ], true ) ? [] : self::ofSent( $row, $canCancel );
 			default:
 				return [];
 		}

@@ -3,9 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Outbox\Attention;
 use SorsApi\Outbox\Digest;
 use SorsApi\Outbox\OutboxRow;
+use SorsApi\Outbox\Reconciliation\Mends;
 use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Outbox\Sending\RowHandler;
 use SorsApi\Outbox\Tick;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;
@@ -13,6 +16,24 @@ use SorsApi\Setup\Tables;
 
 /** One order, one document: the way it should be. */
 final class SendingTest extends OutboxTestCase {
+
+	/** The document is made and the note is written; then somebody else's listener fails. */
+	public function testAnotherPluginThatFailsAtTheNoteLeavesNothingToDecide(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$throw = static function (): void {
+			throw new \RuntimeException( 'Another plugin broke it.' );
+		};
+		add_action( 'woocommerce_order_note_added', $throw );
+		$this->work();
+		remove_action( 'woocommerce_order_note_added', $throw );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxRow::SENT, RowHandler::BROKEN, [] ], [ $row->state, $row->errorCode, Mends::of( $row, true ) ] );
+		$this->pass( 7200 );
+		$this->work();
+		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNotContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertCount( 1, $this->documents() );
+	}
 
 	/** @dataProvider kinds */
 	public function testAnOrderBecomesOneDocument( string $kind ): void {
