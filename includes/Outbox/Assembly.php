@@ -148,7 +148,7 @@ final class Assembly {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, new SentRows(), $this->identity, $this->api );
+		return new Reconciliation( $this->rows, $this->history, new SentRows(), $this->goneOrders(), $this->identity, $this->api );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {

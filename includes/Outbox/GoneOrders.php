@@ -39,7 +39,12 @@ final class GoneOrders {
 
 	public function note( int $orderId, bool $deleted ): void {
 		$sale = $this->rows->sale( $orderId );
-		if ( null === $sale || OutboxRow::SENT !== $sale->state || in_array( $sale->accepted, self::DECIDED, true ) ) {
+		if ( null === $sale || OutboxRow::SENT !== $sale->state || in_array( $sale->accepted, self::DECIDED, true ) || Reconciliation::DOUBLED === $sale->errorCode ) {
+			// Of several documents all but one are cancelled first: nobody looks for the others of a cancelled one.
+			return;
+		}
+		if ( Reconciliation::MISSING === $sale->errorCode ) {
+			$this->over( $sale );
 			return;
 		}
 		$words = self::words( $sale, $deleted );
@@ -49,6 +54,17 @@ final class GoneOrders {
 		$code = $deleted ? self::DELETED : self::BINNED;
 		$this->rows->update( $sale->id, Transitions::error( $code, $words ) );
 		$this->history->add( $sale->id, $code, $words );
+	}
+
+	/** SORS has no open document of the order either. */
+	public function over( OutboxRow $row ): void {
+		$over = [
+			'accepted'      => self::WITH_DOCUMENT,
+			'error_code'    => null,
+			'error_message' => null,
+		];
+		$this->rows->updateIdle( $row, $over );
+		$this->history->add( $row->id, 'decided', __( 'Neither the shop nor SORS has it any more: nothing is to be done.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function isGone( int $orderId ): bool {
@@ -99,7 +115,6 @@ final class GoneOrders {
 		$storage = OrderStorage::current();
 		$since   = Intake::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = OrderStorage::quoted( self::CODES );
-		// Of several documents all but one are cancelled first.
 		$others  = OrderStorage::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$decided = OrderStorage::quoted( self::DECIDED );
 		$table   = Tables::name( Tables::OUTBOX );

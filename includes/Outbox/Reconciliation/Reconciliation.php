@@ -38,6 +38,7 @@ final class Reconciliation {
 	private Rows $rows;
 	private History $history;
 	private SentRows $sent;
+	private GoneOrders $gone;
 	private StoreIdentity $identity;
 	private ProgressOption $progress;
 
@@ -45,10 +46,11 @@ final class Reconciliation {
 	private $api;
 
 	/** @param callable(): Api $api */
-	public function __construct( Rows $rows, History $history, SentRows $sent, StoreIdentity $identity, callable $api ) {
+	public function __construct( Rows $rows, History $history, SentRows $sent, GoneOrders $gone, StoreIdentity $identity, callable $api ) {
 		$this->rows     = $rows;
 		$this->history  = $history;
 		$this->sent     = $sent;
+		$this->gone     = $gone;
 		$this->identity = $identity;
 		$this->api      = $api;
 		$this->progress = new ProgressOption( self::OPTION );
@@ -220,13 +222,7 @@ final class Reconciliation {
 	/** An order that is no more cannot be sent anew: while SORS has its document, that is the finding; when neither is there, there is none. */
 	private function noteGone( OutboxRow $row, bool $missing ): bool {
 		if ( $missing && GoneOrders::WITH_DOCUMENT !== $row->accepted ) {
-			$over = [
-				'accepted'      => GoneOrders::WITH_DOCUMENT,
-				'error_code'    => null,
-				'error_message' => null,
-			];
-			$this->rows->updateIdle( $row, $over );
-			$this->history->add( $row->id, 'decided', __( 'Neither the shop nor SORS has it any more: nothing is to be done.', 'sors-api-for-woocommerce' ) );
+			$this->gone->over( $row );
 		}
 		return ! $missing && in_array( $row->errorCode, GoneOrders::CODES, true );
 	}

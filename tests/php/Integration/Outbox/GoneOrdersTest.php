@@ -5,6 +5,9 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Attention;
+use SorsApi\Outbox\Reconciliation\Reconciliation;
+use SorsApi\Outbox\Rows;
+use SorsApi\Outbox\Sending\Transitions;
 
 /** A sent order is in the bin, or deleted: its document is still in SORS. */
 final class GoneOrdersTest extends FollowupTestCase {
@@ -168,6 +171,29 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$this->become( $order->get_id(), 'trash' );
 		$this->assembly->sweep()->run();
 		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
+	}
+
+	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsBinned(): void {
+		$order = $this->sentOrder( 1 );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		$this->assembly->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	/** Cancelled like a single one, the others would be lost sight of. */
+	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsBinned(): void {
+		$order = $this->sentOrder( 1 );
+		( new Rows() )->update( $this->sale( $order->get_id() )->id, Transitions::error( Reconciliation::DOUBLED, 'SORS has several open documents of this order.' ) );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( Reconciliation::DOUBLED, $this->sale( $order->get_id() )->errorCode );
 	}
 
 	/** @return array<string, mixed> */
