@@ -61,10 +61,15 @@ final class RunItems {
 		if ( [] === $codes ) {
 			return [];
 		}
+		$whole = [];
+		foreach ( $codes as $code ) {
+			$whole[ Links::hash( $code ) ] = $code;
+		}
 		$found = [];
 		$sql   = $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
-		foreach ( self::many( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $item ) {
-			$found[ $item->code ] = $item;
+		foreach ( Sql::rows( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $row ) {
+			// The code that was asked for: the stored one may be cut off.
+			$found[ $whole[ (string) $row['code_hash'] ] ] = new StoredItem( $row );
 		}
 		return $found;
 	}

@@ -41,6 +41,14 @@ final class ShiftingPagesTest extends SyncTestCase {
 		self::assertSame( $run->total, $run->unchanged + $run->skipped + count( $this->itemsOf( $run, 'planned' ) ) );
 	}
 
+	public function testAnItemWhoseCodeIsTooLongToStoreIsCountedOnceWhenTheListIsGoneThroughAgain(): void {
+		$this->addItem( str_repeat( 'X', 200 ), 'Predugačka šifra' );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'shift', 'removeFirst' => 1 ] ] ] ] );
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		self::assertCount( $run->skipped, $this->itemsOf( $run, 'skipped' ) );
+		self::assertSame( $run->total, $run->unchanged + $run->skipped + count( $this->itemsOf( $run, 'planned' ) ) );
+	}
+
 	public function testStockThatSlippedThroughIsLookedForBeforeItCountsAsZero(): void {
 		$this->addItem( 'ZZ-LAST', 'Poslednji', [], [ (string) array_key_first( $this->units ) => 5 ] );
 		// Only this one is linked, so that the run is short.
