@@ -35,14 +35,17 @@ final class Levels {
 	}
 
 	/**
-	 * @param list<string> $codes
+	 * @param list<string>                $codes
+	 * @param non-empty-list<string>|null $units Null = all of them: with forty units, forty times the memory.
 	 *
 	 * @return array<string, list<Level>> By code; whatever run read them.
 	 */
-	public function byCodes( array $codes ): array {
+	public function byCodes( array $codes, ?array $units = null ): array {
+		global $wpdb;
 		$levels = [];
+		$which  = null === $units ? '' : $wpdb->prepare( ' AND business_unit_id IN (' . implode( ', ', array_fill( 0, count( $units ), '%s' ) ) . ')', ...$units );
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ') ORDER BY id' ) as $row ) {
+			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ")$which ORDER BY id" ) as $row ) {
 				$levels[ (string) $row['code'] ][] = Level::fromRow( $row );
 			}
 		}

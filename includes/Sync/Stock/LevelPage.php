@@ -79,15 +79,22 @@ final class LevelPage {
 		}
 	}
 
+	/**
+	 * What the record says, whatever was asked for: a server may show more than that.
+	 *
+	 * @param list<string> $wanted
+	 */
+	public static function unitOf( StockLevel $record, string $asked, array $wanted ): string {
+		return $record->businessUnitId ?? ( '' === $asked ? ( $wanted[0] ?? '' ) : $asked );
+	}
+
 	/** Null where nobody knows the code of the item. */
 	private function level( StockLevel $record ): ?Level {
-		$unit = '' === $this->unit && null === $record->businessUnitId ? ( $this->wanted[0] ?? '' ) : $this->unit;
 		$code = $record->productCode ?? $this->codes[ (string) $record->productId ] ?? null;
-		$of   = '' === $unit ? (string) $record->businessUnitId : ( $record->businessUnitId ?? $unit );
 		if ( null === $code || '' === trim( $code ) || mb_strlen( $code ) > 191 ) {
 			return null;
 		}
-		$level                  = new Level( $code, $of, $this->readAt );
+		$level                  = new Level( $code, self::unitOf( $record, $this->unit, $this->wanted ), $this->readAt );
 		$level->sorsId          = (string) $record->productId;
 		$level->onHand          = self::rounded( $record->onHand );
 		$level->reserved        = self::rounded( $record->reserved );

@@ -9,6 +9,7 @@ use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\StockLevel;
+use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Lease;
@@ -69,7 +70,7 @@ final class StockReading {
 		$readAt = DatabaseClock::now();
 		$ahead  = ReadAhead::from( $cursor->page, static fn( ?string $at ): Page => $api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
-		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->levels->byCodes( array_values( array_unique( $codes ) ) ), $run->id, $readAt );
+		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt );
 		foreach ( $ahead->pages as $page ) {
 			$found->read( $page->items );
 			$cursor->listed += $found->new;
@@ -116,6 +117,21 @@ final class StockReading {
 			}
 		}
 		return $codes + $this->links->codesBySorsIds( $run->database, $unnamed );
+	}
+
+	/**
+	 * @param list<StockLevel>      $records
+	 * @param array<string, string> $codes   Of the records.
+	 * @param list<string>          $wanted  Units.
+	 *
+	 * @return array<string, list<Level>> By code: what was read of these records before.
+	 */
+	private function known( array $records, array $codes, string $unit, array $wanted ): array {
+		$units = [];
+		foreach ( $records as $record ) {
+			$units[] = LevelPage::unitOf( $record, $unit, $wanted );
+		}
+		return [] === $units ? [] : $this->levels->byCodes( array_values( array_unique( $codes ) ), array_values( array_unique( $units ) ) );
 	}
 
 	private function progress( Run $run, bool $complete, bool $byUnit ): void {
