@@ -146,7 +146,7 @@ final class Plugin {
 	private function registerAdmin(): void {
 		( new Menu() )->register();
 		( new Notices( $this->decisions(), $this->lastTest(), $this->identity(), [ $this->orders(), 'outbox' ] ) )->register();
-		( new Privacy( new Outbox\Rows() ) )->register();
+		( new Privacy( new Outbox\Rows(), new Outbox\History() ) )->register();
 		( new SiteHealth( $this->decisions(), $this->lastTest(), [ $this->orders(), 'outbox' ] ) )->register();
 	}
 

@@ -5,6 +5,7 @@ namespace SorsApi\Admin;
 
 use SorsApi\Orders\CustomerKey;
 use SorsApi\Orders\CustomerRow;
+use SorsApi\Outbox\History;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Outbox\Rows;
 use SorsApi\Setup\DatabaseClock;
@@ -13,7 +14,7 @@ use SorsApi\Setup\Tables;
 /**
  * Requests for personal data (Tools → Export / Erase Personal Data): what we
  * keep of a buyer besides the order itself is the text of the documents sent,
- * and which customer in SORS belongs to the e-mail address.
+ * what SORS answered, and which customer in SORS belongs to the e-mail address.
  */
 final class Privacy {
 
@@ -23,9 +24,11 @@ final class Privacy {
 	private const UNFINISHED = [ OutboxRow::QUEUED, OutboxRow::SENDING, OutboxRow::WAITING, OutboxRow::UNCERTAIN, OutboxRow::REJECTED ];
 
 	private Rows $rows;
+	private History $history;
 
-	public function __construct( Rows $rows ) {
-		$this->rows = $rows;
+	public function __construct( Rows $rows, History $history ) {
+		$this->rows    = $rows;
+		$this->history = $history;
 	}
 
 	public function register(): void {
@@ -80,6 +83,7 @@ final class Privacy {
 					__( 'Order', 'sors-api-for-woocommerce' )          => (string) $row->orderId,
 					__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $row->documentNumber,
 					__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $row->body,
+					__( 'History', 'sors-api-for-woocommerce' )        => implode( "\n", array_column( $this->history->of( $row->id ), 'message' ) ),
 				]
 			);
 		}
@@ -113,6 +117,9 @@ final class Privacy {
 			$sent       = $sent || null !== $row->documentId;
 			if ( ! $unfinished && null !== $row->body ) {
 				$this->rows->update( $row->id, [ 'body' => null ] );
+				$removed = true;
+			}
+			if ( ! $unfinished && $this->history->eraseWords( $row->id ) ) {
 				$removed = true;
 			}
 		}

@@ -3,11 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Sending\RowHandler;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 
 /** What happened to a row, in words for people. */
 final class History {
+
+	/** Events whose message carries words that are not our own. */
+	private const OTHERS_WORDS = [ 'postponed', RowHandler::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
 
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
 	public function add( int $rowId, string $event, string $message ): void {
@@ -23,6 +28,24 @@ final class History {
 		);
 	}
 
+	/**
+	 * What SORS, or the shop, had to say of a row that is done with: a refusal may name the buyer. That something was
+	 * said stays.
+	 *
+	 * @return bool Whether there was anything to erase.
+	 */
+	public function eraseWords( int $rowId ): bool {
+		global $wpdb;
+		$table = Tables::name( Tables::OUTBOX_HISTORY );
+		$said  = OrderStorage::quoted( self::OTHERS_WORDS );
+		$where = $wpdb->prepare( "FROM $table WHERE outbox_id = %d AND message <> ''", $rowId ) . " AND event IN ($said)";
+		if ( 0 === (int) $wpdb->get_var( "SELECT COUNT(*) $where" ) ) {
+			return false;
+		}
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET message = '' WHERE outbox_id = %d", $rowId ) . " AND event IN ($said)" );
+		return true;
+	}
+
 	/** @return list<array{at: string, event: string, message: string}> Oldest first; `at` as zod `moment`. */
 	public function of( int $rowId ): array {
 		global $wpdb;
@@ -34,7 +57,7 @@ final class History {
 				$history[] = [
 					'at'      => OutboxRow::moment( (string) $row['at'] ),
 					'event'   => (string) $row['event'],
-					'message' => (string) $row['message'],
+					'message' => '' === (string) $row['message'] ? __( 'Erased at the request of the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
 				];
 			}
 		}

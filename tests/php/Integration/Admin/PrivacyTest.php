@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Privacy;
 use SorsApi\Orders\CustomerRow;
+use SorsApi\Outbox\History;
 use SorsApi\Outbox\Rows;
 use SorsApi\Setup\Tables;
 use SorsApi\Tests\StoreTestCase;
@@ -19,7 +20,7 @@ final class PrivacyTest extends StoreTestCase {
 		parent::setUp();
 		self::requireRealStore();
 		$this->rows    = new Rows();
-		$this->privacy = new Privacy( $this->rows );
+		$this->privacy = new Privacy( $this->rows, new History() );
 	}
 
 	public function testWhatWeKeepOfABuyerIsExported(): void {
@@ -69,6 +70,22 @@ final class PrivacyTest extends StoreTestCase {
 		$first = $this->privacy->export( 'ana@example.test', 1 );
 		$next  = $this->privacy->export( 'ana@example.test', 2 );
 		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
+	}
+
+	public function testARefusalThatNamesTheBuyerIsExportedAndErasedOnceTheOrderIsDone(): void {
+		$done    = $this->sentOrder( 'ana@example.test' );
+		$waiting = $this->sentOrder( 'ana@example.test', 'rejected' );
+		$history = new History();
+		foreach ( [ $done, $waiting ] as $row ) {
+			$history->add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
+			$history->add( $row, 'sent', 'SORS made the reservation R-17.' );
+		}
+		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( $this->privacy->export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
+		$this->rows->update( $done, [ 'body' => null ] );
+		self::assertTrue( $this->privacy->erase( 'ana@example.test' )['items_removed'] );
+		self::assertSame( [ 'Erased at the request of the buyer.', 'SORS made the reservation R-17.' ], array_column( $history->of( $done ), 'message' ) );
+		self::assertStringContainsString( 'Ana', $history->of( $waiting )[0]['message'] );
+		self::assertFalse( $this->privacy->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
 	}
 
 	/** @dataProvider endings */
