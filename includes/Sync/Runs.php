@@ -193,7 +193,9 @@ final class Runs {
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = Phase::isApplying( $cursor->phase ) || RunState::AWAITING_APPROVAL === $run->state;
 		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
-		if ( $idle > self::STALE ) {
+		$newest   = $this->table->last( $run->kind );
+		// A newer run has made its own what this one noted of items and of stock levels: they would look missing from SORS.
+		if ( $idle > self::STALE || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}
