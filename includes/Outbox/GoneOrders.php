@@ -118,14 +118,24 @@ final class GoneOrders {
 		$others  = OrderStorage::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$decided = OrderStorage::quoted( self::DECIDED );
 		$table   = Tables::name( Tables::OUTBOX );
-		$sent    = "FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order' WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s";
-		$gone    = $wpdb->get_results( $wpdb->prepare( "SELECT r.order_id, o.{$storage->id} AS id $sent AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') AND r.accepted NOT IN ($decided) AND (r.error_code IS NULL OR r.error_code NOT IN ($others)) LIMIT %d", $since, self::LIMIT ), ARRAY_A );
-		foreach ( is_array( $gone ) ? $gone : [] as $row ) {
-			/** @var array{order_id: string, id: string|null} $row */
-			$this->note( (int) $row['order_id'], null === $row['id'] );
-		}
-		foreach ( $wpdb->get_col( $wpdb->prepare( "SELECT r.order_id $sent AND o.{$storage->status} <> 'trash' AND (r.error_code IN ($codes) OR r.accepted IN ($decided)) LIMIT %d", $since, self::LIMIT ) ) as $orderId ) {
-			$this->restored( (int) $orderId );
+		// One look at all of them, for both: a big shop has hundreds of thousands.
+		$rows = $wpdb->get_results(
+			$wpdb->prepare(
+				"SELECT r.order_id, o.{$storage->status} AS status FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
+				WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s AND CASE WHEN o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash'
+				THEN r.accepted NOT IN ($decided) AND (r.error_code IS NULL OR r.error_code NOT IN ($others)) ELSE r.error_code IN ($codes) OR r.accepted IN ($decided) END LIMIT %d",
+				$since,
+				self::LIMIT
+			),
+			ARRAY_A
+		);
+		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
+			/** @var array{order_id: string, status: string|null} $row */
+			if ( null === $row['status'] || 'trash' === $row['status'] ) {
+				$this->note( (int) $row['order_id'], null === $row['status'] );
+			} else {
+				$this->restored( (int) $row['order_id'] );
+			}
 		}
 	}
 }
