@@ -10,6 +10,9 @@ use SorsApi\Store\Sql;
 /** Rows of what runs found and did: the only code that reads and writes that table. */
 final class RunItems {
 
+	/** What people see of an item: without what it is made of, by far the largest part of the row. */
+	private const SHOWN = "id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem, read_at";
+
 	/**
 	 * Stores what a page of reading found; an item found again replaces what was found before.
 	 *
@@ -88,10 +91,10 @@ final class RunItems {
 		);
 	}
 
-	/** @return list<StoredItem> All there is, in the order in which it was found. */
+	/** @return list<StoredItem> All there is, in the order in which it was found; to be shown. */
 	public function after( int $runId, int $after, int $limit ): array {
 		global $wpdb;
-		return self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
+		return self::many( $wpdb->prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
 	}
 
 	/** Writes what became of an item; only inside Lease::hold(). */
@@ -117,7 +120,7 @@ final class RunItems {
 					'changes'   => (string) wp_json_encode( $item->changes ),
 					'reason'    => (string) $item->reason,
 					'problem'   => $item->problem,
-					// Only needed until it is applied, and by far the largest part of the row.
+					// Only needed until it is applied.
 					'payload'   => null,
 				],
 				$item->id
@@ -184,7 +187,7 @@ final class RunItems {
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$items = [];
-		foreach ( self::many( "SELECT * FROM $table WHERE $where ORDER BY id LIMIT $size OFFSET $start" ) as $item ) {
+		foreach ( self::many( 'SELECT ' . self::SHOWN . " FROM $table WHERE $where ORDER BY id LIMIT $size OFFSET $start" ) as $item ) {
 			$items[] = $item->toArray();
 		}
 		return [
