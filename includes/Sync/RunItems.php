@@ -13,23 +13,43 @@ final class RunItems {
 	/** What people see of an item: without what it is made of, by far the largest part of the row. */
 	private const SHOWN = "id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem, read_at";
 
+	/** Rows in one statement. */
+	private const ROWS = 50;
+
+	/** Bytes after which a statement takes no other row: databases refuse long ones, some those of 4 MB, and long ones fill the memory. */
+	private const BYTES = 1048576;
+
 	/**
 	 * Stores what a page of reading found; an item found again replaces what was found before.
 	 *
 	 * @param list<PlannedItem> $items
 	 */
 	public function put( int $runId, int $reading, array $items ): void {
-		// A handful at a time: the payloads of a thousand items, written out together, would fill the memory of a small site.
-		foreach ( array_chunk( $items, 50 ) as $chunk ) {
-			$rows = array_map( static fn( PlannedItem $item ): string => self::row( $runId, $reading, $item ), $chunk );
-			Sql::run(
-				'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
-				. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger, read_at) VALUES '
-				. implode( ', ', $rows )
-				. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
-				outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger), read_at = VALUES(read_at)'
-			);
+		$rows  = [];
+		$bytes = 0;
+		foreach ( $items as $item ) {
+			$rows[] = self::row( $runId, $reading, $item );
+			$bytes += strlen( $rows[ count( $rows ) - 1 ] );
+			if ( count( $rows ) >= self::ROWS || $bytes >= self::BYTES ) {
+				self::insert( $rows );
+				$rows  = [];
+				$bytes = 0;
+			}
 		}
+		if ( [] !== $rows ) {
+			self::insert( $rows );
+		}
+	}
+
+	/** @param non-empty-list<string> $rows */
+	private static function insert( array $rows ): void {
+		Sql::run(
+			'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
+			. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger, read_at) VALUES '
+			. implode( ', ', $rows )
+			. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
+			outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger), read_at = VALUES(read_at)'
+		);
 	}
 
 	private static function row( int $runId, int $reading, PlannedItem $item ): string {

@@ -8,22 +8,15 @@ use SorsApi\Sync\RunItems;
 use SorsApi\Sync\StoredItem;
 
 /**
- * A difference of items with long texts, on the screen and as a file.
+ * A difference of items with long texts: stored, on the screen and as a file.
  *
  * @group sqlite
  */
-final class ShownItemsTest extends SyncTestCase {
+final class LongTextsTest extends SyncTestCase {
 
 	public function testWhatItemsAreMadeOfStaysInTheDatabaseWhereTheyAreOnlyShown(): void {
-		$items = [];
-		for ( $i = 0; $i < 200; $i++ ) {
-			$item          = new PlannedItem( "T-$i", "Artikal $i", PlannedItem::CREATE, PlannedItem::PLANNED );
-			$item->payload = [ 'item' => [ 'description' => str_repeat( 'Дугачак опис. ', 2000 ) ] ];
-			$items[]       = $item;
-		}
 		$table = new RunItems();
-		$table->put( 7, 1, $items );
-		unset( $items, $item );
+		$table->put( 7, 1, self::items( 200, 25000 ) );
 		// The database object keeps its last query and the answer to it.
 		$table->counts( 7 );
 		$before = memory_get_usage();
@@ -33,5 +26,24 @@ final class ShownItemsTest extends SyncTestCase {
 		$list = $table->list( 7, [ 'per_page' => 200 ] );
 		self::assertSame( [ 'Artikal 0', 200, 200 ], [ $list['items'][0]['name'], count( $list['items'] ), $list['total'] ] );
 		self::assertSame( 100, count( array_filter( $table->planned( 7, 0, 100 ), static fn( StoredItem $item ): bool => [] !== $item->payload ) ), 'It is there when they are written.' );
+	}
+
+	public function testTextsOfManyPagesAreStoredThoughTheDatabaseTakesNoStatementOfAllOfThem(): void {
+		$table = new RunItems();
+		$table->put( 8, 1, self::items( 50, 60000 ) );
+		self::assertSame( 50, $table->counts( 8 )['planned'] );
+		$stored = $table->known( 8, 1, [ 'T-49' ] )['T-49'];
+		self::assertSame( 60000, mb_strlen( $stored->payload['item']['description'] ) );
+	}
+
+	/** @return list<PlannedItem> */
+	private static function items( int $number, int $letters ): array {
+		$items = [];
+		for ( $i = 0; $i < $number; $i++ ) {
+			$item          = new PlannedItem( "T-$i", "Artikal $i", PlannedItem::CREATE, PlannedItem::PLANNED );
+			$item->payload = [ 'item' => [ 'description' => str_repeat( 'опис ', intdiv( $letters, 5 ) ) ] ];
+			$items[]       = $item;
+		}
+		return $items;
 	}
 }
