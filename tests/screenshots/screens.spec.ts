@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { installSerbian, removeSerbian, speak } from '../e2e/site/language';
 import { bringInProducts, connect, KEY, test } from '../e2e/site/shop';
@@ -52,6 +53,44 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			businessUnitIds: ( await units( session ) ).slice( 0, 2 ),
 		} );
 		await shoot( { name: 'first-run-figures', phone: true } );
+		const press = ( page: Page, name: string ) =>
+			page
+				.getByRole( 'button', { name: words.say( name ), exact: true } )
+				.click();
+		await shoot( {
+			name: 'first-run-documents',
+			show: ( page ) => press( page, 'Save' ),
+		} );
+		await shoot( {
+			name: 'first-run-difference',
+			show: async ( page, say ) => {
+				await press( page, 'Save' );
+				await press( page, 'Show what would change' );
+				await page
+					.getByText( say( 'New in the shop' ) )
+					.first()
+					.waitFor( { timeout: 90_000 } );
+			},
+		} );
+	} );
+
+	test( `a new year: ${ language }`, async ( { office, session } ) => {
+		const words = { language, say: await speak( session, language ) };
+		await connect( session, { database: 'Prodavnica2025' } );
+		await session.rest( 'PUT', 'sors/v1/settings', {
+			businessUnitIds: ( await units( session ) ).slice( 0, 1 ),
+		} );
+		await bringInProducts( session );
+		const [ order ] = await placeOrders( session, 1 );
+		await send( session, order! );
+		await take( office, words, {
+			name: 'settings-new-year',
+			at: 'settings',
+			show: ( page ) =>
+				page
+					.getByRole( 'region', { name: /Prodavnica2026/ } )
+					.waitFor(),
+		} );
 	} );
 
 	test( `a shop at work: ${ language }`, async ( {
@@ -92,6 +131,7 @@ const SHOTS: Shot[] = [
 			await page.getByRole( 'complementary' ).last().waitFor();
 		},
 	},
+	{ name: 'orders-older', at: 'orders&view=older' },
 	{ name: 'orders-compared', at: 'orders&view=reconciliation' },
 	{ name: 'settings', at: 'settings', phone: true },
 ];

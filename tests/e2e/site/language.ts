@@ -52,10 +52,10 @@ export async function speak(
 		return ( text ) => text;
 	}
 	const words = new Map(
-		entriesOf( await serbianCatalogue() ).map( ( { msgid, msgstr } ) => [
-			msgid,
-			msgstr[ 0 ] ?? '',
-		] )
+		entriesOf( await serbianCatalogue() )
+			// The tables' own words may be ours with another meaning.
+			.filter( ( { msgctxt } ) => ! msgctxt )
+			.map( ( { msgid, msgstr } ) => [ msgid, msgstr[ 0 ] ?? '' ] )
 	);
 	return ( text ) => {
 		const word = words.get( text );
