@@ -59,7 +59,12 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 				.click();
 		await shoot( {
 			name: 'first-run-documents',
-			show: ( page ) => press( page, 'Save' ),
+			show: async ( page, say ) => {
+				await press( page, 'Save' );
+				await page
+					.getByLabel( say( 'SORS item code of shipping' ) )
+					.waitFor();
+			},
 		} );
 		await shoot( {
 			name: 'first-run-difference',

@@ -78,5 +78,8 @@ function when( text: string ): string {
 	if ( Number.isNaN( Date.parse( text ) ) ) {
 		return text;
 	}
-	return text.length === '2026-11-24'.length ? day( text ) : dateTime( text );
+	return text.length === '2026-11-24'.length
+		? // The sentence ends with a dot of its own.
+			day( text ).replace( /\.$/, '' )
+		: dateTime( text );
 }
