@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Rest\Route;
+use SorsApi\Sync\Run;
+
 /**
  * What a screen of the app asks for first comes with its page, so that nobody
  * waits for WordPress to start a second time. Only what the shop itself knows:
@@ -13,7 +16,7 @@ namespace SorsApi\Admin;
  */
 final class FirstAnswers {
 
-	private const NAMESPACE = '/sors/v1/';
+	private const ROUTES = '/' . Route::ROOT . '/';
 
 	/** The first page of a list, as src/ui/table/types.ts has it. */
 	private const FIRST_PAGE = [
@@ -43,15 +46,15 @@ final class FirstAnswers {
 		$run = (int) self::param( 'run' );
 		switch ( $screen ) {
 			case 'products':
-				return $run > 0 ? [ self::NAMESPACE . 'runs/' . $run ] : self::ofProducts( $view );
+				return $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::ofProducts( $view );
 			case 'orders':
 				return self::ofOrders( $view );
 			case 'settings':
-				return [ self::NAMESPACE . 'settings' ];
+				return [ self::ROUTES . 'settings' ];
 			case 'connect':
-				return [ self::NAMESPACE . 'settings', self::NAMESPACE . 'overview' ];
+				return [ self::ROUTES . 'settings', self::ROUTES . 'overview' ];
 			default:
-				return [ self::NAMESPACE . 'overview' ];
+				return [ self::ROUTES . 'overview' ];
 		}
 	}
 
@@ -61,7 +64,7 @@ final class FirstAnswers {
 			case 'conflicts':
 				return [ self::path( 'conflicts', self::FIRST_PAGE ) ];
 			case 'mapping':
-				return [ self::NAMESPACE . 'catalog-mapping' ];
+				return [ self::ROUTES . 'catalog-mapping' ];
 			case 'history':
 				return [ self::path( 'runs', self::FIRST_PAGE ) ];
 			default:
@@ -73,7 +76,7 @@ final class FirstAnswers {
 							'per_page' => 1,
 						]
 					),
-					[ 'catalog', 'stock', 'images' ]
+					Run::KINDS
 				);
 		}
 	}
@@ -84,7 +87,7 @@ final class FirstAnswers {
 			case 'reconciliation':
 				return [ self::path( 'reconciliation', self::FIRST_PAGE ) ];
 			case 'older':
-				return [ self::NAMESPACE . 'older-orders' ];
+				return [ self::ROUTES . 'older-orders' ];
 			default:
 				$asked = [
 					'state'  => self::param( 'state' ),
@@ -96,7 +99,7 @@ final class FirstAnswers {
 
 	/** @param array<string, int|string> $query */
 	private static function path( string $route, array $query ): string {
-		return self::NAMESPACE . $route . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
+		return self::ROUTES . $route . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 	}
 
 	/** Of the page's address, as src/ui/navigation.ts keeps it there: it changes nothing, so it carries no nonce. */

@@ -75,7 +75,7 @@ final class Overview {
 	/** @return array<string, list<Run>> Kind => its newest runs, newest first: enough to find the active one. */
 	private function newestRuns(): array {
 		$runs = [];
-		foreach ( [ 'catalog', 'stock', 'images' ] as $kind ) {
+		foreach ( Run::KINDS as $kind ) {
 			$runs[ $kind ] = $this->runs->list(
 				[
 					'kind'     => $kind,

@@ -48,13 +48,4 @@ final class OrderStorage {
 		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
 		return $storage;
 	}
-
-	/** @param list<string> $statuses */
-	public static function quoted( array $statuses ): string {
-		$quoted = [];
-		foreach ( $statuses as $status ) {
-			$quoted[] = "'" . addslashes( $status ) . "'";
-		}
-		return implode( ', ', $quoted );
-	}
 }

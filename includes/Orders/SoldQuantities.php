@@ -89,7 +89,7 @@ final class SoldQuantities {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$ids     = implode( ', ', array_map( 'intval', $itemIds ) );
-		$keys    = OrderStorage::quoted( self::KEYS );
+		$keys    = Sql::quoted( self::KEYS );
 		// A query that failed must not pass for "nothing sold": sold goods would go back on sale.
 		$rows    = Sql::rows(
 			"SELECT i.order_item_id, i.order_id, o.{$storage->status} AS order_status, m.meta_key, m.meta_value

@@ -24,7 +24,7 @@ final class ByHand {
 
 	public function cancelled( OutboxRow $row, string $token ): void {
 		$words = __( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
-		$this->rows->reopen( $row->orderId );
+		Rows::reopen( [ $row->orderId ] );
 		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
 		if ( null !== $sale && OutboxRow::SENT === $sale->state ) {
 			$this->rows->update( $sale->id, [ 'state' => OutboxRow::CANCELLED ] + Transitions::error( 'document_cancelled', $words ) );
@@ -34,9 +34,7 @@ final class ByHand {
 			'state'           => OutboxRow::SENT,
 			'next_attempt_at' => null,
 			'known_by'        => 'owner',
-			'error_code'      => null,
-			'error_message'   => null,
-		];
+		] + Transitions::NO_ERROR;
 		$this->rows->update( $row->id, $columns, $token );
 		$this->history->add( $row->id, 'decided', $words );
 		$this->followups->reviseIfAlive( $row->orderId );

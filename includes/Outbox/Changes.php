@@ -39,11 +39,7 @@ final class Changes {
 		$fingerprint = null === $difference ? null : self::fingerprint( $difference );
 		if ( null === $difference || $fingerprint === $sale->accepted ) {
 			if ( self::CODE === $sale->errorCode ) {
-				$free = [
-					'error_code'    => null,
-					'error_message' => null,
-				];
-				$this->rows->update( $sale->id, $free );
+				$this->rows->update( $sale->id, Transitions::NO_ERROR );
 			}
 			return;
 		}
@@ -60,12 +56,8 @@ final class Changes {
 
 	/** "Leave it as it is": this difference is not shown again, another one is. */
 	public function accept( OutboxRow $sale ): void {
-		$columns = [
-			'accepted'      => in_array( $sale->errorCode, GoneOrders::CODES, true ) ? GoneOrders::KEPT : self::fingerprint( (string) $sale->errorMessage ),
-			'error_code'    => null,
-			'error_message' => null,
-		];
-		$this->rows->update( $sale->id, $columns );
+		$accepted = in_array( $sale->errorCode, GoneOrders::CODES, true ) ? GoneOrders::KEPT : self::fingerprint( (string) $sale->errorMessage );
+		$this->rows->update( $sale->id, [ 'accepted' => $accepted ] + Transitions::NO_ERROR );
 		$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
 	}
 

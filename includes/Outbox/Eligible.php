@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\Sql;
 
 /** Which orders the settings would send, as SQL for orders that a query calls "o"; Readiness judges the single one. */
 final class Eligible {
@@ -14,11 +15,11 @@ final class Eligible {
 		$apart = array_map( 'strval', array_keys( $settings->exportStatusesByPayment ) );
 		$rules = [];
 		if ( [] !== $settings->exportStatuses ) {
-			$rules[] = self::inStatus( $storage, $settings->exportStatuses ) . ( [] === $apart ? '' : ' AND COALESCE(' . $storage->payment . ", '') NOT IN (" . OrderStorage::quoted( $apart ) . ')' );
+			$rules[] = self::inStatus( $storage, $settings->exportStatuses ) . ( [] === $apart ? '' : ' AND COALESCE(' . $storage->payment . ", '') NOT IN (" . Sql::quoted( $apart ) . ')' );
 		}
 		foreach ( $settings->exportStatusesByPayment as $gateway => $statuses ) {
 			if ( [] !== $statuses ) {
-				$rules[] = self::inStatus( $storage, $statuses ) . " AND {$storage->payment} = " . OrderStorage::quoted( [ (string) $gateway ] );
+				$rules[] = self::inStatus( $storage, $statuses ) . " AND {$storage->payment} = " . Sql::quoted( [ (string) $gateway ] );
 			}
 		}
 		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
@@ -32,6 +33,6 @@ final class Eligible {
 			},
 			$statuses
 		);
-		return "o.{$storage->status} IN (" . OrderStorage::quoted( $names ) . ')';
+		return "o.{$storage->status} IN (" . Sql::quoted( $names ) . ')';
 	}
 }

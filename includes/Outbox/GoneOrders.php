@@ -7,6 +7,7 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Reconciliation\Reconciliation;
 use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
 
 /** Says on a sent row that its order is in the bin, or deleted: its document stays in SORS until somebody decides. */
 final class GoneOrders {
@@ -58,12 +59,7 @@ final class GoneOrders {
 
 	/** SORS has no open document of the order either. */
 	public function over( OutboxRow $row ): void {
-		$over = [
-			'accepted'      => self::WITH_DOCUMENT,
-			'error_code'    => null,
-			'error_message' => null,
-		];
-		$this->rows->updateIdle( $row, $over );
+		$this->rows->updateIdle( $row, [ 'accepted' => self::WITH_DOCUMENT ] + Transitions::NO_ERROR );
 		$this->history->add( $row->id, 'decided', __( 'Neither the shop nor SORS has it any more: nothing is to be done.', 'sors-api-for-woocommerce' ) );
 	}
 
@@ -99,12 +95,8 @@ final class GoneOrders {
 	public function restored( int $orderId ): void {
 		$sale = $this->rows->sale( $orderId );
 		if ( null !== $sale && ( in_array( $sale->errorCode, self::CODES, true ) || in_array( $sale->accepted, self::DECIDED, true ) ) ) {
-			$free = [
-				'accepted'      => in_array( $sale->accepted, self::DECIDED, true ) ? '' : $sale->accepted,
-				'error_code'    => null,
-				'error_message' => null,
-			];
-			$this->rows->update( $sale->id, $free );
+			$accepted = in_array( $sale->accepted, self::DECIDED, true ) ? '' : $sale->accepted;
+			$this->rows->update( $sale->id, [ 'accepted' => $accepted ] + Transitions::NO_ERROR );
 			$this->history->add( $sale->id, 'restored', __( 'The order was restored.', 'sors-api-for-woocommerce' ) );
 		}
 	}
@@ -114,9 +106,9 @@ final class GoneOrders {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$since   = Intake::datetime( time() - self::DAYS * DAY_IN_SECONDS );
-		$codes   = OrderStorage::quoted( self::CODES );
-		$others  = OrderStorage::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
-		$decided = OrderStorage::quoted( self::DECIDED );
+		$codes   = Sql::quoted( self::CODES );
+		$others  = Sql::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
+		$decided = Sql::quoted( self::DECIDED );
 		$table   = Tables::name( Tables::OUTBOX );
 		// One look at all of them, for both: a big shop has hundreds of thousands.
 		$rows = $wpdb->get_results(

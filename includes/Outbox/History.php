@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Sending\RowHandler;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
 
 /** What happened to a row, in words for people. */
 final class History {
@@ -37,7 +37,7 @@ final class History {
 	public function eraseWords( int $rowId ): bool {
 		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX_HISTORY );
-		$said  = OrderStorage::quoted( self::OTHERS_WORDS );
+		$said  = Sql::quoted( self::OTHERS_WORDS );
 		$where = $wpdb->prepare( "FROM $table WHERE outbox_id = %d AND message <> ''", $rowId ) . " AND event IN ($said)";
 		if ( 0 === (int) $wpdb->get_var( "SELECT COUNT(*) $where" ) ) {
 			return false;

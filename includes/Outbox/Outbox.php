@@ -182,7 +182,7 @@ final class Outbox {
 				'done'     => 0,
 			];
 		}
-		if ( OutboxRow::SKIPPED === $row->state && $row->reached && null !== $row->body && ( $this->canLookUp )() ) {
+		if ( OutboxRow::SKIPPED === $row->state && $row->mayHaveArrived() && ( $this->canLookUp )() ) {
 			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
 		$this->rows->updateIdle( $row, $columns );

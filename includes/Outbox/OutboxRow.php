@@ -127,6 +127,11 @@ final class OutboxRow {
 		return self::SENT === $this->state || ( $this->fixed && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
 	}
 
+	/** A request with this very body left, and its reply was lost. */
+	public function mayHaveArrived(): bool {
+		return $this->reached && null !== $this->body;
+	}
+
 	/** @return array<string, mixed> Exactly zod `outboxRow`. */
 	public function toArray(): array {
 		$error = null === $this->errorCode ? null : [

@@ -107,11 +107,9 @@ final class Resolution {
 			'document_id'     => '' === $documentId ? null : $documentId,
 			'document_number' => '' === $number ? null : $number,
 			'next_attempt_at' => null,
-			'error_code'      => null,
-			'error_message'   => null,
 			'known_by'        => 'owner',
 			'known_at'        => DatabaseClock::now(),
-		];
+		] + Transitions::NO_ERROR;
 		if ( [] === $row->quantities ) {
 			$columns = Transitions::known( $row->orderId, 'owner' ) + $columns;
 		}
@@ -149,7 +147,7 @@ final class Resolution {
 
 	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
 	private function asResend( OutboxRow $row, string $token ): void {
-		$uncertain = $row->reached && null !== $row->body && ( $this->api )()->supports( 'findDocuments' );
+		$uncertain = $row->mayHaveArrived() && ( $this->api )()->supports( 'findDocuments' );
 		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
 			'state'           => OutboxRow::QUEUED,
 			'lookup_misses'   => 0,
@@ -158,9 +156,7 @@ final class Resolution {
 			'next_attempt_at' => DatabaseClock::utc(),
 			'known_at'        => null,
 			'known_by'        => '',
-			'error_code'      => null,
-			'error_message'   => null,
-		];
+		] + Transitions::NO_ERROR;
 		$this->rows->update( $row->id, $columns, $token );
 		$this->history->add( $row->id, 'decided', __( 'Put in line again by hand.', 'sors-api-for-woocommerce' ) );
 	}

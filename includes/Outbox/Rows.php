@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
 
 /** Reads and writes rows of the outbox; who may write which is settled elsewhere (Claims, Resolution). */
 final class Rows {
@@ -109,10 +109,16 @@ final class Rows {
 		);
 	}
 
-	/** The ledger looks at the order again: what was settled is no more. */
-	public function reopen( int $orderId ): void {
+	/**
+	 * The ledger looks at these orders again: what was settled is no more.
+	 *
+	 * @param list<int> $orderIds
+	 */
+	public static function reopen( array $orderIds ): void {
 		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET done = 0, updated_at = %s WHERE order_id = %d', DatabaseClock::utc(), $orderId ) );
+		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
+			$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET done = 0, updated_at = %s WHERE order_id IN (' . implode( ', ', $chunk ) . ')', DatabaseClock::utc() ) );
+		}
 	}
 
 	/** The row of this order, role, refund and revision, made where there is none. */
@@ -181,7 +187,7 @@ final class Rows {
 	public function counts( array $states = OutboxRow::STATES ): array {
 		global $wpdb;
 		$counts = array_fill_keys( $states, 0 );
-		$among  = OutboxRow::STATES === $states ? '' : ' WHERE state IN (' . OrderStorage::quoted( $states ) . ')';
+		$among  = OutboxRow::STATES === $states ? '' : ' WHERE state IN (' . Sql::quoted( $states ) . ')';
 		foreach ( (array) $wpdb->get_results( 'SELECT state, COUNT(*) AS many FROM ' . Tables::name( Tables::OUTBOX ) . "$among GROUP BY state", ARRAY_A ) as $row ) {
 			/** @var array{state: string, many: string} $row */
 			if ( isset( $counts[ $row['state'] ] ) ) {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Outbox\Reconciliation\SentDocuments;
+use SorsApi\Outbox\Sending\Transitions;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
@@ -97,10 +98,6 @@ final class SentDecision {
 	}
 
 	private function solve( OutboxRow $row ): void {
-		$solved = [
-			'error_code'    => null,
-			'error_message' => null,
-		];
-		$this->rows->update( $row->id, $solved );
+		$this->rows->update( $row->id, Transitions::NO_ERROR );
 	}
 }

@@ -10,6 +10,7 @@ use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Outbox\Ledger\Settlement;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Tables;
+use SorsApi\Store\Sql;
 
 /** Finds what no hook saw: orders without a row, and left-out rows whose order has changed since. */
 final class Sweep {
@@ -89,7 +90,7 @@ final class Sweep {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
-		$dead    = OrderStorage::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
+		$dead    = Sql::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
 		$ids     = $wpdb->get_col(
 			$wpdb->prepare(
 				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)

@@ -100,4 +100,13 @@ final class Sql {
 		/* translators: %s: message of the database */
 		return new StoreError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $wpdb->last_error ) );
 	}
+
+	/**
+	 * For an IN. Written out, not prepared: for hundreds of values that takes longer than the query.
+	 *
+	 * @param list<string> $texts
+	 */
+	public static function quoted( array $texts ): string {
+		return implode( ', ', array_map( static fn( string $text ): string => "'" . addslashes( $text ) . "'", $texts ) );
+	}
 }

@@ -10,8 +10,6 @@ use SorsApi\Sync\Catalog\CatalogPlanner;
 /** What the last runs left out, or could not do, and a person has to mend. */
 final class Conflicts {
 
-	private const KINDS = [ 'catalog', 'stock', 'images' ];
-
 	/** Runs that read only what had changed are many, at most a day of them follow a complete one. */
 	private const RUNS = 120;
 
@@ -30,7 +28,7 @@ final class Conflicts {
 	public function list( string $kind, string $search, int $limit, int $offset ): array {
 		global $wpdb;
 		$parts = [];
-		foreach ( '' === $kind ? self::KINDS : [ $kind ] as $one ) {
+		foreach ( '' === $kind ? Run::KINDS : [ $kind ] as $one ) {
 			$runs = $this->current( $one );
 			if ( [] !== $runs ) {
 				$parts[] = '(' . self::newestIn( $runs ) . ')';

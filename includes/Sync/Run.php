@@ -15,9 +15,11 @@ namespace SorsApi\Sync;
  */
 final class Run {
 
+	public const KINDS = [ 'catalog', 'stock', 'images' ];
+
 	public int $id;
 
-	/** catalog, stock or images. */
+	/** One of KINDS. */
 	public string $kind;
 
 	/** preview or apply. */

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox\Ledger;
 
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\OutboxRow;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Sql;
 
 /** Which documents SORS' stock figure contains, by the settings as they are: of one row, or in SQL of many. */
 final class CountedDocuments {
@@ -35,7 +35,7 @@ final class CountedDocuments {
 	/** Condition on a row r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */
 	public function sqlOfOthers(): string {
 		$databases = array_map( static fn( string $name ): string => strtoupper( bin2hex( $name ) ), $this->databases );
-		return "(HEX(COALESCE(r.database_name, '')) NOT IN (" . OrderStorage::quoted( $databases ) . ')'
-			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . OrderStorage::quoted( $this->hiddenKinds ) . ')' ) . ')';
+		return "(HEX(COALESCE(r.database_name, '')) NOT IN (" . Sql::quoted( $databases ) . ')'
+			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . Sql::quoted( $this->hiddenKinds ) . ')' ) . ')';
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox\Ledger;
 
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Rows;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
@@ -73,9 +74,7 @@ final class FormerDatabases {
 			"SELECT DISTINCT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
 			WHERE r.role = 'sale' AND r.done IN (1, 2) AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $counted )
 		);
-		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {
-			$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::utc() ) );
-		}
+		Rows::reopen( array_values( array_map( 'intval', $ids ) ) );
 	}
 
 	/** Orders that were completed count from now on, though their document does not. */

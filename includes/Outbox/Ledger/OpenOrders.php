@@ -89,8 +89,8 @@ final class OpenOrders {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
-		$drafts  = OrderStorage::quoted( OrderStorage::DRAFTS );
-		$closed  = OrderStorage::quoted( self::CLOSED );
+		$drafts  = Sql::quoted( OrderStorage::DRAFTS );
+		$closed  = Sql::quoted( self::CLOSED );
 		// A query that failed must not pass for "all are in".
 		return Sql::rows(
 			(string) $wpdb->prepare(

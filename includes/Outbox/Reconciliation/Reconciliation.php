@@ -196,11 +196,7 @@ final class Reconciliation {
 		}
 		if ( null === $problem ) {
 			if ( in_array( $row->errorCode, self::CODES, true ) ) {
-				$free = [
-					'error_code'    => null,
-					'error_message' => null,
-				];
-				$this->rows->updateIdle( $row, $free );
+				$this->rows->updateIdle( $row, Transitions::NO_ERROR );
 			}
 			if ( GoneOrders::WITH_DOCUMENT === $row->accepted ) {
 				// It is open again: should the order be gone still, the sweep says so.

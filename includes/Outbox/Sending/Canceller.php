@@ -74,7 +74,7 @@ final class Canceller {
 			'lease_until'     => DatabaseClock::now() + Claims::LEASE * 1000000,
 		];
 		// Before the request may free the goods: a settled order would not be asked whether it has sold them.
-		$this->rows->reopen( $row->orderId );
+		Rows::reopen( [ $row->orderId ] );
 		$this->rows->update( $row->id, $columns, $token );
 		$begun = $this->rows->get( $row->id );
 		return null === $begun || $begun->leaseOwner !== $token || OutboxRow::SENDING !== $begun->state ? null : $begun;
@@ -109,9 +109,7 @@ final class Canceller {
 			'next_attempt_at' => null,
 			'lease_owner'     => '',
 			'lease_until'     => 0,
-			'error_code'      => null,
-			'error_message'   => null,
-		];
+		] + Transitions::NO_ERROR;
 		$this->rows->update( $row->id, $columns, $token );
 		$this->history->add( $row->id, 'sent', $words );
 	}

@@ -21,6 +21,12 @@ final class Transitions {
 		'lookup_misses' => 1,
 	];
 
+	/** Columns of a row with which nothing is wrong any more. */
+	public const NO_ERROR = [
+		'error_code'    => null,
+		'error_message' => null,
+	];
+
 	private Rows $rows;
 	private History $history;
 	private Announcer $announcer;
@@ -128,9 +134,7 @@ final class Transitions {
 			'known_by'        => 'document',
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lookup_misses'   => 0,
-			'error_code'      => null,
-			'error_message'   => null,
-		];
+		] + self::NO_ERROR;
 		if ( ! $this->rows->update( $row->id, $columns, $token ) ) {
 			$now = $this->rows->get( $row->id );
 			if ( null === $now || OutboxRow::UNCERTAIN !== $now->state || null !== $now->documentId ) {
@@ -148,12 +152,8 @@ final class Transitions {
 	/** The last step of sending, made good where a worker died before it. */
 	public function announce( OutboxRow $row, string $token, bool $again ): void {
 		$this->announcer->sent( $row, $again );
-		$free = [
-			'error_code'    => null,
-			'error_message' => null,
-		];
 		// What had kept the order from being told is over.
-		$this->give( $row, $token, [ 'next_attempt_at' => null ] + ( RowHandler::BROKEN === $row->errorCode ? $free : [] ) );
+		$this->give( $row, $token, [ 'next_attempt_at' => null ] + ( RowHandler::BROKEN === $row->errorCode ? self::NO_ERROR : [] ) );
 	}
 
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */
