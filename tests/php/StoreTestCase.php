@@ -117,6 +117,19 @@ abstract class StoreTestCase extends TestCase {
 		return $lines;
 	}
 
+	/** Of a variable product of its own; only on the real WooCommerce. */
+	protected function createVariation( string $sku, string $price = '' ): \WC_Product_Variation {
+		$parent = new \WC_Product_Variable();
+		$parent->set_name( 'Majica' );
+		$parent->save();
+		$variation = new \WC_Product_Variation();
+		$variation->set_parent_id( $parent->get_id() );
+		$variation->set_sku( $sku );
+		$variation->set_regular_price( $price );
+		$variation->save();
+		return $variation;
+	}
+
 	/** A published product with stock, as a shop owner would have made it. */
 	protected function createProduct( string $sku, string $price = '120.00', int $stock = 10, string $name = 'Proizvod' ): \WC_Product {
 		$product = new \WC_Product_Simple();

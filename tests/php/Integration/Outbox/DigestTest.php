@@ -55,16 +55,6 @@ final class DigestTest extends OutboxTestCase {
 		self::assertNotContains( $broken, ( new Attention() )->orderIds() );
 	}
 
-	private function sentOrder(): \WC_Order {
-		static $products = [];
-		$key             = $this->getName();
-		$products[ $key ] = $products[ $key ] ?? $this->linkedProduct();
-		$order           = $this->createOrder( [ $products[ $key ]->get_id() => 2 ] );
-		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
-		return $order;
-	}
-
 	private function digest(): void {
 		( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue();
 	}

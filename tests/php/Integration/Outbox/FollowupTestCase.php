@@ -15,14 +15,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		$this->product = $this->linkedProduct();
-	}
-
-	protected function sentOrder( int $quantity ): \WC_Order {
-		$order = $this->createOrder( [ $this->product->get_id() => $quantity ] );
-		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
-		return $order;
+		$this->product = $this->soldProduct();
 	}
 
 	/** @return list<OutboxRow> */

@@ -38,6 +38,8 @@ abstract class OutboxTestCase extends StoreTestCase {
 	/** @var list<array<string, mixed>> Goods of the SORS server, by position. */
 	protected array $items = [];
 
+	private ?\WC_Product $sold = null;
+
 	protected function setUp(): void {
 		parent::setUp();
 		$this->sors->post( 'reset', [ 'items' => 60 ] );
@@ -88,6 +90,19 @@ abstract class OutboxTestCase extends StoreTestCase {
 	/** @return array<mixed> */
 	protected function books( string $part, string $database = self::DATABASE ): array {
 		return $this->sors->get( 'state?database=' . $database . '&include=' . $part )['databases'][ $database ][ $part ];
+	}
+
+	/** What the sent orders of a test are of. */
+	protected function soldProduct(): \WC_Product {
+		$this->sold = $this->sold ?? $this->linkedProduct();
+		return $this->sold;
+	}
+
+	protected function sentOrder( int $quantity = 2 ): \WC_Order {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => $quantity ] );
+		$this->work();
+		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		return $order;
 	}
 
 	/** A product of the shop that is the n-th of SORS' goods with a price. */

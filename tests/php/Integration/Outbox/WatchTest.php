@@ -181,16 +181,6 @@ final class WatchTest extends OutboxTestCase {
 		self::assertStringContainsString( '2 orders were in SORS already', (string) ob_get_clean() );
 	}
 
-	private function sentOrder(): \WC_Order {
-		static $products = [];
-		$key             = $this->getName();
-		$products[ $key ] = $products[ $key ] ?? $this->linkedProduct();
-		$order           = $this->createOrder( [ $products[ $key ]->get_id() => 2 ] );
-		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
-		return $order;
-	}
-
 	private function checked( \WC_Order $order ): OutboxRow {
 		wp_cache_flush();
 		$this->changes()->check( $this->sale( $order->get_id() ) );

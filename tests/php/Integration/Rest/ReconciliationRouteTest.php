@@ -158,15 +158,6 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( 1, $this->restOk( 'GET', 'reconciliation', [ 'search' => '#' . $orders[1]->get_id() ] )['total'] );
 	}
 
-	private function sentOrder(): \WC_Order {
-		static $products = [];
-		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
-		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
-		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
-		return $order;
-	}
-
 	private function codeOfGoods(): string {
 		$this->linkedProduct( 0 )->delete( true );
 		global $wpdb;

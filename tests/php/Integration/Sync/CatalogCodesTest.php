@@ -55,14 +55,7 @@ final class CatalogCodesTest extends SyncTestCase {
 	/** @group real-store */
 	public function testAdoptsVariations(): void {
 		self::requireRealStore();
-		$parent = new \WC_Product_Variable();
-		$parent->set_name( 'Majica' );
-		$parent->save();
-		$variation = new \WC_Product_Variation();
-		$variation->set_parent_id( $parent->get_id() );
-		$variation->set_sku( 'T-VAR' );
-		$variation->set_regular_price( '10' );
-		$variation->save();
+		$variation = $this->createVariation( 'T-VAR', '10' );
 		$this->addItem( 'T-VAR', 'Majica crna', [ 'gtin' => '4006381333931' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( $variation->get_id(), $this->productOf( 'T-VAR' )->get_id() );

@@ -119,13 +119,7 @@ final class ImagesRunTest extends ImagesTestCase {
 	/** @group real-store */
 	public function testAVariationGetsTheFirstAsItsOwn(): void {
 		self::requireRealStore();
-		$parent = new \WC_Product_Variable();
-		$parent->set_name( 'Majica' );
-		$parent->save();
-		$variation = new \WC_Product_Variation();
-		$variation->set_parent_id( $parent->get_id() );
-		$variation->set_sku( 'MAJICA-L' );
-		$variation->save();
+		$variation = $this->createVariation( 'MAJICA-L' );
 		$this->addItem( 'MAJICA-L', 'Majica L', [ 'images' => [ [ 'id' => '971' ], [ 'id' => '972' ] ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->assertSucceeded( $this->runToEnd( 'images' ) );
