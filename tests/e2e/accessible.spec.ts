@@ -9,6 +9,7 @@ import {
 } from './site/language';
 import { detailsLook, LOOKS, type Look } from './site/looks';
 import {
+	businessUnits,
 	expect,
 	expectAccessible,
 	KEY,
@@ -71,15 +72,10 @@ const FIRST_RUN: {
 	},
 	{
 		step: 'figures',
-		store: async ( session ) => {
-			const { items } = ( await session.rest(
-				'GET',
-				'sors/v1/business-units'
-			) ) as { items: { id: string }[] };
-			await session.rest( 'PUT', 'sors/v1/settings', {
-				businessUnitIds: items.slice( 0, 2 ).map( ( { id } ) => id ),
-			} );
-		},
+		store: async ( session ) =>
+			session.rest( 'PUT', 'sors/v1/settings', {
+				businessUnitIds: await businessUnits( session, 2 ),
+			} ),
 	},
 ];
 

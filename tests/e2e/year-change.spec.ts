@@ -1,7 +1,9 @@
 import type { ShopSession } from '../env/shop-session';
 import { goods, placeOrder } from './site/checkout';
+import { sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
+	businessUnits,
 	connect,
 	expect,
 	expectAccessible,
@@ -10,14 +12,9 @@ import {
 	test,
 } from './site/shop';
 
-/** Places an order and sends it without waiting for the minute of quiet. */
 async function orderAndSend( session: ShopSession ): Promise< void > {
 	const order = await placeOrder( session, ( await goods( session ) ).id );
-	const { items } = ( await session.rest(
-		'GET',
-		`sors/v1/outbox?search=${ order }`
-	) ) as { items: { id: number }[] };
-	await session.rest( 'POST', `sors/v1/outbox/${ items[ 0 ]?.id }/send` );
+	await sendAtOnce( session, order );
 }
 
 test( 'a new year is proposed, made, and its open reservations asked about', async ( {
@@ -26,12 +23,8 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 	sors,
 } ) => {
 	await connect( session, { database: 'Prodavnica2025' } );
-	const { items } = ( await session.rest(
-		'GET',
-		'sors/v1/business-units'
-	) ) as { items: { id: string }[] };
 	await session.rest( 'PUT', 'sors/v1/settings', {
-		businessUnitIds: [ items[ 0 ]?.id ],
+		businessUnitIds: await businessUnits( session, 1 ),
 	} );
 	await bringInProducts( session );
 	await orderAndSend( session );

@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { installSerbian, removeSerbian, speak } from '../e2e/site/language';
-import { bringInProducts, connect, KEY, test } from '../e2e/site/shop';
+import { sendAtOnce } from '../e2e/site/orders';
+import {
+	bringInProducts,
+	businessUnits,
+	connect,
+	KEY,
+	test,
+} from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
 import { placeOrders } from './orders';
@@ -9,23 +16,6 @@ import { take, type Shot } from './shots';
 
 const DAY = 86_400;
 const DATABASE = 'Prodavnica2026';
-
-type Row = { id: number; orderId: number; state: string };
-
-async function rowOf( session: ShopSession, orderId: number ): Promise< Row > {
-	const { items } = ( await session.rest(
-		'GET',
-		`sors/v1/outbox?search=${ orderId }`
-	) ) as { items: Row[] };
-	const row = items.find( ( item ) => item.orderId === orderId );
-	test.expect( row ).toBeDefined();
-	return row!;
-}
-
-async function send( session: ShopSession, orderId: number ): Promise< void > {
-	const row = await rowOf( session, orderId );
-	await session.rest( 'POST', `sors/v1/outbox/${ row.id }/send` );
-}
 
 test.beforeAll( installSerbian );
 test.afterAll( removeSerbian );
@@ -50,7 +40,7 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			show: ( page ) => page.getByLabel( /Maloprodaja Beograd/ ).check(),
 		} );
 		await session.rest( 'PUT', 'sors/v1/settings', {
-			businessUnitIds: ( await units( session ) ).slice( 0, 2 ),
+			businessUnitIds: await businessUnits( session, 2 ),
 		} );
 		await shoot( { name: 'first-run-figures', phone: true } );
 		const press = ( page: Page, name: string ) =>
@@ -83,11 +73,11 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 		const words = { language, say: await speak( session, language ) };
 		await connect( session, { database: 'Prodavnica2025' } );
 		await session.rest( 'PUT', 'sors/v1/settings', {
-			businessUnitIds: ( await units( session ) ).slice( 0, 1 ),
+			businessUnitIds: await businessUnits( session, 1 ),
 		} );
 		await bringInProducts( session );
 		const [ order ] = await placeOrders( session, 1 );
-		await send( session, order! );
+		await sendAtOnce( session, order! );
 		await take( office, words, {
 			name: 'settings-new-year',
 			at: 'settings',
@@ -141,14 +131,6 @@ const SHOTS: Shot[] = [
 	{ name: 'settings', at: 'settings', phone: true },
 ];
 
-async function units( session: ShopSession ): Promise< string[] > {
-	const { items } = ( await session.rest(
-		'GET',
-		'sors/v1/business-units'
-	) ) as { items: { id: string }[] };
-	return items.map( ( { id } ) => id );
-}
-
 /** Orders go out and prices change, as they do. */
 async function threeWeeks(
 	session: ShopSession,
@@ -161,7 +143,7 @@ async function threeWeeks(
 		[ 2, 1 ],
 	] as const ) {
 		for ( const id of await placeOrders( session, orders ) ) {
-			await send( session, id );
+			await sendAtOnce( session, id );
 		}
 		await sors.patch(
 			[ '000101', '000102', '000103' ]
@@ -185,7 +167,7 @@ async function ordersOfToday(
 	sors: SorsControl
 ): Promise< void > {
 	const [ sent, refused, lost ] = await placeOrders( session, 3 );
-	await send( session, sent! );
+	await sendAtOnce( session, sent! );
 	await sors.faults( {
 		operation: 'createReservation',
 		times: 1,
@@ -194,13 +176,13 @@ async function ordersOfToday(
 			message: 'Kupac je blokiran zbog dospelih obaveza.',
 		},
 	} );
-	await send( session, refused! );
+	await sendAtOnce( session, refused! );
 	await sors.faults( {
 		operation: 'createReservation',
 		times: 1,
 		action: { kind: 'cut', when: 'after' },
 	} );
-	await send( session, lost! );
+	await sendAtOnce( session, lost! );
 	const made = ( await sors.documents( DATABASE ) ).at( -1 )!;
 	await sors.patch(
 		[

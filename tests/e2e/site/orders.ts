@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { ShopSession } from '../../env/shop-session';
 import type { Say } from './language';
 
 /** The line of an order in the app's table, or its list on a phone. */
@@ -39,3 +40,17 @@ export async function openDetails(
 /** Opens the dialog as a thumb does: a line of the list is one button, the rest of it is behind its dots. */
 export const tap = ( line: Locator ): Promise< void > =>
 	line.locator( '.dataviews-view-list__item' ).click();
+
+/** Without the minute of quiet that it would wait for. */
+export async function sendAtOnce(
+	session: ShopSession,
+	order: number
+): Promise< void > {
+	const { items } = ( await session.rest(
+		'GET',
+		`sors/v1/outbox?search=${ order }`
+	) ) as { items: { id: number; orderId: number }[] };
+	const row = items.find( ( { orderId } ) => orderId === order );
+	expect( row ).toBeDefined();
+	await session.rest( 'POST', `sors/v1/outbox/${ row!.id }/send` );
+}

@@ -2,6 +2,7 @@ import type { ShopSession } from '../../env/shop-session';
 import type { SorsControl } from '../../sors/client';
 import { goods, placeOrder } from './checkout';
 import { TWIN } from './looks';
+import { sendAtOnce } from './orders';
 import { bringInProducts, connect } from './shop';
 
 const DATABASE = 'Prodavnica2026';
@@ -20,14 +21,7 @@ export async function shopAtWork(
 	const product = await goods( session );
 	const sent = await placeOrder( session, product.id );
 	const refused = await placeOrder( session, product.id );
-	const { items } = ( await session.rest( 'GET', 'sors/v1/outbox' ) ) as {
-		items: { id: number; orderId: number }[];
-	};
-	const send = async ( order: number ) => {
-		const line = items.find( ( { orderId } ) => orderId === order );
-		await session.rest( 'POST', `sors/v1/outbox/${ line?.id }/send` );
-	};
-	await send( sent );
+	await sendAtOnce( session, sent );
 	await sors.faults( {
 		operation: 'createReservation',
 		times: 1,
@@ -36,6 +30,6 @@ export async function shopAtWork(
 			message: 'Kupac je blokiran zbog dospelih obaveza.',
 		},
 	} );
-	await send( refused );
+	await sendAtOnce( session, refused );
 	return { sent, refused };
 }

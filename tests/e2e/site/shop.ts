@@ -128,6 +128,18 @@ export const picture = ( page: Page, name: string ) =>
 		fullPage: true,
 	} );
 
+/** Ids of the first units of the database that is chosen. */
+export async function businessUnits(
+	session: ShopSession,
+	count: number
+): Promise< string[] > {
+	const { items } = ( await session.rest(
+		'GET',
+		'sors/v1/business-units'
+	) ) as { items: { id: string }[] };
+	return items.slice( 0, count ).map( ( { id } ) => id );
+}
+
 /** What the connect screen does, for tests of other screens. */
 export async function connect(
 	session: ShopSession,
@@ -137,12 +149,8 @@ export async function connect(
 	await session.rest( 'PUT', 'sors/v1/settings', {
 		database: 'Prodavnica2026',
 	} );
-	const { items } = ( await session.rest(
-		'GET',
-		'sors/v1/business-units'
-	) ) as { items: { id: string }[] };
 	await session.rest( 'PUT', 'sors/v1/settings', {
-		businessUnitIds: [ items[ 0 ]?.id ],
+		businessUnitIds: await businessUnits( session, 1 ),
 		newProductStatus: 'publish',
 		exportOrders: true,
 		shippingItemCode: 'USL-DOSTAVA',
