@@ -51,7 +51,9 @@ final class Menu {
 			return;
 		}
 		printf(
-			'<div class="wrap" id="sors-api-app"><noscript><div class="notice notice-error inline"><p>%s</p></div></noscript></div>',
+			'<div class="wrap" id="sors-api-app" data-woocommerce="%s"><noscript><div class="notice notice-error inline"><p>%s</p></div></noscript></div>',
+			// Known to be missing, nothing keeps a place for what will not come.
+			wp_script_is( self::COMPONENTS, 'enqueued' ) ? 'coming' : 'missing',
 			esc_html__( 'This screen needs JavaScript. Switch it on in your browser.', 'sors-api-for-woocommerce' )
 		);
 	}

@@ -61,6 +61,20 @@ it( 'says that there is nothing to show, and shows no empty table', () => {
 	expect( screen.queryByText( 'Show as a table' ) ).toBeNull();
 } );
 
+it( 'waits for nothing where the page says that WooCommerce’s script does not come', () => {
+	const state = vi
+		.spyOn( document, 'readyState', 'get' )
+		.mockReturnValue( 'loading' );
+	const page = document.createElement( 'div' );
+	page.id = 'sors-api-app';
+	page.dataset.woocommerce = 'missing';
+	document.body.append( page );
+	show( rows );
+	expect( sums() ).toEqual( [ '1,203', '1' ] );
+	page.remove();
+	state.mockRestore();
+} );
+
 it( 'waits for WooCommerce’s script as long as the page is read, and no longer', () => {
 	const state = vi
 		.spyOn( document, 'readyState', 'get' )

@@ -8,8 +8,9 @@ declare global {
 
 /**
  * WooCommerce's components come by a script of their own behind ours, so that
- * no screen waits for it. Where WooCommerce does not register it, it is known to
- * be missing once the page was read: scripts of the footer have run by then.
+ * no screen waits for it. Where WooCommerce does not register it, the page says
+ * so; where it does and fails, that is known once the page was read: scripts of
+ * the footer have run by then.
  */
 export type Presence = 'waiting' | 'there' | 'missing';
 
@@ -17,8 +18,14 @@ function presence(): Presence {
 	if ( window.wc?.components ) {
 		return 'there';
 	}
-	return isRead || document.readyState === 'complete' ? 'missing' : 'waiting';
+	const isOver = isRead || document.readyState === 'complete';
+	return isOver || isKnownMissing() ? 'missing' : 'waiting';
 }
+
+/** As includes/Admin/Menu.php has it. */
+const isKnownMissing = (): boolean =>
+	document.getElementById( 'sors-api-app' )?.dataset.woocommerce ===
+	'missing';
 
 let isRead = false;
 document.addEventListener( 'DOMContentLoaded', () => {
