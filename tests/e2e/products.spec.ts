@@ -17,6 +17,12 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 	session,
 } ) => {
 	await sors.reset( { items: 300 } );
+	// Two pages: on a fast shop all would be over before there is something to see.
+	await sors.faults( {
+		operation: 'listProducts',
+		times: 2,
+		action: { kind: 'latency', ms: 2500 },
+	} );
 	await open( office, 'products' );
 	await expectAccessible( office );
 	const card = office.getByRole( 'region', { name: 'Catalogue' } );
