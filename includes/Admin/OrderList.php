@@ -19,6 +19,9 @@ final class OrderList {
 	/** @var array<int, OutboxRow|null> By order: what the page that is shown needs, read at once. */
 	private array $sales = [];
 
+	/** @var array<int, true> Orders that were loaded for the page, and whose rows are not read yet. */
+	private array $loaded = [];
+
 	public function __construct( Rows $rows, Attention $attention ) {
 		$this->rows      = $rows;
 		$this->attention = $attention;
@@ -60,7 +63,7 @@ final class OrderList {
 			return;
 		}
 		$id  = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
-		$row = array_key_exists( $id, $this->sales ) ? $this->sales[ $id ] : $this->rows->sale( $id );
+		$row = $this->sale( $id );
 		if ( null === $row ) {
 			echo '<span class="na">&ndash;</span>';
 			return;
@@ -92,7 +95,7 @@ final class OrderList {
 	 * @return array<string, mixed>
 	 */
 	public function filterTable( array $query ): array {
-		// The next thing that is asked for are the orders of this page.
+		// What is loaded from now on are the orders of this page, and whatever WooCommerce loads on the way: since 10.7 their refunds, by a query inside the query.
 		add_filter( 'woocommerce_order_query', [ $this, 'remember' ] );
 		if ( self::isFiltered() ) {
 			$query['id'] = $this->ids();
@@ -118,8 +121,7 @@ final class OrderList {
 	 * @return mixed The same.
 	 */
 	public function remember( $result ) {
-		remove_filter( 'woocommerce_order_query', [ $this, 'remember' ] );
-		$this->read( is_object( $result ) && isset( $result->orders ) ? $result->orders : $result );
+		$this->note( is_object( $result ) && isset( $result->orders ) ? $result->orders : $result );
 		return $result;
 	}
 
@@ -131,22 +133,30 @@ final class OrderList {
 	 */
 	public function rememberPosts( $posts, $query ) {
 		if ( is_admin() && $query->is_main_query() && 'shop_order' === $query->get( 'post_type' ) ) {
-			$this->read( $posts );
+			$this->note( $posts );
 		}
 		return $posts;
 	}
 
 	/** @param mixed $orders */
-	private function read( $orders ): void {
-		$ids = [];
+	private function note( $orders ): void {
 		foreach ( is_array( $orders ) ? $orders : [] as $order ) {
-			if ( $order instanceof \WC_Abstract_Order ) {
-				$ids[] = $order->get_id();
+			if ( $order instanceof \WC_Order ) {
+				$this->loaded[ $order->get_id() ] = true;
 			} elseif ( $order instanceof \WP_Post ) {
-				$ids[] = $order->ID;
+				$this->loaded[ $order->ID ] = true;
 			}
 		}
-		$this->sales = $this->rows->sales( $ids ) + array_fill_keys( $ids, null );
+	}
+
+	/** With the first order that is shown, the rows of all that were loaded are read. */
+	private function sale( int $orderId ): ?OutboxRow {
+		if ( ! array_key_exists( $orderId, $this->sales ) ) {
+			$ids          = array_keys( $this->loaded + [ $orderId => true ] );
+			$this->sales  = $this->rows->sales( $ids ) + array_fill_keys( $ids, null ) + $this->sales;
+			$this->loaded = [];
+		}
+		return $this->sales[ $orderId ];
 	}
 
 	/** @return non-empty-list<int> Nothing found is not the same as nothing asked for. */
