@@ -97,11 +97,16 @@ final class FirstAnswersTest extends StoreTestCase {
 		$_GET = $address;
 		unset( $GLOBALS['wp_scripts'] );
 		FirstAnswers::enqueue();
-		self::assertSame( 1, preg_match( '/createPreloadingMiddleware\( (.+) \) \);$/', $this->script(), $found ) );
+		self::assertSame( 1, preg_match( '/^wp\.apiFetch\.use\( wp\.apiFetch\.createPreloadingMiddleware\( (.+) \) \);$/', $this->script(), $found ) );
 		return json_decode( $found[1], true, 512, JSON_THROW_ON_ERROR );
 	}
 
+	/** The last piece of what is printed behind the script: WordPress 6.9 puts a line of its own after all of them. */
 	private function script(): string {
-		return trim( wp_scripts()->get_inline_script_data( 'wp-api-fetch' ) );
+		$pieces = wp_scripts()->get_data( 'wp-api-fetch', 'after' );
+		self::assertIsArray( $pieces );
+		$script = (string) end( $pieces );
+		self::assertStringContainsString( $script, wp_scripts()->get_inline_script_data( 'wp-api-fetch' ) );
+		return $script;
 	}
 }
