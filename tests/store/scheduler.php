@@ -50,10 +50,10 @@ class ActionScheduler {
 /** The table behind it, with columns of the stand-in's own. */
 class Sors_Stand_In_Actions {
 	private static function table(): string { return $GLOBALS['wpdb']->prefix . 'stand_in_actions'; }
-	/** Unique means: none of the same hook and group waits or runs, whatever its arguments; the answer is 0 then. */
+	/** Unique means: none of the same hook, arguments and group waits or runs; the answer is 0 then. */
 	public static function save( string $kind, string $hook, array $args, string $group, int $due, string $recurrence, bool $unique, int $priority ): int {
 		global $wpdb;
-		if ( ! ActionScheduler::is_initialized() || ( $unique && self::find( [ 'hook' => $hook, 'group' => $group, 'status' => [ 'pending', 'in-progress' ] ] ) ) ) {
+		if ( ! ActionScheduler::is_initialized() || ( $unique && self::find( [ 'hook' => $hook, 'args' => $args, 'group' => $group, 'status' => [ 'pending', 'in-progress' ] ] ) ) ) {
 			return 0;
 		}
 		$wpdb->insert( self::table(), [ 'kind' => $kind, 'hook' => $hook, 'status' => 'pending', 'due' => $due, 'args' => wp_json_encode( $args ), 'action_group' => $group, 'priority' => max( 0, min( 255, $priority ) ), 'recurrence' => $recurrence ] );

@@ -2,7 +2,7 @@
 /**
  * Plugin Name: Store stand-in (in place of WooCommerce, for tests only)
  * Description: The part of WooCommerce that carries the main job of SORS API for WooCommerce: simple products, categories, plain orders and refunds, and Action Scheduler's functions over WP-Cron. Its signatures are checked against php-stubs/woocommerce-stubs, and one behaviour suite (tests/php/Store) runs against it and against the real WooCommerce. It has no cart, checkout, tax rates, coupons, variations, order screens, HPOS or REST API, and belongs to no release.
- * Version: 10.5.0
+ * Version: 11.0.1
  * Requires at least: 6.8
  * Requires PHP: 7.4
  * License: GPL-2.0-or-later
@@ -17,7 +17,7 @@ if ( class_exists( 'WooCommerce', false ) ) {
 }
 
 define( 'SORS_STORE_STAND_IN', true );
-define( 'WC_VERSION', '10.5.0-stand-in' ); // Passes "WC requires at least", and no report can take it for the real one.
+define( 'WC_VERSION', '11.0.1-stand-in' ); // Passes "WC requires at least", and no report can take it for the real one.
 define( 'WC_PLUGIN_FILE', __FILE__ );
 define( 'WC_ROUNDING_PRECISION', 6 );
 

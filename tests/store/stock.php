@@ -1,5 +1,5 @@
 <?php
-/** Stock: lowered when an order is paid or held, given back when it is cancelled or pending again, and by refunds that restock. */
+/** Stock: lowered when an order is paid or held, given back when it is cancelled, failed or pending again, and by refunds that restock. */
 
 declare( strict_types=1 );
 
@@ -80,5 +80,6 @@ function wc_restock_refunded_items( $order, $refunded_line_items ) {
 foreach ( [ 'woocommerce_payment_complete', 'woocommerce_order_status_completed', 'woocommerce_order_status_processing', 'woocommerce_order_status_on-hold' ] as $sors_stand_in_hook ) {
 	add_action( $sors_stand_in_hook, 'wc_maybe_reduce_stock_levels' );
 }
-add_action( 'woocommerce_order_status_cancelled', 'wc_maybe_increase_stock_levels' );
-add_action( 'woocommerce_order_status_pending', 'wc_maybe_increase_stock_levels' );
+foreach ( [ 'woocommerce_order_status_cancelled', 'woocommerce_order_status_failed', 'woocommerce_order_status_pending' ] as $sors_stand_in_hook ) {
+	add_action( $sors_stand_in_hook, 'wc_maybe_increase_stock_levels' );
+}

@@ -96,14 +96,19 @@ final class SchedulerBehaviourTest extends BehaviourTestCase {
 		self::assertSame( [ [ 'child' ] ], $this->calls );
 	}
 
-	/** Action Scheduler's uniqueness asks for hook and group, not for the arguments. */
+	/** One of the same hook and group; Action Scheduler 4 looks at the arguments, too. */
 	public function test_unique(): void {
 		self::assertGreaterThan( 0, as_schedule_single_action( time() + 60, self::HOOK, [ 1 ], self::GROUP, true ) );
 		self::assertSame( 0, as_schedule_single_action( time() + 60, self::HOOK, [ 1 ], self::GROUP, true ) );
-		self::assertSame( 0, as_enqueue_async_action( self::HOOK, [ 2 ], self::GROUP, true ) );
+		self::assertSame( self::uniquenessLooksAtArguments(), as_enqueue_async_action( self::HOOK, [ 2 ], self::GROUP, true ) > 0 );
 		self::assertGreaterThan( 0, as_enqueue_async_action( self::HOOK, [ 1 ], 'other-' . self::GROUP, true ) );
 		self::assertGreaterThan( 0, as_enqueue_async_action( self::HOOK, [ 1 ], self::GROUP ) );
-		self::assertCount( 2, $this->ids() );
+		self::assertCount( self::uniquenessLooksAtArguments() ? 3 : 2, $this->ids() );
+	}
+
+	/** The stand-in is as the newest. */
+	private static function uniquenessLooksAtArguments(): bool {
+		return ! self::isRealStore() || version_compare( \ActionScheduler_Versions::instance()->latest_version(), '4.0.0', '>=' );
 	}
 
 	public function test_one_that_runs_counts_as_scheduled(): void {

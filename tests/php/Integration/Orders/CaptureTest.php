@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
+use Automattic\WooCommerce\StoreApi\Exceptions\RouteException;
 use SorsApi\Outbox\Rows;
 use SorsApi\Setup\Tables;
 
@@ -103,23 +104,37 @@ final class CaptureTest extends CaptureTestCase {
 		self::assertCount( 1, $queries, implode( "\n", $queries ) );
 	}
 
-	/** @group real-store */
+	/**
+	 * WooCommerce makes it when the checkout is opened, since 10.8 only when the order is placed. Here another plugin
+	 * then stops the checkout: of any version a draft is left.
+	 *
+	 * @group real-store
+	 */
 	public function testADraftOfTheBlockCheckoutIsNoOrder(): void {
 		self::requireRealStore();
 		$this->fillCart( $this->createProduct( 'A' )->get_id() );
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		$refuse = static function (): void {
+			throw new RouteException( 'refused', 'Another plugin.', 409 );
+		};
+		add_action( 'woocommerce_store_api_checkout_update_order_meta', $refuse );
 		$queries = $this->countingOurQueries(
-			static function () use ( &$response ): void {
-				$response = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/checkout' ) );
+			function () use ( &$opened, &$placed ): void {
+				$opened = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/checkout' ) )->get_status();
+				$placed = $this->placeBlockOrder();
 			}
 		);
-		self::assertSame( 200, $response->get_status() );
-		$orderId = (int) $response->get_data()['order_id'];
-		self::assertSame( 'checkout-draft', wc_get_order( $orderId )->get_status() );
-		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
+		remove_action( 'woocommerce_store_api_checkout_update_order_meta', $refuse );
+		self::assertContains( $opened, [ 200, 409 ], 'The plugin may stop it as soon as there is a draft.' );
+		self::assertSame( 409, $placed->get_status() );
+		$drafts = wc_get_orders( [ 'status' => 'checkout-draft' ] );
+		self::assertCount( 1, $drafts );
 		self::assertSame( [], $queries );
 		$this->sweep()->run();
-		self::assertSame( [], ( new Rows() )->ofOrder( $orderId ) );
+		self::assertSame( [], ( new Rows() )->ofOrder( $drafts[0]->get_id() ) );
+		self::assertSame( 200, $this->placeBlockOrder()->get_status() );
+		self::assertCount( 1, wc_get_orders( [ 'status' => 'processing' ] ) );
+		$this->assertOneRow( wc_get_orders( [ 'status' => 'processing' ] )[0]->get_id() );
 	}
 
 	/** @group real-store */
@@ -185,6 +200,12 @@ final class CaptureTest extends CaptureTestCase {
 	private function blockCheckout( int $productId ): int {
 		$this->fillCart( $productId );
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		$response = $this->placeBlockOrder();
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		return (int) $response->get_data()['order_id'];
+	}
+
+	private function placeBlockOrder(): \WP_REST_Response {
 		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
 		$request->set_header( 'Content-Type', 'application/json' );
 		$request->set_body(
@@ -196,9 +217,7 @@ final class CaptureTest extends CaptureTestCase {
 				]
 			)
 		);
-		$response = rest_do_request( $request );
-		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
-		return (int) $response->get_data()['order_id'];
+		return rest_do_request( $request );
 	}
 
 	/** @return array<string, string> */
