@@ -30,7 +30,7 @@ export const siteStages: Stage[] = [
 	{
 		id: 'renamed',
 		groups: [],
-		title: 'PHPUnit on the shop: contract with other names, HPOS off, taxes off',
+		title: 'PHPUnit on the shop: contract with other names, HPOS off, taxes off, optional features on',
 		needs: [ 'php', 'site' ],
 		run: async ( selection ) =>
 			onSite(
@@ -38,6 +38,7 @@ export const siteStages: Stage[] = [
 					name: 'test-renamed',
 					hpos: false,
 					taxes: false,
+					features: true,
 					contractFile: await renamedContract(),
 				},
 				( site ) => phpunit( 'renamed', site, selection )

@@ -20,6 +20,7 @@ const HELP = `npx tsx tests/env/cli.ts COMMAND [--name NAME]
             --name NAME        a site of its own beside others (default: dev)
             --hpos off         orders stored as posts
             --taxes off        WooCommerce's taxes switched off
+            --features         WooCommerce's optional features switched on
             --stand-in         the WooCommerce stand-in
             --sqlite           tables in a file, by Playground's driver
             --contract FILE    another SORS contract
@@ -64,6 +65,7 @@ async function up( name: string, flags: Flags ): Promise< void > {
 		store: flags[ 'stand-in' ] ? 'stand-in' : 'any',
 		hpos: flags.hpos !== 'off',
 		taxes: flags.taxes !== 'off',
+		features: flags.features,
 		database: flags.sqlite ? 'sqlite' : 'mariadb',
 		contractFile: flags.contract,
 		web: ! flags[ 'no-web' ],
@@ -149,6 +151,7 @@ async function run( name: string, rest: string[] ): Promise< number > {
 type Flags = {
 	hpos?: string;
 	taxes?: string;
+	features?: boolean;
 	contract?: string;
 	'stand-in'?: boolean;
 	sqlite?: boolean;
@@ -162,6 +165,7 @@ async function main(): Promise< number > {
 			name: { type: 'string' },
 			hpos: { type: 'string' },
 			taxes: { type: 'string' },
+			features: { type: 'boolean' },
 			contract: { type: 'string' },
 			'stand-in': { type: 'boolean' },
 			sqlite: { type: 'boolean' },

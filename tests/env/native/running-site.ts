@@ -17,6 +17,7 @@ export type RunOptions = {
 	store?: WantedStore;
 	hpos?: boolean;
 	taxes?: boolean;
+	features?: boolean;
 	database?: Database;
 	contractFile?: string;
 	/** Without it only PHP's command line uses the site, as PHPUnit does. */
@@ -47,13 +48,14 @@ export type RunningSite = {
 /** Database, site, SORS server and (if wanted) web server, in that order. */
 export async function runSite( options: RunOptions ): Promise< RunningSite > {
 	const { name, hpos = true, taxes = true, outlives, contractFile } = options;
+	const features = options.features ?? false;
 	const wordpress = await findWordpress();
 	const store = await findStore( options.store );
 	const kind = options.database ?? 'mariadb';
 	const database =
 		kind === 'mariadb' ? await startDatabase( { outlives } ) : undefined;
 	const dir = await ensureSite( {
-		...{ name, wordpress, store, hpos, taxes },
+		...{ name, wordpress, store, hpos, taxes, features },
 		database: kind,
 	} );
 	const sors = await startSors( {

@@ -18,6 +18,8 @@ export type SiteSpec = {
 	store: StoreSource;
 	hpos: boolean;
 	taxes: boolean;
+	/** WooCommerce's optional features, as far as it asks plugins about them. */
+	features: boolean;
 	database: Database;
 };
 
@@ -73,7 +75,7 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 	for ( const file of ( await readdir( siteScriptsDir ) ).sort() ) {
 		hash.update( await readFile( join( siteScriptsDir, file ), 'utf8' ) );
 	}
-	const { wordpress, store, hpos, taxes } = spec;
+	const { wordpress, store, hpos, taxes, features } = spec;
 	hash.update(
 		JSON.stringify( [
 			wordpress.dir,
@@ -82,6 +84,7 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 			store.version,
 			hpos,
 			taxes,
+			features,
 			spec.database,
 		] )
 	);
@@ -89,13 +92,13 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 }
 
 async function setUp( dir: string, spec: SiteSpec ): Promise< void > {
-	const { hpos, taxes, store } = spec;
+	const { hpos, taxes, features, store } = spec;
 	await runScript( dir, 'install.php' );
 	await runScript( dir, 'activate.php', [
 		`woocommerce/${ store.mainFile }`,
 	] );
 	await runScript( dir, 'configure-native.php', [], {
-		SORS_SITE_OPTIONS: JSON.stringify( { hpos, taxes } ),
+		SORS_SITE_OPTIONS: JSON.stringify( { hpos, taxes, features } ),
 	} );
 	await runScript( dir, 'remember.php' );
 }

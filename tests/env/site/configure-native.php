@@ -13,4 +13,4 @@ require_once __DIR__ . '/configure.php';
 $sors_options = json_decode( (string) getenv( 'SORS_SITE_OPTIONS' ), true );
 
 wp_set_current_user( 1 );
-SorsApi\Tests\Env\configure_shop( (bool) $sors_options['hpos'], (bool) $sors_options['taxes'] );
+SorsApi\Tests\Env\configure_shop( (bool) $sors_options['hpos'], (bool) $sors_options['taxes'], (bool) $sors_options['features'] );

@@ -5,7 +5,7 @@
  * Playground, and on the stand-in as far as that goes.
  *
  * Options come as JSON in the environment variable SORS_SITE_OPTIONS:
- * {"hpos": bool, "taxes": bool}
+ * {"hpos": bool, "taxes": bool, "features": bool}
  */
 
 declare( strict_types=1 );
@@ -14,7 +14,8 @@ namespace SorsApi\Tests\Env;
 
 defined( 'ABSPATH' ) || exit;
 
-function configure_shop( bool $hpos, bool $taxes ): void {
+/** @param bool $features Whether WooCommerce's optional features are on, as far as it asks plugins about them. */
+function configure_shop( bool $hpos, bool $taxes, bool $features = false ): void {
 	$options = [
 		'blogname'                                    => 'Prodavnica',
 		'timezone_string'                             => 'Europe/Belgrade',
@@ -59,6 +60,9 @@ function configure_shop( bool $hpos, bool $taxes ): void {
 	}
 	if ( class_exists( 'WC_Install' ) ) {
 		configure_real_shop( $hpos );
+		if ( $features ) {
+			switch_features_on();
+		}
 	}
 	flush_rewrite_rules();
 }
@@ -165,4 +169,15 @@ function choose_order_storage( bool $hpos ): void {
 	}
 	update_option( 'woocommerce_custom_orders_table_data_sync_enabled', 'no' );
 	update_option( 'woocommerce_custom_orders_table_enabled', $hpos ? 'yes' : 'no' );
+}
+
+function switch_features_on(): void {
+	$controller = wc_get_container()->get( \Automattic\WooCommerce\Internal\Features\FeaturesController::class );
+	foreach ( $controller->get_features( true ) as $id => $feature ) {
+		// Of these WooCommerce shows no warning, whatever a plugin declares; the order storage is chosen above. Before 10.3 the first had another name.
+		$unasked = ! empty( $feature['skip_compatibility_checks'] ) || ! empty( $feature['is_legacy'] );
+		if ( ! $unasked && 'custom_order_tables' !== $id ) {
+			$controller->change_feature_enable( $id, true );
+		}
+	}
 }
