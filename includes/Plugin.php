@@ -30,6 +30,22 @@ use SorsApi\Sors\Http\WordPressTransport;
  */
 final class Plugin {
 
+	/** Features of WooCommerce about which it asks each plugin. The tests have run with all of them switched on. */
+	private const FEATURES = [
+		'custom_order_tables',
+		'cart_checkout_blocks',
+		'product_instance_caching',
+		'cost_of_goods_sold',
+		'deferred_transactional_emails',
+		'fulfillments',
+		'abandoned_cart_recovery',
+		'cart_save_for_later',
+		'product_wishlist',
+		'destroy-empty-sessions',
+		'mcp_integration',
+		'push_notifications',
+	];
+
 	private ?SettingsStore $settings   = null;
 	private ?ApiKey $key               = null;
 	private ?StoreIdentity $identity   = null;
@@ -77,11 +93,13 @@ final class Plugin {
 		( new Schedule() )->plan();
 	}
 
+	/** A shop with another version lacks some of them: WooCommerce passes over those. */
 	public static function declareCompatibility(): void {
 		$features = 'Automattic\WooCommerce\Utilities\FeaturesUtil';
 		if ( class_exists( $features ) ) {
-			$features::declare_compatibility( 'custom_order_tables', SORS_API_FILE, true );
-			$features::declare_compatibility( 'cart_checkout_blocks', SORS_API_FILE, true );
+			foreach ( self::FEATURES as $feature ) {
+				$features::declare_compatibility( $feature, SORS_API_FILE, true );
+			}
 		}
 	}
 
