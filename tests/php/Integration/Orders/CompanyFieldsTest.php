@@ -50,6 +50,29 @@ final class CompanyFieldsTest extends StoreTestCase {
 		];
 	}
 
+	/**
+	 * The block checkout sends what is typed before the order is placed: into a draft, or, since WooCommerce 10.8, into the session.
+	 *
+	 * @dataProvider wrong
+	 */
+	public function testWhatIsTypedAndWrongIsKeptNowhereWhileTheCheckoutIsOpen( string $pib, string $registration ): void {
+		$this->loginAsCustomer();
+		$this->blockCheckout( $pib, $registration, 'PUT' );
+		WC()->customer->save();
+		$session = WC()->session;
+		self::assertInstanceOf( \WC_Session_Handler::class, $session );
+		$session->save_data();
+		$this->assertNowhereStored( $pib );
+		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
+	}
+
+	public function testWhatIsTypedIsKeptUntilTheOrderIsPlaced(): void {
+		self::assertSame( 200, $this->blockCheckout( 'RS ' . self::PIB, '12345678', 'PUT' )->get_status() );
+		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertSame( self::PIB, wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
+	}
+
 	/** @dataProvider wrong */
 	public function testTheClassicCheckoutRefuses( string $pib, string $registration ): void {
 		$errors = new \WP_Error();
@@ -159,12 +182,13 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . $typed . '%' ) ) );
 	}
 
-	private function blockCheckout( string $pib, string $registration ): \WP_REST_Response {
+	private function blockCheckout( string $pib, string $registration, string $method = 'POST' ): \WP_REST_Response {
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => '21000', 'country' => 'RS', 'state' => '', 'company' => 'Firma doo' ];
-		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
+		$request = new \WP_REST_Request( $method, '/wc/store/v1/checkout' );
 		$request->set_header( 'Content-Type', 'application/json' );
-		$request->set_body( (string) wp_json_encode( [ 'billing_address' => $address, 'shipping_address' => $address, 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ] ) );
+		$fields  = [ 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ];
+		$request->set_body( (string) wp_json_encode( $fields + ( 'POST' === $method ? [ 'billing_address' => $address, 'shipping_address' => $address ] : [] ) ) );
 		return rest_do_request( $request );
 	}
 }
