@@ -104,3 +104,38 @@ add_action(
 		);
 	}
 );
+
+// WordPress and WooCommerce log a call that is outdated or wrong under their own file. That of the caller, or of whoever
+// listens to an outdated hook, is logged too where it is the plugin's: `npm test` looks for such lines.
+$sors_test_site_blame = static function ( string $what, ?string $file, ?int $line ): void {
+	if ( null !== $file && 0 === strpos( $file, realpath( WP_PLUGIN_DIR . '/sors-api-for-woocommerce' ) . '/includes/' ) ) {
+		error_log( "PHP Deprecated:  $what is outdated or used wrongly in $file on line $line" );
+	}
+};
+$sors_test_site_caller = static function ( string $what ) use ( $sors_test_site_blame ): void {
+	$warning = '/^_?(wc_)?(deprecated_|doing_it_wrong)/';
+	$inside  = false;
+	foreach ( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS ) as $frame ) {
+		if ( 1 === preg_match( $warning, $frame['function'] ) ) {
+			$inside = true;
+		} elseif ( $inside ) {
+			$sors_test_site_blame( $what, $frame['file'] ?? null, $frame['line'] ?? null );
+			return;
+		}
+	}
+};
+foreach ( [ 'deprecated_function_run', 'deprecated_class_run', 'deprecated_constructor_run', 'deprecated_file_included', 'deprecated_argument_run', 'doing_it_wrong_run' ] as $sors_test_site_hook ) {
+	add_action( $sors_test_site_hook, $sors_test_site_caller );
+}
+add_action(
+	'deprecated_hook_run',
+	static function ( string $hook ) use ( $sors_test_site_blame ): void {
+		foreach ( $GLOBALS['wp_filter'][ $hook ]->callbacks ?? [] as $listeners ) {
+			foreach ( $listeners as $listener ) {
+				$called = Closure::fromCallable( $listener['function'] );
+				$source = new ReflectionFunction( $called );
+				$sors_test_site_blame( $hook, (string) $source->getFileName(), (int) $source->getStartLine() );
+			}
+		}
+	}
+);
