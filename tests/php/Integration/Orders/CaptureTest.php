@@ -113,14 +113,13 @@ final class CaptureTest extends CaptureTestCase {
 	public function testADraftOfTheBlockCheckoutIsNoOrder(): void {
 		self::requireRealStore();
 		$this->fillCart( $this->createProduct( 'A' )->get_id() );
-		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		$refuse = static function (): void {
 			throw new RouteException( 'refused', 'Another plugin.', 409 );
 		};
 		add_action( 'woocommerce_store_api_checkout_update_order_meta', $refuse );
 		$queries = $this->countingOurQueries(
 			function () use ( &$opened, &$placed ): void {
-				$opened = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/checkout' ) )->get_status();
+				$opened = $this->storeCheckout( 'GET' )->get_status();
 				$placed = $this->placeBlockOrder();
 			}
 		);
@@ -199,25 +198,20 @@ final class CaptureTest extends CaptureTestCase {
 
 	private function blockCheckout( int $productId ): int {
 		$this->fillCart( $productId );
-		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		$response = $this->placeBlockOrder();
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		return (int) $response->get_data()['order_id'];
 	}
 
 	private function placeBlockOrder(): \WP_REST_Response {
-		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
-		$request->set_header( 'Content-Type', 'application/json' );
-		$request->set_body(
-			(string) wp_json_encode(
-				[
-					'billing_address'  => self::address(),
-					'shipping_address' => self::address(),
-					'payment_method'   => 'cod',
-				]
-			)
+		return $this->storeCheckout(
+			'POST',
+			[
+				'billing_address'  => self::address(),
+				'shipping_address' => self::address(),
+				'payment_method'   => 'cod',
+			]
 		);
-		return rest_do_request( $request );
 	}
 
 	/** @return array<string, string> */

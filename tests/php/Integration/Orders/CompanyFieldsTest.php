@@ -183,12 +183,8 @@ final class CompanyFieldsTest extends StoreTestCase {
 	}
 
 	private function blockCheckout( string $pib, string $registration, string $method = 'POST' ): \WP_REST_Response {
-		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => '21000', 'country' => 'RS', 'state' => '', 'company' => 'Firma doo' ];
-		$request = new \WP_REST_Request( $method, '/wc/store/v1/checkout' );
-		$request->set_header( 'Content-Type', 'application/json' );
-		$fields  = [ 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ];
-		$request->set_body( (string) wp_json_encode( $fields + ( 'POST' === $method ? [ 'billing_address' => $address, 'shipping_address' => $address ] : [] ) ) );
-		return rest_do_request( $request );
+		$body    = [ 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ];
+		return $this->storeCheckout( $method, $body + ( 'POST' === $method ? [ 'billing_address' => $address, 'shipping_address' => $address ] : [] ) );
 	}
 }
