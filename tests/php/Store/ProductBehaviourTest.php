@@ -155,7 +155,10 @@ final class ProductBehaviourTest extends BehaviourTestCase {
 		try {
 			$product->set_stock_quantity( 2.75 );
 			$product->save();
-			self::assertSame( 2.75, wc_get_product( $product->get_id() )->get_stock_quantity() );
+			// WooCommerce 10.0 hands on the text that is stored. The stand-in is as the newest.
+			$read = self::isRealStore() ? wc_stock_amount( '2.75' ) : 2.75;
+			self::assertSame( $read, wc_get_product( $product->get_id() )->get_stock_quantity() );
+			self::assertEquals( 2.75, $read );
 		} finally {
 			add_filter( 'woocommerce_stock_amount', 'intval' );
 		}

@@ -127,10 +127,12 @@ final class CaptureTest extends CaptureTestCase {
 		self::assertContains( $opened, [ 200, 409 ], 'The plugin may stop it as soon as there is a draft.' );
 		self::assertSame( 409, $placed->get_status() );
 		$drafts = wc_get_orders( [ 'status' => 'checkout-draft' ] );
-		self::assertCount( 1, $drafts );
+		self::assertNotSame( [], $drafts );
 		self::assertSame( [], $queries );
 		$this->sweep()->run();
-		self::assertSame( [], ( new Rows() )->ofOrder( $drafts[0]->get_id() ) );
+		foreach ( $drafts as $draft ) {
+			self::assertSame( [], ( new Rows() )->ofOrder( $draft->get_id() ) );
+		}
 		self::assertSame( 200, $this->placeBlockOrder()->get_status() );
 		self::assertCount( 1, wc_get_orders( [ 'status' => 'processing' ] ) );
 		$this->assertOneRow( wc_get_orders( [ 'status' => 'processing' ] )[0]->get_id() );
