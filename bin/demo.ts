@@ -11,19 +11,14 @@ import { endEverything } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
 import { admin, ShopSession } from '../tests/env/shop-session';
 import { startSors } from '../tests/env/sors';
-import {
-	findStore,
-	findWordpress,
-	underTest,
-} from '../tests/env/wordpress/find';
+import { findShop, underTest } from '../tests/env/wordpress/find';
 import { connect, demoDatabase } from './demo/connect';
 import { placeOrder, sendOrder } from './demo/order';
 import { bringIn, countStockSet, readProducts } from './demo/products';
 import { readBooks } from './demo/sors-books';
 
 async function demo( once: boolean ): Promise< void > {
-	const wordpress = await findWordpress();
-	const store = await findStore();
+	const { wordpress, store } = await findShop();
 	const sors = await startSors( { name: 'demo' } );
 	// Both take long and each keeps one core busy.
 	const [ playground ] = await Promise.all( [

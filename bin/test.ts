@@ -8,11 +8,7 @@ import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
 import { elapsed } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
-import {
-	findStore,
-	findWordpress,
-	underTest,
-} from '../tests/env/wordpress/find';
+import { findShop, underTest } from '../tests/env/wordpress/find';
 import { runStages } from './test/pool';
 import { choose, HELP } from './test/select';
 import { siteStages } from './test/site-stages';
@@ -36,8 +32,9 @@ async function main(): Promise< number > {
 		return 0;
 	}
 	const needs = new Set( choice.stages.flatMap( ( stage ) => stage.needs ) );
-	await setUp( needs );
+	// Before all that takes minutes: a folder that is none is told at once.
 	const under = needs.has( 'site' ) ? await whatIsUnderTest() : undefined;
+	await setUp( needs );
 	const stages = choice.stages.filter(
 		// Without the real WooCommerce the other two run on the stand-in already.
 		( stage ) => stage.id !== 'stand-in' || under?.kind !== 'stand-in'
@@ -72,8 +69,7 @@ async function setUp( needs: Set< Need > ): Promise< void > {
 }
 
 async function whatIsUnderTest(): Promise< { kind: string; text: string } > {
-	const wordpress = await findWordpress();
-	const store = await findStore();
+	const { wordpress, store } = await findShop();
 	return { kind: store.kind, text: underTest( wordpress, store ) };
 }
 

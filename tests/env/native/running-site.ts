@@ -1,7 +1,7 @@
 import { freePort } from '../run/port';
 import { writeAddresses } from '../site/files';
 import { startSors, type RunningSors } from '../sors';
-import { findStore, findWordpress, type WantedStore } from '../wordpress/find';
+import { findShop, type WantedStore } from '../wordpress/find';
 import type { Source, StoreSource } from '../wordpress/source';
 import { startDatabase } from './mariadb';
 import {
@@ -49,8 +49,7 @@ export type RunningSite = {
 export async function runSite( options: RunOptions ): Promise< RunningSite > {
 	const { name, hpos = true, taxes = true, outlives, contractFile } = options;
 	const features = options.features ?? false;
-	const wordpress = await findWordpress();
-	const store = await findStore( options.store );
+	const { wordpress, store } = await findShop( options.store );
 	const kind = options.database ?? 'mariadb';
 	const database =
 		kind === 'mariadb' ? await startDatabase( { outlives } ) : undefined;

@@ -1,19 +1,15 @@
-import {
-	copyFile,
-	mkdir,
-	readdir,
-	readlink,
-	rm,
-	stat,
-	writeFile,
-} from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { command } from '../run/command';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../run/problem';
+import { step } from '../run/progress';
 import { which } from '../run/which';
-import { intoPlace } from './download';
+import { configureApt, debianKeyring, run } from './apt';
+import { debianMirrors } from './debian-mirrors';
+import { copyFollowingLinks } from './follow-links';
+import { intoPlace } from './into-place';
+import { wordpress } from './product';
 
 const SUITE = 'trixie';
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const PACKAGES = [
 	'wordpress',
 	'libjs-cropper',
@@ -23,28 +19,36 @@ const PACKAGES = [
 	'wordpress-theme-twentytwentyfive',
 ];
 
+/** What one mirror has, all have. */
+class OtherVersion extends Problem {}
+
+export type DebianOptions = {
+	/** Only this version will do. */
+	version?: string;
+	env?: NodeJS.ProcessEnv;
+};
+
 /**
- * WordPress out of Debian 13's packages, from the mirror that this machine's
- * own apt uses, whatever release it runs. Nothing is installed: apt works on
- * lists and a cache of its own, and the packages are only unpacked.
+ * WordPress out of Debian 13's packages, from a mirror that this machine's own
+ * apt uses, whatever release it runs. Nothing is installed: apt works on lists
+ * and a cache of its own, needs no rights, and the packages are only unpacked.
  *
- * @return false where apt or a Debian mirror is missing
+ * @return the new folder below `cacheDir`, named by the version that it holds
  */
 export async function unpackDebianWordpress(
-	target: string
-): Promise< boolean > {
-	if ( ! ( await which( 'apt-get' ) ) || ! ( await which( 'dpkg-deb' ) ) ) {
-		return false;
+	cacheDir: string,
+	options: DebianOptions = {}
+): Promise< string > {
+	for ( const program of [ 'apt-get', 'dpkg-deb' ] ) {
+		if ( ! ( await which( program ) ) ) {
+			throw new Problem( `This machine has no ${ program }.` );
+		}
 	}
-	const mirror = await debianMirror();
-	if ( ! mirror ) {
-		return false;
-	}
-	await intoPlace( target, async ( dir ) => {
+	return await intoPlace( cacheDir, async ( dir ) => {
 		const root = join( dir, 'root' );
-		for ( const deb of await downloadPackages( dir, mirror ) ) {
-			await command( 'dpkg-deb', [ '-x', deb, root ], {
-				timeoutMs: 60_000,
+		for ( const deb of await downloadPackages( dir, options ) ) {
+			await run( 'dpkg-deb', [ '-x', deb, root ], {
+				env: options.env,
 			} );
 		}
 		const made = join( dir, 'wordpress' );
@@ -55,90 +59,70 @@ export async function unpackDebianWordpress(
 		);
 		// Debian's configuration looks below /etc for a site by its host name.
 		await rm( join( made, 'wp-config.php' ), { force: true } );
-		return made;
+		const source = await wordpress.at( made, 'Debian' );
+		if ( ! source ) {
+			throw new Problem( 'Debian’s packages hold no WordPress.' );
+		}
+		return { made, name: `wordpress-${ source.version }` };
 	} );
-	return true;
 }
 
-async function debianMirror(): Promise< string | undefined > {
-	const targets = await command(
-		'apt-get',
-		[ 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages' ],
-		{ timeoutMs: 30_000 }
-	);
-	return targets.split( '\n' ).find( ( uri ) => /\/debian\/?$/.test( uri ) );
-}
-
+/** From the first mirror that has them; else says of each why not. */
 async function downloadPackages(
 	dir: string,
-	mirror: string
+	options: DebianOptions
 ): Promise< string[] > {
-	const apt = join( dir, 'apt' );
-	await mkdir( join( apt, 'lists/partial' ), { recursive: true } );
-	await mkdir( join( apt, 'cache/archives/partial' ), { recursive: true } );
-	await mkdir( join( apt, 'parts' ) );
-	await mkdir( join( apt, 'debs' ) );
-	await writeFile(
-		join( apt, 'sources.list' ),
-		`deb [signed-by=${ KEYRING }] ${ mirror } ${ SUITE } main\n`
-	);
-	const options = [
-		`Dir::Etc::sourcelist=${ apt }/sources.list`,
-		`Dir::Etc::sourceparts=${ apt }/parts`,
-		`Dir::State::lists=${ apt }/lists`,
-		`Dir::Cache=${ apt }/cache`,
-		'APT::Sandbox::User=root',
-		'APT::Update::Post-Invoke-Success=',
-		'Acquire::Languages=none',
-		'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false',
-	].flatMap( ( option ) => [ '-o', option ] );
-	await command( 'apt-get', [ ...options, 'update' ], {
-		timeoutMs: 180_000,
-	} );
-	await command( 'apt-get', [ ...options, 'download', ...PACKAGES ], {
-		cwd: join( apt, 'debs' ),
-		timeoutMs: 180_000,
-	} );
-	const debs = await readdir( join( apt, 'debs' ) );
-	return debs.map( ( deb ) => join( apt, 'debs', deb ) );
-}
-
-/** Debian replaces bundled libraries by links; they are resolved inside the unpacked root. */
-async function copyFollowingLinks(
-	from: string,
-	to: string,
-	root: string
-): Promise< void > {
-	await mkdir( to, { recursive: true } );
-	for ( const entry of await readdir( from, { withFileTypes: true } ) ) {
-		const source = join( from, entry.name );
-		const target = join( to, entry.name );
-		const real = entry.isSymbolicLink()
-			? await followed( source, root )
-			: source;
-		// A link to a file of the running system that is not there, such as /etc/wordpress.
-		if ( ! real ) {
-			continue;
-		}
-		if ( ( await stat( real ) ).isDirectory() ) {
-			await copyFollowingLinks( real, target, root );
-		} else {
-			await copyFile( real, target );
+	const reasons: string[] = [];
+	for ( const mirror of await debianMirrors( options.env ) ) {
+		const apt = join( dir, `apt-${ reasons.length }` );
+		try {
+			return await step(
+				`Taking WordPress from Debian’s packages (${ mirror })`,
+				() => downloadFrom( mirror, apt, options )
+			);
+		} catch ( error ) {
+			if (
+				! ( error instanceof Problem ) ||
+				error instanceof OtherVersion
+			) {
+				throw error;
+			}
+			reasons.push( `${ mirror }: ${ error.message }` );
 		}
 	}
+	if ( ! debianKeyring() ) {
+		reasons.push(
+			'Debian’s keys are not on this machine: apt-get install debian-archive-keyring'
+		);
+	}
+	throw new Problem( reasons.join( '\n' ) );
 }
 
-async function followed(
-	link: string,
-	root: string
-): Promise< string | undefined > {
-	const inside = '/' + relative( root, dirname( link ) );
-	const target = resolve( inside, await readlink( link ) );
-	// Certificates are the one thing that is taken from the system itself.
-	for ( const candidate of [ join( root, target ), target ] ) {
-		if ( await stat( candidate ).catch( () => undefined ) ) {
-			return candidate;
+async function downloadFrom(
+	mirror: string,
+	apt: string,
+	options: DebianOptions
+): Promise< string[] > {
+	const config = await configureApt( apt, `deb ${ mirror } ${ SUITE } main` );
+	const get = ( ...args: string[] ) =>
+		run( 'apt-get', args, {
+			settings: [ '-q', '-c', config ],
+			cwd: apt,
+			env: options.env,
+		} );
+	await get( 'update' );
+	if ( options.version ) {
+		const uris = await get( '--print-uris', 'download', 'wordpress' );
+		const has = / wordpress_([\d.]+)/.exec( uris )?.[ 1 ];
+		if ( has !== options.version ) {
+			throw new OtherVersion(
+				`Debian’s packages have WordPress ${ has }, not ${ options.version }.`
+			);
 		}
 	}
-	return undefined;
+	await get( 'download', ...PACKAGES );
+	const files = await readdir( apt );
+	return files
+		.filter( ( file ) => file.endsWith( '.deb' ) )
+		.map( ( file ) => join( apt, file ) );
 }

@@ -1,71 +1,157 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { Problem } from '../run/problem';
+import { say } from '../run/progress';
 import { unzip } from './unzip';
 
-/** Without a network an answer must come fast: there are other sources to try. */
-const CONNECT_LIMIT_MS = 6_000;
-const TRANSFER_LIMIT_MS = 180_000;
+/** The server answered that it has no such file, so it may well have another. */
+export class NotThere extends Problem {}
 
-/**
- * Fetches a ZIP archive whose one top folder becomes `target`.
- *
- * @return false when the address cannot be reached or answers anything but 200
- */
-export async function downloadFolder(
+export type DownloadLimits = {
+	/** Without a network an answer must come fast: there are other sources to try. */
+	answerMs: number;
+	/** A slow download may take its time, one that stands still is given up. */
+	idleMs: number;
+	progressMs: number;
+};
+
+const usual: DownloadLimits = {
+	answerMs: 8_000,
+	idleMs: 30_000,
+	progressMs: 2_000,
+};
+
+/** Fetches a ZIP archive and unpacks it; any failure is a Problem that names the address. */
+export async function downloadZip(
 	url: string,
-	target: string
-): Promise< boolean > {
-	const archive = await download( url );
-	if ( ! archive ) {
-		return false;
-	}
-	await intoPlace( target, async ( dir ) => {
-		await unzip( archive, dir );
-		return join( dir, basename( target ) );
+	what: string,
+	into: string,
+	limits: DownloadLimits = usual
+): Promise< void > {
+	const { body, type } = await download( url, what, limits );
+	await unzip( body, into ).catch( ( error: Error ) => {
+		throw new Problem(
+			`${ url } (${ body.length } bytes, ${ type }): ${ error.message }`
+		);
 	} );
-	return true;
 }
 
-async function download( url: string ): Promise< Buffer | undefined > {
-	const abort = new AbortController();
-	let timer = setTimeout( () => abort.abort(), CONNECT_LIMIT_MS );
+async function download(
+	url: string,
+	what: string,
+	limits: DownloadLimits
+): Promise< { body: Buffer; type: string } > {
+	const patience = new Patience( limits.answerMs );
 	try {
-		const response = await fetch( url, { signal: abort.signal } );
-		clearTimeout( timer );
+		const response = await fetch( url, {
+			signal: patience.signal,
+			// The length that is announced is then the length that comes.
+			headers: { 'accept-encoding': 'identity' },
+		} );
 		if ( response.status !== 200 ) {
 			await response.body?.cancel();
-			return undefined;
+			const Kind = response.status === 404 ? NotThere : Problem;
+			throw new Kind(
+				`${ url } answered with HTTP status ${ response.status }.`
+			);
 		}
-		timer = setTimeout( () => abort.abort(), TRANSFER_LIMIT_MS );
-		return Buffer.from( await response.arrayBuffer() );
-	} catch {
-		return undefined;
+		const body = await collected( response, what, patience, limits );
+		const type = response.headers.get( 'content-type' ) ?? 'no type';
+		return { body, type };
+	} catch ( error ) {
+		throw error instanceof Problem
+			? error
+			: new Problem(
+					`${ url }: ${ patience.over ?? reasonOf( error ) }`
+				);
 	} finally {
-		clearTimeout( timer );
+		patience.end();
 	}
 }
 
-/**
- * Lets `fill` work in a temporary folder beside the target and renames what it
- * answers, so that an interrupted download is never taken for a whole one, and
- * of two commands that download at once, either's result serves both.
- */
-export async function intoPlace(
-	target: string,
-	fill: ( dir: string ) => Promise< string >
-): Promise< void > {
-	await mkdir( dirname( target ), { recursive: true } );
-	const temporary = await mkdtemp( `${ target }.part-` );
-	try {
-		const made = await fill( temporary );
-		await rename( made, target ).catch(
-			( error: NodeJS.ErrnoException ) => {
-				if ( error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' ) {
-					throw error;
-				}
-			}
-		);
-	} finally {
-		await rm( temporary, { recursive: true, force: true } );
+async function collected(
+	response: Response,
+	what: string,
+	patience: Patience,
+	limits: DownloadLimits
+): Promise< Buffer > {
+	const progress = new Progress( what, response, limits.progressMs );
+	const reader = response.body?.getReader();
+	const chunks: Uint8Array[] = [];
+	for (;;) {
+		patience.startAnew( limits.idleMs );
+		const chunk = ( await reader?.read() )?.value;
+		if ( ! chunk ) {
+			return Buffer.concat( chunks );
+		}
+		chunks.push( chunk );
+		progress.add( chunk.length );
 	}
+}
+
+class Progress {
+	private readonly total: number;
+	private size = 0;
+	private told = Date.now();
+
+	constructor(
+		private readonly what: string,
+		response: Response,
+		private readonly everyMs: number
+	) {
+		this.total = Number( response.headers.get( 'content-length' ) );
+	}
+
+	add( bytes: number ): void {
+		this.size += bytes;
+		if ( Date.now() - this.told < this.everyMs ) {
+			return;
+		}
+		this.told = Date.now();
+		const size = megabytes( this.size );
+		say(
+			this.total
+				? `${ this.what }: ${ size } of ${ megabytes( this.total ) } MB`
+				: `${ this.what }: ${ size } MB so far`
+		);
+	}
+}
+
+/** Aborts when nothing was heard for a while. */
+class Patience {
+	private readonly abort = new AbortController();
+	private timer: NodeJS.Timeout | undefined;
+	/** Why it was aborted. */
+	over: string | undefined;
+
+	constructor( ms: number ) {
+		this.startAnew( ms );
+	}
+
+	get signal(): AbortSignal {
+		return this.abort.signal;
+	}
+
+	startAnew( ms: number ): void {
+		this.end();
+		this.timer = setTimeout( () => {
+			this.over = `nothing came for ${ ms / 1000 } s`;
+			this.abort.abort();
+		}, ms );
+	}
+
+	end(): void {
+		clearTimeout( this.timer );
+	}
+}
+
+/** Fetch itself says only that it failed; its cause says why. */
+function reasonOf( error: unknown ): string {
+	const { cause, message } = error as Error & {
+		cause?: NodeJS.ErrnoException;
+	};
+	// Where a host has several addresses, only the code is common to all.
+	return cause?.message || cause?.code || message;
+}
+
+function megabytes( bytes: number ): string {
+	return ( bytes / 1_000_000 ).toFixed( bytes < 10_000_000 ? 1 : 0 );
 }

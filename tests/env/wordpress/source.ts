@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 /** A folder that is used as it is and never written into. */
 export type Source = {
 	dir: string;
@@ -17,42 +14,9 @@ export type StoreSource = Source & {
 	 * knows the plugin that ours requires by its folder's name.
 	 */
 	mainFile: string;
+	/** The oldest WordPress that it runs on, by its own header. */
+	oldestWordpress?: string;
 };
 
-export async function wordpressAt(
-	dir: string,
-	origin: string
-): Promise< Source | undefined > {
-	const version = await captured(
-		join( dir, 'wp-includes/version.php' ),
-		/^\$wp_version\s*=\s*'([^']+)'/m
-	);
-	return version ? { dir, version, origin } : undefined;
-}
-
-export async function woocommerceAt(
-	dir: string,
-	origin: string
-): Promise< StoreSource | undefined > {
-	const version = await captured(
-		join( dir, 'woocommerce.php' ),
-		/^\s*\*\s*Version:\s*(\S+)/m
-	);
-	return version
-		? {
-				dir,
-				version,
-				origin,
-				kind: 'real',
-				mainFile: 'woocommerce.php',
-			}
-		: undefined;
-}
-
-async function captured(
-	file: string,
-	pattern: RegExp
-): Promise< string | undefined > {
-	const text = await readFile( file, 'utf8' ).catch( () => '' );
-	return pattern.exec( text )?.[ 1 ];
-}
+/** What a site is made of. */
+export type Shop = { wordpress: Source; store: StoreSource };
