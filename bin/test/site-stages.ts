@@ -1,12 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
 	runSite,
 	type RunningSite,
 	type RunOptions,
 } from '../../tests/env/native/running-site';
-import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
+import { projectDir, workDir } from '../../tests/env/paths';
 import { chromiumPath } from '../../tests/env/run/system-packages';
+import { debugLogOf, ownNotices } from '../../tests/env/site/notices';
 import { underTest } from '../../tests/env/wordpress/find';
 import { variant } from '../../tests/contract-variants/variants';
 import { check, report, runner } from './check';
@@ -98,7 +99,7 @@ async function onSite(
 	work: ( site: RunningSite ) => Promise< Outcome >
 ): Promise< Outcome > {
 	const site = await runSite( options );
-	const log = join( site.dir, 'wp-content/debug.log' );
+	const log = debugLogOf( site.dir );
 	await writeFile( log, '' );
 	try {
 		const outcome = await work( site );
@@ -123,25 +124,6 @@ async function onSite(
 	} finally {
 		await site.stop();
 	}
-}
-
-/** What PHP noticed in our own files while the tests ran, each once. */
-async function ownNotices( log: string ): Promise< string[] > {
-	const lines = ( await readFile( log, 'utf8' ).catch( () => '' ) ).split(
-		'\n'
-	);
-	const ours = lines
-		.filter( ( line ) =>
-			/PHP (Notice|Warning|Deprecated|Fatal|Parse)/.test( line )
-		)
-		.filter(
-			( line ) =>
-				line.includes( join( projectDir, 'includes' ) ) ||
-				line.includes( `plugins/${ pluginSlug }/` ) ||
-				line.includes( 'sors-api-for-woocommerce</code>' )
-		)
-		.map( ( line ) => line.replace( /^\[[^\]]*\] /, '' ) );
-	return [ ...new Set( ours ) ].slice( 0, 20 );
 }
 
 async function phpunit(
