@@ -5,7 +5,11 @@ import {
 	type OutboxRow,
 } from '../../src/contract/outbox';
 import { Problem } from '../../tests/env/run/problem';
-import { until, type ShopSession } from '../../tests/env/shop-session';
+import {
+	readable,
+	until,
+	type ShopSession,
+} from '../../tests/env/shop-session';
 import type { StoreSource } from '../../tests/env/wordpress/source';
 import type { ShopProduct } from './products';
 
@@ -87,7 +91,7 @@ async function checkOut(
 		const text = await response.text();
 		if ( ! response.ok ) {
 			throw new Problem(
-				`The checkout answered ${ response.status } to ${ route }: ${ text.slice( 0, 600 ) }`
+				`The checkout answered ${ response.status } to ${ route }: ${ readable( text ) }`
 			);
 		}
 		return JSON.parse( text );

@@ -40,7 +40,7 @@ export class ShopSession {
 		this.nonce = ( await nonce.text() ).trim();
 		if ( ! /^[0-9a-f]{10}$/.test( this.nonce ) ) {
 			throw new Problem(
-				`The shop gave no nonce, but: ${ this.nonce.slice( 0, 300 ) }`
+				`The shop gave no nonce, but: ${ readable( this.nonce ) }`
 			);
 		}
 	}
@@ -62,14 +62,14 @@ export class ShopSession {
 		const text = await response.text();
 		if ( ! response.ok ) {
 			throw new Problem(
-				`${ method } ${ route } answered ${ response.status }: ${ text.slice( 0, 600 ) }`
+				`${ method } ${ route } answered ${ response.status }: ${ readable( text ) }`
 			);
 		}
 		try {
 			return JSON.parse( text );
 		} catch {
 			throw new Problem(
-				`${ method } ${ route } answered no JSON: ${ text.slice( 0, 600 ) }`
+				`${ method } ${ route } answered no JSON: ${ readable( text ) }`
 			);
 		}
 	}
@@ -94,6 +94,16 @@ export class ShopSession {
 		}
 		return response;
 	}
+}
+
+/** An error page of WordPress is mostly style: what it says stands far below. */
+export function readable( answer: string ): string {
+	return answer
+		.replace( /<(head|style|script)\b[\s\S]*?<\/\1>/g, '' )
+		.replace( /<[^>]*>/g, ' ' )
+		.replace( /\s+/g, ' ' )
+		.trim()
+		.slice( 0, 600 );
 }
 
 /** Asks again every second until the answer is no longer undefined. */
