@@ -1,5 +1,5 @@
 import { describeError } from './problem';
-import { endEverything } from './processes';
+import { endEverything, isEnding } from './processes';
 
 /**
  * A command from its first line to its last: what it started ends before it
@@ -18,6 +18,9 @@ export function runCommandLine(
 			process.exit( code ?? 0 );
 		},
 		async ( error ) => {
+			if ( isEnding() ) {
+				return;
+			}
 			process.stderr.write( `${ failed }${ describeError( error ) }\n` );
 			await endEverything();
 			process.exit( 1 );

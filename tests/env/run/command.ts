@@ -20,6 +20,8 @@ export type CommandOptions = {
 	timeoutMs?: number;
 	/** Also writes both outputs to this file, as they come. */
 	logFile?: string;
+	/** When this process is ended: how long the program may take to end its own. */
+	graceMs?: number;
 	/** Called with every complete line of either output. */
 	onLine?: ( line: string ) => void;
 };
@@ -51,7 +53,7 @@ export async function tryCommand(
 	};
 	return await new Promise( ( resolve, reject ) => {
 		const child = spawn( program, args, spawnOptions );
-		const untrack = track( child );
+		const untrack = track( child, options.graceMs );
 		const output = { stdout: '', stderr: '' };
 		let timedOut = false;
 		for ( const name of [ 'stdout', 'stderr' ] as const ) {

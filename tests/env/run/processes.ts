@@ -2,9 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 
 /**
  * Everything that this process started and that must not outlive it. Each
- * child has its own process group, so its children go with it.
+ * child has its own process group, so its children go with it; the figure is
+ * its grace in ms.
  */
-const children = new Set< ChildProcess >();
+const children = new Map< ChildProcess, number >();
+
+/** How long a child may take to end its own children. */
+const GRACE_MS = 5_000;
+
 const cleanUps = new Set< () => Promise< void > >();
 let ending = false;
 
@@ -27,14 +32,14 @@ export function endGroup(
 }
 
 /** Ends the child when this process ends; answers a function that forgets it. */
-export function track( child: ChildProcess ): () => void {
-	children.add( child );
+export function track( child: ChildProcess, graceMs = GRACE_MS ): () => void {
+	children.set( child, graceMs );
 	const forget = () => void children.delete( child );
 	child.once( 'exit', forget );
 	return forget;
 }
 
-/** Runs before this process ends, whatever the reason; last registered first. */
+/** Runs once all children have ended, whatever the reason; last registered first. */
 export function onEnd( cleanUp: () => Promise< void > ): () => void {
 	cleanUps.add( cleanUp );
 	return () => void cleanUps.delete( cleanUp );
@@ -43,7 +48,7 @@ export function onEnd( cleanUp: () => Promise< void > ): () => void {
 /** Waits for the child's end: first asked, after `graceMs` made. */
 export async function stopChild(
 	child: ChildProcess,
-	graceMs = 5_000
+	graceMs = GRACE_MS
 ): Promise< void > {
 	if ( child.exitCode !== null || child.signalCode !== null ) {
 		return;
@@ -59,12 +64,20 @@ export async function stopChild(
 }
 
 export async function endEverything(): Promise< void > {
+	// First, or a server would go on serving what is being removed.
+	await Promise.all(
+		[ ...children ].map( ( [ child, graceMs ] ) =>
+			stopChild( child, graceMs )
+		)
+	);
 	for ( const cleanUp of [ ...cleanUps ].reverse() ) {
 		cleanUps.delete( cleanUp );
 		await cleanUp().catch( () => undefined );
 	}
-	await Promise.all( [ ...children ].map( ( child ) => stopChild( child ) ) );
 }
+
+/** A signal came: what fails from now on fails because of it. */
+export const isEnding = (): boolean => ending;
 
 async function endBySignal( code: number ): Promise< void > {
 	if ( ending ) {
@@ -80,5 +93,5 @@ process.on( 'SIGTERM', () => void endBySignal( 143 ) );
 process.on( 'SIGHUP', () => void endBySignal( 129 ) );
 // The last net: a crash leaves no time to wait, only to send the signal.
 process.on( 'exit', () =>
-	children.forEach( ( child ) => endGroup( child, 'SIGKILL' ) )
+	[ ...children.keys() ].forEach( ( child ) => endGroup( child, 'SIGKILL' ) )
 );
