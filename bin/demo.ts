@@ -1,8 +1,8 @@
 /**
  * npm run demo [-- --once]: the main job before one's eyes. A SORS server, a
- * shop, the catalogue in, an order out.
+ * shop, the catalogue in, an order out. See --help.
  */
-import { parseArgs } from 'node:util';
+import { writeFile } from 'node:fs/promises';
 import { ensureBuild } from '../tests/env/run/build';
 import { startPlayground } from '../tests/env/playground/playground';
 import { runCommandLine } from '../tests/env/run/command-line';
@@ -11,18 +11,24 @@ import { endEverything } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
 import { admin, ShopSession } from '../tests/env/shop-session';
 import { startSors } from '../tests/env/sors';
-import { findShop, underTest } from '../tests/env/wordpress/find';
+import { findShop, standInNote, underTest } from '../tests/env/wordpress/find';
 import { connect, demoDatabase } from './demo/connect';
+import { type DemoOptions, HELP, readDemoOptions } from './demo/options';
 import { placeOrder, sendOrder } from './demo/order';
 import { bringIn, countStockSet, readProducts } from './demo/products';
+import type { DemoReport } from './demo/report';
 import { readBooks } from './demo/sors-books';
+import { readVersions } from './demo/versions';
 
-async function demo( once: boolean ): Promise< void > {
+async function demo( options: DemoOptions ): Promise< void > {
 	const { wordpress, store } = await findShop();
 	const sors = await startSors( { name: 'demo' } );
 	// Both take long and each keeps one core busy.
 	const [ playground ] = await Promise.all( [
-		startPlayground( { wordpress, store, sorsUrl: sors.url } ),
+		startPlayground( {
+			...{ wordpress, store, sorsUrl: sors.url },
+			php: options.php,
+		} ),
 		ensureBuild(),
 	] );
 	const shop = new ShopSession( playground.url );
@@ -30,6 +36,7 @@ async function demo( once: boolean ): Promise< void > {
 		await shop.logIn();
 		return await connect( shop, sors );
 	} );
+	const seen = await readVersions( shop );
 	const before = await readBooks( sors, demoDatabase );
 	const catalog = await step( 'Bringing the catalogue in', () =>
 		bringIn( shop, 'catalog' )
@@ -52,7 +59,7 @@ async function demo( once: boolean ): Promise< void > {
 	const [ document ] = documents;
 
 	table( [
-		[ 'Ran on', underTest( wordpress, store ) ],
+		[ 'Ran on', `${ underTest( wordpress, store ) }, PHP ${ seen.php }` ],
 		[
 			'SORS items',
 			`${ before.counts.products } in database ${ demoDatabase }`,
@@ -91,7 +98,30 @@ async function demo( once: boolean ): Promise< void > {
 			document.total.toFixed( 2 ) === order.total,
 		`Order ${ order.number } did not become exactly one reservation of ${ order.total } RSD.`
 	);
-	if ( ! once ) {
+	demand(
+		seen.php.startsWith( `${ options.php }.` ) &&
+			seen.wordpress === wordpress.version,
+		`The shop runs on WordPress ${ seen.wordpress } and PHP ${ seen.php }, which are not the wanted ones.`
+	);
+	const notices = await playground.notices();
+	demand(
+		notices.length === 0,
+		`PHP noticed something in the plugin’s files:\n${ notices.join( '\n' ) }`
+	);
+	if ( options.report ) {
+		const report: DemoReport = {
+			php: seen.php,
+			wordpress: wordpress.version,
+			store: store.version,
+			storeKind: store.kind,
+			did: `${ products.length } products, stock of ${ stock.equal }, an order of ${ order.total } RSD as ${ document?.kind }`,
+		};
+		await writeFile( options.report, JSON.stringify( report ) );
+	}
+	if ( store.kind === 'stand-in' ) {
+		process.stdout.write( `\n${ standInNote }\n` );
+	}
+	if ( ! options.once ) {
 		process.stdout.write(
 			`\nThe shop is open:  ${ playground.url }/wp-admin/admin.php?page=sors-api\n` +
 				`Login:             ${ admin.user } / ${ admin.password }\n` +
@@ -116,9 +146,13 @@ function table( rows: [ string, string ][] ): void {
 	process.stdout.write( `\n${ lines.join( '\n' ) }\n` );
 }
 
-const { values } = parseArgs( { options: { once: { type: 'boolean' } } } );
 runCommandLine( async () => {
-	await demo( values.once === true );
+	const options = readDemoOptions( process.argv.slice( 2 ) );
+	if ( options === 'help' ) {
+		process.stdout.write( `${ HELP }\n` );
+		return;
+	}
+	await demo( options );
 	// Said once nothing is left that could still fail.
 	await endEverything();
 	say( 'All of it happened.' );

@@ -15,9 +15,9 @@ import { Problem } from '../run/problem';
 import { startService } from '../run/service';
 import { step } from '../run/progress';
 import { layFiles, siteScriptsDir, writeAddresses } from '../site/files';
+import { debugLogOf, ownNotices } from '../site/notices';
 import type { Source, StoreSource } from '../wordpress/source';
-
-const PHP_VERSION = '8.3';
+import type { PhpVersion } from './php-versions';
 
 /** Fewer block each other: WordPress calls itself, and SQLite's lock is waited for. */
 const WORKERS = '6';
@@ -26,10 +26,13 @@ export type PlaygroundOptions = {
 	wordpress: Source;
 	store: StoreSource;
 	sorsUrl: string;
+	php: PhpVersion;
 };
 
 export type Playground = {
 	url: string;
+	/** What PHP has noticed in the plugin's files so far. */
+	notices: () => Promise< string[] >;
 	stop: () => Promise< void >;
 };
 
@@ -42,9 +45,15 @@ export async function startPlayground(
 ): Promise< Playground > {
 	await mkdir( workDir, { recursive: true } );
 	const dir = await mkdtemp( join( workDir, 'playground-' ) );
-	const remove = () => rm( dir, { recursive: true, force: true } );
-	const forget = onEnd( remove );
 	const site = join( dir, 'wordpress' );
+	const keptLog = join( workDir, 'log/playground-debug.log' );
+	await rm( keptLog, { force: true } );
+	const remove = async () => {
+		// What PHP noticed is asked for when the shop is gone.
+		await copyFile( debugLogOf( site ), keptLog ).catch( () => undefined );
+		await rm( dir, { recursive: true, force: true } );
+	};
+	const forget = onEnd( remove );
 	const blueprint = join( dir, 'blueprint.json' );
 	const logFile = join( workDir, 'log/playground.log' );
 	const port = await freePort();
@@ -62,7 +71,7 @@ export async function startPlayground(
 	await writeAddresses( site, { url, sorsUrl: options.sorsUrl } );
 	await writeFile(
 		blueprint,
-		JSON.stringify( blueprintFor( options.store ), null, '\t' )
+		JSON.stringify( blueprintFor( options ), null, '\t' )
 	);
 	const service = await step( 'Starting WordPress in Playground', () =>
 		startService( {
@@ -76,7 +85,7 @@ export async function startPlayground(
 				'server',
 				...[ '--port', String( port ) ],
 				...[ '--workers', WORKERS ],
-				...[ '--php', PHP_VERSION ],
+				...[ '--php', options.php ],
 				...[ '--mount-dir-before-install', site, '/wordpress' ],
 				...[ '--mount-dir', siteScriptsDir, '/site' ],
 				...[ '--mount-dir', projectDir, pluginMount ],
@@ -97,6 +106,7 @@ export async function startPlayground(
 	} );
 	return {
 		url,
+		notices: () => ownNotices( debugLogOf( site ) ),
 		stop: async () => {
 			await service.stop();
 			await remove();
@@ -107,9 +117,9 @@ export async function startPlayground(
 
 const pluginMount = `/wordpress/wp-content/plugins/${ pluginSlug }`;
 
-function blueprintFor( store: StoreSource ): object {
+function blueprintFor( { store, php }: PlaygroundOptions ): object {
 	return {
-		preferredVersions: { php: PHP_VERSION, wp: 'latest' },
+		preferredVersions: { php, wp: 'latest' },
 		steps: [
 			{
 				step: 'activatePlugin',
@@ -138,10 +148,7 @@ function blueprintFor( store: StoreSource ): object {
 
 /** Playground says only that PHP failed; WordPress' own log says why. */
 async function fatalsOf( site: string ): Promise< string > {
-	const log = await readFile(
-		join( site, 'wp-content/debug.log' ),
-		'utf8'
-	).catch( () => '' );
+	const log = await readFile( debugLogOf( site ), 'utf8' ).catch( () => '' );
 	const fatals = log
 		.split( '\n' )
 		.filter( ( line ) => /PHP (Fatal|Parse)/.test( line ) );
