@@ -10,6 +10,7 @@ import { elapsed } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop, underTest } from '../tests/env/wordpress/find';
 import { runStages } from './test/pool';
+import { writeTestReport } from './test/report';
 import { choose, HELP } from './test/select';
 import { siteStages } from './test/site-stages';
 import type { Need, Stage } from './test/stage';
@@ -33,17 +34,24 @@ async function main(): Promise< number > {
 	}
 	const needs = new Set( choice.stages.flatMap( ( stage ) => stage.needs ) );
 	// Before all that takes minutes: a folder that is none is told at once.
-	const under = needs.has( 'site' ) ? await whatIsUnderTest() : undefined;
+	const under = needs.has( 'site' ) ? await findShop() : undefined;
 	await setUp( needs );
 	const stages = choice.stages.filter(
 		// Without the real WooCommerce the other two run on the stand-in already.
-		( stage ) => stage.id !== 'stand-in' || under?.kind !== 'stand-in'
+		( stage ) => stage.id !== 'stand-in' || under?.store.kind !== 'stand-in'
 	);
 	const finished = await runStages( stages, choice.selection );
+	if ( choice.report ) {
+		await writeTestReport( choice.report, finished, under );
+	}
 	const { passed, failed, skipped } = total( finished );
 	const out = process.stdout;
 	out.write( summaryText( finished ) );
-	out.write( under ? `\nUnder test: ${ under.text }\n` : '\n' );
+	out.write(
+		under
+			? `\nUnder test: ${ underTest( under.wordpress, under.store ) }\n`
+			: '\n'
+	);
 	out.write( `Time: ${ elapsed().trim() }\n` );
 	out.write(
 		`\n${ passed } passed, ${ failed } failed, ${ skipped } skipped\n`
@@ -66,11 +74,6 @@ async function setUp( needs: Set< Need > ): Promise< void > {
 		// One server for all sites; each stage would else start and stop it.
 		await startDatabase();
 	}
-}
-
-async function whatIsUnderTest(): Promise< { kind: string; text: string } > {
-	const { wordpress, store } = await findShop();
-	return { kind: store.kind, text: underTest( wordpress, store ) };
 }
 
 runCommandLine( main );

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tests/env/run/options';
 import { Problem } from '../../tests/env/run/problem';
 import type { Selection, Stage } from './stage';
 
@@ -6,21 +6,30 @@ export const HELP = `npm test [-- options] [test files]
   --only A,B      some stages or groups: static, unit, php, or a stage's name
                   (schemas, types, lint, phpcs, phpstan, phpstan-tests, vitest,
                   pure, store, renamed, stand-in, sqlite, e2e, demo)
-  --filter TEXT   only tests whose name has it`;
+  --filter TEXT   only tests whose name has it
+  --report FILE   also write each stage's counts as JSON`;
 
-export type Choice = { stages: Stage[]; selection: Selection };
+export type Choice = {
+	stages: Stage[];
+	selection: Selection;
+	report: string | undefined;
+};
 
 /** What the command line asks for; without arguments everything. */
 export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
-	const { values, positionals } = parseArgs( {
-		args: argv,
-		allowPositionals: true,
-		options: {
-			only: { type: 'string', multiple: true },
-			filter: { type: 'string' },
-			help: { type: 'boolean' },
+	const { values, positionals } = readOptions(
+		{
+			args: argv,
+			allowPositionals: true,
+			options: {
+				only: { type: 'string', multiple: true },
+				filter: { type: 'string' },
+				report: { type: 'string' },
+				help: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	if ( values.help ) {
 		return 'help';
 	}
@@ -43,6 +52,7 @@ export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
 						names.some( ( name ) => isNamed( stage, name ) )
 					),
 		selection: { filter: values.filter, files: positionals },
+		report: values.report,
 	};
 }
 
