@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import WooCommerceExternals from '@woocommerce/dependency-extraction-webpack-plugin';
+import Externals from '@wordpress/dependency-extraction-webpack-plugin';
 import defaults from '@wordpress/scripts/config/webpack.config.js';
 
+const OF_WOOCOMMERCE = '@woocommerce/components';
+
 /**
- * As wp-scripts builds, except that WooCommerce's packages are left to
- * WooCommerce too, as WordPress' are to WordPress, and that DataViews speaks
- * the language of the shop.
+ * As wp-scripts builds, except that WooCommerce's components are left to
+ * WooCommerce, as WordPress' packages are to WordPress, and that DataViews
+ * speaks the language of the shop.
  *
  * @type {import('webpack').Configuration}
  */
@@ -28,9 +30,15 @@ export default {
 	},
 	plugins: [
 		...defaults.plugins.filter(
-			( { constructor } ) =>
-				constructor.name !== 'DependencyExtractionWebpackPlugin'
+			( plugin ) => ! ( plugin instanceof Externals )
 		),
-		new WooCommerceExternals(),
+		new Externals( {
+			requestToExternal: ( request ) =>
+				request === OF_WOOCOMMERCE
+					? [ 'wc', 'components' ]
+					: undefined,
+			requestToHandle: ( request ) =>
+				request === OF_WOOCOMMERCE ? 'wc-components' : undefined,
+		} ),
 	],
 };

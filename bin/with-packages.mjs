@@ -4,10 +4,11 @@
  * TypeScript of the same name.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { areInstalled } from './with-packages/are-installed.mjs';
 
 const projectDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
 
@@ -15,14 +16,16 @@ const projectDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
  * @param {string} script TypeScript file beside this one
  */
 export async function runWithPackages( script ) {
-	const { engines, devDependencies } = readJson( 'package.json' );
+	const { engines } = JSON.parse(
+		readFileSync( join( projectDir, 'package.json' ), 'utf8' )
+	);
 	const wanted = /[\d.]+/.exec( engines.node )[ 0 ];
 	if ( compareVersions( process.versions.node, wanted ) < 0 ) {
 		fail(
 			`Node ${ wanted } or newer is needed; this is ${ process.versions.node }.`
 		);
 	}
-	if ( ! areInstalled( devDependencies ) ) {
+	if ( ! areInstalled( projectDir ) ) {
 		await installPackages();
 	}
 	const code = await run( process.execPath, [
@@ -32,28 +35,6 @@ export async function runWithPackages( script ) {
 		...process.argv.slice( 2 ),
 	] );
 	process.exit( code );
-}
-
-function readJson( path ) {
-	return JSON.parse( readFileSync( join( projectDir, path ), 'utf8' ) );
-}
-
-/**
- * npm writes .package-lock.json last, so an interrupted installation has none.
- *
- * @param {Record<string, string>} packages
- */
-function areInstalled( packages ) {
-	return (
-		existsSync( join( projectDir, 'node_modules/.package-lock.json' ) ) &&
-		Object.entries( packages ).every( ( [ name, version ] ) => {
-			const file = `node_modules/${ name }/package.json`;
-			return (
-				existsSync( join( projectDir, file ) ) &&
-				readJson( file ).version === version
-			);
-		} )
-	);
 }
 
 async function installPackages() {
@@ -67,15 +48,9 @@ async function installPackages() {
 			),
 		20_000
 	);
-	const locked = existsSync( join( projectDir, 'package-lock.json' ) );
 	const code = await run(
 		process.platform === 'win32' ? 'npm.cmd' : 'npm',
-		[
-			locked ? 'ci' : 'install',
-			'--no-progress',
-			'--no-update-notifier',
-			'--loglevel=error',
-		],
+		[ 'ci', '--no-progress', '--no-update-notifier', '--loglevel=error' ],
 		process.platform === 'win32'
 	);
 	clearInterval( reminder );
