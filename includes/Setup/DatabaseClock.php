@@ -48,6 +48,11 @@ final class DatabaseClock {
 		return gmdate( 'Y-m-d H:i:s', intdiv( self::about(), 1000000 ) + $seconds );
 	}
 
+	/** The end of a wait of so many seconds from now: its fraction of a second is not taken off, so that nobody is asked too soon. */
+	public static function utcAfter( int $seconds ): string {
+		return self::utc( $seconds + 1 );
+	}
+
 	public static function isInProcess(): bool {
 		return defined( 'DB_ENGINE' ) && 'sqlite' === DB_ENGINE;
 	}

@@ -113,7 +113,7 @@ final class StepRunner {
 	/** SORS is asked again after the pause; nothing is lost meanwhile. */
 	private function pause( Lease $lease, int $seconds ): Run {
 		$run            = $lease->run();
-		$run->resumesAt = DatabaseClock::utc( max( 1, $seconds ) );
+		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
 		/* translators: %d: number of seconds */
 		$run->message = sprintf( __( 'SORS asked for a pause of %d seconds. The run goes on by itself afterwards.', 'sors-api-for-woocommerce' ), max( 1, $seconds ) );
 		return $this->save( $lease, $run );
@@ -132,7 +132,7 @@ final class StepRunner {
 		++$run->cursor->attempts;
 		$seconds = $error instanceof Unreachable ? $error->retryAfterSeconds : null;
 		if ( null !== $seconds && $seconds > 1 ) {
-			$run->resumesAt = DatabaseClock::utc( $seconds );
+			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
 			/* translators: 1: what went wrong, 2: number of seconds */
 			$run->message = sprintf( __( '%1$s It is tried again in %2$d seconds.', 'sors-api-for-woocommerce' ), $error->getMessage(), $seconds );
 		}

@@ -65,7 +65,7 @@ final class Pause {
 	private function begin( string $code, string $message, int $seconds, int $failures ): void {
 		$before = $this->current();
 		$since  = null !== $before && $before['code'] === $code ? $before['since'] : time();
-		$this->store( $code, $message, $since, time() + max( 1, $seconds ), $failures );
+		$this->store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures );
 	}
 
 	private function store( string $code, string $message, int $since, int $until, int $failures ): void {

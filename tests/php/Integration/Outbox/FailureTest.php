@@ -126,8 +126,16 @@ final class FailureTest extends OutboxTestCase {
 		$first   = $this->createOrder( [ $product->get_id() => 1 ] );
 		$second  = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 120 ] );
+		$asked = 0.0;
+		$note  = static function ( array $response ) use ( &$asked ): array {
+			$asked = 429 === $response['response']['code'] ? microtime( true ) : $asked;
+			return $response;
+		};
+		add_filter( 'http_response', $note );
 		self::assertSame( 1, $this->work(), 'The limit is for all.' );
 		self::assertSame( 'rate_limited', $this->outbox->paused()['code'] ?? null );
+		self::assertGreaterThan( 0, $asked );
+		self::assertGreaterThanOrEqual( $asked + 120, $this->outbox->paused()['until'] ?? 0, 'the fraction of a second counts' );
 		$this->pass( 110 );
 		self::assertSame( 0, $this->work() );
 		$this->pass( 15 );
