@@ -53,6 +53,7 @@ const needs = {
 	browser: [
 		program( 'chromium', 'chromium', 'chromium-browser', 'google-chrome' ),
 	],
+	fresh: [ program( 'debootstrap', 'debootstrap' ), program( 'git', 'git' ) ],
 };
 
 export type NeedGroup = keyof typeof needs;
