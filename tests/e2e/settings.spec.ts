@@ -1,5 +1,6 @@
 import type { Dialog, Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
+import { choice } from './site/choice';
 import {
 	connect,
 	expect,
@@ -39,7 +40,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 	session,
 } ) => {
 	await open( office, 'settings' );
-	const stock = office.getByRole( 'group', { name: 'Stock in the shop' } );
+	const stock = choice( office, 'Stock in the shop' );
 	const onHand = stock.getByRole( 'radio', { name: 'On hand' } );
 	const days = office.getByLabel( /this many days/ );
 	const before = await stored( session );
@@ -62,8 +63,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 	await picture( office, 'settings-conflict' );
 
 	await test.step( 'another kind of document goes with it', async () => {
-		await office
-			.getByRole( 'group', { name: 'An order becomes in SORS' } )
+		await choice( office, 'An order becomes in SORS' )
 			.getByRole( 'radio', { name: 'Delivery note', exact: true } )
 			.check();
 		await office

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { installSerbian, removeSerbian, speak } from '../e2e/site/language';
-import { sendAtOnce } from '../e2e/site/orders';
+import { leaveUncertain, sendAtOnce } from '../e2e/site/orders';
 import {
 	bringInProducts,
 	businessUnits,
@@ -177,24 +177,7 @@ async function ordersOfToday(
 		},
 	} );
 	await sendAtOnce( session, refused! );
-	await sors.faults( {
-		operation: 'createReservation',
-		times: 1,
-		action: { kind: 'cut', when: 'after' },
-	} );
-	await sendAtOnce( session, lost! );
-	const made = ( await sors.documents( DATABASE ) ).at( -1 )!;
-	await sors.patch(
-		[
-			{
-				do: 'setDocument',
-				number: made.number,
-				set: { total: made.total + 100 },
-			},
-		],
-		DATABASE
-	);
-	await goBy( 1800 );
+	await leaveUncertain( session, sors, { order: lost!, database: DATABASE } );
 }
 
 /** A difference that waits for a decision. */

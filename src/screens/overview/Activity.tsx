@@ -43,7 +43,8 @@ export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 				clockFormat="H:i"
 				items={ shown.map( ( run ) => ( {
 					date: new Date( endOf( run ) ),
-					icon: <Icon { ...iconOf( run ) } />,
+					// Put beside the headline as one of a list: React asks each for a key.
+					icon: <Icon key="icon" { ...iconOf( run ) } />,
 					headline: headline( run ),
 					body: [ body( run ) ],
 				} ) ) }

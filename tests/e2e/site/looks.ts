@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { choice } from './choice';
 import type { Say } from './language';
 import { detailsIn, rowOf, tap } from './orders';
 
@@ -89,9 +90,7 @@ export const LOOKS: Look[] = [
 		name: 'settings',
 		at: 'settings',
 		shown: ( page, say ) =>
-			page
-				.getByRole( 'group', { name: say( 'Stock in the shop' ) } )
-				.waitFor(),
+			choice( page, say( 'Stock in the shop' ) ).waitFor(),
 	},
 	{
 		name: 'connection',

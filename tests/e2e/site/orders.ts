@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ShopSession } from '../../env/shop-session';
+import type { SorsControl } from '../../sors/client';
 import type { Say } from './language';
+import { goBy } from './time';
 
 /** The line of an order in the app's table, or its list on a phone. */
 export const rowOf = (
@@ -53,4 +55,24 @@ export async function sendAtOnce(
 	const row = items.find( ( { orderId } ) => orderId === order );
 	expect( row ).toBeDefined();
 	await session.rest( 'POST', `sors/v1/outbox/${ row!.id }/send` );
+}
+
+/** Sends an order whose answer is lost, and of which SORS shows another total: nobody knows whether it is it. */
+export async function leaveUncertain(
+	session: ShopSession,
+	sors: SorsControl,
+	{ order, database }: { order: number; database: string }
+): Promise< void > {
+	await sors.faults( {
+		operation: 'createReservation',
+		times: 1,
+		action: { kind: 'cut', when: 'after' },
+	} );
+	await sendAtOnce( session, order );
+	const { number, total } = ( await sors.documents( database ) ).at( -1 )!;
+	await sors.patch(
+		[ { do: 'setDocument', number, set: { total: total + 100 } } ],
+		database
+	);
+	await goBy( 1800 );
 }

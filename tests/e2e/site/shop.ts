@@ -7,8 +7,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
-import { writeAddresses } from '../../env/site/files';
+import { writeAddresses, type SiteAddresses } from '../../env/site/files';
 import { SorsControl } from '../../sors/client';
+import { Trouble } from './trouble';
 
 export { expect };
 
@@ -27,11 +28,11 @@ function variable( name: string ): string {
 
 const run = promisify( execFile );
 
-async function tellSite( contractFile?: string ): Promise< void > {
+async function tellSite( different: SiteAddresses = {} ): Promise< void > {
 	await writeAddresses( variable( 'SORS_TEST_SITE' ), {
 		url: variable( 'SORS_SITE_URL' ),
 		sorsUrl: variable( 'SORS_CONTROL_URL' ).replace( /\/_control$/, '' ),
-		contractFile,
+		...different,
 	} );
 }
 
@@ -42,8 +43,12 @@ async function tellSite( contractFile?: string ): Promise< void > {
 export async function knowOnly( name: VariantName ): Promise< void > {
 	const file = join( variable( 'SORS_TEST_SITE' ), 'sors-contract.json' );
 	await writeFile( file, JSON.stringify( variant( name ) ) );
-	await tellSite( file );
+	await tellSite( { contractFile: file } );
 }
+
+/** From now on WordPress' components and React say what is out of date, until the next test. */
+export const debugScripts = (): Promise< void > =>
+	tellSite( { debugsScripts: true } );
 
 async function emptyShop( sors: SorsControl ): Promise< void > {
 	await sors.reset( { items: 120 } );
@@ -61,6 +66,8 @@ type Fixtures = {
 	office: Page;
 	/** The administrator's requests, to bring about what a test is not about. */
 	session: ShopSession;
+	/** What the office's page must not do: a test that wants it to says so here. */
+	trouble: Trouble;
 };
 
 export const test = base.extend< Fixtures >( {
@@ -81,17 +88,19 @@ export const test = base.extend< Fixtures >( {
 		await session.logIn();
 		await give( session );
 	},
-	office: async ( { page, sors }, give ) => {
+	trouble: async ( {}, give ) => {
+		await give( new Trouble() );
+	},
+	office: async ( { page, sors, trouble }, give ) => {
 		void sors;
-		const errors: string[] = [];
-		page.on( 'pageerror', ( error ) => errors.push( error.message ) );
+		trouble.watch( page );
 		await page.goto( '/wp-login.php' );
 		await page.getByLabel( 'Username or Email Address' ).fill( admin.user );
 		await page.locator( '#user_pass' ).fill( admin.password );
 		await page.getByRole( 'button', { name: 'Log In' } ).click();
 		await page.waitForURL( /wp-admin/ );
 		await give( page );
-		expect( errors, 'errors of the page' ).toEqual( [] );
+		expect( trouble.report(), 'trouble of the page' ).toEqual( [] );
 	},
 } );
 

@@ -65,6 +65,8 @@ export type SiteAddresses = {
 	sorsUrl?: string;
 	sorsKey?: string;
 	contractFile?: string;
+	/** WordPress' scripts as written: its components and React then say what is out of date. */
+	debugsScripts?: boolean;
 };
 
 /** The constants that a start of the site decides; PHP reads them at every request. */
@@ -81,6 +83,7 @@ export async function writeAddresses(
 			SORS_API_URL: addresses.sorsUrl,
 			SORS_API_KEY: addresses.sorsKey,
 			SORS_CONTRACT_FILE: addresses.contractFile,
+			SCRIPT_DEBUG: addresses.debugsScripts ?? false,
 		} ) }\n`
 	);
 }

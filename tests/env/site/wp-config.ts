@@ -39,7 +39,7 @@ export type ConfigOptions = {
 
 /**
  * The part that stays as long as the site does. What changes from start to
- * start (addresses, key, contract) is in sors-env.php beside it.
+ * start (addresses, key, contract, whose scripts) is in sors-env.php beside it.
  */
 export function wpConfig( options: ConfigOptions ): string {
 	const salts = SALTS.map( ( name ) => [
@@ -58,7 +58,6 @@ ${ defines( {
 	WP_DEBUG: true,
 	WP_DEBUG_DISPLAY: false,
 	WP_DEBUG_LOG: true,
-	SCRIPT_DEBUG: false,
 	WP_ENVIRONMENT_TYPE: 'local',
 	WP_MEMORY_LIMIT: '256M',
 	WP_MAX_MEMORY_LIMIT: '512M',
