@@ -35,7 +35,7 @@ const STORE = 'plugin/woocommerce.11.0.1.zip';
 const BROKEN = /: (.*content-length.*|other side closed|read ECONNRESET)$/m;
 const limits: DownloadLimits = {
 	answerMs: 2_000,
-	idleMs: 300,
+	idleMs: 1_000,
 	progressMs: 40,
 };
 
@@ -118,7 +118,7 @@ describe( 'a download', () => {
 	} );
 
 	it( 'may take its time while something comes', async () => {
-		const { store } = await fetchStore( slowly( storeZip(), 8, 80 ) );
+		const { store } = await fetchStore( slowly( storeZip(), 8, 160 ) );
 		expect( store ).toBeDefined();
 	} );
 
@@ -163,7 +163,7 @@ describe( 'a download that fails leaves nothing and says why:', () => {
 		[
 			'stalled in the middle',
 			half( zip, [ length ], 'stalled' ),
-			/: nothing came for 0.3 s/,
+			/: nothing came for 1 s/,
 		],
 		[
 			'HTML in its place',

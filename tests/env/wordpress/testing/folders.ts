@@ -6,7 +6,11 @@ import { onTestFinished } from 'vitest';
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
 	const dir = mkdtempSync( join( tmpdir(), 'find-' ) );
-	onTestFinished( () => rmSync( dir, { recursive: true, force: true } ) );
+	onTestFinished(
+		() => rmSync( dir, { recursive: true, force: true } ),
+		// A whole WordPress, on a machine that does other things besides.
+		60_000
+	);
 	return dir;
 }
 
