@@ -2,12 +2,13 @@
  * npm run demo [-- --once]: the main job before one's eyes. A SORS server, a
  * shop, the catalogue in, an order out. See --help.
  */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ensureBuild } from '../tests/env/run/build';
 import { startPlayground } from '../tests/env/playground/playground';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { Problem } from '../tests/env/run/problem';
-import { endEverything } from '../tests/env/run/processes';
+import { endEverything, isEnding } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
 import { admin, ShopSession } from '../tests/env/shop-session';
 import { startSors } from '../tests/env/sors';
@@ -116,6 +117,7 @@ async function demo( options: DemoOptions ): Promise< void > {
 			storeKind: store.kind,
 			did: `${ products.length } products, stock of ${ stock.equal }, an order of ${ order.total } RSD as ${ document?.kind }`,
 		};
+		await mkdir( dirname( options.report ), { recursive: true } );
 		await writeFile( options.report, JSON.stringify( report ) );
 	}
 	if ( store.kind === 'stand-in' ) {
@@ -152,8 +154,15 @@ runCommandLine( async () => {
 		process.stdout.write( `${ HELP }\n` );
 		return;
 	}
-	await demo( options );
+	try {
+		await demo( options );
+		await endEverything();
+	} catch ( error ) {
+		if ( ! isEnding() ) {
+			process.stderr.write( '\nThe demo failed. ' );
+		}
+		throw error;
+	}
 	// Said once nothing is left that could still fail.
-	await endEverything();
 	say( 'All of it happened.' );
-}, '\nThe demo failed. ' );
+} );

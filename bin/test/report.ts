@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { tryCommand } from '../../tests/env/run/command';
 import type { Shop } from '../../tests/env/wordpress/find';
@@ -50,6 +51,7 @@ export async function writeTestReport(
 			ms,
 		} ) ),
 	};
+	await mkdir( dirname( file ), { recursive: true } );
 	await writeFile( file, JSON.stringify( report, null, '\t' ) );
 }
 

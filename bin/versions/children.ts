@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { projectDir, workDir } from '../../tests/env/paths';
@@ -41,7 +41,6 @@ async function run< T >(
 	args: string[]
 ): Promise< Ended< T > > {
 	const report = join( workDir, `reports/versions-${ name }.json` );
-	await mkdir( join( workDir, 'reports' ), { recursive: true } );
 	await rm( report, { force: true } );
 	const result = await tryCommand(
 		process.execPath,

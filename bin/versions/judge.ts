@@ -48,7 +48,9 @@ export function judgePair(
 			return [ `${ id } did not run` ];
 		}
 		if ( stage.failed > 0 ) {
-			return [ `${ id }: ${ stage.failed } failed (${ stage.note })` ];
+			return [
+				`${ id }: ${ stage.failed } failed${ besides( stage.note ) }`,
+			];
 		}
 		return stage.passed === 0 && ! isPartial
 			? [ `${ id }: nothing passed` ]
@@ -85,6 +87,12 @@ export function judgePhp(
 		return { ...facts, ...red( `ran on ${ facts.ranOn }` ) };
 	}
 	return { ...facts, ...green };
+}
+
+/** The row tells already what it ran on; what else a stage notes is a fault. */
+function besides( note: string ): string {
+	const rest = note.split( '; ' ).filter( ( part ) => ! /^on /.test( part ) );
+	return rest.length > 0 ? ` (${ rest.join( '; ' ) })` : '';
 }
 
 function ranOnText( on: {

@@ -41,14 +41,16 @@ describe( 'the tests on a pair', () => {
 
 	it( 'fail with one stage, by its name', async () => {
 		const runTests = async () => ( {
-			...greenTests( pairs[ 0 ], { renamed: { failed: 3 } } ),
+			...greenTests( pairs[ 0 ], {
+				renamed: { failed: 3, note: 'took too long; on the pair' },
+			} ),
 			code: 1,
 		} );
 		expect(
 			await runRow( oldest, fakeTools( { runTests } ) )
 		).toMatchObject( {
 			state: 'failed',
-			why: 'renamed: 3 failed (on the pair)',
+			why: 'renamed: 3 failed (took too long)',
 		} );
 	} );
 
@@ -141,7 +143,7 @@ describe( 'the main job on a PHP', () => {
 		const have = async () => 'No.';
 		expect( await runRow( php74, fakeTools( { have } ) ) ).toMatchObject( {
 			state: 'not run',
-			why: 'No.',
+			why: 'no pair can be had: No.',
 		} );
 	} );
 

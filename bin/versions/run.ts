@@ -49,13 +49,13 @@ async function tryPhp(
 	row: Extract< Row, { kind: 'php' } >,
 	tools: Tools
 ): Promise< ReturnType< typeof judgePhp > | string > {
-	const reasons = new Set< string >();
+	let newest: string | undefined;
 	for ( const pair of [ ...pairs ].reverse() ) {
 		const shop = await tools.have( pair );
 		if ( typeof shop !== 'string' ) {
 			return judgePhp( row, await tools.runDemo( row.php, pair ) );
 		}
-		reasons.add( shop );
+		newest ??= shop;
 	}
-	return [ ...reasons ].join( ' ' );
+	return `no pair can be had: ${ newest }`;
 }

@@ -54,7 +54,7 @@ describe( 'the table', () => {
 		expect( lineOf( text, '✗ newest' ) ).toContain( '40 passed, 1 failed' );
 		expect( lineOf( text, '✓ 7.4' ) ).toContain( '58 products' );
 		expect( lineOf( text, '✗ newest: ' ) ).toBe(
-			'✗ newest: e2e: 1 failed (on the pair) (.cache/log/versions-newest.log)'
+			'✗ newest: e2e: 1 failed (.cache/log/versions-newest.log)'
 		);
 		expect( text ).toMatch( /\n4 green, 2 failed, 1 not run$/ );
 	} );

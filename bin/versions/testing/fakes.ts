@@ -36,7 +36,7 @@ export function greenTests(
 			},
 			stages: stageIds.map( ( id ) => ( {
 				...{ id, passed: 40, failed: 0, skipped: 2 },
-				...{ note: 'on the pair', ms: 1000 },
+				...{ note: 'on the pair, HPOS on', ms: 1000 },
 				...changes[ id ],
 			} ) ),
 		},

@@ -5,13 +5,9 @@ import { endEverything, isEnding } from './processes';
  * A command from its first line to its last: what it started ends before it
  * does, and a failure is told without a stack trace where a person can mend it.
  *
- * @param main   Answers the exit code; nothing counts as 0.
- * @param failed Stands before what went wrong.
+ * @param main Answers the exit code; nothing counts as 0.
  */
-export function runCommandLine(
-	main: () => Promise< number | void >,
-	failed = ''
-): void {
+export function runCommandLine( main: () => Promise< number | void > ): void {
 	main().then(
 		async ( code ) => {
 			await endEverything();
@@ -19,9 +15,10 @@ export function runCommandLine(
 		},
 		async ( error ) => {
 			if ( isEnding() ) {
+				// It fails because a signal ended what it used.
 				return;
 			}
-			process.stderr.write( `${ failed }${ describeError( error ) }\n` );
+			process.stderr.write( `${ describeError( error ) }\n` );
 			await endEverything();
 			process.exit( 1 );
 		}
