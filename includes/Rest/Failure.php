@@ -8,6 +8,7 @@ use SorsApi\Settings\InvalidSettings;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\SorsError;
+use SorsApi\Store\TransactionBroken;
 use SorsApi\Sync\RunRefused;
 
 /**
@@ -21,6 +22,7 @@ use SorsApi\Sync\RunRefused;
  * | 429 | SORS asks for a pause, `data.retryAfter` seconds where it said how long |
  * | 500 | our contract file |
  * | 502 | SORS refused, failed or could not be reached. Also for a refused key: 401 and 403 are about the WordPress account |
+ * | 503 | the shop's own database was busy for too long: nothing was done |
  */
 final class Failure extends \RuntimeException {
 
@@ -71,8 +73,12 @@ final class Failure extends \RuntimeException {
 				'bad_decision' => 400,
 				'bad_period'   => 400,
 				'not_stored'   => 500,
+				'busy'         => 503,
 			];
 			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status[ $problem->code() ] ?? 409 ] );
+		}
+		if ( $problem instanceof TransactionBroken ) {
+			return new \WP_Error( 'sors_busy', $problem->getMessage(), [ 'status' => 503 ] );
 		}
 		if ( $problem instanceof RateLimited ) {
 			return new \WP_Error(

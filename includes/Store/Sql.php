@@ -94,11 +94,12 @@ final class Sql {
 
 	private static function error(): StoreError {
 		global $wpdb;
+		$problem = SqliteDriver::message( $wpdb->__get( 'dbh' ) ) ?? $wpdb->last_error;
 		if ( Transaction::isBroken() ) {
-			return TransactionBroken::because( $wpdb->last_error );
+			return TransactionBroken::because( $problem );
 		}
 		/* translators: %s: message of the database */
-		return new StoreError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $wpdb->last_error ) );
+		return new StoreError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $problem ) );
 	}
 
 	/**

@@ -10,7 +10,6 @@ namespace SorsApi\Store;
  * has given the transaction up, what they do next would count at once, each
  * statement for itself and without our locks: a stock figure worked out before
  * a sale would wipe the sale out. So nothing gets through after such a failure.
- * SQLite has one writer and none of these failures.
  */
 final class Transaction {
 
@@ -24,6 +23,9 @@ final class Transaction {
 	private $connection;
 
 	private ?TransactionBroken $broken = null;
+
+	/** Whether one is under way. */
+	private static bool $isOpen = false;
 
 	private function __construct( \wpdb $database ) {
 		$this->database   = $database;
@@ -43,13 +45,18 @@ final class Transaction {
 		global $wpdb;
 		Sql::run( 'START TRANSACTION' );
 		$guard = new self( $wpdb );
+		$began = hrtime( true );
 		try {
+			self::$isOpen = true;
 			return $guard->watch( $work );
 		} catch ( \Throwable $error ) {
 			// Whoever was in the middle of saving may have made another error of it, and sent no further statement.
 			$broken = $guard->broken();
 			$guard->end();
 			throw $broken ?? $error;
+		} finally {
+			self::$isOpen = false;
+			SqliteDriver::letOthersWrite( hrtime( true ) - $began );
 		}
 	}
 
@@ -73,15 +80,16 @@ final class Transaction {
 		}
 	}
 
-	/** Whether the last statement failed in a way that ends its transaction. */
+	/** Whether the last statement failed in a way that ends its transaction, or would end one. */
 	public static function isBroken(): bool {
 		global $wpdb;
-		return self::hasBroken( $wpdb->__get( 'dbh' ) );
+		$connection = $wpdb->__get( 'dbh' );
+		return SqliteDriver::isLockedOut( $connection ) || ( ( self::$isOpen || $connection instanceof \mysqli ) && self::hasBroken( $connection ) );
 	}
 
 	/** @param mixed $connection */
 	private static function hasBroken( $connection ): bool {
-		return $connection instanceof \mysqli && in_array( $connection->errno, self::BREAKING, true );
+		return $connection instanceof \mysqli ? in_array( $connection->errno, self::BREAKING, true ) : SqliteDriver::hasRolledBack( $connection );
 	}
 
 	/** Before each statement, whoever sends it. */
@@ -95,7 +103,7 @@ final class Transaction {
 
 	private function broken(): ?TransactionBroken {
 		if ( null === $this->broken && self::hasBroken( $this->connection ) ) {
-			$this->broken = TransactionBroken::because( $this->database->last_error );
+			$this->broken = TransactionBroken::because( SqliteDriver::message( $this->connection ) ?? $this->database->last_error );
 		}
 		return $this->broken;
 	}

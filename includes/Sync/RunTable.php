@@ -6,6 +6,7 @@ namespace SorsApi\Sync;
 use SorsApi\Setup\DatabaseClock;
 use SorsApi\Setup\Tables;
 use SorsApi\Store\Sql;
+use SorsApi\Store\Transaction;
 
 /** Rows of runs: the only code that reads and writes that table. */
 final class RunTable {
@@ -16,11 +17,13 @@ final class RunTable {
 	 * The unique key on active_kind decides between requests that come at once.
 	 *
 	 * @param string $startedBy person, schedule or cli.
+	 *
+	 * @throws RunRefused
 	 */
 	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		global $wpdb;
 		$now = DatabaseClock::utc();
-		$wpdb->query(
+		self::write(
 			$wpdb->prepare(
 				'INSERT IGNORE INTO ' . Tables::name( Tables::RUNS )
 				. ' (kind, active_kind, mode, state, started_by, database_name, cursor_data, message, created_at, updated_at)
@@ -98,6 +101,8 @@ final class RunTable {
 	 * Ends a run from outside, whoever holds its lease: the holder finds its
 	 * lease gone at its next write and stops there. Its cursor stays where the
 	 * holder's last write has left it.
+	 *
+	 * @throws RunRefused
 	 */
 	public function cancel( Run $run, string $message ): void {
 		$this->change( $run, RunState::ACTIVE, RunState::CANCELLED, $message, '' );
@@ -121,7 +126,11 @@ final class RunTable {
 		return $this->change( $run, $from, $to, $message, $wpdb->prepare( 'cursor_data = %s', $cursor->toJson() ) );
 	}
 
-	/** @param list<string> $from */
+	/**
+	 * @param list<string> $from
+	 *
+	 * @throws RunRefused
+	 */
 	private function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
@@ -136,16 +145,31 @@ final class RunTable {
 		$states = implode( ', ', array_fill( 0, count( $from ), '%s' ) );
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)",
-				$run->id,
-				...$from
-			)
-		);
-		$wpdb->suppress_errors( $suppress );
+		try {
+			self::write(
+				$wpdb->prepare(
+					'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)",
+					$run->id,
+					...$from
+				)
+			);
+		} finally {
+			$wpdb->suppress_errors( $suppress );
+		}
 		$after = $this->get( $run->id );
 		return null !== $after && $after->leaseOwner === $token;
+	}
+
+	/**
+	 * What a person asked for must not be lost in silence: the row may be locked until the database gives up waiting.
+	 *
+	 * @throws RunRefused
+	 */
+	private static function write( string $sql ): void {
+		global $wpdb;
+		if ( false === $wpdb->query( $sql ) && Transaction::isBroken() ) {
+			throw new RunRefused( 'busy', __( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
 	/** Forgets waiting runs of the kind: a newer one is going to find out anew. */
