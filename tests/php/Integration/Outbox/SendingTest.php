@@ -14,7 +14,11 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Setup\Schedule;
 use SorsApi\Setup\Tables;
 
-/** One order, one document: the way it should be. */
+/**
+ * One order, one document: the way it should be.
+ *
+ * @group sqlite
+ */
 final class SendingTest extends OutboxTestCase {
 
 	/** The document is made and the note is written; then somebody else's listener fails. */

@@ -15,6 +15,8 @@ use SorsApi\Tests\StoreTestCase;
  * The fast writer against WooCommerce's own save(), row by row.
  *
  * @group real-store
+ *
+ * @group sqlite
  */
 final class BulkStockWriterTest extends StoreTestCase {
 
@@ -92,7 +94,8 @@ final class BulkStockWriterTest extends StoreTestCase {
 		$product->save();
 		self::assertSame( [ 4, '99' ], [ wc_get_product( $bulk )->get_stock_quantity(), wc_get_product( $bulk )->get_price() ] );
 		$lookup = $this->rows( $bulk )['lookup'];
-		self::assertSame( [ '4', '99.0000' ], [ $lookup['stock_quantity'], $lookup['min_price'] ] );
+		// MySQL gives a DECIMAL its four places, SQLite's driver keeps what was written.
+		self::assertSame( [ 4.0, 99.0 ], [ (float) $lookup['stock_quantity'], (float) $lookup['min_price'] ] );
 	}
 
 	public function testFiresTheStatedActionsWithTheNewFigures(): void {
