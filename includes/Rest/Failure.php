@@ -69,16 +69,16 @@ final class Failure extends \RuntimeException {
 		}
 		if ( $problem instanceof RunRefused || $problem instanceof OutboxRefused ) {
 			$status = [
-				'not_found'    => 404,
-				'bad_decision' => 400,
-				'bad_period'   => 400,
-				'not_stored'   => 500,
-				'busy'         => 503,
+				'not_found'     => 404,
+				'bad_decision'  => 400,
+				'bad_period'    => 400,
+				'not_stored'    => 500,
+				'database_busy' => 503,
 			];
 			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status[ $problem->code() ] ?? 409 ] );
 		}
 		if ( $problem instanceof TransactionBroken ) {
-			return new \WP_Error( 'sors_busy', $problem->getMessage(), [ 'status' => 503 ] );
+			return new \WP_Error( 'sors_database_busy', $problem->getMessage(), [ 'status' => 503 ] );
 		}
 		if ( $problem instanceof RateLimited ) {
 			return new \WP_Error(

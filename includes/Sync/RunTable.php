@@ -168,7 +168,7 @@ final class RunTable {
 	private static function write( string $sql ): void {
 		global $wpdb;
 		if ( false === $wpdb->query( $sql ) && Transaction::isBroken() ) {
-			throw new RunRefused( 'busy', __( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) );
+			throw new RunRefused( 'database_busy', __( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

@@ -37,7 +37,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		$holder = $this->holdRun( $run->id );
 		$this->loginAsAdmin();
 		$answer = $this->rest( 'POST', "runs/{$run->id}/cancel" );
-		self::assertSame( [ 503, 'sors_busy' ], [ $answer->get_status(), $answer->get_data()['code'] ] );
+		self::assertSame( [ 503, 'sors_database_busy' ], [ $answer->get_status(), $answer->get_data()['code'] ] );
 		self::assertStringContainsString( 'Try again', $answer->get_data()['message'] );
 		self::assertSame( 'queued', $this->runs->get( $run->id )->state );
 		$this->release( $holder );
