@@ -91,7 +91,6 @@ final class OrderBox {
 	}
 
 	private function showRow( OutboxRow $row ): void {
-		echo '<div style="border-bottom:1px solid #dcdcde;margin-bottom:8px;padding-bottom:8px">';
 		echo '<p>' . esc_html( self::title( $row ) ) . ' ' . wp_kses_post( OrderStates::badge( $row ) ) . '</p>';
 		if ( null !== $row->documentNumber || null !== $row->documentId ) {
 			echo '<p>' . esc_html( Announcer::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
@@ -106,7 +105,7 @@ final class OrderBox {
 		}
 		$this->showButtons( $row );
 		$this->showHistory( $row );
-		echo '</div>';
+		echo '<hr>';
 	}
 
 	private function showCustomer( OutboxRow $row ): void {
