@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader } from '@wordpress/components';
 import { Suspense, useEffect, useId, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
-import { number } from './format';
+import { datePatterns, number } from './format';
 import { Skeleton } from './Skeleton';
 import { Chart, useWooCommerce } from './woocommerce';
 
@@ -106,7 +106,7 @@ function Picture( {
 				tooltipLabelFormat={ labelOf }
 				screenReaderFormat={ labelOf }
 				tooltipValueFormat={ number }
-				xFormat="%d.%m."
+				xFormat={ datePatterns().axis }
 				x2Format=""
 			/>
 		</Unreachable>

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { day, localMoment, money, number, quantity } from './format';
+import {
+	datePatterns,
+	day,
+	localMoment,
+	money,
+	number,
+	quantity,
+} from './format';
 
 it( 'writes sums to the para, without rounding them through a float', () => {
 	expect( money( '4990' ) ).toBe( 'RSD\u00a04,990.00' );
@@ -15,11 +22,14 @@ it( 'shows a currency that nobody else knows as SORS calls it', () => {
 it( 'follows the language of the site', () => {
 	document.documentElement.lang = 'sr-RS';
 	expect( number( 1234567 ) ).toBe( '1.234.567' );
+	expect( day( '2026-11-24' ) ).toBe( '24. 11. 2026.' );
+	expect( datePatterns().date ).toBe( 'j. n. Y.' );
 	document.documentElement.lang = '';
 } );
 
 it( 'shows a day as the shop counts it, and a moment in the time of the browser', () => {
 	expect( day( '2026-11-24' ) ).toBe( 'Nov 24, 2026' );
+	expect( datePatterns().date ).toBe( 'M j, Y' );
 	const moment = '2026-11-24T23:30:05Z';
 	expect( new Date( localMoment( moment ) ).getTime() ).toBe(
 		new Date( moment ).getTime()

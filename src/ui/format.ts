@@ -15,6 +15,19 @@ export const day = ( text: string ): string =>
 		timeZone: 'UTC',
 	} ).format( new Date( `${ text }T00:00:00Z` ) );
 
+/**
+ * The same for WooCommerce's time line and charts, which want patterns: of PHP's
+ * date(), and of d3, whose names of months are English.
+ */
+export const datePatterns = (): {
+	date: string;
+	clock: string;
+	axis: string;
+} =>
+	/^en/.test( language() ?? 'en' )
+		? { date: 'M j, Y', clock: 'g:i A', axis: '%b %-d' }
+		: { date: 'j. n. Y.', clock: 'H:i', axis: '%d.%m.' };
+
 /** A moment in UTC as WooCommerce's charts read it: in the browser's time, without a zone. */
 export function localMoment( moment: string ): string {
 	const there = new Date( moment );

@@ -145,9 +145,11 @@ test( 'a press is answered at once, however long SORS takes', async ( {
 	office,
 	session,
 	sors,
+	trouble,
 } ) => {
 	const { refused } = await shopAtWork( session, sors );
 	await office.setViewportSize( { width: 1440, height: 900 } );
+	trouble.expect( /^net::ERR_FAILED: POST .*sors\/v1\// );
 	await office.route( /sors\/v1/, async ( route, request ) => {
 		if ( request.method() !== 'GET' ) {
 			await new Promise( ( resolve ) =>

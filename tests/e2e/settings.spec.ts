@@ -38,7 +38,9 @@ test.beforeEach( async ( { session } ) => {
 test( 'a pair of settings that would sell reserved goods is refused at its field', async ( {
 	office,
 	session,
+	trouble,
 } ) => {
+	trouble.expect( /^400: POST .*sors\/v1\/settings\b/ );
 	await open( office, 'settings' );
 	const stock = choice( office, 'Stock in the shop' );
 	const onHand = stock.getByRole( 'radio', { name: 'On hand' } );

@@ -3,7 +3,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import { Icon, check, closeSmall } from '@wordpress/icons';
 import type { Overview } from '../../contract/overview';
 import type { Run } from '../../contract/runs';
-import { dateTime, number } from '../../ui/format';
+import { datePatterns, dateTime, number } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { Timeline, useWooCommerce } from '../../ui/woocommerce';
 import { kindTexts, stateLabel } from '../products/states';
@@ -33,14 +33,15 @@ export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 			</ul>
 		);
 	}
+	const { date, clock } = datePatterns();
 	const waiting = <Skeleton lines={ SHOWN } />;
 	return presence === 'waiting' ? (
 		waiting
 	) : (
 		<Suspense fallback={ waiting }>
 			<Timeline
-				dateFormat="j. n. Y."
-				clockFormat="H:i"
+				dateFormat={ date }
+				clockFormat={ clock }
 				items={ shown.map( ( run ) => ( {
 					date: new Date( endOf( run ) ),
 					// Put beside the headline as one of a list: React asks each for a key.

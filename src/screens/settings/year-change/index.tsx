@@ -44,7 +44,12 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		onMoved();
 	};
 	return (
-		<Card className="sors-year" role="region" aria-label={ title( value ) }>
+		<Card
+			className="sors-year"
+			size="small"
+			role="region"
+			aria-label={ title( value ) }
+		>
 			<CardHeader>
 				<h2 ref={ heading } tabIndex={ -1 }>
 					{ title( value ) }
