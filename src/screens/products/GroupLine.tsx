@@ -25,12 +25,15 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 	}, [ isOpen ] );
 
 	return (
-		<li
-			className="sors-groups__line"
-			style={ { paddingInlineStart: `${ Math.min( depth, 6 ) * 20 }px` } }
-		>
+		<li className="sors-groups__line">
 			<div className="sors-groups__row">
-				<strong>{ name }</strong>
+				<strong
+					style={ {
+						paddingInlineStart: `${ Math.min( depth, 6 ) * 20 }px`,
+					} }
+				>
+					{ name }
+				</strong>
 				<span className="sors-groups__category">
 					{ category ? (
 						<>
