@@ -70,7 +70,10 @@ test( 'a refused order says why, and goes through once that is mended', async ( 
 	office,
 	session,
 	sors,
+	trouble,
 } ) => {
+	// Nobody owes anything where SORS has no such customer.
+	trouble.expect( /^409: GET .*orders\/\d+\/debt\b/ );
 	await connect( session, {
 		customerMode: 'single',
 		singleCustomerCode: 'NEMA-GA',
