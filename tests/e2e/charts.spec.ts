@@ -12,7 +12,7 @@ const chart = ( page: Page, title: string ): Locator =>
 /** The bars that can be seen: of a nought there is one without height. */
 async function bars( card: Locator ): Promise< Bar[] > {
 	const drawn = card.locator( 'svg .bars rect.bar' );
-	await drawn.first().waitFor( { state: 'attached' } );
+	await expect( drawn ).not.toHaveCount( 0 );
 	const all = await drawn.evaluateAll( ( rects ) =>
 		rects.map( ( rect ) => ( {
 			label: rect.getAttribute( 'aria-label' ) ?? '',
