@@ -35,8 +35,8 @@ spl_autoload_register(
 );
 
 // An older PHP cannot even read the plugin's code.
-if ( version_compare( PHP_VERSION, SorsApi\Setup\Requirements::PHP, '>=' ) ) {
+if ( version_compare( PHP_VERSION, SorsApi\Lifecycle\Requirements::PHP, '>=' ) ) {
 	( new SorsApi\Plugin() )->boot();
 } else {
-	add_action( 'admin_notices', [ SorsApi\Setup\Requirements::class, 'showNotice' ] );
+	add_action( 'admin_notices', [ SorsApi\Lifecycle\Requirements::class, 'showNotice' ] );
 }

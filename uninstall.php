@@ -8,8 +8,8 @@ declare( strict_types=1 );
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 // The plugin itself is not loaded here, nor is WooCommerce, perhaps.
-require_once __DIR__ . '/includes/Setup/Tables.php';
-require_once __DIR__ . '/includes/Setup/Schedule.php';
-require_once __DIR__ . '/includes/Setup/Uninstaller.php';
+require_once __DIR__ . '/includes/Database/Tables.php';
+require_once __DIR__ . '/includes/Lifecycle/Schedule.php';
+require_once __DIR__ . '/includes/Lifecycle/Uninstaller.php';
 
-SorsApi\Setup\Uninstaller::run();
+SorsApi\Lifecycle\Uninstaller::run();

@@ -3,25 +3,71 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
-use SorsApi\Admin\Decisions;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
-use SorsApi\Admin\Overview;
 use SorsApi\Admin\Privacy;
 use SorsApi\Admin\SiteHealth;
+use SorsApi\Cli\Commands;
+use SorsApi\Cli\OlderOrdersCommand;
+use SorsApi\Cli\OutboxCommands;
+use SorsApi\Cli\ReconcileCommand;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Lifecycle\Installer;
+use SorsApi\Lifecycle\Requirements;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\Assembly as OrdersAssembly;
+use SorsApi\Outbox\Hooks;
+use SorsApi\Overview\Decisions;
+use SorsApi\Overview\Overview;
+use SorsApi\Overview\SettingsReport;
+use SorsApi\Rest\ActOnRun;
+use SorsApi\Rest\ChangeYear;
+use SorsApi\Rest\ConfirmCarriedOver;
+use SorsApi\Rest\ConfirmStoreIdentity;
+use SorsApi\Rest\CountOlderOrders;
+use SorsApi\Rest\ExportRun;
+use SorsApi\Rest\ListBusinessUnits;
+use SorsApi\Rest\ListConflicts;
+use SorsApi\Rest\ListDatabases;
+use SorsApi\Rest\ListOutbox;
+use SorsApi\Rest\ListRunItems;
+use SorsApi\Rest\ListRuns;
+use SorsApi\Rest\MapGroup;
+use SorsApi\Rest\ReadCatalogMapping;
+use SorsApi\Rest\ReadCustomerDebt;
+use SorsApi\Rest\ReadFirstRunExamples;
+use SorsApi\Rest\ReadOutboxRow;
+use SorsApi\Rest\ReadOverview;
+use SorsApi\Rest\ReadReconciliation;
+use SorsApi\Rest\ReadRun;
+use SorsApi\Rest\ReadSettings;
+use SorsApi\Rest\ReadYearChange;
+use SorsApi\Rest\Reconcile;
+use SorsApi\Rest\ResolveOutboxRow;
+use SorsApi\Rest\SaveApiKey;
+use SorsApi\Rest\SendOlderOrders;
+use SorsApi\Rest\SendOrders;
+use SorsApi\Rest\SendOutboxRow;
+use SorsApi\Rest\StartRun;
+use SorsApi\Rest\TestConnection;
+use SorsApi\Rest\UpdateSettings;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
-use SorsApi\Settings\SettingsReport;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Installer;
-use SorsApi\Setup\Requirements;
-use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\ApiFactory;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sync\Assembly as ProductsAssembly;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Reports\Conflicts;
+use SorsApi\Sync\Reports\Examples;
 
 /**
  * The composition root: builds the objects by hand, each when it is first
@@ -49,8 +95,8 @@ final class Plugin {
 	private ?SettingsStore $settings   = null;
 	private ?ApiKey $key               = null;
 	private ?StoreIdentity $identity   = null;
-	private ?Outbox\Assembly $orders   = null;
-	private ?Sync\Assembly $products   = null;
+	private ?OrdersAssembly $orders   = null;
+	private ?ProductsAssembly $products   = null;
 	private ?ApiFactory $apiFactory    = null;
 
 	public function boot(): void {
@@ -70,7 +116,7 @@ final class Plugin {
 			add_action( 'admin_notices', [ Notices::class, 'showMissingTables' ] );
 			return;
 		}
-		( new Outbox\Hooks( fn(): Outbox\Assembly => $this->orders() ) )->register();
+		( new Hooks( fn(): OrdersAssembly => $this->orders() ) )->register();
 		$this->products()->register();
 		( new Schedule() )->register();
 		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
@@ -88,7 +134,7 @@ final class Plugin {
 		}
 		( new Installer( $this->identity() ) )->install();
 		if ( Installer::isCurrent() ) {
-			Outbox\Ledger\OpenOrders::begin();
+			OpenOrders::begin();
 		}
 		( new Schedule() )->plan();
 	}
@@ -108,37 +154,37 @@ final class Plugin {
 		$outbox = $this->orders()->outbox();
 		$report = new SettingsReport( $this->settings(), $this->key() );
 		$routes = [
-			new Rest\ReadSettings( $report ),
-			new Rest\UpdateSettings( $this->settings(), $report, fn(): int => $this->orders()->olderOrders()->countLeftOut() ),
-			new Rest\SaveApiKey( $this->key(), $this->lastTest() ),
-			new Rest\ConfirmStoreIdentity( $this->identity() ),
-			new Rest\TestConnection( $this->settings(), $this->lastTest() ),
-			new Rest\ListDatabases( [ $this, 'api' ] ),
-			new Rest\ListBusinessUnits( $this->settings(), [ $this, 'api' ] ),
-			new Rest\ListRuns( $runs ),
-			new Rest\StartRun( $runs ),
-			new Rest\ReadRun( $runs ),
-			new Rest\ActOnRun( $runs ),
-			new Rest\ListRunItems( $runs ),
-			new Rest\ExportRun( $runs ),
-			new Rest\ListOutbox( $outbox ),
-			new Rest\ReadOutboxRow( $outbox ),
-			new Rest\SendOrders( $outbox ),
-			new Rest\SendOutboxRow( $outbox ),
-			new Rest\ResolveOutboxRow( $outbox, $this->orders()->sentDecision() ),
-			new Rest\CountOlderOrders( $this->orders()->olderOrdersJob() ),
-			new Rest\SendOlderOrders( $this->orders()->olderOrdersJob() ),
-			new Rest\ReadReconciliation( $this->orders()->reconciliationReport() ),
-			new Rest\Reconcile( $this->orders()->reconciliationReport() ),
-			new Rest\ReadYearChange( $this->orders()->yearChange() ),
-			new Rest\ChangeYear( $this->orders()->yearChange() ),
-			new Rest\ConfirmCarriedOver( $this->orders()->yearChange() ),
-			new Rest\ReadCustomerDebt( $this->orders()->customerDebt() ),
-			new Rest\ReadOverview( $this->overview() ),
-			new Rest\ReadFirstRunExamples( $this->settings(), new Sync\Examples( [ $this, 'api' ] ) ),
-			new Rest\ReadCatalogMapping( $this->products()->mapping(), $runs ),
-			new Rest\MapGroup( $this->products()->mapping(), $runs ),
-			new Rest\ListConflicts( new Sync\Conflicts( new Sync\RunTable() ), $this->products()->mapping() ),
+			new ReadSettings( $report ),
+			new UpdateSettings( $this->settings(), $report, fn(): int => $this->orders()->olderOrders()->countLeftOut() ),
+			new SaveApiKey( $this->key(), $this->lastTest() ),
+			new ConfirmStoreIdentity( $this->identity() ),
+			new TestConnection( $this->settings(), $this->lastTest() ),
+			new ListDatabases( [ $this, 'api' ] ),
+			new ListBusinessUnits( $this->settings(), [ $this, 'api' ] ),
+			new ListRuns( $runs ),
+			new StartRun( $runs ),
+			new ReadRun( $runs ),
+			new ActOnRun( $runs ),
+			new ListRunItems( $runs ),
+			new ExportRun( $runs ),
+			new ListOutbox( $outbox ),
+			new ReadOutboxRow( $outbox ),
+			new SendOrders( $outbox ),
+			new SendOutboxRow( $outbox ),
+			new ResolveOutboxRow( $outbox, $this->orders()->sentDecision() ),
+			new CountOlderOrders( $this->orders()->olderOrdersJob() ),
+			new SendOlderOrders( $this->orders()->olderOrdersJob() ),
+			new ReadReconciliation( $this->orders()->reconciliationReport() ),
+			new Reconcile( $this->orders()->reconciliationReport() ),
+			new ReadYearChange( $this->orders()->yearChange() ),
+			new ChangeYear( $this->orders()->yearChange() ),
+			new ConfirmCarriedOver( $this->orders()->yearChange() ),
+			new ReadCustomerDebt( $this->orders()->customerDebt() ),
+			new ReadOverview( $this->overview() ),
+			new ReadFirstRunExamples( $this->settings(), new Examples( [ $this, 'api' ] ) ),
+			new ReadCatalogMapping( $this->products()->mapping(), $runs ),
+			new MapGroup( $this->products()->mapping(), $runs ),
+			new ListConflicts( new Conflicts( new RunTable() ), $this->products()->mapping() ),
 		];
 		foreach ( $routes as $route ) {
 			$route->register();
@@ -146,16 +192,16 @@ final class Plugin {
 	}
 
 	public function registerCommands(): void {
-		\WP_CLI::add_command( 'sors', new Cli\Commands( $this->settings(), $this->lastTest(), $this->overview(), $this->products()->runs() ) );
-		\WP_CLI::add_command( 'sors outbox', new Cli\OutboxCommands( $this->orders()->outbox(), $this->orders()->worker(), $this->orders()->sentDecision() ) );
-		\WP_CLI::add_command( 'sors outbox older', new Cli\OlderOrdersCommand( $this->orders()->olderOrdersJob() ) );
-		\WP_CLI::add_command( 'sors outbox reconcile', new Cli\ReconcileCommand( $this->orders()->reconciliation(), $this->orders()->reconciliationReport() ) );
+		\WP_CLI::add_command( 'sors', new Commands( $this->settings(), $this->lastTest(), $this->overview(), $this->products()->runs() ) );
+		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $this->orders()->outbox(), $this->orders()->worker(), $this->orders()->sentDecision() ) );
+		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $this->orders()->olderOrdersJob() ) );
+		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $this->orders()->reconciliation(), $this->orders()->reconciliationReport() ) );
 	}
 
 	/**
 	 * Whoever is handed this method asks nothing of SORS before calling it.
 	 *
-	 * @throws Sors\SorsError When the contract or the address cannot be used.
+	 * @throws SorsError When the contract or the address cannot be used.
 	 */
 	public function api(): Api {
 		return $this->apiFactory()->create( new Key( $this->key()->value() ) );
@@ -164,7 +210,7 @@ final class Plugin {
 	private function registerAdmin(): void {
 		( new Menu() )->register();
 		( new Notices( $this->decisions(), $this->lastTest(), $this->identity(), [ $this->orders(), 'outbox' ] ) )->register();
-		( new Privacy( new Outbox\Rows(), new Outbox\History() ) )->register();
+		( new Privacy( new OutboxTable(), new History() ) )->register();
 		( new SiteHealth( $this->decisions(), $this->lastTest(), [ $this->orders(), 'outbox' ] ) )->register();
 	}
 
@@ -176,16 +222,16 @@ final class Plugin {
 		return Installer::isCurrent();
 	}
 
-	private function orders(): Outbox\Assembly {
+	private function orders(): OrdersAssembly {
 		if ( null === $this->orders ) {
-			$this->orders = new Outbox\Assembly( [ $this, 'api' ], $this->settings(), $this->identity() );
+			$this->orders = new OrdersAssembly( [ $this, 'api' ], $this->settings(), $this->identity() );
 		}
 		return $this->orders;
 	}
 
-	private function products(): Sync\Assembly {
+	private function products(): ProductsAssembly {
 		if ( null === $this->products ) {
-			$this->products = new Sync\Assembly( [ $this, 'api' ], $this->settings(), fn(): Outbox\Ledger\Ledger => $this->orders()->ledger() );
+			$this->products = new ProductsAssembly( [ $this, 'api' ], $this->settings(), fn(): Ledger => $this->orders()->ledger() );
 		}
 		return $this->products;
 	}
@@ -220,7 +266,7 @@ final class Plugin {
 				function (): bool {
 					try {
 						return $this->apiFactory()->contract()->tellsReserved();
-					} catch ( Sors\SorsError $error ) {
+					} catch ( SorsError $error ) {
 						// Without a contract nothing works, and that is told elsewhere.
 						return true;
 					}

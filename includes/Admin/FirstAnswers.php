@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Rest\Route;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /**
  * What a screen of the app asks for first comes with its page, so that nobody

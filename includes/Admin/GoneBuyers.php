@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
-use SorsApi\Setup\Tables;
 
 /**
  * Texts that were sent for a buyer whose order is in the bin, where WooCommerce
@@ -15,7 +15,7 @@ use SorsApi\Setup\Tables;
  */
 final class GoneBuyers {
 
-	/** @return list<OutboxRow> */
+	/** @return list<OutboxEntry> */
 	public static function rows( string $email ): array {
 		global $wpdb;
 		$email = trim( $email );
@@ -24,14 +24,14 @@ final class GoneBuyers {
 		}
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
-		$rows    = Rows::many(
+		$rows    = OutboxTable::many(
 			(string) $wpdb->prepare(
 				"SELECT r.* FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
 				WHERE r.body LIKE %s AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') ORDER BY r.id",
 				'%' . $wpdb->esc_like( $email ) . '%'
 			)
 		);
-		return array_values( array_filter( $rows, static fn( OutboxRow $row ): bool => self::names( (string) $row->body, $email ) ) );
+		return array_values( array_filter( $rows, static fn( OutboxEntry $row ): bool => self::names( (string) $row->body, $email ) ) );
 	}
 
 	/** The whole address, whatever field or note it stands in: a longer one that contains it is somebody else's. */

@@ -3,11 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Lifecycle\Installer;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Overview\Decisions;
 use SorsApi\Rest\Route;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Installer;
 
 /**
  * What stops the exchange with SORS, and orders that need somebody, said in

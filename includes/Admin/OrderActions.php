@@ -3,12 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Orders\CustomerDebt;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
-use SorsApi\Outbox\SentDecision;
+use SorsApi\Overview\CustomerDebt;
 use SorsApi\Rest\Route;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
@@ -21,7 +21,7 @@ final class OrderActions {
 
 	private const ACTION = 'sors_order';
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private SentDecision $decision;
 
 	/** @var callable(): Outbox */
@@ -34,7 +34,7 @@ final class OrderActions {
 	 * @param callable(): Outbox       $outbox
 	 * @param callable(): CustomerDebt $debt
 	 */
-	public function __construct( Rows $rows, SentDecision $decision, callable $outbox, callable $debt ) {
+	public function __construct( OutboxTable $rows, SentDecision $decision, callable $outbox, callable $debt ) {
 		$this->rows     = $rows;
 		$this->decision = $decision;
 		$this->outbox   = $outbox;
@@ -113,8 +113,8 @@ final class OrderActions {
 		return '';
 	}
 
-	private function said( OutboxRow $row ): string {
-		if ( OutboxRow::SENT === $row->state ) {
+	private function said( OutboxEntry $row ): string {
+		if ( OutboxEntry::SENT === $row->state ) {
 			/* translators: %s: number of a document. */
 			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) );
 		}

@@ -3,20 +3,20 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Orders\CustomerTable;
-use SorsApi\Outbox\Announcer;
-use SorsApi\Outbox\Changes;
-use SorsApi\Outbox\Reconciliation\Mends;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Remedies;
+use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
 use SorsApi\Rest\Route;
 
 /** The box on the order: what SORS has of it, what happened, and the one button that makes sense now. */
 final class OrderBox {
 
-	private Rows $rows;
-	private Changes $changes;
+	private OutboxTable $rows;
+	private ChangedOrders $changes;
 
 	private CustomerTable $customers;
 
@@ -30,7 +30,7 @@ final class OrderBox {
 	 * @param callable(): Outbox $outbox
 	 * @param callable(): bool   $canCancel Whether SORS' interface can cancel documents.
 	 */
-	public function __construct( Rows $rows, Changes $changes, CustomerTable $customers, callable $outbox, callable $canCancel ) {
+	public function __construct( OutboxTable $rows, ChangedOrders $changes, CustomerTable $customers, callable $outbox, callable $canCancel ) {
 		$this->rows      = $rows;
 		$this->changes   = $changes;
 		$this->customers = $customers;
@@ -75,7 +75,7 @@ final class OrderBox {
 		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
 	}
 
-	/** @param list<OutboxRow> $rows What the button that was pressed has to say; a row may say the same below. */
+	/** @param list<OutboxEntry> $rows What the button that was pressed has to say; a row may say the same below. */
 	private static function showResult( array $rows ): void {
 		$result = get_transient( OrderActions::RESULT . get_current_user_id() );
 		if ( ! is_string( $result ) || '' === $result ) {
@@ -90,16 +90,16 @@ final class OrderBox {
 		echo '<p role="status"><strong>' . esc_html( $result ) . '</strong></p>';
 	}
 
-	private function showRow( OutboxRow $row ): void {
+	private function showRow( OutboxEntry $row ): void {
 		echo '<p>' . esc_html( self::title( $row ) ) . ' ' . wp_kses_post( OrderStates::badge( $row ) ) . '</p>';
 		if ( null !== $row->documentNumber || null !== $row->documentId ) {
-			echo '<p>' . esc_html( Announcer::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
+			echo '<p>' . esc_html( OrderNotes::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
 		}
 		$this->showCustomer( $row );
 		if ( null !== $row->errorMessage && '' !== $row->errorMessage ) {
 			echo '<p>' . esc_html( $row->errorMessage ) . '</p>';
 		}
-		if ( null !== $row->nextAttemptAt && ! in_array( $row->state, [ OutboxRow::SENT, OutboxRow::REJECTED ], true ) ) {
+		if ( null !== $row->nextAttemptAt && ! in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED ], true ) ) {
 			/* translators: %s: time of day. */
 			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), (string) wp_date( 'H:i:s', (int) strtotime( $row->nextAttemptAt . ' UTC' ) ) ) ) . '</p>';
 		}
@@ -108,8 +108,8 @@ final class OrderBox {
 		echo '<hr>';
 	}
 
-	private function showCustomer( OutboxRow $row ): void {
-		$customer = OutboxRow::ROLE_SALE === $row->role && null !== $row->customerId ? $this->customers->ofDocument( (string) $row->database, $row->customerId ) : null;
+	private function showCustomer( OutboxEntry $row ): void {
+		$customer = OutboxEntry::ROLE_SALE === $row->role && null !== $row->customerId ? $this->customers->ofDocument( (string) $row->database, $row->customerId ) : null;
 		if ( null !== $customer ) {
 			$code = '' === $customer->customerCode ? '' : ' (' . $customer->customerCode . ')';
 			/* translators: %s: name and code of a customer. */
@@ -117,10 +117,10 @@ final class OrderBox {
 		}
 	}
 
-	private function showButtons( OutboxRow $row ): void {
+	private function showButtons( OutboxEntry $row ): void {
 		$buttons = [];
 		$byHand  = null;
-		foreach ( Mends::of( $row, ( $this->canCancel )() ) as $at => $mend ) {
+		foreach ( Remedies::of( $row, ( $this->canCancel )() ) as $at => $mend ) {
 			if ( 'sent' === $mend['as'] ) {
 				$byHand = $mend['label'];
 			} else {
@@ -141,7 +141,7 @@ final class OrderBox {
 		}
 	}
 
-	private function showHistory( OutboxRow $row ): void {
+	private function showHistory( OutboxEntry $row ): void {
 		/** @var array{history: list<array{at: string, event: string, message: string}>} $details */
 		$details = ( $this->outbox )()->details( $row->id );
 		if ( [] === $details['history'] ) {
@@ -154,11 +154,11 @@ final class OrderBox {
 		echo '</ul></details>';
 	}
 
-	private static function title( OutboxRow $row ): string {
-		if ( OutboxRow::ROLE_RETURN === $row->role ) {
+	private static function title( OutboxEntry $row ): string {
+		if ( OutboxEntry::ROLE_RETURN === $row->role ) {
 			/* translators: %d: number of a refund. */
 			return sprintf( __( 'Refund %d', 'sors-api-for-woocommerce' ), $row->refundId );
 		}
-		return OutboxRow::ROLE_CANCEL === $row->role ? __( 'Cancelling', 'sors-api-for-woocommerce' ) : __( 'Order', 'sors-api-for-woocommerce' );
+		return OutboxEntry::ROLE_CANCEL === $row->role ? __( 'Cancelling', 'sors-api-for-woocommerce' ) : __( 'Order', 'sors-api-for-woocommerce' );
 	}
 }

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
 use SorsApi\Rest\Route;
 
 /** "Send to SORS" for several orders at once. WordPress asks the same handler whichever of both menus was used. */
@@ -51,8 +51,8 @@ final class OrderBulkSend {
 			$result  = ( $this->outbox )()->send( array_values( array_map( 'intval', $ids ) ) );
 			$waiting = array_filter(
 				$result['items'],
-				static function ( OutboxRow $row ): bool {
-					return OutboxRow::SENT !== $row->state;
+				static function ( OutboxEntry $row ): bool {
+					return OutboxEntry::SENT !== $row->state;
 				}
 			);
 			$lines   = [ self::summary( count( $waiting ), count( $result['items'] ) - count( $waiting ) ) ];

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Checkout\CompanyFields;
 use SorsApi\Orders\BuyerReader;
-use SorsApi\Orders\CompanyFields;
 
 /** PIB and registration number among the billing fields of the order screen. */
 final class OrderCompanyFields {

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
 
 /** WooCommerce's list of orders: a column with what SORS has, and a filter for what needs somebody. Both kinds of order storage. */
 final class OrderList {
@@ -13,16 +13,16 @@ final class OrderList {
 	private const COLUMN = 'sors';
 	private const FILTER = 'sors_filter';
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private Attention $attention;
 
-	/** @var array<int, OutboxRow|null> By order: what the page that is shown needs, read at once. */
+	/** @var array<int, OutboxEntry|null> By order: what the page that is shown needs, read at once. */
 	private array $sales = [];
 
 	/** @var array<int, true> Orders that were loaded for the page, and whose rows are not read yet. */
 	private array $loaded = [];
 
-	public function __construct( Rows $rows, Attention $attention ) {
+	public function __construct( OutboxTable $rows, Attention $attention ) {
 		$this->rows      = $rows;
 		$this->attention = $attention;
 	}
@@ -150,7 +150,7 @@ final class OrderList {
 	}
 
 	/** With the first order that is shown, the rows of all that were loaded are read. */
-	private function sale( int $orderId ): ?OutboxRow {
+	private function sale( int $orderId ): ?OutboxEntry {
 		if ( ! array_key_exists( $orderId, $this->sales ) ) {
 			$ids          = array_keys( $this->loaded + [ $orderId => true ] );
 			$this->sales  = $this->rows->sales( $ids ) + array_fill_keys( $ids, null ) + $this->sales;

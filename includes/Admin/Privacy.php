@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Orders\CustomerKey;
-use SorsApi\Orders\CustomerRow;
-use SorsApi\Outbox\History;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
-use SorsApi\Setup\DatabaseClock;
-use SorsApi\Setup\Tables;
+use SorsApi\Counterparts\CustomerKey;
+use SorsApi\Counterparts\CustomerRecord;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 
 /**
  * Requests for personal data (Tools → Export / Erase Personal Data): what we
@@ -21,12 +21,12 @@ final class Privacy {
 	private const ORDERS_A_PAGE = 20;
 
 	/** In these the text may be needed yet: to be sent, or sent again word for word. */
-	private const UNFINISHED = [ OutboxRow::QUEUED, OutboxRow::SENDING, OutboxRow::WAITING, OutboxRow::UNCERTAIN, OutboxRow::REJECTED ];
+	private const UNFINISHED = [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private History $history;
 
-	public function __construct( Rows $rows, History $history ) {
+	public function __construct( OutboxTable $rows, History $history ) {
 		$this->rows    = $rows;
 		$this->history = $history;
 	}
@@ -141,7 +141,7 @@ final class Privacy {
 	/**
 	 * @param list<int> $orders
 	 *
-	 * @return list<OutboxRow> With the first page those of orders that are gone.
+	 * @return list<OutboxEntry> With the first page those of orders that are gone.
 	 */
 	private function rowsOf( array $orders, string $email, int $page ): array {
 		$rows = 1 === $page ? GoneBuyers::rows( $email ) : [];
@@ -176,7 +176,7 @@ final class Privacy {
 	private static function forgetCustomers( string $email ): bool {
 		global $wpdb;
 		$table = Tables::name( Tables::CUSTOMERS );
-		return (int) $wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE match_key = %s AND state = %s AND lease_until < %d", self::matchKey( $email ), CustomerRow::KNOWN, DatabaseClock::now() ) ) > 0;
+		return (int) $wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE match_key = %s AND state = %s AND lease_until < %d", self::matchKey( $email ), CustomerRecord::KNOWN, DatabaseClock::now() ) ) > 0;
 	}
 
 	private static function matchKey( string $email ): string {

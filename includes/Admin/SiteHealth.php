@@ -3,10 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\Tables;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Overview\Decisions;
+use SorsApi\Overview\Overview;
 use SorsApi\Settings\LastTest;
-use SorsApi\Setup\Schedule;
-use SorsApi\Setup\Tables;
 
 /** Tools → Site Health: is the shop connected, and does the background work run? */
 final class SiteHealth {

@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
-use SorsApi\Admin\Overview;
+use SorsApi\Overview\Overview;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunRefused;
-use SorsApi\Sync\Runs;
-use SorsApi\Sync\RunState;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunState;
 
 /**
  * Connects the shop with SORS: tests the connection, shows the state, brings products and stock in.

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
-use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
+use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Outbox\OutboxRefused;
 
 /** Puts older orders in line. */

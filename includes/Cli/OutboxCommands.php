@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\SentDecision;
-use SorsApi\Outbox\Sending\Worker;
+use SorsApi\Outbox\Worker;
 use SorsApi\Sors\SorsError;
 
 /**
@@ -64,9 +64,9 @@ final class OutboxCommands {
 	 */
 	public function list( array $args, array $options ): void {
 		$state = $options['state'] ?? '';
-		if ( '' !== $state && ! in_array( $state, OutboxRow::STATES, true ) ) {
+		if ( '' !== $state && ! in_array( $state, OutboxEntry::STATES, true ) ) {
 			/* translators: %s: a list of words. */
-			\WP_CLI::error( sprintf( __( 'There is no such state. Choose one of: %s', 'sors-api-for-woocommerce' ), implode( ', ', OutboxRow::STATES ) ) );
+			\WP_CLI::error( sprintf( __( 'There is no such state. Choose one of: %s', 'sors-api-for-woocommerce' ), implode( ', ', OutboxEntry::STATES ) ) );
 		}
 		$query = [
 			'page'     => max( 1, (int) ( $options['page'] ?? 1 ) ),
@@ -189,8 +189,8 @@ final class OutboxCommands {
 	}
 
 	/** What becomes of a row is told by the row; one that cannot be sent now must not keep the others back. */
-	private function sendNow( OutboxRow $row ): OutboxRow {
-		if ( OutboxRow::SENT === $row->state ) {
+	private function sendNow( OutboxEntry $row ): OutboxEntry {
+		if ( OutboxEntry::SENT === $row->state ) {
 			return $row;
 		}
 		try {
@@ -201,14 +201,14 @@ final class OutboxCommands {
 		}
 	}
 
-	/** @param list<OutboxRow> $rows */
+	/** @param list<OutboxEntry> $rows */
 	private function show( array $rows, string $format ): void {
 		if ( 'ids' === $format ) {
 			\WP_CLI::line(
 				implode(
 					' ',
 					array_map(
-						static function ( OutboxRow $row ): string {
+						static function ( OutboxEntry $row ): string {
 							return (string) $row->id;
 						},
 						$rows
@@ -218,7 +218,7 @@ final class OutboxCommands {
 			return;
 		}
 		$items = array_map(
-			static function ( OutboxRow $row ): array {
+			static function ( OutboxEntry $row ): array {
 				$item            = $row->toArray();
 				$item['problem'] = $row->errorMessage;
 				return $item;

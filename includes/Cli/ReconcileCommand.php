@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Outbox\Reconciliation\ReconciliationReport;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\ReconciliationReport;
 
 /** Holds orders against their documents. */
 final class ReconcileCommand {

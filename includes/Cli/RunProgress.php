@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use cli\progress\Bar;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** WP-CLI's progress bar for a run. A run counts twice, first what it read, then what it wrote: each has its own bar. */
 final class RunProgress {

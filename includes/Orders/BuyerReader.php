@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Documents\Buyer;
+use SorsApi\Documents\Pib;
 use SorsApi\Settings\Settings;
 
 /** Reads who bought from an order. */

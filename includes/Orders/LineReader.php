@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Documents\OrderLine;
 use SorsApi\Sors\Decimal;
 
 /** Reads the lines of an order, with what its refunds took off them. */

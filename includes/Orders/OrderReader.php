@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 

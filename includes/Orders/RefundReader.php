@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Documents\Apportion;
 use SorsApi\Sors\Decimal;
 
 /** Reads the refunds of an order, and what each took off which lines. */

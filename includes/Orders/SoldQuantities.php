@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Database\Sql;
 use SorsApi\Sors\Decimal;
-use SorsApi\Store\Sql;
 
 /**
  * What orders have taken from the shop's stock, or are about to take, read by

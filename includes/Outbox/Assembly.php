@@ -8,40 +8,38 @@ use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Admin\OrderList;
-use SorsApi\Orders\BusinessUnits;
-use SorsApi\Orders\CustomerDebt;
-use SorsApi\Orders\Customers;
-use SorsApi\Orders\CustomerTable;
-use SorsApi\Orders\ItemReading;
-use SorsApi\Orders\Items;
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Backfill\OlderOrdersJob;
+use SorsApi\Background\Sweep;
+use SorsApi\Background\Tick;
+use SorsApi\Counterparts\BusinessUnits;
+use SorsApi\Counterparts\Customers;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Counterparts\ItemReading;
+use SorsApi\Counterparts\Items;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Digest;
+use SorsApi\Issues\Findings;
+use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Issues\SentDecision;
+use SorsApi\Issues\SentEntries;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Ledger\Settlement;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Outbox\Ledger\Ledger;
-use SorsApi\Outbox\Ledger\OpenOrders;
-use SorsApi\Outbox\Ledger\Settlement;
-use SorsApi\Outbox\OlderOrders\OlderOrders;
-use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
-use SorsApi\Outbox\Reconciliation\Findings;
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Outbox\Reconciliation\ReconciliationReport;
-use SorsApi\Outbox\Reconciliation\SentRows;
-use SorsApi\Outbox\Sending\Canceller;
-use SorsApi\Outbox\Sending\Claims;
-use SorsApi\Outbox\Sending\Failures;
-use SorsApi\Outbox\Sending\LookUp;
-use SorsApi\Outbox\Sending\Pause;
-use SorsApi\Outbox\Sending\ReturnPreparation;
-use SorsApi\Outbox\Sending\RowHandler;
-use SorsApi\Outbox\Sending\SalePreparation;
-use SorsApi\Outbox\Sending\Sender;
-use SorsApi\Outbox\Sending\Transitions;
-use SorsApi\Outbox\Sending\Worker;
-use SorsApi\Outbox\YearChange\NewerDatabase;
-use SorsApi\Outbox\YearChange\YearChange;
+use SorsApi\Overview\CustomerDebt;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
+use SorsApi\YearChange\NewerDatabase;
+use SorsApi\YearChange\YearChange;
 
 /** Builds everything of "orders out" by hand, each part when it is first wanted. */
 final class Assembly {
@@ -53,7 +51,7 @@ final class Assembly {
 	private $api;
 	private SettingsStore $settings;
 	private StoreIdentity $identity;
-	private Rows $rows;
+	private OutboxTable $rows;
 	private History $history;
 	private Pause $pause;
 	private ?Worker $worker = null;
@@ -63,7 +61,7 @@ final class Assembly {
 		$this->api      = $api;
 		$this->settings = $settings;
 		$this->identity = $identity;
-		$this->rows     = new Rows();
+		$this->rows     = new OutboxTable();
 		$this->history  = new History();
 		$this->pause    = new Pause();
 	}
@@ -93,7 +91,7 @@ final class Assembly {
 		return new ChangedSettings( $this->rows, $this->settings );
 	}
 
-	public function rows(): Rows {
+	public function rows(): OutboxTable {
 		return $this->rows;
 	}
 
@@ -101,8 +99,8 @@ final class Assembly {
 		return $this->pause;
 	}
 
-	public function goneOrders(): GoneOrders {
-		return new GoneOrders( $this->rows, $this->history );
+	public function goneOrders(): OrphanedDocuments {
+		return new OrphanedDocuments( $this->rows, $this->history );
 	}
 
 	public function followups(): Followups {
@@ -122,10 +120,10 @@ final class Assembly {
 			$followups    = $this->followups();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );
-			$canceller    = new Canceller( $this->rows, $this->history, $orders, $sales, $this->identity, $followups, new Announcer() );
+			$canceller    = new Canceller( $this->rows, $this->history, $orders, $sales, $this->identity, $followups, new OrderNotes() );
 			$sender       = new Sender( $this->rows, $transitions );
 			$lookUp       = new LookUp( $this->rows, $this->history, $transitions );
-			$handler      = new RowHandler( $this->settings, $orders, $sales, $returns, $canceller, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
 			$this->worker = new Worker( new Claims(), $handler, $this->pause, $this->identity, $this->rows, $this->api );
 		}
 		return $this->worker;
@@ -148,7 +146,7 @@ final class Assembly {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, new SentRows(), $this->goneOrders(), $this->identity, $this->api );
+		return new Reconciliation( $this->rows, $this->history, new SentEntries(), $this->goneOrders(), $this->identity, $this->api );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
@@ -186,8 +184,8 @@ final class Assembly {
 		return new SentDecision( $this->rows, $this->changes(), $this->followups(), $this->history, $this->api );
 	}
 
-	private function changes(): Changes {
-		return new Changes( $this->rows, new OrderReader(), $this->settings, $this->history );
+	private function changes(): ChangedOrders {
+		return new ChangedOrders( $this->rows, new OrderReader(), $this->settings, $this->history );
 	}
 
 	public function customerDebt(): CustomerDebt {
@@ -199,6 +197,6 @@ final class Assembly {
 	}
 
 	private function transitions(): Transitions {
-		return new Transitions( $this->rows, $this->history, new Announcer() );
+		return new Transitions( $this->rows, $this->history, new OrderNotes() );
 	}
 }

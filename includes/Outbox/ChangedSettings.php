@@ -3,21 +3,24 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Orders\Eligible;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Ledger\CountedDocuments;
-use SorsApi\Outbox\Ledger\FormerDatabases;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\DatabaseClock;
-use SorsApi\Setup\Tables;
 
 /** What a change of settings, or of the catalogue, means for orders that were judged by the former one. */
 final class ChangedSettings {
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private SettingsStore $settings;
 
-	public function __construct( Rows $rows, SettingsStore $settings ) {
+	public function __construct( OutboxTable $rows, SettingsStore $settings ) {
 		$this->rows     = $rows;
 		$this->settings = $settings;
 	}

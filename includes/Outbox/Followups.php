@@ -3,15 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Setup\DatabaseClock;
 
 /** The rows that come after a sale: its cancelling, the returns of its refunds, its next revision. */
 final class Followups {
 
-	private Rows $rows;
+	private OutboxTable $rows;
 
-	public function __construct( Rows $rows ) {
+	public function __construct( OutboxTable $rows ) {
 		$this->rows = $rows;
 	}
 
@@ -28,8 +30,8 @@ final class Followups {
 	 *
 	 * @return bool Whether it is in line or on its way now; false where a worker holds it for another reason.
 	 */
-	public function cancel( OutboxRow $sale, bool $anew ): bool {
-		$row = $this->rows->ensure( $sale->orderId, OutboxRow::ROLE_CANCEL, 0, $sale->revision );
+	public function cancel( OutboxEntry $sale, bool $anew ): bool {
+		$row = $this->rows->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		if ( null === $row ) {
 			return false;
 		}
@@ -40,12 +42,12 @@ final class Followups {
 			return true;
 		}
 		$columns = [
-			'state'           => OutboxRow::QUEUED,
+			'state'           => OutboxEntry::QUEUED,
 			'forced'          => $anew || $row->forced ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		$now     = $this->rows->updateIdle( $row, $columns );
-		return null !== $now && OutboxRow::QUEUED === $now->state && ( ! $anew || $now->forced );
+		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $anew || $now->forced );
 	}
 
 	public function refunded( int $orderId, int $refundId ): void {
@@ -53,8 +55,8 @@ final class Followups {
 		if ( null === $sale ) {
 			return;
 		}
-		$row = $this->rows->ensure( $orderId, OutboxRow::ROLE_RETURN, $refundId, $sale->revision );
-		if ( null !== $row && OutboxRow::QUEUED === $row->state && 0 === $row->attempts ) {
+		$row = $this->rows->ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
+		if ( null !== $row && OutboxEntry::QUEUED === $row->state && 0 === $row->attempts ) {
 			$this->rows->update( $row->id, [ 'next_attempt_at' => DatabaseClock::utc( Intake::settleSeconds() ) ] );
 		}
 	}
@@ -65,9 +67,9 @@ final class Followups {
 	 * Where the document was cancelled only to be made anew, the revision goes out whatever the settings say of new
 	 * orders: the goods would be free in SORS otherwise.
 	 */
-	public function reviseIfAlive( int $orderId ): ?OutboxRow {
+	public function reviseIfAlive( int $orderId ): ?OutboxEntry {
 		$sale = $this->rows->sale( $orderId );
-		if ( null === $sale || OutboxRow::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
+		if ( null === $sale || OutboxEntry::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
 			return null;
 		}
 		// Read past this process' memory, after the sale: whoever revives the order finds it cancelled, or is seen here.
@@ -76,7 +78,7 @@ final class Followups {
 		if ( ! $order instanceof \WC_Order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$next   = $this->rows->ensure( $orderId, OutboxRow::ROLE_SALE, 0, $sale->revision + 1 );
+		$next   = $this->rows->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );
 		$forced = $sale->forced || $this->wasToBeMadeAnew( $sale );
 		if ( null !== $next && $forced && ! $next->forced ) {
 			$this->rows->update( $next->id, [ 'forced' => 1 ] );
@@ -84,9 +86,9 @@ final class Followups {
 		return $next;
 	}
 
-	private function wasToBeMadeAnew( OutboxRow $sale ): bool {
+	private function wasToBeMadeAnew( OutboxEntry $sale ): bool {
 		foreach ( $this->rows->ofOrder( $sale->orderId ) as $row ) {
-			if ( OutboxRow::ROLE_CANCEL === $row->role && $row->revision === $sale->revision ) {
+			if ( OutboxEntry::ROLE_CANCEL === $row->role && $row->revision === $sale->revision ) {
 				return $row->forced;
 			}
 		}

@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Orders\Capture;
-use SorsApi\Orders\ClassicCompanyFields;
-use SorsApi\Orders\CompanyFields;
+use SorsApi\Checkout\ClassicCompanyFields;
+use SorsApi\Checkout\CompanyFields;
+use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Settings\Settings;
-use SorsApi\Setup\Schedule;
 
 /** All hooks of "orders out". On a visitor's page nothing else of it is loaded, let alone built. */
 final class Hooks {
@@ -24,7 +24,7 @@ final class Hooks {
 	}
 
 	public function register(): void {
-		( new Capture( fn(): Intake => $this->built()->intake(), fn(): Followups => $this->built()->followups(), fn(): GoneOrders => $this->built()->goneOrders() ) )->register();
+		( new Capture( fn(): Intake => $this->built()->intake(), fn(): Followups => $this->built()->followups(), fn(): OrphanedDocuments => $this->built()->goneOrders() ) )->register();
 		( new CompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
 		add_action( Schedule::OUTBOX, fn() => $this->built()->tick(), 10, 0 );

@@ -3,7 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
 
 /** Where rows of the outbox begin, and begin again when their order changes. */
 final class Intake {
@@ -33,8 +34,8 @@ final class Intake {
 			$wpdb->prepare(
 				'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, 0, 1, %s, %s, %s, %s)',
 				$orderId,
-				OutboxRow::ROLE_SALE,
-				OutboxRow::QUEUED,
+				OutboxEntry::ROLE_SALE,
+				OutboxEntry::QUEUED,
 				self::datetime( $now + self::settleSeconds() ),
 				self::datetime( $now ),
 				self::datetime( $now )
@@ -58,15 +59,15 @@ final class Intake {
 		$wpdb->query(
 			$wpdb->prepare(
 				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
-				OutboxRow::QUEUED,
+				OutboxEntry::QUEUED,
 				self::datetime( $now + self::settleSeconds() ),
 				self::datetime( $now ),
 				$orderId,
 				'owner',
-				OutboxRow::REJECTED,
-				OutboxRow::ROLE_SALE,
-				OutboxRow::SKIPPED,
-				OutboxRow::CANCELLED
+				OutboxEntry::REJECTED,
+				OutboxEntry::ROLE_SALE,
+				OutboxEntry::SKIPPED,
+				OutboxEntry::CANCELLED
 			)
 		);
 		$this->followups->reviseIfAlive( $orderId );

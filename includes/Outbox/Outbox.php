@@ -3,18 +3,18 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Outbox\Sending\Pause;
-use SorsApi\Outbox\Sending\Transitions;
-use SorsApi\Outbox\Sending\Worker;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\DatabaseClock;
 
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
 
 	private const NEVER = [ 'auto-draft', 'draft', 'checkout-draft', 'trash', 'cancelled' ];
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private History $history;
 	private Intake $intake;
 	private Worker $worker;
@@ -26,7 +26,7 @@ final class Outbox {
 	private $canLookUp;
 
 	/** @param callable(): bool $canLookUp Whether a document whose reply was lost can be looked up in SORS. */
-	public function __construct( Rows $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, callable $canLookUp ) {
+	public function __construct( OutboxTable $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, callable $canLookUp ) {
 		$this->rows       = $rows;
 		$this->history    = $history;
 		$this->intake     = $intake;
@@ -40,7 +40,7 @@ final class Outbox {
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
 	 *
-	 * @return array{items: list<OutboxRow>, total: int} Newest first.
+	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
 	public function list( array $query ): array {
 		$found = $this->rows->list( $query );
@@ -50,12 +50,12 @@ final class Outbox {
 		return $found;
 	}
 
-	public function get( int $id ): ?OutboxRow {
+	public function get( int $id ): ?OutboxEntry {
 		$row = $this->rows->get( $id );
 		return null === $row ? null : self::name( $row );
 	}
 
-	/** @return list<OutboxRow> Rows of one order, oldest first. */
+	/** @return list<OutboxEntry> OutboxTable of one order, oldest first. */
 	public function ofOrder( int $orderId ): array {
 		return array_map( [ self::class, 'name' ], $this->rows->ofOrder( $orderId ) );
 	}
@@ -80,7 +80,7 @@ final class Outbox {
 	 *
 	 * @param list<int> $orderIds
 	 *
-	 * @return array{items: list<OutboxRow>, refused: list<array{orderId: int, reason: string}>}
+	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>}
 	 *
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed.
 	 */
@@ -108,19 +108,19 @@ final class Outbox {
 	 *
 	 * @throws OutboxRefused not_found, not_now, copy.
 	 */
-	public function sendRow( int $id ): OutboxRow {
+	public function sendRow( int $id ): OutboxEntry {
 		$this->checkOriginal();
 		$row = $this->existing( $id );
-		if ( OutboxRow::SENT === $row->state ) {
+		if ( OutboxEntry::SENT === $row->state ) {
 			return $row;
 		}
-		if ( OutboxRow::UNCERTAIN === $row->state ) {
+		if ( OutboxEntry::UNCERTAIN === $row->state ) {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::wasCancelled( $row ) ) {
 			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made once more. Once its order is no longer cancelled, it gets a new document by itself.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( OutboxRow::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
+		if ( OutboxEntry::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
 			$next = ( $this->canLookUp )()
 				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
 				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is put before you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
@@ -141,7 +141,7 @@ final class Outbox {
 	 *
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
-	public function resolve( int $id, array $decision ): OutboxRow {
+	public function resolve( int $id, array $decision ): OutboxEntry {
 		return self::name( $this->resolution->decide( $id, $decision ) );
 	}
 
@@ -150,7 +150,7 @@ final class Outbox {
 	 *
 	 * @return array<string, int> Each of these states => how many rows.
 	 */
-	public function counts( array $states = OutboxRow::STATES ): array {
+	public function counts( array $states = OutboxEntry::STATES ): array {
 		return $this->rows->counts( $states );
 	}
 
@@ -159,7 +159,7 @@ final class Outbox {
 		return $this->pause->current();
 	}
 
-	private function queue( int $orderId, ?OutboxRow $row = null ): ?OutboxRow {
+	private function queue( int $orderId, ?OutboxEntry $row = null ): ?OutboxEntry {
 		if ( null === $row ) {
 			$row = $this->rows->sale( $orderId );
 			if ( null === $row ) {
@@ -167,22 +167,22 @@ final class Outbox {
 				$row = $this->rows->sale( $orderId );
 			}
 		}
-		if ( null === $row || in_array( $row->state, [ OutboxRow::SENT, OutboxRow::SENDING, OutboxRow::UNCERTAIN ], true ) || self::wasCancelled( $row ) ) {
+		if ( null === $row || in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ], true ) || self::wasCancelled( $row ) ) {
 			return null === $row ? null : self::name( $row );
 		}
 		$columns = [
 			'forced'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		if ( OutboxRow::WAITING !== $row->state ) {
+		if ( OutboxEntry::WAITING !== $row->state ) {
 			$columns += [
-				'state'    => OutboxRow::QUEUED,
+				'state'    => OutboxEntry::QUEUED,
 				'known_at' => null,
 				'known_by' => '',
 				'done'     => 0,
 			];
 		}
-		if ( OutboxRow::SKIPPED === $row->state && $row->mayHaveArrived() && ( $this->canLookUp )() ) {
+		if ( OutboxEntry::SKIPPED === $row->state && $row->mayHaveArrived() && ( $this->canLookUp )() ) {
 			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
 		$this->rows->updateIdle( $row, $columns );
@@ -190,8 +190,8 @@ final class Outbox {
 	}
 
 	/** Its document was, that is; what was cancelled before it was sent has none. Sending its body again would make a second one. */
-	private static function wasCancelled( OutboxRow $row ): bool {
-		return OutboxRow::CANCELLED === $row->state && ( null !== $row->documentId || null !== $row->documentNumber );
+	private static function wasCancelled( OutboxEntry $row ): bool {
+		return OutboxEntry::CANCELLED === $row->state && ( null !== $row->documentId || null !== $row->documentNumber );
 	}
 
 	private static function reasonAgainst( \WC_Order $order ): ?string {
@@ -206,7 +206,7 @@ final class Outbox {
 	}
 
 	/** @throws OutboxRefused */
-	private function existing( int $id ): OutboxRow {
+	private function existing( int $id ): OutboxEntry {
 		$row = $this->get( $id );
 		if ( null === $row ) {
 			throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
@@ -221,7 +221,7 @@ final class Outbox {
 		}
 	}
 
-	private static function name( OutboxRow $row ): OutboxRow {
+	private static function name( OutboxEntry $row ): OutboxEntry {
 		$order = wc_get_order( $row->orderId );
 		if ( $order instanceof \WC_Order ) {
 			$row->orderNumber = (string) $order->get_order_number();

@@ -3,8 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Outbox\Sending\Postponed;
-use SorsApi\Outbox\Sending\Skip;
+use SorsApi\Documents\Postponed;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\Settings;
 
 /** Whether the order of a row is to be sent now, later or not. */
@@ -20,7 +21,7 @@ final class Readiness {
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	public static function check( OutboxRow $row, ?\WC_Order $order, Settings $settings ): \WC_Order {
+	public static function check( OutboxEntry $row, ?\WC_Order $order, Settings $settings ): \WC_Order {
 		if ( null === $order ) {
 			throw new Skip( 'order_deleted', __( 'The order was deleted from the shop before it was sent.', 'sors-api-for-woocommerce' ) );
 		}
@@ -33,7 +34,7 @@ final class Readiness {
 		}
 		self::checkQuiet( $row, $order );
 		if ( 'cancelled' === $status ) {
-			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxRow::CANCELLED );
+			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED );
 		}
 		if ( ! $row->forced ) {
 			self::checkExport( $order, $status, $settings );
@@ -45,7 +46,7 @@ final class Readiness {
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	private static function checkQuiet( OutboxRow $row, \WC_Order $order ): void {
+	private static function checkQuiet( OutboxEntry $row, \WC_Order $order ): void {
 		$settle   = Intake::settleSeconds();
 		$modified = $order->get_date_modified();
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );

@@ -3,18 +3,19 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Outbox\Sending\Claims;
-use SorsApi\Outbox\Sending\Transitions;
-use SorsApi\Setup\DatabaseClock;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\SorsError;
 
 /** Carries out how a person decided a row that could not decide itself. */
 final class Resolution {
 
-	private const OPEN = [ OutboxRow::UNCERTAIN, OutboxRow::REJECTED, OutboxRow::SKIPPED ];
+	private const OPEN = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OutboxEntry::SKIPPED ];
 
-	private Rows $rows;
+	private OutboxTable $rows;
 	private Claims $claims;
 	private History $history;
 	private Transitions $transitions;
@@ -24,7 +25,7 @@ final class Resolution {
 	private $api;
 
 	/** @param callable(): Api $api */
-	public function __construct( Rows $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, callable $api ) {
+	public function __construct( OutboxTable $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, callable $api ) {
 		$this->rows        = $rows;
 		$this->claims      = $claims;
 		$this->history     = $history;
@@ -38,7 +39,7 @@ final class Resolution {
 	 *
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
-	public function decide( int $id, array $decision ): OutboxRow {
+	public function decide( int $id, array $decision ): OutboxEntry {
 		$claimed = $this->claims->take( $id, false );
 		if ( null === $claimed ) {
 			throw null === $this->rows->get( $id )
@@ -66,12 +67,12 @@ final class Resolution {
 	 *
 	 * @throws OutboxRefused
 	 */
-	private function carryOut( OutboxRow $row, string $token, array $decision ): void {
-		if ( OutboxRow::ROLE_CANCEL === $row->role && 'resend' !== $decision['as'] ) {
+	private function carryOut( OutboxEntry $row, string $token, array $decision ): void {
+		if ( OutboxEntry::ROLE_CANCEL === $row->role && 'resend' !== $decision['as'] ) {
 			$this->byHand->cancelled( $row, $token );
 			return;
 		}
-		if ( OutboxRow::ROLE_RETURN === $row->role && 'known' === $decision['as'] ) {
+		if ( OutboxEntry::ROLE_RETURN === $row->role && 'known' === $decision['as'] ) {
 			$this->byHand->returned( $row, $token );
 			return;
 		}
@@ -81,7 +82,7 @@ final class Resolution {
 				return;
 			case 'known':
 				$columns = [
-					'state'           => OutboxRow::SKIPPED,
+					'state'           => OutboxEntry::SKIPPED,
 					'next_attempt_at' => null,
 				];
 				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
@@ -97,13 +98,13 @@ final class Resolution {
 	}
 
 	/** @throws OutboxRefused */
-	private function asSent( OutboxRow $row, string $token, string $documentId, string $number ): void {
+	private function asSent( OutboxEntry $row, string $token, string $documentId, string $number ): void {
 		if ( '' === $documentId && '' === $number ) {
 			throw new OutboxRefused( 'bad_decision', __( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) );
 		}
 		$number  = $this->checkedNumber( $row, $documentId, $number );
 		$columns = [
-			'state'           => OutboxRow::SENT,
+			'state'           => OutboxEntry::SENT,
 			'document_id'     => '' === $documentId ? null : $documentId,
 			'document_number' => '' === $number ? null : $number,
 			'next_attempt_at' => null,
@@ -127,7 +128,7 @@ final class Resolution {
 	 *
 	 * @throws OutboxRefused
 	 */
-	private function checkedNumber( OutboxRow $row, string $documentId, string $number ): string {
+	private function checkedNumber( OutboxEntry $row, string $documentId, string $number ): string {
 		try {
 			$api = ( $this->api )();
 			if ( '' === $documentId || null === $row->database || ! $api->supports( 'getDocument' ) ) {
@@ -146,10 +147,10 @@ final class Resolution {
 	}
 
 	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
-	private function asResend( OutboxRow $row, string $token ): void {
+	private function asResend( OutboxEntry $row, string $token ): void {
 		$uncertain = $row->mayHaveArrived() && ( $this->api )()->supports( 'findDocuments' );
 		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
-			'state'           => OutboxRow::QUEUED,
+			'state'           => OutboxEntry::QUEUED,
 			'lookup_misses'   => 0,
 			'lookups'         => 0,
 			'forced'          => 1,

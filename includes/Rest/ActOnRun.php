@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
 
 /**
  * `POST runs/{id}/step|cancel|resume|approve|discard`: answers the run as it is afterwards.
@@ -34,7 +34,7 @@ final class ActOnRun extends Route {
 	/**
 	 * @return array<string, mixed>
 	 *
-	 * @throws \SorsApi\Sync\RunRefused
+	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	protected function handle( Input $input ): array {
 		switch ( $input->action ) {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\YearChange\YearChange;
+use SorsApi\YearChange\YearChange;
 
 /** `POST year-change`: moves the shop into the newer database, its units found again by code. */
 final class ChangeYear extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\YearChange\YearChange;
+use SorsApi\YearChange\YearChange;
 
 /** `POST year-change/carried-over`: a person says whether the open documents of a former database were carried over. */
 final class ConfirmCarriedOver extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
+use SorsApi\Backfill\OlderOrdersJob;
 
 /** `GET older-orders?from=&to=`: how many orders of those days have no document yet, and how far the last job has come. */
 final class CountOlderOrders extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
 
 /**
  * `GET runs/{id}/items.csv`: all that a run found and did, as a file.

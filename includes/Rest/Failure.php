@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\SorsError;
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\RunRefused;
+use SorsApi\Sync\Engine\RunRefused;
 
 /**
  * Turns what went wrong into WordPress' REST errors with a sentence for people.

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Store\CatalogMapping;
-use SorsApi\Sync\Conflicts;
+use SorsApi\Sync\Reports\Conflicts;
 
 /** `GET conflicts`: what keeps items out of the shop until a person mends it; VAT rates without a tax class first. */
 final class ListConflicts extends Route {

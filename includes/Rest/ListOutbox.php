@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
 
 /** `GET outbox`: orders on their way to SORS, newest first. */
 final class ListOutbox extends Route {
@@ -38,7 +38,7 @@ final class ListOutbox extends Route {
 		$found = $this->outbox->list( $query );
 		return [
 			'items' => array_map(
-				static function ( OutboxRow $row ): array {
+				static function ( OutboxEntry $row ): array {
 					return $row->toArray();
 				},
 				$found['items']

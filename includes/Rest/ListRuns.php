@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Sync\Run;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Runs;
 
 /** `GET runs`: newest first. */
 final class ListRuns extends Route {

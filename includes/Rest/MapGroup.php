@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Store\CatalogMapping;
-use SorsApi\Store\StoreError;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
 
 /** `POST catalog-mapping`: lets a category of the shop stand for a group of SORS. */
 final class MapGroup extends Route {
@@ -43,7 +43,7 @@ final class MapGroup extends Route {
 		$category = $input->values['categoryId'] ?? null;
 		try {
 			$this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
-		} catch ( StoreError $error ) {
+		} catch ( StorageError $error ) {
 			throw Failure::conflict( 'sors_not_mapped', $error->getMessage() );
 		}
 		return ReadCatalogMapping::answer( $this->mapping, $this->runs );

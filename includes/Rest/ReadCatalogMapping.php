@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Store\CatalogMapping;
-use SorsApi\Sync\RunState;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunState;
 
 /** `GET catalog-mapping`: which categories stand for SORS' groups, and which tax classes for its VAT rates. */
 final class ReadCatalogMapping extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Orders\CustomerDebt;
+use SorsApi\Overview\CustomerDebt;
 
 /** `GET orders/{id}/debt`: what the buyer of the order owes, by SORS' books. */
 final class ReadCustomerDebt extends Route {

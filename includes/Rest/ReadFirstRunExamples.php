@@ -5,7 +5,7 @@ namespace SorsApi\Rest;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Examples;
+use SorsApi\Sync\Reports\Examples;
 
 /** `GET first-run/examples`: one real item of theirs, and the price and stock that each choice would give it in the shop. */
 final class ReadFirstRunExamples extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Admin\Overview;
+use SorsApi\Overview\Overview;
 
 /** `GET overview`: what a shop owner must know before anything else. */
 final class ReadOverview extends Route {

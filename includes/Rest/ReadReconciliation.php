@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\Reconciliation\ReconciliationReport;
+use SorsApi\Issues\ReconciliationReport;
 
 /** `GET reconciliation`: the last comparison of orders with documents, and what it found as things stand now. */
 final class ReadReconciliation extends Route {

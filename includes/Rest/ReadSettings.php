@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Settings\SettingsReport;
+use SorsApi\Overview\SettingsReport;
 
 /** `GET settings`. */
 final class ReadSettings extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\YearChange\YearChange;
+use SorsApi\YearChange\YearChange;
 
 /** `GET year-change`: whether SORS has a newer database of the same name, and what the move there would change. */
 final class ReadYearChange extends Route {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\Reconciliation\ReconciliationReport;
+use SorsApi\Issues\ReconciliationReport;
 
 /** `POST reconciliation`: compares orders with documents now; what this request has no time for is done in the background. */
 final class Reconcile extends Route {

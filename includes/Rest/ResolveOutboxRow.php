@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\SentDecision;
 
 /** `POST outbox/{id}/resolve`: a person decides what cannot decide itself. */
 final class ResolveOutboxRow extends Route {

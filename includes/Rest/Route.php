@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Settings\Schema;
+
 /**
  * One route: who may, what it takes, what it does, what it answers.
  *

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
+use SorsApi\Backfill\OlderOrdersJob;
 
 /** `POST older-orders`: puts the orders of some days in line; what this request has no time for is done in the background. */
 final class SendOlderOrders extends Route {

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
 
 /** `POST outbox/send`: puts orders in line, whatever their status; the ones that cannot be are named with the reason. */
 final class SendOrders extends Route {
@@ -40,7 +40,7 @@ final class SendOrders extends Route {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		return [
 			'items'   => array_map(
-				static function ( OutboxRow $row ): array {
+				static function ( OutboxEntry $row ): array {
 					return $row->toArray();
 				},
 				$result['items']

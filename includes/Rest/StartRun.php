@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
 
 /** `POST runs`: starts a run, or answers the one of its kind that is active. */
 final class StartRun extends Route {
@@ -33,7 +33,7 @@ final class StartRun extends Route {
 	/**
 	 * @return array<string, mixed>
 	 *
-	 * @throws \SorsApi\Sync\RunRefused
+	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	protected function handle( Input $input ): array {
 		return $this->runs->start( $input->string( 'kind' ), $input->string( 'mode' ), 'person' )->toArray();

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Overview\SettingsReport;
 use SorsApi\Settings\SettingsNotices;
-use SorsApi\Settings\SettingsReport;
 use SorsApi\Settings\SettingsStore;
 
 /** `PUT settings`: only what changes; answers all settings, with a notice on what the change asks for. */

@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
-use SorsApi\Rest\Schema;
-
 /**
  * Reads and writes the option with the settings.
  *

@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+
 /** Caches and transients of products that were written past WooCommerce's objects. */
 final class BulkCaches {
 
@@ -36,7 +39,7 @@ final class BulkCaches {
 	 *
 	 * @param list<int> $ids 0 is passed over.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	public function forgetOutside( array $ids ): void {
 		global $wpdb;

@@ -3,6 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\IndexHint;
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+
 /**
  * Writes stock and price of many simple products and variations at once.
  *
@@ -58,7 +62,7 @@ final class BulkStockWriter {
 	 *
 	 * @param list<StockChange> $changes Accepted ones.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	public function write( array $changes ): BulkResult {
 		$result       = new BulkResult();

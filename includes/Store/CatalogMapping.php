@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+use SorsApi\Database\Tables;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\Tables;
 use SorsApi\Sors\Decimal;
 
 /** What groups and VAT rates of SORS are in the shop, by what was read last. */
@@ -64,21 +66,21 @@ final class CatalogMapping {
 	 *
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
 	 *
-	 * @throws StoreError There is no such group or category, or the category stands for another group.
+	 * @throws StorageError There is no such group or category, or the category stands for another group.
 	 */
 	public function map( string $groupId, ?int $termId ): void {
 		$groups = $this->groups->latest( $this->settings->load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
-			throw new StoreError( __( 'SORS has no such group any more. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'SORS has no such group any more. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( null !== $termId && ! get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
-			throw new StoreError( __( 'The shop has no such category any more. Reload the page.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The shop has no such category any more. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		foreach ( $groups as $other ) {
 			if ( null !== $termId && $other->termId === $termId && $other->groupId !== $groupId ) {
 				/* translators: %s: name of a group. */
-				throw new StoreError( sprintf( __( 'This category stands for another group already: %s. Choose another category for that one first.', 'sors-api-for-woocommerce' ), $other->name ) );
+				throw new StorageError( sprintf( __( 'This category stands for another group already: %s. Choose another category for that one first.', 'sors-api-for-woocommerce' ), $other->name ) );
 			}
 		}
 		$group->termId          = (int) $termId;

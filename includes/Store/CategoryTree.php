@@ -3,6 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+use SorsApi\Database\TransactionBroken;
+
 /** Makes the shop's category tree follow the groups; categories that stand for no group are left alone. */
 final class CategoryTree {
 
@@ -42,7 +46,7 @@ final class CategoryTree {
 				$exist[ $group->termId ] = true;
 			} catch ( TransactionBroken $broken ) {
 				throw $broken;
-			} catch ( StoreError $error ) {
+			} catch ( StorageError $error ) {
 				$refused[ $group->name ] = $error->getMessage();
 			}
 		}
@@ -152,7 +156,7 @@ final class CategoryTree {
 	private static function checked( $result, string $name ): int {
 		if ( is_wp_error( $result ) ) {
 			/* translators: 1: category name, 2: what WordPress says */
-			throw new StoreError( sprintf( __( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce' ), $name, $result->get_error_message() ) );
+			throw new StorageError( sprintf( __( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce' ), $name, $result->get_error_message() ) );
 		}
 		return (int) $result['term_id'];
 	}

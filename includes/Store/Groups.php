@@ -3,7 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Sors\ProductGroup;
 
 /** Groups as SORS showed them last: the only code that reads and writes that table. */

@@ -3,7 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 
 /** Stock levels as SORS showed them last: the only code that reads and writes that table. */
 final class Levels {

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
+
 /**
  * Reads the shop's products in bulk: a handful of queries, whatever the number.
  *

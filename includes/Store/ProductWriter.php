@@ -3,13 +3,15 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\StorageError;
+
 /** Makes and changes products through WooCommerce's own objects. */
 final class ProductWriter {
 
 	/**
 	 * @return int Its id.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	public function create( ProductData $data ): int {
 		$product = new \WC_Product_Simple();
@@ -23,30 +25,30 @@ final class ProductWriter {
 			$this->fill( $product, $data );
 			$id = FreshProduct::during( static fn(): int => $product->save() );
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StoreError( self::refusal( $error->getMessage() ) );
+			throw new StorageError( self::refusal( $error->getMessage() ) );
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
-			throw new StoreError( self::refusal( __( 'no product came of it.', 'sors-api-for-woocommerce' ) ) );
+			throw new StorageError( self::refusal( __( 'no product came of it.', 'sors-api-for-woocommerce' ) ) );
 		}
 		return $id;
 	}
 
-	/** @throws StoreError */
+	/** @throws StorageError */
 	public function update( int $id, ProductData $data ): void {
 		// A cache may hold what a killed transaction never committed: then nothing would look changed.
 		clean_post_cache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StoreError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 		}
 		try {
 			$this->fill( $product, $data );
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StoreError( self::refusal( $error->getMessage() ) );
+			throw new StorageError( self::refusal( $error->getMessage() ) );
 		}
 	}
 

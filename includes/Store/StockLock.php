@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Setup\DatabaseClock;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
+use SorsApi\Database\Sql;
 use SorsApi\Sors\Decimal;
 
 /**

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\StorageError;
+
 /** Writes stock and price of one product through WooCommerce's own object: whatever BulkStockWriter does not take. */
 final class StockWriter {
 
@@ -11,7 +13,7 @@ final class StockWriter {
 	 *
 	 * @return bool False when the stock is another by now: nothing was written.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	public function write( StockChange $change ): bool {
 		$id = $change->state->id;
@@ -19,7 +21,7 @@ final class StockWriter {
 		clean_post_cache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StoreError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( [] !== StockLock::lost( [ $change ], StockLock::SAVED ) ) {
 			return false;
@@ -37,7 +39,7 @@ final class StockWriter {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StoreError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 		}
 		if ( $change->state->isVariation() ) {
 			Parents::sync( [ $change->state->parentId ] );

@@ -3,7 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 
 /** Products that are sold, and that no item of SORS stands for. */
 final class UnlinkedProducts {

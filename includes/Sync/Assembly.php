@@ -3,10 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync;
 
-use SorsApi\Outbox\Ledger\Ledger;
+use SorsApi\Background\Watchdog;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\Schedule;
 use SorsApi\Sors\Api;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
@@ -29,6 +30,15 @@ use SorsApi\Sync\Catalog\CatalogReading;
 use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Sync\Catalog\CatalogSubjects;
+use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Engine\Schedules;
+use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesApplying;
 use SorsApi\Sync\Images\ImagesFetching;
 use SorsApi\Sync\Images\ImagesItemWriter;
@@ -118,7 +128,7 @@ final class Assembly {
 		$products = new ProductReader();
 		$shop     = new CatalogShop( $groups );
 		$subjects = new CatalogSubjects( $links, $products );
-		$gate     = new Gate( $items, $links );
+		$gate     = new Approval( $items, $links );
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
 			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
@@ -135,7 +145,7 @@ final class Assembly {
 		$subjects  = new ImagesSubjects( new ProductReader(), $galleries, $rows, $library );
 		$fetching  = new ImagesFetching( $this->api );
 		return new ImagesRun(
-			new ImagesReading( $fetching, $subjects, $rows, $links, $items, new Gate( $items, $links ) ),
+			new ImagesReading( $fetching, $subjects, $rows, $links, $items, new Approval( $items, $links ) ),
 			new ImagesApplying( $fetching, $subjects, new ImagesItemWriter( $subjects, $rows, $library, $galleries, $items ), $links, $items, new Ending() )
 		);
 	}
@@ -150,7 +160,7 @@ final class Assembly {
 		$single   = new StockItemWriter( $links, $shop, new StockWriter(), $caches, $items );
 		return new StockRun(
 			new StockReading( $this->api, $levels, $links ),
-			new StockComparing( $levels, $links, $products, $shop, $items, new Gate( $items, $links ) ),
+			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
 			new StockApplying( $levels, $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() ),
 			$this->ledger
 		);

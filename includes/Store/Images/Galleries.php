@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-use SorsApi\Store\Sql;
-use SorsApi\Store\StoreError;
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 
 /** Reads the pictures of products in bulk, and changes them through WooCommerce's own objects. */
 final class Galleries {
@@ -38,12 +38,12 @@ final class Galleries {
 		return $found;
 	}
 
-	/** @throws StoreError */
+	/** @throws StorageError */
 	public function write( int $productId, Gallery $gallery ): void {
 		clean_post_cache( $productId );
 		$product = wc_get_product( $productId );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StoreError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 		}
 		try {
 			$product->set_image_id( $gallery->main );
@@ -53,7 +53,7 @@ final class Galleries {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StoreError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 		}
 	}
 }

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
-use SorsApi\Store\Sql;
 
 /** Which picture of SORS is which attachment: the only code that reads and writes that table. */
 final class ImageRows {

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-use SorsApi\Store\Sql;
-use SorsApi\Store\StoreError;
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Store\Text;
 
 /** Puts pictures into the media library, and takes out what nothing uses any more. */
@@ -34,7 +34,7 @@ final class MediaLibrary {
 	 *
 	 * @return int The attachment.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	public function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
@@ -42,12 +42,12 @@ final class MediaLibrary {
 		$folder = wp_upload_dir();
 		if ( false !== $folder['error'] ) {
 			/* translators: %s: what WordPress says */
-			throw new StoreError( sprintf( __( 'The folder for uploads cannot be written to: %s', 'sors-api-for-woocommerce' ), $folder['error'] ) );
+			throw new StorageError( sprintf( __( 'The folder for uploads cannot be written to: %s', 'sors-api-for-woocommerce' ), $folder['error'] ) );
 		}
 		$name = $this->free( $folder['path'], ImageName::file( $product, $file->hash, $file->kind ) );
 		$path = $folder['path'] . '/' . $name;
 		if ( ! copy( $file->path, $path ) ) {
-			throw new StoreError( __( 'The picture could not be written to the folder for uploads: the disk may be full.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The picture could not be written to the folder for uploads: the disk may be full.', 'sors-api-for-woocommerce' ) );
 		}
 		// As WordPress does with what comes in by its own form: readable for the web server, and not to be run.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
@@ -67,7 +67,7 @@ final class MediaLibrary {
 		);
 		if ( is_wp_error( $id ) ) {
 			/* translators: %s: what WordPress says */
-			throw new StoreError( sprintf( __( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce' ), $id->get_error_message() ) );
+			throw new StorageError( sprintf( __( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce' ), $id->get_error_message() ) );
 		}
 		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( ImageName::alt( $product ) ) );
 		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
@@ -77,13 +77,13 @@ final class MediaLibrary {
 	/**
 	 * PHP dies of a picture that it has no memory to unfold, and would at every attempt to go on.
 	 *
-	 * @throws StoreError
+	 * @throws StorageError
 	 */
 	private static function checkMemory( ImageFile $file ): void {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			throw new StoreError( __( 'The server of the shop has too little memory for a picture of that size. Make it smaller in SORS, or raise the memory limit of PHP.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The server of the shop has too little memory for a picture of that size. Make it smaller in SORS, or raise the memory limit of PHP.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

@@ -5,14 +5,14 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Store\CategoryTree;
-use SorsApi\Sync\Ending;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Memory;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Memory;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepBudget;
 
 /** Writes what was read: categories first, then the items, a handful at a time. */
 final class CatalogApplying {

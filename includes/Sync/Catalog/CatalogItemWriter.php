@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
@@ -10,14 +11,13 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StoredItem;
-use SorsApi\Sync\UnwrittenItem;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class CatalogItemWriter {

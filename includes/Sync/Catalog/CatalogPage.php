@@ -7,9 +7,9 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Text;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\StoredItem;
 
 /** Pure: pages of the price list compared with the shop, their repeated and their doubled codes told apart. */
 final class CatalogPage {

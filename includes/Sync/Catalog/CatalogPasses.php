@@ -11,12 +11,12 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Store\UnlinkedProducts;
-use SorsApi\Sync\Gate;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
+use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 
 /** What a complete pass did not show: items that are gone from SORS, and products that SORS never had. */
 final class CatalogPasses {
@@ -31,9 +31,9 @@ final class CatalogPasses {
 	private UnlinkedProducts $unlinked;
 	private RunItems $items;
 	private CatalogShop $shop;
-	private Gate $gate;
+	private Approval $gate;
 
-	public function __construct( Links $links, ProductReader $products, UnlinkedProducts $unlinked, RunItems $items, CatalogShop $shop, Gate $gate ) {
+	public function __construct( Links $links, ProductReader $products, UnlinkedProducts $unlinked, RunItems $items, CatalogShop $shop, Approval $gate ) {
 		$this->links    = $links;
 		$this->products = $products;
 		$this->unlinked = $unlinked;

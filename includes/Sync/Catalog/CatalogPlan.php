@@ -5,7 +5,7 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductData;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /**
  * What is to become of one item in the shop.

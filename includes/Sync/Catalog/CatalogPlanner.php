@@ -7,7 +7,7 @@ use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /** Pure: what is to become of an item of the price list, given what the shop has. */
 final class CatalogPlanner {

@@ -3,20 +3,20 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\ReadAhead;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\RunState;
-use SorsApi\Sync\Sweeps;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\ReadAhead;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunState;
+use SorsApi\Sync\Engine\Sweeps;
 
 /** Reads groups and items of SORS page by page and keeps what differs from the shop. Writes nothing to the shop. */
 final class CatalogReading {

@@ -4,11 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
-use SorsApi\Sync\KindOfRun;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\StepBudget;
 
 /** Groups and items of the price list: categories and products of the shop. */
 final class CatalogRun implements KindOfRun {

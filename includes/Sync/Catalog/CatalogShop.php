@@ -7,7 +7,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** What the shop has to offer for the catalogue, as the planner wants it. */
 final class CatalogShop {

@@ -4,12 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sors\Product;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /** Pure: an item whose product the shop has. Price and stock are the stock run's. */
 final class ExistingProduct {

@@ -6,9 +6,9 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Gtin;
+use SorsApi\Store\Price;
 use SorsApi\Store\Text;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Price;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /** Pure: an item that the shop does not have yet. */
 final class NewProduct {

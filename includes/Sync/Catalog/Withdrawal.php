@@ -6,7 +6,7 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /** Pure: products whose items SORS no longer offers, and those that come back. */
 final class Withdrawal {

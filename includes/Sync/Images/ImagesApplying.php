@@ -8,15 +8,15 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Ending;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Memory;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StepBudget;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Memory;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\StoredItem;
 
 /** Brings in what differs: pictures of several items are fetched together, then each item is dealt with by itself. */
 final class ImagesApplying {

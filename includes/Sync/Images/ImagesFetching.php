@@ -9,7 +9,7 @@ use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\ImageRefused;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** Asks SORS which pictures items have, and fetches what has to be known of their content. */
 final class ImagesFetching {

@@ -3,21 +3,21 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Text;
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\Memory;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StepBudget;
-use SorsApi\Sync\StoredItem;
-use SorsApi\Sync\UnwrittenItem;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\Memory;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /**
  * Brings the pictures of one item in: each by itself, then their order, then

@@ -5,7 +5,7 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\ImageRow;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /**
  * What is to become of the pictures of one item.

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
@@ -14,14 +14,14 @@ use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Gate;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\RunState;
-use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunState;
+use SorsApi\Sync\Engine\StepBudget;
 
 /** Compares the pictures of linked items with the shop's, and keeps what differs. Writes nothing to the shop. */
 final class ImagesReading {
@@ -37,9 +37,9 @@ final class ImagesReading {
 	private ImageRows $rows;
 	private Links $links;
 	private RunItems $items;
-	private Gate $gate;
+	private Approval $gate;
 
-	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImageRows $rows, Links $links, RunItems $items, Gate $gate ) {
+	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImageRows $rows, Links $links, RunItems $items, Approval $gate ) {
 		$this->fetching = $fetching;
 		$this->subjects = $subjects;
 		$this->rows     = $rows;

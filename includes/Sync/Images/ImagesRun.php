@@ -4,11 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Settings\Settings;
-use SorsApi\Sync\KindOfRun;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\StepBudget;
 
 /** Pictures of SORS' items: main picture and gallery of the shop's products. */
 final class ImagesRun implements KindOfRun {

@@ -3,22 +3,22 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Ending;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\Memory;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StepBudget;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\Memory;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\StoredItem;
 
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {

@@ -7,8 +7,8 @@ use SorsApi\Store\BulkResult;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
 use SorsApi\Store\StockChange;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\StoredItem;
 
 /** Pure: a batch of planned items sorted by how each is to be written, and what became of them. */
 final class StockBatch {

@@ -12,12 +12,12 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Gate;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
+use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 
 /** Compares what was read with the shop, product by product, and keeps what differs. */
 final class StockComparing {
@@ -30,9 +30,9 @@ final class StockComparing {
 	private ProductReader $products;
 	private StockShop $shop;
 	private RunItems $items;
-	private Gate $gate;
+	private Approval $gate;
 
-	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Gate $gate ) {
+	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Approval $gate ) {
 		$this->levels   = $levels;
 		$this->links    = $links;
 		$this->products = $products;

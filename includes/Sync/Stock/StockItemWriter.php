@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Database\StorageError;
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
@@ -10,15 +12,13 @@ use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
-use SorsApi\Store\StoreError;
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StoredItem;
-use SorsApi\Sync\UnwrittenItem;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class StockItemWriter {
@@ -57,7 +57,7 @@ final class StockItemWriter {
 					}
 				}
 			}
-			throw new StoreError( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {

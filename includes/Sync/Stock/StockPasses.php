@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Settings\Settings;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunSettings;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunSettings;
 
 /**
  * Which stock was read when: a scheduled run asks only for what changed since,

@@ -5,7 +5,7 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\PlannedItem;
+use SorsApi\Sync\Engine\PlannedItem;
 
 /**
  * What is to become of stock and price of one product.

@@ -6,8 +6,8 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
+use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
-use SorsApi\Sync\Price;
 
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and what it owes. */
 final class StockPlanner {

@@ -3,22 +3,22 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\ReadAhead;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunRefused;
-use SorsApi\Sync\RunState;
-use SorsApi\Sync\Sweeps;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\ReadAhead;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Sync\Engine\RunState;
+use SorsApi\Sync\Engine\Sweeps;
 
 /** Gathers stock levels, unit by unit: what an item has is known only once all units were read. */
 final class StockReading {

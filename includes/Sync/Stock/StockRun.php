@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
-use SorsApi\Outbox\Ledger\Ledger;
+use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
-use SorsApi\Sync\KindOfRun;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Phase;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\StepBudget;
+use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Phase;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\StepBudget;
 
 /** Stock levels and prices of SORS: stock and regular prices of the shop. */
 final class StockRun implements KindOfRun {

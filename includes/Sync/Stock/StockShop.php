@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
-use SorsApi\Outbox\Ledger\Ledger;
+use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;

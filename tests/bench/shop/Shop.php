@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Bench;
 
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\Site\SorsControl;

@@ -6,7 +6,7 @@
 
 declare( strict_types=1 );
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Rest\Schema;
+use SorsApi\Settings\Schema;
 
 /**
  * The bodies of tests/contract, which Vitest judges by zod, judged by

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Orders;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Orders\Apportion;
+use SorsApi\Documents\Apportion;
 
 final class ApportionTest extends TestCase {
 

@@ -4,15 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Orders;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Orders\DocumentMapper;
-use SorsApi\Orders\Item;
-use SorsApi\Orders\ItemCatalog;
-use SorsApi\Orders\MappedDocument;
-use SorsApi\Orders\MappingContext;
-use SorsApi\Orders\MappingRefused;
-use SorsApi\Orders\OrderLine;
-use SorsApi\Orders\OrderSnapshot;
-use SorsApi\Orders\PricedLines;
+use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\Item;
+use SorsApi\Documents\ItemCatalog;
+use SorsApi\Documents\MappedDocument;
+use SorsApi\Documents\MappingContext;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\PricedLines;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Orders;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Orders\Pib;
+use SorsApi\Documents\Pib;
 
 final class PibTest extends TestCase {
 

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Orders;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Orders\PriceFit;
+use SorsApi\Documents\PriceFit;
 
 final class PriceFitTest extends TestCase {
 

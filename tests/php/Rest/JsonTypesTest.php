@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Rest;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Rest\JsonTypes;
+use SorsApi\Settings\JsonTypes;
 
 /** What WordPress' validator lets pass, and JSON must not. */
 final class JsonTypesTest extends TestCase {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 
 /**
  * Puts the test site back to what it was before the first test: no products,

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;

@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-use SorsApi\Outbox\Ledger\Ledger;
-use SorsApi\Outbox\Ledger\OpenOrders;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Assembly;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Runs;
 
 /** The runs of the site, for a test and for the processes beside it. */
 final class SiteRuns {

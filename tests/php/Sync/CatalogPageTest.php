@@ -9,7 +9,7 @@ use SorsApi\Store\Link;
 use SorsApi\Sync\Catalog\CatalogPage;
 use SorsApi\Sync\Catalog\CatalogPlanner;
 use SorsApi\Sync\Catalog\CatalogSubject;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** Pages of the price list, one after the other. */
 final class CatalogPageTest extends TestCase {

@@ -4,12 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Sync\Brake;
-use SorsApi\Sync\Cursor;
-use SorsApi\Sync\DifferenceCsv;
-use SorsApi\Sync\Price;
-use SorsApi\Sync\StepBudget;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Store\Price;
+use SorsApi\Sync\Engine\Cursor;
+use SorsApi\Sync\Engine\SafetyLimit;
+use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Reports\DifferenceCsv;
 
 /** Small decisions, by table. */
 final class PlanningTest extends TestCase {
@@ -53,7 +53,7 @@ final class PlanningTest extends TestCase {
 
 	/** @dataProvider dangers */
 	public function testBrake( int $dangerous, int $linked, int $limit, bool $stops ): void {
-		self::assertSame( $stops, Brake::stops( $dangerous, $linked, $limit ) );
+		self::assertSame( $stops, SafetyLimit::stops( $dangerous, $linked, $limit ) );
 	}
 
 	public function testTheDifferenceAsATableWithoutFormulas(): void {

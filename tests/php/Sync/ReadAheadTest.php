@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Sync;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\RateLimited;
-use SorsApi\Sync\ReadAhead;
+use SorsApi\Sync\Engine\ReadAhead;
 
 /** Several pages of a list at once, and where to stop. */
 final class ReadAheadTest extends TestCase {

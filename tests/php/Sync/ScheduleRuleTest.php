@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Sync\ScheduleRule;
+use SorsApi\Sync\Engine\ScheduleRule;
 
 final class ScheduleRuleTest extends TestCase {
 

@@ -5,8 +5,8 @@ namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Page;
-use SorsApi\Sync\Cursor;
-use SorsApi\Sync\Sweeps;
+use SorsApi\Sync\Engine\Cursor;
+use SorsApi\Sync\Engine\Sweeps;
 
 /** Lists that change while they are read page by page. */
 final class SweepsTest extends TestCase {

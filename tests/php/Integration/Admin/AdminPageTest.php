@@ -3,25 +3,25 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Admin;
 
-use SorsApi\Admin\Decisions;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
 use SorsApi\Admin\SiteHealth;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Assembly;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Sending\Pause;
-use SorsApi\Outbox\YearChange\NewerDatabase;
+use SorsApi\Outbox\Pause;
+use SorsApi\Overview\Decisions;
 use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Schedule;
-use SorsApi\Setup\Tables;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Tests\StoreTestCase;
+use SorsApi\YearChange\NewerDatabase;
 
 /** What wp-admin shows of the plugin outside of its app. */
 final class AdminPageTest extends StoreTestCase {
@@ -103,7 +103,7 @@ final class AdminPageTest extends StoreTestCase {
 		$refused   = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		$uncertain = $this->createOrder( [ $this->createProduct( 'B' )->get_id() => 1 ] );
 		self::assertSame( '', $this->notices() );
-		foreach ( [ OutboxRow::REJECTED => $refused, OutboxRow::UNCERTAIN => $uncertain ] as $state => $order ) {
+		foreach ( [ OutboxEntry::REJECTED => $refused, OutboxEntry::UNCERTAIN => $uncertain ] as $state => $order ) {
 			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ], [ 'order_id' => $order->get_id() ] );
 		}
 		$html = $this->notices();

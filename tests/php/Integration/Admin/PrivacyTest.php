@@ -4,22 +4,22 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Privacy;
-use SorsApi\Orders\CustomerRow;
-use SorsApi\Outbox\History;
-use SorsApi\Outbox\Rows;
-use SorsApi\Setup\Tables;
+use SorsApi\Counterparts\CustomerRecord;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Tests\StoreTestCase;
 
 /** @group real-store */
 final class PrivacyTest extends StoreTestCase {
 
 	private Privacy $privacy;
-	private Rows $rows;
+	private OutboxTable $rows;
 
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
-		$this->rows    = new Rows();
+		$this->rows    = new OutboxTable();
 		$this->privacy = new Privacy( $this->rows, new History() );
 	}
 
@@ -130,13 +130,13 @@ final class PrivacyTest extends StoreTestCase {
 		return $row->id;
 	}
 
-	private function row( int $id ): \SorsApi\Outbox\OutboxRow {
+	private function row( int $id ): \SorsApi\Entries\OutboxEntry {
 		$row = $this->rows->get( $id );
 		self::assertNotNull( $row );
 		return $row;
 	}
 
-	private function customer( string $key, string $state = CustomerRow::KNOWN ): void {
+	private function customer( string $key, string $state = CustomerRecord::KNOWN ): void {
 		global $wpdb;
 		$wpdb->insert(
 			Tables::name( Tables::CUSTOMERS ),

@@ -3,14 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Ledger\OpenOrders;
-use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Tables;
 
 /** What no hook saw, the sweep finds; and a visitor's page pays for neither. */
 final class CaptureSweepTest extends CaptureTestCase {
@@ -34,7 +34,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		$this->sweep()->run();
-		self::assertSame( OutboxRow::QUEUED, $this->assertOneRow( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::QUEUED, $this->assertOneRow( $order->get_id() )->state );
 		$this->sweep()->run();
 		$this->assertOneRow( $order->get_id() );
 	}
@@ -48,8 +48,8 @@ final class CaptureSweepTest extends CaptureTestCase {
 		update_option( OpenOrders::BEGAN_OPTION, time() + 3600 );
 		$this->sweep()->run();
 		$row = $this->assertOneRow( $open->get_id() );
-		self::assertSame( [ OutboxRow::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
-		self::assertSame( [], ( new Rows() )->ofOrder( $completed->get_id() ) );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $completed->get_id() ) );
 	}
 
 	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {

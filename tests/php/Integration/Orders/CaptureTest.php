@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Orders;
 
 use Automattic\WooCommerce\StoreApi\Exceptions\RouteException;
-use SorsApi\Outbox\Rows;
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxTable;
 
 /** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
 final class CaptureTest extends CaptureTestCase {
@@ -48,7 +48,7 @@ final class CaptureTest extends CaptureTestCase {
 			remove_all_actions( $hook );
 		}
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		self::assertSame( [], ( new Rows() )->ofOrder( $order->get_id() ) );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
 		wc_reduce_stock_levels( $order->get_id() );
 		$wp_filter = $kept;
 		$this->assertOneRow( $order->get_id() );
@@ -81,7 +81,7 @@ final class CaptureTest extends CaptureTestCase {
 		$order->save();
 		$order->add_product( $this->createProduct( 'A' ), 2 );
 		$order->calculate_totals();
-		self::assertSame( [], ( new Rows() )->ofOrder( $order->get_id() ), 'Whoever opens the form has made no order yet.' );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ), 'Whoever opens the form has made no order yet.' );
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
 		require_once WC()->plugin_path() . '/includes/admin/meta-boxes/class-wc-meta-box-order-data.php';
 		$_POST = [ 'order_status' => 'wc-processing', '_payment_method' => 'cod', '_billing_first_name' => 'Ana', 'customer_user' => '0', 'order_date' => gmdate( 'Y-m-d' ), 'order_date_hour' => '10', 'order_date_minute' => '00', 'order_date_second' => '00', 'woocommerce_meta_nonce' => wp_create_nonce( 'woocommerce_save_data' ) ];
@@ -131,7 +131,7 @@ final class CaptureTest extends CaptureTestCase {
 		self::assertSame( [], $queries );
 		$this->sweep()->run();
 		foreach ( $drafts as $draft ) {
-			self::assertSame( [], ( new Rows() )->ofOrder( $draft->get_id() ) );
+			self::assertSame( [], ( new OutboxTable() )->ofOrder( $draft->get_id() ) );
 		}
 		self::assertSame( 200, $this->placeBlockOrder()->get_status() );
 		self::assertCount( 1, wc_get_orders( [ 'status' => 'processing' ] ) );

@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Orders;
 
+use SorsApi\Background\Sweep;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Ledger\OpenOrders;
-use SorsApi\Outbox\Sweep;
-use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -26,8 +26,8 @@ abstract class CaptureTestCase extends StoreTestCase {
 		return ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->sweep();
 	}
 
-	protected function assertOneRow( int $orderId ): OutboxRow {
-		$rows = ( new Rows() )->ofOrder( $orderId );
+	protected function assertOneRow( int $orderId ): OutboxEntry {
+		$rows = ( new OutboxTable() )->ofOrder( $orderId );
 		self::assertCount( 1, $rows );
 		self::assertSame( [ 'sale', 0, 1 ], [ $rows[0]->role, $rows[0]->refundId, $rows[0]->revision ] );
 		return $rows[0];

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\OutboxRow;
+use SorsApi\Entries\OutboxEntry;
 
 /** Real baskets, as WooCommerce reckons them: each document comes to the order's total, to the para. */
 final class BasketTest extends OutboxTestCase {
@@ -36,7 +36,7 @@ final class BasketTest extends OutboxTestCase {
 		foreach ( $ids as $id ) {
 			$row   = $this->sale( $id );
 			$order = $this->freshOrder( $id );
-			self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+			self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );
 			$document = $documents[ (string) $row->reference ];
 			self::assertEqualsWithDelta( (float) $order->get_total(), $document['total'], 0.0001 );
 			self::assertSame( 'withVat' === $priceType, $document['pricesIncludeVat'] );
@@ -90,7 +90,7 @@ final class BasketTest extends OutboxTestCase {
 		$order->calculate_totals();
 		$order->save();
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertSame( [ 0, 2, 100 ], [ $this->documents()[0]['total'], $this->documents()[0]['lines'][0]['quantity'], $this->documents()[0]['lines'][0]['discountPercent'] ] );
 	}
 
@@ -104,7 +104,7 @@ final class BasketTest extends OutboxTestCase {
 		$order->calculate_totals();
 		$order->save();
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertEqualsWithDelta( (float) $this->freshOrder( $order->get_id() )->get_total(), $this->documents()[0]['total'], 0.001 );
 		self::assertEqualsWithDelta( (float) $fee->get_total() + (float) $fee->get_total_tax(), $this->documents()[0]['lines'][1]['lineTotal'], 0.001 );
 		self::assertLessThan( 0, $this->documents()[0]['lines'][1]['lineTotal'] );
@@ -129,7 +129,7 @@ final class BasketTest extends OutboxTestCase {
 		$order->save();
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::REJECTED, 'total_differs' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'total_differs' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( '40 RSD', (string) $row->errorMessage );
 		self::assertStringContainsString( 'gift card', (string) $row->errorMessage );
 	}
@@ -137,10 +137,10 @@ final class BasketTest extends OutboxTestCase {
 	public function testAFailedOrderIsSentOncePaid(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'failed' );
 		$this->work();
-		self::assertSame( OutboxRow::SKIPPED, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
 	/** @group real-store */

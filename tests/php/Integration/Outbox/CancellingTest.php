@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Tables;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Setup\Tables;
 
 /**
  * A sent order is cancelled in the shop, and perhaps revived.

@@ -3,16 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FormerDatabases;
 use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\Ledger\CountedDocuments;
-use SorsApi\Outbox\Ledger\FormerDatabases;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\DatabaseClock;
-use SorsApi\Setup\Tables;
 
 /**
  * Which documents SORS' stock figure contains: by their kind, their database and the settings.
@@ -154,9 +154,9 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		update_option( FormerDatabases::OPTION, $former );
 		$counted = new CountedDocuments( new SettingsStore( static fn(): bool => $tellsReserved ) );
 		$table   = Tables::name( Tables::OUTBOX );
-		$name    = static fn( OutboxRow $row ): string => "$row->kind in $row->database";
-		$byPhp   = array_filter( Rows::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxRow $row ): bool => ! $counted->contain( $row ) );
-		$bySql   = Rows::many( "SELECT * FROM $table r WHERE " . $counted->sqlOfOthers() . ' ORDER BY id' );
+		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";
+		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );
+		$bySql   = OutboxTable::many( "SELECT * FROM $table r WHERE " . $counted->sqlOfOthers() . ' ORDER BY id' );
 		self::assertSame( array_map( $name, array_values( $byPhp ) ), array_map( $name, $bySql ), (string) wp_json_encode( $settings + compact( 'tellsReserved', 'former' ) ) );
 	}
 }

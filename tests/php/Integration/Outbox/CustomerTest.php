@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
 
 /** Whose document it is. */
 final class CustomerTest extends OutboxTestCase {
@@ -47,7 +47,7 @@ final class CustomerTest extends OutboxTestCase {
 		$order = $this->order( '' );
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( 'Petar prvi', (string) $row->errorMessage );
 		self::assertStringContainsString( 'Petar drugi', (string) $row->errorMessage );
 		self::assertSame( [], $this->documents() );
@@ -58,12 +58,12 @@ final class CustomerTest extends OutboxTestCase {
 		$order = $this->order( $typed );
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::REJECTED, $code ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
 		$order = $this->freshOrder( $order->get_id() );
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->save();
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, 'The order was mended, so it was sent by itself.' );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was mended, so it was sent by itself.' );
 	}
 
 	/** @return array<string, array{string, string}> */
@@ -78,7 +78,7 @@ final class CustomerTest extends OutboxTestCase {
 		$nobody = [ 'email' => '' ];
 		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $nobody );
 		$this->work();
-		self::assertSame( [ OutboxRow::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
 		$this->configure( [ 'singleCustomerCode' => 'MP-1' ] );
 		$this->pass( 3700 );
@@ -138,7 +138,7 @@ final class CustomerTest extends OutboxTestCase {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'removeCustomer', 'code' => $this->customerOf( $first )['code'] ] ] ] );
 		$second = $this->order( '' );
 		$this->work();
-		self::assertSame( OutboxRow::REJECTED, $this->sale( $second->get_id() )->state );
+		self::assertSame( OutboxEntry::REJECTED, $this->sale( $second->get_id() )->state );
 		$this->outbox->sendRow( $this->sale( $second->get_id() )->id );
 		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
 	}
@@ -149,13 +149,13 @@ final class CustomerTest extends OutboxTestCase {
 		$order  = $this->order( '' );
 		$before = count( $this->books( 'customers' ) );
 		$taken  = static function ( $answer ) use ( $wpdb ) {
-			$wpdb->query( 'UPDATE ' . \SorsApi\Setup\Tables::name( 'customers' ) . " SET lease_owner = 'another worker'" );
+			$wpdb->query( 'UPDATE ' . \SorsApi\Database\Tables::name( 'customers' ) . " SET lease_owner = 'another worker'" );
 			return $answer;
 		};
 		add_filter( 'pre_http_request', $taken );
 		$this->work();
 		remove_filter( 'pre_http_request', $taken );
-		self::assertSame( [ OutboxRow::QUEUED, 'customer_busy' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 'customer_busy' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		self::assertCount( $before, $this->books( 'customers' ) );
 		$this->pass( 200 );
 		$this->work();
@@ -186,7 +186,7 @@ final class CustomerTest extends OutboxTestCase {
 	/** @return array<string, mixed> */
 	private function customerOf( \WC_Order $order ): array {
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );
 		foreach ( $this->documents() as $document ) {
 			foreach ( $this->books( 'customers' ) as $customer ) {
 				if ( $document['id'] === $row->documentId && $customer['id'] === $document['customerId'] ) {

@@ -3,12 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\ExportPeriods;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Tables;
 
 /** What only a person can decide, and what nobody may decide for them. */
 final class DecisionTest extends OutboxTestCase {
@@ -19,7 +19,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->hours( 2 );
 		$row = $this->sale( $heard->get_id() );
-		self::assertSame( [ OutboxRow::UNCERTAIN, 'no_lookup', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'no_lookup', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
 		self::assertCount( 1, $this->documents() );
 		self::assertStringContainsString( 'uncertain', implode( "\n", $this->notes( $heard->get_id() ) ) );
 		$this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $row->id ) );
@@ -27,7 +27,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		self::assertCount( 1, $this->documents(), 'The bulk action does not decide it either.' );
 		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentNumber' => $this->documents()[0]['number'] ] );
-		self::assertSame( OutboxRow::SENT, $this->sale( $heard->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $heard->get_id() )->state );
 	}
 
 	public function testPressedTooSoonALostReplyIsPromisedNoLookUpThatSorsDoesNotOffer(): void {
@@ -41,7 +41,7 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
 		$this->pass( 60 );
 		$this->work();
-		self::assertSame( OutboxRow::UNCERTAIN, $this->sale( $order->get_id() )->state, 'as it was promised' );
+		self::assertSame( OutboxEntry::UNCERTAIN, $this->sale( $order->get_id() )->state, 'as it was promised' );
 	}
 
 	public function testAPersonMaySayThatItIsToBeSentAgain(): void {
@@ -50,11 +50,11 @@ final class DecisionTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
 		$this->hours( 1 );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( OutboxRow::UNCERTAIN, $row->state );
+		self::assertSame( OutboxEntry::UNCERTAIN, $row->state );
 		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
 		$this->work();
 		$sent = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::SENT, $row->body, $row->reference ], [ $sent->state, $sent->body, $sent->reference ] );
+		self::assertSame( [ OutboxEntry::SENT, $row->body, $row->reference ], [ $sent->state, $sent->body, $sent->reference ] );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -67,13 +67,13 @@ final class DecisionTest extends OutboxTestCase {
 		$this->assertRefused( 'bad_decision', fn() => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => '999999999' ] ) );
 		$this->assertRefused( 'not_found', fn() => $this->outbox->resolve( 999999999, [ 'as' => 'known' ] ) );
 		$this->outbox->resolve( $id, [ 'as' => 'known' ] );
-		self::assertSame( [ OutboxRow::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->knownBy ] );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->knownBy ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->work();
-		self::assertSame( OutboxRow::SKIPPED, $this->sale( $order->get_id() )->state, 'What the owner said stays said.' );
+		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state, 'What the owner said stays said.' );
 		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		$this->assertRefused( 'not_open', fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) );
 	}
 
@@ -101,7 +101,7 @@ final class DecisionTest extends OutboxTestCase {
 		$new = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->work();
 		self::assertSame( 'before_export', $this->sale( $old->get_id() )->errorCode );
-		self::assertSame( OutboxRow::SENT, $this->sale( $new->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $new->get_id() )->state );
 		$binned = $this->createOrder( [ $product->get_id() => 1 ] );
 		$gone   = $binned->get_id();
 		$binned->delete( false );
@@ -110,7 +110,7 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( [ $gone, 999999999 ], array_column( $answer['refused'], 'orderId' ) );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		self::assertSame( OutboxRow::SENT, $this->sale( $old->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $old->get_id() )->state );
 	}
 
 	public function testOlderOrdersAreCountedBeforeTheyAreSent(): void {
@@ -165,7 +165,7 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertStringContainsString( '1 order came while sending was off', $notices[0]['message'] );
 		$after = $this->orderOf( $product, $now + 5 );
 		$this->work();
-		self::assertSame( [ OutboxRow::SENT, OutboxRow::SKIPPED, OutboxRow::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'Nobody is told that the export is off, now that it is on.' );
 		self::assertSame( [ $between ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
@@ -177,7 +177,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		$this->configure( [ 'exportStatuses' => [ 'processing', 'pending' ] ] );
 		$this->work();
-		self::assertSame( [ OutboxRow::SKIPPED, OutboxRow::SENT ], [ $this->sale( $failed->get_id() )->state, $this->sale( $pending->get_id() )->state ] );
+		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $failed->get_id() )->state, $this->sale( $pending->get_id() )->state ] );
 	}
 
 	public function testAProductThatACatalogueRunBroughtIsTriedAtOnce(): void {
@@ -191,7 +191,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->linkCode( $code, $product->get_id() );
 		do_action( 'sors_run_succeeded', 'catalog' );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
 	private function orderOf( \WC_Product $product, int $moment ): int {

@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\Digest;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\Digest;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
 
 /** Troubles are mailed, once an hour at most. */
@@ -42,7 +42,7 @@ final class DigestTest extends OutboxTestCase {
 		$broken  = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
 		$other   = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $other )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
 		self::assertStringContainsString( 'kurir()', (string) $this->sale( $broken )->errorMessage );
 		self::assertContains( $broken, ( new Attention() )->orderIds() );
 		$mails = $this->mails( fn() => $this->digest() );
@@ -51,7 +51,7 @@ final class DigestTest extends OutboxTestCase {
 		remove_filter( 'sors_due_date', $break, 10 );
 		$this->pass( 3600 );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $broken )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $broken )->state );
 		self::assertNotContains( $broken, ( new Attention() )->orderIds() );
 	}
 

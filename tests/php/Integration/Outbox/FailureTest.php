@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\OutboxRow;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Settings\ApiKey;
 
 /** Whatever goes wrong on the way: one document, and never two. */
@@ -23,7 +23,7 @@ final class FailureTest extends OutboxTestCase {
 		self::assertNotSame( '', (string) $row->errorMessage );
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( OutboxRow::SENT, $row->state, (string) $row->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( $attempts, $row->attempts );
 		self::assertNull( $row->errorCode );
@@ -31,8 +31,8 @@ final class FailureTest extends OutboxTestCase {
 
 	/** @return array<string, array{array<string, mixed>, string, int}> */
 	public function mishaps(): array {
-		$sending = OutboxRow::SENDING;
-		$waiting = OutboxRow::WAITING;
+		$sending = OutboxEntry::SENDING;
+		$waiting = OutboxEntry::WAITING;
 		return [
 			'the connection ends before the commit' => [ [ 'kind' => 'cut', 'when' => 'before' ], $sending, 2 ],
 			'the connection ends after the commit'  => [ [ 'kind' => 'cut', 'when' => 'after' ], $sending, 1 ],
@@ -56,10 +56,10 @@ final class FailureTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( $operation, $action );
 		$this->work();
-		self::assertNotSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertNotSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		$before = count( $this->books( 'customers' ) );
 		$this->workForAnHour();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
 		self::assertLessThanOrEqual( $before + 1, count( $this->books( 'customers' ) ) );
 		self::assertCount( 1, array_filter( $this->books( 'customers' ), static fn( array $c ): bool => 'petar@example.test' === $c['email'] ) );
@@ -83,12 +83,12 @@ final class FailureTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'ZAKLJUCANO', 'message' => 'Period je zaključan.' ], 2 );
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::REJECTED, 'ZAKLJUCANO' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'ZAKLJUCANO' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( 'Period je zaključan.', (string) $row->errorMessage );
 		$this->pass( 86400 );
 		self::assertSame( 0, $this->work(), 'Nothing has changed, so nothing is sent.' );
-		self::assertSame( OutboxRow::REJECTED, $this->outbox->sendRow( $row->id )->state );
-		self::assertSame( OutboxRow::SENT, $this->outbox->sendRow( $row->id )->state );
+		self::assertSame( OutboxEntry::REJECTED, $this->outbox->sendRow( $row->id )->state );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendRow( $row->id )->state );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -140,7 +140,7 @@ final class FailureTest extends OutboxTestCase {
 		self::assertSame( 0, $this->work() );
 		$this->pass( 15 );
 		$this->work();
-		self::assertSame( [ OutboxRow::SENT, OutboxRow::SENT ], [ $this->sale( $first->get_id() )->state, $this->sale( $second->get_id() )->state ] );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SENT ], [ $this->sale( $first->get_id() )->state, $this->sale( $second->get_id() )->state ] );
 		self::assertNull( $this->outbox->paused() );
 	}
 
@@ -168,17 +168,17 @@ final class FailureTest extends OutboxTestCase {
 		$edited  = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->fault( 'createReservation', $action );
 		$this->work( 1 );
-		self::assertSame( OutboxRow::WAITING, $this->sale( $edited->get_id() )->state );
+		self::assertSame( OutboxEntry::WAITING, $this->sale( $edited->get_id() )->state );
 		$this->changeQuantity( $edited->get_id(), 4 );
 		$this->workForAnHour( 2 );
 		self::assertSame( [ 4 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
 		$dropped = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->fault( 'createReservation', $action );
 		$this->work( 1 );
-		self::assertSame( OutboxRow::WAITING, $this->sale( $dropped->get_id() )->state );
+		self::assertSame( OutboxEntry::WAITING, $this->sale( $dropped->get_id() )->state );
 		$this->freshOrder( $dropped->get_id() )->update_status( 'cancelled' );
 		$this->workForAnHour( 2 );
-		self::assertSame( OutboxRow::CANCELLED, $this->sale( $dropped->get_id() )->state );
+		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $dropped->get_id() )->state );
 		self::assertCount( 1, $this->documents() );
 	}
 

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\Ledger\Settlement;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\Settlement;
 use SorsApi\Settings\SettingsStore;
 
 /** Orders of one product that were sent, and what SORS keeps of it. */
@@ -18,15 +18,15 @@ abstract class FollowupTestCase extends OutboxTestCase {
 		$this->product = $this->soldProduct();
 	}
 
-	/** @return list<OutboxRow> */
+	/** @return list<OutboxEntry> */
 	protected function rows( \WC_Order $order ): array {
-		return ( new Rows() )->ofOrder( $order->get_id() );
+		return ( new OutboxTable() )->ofOrder( $order->get_id() );
 	}
 
 	/** @return list<string> */
 	protected function rowsOf( \WC_Order $order ): array {
 		return array_map(
-			static function ( OutboxRow $row ): string {
+			static function ( OutboxEntry $row ): string {
 				return "$row->role $row->revision $row->state";
 			},
 			$this->rows( $order )

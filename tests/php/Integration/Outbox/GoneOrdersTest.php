@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Outbox\Rows;
-use SorsApi\Outbox\Sending\Transitions;
+use SorsApi\Outbox\Transitions;
 
 /** A sent order is in the bin, or deleted: its document is still in SORS. */
 final class GoneOrdersTest extends FollowupTestCase {
@@ -189,7 +189,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 	/** Cancelled like a single one, the others would be lost sight of. */
 	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsBinned(): void {
 		$order = $this->sentOrder( 1 );
-		( new Rows() )->update( $this->sale( $order->get_id() )->id, Transitions::error( Reconciliation::DOUBLED, 'SORS has several open documents of this order.' ) );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, Transitions::error( Reconciliation::DOUBLED, 'SORS has several open documents of this order.' ) );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		self::assertSame( Reconciliation::DOUBLED, $this->sale( $order->get_id() )->errorCode );
 	}

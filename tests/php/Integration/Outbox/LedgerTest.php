@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Setup\DatabaseClock;
+use SorsApi\Database\DatabaseClock;
 
 /**
  * What the shop owes: sales that SORS' stock figure does not contain.

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
 
 /** A reply that never came: the document is looked up, and what is found is judged. */
 final class LostReplyTest extends OutboxTestCase {
@@ -23,7 +23,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
 		$this->pass( 181 );
 		$this->work();
-		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
+		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -35,9 +35,9 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->changeQuantity( $order->get_id(), 4 );
 		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
 		$this->workForAnHour( 2 );
-		self::assertSame( OutboxRow::WAITING, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::WAITING, $this->sale( $order->get_id() )->state );
 		$this->workForAnHour( 4 );
-		self::assertSame( [ OutboxRow::SENT, $body ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
+		self::assertSame( [ OutboxEntry::SENT, $body ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
 	}
 
@@ -54,12 +54,12 @@ final class LostReplyTest extends OutboxTestCase {
 		);
 		$this->workForAnHour( 12 );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
 		self::assertCount( 1, $this->documents() );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
 		$this->workForAnHour();
-		self::assertSame( [ OutboxRow::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ], 'It was found when it was looked up once more.' );
+		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ], 'It was found when it was looked up once more.' );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -71,9 +71,9 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
 		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentId' => $document['id'] ] );
-		self::assertSame( [ OutboxRow::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
+		self::assertSame( [ OutboxEntry::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
 	}
 
@@ -84,11 +84,11 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		$this->pass( 1000 );
-		( new Rows() )->update( $row->id, [ 'state' => OutboxRow::UNCERTAIN, 'next_attempt_at' => null ] );
+		( new OutboxTable() )->update( $row->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
 		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
 		$again( $this->outbox, $row->id );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertCount( 1, $this->documents() );
 	}
 

@@ -3,16 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Outbox\Assembly;
-use SorsApi\Outbox\Ledger\OpenOrders;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Rows;
 use SorsApi\Plugin;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Tables;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\BaseUrl;
@@ -101,7 +101,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	protected function sentOrder( int $quantity = 2 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => $quantity ] );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		return $order;
 	}
 
@@ -154,8 +154,8 @@ abstract class OutboxTestCase extends StoreTestCase {
 		}
 	}
 
-	protected function sale( int $orderId ): OutboxRow {
-		$row = ( new Rows() )->sale( $orderId );
+	protected function sale( int $orderId ): OutboxEntry {
+		$row = ( new OutboxTable() )->sale( $orderId );
 		self::assertNotNull( $row, 'The order has no row.' );
 		return $row;
 	}

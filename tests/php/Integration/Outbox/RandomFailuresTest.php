@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\OutboxRow;
+use SorsApi\Entries\OutboxEntry;
 
 /** Many orders, one request in five failing in some way, from a fixed seed. SORS_TEST_ORDERS says how many. */
 final class RandomFailuresTest extends OutboxTestCase {
@@ -24,10 +24,10 @@ final class RandomFailuresTest extends OutboxTestCase {
 		$documents = $this->documents();
 		$refs      = array_count_values( array_column( $documents, 'externalReference' ) );
 		self::assertSame( [], array_filter( $refs, static fn( int $n ): bool => $n > 1 ), 'Doubled.' );
-		self::assertSame( 0, $counts[ OutboxRow::QUEUED ] + $counts[ OutboxRow::WAITING ] + $counts[ OutboxRow::SENDING ], 'Stuck: ' . wp_json_encode( $counts ) );
+		self::assertSame( 0, $counts[ OutboxEntry::QUEUED ] + $counts[ OutboxEntry::WAITING ] + $counts[ OutboxEntry::SENDING ], 'Stuck: ' . wp_json_encode( $counts ) );
 		// A 404 is a refusal, and refused look-ups end in doubt: those wait for somebody, with the reason.
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		foreach ( [ OutboxRow::REJECTED, OutboxRow::UNCERTAIN ] as $state ) {
+		foreach ( [ OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] as $state ) {
 			while ( [] !== ( $rows = $this->outbox->list( [ 'state' => $state, 'per_page' => 100 ] )['items'] ) ) {
 				foreach ( $rows as $row ) {
 					self::assertNotSame( '', (string) $row->errorMessage );
@@ -39,7 +39,7 @@ final class RandomFailuresTest extends OutboxTestCase {
 			$this->pass( 400 );
 			$this->work();
 		}
-		self::assertSame( $count, $this->outbox->counts()[ OutboxRow::SENT ], (string) wp_json_encode( $this->outbox->counts() ) );
+		self::assertSame( $count, $this->outbox->counts()[ OutboxEntry::SENT ], (string) wp_json_encode( $this->outbox->counts() ) );
 		self::assertCount( $count, $this->documents() );
 		self::assertCount( $count, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
 	}
@@ -59,10 +59,10 @@ final class RandomFailuresTest extends OutboxTestCase {
 		self::assertTrue( $this->isQuiet(), 'Stuck: ' . wp_json_encode( $counts ) );
 		$refs = array_count_values( array_column( $this->documents(), 'externalReference' ) );
 		self::assertSame( [], array_filter( $refs, static fn( int $n ): bool => $n > 1 ), 'Doubled.' );
-		self::assertGreaterThan( 0, $counts[ OutboxRow::UNCERTAIN ], 'The failures were mild.' );
+		self::assertGreaterThan( 0, $counts[ OutboxEntry::UNCERTAIN ], 'The failures were mild.' );
 		foreach ( $this->outbox->list( [ 'per_page' => 100 ] )['items'] as $row ) {
-			self::assertContains( $row->state, [ OutboxRow::SENT, OutboxRow::UNCERTAIN, OutboxRow::REJECTED ] );
-			self::assertSame( OutboxRow::REJECTED === $row->state ? 0 : 1, ( $refs[ (string) $row->reference ] ?? 0 ) + ( OutboxRow::UNCERTAIN === $row->state ? 1 - ( $refs[ (string) $row->reference ] ?? 0 ) : 0 ) );
+			self::assertContains( $row->state, [ OutboxEntry::SENT, OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ] );
+			self::assertSame( OutboxEntry::REJECTED === $row->state ? 0 : 1, ( $refs[ (string) $row->reference ] ?? 0 ) + ( OutboxEntry::UNCERTAIN === $row->state ? 1 - ( $refs[ (string) $row->reference ] ?? 0 ) : 0 ) );
 		}
 	}
 
@@ -95,6 +95,6 @@ final class RandomFailuresTest extends OutboxTestCase {
 
 	private function isQuiet(): bool {
 		$counts = $this->outbox->counts();
-		return 0 === $counts[ OutboxRow::QUEUED ] + $counts[ OutboxRow::WAITING ] + $counts[ OutboxRow::SENDING ];
+		return 0 === $counts[ OutboxEntry::QUEUED ] + $counts[ OutboxEntry::WAITING ] + $counts[ OutboxEntry::SENDING ];
 	}
 }

@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Outbox\Rows;
-use SorsApi\Outbox\Sending\Transitions;
-use SorsApi\Outbox\SentDecision;
-use SorsApi\Setup\Tables;
+use SorsApi\Outbox\Transitions;
 
 /** A sent order is refunded: with its goods, or money alone. */
 final class RefundTest extends FollowupTestCase {
@@ -63,7 +63,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$this->work();
 		$return = $this->rows( $order )[1];
-		( new Rows() )->update( $return->id, Transitions::error( Reconciliation::TOTAL, 'Its total in SORS is another one.' ) );
+		( new OutboxTable() )->update( $return->id, Transitions::error( Reconciliation::TOTAL, 'Its total in SORS is another one.' ) );
 		try {
 			$this->assembly->sentDecision()->decide( $return->id, SentDecision::ANEW );
 			self::fail( 'It was done.' );
@@ -87,7 +87,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
 		self::assertSame( '0', $this->owed() );
-		self::assertSame( 0, $this->outbox->counts()[ OutboxRow::REJECTED ] + $this->outbox->counts()[ OutboxRow::QUEUED ] );
+		self::assertSame( 0, $this->outbox->counts()[ OutboxEntry::REJECTED ] + $this->outbox->counts()[ OutboxEntry::QUEUED ] );
 	}
 
 	/** @return array<string, array{string}> */
@@ -101,7 +101,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		$row = $this->rows( $order )[1];
-		self::assertSame( [ OutboxRow::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, (string) $row->errorMessage );
 		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
@@ -116,19 +116,19 @@ final class RefundTest extends FollowupTestCase {
 		$row = $this->rows( $order )[1];
 		self::assertSame( [ 'return', $state, $code ], [ $row->role, $row->state, $row->errorCode ] );
 		self::assertCount( 1, $this->documents() );
-		if ( OutboxRow::REJECTED === $state ) {
+		if ( OutboxEntry::REJECTED === $state ) {
 			$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
-			self::assertSame( OutboxRow::SKIPPED, $this->rows( $order )[1]->state );
+			self::assertSame( OutboxEntry::SKIPPED, $this->rows( $order )[1]->state );
 		}
 	}
 
 	/** @return array<string, array{string, bool, string, string}> */
 	public function moneyRefunds(): array {
 		return [
-			'of a reservation'                    => [ 'reservation', false, OutboxRow::SKIPPED, 'no_goods' ],
-			'of a reservation, without restock'   => [ 'reservation', true, OutboxRow::SKIPPED, 'no_goods' ],
-			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxRow::SKIPPED, 'no_goods' ],
-			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, OutboxRow::REJECTED, 'money_refund' ],
+			'of a reservation'                    => [ 'reservation', false, OutboxEntry::SKIPPED, 'no_goods' ],
+			'of a reservation, without restock'   => [ 'reservation', true, OutboxEntry::SKIPPED, 'no_goods' ],
+			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxEntry::SKIPPED, 'no_goods' ],
+			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, OutboxEntry::REJECTED, 'money_refund' ],
 		];
 	}
 

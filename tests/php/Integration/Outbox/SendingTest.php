@@ -3,16 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\Digest;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Reconciliation\Mends;
-use SorsApi\Outbox\Sending\Pause;
-use SorsApi\Outbox\Sending\RowHandler;
-use SorsApi\Outbox\Tick;
+use SorsApi\Background\Tick;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\Digest;
+use SorsApi\Issues\Remedies;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\EntryHandler;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\Schedule;
-use SorsApi\Setup\Tables;
 
 /**
  * One order, one document: the way it should be.
@@ -31,7 +31,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		remove_action( 'woocommerce_order_note_added', $throw );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::SENT, RowHandler::BROKEN, [] ], [ $row->state, $row->errorCode, Mends::of( $row, true ) ] );
+		self::assertSame( [ OutboxEntry::SENT, EntryHandler::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true ) ] );
 		$this->pass( 7200 );
 		$this->work();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
@@ -50,11 +50,11 @@ final class SendingTest extends OutboxTestCase {
 		);
 		$product = $this->linkedProduct();
 		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
-		self::assertSame( OutboxRow::QUEUED, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
 		self::assertSame( 1, $this->work() );
 		$row       = $this->sale( $order->get_id() );
 		$documents = $this->documents();
-		self::assertSame( [ OutboxRow::SENT, null ], [ $row->state, $row->errorMessage ] );
+		self::assertSame( [ OutboxEntry::SENT, null ], [ $row->state, $row->errorMessage ] );
 		self::assertCount( 1, $documents );
 		self::assertSame( [ $kind, $row->reference, $row->documentNumber, $row->documentId ], [ $documents[0]['kind'], $documents[0]['externalReference'], $documents[0]['number'], $documents[0]['id'] ] );
 		self::assertEqualsWithDelta( (float) $order->get_total(), $documents[0]['total'], 0.001 );
@@ -112,7 +112,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->work( 1 );
 		$before = $wpdb->num_queries;
 		self::assertSame( 1, $this->work( 1 ) );
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		return $wpdb->num_queries - $before - 1;
 	}
 
@@ -124,7 +124,7 @@ final class SendingTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 366 DAY)' );
 		$this->assembly->sweep()->run();
-		self::assertSame( [ OutboxRow::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
+		self::assertSame( [ OutboxEntry::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 	}
 
 	public function testTheKindFollowsThePaymentMethod(): void {
@@ -145,7 +145,7 @@ final class SendingTest extends OutboxTestCase {
 			$this->work();
 		}
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::SENT, 'reservation', $body ], [ $row->state, $row->kind, $row->body ] );
+		self::assertSame( [ OutboxEntry::SENT, 'reservation', $body ], [ $row->state, $row->kind, $row->body ] );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -153,11 +153,11 @@ final class SendingTest extends OutboxTestCase {
 		$product = $this->linkedProduct();
 		$pending = $this->createOrder( [ $product->get_id() => 1 ], 'pending' );
 		$this->work();
-		self::assertSame( [ OutboxRow::SKIPPED, 'status' ], [ $this->sale( $pending->get_id() )->state, $this->sale( $pending->get_id() )->errorCode ] );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'status' ], [ $this->sale( $pending->get_id() )->state, $this->sale( $pending->get_id() )->errorCode ] );
 		$this->pass( 60 );
 		$this->freshOrder( $pending->get_id() )->payment_complete();
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $pending->get_id() )->state, (string) $this->sale( $pending->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $pending->get_id() )->state, (string) $this->sale( $pending->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -169,11 +169,11 @@ final class SendingTest extends OutboxTestCase {
 		$bank->set_payment_method( 'bacs' );
 		$bank->save();
 		$this->work();
-		self::assertSame( [ OutboxRow::SKIPPED, 'status' ], [ $this->sale( $cod->get_id() )->state, $this->sale( $cod->get_id() )->errorCode ] );
-		self::assertSame( OutboxRow::SENT, $this->sale( $bank->get_id() )->state );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'status' ], [ $this->sale( $cod->get_id() )->state, $this->sale( $cod->get_id() )->errorCode ] );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $bank->get_id() )->state );
 		$this->freshOrder( $cod->get_id() )->update_status( 'completed' );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $cod->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $cod->get_id() )->state );
 	}
 
 	public function testAnOrderIsLeftAloneForAMinuteBeforeItIsRead(): void {
@@ -182,26 +182,26 @@ final class SendingTest extends OutboxTestCase {
 		self::assertSame( 0, $this->work(), 'It is not due before.' );
 		$this->pass( 61 );
 		$this->work();
-		self::assertSame( [ OutboxRow::QUEUED, 'settling', 0 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->sale( $order->get_id() )->attempts ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 'settling', 0 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->sale( $order->get_id() )->attempts ] );
 		self::assertSame( [], $this->documents() );
 		global $wpdb;
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 16 MINUTE)' );
 		$this->pass( 61 );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, 'An order that never gets quiet is read all the same.' );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'An order that never gets quiet is read all the same.' );
 	}
 
 	public function testAnOrderWithoutItemsWaitsForThem(): void {
 		$order = wc_create_order( [ 'status' => 'processing' ] );
 		$this->work();
-		self::assertSame( [ OutboxRow::QUEUED, 'no_items' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 'no_items' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$order->add_product( $this->linkedProduct(), 1 );
 		$order->set_address( [ 'first_name' => 'Ana', 'email' => 'ana@example.test', 'country' => 'RS' ], 'billing' );
 		$order->calculate_totals();
 		$order->save();
 		$this->pass( 120 );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
 	}
 
@@ -235,7 +235,7 @@ final class SendingTest extends OutboxTestCase {
 		$order->save();
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::REJECTED, 'currency' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'currency' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( 'EUR', implode( "\n", $this->notes( $order->get_id() ) ) );
 		self::assertSame( [], $this->documents() );
 	}

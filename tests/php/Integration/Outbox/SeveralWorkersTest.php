@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
 
 /** Workers that get into each other's way, and workers that die. */
 final class SeveralWorkersTest extends OutboxTestCase {
@@ -41,7 +41,7 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		self::assertCount( 200, $this->documents() );
 		self::assertCount( 200, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
 		self::assertCount( $before + 3, $this->books( 'customers' ), 'Three buyers, three customers.' );
-		self::assertSame( 200, $this->outbox->counts()[ OutboxRow::SENT ] );
+		self::assertSame( 200, $this->outbox->counts()[ OutboxEntry::SENT ] );
 		self::assertGreaterThan( 1, count( array_filter( $handled ) ), 'Several of them had something to do: ' . implode( ', ', $handled ) );
 		foreach ( array_slice( $orders, 0, 10 ) as $id ) {
 			self::assertSame( 1, $this->sale( $id )->attempts );
@@ -66,7 +66,7 @@ final class SeveralWorkersTest extends OutboxTestCase {
 					return $document['externalReference'] === $row->reference;
 				}
 			);
-			self::assertSame( OutboxRow::SENT, $row->state, "Killed at step $step: " . $row->errorMessage );
+			self::assertSame( OutboxEntry::SENT, $row->state, "Killed at step $step: " . $row->errorMessage );
 			self::assertCount( 1, $sent, "Killed at step $step." );
 			self::assertSame( [ '', null ], [ $row->leaseOwner, $row->nextAttemptAt ], "Killed at step $step." );
 			self::assertSame( $row->documentNumber, $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ), "Killed at step $step." );
@@ -101,8 +101,8 @@ final class SeveralWorkersTest extends OutboxTestCase {
 					$open[] = $document['lines'][0]['quantity'];
 				}
 			}
-			self::assertSame( [ 2 ], $open, "Killed at step $step: " . wp_json_encode( array_map( static fn( OutboxRow $row ): array => [ $row->role, $row->revision, $row->state, $row->errorMessage ], $this->outbox->ofOrder( $order->get_id() ) ) ) );
-			self::assertSame( [ OutboxRow::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ], "Killed at step $step." );
+			self::assertSame( [ 2 ], $open, "Killed at step $step: " . wp_json_encode( array_map( static fn( OutboxEntry $row ): array => [ $row->role, $row->revision, $row->state, $row->errorMessage ], $this->outbox->ofOrder( $order->get_id() ) ) ) );
+			self::assertSame( [ OutboxEntry::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ], "Killed at step $step." );
 			if ( $alive ) {
 				break;
 			}

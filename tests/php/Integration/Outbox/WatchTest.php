@@ -7,14 +7,14 @@ use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderList;
-use SorsApi\Orders\CustomerTable;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Outbox\Attention;
-use SorsApi\Outbox\Changes;
-use SorsApi\Outbox\History;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Outbox\Rows;
 use SorsApi\Settings\SettingsStore;
 
 /** What is watched after sending, and how somebody gets to know. */
@@ -25,7 +25,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->assertUnchanged( $order );
 		$this->changeQuantity( $order->get_id(), 5 );
 		$row = $this->checked( $order );
-		self::assertSame( Changes::CODE, $row->errorCode );
+		self::assertSame( ChangedOrders::CODE, $row->errorCode );
 		self::assertStringContainsString( 'quantity 5 instead of 2', (string) $row->errorMessage );
 		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
 		$this->changeQuantity( $order->get_id(), 2 );
@@ -63,7 +63,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->pass( 60 );
 		$this->changeQuantity( $order->get_id(), 4 );
 		$this->assembly->sweep()->run();
-		self::assertSame( Changes::CODE, $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( ChangedOrders::CODE, $this->sale( $order->get_id() )->errorCode );
 	}
 
 	public function testWhatIsMissingDoubledOrOtherInSorsIsFound(): void {
@@ -83,7 +83,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
 		$this->work();
 		$this->work();
-		self::assertSame( [ 2, OutboxRow::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made anew.' );
+		self::assertSame( [ 2, OutboxEntry::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made anew.' );
 	}
 
 	/** @group real-store */
@@ -92,7 +92,7 @@ final class WatchTest extends OutboxTestCase {
 		$sent = $this->sentOrder();
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		$list = new OrderList( new Rows(), new Attention() );
+		$list = new OrderList( new OutboxTable(), new Attention() );
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
 		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
@@ -112,8 +112,8 @@ final class WatchTest extends OutboxTestCase {
 		global $wpdb;
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
-		$wpdb->delete( \SorsApi\Setup\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
-		$list = new OrderList( new Rows(), new Attention() );
+		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
+		$list = new OrderList( new OutboxTable(), new Attention() );
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
 		$before = $wpdb->num_queries;
@@ -148,7 +148,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
-		( new \SorsApi\Outbox\Sending\Transitions( new Rows(), new History(), new \SorsApi\Outbox\Announcer() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
+		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
 		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
 		$html = $this->box( $order );
 		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );
@@ -156,7 +156,7 @@ final class WatchTest extends OutboxTestCase {
 		self::assertStringContainsString( 'name="sors_document_number"', $html );
 		$number = (string) $row->documentNumber;
 		self::assertStringContainsString( $number, $this->actions()->perform( 'sent', $row->id, $number ) );
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
 	}
 
@@ -181,7 +181,7 @@ final class WatchTest extends OutboxTestCase {
 		self::assertStringContainsString( '2 orders were in SORS already', (string) ob_get_clean() );
 	}
 
-	private function checked( \WC_Order $order ): OutboxRow {
+	private function checked( \WC_Order $order ): OutboxEntry {
 		wp_cache_flush();
 		$this->changes()->check( $this->sale( $order->get_id() ) );
 		return $this->sale( $order->get_id() );
@@ -192,17 +192,17 @@ final class WatchTest extends OutboxTestCase {
 		self::assertNull( $row->errorCode, (string) $row->errorMessage );
 	}
 
-	private function changes(): Changes {
-		return new Changes( new Rows(), new OrderReader(), new SettingsStore(), new History() );
+	private function changes(): ChangedOrders {
+		return new ChangedOrders( new OutboxTable(), new OrderReader(), new SettingsStore(), new History() );
 	}
 
 	private function actions(): OrderActions {
-		return new OrderActions( new Rows(), $this->assembly->sentDecision(), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
+		return new OrderActions( new OutboxTable(), $this->assembly->sentDecision(), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new Rows(), $this->changes(), new CustomerTable(), fn() => $this->outbox, [ $this->assembly, 'canCancel' ] ) )->show( $order );
+		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), fn() => $this->outbox, [ $this->assembly, 'canCancel' ] ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 

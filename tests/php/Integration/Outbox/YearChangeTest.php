@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Orders\ItemReading;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Sending\Postponed;
+use SorsApi\Counterparts\ItemReading;
+use SorsApi\Documents\Postponed;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Store\Links;
 
 /** A closed year makes a new database: the same codes under other ids. */
@@ -23,7 +23,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->change();
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::SENT, self::NEW ], [ $row->state, $row->database ], (string) $row->errorMessage );
+		self::assertSame( [ OutboxEntry::SENT, self::NEW ], [ $row->state, $row->database ], (string) $row->errorMessage );
 		$document = $this->documents( self::NEW )[0];
 		self::assertSame( [ $product->get_sku(), 'USL-DOSTAVA' ], array_column( $document['lines'], 'productCode' ) );
 		self::assertSame( $this->idIn( self::NEW, $product->get_sku() ), $document['lines'][0]['productId'] );
@@ -39,7 +39,7 @@ final class YearChangeTest extends OutboxTestCase {
 			$this->work();
 		}
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxRow::SENT, self::OLD, 1 ], [ $row->state, $row->database, $row->attempts ] );
+		self::assertSame( [ OutboxEntry::SENT, self::OLD, 1 ], [ $row->state, $row->database, $row->attempts ] );
 		self::assertCount( 1, $this->documents( self::OLD ) );
 		self::assertCount( 0, $this->documents( self::NEW ) );
 	}
@@ -48,11 +48,11 @@ final class YearChangeTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
 		$this->configure( [ 'database' => self::NEW ] );
 		$this->work();
-		self::assertSame( [ OutboxRow::REJECTED, 'unknown_unit' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( [ OutboxEntry::REJECTED, 'unknown_unit' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->change();
 		$this->pass( 3700 );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
 	public function testALongListOfItemsIsReadOnByWhoeverComesNext(): void {
@@ -85,7 +85,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->configure( [ 'database' => self::OLD, 'businessUnitIds' => [ $this->unitId( self::OLD ) ] ] );
 		foreach ( $this->books( 'products', self::OLD ) as $item ) {
 			if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
-				$wpdb->query( 'DELETE FROM ' . \SorsApi\Setup\Tables::name( 'links' ) );
+				$wpdb->query( 'DELETE FROM ' . \SorsApi\Database\Tables::name( 'links' ) );
 				$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], 50, $item['name'] );
 				$this->linkCode( $item['code'], $product->get_id(), self::OLD );
 				$this->linkCode( 'USL-DOSTAVA', 900001, self::OLD );

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 final class ConflictsRouteTest extends SyncTestCase {

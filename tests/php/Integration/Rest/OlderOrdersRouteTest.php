@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\OlderOrders\OlderOrdersJob;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\ExportPeriods;
+use SorsApi\Backfill\OlderOrdersJob;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Tables;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 final class OlderOrdersRouteTest extends OutboxTestCase {
@@ -32,7 +32,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		$this->restOk( 'POST', 'older-orders', [ 'from' => '2026-03-01', 'to' => '2026-03-31' ] );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		self::assertSame( OutboxRow::SKIPPED, $this->sale( $ids[2] )->state );
+		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $ids[2] )->state );
 	}
 
 	public function testManyAreDoneInTheBackgroundFromWhereItStopped(): void {
@@ -49,14 +49,14 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		$job = $this->restOk( 'GET', 'older-orders' )['job'];
 		self::assertSame( 3, $job['queued'] );
 		self::assertNotNull( $job['finishedAt'] );
-		self::assertSame( [ OutboxRow::QUEUED, OutboxRow::QUEUED ], [ $this->sale( $ids[1] )->state, $this->sale( $ids[2] )->state ] );
+		self::assertSame( [ OutboxEntry::QUEUED, OutboxEntry::QUEUED ], [ $this->sale( $ids[1] )->state, $this->sale( $ids[2] )->state ] );
 	}
 
 	public function testTwoProcessesCountNoOrderTwice(): void {
 		$id     = $this->olderOrder( '2026-03-31 10:00:00' );
 		$before = [ 'from' => '2026-03-31', 'to' => '2026-03-31', 'total' => 1, 'queued' => 0, 'refused' => 0, 'after' => 0, 'startedAt' => time(), 'finishedAt' => null ];
 		update_option( OlderOrdersJob::OPTION, $before, false );
-		$progress = new \SorsApi\Setup\ProgressOption( OlderOrdersJob::OPTION );
+		$progress = new \SorsApi\Database\ProgressOption( OlderOrdersJob::OPTION );
 		$read     = $progress->read();
 		$this->assembly->goOn();
 		self::assertFalse( $progress->advance( $read, [ 'queued' => 1, 'after' => $id ] + $read ), 'The other one was faster.' );

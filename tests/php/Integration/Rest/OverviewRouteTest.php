@@ -3,19 +3,19 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 final class OverviewRouteTest extends OutboxTestCase {
 
 	public function testOrdersAreCountedOnTheDayTheyCameByTheShopsCalendar(): void {
 		update_option( 'timezone_string', 'Europe/Belgrade' );
-		$this->addOrder( 1, 'today 00:10', OutboxRow::SENT );
-		$this->addOrder( 2, 'yesterday 23:50', OutboxRow::UNCERTAIN );
-		$this->addOrder( 3, 'yesterday 10:00', OutboxRow::WAITING );
-		$this->addOrder( 4, '-29 days 12:00', OutboxRow::SKIPPED );
-		$this->addOrder( 5, '-30 days 12:00', OutboxRow::SENT );
+		$this->addOrder( 1, 'today 00:10', OutboxEntry::SENT );
+		$this->addOrder( 2, 'yesterday 23:50', OutboxEntry::UNCERTAIN );
+		$this->addOrder( 3, 'yesterday 10:00', OutboxEntry::WAITING );
+		$this->addOrder( 4, '-29 days 12:00', OutboxEntry::SKIPPED );
+		$this->addOrder( 5, '-30 days 12:00', OutboxEntry::SENT );
 		$days = $this->restOk( 'GET', 'overview' )['ordersByDay'];
 		self::assertCount( 30, $days );
 		self::assertSame( [ self::moment( 'today' )->format( 'Y-m-d' ), 1, 0, 0, 0 ], array_values( $days[29] ) );
@@ -25,8 +25,8 @@ final class OverviewRouteTest extends OutboxTestCase {
 	}
 
 	public function testAnOrderThatWasSentAnewCountsOnceAsWhatItIsNow(): void {
-		$this->addOrder( 1, 'yesterday 10:00', OutboxRow::CANCELLED );
-		$this->addOrder( 1, 'today 10:00', OutboxRow::SENT, 2 );
+		$this->addOrder( 1, 'yesterday 10:00', OutboxEntry::CANCELLED );
+		$this->addOrder( 1, 'today 10:00', OutboxEntry::SENT, 2 );
 		$days = $this->restOk( 'GET', 'overview' )['ordersByDay'];
 		self::assertSame( [ 1, 0, 0, 0 ], array_slice( array_values( $days[28] ), 1 ) );
 		self::assertSame( [ 0, 0, 0, 0 ], array_slice( array_values( $days[29] ), 1 ) );
@@ -43,7 +43,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 	}
 
 	public function testEachDecisionNamesTheButtonAndThePlaceThatMendsIt(): void {
-		$this->addOrder( 1, 'today 10:00', OutboxRow::REJECTED );
+		$this->addOrder( 1, 'today 10:00', OutboxEntry::REJECTED );
 		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_rejected'];
 		self::assertSame( [ 'orders', [ 'state' => 'rejected' ], 'Open these orders' ], [ $decision['screen'], $decision['params'], $decision['button'] ] );
 	}
@@ -55,7 +55,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 			Tables::name( Tables::OUTBOX ),
 			[
 				'order_id'   => $orderId,
-				'role'       => OutboxRow::ROLE_SALE,
+				'role'       => OutboxEntry::ROLE_SALE,
 				'revision'   => $revision,
 				'state'      => $state,
 				'created_at' => $at,

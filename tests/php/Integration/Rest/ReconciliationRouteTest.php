@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Reconciliation\Reconciliation;
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 /** Orders held against their documents: what is found, and how one click mends it. */
@@ -30,7 +30,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->mend( $finding, 'anew' );
 		$this->work();
 		$this->work();
-		self::assertSame( [ OutboxRow::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );
+		self::assertSame( [ OutboxEntry::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );
 		self::assertCount( 1, $this->documents() );
 		$this->assertNothingFound();
 	}
@@ -63,7 +63,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$product = $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' );
 		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->work();
-		self::assertSame( OutboxRow::REJECTED, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::REJECTED, $this->sale( $order->get_id() )->state );
 		$finding = $this->onlyFinding( 'notSent' );
 		self::assertStringContainsString( 'Još nepovezan', $finding['message'] );
 		$this->linkCode( $product->get_sku(), $product->get_id() );
@@ -75,7 +75,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		global $wpdb;
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
-		update_option( \SorsApi\Outbox\ExportPeriods::SINCE_OPTION, time() - 3600, false );
+		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - 3600, false );
 		$order->set_date_created( time() - 1800 );
 		$order->save();
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
@@ -83,14 +83,14 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertNull( $finding['rowId'] );
 		$this->mend( $finding, 'send' );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		$this->assertNothingFound();
 	}
 
 	public function testAnUncertainOneIsDecidedThere(): void {
 		$order = $this->sentOrder();
 		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'uncertain' );
 		self::assertSame( [ 'resend', 'sent', 'known' ], array_column( $finding['mends'], 'as' ) );
 		$this->mend( $finding, 'known' );
@@ -147,8 +147,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	public function testFindingsComePageByPageAndByKind(): void {
 		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
 		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxRow::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $orders[2]->get_id() ] );
 		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
 		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );

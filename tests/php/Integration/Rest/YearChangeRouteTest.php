@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
-use SorsApi\Outbox\YearChange\NewerDatabase;
-use SorsApi\Outbox\OutboxRow;
-use SorsApi\Outbox\Sending\Pause;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\YearChange\NewerDatabase;
 
 /** A closed year makes a new database: the move is proposed, explained, and made in one go. */
 final class YearChangeRouteTest extends OutboxTestCase {
@@ -92,17 +92,17 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
 		$this->work();
-		self::assertSame( [ OutboxRow::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ OutboxEntry::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
 		( new Pause() )->keyRefused( 'Ključ ne otvara staru bazu.' );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
 		$this->work();
-		self::assertSame( [ OutboxRow::SENT, self::NEW ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ OutboxEntry::SENT, self::NEW ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
 	public function testOpenDocumentsOfTheOldYearAreConfirmedApartAndCanBeTakenBack(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->work();
-		self::assertSame( OutboxRow::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertSame( 1, $this->restOk( 'GET', 'year-change' )['proposal']['openDocuments'] );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
 		self::assertContains( 'not_carried_over', $this->decisions() );

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Setup;
 
-use SorsApi\Setup\DatabaseClock;
-use SorsApi\Store\StoreError;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\StorageError;
 use SorsApi\Tests\StoreTestCase;
 
 /** The clock by which it is told whether SORS' figure contains a sale. */
@@ -41,7 +41,7 @@ final class DatabaseClockTest extends StoreTestCase {
 		$wpdb->suppress_errors();
 		add_filter( 'query', $break );
 		try {
-			$this->expectException( StoreError::class );
+			$this->expectException( StorageError::class );
 			DatabaseClock::now();
 		} finally {
 			remove_filter( 'query', $break );

@@ -4,10 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Setup;
 
 use SorsApi\Admin\Notices;
+use SorsApi\Database\Tables;
+use SorsApi\Lifecycle\Installer;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Installer;
-use SorsApi\Setup\Tables;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 

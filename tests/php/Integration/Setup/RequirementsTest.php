@@ -4,13 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Setup;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Setup\Requirements;
+use SorsApi\Lifecycle\Requirements;
 use SorsApi\Tests\Site\Boot;
 
 final class RequirementsTest extends TestCase {
 
 	private const SEE = 'wp_set_current_user( 1 );
-		$told = [ SorsApi\Setup\Requirements::class, "showNotice" ];
+		$told = [ SorsApi\Lifecycle\Requirements::class, "showNotice" ];
 		ob_start();
 		has_action( "admin_notices", $told ) && $told();
 		$answer = [

@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Setup;
 
+use SorsApi\Lifecycle\Installer;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Installer;
-use SorsApi\Setup\Schedule;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 

@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Setup;
 
+use SorsApi\Database\Tables;
+use SorsApi\Lifecycle\Installer;
+use SorsApi\Lifecycle\Schedule;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Setup\Installer;
-use SorsApi\Setup\Schedule;
-use SorsApi\Setup\Tables;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 

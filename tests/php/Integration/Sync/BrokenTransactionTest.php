@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\DatabaseClock;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Tests\Site\BrokenTransactions;
 
 /**

@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\DatabaseClock;
-use SorsApi\Setup\Tables;
-use SorsApi\Store\Sql;
-use SorsApi\Store\Transaction;
-use SorsApi\Store\TransactionBroken;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Tests\Site\OtherProcess;
 
 /**

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 
 /**
  * What the owner has a say in: whose pictures count, previews and the brake.

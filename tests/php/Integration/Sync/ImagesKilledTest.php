@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Site\CleanSlate;
 

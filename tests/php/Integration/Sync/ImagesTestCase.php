@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\Tables;
+use SorsApi\Database\Tables;
 
 /** A product whose item has three pictures in SORS, each of another kind. */
 abstract class ImagesTestCase extends SyncTestCase {

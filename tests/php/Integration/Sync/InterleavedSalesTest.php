@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Outbox\Ledger\Ledger;
-use SorsApi\Outbox\Ledger\OpenOrders;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sync\Assembly;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\CleanSlate;
 

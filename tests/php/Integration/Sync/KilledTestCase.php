@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sync\RunTable;
+use SorsApi\Sync\Engine\RunTable;
 
 /**
  * Runs whose process dies (SIGKILL) at one of its writes: resumed, they have to

@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Store\TransactionBroken;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\LeaseLost;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunTable;
+use SorsApi\Database\TransactionBroken;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 
 /**
  * Two processes believe that a run is theirs: only one of them writes.

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sync\PlannedItem;
-use SorsApi\Sync\RunItems;
-use SorsApi\Sync\StoredItem;
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StoredItem;
 
 /**
  * A difference of items with long texts: stored, on the screen and as a file.

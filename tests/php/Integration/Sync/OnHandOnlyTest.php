@@ -3,12 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Outbox\Ledger\Ledger;
-use SorsApi\Outbox\Ledger\OpenOrders;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Overview\SettingsReport;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\InvalidSettings;
-use SorsApi\Settings\SettingsNotices;
-use SorsApi\Settings\SettingsReport;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Contract\Contract;
@@ -20,7 +20,6 @@ use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Encoder;
 use SorsApi\Sors\Wire\Scalars;
-use SorsApi\Setup\DatabaseClock;
 use SorsApi\Sync\Assembly;
 
 /** A SORS that tells how much is on hand, and nothing of what is reserved: reservations would sell the same goods twice. */

@@ -79,7 +79,7 @@ final class OutsideCacheTest extends SyncTestCase {
 		self::assertEquals( 0, wc_get_product( $this->id )->get_stock_quantity() );
 	}
 
-	private function whileAnotherReads( string $kind ): \SorsApi\Sync\Run {
+	private function whileAnotherReads( string $kind ): \SorsApi\Sync\Engine\Run {
 		global $wpdb;
 		$meta = [];
 		foreach ( $wpdb->get_results( "SELECT meta_key, meta_value FROM $wpdb->postmeta WHERE post_id = {$this->id}" ) as $row ) {
@@ -101,7 +101,7 @@ final class OutsideCacheTest extends SyncTestCase {
 	 *
 	 * @param callable(string): string $read
 	 */
-	private function atCommitOf( string $pattern, callable $read, string $kind ): \SorsApi\Sync\Run {
+	private function atCommitOf( string $pattern, callable $read, string $kind ): \SorsApi\Sync\Engine\Run {
 		$written = false;
 		$watch   = static function ( string $query ) use ( $pattern, $read, &$written ): string {
 			$query   = $written ? $read( $query ) : $query;

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** A run broke off in the middle, another one did its work since, and then somebody resumes the old one. */
 final class ResumedLateTest extends SyncTestCase {

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Store\Links;
-use SorsApi\Sync\Run;
+use SorsApi\Sync\Engine\Run;
 
 /** What a run wants to change waits until a person has seen it, where it was asked to or would empty the shop. */
 final class RunApprovalTest extends SyncTestCase {

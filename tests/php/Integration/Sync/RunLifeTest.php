@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Setup\DatabaseClock;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunTable;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 
 /**
  * How runs begin, wait, end and go on.
@@ -102,7 +102,7 @@ final class RunLifeTest extends SyncTestCase {
 			if ( 5 === ++$seen ) {
 				// As another request would: in a transaction of its own it waits for this item.
 				$begun = (string) tempnam( sys_get_temp_dir(), 'sors' );
-				$this->inOtherProcess( '$runs = new \SorsApi\Sync\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
+				$this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
 				for ( $waited = 0; $waited < 300 && '' === (string) file_get_contents( $begun ); $waited++ ) {
 					usleep( 100000 );
 				}

@@ -3,14 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
+use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
-use SorsApi\Store\Transaction;
-use SorsApi\Store\TransactionBroken;
 use SorsApi\Tests\StoreTestCase;
 
 /**

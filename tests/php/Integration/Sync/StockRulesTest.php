@@ -221,7 +221,7 @@ final class StockRulesTest extends SyncTestCase {
 		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$run   = $this->runs->start( 'stock', 'apply', 'person' );
-		$steps = new \ReflectionProperty( \SorsApi\Sync\Runs::class, 'steps' );
+		$steps = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
 		$steps->setAccessible( true );
 		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
 			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
@@ -230,7 +230,7 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertEquals( [ 15, 3 ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T2' )->get_stock_quantity() ] );
 	}
 
-	private function assertDone( \SorsApi\Sync\Run $run ): void {
+	private function assertDone( \SorsApi\Sync\Engine\Run $run ): void {
 		self::assertSame( 'succeeded', $run->state, $run->message );
 	}
 

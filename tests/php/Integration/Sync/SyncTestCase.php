@@ -5,9 +5,9 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Run;
-use SorsApi\Sync\RunRefused;
-use SorsApi\Sync\Runs;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
 

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sync\Lease;
-use SorsApi\Sync\RunTable;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\RunTable;
 
 /** What goes on without anybody at the screen. */
 final class WatchdogTest extends SyncTestCase {

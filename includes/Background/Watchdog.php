@@ -1,0 +1,53 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Background;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Engine\Schedules;
+use SorsApi\Sync\Engine\StepQueue;
+
+/**
+ * Looks every few minutes whether runs are where they should be. It relies on
+ * nothing but the tables: Action Scheduler loses actions whose process died.
+ */
+final class Watchdog {
+
+	/** History is kept so long. */
+	private const DAYS = 30;
+
+	/** So long nobody has been working on a run before it counts as left alone, in seconds. */
+	private const SILENCE = 60;
+
+	private RunTable $table;
+	private StepQueue $queue;
+	private Schedules $schedules;
+
+	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules ) {
+		$this->table     = $table;
+		$this->queue     = $queue;
+		$this->schedules = $schedules;
+	}
+
+	public function work(): void {
+		$this->revive();
+		$this->schedules->work();
+		$this->table->forget( self::DAYS );
+	}
+
+	/** A run whose process died, or whose next step was lost, goes on. One action too many does no harm. */
+	private function revive(): void {
+		$now = DatabaseClock::now();
+		foreach ( $this->table->allActive() as $run ) {
+			if ( null !== $run->resumesAt && $run->resumesAt > gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) ) ) {
+				$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - intdiv( $now, 1000000 ) ) );
+				continue;
+			}
+			$quiet = intdiv( $now, 1000000 ) - (int) strtotime( $run->updatedAt . ' UTC' );
+			if ( $run->leaseUntil < $now && $quiet > self::SILENCE ) {
+				$this->queue->next( $run->id );
+			}
+		}
+	}
+}

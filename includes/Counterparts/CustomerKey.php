@@ -1,0 +1,68 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Counterparts;
+
+use SorsApi\Documents\Buyer;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Pib;
+use SorsApi\Sors\Customer;
+
+/** By what a buyer is recognised in SORS. Pure. */
+final class CustomerKey {
+
+	public const TAX_ID = 'taxId';
+	public const EMAIL = 'email';
+	public const CODE = 'code';
+
+	/** One of the constants: also the name of the search. */
+	public string $by;
+	public string $value;
+
+	public function __construct( string $by, string $value ) {
+		$this->by    = $by;
+		$this->value = $value;
+	}
+
+	/**
+	 * With a PIB by that alone: people of one company share neither e-mail nor the other way round.
+	 *
+	 * @throws MappingRefused The PIB is none, or there is nothing to recognise the buyer by.
+	 */
+	public static function ofBuyer( Buyer $buyer, string $fallbackCode ): self {
+		if ( $buyer->personalNumber ) {
+			throw new MappingRefused( 'pib_personal', __( 'A JMBG, the number of a person, stands where the PIB of a company belongs. It must not be sent. Remove it from the order, or put the PIB there.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( '' !== $buyer->taxId ) {
+			if ( $buyer->isDomestic() && ! Pib::isValid( $buyer->taxId ) ) {
+				/* translators: %s: what stands in the PIB field. */
+				throw new MappingRefused( 'pib_invalid', sprintf( __( '"%s" is not a valid PIB: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' ), $buyer->taxId ) );
+			}
+			return new self( self::TAX_ID, $buyer->taxId );
+		}
+		if ( '' !== $buyer->email ) {
+			return new self( self::EMAIL, strtolower( $buyer->email ) );
+		}
+		if ( '' !== $fallbackCode ) {
+			return new self( self::CODE, $fallbackCode );
+		}
+		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so nobody can tell which customer in SORS the buyer is. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** Is this the customer? Searches may answer with what is only similar. */
+	public function fits( Customer $customer ): bool {
+		if ( self::TAX_ID === $this->by ) {
+			return null !== $customer->taxId && Pib::normalise( $customer->taxId ) === Pib::normalise( $this->value );
+		}
+		if ( self::CODE === $this->by ) {
+			return $customer->code === $this->value;
+		}
+		$hasTaxId = null !== $customer->taxId && '' !== trim( $customer->taxId );
+		return ! $hasTaxId && null !== $customer->email && strtolower( trim( $customer->email ) ) === $this->value;
+	}
+
+	/** Unique with the database's name. */
+	public function text(): string {
+		return $this->by . ':' . $this->value;
+	}
+}

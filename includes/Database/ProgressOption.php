@@ -1,0 +1,52 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Database;
+
+/**
+ * How far a long piece of work has come, kept in an option, and carried
+ * forward by any number of processes: whoever finds that another one was
+ * faster has done its part for nothing, but nothing is counted twice.
+ */
+final class ProgressOption {
+
+	private string $name;
+
+	public function __construct( string $name ) {
+		$this->name = $name;
+	}
+
+	/** @return array<string, mixed> As another process may have left it a moment ago; empty = there is none. */
+	public function read(): array {
+		wp_cache_delete( $this->name, 'options' );
+		$stored = get_option( $this->name, [] );
+		/** @var array<string, mixed> $stored */
+		$stored = is_array( $stored ) ? $stored : [];
+		return $stored;
+	}
+
+	/** @param array<string, mixed> $progress Begins anew, whatever was there. */
+	public function write( array $progress ): void {
+		update_option( $this->name, $progress, false );
+	}
+
+	/**
+	 * @param array<string, mixed> $before What read() gave.
+	 * @param array<string, mixed> $after  Another one than before.
+	 *
+	 * @return bool False where another process has changed it meanwhile.
+	 */
+	public function advance( array $before, array $after ): bool {
+		global $wpdb;
+		$changed = $wpdb->update(
+			$wpdb->options,
+			[ 'option_value' => maybe_serialize( $after ) ],
+			[
+				'option_name'  => $this->name,
+				'option_value' => maybe_serialize( $before ),
+			]
+		);
+		wp_cache_delete( $this->name, 'options' );
+		return (int) $changed > 0;
+	}
+}

@@ -1,0 +1,113 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Database;
+
+/**
+ * Queries whose failure is an exception. WordPress answers "nothing found" to a
+ * query that failed: a run that believed it would make every product anew, or
+ * go on outside the transaction that a deadlock has ended.
+ */
+final class Sql {
+
+	/**
+	 * @return int Rows that it changed: SQLite counts also those that it wrote as they were.
+	 *
+	 * @throws StorageError
+	 */
+	public static function run( string $sql ): int {
+		global $wpdb;
+		$rows = $wpdb->query( $sql );
+		if ( false === $rows ) {
+			throw self::error();
+		}
+		return (int) $rows;
+	}
+
+	/**
+	 * @return list<array<string, string|null>>
+	 *
+	 * @throws StorageError
+	 */
+	public static function rows( string $sql ): array {
+		global $wpdb;
+		/** @var list<array<string, string|null>>|null $rows */
+		$rows = $wpdb->get_results( $sql, ARRAY_A );
+		if ( null === $rows || '' !== $wpdb->last_error ) {
+			throw self::error();
+		}
+		return $rows;
+	}
+
+	/**
+	 * @return list<string|null> The first column.
+	 *
+	 * @throws StorageError
+	 */
+	public static function column( string $sql ): array {
+		return array_map(
+			/** @param array<string, string|null> $row */
+			static function ( array $row ): ?string {
+				$value = reset( $row );
+				return false === $value ? null : $value;
+			},
+			self::rows( $sql )
+		);
+	}
+
+	/** @throws StorageError */
+	public static function value( string $sql ): ?string {
+		return self::column( $sql )[0] ?? null;
+	}
+
+	/**
+	 * @param array<string, string|int|null> $values
+	 * @param array<string, string|int>      $also   What else the row must hold, or it is left alone.
+	 *
+	 * @return int As run().
+	 *
+	 * @throws StorageError
+	 */
+	public static function update( string $table, array $values, int $id, array $also = [] ): int {
+		global $wpdb;
+		$rows = $wpdb->update( $table, $values, [ 'id' => $id ] + $also );
+		if ( false === $rows ) {
+			throw self::error();
+		}
+		return $rows;
+	}
+
+	/**
+	 * @param array<string, string|int|null> $values
+	 *
+	 * @return int Id of the new row.
+	 *
+	 * @throws StorageError
+	 */
+	public static function insert( string $table, array $values ): int {
+		global $wpdb;
+		if ( false === $wpdb->insert( $table, $values ) ) {
+			throw self::error();
+		}
+		return (int) $wpdb->insert_id;
+	}
+
+	private static function error(): StorageError {
+		global $wpdb;
+		$problem = SqliteDriver::message( $wpdb->__get( 'dbh' ) ) ?? $wpdb->last_error;
+		if ( Transaction::isBroken() ) {
+			return TransactionBroken::because( $problem );
+		}
+		/* translators: %s: message of the database */
+		return new StorageError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $problem ) );
+	}
+
+	/**
+	 * For an IN. Written out, not prepared: for hundreds of values that takes longer than the query.
+	 *
+	 * @param list<string> $texts
+	 */
+	public static function quoted( array $texts ): string {
+		return implode( ', ', array_map( static fn( string $text ): string => "'" . addslashes( $text ) . "'", $texts ) );
+	}
+}

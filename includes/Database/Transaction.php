@@ -1,0 +1,134 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Database;
+
+/**
+ * Work that happens as a whole or not at all, whosever statements it consists of.
+ *
+ * WordPress and WooCommerce ignore a statement that failed. Where the database
+ * has given the transaction up, what they do next would count at once, each
+ * statement for itself and without our locks: a stock figure worked out before
+ * a sale would wipe the sale out. So nothing gets through after such a failure.
+ */
+final class Transaction {
+
+	/** Deadlock; lock not had in time; changed since it was read (innodb_snapshot_isolation of MariaDB); connection gone; connection lost. */
+	private const BREAKING = [ 1213, 1205, 1020, 2006, 2013 ];
+
+	/** The database object and the connection that the transaction was begun on: others may come and go meanwhile. */
+	private \wpdb $database;
+
+	/** @var mixed What the database object says its connection is. */
+	private $connection;
+
+	private ?TransactionBroken $broken = null;
+
+	/** Whether one is under way. */
+	private static bool $isOpen = false;
+
+	private function __construct( \wpdb $database ) {
+		$this->database   = $database;
+		$this->connection = $database->__get( 'dbh' );
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work Reads and writes this database only.
+	 *
+	 * @return T
+	 *
+	 * @throws TransactionBroken Nothing was written; the work may be tried again, from its first read on.
+	 */
+	public static function run( callable $work ) {
+		global $wpdb;
+		Sql::run( 'START TRANSACTION' );
+		$guard = new self( $wpdb );
+		$began = hrtime( true );
+		try {
+			self::$isOpen = true;
+			return $guard->watch( $work );
+		} catch ( \Throwable $error ) {
+			// Whoever was in the middle of saving may have made another error of it, and sent no further statement.
+			$broken = $guard->broken();
+			$guard->end();
+			throw $broken ?? $error;
+		} finally {
+			self::$isOpen = false;
+			SqliteDriver::letOthersWrite( hrtime( true ) - $began );
+		}
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work
+	 *
+	 * @return T
+	 */
+	private function watch( callable $work ) {
+		add_filter( 'query', [ $this, 'check' ], PHP_INT_MIN );
+		add_filter( 'incompatible_sql_modes', [ $this, 'refuseConnecting' ], PHP_INT_MIN );
+		try {
+			$result = $work();
+			Sql::run( 'COMMIT' );
+			return $result;
+		} finally {
+			remove_filter( 'query', [ $this, 'check' ], PHP_INT_MIN );
+			remove_filter( 'incompatible_sql_modes', [ $this, 'refuseConnecting' ], PHP_INT_MIN );
+		}
+	}
+
+	/** Whether the last statement failed in a way that ends its transaction, or would end one. */
+	public static function isBroken(): bool {
+		global $wpdb;
+		$connection = $wpdb->__get( 'dbh' );
+		return SqliteDriver::isLockedOut( $connection ) || ( ( self::$isOpen || $connection instanceof \mysqli ) && self::hasBroken( $connection ) );
+	}
+
+	/** @param mixed $connection */
+	private static function hasBroken( $connection ): bool {
+		return $connection instanceof \mysqli ? in_array( $connection->errno, self::BREAKING, true ) : SqliteDriver::hasRolledBack( $connection );
+	}
+
+	/** Before each statement, whoever sends it. */
+	public function check( string $query ): string {
+		$broken = $this->broken();
+		if ( null !== $broken ) {
+			throw $broken;
+		}
+		return $query;
+	}
+
+	private function broken(): ?TransactionBroken {
+		if ( null === $this->broken && self::hasBroken( $this->connection ) ) {
+			$this->broken = TransactionBroken::because( SqliteDriver::message( $this->connection ) ?? $this->database->last_error );
+		}
+		return $this->broken;
+	}
+
+	/**
+	 * WordPress connects anew when the connection is gone, and repeats the
+	 * statement there. While connecting it asks for this list, and nothing else.
+	 *
+	 * @param mixed $modes
+	 *
+	 * @return mixed
+	 */
+	public function refuseConnecting( $modes ) {
+		if ( $this->database->__get( 'dbh' ) !== $this->connection ) {
+			$this->broken = TransactionBroken::because( __( 'the connection was lost', 'sors-api-for-woocommerce' ) );
+			throw $this->broken;
+		}
+		return $modes;
+	}
+
+	private function end(): void {
+		if ( $this->database->__get( 'dbh' ) !== $this->connection ) {
+			// The half-made connection lacks what comes last: the choice of the database.
+			$this->database->db_connect( false );
+		}
+		$this->database->query( 'ROLLBACK' );
+	}
+}

@@ -1,0 +1,37 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+/** Who buys, as the order says. Every field may be empty. */
+final class Buyer {
+
+	public string $name = '';
+	public string $company = '';
+	/** Normalised; of a foreign company whatever it uses. Never a JMBG. */
+	public string $taxId = '';
+	public string $registrationNumber = '';
+	public string $email = '';
+	public string $phone = '';
+	public string $address = '';
+	public string $postalCode = '';
+	public string $city = '';
+	/** ISO 3166-1 alpha-2. */
+	public string $country = '';
+	/** A number of thirteen digits stood where the PIB belongs; the number itself is not kept. */
+	public bool $personalNumber = false;
+
+	/** Orders without a country are taken for domestic ones, as WooCommerce does in a shop that sells in one country. */
+	public function isDomestic(): bool {
+		return '' === $this->country || 'RS' === $this->country;
+	}
+
+	public function displayName(): string {
+		foreach ( [ $this->company, $this->name, $this->email ] as $name ) {
+			if ( '' !== $name ) {
+				return $name;
+			}
+		}
+		return '';
+	}
+}

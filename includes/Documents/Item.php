@@ -1,0 +1,22 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+/** A SORS item as the links know it. */
+final class Item {
+
+	public string $code;
+	/** Null where SORS gives none. */
+	public ?string $id;
+	/** Percent; null where SORS did not say. */
+	public ?string $vatRate;
+	public ?string $unit;
+
+	public function __construct( string $code, ?string $id, ?string $vatRate, ?string $unit ) {
+		$this->code    = $code;
+		$this->id      = $id;
+		$this->vatRate = $vatRate;
+		$this->unit    = $unit;
+	}
+}

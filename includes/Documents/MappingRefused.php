@@ -1,0 +1,9 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+use SorsApi\Refusal;
+
+/** Our own check says that an order cannot be sent as it is; the message says what to mend. */
+final class MappingRefused extends Refusal {}

@@ -1,0 +1,37 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+/** One line of an order. Money is what the buyer pays, VAT included, not rounded: WooCommerce keeps more than two decimals. */
+final class OrderLine {
+
+	public const PRODUCT = 'product';
+	public const SHIPPING = 'shipping';
+	public const FEE = 'fee';
+
+	public string $type = self::PRODUCT;
+	public int $itemId = 0;
+	/** 0 for shipping and fees. */
+	public int $productId = 0;
+	/** 0 where it is no variation. */
+	public int $variationId = 0;
+	public string $name = '';
+	public string $quantity = '1';
+	/** For one, before any discount; null = what was paid is the price. */
+	public ?string $listPrice = null;
+	public string $total = '0';
+	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */
+	public ?string $taxRate = null;
+
+	/** What refunds took off, both positive. */
+	public string $refundedTotal = '0';
+	public string $refundedQuantity = '0';
+	/** Of the refunded quantity, what went back on the shelf. */
+	public string $restockedQuantity = '0';
+
+	/** What is linked to a SORS item and what the ledger counts by: the variation, else the product. */
+	public function objectId(): int {
+		return 0 !== $this->variationId ? $this->variationId : $this->productId;
+	}
+}

@@ -1,0 +1,42 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+/** An order as it was when it was read, free of WooCommerce. */
+final class OrderSnapshot {
+
+	public int $id = 0;
+	/** As the shop shows it; filters change it, and it may repeat. */
+	public string $number = '';
+	/** Without `wc-`. */
+	public string $status = '';
+	public string $currency = 'RSD';
+	/** What the buyer owes for the order, VAT included, before refunds. */
+	public string $total = '0';
+	/** All refunds, positive. */
+	public string $refunded = '0';
+	/** Where the business is: Y-m-d. */
+	public string $date = '';
+	public string $dueDate = '';
+	public ?\DateTimeImmutable $paidAt = null;
+	/** Id of WooCommerce's payment gateway; empty where nothing was to be paid. */
+	public string $gateway = '';
+	public string $gatewayTitle = '';
+	public string $shippingTitle = '';
+	public string $customerNote = '';
+	public Buyer $buyer;
+	public string $deliveryName = '';
+	public string $deliveryAddress = '';
+	public string $deliveryPostalCode = '';
+	public string $deliveryCity = '';
+	public string $deliveryCountry = '';
+	/** @var array<int, string> Id of a refund => amount, positive. */
+	public array $refunds = [];
+	/** @var list<OrderLine> */
+	public array $lines = [];
+
+	public function __construct() {
+		$this->buyer = new Buyer();
+	}
+}

@@ -1,0 +1,18 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+use SorsApi\Refusal;
+
+/** A row cannot be sent just yet, through nobody's fault: it is tried again later, and no attempt is counted. */
+final class Postponed extends Refusal {
+
+	/** Seconds. */
+	public int $after;
+
+	public function __construct( string $reason, int $after, string $message ) {
+		parent::__construct( $reason, $message );
+		$this->after = $after;
+	}
+}

@@ -1,0 +1,204 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Entries;
+
+/**
+ * One row of the outbox, as it was when it was read: what becomes, became or
+ * should have become one document (or the cancelling of one) in SORS.
+ */
+final class OutboxEntry {
+
+	public const ROLE_SALE = 'sale';
+	public const ROLE_RETURN = 'return';
+	public const ROLE_CANCEL = 'cancel';
+
+	public const QUEUED = 'queued';
+	public const SENDING = 'sending';
+	public const SENT = 'sent';
+	public const WAITING = 'waiting';
+	public const REJECTED = 'rejected';
+	public const UNCERTAIN = 'uncertain';
+	public const SKIPPED = 'skipped';
+	public const CANCELLED = 'cancelled';
+
+	/** Values of the column `fixed`; 0 = nothing has left that could have been heard. */
+	public const LEAVING = 1;
+	public const REACHED = 2;
+
+	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
+
+	public int $id;
+	public int $orderId;
+	public string $role;
+	/** 0 = none. */
+	public int $refundId;
+	public int $revision;
+	public string $state;
+	/** Null before the first send. */
+	public ?string $kind;
+	public ?string $reference;
+	public ?string $database;
+	/** What was sent, byte for byte; null before the first send, and once erased. */
+	public ?string $body;
+	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that SORS was said to know). */
+	public array $quantities;
+	/** Of the document, in the row's database. */
+	public ?string $customerId;
+	public ?string $businessUnitId;
+	/** @var list<int> Refunds that were taken off this document already. */
+	public array $refundIds;
+	public ?string $documentId;
+	public ?string $documentNumber;
+	/** RSD. */
+	public ?string $total;
+	/** Date of the document, Y-m-d. */
+	public ?string $documentDate;
+	public int $attempts;
+	/** UTC DATETIME; null = nothing is due by itself. */
+	public ?string $nextAttemptAt;
+	public string $leaseOwner;
+	/** Microseconds of the database's clock. */
+	public int $leaseUntil;
+	public int $lookups;
+	public int $lookupMisses;
+	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
+	public bool $forced;
+	/** Body, kind and database must stay as they are: SORS may have made this very document. */
+	public bool $fixed;
+	/** More than the request that may just be on its way: an earlier one left, and its reply was lost. */
+	public bool $reached;
+	/** Microseconds of the database's clock; null = SORS does not know. */
+	public ?int $knownAt;
+	/** document, owner or completed; empty while not known. */
+	public string $knownBy;
+	/** Which difference to the order the owner accepted; empty = none. */
+	public string $accepted;
+	public ?string $errorCode;
+	public ?string $errorMessage;
+	/** UTC DATETIMEs. */
+	public string $createdAt;
+	public string $updatedAt;
+
+	/** As the shop shows it; filled in by Outbox, since rows know no orders. */
+	public ?string $orderNumber = null;
+	public ?string $orderUrl = null;
+
+	/** @param array<string, mixed> $columns As $wpdb reads them. */
+	public function __construct( array $columns ) {
+		$this->id             = self::int( $columns, 'id' );
+		$this->orderId        = self::int( $columns, 'order_id' );
+		$this->role           = self::text( $columns, 'role' );
+		$this->refundId       = self::int( $columns, 'refund_id' );
+		$this->revision       = self::int( $columns, 'revision' );
+		$this->state          = self::text( $columns, 'state' );
+		$this->kind           = self::orNull( $columns, 'kind' );
+		$this->reference      = self::orNull( $columns, 'reference' );
+		$this->database       = self::orNull( $columns, 'database_name' );
+		$this->body           = self::orNull( $columns, 'body' );
+		$this->quantities     = self::quantities( self::orNull( $columns, 'quantities' ) );
+		$this->customerId     = self::orNull( $columns, 'customer_id' );
+		$this->businessUnitId = self::orNull( $columns, 'business_unit_id' );
+		$this->refundIds      = self::ids( self::orNull( $columns, 'refund_ids' ) );
+		$this->documentId     = self::orNull( $columns, 'document_id' );
+		$this->documentNumber = self::orNull( $columns, 'document_number' );
+		$this->total          = self::orNull( $columns, 'total' );
+		$this->documentDate   = self::orNull( $columns, 'document_date' );
+		$this->attempts       = self::int( $columns, 'attempts' );
+		$this->nextAttemptAt  = self::orNull( $columns, 'next_attempt_at' );
+		$this->leaseOwner     = self::text( $columns, 'lease_owner' );
+		$this->leaseUntil     = self::int( $columns, 'lease_until' );
+		$this->lookups        = self::int( $columns, 'lookups' );
+		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
+		$this->forced         = 0 !== self::int( $columns, 'forced' );
+		$this->fixed          = 0 !== self::int( $columns, 'fixed' );
+		$this->reached        = self::REACHED === self::int( $columns, 'fixed' );
+		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
+		$this->knownBy        = self::text( $columns, 'known_by' );
+		$this->accepted       = self::text( $columns, 'accepted' );
+		$this->errorCode      = self::orNull( $columns, 'error_code' );
+		$this->errorMessage   = self::orNull( $columns, 'error_message' );
+		$this->createdAt      = self::text( $columns, 'created_at' );
+		$this->updatedAt      = self::text( $columns, 'updated_at' );
+	}
+
+	/** SORS has made the document, or may have. */
+	public function mayExist(): bool {
+		return self::SENT === $this->state || ( $this->fixed && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
+	}
+
+	/** A request with this very body left, and its reply was lost. */
+	public function mayHaveArrived(): bool {
+		return $this->reached && null !== $this->body;
+	}
+
+	/** @return array<string, mixed> Exactly zod `outboxRow`. */
+	public function toArray(): array {
+		$error = null === $this->errorCode ? null : [
+			'code'    => $this->errorCode,
+			'message' => (string) $this->errorMessage,
+		];
+		return [
+			'id'             => $this->id,
+			'orderId'        => $this->orderId,
+			'orderNumber'    => $this->orderNumber ?? (string) $this->orderId,
+			'orderUrl'       => $this->orderUrl,
+			'role'           => $this->role,
+			'kind'           => $this->kind,
+			'refundId'       => $this->refundId,
+			'revision'       => $this->revision,
+			'state'          => $this->state,
+			'attempts'       => $this->attempts,
+			'reference'      => $this->reference,
+			'database'       => $this->database,
+			'documentId'     => $this->documentId,
+			'documentNumber' => $this->documentNumber,
+			'total'          => $this->total,
+			'lastError'      => $error,
+			'nextAttemptAt'  => null === $this->nextAttemptAt ? null : self::moment( $this->nextAttemptAt ),
+			'knownAt'        => null === $this->knownAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', intdiv( $this->knownAt, 1000000 ) ),
+			'createdAt'      => self::moment( $this->createdAt ),
+			'updatedAt'      => self::moment( $this->updatedAt ),
+		];
+	}
+
+	/** `2026-11-24 14:55:00` (UTC) as `2026-11-24T14:55:00Z`. */
+	public static function moment( string $datetime ): string {
+		return str_replace( ' ', 'T', substr( $datetime, 0, 19 ) ) . 'Z';
+	}
+
+	/** @return array<int, string> */
+	private static function quantities( ?string $json ): array {
+		$decoded = null === $json ? null : json_decode( $json, true );
+		$result  = [];
+		foreach ( is_array( $decoded ) ? $decoded : [] as $objectId => $quantity ) {
+			if ( is_string( $quantity ) ) {
+				$result[ (int) $objectId ] = $quantity;
+			}
+		}
+		return $result;
+	}
+
+	/** @return list<int> */
+	private static function ids( ?string $json ): array {
+		$decoded = null === $json ? null : json_decode( $json, true );
+		return array_values( array_filter( is_array( $decoded ) ? $decoded : [], 'is_int' ) );
+	}
+
+	/** @param array<string, mixed> $columns */
+	private static function int( array $columns, string $name ): int {
+		$value = $columns[ $name ] ?? 0;
+		return is_numeric( $value ) ? (int) $value : 0;
+	}
+
+	/** @param array<string, mixed> $columns */
+	private static function text( array $columns, string $name ): string {
+		return self::orNull( $columns, $name ) ?? '';
+	}
+
+	/** @param array<string, mixed> $columns */
+	private static function orNull( array $columns, string $name ): ?string {
+		$value = $columns[ $name ] ?? null;
+		return is_scalar( $value ) ? (string) $value : null;
+	}
+}

@@ -1,0 +1,113 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Issues;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\EntryHandler;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\Pause;
+use SorsApi\Settings\SettingsStore;
+
+/** Tells somebody by e-mail, at most once an hour, what has newly gone wrong with orders. Success is silent. */
+final class Digest {
+
+	public const OPTION = 'sors_digest';
+
+	private const EVERY = 3600;
+
+	/** Events of the history that are worth a mail. */
+	private const EVENTS = [ 'rejected', 'uncertain', EntryHandler::BROKEN, ChangedOrders::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
+
+	/** Orders that are named in one mail. */
+	private const MOST = 50;
+
+	private SettingsStore $settings;
+	private Pause $pause;
+	private Outbox $outbox;
+
+	public function __construct( SettingsStore $settings, Pause $pause, Outbox $outbox ) {
+		$this->settings = $settings;
+		$this->pause    = $pause;
+		$this->outbox   = $outbox;
+	}
+
+	public function sendIfDue(): void {
+		$stored = get_option( self::OPTION );
+		$last   = [
+			'at'    => is_array( $stored ) && is_int( $stored['at'] ?? null ) ? $stored['at'] : 0,
+			'event' => is_array( $stored ) && is_int( $stored['event'] ?? null ) ? $stored['event'] : 0,
+			'pause' => is_array( $stored ) && is_int( $stored['pause'] ?? null ) ? $stored['pause'] : 0,
+		];
+		if ( time() - $last['at'] < self::EVERY ) {
+			return;
+		}
+		$lines         = $this->newTroubles( $last['event'] );
+		$pause         = $this->pause->current();
+		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
+		$last['event'] = self::newestEvent();
+		if ( [] === $lines && ! $newPause ) {
+			if ( ! is_array( $stored ) || $stored !== $last ) {
+				update_option( self::OPTION, $last, false );
+			}
+			return;
+		}
+		// Noted first: a mail that fails is not to be tried every minute.
+		$last['at']    = time();
+		$last['pause'] = null === $pause ? $last['pause'] : $pause['since'];
+		update_option( self::OPTION, $last, false );
+		$this->send( $lines, $newPause && null !== $pause ? $pause['message'] : '' );
+	}
+
+	/** @return list<array{string, string, string}> Number of the order, its address, what is wrong. */
+	private function newTroubles( int $after ): array {
+		global $wpdb;
+		$events = "'" . implode( "', '", self::EVENTS ) . "'";
+		$ids    = $wpdb->get_col( $wpdb->prepare( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after ) );
+		$lines  = [];
+		foreach ( $ids as $id ) {
+			$row = $this->outbox->get( (int) $id );
+			// What was mended meanwhile is no news.
+			if ( null !== $row && null !== $row->errorMessage && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || EntryHandler::BROKEN === $row->errorCode ) ) {
+				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $row->errorMessage ];
+			}
+		}
+		return $lines;
+	}
+
+	/** @param list<array{string, string, string}> $lines */
+	private function send( array $lines, string $pause ): void {
+		$alert   = $this->settings->load()->alertEmail;
+		$admin   = get_option( 'admin_email' );
+		$to      = '' !== $alert ? $alert : ( is_string( $admin ) ? $admin : '' );
+		$heading = [] === $lines
+			? __( 'Orders are not being sent to SORS', 'sors-api-for-woocommerce' )
+			/* translators: %d: number of orders. */
+			: sprintf( _n( '%d order needs you', '%d orders need you', count( $lines ), 'sors-api-for-woocommerce' ), count( $lines ) );
+		$html    = '' === $pause ? '' : '<p>' . esc_html( $pause ) . '</p>';
+		foreach ( array_slice( $lines, 0, self::MOST ) as [ $number, $url, $problem ] ) {
+			/* translators: %s: order number. */
+			$name  = sprintf( __( 'Order %s', 'sors-api-for-woocommerce' ), $number );
+			$html .= '<p><strong>' . ( '' === $url ? esc_html( $name ) : '<a href="' . esc_url( $url ) . '">' . esc_html( $name ) . '</a>' ) . '</strong><br>' . esc_html( $problem ) . '</p>';
+		}
+		if ( count( $lines ) > self::MOST ) {
+			/* translators: %d: number of orders. */
+			$html .= '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', count( $lines ) - self::MOST, 'sors-api-for-woocommerce' ), count( $lines ) - self::MOST ) ) . '</p>';
+		}
+		$html   .= '<p><a href="' . esc_url( admin_url( 'admin.php?page=sors-api' ) ) . '">' . esc_html__( 'Open the orders on the SORS screen', 'sors-api-for-woocommerce' ) . '</a></p>';
+		$blog    = get_option( 'blogname' );
+		$subject = '[' . wp_specialchars_decode( is_string( $blog ) ? $blog : '', ENT_QUOTES ) . '] SORS: ' . $heading;
+		if ( is_callable( [ WC(), 'mailer' ] ) ) {
+			$mailer = WC()->mailer();
+			$mailer->send( $to, $subject, $mailer->wrap_message( $heading, $html ) );
+			return;
+		}
+		wp_mail( $to, $subject, $html, [ 'Content-Type: text/html; charset=UTF-8' ] );
+	}
+
+	private static function newestEvent(): int {
+		global $wpdb;
+		return (int) $wpdb->get_var( 'SELECT MAX(id) FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) );
+	}
+}

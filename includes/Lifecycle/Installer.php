@@ -1,0 +1,70 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Lifecycle;
+
+use SorsApi\Database\Tables;
+use SorsApi\Settings\StoreIdentity;
+
+/**
+ * Brings the tables to the present version, on activation and whenever the
+ * stored version differs: updates of plugins run no activation hook, and in a
+ * network each site is met on its own.
+ */
+final class Installer {
+
+	public const VERSION_OPTION = 'sors_tables_version';
+
+	/** Set while the tables could not be made, with what the database said. */
+	public const FAILURE_OPTION = 'sors_tables_failure';
+
+	private StoreIdentity $identity;
+
+	public function __construct( StoreIdentity $identity ) {
+		$this->identity = $identity;
+	}
+
+	/** One option that is loaded anyway; whether the tables are there to work with. */
+	public static function isCurrent(): bool {
+		return Tables::version() === get_option( self::VERSION_OPTION );
+	}
+
+	/** Safe to run again, and by two requests at once: both ask for the same tables. */
+	public function install(): void {
+		global $wpdb;
+		$shown = $wpdb->hide_errors();
+		Tables::create();
+		$missing = self::missingTables();
+		if ( $shown ) {
+			$wpdb->show_errors();
+		}
+		if ( [] !== $missing ) {
+			// Tried again at the next visit to wp-admin, where it is also shown.
+			update_option( self::FAILURE_OPTION, implode( ', ', $missing ), true );
+			return;
+		}
+		delete_option( self::FAILURE_OPTION );
+		$this->identity->storeId();
+		// Read on every request: an own row for each would be a query more.
+		add_option( \SorsApi\Settings\SettingsStore::OPTION, [], '', true );
+		update_option( self::VERSION_OPTION, Tables::version(), true );
+		// Where another request was quicker, WordPress takes "no row changed" for a failure and goes on from its own memory.
+		wp_cache_delete( 'alloptions', 'options' );
+		wp_cache_delete( 'notoptions', 'options' );
+		/** The tables are there: what has to be filled in may be. */
+		do_action( 'sors_installed' );
+	}
+
+	/** @return list<string> Names of tables that cannot be read. */
+	private static function missingTables(): array {
+		global $wpdb;
+		$missing = [];
+		foreach ( Tables::names() as $table ) {
+			$name = Tables::name( $table );
+			if ( false === $wpdb->query( "SELECT 1 FROM {$name} WHERE 1 = 0" ) ) {
+				$missing[] = $name;
+			}
+		}
+		return $missing;
+	}
+}

@@ -1,0 +1,76 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Lifecycle;
+
+/**
+ * What the plugin needs to run at all. Where something is missing it says so
+ * and does nothing else: no table, no hook, no fatal error.
+ *
+ * Read before the plugin's own code, so in the syntax of WordPress' oldest PHP.
+ */
+final class Requirements {
+
+	public const PHP         = '7.4';
+	public const WORDPRESS   = '6.8';
+	public const WOOCOMMERCE = '10.0';
+
+	public static function areMet(): bool {
+		return [] === self::lacking();
+	}
+
+	/** For people who may do something about it. */
+	public static function showNotice(): void {
+		if ( ! current_user_can( 'activate_plugins' ) ) {
+			return;
+		}
+		printf(
+			'<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>',
+			esc_html__( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
+			esc_html( implode( ' ', self::sentences() ) )
+		);
+	}
+
+	/** @return list<string> One for each thing that is missing or too old. Not before `init`: translations come with it. */
+	public static function sentences(): array {
+		$sentences = [];
+		foreach ( self::lacking() as $what => $present ) {
+			if ( 'php' === $what ) {
+				/* translators: 1: needed, 2: present version of PHP. */
+				$sentences[] = sprintf( __( 'It needs PHP %1$s or newer; this server has %2$s. Ask your host to switch to a newer one.', 'sors-api-for-woocommerce' ), self::PHP, $present );
+			} elseif ( 'wordpress' === $what ) {
+				/* translators: 1: needed, 2: present version of WordPress. */
+				$sentences[] = sprintf( __( 'It needs WordPress %1$s or newer; this site has %2$s. Update WordPress.', 'sors-api-for-woocommerce' ), self::WORDPRESS, $present );
+			} elseif ( '' === $present ) {
+				$sentences[] = __( 'It needs WooCommerce, which is not active. Install and activate WooCommerce.', 'sors-api-for-woocommerce' );
+			} else {
+				/* translators: 1: needed, 2: present version of WooCommerce. */
+				$sentences[] = sprintf( __( 'It needs WooCommerce %1$s or newer; this site has %2$s. Update WooCommerce.', 'sors-api-for-woocommerce' ), self::WOOCOMMERCE, $present );
+			}
+		}
+		return $sentences;
+	}
+
+	/** @return array<string, string> php, wordpress or woocommerce => version that is there, '' = none. */
+	private static function lacking(): array {
+		$wordpress = isset( $GLOBALS['wp_version'] ) && is_string( $GLOBALS['wp_version'] ) ? $GLOBALS['wp_version'] : '0';
+		$present   = [
+			'php'         => PHP_VERSION,
+			'wordpress'   => $wordpress,
+			'woocommerce' => defined( 'WC_VERSION' ) ? (string) constant( 'WC_VERSION' ) : '',
+		];
+		$needed    = [
+			'php'         => self::PHP,
+			'wordpress'   => self::WORDPRESS,
+			'woocommerce' => self::WOOCOMMERCE,
+		];
+		$lacking   = [];
+		foreach ( $present as $what => $version ) {
+			// "6.8-beta1" has what 6.8 has, but would count as older.
+			if ( version_compare( (string) preg_replace( '/-.*/', '', $version ), $needed[ $what ], '<' ) ) {
+				$lacking[ $what ] = $version;
+			}
+		}
+		return $lacking;
+	}
+}

@@ -1,0 +1,76 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Outbox\Intake;
+
+/**
+ * When orders were exported. An order that came while they were is sent, also
+ * after the export was off for a while; what came while it was off is sent only
+ * when somebody asks for it, and is counted with the older orders.
+ */
+final class ExportPeriods {
+
+	/** Since when orders are exported (Unix timestamp). */
+	public const SINCE_OPTION = 'sors_export_since';
+
+	/** Former periods: list of [ first second, first second after it ]. */
+	public const FORMER_OPTION = 'sors_export_periods';
+
+	public static function begin(): void {
+		update_option( self::SINCE_OPTION, time(), false );
+	}
+
+	public static function end(): void {
+		$since = self::since();
+		if ( 0 !== $since ) {
+			update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ $since, time() ] ] ), false );
+		}
+	}
+
+	public static function contain( int $moment ): bool {
+		if ( $moment >= self::since() ) {
+			return true;
+		}
+		foreach ( self::former() as [ $from, $until ] ) {
+			if ( $moment >= $from && $moment < $until ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** A condition in brackets, for the order that a query calls "o". */
+	public static function sql( OrderStorage $storage ): string {
+		global $wpdb;
+		$periods = [ $wpdb->prepare( "o.{$storage->created} >= %s", Intake::datetime( self::since() ) ) ];
+		foreach ( self::former() as [ $from, $until ] ) {
+			$periods[] = $wpdb->prepare( "(o.{$storage->created} >= %s AND o.{$storage->created} < %s)", Intake::datetime( $from ), Intake::datetime( $until ) );
+		}
+		return '(' . implode( ' OR ', $periods ) . ')';
+	}
+
+	/** @return array{int, int}|null From when to when orders were not exported last; null where they have been ever since they first were. */
+	public static function lastGap(): ?array {
+		$former = self::former();
+		return [] === $former ? null : [ $former[ count( $former ) - 1 ][1], self::since() ];
+	}
+
+	/** @return list<array{int, int}> */
+	private static function former(): array {
+		$stored  = get_option( self::FORMER_OPTION, [] );
+		$periods = [];
+		foreach ( is_array( $stored ) ? $stored : [] as $period ) {
+			if ( is_array( $period ) && isset( $period[0], $period[1] ) && is_int( $period[0] ) && is_int( $period[1] ) ) {
+				$periods[] = [ $period[0], $period[1] ];
+			}
+		}
+		return $periods;
+	}
+
+	private static function since(): int {
+		$since = get_option( self::SINCE_OPTION, 0 );
+		return is_numeric( $since ) ? (int) $since : 0;
+	}
+}

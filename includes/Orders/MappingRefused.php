@@ -1,9 +1,0 @@
-<?php
-declare( strict_types=1 );
-
-namespace SorsApi\Orders;
-
-use SorsApi\Refusal;
-
-/** Our own check says that an order cannot be sent as it is; the message says what to mend. */
-final class MappingRefused extends Refusal {}

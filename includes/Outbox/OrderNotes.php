@@ -1,0 +1,81 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+
+/** Tells the order what became of it: its number in SORS, and notes for whoever looks at it. */
+final class OrderNotes {
+
+	public const ID_META = '_sors_document_id';
+	public const NUMBER_META = '_sors_document_number';
+
+	/** @param bool $again A worker died over this row: it may have got so far, or not. */
+	public function sent( OutboxEntry $row, bool $again ): void {
+		$order = wc_get_order( $row->orderId );
+		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $row->role ) {
+			return;
+		}
+		$number = (string) ( $row->documentNumber ?? $row->documentId );
+		if ( OutboxEntry::ROLE_SALE === $row->role ) {
+			$order->update_meta_data( self::ID_META, (string) $row->documentId );
+			$order->update_meta_data( self::NUMBER_META, (string) $row->documentNumber );
+			// Or WooCommerce saves the whole order for two metas, clears its reports, and calls it modified.
+			add_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
+			$order->save_meta_data();
+			remove_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
+		}
+		$note = OutboxEntry::ROLE_RETURN === $row->role
+			/* translators: %s: number of a document. */
+			? sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number )
+			/* translators: 1: kind of document, 2: its number. */
+			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $row->kind ), $number );
+		if ( ! $again || ! self::hasNote( $row->orderId, $note ) ) {
+			$order->add_order_note( $note );
+		}
+	}
+
+	private static function hasNote( int $orderId, string $text ): bool {
+		foreach ( wc_get_order_notes( [ 'order_id' => $orderId ] ) as $note ) {
+			if ( is_object( $note ) && isset( $note->content ) && $note->content === $text ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	public function refused( OutboxEntry $row, string $message ): void {
+		/* translators: %s: the reason. */
+		$this->note( $row->orderId, sprintf( __( 'Not sent to SORS: %s', 'sors-api-for-woocommerce' ), $message ) );
+	}
+
+	public function uncertain( OutboxEntry $row, string $message ): void {
+		/* translators: %s: the reason. */
+		$this->note( $row->orderId, sprintf( __( 'It is uncertain whether SORS has this order: %s', 'sors-api-for-woocommerce' ), $message ) );
+	}
+
+	public function note( int $orderId, string $text ): void {
+		$order = wc_get_order( $orderId );
+		if ( $order instanceof \WC_Order ) {
+			$order->add_order_note( $text );
+		}
+	}
+
+	public static function kindName( string $kind ): string {
+		switch ( $kind ) {
+			case 'reservation':
+				return __( 'reservation', 'sors-api-for-woocommerce' );
+			case 'invoice':
+				return __( 'invoice', 'sors-api-for-woocommerce' );
+			case 'invoiceDeliveryNote':
+				return __( 'invoice-delivery note', 'sors-api-for-woocommerce' );
+			case 'deliveryNote':
+				return __( 'delivery note', 'sors-api-for-woocommerce' );
+			case 'return':
+				return __( 'return', 'sors-api-for-woocommerce' );
+			default:
+				return __( 'document', 'sors-api-for-woocommerce' );
+		}
+	}
+}

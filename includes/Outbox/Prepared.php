@@ -1,0 +1,28 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Documents\MappedDocument;
+use SorsApi\Sors\Document;
+
+/** What is stored with a row before its first send, and sent again as it is. */
+final class Prepared {
+
+	public string $database;
+	public Document $document;
+	public string $body;
+	/** @var array<int, string> Product or variation id => quantity. */
+	public array $quantities;
+	/** @var list<int> Refunds taken off the document already. */
+	public array $refundIds = [];
+	/** Row of the customers' table; 0 = none was needed. */
+	public int $customerRow = 0;
+
+	public function __construct( string $database, MappedDocument $mapped, string $body ) {
+		$this->database   = $database;
+		$this->document   = $mapped->document;
+		$this->quantities = $mapped->quantities;
+		$this->body       = $body;
+	}
+}

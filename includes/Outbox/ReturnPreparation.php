@@ -1,0 +1,151 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Counterparts\Items;
+use SorsApi\Documents\MappingContext;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Postponed;
+use SorsApi\Documents\Returned;
+use SorsApi\Documents\ReturnMapper;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\RefundReader;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Document;
+
+/** Decides what a refund means for SORS, and makes the return document where goods came back. */
+final class ReturnPreparation {
+
+	private OutboxTable $rows;
+	private OrderReader $orders;
+	private Items $items;
+	private StoreIdentity $identity;
+	private Followups $followups;
+
+	public function __construct( OutboxTable $rows, OrderReader $orders, Items $items, StoreIdentity $identity, Followups $followups ) {
+		$this->rows      = $rows;
+		$this->orders    = $orders;
+		$this->items     = $items;
+		$this->identity  = $identity;
+		$this->followups = $followups;
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function prepare( OutboxEntry $row, Settings $settings, Api $api ): Prepared {
+		$sale   = $this->sale( $row );
+		$order  = $this->orders->load( $row->orderId );
+		$refund = wc_get_order( $row->refundId );
+		if ( null === $order || ! $refund instanceof \WC_Order_Refund ) {
+			throw new Skip( 'refund_deleted', __( 'The refund was deleted.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( 'cancelled' === $order->get_status() ) {
+			throw new Skip( 'order_cancelled', __( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) );
+		}
+		$snapshot = $this->orders->snapshot( $order, $settings );
+		$known    = AcknowledgedQuantities::ofDocuments( $this->rows->ofOrder( $row->orderId ) );
+		$refunded = RefundReader::lines( $refund );
+		$returned = self::ofThisRefund( Returned::since( $snapshot, $known ), $refunded, $snapshot );
+		if ( [] === $returned ) {
+			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
+		}
+		if ( 'reservation' === $sale->kind ) {
+			$this->reserveAnew( $sale, $api );
+		}
+		if ( 'invoice' === $sale->kind && ! $settings->invoiceLowersStock ) {
+			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
+		}
+		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( 'cannot_return', sprintf( __( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+		}
+		$source  = new Document(
+			[
+				'id'             => $sale->documentId,
+				'number'         => $sale->documentNumber,
+				'businessUnitId' => $sale->businessUnitId,
+				'customerId'     => $sale->customerId,
+			]
+		);
+		$context = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $row ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
+		$snapshot->date = OrderReader::day( $refund->get_date_created() );
+		$mapped         = ( new ReturnMapper() )->map( $snapshot, $refunded, $returned, $context, $source );
+		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
+	}
+
+	/**
+	 * The sent sale that the refund belongs to.
+	 *
+	 * @throws Postponed
+	 * @throws Skip
+	 */
+	private function sale( OutboxEntry $row ): OutboxEntry {
+		$sale = $this->rows->sale( $row->orderId );
+		if ( null === $sale || ! $sale->mayExist() ) {
+			if ( null !== $sale && 'owner' === $sale->knownBy ) {
+				throw new Skip( 'not_from_here', __( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) );
+			}
+			throw new Skip( 'netted', __( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( in_array( $row->refundId, $sale->refundIds, true ) ) {
+			throw new Skip( 'netted', __( 'The order\'s document was made without what was refunded.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( OutboxEntry::SENT !== $sale->state ) {
+			throw new Postponed( 'sale_open', 120, __( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) );
+		}
+		return $sale;
+	}
+
+	/**
+	 * A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved anew.
+	 *
+	 * @throws Skip
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 */
+	private function reserveAnew( OutboxEntry $sale, Api $api ): void {
+		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+		}
+		if ( ! $this->followups->cancel( $sale, true ) ) {
+			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being worked on just now; the refund follows.', 'sors-api-for-woocommerce' ) );
+		}
+		throw new Skip( 'reserved_anew', __( 'The reservation is being cancelled, and what remains of the order is reserved anew.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return MappingRefused|Skip */
+	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
+		if ( in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true ) ) {
+			/* translators: 1: amount, 2: number of a document. */
+			return new MappingRefused( 'money_refund', sprintf( __( '%1$s RSD were refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $amount, (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+		}
+		return new Skip( 'no_goods', __( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/**
+	 * @param array<int, string>                                  $returned
+	 * @param array<int, array{total: string, quantity: string}> $refunded
+	 *
+	 * @return array<int, string>
+	 */
+	private static function ofThisRefund( array $returned, array $refunded, \SorsApi\Documents\OrderSnapshot $snapshot ): array {
+		$mine = [];
+		foreach ( $snapshot->lines as $line ) {
+			if ( isset( $refunded[ $line->itemId ] ) && '0' !== $refunded[ $line->itemId ]['quantity'] && isset( $returned[ $line->objectId() ] ) ) {
+				$mine[ $line->objectId() ] = $returned[ $line->objectId() ];
+			}
+		}
+		return $mine;
+	}
+}

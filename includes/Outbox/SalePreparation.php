@@ -1,0 +1,108 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Counterparts\BusinessUnits;
+use SorsApi\Counterparts\Customers;
+use SorsApi\Counterparts\Items;
+use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\MappingContext;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\Postponed;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+
+/** Makes the document of a sale: reads the order, finds its customer and items, and writes the body that will be sent. */
+final class SalePreparation {
+
+	private OrderReader $orders;
+	private Customers $customers;
+	private Items $items;
+	private BusinessUnits $units;
+	private StoreIdentity $identity;
+
+	public function __construct( OrderReader $orders, Customers $customers, Items $items, BusinessUnits $units, StoreIdentity $identity ) {
+		$this->orders    = $orders;
+		$this->customers = $customers;
+		$this->items     = $items;
+		$this->units     = $units;
+		$this->identity  = $identity;
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function prepare( OutboxEntry $row, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+		[ $snapshot, $context ] = $this->tried( $row, $order, $settings, $api );
+		$database               = $settings->database;
+		$customer               = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
+		$context->customerId    = null === $customer ? null : $customer->customerId;
+		$context->buyerInNote   = 'single' === $settings->customerMode;
+		$mapped                 = ( new DocumentMapper() )->map( $snapshot, $context );
+		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
+		$prepared->customerRow  = null === $customer ? 0 : $customer->id;
+		$prepared->refundIds    = array_keys( $snapshot->refunds );
+		return $prepared;
+	}
+
+	/**
+	 * Whether a document could be made of the order as it is: maps it once without its customer. An order that cannot
+	 * be sent shall not leave a customer behind in SORS, nor lose the document that it has.
+	 *
+	 * @return array{OrderSnapshot, MappingContext}
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws Skip
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function tried( OutboxEntry $row, \WC_Order $order, Settings $settings, Api $api ): array {
+		if ( ! $settings->isConfigured() ) {
+			throw new Postponed( 'not_configured', 300, __( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) );
+		}
+		$snapshot = $this->orders->snapshot( $order, $settings );
+		$database = $settings->database;
+		DocumentMapper::checkCurrency( $snapshot );
+		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
+		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
+			/* translators: %s: kind of document. */
+			throw new MappingRefused( 'kind_unsupported', sprintf( __( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( $kind ) ) );
+		}
+		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
+		$reference = self::reference( $this->identity->storeId(), $row );
+		$items     = $this->items->of( $snapshot, $database, $settings, $api );
+		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
+		try {
+			( new DocumentMapper() )->map( $snapshot, $context );
+		} catch ( MappingRefused $refused ) {
+			if ( 'empty' === $refused->code() ) {
+				throw new Skip( 'refunded', __( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) );
+			}
+			throw $refused;
+		}
+		return [ $snapshot, $context ];
+	}
+
+	/** SORS refused the document: perhaps its customer is gone there, so that the next try asks again. */
+	public function refused( Prepared $prepared ): void {
+		$this->customers->forget( $prepared->customerRow );
+	}
+
+	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */
+	public static function reference( string $storeId, OutboxEntry $row ): string {
+		$parts = [ $storeId, (string) $row->orderId, $row->role ];
+		if ( 0 !== $row->refundId ) {
+			$parts[] = (string) $row->refundId;
+		}
+		$parts[] = (string) $row->revision;
+		return implode( '-', $parts );
+	}
+}

@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+
+/** Takes what is due from the outbox, one row at a time, until time or rows run out. Any number of workers may be at it. */
+final class Worker {
+
+	public const HOOK = 'sors_outbox_work';
+
+	private Claims $claims;
+	private EntryHandler $handler;
+	private Pause $pause;
+	private StoreIdentity $identity;
+	private OutboxTable $rows;
+
+	/** @var callable(): Api */
+	private $api;
+
+	/** @param callable(): Api $api */
+	public function __construct( Claims $claims, EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $rows, callable $api ) {
+		$this->claims   = $claims;
+		$this->handler  = $handler;
+		$this->pause    = $pause;
+		$this->identity = $identity;
+		$this->rows     = $rows;
+		$this->api      = $api;
+	}
+
+	/**
+	 * @param int      $maxSeconds No row is begun later than this; one that was begun is finished.
+	 * @param int|null $maxRows    Null = as many as time allows.
+	 *
+	 * @return int OutboxTable handled, whatever became of them.
+	 */
+	public function work( int $maxSeconds, ?int $maxRows = null ): int {
+		$deadline = microtime( true ) + $maxSeconds;
+		$handled  = [];
+		while ( microtime( true ) < $deadline && ( null === $maxRows || count( $handled ) < $maxRows ) ) {
+			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
+				break;
+			}
+			$claimed = $this->claims->next( $handled );
+			if ( null === $claimed ) {
+				break;
+			}
+			[ $row, $token ] = $claimed;
+			$handled[]       = $row->id;
+			$this->handler->handle( $row, $token, $this->api );
+		}
+		return count( $handled );
+	}
+
+	/**
+	 * One row, due or not, whatever stands still: somebody asked for it.
+	 *
+	 * @return OutboxEntry|null What became of it; null where another worker has it.
+	 */
+	public function workOn( int $id ): ?OutboxEntry {
+		$claimed = $this->claims->take( $id, false );
+		if ( null === $claimed ) {
+			return null;
+		}
+		$this->handler->handle( $claimed[0], $claimed[1], $this->api );
+		return $this->rows->get( $id );
+	}
+}

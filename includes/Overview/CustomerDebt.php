@@ -1,0 +1,98 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use SorsApi\Counterparts\CustomerKey;
+use SorsApi\Counterparts\CustomerRecord;
+use SorsApi\Counterparts\CustomerSearch;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\BuyerReader;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+
+/** What the buyer of an order owes, by SORS' books. */
+final class CustomerDebt {
+
+	private OutboxTable $rows;
+	private OrderReader $orders;
+	private SettingsStore $settings;
+	private CustomerTable $customers;
+
+	/** @var callable(): Api */
+	private $api;
+
+	/** @param callable(): Api $api */
+	public function __construct( OutboxTable $rows, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, callable $api ) {
+		$this->rows      = $rows;
+		$this->orders    = $orders;
+		$this->settings  = $settings;
+		$this->customers = $customers;
+		$this->api       = $api;
+	}
+
+	/**
+	 * @return array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} Exactly zod `debtResponse`.
+	 *
+	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS), no_debt (SORS does not tell).
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function forOrder( int $orderId ): array {
+		$order    = $this->orders->load( $orderId );
+		$settings = $this->settings->load();
+		if ( null === $order ) {
+			throw new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) );
+		}
+		$api = ( $this->api )();
+		if ( ! $api->supports( 'getCustomerDebt' ) ) {
+			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not tell what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent all the same.', 'sors-api-for-woocommerce' ) );
+		}
+		$sale     = $this->rows->sale( $orderId );
+		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
+		try {
+			$key = 'single' === $settings->customerMode && '' !== $settings->singleCustomerCode
+				? new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode )
+				: CustomerKey::ofBuyer( BuyerReader::of( $order, $settings ), $settings->singleCustomerCode );
+			[ $id, $name ] = $this->customer( $key, $database, $api );
+		} catch ( MappingRefused $refused ) {
+			throw new OutboxRefused( 'no_customer', $refused->getMessage() );
+		}
+		$debt = $api->getCustomerDebt( $database, $id );
+		if ( null === $debt->balance ) {
+			throw new OutboxRefused( 'no_debt', __( 'SORS did not say what the buyer owes.', 'sors-api-for-woocommerce' ) );
+		}
+		return [
+			'customerName' => $name,
+			'balance'      => $debt->balance,
+			'overdue'      => $debt->overdue,
+			'currency'     => $debt->currency ?? 'RSD',
+			'asOf'         => $debt->asOf,
+		];
+	}
+
+	/**
+	 * Only looked for, never created.
+	 *
+	 * @return array{string, string} Id and name.
+	 *
+	 * @throws MappingRefused
+	 * @throws OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function customer( CustomerKey $key, string $database, Api $api ): array {
+		$row = $this->customers->row( $database, $key );
+		if ( CustomerRecord::KNOWN === $row->state ) {
+			return [ $row->customerId, $row->name ];
+		}
+		$customer = CustomerSearch::one( $key, $database, $api, static function (): void {} );
+		if ( null === $customer || null === $customer->id ) {
+			throw new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->customers->know( $row->id, $customer );
+		return [ (string) $customer->id, (string) $customer->name ];
+	}
+}

@@ -1,0 +1,202 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Attention;
+use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunState;
+use SorsApi\YearChange\NewerDatabase;
+
+/**
+ * What needs a person, most urgent first. Success is silent.
+ *
+ * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string}
+ */
+final class Decisions {
+
+	/** States of the outbox in which orders need somebody. */
+	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
+
+	private SettingsStore $settings;
+	private ApiKey $key;
+	private StoreIdentity $identity;
+	private NewerDatabase $newer;
+
+	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, NewerDatabase $newer ) {
+		$this->settings = $settings;
+		$this->key      = $key;
+		$this->identity = $identity;
+		$this->newer    = $newer;
+	}
+
+	/** Key, database and business unit are chosen. */
+	public function isConfigured(): bool {
+		$key = $this->key->describe();
+		return $key['set'] && $key['readable'] && $this->settings->load()->isConfigured();
+	}
+
+	/**
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending stands still.
+	 * @param array<string, int>                                                                            $counts   Outbox rows by state.
+	 * @param list<Run>                                                                                     $runs     The newest of each kind, newest first.
+	 *
+	 * @return list<Decision>
+	 */
+	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
+		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::products( $runs ), $this->years(), $this->settings() );
+	}
+
+	/**
+	 * What stands between the shop's orders and SORS: said all over wp-admin.
+	 *
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused
+	 * @param array<string, int>                                                                            $counts
+	 *
+	 * @return list<Decision>
+	 */
+	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
+		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), $this->background() );
+	}
+
+	/**
+	 * What stops everything. Cheap: reads options only.
+	 *
+	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
+	 *
+	 * @return list<Decision>
+	 */
+	public function connection( ?array $lastTest ): array {
+		$key  = $this->key->describe();
+		$list = [];
+		if ( $this->identity->isCopy() ) {
+			/* translators: 1: former, 2: present address of the shop. */
+			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to answer at %1$s and now answers at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
+		}
+		if ( $key['set'] && ! $key['readable'] ) {
+			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect', __( 'Enter the key', 'sors-api-for-woocommerce' ) );
+		} elseif ( ! $this->isConfigured() ) {
+			$list[] = self::decision( 'not_configured', 'info', __( 'The shop is not connected with SORS yet. Enter the API key, then choose a database and business units.', 'sors-api-for-woocommerce' ), 'connect', __( 'Connect with SORS', 'sors-api-for-woocommerce' ) );
+		} elseif ( null !== $lastTest && ! $lastTest['ok'] ) {
+			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param array{code: string, message: string, since: int, until: int}|null $paused
+	 * @param array<string, int>                                                $counts
+	 *
+	 * @return list<Decision>
+	 */
+	private static function orders( ?array $paused, array $counts ): array {
+		$list = [];
+		if ( null !== $paused ) {
+			/* translators: 1: date and time, 2: why, a sentence. */
+			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
+		}
+		$uncertain = $counts[ OutboxEntry::UNCERTAIN ] ?? 0;
+		$rejected  = $counts[ OutboxEntry::REJECTED ] ?? 0;
+		if ( $uncertain > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', __( 'Decide on these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
+		}
+		if ( $rejected > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
+		}
+		$differing = ( new Attention() )->differing();
+		if ( $differing > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_differ', 'warning', sprintf( _n( '%d sent order no longer agrees with its document in SORS. See what differs, then send it anew or leave it as it is.', '%d sent orders no longer agree with their documents in SORS. See what differs, then send them anew or leave them as they are.', $differing, 'sors-api-for-woocommerce' ), $differing ), 'orders', __( 'Compare with SORS', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param list<Run> $runs
+	 *
+	 * @return list<Decision>
+	 */
+	private static function products( array $runs ): array {
+		$list = [];
+		$seen = [];
+		foreach ( $runs as $run ) {
+			if ( isset( $seen[ $run->kind ] ) ) {
+				continue;
+			}
+			$seen[ $run->kind ] = true;
+			if ( RunState::AWAITING_APPROVAL === $run->state ) {
+				/* translators: 1: number of the run, 2: why it waits, a sentence. */
+				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Look at the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+			} elseif ( RunState::FAILED === $run->state ) {
+				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
+				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+			}
+		}
+		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function background(): array {
+		$why = $this->isConfigured() ? Schedule::whatKeepsItLate() : '';
+		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ) ) ];
+	}
+
+	/**
+	 * By what is remembered: no page waits for SORS.
+	 *
+	 * @return list<Decision>
+	 */
+	private function years(): array {
+		$list  = [];
+		$newer = $this->newer->known();
+		if ( '' !== $newer ) {
+			/* translators: %s: name of a database. */
+			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'Look at the move', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+		}
+		foreach ( FormerDatabases::openDocuments( $this->settings->load()->database ) as $former => $open ) {
+			if ( $open > 0 && ! in_array( (string) $former, FormerDatabases::carriedOver(), true ) ) {
+				/* translators: 1: number of orders, 2: name of a database. */
+				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold and not yet known to SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold and not yet known to SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+			}
+		}
+		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function settings(): array {
+		$list = [];
+		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Overview\SettingsReport::shopFacts(), $this->settings->tellsReserved() ) as $notice ) {
+			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
+		}
+		return $list;
+	}
+
+	/**
+	 * @param 'error'|'warning'|'info'                 $severity
+	 * @param 'connect'|'products'|'orders'|'settings' $screen
+	 * @param array<string, string>                    $params What the screen is to show.
+	 *
+	 * @return Decision
+	 */
+	private static function decision( string $code, string $severity, string $message, string $screen, string $button, array $params = [] ): array {
+		return [
+			'code'     => $code,
+			'severity' => $severity,
+			'message'  => $message,
+			'screen'   => $screen,
+			'params'   => (object) $params,
+			'button'   => $button,
+		];
+	}
+}

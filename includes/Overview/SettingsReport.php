@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\TaxClasses;
+
+/**
+ * Everything that the settings screen shows: the settings, what may be said of
+ * the key, what is doubtful, and what the shop offers to choose from.
+ *
+ * @phpstan-import-type Notice from SettingsNotices
+ */
+final class SettingsReport {
+
+	private SettingsStore $settings;
+	private ApiKey $key;
+
+	public function __construct( SettingsStore $settings, ApiKey $key ) {
+		$this->settings = $settings;
+		$this->key      = $key;
+	}
+
+	/**
+	 * @param list<Notice> $notices Said first.
+	 *
+	 * @return array<string, mixed> Zod `settingsResponse`.
+	 */
+	public function make( array $notices = [] ): array {
+		$settings = $this->settings->load();
+		return [
+			'settings' => SettingsStore::withObjects( $settings->toArray() ),
+			'apiKey'   => $this->key->describe(),
+			'notices'  => array_merge( $notices, SettingsNotices::all( $settings, self::shopFacts(), $this->settings->tellsReserved() ) ),
+			'shop'     => self::shopFacts() + [
+				'orderStatuses'   => (object) self::orderStatuses(),
+				'paymentGateways' => (object) self::paymentGateways(),
+				'taxClasses'      => (object) TaxClasses::names(),
+			],
+		];
+	}
+
+	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */
+	public static function shopFacts(): array {
+		return [
+			'currency'         => (string) get_woocommerce_currency(),
+			'pricesIncludeTax' => wc_prices_include_tax(),
+			'taxesEnabled'     => wc_tax_enabled(),
+		];
+	}
+
+	/** @return array<string, string> Status without `wc-` => name. */
+	private static function orderStatuses(): array {
+		$statuses = [];
+		foreach ( wc_get_order_statuses() as $status => $name ) {
+			$status              = (string) $status;
+			$status              = 0 === strpos( $status, 'wc-' ) ? substr( $status, 3 ) : $status;
+			$statuses[ $status ] = (string) $name;
+		}
+		// Unfinished carts, not orders.
+		unset( $statuses['checkout-draft'] );
+		return $statuses;
+	}
+
+	/** @return array<string, string> Id => title, also of gateways that are switched off: older orders were paid by them. */
+	private static function paymentGateways(): array {
+		$titles = [];
+		foreach ( WC()->payment_gateways()->payment_gateways() as $gateway ) {
+			$title                  = $gateway->get_method_title();
+			$titles[ $gateway->id ] = '' !== $title ? $title : $gateway->id;
+		}
+		return $titles;
+	}
+}

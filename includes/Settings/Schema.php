@@ -1,0 +1,161 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+/**
+ * The shapes of our REST routes, read from contract/rest/<name>.json (written
+ * by the emitter from src/contract/*.ts, the one source), and judged here.
+ *
+ * WordPress' validator does the judging, but alone it is more lenient than the
+ * app's: it takes "12" for a number, "true" for a boolean, "a,b" for a list
+ * and [] for an object. JSON has exact types, so what comes and goes as JSON
+ * is held to them first.
+ *
+ * @phpstan-type SchemaArray array<string, mixed>
+ */
+final class Schema {
+
+	/** @var array<string, SchemaArray> */
+	private static array $loaded = [];
+
+	/**
+	 * @return SchemaArray
+	 *
+	 * @throws \RuntimeException When the file is missing or broken: the plugin folder is incomplete.
+	 */
+	public static function load( string $name ): array {
+		if ( ! isset( self::$loaded[ $name ] ) ) {
+			$file   = dirname( SORS_API_FILE ) . '/contract/rest/' . $name . '.json';
+			$schema = is_readable( $file ) ? json_decode( (string) file_get_contents( $file ), true ) : null;
+			if ( ! is_array( $schema ) ) {
+				throw new \RuntimeException( 'contract/rest/' . $name . '.json is missing or is no JSON.' );
+			}
+			/** @var SchemaArray $schema */
+			self::$loaded[ $name ] = $schema;
+		}
+		return self::$loaded[ $name ];
+	}
+
+	/**
+	 * What is wrong with a JSON value, field by field.
+	 *
+	 * @param mixed       $json   Decoded with objects as \stdClass, so that {} and [] differ.
+	 * @param SchemaArray $schema
+	 *
+	 * @return array<string, string> Field ('' = the whole) => sentence; empty when it is right.
+	 */
+	public static function problems( $json, array $schema ): array {
+		if ( ! $json instanceof \stdClass || 'object' !== ( $schema['type'] ?? null ) ) {
+			$problem = self::problem( $json, $schema, '' );
+			return null === $problem ? [] : [ '' => $problem ];
+		}
+		$problems   = [];
+		$properties = self::children( $schema['properties'] ?? [] );
+		$fields     = get_object_vars( $json );
+		foreach ( self::names( $schema['required'] ?? [] ) as $name ) {
+			if ( ! array_key_exists( $name, $fields ) ) {
+				/* translators: %s: name of a field. */
+				$problems[ $name ] = sprintf( __( '%s is missing.', 'sors-api-for-woocommerce' ), $name );
+			}
+		}
+		foreach ( $fields as $name => $value ) {
+			$name  = (string) $name;
+			$child = $properties[ $name ] ?? null;
+			if ( null === $child ) {
+				if ( false === ( $schema['additionalProperties'] ?? true ) ) {
+					/* translators: %s: name of a field. */
+					$problems[ $name ] = sprintf( __( '%s is not known here.', 'sors-api-for-woocommerce' ), $name );
+				}
+				continue;
+			}
+			$problem = self::problem( $value, $child, $name );
+			if ( null !== $problem ) {
+				$problems[ $name ] = $problem;
+			}
+		}
+		return $problems;
+	}
+
+	/**
+	 * A sentence on what is wrong with the value, or null.
+	 *
+	 * @param mixed       $json
+	 * @param SchemaArray $schema
+	 */
+	public static function problem( $json, array $schema, string $param ): ?string {
+		$problem = JsonTypes::problem( $json, $schema, $param );
+		if ( null !== $problem ) {
+			return $problem;
+		}
+		$valid = rest_validate_value_from_schema( self::asArrays( $json ), $schema, $param );
+		return is_wp_error( $valid ) ? $valid->get_error_message() : null;
+	}
+
+	/**
+	 * The values of a query string as PHP types, defaults filled in. Unknown
+	 * names pass unseen: WordPress and other plugins add their own (`_locale`).
+	 *
+	 * @param array<string, mixed> $query
+	 * @param SchemaArray          $schema
+	 *
+	 * @return array{values: array<string, mixed>, problems: array<string, string>}
+	 */
+	public static function query( array $query, array $schema ): array {
+		$values   = [];
+		$problems = [];
+		foreach ( self::children( $schema['properties'] ?? [] ) as $name => $child ) {
+			if ( ! isset( $query[ $name ] ) || '' === $query[ $name ] ) {
+				if ( array_key_exists( 'default', $child ) ) {
+					$values[ $name ] = $child['default'];
+				}
+				continue;
+			}
+			$value = $query[ $name ];
+			$valid = rest_validate_value_from_schema( $value, $child, $name );
+			if ( is_wp_error( $valid ) ) {
+				$problems[ $name ] = $valid->get_error_message();
+				continue;
+			}
+			$values[ $name ] = rest_sanitize_value_from_schema( $value, $child, $name );
+		}
+		return [
+			'values'   => $values,
+			'problems' => $problems,
+		];
+	}
+
+	/**
+	 * Object fields with their schemas.
+	 *
+	 * @param mixed $properties
+	 *
+	 * @return array<string, SchemaArray>
+	 */
+	public static function children( $properties ): array {
+		/** @var array<string, SchemaArray> $properties */
+		$properties = is_array( $properties ) ? $properties : [];
+		return $properties;
+	}
+
+	/**
+	 * @param mixed $json
+	 *
+	 * @return mixed The same with arrays in place of objects, as WordPress' functions want it.
+	 */
+	public static function asArrays( $json ) {
+		if ( $json instanceof \stdClass ) {
+			$json = get_object_vars( $json );
+		}
+		return is_array( $json ) ? array_map( [ self::class, 'asArrays' ], $json ) : $json;
+	}
+
+	/**
+	 * @param mixed $names
+	 *
+	 * @return list<string>
+	 */
+	private static function names( $names ): array {
+		return is_array( $names ) ? array_values( array_filter( $names, 'is_string' ) ) : [];
+	}
+}

@@ -1,0 +1,84 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Settings\Settings;
+use SorsApi\Store\Links;
+
+/** Between reading and applying: lets a run through, or has it wait for a person. */
+final class Approval {
+
+	private RunItems $items;
+	private Links $links;
+
+	public function __construct( RunItems $items, Links $links ) {
+		$this->items = $items;
+		$this->links = $links;
+	}
+
+	/**
+	 * Decides about the whole difference, and leaves the cursor at the first
+	 * phase of applying. To be saved by the caller.
+	 *
+	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
+	 *                        Nobody means that, however few products it is about: a person has to look.
+	 */
+	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
+		$cursor = $run->cursor;
+		$this->items->dropOutdated( $run->id, $cursor->reading );
+		$counts = $this->items->counts( $run->id );
+		if ( $cursor->reading > 1 ) {
+			// What an interrupted applying had finished is read again as unchanged, and counted already.
+			$run->unchanged = max( 0, $run->processed - $counts['planned'] - $run->skipped - $run->created - $run->updated );
+		}
+		$cursor->enter( $firstPhase );
+		$empty = '' !== $warning && $counts['planned'] + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
+		$stops = SafetyLimit::stops( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
+
+		$cursor->warned = $cursor->warned || $empty;
+		if ( $empty || $stops ) {
+			$run->state   = RunState::AWAITING_APPROVAL;
+			$run->message = $this->alarm( $run->kind, $counts['dangerous'], $cursor->missing );
+		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
+			$run->state = RunState::AWAITING_APPROVAL;
+			/* translators: %s: number of items */
+			$run->message = sprintf( _n( '%s item would change. Look at it, then approve or discard.', '%s items would change. Look at them, then approve or discard.', $counts['planned'], 'sors-api-for-woocommerce' ), number_format_i18n( $counts['planned'] ) );
+		} elseif ( 'preview' === $run->mode && ! $cursor->approved ) {
+			$this->end( $run );
+		} else {
+			$run->state   = RunState::APPLYING;
+			$run->message = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
+		}
+		if ( RunState::SUCCEEDED !== $run->state ) {
+			// From here on it counts what was written, now or after a person's approval.
+			$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
+		}
+		$run->message = trim( $warning . ' ' . $run->message );
+	}
+
+	private function alarm( string $kind, int $dangerous, int $missing ): string {
+		if ( 'images' === $kind ) {
+			/* translators: %s: number of products */
+			return sprintf( _n( 'Stopped to be safe: %s product would lose all its pictures. Look at it, then approve or discard.', 'Stopped to be safe: %s products would lose all their pictures. Look at them, then approve or discard.', $dangerous, 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous ) );
+		}
+		if ( $missing > 0 && 0 === $dangerous ) {
+			/* translators: %s: number of items */
+			return sprintf( _n( 'Stopped to be safe: SORS no longer shows %s item that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', $missing, 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
+		}
+		if ( 0 === $dangerous + $missing ) {
+			return __( 'Stopped to be safe. Look at what would change, then approve or discard.', 'sors-api-for-woocommerce' );
+		}
+		$products = $dangerous + $missing;
+		/* translators: %s: number of products */
+		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Look at it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Look at them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
+	}
+
+	private function end( Run $run ): void {
+		$run->state      = RunState::SUCCEEDED;
+		$run->hasCursor  = false;
+		$run->finishedAt = DatabaseClock::utc();
+		$run->message    = __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' );
+	}
+}

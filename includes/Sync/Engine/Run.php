@@ -1,0 +1,166 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+/**
+ * One run, as its row was when it was read. Only the process that holds the
+ * lease changes one, and writes it back with the work it belongs to.
+ *
+ * @phpstan-type RunArray array{
+ *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
+ *   updated: int, unchanged: int, skipped: int, failed: int, message: string, resumesAt: string|null,
+ *   resumable: bool, startedBy: string, createdAt: string, updatedAt: string, finishedAt: string|null
+ * }
+ */
+final class Run {
+
+	public const KINDS = [ 'catalog', 'stock', 'images' ];
+
+	public int $id;
+
+	/** One of KINDS. */
+	public string $kind;
+
+	/** preview or apply. */
+	public string $mode;
+
+	/** One of RunState. */
+	public string $state;
+
+	/** person, schedule or cli. */
+	public string $startedBy;
+
+	/** It reads only what has changed since the one before: what it does not show may be as it was. */
+	public bool $partial;
+
+	/** The SORS database it reads, fixed when it starts. */
+	public string $database;
+
+	public Cursor $cursor;
+
+	/** Whether the cursor is worth anything: false once there is nothing to go on from. */
+	public bool $hasCursor;
+
+	/** How many items there are in all; null until SORS has said so. */
+	public ?int $total;
+
+	/** In `reading` items read and compared; afterwards items whose outcome is known. */
+	public int $processed;
+	public int $created;
+	public int $updated;
+	public int $unchanged;
+	public int $skipped;
+	public int $failed;
+
+	/** One sentence for people. */
+	public string $message;
+
+	public string $leaseOwner;
+
+	/** Microseconds of the database's clock. */
+	public int $leaseUntil;
+
+	/** UTC `Y-m-d H:i:s`, as the other moments. Set while it waits for SORS. */
+	public ?string $resumesAt;
+	public string $createdAt;
+	public string $updatedAt;
+	public ?string $finishedAt;
+
+	/** @param array<string, string|null> $row A row of the table. */
+	public function __construct( array $row ) {
+		$this->id         = (int) $row['id'];
+		$this->kind       = (string) $row['kind'];
+		$this->mode       = (string) $row['mode'];
+		$this->state      = (string) $row['state'];
+		$this->startedBy  = (string) $row['started_by'];
+		$this->partial    = '1' === (string) ( $row['partial'] ?? '' );
+		$this->database   = (string) $row['database_name'];
+		$this->hasCursor  = null !== $row['cursor_data'];
+		$this->cursor     = Cursor::fromJson( (string) $row['cursor_data'] );
+		$this->total      = null === $row['total'] ? null : (int) $row['total'];
+		$this->processed  = (int) $row['processed'];
+		$this->created    = (int) $row['created'];
+		$this->updated    = (int) $row['updated'];
+		$this->unchanged  = (int) $row['unchanged'];
+		$this->skipped    = (int) $row['skipped'];
+		$this->failed     = (int) $row['failed'];
+		$this->message    = (string) $row['message'];
+		$this->leaseOwner = (string) $row['lease_owner'];
+		$this->leaseUntil = (int) $row['lease_until'];
+		$this->resumesAt  = $row['resumes_at'];
+		$this->createdAt  = (string) $row['created_at'];
+		$this->updatedAt  = (string) $row['updated_at'];
+		$this->finishedAt = $row['finished_at'];
+	}
+
+	/** Before everything is read from the start; what was written already stays counted. */
+	public function resetCounts(): void {
+		$this->total     = null;
+		$this->processed = 0;
+		$this->unchanged = 0;
+		$this->skipped   = 0;
+		$this->failed    = 0;
+	}
+
+	/** @param string $outcome Of one item: created, updated, unchanged, skipped or failed. */
+	public function count( string $outcome ): void {
+		$this->created   += 'created' === $outcome ? 1 : 0;
+		$this->updated   += 'updated' === $outcome ? 1 : 0;
+		$this->unchanged += 'unchanged' === $outcome ? 1 : 0;
+		$this->skipped   += 'skipped' === $outcome ? 1 : 0;
+		$this->failed    += 'failed' === $outcome ? 1 : 0;
+		++$this->processed;
+	}
+
+	/** After a transaction that was rolled back. */
+	public function takeCounts( self $before ): void {
+		$this->processed = $before->processed;
+		$this->created   = $before->created;
+		$this->updated   = $before->updated;
+		$this->unchanged = $before->unchanged;
+		$this->skipped   = $before->skipped;
+		$this->failed    = $before->failed;
+	}
+
+	public function isActive(): bool {
+		return in_array( $this->state, RunState::ACTIVE, true );
+	}
+
+	/** Ended before its work was done, and knows where to go on. */
+	public function isResumable(): bool {
+		return $this->hasCursor && in_array( $this->state, [ RunState::FAILED, RunState::CANCELLED ], true );
+	}
+
+	/**
+	 * Exactly the shape `run` of src/contract/runs.ts.
+	 *
+	 * @return RunArray
+	 */
+	public function toArray(): array {
+		return [
+			'id'         => $this->id,
+			'kind'       => $this->kind,
+			'mode'       => $this->mode,
+			'state'      => $this->state,
+			'total'      => $this->total,
+			'processed'  => $this->processed,
+			'created'    => $this->created,
+			'updated'    => $this->updated,
+			'unchanged'  => $this->unchanged,
+			'skipped'    => $this->skipped,
+			'failed'     => $this->failed,
+			'message'    => $this->message,
+			'resumesAt'  => self::moment( $this->resumesAt ),
+			'resumable'  => $this->isResumable(),
+			'startedBy'  => $this->startedBy,
+			'createdAt'  => (string) self::moment( $this->createdAt ),
+			'updatedAt'  => (string) self::moment( $this->updatedAt ),
+			'finishedAt' => self::moment( $this->finishedAt ),
+		];
+	}
+
+	private static function moment( ?string $utc ): ?string {
+		return null === $utc ? null : str_replace( ' ', 'T', $utc ) . 'Z';
+	}
+}

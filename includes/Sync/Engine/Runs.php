@@ -1,0 +1,217 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Reports\DifferenceCsv;
+
+/** What the routes, WP-CLI and the schedules may ask of runs. */
+final class Runs {
+
+	/** Figures older than this are read again before they are applied, in seconds. */
+	private const STALE = 15 * MINUTE_IN_SECONDS;
+
+	private SettingsStore $settings;
+	private RunTable $table;
+	private RunItems $items;
+	private StepRunner $steps;
+	private StepQueue $queue;
+	private Schedules $schedules;
+
+	/** @var list<string> */
+	private array $kinds;
+
+	/** @param list<string> $kinds Kinds of run that this version can do. */
+	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, Schedules $schedules, array $kinds ) {
+		$this->settings  = $settings;
+		$this->table     = $table;
+		$this->items     = $items;
+		$this->steps     = $steps;
+		$this->queue     = $queue;
+		$this->schedules = $schedules;
+		$this->kinds     = $kinds;
+	}
+
+	/**
+	 * Starts a run, or joins the one of its kind that is active.
+	 *
+	 * @param string $kind      catalog or stock (images).
+	 * @param string $mode      preview or apply.
+	 * @param string $startedBy person, schedule or cli.
+	 *
+	 * @throws RunRefused
+	 */
+	public function start( string $kind, string $mode, string $startedBy ): Run {
+		if ( ! in_array( $kind, $this->kinds, true ) ) {
+			throw new RunRefused( 'unknown_kind', __( 'This version cannot do that kind of run yet.', 'sors-api-for-woocommerce' ) );
+		}
+		$settings = $this->settings->load();
+		if ( ! $settings->isConfigured() ) {
+			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
+		}
+		$cursor = new Cursor();
+		RunSettings::bind( $cursor, $settings );
+		$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
+		if ( null === $run ) {
+			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again; its tables are made anew then.', 'sors-api-for-woocommerce' ) );
+		}
+		/* translators: %d: number of the newer run */
+		$this->table->supersede( $run, sprintf( __( 'Replaced by run %d, which reads everything anew. Nothing of this one was applied.', 'sors-api-for-woocommerce' ), $run->id ) );
+		$this->queue->next( $run->id );
+		return $run;
+	}
+
+	public function get( int $id ): ?Run {
+		return $this->table->get( $id );
+	}
+
+	/**
+	 * Newest first.
+	 *
+	 * @param array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<Run>, total: int}
+	 */
+	public function list( array $query ): array {
+		return $this->table->list( $query );
+	}
+
+	/** When the next run of the kind begins by itself, `Y-m-dTH:i:sZ`; null = none will. */
+	public function nextAt( string $kind ): ?string {
+		$next = in_array( $kind, $this->kinds, true ) ? $this->schedules->next( $kind ) : null;
+		return null === $next ? null : gmdate( 'Y-m-d\TH:i:s\Z', max( $next, time() ) );
+	}
+
+	/**
+	 * Works on the run for a few seconds, unless another process is doing so.
+	 *
+	 * @throws RunRefused Only where there is no such run; what goes wrong in the work is told by the run itself.
+	 */
+	public function step( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			$this->steps->step( $id );
+			$run = $this->find( $id );
+		}
+		return $run;
+	}
+
+	/** @throws RunRefused */
+	public function cancel( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ) );
+		} elseif ( RunState::AWAITING_APPROVAL === $run->state ) {
+			return $this->discard( $id );
+		}
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function resume( int $id ): Run {
+		$run = $this->find( $id );
+		if ( $run->isActive() ) {
+			return $run;
+		}
+		if ( ! $run->isResumable() ) {
+			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->mustBeOfThisDatabase( $run );
+		$this->revive( $run, $run->cursor, [ RunState::FAILED, RunState::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function approve( int $id ): Run {
+		$run = $this->find( $id );
+		if ( RunState::AWAITING_APPROVAL !== $run->state ) {
+			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->mustBeOfThisDatabase( $run );
+		$run->cursor->approved = true;
+		$this->items->approve( $run->id );
+		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+		return $this->find( $id );
+	}
+
+	/** @throws RunRefused */
+	public function discard( int $id ): Run {
+		$run = $this->find( $id );
+		if ( ! $this->table->discard( $run, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
+			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+		}
+		return $this->find( $id );
+	}
+
+	/**
+	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
+	 */
+	public function items( int $runId, array $query ): array {
+		return $this->items->list( $runId, $query );
+	}
+
+	/**
+	 * What the run found and did, as a CSV file in pieces: it may be larger than the memory.
+	 *
+	 * @return \Generator<int, string>
+	 */
+	public function csv( int $runId ): \Generator {
+		$csv = new DifferenceCsv( ',' === wc_get_price_decimal_separator() ? ';' : ',' );
+		yield $csv->head();
+		$after = 0;
+		do {
+			$items = $this->items->after( $runId, $after, 500 );
+			$lines = '';
+			foreach ( $items as $item ) {
+				$lines .= $csv->lines( $item );
+				$after  = $item->id;
+			}
+			yield $lines;
+		} while ( [] !== $items );
+	}
+
+	/**
+	 * What a person saw of one database says nothing about another.
+	 *
+	 * @throws RunRefused
+	 */
+	private function mustBeOfThisDatabase( Run $run ): void {
+		$chosen = $this->settings->load()->database;
+		if ( $run->database !== $chosen ) {
+			/* translators: 1: database of the run, 2: database that is chosen now */
+			throw new RunRefused( 'other_database', sprintf( __( 'This run belongs to the database %1$s, but %2$s is chosen by now. Start a new run.', 'sors-api-for-woocommerce' ), $run->database, '' === $chosen ? '—' : $chosen ) );
+		}
+	}
+
+	/**
+	 * @param list<string> $from
+	 *
+	 * @throws RunRefused
+	 */
+	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
+		$applying = Phase::isApplying( $cursor->phase ) || RunState::AWAITING_APPROVAL === $run->state;
+		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
+		$newest   = $this->table->last( $run->kind );
+		// A newer run has made its own what this one noted of items and of stock levels: they would look missing from SORS.
+		if ( $idle > self::STALE || ( null !== $newest && $newest->id !== $run->id ) ) {
+			$cursor->readAgain();
+			$applying = false;
+		}
+		if ( ! $this->table->revive( $run, $from, $applying ? RunState::APPLYING : RunState::QUEUED, $message, $cursor ) ) {
+			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->queue->next( $run->id );
+	}
+
+	/** @throws RunRefused */
+	private function find( int $id ): Run {
+		$run = $this->table->get( $id );
+		if ( null === $run ) {
+			throw new RunRefused( 'not_found', __( 'There is no such run. Its history may have been cleared: runs are kept for 30 days.', 'sors-api-for-woocommerce' ) );
+		}
+		return $run;
+	}
+}

@@ -1,0 +1,58 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+/** How much one step may still take: it ends before the time or the memory does, not after. */
+final class StepBudget {
+
+	/** Action Scheduler starts no new action that might pass 30 seconds, so that long steps would mean one a minute. */
+	public const SECONDS = 7.0;
+
+	private const MEMORY_SHARE = 0.8;
+
+	private float $seconds;
+	private float $startedAt;
+	private float $lastAt;
+	private float $longest = 0.0;
+	private int $memoryLimit;
+
+	/** @param int $memoryLimit Bytes; 0 = no limit. */
+	public function __construct( float $seconds, int $memoryLimit, float $now ) {
+		$this->seconds     = $seconds;
+		$this->memoryLimit = $memoryLimit;
+		$this->startedAt   = $now;
+		$this->lastAt      = $now;
+	}
+
+	public static function start( float $seconds ): self {
+		return new self( $seconds, self::memoryLimit( (string) ini_get( 'memory_limit' ) ), microtime( true ) );
+	}
+
+	/** Whether another piece of work, as long as the longest so far, still fits. To be asked once before each piece. */
+	public function allows( ?float $now = null, ?int $memory = null ): bool {
+		$now           = $now ?? microtime( true );
+		$memory        = $memory ?? memory_get_usage( true );
+		$this->longest = max( $this->longest, $now - $this->lastAt );
+		$this->lastAt  = $now;
+		if ( $this->memoryLimit > 0 && $memory > $this->memoryLimit * self::MEMORY_SHARE ) {
+			return false;
+		}
+		// The first piece is always allowed: a step that does nothing would never end the run.
+		return $now === $this->startedAt || $now - $this->startedAt + $this->longest <= $this->seconds;
+	}
+
+	/** Bytes of php.ini's "256M"; 0 for -1. */
+	public static function memoryLimit( string $setting ): int {
+		$number = (int) $setting;
+		if ( $number <= 0 ) {
+			return 0;
+		}
+		$powers = [
+			'k' => 1,
+			'm' => 2,
+			'g' => 3,
+		];
+		return $number * 1024 ** ( $powers[ strtolower( substr( trim( $setting ), -1 ) ) ] ?? 0 );
+	}
+}

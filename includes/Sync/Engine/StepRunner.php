@@ -1,0 +1,175 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\StorageError;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\RateLimited;
+use SorsApi\Sors\ReplyLost;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sors\Unreachable;
+
+/** One step of a run: as many pieces of its work as fit, and what to do about errors. */
+final class StepRunner {
+
+	/** A request is made this often before its run fails. */
+	private const ATTEMPTS = 3;
+
+	/** Where SORS asks for a pause without saying how long, in seconds. */
+	private const PAUSE = 60;
+
+	/** Between two attempts of one request, in microseconds. */
+	private const BREATH = 500000;
+
+	private SettingsStore $settings;
+	private RunTable $table;
+	private StepQueue $queue;
+
+	/** @var array<string, KindOfRun> */
+	private array $kinds;
+
+	/** @param array<string, KindOfRun> $kinds */
+	public function __construct( SettingsStore $settings, RunTable $table, StepQueue $queue, array $kinds ) {
+		$this->settings = $settings;
+		$this->table    = $table;
+		$this->queue    = $queue;
+		$this->kinds    = $kinds;
+	}
+
+	/** Works for a few seconds, unless another process does, or the run waits for SORS. */
+	public function step( int $runId, float $seconds = StepBudget::SECONDS ): void {
+		$run = $this->table->get( $runId );
+		if ( null === $run || ! $run->isActive() || $this->waits( $run ) ) {
+			return;
+		}
+		$lease = Lease::claim( $this->table, $runId );
+		if ( null === $lease ) {
+			return;
+		}
+		// Should this process die, the run goes on all the same, once the lease is over.
+		$this->queue->later( $runId, Lease::SECONDS + 5 );
+		try {
+			$budget = StepBudget::start( $seconds );
+			$run    = $lease->run();
+			do {
+				$run = $this->piece( $run, $lease, $budget );
+			} while ( $run->isActive() && null === $run->resumesAt && $budget->allows() );
+		} catch ( LeaseLost $lost ) {
+			return;
+		} finally {
+			$lease->release();
+		}
+		$this->plan( $run );
+		if ( RunState::SUCCEEDED === $run->state ) {
+			/**
+			 * A run has done its work, and all of it was saved.
+			 *
+			 * @param string $kind catalog, stock or images.
+			 */
+			do_action( 'sors_run_succeeded', $run->kind );
+		}
+	}
+
+	/**
+	 * @return Run As it is afterwards.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function piece( Run $run, Lease $lease, StepBudget $budget ): Run {
+		try {
+			$run->resumesAt = null;
+			$settings       = $this->settings->load();
+			if ( ! RunSettings::hold( $run->cursor, $settings ) ) {
+				$this->readAnew( $run, $settings );
+			}
+			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
+			return $run;
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( RunRefused $refused ) {
+			return $this->fail( $lease, $refused->getMessage() );
+		} catch ( RateLimited $limited ) {
+			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
+		} catch ( SorsError | StorageError $error ) {
+			return $this->again( $lease, $error );
+		} catch ( \Throwable $error ) {
+			wc_get_logger()->error( (string) $error, [ 'source' => 'sors-api' ] );
+			/* translators: %s: technical message */
+			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to go on from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+		}
+	}
+
+	/** The owner changed what the run goes by: what was read so far may be wrong by now. */
+	private function readAnew( Run $run, Settings $settings ): void {
+		$run->database = $settings->database;
+		$run->cursor->readAgain();
+		RunSettings::bind( $run->cursor, $settings );
+	}
+
+	/** SORS is asked again after the pause; nothing is lost meanwhile. */
+	private function pause( Lease $lease, int $seconds ): Run {
+		$run            = $lease->run();
+		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
+		/* translators: %d: number of seconds */
+		$run->message = sprintf( __( 'SORS asked for a pause of %d seconds. The run goes on by itself afterwards.', 'sors-api-for-woocommerce' ), max( 1, $seconds ) );
+		return $this->save( $lease, $run );
+	}
+
+	/**
+	 * A page that did not arrive, or could not be read, is asked for again before
+	 * the run gives up; so is what another transaction was in the way of.
+	 */
+	private function again( Lease $lease, \RuntimeException $error ): Run {
+		$run    = $lease->run();
+		$passes = $error instanceof Unreachable || $error instanceof ReplyLost || $error instanceof Malformed || $error instanceof StorageError;
+		if ( ! $passes || $run->cursor->attempts + 1 >= self::ATTEMPTS ) {
+			return $this->fail( $lease, $error->getMessage() );
+		}
+		++$run->cursor->attempts;
+		$seconds = $error instanceof Unreachable ? $error->retryAfterSeconds : null;
+		if ( null !== $seconds && $seconds > 1 ) {
+			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
+			/* translators: 1: what went wrong, 2: number of seconds */
+			$run->message = sprintf( __( '%1$s It is tried again in %2$d seconds.', 'sors-api-for-woocommerce' ), $error->getMessage(), $seconds );
+		}
+		$run = $this->save( $lease, $run );
+		usleep( self::BREATH );
+		return $run;
+	}
+
+	/** The cursor stays, so that the run can be resumed. */
+	private function fail( Lease $lease, string $message ): Run {
+		$run             = $lease->run();
+		$run->state      = RunState::FAILED;
+		$run->message    = $message;
+		$run->resumesAt  = null;
+		$run->finishedAt = DatabaseClock::utc();
+		$run->cursor->attempts = 0;
+		return $this->save( $lease, $run );
+	}
+
+	private function save( Lease $lease, Run $run ): Run {
+		$lease->hold( $run, static function (): void {} );
+		return $run;
+	}
+
+	/** Plans the next step in the background, where there is one. */
+	private function plan( Run $run ): void {
+		if ( ! $run->isActive() ) {
+			$this->queue->forget( $run->id );
+		} elseif ( null !== $run->resumesAt ) {
+			$this->queue->forget( $run->id );
+			$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - time() ) );
+		} else {
+			$this->queue->next( $run->id );
+		}
+	}
+
+	private function waits( Run $run ): bool {
+		return null !== $run->resumesAt && $run->resumesAt > DatabaseClock::utc();
+	}
+}

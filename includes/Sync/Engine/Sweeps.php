@@ -1,0 +1,73 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+use SorsApi\Sors\Page;
+
+/**
+ * Pure: has a list been read to its end, or must it be gone through again?
+ *
+ * Pages are cut anew for each request. An item that is added or deleted while
+ * we read moves all others: one of them shows twice, or slips through between
+ * two pages. The first is told by its code; for the second the list is swept
+ * again until its parts fit together, at most three times.
+ */
+final class Sweeps {
+
+	private const MOST = 3;
+
+	/** So many pages in a row with nothing new: whoever answers so does not look at the page's number. */
+	private const BARREN = 3;
+
+	/**
+	 * Takes note of a page and moves the cursor on.
+	 *
+	 * @template T
+	 *
+	 * @param Page<T> $page
+	 * @param int     $new      Records on it that this reading had not seen before.
+	 * @param int     $repeated Records on it that it had.
+	 *
+	 * @return bool Whether the list is complete.
+	 */
+	public static function take( Cursor $cursor, Page $page, int $new, int $repeated ): bool {
+		if ( null !== $page->total ) {
+			$cursor->shifted   = $cursor->shifted || ( $cursor->listTotal >= 0 && $cursor->listTotal !== $page->total );
+			$cursor->listTotal = $page->total;
+		}
+		if ( 1 === $cursor->sweep && $repeated > 0 ) {
+			$cursor->shifted = true;
+		}
+		++$cursor->pages;
+		$cursor->seen       += $new;
+		$cursor->newInSweep += $new;
+		$cursor->page        = $page->next;
+		$cursor->attempts    = 0;
+		$cursor->barren      = $new > 0 ? 0 : $cursor->barren + 1;
+		if ( null !== $page->next && 1 === $cursor->sweep && $cursor->barren >= self::BARREN ) {
+			return true;
+		}
+		if ( null !== $page->next ) {
+			$cursor->hasPages = true;
+			return false;
+		}
+		if ( self::fits( $cursor ) || $cursor->sweep >= self::MOST ) {
+			return true;
+		}
+		++$cursor->sweep;
+		$cursor->beginSweep();
+		return false;
+	}
+
+	private static function fits( Cursor $cursor ): bool {
+		if ( $cursor->sweep > 1 && 0 === $cursor->newInSweep ) {
+			return true;
+		}
+		if ( $cursor->listTotal < 0 ) {
+			// Nothing to check against, but a single page is one view of the list.
+			return 1 === $cursor->pages;
+		}
+		return ! $cursor->shifted && $cursor->seen >= $cursor->listTotal;
+	}
+}

@@ -1,8 +1,0 @@
-<?php
-declare( strict_types=1 );
-
-namespace SorsApi\Sync;
-
-/** The run was cancelled, or another process took it over: whoever catches this stops without a trace. */
-final class LeaseLost extends \RuntimeException {
-}

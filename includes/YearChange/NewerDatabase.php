@@ -1,0 +1,88 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\YearChange;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Database;
+use SorsApi\Sors\FinancialYear;
+use SorsApi\Sors\SorsError;
+
+/** Remembers whether SORS has a newer database of the same name, so that no page has to ask: the background does, once a day. */
+final class NewerDatabase {
+
+	public const OPTION = 'sors_newer_database';
+
+	private SettingsStore $settings;
+
+	/** @var callable(): Api */
+	private $api;
+
+	/** @param callable(): Api $api */
+	public function __construct( SettingsStore $settings, callable $api ) {
+		$this->settings = $settings;
+		$this->api      = $api;
+	}
+
+	/** In the background; a SORS that does not answer is asked again tomorrow, and otherwise told of elsewhere. */
+	public function checkIfDue(): void {
+		$current = $this->settings->load()->database;
+		if ( ! FinancialYear::isIn( $current ) ) {
+			return;
+		}
+		$stored = $this->stored();
+		if ( null !== $stored && $stored['current'] === $current && time() - $stored['at'] < DAY_IN_SECONDS ) {
+			return;
+		}
+		try {
+			$this->check();
+		} catch ( SorsError $error ) {
+			$this->store( $current, null );
+		}
+	}
+
+	/**
+	 * Asks SORS now.
+	 *
+	 * @throws SorsError
+	 */
+	public function check(): ?Database {
+		$current = $this->settings->load()->database;
+		$api     = ( $this->api )();
+		$newer   = $api->supports( 'listDatabases' ) ? FinancialYear::newer( $current, $api->listDatabases() ) : null;
+		$this->store( $current, $newer );
+		return $newer;
+	}
+
+	/** @return string Name of the newer database by the last check; '' = none. */
+	public function known(): string {
+		$stored = $this->stored();
+		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['newer'] : '';
+	}
+
+	/** @return int|null Unix timestamp of the last check of this database. */
+	public function checkedAt(): ?int {
+		$stored = $this->stored();
+		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['at'] : null;
+	}
+
+	private function store( string $current, ?Database $newer ): void {
+		$checked = [
+			'at'      => time(),
+			'current' => $current,
+			'newer'   => null === $newer ? '' : $newer->name,
+		];
+		update_option( self::OPTION, $checked, false );
+	}
+
+	/** @return array{at: int, current: string, newer: string}|null */
+	private function stored(): ?array {
+		$stored = get_option( self::OPTION );
+		if ( ! is_array( $stored ) || ! isset( $stored['at'], $stored['current'], $stored['newer'] ) ) {
+			return null;
+		}
+		/** @var array{at: int, current: string, newer: string} $stored */
+		return $stored;
+	}
+}

@@ -1,0 +1,177 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\YearChange;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\Pause;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\UnitMapping;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Database;
+use SorsApi\Sors\FinancialYear;
+use SorsApi\Sors\SorsError;
+
+/** Proposes the move into the database of a new financial year, says what it changes, and makes it. */
+final class YearChange {
+
+	private SettingsStore $settings;
+	private NewerDatabase $newer;
+	private Pause $pause;
+
+	/** @var callable(): Api */
+	private $api;
+
+	/** @param callable(): Api $api */
+	public function __construct( SettingsStore $settings, NewerDatabase $newer, Pause $pause, callable $api ) {
+		$this->settings = $settings;
+		$this->newer    = $newer;
+		$this->pause    = $pause;
+		$this->api      = $api;
+	}
+
+	/**
+	 * @return array<string, mixed> Zod `yearChangeResponse`.
+	 *
+	 * @throws SorsError
+	 */
+	public function report(): array {
+		$current    = $this->settings->load()->database;
+		$comparable = FinancialYear::isIn( $current ) && ( $this->api )()->supports( 'listDatabases' );
+		$database   = $comparable ? $this->newer->check() : null;
+		$checkedAt  = $this->newer->checkedAt();
+		return [
+			'current'    => $current,
+			'comparable' => $comparable,
+			'checkedAt'  => null === $checkedAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', $checkedAt ),
+			'proposal'   => null === $database ? null : $this->proposal( $database ),
+			'former'     => self::former( $current ),
+		];
+	}
+
+	/**
+	 * Database and units change in one go, or not at all.
+	 *
+	 * @throws OutboxRefused not_proposed, units_missing.
+	 * @throws SorsError
+	 * @throws \SorsApi\Settings\InvalidSettings
+	 */
+	public function move( string $name, bool $withoutMissingUnits ): void {
+		$database = $this->newer->check();
+		if ( null === $database || $database->name !== $name ) {
+			throw new OutboxRefused( 'not_proposed', __( 'That database is not the newer one of the same name, or the shop has moved there already. Reload the page.', 'sors-api-for-woocommerce' ) );
+		}
+		$settings = $this->settings->load();
+		$units    = $this->units( $name );
+		$obstacle = self::obstacle( $units );
+		if ( null !== $obstacle && ( ! $withoutMissingUnits || [] === $units->patch( $settings )['businessUnitIds'] ) ) {
+			throw new OutboxRefused( 'units_missing', $obstacle );
+		}
+		$this->settings->update( [ 'database' => $name ] + $units->patch( $settings ) );
+		$this->reopen();
+	}
+
+	/** What the old year's books refused, the new ones may take; and a pause may have been about the old database. */
+	private function reopen(): void {
+		global $wpdb;
+		$this->pause->end();
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET next_attempt_at = %s WHERE state = %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED ) );
+	}
+
+	/**
+	 * A person says whether the open documents of a former database were carried over into the one in use.
+	 *
+	 * @throws OutboxRefused not_found.
+	 */
+	public function carryOver( string $name, bool $carriedOver ): void {
+		if ( ! isset( FormerDatabases::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
+			throw new OutboxRefused( 'not_found', __( 'No orders were sent into that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( $carriedOver ) {
+			FormerDatabases::confirm( $name );
+		} else {
+			FormerDatabases::withdraw( $name, $this->settings );
+		}
+	}
+
+	/** @return list<array{name: string, openDocuments: int, carriedOver: bool}> */
+	private static function former( string $current ): array {
+		$list = [];
+		foreach ( FormerDatabases::openDocuments( $current ) as $name => $open ) {
+			$list[] = [
+				'name'          => (string) $name,
+				'openDocuments' => $open,
+				'carriedOver'   => in_array( (string) $name, FormerDatabases::carriedOver(), true ),
+			];
+		}
+		return $list;
+	}
+
+	/** Rows whose fate is still decided in that database: sent there perhaps, or to be cancelled there. */
+	private static function unsettled( string $database ): int {
+		global $wpdb;
+		return (int) $wpdb->get_var(
+			$wpdb->prepare(
+				'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE database_name = %s AND fixed <> 0 AND state IN (%s, %s, %s, %s)',
+				$database,
+				OutboxEntry::QUEUED,
+				OutboxEntry::SENDING,
+				OutboxEntry::WAITING,
+				OutboxEntry::UNCERTAIN
+			)
+		);
+	}
+
+	/** @return array<string, mixed> */
+	private function proposal( Database $database ): array {
+		$settings = $this->settings->load();
+		$units    = $this->units( $database->name );
+		return [
+			'database'      => [
+				'name'  => $database->name,
+				'title' => $database->title,
+				'year'  => $database->year,
+			],
+			'units'         => $units->units,
+			'changes'       => self::changes( $settings->database, $database->name ),
+			'obstacle'      => self::obstacle( $units ),
+			'openDocuments' => FormerDatabases::openDocuments( $database->name )[ $settings->database ] ?? 0,
+			'unsettled'     => self::unsettled( $settings->database ),
+		];
+	}
+
+	/** @throws SorsError */
+	private function units( string $database ): UnitMapping {
+		$settings = $this->settings->load();
+		$api      = ( $this->api )();
+		return new UnitMapping( $settings, $api->listBusinessUnits( $settings->database ), $api->listBusinessUnits( $database ) );
+	}
+
+	private static function obstacle( UnitMapping $units ): ?string {
+		$missing = $units->missing();
+		if ( [] === $missing ) {
+			return null;
+		}
+		return count( $missing ) >= count( $units->units )
+			? __( 'None of the chosen business units is in the new database, going by their codes. Enter them there first, or choose the database and its units by hand.', 'sors-api-for-woocommerce' )
+			/* translators: %s: names of business units. */
+			: sprintf( _n( 'The new database has no active business unit with the code of this one: %s. Enter it there first, or go on without it.', 'The new database has no active business units with the codes of these: %s. Enter them there first, or go on without them.', count( $missing ), 'sors-api-for-woocommerce' ), implode( ', ', $missing ) );
+	}
+
+	/** @return list<string> */
+	private static function changes( string $old, string $new ): array {
+		return [
+			/* translators: %s: name of a database. */
+			sprintf( __( 'Products, prices and stock are read from %s from now on. Items keep their codes, so products stay linked; the numbers behind the codes are read anew.', 'sors-api-for-woocommerce' ), $new ),
+			/* translators: %s: name of a database. */
+			sprintf( __( 'Orders that were not sent yet become documents in %s.', 'sors-api-for-woocommerce' ), $new ),
+			/* translators: %s: name of a database. */
+			sprintf( __( 'Documents in %s stay there. Their cancellations and returns, and answers that were lost, go on there too.', 'sors-api-for-woocommerce' ), $old ),
+			__( 'Until you confirm that open documents were carried over into the new year, the shop counts their goods as sold and not yet known to SORS: it may offer fewer than there are, never more.', 'sors-api-for-woocommerce' ),
+		];
+	}
+}
