@@ -22,17 +22,7 @@ defined( 'ABSPATH' ) || exit;
 define( 'SORS_API_VERSION', '0.1.0' );
 define( 'SORS_API_FILE', __FILE__ );
 
-spl_autoload_register(
-	static function ( string $class_name ): void {
-		if ( 0 !== strpos( $class_name, 'SorsApi\\' ) ) {
-			return;
-		}
-		$file = __DIR__ . '/includes/' . strtr( substr( $class_name, 8 ), '\\', '/' ) . '.php';
-		if ( is_file( $file ) ) {
-			require $file;
-		}
-	}
-);
+require_once __DIR__ . '/includes/autoload.php';
 
 // An older PHP cannot even read the plugin's code.
 if ( version_compare( PHP_VERSION, SorsApi\Lifecycle\Requirements::PHP, '>=' ) ) {

@@ -8,8 +8,6 @@ declare( strict_types=1 );
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 // The plugin itself is not loaded here, nor is WooCommerce, perhaps.
-require_once __DIR__ . '/includes/Database/Tables.php';
-require_once __DIR__ . '/includes/Lifecycle/Schedule.php';
-require_once __DIR__ . '/includes/Lifecycle/Uninstaller.php';
+require_once __DIR__ . '/includes/autoload.php';
 
 SorsApi\Lifecycle\Uninstaller::run();

@@ -5,24 +5,29 @@ namespace SorsApi;
 
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
+use SorsApi\Admin\OrderActions;
+use SorsApi\Admin\OrderBox;
+use SorsApi\Admin\OrderBulkSend;
+use SorsApi\Admin\OrderCompanyFields;
+use SorsApi\Admin\OrderList;
 use SorsApi\Admin\Privacy;
 use SorsApi\Admin\SiteHealth;
+use SorsApi\Checkout\ClassicCompanyFields;
+use SorsApi\Checkout\CompanyFields;
 use SorsApi\Cli\Commands;
 use SorsApi\Cli\OlderOrdersCommand;
 use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
+use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Ledger\Ledger;
+use SorsApi\Issues\Attention;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\Assembly as OrdersAssembly;
-use SorsApi\Outbox\Hooks;
-use SorsApi\Overview\Decisions;
-use SorsApi\Overview\Overview;
-use SorsApi\Overview\SettingsReport;
+use SorsApi\Outbox\Capture;
+use SorsApi\Outbox\Worker;
 use SorsApi\Rest\ActOnRun;
 use SorsApi\Rest\ChangeYear;
 use SorsApi\Rest\ConfirmCarriedOver;
@@ -55,24 +60,13 @@ use SorsApi\Rest\StartRun;
 use SorsApi\Rest\TestConnection;
 use SorsApi\Rest\UpdateSettings;
 use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\LastTest;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\ApiFactory;
-use SorsApi\Sors\ConnectionProbe;
-use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Sors\SorsError;
-use SorsApi\Sync\Assembly as ProductsAssembly;
-use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Reports\Conflicts;
-use SorsApi\Sync\Reports\Examples;
+use SorsApi\Settings\Settings;
+use SorsApi\Sync\Engine\StepQueue;
 
 /**
- * The composition root: builds the objects by hand, each when it is first
- * wanted, and registers hooks. A visitor's page costs the autoloaded options
- * and the hooks that capture orders, nothing more.
+ * Registers all hooks. Services builds what they call, when they are called: a
+ * visitor's page costs the autoloaded options and the hooks that capture
+ * orders, nothing more.
  */
 final class Plugin {
 
@@ -92,12 +86,14 @@ final class Plugin {
 		'push_notifications',
 	];
 
-	private ?SettingsStore $settings   = null;
-	private ?ApiKey $key               = null;
-	private ?StoreIdentity $identity   = null;
-	private ?OrdersAssembly $orders   = null;
-	private ?ProductsAssembly $products   = null;
-	private ?ApiFactory $apiFactory    = null;
+	/** Option of the API key; ApiKey itself is loaded by whoever needs the key. */
+	private const KEY = 'sors_api_key';
+
+	private Services $services;
+
+	public function __construct() {
+		$this->services = new Services();
+	}
 
 	public function boot(): void {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
@@ -113,12 +109,14 @@ final class Plugin {
 			return;
 		}
 		if ( ! $this->hasTables() ) {
-			add_action( 'admin_notices', [ Notices::class, 'showMissingTables' ] );
+			add_action( 'admin_notices', [ Installer::class, 'showFailure' ] );
 			return;
 		}
-		( new Hooks( fn(): OrdersAssembly => $this->orders() ) )->register();
-		$this->products()->register();
-		( new Schedule() )->register();
+		$this->captureOrders();
+		( new CompanyFields() )->register();
+		( new ClassicCompanyFields() )->register();
+		$this->workInBackground();
+		$this->followSettings();
 		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
 		if ( is_admin() ) {
 			$this->registerAdmin();
@@ -132,7 +130,7 @@ final class Plugin {
 		if ( ! Requirements::areMet() ) {
 			return;
 		}
-		( new Installer( $this->identity() ) )->install();
+		( new Installer( $this->services->identity() ) )->install();
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
 		}
@@ -149,18 +147,61 @@ final class Plugin {
 		}
 	}
 
+	/** On a visitor's page nothing is built before one of these is fired. */
+	private function captureOrders(): void {
+		foreach ( Capture::HOOKS as $hook ) {
+			add_action( $hook, fn( ...$arguments ) => $this->services->orders()->capture()->noteHook( ...$arguments ), Capture::PRIORITY, 4 );
+		}
+		add_action( 'woocommerce_order_status_cancelled', fn( $orderId ) => $this->services->orders()->capture()->noteCancelled( $orderId ), Capture::PRIORITY );
+		add_action( 'woocommerce_order_refunded', fn( $orderId, $refundId ) => $this->services->orders()->capture()->noteRefund( $orderId, $refundId ), Capture::PRIORITY, 2 );
+		$removals = [
+			'woocommerce_trash_order'   => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->note( $orderId, false ),
+			'woocommerce_delete_order'  => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->note( $orderId, true ),
+			'woocommerce_untrash_order' => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->restored( $orderId ),
+		];
+		foreach ( $removals as $hook => $note ) {
+			add_action( $hook, static fn( $orderId ) => is_numeric( $orderId ) ? Capture::guard( static fn() => $note( (int) $orderId ) ) : null, Capture::PRIORITY );
+		}
+		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
+		foreach ( [ 'woocommerce_can_reduce_order_stock', 'woocommerce_can_restore_order_stock' ] as $hook ) {
+			add_filter( $hook, fn( $allowed, $order ) => $this->services->orders()->capture()->beforeStock( $allowed, $order ), Capture::PRIORITY, 2 );
+		}
+		add_filter( 'woocommerce_prevent_adjust_line_item_product_stock', fn( $prevent, $item ) => $this->services->orders()->capture()->beforeAdjusting( $prevent, $item ), Capture::PRIORITY, 2 );
+	}
+
+	private function workInBackground(): void {
+		( new Schedule() )->register();
+		add_action( Worker::HOOK, fn() => $this->services->orders()->tick()->run(), 10, 0 );
+		add_action( Worker::HOOK, fn() => $this->services->orders()->tick()->afterwards(), 20, 0 );
+		add_action( StepQueue::HOOK, fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) );
+		add_action( Schedule::WATCHDOG, fn() => $this->services->sync()->watchdog()->work(), 10, 0 );
+	}
+
+	private function followSettings(): void {
+		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->sync()->schedules()->onSettingsChanged( $after, $before ), 10, 2 );
+		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
+		add_action( 'sors_run_succeeded', fn() => $this->services->orders()->changedSettings()->recheck(), 10, 0 );
+		add_action( 'sors_store_copied', fn( string $former ) => $this->services->orders()->rows()->disown( $former ) );
+		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
+			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
+		}
+	}
+
 	public function registerRoutes(): void {
-		$runs   = $this->products()->runs();
-		$outbox = $this->orders()->outbox();
-		$report = new SettingsReport( $this->settings(), $this->key() );
-		$routes = [
+		$services = $this->services;
+		$orders   = $services->orders();
+		$sync     = $services->sync();
+		$runs     = $sync->runs();
+		$outbox   = $orders->outbox();
+		$report   = $services->settingsReport();
+		$routes   = [
 			new ReadSettings( $report ),
-			new UpdateSettings( $this->settings(), $report, fn(): int => $this->orders()->olderOrders()->countLeftOut() ),
-			new SaveApiKey( $this->key(), $this->lastTest() ),
-			new ConfirmStoreIdentity( $this->identity() ),
-			new TestConnection( $this->settings(), $this->lastTest() ),
-			new ListDatabases( [ $this, 'api' ] ),
-			new ListBusinessUnits( $this->settings(), [ $this, 'api' ] ),
+			new UpdateSettings( $services->settings(), $report, $orders->olderOrders() ),
+			new SaveApiKey( $services->key(), $services->lastTest() ),
+			new ConfirmStoreIdentity( $services->identity() ),
+			new TestConnection( $services->settings(), $services->lastTest() ),
+			new ListDatabases( $services->api() ),
+			new ListBusinessUnits( $services->settings(), $services->api() ),
 			new ListRuns( $runs ),
 			new StartRun( $runs ),
 			new ReadRun( $runs ),
@@ -171,20 +212,20 @@ final class Plugin {
 			new ReadOutboxRow( $outbox ),
 			new SendOrders( $outbox ),
 			new SendOutboxRow( $outbox ),
-			new ResolveOutboxRow( $outbox, $this->orders()->sentDecision() ),
-			new CountOlderOrders( $this->orders()->olderOrdersJob() ),
-			new SendOlderOrders( $this->orders()->olderOrdersJob() ),
-			new ReadReconciliation( $this->orders()->reconciliationReport() ),
-			new Reconcile( $this->orders()->reconciliationReport() ),
-			new ReadYearChange( $this->orders()->yearChange() ),
-			new ChangeYear( $this->orders()->yearChange() ),
-			new ConfirmCarriedOver( $this->orders()->yearChange() ),
-			new ReadCustomerDebt( $this->orders()->customerDebt() ),
-			new ReadOverview( $this->overview() ),
-			new ReadFirstRunExamples( $this->settings(), new Examples( [ $this, 'api' ] ) ),
-			new ReadCatalogMapping( $this->products()->mapping(), $runs ),
-			new MapGroup( $this->products()->mapping(), $runs ),
-			new ListConflicts( new Conflicts( new RunTable() ), $this->products()->mapping() ),
+			new ResolveOutboxRow( $outbox, $orders->sentDecision() ),
+			new CountOlderOrders( $orders->olderOrdersJob() ),
+			new SendOlderOrders( $orders->olderOrdersJob() ),
+			new ReadReconciliation( $orders->reconciliationReport() ),
+			new Reconcile( $orders->reconciliationReport() ),
+			new ReadYearChange( $orders->yearChange() ),
+			new ChangeYear( $orders->yearChange() ),
+			new ConfirmCarriedOver( $orders->yearChange() ),
+			new ReadCustomerDebt( $orders->customerDebt() ),
+			new ReadOverview( $services->overview() ),
+			new ReadFirstRunExamples( $services->settings(), $sync->examples() ),
+			new ReadCatalogMapping( $sync->mapping(), $runs ),
+			new MapGroup( $sync->mapping(), $runs ),
+			new ListConflicts( $sync->conflicts(), $sync->mapping() ),
 		];
 		foreach ( $routes as $route ) {
 			$route->register();
@@ -192,101 +233,33 @@ final class Plugin {
 	}
 
 	public function registerCommands(): void {
-		\WP_CLI::add_command( 'sors', new Commands( $this->settings(), $this->lastTest(), $this->overview(), $this->products()->runs() ) );
-		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $this->orders()->outbox(), $this->orders()->worker(), $this->orders()->sentDecision() ) );
-		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $this->orders()->olderOrdersJob() ) );
-		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $this->orders()->reconciliation(), $this->orders()->reconciliationReport() ) );
-	}
-
-	/**
-	 * Whoever is handed this method asks nothing of SORS before calling it.
-	 *
-	 * @throws SorsError When the contract or the address cannot be used.
-	 */
-	public function api(): Api {
-		return $this->apiFactory()->create( new Key( $this->key()->value() ) );
+		$services = $this->services;
+		$orders   = $services->orders();
+		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->overview(), $services->sync()->runs() ) );
+		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
+		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
+		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );
 	}
 
 	private function registerAdmin(): void {
+		$services = $this->services;
+		$orders   = $services->orders();
 		( new Menu() )->register();
-		( new Notices( $this->decisions(), $this->lastTest(), $this->identity(), [ $this->orders(), 'outbox' ] ) )->register();
+		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( new OutboxTable(), new History() ) )->register();
-		( new SiteHealth( $this->decisions(), $this->lastTest(), [ $this->orders(), 'outbox' ] ) )->register();
+		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
+		( new OrderList( $orders->rows(), new Attention() ) )->register();
+		( new OrderBulkSend( $orders->outbox() ) )->register();
+		( new OrderBox( $orders->rows(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
+		( new OrderActions( $orders->rows(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
+		( new OrderCompanyFields() )->register();
 	}
 
 	/** Made anew by whichever request comes first after an update; after a failure only in wp-admin, not on every page. */
 	private function hasTables(): bool {
 		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
-			( new Installer( $this->identity() ) )->install();
+			( new Installer( $this->services->identity() ) )->install();
 		}
 		return Installer::isCurrent();
-	}
-
-	private function orders(): OrdersAssembly {
-		if ( null === $this->orders ) {
-			$this->orders = new OrdersAssembly( [ $this, 'api' ], $this->settings(), $this->identity() );
-		}
-		return $this->orders;
-	}
-
-	private function products(): ProductsAssembly {
-		if ( null === $this->products ) {
-			$this->products = new ProductsAssembly( [ $this, 'api' ], $this->settings(), fn(): Ledger => $this->orders()->ledger() );
-		}
-		return $this->products;
-	}
-
-	private function overview(): Overview {
-		return new Overview( $this->decisions(), $this->lastTest(), $this->products()->runs(), $this->orders()->outbox() );
-	}
-
-	private function decisions(): Decisions {
-		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase() );
-	}
-
-	private function lastTest(): LastTest {
-		return new LastTest(
-			function (): ConnectionProbe {
-				return new ConnectionProbe( $this->apiFactory(), new Key( $this->key()->value() ), $this->key()->describe()['readable'] );
-			}
-		);
-	}
-
-	/** One for the whole request: a run asks for each page anew, and reading the contract takes longer than reading the page. */
-	private function apiFactory(): ApiFactory {
-		if ( null === $this->apiFactory ) {
-			$this->apiFactory = new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
-		}
-		return $this->apiFactory;
-	}
-
-	private function settings(): SettingsStore {
-		if ( null === $this->settings ) {
-			$this->settings = new SettingsStore(
-				function (): bool {
-					try {
-						return $this->apiFactory()->contract()->tellsReserved();
-					} catch ( SorsError $error ) {
-						// Without a contract nothing works, and that is told elsewhere.
-						return true;
-					}
-				}
-			);
-		}
-		return $this->settings;
-	}
-
-	private function key(): ApiKey {
-		if ( null === $this->key ) {
-			$this->key = new ApiKey();
-		}
-		return $this->key;
-	}
-
-	private function identity(): StoreIdentity {
-		if ( null === $this->identity ) {
-			$this->identity = new StoreIdentity( $this->settings() );
-		}
-		return $this->identity;
 	}
 }

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\Run;
 
 /**
@@ -16,7 +16,7 @@ use SorsApi\Sync\Engine\Run;
  */
 final class FirstAnswers {
 
-	private const ROUTES = '/' . Route::ROOT . '/';
+	private const ROUTES = '/' . Access::ROUTES . '/';
 
 	/** The first page of a list, as src/ui/table/types.ts has it. */
 	private const FIRST_PAGE = [

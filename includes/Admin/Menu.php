@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
 
 /** "Sors API" in wp-admin: the page that the app of src/ lives in, and the ways there. */
 final class Menu {
@@ -33,7 +33,7 @@ final class Menu {
 		$this->hook = (string) add_menu_page(
 			__( 'Sors API', 'sors-api-for-woocommerce' ),
 			__( 'Sors API', 'sors-api-for-woocommerce' ),
-			Route::CAPABILITY,
+			Access::CAPABILITY,
 			self::PAGE,
 			[ $this, 'showPage' ],
 			'dashicons-update',
@@ -89,7 +89,7 @@ final class Menu {
 	 * @return array<string>
 	 */
 	public function addActionLink( array $links ): array {
-		if ( current_user_can( Route::CAPABILITY ) ) {
+		if ( current_user_can( Access::CAPABILITY ) ) {
 			array_unshift( $links, sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'sors-api-for-woocommerce' ) ) );
 		}
 		return $links;

@@ -3,10 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Lifecycle\Installer;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Overview\Decisions;
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\StoreIdentity;
 
@@ -25,12 +24,9 @@ final class Notices {
 	private Decisions $decisions;
 	private LastTest $test;
 	private StoreIdentity $identity;
+	private Outbox $outbox;
 
-	/** @var callable(): Outbox */
-	private $outbox;
-
-	/** @param callable(): Outbox $outbox Built on the screens that show something only. */
-	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity, callable $outbox ) {
+	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity, Outbox $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->identity  = $identity;
@@ -44,7 +40,7 @@ final class Notices {
 
 	public function show(): void {
 		$screen = get_current_screen();
-		if ( null === $screen || ! current_user_can( Route::CAPABILITY ) ) {
+		if ( null === $screen || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
 		// Our own screen says it itself, with its own buttons.
@@ -52,7 +48,7 @@ final class Notices {
 			return;
 		}
 		$last   = $this->test->last();
-		$outbox = ( $this->outbox )();
+		$outbox = $this->outbox;
 		$paused = $outbox->paused();
 		if ( null !== $paused && 'rate_limited' === $paused['code'] ) {
 			// Over before anybody has read it.
@@ -67,18 +63,9 @@ final class Notices {
 		}
 	}
 
-	/** Instead of everything else, while there are no tables to work with. */
-	public static function showMissingTables(): void {
-		$tables = get_option( Installer::FAILURE_OPTION );
-		if ( current_user_can( Route::CAPABILITY ) ) {
-			/* translators: %s: names of database tables. */
-			self::notice( sprintf( __( 'The database did not let the plugin create its tables (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' ), '' );
-		}
-	}
-
 	public function decideAddress(): void {
 		check_admin_referer( self::ACTION );
-		if ( ! current_user_can( Route::CAPABILITY ) ) {
+		if ( ! current_user_can( Access::CAPABILITY ) ) {
 			wp_die( esc_html__( 'Only people who may manage the shop can do this.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
 		$answer = $_POST['answer'] ?? '';

@@ -9,7 +9,7 @@ use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Overview\CustomerDebt;
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
 
@@ -23,18 +23,10 @@ final class OrderActions {
 
 	private OutboxTable $rows;
 	private SentDecision $decision;
+	private Outbox $outbox;
+	private CustomerDebt $debt;
 
-	/** @var callable(): Outbox */
-	private $outbox;
-
-	/** @var callable(): CustomerDebt */
-	private $debt;
-
-	/**
-	 * @param callable(): Outbox       $outbox
-	 * @param callable(): CustomerDebt $debt
-	 */
-	public function __construct( OutboxTable $rows, SentDecision $decision, callable $outbox, callable $debt ) {
+	public function __construct( OutboxTable $rows, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
 		$this->rows     = $rows;
 		$this->decision = $decision;
 		$this->outbox   = $outbox;
@@ -64,7 +56,7 @@ final class OrderActions {
 		$do    = isset( $_GET['do'] ) && is_string( $_GET['do'] ) ? sanitize_text_field( wp_unslash( $_GET['do'] ) ) : '';
 		$id    = isset( $_GET['id'] ) && is_numeric( $_GET['id'] ) ? (int) $_GET['id'] : 0;
 		$nonce = isset( $_GET['sors_ok'] ) && is_string( $_GET['sors_ok'] ) ? sanitize_key( $_GET['sors_ok'] ) : '';
-		if ( ! current_user_can( Route::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
+		if ( ! current_user_can( Access::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
 			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
 		$number = isset( $_POST['sors_document_number'] ) && is_string( $_POST['sors_document_number'] ) ? sanitize_text_field( wp_unslash( $_POST['sors_document_number'] ) ) : '';
@@ -80,19 +72,19 @@ final class OrderActions {
 		try {
 			switch ( $do ) {
 				case 'queue':
-					$result = ( $this->outbox )()->send( [ $id ] );
-					return isset( $result['items'][0] ) ? $this->said( ( $this->outbox )()->sendRow( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
+					$result = $this->outbox->send( [ $id ] );
+					return isset( $result['items'][0] ) ? $this->said( $this->outbox->sendRow( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
 				case 'send':
-					return $this->said( ( $this->outbox )()->sendRow( $id ) );
+					return $this->said( $this->outbox->sendRow( $id ) );
 				case 'resend':
-					( $this->outbox )()->resolve( $id, [ 'as' => 'resend' ] );
+					$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 					return __( 'It is in line again.', 'sors-api-for-woocommerce' );
 				case 'known':
-					( $this->outbox )()->resolve( $id, [ 'as' => 'known' ] );
+					$this->outbox->resolve( $id, [ 'as' => 'known' ] );
 					return __( 'Noted.', 'sors-api-for-woocommerce' );
 				case 'sent':
 					return $this->said(
-						( $this->outbox )()->resolve(
+						$this->outbox->resolve(
 							$id,
 							[
 								'as'             => 'sent',
@@ -105,7 +97,7 @@ final class OrderActions {
 				case 'cancelOthers':
 					return $this->decision->decide( $id, $do );
 				case 'debt':
-					return self::words( ( $this->debt )()->forOrder( $id ) );
+					return self::words( $this->debt->forOrder( $id ) );
 			}
 		} catch ( OutboxRefused | SorsError $error ) {
 			return $error->getMessage();

@@ -10,7 +10,8 @@ use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
+use SorsApi\Sors\Api;
 
 /** The box on the order: what SORS has of it, what happened, and the one button that makes sense now. */
 final class OrderBox {
@@ -19,23 +20,15 @@ final class OrderBox {
 	private ChangedOrders $changes;
 
 	private CustomerTable $customers;
+	private Outbox $outbox;
+	private Api $api;
 
-	/** @var callable(): Outbox */
-	private $outbox;
-
-	/** @var callable(): bool */
-	private $canCancel;
-
-	/**
-	 * @param callable(): Outbox $outbox
-	 * @param callable(): bool   $canCancel Whether SORS' interface can cancel documents.
-	 */
-	public function __construct( OutboxTable $rows, ChangedOrders $changes, CustomerTable $customers, callable $outbox, callable $canCancel ) {
+	public function __construct( OutboxTable $rows, ChangedOrders $changes, CustomerTable $customers, Outbox $outbox, Api $api ) {
 		$this->rows      = $rows;
 		$this->changes   = $changes;
 		$this->customers = $customers;
 		$this->outbox    = $outbox;
-		$this->canCancel = $canCancel;
+		$this->api = $api;
 	}
 
 	public function register(): void {
@@ -43,7 +36,7 @@ final class OrderBox {
 	}
 
 	public function add(): void {
-		if ( ! current_user_can( Route::CAPABILITY ) ) {
+		if ( ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
 		foreach ( array_unique( [ wc_get_page_screen_id( 'shop-order' ), 'shop_order' ] ) as $screen ) {
@@ -62,7 +55,7 @@ final class OrderBox {
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
-		$rows = ( $this->outbox )()->ofOrder( $orderId );
+		$rows = $this->outbox->ofOrder( $orderId );
 		self::showResult( $rows );
 		if ( [] === $rows ) {
 			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Save it, or press the button.', 'sors-api-for-woocommerce' ) . '</p>';
@@ -120,7 +113,7 @@ final class OrderBox {
 	private function showButtons( OutboxEntry $row ): void {
 		$buttons = [];
 		$byHand  = null;
-		foreach ( Remedies::of( $row, ( $this->canCancel )() ) as $at => $mend ) {
+		foreach ( Remedies::of( $row, $this->api->can( 'cancelDocument' ) ) as $at => $mend ) {
 			if ( 'sent' === $mend['as'] ) {
 				$byHand = $mend['label'];
 			} else {
@@ -143,7 +136,7 @@ final class OrderBox {
 
 	private function showHistory( OutboxEntry $row ): void {
 		/** @var array{history: list<array{at: string, event: string, message: string}>} $details */
-		$details = ( $this->outbox )()->details( $row->id );
+		$details = $this->outbox->details( $row->id );
 		if ( [] === $details['history'] ) {
 			return;
 		}

@@ -6,19 +6,16 @@ namespace SorsApi\Admin;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Rest\Route;
+use SorsApi\Settings\Access;
 
 /** "Send to SORS" for several orders at once. WordPress asks the same handler whichever of both menus was used. */
 final class OrderBulkSend {
 
 	private const ACTION = 'sors_send';
 	private const RESULT = 'sors_bulk_result_';
+	private Outbox $outbox;
 
-	/** @var callable(): Outbox */
-	private $outbox;
-
-	/** @param callable(): Outbox $outbox */
-	public function __construct( callable $outbox ) {
+	public function __construct( Outbox $outbox ) {
 		$this->outbox = $outbox;
 	}
 
@@ -36,7 +33,7 @@ final class OrderBulkSend {
 	 * @return array<string, string>
 	 */
 	public function add( array $actions ): array {
-		if ( current_user_can( Route::CAPABILITY ) ) {
+		if ( current_user_can( Access::CAPABILITY ) ) {
 			$actions[ self::ACTION ] = __( 'Send to SORS', 'sors-api-for-woocommerce' );
 		}
 		return $actions;
@@ -44,11 +41,11 @@ final class OrderBulkSend {
 
 	/** @param array<int|string> $ids */
 	public function handle( string $redirect, string $action, array $ids ): string {
-		if ( self::ACTION !== $action || ! current_user_can( Route::CAPABILITY ) ) {
+		if ( self::ACTION !== $action || ! current_user_can( Access::CAPABILITY ) ) {
 			return $redirect;
 		}
 		try {
-			$result  = ( $this->outbox )()->send( array_values( array_map( 'intval', $ids ) ) );
+			$result  = $this->outbox->send( array_values( array_map( 'intval', $ids ) ) );
 			$waiting = array_filter(
 				$result['items'],
 				static function ( OutboxEntry $row ): bool {

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Database\Tables;
-use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Overview\BackgroundDelay;
 use SorsApi\Overview\Decisions;
 use SorsApi\Overview\Overview;
 use SorsApi\Settings\LastTest;
@@ -15,12 +15,9 @@ final class SiteHealth {
 
 	private Decisions $decisions;
 	private LastTest $test;
+	private Outbox $outbox;
 
-	/** @var callable(): Outbox */
-	private $outbox;
-
-	/** @param callable(): Outbox $outbox */
-	public function __construct( Decisions $decisions, LastTest $test, callable $outbox ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
@@ -61,9 +58,9 @@ final class SiteHealth {
 
 	/** @return array<string, mixed> */
 	public function testQueue(): array {
-		$why = null === Schedule::minutesLate()
+		$why = null === BackgroundDelay::minutes()
 			? __( 'The background work is not planned. Opening any page of wp-admin plans it again; if this message stays, deactivate the plugin and activate it again.', 'sors-api-for-woocommerce' )
-			: Schedule::whatKeepsItLate();
+			: BackgroundDelay::advice();
 		if ( '' === $why ) {
 			return self::result( 'sors_queue', 'good', __( 'Orders and products are exchanged with SORS in the background', 'sors-api-for-woocommerce' ), __( 'The background work runs in time.', 'sors-api-for-woocommerce' ) );
 		}
@@ -79,7 +76,7 @@ final class SiteHealth {
 	 */
 	public function addInformation( array $information ): array {
 		$last   = $this->test->last();
-		$late   = Schedule::minutesLate();
+		$late   = BackgroundDelay::minutes();
 		$fields = [
 			'version'    => [ __( 'Version', 'sors-api-for-woocommerce' ), SORS_API_VERSION ],
 			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), Tables::version() ],
@@ -88,7 +85,7 @@ final class SiteHealth {
 			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ],
 			'late'       => [ __( 'Background work, minutes late', 'sors-api-for-woocommerce' ), null === $late ? __( 'Not planned', 'sors-api-for-woocommerce' ) : (string) $late ],
 		];
-		foreach ( ( $this->outbox )()->counts() as $state => $count ) {
+		foreach ( $this->outbox->counts() as $state => $count ) {
 			/* translators: %s: state of orders, such as "sent". */
 			$fields[ 'orders_' . $state ] = [ sprintf( __( 'Orders: %s', 'sors-api-for-woocommerce' ), $state ), (string) $count ];
 		}

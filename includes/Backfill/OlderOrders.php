@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Backfill;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Orders\Eligible;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
 
 /** Orders of before the export, for whoever wants them in SORS all the same: counted first, then handed to Outbox::send(). */
@@ -55,8 +55,8 @@ final class OlderOrders {
 			WHERE o.{$storage->type} = 'shop_order' AND $eligible
 			AND o.{$storage->created} >= %s AND o.{$storage->created} < %s
 			AND (r.id IS NULL OR (r.state = 'skipped' AND r.known_by <> 'owner'))",
-			Intake::datetime( $from->getTimestamp() ),
-			Intake::datetime( $until->getTimestamp() )
+			DatabaseClock::datetime( $from->getTimestamp() ),
+			DatabaseClock::datetime( $until->getTimestamp() )
 		);
 	}
 }

@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Background;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Ledger\CountedDocuments;
@@ -60,7 +60,7 @@ final class Sweep {
 		}
 	}
 
-	/** @return int OutboxTable that were added or woken. */
+	/** @return int Rows that were added or woken. */
 	public function run(): int {
 		$found = $this->openOrders->add( self::ADDING ) + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
 		$this->changes->sweep();
@@ -81,7 +81,7 @@ final class Sweep {
 				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
 				WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.known_by <> 'owner' AND r.error_code <> 'before_plugin'
 				AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
-				Intake::datetime( time() - 300 ),
+				DatabaseClock::datetime( time() - 300 ),
 				self::LIMIT
 			)
 		);
@@ -130,7 +130,7 @@ final class Sweep {
 				JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
 				LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
 				WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
-				Intake::datetime( OpenOrders::began() )
+				DatabaseClock::datetime( OpenOrders::began() )
 			),
 			ARRAY_A
 		);
@@ -150,7 +150,7 @@ final class Sweep {
 				OutboxEntry::SENT,
 				OutboxEntry::SKIPPED,
 				OutboxEntry::CANCELLED,
-				Intake::datetime( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS )
+				DatabaseClock::datetime( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS )
 			)
 		);
 	}

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Background;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
@@ -23,17 +25,30 @@ final class Watchdog {
 	private RunTable $table;
 	private StepQueue $queue;
 	private Schedules $schedules;
+	private Runs $runs;
 
-	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules ) {
+	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs ) {
 		$this->table     = $table;
 		$this->queue     = $queue;
 		$this->schedules = $schedules;
+		$this->runs      = $runs;
 	}
 
 	public function work(): void {
 		$this->revive();
-		$this->schedules->work();
+		$this->startDue();
 		$this->table->forget( self::DAYS );
+	}
+
+	private function startDue(): void {
+		foreach ( $this->schedules->due() as $kind ) {
+			try {
+				$this->runs->start( $kind, 'apply', 'schedule' );
+			} catch ( RunRefused $refused ) {
+				// Not connected (any more): the screens say so.
+				continue;
+			}
+		}
 	}
 
 	/** A run whose process died, or whose next step was lost, goes on. One action too many does no harm. */

@@ -40,9 +40,14 @@ final class DatabaseClock {
 		return 0 === self::$reading || $passed > self::READING_LASTS ? self::now() : self::$reading + intdiv( $passed, 1000 );
 	}
 
+	/** A Unix time as a UTC DATETIME. */
+	public static function datetime( int $timestamp ): string {
+		return gmdate( 'Y-m-d H:i:s', $timestamp );
+	}
+
 	/** The same as a UTC DATETIME, `$seconds` from now. */
 	public static function utc( int $seconds = 0 ): string {
-		return gmdate( 'Y-m-d H:i:s', intdiv( self::about(), 1000000 ) + $seconds );
+		return self::datetime( intdiv( self::about(), 1000000 ) + $seconds );
 	}
 
 	/** The end of a wait of so many seconds from now: its fraction of a second is not taken off, so that nobody is asked too soon. */

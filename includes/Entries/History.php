@@ -6,13 +6,12 @@ namespace SorsApi\Entries;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Outbox\EntryHandler;
 
 /** What happened to a row, in words for people. */
 final class History {
 
 	/** Events whose message carries words that are not our own. */
-	private const OTHERS_WORDS = [ 'postponed', EntryHandler::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
+	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
 
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
 	public function add( int $rowId, string $event, string $message ): void {

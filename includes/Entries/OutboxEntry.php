@@ -26,6 +26,9 @@ final class OutboxEntry {
 	public const LEAVING = 1;
 	public const REACHED = 2;
 
+	/** Code of an error in the shop itself, most likely another plugin's. */
+	public const BROKEN = 'internal';
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;

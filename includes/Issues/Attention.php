@@ -5,7 +5,6 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\EntryHandler;
 
 /** Which orders need somebody: refused, uncertain, tried in vain for long, broken by something in the shop, or sent but doubtful since. */
 final class Attention {
@@ -33,7 +32,7 @@ final class Attention {
 				OutboxEntry::SENT,
 				OutboxEntry::QUEUED,
 				OutboxEntry::WAITING,
-				EntryHandler::BROKEN,
+				OutboxEntry::BROKEN,
 				$limit
 			)
 		);

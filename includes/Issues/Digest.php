@@ -5,7 +5,6 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\EntryHandler;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
@@ -18,7 +17,7 @@ final class Digest {
 	private const EVERY = 3600;
 
 	/** Events of the history that are worth a mail. */
-	private const EVENTS = [ 'rejected', 'uncertain', EntryHandler::BROKEN, ChangedOrders::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
+	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
 
 	/** Orders that are named in one mail. */
 	private const MOST = 50;
@@ -69,7 +68,7 @@ final class Digest {
 		foreach ( $ids as $id ) {
 			$row = $this->outbox->get( (int) $id );
 			// What was mended meanwhile is no news.
-			if ( null !== $row && null !== $row->errorMessage && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || EntryHandler::BROKEN === $row->errorCode ) ) {
+			if ( null !== $row && null !== $row->errorMessage && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $row->errorCode ) ) {
 				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $row->errorMessage ];
 			}
 		}

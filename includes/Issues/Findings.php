@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -115,7 +116,7 @@ final class Findings {
 		if ( null === $eligible ) {
 			return $rejected;
 		}
-		$late = (string) $wpdb->prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", Intake::datetime( time() - self::PATIENCE ) );
+		$late = (string) $wpdb->prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
 		$over = "r.state = 'skipped' AND r.known_by = '' AND r.error_code IN ('" . implode( "', '", self::OVER ) . "')";
 		return "$rejected OR (r.role = 'sale' AND $eligible AND (($late) OR ($over)))";
 	}
@@ -130,7 +131,7 @@ final class Findings {
 		$storage = OrderStorage::current();
 		$sql     = "SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND $eligible";
-		return array_values( array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", Intake::datetime( time() - Intake::settleSeconds() ) ) ) ) );
+		return array_values( array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", DatabaseClock::datetime( time() - Intake::settleSeconds() ) ) ) ) );
 	}
 
 	/** @return string|null Condition on an order that is to be sent by itself; null where none is. */

@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\Transitions;
 
 /** Says on a sent row that its order is in the bin, or deleted: its document stays in SORS until somebody decides. */
@@ -108,7 +108,7 @@ final class OrphanedDocuments {
 	public function sweep(): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
-		$since   = Intake::datetime( time() - self::DAYS * DAY_IN_SECONDS );
+		$since   = DatabaseClock::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = Sql::quoted( self::CODES );
 		$others  = Sql::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$decided = Sql::quoted( self::DECIDED );

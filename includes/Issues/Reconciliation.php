@@ -40,12 +40,9 @@ final class Reconciliation {
 	private OrphanedDocuments $gone;
 	private StoreIdentity $identity;
 	private ProgressOption $progress;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( OutboxTable $rows, History $history, SentEntries $sent, OrphanedDocuments $gone, StoreIdentity $identity, callable $api ) {
+	public function __construct( OutboxTable $rows, History $history, SentEntries $sent, OrphanedDocuments $gone, StoreIdentity $identity, Api $api ) {
 		$this->rows     = $rows;
 		$this->history  = $history;
 		$this->sent     = $sent;
@@ -133,7 +130,7 @@ final class Reconciliation {
 	 */
 	private function step( array $progress ): array {
 		try {
-			$documents = new SentDocuments( ( $this->api )() );
+			$documents = new SentDocuments( $this->api );
 			if ( ! $documents->canList() && ! $documents->canFind() ) {
 				$progress['unchecked'] = 0 === $progress['documents'] ? '' : __( 'SORS\' interface offers no way to look documents up, so nobody can tell from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
 				return [ 'finishedAt' => time() ] + $progress;

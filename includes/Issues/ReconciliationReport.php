@@ -4,21 +4,19 @@ declare( strict_types=1 );
 namespace SorsApi\Issues;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Sors\Api;
 
 /** The last reconciliation in words and numbers, each finding with what mends it. */
 final class ReconciliationReport {
 
 	private Reconciliation $reconciliation;
 	private Findings $findings;
+	private Api $api;
 
-	/** @var callable(): bool */
-	private $canCancel;
-
-	/** @param callable(): bool $canCancel Whether SORS' interface can cancel documents. */
-	public function __construct( Reconciliation $reconciliation, Findings $findings, callable $canCancel ) {
+	public function __construct( Reconciliation $reconciliation, Findings $findings, Api $api ) {
 		$this->reconciliation = $reconciliation;
 		$this->findings       = $findings;
-		$this->canCancel      = $canCancel;
+		$this->api      = $api;
 	}
 
 	/** Begins a new one and works on it for so many seconds; one that is under way is gone on with. */
@@ -38,7 +36,7 @@ final class ReconciliationReport {
 	public function make( array $query ): array {
 		$last   = $this->reconciliation->last();
 		$found  = $this->findings->list( $query );
-		$cancel = ( $this->canCancel )();
+		$cancel = $this->api->can( 'cancelDocument' );
 		$items  = [];
 		foreach ( $found['items'] as [ $kind, $row ] ) {
 			$items[] = $row instanceof OutboxEntry ? self::ofRow( $kind, $row, $cancel ) : self::ofOrder( $row );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Issues;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\EntryHandler;
 
 /**
  * Pure: what a person can do about a row by one click, the advisable first; wherever rows are shown, it is the same.
@@ -45,7 +44,7 @@ final class Remedies {
 				return 'owner' === $row->knownBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $known ];
 			case OutboxEntry::SENT:
 				// Where another plugin kept the order from being told its number, that is made good by itself.
-				return in_array( $row->errorCode, [ null, EntryHandler::BROKEN ], true ) ? [] : self::ofSent( $row, $canCancel );
+				return in_array( $row->errorCode, [ null, OutboxEntry::BROKEN ], true ) ? [] : self::ofSent( $row, $canCancel );
 			default:
 				return [];
 		}

@@ -26,12 +26,9 @@ final class SentDecision {
 	private ChangedOrders $changes;
 	private Followups $followups;
 	private History $history;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( OutboxTable $rows, ChangedOrders $changes, Followups $followups, History $history, callable $api ) {
+	public function __construct( OutboxTable $rows, ChangedOrders $changes, Followups $followups, History $history, Api $api ) {
 		$this->rows      = $rows;
 		$this->changes   = $changes;
 		$this->followups = $followups;
@@ -79,18 +76,17 @@ final class SentDecision {
 	 * @throws SorsError
 	 */
 	private function cancelOthers( OutboxEntry $row ): string {
-		$api = ( $this->api )();
-		if ( ! $api->supports( 'cancelDocument' ) || null === $row->documentId ) {
+		if ( ! $this->api->supports( 'cancelDocument' ) || null === $row->documentId ) {
 			throw new OutboxRefused( 'cannot_cancel', __( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
 		}
-		$open = array_filter( ( new SentDocuments( $api ) )->ofRow( $row ), static fn( Document $document ): bool => 'cancelled' !== $document->status );
+		$open = array_filter( ( new SentDocuments( $this->api ) )->ofRow( $row ), static fn( Document $document ): bool => 'cancelled' !== $document->status );
 		if ( ! in_array( $row->documentId, array_map( static fn( Document $document ): ?string => $document->id, $open ), true ) ) {
 			throw new OutboxRefused( 'not_open', __( 'The document that belongs to this order is not open in SORS any more, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) );
 		}
 		$cancelled = [];
 		foreach ( $open as $document ) {
 			if ( null !== $document->id && $document->id !== $row->documentId ) {
-				$api->cancelDocument( (string) $row->database, $document->id );
+				$this->api->cancelDocument( (string) $row->database, $document->id );
 				$cancelled[] = (string) ( $document->number ?? $document->id );
 			}
 		}

@@ -3,12 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Outbox\Intake;
 
-/** OutboxTable whose documents can be held against SORS, in an order that can be gone on with. */
+/** Entries whose documents can be held against SORS, in an order that can be gone on with. */
 final class SentEntries {
 
 	/** Sorts like a day within its database. */
@@ -47,8 +47,8 @@ final class SentEntries {
 			'FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND role <> %s AND reference IS NOT NULL AND database_name IS NOT NULL AND created_at >= %s AND created_at <= %s',
 			OutboxEntry::SENT,
 			OutboxEntry::ROLE_CANCEL,
-			Intake::datetime( $since ),
-			Intake::datetime( $until )
+			DatabaseClock::datetime( $since ),
+			DatabaseClock::datetime( $until )
 		);
 	}
 }

@@ -8,7 +8,6 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Intake;
 
 /**
  * Gives a row to every order that has none and matters: those that came while
@@ -98,7 +97,7 @@ final class OpenOrders {
 				LEFT JOIN $table r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 				WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
 				AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) ORDER BY o.{$storage->id} DESC LIMIT %d",
-				Intake::datetime( self::began() ),
+				DatabaseClock::datetime( self::began() ),
 				$limit
 			)
 		);
@@ -109,7 +108,7 @@ final class OpenOrders {
 		global $wpdb;
 		$now   = DatabaseClock::utc();
 		$words = __( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' );
-		$began = Intake::datetime( self::began() );
+		$began = DatabaseClock::datetime( self::began() );
 		$rows  = [];
 		foreach ( $orders as $order ) {
 			$id     = (int) $order['id'];

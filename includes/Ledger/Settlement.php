@@ -8,7 +8,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
-use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -48,7 +47,7 @@ final class Settlement {
 			$wpdb->get_col(
 				$wpdb->prepare(
 					"SELECT order_id FROM $table WHERE done IN (0, 2) GROUP BY order_id HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
-					Intake::datetime( time() - self::QUIET ),
+					DatabaseClock::datetime( time() - self::QUIET ),
 					$limit
 				)
 			)

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Lifecycle;
 
 use SorsApi\Database\Tables;
+use SorsApi\Settings\Access;
 use SorsApi\Settings\StoreIdentity;
 
 /**
@@ -66,5 +67,18 @@ final class Installer {
 			}
 		}
 		return $missing;
+	}
+
+	/** Instead of everything else of the plugin, while there are no tables to work with. */
+	public static function showFailure(): void {
+		$tables = get_option( self::FAILURE_OPTION );
+		if ( current_user_can( Access::CAPABILITY ) ) {
+			printf(
+				'<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>',
+				esc_html__( 'SORS:', 'sors-api-for-woocommerce' ),
+				/* translators: %s: names of database tables. */
+				esc_html( sprintf( __( 'The database did not let the plugin create its tables (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' ) )
+			);
+		}
 	}
 }

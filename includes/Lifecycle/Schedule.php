@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Lifecycle;
 
+use SorsApi\Outbox\Worker;
+use SorsApi\Sync\Engine\StepQueue;
+
 /**
  * The recurring actions. Action Scheduler gives one up after five failures in
  * a row, and its list can be cleared by hand: so they are looked for again on
@@ -11,20 +14,14 @@ namespace SorsApi\Lifecycle;
  */
 final class Schedule {
 
-	public const GROUP    = 'sors';
-	public const RUN_STEP = 'sors_run_step';
-	public const OUTBOX   = 'sors_outbox_work';
 	public const WATCHDOG = 'sors_watchdog';
 
 	/** WP-Cron's event that looks after Action Scheduler's. */
 	public const CRON = 'sors_ensure_actions';
 
-	/** From so many minutes on something is wrong with the site's cron; nobody may have come by in fewer. */
-	private const LATE = 15;
-
 	/** @var array<string, array{int, int}> Hook => seconds between two runs, priority (0 is the highest). */
 	private const RECURRING = [
-		self::OUTBOX   => [ MINUTE_IN_SECONDS, 0 ],
+		Worker::HOOK   => [ MINUTE_IN_SECONDS, 0 ],
 		self::WATCHDOG => [ 5 * MINUTE_IN_SECONDS, 5 ],
 	];
 
@@ -53,8 +50,8 @@ final class Schedule {
 			return;
 		}
 		foreach ( self::RECURRING as $hook => [ $interval, $priority ] ) {
-			if ( ! as_has_scheduled_action( $hook, [], self::GROUP ) ) {
-				as_schedule_recurring_action( time(), $interval, $hook, [], self::GROUP, true, $priority );
+			if ( ! as_has_scheduled_action( $hook, [], StepQueue::GROUP ) ) {
+				as_schedule_recurring_action( time(), $interval, $hook, [], StepQueue::GROUP, true, $priority );
 			}
 		}
 		if ( false === wp_next_scheduled( self::CRON ) ) {
@@ -66,7 +63,7 @@ final class Schedule {
 	public static function clear(): void {
 		wp_unschedule_hook( self::CRON );
 		if ( function_exists( 'as_unschedule_all_actions' ) ) {
-			as_unschedule_all_actions( '', [], self::GROUP );
+			as_unschedule_all_actions( '', [], StepQueue::GROUP );
 		}
 	}
 
@@ -74,31 +71,5 @@ final class Schedule {
 	private static function isReady(): bool {
 		return function_exists( 'as_has_scheduled_action' )
 			&& ( ! class_exists( 'ActionScheduler', false ) || \ActionScheduler::is_initialized() );
-	}
-
-	/** What to do about a cron that does not run, or '' while it does. Translated. */
-	public static function whatKeepsItLate(): string {
-		$late = self::minutesLate();
-		if ( null === $late || $late < self::LATE ) {
-			return '';
-		}
-		return implode(
-			' ',
-			[
-				/* translators: %d: number of minutes. */
-				sprintf( _n( 'The background work is %d minute late: orders do not reach SORS, and no schedule runs.', 'The background work is %d minutes late: orders do not reach SORS, and no schedule runs.', $late, 'sors-api-for-woocommerce' ), $late ),
-				/* translators: %s: a line for the system's cron. */
-				sprintf( __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to add this line to the system\'s cron: %s', 'sors-api-for-woocommerce' ), '* * * * * curl -s ' . site_url( 'wp-cron.php?doing_wp_cron' ) . ' >/dev/null' ),
-			]
-		);
-	}
-
-	/** How many minutes the outbox is overdue; null when it is not planned at all. */
-	public static function minutesLate(): ?int {
-		$next = as_next_scheduled_action( self::OUTBOX, [], self::GROUP );
-		if ( true === $next ) {
-			return 0;
-		}
-		return is_int( $next ) ? max( 0, intdiv( time() - $next, MINUTE_IN_SECONDS ) ) : null;
 	}
 }

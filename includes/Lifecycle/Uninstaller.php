@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Lifecycle;
 
 use SorsApi\Database\Tables;
+use SorsApi\Sync\Engine\StepQueue;
 
 /**
  * Removes everything of ours from the database: tables, options, meta and
@@ -48,7 +49,7 @@ final class Uninstaller {
 		if ( ! self::exists( $actions ) || ! self::exists( $groups ) ) {
 			return;
 		}
-		$group = $wpdb->get_var( $wpdb->prepare( "SELECT group_id FROM {$groups} WHERE slug = %s", Schedule::GROUP ) );
+		$group = $wpdb->get_var( $wpdb->prepare( "SELECT group_id FROM {$groups} WHERE slug = %s", StepQueue::GROUP ) );
 		if ( null === $group ) {
 			return;
 		}

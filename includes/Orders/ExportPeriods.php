@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
-use SorsApi\Outbox\Intake;
+use SorsApi\Database\DatabaseClock;
 
 /**
  * When orders were exported. An order that came while they were is sent, also
@@ -44,9 +44,9 @@ final class ExportPeriods {
 	/** A condition in brackets, for the order that a query calls "o". */
 	public static function sql( OrderStorage $storage ): string {
 		global $wpdb;
-		$periods = [ $wpdb->prepare( "o.{$storage->created} >= %s", Intake::datetime( self::since() ) ) ];
+		$periods = [ $wpdb->prepare( "o.{$storage->created} >= %s", DatabaseClock::datetime( self::since() ) ) ];
 		foreach ( self::former() as [ $from, $until ] ) {
-			$periods[] = $wpdb->prepare( "(o.{$storage->created} >= %s AND o.{$storage->created} < %s)", Intake::datetime( $from ), Intake::datetime( $until ) );
+			$periods[] = $wpdb->prepare( "(o.{$storage->created} >= %s AND o.{$storage->created} < %s)", DatabaseClock::datetime( $from ), DatabaseClock::datetime( $until ) );
 		}
 		return '(' . implode( ' OR ', $periods ) . ')';
 	}

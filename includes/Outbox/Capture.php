@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Issues\OrphanedDocuments;
-
 /**
  * Notes that an order exists, or changed, in the same breath in which WooCommerce takes it.
  *
@@ -14,14 +12,16 @@ use SorsApi\Issues\OrphanedDocuments;
  */
 final class Capture {
 
-	private const PRIORITY = 5;
+	/** Before WooCommerce's own 10. */
+	public const PRIORITY = 5;
 
 	private const DRAFTS = [ 'auto-draft', 'draft', 'checkout-draft', 'new' ];
 
 	/** @var array<int, float> Order id => when it was noted. */
 	private array $noted = [];
 
-	private const HOOKS = [
+	/** Each passes an order, or its id. */
+	public const HOOKS = [
 		'woocommerce_new_order',
 		'woocommerce_update_order',
 		'woocommerce_checkout_order_created',
@@ -40,39 +40,12 @@ final class Capture {
 		'woocommerce_before_save_order_items',
 	];
 
-	/** @var callable(): Intake */
-	private $intake;
+	private Intake $intake;
+	private Followups $followups;
 
-	/** @var callable(): Followups */
-	private $followups;
-
-	/** @var callable(): OrphanedDocuments */
-	private $gone;
-
-	/**
-	 * @param callable(): Intake     $intake
-	 * @param callable(): Followups  $followups
-	 * @param callable(): OrphanedDocuments $gone
-	 */
-	public function __construct( callable $intake, callable $followups, callable $gone ) {
+	public function __construct( Intake $intake, Followups $followups ) {
 		$this->intake    = $intake;
 		$this->followups = $followups;
-		$this->gone      = $gone;
-	}
-
-	public function register(): void {
-		foreach ( self::HOOKS as $hook ) {
-			add_action( $hook, [ $this, 'noteHook' ], self::PRIORITY, 4 );
-		}
-		add_action( 'woocommerce_order_status_cancelled', [ $this, 'noteCancelled' ], self::PRIORITY, 1 );
-		add_action( 'woocommerce_trash_order', [ $this, 'noteBinned' ], self::PRIORITY, 1 );
-		add_action( 'woocommerce_delete_order', [ $this, 'noteDeleted' ], self::PRIORITY, 1 );
-		add_action( 'woocommerce_untrash_order', [ $this, 'noteRestored' ], self::PRIORITY, 1 );
-		add_action( 'woocommerce_order_refunded', [ $this, 'noteRefund' ], self::PRIORITY, 2 );
-		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
-		add_filter( 'woocommerce_can_reduce_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
-		add_filter( 'woocommerce_can_restore_order_stock', [ $this, 'beforeStock' ], self::PRIORITY, 2 );
-		add_filter( 'woocommerce_prevent_adjust_line_item_product_stock', [ $this, 'beforeAdjusting' ], self::PRIORITY, 2 );
 	}
 
 	/** @param mixed ...$arguments An order, or its id first and perhaps the order further on: each hook has its own way. */
@@ -91,28 +64,7 @@ final class Capture {
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => ( $this->followups )()->orderCancelled( (int) $orderId ) );
-		}
-	}
-
-	/** @param mixed $orderId */
-	public function noteBinned( $orderId ): void {
-		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => ( $this->gone )()->note( (int) $orderId, false ) );
-		}
-	}
-
-	/** @param mixed $orderId */
-	public function noteDeleted( $orderId ): void {
-		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => ( $this->gone )()->note( (int) $orderId, true ) );
-		}
-	}
-
-	/** @param mixed $orderId */
-	public function noteRestored( $orderId ): void {
-		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => ( $this->gone )()->restored( (int) $orderId ) );
+			self::guard( fn() => $this->followups->orderCancelled( (int) $orderId ) );
 		}
 	}
 
@@ -122,7 +74,7 @@ final class Capture {
 	 */
 	public function noteRefund( $orderId, $refundId ): void {
 		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			self::guard( fn() => ( $this->followups )()->refunded( (int) $orderId, (int) $refundId ) );
+			self::guard( fn() => $this->followups->refunded( (int) $orderId, (int) $refundId ) );
 		}
 	}
 
@@ -178,11 +130,11 @@ final class Capture {
 			$this->noted = [];
 		}
 		$this->noted[ $orderId ] = $now;
-		( $this->intake )()->take( $orderId );
+		$this->intake->take( $orderId );
 	}
 
 	/** A buyer's checkout must not fail because we could not note it: the sweep finds what is missing here. */
-	private static function guard( callable $note ): void {
+	public static function guard( callable $note ): void {
 		try {
 			$note();
 		} catch ( \Throwable $failure ) {

@@ -25,7 +25,7 @@ final class Claims {
 	/**
 	 * A row that is due, taken for this worker; null where there is none.
 	 *
-	 * @param list<int> $except OutboxTable that this worker has had already.
+	 * @param list<int> $except Rows that this worker has had already.
 	 *
 	 * @return array{OutboxEntry, string}|null The row and the token of the lease.
 	 */

@@ -15,9 +15,6 @@ use SorsApi\Sors\SorsError;
 /** Does with one claimed row whatever its state asks for. */
 final class EntryHandler {
 
-	/** Code of a row at which something in the shop failed, most likely another plugin. */
-	public const BROKEN = 'internal';
-
 	/** States in which there is something to do. Whoever asked for this row saw it before it was claimed; it may be over since. */
 	private const OPEN = [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::SENDING, OutboxEntry::SENT ];
 
@@ -45,8 +42,7 @@ final class EntryHandler {
 		$this->pause       = $pause;
 	}
 
-	/** @param callable(): Api $api */
-	public function handle( OutboxEntry $row, string $token, callable $api ): void {
+	public function handle( OutboxEntry $row, string $token, Api $api ): void {
 		OrderReader::forget();
 		try {
 			if ( ! in_array( $row->state, self::OPEN, true ) ) {
@@ -64,12 +60,11 @@ final class EntryHandler {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
 			/* translators: %s: technical message. */
 			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
-			$this->transitions->postpone( $row, $token, self::BROKEN, RetryPolicy::after( 4 ), $message );
+			$this->transitions->postpone( $row, $token, OutboxEntry::BROKEN, RetryPolicy::after( 4 ), $message );
 		}
 	}
 
-	/** @param callable(): Api $api */
-	private function send( OutboxEntry $row, string $token, callable $api ): void {
+	private function send( OutboxEntry $row, string $token, Api $api ): void {
 		$prepared = null;
 		// The very body that may have reached SORS before is sent again, or a new one is made.
 		if ( ! $row->fixed || null === $row->body ) {
@@ -81,14 +76,13 @@ final class EntryHandler {
 		$this->request( $this->sender->begin( $row, $token, $prepared ), $token, $api, $prepared );
 	}
 
-	/** @param callable(): Api $api */
-	private function cancel( OutboxEntry $row, string $token, callable $api ): void {
-		$begun = $this->filed( $row, $token, fn(): ?OutboxEntry => $this->canceller->begin( $row, $token, $this->settings->load(), $api() ) );
+	private function cancel( OutboxEntry $row, string $token, Api $api ): void {
+		$begun = $this->filed( $row, $token, fn(): ?OutboxEntry => $this->canceller->begin( $row, $token, $this->settings->load(), $api ) );
 		if ( ! $begun instanceof OutboxEntry ) {
 			return;
 		}
 		try {
-			$this->canceller->request( $begun, $api() );
+			$this->canceller->request( $begun, $api );
 		} catch ( SorsError $error ) {
 			$this->failures->ofCancelling( $begun, $token, $error );
 			return;
@@ -99,14 +93,13 @@ final class EntryHandler {
 
 	/**
 	 * @param OutboxEntry|null  $row Null where another worker took it meanwhile.
-	 * @param callable(): Api $api
 	 */
-	private function request( ?OutboxEntry $row, string $token, callable $api, ?Prepared $prepared ): void {
+	private function request( ?OutboxEntry $row, string $token, Api $api, ?Prepared $prepared ): void {
 		if ( null === $row ) {
 			return;
 		}
 		try {
-			$document = $this->sender->request( $row, $api() );
+			$document = $this->sender->request( $row, $api );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && null !== $prepared ) {
 				$this->sales->refused( $prepared );
@@ -118,10 +111,9 @@ final class EntryHandler {
 		$this->sender->finish( $row, $token, $document );
 	}
 
-	/** @param callable(): Api $api */
-	private function isMissing( OutboxEntry $row, string $token, callable $api ): bool {
+	private function isMissing( OutboxEntry $row, string $token, Api $api ): bool {
 		try {
-			$missing = $this->lookUp->isMissing( $row, $token, $api() );
+			$missing = $this->lookUp->isMissing( $row, $token, $api );
 		} catch ( SorsError $error ) {
 			$this->failures->ofLookUp( $row, $token, $error );
 			return false;
@@ -154,19 +146,17 @@ final class EntryHandler {
 	}
 
 	/**
-	 * @param callable(): Api $api
-	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 * @throws SorsError
 	 */
-	private function prepare( OutboxEntry $row, callable $api ): Prepared {
+	private function prepare( OutboxEntry $row, Api $api ): Prepared {
 		$settings = $this->settings->load();
 		if ( OutboxEntry::ROLE_RETURN === $row->role ) {
-			return $this->returns->prepare( $row, $settings, $api() );
+			return $this->returns->prepare( $row, $settings, $api );
 		}
 		$order = Readiness::check( $row, $this->orders->load( $row->orderId ), $settings );
-		return $this->sales->prepare( $row, $order, $settings, $api() );
+		return $this->sales->prepare( $row, $order, $settings, $api );
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 
@@ -36,9 +37,9 @@ final class Intake {
 				$orderId,
 				OutboxEntry::ROLE_SALE,
 				OutboxEntry::QUEUED,
-				self::datetime( $now + self::settleSeconds() ),
-				self::datetime( $now ),
-				self::datetime( $now )
+				DatabaseClock::datetime( $now + self::settleSeconds() ),
+				DatabaseClock::datetime( $now ),
+				DatabaseClock::datetime( $now )
 			)
 		);
 		if ( 1 !== (int) $added ) {
@@ -55,13 +56,13 @@ final class Intake {
 		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX );
 		$now   = time();
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id = %d", self::datetime( $now ), $orderId ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id = %d", DatabaseClock::datetime( $now ), $orderId ) );
 		$wpdb->query(
 			$wpdb->prepare(
 				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
 				OutboxEntry::QUEUED,
-				self::datetime( $now + self::settleSeconds() ),
-				self::datetime( $now ),
+				DatabaseClock::datetime( $now + self::settleSeconds() ),
+				DatabaseClock::datetime( $now ),
 				$orderId,
 				'owner',
 				OutboxEntry::REJECTED,
@@ -71,9 +72,5 @@ final class Intake {
 			)
 		);
 		$this->followups->reviseIfAlive( $orderId );
-	}
-
-	public static function datetime( int $timestamp ): string {
-		return gmdate( 'Y-m-d H:i:s', $timestamp );
 	}
 }

@@ -8,6 +8,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
 
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
@@ -21,12 +22,9 @@ final class Outbox {
 	private Resolution $resolution;
 	private Pause $pause;
 	private StoreIdentity $identity;
+	private Api $api;
 
-	/** @var callable(): bool */
-	private $canLookUp;
-
-	/** @param callable(): bool $canLookUp Whether a document whose reply was lost can be looked up in SORS. */
-	public function __construct( OutboxTable $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, callable $canLookUp ) {
+	public function __construct( OutboxTable $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, Api $api ) {
 		$this->rows       = $rows;
 		$this->history    = $history;
 		$this->intake     = $intake;
@@ -34,7 +32,7 @@ final class Outbox {
 		$this->resolution = $resolution;
 		$this->pause      = $pause;
 		$this->identity   = $identity;
-		$this->canLookUp  = $canLookUp;
+		$this->api  = $api;
 	}
 
 	/**
@@ -121,7 +119,7 @@ final class Outbox {
 			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made once more. Once its order is no longer cancelled, it gets a new document by itself.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( OutboxEntry::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
-			$next = ( $this->canLookUp )()
+			$next = $this->api->can( 'findDocuments' )
 				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
 				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is put before you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
 			throw new OutboxRefused( 'not_now', $next );
@@ -182,7 +180,7 @@ final class Outbox {
 				'done'     => 0,
 			];
 		}
-		if ( OutboxEntry::SKIPPED === $row->state && $row->mayHaveArrived() && ( $this->canLookUp )() ) {
+		if ( OutboxEntry::SKIPPED === $row->state && $row->mayHaveArrived() && $this->api->can( 'findDocuments' ) ) {
 			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
 		$this->rows->updateIdle( $row, $columns );

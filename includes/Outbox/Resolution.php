@@ -20,12 +20,9 @@ final class Resolution {
 	private History $history;
 	private Transitions $transitions;
 	private ByHand $byHand;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( OutboxTable $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, callable $api ) {
+	public function __construct( OutboxTable $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, Api $api ) {
 		$this->rows        = $rows;
 		$this->claims      = $claims;
 		$this->history     = $history;
@@ -130,11 +127,10 @@ final class Resolution {
 	 */
 	private function checkedNumber( OutboxEntry $row, string $documentId, string $number ): string {
 		try {
-			$api = ( $this->api )();
-			if ( '' === $documentId || null === $row->database || ! $api->supports( 'getDocument' ) ) {
+			if ( '' === $documentId || null === $row->database || ! $this->api->supports( 'getDocument' ) ) {
 				return $number;
 			}
-			$document = $api->getDocument( $row->database, $documentId );
+			$document = $this->api->getDocument( $row->database, $documentId );
 		} catch ( SorsError $error ) {
 			/* translators: 1: id of a document, 2: what SORS answered. */
 			throw new OutboxRefused( 'bad_decision', sprintf( __( 'SORS did not give the document %1$s: %2$s', 'sors-api-for-woocommerce' ), $documentId, $error->getMessage() ) );
@@ -148,7 +144,7 @@ final class Resolution {
 
 	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
 	private function asResend( OutboxEntry $row, string $token ): void {
-		$uncertain = $row->mayHaveArrived() && ( $this->api )()->supports( 'findDocuments' );
+		$uncertain = $row->mayHaveArrived() && $this->api->supports( 'findDocuments' );
 		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
 			'state'           => OutboxEntry::QUEUED,
 			'lookup_misses'   => 0,

@@ -45,7 +45,7 @@ final class Transitions {
 	public function postpone( OutboxEntry $row, string $token, string $code, int $seconds, string $message ): void {
 		$this->give( $row, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
 		if ( $row->errorCode !== $code ) {
-			$this->history->add( $row->id, EntryHandler::BROKEN === $code ? EntryHandler::BROKEN : 'postponed', $message );
+			$this->history->add( $row->id, OutboxEntry::BROKEN === $code ? OutboxEntry::BROKEN : 'postponed', $message );
 		}
 	}
 
@@ -152,7 +152,7 @@ final class Transitions {
 	public function announce( OutboxEntry $row, string $token, bool $again ): void {
 		$this->announcer->sent( $row, $again );
 		// What had kept the order from being told is over.
-		$this->give( $row, $token, [ 'next_attempt_at' => null ] + ( EntryHandler::BROKEN === $row->errorCode ? self::NO_ERROR : [] ) );
+		$this->give( $row, $token, [ 'next_attempt_at' => null ] + ( OutboxEntry::BROKEN === $row->errorCode ? self::NO_ERROR : [] ) );
 	}
 
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */

@@ -11,6 +11,7 @@ use SorsApi\Sors\Api;
 /** Takes what is due from the outbox, one row at a time, until time or rows run out. Any number of workers may be at it. */
 final class Worker {
 
+	/** Action Scheduler's hook, once a minute. */
 	public const HOOK = 'sors_outbox_work';
 
 	private Claims $claims;
@@ -18,12 +19,9 @@ final class Worker {
 	private Pause $pause;
 	private StoreIdentity $identity;
 	private OutboxTable $rows;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( Claims $claims, EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $rows, callable $api ) {
+	public function __construct( Claims $claims, EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $rows, Api $api ) {
 		$this->claims   = $claims;
 		$this->handler  = $handler;
 		$this->pause    = $pause;
@@ -36,7 +34,7 @@ final class Worker {
 	 * @param int      $maxSeconds No row is begun later than this; one that was begun is finished.
 	 * @param int|null $maxRows    Null = as many as time allows.
 	 *
-	 * @return int OutboxTable handled, whatever became of them.
+	 * @return int Rows handled, whatever became of them.
 	 */
 	public function work( int $maxSeconds, ?int $maxRows = null ): int {
 		$deadline = microtime( true ) + $maxSeconds;

@@ -22,12 +22,9 @@ final class CustomerDebt {
 	private OrderReader $orders;
 	private SettingsStore $settings;
 	private CustomerTable $customers;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( OutboxTable $rows, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, callable $api ) {
+	public function __construct( OutboxTable $rows, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, Api $api ) {
 		$this->rows      = $rows;
 		$this->orders    = $orders;
 		$this->settings  = $settings;
@@ -47,8 +44,7 @@ final class CustomerDebt {
 		if ( null === $order ) {
 			throw new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) );
 		}
-		$api = ( $this->api )();
-		if ( ! $api->supports( 'getCustomerDebt' ) ) {
+		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
 			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not tell what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent all the same.', 'sors-api-for-woocommerce' ) );
 		}
 		$sale     = $this->rows->sale( $orderId );
@@ -57,11 +53,11 @@ final class CustomerDebt {
 			$key = 'single' === $settings->customerMode && '' !== $settings->singleCustomerCode
 				? new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode )
 				: CustomerKey::ofBuyer( BuyerReader::of( $order, $settings ), $settings->singleCustomerCode );
-			[ $id, $name ] = $this->customer( $key, $database, $api );
+			[ $id, $name ] = $this->customer( $key, $database, $this->api );
 		} catch ( MappingRefused $refused ) {
 			throw new OutboxRefused( 'no_customer', $refused->getMessage() );
 		}
-		$debt = $api->getCustomerDebt( $database, $id );
+		$debt = $this->api->getCustomerDebt( $database, $id );
 		if ( null === $debt->balance ) {
 			throw new OutboxRefused( 'no_debt', __( 'SORS did not say what the buyer owes.', 'sors-api-for-woocommerce' ) );
 		}

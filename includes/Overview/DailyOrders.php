@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Overview;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\Intake;
 
 /** How many orders came in each day, and what has become of them. */
 final class DailyOrders {
@@ -64,7 +64,7 @@ final class DailyOrders {
 				"SELECT SUBSTR(f.created_at, 1, 13) AS hour, n.state AS state, COUNT(*) AS orders FROM $table f
 				JOIN $table n ON n.order_id = f.order_id AND n.role = 'sale' LEFT JOIN $table m ON m.order_id = n.order_id AND m.role = 'sale' AND m.revision > n.revision
 				WHERE f.role = 'sale' AND f.revision = 1 AND f.created_at >= %s AND m.id IS NULL GROUP BY SUBSTR(f.created_at, 1, 13), n.state",
-				Intake::datetime( $begin->getTimestamp() )
+				DatabaseClock::datetime( $begin->getTimestamp() )
 			),
 			ARRAY_A
 		);

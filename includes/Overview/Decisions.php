@@ -6,7 +6,6 @@ namespace SorsApi\Overview;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\FormerDatabases;
-use SorsApi\Lifecycle\Schedule;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -148,7 +147,7 @@ final class Decisions {
 
 	/** @return list<Decision> */
 	private function background(): array {
-		$why = $this->isConfigured() ? Schedule::whatKeepsItLate() : '';
+		$why = $this->isConfigured() ? BackgroundDelay::advice() : '';
 		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ) ) ];
 	}
 
@@ -176,7 +175,7 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function settings(): array {
 		$list = [];
-		foreach ( SettingsNotices::all( $this->settings->load(), \SorsApi\Overview\SettingsReport::shopFacts(), $this->settings->tellsReserved() ) as $notice ) {
+		foreach ( SettingsNotices::all( $this->settings->load(), SettingsReport::shopFacts(), $this->settings->tellsReserved() ) as $notice ) {
 			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Reports\DifferenceCsv;
 
 /**
  * `GET runs/{id}/items.csv`: all that a run found and did, as a file.
@@ -21,11 +23,11 @@ final class ExportRun {
 
 	public function register(): void {
 		register_rest_route(
-			Route::ROOT,
+			Access::ROUTES,
 			'/runs/(?P<id>[1-9][0-9]{0,15})/items\.csv',
 			[
 				'methods'             => 'GET',
-				'permission_callback' => static fn(): bool => current_user_can( Route::CAPABILITY ),
+				'permission_callback' => static fn(): bool => current_user_can( Access::CAPABILITY ),
 				'callback'            => [ $this, 'respond' ],
 			]
 		);
@@ -51,7 +53,7 @@ final class ExportRun {
 				if ( $result !== $response ) {
 					return $served;
 				}
-				foreach ( $this->runs->csv( $id ) as $piece ) {
+				foreach ( DifferenceCsv::ofRun( $this->runs, $id ) as $piece ) {
 					echo $piece; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
 				}
 				return true;

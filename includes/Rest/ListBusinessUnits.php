@@ -11,12 +11,9 @@ use SorsApi\Sors\BusinessUnit;
 final class ListBusinessUnits extends Route {
 
 	private SettingsStore $settings;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( SettingsStore $settings, callable $api ) {
+	public function __construct( SettingsStore $settings, Api $api ) {
 		$this->settings = $settings;
 		$this->api      = $api;
 	}
@@ -60,7 +57,7 @@ final class ListBusinessUnits extends Route {
 						'active' => $unit->active ?? true,
 					];
 				},
-				( $this->api )()->listBusinessUnits( $database )
+				$this->api->listBusinessUnits( $database )
 			),
 		];
 	}

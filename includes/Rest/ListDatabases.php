@@ -8,12 +8,9 @@ use SorsApi\Sors\Database;
 
 /** `GET databases`: what the key opens, the newest year first; `listed: false` where SORS cannot list them. */
 final class ListDatabases extends Route {
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( callable $api ) {
+	public function __construct( Api $api ) {
 		$this->api = $api;
 	}
 
@@ -35,14 +32,13 @@ final class ListDatabases extends Route {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	protected function handle( Input $input ): array {
-		$api = ( $this->api )();
-		if ( ! $api->supports( 'listDatabases' ) ) {
+		if ( ! $this->api->supports( 'listDatabases' ) ) {
 			return [
 				'listed' => false,
 				'items'  => [],
 			];
 		}
-		$databases = $api->listDatabases();
+		$databases = $this->api->listDatabases();
 		usort(
 			$databases,
 			static function ( Database $a, Database $b ): int {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Settings\Access;
 use SorsApi\Settings\Schema;
 
 /**
@@ -14,10 +15,6 @@ use SorsApi\Settings\Schema;
  * arguments are registered all the same, so that the REST index names them.
  */
 abstract class Route {
-
-	public const ROOT = 'sors/v1';
-
-	public const CAPABILITY = 'manage_woocommerce';
 
 	/** An {id} in the address. */
 	protected const ID = '(?P<id>[1-9][0-9]{0,15})';
@@ -49,7 +46,7 @@ abstract class Route {
 
 	final public function register(): void {
 		register_rest_route(
-			self::ROOT,
+			Access::ROUTES,
 			$this->path(),
 			[
 				'methods'             => $this->method(),
@@ -62,7 +59,7 @@ abstract class Route {
 
 	/** @return true|\WP_Error */
 	final public function permit() {
-		if ( current_user_can( self::CAPABILITY ) ) {
+		if ( current_user_can( Access::CAPABILITY ) ) {
 			return true;
 		}
 		return new \WP_Error(

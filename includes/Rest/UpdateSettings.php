@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Backfill\OlderOrders;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -12,15 +13,12 @@ final class UpdateSettings extends Route {
 
 	private SettingsStore $settings;
 	private SettingsReport $report;
+	private OlderOrders $older;
 
-	/** @var callable(): int */
-	private $leftOut;
-
-	/** @param callable(): int $leftOut How many orders came while they were not exported. */
-	public function __construct( SettingsStore $settings, SettingsReport $report, callable $leftOut ) {
+	public function __construct( SettingsStore $settings, SettingsReport $report, OlderOrders $older ) {
 		$this->settings = $settings;
 		$this->report   = $report;
-		$this->leftOut  = $leftOut;
+		$this->older  = $older;
 	}
 
 	protected function method(): string {
@@ -47,7 +45,7 @@ final class UpdateSettings extends Route {
 	protected function handle( Input $input ): array {
 		$before = $this->settings->load();
 		$after  = $this->settings->update( $input->values );
-		$leftOut = $after->exportOrders && ! $before->exportOrders ? ( $this->leftOut )() : 0;
+		$leftOut = $after->exportOrders && ! $before->exportOrders ? $this->older->countLeftOut() : 0;
 		return $this->report->make( SettingsNotices::ofChange( $before, $after, $leftOut ) );
 	}
 }

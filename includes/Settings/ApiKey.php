@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\KeySource;
+
 /**
  * The API key of SORS, encrypted at rest with a key made from the site's salts: a copy of the database alone does not
  * give it away.
@@ -10,7 +13,7 @@ namespace SorsApi\Settings;
  * The constant SORS_API_KEY wins over what was saved. When the salts are changed, the saved key can no longer be read:
  * the owner is asked to enter it again.
  */
-final class ApiKey {
+final class ApiKey implements KeySource {
 
 	public const OPTION = 'sors_api_key';
 
@@ -23,6 +26,14 @@ final class ApiKey {
 	/** The key itself, or null where there is none that can be read. Never to be shown, logged or sent anywhere but to SORS. */
 	public function value(): ?string {
 		return $this->fromConstant() ?? $this->decrypt( $this->stored() );
+	}
+
+	public function key(): Key {
+		return new Key( $this->value() );
+	}
+
+	public function isReadable(): bool {
+		return $this->describe()['readable'];
 	}
 
 	/**

@@ -14,11 +14,9 @@ final class LastTest {
 
 	public const OPTION = 'sors_last_test';
 
-	/** @var callable(): ConnectionProbe */
-	private $probe;
+	private ConnectionProbe $probe;
 
-	/** @param callable(): ConnectionProbe $probe Called for each test, so that a key just saved is used. */
-	public function __construct( callable $probe ) {
+	public function __construct( ConnectionProbe $probe ) {
 		$this->probe = $probe;
 	}
 
@@ -28,7 +26,7 @@ final class LastTest {
 	 * @return TestResult
 	 */
 	public function run( string $database ): array {
-		$result = ( $this->probe )()->test( $database );
+		$result = $this->probe->test( $database );
 		update_option(
 			self::OPTION,
 			[

@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Sors\Api;
+use SorsApi\Sors\SorsError;
+
 /**
  * Reads and writes the option with the settings.
  *
@@ -21,16 +24,21 @@ final class SettingsStore {
 
 	private ?Settings $loaded = null;
 
-	/** @var (callable(): bool)|null */
-	private $tellsReserved;
+	private ?Api $api;
 
-	/** @param (callable(): bool)|null $tellsReserved Whether SORS tells how much is reserved, or available; null = it does. */
-	public function __construct( ?callable $tellsReserved = null ) {
-		$this->tellsReserved = $tellsReserved;
+	/** @param Api|null $api Null where SORS is taken to tell everything. */
+	public function __construct( ?Api $api = null ) {
+		$this->api = $api;
 	}
 
+	/** Whether SORS tells how much is reserved, or available. */
 	public function tellsReserved(): bool {
-		return null === $this->tellsReserved || ( $this->tellsReserved )();
+		try {
+			return null === $this->api || $this->api->tellsReserved();
+		} catch ( SorsError $error ) {
+			// Without a contract nothing works, and that is told elsewhere.
+			return true;
+		}
 	}
 
 	public function load(): Settings {

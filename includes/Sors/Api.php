@@ -3,15 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Answer;
 use SorsApi\Sors\Http\Call;
-use SorsApi\Sors\Http\Client;
-use SorsApi\Sors\Wire\Decoder;
-use SorsApi\Sors\Wire\Encoder;
 
 /**
- * What can be asked of SORS, one method for each operation of the contract.
+ * What can be asked of SORS, one method for each operation of the contract. The contract, the address and the key are
+ * read when the first method needs them.
  *
  * Every method that asks throws a SorsError. Optional operations and searches are to be checked with supports() and
  * supportsQuery() first: one that the contract lacks throws a ContractError "unsupported" and sends nothing, since a
@@ -19,44 +16,45 @@ use SorsApi\Sors\Wire\Encoder;
  */
 final class Api {
 
-	private Contract $contract;
-	private Client $client;
-	private Decoder $decoder;
-	private Encoder $encoder;
-	private string $baseUrl;
+	private Connection $connection;
 
-	public function __construct( Contract $contract, Client $client, Decoder $decoder, Encoder $encoder, string $baseUrl = '' ) {
-		$this->baseUrl  = $baseUrl;
-		$this->contract = $contract;
-		$this->client   = $client;
-		$this->decoder  = $decoder;
-		$this->encoder  = $encoder;
+	public function __construct( Connection $connection ) {
+		$this->connection = $connection;
 	}
 
 	/** Where SORS answers: files that it names may lie there too, even where no other private address is allowed. */
 	public function baseUrl(): string {
-		return $this->baseUrl;
+		return $this->connection->baseUrl();
 	}
 
 	/** Whether SORS has the operation at all, e.g. 'findDocuments'. */
 	public function supports( string $operation ): bool {
-		return null !== $this->contract->operation( $operation );
+		return null !== $this->connection->contract()->operation( $operation );
+	}
+
+	/** The same, where nobody would be helped by an error: with a contract that cannot be read, nothing can be done. */
+	public function can( string $operation ): bool {
+		try {
+			return $this->supports( $operation );
+		} catch ( SorsError $error ) {
+			return false;
+		}
 	}
 
 	/** Whether a list can be narrowed so, e.g. 'listProducts', 'modifiedSince'. */
 	public function supportsQuery( string $operation, string $parameter ): bool {
-		$found = $this->contract->operation( $operation );
+		$found = $this->connection->contract()->operation( $operation );
 		return null !== $found && isset( $found->query[ $parameter ] );
 	}
 
 	/** Whether SORS has the field, e.g. 'document', 'paidAmount'. One that it lacks is left out when sending, null when reading. */
 	public function supportsField( string $entity, string $field ): bool {
-		return null !== $this->contract->path( $entity, $field );
+		return null !== $this->connection->contract()->path( $entity, $field );
 	}
 
 	/** Whether stock levels tell more than what is on hand: without that, a reservation shows in no figure. */
 	public function tellsReserved(): bool {
-		return $this->contract->tellsReserved();
+		return $this->connection->contract()->tellsReserved();
 	}
 
 	/** @return list<Database> */
@@ -107,7 +105,7 @@ final class Api {
 	}
 
 	public function createCustomer( string $database, Customer $customer ): Customer {
-		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->encoder->body( 'createCustomer', $database, $customer ) ) );
+		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->connection->encoder()->body( 'createCustomer', $database, $customer ) ) );
 	}
 
 	public function getCustomerDebt( string $database, string $customerId ): Debt {
@@ -120,7 +118,7 @@ final class Api {
 	 * @throws \InvalidArgumentException When the document has no kind.
 	 */
 	public function documentBody( string $database, Document $document ): string {
-		return $this->encoder->body( self::creating( (string) $document->kind ), $database, $document );
+		return $this->connection->encoder()->body( self::creating( (string) $document->kind ), $database, $document );
 	}
 
 	/**
@@ -151,7 +149,7 @@ final class Api {
 
 	public function cancelDocument( string $database, string $documentId ): Document {
 		$call   = new Call( 'cancelDocument', $database, [ 'documentId' => $documentId ] );
-		$answer = $this->client->call( $call );
+		$answer = $this->connection->client()->call( $call );
 		if ( $answer->isEmpty ) {
 			// "204 No Content" is a usual way to say that something was taken away.
 			return new Document( [ 'id' => $documentId, 'status' => 'cancelled' ] );
@@ -167,8 +165,8 @@ final class Api {
 	 * @return Page<T>
 	 */
 	private function page( string $class, Call $call, ?string $cursor ): Page {
-		$answer = $this->client->call( $call, $cursor );
-		return new Page( $this->decoder->records( $class, $call->operation, $answer->data ), $answer->next, $answer->total );
+		$answer = $this->connection->client()->call( $call, $cursor );
+		return new Page( $this->connection->decoder()->records( $class, $call->operation, $answer->data ), $answer->next, $answer->total );
 	}
 
 	/**
@@ -201,7 +199,7 @@ final class Api {
 	 * @return T
 	 */
 	private function one( string $class, Call $call ): Record {
-		return $this->decoded( $class, $call, $this->client->call( $call ) );
+		return $this->decoded( $class, $call, $this->connection->client()->call( $call ) );
 	}
 
 	/**
@@ -213,10 +211,10 @@ final class Api {
 	 */
 	private function decoded( string $class, Call $call, Answer $answer ): Record {
 		try {
-			return $this->decoder->record( $class, $call->operation, $answer->data );
+			return $this->connection->decoder()->record( $class, $call->operation, $answer->data );
 		} catch ( Malformed $error ) {
 			// SORS said that it was done, only not what: to be looked up, like any lost reply.
-			throw $this->client->unreadable( $call, $error );
+			throw $this->connection->client()->unreadable( $call, $error );
 		}
 	}
 

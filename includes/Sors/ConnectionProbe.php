@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-use SorsApi\Sors\Http\Key;
-
 /**
  * Tries the connection, and says what came of it so that a shop owner understands it.
  *
@@ -17,24 +15,17 @@ final class ConnectionProbe {
 
 	private const TIMEOUT_SECONDS = 15;
 
-	private ApiFactory $factory;
-	private Key $key;
-	private bool $isKeyReadable;
+	private Connection $connection;
 
 	/** @var \Closure(): float Seconds, from any beginning. */
 	private \Closure $clock;
 
 	private ?int $slowestMs = null;
 
-	/**
-	 * @param bool                    $isKeyReadable False when a key was saved that can no longer be decrypted.
-	 * @param (\Closure(): float)|null $clock        Seconds, for tests.
-	 */
-	public function __construct( ApiFactory $factory, Key $key, bool $isKeyReadable = true, ?\Closure $clock = null ) {
-		$this->factory       = $factory;
-		$this->key           = $key;
-		$this->isKeyReadable = $isKeyReadable;
-		$this->clock         = $clock ?? static function (): float {
+	/** @param (\Closure(): float)|null $clock Seconds, for tests. */
+	public function __construct( Connection $connection, ?\Closure $clock = null ) {
+		$this->connection = $connection;
+		$this->clock      = $clock ?? static function (): float {
 			return hrtime( true ) / 1e9;
 		};
 	}
@@ -47,14 +38,16 @@ final class ConnectionProbe {
 	 */
 	public function test( string $database ): array {
 		$this->slowestMs = null;
-		if ( ! $this->isKeyReadable ) {
+		if ( ! $this->connection->keys()->isReadable() ) {
 			return $this->problem( 'key_unreadable', __( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and save it.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( ! $this->key->isSet() ) {
+		if ( ! $this->connection->keys()->key()->isSet() ) {
 			return $this->problem( 'no_key', __( 'No API key has been entered yet, so SORS cannot be asked. Enter the key that you got from Softkom, save it, and test again.', 'sors-api-for-woocommerce' ) );
 		}
 		try {
-			$api = $this->factory->create( $this->key, self::TIMEOUT_SECONDS );
+			// What is wrong with the contract or the address is no slow answer.
+			$this->connection->contract();
+			$api = new Api( $this->connection->within( self::TIMEOUT_SECONDS ) );
 			return '' === trim( $database ) ? $this->testKey( $api ) : $this->testDatabase( $api, trim( $database ) );
 		} catch ( SorsError $error ) {
 			return $this->ofError( $error );

@@ -15,12 +15,9 @@ final class NewerDatabase {
 	public const OPTION = 'sors_newer_database';
 
 	private SettingsStore $settings;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( SettingsStore $settings, callable $api ) {
+	public function __construct( SettingsStore $settings, Api $api ) {
 		$this->settings = $settings;
 		$this->api      = $api;
 	}
@@ -49,8 +46,7 @@ final class NewerDatabase {
 	 */
 	public function check(): ?Database {
 		$current = $this->settings->load()->database;
-		$api     = ( $this->api )();
-		$newer   = $api->supports( 'listDatabases' ) ? FinancialYear::newer( $current, $api->listDatabases() ) : null;
+		$newer   = $this->api->supports( 'listDatabases' ) ? FinancialYear::newer( $current, $this->api->listDatabases() ) : null;
 		$this->store( $current, $newer );
 		return $newer;
 	}

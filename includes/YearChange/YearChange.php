@@ -22,12 +22,9 @@ final class YearChange {
 	private SettingsStore $settings;
 	private NewerDatabase $newer;
 	private Pause $pause;
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( SettingsStore $settings, NewerDatabase $newer, Pause $pause, callable $api ) {
+	public function __construct( SettingsStore $settings, NewerDatabase $newer, Pause $pause, Api $api ) {
 		$this->settings = $settings;
 		$this->newer    = $newer;
 		$this->pause    = $pause;
@@ -41,7 +38,7 @@ final class YearChange {
 	 */
 	public function report(): array {
 		$current    = $this->settings->load()->database;
-		$comparable = FinancialYear::isIn( $current ) && ( $this->api )()->supports( 'listDatabases' );
+		$comparable = FinancialYear::isIn( $current ) && $this->api->supports( 'listDatabases' );
 		$database   = $comparable ? $this->newer->check() : null;
 		$checkedAt  = $this->newer->checkedAt();
 		return [
@@ -147,8 +144,7 @@ final class YearChange {
 	/** @throws SorsError */
 	private function units( string $database ): UnitMapping {
 		$settings = $this->settings->load();
-		$api      = ( $this->api )();
-		return new UnitMapping( $settings, $api->listBusinessUnits( $settings->database ), $api->listBusinessUnits( $database ) );
+		return new UnitMapping( $settings, $this->api->listBusinessUnits( $settings->database ), $this->api->listBusinessUnits( $database ) );
 	}
 
 	private static function obstacle( UnitMapping $units ): ?string {

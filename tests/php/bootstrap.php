@@ -16,13 +16,4 @@ if ( getenv( 'SORS_TEST_SITE' ) ) {
 define( 'ABSPATH', __DIR__ . '/' );
 require_once __DIR__ . '/wordpress-functions.php';
 
-spl_autoload_register(
-	static function ( string $class_name ): void {
-		if ( 0 === strpos( $class_name, 'SorsApi\\' ) ) {
-			$file = dirname( __DIR__, 2 ) . '/includes/' . strtr( substr( $class_name, 8 ), '\\', '/' ) . '.php';
-			if ( is_file( $file ) ) {
-				require $file;
-			}
-		}
-	}
-);
+require_once dirname( __DIR__, 2 ) . '/includes/autoload.php';

@@ -6,7 +6,7 @@ namespace SorsApi\Sors\Http;
 /**
  * The API key, in a shell that keeps it out of dumps and stack traces: there, arguments are printed as they are.
  */
-final class Key {
+final class Key implements KeySource {
 
 	private ?string $value;
 
@@ -16,6 +16,14 @@ final class Key {
 
 	public function isSet(): bool {
 		return null !== $this->value && '' !== $this->value;
+	}
+
+	public function key(): self {
+		return $this;
+	}
+
+	public function isReadable(): bool {
+		return true;
 	}
 
 	/** For the one header that carries it. */

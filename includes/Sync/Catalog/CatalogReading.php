@@ -20,17 +20,14 @@ use SorsApi\Sync\Engine\Sweeps;
 
 /** Reads groups and items of SORS page by page and keeps what differs from the shop. Writes nothing to the shop. */
 final class CatalogReading {
-
-	/** @var callable(): Api */
-	private $api;
+	private Api $api;
 	private Groups $groups;
 	private Links $links;
 	private RunItems $items;
 	private CatalogShop $shop;
 	private CatalogSubjects $subjects;
 
-	/** @param callable(): Api $api */
-	public function __construct( callable $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects ) {
+	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects ) {
 		$this->api      = $api;
 		$this->groups   = $groups;
 		$this->links    = $links;
@@ -49,7 +46,7 @@ final class CatalogReading {
 
 	public function groups( Run $run, Lease $lease ): void {
 		$lease->renew();
-		$page = ( $this->api )()->listProductGroups( $run->database, $run->cursor->page );
+		$page = $this->api->listProductGroups( $run->database, $run->cursor->page );
 		$seen = array_fill_keys( array_map( 'strval', array_keys( $this->groups->seen( $run->database, $run->id ) ) ), true );
 		$new  = 0;
 		foreach ( $page->items as $group ) {
@@ -70,8 +67,7 @@ final class CatalogReading {
 	public function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
 		$readAt   = DatabaseClock::now();
-		$api      = ( $this->api )();
-		$ahead    = ReadAhead::from( $run->cursor->page, static fn( ?string $at ): Page => $api->listProducts( $run->database, [], $at ) );
+		$ahead    = ReadAhead::from( $run->cursor->page, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
 		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
 		$subjects = $this->subjects->load( $items, $rules );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Reports\DifferenceCsv;
 
 /** What the routes, WP-CLI and the schedules may ask of runs. */
 final class Runs {
@@ -153,24 +152,9 @@ final class Runs {
 		return $this->items->list( $runId, $query );
 	}
 
-	/**
-	 * What the run found and did, as a CSV file in pieces: it may be larger than the memory.
-	 *
-	 * @return \Generator<int, string>
-	 */
-	public function csv( int $runId ): \Generator {
-		$csv = new DifferenceCsv( ',' === wc_get_price_decimal_separator() ? ';' : ',' );
-		yield $csv->head();
-		$after = 0;
-		do {
-			$items = $this->items->after( $runId, $after, 500 );
-			$lines = '';
-			foreach ( $items as $item ) {
-				$lines .= $csv->lines( $item );
-				$after  = $item->id;
-			}
-			yield $lines;
-		} while ( [] !== $items );
+	/** @return list<StoredItem> The next of what the run found and did, by id. */
+	public function itemsAfter( int $runId, int $afterId, int $limit ): array {
+		return $this->items->after( $runId, $afterId, $limit );
 	}
 
 	/**

@@ -18,14 +18,9 @@ final class Schedules {
 	private SettingsStore $settings;
 	private RunTable $table;
 
-	/** @var callable(): Runs */
-	private $runs;
-
-	/** @param callable(): Runs $runs */
-	public function __construct( SettingsStore $settings, RunTable $table, callable $runs ) {
+	public function __construct( SettingsStore $settings, RunTable $table ) {
 		$this->settings = $settings;
 		$this->table    = $table;
-		$this->runs     = $runs;
 	}
 
 	/** A new rule counts from the moment it was made. */
@@ -39,20 +34,13 @@ final class Schedules {
 		update_option( self::OPTION, $since, false );
 	}
 
-	/** Starts what is due. */
-	public function work(): void {
-		foreach ( array_keys( $this->settings->load()->schedule ) as $kind ) {
+	/** @return list<string> Kinds of run that are due and not under way. */
+	public function due(): array {
+		$isDue = function ( string $kind ): bool {
 			$next = $this->next( $kind );
-			if ( null === $next || $next > time() || null !== $this->table->active( $kind ) ) {
-				continue;
-			}
-			try {
-				( $this->runs )()->start( $kind, 'apply', 'schedule' );
-			} catch ( RunRefused $refused ) {
-				// Not connected (any more), or a kind that this version cannot do: the screens say so.
-				continue;
-			}
-		}
+			return null !== $next && $next <= time() && null === $this->table->active( $kind );
+		};
+		return array_values( array_filter( array_keys( $this->settings->load()->schedule ), $isDue ) );
 	}
 
 	/** Unix time at which the next run of the kind begins, the past if it is overdue; null = none will. */

@@ -13,17 +13,14 @@ use SorsApi\Sync\Engine\Run;
 
 /** Asks SORS which pictures items have, and fetches what has to be known of their content. */
 final class ImagesFetching {
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( callable $api ) {
+	public function __construct( Api $api ) {
 		$this->api = $api;
 	}
 
 	public function isPossible(): bool {
-		return ( $this->api )()->supports( 'listProductImages' );
+		return $this->api->supports( 'listProductImages' );
 	}
 
 	/**
@@ -32,7 +29,7 @@ final class ImagesFetching {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function list( Run $run, ImagesSubject $subject ): array {
-		return ImagesSource::listed( ( $this->api )()->listProductImages( $run->database, $subject->link->sorsId ) );
+		return ImagesSource::listed( $this->api->listProductImages( $run->database, $subject->link->sorsId ) );
 	}
 
 	/**
@@ -63,7 +60,7 @@ final class ImagesFetching {
 		if ( [] === $downloads ) {
 			return;
 		}
-		( new Downloader( ( $this->api )()->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( $downloads );
+		( new Downloader( $this->api->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( $downloads );
 		foreach ( $downloads as $at => $download ) {
 			list( $source, $row ) = $sources[ $at ];
 			if ( null !== $download->problem ) {

@@ -4,10 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Reports;
 
 use SorsApi\Sors\Decimal;
+use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StoredItem;
 
 /**
- * Pure: what a run found, as lines of a table for a spreadsheet.
+ * What a run found, as lines of a table for a spreadsheet.
  *
  * Texts come from the books and from the shop: one that a spreadsheet would
  * take for a formula is defused by an apostrophe in front.
@@ -24,6 +25,26 @@ final class DifferenceCsv {
 	/** @param string $separator A semicolon where people write decimals with a comma. */
 	public function __construct( string $separator ) {
 		$this->separator = $separator;
+	}
+
+	/**
+	 * All of a run, in pieces: it may be larger than the memory.
+	 *
+	 * @return \Generator<int, string>
+	 */
+	public static function ofRun( Runs $runs, int $runId ): \Generator {
+		$csv = new self( ',' === wc_get_price_decimal_separator() ? ';' : ',' );
+		yield $csv->head();
+		$after = 0;
+		do {
+			$items = $runs->itemsAfter( $runId, $after, 500 );
+			$lines = '';
+			foreach ( $items as $item ) {
+				$lines .= $csv->lines( $item );
+				$after  = $item->id;
+			}
+			yield $lines;
+		} while ( [] !== $items );
 	}
 
 	public function head(): string {

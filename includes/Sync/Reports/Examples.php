@@ -14,12 +14,9 @@ use SorsApi\Sync\Stock\StockShop;
 
 /** Shows by one real item what the shop would make of it. Two requests: the first page of stock, and the first page of items for its name. */
 final class Examples {
+	private Api $api;
 
-	/** @var callable(): Api */
-	private $api;
-
-	/** @param callable(): Api $api */
-	public function __construct( callable $api ) {
+	public function __construct( Api $api ) {
 		$this->api = $api;
 	}
 
@@ -29,7 +26,7 @@ final class Examples {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Settings $settings ): array {
-		$products = ( $this->api )()->listProducts( $settings->database )->items;
+		$products = $this->api->listProducts( $settings->database )->items;
 		$item     = ExampleItem::choose( $this->levels( $settings, $products ), $products, $settings );
 		return null === $item ? self::none() : $item->toArray( StockShop::sellsFractions() );
 	}
@@ -44,13 +41,12 @@ final class Examples {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function levels( Settings $settings, array $products ): array {
-		$api    = ( $this->api )();
 		$wanted = array_values( array_unique( array_filter( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) ) );
-		$unit   = 1 === count( $wanted ) && $api->supportsQuery( 'listInventory', 'businessUnitId' ) ? $wanted[0] : '';
-		$found  = self::page( $api, $settings->database, $unit, $wanted, $products );
-		if ( [] === $found && '' === $unit && $api->supportsQuery( 'listInventory', 'businessUnitId' ) ) {
+		$unit   = 1 === count( $wanted ) && $this->api->supportsQuery( 'listInventory', 'businessUnitId' ) ? $wanted[0] : '';
+		$found  = self::page( $this->api, $settings->database, $unit, $wanted, $products );
+		if ( [] === $found && '' === $unit && $this->api->supportsQuery( 'listInventory', 'businessUnitId' ) ) {
 			// A long list that begins with other units.
-			$found = self::page( $api, $settings->database, $settings->priceUnit(), $wanted, $products );
+			$found = self::page( $this->api, $settings->database, $settings->priceUnit(), $wanted, $products );
 		}
 		return $found;
 	}

@@ -22,14 +22,11 @@ use SorsApi\Sync\Engine\Sweeps;
 
 /** Gathers stock levels, unit by unit: what an item has is known only once all units were read. */
 final class StockReading {
-
-	/** @var callable(): Api */
-	private $api;
+	private Api $api;
 	private Levels $levels;
 	private Links $links;
 
-	/** @param callable(): Api $api */
-	public function __construct( callable $api, Levels $levels, Links $links ) {
+	public function __construct( Api $api, Levels $levels, Links $links ) {
 		$this->api    = $api;
 		$this->levels = $levels;
 		$this->links  = $links;
@@ -37,7 +34,7 @@ final class StockReading {
 
 	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
 	public function begin( Run $run, Lease $lease, Settings $settings ): void {
-		$refused = ( $this->api )()->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
+		$refused = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
 		if ( [] !== $refused ) {
 			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
 		}
@@ -57,9 +54,8 @@ final class StockReading {
 	}
 
 	public function levels( Run $run, Lease $lease, Settings $settings ): void {
-		$api    = ( $this->api )();
 		$cursor = $run->cursor;
-		$byUnit = $api->supportsQuery( 'listInventory', 'businessUnitId' );
+		$byUnit = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
 		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
 		$query  = $byUnit ? [ 'businessUnitId' => $unit ] : [];
 		if ( '' !== $cursor->since ) {
@@ -68,7 +64,7 @@ final class StockReading {
 		$lease->renew();
 		// Of the first of these pages: too early a moment never lets a figure contain a sale that it does not.
 		$readAt = DatabaseClock::now();
-		$ahead  = ReadAhead::from( $cursor->page, static fn( ?string $at ): Page => $api->listInventory( $run->database, $query, $at ) );
+		$ahead  = ReadAhead::from( $cursor->page, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
 		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt );
 		foreach ( $ahead->pages as $page ) {
@@ -95,7 +91,7 @@ final class StockReading {
 
 	/** What a person asked for is looked at as a whole; so is what was to be read once more. */
 	private function since( Run $run, Settings $settings ): string {
-		$partial = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && ( $this->api )()->supportsQuery( 'listInventory', 'modifiedSince' );
+		$partial = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
 		return $partial ? StockPasses::since( $settings, $run->cursor->readFrom ) : '';
 	}
 

@@ -17,12 +17,9 @@ final class StockRun implements KindOfRun {
 	private StockReading $reading;
 	private StockComparing $comparing;
 	private StockApplying $applying;
+	private Ledger $ledger;
 
-	/** @var callable(): Ledger */
-	private $ledger;
-
-	/** @param callable(): Ledger $ledger */
-	public function __construct( StockReading $reading, StockComparing $comparing, StockApplying $applying, callable $ledger ) {
+	public function __construct( StockReading $reading, StockComparing $comparing, StockApplying $applying, Ledger $ledger ) {
 		$this->reading   = $reading;
 		$this->comparing = $comparing;
 		$this->applying  = $applying;
@@ -56,7 +53,7 @@ final class StockRun implements KindOfRun {
 
 	/** Orders that the outbox does not know of yet have sold goods that would come back on sale. */
 	private function hasOpenOrders( Run $run, Lease $lease ): bool {
-		if ( ( $this->ledger )()->isComplete( 2 ) ) {
+		if ( $this->ledger->isComplete( 2 ) ) {
 			return true;
 		}
 		$run->message = __( 'The open orders of the shop are being counted first, so that nothing is sold twice.', 'sors-api-for-woocommerce' );

@@ -15,12 +15,9 @@ use SorsApi\Store\ProductState;
 final class StockShop {
 
 	private ProductReader $products;
+	private Ledger $ledger;
 
-	/** @var callable(): Ledger */
-	private $ledger;
-
-	/** @param callable(): Ledger $ledger */
-	public function __construct( ProductReader $products, callable $ledger ) {
+	public function __construct( ProductReader $products, Ledger $ledger ) {
 		$this->products = $products;
 		$this->ledger   = $ledger;
 	}
@@ -38,7 +35,7 @@ final class StockShop {
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids    = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$states = $this->products->byIds( $ids, $parts );
-		$owed   = ( $this->ledger )()->owed( $ids, self::readAt( $figures ) );
+		$owed   = $this->ledger->owed( $ids, self::readAt( $figures ) );
 		$plans  = [];
 		// Read each time: another plugin may decide it by product or by request.
 		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );

@@ -10,8 +10,7 @@ require __DIR__ . '/boot.php';
 
 use SorsApi\Bench\Processor;
 use SorsApi\Bench\Shop;
-use SorsApi\Outbox\Assembly;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\Links;
@@ -30,7 +29,7 @@ $shop->connect(
 	]
 );
 $settings = new SettingsStore();
-$worker   = ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->worker();
+$worker   = ( new Services() )->orders()->worker();
 ( new StoreIdentity( $settings ) )->storeId();
 
 $items = array_slice( $shop->items(), 0, 20 );

@@ -3,11 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-use SorsApi\Ledger\Ledger;
-use SorsApi\Ledger\OpenOrders;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Assembly;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 
@@ -16,7 +13,7 @@ final class SiteRuns {
 
 	public static function make(): Runs {
 		$settings = new SettingsStore();
-		return ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings, new OpenOrders() ) ) )->runs();
+		return ( new Services() )->sync()->runs();
 	}
 
 	/** As the open page drives a run, and a person who approves whatever it found. */

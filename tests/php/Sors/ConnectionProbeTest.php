@@ -4,9 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Sors\ApiFactory;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\KeySource;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\TransportFailed;
 
@@ -33,12 +34,33 @@ final class ConnectionProbeTest extends TestCase {
 			return $now;
 		};
 		try {
-			return ( new ConnectionProbe( new ApiFactory( $folder, $this->server ), new Key( $key ), $isReadable, $clock ) )->test( $database );
+			return ( new ConnectionProbe( new Connection( $folder . '/contract/sors-api.json', $this->server, self::keys( $key, $isReadable ) ), $clock ) )->test( $database );
 		} finally {
 			unlink( $folder . '/contract/sors-api.json' );
 			rmdir( $folder . '/contract' );
 			rmdir( $folder );
 		}
+	}
+
+	private static function keys( ?string $key, bool $isReadable ): KeySource {
+		return new class( new Key( $key ), $isReadable ) implements KeySource {
+
+			private Key $key;
+			private bool $isReadable;
+
+			public function __construct( Key $key, bool $isReadable ) {
+				$this->key        = $key;
+				$this->isReadable = $isReadable;
+			}
+
+			public function key(): Key {
+				return $this->key;
+			}
+
+			public function isReadable(): bool {
+				return $this->isReadable;
+			}
+		};
 	}
 
 	public function testFine(): void {

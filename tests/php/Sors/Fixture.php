@@ -4,14 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\Client;
 use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\RequestBuilder;
 use SorsApi\Sors\Http\Transport;
-use SorsApi\Sors\Wire\Decoder;
-use SorsApi\Sors\Wire\Encoder;
-use SorsApi\Sors\Wire\Scalars;
 
 /** Contracts and clients for tests. */
 final class Fixture {
@@ -33,12 +29,9 @@ final class Fixture {
 	}
 
 	public static function api( Transport $transport, ?Contract $contract = null, ?string $key = self::KEY ): Api {
-		$contract = $contract ?? self::contract();
-		$scalars  = new Scalars( $contract );
-		$encoder  = new Encoder( $contract, $scalars );
-		$key      = new Key( $key );
-		$requests = new RequestBuilder( $contract, $encoder, $scalars, $key, 'https://sors.test', 20 );
-		return new Api( $contract, new Client( $contract, $requests, $transport, $key ), new Decoder( $contract, $scalars ), $encoder );
+		$contract          = $contract ?? self::contract();
+		$contract->baseUrl = 'https://sors.test';
+		return new Api( ( new Connection( '', $transport, new Key( $key ) ) )->by( $contract ) );
 	}
 
 	/**

@@ -9,17 +9,22 @@ use SorsApi\Admin\SiteHealth;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\Assembly;
+use SorsApi\OrderServices;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Worker;
 use SorsApi\Overview\Decisions;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\StoreTestCase;
 use SorsApi\YearChange\NewerDatabase;
 
@@ -36,12 +41,8 @@ final class AdminPageTest extends StoreTestCase {
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		$this->settings  = new SettingsStore();
 		$this->identity  = new StoreIdentity( $this->settings );
-		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, [ new Plugin(), 'api' ] ) );
-		$this->test      = new LastTest(
-			static function (): ConnectionProbe {
-				throw new \LogicException( 'Nothing is to be tested here.' );
-			}
-		);
+		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ) );
+		$this->test      = new LastTest( new ConnectionProbe( self::nobody() ) );
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );
 		$this->identity->storeId();
@@ -164,7 +165,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( 'good', $this->health()->testQueue()['status'] );
 		Schedule::clear();
 		self::assertStringContainsString( 'is not planned', $this->health()->testQueue()['description'] );
-		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Schedule::OUTBOX, [], Schedule::GROUP );
+		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
 		$result = $this->health()->testQueue();
 		self::assertSame( 'critical', $result['status'] );
 		self::assertStringContainsString( '60 minutes late', $result['description'] );
@@ -175,7 +176,7 @@ final class AdminPageTest extends StoreTestCase {
 		( new Schedule() )->ensure();
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
 		Schedule::clear();
-		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Schedule::OUTBOX, [], Schedule::GROUP );
+		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
 		$messages = array_column( $this->decisions->all( null, null, [], [] ), 'message', 'code' );
 		self::assertStringContainsString( site_url( 'wp-cron.php' ), $messages['background_late'] );
 	}
@@ -193,7 +194,7 @@ final class AdminPageTest extends StoreTestCase {
 
 	private function notices(): string {
 		ob_start();
-		( new Notices( $this->decisions, $this->test, $this->identity, static fn(): Outbox => self::outbox() ) )->show();
+		( new Notices( $this->decisions, $this->test, $this->identity, self::outbox() ) )->show();
 		return (string) ob_get_clean();
 	}
 
@@ -201,17 +202,17 @@ final class AdminPageTest extends StoreTestCase {
 		return new SiteHealth(
 			$this->decisions,
 			$this->test,
-			static function (): Outbox {
-				return self::outbox();
-			}
+			self::outbox()
 		);
 	}
 
 	private static function outbox(): Outbox {
-		$api = static function (): Api {
-			throw new \LogicException( 'Nothing is to be asked here.' );
-		};
 		$settings = new SettingsStore();
-		return ( new Assembly( $api, $settings, new StoreIdentity( $settings ) ) )->outbox();
+		return ( new OrderServices( new Api( self::nobody() ), $settings, new StoreIdentity( $settings ) ) )->outbox();
+	}
+
+	/** Whoever asks SORS here fails. */
+	private static function nobody(): Connection {
+		return new Connection( '/nowhere', new WordPressTransport( '0' ), new Key( null ) );
 	}
 }

@@ -7,10 +7,8 @@ use SorsApi\Background\Sweep;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
-use SorsApi\Outbox\Assembly;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\StoreTestCase;
 
 /** Orders that are made in a shop where the plugin watches. */
@@ -23,7 +21,7 @@ abstract class CaptureTestCase extends StoreTestCase {
 
 	protected function sweep(): Sweep {
 		$settings = new SettingsStore();
-		return ( new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) ) )->sweep();
+		return ( new Services() )->orders()->sweep();
 	}
 
 	protected function assertOneRow( int $orderId ): OutboxEntry {

@@ -124,7 +124,7 @@ final class CancellingTest extends FollowupTestCase {
 		$this->work();
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 	}
@@ -161,7 +161,7 @@ final class CancellingTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		$sale = $this->sale( $order->get_id() );
-		$this->assembly->worker()->workOn( $sale->id );
+		$this->services->worker()->workOn( $sale->id );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( 0, $this->sale( $order->get_id() )->leaseUntil, 'The next one need not wait for it.' );

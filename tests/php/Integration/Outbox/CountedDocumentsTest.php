@@ -9,10 +9,11 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FormerDatabases;
-use SorsApi\Outbox\Assembly;
-use SorsApi\Plugin;
+use SorsApi\OrderServices;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Site\OnHandOnly;
 
 /**
  * Which documents SORS' stock figure contains: by their kind, their database and the settings.
@@ -91,19 +92,19 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertSame( '4', $this->owed(), 'What was completed and settled stays settled.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
 		$asked = DatabaseClock::now();
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( '0', $this->owed() );
 		self::assertSame( '4', $this->owed( $asked ) );
 	}
 
 	public function testAReservationThatTheFigureCannotShowIsNotOwedForEver(): void {
-		$settings       = new SettingsStore( static fn(): bool => false );
-		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
+		$settings       = new SettingsStore( OnHandOnly::api() );
+		$this->services = new OrderServices( ( new Services() )->api(), $settings, new StoreIdentity( $settings ) );
 		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		self::assertSame( '3', $this->owed(), 'SORS tells what is on hand, and a reservation does not lower that.' );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
 	}
 
@@ -152,7 +153,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		];
 		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
 		update_option( FormerDatabases::OPTION, $former );
-		$counted = new CountedDocuments( new SettingsStore( static fn(): bool => $tellsReserved ) );
+		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ) );
 		$table   = Tables::name( Tables::OUTBOX );
 		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";
 		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );

@@ -123,7 +123,7 @@ final class CustomerTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'getCustomerDebt' ] );
 		$before = count( $this->sors->get( 'requests' )['requests'] );
 		try {
-			$this->assembly->customerDebt()->forOrder( $order->get_id() );
+			$this->services->customerDebt()->forOrder( $order->get_id() );
 			self::fail( 'It was not refused.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'no_debt', $refused->code() );

@@ -125,16 +125,16 @@ final class DecisionTest extends OutboxTestCase {
 		}
 		$this->work();
 		$this->outbox->resolve( $this->sale( $ids[0] )->id, [ 'as' => 'known' ] );
-		$older = $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
+		$older = $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
 		self::assertSame( [ $ids[1], $ids[2] ], $older );
-		self::assertSame( [ $ids[2] ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [ $ids[2] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
 		$this->configure( [ 'exportStatusesByPayment' => [ 'cod' => [ 'pending' ] ] ] );
-		self::assertSame( [ $ids[3] ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [ $ids[3] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
 		$this->configure( [ 'exportStatusesByPayment' => [ 'bacs' => [ 'pending' ] ] ] );
 		$this->outbox->send( $older );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		self::assertSame( [], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
 	}
 
 	public function testAChangedSettingIsTriedAtOnce(): void {
@@ -167,7 +167,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'Nobody is told that the export is off, now that it is on.' );
-		self::assertSame( [ $between ], $this->assembly->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
+		self::assertSame( [ $between ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
 
 	public function testAStatusThatIsTickedLaterSendsWhatWaitedForIt(): void {

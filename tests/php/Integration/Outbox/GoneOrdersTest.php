@@ -23,7 +23,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		self::assertStringContainsString( (string) $row->documentNumber, (string) $row->errorMessage );
 		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
 		$this->restore( $order->get_id() );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
 	}
 
@@ -32,7 +32,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( 'order_deleted', $row->errorCode );
-		self::assertSame( 'Its document is being cancelled in SORS.', $this->assembly->sentDecision()->decide( $row->id, 'anew' ) );
+		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'anew' ) );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
@@ -42,10 +42,10 @@ final class GoneOrdersTest extends FollowupTestCase {
 	public function testAnOrderThatVanishedWithoutAHookIsFoundAndMayBeLeftAsItIs(): void {
 		$order = $this->sentOrder( 1 );
 		$this->become( $order->get_id(), 'trash' );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
-		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
-		$this->assembly->sweep()->run();
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
 	}
 
@@ -127,28 +127,28 @@ final class GoneOrdersTest extends FollowupTestCase {
 
 	public function testWhatNeitherTheShopNorSorsHasAnyMoreIsNoFinding(): void {
 		$order = $this->goneFromBoth();
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'], 'nor later' );
 		$this->restore( $order->get_id() );
-		$this->assembly->goneOrders()->restored( $order->get_id() );
+		$this->services->orphanedDocuments()->restored( $order->get_id() );
 		self::assertSame( 'missing', $this->onlyFinding()['kind'], 'the order is back, its document is not' );
 	}
 
 	public function testWhatWasLeftAsItIsInTheBinIsNotAskedAgainWhenTheBinIsEmptied(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->freshOrder( $order->get_id() )->delete( true );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
 	}
 
 	public function testARestoredOrderThatIsBinnedAgainIsAskedAbout(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->restore( $order->get_id() );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		$this->freshOrder( $order->get_id() )->delete( false );
 		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
 	}
@@ -156,18 +156,18 @@ final class GoneOrdersTest extends FollowupTestCase {
 	public function testWhatNeitherHasIsNoFindingWhenTheBinIsEmptiedEither(): void {
 		$order = $this->goneFromBoth();
 		$this->freshOrder( $order->get_id() )->delete( true );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
 	}
 
 	public function testAnAcceptedDifferenceDoesNotHideThatTheOrderVanishedWithoutAHook(): void {
 		$order = $this->sentOrder( 1 );
 		$this->changeQuantity( $order->get_id(), 2 );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 'changed', $this->sale( $order->get_id() )->errorCode );
-		$this->assembly->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->become( $order->get_id(), 'trash' );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
 	}
 
@@ -182,7 +182,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
 	}
 

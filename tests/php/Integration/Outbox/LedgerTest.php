@@ -145,7 +145,7 @@ final class LedgerTest extends FollowupTestCase {
 				7777                    => '2',
 				$this->product->get_id() => '2',
 			],
-			$this->assembly->ledger()->owed( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
+			$this->services->ledger()->owed( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
 		);
 	}
 
@@ -163,7 +163,7 @@ final class LedgerTest extends FollowupTestCase {
 	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it anew. */
 	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
 		$order = $this->settledOrder();
-		$this->assembly->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
@@ -180,7 +180,7 @@ final class LedgerTest extends FollowupTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$order = $this->settledOrder();
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->assembly->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		self::assertSame( '0', $this->owed() );
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'known' ] );

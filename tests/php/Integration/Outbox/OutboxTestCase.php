@@ -7,22 +7,16 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
-use SorsApi\Outbox\Assembly;
+use SorsApi\OrderServices;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\BaseUrl;
-use SorsApi\Sors\Http\Client;
-use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\RequestBuilder;
 use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Sors\Wire\Decoder;
-use SorsApi\Sors\Wire\Encoder;
-use SorsApi\Sors\Wire\Scalars;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Tests\StoreTestCase;
@@ -32,7 +26,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	protected const DATABASE = 'Demo2';
 
-	protected Assembly $assembly;
+	protected OrderServices $services;
 	protected Outbox $outbox;
 
 	/** @var list<array<string, mixed>> Goods of the SORS server, by position. */
@@ -53,8 +47,8 @@ abstract class OutboxTestCase extends StoreTestCase {
 			]
 		);
 		$settings       = new SettingsStore();
-		$this->assembly = new Assembly( [ new Plugin(), 'api' ], $settings, new StoreIdentity( $settings ) );
-		$this->outbox   = $this->assembly->outbox();
+		$this->services = ( new Services() )->orders();
+		$this->outbox   = $this->services->outbox();
 		( new StoreIdentity( $settings ) )->storeId();
 		OpenOrders::begin();
 		$this->linkCode( 'USL-DOSTAVA', 900001 );
@@ -138,7 +132,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** As the minute's action does, but for no longer than it takes. */
 	protected function work( ?int $rows = null ): int {
-		return $this->assembly->worker()->work( 30, $rows );
+		return $this->services->worker()->work( 30, $rows );
 	}
 
 	/** So many seconds go by for the outbox: what is due in that time is due now, and leases end. */
@@ -191,16 +185,10 @@ abstract class OutboxTestCase extends StoreTestCase {
 		file_put_contents( $less, (string) json_encode( $contract ) );
 		$loaded = Contract::load( $less );
 		unlink( $less );
-		$api            = static function () use ( $loaded ): Api {
-			$key      = new Key( ( new ApiKey() )->value() );
-			$scalars  = new Scalars( $loaded );
-			$encoder  = new Encoder( $loaded, $scalars );
-			$requests = new RequestBuilder( $loaded, $encoder, $scalars, $key, BaseUrl::check( (string) constant( 'SORS_API_URL' ), true ), 20 );
-			return new Api( $loaded, new Client( $loaded, $requests, new WordPressTransport( SORS_API_VERSION ), $key ), new Decoder( $loaded, $scalars ), $encoder );
-		};
+		$api            = new Api( ( new Connection( '', new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) )->by( $loaded ) );
 		$settings       = new SettingsStore();
-		$this->assembly = new Assembly( $api, $settings, new StoreIdentity( $settings ) );
-		$this->outbox   = $this->assembly->outbox();
+		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );
+		$this->outbox   = $this->services->outbox();
 	}
 
 	protected function freshOrder( int $orderId ): \WC_Order {

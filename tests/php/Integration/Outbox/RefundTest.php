@@ -65,13 +65,13 @@ final class RefundTest extends FollowupTestCase {
 		$return = $this->rows( $order )[1];
 		( new OutboxTable() )->update( $return->id, Transitions::error( Reconciliation::TOTAL, 'Its total in SORS is another one.' ) );
 		try {
-			$this->assembly->sentDecision()->decide( $return->id, SentDecision::ANEW );
+			$this->services->sentDecision()->decide( $return->id, SentDecision::ANEW );
 			self::fail( 'It was done.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'not_open', $refused->code() );
 		}
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
-		$this->assembly->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
+		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
 		self::assertNull( $this->rows( $order )[1]->errorCode );
 	}
 
@@ -150,7 +150,7 @@ final class RefundTest extends FollowupTestCase {
 		$other = $this->sentOrder( 1 );
 		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'cancel'" );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $other ) );

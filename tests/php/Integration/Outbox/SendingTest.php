@@ -3,16 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Background\Tick;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
-use SorsApi\Issues\Digest;
 use SorsApi\Issues\Remedies;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\EntryHandler;
-use SorsApi\Outbox\Pause;
-use SorsApi\Settings\SettingsStore;
 
 /**
  * One order, one document: the way it should be.
@@ -31,7 +26,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		remove_action( 'woocommerce_order_note_added', $throw );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::SENT, EntryHandler::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true ) ] );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true ) ] );
 		$this->pass( 7200 );
 		$this->work();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
@@ -119,11 +114,11 @@ final class SendingTest extends OutboxTestCase {
 	public function testWhatWasSentIsErasedOnceRetentionIsOver(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->work();
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertNotNull( $this->sale( $order->get_id() )->body );
 		global $wpdb;
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 366 DAY)' );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( [ OutboxEntry::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 	}
 
@@ -212,10 +207,10 @@ final class SendingTest extends OutboxTestCase {
 		}
 		( new Schedule() )->ensure();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'latency', 'ms' => 350 ] ] ] ] );
-		$tick = new Tick( $this->assembly->worker(), $this->assembly->sweep(), $this->assembly->reconciliation(), new Digest( new SettingsStore(), new Pause(), $this->outbox ), 1 );
-		$tick->run();
+		$tick = $this->services->tick();
+		$tick->run( 1 );
 		self::assertCount( 1, $this->more() );
-		$tick->run();
+		$tick->run( 1 );
 		self::assertCount( 1, $this->more(), 'Not one for each minute that is behind.' );
 	}
 

@@ -13,7 +13,7 @@ final class SeveralWorkersTest extends OutboxTestCase {
 	private const WORKER = '
 		add_filter( "sors_settle_seconds", "__return_zero" );
 		$settings = new SorsApi\Settings\SettingsStore();
-		$worker   = ( new SorsApi\Outbox\Assembly( [ new SorsApi\Plugin(), "api" ], $settings, new SorsApi\Settings\StoreIdentity( $settings ) ) )->worker();
+		$worker   = ( new SorsApi\Services() )->orders()->worker();
 	';
 
 	public function testFourProcessesOnOneQueue(): void {

@@ -15,6 +15,7 @@ use SorsApi\Issues\Attention;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 
 /** What is watched after sending, and how somebody gets to know. */
@@ -62,7 +63,7 @@ final class WatchTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$this->pass( 60 );
 		$this->changeQuantity( $order->get_id(), 4 );
-		$this->assembly->sweep()->run();
+		$this->services->sweep()->run();
 		self::assertSame( ChangedOrders::CODE, $this->sale( $order->get_id() )->errorCode );
 	}
 
@@ -73,12 +74,12 @@ final class WatchTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $numbers[0] ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[1], 'set' => [ 'total' => 1 ] ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[2] ] ] );
-		$result = $this->assembly->reconciliation()->run();
+		$result = $this->services->reconciliation()->run();
 		self::assertSame( [ 4, 4, '' ], [ $result['checked'], $result['problems'], $result['unchecked'] ] );
 		$codes = array_map( fn( \WC_Order $order ): ?string => $this->sale( $order->get_id() )->errorCode, $orders );
 		self::assertSame( [ Reconciliation::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, Reconciliation::MISSING ], $codes );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
-		self::assertSame( 2, $this->assembly->reconciliation()->run()['problems'] );
+		self::assertSame( 2, $this->services->reconciliation()->run()['problems'] );
 		self::assertNull( $this->sale( $orders[2]->get_id() )->errorCode );
 		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
 		$this->work();
@@ -168,7 +169,7 @@ final class WatchTest extends OutboxTestCase {
 		$product = $this->linkedProduct();
 		$ids     = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
 		$this->work();
-		$bulk = new OrderBulkSend( fn() => $this->outbox );
+		$bulk = new OrderBulkSend( $this->outbox );
 		self::assertArrayHasKey( 'sors_send', $bulk->add( [] ) );
 		$bulk->handle( 'x', 'sors_send', $ids );
 		$bulk->handle( 'x', 'sors_send', array_map( 'strval', $ids ) );
@@ -197,12 +198,12 @@ final class WatchTest extends OutboxTestCase {
 	}
 
 	private function actions(): OrderActions {
-		return new OrderActions( new OutboxTable(), $this->assembly->sentDecision(), fn() => $this->outbox, fn() => $this->assembly->customerDebt() );
+		return new OrderActions( new OutboxTable(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), fn() => $this->outbox, [ $this->assembly, 'canCancel' ] ) )->show( $order );
+		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), $this->outbox, ( new Services() )->api() ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Counterparts\ItemReading;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Services;
 use SorsApi\Store\Links;
 
 /** A closed year makes a new database: the same codes under other ids. */
@@ -63,7 +64,7 @@ final class YearChangeTest extends OutboxTestCase {
 			$last = 'goods' === $item['itemType'] ? $item['code'] : $last;
 		}
 		$this->linkCode( $last, 800001, self::OLD );
-		$api   = ( new \SorsApi\Plugin() )->api();
+		$api   = ( new Services() )->api();
 		$tries = 0;
 		do {
 			++$tries;

@@ -45,7 +45,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$second = $this->rest( 'POST', 'older-orders', [ 'from' => '2026-03-01', 'to' => '2026-03-02' ] );
 		self::assertSame( [ 409, 'sors_busy' ], [ $second->get_status(), $second->get_data()['code'] ] );
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		$job = $this->restOk( 'GET', 'older-orders' )['job'];
 		self::assertSame( 3, $job['queued'] );
 		self::assertNotNull( $job['finishedAt'] );
@@ -58,7 +58,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		update_option( OlderOrdersJob::OPTION, $before, false );
 		$progress = new \SorsApi\Database\ProgressOption( OlderOrdersJob::OPTION );
 		$read     = $progress->read();
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		self::assertFalse( $progress->advance( $read, [ 'queued' => 1, 'after' => $id ] + $read ), 'The other one was faster.' );
 		self::assertSame( 1, $this->restOk( 'GET', 'older-orders' )['job']['queued'] );
 	}

@@ -99,11 +99,11 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testWhatHasNoTimeIsGoneOnWithInTheBackground(): void {
 		$orders   = [ $this->sentOrder(), $this->sentOrder() ];
-		$progress = $this->assembly->reconciliation()->begin();
+		$progress = $this->services->reconciliation()->begin();
 		self::assertSame( 2, $progress['documents'] );
 		$report = $this->restOk( 'GET', 'reconciliation' );
 		self::assertSame( [ 'running', null, 0 ], [ $report['state'], $report['finishedAt'], $report['checked'] ] );
-		$this->assembly->reconciliation()->runIfDue( 10 );
+		$this->services->reconciliation()->runIfDue( 10 );
 		$report = $this->restOk( 'GET', 'reconciliation' );
 		self::assertSame( [ 'done', count( $orders ) ], [ $report['state'], $report['checked'] ] );
 	}
@@ -141,7 +141,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['mends'], 'as' ), $this->report()['items'] ) );
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $order->get_id() ] );
-		self::assertSame( [ 'accept' ], array_column( $this->assembly->reconciliationReport()->make( [] )['items'][0]['mends'], 'as' ) );
+		self::assertSame( [ 'accept' ], array_column( $this->services->reconciliationReport()->make( [] )['items'][0]['mends'], 'as' ) );
 	}
 
 	public function testFindingsComePageByPageAndByKind(): void {
@@ -167,7 +167,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	/** @return array<string, mixed> A new one, by the interface that the test has narrowed. */
 	private function report(): array {
-		$report = $this->assembly->reconciliationReport();
+		$report = $this->services->reconciliationReport();
 		$report->start( 10 );
 		return $report->make( [] );
 	}

@@ -82,10 +82,10 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testWhereSorsCannotListDatabasesNobodyCanTell(): void {
 		$this->withoutOperations( [ 'listDatabases' ] );
-		$report = $this->assembly->yearChange()->report();
+		$report = $this->services->yearChange()->report();
 		self::assertSame( [ self::OLD, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
-		$this->assembly->goOn();
-		self::assertSame( '', $this->assembly->newerDatabase()->known() );
+		$this->services->tick()->afterwards();
+		self::assertSame( '', $this->services->newerDatabase()->known() );
 	}
 
 	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
@@ -119,21 +119,21 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testTheOverviewKnowsItFromTheBackgroundAndAsksNothingItself(): void {
 		self::assertNotContains( 'newer_database', $this->decisions() );
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		$this->sors->post( 'settings', [ 'down' => 'cut' ] );
 		self::assertContains( 'newer_database', $this->decisions() );
 		$this->sors->post( 'settings', [ 'down' => 'no' ] );
 	}
 
 	public function testTheBackgroundAsksOnceADay(): void {
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		$before = $this->requests();
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		self::assertSame( $before, $this->requests() );
 		$stored       = get_option( NewerDatabase::OPTION );
 		$stored['at'] = time() - DAY_IN_SECONDS;
 		update_option( NewerDatabase::OPTION, $stored, false );
-		$this->assembly->goOn();
+		$this->services->tick()->afterwards();
 		self::assertGreaterThan( $before, $this->requests() );
 	}
 

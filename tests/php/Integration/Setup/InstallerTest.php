@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Setup;
 
-use SorsApi\Admin\Notices;
 use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Settings\SettingsStore;
@@ -85,7 +84,7 @@ final class InstallerTest extends StoreTestCase {
 		self::assertStringContainsString( 'sors_outbox', (string) get_option( Installer::FAILURE_OPTION ) );
 		$this->loginAsAdmin();
 		ob_start();
-		Notices::showMissingTables();
+		Installer::showFailure();
 		self::assertStringContainsString( 'did not let the plugin create its tables', (string) ob_get_clean() );
 
 		$seen = '$answer = [ count( rest_get_server()->get_routes( "sors/v1" ) ), get_option( "sors_tables_failure" ) ];';

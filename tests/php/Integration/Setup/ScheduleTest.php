@@ -5,8 +5,11 @@ namespace SorsApi\Tests\Integration\Setup;
 
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\Worker;
+use SorsApi\Overview\BackgroundDelay;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
@@ -28,14 +31,14 @@ final class ScheduleTest extends StoreTestCase {
 	public function testEachRecurringActionIsThereOnce(): void {
 		$this->schedule->ensure();
 		$this->schedule->ensure();
-		foreach ( [ Schedule::OUTBOX, Schedule::WATCHDOG ] as $hook ) {
+		foreach ( [ Worker::HOOK, Schedule::WATCHDOG ] as $hook ) {
 			self::assertCount( 1, self::pending( $hook ), $hook );
 		}
 		self::assertIsInt( wp_next_scheduled( Schedule::CRON ) );
 	}
 
 	public function testSomebodyListensToEach(): void {
-		foreach ( [ Schedule::OUTBOX, Schedule::WATCHDOG, Schedule::RUN_STEP, Schedule::CRON ] as $hook ) {
+		foreach ( [ Worker::HOOK, Schedule::WATCHDOG, StepQueue::HOOK, Schedule::CRON ] as $hook ) {
 			self::assertNotFalse( has_action( $hook ), "$hook without a listener would fail five times and be given up." );
 		}
 	}
@@ -44,7 +47,7 @@ final class ScheduleTest extends StoreTestCase {
 	public function testTheOutboxComesEachMinuteBeforeAllOthers(): void {
 		self::requireRealStore();
 		$this->schedule->ensure();
-		$action = self::pending( Schedule::OUTBOX )[0];
+		$action = self::pending( Worker::HOOK )[0];
 		self::assertSame( 60, $action->get_schedule()->get_recurrence() );
 		self::assertSame( 0, $action->get_priority() );
 		self::assertSame( 'sors', $action->get_group() );
@@ -53,23 +56,23 @@ final class ScheduleTest extends StoreTestCase {
 	public function testWhatWasClearedAwayComesBack(): void {
 		foreach ( [ 'admin_init', 'action_scheduler_ensure_recurring_actions', Schedule::CRON ] as $hook ) {
 			Schedule::clear();
-			self::assertSame( [], self::pending( Schedule::OUTBOX ) );
+			self::assertSame( [], self::pending( Worker::HOOK ) );
 			if ( 'admin_init' === $hook ) {
 				// Everything else that listens to it wants a whole admin page.
 				$this->schedule->ensureFromPage();
 			} else {
 				do_action( $hook );
 			}
-			self::assertCount( 1, self::pending( Schedule::OUTBOX ), $hook );
+			self::assertCount( 1, self::pending( Worker::HOOK ), $hook );
 		}
 		self::assertNotFalse( has_action( 'admin_init' ) );
 	}
 
 	public function testDeactivationLeavesNothingPlanned(): void {
 		$this->schedule->plan();
-		as_enqueue_async_action( Schedule::RUN_STEP, [ 7 ], Schedule::GROUP );
+		as_enqueue_async_action( StepQueue::HOOK, [ 7 ], StepQueue::GROUP );
 		do_action( 'deactivate_' . plugin_basename( SORS_API_FILE ), false );
-		foreach ( [ Schedule::OUTBOX, Schedule::WATCHDOG, Schedule::RUN_STEP ] as $hook ) {
+		foreach ( [ Worker::HOOK, Schedule::WATCHDOG, StepQueue::HOOK ] as $hook ) {
 			self::assertSame( [], self::pending( $hook ), $hook );
 		}
 		self::assertFalse( wp_next_scheduled( Schedule::CRON ) );
@@ -77,14 +80,14 @@ final class ScheduleTest extends StoreTestCase {
 
 	public function testActivationPlansEverything(): void {
 		do_action( 'activate_' . plugin_basename( SORS_API_FILE ), false );
-		self::assertCount( 1, self::pending( Schedule::OUTBOX ) );
+		self::assertCount( 1, self::pending( Worker::HOOK ) );
 		self::assertCount( 1, self::pending( Schedule::WATCHDOG ) );
 	}
 
 	public function testHowLateTheWorkIsCanBeSeen(): void {
-		self::assertNull( Schedule::minutesLate() );
-		as_schedule_recurring_action( time() - 20 * MINUTE_IN_SECONDS, MINUTE_IN_SECONDS, Schedule::OUTBOX, [], Schedule::GROUP );
-		self::assertSame( 20, Schedule::minutesLate() );
+		self::assertNull( BackgroundDelay::minutes() );
+		as_schedule_recurring_action( time() - 20 * MINUTE_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
+		self::assertSame( 20, BackgroundDelay::minutes() );
 	}
 
 	/** Everything that visitors wait for. */

@@ -5,8 +5,7 @@ namespace SorsApi\Tests\Integration\Sors;
 
 use SorsApi\Settings\ApiKey;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\ApiFactory;
-use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\StoreTestCase;
 
@@ -15,12 +14,8 @@ abstract class SorsServerTestCase extends StoreTestCase {
 
 	protected const DATABASE = 'Demo2';
 
-	protected static function factory(): ApiFactory {
-		return new ApiFactory( dirname( SORS_API_FILE ), new WordPressTransport( SORS_API_VERSION ) );
-	}
-
 	protected static function api( int $timeoutSeconds = 10 ): Api {
-		return self::factory()->create( new Key( ( new ApiKey() )->value() ), $timeoutSeconds );
+		return new Api( new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', new WordPressTransport( SORS_API_VERSION ), new ApiKey(), $timeoutSeconds ) );
 	}
 
 	/**

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
@@ -25,7 +25,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->addItem( 'SLIKE', 'Slike', [ 'images' => array_fill( 0, self::NUMBER, [ 'format' => 'png' ] ) ] );
-		$api        = ( new Plugin() )->api();
+		$api        = ( new Services() )->api();
 		$cursor     = null;
 		$product    = null;
 		do {
@@ -127,7 +127,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		foreach ( $this->urls as $at => $url ) {
 			$downloads[] = new Download( $url, $validators[ $at ] ?? '' );
 		}
-		( new Downloader( ( new Plugin() )->api()->baseUrl(), '0', new HostAddresses() ) )->fetch( $downloads, $parallel );
+		( new Downloader( ( new Services() )->api()->baseUrl(), '0', new HostAddresses() ) )->fetch( $downloads, $parallel );
 		return $downloads;
 	}
 

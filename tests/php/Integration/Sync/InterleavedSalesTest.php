@@ -4,11 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Ledger\Ledger;
-use SorsApi\Ledger\OpenOrders;
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sync\Assembly;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\CleanSlate;
@@ -135,7 +132,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			]
 		);
 		$settings   = new SettingsStore();
-		$this->runs = ( new Assembly( [ new Plugin(), 'api' ], $settings, static fn(): Ledger => new Ledger( $settings, new OpenOrders() ) ) )->runs();
+		$this->runs = ( new Services() )->sync()->runs();
 		$this->thing = $this->createProduct( 'SALE-1', '120', $stock );
 		$this->linkCode( 'SALE-1', $this->thing->get_id() );
 	}

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Plugin;
+use SorsApi\Services;
 use SorsApi\Tests\Site\FilledShop;
 
 /**
@@ -48,7 +48,7 @@ final class LargeCatalogueTest extends SyncTestCase {
 	public function testWhatIsNewComesInAndASecondRunWritesNothing(): void {
 		$goods = count( array_filter( $this->sors->get( 'state?database=' . self::DATABASE . '&include=products' )['databases'][ self::DATABASE ]['products'], static fn( array $item ): bool => $item['active'] ) );
 		$new   = intdiv( $this->items, 10 );
-		$known = FilledShop::fill( ( new Plugin() )->api(), self::DATABASE, (string) reset( $this->units ), $goods - $new );
+		$known = FilledShop::fill( ( new Services() )->api(), self::DATABASE, (string) reset( $this->units ), $goods - $new );
 		self::assertGreaterThan( $this->items * 0.8, $known );
 
 		$made = $this->runAlone( 'catalog' );

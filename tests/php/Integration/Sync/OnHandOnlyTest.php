@@ -10,17 +10,8 @@ use SorsApi\Overview\SettingsReport;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\BaseUrl;
-use SorsApi\Sors\Http\Client;
-use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\RequestBuilder;
-use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Sors\Wire\Decoder;
-use SorsApi\Sors\Wire\Encoder;
-use SorsApi\Sors\Wire\Scalars;
-use SorsApi\Sync\Assembly;
+use SorsApi\SyncServices;
+use SorsApi\Tests\Site\OnHandOnly;
 
 /** A SORS that tells how much is on hand, and nothing of what is reserved: reservations would sell the same goods twice. */
 final class OnHandOnlyTest extends SyncTestCase {
@@ -31,8 +22,8 @@ final class OnHandOnlyTest extends SyncTestCase {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
-		$this->settings = new SettingsStore( static fn(): bool => false );
-		$this->runs     = ( new Assembly( [ $this, 'api' ], $this->settings, fn(): Ledger => new Ledger( $this->settings, new OpenOrders() ) ) )->runs();
+		$this->settings = new SettingsStore( OnHandOnly::api() );
+		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings, new OpenOrders() ) ) )->runs();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
@@ -86,22 +77,5 @@ final class OnHandOnlyTest extends SyncTestCase {
 			[ 'order_id' => $orderId ]
 		);
 		self::assertSame( 1, $wpdb->rows_affected );
-	}
-
-	/** With the contract of this site, less what tells of reservations. */
-	public function api(): Api {
-		$file    = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
-		$decoded = json_decode( (string) file_get_contents( $file ), true );
-		foreach ( [ 'available', 'reserved' ] as $field ) {
-			unset( $decoded['entities']['stockLevel'][ $field ], $decoded['types']['stockLevel'][ $field ] );
-			$decoded['readOnly']['stockLevel'] = array_values( array_diff( $decoded['readOnly']['stockLevel'] ?? [], [ $field ] ) );
-		}
-		$contract = Contract::fromArray( array_filter( $decoded ) );
-		$scalars  = new Scalars( $contract );
-		$encoder  = new Encoder( $contract, $scalars );
-		$key      = new Key( ( new ApiKey() )->value() );
-		$baseUrl  = BaseUrl::check( (string) constant( 'SORS_API_URL' ), true );
-		$requests = new RequestBuilder( $contract, $encoder, $scalars, $key, $baseUrl, 20 );
-		return new Api( $contract, new Client( $contract, $requests, new WordPressTransport( '1' ), $key ), new Decoder( $contract, $scalars ), $encoder, $baseUrl );
 	}
 }

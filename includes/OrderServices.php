@@ -1,13 +1,8 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Outbox;
+namespace SorsApi;
 
-use SorsApi\Admin\OrderActions;
-use SorsApi\Admin\OrderBox;
-use SorsApi\Admin\OrderBulkSend;
-use SorsApi\Admin\OrderCompanyFields;
-use SorsApi\Admin\OrderList;
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Background\Sweep;
@@ -19,7 +14,6 @@ use SorsApi\Counterparts\ItemReading;
 use SorsApi\Counterparts\Items;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\Findings;
@@ -32,32 +26,46 @@ use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Ledger\Settlement;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\ByHand;
+use SorsApi\Outbox\Canceller;
+use SorsApi\Outbox\Capture;
+use SorsApi\Outbox\ChangedSettings;
+use SorsApi\Outbox\Claims;
+use SorsApi\Outbox\EntryHandler;
+use SorsApi\Outbox\Failures;
+use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\Intake;
+use SorsApi\Outbox\LookUp;
+use SorsApi\Outbox\OrderNotes;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Resolution;
+use SorsApi\Outbox\ReturnPreparation;
+use SorsApi\Outbox\SalePreparation;
+use SorsApi\Outbox\Sender;
+use SorsApi\Outbox\Transitions;
+use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
 use SorsApi\YearChange\NewerDatabase;
 use SorsApi\YearChange\YearChange;
 
 /** Builds everything of "orders out" by hand, each part when it is first wanted. */
-final class Assembly {
+final class OrderServices {
 
-	/** Seconds for what waits until the orders that are due were sent. */
-	private const AFTERWARDS = 5;
-
-	/** @var callable(): Api */
-	private $api;
+	private Api $api;
 	private SettingsStore $settings;
 	private StoreIdentity $identity;
 	private OutboxTable $rows;
 	private History $history;
 	private Pause $pause;
-	private ?Worker $worker = null;
+	private ?Worker $worker   = null;
+	private ?Capture $capture = null;
 
-	/** @param callable(): Api $api Called when something is to be asked of SORS, not before. */
-	public function __construct( callable $api, SettingsStore $settings, StoreIdentity $identity ) {
+	public function __construct( Api $api, SettingsStore $settings, StoreIdentity $identity ) {
 		$this->api      = $api;
 		$this->settings = $settings;
 		$this->identity = $identity;
@@ -66,25 +74,16 @@ final class Assembly {
 		$this->pause    = new Pause();
 	}
 
-	/** What happens every minute. */
-	public function tick(): void {
-		( new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ) ) )->run();
+	/** One for the whole request: it remembers which orders it has noted. */
+	public function capture(): Capture {
+		if ( null === $this->capture ) {
+			$this->capture = new Capture( $this->intake(), $this->followups() );
+		}
+		return $this->capture;
 	}
 
-	/** What is less urgent than sending: what somebody asked for and one request had no time for, and what is looked after daily. */
-	public function goOn(): void {
-		$this->olderOrdersJob()->goOnInBackground( self::AFTERWARDS );
-		$this->newerDatabase()->checkIfDue();
-	}
-
-	/** On WooCommerce's own screens. */
-	public function registerScreens(): void {
-		$outbox = [ $this, 'outbox' ];
-		( new OrderList( $this->rows, new Attention() ) )->register();
-		( new OrderBulkSend( $outbox ) )->register();
-		( new OrderBox( $this->rows, $this->changes(), new CustomerTable(), $outbox, [ $this, 'canCancel' ] ) )->register();
-		( new OrderActions( $this->rows, $this->sentDecision(), $outbox, [ $this, 'customerDebt' ] ) )->register();
-		( new OrderCompanyFields() )->register();
+	public function tick(): Tick {
+		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase() );
 	}
 
 	public function changedSettings(): ChangedSettings {
@@ -99,7 +98,7 @@ final class Assembly {
 		return $this->pause;
 	}
 
-	public function goneOrders(): OrphanedDocuments {
+	public function orphanedDocuments(): OrphanedDocuments {
 		return new OrphanedDocuments( $this->rows, $this->history );
 	}
 
@@ -109,7 +108,7 @@ final class Assembly {
 
 	public function outbox(): Outbox {
 		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, $this->followups() ), $this->api );
-		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, [ $this, 'canLookUp' ] );
+		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->api );
 	}
 
 	public function worker(): Worker {
@@ -134,7 +133,7 @@ final class Assembly {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changes(), $this->goneOrders(), $this->settings );
+		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -146,11 +145,11 @@ final class Assembly {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, new SentEntries(), $this->goneOrders(), $this->identity, $this->api );
+		return new Reconciliation( $this->rows, $this->history, new SentEntries(), $this->orphanedDocuments(), $this->identity, $this->api );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), [ $this, 'canCancel' ] );
+		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), $this->api );
 	}
 
 	public function newerDatabase(): NewerDatabase {
@@ -161,30 +160,11 @@ final class Assembly {
 		return new YearChange( $this->settings, $this->newerDatabase(), $this->pause, $this->api );
 	}
 
-	/** Whether SORS' interface can cancel documents. */
-	public function canCancel(): bool {
-		return $this->supports( 'cancelDocument' );
-	}
-
-	/** Whether a document whose reply was lost can be looked up by our reference. */
-	public function canLookUp(): bool {
-		return $this->supports( 'findDocuments' );
-	}
-
-	/** Where its contract cannot be read, SORS' interface can do nothing. */
-	private function supports( string $operation ): bool {
-		try {
-			return ( $this->api )()->supports( $operation );
-		} catch ( SorsError $error ) {
-			return false;
-		}
-	}
-
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->rows, $this->changes(), $this->followups(), $this->history, $this->api );
+		return new SentDecision( $this->rows, $this->changedOrders(), $this->followups(), $this->history, $this->api );
 	}
 
-	private function changes(): ChangedOrders {
+	public function changedOrders(): ChangedOrders {
 		return new ChangedOrders( $this->rows, new OrderReader(), $this->settings, $this->history );
 	}
 

@@ -1,12 +1,10 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Sync;
+namespace SorsApi;
 
 use SorsApi\Background\Watchdog;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Lifecycle\Schedule;
-use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Store\BulkCaches;
@@ -45,6 +43,8 @@ use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesReading;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Images\ImagesSubjects;
+use SorsApi\Sync\Reports\Conflicts;
+use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Stock\StockApplying;
 use SorsApi\Sync\Stock\StockComparing;
 use SorsApi\Sync\Stock\StockItemWriter;
@@ -53,47 +53,21 @@ use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Sync\Stock\StockShop;
 
 /** Builds everything of "products in" by hand, each part when it is first wanted. */
-final class Assembly {
+final class SyncServices {
 
-	/** @var callable(): Api */
-	private $api;
+	private Api $api;
 	private SettingsStore $settings;
+	private Ledger $ledger;
 
-	/** @var callable(): Ledger */
-	private $ledger;
-
-	/**
-	 * @param callable(): Api    $api    Called when something is to be asked of SORS, not before.
-	 * @param callable(): Ledger $ledger What the shop has sold and SORS does not know yet.
-	 */
-	public function __construct( callable $api, SettingsStore $settings, callable $ledger ) {
+	/** @param Ledger $ledger What the shop has sold and SORS does not know yet. */
+	public function __construct( Api $api, SettingsStore $settings, Ledger $ledger ) {
 		$this->api      = $api;
 		$this->settings = $settings;
 		$this->ledger   = $ledger;
 	}
 
-	/** All hooks of "products in": steps in the background, the watchdog. */
-	public function register(): void {
-		add_action(
-			StepQueue::HOOK,
-			function ( int $runId ): void {
-				$this->steps()->step( $runId );
-			}
-		);
-		add_action(
-			Schedule::WATCHDOG,
-			function (): void {
-				( new Watchdog( new RunTable(), new StepQueue(), $this->schedules() ) )->work();
-			}
-		);
-		add_action(
-			'sors_settings_changed',
-			function ( Settings $after, Settings $before ): void {
-				$this->schedules()->onSettingsChanged( $after, $before );
-			},
-			10,
-			2
-		);
+	public function watchdog(): Watchdog {
+		return new Watchdog( new RunTable(), new StepQueue(), $this->schedules(), $this->runs() );
 	}
 
 	public function runs(): Runs {
@@ -104,12 +78,20 @@ final class Assembly {
 		return new CatalogMapping( $this->settings, new Groups() );
 	}
 
-	private function schedules(): Schedules {
-		return new Schedules( $this->settings, new RunTable(), [ $this, 'runs' ] );
+	public function schedules(): Schedules {
+		return new Schedules( $this->settings, new RunTable() );
 	}
 
-	private function steps(): StepRunner {
+	public function steps(): StepRunner {
 		return new StepRunner( $this->settings, new RunTable(), new StepQueue(), $this->kinds() );
+	}
+
+	public function examples(): Examples {
+		return new Examples( $this->api );
+	}
+
+	public function conflicts(): Conflicts {
+		return new Conflicts( new RunTable() );
 	}
 
 	/** @return array<string, KindOfRun> */

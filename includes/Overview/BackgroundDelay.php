@@ -1,0 +1,40 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use SorsApi\Outbox\Worker;
+use SorsApi\Sync\Engine\StepQueue;
+
+/** Whether the site's cron runs what is planned, and what to do where it does not. */
+final class BackgroundDelay {
+
+	/** From so many minutes on something is wrong with the site's cron; nobody may have come by in fewer. */
+	private const LATE = 15;
+
+	/** What to do about a cron that does not run, or '' while it does. Translated. */
+	public static function advice(): string {
+		$late = self::minutes();
+		if ( null === $late || $late < self::LATE ) {
+			return '';
+		}
+		return implode(
+			' ',
+			[
+				/* translators: %d: number of minutes. */
+				sprintf( _n( 'The background work is %d minute late: orders do not reach SORS, and no schedule runs.', 'The background work is %d minutes late: orders do not reach SORS, and no schedule runs.', $late, 'sors-api-for-woocommerce' ), $late ),
+				/* translators: %s: a line for the system's cron. */
+				sprintf( __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to add this line to the system\'s cron: %s', 'sors-api-for-woocommerce' ), '* * * * * curl -s ' . site_url( 'wp-cron.php?doing_wp_cron' ) . ' >/dev/null' ),
+			]
+		);
+	}
+
+	/** How many minutes the outbox is overdue; null when it is not planned at all. */
+	public static function minutes(): ?int {
+		$next = as_next_scheduled_action( Worker::HOOK, [], StepQueue::GROUP );
+		if ( true === $next ) {
+			return 0;
+		}
+		return is_int( $next ) ? max( 0, intdiv( time() - $next, MINUTE_IN_SECONDS ) ) : null;
+	}
+}

@@ -1,0 +1,83 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi;
+
+use SorsApi\Overview\Decisions;
+use SorsApi\Overview\Overview;
+use SorsApi\Overview\SettingsReport;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
+use SorsApi\Sors\ConnectionProbe;
+use SorsApi\Sors\Http\WordPressTransport;
+
+/** Builds the objects by hand, each when it is first wanted: constructors assign, so that building costs next to nothing. */
+final class Services {
+
+	private ?Connection $connection  = null;
+	private ?SettingsStore $settings = null;
+	private ?OrderServices $orders   = null;
+	private ?SyncServices $sync      = null;
+
+	public function orders(): OrderServices {
+		if ( null === $this->orders ) {
+			$this->orders = new OrderServices( $this->api(), $this->settings(), $this->identity() );
+		}
+		return $this->orders;
+	}
+
+	public function sync(): SyncServices {
+		if ( null === $this->sync ) {
+			$this->sync = new SyncServices( $this->api(), $this->settings(), $this->orders()->ledger() );
+		}
+		return $this->sync;
+	}
+
+	public function api(): Api {
+		return new Api( $this->connection() );
+	}
+
+	/** One for the whole request: reading the contract takes longer than reading a page of items. */
+	private function connection(): Connection {
+		if ( null === $this->connection ) {
+			$this->connection = new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', new WordPressTransport( SORS_API_VERSION ), $this->key() );
+		}
+		return $this->connection;
+	}
+
+	/** One for the whole request, since it remembers what it read. */
+	public function settings(): SettingsStore {
+		if ( null === $this->settings ) {
+			$this->settings = new SettingsStore( $this->api() );
+		}
+		return $this->settings;
+	}
+
+	public function settingsReport(): SettingsReport {
+		return new SettingsReport( $this->settings(), $this->key() );
+	}
+
+	public function key(): ApiKey {
+		return new ApiKey();
+	}
+
+	public function identity(): StoreIdentity {
+		return new StoreIdentity( $this->settings() );
+	}
+
+	public function lastTest(): LastTest {
+		return new LastTest( new ConnectionProbe( $this->connection() ) );
+	}
+
+	public function decisions(): Decisions {
+		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase() );
+	}
+
+	public function overview(): Overview {
+		return new Overview( $this->decisions(), $this->lastTest(), $this->sync()->runs(), $this->orders()->outbox() );
+	}
+}
