@@ -1,0 +1,113 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Architecture;
+
+use PHPat\Selector\Selector;
+use PHPat\Selector\SelectorInterface;
+use PHPat\Test\Attributes\TestRule;
+use PHPat\Test\Builder\Rule;
+use PHPat\Test\PHPat;
+use SorsApi\OrderServices;
+use SorsApi\Plugin;
+use SorsApi\Refusal;
+use SorsApi\Services;
+use SorsApi\SyncServices;
+
+/** Which folder of includes/ may use which: docs/ARCHITECTURE.md says why. PHPStan runs this. */
+final class LayersTest {
+
+	/** Each may use those in the lines above its own, and the classes beside it in its own folder. */
+	private const LAYERS = [
+		[ 'Database' ],
+		[ 'Sors' ],
+		[ 'Settings' ],
+		[ 'Store' ],
+		[ 'Documents' ],
+		[ 'Orders' ],
+		[ 'Entries' ],
+		[ 'Ledger' ],
+		[ 'Counterparts' ],
+		[ 'Outbox' ],
+		[ 'Issues' ],
+		[ 'Sync', 'Backfill', 'YearChange', 'Checkout' ],
+		[ 'Overview' ],
+		[ 'Rest', 'Admin', 'Cli' ],
+		[ 'Background', 'Lifecycle' ],
+	];
+
+	/** The same within Sync/. */
+	private const SYNC = [
+		[ 'Sync\Engine' ],
+		[ 'Sync\Catalog', 'Sync\Stock', 'Sync\Images' ],
+		[ 'Sync\Reports' ],
+	];
+
+	/** @return iterable<Rule> */
+	#[TestRule]
+	public function folders_use_only_those_below_them(): iterable {
+		yield from self::rules( self::LAYERS );
+	}
+
+	/** @return iterable<Rule> */
+	#[TestRule]
+	public function parts_of_a_sync_use_only_those_below_them(): iterable {
+		yield from self::rules( self::SYNC );
+	}
+
+	#[TestRule]
+	public function the_sors_side_uses_nothing_but_itself(): Rule {
+		return PHPat::rule()
+			->classes( self::folder( 'Sors' ) )
+			->shouldNot()->dependOn()
+			->classes( Selector::inNamespace( 'SorsApi' ) )
+			->excluding( self::folder( 'Sors' ) )
+			->because( 'it is the SORS side alone' );
+	}
+
+	/** A class in a folder that no layer names would escape every rule. */
+	#[TestRule]
+	public function every_class_is_in_a_layer(): Rule {
+		return PHPat::rule()
+			->classes( Selector::inNamespace( 'SorsApi' ) )
+			->excluding(
+				Selector::inNamespace( 'SorsApi\Tests' ),
+				Selector::classname( Refusal::class ),
+				...self::root(),
+				...array_map( [ self::class, 'folder' ], array_merge( ...self::LAYERS ) )
+			)
+			->shouldNot()->exist()
+			->because( 'its folder stands in no layer' );
+	}
+
+	/**
+	 * @param list<list<string>> $layers
+	 *
+	 * @return iterable<string, Rule>
+	 */
+	private static function rules( array $layers ): iterable {
+		foreach ( $layers as $level => $folders ) {
+			$above = array_merge( [], ...array_slice( $layers, $level + 1 ) );
+			foreach ( $folders as $folder ) {
+				$beside = array_diff( $folders, [ $folder ] );
+				yield $folder => PHPat::rule()
+					->classes( self::folder( $folder ) )
+					->shouldNot()->dependOn()
+					->classes( ...self::root(), ...array_map( [ self::class, 'folder' ], array_merge( $above, array_values( $beside ) ) ) )
+					->because( "$folder stands below or beside it" );
+			}
+		}
+	}
+
+	private static function folder( string $name ): SelectorInterface {
+		return Selector::inNamespace( 'SorsApi\\' . $name );
+	}
+
+	/** @return list<SelectorInterface> What registers hooks and builds everything: nobody uses it. */
+	private static function root(): array {
+		return array_map(
+			static fn( string $class ): SelectorInterface => Selector::classname( $class ),
+			[ Plugin::class, Services::class, OrderServices::class, SyncServices::class ]
+		);
+	}
+}
