@@ -1,0 +1,138 @@
+/** docs/hooks.md names every hook, constant and command that there is, and none that there is not. */
+import { expect, it } from 'vitest';
+import { codeSpans, filesIn, read, rows, section } from './pages';
+
+const page = read( 'docs/hooks.md' );
+const sources = filesIn( 'includes', '.php' ).map( read );
+
+const sorted = ( names: Iterable< string > ) => [ ...new Set( names ) ].sort();
+
+/** The first argument of each call, as it is written. */
+const firstArguments = ( call: string ): string[] =>
+	sources.flatMap( ( source ) =>
+		[
+			...source.matchAll(
+				new RegExp(
+					`\\b${ call }\\(\\s*([^,()]+(?:\\([^()]*\\)[^,()]*)*)`,
+					'g'
+				)
+			),
+		].map( ( [ , argument ] ) => argument! )
+	);
+
+const strings = ( code: string[] ): string[] =>
+	code.flatMap( ( argument ) =>
+		[ ...argument.matchAll( /'(\w+)'/g ) ].map( ( [ , name ] ) => name! )
+	);
+
+/** Names in the first cells of the tables below a heading. */
+const told = ( heading: string ): string[] =>
+	sorted(
+		rows( section( page, heading ) ).flatMap( ( row ) =>
+			codeSpans( row[ 0 ]! )
+		)
+	);
+
+const fired = ( call: 'do_action' | 'apply_filters' ) =>
+	strings( firstArguments( call ) );
+
+const isOurs = ( name: string ) => name.startsWith( 'sors_' );
+
+/** `Class::NAME` or `self::NAME` => the string that it stands for. */
+const constants = new Map(
+	sources.flatMap( ( source ) => {
+		const owner = /^(?:abstract |final )*class (\w+)/m.exec(
+			source
+		)?.[ 1 ];
+		return [ ...source.matchAll( /\bconst (\w+)\s*=\s*'(\w+)';/g ) ].map(
+			( [ , name, value ] ) =>
+				[ `${ owner }::${ name }`, value! ] as const
+		);
+	} )
+);
+
+/** Hooks that Action Scheduler or WP-Cron fires: those that we listen to by a constant. */
+const scheduled = sources.flatMap( ( source ) => {
+	const owner = /^(?:abstract |final )*class (\w+)/m.exec( source )?.[ 1 ];
+	return [ ...source.matchAll( /\badd_action\(\s*(\w+::\w+)\s*,/g ) ].flatMap(
+		( [ , name ] ) => {
+			const value = constants.get(
+				name!.replace( /^self::/, `${ owner }::` )
+			);
+			return undefined !== value && isOurs( value ) ? [ value ] : [];
+		}
+	);
+} );
+
+it( 'names every action of ours, and none that nobody fires', () => {
+	expect( told( 'Actions' ) ).toEqual(
+		sorted( fired( 'do_action' ).filter( isOurs ) )
+	);
+} );
+
+it( 'names every filter of ours, and none that nobody applies', () => {
+	expect( told( 'Filters' ) ).toEqual(
+		sorted( fired( 'apply_filters' ).filter( isOurs ) )
+	);
+} );
+
+it( 'names every action of WooCommerce that we fire in its place', () => {
+	const others = fired( 'do_action' ).filter( ( name ) => ! isOurs( name ) );
+	const names = told( 'Actions of WooCommerce that the plugin fires itself' );
+	expect( names ).toEqual( expect.arrayContaining( sorted( others ) ) );
+	expect(
+		names.filter(
+			( name ) =>
+				! sources.some( ( source ) => source.includes( `'${ name }'` ) )
+		)
+	).toEqual( [] );
+	expect(
+		fired( 'apply_filters' ).filter( ( name ) => ! isOurs( name ) )
+	).toEqual( [] );
+} );
+
+it( 'names every scheduled hook, and none that is not scheduled', () => {
+	expect( scheduled.length ).toBeGreaterThan( 0 );
+	expect( told( 'Scheduled hooks' ) ).toEqual( sorted( scheduled ) );
+} );
+
+it( 'sees nobody listen to an action that nobody fires', () => {
+	const heard = strings(
+		firstArguments( 'add_action' ).filter( ( argument ) =>
+			/^'sors_\w+'\s*$/.test( argument )
+		)
+	);
+	expect( heard.length ).toBeGreaterThan( 0 );
+	expect( fired( 'do_action' ) ).toEqual( expect.arrayContaining( heard ) );
+} );
+
+it( 'names every constant that a site may define', () => {
+	const asked = sources.flatMap( ( source ) =>
+		[ ...source.matchAll( /\bconstant\(\s*'(SORS_\w+)'\s*\)/g ) ].map(
+			( [ , name ] ) => name!
+		)
+	);
+	expect( told( 'Constants' ) ).toEqual( sorted( asked ) );
+} );
+
+it( 'names every command', () => {
+	const commands = sources.flatMap( ( source ) =>
+		[ ...source.matchAll( /\badd_command\(\s*'([\w ]+)'/g ) ].map(
+			( [ , name ] ) => `wp ${ name }`
+		)
+	);
+	const known = told( 'WP-CLI' );
+	expect( commands.length ).toBeGreaterThan( 0 );
+	expect(
+		known.filter(
+			( name ) =>
+				! commands.some( ( command ) => name.startsWith( command ) )
+		)
+	).toEqual( [] );
+	expect(
+		commands.filter(
+			( command ) =>
+				! known.some( ( name ) => name.startsWith( command ) )
+		)
+	).toEqual( [] );
+} );
