@@ -96,6 +96,15 @@ describe.each( pages )( '%s', ( page ) => {
 	} );
 } );
 
+it.each( pages.filter( ( page ) => page.startsWith( 'docs/decisions/' ) ) )(
+	'keeps %s to 25 lines',
+	( page ) => {
+		expect(
+			read( page ).trimEnd().split( '\n' ).length
+		).toBeLessThanOrEqual( 25 );
+	}
+);
+
 it( 'answers at least ten questions with the function that decides', () => {
 	const questions = rows(
 		section( read( 'docs/ARCHITECTURE.md' ), 'Where is it decided?' )
