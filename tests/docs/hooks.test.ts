@@ -39,7 +39,7 @@ const fired = ( call: 'do_action' | 'apply_filters' ) =>
 const isOurs = ( name: string ) => name.startsWith( 'sors_' );
 
 /** `Class::NAME` or `self::NAME` => the string that it stands for. */
-const constants = new Map(
+const constants = new Map< string, string >(
 	sources.flatMap( ( source ) => {
 		const owner = /^(?:abstract |final )*class (\w+)/m.exec(
 			source
