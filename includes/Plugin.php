@@ -28,37 +28,15 @@ use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Worker;
-use SorsApi\Rest\ActOnRun;
-use SorsApi\Rest\ChangeYear;
-use SorsApi\Rest\ConfirmCarriedOver;
-use SorsApi\Rest\ConfirmStoreIdentity;
-use SorsApi\Rest\CountOlderOrders;
-use SorsApi\Rest\ExportRun;
-use SorsApi\Rest\ListBusinessUnits;
-use SorsApi\Rest\ListConflicts;
-use SorsApi\Rest\ListDatabases;
-use SorsApi\Rest\ListOutbox;
-use SorsApi\Rest\ListRunItems;
-use SorsApi\Rest\ListRuns;
-use SorsApi\Rest\MapGroup;
-use SorsApi\Rest\ReadCatalogMapping;
-use SorsApi\Rest\ReadCustomerDebt;
-use SorsApi\Rest\ReadFirstRunExamples;
-use SorsApi\Rest\ReadOutboxRow;
-use SorsApi\Rest\ReadOverview;
-use SorsApi\Rest\ReadReconciliation;
-use SorsApi\Rest\ReadRun;
-use SorsApi\Rest\ReadSettings;
-use SorsApi\Rest\ReadYearChange;
-use SorsApi\Rest\Reconcile;
-use SorsApi\Rest\ResolveOutboxRow;
-use SorsApi\Rest\SaveApiKey;
-use SorsApi\Rest\SendOlderOrders;
-use SorsApi\Rest\SendOrders;
-use SorsApi\Rest\SendOutboxRow;
-use SorsApi\Rest\StartRun;
-use SorsApi\Rest\TestConnection;
-use SorsApi\Rest\UpdateSettings;
+use SorsApi\Rest\CatalogController;
+use SorsApi\Rest\ConnectionController;
+use SorsApi\Rest\FirstRunController;
+use SorsApi\Rest\OrdersController;
+use SorsApi\Rest\OutboxController;
+use SorsApi\Rest\OverviewController;
+use SorsApi\Rest\RunsController;
+use SorsApi\Rest\SettingsController;
+use SorsApi\Rest\YearChangeController;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\Settings;
 use SorsApi\Sync\Engine\StepQueue;
@@ -188,47 +166,24 @@ final class Plugin {
 	}
 
 	public function registerRoutes(): void {
-		$services = $this->services;
-		$orders   = $services->orders();
-		$sync     = $services->sync();
-		$runs     = $sync->runs();
-		$outbox   = $orders->outbox();
-		$report   = $services->settingsReport();
-		$routes   = [
-			new ReadSettings( $report ),
-			new UpdateSettings( $services->settings(), $report, $orders->olderOrders() ),
-			new SaveApiKey( $services->key(), $services->lastTest() ),
-			new ConfirmStoreIdentity( $services->identity() ),
-			new TestConnection( $services->settings(), $services->lastTest() ),
-			new ListDatabases( $services->api() ),
-			new ListBusinessUnits( $services->settings(), $services->api() ),
-			new ListRuns( $runs ),
-			new StartRun( $runs ),
-			new ReadRun( $runs ),
-			new ActOnRun( $runs ),
-			new ListRunItems( $runs ),
-			new ExportRun( $runs ),
-			new ListOutbox( $outbox ),
-			new ReadOutboxRow( $outbox ),
-			new SendOrders( $outbox ),
-			new SendOutboxRow( $outbox ),
-			new ResolveOutboxRow( $outbox, $orders->sentDecision() ),
-			new CountOlderOrders( $orders->olderOrdersJob() ),
-			new SendOlderOrders( $orders->olderOrdersJob() ),
-			new ReadReconciliation( $orders->reconciliationReport() ),
-			new Reconcile( $orders->reconciliationReport() ),
-			new ReadYearChange( $orders->yearChange() ),
-			new ChangeYear( $orders->yearChange() ),
-			new ConfirmCarriedOver( $orders->yearChange() ),
-			new ReadCustomerDebt( $orders->customerDebt() ),
-			new ReadOverview( $services->overview() ),
-			new ReadFirstRunExamples( $services->settings(), $sync->examples() ),
-			new ReadCatalogMapping( $sync->mapping(), $runs ),
-			new MapGroup( $sync->mapping(), $runs ),
-			new ListConflicts( $sync->conflicts(), $sync->mapping() ),
+		$services    = $this->services;
+		$orders      = $services->orders();
+		$sync        = $services->sync();
+		$settings    = $services->settings();
+		$runs        = $sync->runs();
+		$controllers = [
+			new SettingsController( $settings, $services->settingsReport(), $orders->olderOrders(), $services->key(), $services->lastTest(), $services->identity() ),
+			new ConnectionController( $settings, $services->lastTest(), $services->api() ),
+			new FirstRunController( $settings, $sync->examples() ),
+			new RunsController( $runs ),
+			new CatalogController( $sync->mapping(), $runs, $sync->conflicts() ),
+			new OutboxController( $orders->outbox(), $orders->sentDecision() ),
+			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
+			new YearChangeController( $orders->yearChange() ),
+			new OverviewController( $services->overview() ),
 		];
-		foreach ( $routes as $route ) {
-			$route->register();
+		foreach ( $controllers as $controller ) {
+			$controller->registerRoutes();
 		}
 	}
 

@@ -7,8 +7,8 @@ use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Reports\Examples;
 
-/** `GET first-run/examples`: one real item of theirs, and the price and stock that each choice would give it in the shop. */
-final class ReadFirstRunExamples extends Route {
+/** What the guide through the first run asks before anything is read. */
+final class FirstRunController extends Controller {
 
 	private SettingsStore $settings;
 	private Examples $examples;
@@ -18,29 +18,19 @@ final class ReadFirstRunExamples extends Route {
 		$this->examples = $examples;
 	}
 
-	protected function method(): string {
-		return 'GET';
-	}
-
-	protected function path(): string {
-		return '/first-run/examples';
-	}
-
-	protected function takes(): string {
-		return 'first-run-examples-query';
-	}
-
-	protected function answers(): string {
-		return 'first-run-examples-response';
+	public function registerRoutes(): void {
+		$this->route( 'GET', '/first-run/examples', 'first-run-examples-query', 'first-run-examples-response', [ $this, 'examples' ] );
 	}
 
 	/**
+	 * `GET first-run/examples`: one real item of theirs, and the price and stock that each choice would give it in the shop.
+	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws Failure
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	protected function handle( Input $input ): array {
+	public function examples( Input $input ): array {
 		$settings = $this->asAsked( $input );
 		if ( ! $settings->isConfigured() ) {
 			throw Failure::conflict( 'sors_not_configured', __( 'Choose the SORS database and at least one business unit first: the example comes from there.', 'sors-api-for-woocommerce' ) );

@@ -1,0 +1,118 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Database\StorageError;
+use SorsApi\Store\CatalogMapping;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunState;
+use SorsApi\Sync\Reports\Conflicts;
+
+/** What the shop makes of SORS' groups and VAT rates, and which items it could not take over. */
+final class CatalogController extends Controller {
+
+	private CatalogMapping $mapping;
+	private Runs $runs;
+	private Conflicts $conflicts;
+
+	public function __construct( CatalogMapping $mapping, Runs $runs, Conflicts $conflicts ) {
+		$this->mapping   = $mapping;
+		$this->runs      = $runs;
+		$this->conflicts = $conflicts;
+	}
+
+	public function registerRoutes(): void {
+		$this->route( 'GET', '/catalog-mapping', null, 'catalog-mapping-response', [ $this, 'mapping' ] );
+		$this->route( 'POST', '/catalog-mapping', 'catalog-mapping-body', 'catalog-mapping-response', [ $this, 'map' ] );
+		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
+	}
+
+	/**
+	 * `GET catalog-mapping`: which categories stand for SORS' groups, and which tax classes for its VAT rates.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function mapping(): array {
+		$readAt = null;
+		foreach ( $this->runs->list( [ 'kind' => 'catalog' ] )['items'] as $run ) {
+			// One that waits for approval has read all the same.
+			if ( null === $readAt && in_array( $run->state, [ RunState::SUCCEEDED, RunState::AWAITING_APPROVAL ], true ) ) {
+				$readAt = $run->toArray()['updatedAt'];
+			}
+		}
+		return [
+			'readAt'       => $readAt,
+			'groups'       => $this->mapping->groups(),
+			'vatRates'     => $this->mapping->vatRates(),
+			'taxesEnabled' => wc_tax_enabled(),
+		];
+	}
+
+	/**
+	 * `POST catalog-mapping`: lets a category of the shop stand for a group of SORS.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function map( Input $input ): array {
+		$category = $input->values['categoryId'] ?? null;
+		try {
+			$this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
+		} catch ( StorageError $error ) {
+			throw Failure::conflict( 'sors_not_mapped', $error->getMessage() );
+		}
+		return $this->mapping();
+	}
+
+	/**
+	 * `GET conflicts`: what keeps items out of the shop until a person mends it; VAT rates without a tax class first.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function conflicts( Input $input ): array {
+		/** @var array{page: int, per_page: int} $query Judged by the schema, defaults filled in. */
+		$query  = $input->values;
+		$source = $input->string( 'source' );
+		$search = trim( $input->string( 'search' ) );
+		$taxes  = '' === $search && in_array( $source, [ '', 'taxes' ], true ) ? $this->unmappedTaxes() : [];
+		$offset = ( $query['page'] - 1 ) * $query['per_page'];
+		$items  = array_slice( $taxes, $offset, $query['per_page'] );
+		if ( 'taxes' === $source ) {
+			return [
+				'items' => $items,
+				'total' => count( $taxes ),
+			];
+		}
+		$found = $this->conflicts->list( $source, $search, $query['per_page'] - count( $items ), max( 0, $offset - count( $taxes ) ) );
+		return [
+			'items' => array_merge( $items, $found['items'] ),
+			'total' => count( $taxes ) + $found['total'],
+		];
+	}
+
+	/** @return list<array<string, mixed>> Zod `conflict`. */
+	private function unmappedTaxes(): array {
+		$list = [];
+		foreach ( wc_tax_enabled() ? $this->mapping->vatRates() : [] as $rate ) {
+			if ( null !== $rate['taxClass'] ) {
+				continue;
+			}
+			$list[] = [
+				'id'         => 'taxes-' . $rate['rate'],
+				'source'     => 'taxes',
+				'code'       => 'unmapped_tax',
+				'outcome'    => 'skipped',
+				'itemCode'   => '',
+				'itemName'   => '',
+				'productId'  => null,
+				'productUrl' => null,
+				/* translators: 1: number of products, 2: percent. */
+				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under Sors API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under Sors API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], $rate['rate'] ),
+				'runId'      => null,
+			];
+		}
+		return $list;
+	}
+}

@@ -1,0 +1,101 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\BusinessUnit;
+use SorsApi\Sors\Database;
+
+/** Whether SORS can be reached, and what the key opens there. */
+final class ConnectionController extends Controller {
+
+	private SettingsStore $settings;
+	private LastTest $test;
+	private Api $api;
+
+	public function __construct( SettingsStore $settings, LastTest $test, Api $api ) {
+		$this->settings = $settings;
+		$this->test     = $test;
+		$this->api      = $api;
+	}
+
+	public function registerRoutes(): void {
+		$this->route( 'POST', '/connection/test', 'connection-test-body', 'connection-test-response', [ $this, 'test' ] );
+		$this->route( 'GET', '/databases', null, 'databases-response', [ $this, 'databases' ] );
+		$this->route( 'GET', '/business-units', 'business-units-query', 'business-units-response', [ $this, 'businessUnits' ] );
+	}
+
+	/**
+	 * `POST connection/test`: always 200, since a refused connection is an answer too.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function test( Input $input ): array {
+		return $this->test->run( $this->database( $input ) );
+	}
+
+	/**
+	 * `GET databases`: what the key opens, the newest year first; `listed: false` where SORS cannot list them.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function databases(): array {
+		if ( ! $this->api->supports( 'listDatabases' ) ) {
+			return [
+				'listed' => false,
+				'items'  => [],
+			];
+		}
+		$databases = $this->api->listDatabases();
+		usort( $databases, static fn( Database $a, Database $b ): int => [ $b->year ?? 0, $a->name ] <=> [ $a->year ?? 0, $b->name ] );
+		return [
+			'listed' => true,
+			'items'  => array_map(
+				static fn( Database $database ): array => [
+					'name'  => $database->name,
+					'title' => $database->title,
+					'year'  => $database->year,
+				],
+				$databases
+			),
+		];
+	}
+
+	/**
+	 * `GET business-units?database=`: of that database, or of the chosen one.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function businessUnits( Input $input ): array {
+		$database = $this->database( $input );
+		if ( '' === $database ) {
+			throw Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) );
+		}
+		return [
+			'items' => array_map(
+				static fn( BusinessUnit $unit ): array => [
+					'id'     => $unit->id,
+					'code'   => $unit->code,
+					'name'   => $unit->name ?? $unit->code ?? $unit->id,
+					// Where SORS does not say, nothing speaks against it.
+					'active' => $unit->active ?? true,
+				],
+				$this->api->listBusinessUnits( $database )
+			),
+		];
+	}
+
+	/** The one asked about, or else the one chosen in the settings; '' where there is neither. */
+	private function database( Input $input ): string {
+		$asked = trim( $input->string( 'database' ) );
+		return '' !== $asked ? $asked : $this->settings->load()->database;
+	}
+}

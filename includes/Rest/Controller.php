@@ -1,0 +1,142 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Settings\Access;
+use SorsApi\Settings\Schema;
+
+/**
+ * The routes of one resource: who may, what each takes, what it does, what it answers.
+ *
+ * The body (or the query of a GET) is judged as a whole by its schema, after
+ * the permission. WordPress' own judging of single arguments is switched off:
+ * it would come first, and knows neither unknown fields nor exact types. The
+ * arguments are registered all the same, so that the REST index names them.
+ */
+abstract class Controller {
+
+	/** An {id} in the address. */
+	protected const ID = '(?P<id>[1-9][0-9]{0,15})';
+
+	/** Called while `rest_api_init` is fired. */
+	abstract public function registerRoutes(): void;
+
+	/**
+	 * @param string                                $method  GET, POST or PUT.
+	 * @param non-falsy-string                      $path    As register_rest_route() takes it, e.g. '/runs'.
+	 * @param string|null                           $takes   Name of the schema of the query or the body; null where there is none.
+	 * @param string                                $answers Name of the schema of the answer.
+	 * @param callable(Input): array<string, mixed> $handle  Answers with empty maps as objects; throws what Failure can tell.
+	 */
+	final protected function route( string $method, string $path, ?string $takes, string $answers, callable $handle ): void {
+		register_rest_route(
+			Access::ROUTES,
+			$path,
+			[
+				'methods'             => $method,
+				'permission_callback' => [ $this, 'permit' ],
+				'callback'            => static function ( \WP_REST_Request $request ) use ( $method, $path, $takes, $answers, $handle ) {
+					$values = null === $takes ? [] : self::values( $request, $method, Schema::load( $takes ) );
+					if ( is_wp_error( $values ) ) {
+						return $values;
+					}
+					try {
+						$answer = $handle( self::input( $request, $values ) );
+					} catch ( \Exception $problem ) {
+						return Failure::fromException( $problem );
+					}
+					return self::checked( $answer, $answers, $path );
+				},
+				'args'                => null === $takes ? [] : self::arguments( Schema::load( $takes ) ),
+			]
+		);
+	}
+
+	/** @return true|\WP_Error */
+	final public function permit() {
+		if ( current_user_can( Access::CAPABILITY ) ) {
+			return true;
+		}
+		return new \WP_Error(
+			'rest_forbidden',
+			__( 'Only people who may manage the shop can do this. Log in with such an account.', 'sors-api-for-woocommerce' ),
+			[ 'status' => rest_authorization_required_code() ]
+		);
+	}
+
+	/**
+	 * @param \WP_REST_Request<array<string, mixed>> $request
+	 * @param array<string, mixed>                   $values
+	 */
+	private static function input( \WP_REST_Request $request, array $values ): Input {
+		$url = $request->get_url_params();
+		return new Input(
+			is_scalar( $url['id'] ?? null ) ? (int) $url['id'] : 0,
+			is_string( $url['action'] ?? null ) ? $url['action'] : '',
+			$values
+		);
+	}
+
+	/**
+	 * @param \WP_REST_Request<array<string, mixed>> $request
+	 * @param array<string, mixed>                   $schema
+	 *
+	 * @return array<string, mixed>|\WP_Error
+	 */
+	private static function values( \WP_REST_Request $request, string $method, array $schema ) {
+		if ( 'GET' === $method ) {
+			$query = Schema::query( $request->get_query_params(), $schema );
+			return [] === $query['problems'] ? $query['values'] : Failure::badInput( $query['problems'] );
+		}
+		$body = trim( $request->get_body() );
+		// WordPress itself refuses what is not JSON, but only where the content type says that it should be.
+		$json     = '' === $body ? new \stdClass() : json_decode( $body );
+		$problems = $json instanceof \stdClass
+			? Schema::problems( $json, $schema )
+			: [ '' => __( 'The request must carry a JSON object.', 'sors-api-for-woocommerce' ) ];
+		if ( [] !== $problems ) {
+			return Failure::badInput( $problems );
+		}
+		/** @var array<string, mixed> $values */
+		$values = rest_sanitize_value_from_schema( Schema::asArrays( $json ), $schema );
+		foreach ( Schema::children( $schema['properties'] ?? [] ) as $field => $child ) {
+			if ( array_key_exists( 'default', $child ) && ! array_key_exists( $field, $values ) ) {
+				$values[ $field ] = $child['default'];
+			}
+		}
+		return $values;
+	}
+
+	/**
+	 * While developing and in tests every answer is held to its schema: the app
+	 * would refuse one that is not as promised.
+	 *
+	 * @param array<string, mixed> $answer
+	 *
+	 * @return \WP_REST_Response|\WP_Error
+	 */
+	private static function checked( array $answer, string $schema, string $path ) {
+		if ( defined( 'WP_DEBUG' ) && WP_DEBUG ) {
+			$problems = Schema::problems( json_decode( (string) wp_json_encode( $answer ) ), Schema::load( $schema ) );
+			if ( [] !== $problems ) {
+				return new \WP_Error( 'sors_bad_answer', $path . ': ' . implode( ' ', $problems ), [ 'status' => 500 ] );
+			}
+		}
+		return new \WP_REST_Response( $answer );
+	}
+
+	/**
+	 * @param array<string, mixed> $schema
+	 *
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function arguments( array $schema ): array {
+		$arguments = Schema::children( $schema['properties'] ?? [] );
+		foreach ( $arguments as $field => $child ) {
+			// An empty callback keeps WordPress from putting its own in.
+			$arguments[ $field ] = [ 'sanitize_callback' => null ] + $child;
+		}
+		return $arguments;
+	}
+}

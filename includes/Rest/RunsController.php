@@ -1,0 +1,159 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Settings\Access;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Reports\DifferenceCsv;
+
+/** The runs of the catalogue, the stock and the images: starting them, steering them, and what they did. */
+final class RunsController extends Controller {
+
+	private Runs $runs;
+
+	public function __construct( Runs $runs ) {
+		$this->runs = $runs;
+	}
+
+	public function registerRoutes(): void {
+		$this->route( 'GET', '/runs', 'runs-query', 'runs-response', [ $this, 'list' ] );
+		$this->route( 'POST', '/runs', 'start-run-body', 'run', [ $this, 'start' ] );
+		$this->route( 'GET', '/runs/' . self::ID, null, 'run', [ $this, 'read' ] );
+		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|approve|discard)', null, 'run', [ $this, 'act' ] );
+		$this->route( 'GET', '/runs/' . self::ID . '/items', 'run-items-query', 'run-items-response', [ $this, 'items' ] );
+		// The only one that answers no JSON.
+		register_rest_route(
+			Access::ROUTES,
+			'/runs/' . self::ID . '/items\.csv',
+			[
+				'methods'             => 'GET',
+				'permission_callback' => static fn(): bool => current_user_can( Access::CAPABILITY ),
+				'callback'            => [ $this, 'export' ],
+			]
+		);
+	}
+
+	/**
+	 * `GET runs`: newest first.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function list( Input $input ): array {
+		/** @var array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
+		$query = $input->values;
+		$found = $this->runs->list( $query );
+		return [
+			'items' => array_map( static fn( Run $run ): array => $run->toArray(), $found['items'] ),
+			'total' => $found['total'],
+		];
+	}
+
+	/**
+	 * `POST runs`: starts a run, or answers the one of its kind that is active.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Sync\Engine\RunRefused
+	 */
+	public function start( Input $input ): array {
+		return $this->runs->start( $input->string( 'kind' ), $input->string( 'mode' ), 'person' )->toArray();
+	}
+
+	/**
+	 * `GET runs/{id}`.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function read( Input $input ): array {
+		return $this->run( $input->id )->toArray();
+	}
+
+	/**
+	 * `POST runs/{id}/step|cancel|resume|approve|discard`: answers the run as it is afterwards.
+	 *
+	 * `step` works for a few seconds, so that an open page drives the run at full
+	 * speed; what goes wrong in the work is told by the run, not by the status.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Sync\Engine\RunRefused
+	 */
+	public function act( Input $input ): array {
+		switch ( $input->action ) {
+			case 'step':
+				return $this->runs->step( $input->id )->toArray();
+			case 'cancel':
+				return $this->runs->cancel( $input->id )->toArray();
+			case 'resume':
+				return $this->runs->resume( $input->id )->toArray();
+			case 'approve':
+				return $this->runs->approve( $input->id )->toArray();
+			default:
+				return $this->runs->discard( $input->id )->toArray();
+		}
+	}
+
+	/**
+	 * `GET runs/{id}/items`: what a run found, and what became of it.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function items( Input $input ): array {
+		$this->run( $input->id );
+		/** @var array{outcome?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
+		$query = $input->values;
+		return $this->runs->items( $input->id, $query );
+	}
+
+	/**
+	 * `GET runs/{id}/items.csv`: all that a run found and did, as a file.
+	 *
+	 * The file is sent piece by piece, since it may be larger than the memory. A
+	 * link needs `_wpnonce` in its query.
+	 *
+	 * @param \WP_REST_Request<array<string, mixed>> $request
+	 *
+	 * @return \WP_REST_Response|\WP_Error
+	 */
+	public function export( \WP_REST_Request $request ) {
+		$id = is_numeric( $request['id'] ) ? (int) $request['id'] : 0;
+		try {
+			$run = $this->run( $id );
+		} catch ( Failure $problem ) {
+			return Failure::fromException( $problem );
+		}
+		$response = new \WP_REST_Response();
+		$response->header( 'Content-Type', 'text/csv; charset=utf-8' );
+		$response->header( 'Content-Disposition', sprintf( 'attachment; filename="sors-%s-%d.csv"', $run->kind, $id ) );
+		add_filter(
+			'rest_pre_serve_request',
+			function ( $served, $result ) use ( $response, $id ) {
+				if ( $result !== $response ) {
+					return $served;
+				}
+				foreach ( DifferenceCsv::ofRun( $this->runs, $id ) as $piece ) {
+					echo $piece; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
+				}
+				return true;
+			},
+			10,
+			2
+		);
+		return $response;
+	}
+
+	/** @throws Failure */
+	private function run( int $id ): Run {
+		$run = $this->runs->get( $id );
+		if ( null === $run ) {
+			throw Failure::notFound( __( 'There is no such run. Its history may have been cleared: runs are kept for 30 days.', 'sors-api-for-woocommerce' ) );
+		}
+		return $run;
+	}
+}

@@ -1,0 +1,60 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\YearChange\YearChange;
+
+/** The move into the database of a new year. */
+final class YearChangeController extends Controller {
+
+	private YearChange $change;
+
+	public function __construct( YearChange $change ) {
+		$this->change = $change;
+	}
+
+	public function registerRoutes(): void {
+		$this->route( 'GET', '/year-change', null, 'year-change-response', [ $this, 'read' ] );
+		$this->route( 'POST', '/year-change', 'year-change-body', 'year-change-response', [ $this, 'move' ] );
+		$this->route( 'POST', '/year-change/carried-over', 'carried-over-body', 'year-change-response', [ $this, 'carryOver' ] );
+	}
+
+	/**
+	 * `GET year-change`: whether SORS has a newer database of the same name, and what the move there would change.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function read(): array {
+		return $this->change->report();
+	}
+
+	/**
+	 * `POST year-change`: moves the shop into the newer database, its units found again by code.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 * @throws \SorsApi\Settings\InvalidSettings
+	 */
+	public function move( Input $input ): array {
+		$this->change->move( $input->string( 'database' ), true === ( $input->values['withoutMissingUnits'] ?? false ) );
+		return $this->change->report();
+	}
+
+	/**
+	 * `POST year-change/carried-over`: a person says whether the open documents of a former database were carried over.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function carryOver( Input $input ): array {
+		$this->change->carryOver( $input->string( 'database' ), true === ( $input->values['carriedOver'] ?? false ) );
+		return $this->change->report();
+	}
+}
