@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Rest\Controller;
 use SorsApi\Tests\StoreTestCase;
 
 /** What holds for all routes alike. */
@@ -131,5 +132,21 @@ final class EveryRouteTest extends StoreTestCase {
 
 	public function testWhatOthersAddToAQueryIsLeftAlone(): void {
 		self::assertSame( [ 'items' => [], 'total' => 0 ], $this->restOk( 'GET', 'runs', [ '_locale' => 'user', 'lang' => 'sr', 'search' => '' ] ) );
+	}
+
+	public function testAnAnswerThatIsNotAsPromisedIsRefusedWhileDeveloping(): void {
+		$this->loginAsAdmin();
+		rest_get_server();
+		( new class() extends Controller {
+
+			public function registerRoutes(): void {
+				$this->route( 'GET', '/for-a-test', null, 'store-identity-response', static fn(): array => [ 'storeId' => 7 ] );
+			}
+		} )->registerRoutes();
+		$response                  = $this->rest( 'GET', 'for-a-test' );
+		$GLOBALS['wp_rest_server'] = null;
+		self::assertSame( 500, $response->get_status() );
+		self::assertSame( 'sors_bad_answer', $response->get_data()['code'] );
+		self::assertStringContainsString( '/for-a-test: ', $response->get_data()['message'] );
 	}
 }
