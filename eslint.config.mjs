@@ -1,5 +1,42 @@
 import scripts from '@wordpress/scripts/config/eslint.config.cjs';
 
+/** Each folder of src/ may use those before it, and none behind it. */
+const ROOMS = [
+	'contract',
+	'api',
+	'ui',
+	[ 'runs', 'orders', 'settings' ],
+	'screens',
+];
+const SCREENS = [ 'overview', 'products', 'orders', 'settings', 'connect' ];
+
+const forbidden = ( target, from ) => ( {
+	target: `./src/${ target }`,
+	from: `./src/${ from }`,
+	message: `src/${ target } may not use src/${ from }: see the order of the folders in eslint.config.mjs.`,
+} );
+const others = ( names, name ) => names.filter( ( other ) => other !== name );
+
+const zones = [
+	...ROOMS.flatMap( ( room, index ) =>
+		[ room ]
+			.flat()
+			.flatMap( ( target ) =>
+				[
+					...others( [ room ].flat(), target ),
+					...ROOMS.slice( index + 1 ).flat(),
+				].map( ( from ) => forbidden( target, from ) )
+			)
+	),
+	...SCREENS.flatMap( ( screen ) =>
+		others( SCREENS, screen ).map( ( from ) =>
+			forbidden( `screens/${ screen }`, `screens/${ from }` )
+		)
+	),
+	forbidden( 'contract/rest', 'contract/sors' ),
+	forbidden( 'contract/sors', 'contract/rest' ),
+];
+
 export default [
 	...scripts,
 	{
@@ -25,7 +62,21 @@ export default [
 		},
 	},
 	{
-		files: [ 'tests/**', 'bin/**', 'src/contract/emit.ts', '*.config.*' ],
+		files: [ 'src/**' ],
+		settings: {
+			'import/resolver': {
+				node: { extensions: [ '.ts', '.tsx', '.js' ] },
+			},
+		},
+		rules: { 'import/no-restricted-paths': [ 'error', { zones } ] },
+	},
+	{
+		files: [
+			'tests/**',
+			'bin/**',
+			'src/contract/rest/emit.ts',
+			'*.config.*',
+		],
 		rules: { 'no-console': 'off' },
 	},
 ];

@@ -3,7 +3,7 @@ import type {
 	EntityName,
 	Operation,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 import { isObject } from '../../tests/sors/wire/paths';
 import type { Json } from '../../tests/sors/wire/paths';
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import { variant } from '../../tests/contract-variants/variants';
 import { compare, hasDifferences } from './compare';
 import type { Comparison, Finding } from './findings';

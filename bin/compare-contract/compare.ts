@@ -1,10 +1,10 @@
 /** The contract and a collection, operation by operation and field by field. */
-import { OPERATIONS } from '../../src/contract/sors-contract';
+import { OPERATIONS } from '../../src/contract/sors/contract';
 import type {
 	Operation,
 	OperationName,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 import { compareAnswers, compareFields } from './answers';
 import { endpointsOf } from './endpoints';
 import type { Endpoint } from './endpoints';

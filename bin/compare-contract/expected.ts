@@ -3,7 +3,7 @@ import type {
 	Operation,
 	OperationName,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 import { expectedFields } from './fields';
 import type { ExpectedField } from './fields';
 

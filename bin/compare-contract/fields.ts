@@ -2,7 +2,7 @@
 import type {
 	EntityName,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 import { pathsOf, typeOf } from '../../tests/sors/wire/entities';
 import { isObject, readPath } from '../../tests/sors/wire/paths';
 import type { Json, JsonObject } from '../../tests/sors/wire/paths';

@@ -1,5 +1,5 @@
 /** What a comparison finds. */
-import type { OperationName } from '../../src/contract/sors-contract';
+import type { OperationName } from '../../src/contract/sors/contract';
 import { pairs, similarity } from './similar';
 
 export interface Finding {

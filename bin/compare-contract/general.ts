@@ -1,5 +1,5 @@
 /** What holds for all operations: where the API is, and how the key travels. */
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import type { Endpoint } from './endpoints';
 import { compareNames } from './findings';
 import type { Finding, OperationResult } from './findings';

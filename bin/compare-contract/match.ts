@@ -1,9 +1,9 @@
 /** Which requests of the collection are which operations of the contract. */
-import { OPERATION_NAMES } from '../../src/contract/sors-contract';
+import { OPERATION_NAMES } from '../../src/contract/sors/contract';
 import type {
 	OperationName,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 import type { Endpoint } from './endpoints';
 import { pairs, similarity } from './similar';
 

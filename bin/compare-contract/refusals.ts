@@ -1,5 +1,5 @@
 /** Example answers that refuse. */
-import type { Operation, SorsContract } from '../../src/contract/sors-contract';
+import type { Operation, SorsContract } from '../../src/contract/sors/contract';
 import type { Json } from '../../tests/sors/wire/paths';
 import { fieldsIn } from './fields';
 import { compareNames } from './findings';

@@ -1,7 +1,7 @@
 import {
 	businessUnitsResponse,
 	connectionTestResponse,
-} from '../../src/contract/connection';
+} from '../../src/contract/rest/connection';
 import { Problem } from '../../tests/env/run/problem';
 import type { ShopSession } from '../../tests/env/shop-session';
 import type { RunningSors } from '../../tests/env/sors';

@@ -3,7 +3,7 @@ import {
 	outboxResponse,
 	outboxRow,
 	type OutboxRow,
-} from '../../src/contract/outbox';
+} from '../../src/contract/rest/outbox';
 import { Problem } from '../../tests/env/run/problem';
 import {
 	readable,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { run, type Run, type RunKind } from '../../src/contract/runs';
+import { run, type Run, type RunKind } from '../../src/contract/rest/runs';
 import { Problem } from '../../tests/env/run/problem';
 import { say } from '../../tests/env/run/progress';
 import type { ShopSession } from '../../tests/env/shop-session';

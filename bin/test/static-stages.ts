@@ -25,7 +25,7 @@ export const staticStages: Stage[] = [
 	{
 		id: 'schemas',
 		groups: [ 'static' ],
-		title: 'REST schemas are those of src/contract',
+		title: 'REST schemas are those of src/contract/rest',
 		alone: true,
 		needs: [],
 		run: schemasAreCurrent,

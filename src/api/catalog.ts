@@ -1,8 +1,11 @@
 import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import * as z from 'zod/mini';
-import { catalogMappingResponse } from '../contract/catalog-mapping';
-import { conflictsResponse, type ConflictSource } from '../contract/conflicts';
+import { catalogMappingResponse } from '../contract/rest/catalog-mapping';
+import {
+	conflictsResponse,
+	type ConflictSource,
+} from '../contract/rest/conflicts';
 import { request } from './request';
 
 export const getConflicts = (

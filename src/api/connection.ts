@@ -2,12 +2,12 @@ import {
 	businessUnitsResponse,
 	connectionTestResponse,
 	databasesResponse,
-} from '../contract/connection';
+} from '../contract/rest/connection';
 import {
 	apiKeyState,
 	settingsResponse,
 	type SettingsPatch,
-} from '../contract/settings';
+} from '../contract/rest/settings';
 import { request } from './request';
 
 export const getSettings = ( signal?: AbortSignal ) =>

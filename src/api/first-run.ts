@@ -1,4 +1,4 @@
-import { firstRunExamplesResponse } from '../contract/first-run';
+import { firstRunExamplesResponse } from '../contract/rest/first-run';
 import { request } from './request';
 
 /** By the units and the database that are saved. */

@@ -1,4 +1,4 @@
-import { olderOrdersResponse } from '../contract/older-orders';
+import { olderOrdersResponse } from '../contract/rest/older-orders';
 import { request } from './request';
 
 /** Without days only how far the last job is. */

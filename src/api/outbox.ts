@@ -6,7 +6,7 @@ import {
 	sendOrdersResponse,
 	type OutboxState,
 	type ResolveBody,
-} from '../contract/outbox';
+} from '../contract/rest/outbox';
 import { request } from './request';
 
 export const getOutbox = (

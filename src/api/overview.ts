@@ -1,8 +1,8 @@
-import { overviewResponse } from '../contract/overview';
+import { overviewResponse } from '../contract/rest/overview';
 import {
 	storeIdentityResponse,
 	type StoreIdentityAnswer,
-} from '../contract/store-identity';
+} from '../contract/rest/store-identity';
 import { request } from './request';
 
 export const getOverview = ( signal?: AbortSignal ) =>

@@ -1,7 +1,7 @@
 import {
 	reconciliationResponse,
 	type FindingKind,
-} from '../contract/reconciliation';
+} from '../contract/rest/reconciliation';
 import { request } from './request';
 
 export const getReconciliation = (

@@ -7,7 +7,7 @@ import {
 	type RunKind,
 	type RunMode,
 	type RunState,
-} from '../contract/runs';
+} from '../contract/rest/runs';
 import { download, request } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';

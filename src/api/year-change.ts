@@ -1,4 +1,4 @@
-import { yearChangeResponse } from '../contract/year-change';
+import { yearChangeResponse } from '../contract/rest/year-change';
 import { request } from './request';
 
 export const getYearChange = ( signal?: AbortSignal ) =>

@@ -1,4 +1,4 @@
-import type { SettingsPatch } from '../contract/settings';
+import type { SettingsPatch } from '../contract/rest/settings';
 import { overviewOf, settingsOf } from './samples';
 import { shop } from './shop';
 

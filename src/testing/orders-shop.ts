@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import type { OutboxRow } from '../contract/outbox';
+import type { OutboxRow } from '../contract/rest/outbox';
 import { rowOf } from './samples';
 import { shop } from './shop';
 

@@ -1,9 +1,12 @@
-import type { Overview } from '../contract/overview';
-import type { OlderOrders } from '../contract/older-orders';
-import type { OutboxRow } from '../contract/outbox';
-import type { Finding, Reconciliation } from '../contract/reconciliation';
-import type { Run, RunItem } from '../contract/runs';
-import { settingsDefaults, type SettingsResponse } from '../contract/settings';
+import type { OlderOrders } from '../contract/rest/older-orders';
+import type { OutboxRow } from '../contract/rest/outbox';
+import type { Overview } from '../contract/rest/overview';
+import type { Finding, Reconciliation } from '../contract/rest/reconciliation';
+import type { Run, RunItem } from '../contract/rest/runs';
+import {
+	settingsDefaults,
+	type SettingsResponse,
+} from '../contract/rest/settings';
 
 /** Whole answers for tests, of which a test names only what it is about. */
 const at = '2026-11-24T14:55:00Z';

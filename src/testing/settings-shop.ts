@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import type { Settings, SettingsNotice } from '../contract/settings';
+import type { Settings, SettingsNotice } from '../contract/rest/settings';
 import { settingsOf } from './samples';
 import { shop } from './shop';
 

@@ -1,10 +1,10 @@
 /** Contracts of an API that has less than we hope for. */
-import { OPERATIONS } from '../../src/contract/sors-contract';
+import { OPERATIONS } from '../../src/contract/sors/contract';
 import type {
 	EntityName,
 	OperationName,
 	SorsContract,
-} from '../../src/contract/sors-contract';
+} from '../../src/contract/sors/contract';
 
 export function withoutOperations(
 	contract: SorsContract,

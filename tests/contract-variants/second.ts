@@ -3,7 +3,7 @@
  * fields are nested, decimals are strings, the database travels in a header,
  * and pages are offsets from 0. A client that passes with it spells no name.
  */
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import { nestedFields, renamed, renamedPath } from './rename';
 
 type Names = Record< string, string >;

@@ -1,5 +1,5 @@
 /** More contracts that are unlike the shipped one in what the second one leaves alike. */
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import { renamed } from './rename';
 import { withOtherNames } from './second';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import { nestedFields, renamed, renamedPath } from './rename';
 import { variant, VARIANTS } from './variants';
 import type { VariantName } from './variants';

@@ -1,5 +1,5 @@
 /** Contracts made from the shipped one, by name. All are checked by the contract's own shape. */
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import {
 	loadContract,
 	parseContract,

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { objects } from '../../src/contract/emit';
+import { objects } from '../../src/contract/rest/emit';
 
 type Fixtures = { valid: unknown[]; invalid: { why: string; body: unknown }[] };
 

@@ -1,8 +1,8 @@
 /** Reading a contract file. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sorsContract } from '../../src/contract/sors-contract';
-import type { SorsContract } from '../../src/contract/sors-contract';
+import { sorsContract } from '../../src/contract/sors/contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 
 export const SHIPPED_CONTRACT = fileURLToPath(
 	new URL( '../../contract/sors-api.json', import.meta.url )

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SorsContract } from '../../src/contract/sors-contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import { CONTROL, handleControl } from './control/handle';
 import { FaultQueue } from './faults/queue';
 import { Timers } from './faults/timers';

@@ -1,14 +1,14 @@
 /** A Postman collection made of what a SORS server really answers, as somebody would have saved it. */
-import { startSorsServer } from '../../../tests/sors/server';
-import { call } from '../../../tests/sors/testing/caller';
-import { known, order } from '../../../tests/sors/testing/order';
-import { OPERATION_NAMES } from '../../../src/contract/sors-contract';
+import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import type {
 	Operation,
 	OperationName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import { SorsControl } from '../../../tests/sors/client';
+import { startSorsServer } from '../../../tests/sors/server';
+import { call } from '../../../tests/sors/testing/caller';
+import { known, order } from '../../../tests/sors/testing/order';
 import { postmanCollection } from '../postman';
 import type { PostmanCollection } from '../postman';
 

@@ -1,7 +1,7 @@
 import { Card, CardBody } from '@wordpress/components';
 import { useEffect, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { SettingsResponse } from '../../contract/settings';
+import type { SettingsResponse } from '../../contract/rest/settings';
 import { ScreenLink } from '../../ui/ScreenLink';
 
 type Props = { response: SettingsResponse; takesFocus: boolean };

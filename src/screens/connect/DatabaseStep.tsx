@@ -2,15 +2,15 @@ import { SelectControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getDatabases, testConnection } from '../../api/connection';
-import type { ConnectionTest, Databases } from '../../contract/connection';
+import type { ConnectionTest, Databases } from '../../contract/rest/connection';
+import { TestResult } from '../../settings/TestResult';
+import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
 import { useLoad } from '../../ui/useLoad';
-import { newestDatabase } from './choices';
-import { TestResult } from './TestResult';
-import type { StepProps } from './useSettings';
+import { newestDatabase } from './newestDatabase';
 
 export function DatabaseStep( props: StepProps ) {
 	const { value, error, reload } = useLoad( getDatabases );

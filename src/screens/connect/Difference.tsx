@@ -1,14 +1,14 @@
 import { useCallback } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getRunItems } from '../../api/runs';
-import type { Run, RunItem } from '../../contract/runs';
+import type { Run, RunItem } from '../../contract/rest/runs';
+import { Changes } from '../../runs/Changes';
 import { Badge } from '../../ui/Badge';
 import { number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
-import { Changes } from '../products/Changes';
 
 const SHOWN = 6;
 

@@ -5,11 +5,11 @@ import {
 } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { documentKinds } from '../../settings/choices';
+import { fieldProblem, type StepProps } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { useAction } from '../../ui/useAction';
-import { documentKinds } from './choices';
 import { SaveRow } from './SaveRow';
-import { fieldProblem, type StepProps } from './useSettings';
 
 const FIELDS = [ 'documentKind', 'stockMode', 'shippingItemCode' ];
 

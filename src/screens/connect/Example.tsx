@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { getBusinessUnits } from '../../api/connection';
-import type { FirstRunExamples } from '../../contract/first-run';
+import type { FirstRunExamples } from '../../contract/rest/first-run';
 import { money, quantity } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { useLoad, type Loaded } from '../../ui/useLoad';

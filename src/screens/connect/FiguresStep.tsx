@@ -2,15 +2,15 @@ import { Notice, RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getExamples } from '../../api/first-run';
+import { priceTypes, stockModes } from '../../settings/choices';
+import { fieldProblem, type StepProps } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
 import { useLoad } from '../../ui/useLoad';
-import { priceTypes, stockModes } from './choices';
 import { Example } from './Example';
 import { priceExample, stockExample } from './examples';
 import { SaveRow } from './SaveRow';
-import { fieldProblem, type StepProps } from './useSettings';
 
 const FIELDS = [ 'priceType', 'stockMode' ];
 

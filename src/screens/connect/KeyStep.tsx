@@ -2,12 +2,12 @@ import { TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { putApiKey, testConnection } from '../../api/connection';
-import type { ConnectionTest } from '../../contract/connection';
+import type { ConnectionTest } from '../../contract/rest/connection';
+import { TestResult } from '../../settings/TestResult';
+import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { TestResult } from './TestResult';
-import type { StepProps } from './useSettings';
 
 type Props = StepProps & { onTested: ( test: ConnectionTest ) => void };
 

@@ -1,7 +1,9 @@
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { ConnectionTest } from '../../contract/connection';
-import type { Overview } from '../../contract/overview';
+import type { ConnectionTest } from '../../contract/rest/connection';
+import type { Overview } from '../../contract/rest/overview';
+import { missingStep } from '../../settings/missingStep';
+import type { StepProps } from '../../settings/useSettings';
 import { StepContent, Steps } from '../../ui/Steps';
 import { AllSet } from './AllSet';
 import { DatabaseStep } from './DatabaseStep';
@@ -11,7 +13,6 @@ import { KeyStep } from './KeyStep';
 import { StartStep } from './StartStep';
 import {
 	isReachable,
-	missingStep,
 	nextStep,
 	placeToGoOn,
 	remember,
@@ -20,7 +21,6 @@ import {
 } from './steps';
 import { summaryOf, Warnings } from './Summary';
 import { UnitsStep } from './UnitsStep';
-import type { StepProps } from './useSettings';
 
 type Props = Omit< StepProps, 'onDone' > & { runs: Overview[ 'runs' ] };
 

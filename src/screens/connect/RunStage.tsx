@@ -2,14 +2,14 @@ import { Button } from '@wordpress/components';
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
-import type { Run, RunKind } from '../../contract/runs';
+import type { Run, RunKind } from '../../contract/rest/runs';
+import { RunProgress } from '../../runs/RunProgress';
+import { isActive, kindTexts } from '../../runs/states';
+import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { RunProgress } from '../products/RunProgress';
-import { isActive, kindTexts } from '../products/states';
-import type { useRun } from '../products/useRun';
 import { Difference } from './Difference';
 
 type Props = {

@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
+import { isSaidAtFields } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import type { Action } from '../../ui/useAction';
-import { isSaidAtFields } from './useSettings';
 
 type SaveRowProps = {
 	action: Action;

@@ -2,12 +2,16 @@ import { CheckboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
-import type { Settings, SettingsPatch } from '../../contract/settings';
+import type { Settings, SettingsPatch } from '../../contract/rest/settings';
+import {
+	fieldProblem,
+	isSaidAtFields,
+	type StepProps,
+} from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { fieldProblem, isSaidAtFields, type StepProps } from './useSettings';
 
 /** Stock often, since it is what is sold; the rest at night, one after the other. */
 const SCHEDULE: Settings[ 'schedule' ] = {

@@ -3,13 +3,13 @@ import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { startRun } from '../../api/runs';
-import type { SettingsPatch } from '../../contract/settings';
+import type { SettingsPatch } from '../../contract/rest/settings';
+import { useRun } from '../../runs/useRun';
+import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { useWhen } from '../../ui/useWhen';
-import { useRun } from '../products/useRun';
 import { RunStage } from './RunStage';
 import { StartOptions } from './StartOptions';
-import type { StepProps } from './useSettings';
 
 /** What the first sync would do, then the sync itself: products, and their stock and prices after them. */
 export function StartStep( { response, save, onDone }: StepProps ) {

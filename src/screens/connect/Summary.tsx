@@ -1,10 +1,15 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { ConnectionTest } from '../../contract/connection';
-import type { SettingsResponse } from '../../contract/settings';
+import type { ConnectionTest } from '../../contract/rest/connection';
+import type { SettingsResponse } from '../../contract/rest/settings';
+import {
+	documentKinds,
+	labelOf,
+	priceTypes,
+	stockModes,
+} from '../../settings/choices';
+import { answeredIn } from '../../settings/TestResult';
 import { FieldProblem } from '../../ui/FieldProblem';
-import { documentKinds, labelOf, priceTypes, stockModes } from './choices';
 import type { Step } from './steps';
-import { answeredIn } from './TestResult';
 
 const FIELDS: Record< Step, string[] > = {
 	key: [],

@@ -1,5 +1,5 @@
 import { SelectControl } from '@wordpress/components';
-import type { BusinessUnits } from '../../contract/connection';
+import type { BusinessUnits } from '../../contract/rest/connection';
 
 type Props = {
 	label: string;

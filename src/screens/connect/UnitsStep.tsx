@@ -2,14 +2,14 @@ import { CheckboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getBusinessUnits } from '../../api/connection';
-import type { BusinessUnits } from '../../contract/connection';
+import type { BusinessUnits } from '../../contract/rest/connection';
+import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
 import { useLoad } from '../../ui/useLoad';
 import { UnitSelect } from './UnitSelect';
-import type { StepProps } from './useSettings';
 
 type Unit = BusinessUnits[ 'items' ][ number ];
 

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { FirstRunExamples } from '../../contract/first-run';
-import type { Settings } from '../../contract/settings';
+import type { FirstRunExamples } from '../../contract/rest/first-run';
+import type { Settings } from '../../contract/rest/settings';
 import { money, quantity } from '../../ui/format';
 
 /** What a choice would make of the item of the example, as one sentence; empty where nothing can be told. */

@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
-import type { Run } from '../../contract/runs';
-import type { SettingsPatch } from '../../contract/settings';
+import type { Run } from '../../contract/rest/runs';
+import type { SettingsPatch } from '../../contract/rest/settings';
 import { newShop } from '../../testing/connect-shop';
 import { itemOf, overviewOf, runOf, settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';

@@ -1,11 +1,11 @@
 import { __ } from '@wordpress/i18n';
 import { getOverview } from '../../api/overview';
+import { useSettings } from '../../settings/useSettings';
 import { Heading } from '../../ui/Heading';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
 import { Path } from './Path';
-import { useSettings } from './useSettings';
 
 /** The path from a key to the first sync; later the place to change any of it. */
 export default function Connect() {

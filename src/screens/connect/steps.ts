@@ -1,5 +1,6 @@
-import type { Overview } from '../../contract/overview';
-import type { SettingsResponse } from '../../contract/settings';
+import type { Overview } from '../../contract/rest/overview';
+import type { SettingsResponse } from '../../contract/rest/settings';
+import { missingStep } from '../../settings/missingStep';
 
 export const STEPS = [
 	'key',
@@ -10,20 +11,6 @@ export const STEPS = [
 	'start',
 ] as const;
 export type Step = ( typeof STEPS )[ number ];
-
-/** The first step without which nothing can be asked of SORS; null when all that is needed is there. */
-export function missingStep( {
-	settings,
-	apiKey,
-}: SettingsResponse ): Step | null {
-	if ( ! apiKey.set || ! apiKey.readable ) {
-		return 'key';
-	}
-	if ( settings.database === '' ) {
-		return 'database';
-	}
-	return settings.businessUnitIds.length === 0 ? 'units' : null;
-}
 
 /** Stock follows the products: once it has begun, all goes on by itself. */
 const isSetUp = ( runs: Overview[ 'runs' ] ): boolean =>

@@ -2,7 +2,7 @@ import { useCallback } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
 import { getDebt } from '../../api/outbox';
-import type { Debt } from '../../contract/outbox';
+import type { Debt } from '../../contract/rest/outbox';
 import { dateTime, day, money } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';

@@ -1,6 +1,7 @@
 import { useCallback } from '@wordpress/element';
 import { getOutboxRow } from '../../api/outbox';
-import type { OutboxRow } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/rest/outbox';
+import { canSend, orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { Problem } from '../../ui/Problem';
 import { SidePanel } from '../../ui/SidePanel';
@@ -9,10 +10,9 @@ import { useLoad } from '../../ui/useLoad';
 import { CustomerDebt } from './CustomerDebt';
 import { waysOut } from './decisions';
 import { Facts } from './Facts';
-import { RowHistory } from './RowHistory';
 import { Resolve } from './Resolve';
+import { RowHistory } from './RowHistory';
 import { SendOne } from './SendOne';
-import { canSend, orderText, stateText } from './texts';
 
 type Props = {
 	row: OutboxRow;

@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
-import type { OutboxRow } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/rest/outbox';
+import { documentText, orderText } from '../../orders/texts';
 import { FactList } from '../../ui/FactList';
 import { dateTime, money, number } from '../../ui/format';
-import { documentText, orderText } from './texts';
 
 /** What is known of a row without asking SORS. */
 export function Facts( { row }: { row: OutboxRow } ) {

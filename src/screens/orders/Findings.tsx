@@ -1,12 +1,12 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { resolveBody } from '../../contract/outbox';
+import { resolveBody } from '../../contract/rest/outbox';
 import {
 	findingKind,
 	type Finding,
 	type Reconciliation,
-} from '../../contract/reconciliation';
+} from '../../contract/rest/reconciliation';
 import { Badge } from '../../ui/Badge';
 import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';

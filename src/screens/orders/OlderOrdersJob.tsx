@@ -1,6 +1,6 @@
 import { ProgressBar } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import type { OlderOrders } from '../../contract/older-orders';
+import type { OlderOrders } from '../../contract/rest/older-orders';
 import { dateTime, day, number } from '../../ui/format';
 import { LiveText } from '../../ui/LiveText';
 import { ScreenLink } from '../../ui/ScreenLink';

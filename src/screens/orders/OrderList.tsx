@@ -1,13 +1,13 @@
 import { Notice } from '@wordpress/components';
 import { useMemo, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { OutboxRow } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/rest/outbox';
+import { canSend } from '../../orders/texts';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
 import { Details } from './Details';
 import { besidePanel, orderFields, orderLayout } from './fields';
-import { canSend } from './texts';
 import { useOutbox } from './useOutbox';
 import { useSending } from './useSending';
 

@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import {
 	findingKind,
 	type Reconciliation,
-} from '../../contract/reconciliation';
+} from '../../contract/rest/reconciliation';
 import { dateTime, day, number } from '../../ui/format';
 import { findingText } from './findingTexts';
 

@@ -2,7 +2,7 @@ import { RadioControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { resolveOutboxRow } from '../../api/outbox';
-import type { OutboxRow, ResolveBody } from '../../contract/outbox';
+import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';

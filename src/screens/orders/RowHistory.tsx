@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { OutboxRowDetails } from '../../contract/outbox';
+import type { OutboxRowDetails } from '../../contract/rest/outbox';
 import { dateTime } from '../../ui/format';
 
 /** What happened to a row step by step, and the very body that was sent. */

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { OutboxRow, ResolveBody } from '../../contract/outbox';
+import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';
 
 type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
 

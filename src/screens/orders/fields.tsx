@@ -1,9 +1,9 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
-import { outboxState, type OutboxRow } from '../../contract/outbox';
+import { outboxState, type OutboxRow } from '../../contract/rest/outbox';
+import { documentText, orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { dateTime, money } from '../../ui/format';
-import { documentText, orderText, stateText } from './texts';
 
 /** Columns of the list of orders. Made once: cells of other fields would be other cells. */
 export const orderFields = (): Field< OutboxRow >[] => [

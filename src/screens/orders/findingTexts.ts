@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { FindingKind } from '../../contract/reconciliation';
+import type { FindingKind } from '../../contract/rest/reconciliation';
 import type { Tone } from '../../ui/Badge';
 
 export function findingText( kind: FindingKind ): {

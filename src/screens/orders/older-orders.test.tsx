@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
-import type { OlderOrders } from '../../contract/older-orders';
+import type { OlderOrders } from '../../contract/rest/older-orders';
 import { olderOrdersJobOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

@@ -4,13 +4,13 @@ import {
 	outboxState,
 	type OutboxRow,
 	type OutboxState,
-} from '../../contract/outbox';
+} from '../../contract/rest/outbox';
+import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam } from '../../ui/navigation';
 import { asked, oneOf } from '../../ui/table/asked';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { usePolling } from '../../ui/usePolling';
-import { isMoving } from './texts';
 
 const ask = ( query: TableQuery, signal: AbortSignal ) =>
 	getOutbox(

@@ -10,7 +10,7 @@ import {
 	findingKind,
 	type Finding,
 	type Reconciliation,
-} from '../../contract/reconciliation';
+} from '../../contract/rest/reconciliation';
 import { asked, oneOf } from '../../ui/table/asked';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';

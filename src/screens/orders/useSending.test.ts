@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { OutboxRow } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/rest/outbox';
 import { rowOf } from '../../testing/samples';
 import { shop } from '../../testing/shop';
 import { useSending } from './useSending';

@@ -1,10 +1,10 @@
 import { useState } from '@wordpress/element';
 import { _n, sprintf } from '@wordpress/i18n';
 import { sendOrders, sendOutboxRow } from '../../api/outbox';
-import type { OutboxRow } from '../../contract/outbox';
+import type { OutboxRow } from '../../contract/rest/outbox';
+import { canSend, orderText, stateText } from '../../orders/texts';
 import { number } from '../../ui/format';
 import { useAction } from '../../ui/useAction';
-import { canSend, orderText, stateText } from './texts';
 import type { useOutbox } from './useOutbox';
 
 /** Sends one order at once, or puts several in line; what came of it is said and shown. */

@@ -1,12 +1,12 @@
 import { Suspense } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { Icon, check, closeSmall } from '@wordpress/icons';
-import type { Overview } from '../../contract/overview';
-import type { Run } from '../../contract/runs';
+import type { Overview } from '../../contract/rest/overview';
+import type { Run } from '../../contract/rest/runs';
+import { kindTexts, stateLabel } from '../../runs/states';
 import { datePatterns, dateTime, number } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { Timeline, useWooCommerce } from '../../ui/woocommerce';
-import { kindTexts, stateLabel } from '../products/states';
 
 const SHOWN = 8;
 

@@ -1,7 +1,7 @@
 import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { confirmStoreIdentity } from '../../api/overview';
-import type { StoreIdentityAnswer } from '../../contract/store-identity';
+import type { StoreIdentityAnswer } from '../../contract/rest/store-identity';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';

@@ -1,8 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
+import { kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
 import { dateTime, day, localMoment } from '../../ui/format';
-import { kindTexts } from '../products/states';
 
 /** What became of the orders of the last 30 days, day by day. */
 export function OrdersChart( { days }: { days: Overview[ 'ordersByDay' ] } ) {

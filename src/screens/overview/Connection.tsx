@@ -1,12 +1,12 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { testConnection } from '../../api/connection';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
+import { TestResult } from '../../settings/TestResult';
 import { ActionButton } from '../../ui/ActionButton';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { useAction } from '../../ui/useAction';
-import { TestResult } from '../connect/TestResult';
 
 type Props = Pick< Overview, 'connection' > & { onTested: () => void };
 

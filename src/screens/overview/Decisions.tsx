@@ -1,7 +1,7 @@
 import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { Icon, check } from '@wordpress/icons';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { AddressChanged } from './AddressChanged';
 

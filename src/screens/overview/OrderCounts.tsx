@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
+import { stateText } from '../../orders/texts';
 import { number } from '../../ui/format';
 import { ScreenLink } from '../../ui/ScreenLink';
-import { stateText } from '../orders/texts';
 
 /** How many orders are in each state, each leading to them. */
 export function OrderCounts( { outbox }: Pick< Overview, 'outbox' > ) {

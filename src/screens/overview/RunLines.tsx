@@ -1,9 +1,9 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
+import { kindTexts, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
 import { ScreenLink } from '../../ui/ScreenLink';
-import { kindTexts, stateLabel } from '../products/states';
 
 type Line = Overview[ 'runs' ][ number ];
 

@@ -1,6 +1,6 @@
 import { Suspense } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Overview } from '../../contract/overview';
+import type { Overview } from '../../contract/rest/overview';
 import { number } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { SummaryNumber, useWooCommerce } from '../../ui/woocommerce';

@@ -1,7 +1,7 @@
 import { useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getOverview } from '../../api/overview';
-import type { Overview as OverviewData } from '../../contract/overview';
+import type { Overview as OverviewData } from '../../contract/rest/overview';
 import { Heading } from '../../ui/Heading';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';

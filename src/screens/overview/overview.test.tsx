@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { Overview as Data } from '../../contract/overview';
+import type { Overview as Data } from '../../contract/rest/overview';
 import { overviewOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Overview from '.';

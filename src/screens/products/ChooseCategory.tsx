@@ -2,7 +2,7 @@ import { Button, ComboboxControl } from '@wordpress/components';
 import { useCallback, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { findCategories, mapGroup } from '../../api/catalog';
-import type { CatalogMapping } from '../../contract/catalog-mapping';
+import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';

@@ -6,14 +6,14 @@ import {
 	conflictSource,
 	type Conflict,
 	type ConflictSource,
-} from '../../contract/conflicts';
+} from '../../contract/rest/conflicts';
+import { kindTexts } from '../../runs/states';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
 import { asked, oneOf } from '../../ui/table/asked';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
-import { kindTexts } from './states';
 
 /** What keeps items out of the shop, or out of step, each with what is to be done. */
 export function Conflicts() {

@@ -1,7 +1,7 @@
 import { Button } from '@wordpress/components';
 import { useEffect, useRef } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { CatalogMapping } from '../../contract/catalog-mapping';
+import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { number } from '../../ui/format';
 import { ChooseCategory } from './ChooseCategory';
 

@@ -2,7 +2,8 @@ import type { Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getRuns } from '../../api/runs';
-import { runKind, runState, type Run } from '../../contract/runs';
+import { runKind, runState, type Run } from '../../contract/rest/runs';
+import { kindTexts, outcomeLabel, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
@@ -10,7 +11,6 @@ import { asked, oneOf } from '../../ui/table/asked';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
-import { kindTexts, outcomeLabel, stateLabel } from './states';
 
 /** The runs of the last 30 days. */
 export function History() {

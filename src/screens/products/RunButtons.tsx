@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
-import type { RunKind } from '../../contract/runs';
+import type { RunKind } from '../../contract/rest/runs';
+import { isActive, kindTexts } from '../../runs/states';
+import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
-import { isActive, kindTexts } from './states';
-import type { useRun } from './useRun';
 
 type Props = {
 	kind: RunKind;

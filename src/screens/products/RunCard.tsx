@@ -1,18 +1,18 @@
 import { Button, Card, CardBody, CardHeader } from '@wordpress/components';
 import { useId, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Run, RunKind } from '../../contract/runs';
+import type { Run, RunKind } from '../../contract/rest/runs';
+import { Counters } from '../../runs/Counters';
+import { RunProgress } from '../../runs/RunProgress';
+import { isActive, kindTexts, stateLabel } from '../../runs/states';
+import { useRun } from '../../runs/useRun';
 import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useHeldFocus } from '../../ui/useHeldFocus';
-import { Counters } from './Counters';
 import { RunButtons } from './RunButtons';
-import { RunProgress } from './RunProgress';
 import { RunReport } from './RunReport';
-import { isActive, kindTexts, stateLabel } from './states';
-import { useRun } from './useRun';
 
 type Props = {
 	kind: RunKind;

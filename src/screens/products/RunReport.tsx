@@ -5,7 +5,8 @@ import {
 	runItemOutcome,
 	type Run,
 	type RunItemOutcome,
-} from '../../contract/runs';
+} from '../../contract/rest/runs';
+import { kindTexts } from '../../runs/states';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { asked, oneOf } from '../../ui/table/asked';
@@ -14,7 +15,6 @@ import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
 import { itemFields, itemLayout } from './itemFields';
-import { kindTexts } from './states';
 
 /** What a person wants to see first: what is asked of them, then what went wrong. */
 function firstFilter( run: Run ): Record< string, RunItemOutcome > {

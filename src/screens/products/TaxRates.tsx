@@ -1,6 +1,6 @@
 import { Card, CardBody, CardHeader } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { CatalogMapping } from '../../contract/catalog-mapping';
+import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { FactList } from '../../ui/FactList';
 import { number } from '../../ui/format';
 import { ScreenLink } from '../../ui/ScreenLink';

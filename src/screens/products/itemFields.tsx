@@ -1,9 +1,9 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
-import { runItemOutcome, type RunItem } from '../../contract/runs';
+import { runItemOutcome, type RunItem } from '../../contract/rest/runs';
+import { Changes } from '../../runs/Changes';
+import { outcomeLabel } from '../../runs/states';
 import { Badge, type Tone } from '../../ui/Badge';
-import { Changes } from './Changes';
-import { outcomeLabel } from './states';
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
 export const itemFields = (): Field< RunItem >[] => [

@@ -1,11 +1,11 @@
 import { __ } from '@wordpress/i18n';
 import { getBusinessUnits } from '../../api/connection';
+import { fieldProblem } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLoad } from '../../ui/useLoad';
-import { fieldProblem } from '../connect/useSettings';
 import { SelectField } from './fields';
 import { Group } from './Group';
 import { useDraft } from './useDraft';

@@ -1,6 +1,6 @@
 import { SelectControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { Ownership, Settings } from '../../contract/settings';
+import type { Ownership, Settings } from '../../contract/rest/settings';
 import { Field } from './fields';
 import { fieldName, ownerships } from './texts';
 import { useDraft } from './useDraft';

@@ -4,8 +4,8 @@ import {
 	paymentMethod,
 	type DocumentKind,
 	type Settings,
-} from '../../contract/settings';
-import { documentKinds, labelOf } from '../connect/choices';
+} from '../../contract/rest/settings';
+import { documentKinds, labelOf } from '../../settings/choices';
 import { withEntry } from './draft';
 import { GatewayStatuses } from './GatewayStatuses';
 import { paymentMethodName } from './texts';

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import { documentKinds } from '../connect/choices';
+import { documentKinds } from '../../settings/choices';
 import { ChoiceField, SwitchField, TextField } from './fields';
 import { Group } from './Group';
 import { Payments } from './Payments';

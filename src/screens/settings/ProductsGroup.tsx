@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
-import { priceTypes, stockModes } from '../connect/choices';
-import { ChoiceField, NumberField } from './fields';
+import { priceTypes, stockModes } from '../../settings/choices';
 import { FieldOwnership } from './FieldOwnership';
+import { ChoiceField, NumberField } from './fields';
 import { Group } from './Group';
 import { TaxClasses } from './TaxClasses';
 import { missingProducts, newProductStatuses } from './texts';

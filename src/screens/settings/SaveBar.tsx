@@ -1,9 +1,9 @@
 import { Button } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { isSaidAtFields } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
-import { isSaidAtFields } from '../connect/useSettings';
 import { useDraft } from './useDraft';
 
 /** Stays in sight: whether anything is left to save, and what the last save came to. */

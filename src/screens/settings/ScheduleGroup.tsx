@@ -1,6 +1,6 @@
 import { SelectControl, TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { runKind, type RunKind } from '../../contract/runs';
+import { runKind, type RunKind } from '../../contract/rest/runs';
 import { Field } from './fields';
 import { Group } from './Group';
 import { scheduleLabel } from './texts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settingsDefaults } from '../../contract/settings';
+import { settingsDefaults } from '../../contract/rest/settings';
 import { changedKeys, difference, withEntry } from './draft';
 
 it( 'sends only what was changed', () => {

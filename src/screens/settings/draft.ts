@@ -1,4 +1,4 @@
-import type { Settings, SettingsPatch } from '../../contract/settings';
+import type { Settings, SettingsPatch } from '../../contract/rest/settings';
 
 type Key = keyof Settings;
 

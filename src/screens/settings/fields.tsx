@@ -7,9 +7,9 @@ import {
 } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import type { ReactNode } from 'react';
-import type { Settings } from '../../contract/settings';
+import type { Settings } from '../../contract/rest/settings';
+import { fieldProblem } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
-import { fieldProblem } from '../connect/useSettings';
 import { useDraft } from './useDraft';
 
 /** Settings whose values are of a type. */

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { missingStep } from '../../settings/missingStep';
+import { useSettings, type StepProps } from '../../settings/useSettings';
 import { Heading } from '../../ui/Heading';
 import { goTo, param } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLeaveGuard } from '../../ui/useLeaveGuard';
-import { missingStep } from '../connect/steps';
-import { useSettings, type StepProps } from '../connect/useSettings';
 import { ConnectionGroup } from './ConnectionGroup';
 import { HousekeepingGroup } from './HousekeepingGroup';
 import { OrdersGroup } from './OrdersGroup';

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { settingsDefaults } from '../../contract/settings';
+import { settingsDefaults } from '../../contract/rest/settings';
 import { opened, saved, shopWith } from '../../testing/settings-shop';
 import Settings from '.';
 

@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { settingsDefaults } from '../../contract/settings';
+import { settingsDefaults } from '../../contract/rest/settings';
 import {
 	connected,
 	group,

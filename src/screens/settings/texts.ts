@@ -1,10 +1,10 @@
 import { __ } from '@wordpress/i18n';
+import type { RunKind } from '../../contract/rest/runs';
 import {
 	paymentMethod,
 	type Ownership,
 	type Settings,
-} from '../../contract/settings';
-import type { RunKind } from '../../contract/runs';
+} from '../../contract/rest/settings';
 
 /** The words for what a setting may be. */
 export const ownerships = (): { value: Ownership; label: string }[] => [

@@ -8,7 +8,7 @@ import type {
 	Settings,
 	SettingsPatch,
 	SettingsResponse,
-} from '../../contract/settings';
+} from '../../contract/rest/settings';
 import { useAction, type Action } from '../../ui/useAction';
 import { changedKeys, difference } from './draft';
 

@@ -1,6 +1,6 @@
 /** What a test may change in the books, by codes and our own field names. */
 import { z } from 'zod';
-import { ENUM_VALUES } from '../../../src/contract/sors-contract';
+import { ENUM_VALUES } from '../../../src/contract/sors/contract';
 
 const code = z.string();
 const decimal = z.number();

@@ -1,6 +1,6 @@
 /** What may go wrong, and when. */
 import { z } from 'zod';
-import { OPERATION_NAMES } from '../../../src/contract/sors-contract';
+import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 
 const ms = z.int().min( 0 ).max( 600_000 );
 const status = z.int().min( 200 ).max( 599 );

@@ -1,15 +1,15 @@
 /** One request to the API, from the path to the answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SorsContract } from '../../../src/contract/sors-contract';
+import type { SorsContract } from '../../../src/contract/sors/contract';
 import type { FaultQueue } from '../faults/queue';
 import { shift } from '../faults/shift';
 import { answer } from '../faults/strike';
 import type { Timers } from '../faults/timers';
 import { Refusal } from '../model/refusal';
 import type { World, WorldOptions } from '../model/world';
-import { perform } from '../routes/perform';
 import { databaseGiven, keyOf } from '../routes/access';
 import type { RawRequest } from '../routes/access';
+import { perform } from '../routes/perform';
 import { readCall } from '../routes/request';
 import { Router } from '../routes/router';
 import type { Match } from '../routes/router';

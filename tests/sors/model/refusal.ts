@@ -1,5 +1,5 @@
 /** A request that the API answers with its error envelope. */
-import type { EntityName } from '../../../src/contract/sors-contract';
+import type { EntityName } from '../../../src/contract/sors/contract';
 
 export interface FieldError {
 	field: string | null;

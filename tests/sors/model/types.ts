@@ -2,7 +2,7 @@
  * What the server keeps: our own field names and plain types. Ids are digit
  * strings, decimals numbers, dates `yyyy-MM-dd`, moments milliseconds.
  */
-import type { ENUM_VALUES } from '../../../src/contract/sors-contract';
+import type { ENUM_VALUES } from '../../../src/contract/sors/contract';
 import type { JsonObject } from '../wire/paths';
 
 type ValueOf< Name extends keyof typeof ENUM_VALUES > =

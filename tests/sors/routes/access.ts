@@ -1,5 +1,5 @@
 /** Who asks, and of which database. */
-import type { SorsContract } from '../../../src/contract/sors-contract';
+import type { SorsContract } from '../../../src/contract/sors/contract';
 import { Refusal } from '../model/refusal';
 import type { Settings } from '../model/settings';
 import type { World } from '../model/world';

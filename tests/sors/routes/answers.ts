@@ -3,7 +3,7 @@ import type {
 	EntityName,
 	Operation,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import { Refusal } from '../model/refusal';
 import type { World } from '../model/world';
 import type { Fields } from '../wire/entities';

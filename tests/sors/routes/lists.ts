@@ -1,8 +1,8 @@
 /** Operations that answer lists. */
-import type { QueryName } from '../../../src/contract/sors-contract';
+import type { QueryName } from '../../../src/contract/sors/contract';
+import { Refusal } from '../model/refusal';
 import type { Customer, SorsDatabase } from '../model/types';
 import type { Value } from '../wire/scalars';
-import { Refusal } from '../model/refusal';
 
 export type Query = Partial< Record< QueryName, Value > >;
 

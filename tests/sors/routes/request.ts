@@ -3,7 +3,7 @@ import type {
 	OperationName,
 	QueryName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import { Refusal } from '../model/refusal';
 import type { FieldError } from '../model/refusal';
 import type { World } from '../model/world';

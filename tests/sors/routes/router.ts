@@ -1,10 +1,10 @@
 /** Which operation of the contract is a request? */
-import { OPERATION_NAMES } from '../../../src/contract/sors-contract';
+import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import type {
 	Operation,
 	OperationName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 
 export interface Match {
 	name: OperationName;

@@ -4,7 +4,7 @@ import type {
 	Operation,
 	OperationName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import type { SorsServer } from '../server';
 import { pathsOf, typeOf, writeEntity } from '../wire/entities';
 import type { Fields } from '../wire/entities';

@@ -2,7 +2,7 @@
 import type {
 	EntityName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import type { FieldError } from '../model/refusal';
 import { isObject, readPath, unknownPaths, writePath } from './paths';
 import type { Json, JsonObject } from './paths';

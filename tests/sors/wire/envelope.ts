@@ -4,7 +4,7 @@ import type {
 	Envelope,
 	Operation,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import type { FieldError } from '../model/refusal';
 import { writePath } from './paths';
 import type { Json, JsonObject } from './paths';

@@ -1,5 +1,5 @@
 /** Which part of a list is asked for, in the contract's style of paging. */
-import type { SorsContract } from '../../../src/contract/sors-contract';
+import type { SorsContract } from '../../../src/contract/sors/contract';
 import type { Json } from './paths';
 
 export interface Slice {

@@ -2,7 +2,7 @@
 import type {
 	EntityName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import { pathsOf, writeEntity } from './entities';
 import type { Fields } from './entities';
 import { writePath } from './paths';

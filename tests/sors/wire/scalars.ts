@@ -2,7 +2,7 @@
 import type {
 	EnumName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import { readDate, readMoment, writeDate, writeMoment } from './moments';
 import type { Json } from './paths';
 

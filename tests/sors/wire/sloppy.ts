@@ -2,7 +2,7 @@
 import type {
 	EntityName,
 	SorsContract,
-} from '../../../src/contract/sors-contract';
+} from '../../../src/contract/sors/contract';
 import type { Settings } from '../model/settings';
 import { pathsOf, typeOf } from './entities';
 import { readPath, writePath } from './paths';

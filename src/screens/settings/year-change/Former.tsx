@@ -1,6 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { sayCarriedOver } from '../../../api/year-change';
-import type { YearChange } from '../../../contract/year-change';
+import type { YearChange } from '../../../contract/rest/year-change';
 import { ActionButton } from '../../../ui/ActionButton';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';

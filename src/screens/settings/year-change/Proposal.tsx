@@ -2,7 +2,7 @@ import { CheckboxControl, Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { changeYear } from '../../../api/year-change';
-import type { YearChange } from '../../../contract/year-change';
+import type { YearChange } from '../../../contract/rest/year-change';
 import { ActionButton } from '../../../ui/ActionButton';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { YearChange } from '../../../contract/year-change';
+import type { YearChange } from '../../../contract/rest/year-change';
 import { Badge } from '../../../ui/Badge';
 
 type Unit = NonNullable< YearChange[ 'proposal' ] >[ 'units' ][ number ];

@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader, Notice } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { getYearChange } from '../../../api/year-change';
-import type { YearChange as Answer } from '../../../contract/year-change';
+import type { YearChange as Answer } from '../../../contract/rest/year-change';
 import { param } from '../../../ui/navigation';
 import { Problem } from '../../../ui/Problem';
 import { useLoad } from '../../../ui/useLoad';

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { YearChange as Answer } from '../../../contract/year-change';
+import type { YearChange as Answer } from '../../../contract/rest/year-change';
 import { Failure, shop } from '../../../testing/shop';
 import { YearChange } from '.';
 

@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
-import type { RunItemOutcome, RunKind, RunState } from '../../contract/runs';
-import type { Tone } from '../../ui/Badge';
+import type { RunItemOutcome, RunKind, RunState } from '../contract/rest/runs';
+import type { Tone } from '../ui/Badge';
 
 export const isActive = ( state: RunState ): boolean =>
 	state === 'queued' || state === 'reading' || state === 'applying';

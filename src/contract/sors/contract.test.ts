@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sorsContract } from './sors-contract';
+import { sorsContract } from './contract';
 
-const file = new URL( '../../contract/sors-api.json', import.meta.url );
+const file = new URL( '../../../contract/sors-api.json', import.meta.url );
 const shipped: unknown = JSON.parse( readFileSync( file, 'utf8' ) );
 
 /** The faults of the shipped contract after a change, as `path: message`. */

@@ -28,7 +28,7 @@ import { wordpressSchema } from './wordpress-schema';
 import * as yearChange from './year-change';
 
 export const folder = fileURLToPath(
-	new URL( '../../contract/rest/', import.meta.url )
+	new URL( '../../../contract/rest/', import.meta.url )
 );
 
 const kebab = ( name: string ) =>
@@ -85,7 +85,7 @@ function main(): void {
 	if ( process.argv.includes( '--check' ) ) {
 		if ( differing.length > 0 ) {
 			process.stderr.write(
-				`Not as src/contract/ says: contract/rest/{${ differing.join() }}. ` +
+				`Not as src/contract/rest/ says: contract/rest/{${ differing.join() }}. ` +
 					'Run `npm run schemas` and commit what it writes.\n'
 			);
 			process.exitCode = 1;

@@ -1,5 +1,5 @@
-import { Refused } from '../../api/errors';
-import type { Run } from '../../contract/runs';
+import { Refused } from '../api/errors';
+import type { Run } from '../contract/rest/runs';
 import { isActive } from './states';
 
 export type Drive = {

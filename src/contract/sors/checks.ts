@@ -5,8 +5,8 @@ import {
 	ENUM_VALUES,
 	OPERATION_NAMES,
 	OPERATIONS,
-} from './sors-contract-names';
-import type { ContractShape } from './sors-contract-shape';
+} from './names';
+import type { ContractShape } from './shape';
 
 export type Report = ( path: ( string | number )[], message: string ) => void;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Refused, Unreachable } from '../../api/errors';
-import type { Run } from '../../contract/runs';
-import { runOf } from '../../testing/samples';
+import { Refused, Unreachable } from '../api/errors';
+import type { Run } from '../contract/rest/runs';
+import { runOf } from '../testing/samples';
 import { drive } from './drive';
 
 /**

@@ -1,12 +1,12 @@
 import { useCallback } from '@wordpress/element';
-import { getSettings, putSettings } from '../../api/connection';
-import { Refused } from '../../api/errors';
+import { getSettings, putSettings } from '../api/connection';
+import { Refused } from '../api/errors';
 import type {
 	ApiKeyState,
 	SettingsPatch,
 	SettingsResponse,
-} from '../../contract/settings';
-import { useLoad } from '../../ui/useLoad';
+} from '../contract/rest/settings';
+import { useLoad } from '../ui/useLoad';
 
 /** What each step is given: the settings as stored, and how to change them. */
 export type StepProps = {

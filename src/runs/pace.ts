@@ -1,6 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { Run } from '../../contract/runs';
-import { number } from '../../ui/format';
+import type { Run } from '../contract/rest/runs';
+import { number } from '../ui/format';
 
 /** Where a phase of a run stood when this page first saw it. */
 export type Mark = { id: number; state: string; processed: number; at: number };

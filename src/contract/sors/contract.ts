@@ -1,15 +1,11 @@
 /** contract/sors-api.json as a whole: its shape, and what its parts must agree on. */
 import type { z } from 'zod';
-import {
-	checkEntities,
-	checkOperations,
-	checkPaging,
-} from './sors-contract-checks';
-import type { Report } from './sors-contract-checks';
-import type { OperationName } from './sors-contract-names';
-import { contractShape } from './sors-contract-shape';
+import { checkEntities, checkOperations, checkPaging } from './checks';
+import type { Report } from './checks';
+import type { OperationName } from './names';
+import { contractShape } from './shape';
 
-export * from './sors-contract-names';
+export * from './names';
 
 export const sorsContract = contractShape.superRefine(
 	( contract, context ) => {

@@ -1,7 +1,7 @@
 import { Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import type { ConnectionTest } from '../../contract/connection';
-import { number } from '../../ui/format';
+import type { ConnectionTest } from '../contract/rest/connection';
+import { number } from '../ui/format';
 
 /** The time it took, or what is wrong and what to do. */
 export function TestResult( { test }: { test: ConnectionTest | null } ) {

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { RunItem } from '../../contract/runs';
-import { price, quantity } from '../../ui/format';
+import type { RunItem } from '../contract/rest/runs';
+import { price, quantity } from '../ui/format';
 
 /** Field by field from what to what; of a new product just what it gets. */
 export function Changes( { item }: { item: RunItem } ) {

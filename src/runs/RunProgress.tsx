@@ -1,9 +1,9 @@
 import { ProgressBar } from '@wordpress/components';
 import { useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Run } from '../../contract/runs';
-import { number } from '../../ui/format';
-import { LiveText } from '../../ui/LiveText';
+import type { Run } from '../contract/rest/runs';
+import { number } from '../ui/format';
+import { LiveText } from '../ui/LiveText';
 import { Counters } from './Counters';
 import { markOf, pace, paceText, type Mark } from './pace';
 import { kindTexts, stateLabel } from './states';

@@ -1,5 +1,5 @@
-import type { Run } from '../../contract/runs';
-import { number } from '../../ui/format';
+import type { Run } from '../contract/rest/runs';
+import { number } from '../ui/format';
 import { outcomeLabel } from './states';
 
 const COUNTERS = [

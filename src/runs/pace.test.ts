@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runOf } from '../../testing/samples';
+import { runOf } from '../testing/samples';
 import { markOf, pace, paceText } from './pace';
 
 const start = runOf( { processed: 100, total: 1100 } );

@@ -12,7 +12,7 @@ import {
 	ENUM_VALUES,
 	OPERATION_NAMES,
 	QUERY_NAMES,
-} from './sors-contract-names';
+} from './names';
 
 const status = z.enum( [ 'known', 'concept', 'assumed' ] );
 /** A field on the wire; dots lead into nested objects. */

@@ -1,6 +1,6 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
-import type { OutboxRow, OutboxState } from '../../contract/outbox';
-import type { Tone } from '../../ui/Badge';
+import type { OutboxRow, OutboxState } from '../contract/rest/outbox';
+import type { Tone } from '../ui/Badge';
 
 type StateText = { tone: Tone; label: string; meaning: string };
 

@@ -5,11 +5,11 @@ import {
 	getRun,
 	startRun,
 	type RunAction,
-} from '../../api/runs';
-import type { Run, RunKind, RunMode } from '../../contract/runs';
-import { useAction } from '../../ui/useAction';
-import { useLoad } from '../../ui/useLoad';
-import { sleep, visible } from '../../ui/waiting';
+} from '../api/runs';
+import type { Run, RunKind, RunMode } from '../contract/rest/runs';
+import { useAction } from '../ui/useAction';
+import { useLoad } from '../ui/useLoad';
+import { sleep, visible } from '../ui/waiting';
 import { drive } from './drive';
 import { isActive } from './states';
 
