@@ -1,6 +1,8 @@
-import { lazy, Suspense } from '@wordpress/element';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
+import { newClient } from './api/client';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { useScreen, type Screen } from './ui/navigation';
 import { ScreenLink } from './ui/ScreenLink';
@@ -28,6 +30,7 @@ const CONTENT: Record< Screen, ComponentType > = {
 export function App() {
 	const screen = useScreen();
 	const Content = CONTENT[ screen ];
+	const [ client ] = useState( newClient );
 	const tabs: { name: Screen; label: string; covers?: Screen }[] = [
 		{
 			name: 'overview',
@@ -64,9 +67,11 @@ export function App() {
 			</nav>
 			<main>
 				<ErrorBoundary key={ screen }>
-					<Suspense fallback={ <Skeleton lines={ 6 } /> }>
-						<Content />
-					</Suspense>
+					<QueryClientProvider client={ client }>
+						<Suspense fallback={ <Skeleton lines={ 6 } /> }>
+							<Content />
+						</Suspense>
+					</QueryClientProvider>
 				</ErrorBoundary>
 			</main>
 		</div>

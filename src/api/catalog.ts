@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import * as z from 'zod/mini';
@@ -8,18 +9,23 @@ import {
 } from '../contract/rest/conflicts';
 import { request } from './request';
 
-export const getConflicts = (
-	query: {
-		source?: ConflictSource;
-		search?: string;
-		page?: number;
-		per_page?: number;
-	},
-	signal?: AbortSignal
-) => request( conflictsResponse, 'conflicts', { query, signal } );
+export const conflictsQuery = ( query: {
+	source?: ConflictSource;
+	search?: string;
+	page?: number;
+	per_page?: number;
+} ) =>
+	queryOptions( {
+		queryKey: [ 'conflicts', query ],
+		queryFn: ( { signal } ) =>
+			request( conflictsResponse, 'conflicts', { query, signal } ),
+	} );
 
-export const getCatalogMapping = ( signal?: AbortSignal ) =>
-	request( catalogMappingResponse, 'catalog-mapping', { signal } );
+export const catalogMappingQuery = queryOptions( {
+	queryKey: [ 'catalog-mapping' ],
+	queryFn: ( { signal } ) =>
+		request( catalogMappingResponse, 'catalog-mapping', { signal } ),
+} );
 
 /** Without a category the next run finds or makes one. */
 export const mapGroup = ( groupId: string, categoryId: number | null ) =>
@@ -31,14 +37,18 @@ export const mapGroup = ( groupId: string, categoryId: number | null ) =>
 const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );
 
 /** The shop's own categories by a part of their name: WooCommerce's route, of whose answer this much is ours. */
-export const findCategories = async ( search: string, signal: AbortSignal ) =>
-	categories.parse(
-		await apiFetch( {
-			path: addQueryArgs( '/wc/v3/products/categories', {
-				search: search || undefined,
-				per_page: 50,
-				orderby: 'name',
-			} ),
-			signal,
-		} )
-	);
+export const categoriesQuery = ( search: string ) =>
+	queryOptions( {
+		queryKey: [ 'categories', search ],
+		queryFn: async ( { signal } ) =>
+			categories.parse(
+				await apiFetch( {
+					path: addQueryArgs( '/wc/v3/products/categories', {
+						search: search || undefined,
+						per_page: 50,
+						orderby: 'name',
+					} ),
+					signal,
+				} )
+			),
+	} );

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import {
 	businessUnitsResponse,
 	connectionTestResponse,
@@ -10,8 +11,11 @@ import {
 } from '../contract/rest/settings';
 import { request } from './request';
 
-export const getSettings = ( signal?: AbortSignal ) =>
-	request( settingsResponse, 'settings', { signal } );
+export const settingsQuery = queryOptions( {
+	queryKey: [ 'settings' ],
+	queryFn: ( { signal } ) =>
+		request( settingsResponse, 'settings', { signal } ),
+} );
 
 export const putSettings = ( data: SettingsPatch ) =>
 	request( settingsResponse, 'settings', { method: 'PUT', data } );
@@ -29,8 +33,16 @@ export const testConnection = ( database?: string ) =>
 		data: database === undefined ? {} : { database },
 	} );
 
-export const getDatabases = ( signal?: AbortSignal ) =>
-	request( databasesResponse, 'databases', { signal } );
+export const databasesQuery = queryOptions( {
+	queryKey: [ 'databases' ],
+	queryFn: ( { signal } ) =>
+		request( databasesResponse, 'databases', { signal } ),
+} );
 
-export const getBusinessUnits = ( signal?: AbortSignal ) =>
-	request( businessUnitsResponse, 'business-units', { signal } );
+/** Of the saved database; another one has other units. */
+export const businessUnitsQuery = ( database: string ) =>
+	queryOptions( {
+		queryKey: [ 'business-units', database ],
+		queryFn: ( { signal } ) =>
+			request( businessUnitsResponse, 'business-units', { signal } ),
+	} );

@@ -1,6 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
 import { firstRunExamplesResponse } from '../contract/rest/first-run';
 import { request } from './request';
 
 /** By the units and the database that are saved. */
-export const getExamples = ( signal?: AbortSignal ) =>
-	request( firstRunExamplesResponse, 'first-run/examples', { signal } );
+export const examplesQuery = queryOptions( {
+	queryKey: [ 'first-run', 'examples' ],
+	queryFn: ( { signal } ) =>
+		request( firstRunExamplesResponse, 'first-run/examples', { signal } ),
+} );

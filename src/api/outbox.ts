@@ -1,26 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
 import {
 	debtResponse,
 	outboxResponse,
 	outboxRow,
 	outboxRowDetails,
 	sendOrdersResponse,
+	type OutboxRow,
 	type OutboxState,
 	type ResolveBody,
 } from '../contract/rest/outbox';
 import { request } from './request';
 
-export const getOutbox = (
-	query: {
-		state?: OutboxState;
-		search?: string;
-		page?: number;
-		per_page?: number;
-	},
-	signal?: AbortSignal
-) => request( outboxResponse, 'outbox', { query, signal } );
+/** Of every list of the outbox, whatever is asked of it. */
+export const OUTBOX_LISTS = [ 'outbox', 'list' ] as const;
 
-export const getOutboxRow = ( id: number, signal?: AbortSignal ) =>
-	request( outboxRowDetails, `outbox/${ id }`, { signal } );
+export const outboxQuery = ( query: {
+	state?: OutboxState;
+	search?: string;
+	page?: number;
+	per_page?: number;
+} ) =>
+	queryOptions( {
+		queryKey: [ ...OUTBOX_LISTS, query ],
+		queryFn: ( { signal } ) =>
+			request( outboxResponse, 'outbox', { query, signal } ),
+	} );
+
+/** With what happened to it so far: a row that has changed has another past. */
+export const outboxRowQuery = ( { id, state, updatedAt }: OutboxRow ) =>
+	queryOptions( {
+		queryKey: [ 'outbox', 'row', id, state, updatedAt ],
+		queryFn: ( { signal } ) =>
+			request( outboxRowDetails, `outbox/${ id }`, { signal } ),
+	} );
 
 export const sendOrders = ( orderIds: number[] ) =>
 	request( sendOrdersResponse, 'outbox/send', {
@@ -34,5 +46,9 @@ export const sendOutboxRow = ( id: number ) =>
 export const resolveOutboxRow = ( id: number, data: ResolveBody ) =>
 	request( outboxRow, `outbox/${ id }/resolve`, { method: 'POST', data } );
 
-export const getDebt = ( orderId: number, signal?: AbortSignal ) =>
-	request( debtResponse, `orders/${ orderId }/debt`, { signal } );
+export const debtQuery = ( orderId: number ) =>
+	queryOptions( {
+		queryKey: [ 'debt', orderId ],
+		queryFn: ( { signal } ) =>
+			request( debtResponse, `orders/${ orderId }/debt`, { signal } ),
+	} );

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import { overviewResponse } from '../contract/rest/overview';
 import {
 	storeIdentityResponse,
@@ -5,8 +6,11 @@ import {
 } from '../contract/rest/store-identity';
 import { request } from './request';
 
-export const getOverview = ( signal?: AbortSignal ) =>
-	request( overviewResponse, 'overview', { signal } );
+export const overviewQuery = queryOptions( {
+	queryKey: [ 'overview' ],
+	queryFn: ( { signal } ) =>
+		request( overviewResponse, 'overview', { signal } ),
+} );
 
 export const confirmStoreIdentity = ( as: StoreIdentityAnswer ) =>
 	request( storeIdentityResponse, 'store-identity', {

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import {
 	run,
 	runItemsResponse,
@@ -12,25 +13,36 @@ import { download, request } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
 
-/** The latest run of a kind; null before the first. */
 export const getLatestRun = async ( kind: RunKind, signal?: AbortSignal ) => {
 	const query = { kind, per_page: 1 };
 	const { items } = await request( runsResponse, 'runs', { query, signal } );
 	return items[ 0 ] ?? null;
 };
 
-export const getRuns = (
-	query: {
-		kind?: RunKind;
-		state?: RunState;
-		page?: number;
-		per_page?: number;
-	},
-	signal?: AbortSignal
-) => request( runsResponse, 'runs', { query, signal } );
-
 export const getRun = ( id: number, signal?: AbortSignal ) =>
 	request( run, `runs/${ id }`, { signal } );
+
+/** A run by its number, or the latest of a kind; null before the first. */
+export const runQuery = ( which: number | RunKind ) =>
+	queryOptions( {
+		queryKey: [ 'runs', 'one', which ],
+		queryFn: ( { signal } ): Promise< Run | null > =>
+			typeof which === 'number'
+				? getRun( which, signal )
+				: getLatestRun( which, signal ),
+	} );
+
+export const runsQuery = ( query: {
+	kind?: RunKind;
+	state?: RunState;
+	page?: number;
+	per_page?: number;
+} ) =>
+	queryOptions( {
+		queryKey: [ 'runs', 'list', query ],
+		queryFn: ( { signal } ) =>
+			request( runsResponse, 'runs', { query, signal } ),
+	} );
 
 export const startRun = ( kind: RunKind, mode: RunMode ) =>
 	request( run, 'runs', { method: 'POST', data: { kind, mode } } );
@@ -41,16 +53,24 @@ export const actOnRun = (
 	signal?: AbortSignal
 ) => request( run, `runs/${ id }/${ action }`, { method: 'POST', signal } );
 
-export const getRunItems = (
-	id: number,
+/** A run that changed its state has other items than before. */
+export const runItemsQuery = (
+	{ id, state }: Run,
 	query: {
 		outcome?: RunItemOutcome;
 		search?: string;
 		page?: number;
 		per_page?: number;
-	},
-	signal?: AbortSignal
-) => request( runItemsResponse, `runs/${ id }/items`, { query, signal } );
+	}
+) =>
+	queryOptions( {
+		queryKey: [ 'runs', 'items', id, state, query ],
+		queryFn: ( { signal } ) =>
+			request( runItemsResponse, `runs/${ id }/items`, {
+				query,
+				signal,
+			} ),
+	} );
 
 /** All items of a run as a file; not just the page that is shown. */
 export const downloadRunItems = ( { id, kind }: Run ) =>

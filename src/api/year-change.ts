@@ -1,8 +1,12 @@
+import { queryOptions } from '@tanstack/react-query';
 import { yearChangeResponse } from '../contract/rest/year-change';
 import { request } from './request';
 
-export const getYearChange = ( signal?: AbortSignal ) =>
-	request( yearChangeResponse, 'year-change', { signal } );
+export const yearChangeQuery = queryOptions( {
+	queryKey: [ 'year-change' ],
+	queryFn: ( { signal } ) =>
+		request( yearChangeResponse, 'year-change', { signal } ),
+} );
 
 export const changeYear = ( database: string, withoutMissingUnits: boolean ) =>
 	request( yearChangeResponse, 'year-change', {

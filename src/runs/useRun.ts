@@ -1,28 +1,34 @@
-import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+	useCallback,
+	useEffect,
+	useMemo,
+	useRef,
+	useState,
+} from '@wordpress/element';
+import { tell } from '../api/client';
 import {
 	actOnRun,
-	getLatestRun,
 	getRun,
+	runQuery,
 	startRun,
 	type RunAction,
 } from '../api/runs';
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
-import { useLoad } from '../ui/useLoad';
 import { sleep, visible } from '../ui/waiting';
 import { drive } from './drive';
 import { isActive } from './states';
 
 /** The latest run of a kind, or one by its number; driven by this page while it is active. */
 export function useRun( kind: RunKind, id?: number ) {
-	const load = useCallback(
-		( signal: AbortSignal ) =>
-			id === undefined
-				? getLatestRun( kind, signal )
-				: getRun( id, signal ),
-		[ kind, id ]
+	const client = useQueryClient();
+	const query = useMemo( () => runQuery( id ?? kind ), [ kind, id ] );
+	const { data: run, error, refetch } = useQuery( query );
+	const show = useCallback(
+		( told: Run ) => tell( client, query, told ),
+		[ client, query ]
 	);
-	const { value: run, error, reload, setValue } = useLoad( load );
 	const [ trouble, setTrouble ] = useState< unknown >( null );
 	/** Runs that this visit has seen at work: their result is of interest. */
 	const [ watched, setWatched ] = useState< number | null >( null );
@@ -41,7 +47,7 @@ export function useRun( kind: RunKind, id?: number ) {
 		void drive( latest.current, {
 			step: ( signal ) => actOnRun( activeId, 'step', signal ),
 			look: ( signal ) => getRun( activeId, signal ),
-			onRun: setValue,
+			onRun: show,
 			onTrouble: setTrouble,
 			sleep,
 			visible,
@@ -49,20 +55,19 @@ export function useRun( kind: RunKind, id?: number ) {
 			signal: controller.signal,
 		} );
 		return () => controller.abort();
-	}, [ activeId, setValue ] );
+	}, [ activeId, show ] );
 
 	return {
 		run,
 		loadError: error,
-		reload,
+		reload: () => void refetch(),
 		trouble,
 		action,
 		wasWatched: run?.id === watched,
-		start: async ( mode: RunMode ) =>
-			setValue( await startRun( kind, mode ) ),
+		start: async ( mode: RunMode ) => show( await startRun( kind, mode ) ),
 		act: async ( name: RunAction ) => {
 			if ( run ) {
-				setValue( await actOnRun( run.id, name ) );
+				show( await actOnRun( run.id, name ) );
 			}
 		},
 	};

@@ -1,12 +1,13 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from '@wordpress/element';
-import { getSettings, putSettings } from '../api/connection';
+import { tell, tellPart } from '../api/client';
+import { putSettings, settingsQuery } from '../api/connection';
 import { Refused } from '../api/errors';
 import type {
 	ApiKeyState,
 	SettingsPatch,
 	SettingsResponse,
 } from '../contract/rest/settings';
-import { useLoad } from '../ui/useLoad';
 
 /** What each step is given: the settings as stored, and how to change them. */
 export type StepProps = {
@@ -17,18 +18,23 @@ export type StepProps = {
 };
 
 export function useSettings() {
-	const { value, error, reload, setValue, update } = useLoad( getSettings );
+	const client = useQueryClient();
+	const { data, error, refetch } = useQuery( settingsQuery );
 	const save = useCallback(
 		async ( patch: SettingsPatch ) =>
-			setValue( await putSettings( patch ) ),
-		[ setValue ]
+			tell( client, settingsQuery, await putSettings( patch ) ),
+		[ client ]
 	);
 	const onKey = useCallback(
 		( apiKey: ApiKeyState ) =>
-			update( ( last ) => ( { ...last, apiKey } ) ),
-		[ update ]
+			tellPart< SettingsResponse >(
+				client,
+				settingsQuery.queryKey,
+				( last ) => ( { ...last, apiKey } )
+			),
+		[ client ]
 	);
-	return { response: value, error, reload, save, onKey };
+	return { response: data, error, reload: () => void refetch(), save, onKey };
 }
 
 /** What the server has against one field: of a refused save, else of what is stored. */

@@ -29,7 +29,7 @@ export function Problem( { error, onRetry, retryLabel }: Props ) {
 			{ onRetry && (
 				<Button
 					variant="secondary"
-					onClick={ onRetry }
+					onClick={ () => onRetry() }
 					__next40pxDefaultSize
 				>
 					{ retryLabel ??

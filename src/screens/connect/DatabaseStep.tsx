@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { SelectControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { getDatabases, testConnection } from '../../api/connection';
+import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';
 import { TestResult } from '../../settings/TestResult';
 import type { StepProps } from '../../settings/useSettings';
@@ -9,16 +10,15 @@ import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
-import { useLoad } from '../../ui/useLoad';
 import { newestDatabase } from './newestDatabase';
 
 export function DatabaseStep( props: StepProps ) {
-	const { value, error, reload } = useLoad( getDatabases );
-	if ( value ) {
-		return <Choose { ...props } databases={ value } />;
+	const { data, error, refetch } = useQuery( databasesQuery );
+	if ( data ) {
+		return <Choose { ...props } databases={ data } />;
 	}
 	return error ? (
-		<Problem error={ error } onRetry={ reload } />
+		<Problem error={ error } onRetry={ refetch } />
 	) : (
 		<Skeleton lines={ 2 } />
 	);

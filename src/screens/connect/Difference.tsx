@@ -1,6 +1,6 @@
-import { useCallback } from '@wordpress/element';
+import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { getRunItems } from '../../api/runs';
+import { runItemsQuery } from '../../api/runs';
 import type { Run, RunItem } from '../../contract/rest/runs';
 import { Changes } from '../../runs/Changes';
 import { Badge } from '../../ui/Badge';
@@ -8,30 +8,22 @@ import { number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 
 const SHOWN = 6;
 
 /** What a waiting run would do to the shop: the figures, the first few items, and the way to all of them. */
 export function Difference( { run }: { run: Run } ) {
-	const load = useCallback(
-		( signal: AbortSignal ) =>
-			getRunItems(
-				run.id,
-				{ outcome: 'planned', per_page: SHOWN },
-				signal
-			),
-		[ run.id ]
+	const { data, error, refetch } = useQuery(
+		runItemsQuery( run, { outcome: 'planned', per_page: SHOWN } )
 	);
-	const { value, error, reload } = useLoad( load );
 	if ( error ) {
-		return <Problem error={ error } onRetry={ reload } />;
+		return <Problem error={ error } onRetry={ refetch } />;
 	}
-	if ( ! value ) {
+	if ( ! data ) {
 		return <Skeleton lines={ SHOWN } />;
 	}
 	const figures: [ string, number ][] = [
-		[ __( 'Would change', 'sors-api-for-woocommerce' ), value.total ],
+		[ __( 'Would change', 'sors-api-for-woocommerce' ), data.total ],
 		[ __( 'Stay as they are', 'sors-api-for-woocommerce' ), run.unchanged ],
 		[ __( 'Left out', 'sors-api-for-woocommerce' ), run.skipped ],
 	];
@@ -46,7 +38,7 @@ export function Difference( { run }: { run: Run } ) {
 				) ) }
 			</dl>
 			<ul>
-				{ value.items.map( ( item ) => (
+				{ data.items.map( ( item ) => (
 					<li key={ item.id }>
 						<div>
 							<strong>{ item.name }</strong>{ ' ' }

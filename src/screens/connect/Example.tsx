@@ -1,25 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
-import { getBusinessUnits } from '../../api/connection';
+import { businessUnitsQuery } from '../../api/connection';
 import type { FirstRunExamples } from '../../contract/rest/first-run';
 import { money, quantity } from '../../ui/format';
-import { Problem } from '../../ui/Problem';
-import { useLoad, type Loaded } from '../../ui/useLoad';
+
+type Props = { examples: FirstRunExamples; database: string };
 
 /** The item that the examples below are about, as SORS has it. */
-export function Example( {
-	value,
-	error,
-	reload,
-}: Loaded< FirstRunExamples > ) {
-	if ( error ) {
-		return <Problem error={ error } onRetry={ reload } />;
+export function Example( { examples, database }: Props ) {
+	const { item, price, levels, problem } = examples;
+	if ( ! item ) {
+		return problem ? <p className="sors-help">{ problem }</p> : null;
 	}
-	if ( ! value?.item ) {
-		return value?.problem ? (
-			<p className="sors-help">{ value.problem }</p>
-		) : null;
-	}
-	const { item, price, levels } = value;
 	return (
 		<figure className="sors-example">
 			<figcaption>
@@ -34,7 +26,9 @@ export function Example( {
 				) }
 			</figcaption>
 			<p>{ priceLine( price, item.vatRate ) }</p>
-			{ levels.length > 0 && <Levels levels={ levels } /> }
+			{ levels.length > 0 && (
+				<Levels levels={ levels } database={ database } />
+			) }
 		</figure>
 	);
 }
@@ -67,8 +61,11 @@ function priceLine(
 		.join( ' · ' );
 }
 
-function Levels( { levels }: Pick< FirstRunExamples, 'levels' > ) {
-	const units = useLoad( getBusinessUnits ).value?.items ?? [];
+type LevelsProps = Pick< FirstRunExamples, 'levels' > &
+	Pick< Props, 'database' >;
+
+function Levels( { levels, database }: LevelsProps ) {
+	const units = useQuery( businessUnitsQuery( database ) ).data?.items ?? [];
 	const nameOf = ( id: string ) =>
 		units.find( ( unit ) => unit.id === id )?.name ?? id;
 	const cell = ( figure: string | null ) =>

@@ -1,13 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { Notice, RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { getExamples } from '../../api/first-run';
+import { examplesQuery } from '../../api/first-run';
 import { priceTypes, stockModes } from '../../settings/choices';
 import { fieldProblem, type StepProps } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
+import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
-import { useLoad } from '../../ui/useLoad';
 import { Example } from './Example';
 import { priceExample, stockExample } from './examples';
 import { SaveRow } from './SaveRow';
@@ -19,7 +20,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 	const { settings } = response;
 	const [ priceType, setPriceType ] = useState( settings.priceType );
 	const [ stockMode, setStockMode ] = useState( settings.stockMode );
-	const examples = useLoad( getExamples );
+	const examples = useQuery( examplesQuery );
 	const action = useAction();
 	const problem = ( field: string ) => (
 		<FieldProblem
@@ -41,10 +42,13 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 
 	return (
 		<div className="sors-form">
-			{ examples.isLoading && ! examples.value ? (
-				<Skeleton lines={ 3 } />
-			) : (
-				<Example { ...examples } />
+			{ examples.isPending && <Skeleton lines={ 3 } /> }
+			<Problem error={ examples.error } onRetry={ examples.refetch } />
+			{ examples.data && (
+				<Example
+					examples={ examples.data }
+					database={ settings.database }
+				/>
 			) }
 			<RadioControl
 				label={ __( 'Prices in the shop', 'sors-api-for-woocommerce' ) }
@@ -53,7 +57,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 					...choice,
 					value,
 					description: `${ choice.description } ${ priceExample(
-						examples.value,
+						examples.data,
 						value
 					) }`.trim(),
 				} ) ) }
@@ -69,7 +73,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 					...choice,
 					value,
 					description: `${ choice.description } ${ stockExample(
-						examples.value,
+						examples.data,
 						value
 					) }`.trim(),
 				} ) ) }

@@ -1,25 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
 import { CheckboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { getBusinessUnits } from '../../api/connection';
+import { businessUnitsQuery } from '../../api/connection';
 import type { BusinessUnits } from '../../contract/rest/connection';
 import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
-import { useLoad } from '../../ui/useLoad';
 import { UnitSelect } from './UnitSelect';
 
 type Unit = BusinessUnits[ 'items' ][ number ];
 
 export function UnitsStep( props: StepProps ) {
-	const { value, error, reload } = useLoad( getBusinessUnits );
-	if ( value ) {
-		return <Choose { ...props } units={ value.items } />;
+	const { data, error, refetch } = useQuery(
+		businessUnitsQuery( props.response.settings.database )
+	);
+	if ( data ) {
+		return <Choose { ...props } units={ data.items } />;
 	}
 	return error ? (
-		<Problem error={ error } onRetry={ reload } />
+		<Problem error={ error } onRetry={ refetch } />
 	) : (
 		<Skeleton lines={ 4 } />
 	);

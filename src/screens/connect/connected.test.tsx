@@ -1,7 +1,8 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { newShop } from '../../testing/connect-shop';
+import { render } from '../../testing/render';
 import { overviewOf, runOf, settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';

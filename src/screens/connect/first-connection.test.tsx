@@ -1,8 +1,9 @@
-import { render, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
-import { settingsOf } from '../../testing/samples';
 import { newShop } from '../../testing/connect-shop';
+import { render } from '../../testing/render';
+import { settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
 

@@ -1,9 +1,10 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import type { Run } from '../../contract/rest/runs';
 import type { SettingsPatch } from '../../contract/rest/settings';
 import { newShop } from '../../testing/connect-shop';
+import { render } from '../../testing/render';
 import { itemOf, overviewOf, runOf, settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';

@@ -1,27 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { getOverview } from '../../api/overview';
+import { overviewQuery } from '../../api/overview';
 import { useSettings } from '../../settings/useSettings';
 import { Heading } from '../../ui/Heading';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 import { Path } from './Path';
 
 /** The path from a key to the first sync; later the place to change any of it. */
 export default function Connect() {
 	const settings = useSettings();
-	const overview = useLoad( getOverview );
+	const overview = useQuery( overviewQuery );
 	const error = settings.error ?? overview.error;
 	return (
 		<>
 			<Heading>
 				{ __( 'Connect with SORS', 'sors-api-for-woocommerce' ) }
 			</Heading>
-			{ settings.response && overview.value ? (
+			{ settings.response && overview.data ? (
 				<Path
 					{ ...settings }
 					response={ settings.response }
-					runs={ overview.value.runs }
+					runs={ overview.data.runs }
 				/>
 			) : (
 				! error && <Skeleton lines={ 12 } />
@@ -30,7 +30,7 @@ export default function Connect() {
 				error={ error }
 				onRetry={ () => {
 					settings.reload();
-					overview.reload();
+					void overview.refetch();
 				} }
 			/>
 		</>

@@ -1,30 +1,23 @@
-import { useCallback } from '@wordpress/element';
+import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
-import { getDebt } from '../../api/outbox';
+import { debtQuery } from '../../api/outbox';
 import type { Debt } from '../../contract/rest/outbox';
 import { dateTime, day, money } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 
 /** What the buyer owes by SORS' books, of all their documents. */
 export function CustomerDebt( { orderId }: { orderId: number } ) {
-	const load = useCallback(
-		( signal: AbortSignal ) => getDebt( orderId, signal ),
-		[ orderId ]
+	const { data, error, isPending, refetch } = useQuery(
+		debtQuery( orderId )
 	);
-	const { value, error, isLoading, reload } = useLoad( load );
 	return (
 		<>
 			<h3>{ __( 'Debt in SORS', 'sors-api-for-woocommerce' ) }</h3>
-			{ isLoading && <Skeleton lines={ 1 } /> }
-			{ ! isLoading && error !== null && (
-				<WithoutDebt error={ error } onRetry={ reload } />
-			) }
-			{ ! isLoading && error === null && value && (
-				<p>{ sentence( value ) }</p>
-			) }
+			{ isPending && <Skeleton lines={ 1 } /> }
+			{ error && <WithoutDebt error={ error } onRetry={ refetch } /> }
+			{ data && <p>{ sentence( data ) }</p> }
 		</>
 	);
 }

@@ -1,12 +1,11 @@
-import { useCallback } from '@wordpress/element';
-import { getOutboxRow } from '../../api/outbox';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { outboxRowQuery } from '../../api/outbox';
 import type { OutboxRow } from '../../contract/rest/outbox';
 import { canSend, orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { Problem } from '../../ui/Problem';
 import { SidePanel } from '../../ui/SidePanel';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 import { CustomerDebt } from './CustomerDebt';
 import { waysOut } from './decisions';
 import { Facts } from './Facts';
@@ -24,14 +23,10 @@ type Props = {
 
 /** Everything known of one row, and what a person may decide about it. */
 export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
-	const load = useCallback(
-		( signal: AbortSignal ) => getOutboxRow( row.id, signal ),
-		[ row.id ]
-	);
-	const { value, error, reload } = useLoad(
-		load,
-		`${ row.state } ${ row.updatedAt }`
-	);
+	const { data, error, refetch } = useQuery( {
+		...outboxRowQuery( row ),
+		placeholderData: keepPreviousData,
+	} );
 	const { tone, label, meaning } = stateText( row.state );
 
 	return (
@@ -51,9 +46,9 @@ export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 			) }
 			<Facts row={ row } />
 			<CustomerDebt orderId={ row.orderId } />
-			<Problem error={ error } onRetry={ reload } />
-			{ value?.id !== row.id && ! error && <Skeleton lines={ 4 } /> }
-			{ value?.id === row.id && <RowHistory details={ value } /> }
+			<Problem error={ error } onRetry={ refetch } />
+			{ data?.id !== row.id && ! error && <Skeleton lines={ 4 } /> }
+			{ data?.id === row.id && <RowHistory details={ data } /> }
 		</SidePanel>
 	);
 }

@@ -1,14 +1,19 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { getOlderOrders, sendOlderOrders } from '../../api/older-orders';
+import { pollWhile, tell } from '../../api/client';
+import {
+	countOlderOrders,
+	olderOrdersQuery,
+	sendOlderOrders,
+} from '../../api/older-orders';
+import type { OlderOrders as Answer } from '../../contract/rest/older-orders';
 import { ActionButton } from '../../ui/ActionButton';
 import { number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
 import { useAction } from '../../ui/useAction';
-import { useLoad } from '../../ui/useLoad';
-import { usePolling } from '../../ui/usePolling';
 import { OlderOrdersJob } from './OlderOrdersJob';
 
 type Days = { from: string; to: string };
@@ -16,9 +21,12 @@ type Found = { days: Days; count: number | null };
 
 /** Orders of before the export was switched on: counted first, then sent in the background. */
 export function OlderOrders() {
-	const { value, error, reload, lookAgain, setValue } = useLoad( loadJob );
-	const isRunning = value?.job?.finishedAt === null;
-	usePolling( isRunning, lookAgain, 3000 );
+	const client = useQueryClient();
+	const { data, error, refetch } = useQuery( {
+		...olderOrdersQuery,
+		...pollWhile( isAtWork, 3000 ),
+	} );
+	const isRunning = data !== undefined && isAtWork( data );
 	const [ days, setDays ] = useState< Days >( { from: '', to: '' } );
 	const [ found, setFound ] = useState< Found | null >( null );
 	// What was counted is true of the days it was counted for alone.
@@ -31,12 +39,12 @@ export function OlderOrders() {
 	const isReversed = isWhole && days.from > days.to;
 	const count = () =>
 		action.run( 'count', async () => {
-			const answer = await getOlderOrders( days );
-			setValue( answer );
+			const answer = await countOlderOrders( days );
+			tell( client, olderOrdersQuery, answer );
 			setFound( { days, count: answer.count } );
 		} );
 	const send = async () => {
-		setValue( await sendOlderOrders( days ) );
+		tell( client, olderOrdersQuery, await sendOlderOrders( days ) );
 		setFound( null );
 	};
 
@@ -124,14 +132,14 @@ export function OlderOrders() {
 				</div>
 			) }
 			<Problem error={ action.error } />
-			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 2 } /> }
-			{ value?.job && <OlderOrdersJob job={ value.job } /> }
+			<Problem error={ error } onRetry={ refetch } />
+			{ ! data && error === null && <Skeleton lines={ 2 } /> }
+			{ data?.job && <OlderOrdersJob job={ data.job } /> }
 		</div>
 	);
 }
 
-const loadJob = ( signal: AbortSignal ) => getOlderOrders( {}, signal );
+const isAtWork = ( { job }: Answer ): boolean => job?.finishedAt === null;
 
 const countText = ( count: number ): string =>
 	count === 0

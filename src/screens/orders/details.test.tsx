@@ -1,7 +1,8 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { inLine, panel, shopWith, uncertain } from '../../testing/orders-shop';
+import { render } from '../../testing/render';
 import { rowOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { OutboxRow } from '../../contract/rest/outbox';
@@ -9,6 +9,7 @@ import {
 	shopWith,
 	uncertain,
 } from '../../testing/orders-shop';
+import { render } from '../../testing/render';
 import { rowOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

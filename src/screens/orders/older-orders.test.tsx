@@ -1,7 +1,8 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import type { OlderOrders } from '../../contract/rest/older-orders';
+import { render } from '../../testing/render';
 import { olderOrdersJobOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

@@ -1,7 +1,8 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Reconciliation } from '../../contract/rest/reconciliation';
+import { render } from '../../testing/render';
 import { findingOf, reconciliationOf, rowOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

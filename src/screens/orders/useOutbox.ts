@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from '@wordpress/element';
-import { getOutbox } from '../../api/outbox';
+import { pollWhile, tellPart } from '../../api/client';
+import { OUTBOX_LISTS, outboxQuery } from '../../api/outbox';
 import {
 	outboxState,
 	type OutboxRow,
@@ -10,13 +12,13 @@ import { goTo, param, useParam } from '../../ui/navigation';
 import { asked, oneOf } from '../../ui/table/asked';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
-import { usePolling } from '../../ui/usePolling';
 
-const ask = ( query: TableQuery, signal: AbortSignal ) =>
-	getOutbox(
-		{ state: stateOf( query.filters.state ), ...asked( query ) },
-		signal
-	);
+type List = { items: OutboxRow[]; total: number };
+
+const ask = ( query: TableQuery ) =>
+	outboxQuery( { state: stateOf( query.filters.state ), ...asked( query ) } );
+
+const polling = pollWhile( ( { items }: List ) => items.some( isMoving ) );
 
 const filtersOf = (
 	state: OutboxState | undefined
@@ -45,9 +47,8 @@ export function useOutbox() {
 		},
 		[ state ]
 	);
-	const table = useTable( ask, { given: [ query, setQuery ] } );
-	const { value, lookAgain, update } = table;
-	usePolling( value?.items.some( isMoving ) ?? false, lookAgain );
+	const client = useQueryClient();
+	const table = useTable( ask, { given: [ query, setQuery ], polling } );
 
 	return {
 		...table,
@@ -55,14 +56,14 @@ export function useOutbox() {
 		/** What an action answered, shown in its place at once. */
 		replace: useCallback(
 			( rows: OutboxRow[] ) =>
-				update( ( last ) => ( {
+				tellPart< List >( client, OUTBOX_LISTS, ( last ) => ( {
 					...last,
 					items: last.items.map(
 						( row ) =>
 							rows.find( ( { id } ) => id === row.id ) ?? row
 					),
 				} ) ),
-			[ update ]
+			[ client ]
 		),
 	};
 }

@@ -1,9 +1,10 @@
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { pollWhile } from '../../api/client';
 import { Refused } from '../../api/errors';
 import { resolveOutboxRow, sendOrders, sendOutboxRow } from '../../api/outbox';
 import {
-	getReconciliation,
+	reconciliationQuery,
 	startReconciliation,
 } from '../../api/reconciliation';
 import {
@@ -15,24 +16,27 @@ import { asked, oneOf } from '../../ui/table/asked';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
-import { usePolling } from '../../ui/usePolling';
 
 export type Mend = Finding[ 'mends' ][ number ];
 
-const ask = ( query: TableQuery, signal: AbortSignal ) =>
-	getReconciliation(
-		{ kind: oneOf( findingKind, query.filters.kind ), ...asked( query ) },
-		signal
-	);
+const ask = ( query: TableQuery ) =>
+	reconciliationQuery( {
+		kind: oneOf( findingKind, query.filters.kind ),
+		...asked( query ),
+	} );
+
+const isBeingMade = ( { state }: Reconciliation ): boolean =>
+	state === 'running';
+
+const polling = pollWhile( isBeingMade, 2000 );
 
 /** The report as things stand now; it is looked at again while it is being made. */
 export function useReconciliation() {
-	const table = useTable< Finding, Reconciliation >( ask );
-	const { value: report, reload, lookAgain, ...rest } = table;
+	const table = useTable( ask, { polling } );
+	const { value: report, reload, ...rest } = table;
 	const action = useAction();
 	const [ mended, setMended ] = useState( '' );
-	const isRunning = report?.state === 'running';
-	usePolling( isRunning, lookAgain, 2000 );
+	const isRunning = report !== undefined && isBeingMade( report );
 
 	return {
 		...rest,

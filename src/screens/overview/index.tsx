@@ -1,13 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { getOverview } from '../../api/overview';
+import { pollWhile } from '../../api/client';
+import { overviewQuery } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/rest/overview';
 import { Heading } from '../../ui/Heading';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
-import { usePolling } from '../../ui/usePolling';
 import { Activity } from './Activity';
 import { OrdersChart, RunsChart } from './Charts';
 import { Connection } from './Connection';
@@ -19,12 +19,14 @@ import { Summary } from './Summary';
 
 /** Is it connected, what ran and what comes next, and what needs a decision. */
 export default function Overview() {
-	const { value, error, reload, lookAgain } = useLoad( getOverview );
-	usePolling(
-		value?.runs.some( ( { active } ) => active ) ?? false,
-		lookAgain
-	);
-	const isNew = value !== undefined && ! value.connection.configured;
+	const { data, error, refetch } = useQuery( {
+		...overviewQuery,
+		...pollWhile( ( { runs }: OverviewData ) =>
+			runs.some( ( { active } ) => active )
+		),
+	} );
+	const reload = () => void refetch();
+	const isNew = data !== undefined && ! data.connection.configured;
 	useEffect( () => {
 		if ( isNew ) {
 			// Nothing to look at yet: the first thing to do is to connect.
@@ -36,9 +38,9 @@ export default function Overview() {
 		<>
 			<Heading>{ __( 'Overview', 'sors-api-for-woocommerce' ) }</Heading>
 			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 16 } /> }
-			{ value && ! isNew && (
-				<Content overview={ value } reload={ reload } />
+			{ ! data && error === null && <Skeleton lines={ 16 } /> }
+			{ data && ! isNew && (
+				<Content overview={ data } reload={ reload } />
 			) }
 		</>
 	);

@@ -1,7 +1,8 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Overview as Data } from '../../contract/rest/overview';
+import { render } from '../../testing/render';
 import { overviewOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Overview from '.';

@@ -1,13 +1,13 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, ComboboxControl } from '@wordpress/components';
-import { useCallback, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { findCategories, mapGroup } from '../../api/catalog';
+import { categoriesQuery, mapGroup } from '../../api/catalog';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { useDebounced } from '../../ui/useDebounced';
-import { useLoad } from '../../ui/useLoad';
 
 type Props = {
 	group: CatalogMapping[ 'groups' ][ number ];
@@ -20,11 +20,10 @@ export function ChooseCategory( { group, onClose, onChange }: Props ) {
 	const [ typed, setTyped ] = useState( '' );
 	const [ chosen, setChosen ] = useState< string | null >( null );
 	const words = useDebounced( typed.trim() );
-	const load = useCallback(
-		( signal: AbortSignal ) => findCategories( words, signal ),
-		[ words ]
-	);
-	const { value, error, reload } = useLoad( load );
+	const { data, error, refetch } = useQuery( {
+		...categoriesQuery( words ),
+		placeholderData: keepPreviousData,
+	} );
 	const action = useAction();
 	const map = async ( categoryId: number | null ) => {
 		onChange( await mapGroup( group.id, categoryId ) );
@@ -42,7 +41,7 @@ export function ChooseCategory( { group, onClose, onChange }: Props ) {
 					'sors-api-for-woocommerce'
 				) }
 				value={ chosen }
-				options={ ( value ?? [] ).map( ( { id, name } ) => ( {
+				options={ ( data ?? [] ).map( ( { id, name } ) => ( {
 					value: String( id ),
 					label: name,
 				} ) ) }
@@ -51,7 +50,7 @@ export function ChooseCategory( { group, onClose, onChange }: Props ) {
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 			/>
-			<Problem error={ error } onRetry={ reload } />
+			<Problem error={ error } onRetry={ refetch } />
 			<Problem error={ action.error } />
 			<div className="sors-buttons">
 				<ActionButton

@@ -1,7 +1,7 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { getConflicts } from '../../api/catalog';
+import { conflictsQuery } from '../../api/catalog';
 import {
 	conflictSource,
 	type Conflict,
@@ -75,14 +75,11 @@ export function Conflicts() {
 	);
 }
 
-const ask = ( query: TableQuery, signal: AbortSignal ) =>
-	getConflicts(
-		{
-			source: oneOf( conflictSource, query.filters.source ),
-			...asked( query ),
-		},
-		signal
-	);
+const ask = ( query: TableQuery ) =>
+	conflictsQuery( {
+		source: oneOf( conflictSource, query.filters.source ),
+		...asked( query ),
+	} );
 
 const LAYOUT = {
 	title: 'item',

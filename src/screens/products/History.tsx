@@ -1,7 +1,7 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { getRuns } from '../../api/runs';
+import { runsQuery } from '../../api/runs';
 import { runKind, runState, type Run } from '../../contract/rest/runs';
 import { kindTexts, outcomeLabel, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
@@ -36,15 +36,12 @@ export function History() {
 	);
 }
 
-const ask = ( query: TableQuery, signal: AbortSignal ) =>
-	getRuns(
-		{
-			kind: oneOf( runKind, query.filters.kind ),
-			state: oneOf( runState, query.filters.state ),
-			...asked( query ),
-		},
-		signal
-	);
+const ask = ( query: TableQuery ) =>
+	runsQuery( {
+		kind: oneOf( runKind, query.filters.kind ),
+		state: oneOf( runState, query.filters.state ),
+		...asked( query ),
+	} );
 
 const LAYOUT = {
 	title: 'kind',

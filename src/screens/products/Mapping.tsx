@@ -1,23 +1,25 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Card, CardBody, CardHeader } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { getCatalogMapping } from '../../api/catalog';
+import { catalogMappingQuery } from '../../api/catalog';
+import { tell } from '../../api/client';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 import { GroupLine } from './GroupLine';
 import { TaxRates } from './TaxRates';
 
 /** Which categories stand for groups of SORS, and which tax classes for its VAT rates. */
 export function Mapping() {
-	const { value, error, reload, setValue } = useLoad( getCatalogMapping );
+	const client = useQueryClient();
+	const { data, error, refetch } = useQuery( catalogMappingQuery );
 	const [ openId, setOpenId ] = useState< string | null >( null );
 	return (
 		<>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 10 } /> }
-			{ value && (
+			<Problem error={ error } onRetry={ refetch } />
+			{ ! data && error === null && <Skeleton lines={ 10 } /> }
+			{ data && (
 				<div className="sors-cards">
 					<Card
 						role="region"
@@ -34,7 +36,7 @@ export function Mapping() {
 						</CardHeader>
 						<CardBody>
 							<p>
-								{ value.readAt === null
+								{ data.readAt === null
 									? __(
 											'The groups of SORS are shown here after the first sync of the catalogue. It makes a category for each.',
 											'sors-api-for-woocommerce'
@@ -45,11 +47,11 @@ export function Mapping() {
 												'Each group of SORS has a category in the shop. Names and places of categories that a sync made follow SORS; a category of your own that you choose here is left as it is. Read from SORS: %s.',
 												'sors-api-for-woocommerce'
 											),
-											dateTime( value.readAt )
+											dateTime( data.readAt )
 										) }
 							</p>
 							<ul className="sors-groups">
-								{ value.groups.map( ( group ) => (
+								{ data.groups.map( ( group ) => (
 									<GroupLine
 										key={ group.id }
 										group={ group }
@@ -59,13 +61,19 @@ export function Mapping() {
 												isOpen ? group.id : null
 											)
 										}
-										onChange={ setValue }
+										onChange={ ( mapping ) =>
+											tell(
+												client,
+												catalogMappingQuery,
+												mapping
+											)
+										}
 									/>
 								) ) }
 							</ul>
 						</CardBody>
 					</Card>
-					<TaxRates mapping={ value } />
+					<TaxRates mapping={ data } />
 				</div>
 			) }
 		</>

@@ -1,19 +1,14 @@
-import { useCallback } from '@wordpress/element';
+import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { getRun } from '../../api/runs';
+import { runQuery } from '../../api/runs';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 import { RunCard } from './RunCard';
 
 /** One run of the history, or the one that a decision on the overview is about. */
 export function RunPage( { id }: { id: number } ) {
-	const load = useCallback(
-		( signal: AbortSignal ) => getRun( id, signal ),
-		[ id ]
-	);
-	const { value, error, reload } = useLoad( load );
+	const { data, error, refetch } = useQuery( runQuery( id ) );
 	return (
 		<>
 			<p>
@@ -21,9 +16,9 @@ export function RunPage( { id }: { id: number } ) {
 					{ __( '← All runs', 'sors-api-for-woocommerce' ) }
 				</ScreenLink>
 			</p>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! value && error === null && <Skeleton lines={ 6 } /> }
-			{ value && <RunCard kind={ value.kind } id={ id } /> }
+			<Problem error={ error } onRetry={ refetch } />
+			{ ! data && error === null && <Skeleton lines={ 6 } /> }
+			{ data && <RunCard kind={ data.kind } id={ id } /> }
 		</>
 	);
 }

@@ -1,6 +1,6 @@
-import { useCallback, useMemo } from '@wordpress/element';
+import { useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { downloadRunItems, getRunItems } from '../../api/runs';
+import { downloadRunItems, runItemsQuery } from '../../api/runs';
 import {
 	runItemOutcome,
 	type Run,
@@ -30,20 +30,12 @@ function firstFilter( run: Run ): Record< string, RunItemOutcome > {
 /** The items of a run, with filter, search and the whole of it as a file. */
 export function RunReport( { run }: { run: Run } ) {
 	const first = { ...firstQuery, filters: firstFilter( run ) };
-	const load = useCallback(
-		( query: TableQuery, signal: AbortSignal ) =>
-			getRunItems(
-				run.id,
-				{
-					outcome: oneOf( runItemOutcome, query.filters.outcome ),
-					...asked( query ),
-				},
-				signal
-			),
-		[ run.id ]
-	);
-	// A run that changed its state has other items than before.
-	const table = useTable( load, { first, version: run.state } );
+	const ask = ( query: TableQuery ) =>
+		runItemsQuery( run, {
+			outcome: oneOf( runItemOutcome, query.filters.outcome ),
+			...asked( query ),
+		} );
+	const table = useTable( ask, { first } );
 	const fields = useMemo( itemFields, [] );
 	const action = useAction();
 

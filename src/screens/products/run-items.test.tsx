@@ -1,6 +1,7 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import { RunReport } from './RunReport';

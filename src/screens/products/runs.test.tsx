@@ -1,7 +1,8 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import type { Run } from '../../contract/rest/runs';
+import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Products from '.';

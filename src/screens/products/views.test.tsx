@@ -1,6 +1,7 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
+import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
 import { shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';

@@ -1,11 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { getBusinessUnits } from '../../api/connection';
+import { businessUnitsQuery } from '../../api/connection';
 import { fieldProblem } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';
 import { Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/ScreenLink';
 import { Skeleton } from '../../ui/Skeleton';
-import { useLoad } from '../../ui/useLoad';
 import { SelectField } from './fields';
 import { Group } from './Group';
 import { useDraft } from './useDraft';
@@ -15,12 +15,11 @@ export function ConnectionGroup() {
 	const { response, action } = useDraft();
 	const { apiKey, settings } = response;
 	const database = settings.database;
-	// Units belong to a database.
-	const { value, error, reload } = useLoad( getBusinessUnits, database );
+	const { data, error, refetch } = useQuery( businessUnitsQuery( database ) );
 	// What SORS no longer has, or cannot be asked for now, is shown by its id.
 	const units = settings.businessUnitIds.map( ( id ) => ( {
 		value: id,
-		label: value?.items.find( ( unit ) => unit.id === id )?.name ?? id,
+		label: data?.items.find( ( unit ) => unit.id === id )?.name ?? id,
 	} ) );
 
 	return (
@@ -51,7 +50,7 @@ export function ConnectionGroup() {
 						{ __( 'Business units', 'sors-api-for-woocommerce' ) }
 					</dt>
 					<dd>
-						{ value || error ? (
+						{ data || error ? (
 							units.map( ( { label } ) => label ).join( ', ' )
 						) : (
 							<Skeleton lines={ 1 } />
@@ -59,7 +58,7 @@ export function ConnectionGroup() {
 					</dd>
 				</div>
 			</dl>
-			<Problem error={ error } onRetry={ reload } />
+			<Problem error={ error } onRetry={ refetch } />
 			<div className="sors-buttons">
 				<ScreenLink
 					to="connect"

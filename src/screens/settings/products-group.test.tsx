@@ -1,7 +1,8 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
+import { render } from '../../testing/render';
 import { opened, saved, shopWith } from '../../testing/settings-shop';
 import Settings from '.';
 

@@ -1,7 +1,8 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
+import { render } from '../../testing/render';
 import {
 	connected,
 	group,

@@ -8,7 +8,7 @@ type Props< Item > = Omit<
 	TableProps< Item >,
 	'items' | 'total' | 'isLoading' | 'query' | 'onQuery'
 > & {
-	table: Omit< Table< Item, List< Item > >, 'update' >;
+	table: Table< List< Item > >;
 };
 
 /** What useTable() asks for, from the first wait to the list or what went wrong. */

@@ -1,66 +1,66 @@
-import { useCallback, useEffect, useState } from '@wordpress/element';
-import { useLoad, type Loaded } from '../useLoad';
+import {
+	useQuery,
+	type QueryKey,
+	type UseQueryOptions,
+} from '@tanstack/react-query';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { loadTable } from './DataTable';
 import { firstQuery, type TableQuery } from './types';
 
 export type List< Item > = { items: Item[]; total: number };
 
-export type Table< Item, Answer extends List< Item > > = Omit<
-	Loaded< Answer >,
-	'isLoading' | 'setValue'
-> & {
+export type Table< Answer > = {
 	query: TableQuery;
 	setQuery: ( query: TableQuery ) => void;
+	/** Undefined until the first answer; kept while another question is asked, and when that fails. */
+	value: Answer | undefined;
+	error: unknown;
+	reload: () => void;
 	/** What is shown answers an older question; false while the same is asked again. */
 	isLoading: boolean;
 };
 
 /**
- * A list that the server filters, searches and pages. `load` must be memoised.
- * A query from elsewhere, such as the address, may take the place of its own.
+ * A list that the server filters, searches and pages. A query from elsewhere,
+ * such as the address, may take the place of its own.
  */
-export function useTable< Item, Answer extends List< Item > >(
-	load: ( query: TableQuery, signal: AbortSignal ) => Promise< Answer >,
+export function useTable<
+	Answer extends List< unknown >,
+	Key extends QueryKey,
+>(
+	ask: ( query: TableQuery ) => UseQueryOptions< Answer, Error, Answer, Key >,
 	{
 		first = firstQuery,
 		given,
-		version,
+		polling,
 	}: {
 		first?: TableQuery;
 		given?: [ TableQuery, ( to: TableQuery ) => void ];
-		/** As useLoad() takes it. */
-		version?: string;
+		/** As pollWhile() makes it. */
+		polling?: Pick<
+			UseQueryOptions< Answer, Error, Answer, Key >,
+			'refetchInterval' | 'refetchOnWindowFocus'
+		>;
 	} = {}
-): Table< Item, Answer > {
+): Table< Answer > {
 	useEffect( loadTable, [] );
 	const own = useState( first );
 	const [ query, setQuery ] = given ?? own;
-	const asked = useCallback(
-		async ( signal: AbortSignal ) => ( {
-			query,
-			answer: await load( query, signal ),
-		} ),
-		[ load, query ]
-	);
-	const { value, error, isLoading, reload, lookAgain, update } = useLoad(
-		asked,
-		version
-	);
+	const { data, error, isPending, refetch } = useQuery( {
+		...ask( query ),
+		...polling,
+	} );
+	// Also when a search fails: the field in which it can be changed must stay.
+	const last = useRef( data );
+	useEffect( () => {
+		last.current = data ?? last.current;
+	}, [ data ] );
 	return {
 		query,
 		setQuery,
-		value: value?.answer,
+		value: data ?? last.current,
 		error,
-		reload,
-		lookAgain,
-		update: useCallback(
-			( change: ( answer: Answer ) => Answer ) =>
-				update( ( last ) => ( {
-					...last,
-					answer: change( last.answer ),
-				} ) ),
-			[ update ]
-		),
-		isLoading: isLoading && value?.query !== query,
+		reload: () => void refetch(),
+		isLoading: isPending,
 	};
 }

@@ -1,17 +1,20 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Card, CardBody, CardHeader, Notice } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { getYearChange } from '../../../api/year-change';
+import { tell } from '../../../api/client';
+import { yearChangeQuery } from '../../../api/year-change';
 import type { YearChange as Answer } from '../../../contract/rest/year-change';
 import { param } from '../../../ui/navigation';
 import { Problem } from '../../../ui/Problem';
-import { useLoad } from '../../../ui/useLoad';
 import { Former } from './Former';
 import { Proposal } from './Proposal';
 
 /** The move into a new financial year's database: there only when there is one to make, or to finish. */
 export function YearChange( { onMoved }: { onMoved: () => void } ) {
-	const { value, error, reload, setValue } = useLoad( getYearChange );
+	const client = useQueryClient();
+	const { data: value, error, refetch } = useQuery( yearChangeQuery );
+	const show = ( answer: Answer ) => tell( client, yearChangeQuery, answer );
 	const [ movedTo, setMovedTo ] = useState( '' );
 	const heading = useRef< HTMLHeadingElement >( null );
 	const isShown =
@@ -29,7 +32,7 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 	if ( ! isShown ) {
 		// Whoever came for it hears why it is not there; to others it is no news.
 		return isAskedFor && error ? (
-			<Problem error={ error } onRetry={ reload } />
+			<Problem error={ error } onRetry={ refetch } />
 		) : (
 			movedTo !== '' && (
 				<Notice status="success" isDismissible={ false }>
@@ -39,7 +42,7 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		);
 	}
 	const moved = ( answer: Answer ) => {
-		setValue( answer );
+		show( answer );
 		setMovedTo( answer.current );
 		onMoved();
 	};
@@ -64,7 +67,7 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 						onMoved={ moved }
 					/>
 				) }
-				<Former former={ value.former } onAnswer={ setValue } />
+				<Former former={ value.former } onAnswer={ show } />
 			</CardBody>
 		</Card>
 	);

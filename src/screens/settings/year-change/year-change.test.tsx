@@ -1,7 +1,8 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { YearChange as Answer } from '../../../contract/rest/year-change';
+import { render } from '../../../testing/render';
 import { Failure, shop } from '../../../testing/shop';
 import { YearChange } from '.';
 

@@ -1,0 +1,78 @@
+import {
+	notifyManager,
+	QueryClient,
+	type DataTag,
+	type QueryKey,
+} from '@tanstack/react-query';
+
+// An answer that came with the page is there before the first picture: it shall not wait for a timer.
+notifyManager.setScheduler( queueMicrotask );
+
+/** What this page knows of the shop's server, and when it asks again. */
+export const newClient = (): QueryClient =>
+	new QueryClient( {
+		defaultOptions: {
+			queries: {
+				// A screen begins with the shop as it is now, not as it was when the screen was last open.
+				gcTime: 0,
+				// What went wrong is said at once, with a button to try again.
+				retry: false,
+				refetchOnWindowFocus: false,
+				// Without network a request fails and says so, instead of waiting in silence.
+				networkMode: 'always',
+			},
+		},
+	} );
+
+/**
+ * Asks again every so often while the last answer says that something is under
+ * way, and at once when somebody comes back to the tab; not while nobody looks
+ * at it, and never while an answer is still awaited.
+ */
+export function pollWhile< Answer >(
+	isUnderWay: ( answer: Answer ) => boolean,
+	every = 5000
+) {
+	type Asked = { state: { data: Answer | undefined } };
+	const isOn = ( { state: { data } }: Asked ) =>
+		data !== undefined && isUnderWay( data );
+	return {
+		refetchInterval: ( query: Asked ) => ( isOn( query ) ? every : false ),
+		refetchOnWindowFocus: isOn,
+	} as const;
+}
+
+/** Shows what another answer has told already; one under way may be older than that. */
+export function tell< Answer >(
+	client: QueryClient,
+	{ queryKey }: { queryKey: DataTag< QueryKey, Answer, Error > },
+	answer: Answer
+): void {
+	void client.cancelQueries( { queryKey, exact: true } );
+	client.setQueryData< Answer >( queryKey, answer );
+}
+
+/**
+ * Shows what another answer has told of a part of all that is known below a
+ * key. What is under way may be older than that, so it is asked for anew.
+ */
+export function tellPart< Answer >(
+	client: QueryClient,
+	queryKey: QueryKey,
+	change: ( last: Answer ) => Answer
+): void {
+	const underWay = client
+		.getQueryCache()
+		.findAll( { queryKey, fetchStatus: 'fetching' } );
+	void client.cancelQueries( { queryKey } );
+	client.setQueriesData< Answer >( { queryKey }, ( last ) =>
+		last === undefined ? undefined : change( last )
+	);
+	for ( const query of underWay ) {
+		void client.refetchQueries( {
+			queryKey: query.queryKey,
+			exact: true,
+			type: 'active',
+		} );
+	}
+}

@@ -1,0 +1,80 @@
+import { queryOptions } from '@tanstack/react-query';
+import { act } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderHook } from '../../testing/render';
+import type { TableQuery } from './types';
+import { useTable } from './useTable';
+
+type Answer = { items: string[]; total: number };
+
+/** A list whose questions are answered when the test says so, by what is searched for. */
+function list() {
+	const waiting = new Map<
+		string,
+		{ answer: ( answer: Answer ) => void; fail: ( error: Error ) => void }
+	>();
+	const ask = ( { search }: TableQuery ) =>
+		queryOptions( {
+			queryKey: [ 'list', search ],
+			queryFn: () =>
+				new Promise< Answer >( ( answer, fail ) =>
+					waiting.set( search, { answer, fail } )
+				),
+		} );
+	const { result } = renderHook( () => useTable( ask ) );
+	const table = () => result.current;
+	return {
+		table,
+		search: ( search: string ) =>
+			act( async () => table().setQuery( { ...table().query, search } ) ),
+		answer: ( search: string, ...items: string[] ) =>
+			act( async () =>
+				waiting.get( search )?.answer( { items, total: items.length } )
+			),
+		fail: ( search: string ) =>
+			act( async () =>
+				waiting.get( search )?.fail( new Error( 'down' ) )
+			),
+	};
+}
+
+it( 'shows the last list while another question is asked', async () => {
+	const { table, search, answer } = list();
+	expect( table().value ).toBeUndefined();
+	await answer( '', 'hammer', 'nail' );
+	await search( 'nail' );
+	expect( table() ).toMatchObject( {
+		value: { items: [ 'hammer', 'nail' ] },
+		isLoading: true,
+	} );
+	await answer( 'nail', 'nail' );
+	expect( table() ).toMatchObject( {
+		value: { items: [ 'nail' ] },
+		isLoading: false,
+	} );
+} );
+
+it( 'keeps the last list, and with it the search, when a question fails', async () => {
+	const { table, search, answer, fail } = list();
+	await answer( '', 'hammer' );
+	await search( 'nail' );
+	await fail( 'nail' );
+	expect( table() ).toMatchObject( {
+		value: { items: [ 'hammer' ] },
+		error: new Error( 'down' ),
+		isLoading: false,
+	} );
+	await search( '' );
+	await answer( '', 'hammer', 'saw' );
+	expect( table() ).toMatchObject( {
+		value: { items: [ 'hammer', 'saw' ] },
+		error: null,
+	} );
+} );
+
+it( 'is not busy while the same is asked again', async () => {
+	const { table, answer } = list();
+	await answer( '', 'hammer' );
+	await act( async () => table().reload() );
+	expect( table().isLoading ).toBe( false );
+} );
