@@ -32,6 +32,19 @@ it( 'asks for what it was told and decodes the answer', async () => {
 	);
 } );
 
+it( 'reads the answer of a newer server, which has a field more', async () => {
+	const run = runOf();
+	server(
+		200,
+		JSON.stringify( {
+			items: [ { ...run, addedLater: {} } ],
+			total: 1,
+			addedLater: true,
+		} )
+	);
+	expect( await getLatestRun( 'catalog' ) ).toEqual( run );
+} );
+
 it( 'turns a refusal into its sentence, with the fields it names', async () => {
 	server(
 		400,

@@ -2,6 +2,7 @@ import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import * as z from 'zod/mini';
 import { Refused, Unreachable, Unreadable } from './errors';
+import { tolerant } from './tolerant';
 
 type Options = {
 	method?: 'GET' | 'POST' | 'PUT';
@@ -44,7 +45,8 @@ function errorOf( thrown: unknown ): unknown {
 
 /**
  * One request to a route of ours. The answer is decoded by its schema, so what
- * comes back has the type that it claims.
+ * comes back has the type that it claims; a field that the schema does not know
+ * is dropped.
  *
  * @throws ApiError
  */
@@ -62,7 +64,7 @@ export async function request< Schema extends z.ZodMiniType >(
 	} catch ( thrown ) {
 		throw errorOf( thrown );
 	}
-	const decoded = schema.safeParse( answer );
+	const decoded = tolerant( schema ).safeParse( answer );
 	if ( ! decoded.success ) {
 		throw new Unreadable( z.prettifyError( decoded.error ) );
 	}

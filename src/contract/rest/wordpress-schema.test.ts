@@ -2,11 +2,26 @@ import { describe, expect, it } from 'vitest';
 import * as full from 'zod';
 import * as z from 'zod/mini';
 import { differences, files } from './emit';
-import { Unfit, wordpressSchema } from './wordpress-schema';
+import { Unfit, wordpressSchema, type JsonSchema } from './wordpress-schema';
 
 const emit = ( schema: unknown ) =>
 	wordpressSchema( schema as z.ZodMiniType, 'it' );
 const pattern = ( regex: RegExp ) => z.string().check( z.regex( regex ) );
+
+/** Objects anywhere in a schema that take any field; a map says of which kind its values are. */
+const openObjects = ( schema: unknown ): object[] => {
+	if ( schema === null || typeof schema !== 'object' ) {
+		return [];
+	}
+	const { type, additionalProperties } = schema as JsonSchema;
+	const isOpen =
+		[ type ].flat().includes( 'object' ) &&
+		( additionalProperties === undefined || additionalProperties === true );
+	return [
+		...( isOpen ? [ schema ] : [] ),
+		...Object.values( schema ).flatMap( openObjects ),
+	];
+};
 
 describe( 'what WordPress would not check is refused', () => {
 	it.each( [
@@ -63,6 +78,15 @@ describe( 'the words of WordPress', () => {
 		expect( emit( z.object( {} ) ) ).not.toHaveProperty(
 			'additionalProperties'
 		);
+	} );
+
+	it( 'refuses a field that nobody knows in every body and every answer', () => {
+		const open = [ ...files() ]
+			.filter( ( [ name ] ) => ! name.endsWith( '-query.json' ) )
+			.flatMap( ( [ name, text ] ) =>
+				openObjects( JSON.parse( text ) ).map( () => name )
+			);
+		expect( open ).toEqual( [] );
 	} );
 
 	it( 'gives stored settings their defaults and a patch none', () => {
