@@ -5,7 +5,7 @@ import { addQueryArgs, getQueryArg } from '@wordpress/url';
  * The four screens share one page of wp-admin; `path` in its address tells them
  * apart, so that they can be linked to, bookmarked and gone back to.
  */
-export const SCREENS = [
+const SCREENS = [
 	'overview',
 	'products',
 	'orders',

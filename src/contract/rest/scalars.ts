@@ -33,7 +33,6 @@ export const problem = z.strictObject( {
 	code: z.string(),
 	message: z.string(),
 } );
-export type Problem = z.infer< typeof problem >;
 
 /** The part of a list that one page shows, and how many there are in all. */
 export const listOf = < Item extends z.ZodMiniType >( item: Item ) =>

@@ -94,7 +94,6 @@ export const actionShape = z.discriminatedUnion( 'kind', [
 	...passing,
 	...final,
 ] );
-export type Action = z.infer< typeof actionShape >;
 export type PassingAction = z.infer< ( typeof passing )[ number ] >;
 export type FinalAction = z.infer< ( typeof final )[ number ] >;
 

@@ -22,7 +22,7 @@ export const settingsShape = z.strictObject( {
 } );
 export type Settings = z.infer< typeof settingsShape >;
 
-export const DEFAULT_KEY = 'demo-key';
+const DEFAULT_KEY = 'demo-key';
 
 export const DEFAULT_SETTINGS: Settings = {
 	apiKeys: { [ DEFAULT_KEY ]: '*' },
