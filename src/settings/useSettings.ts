@@ -34,7 +34,14 @@ export function useSettings() {
 			),
 		[ client ]
 	);
-	return { response: data, error, reload: () => void refetch(), save, onKey };
+	return {
+		response: data,
+		error,
+		latest: () => client.getQueryData( settingsQuery.queryKey ),
+		reload: () => void refetch(),
+		save,
+		onKey,
+	};
 }
 
 /** What the server has against one field: of a refused save, else of what is stored. */

@@ -1,4 +1,5 @@
 import { Button, Notice } from '@wordpress/components';
+import { useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ApiError } from '../api/errors';
 
@@ -11,7 +12,15 @@ type Props = {
 
 /** What happened, what it means and what to press; read out at once. */
 export function Problem( { error, onRetry, retryLabel }: Props ) {
-	if ( error === null || error === undefined ) {
+	const isNone = error === null || error === undefined;
+	const isOurs = ! isNone && ! ( error instanceof ApiError );
+	useEffect( () => {
+		if ( isOurs ) {
+			// In this page's own code: whoever looks for it finds it in the console.
+			window.console.error( error );
+		}
+	}, [ isOurs, error ] );
+	if ( isNone ) {
 		return null;
 	}
 	const { message, meaning } = sentences( error );
@@ -44,8 +53,6 @@ function sentences( error: unknown ): { message: string; meaning: string } {
 	if ( error instanceof ApiError ) {
 		return error;
 	}
-	// An error in this page's own code: for the console, and said here.
-	window.console.error( error );
 	return {
 		message: __(
 			'Something went wrong in this page.',

@@ -2,6 +2,7 @@ import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionTest } from '../../contract/rest/connection';
 import type { Overview } from '../../contract/rest/overview';
+import type { SettingsResponse } from '../../contract/rest/settings';
 import { missingStep } from '../../settings/missingStep';
 import type { StepProps } from '../../settings/useSettings';
 import { StepContent, Steps } from '../../ui/Steps';
@@ -22,9 +23,13 @@ import {
 import { summaryOf, Warnings } from './Summary';
 import { UnitsStep } from './UnitsStep';
 
-type Props = Omit< StepProps, 'onDone' > & { runs: Overview[ 'runs' ] };
+type Props = Omit< StepProps, 'onDone' > & {
+	/** The settings as they came back last. */
+	latest: () => SettingsResponse | undefined;
+	runs: Overview[ 'runs' ];
+};
 
-export function Path( { response, save, onKey, runs }: Props ) {
+export function Path( { response, latest, save, onKey, runs }: Props ) {
 	const missing = missingStep( response );
 	/** The furthest step of a first run; null = that is behind us. */
 	const [ furthest, setFurthest ] = useState( () =>
@@ -38,19 +43,18 @@ export function Path( { response, save, onKey, runs }: Props ) {
 		setOpen( step );
 	};
 
-	// A step may lead on only after the settings it saved have come back.
-	const [ done, setDone ] = useState< Step | null >( null );
-	if ( done !== null ) {
-		setDone( null );
-		const next = missing ?? ( furthest && nextStep( done ) );
+	const leadOn = ( done: Step ) => {
+		// By the settings that the step has saved, which no picture has shown yet.
+		const missingNow = missingStep( latest() ?? response );
+		const next = missingNow ?? ( furthest && nextStep( done ) );
 		if ( furthest === null || next === null || done === 'start' ) {
-			setFurthest( missing );
+			setFurthest( missingNow );
 		} else if ( isReachable( furthest, next ) ) {
 			remember( next );
 			setFurthest( next );
 		}
 		go( next );
-	}
+	};
 	const limit = missing ?? furthest;
 	const titles = stepTitles();
 
@@ -92,7 +96,7 @@ export function Path( { response, save, onKey, runs }: Props ) {
 								save={ save }
 								onKey={ onKey }
 								onTested={ setTest }
-								onDone={ () => setDone( open ) }
+								onDone={ () => leadOn( open ) }
 							/>
 						</StepContent>
 					) }
