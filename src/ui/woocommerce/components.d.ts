@@ -1,7 +1,10 @@
 /**
- * The part of WooCommerce's own components that this app uses. The package is
- * not installed: WooCommerce's script `wc-components` brings it as
- * `wc.components`, and webpack leaves it to that.
+ * The part of WooCommerce's own components that this app uses. WooCommerce's
+ * script `wc-components` brings them as `wc.components`, and webpack leaves them
+ * to that; so package.json has the package as an optional peer, which npm does
+ * not install. Tried with 14.0.0: `i18n-calypso`, which it depends on, needs an
+ * override, it adds 700 packages and 1.7 GB and asks for Node 24, and its types
+ * refuse `Timeline`, `SummaryNumber` and `Stepper` as WooCommerce documents them.
  */
 declare module '@woocommerce/components' {
 	import type { ComponentType, ReactNode } from 'react';
