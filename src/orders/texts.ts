@@ -10,7 +10,7 @@ export function stateText( state: OutboxState ): StateText {
 		case 'queued':
 			return {
 				tone: 'busy',
-				label: __( 'In line', 'sors-api-for-woocommerce' ),
+				label: __( 'Queued', 'sors-api-for-woocommerce' ),
 				meaning: __(
 					'It is sent within a minute or two, by itself.',
 					'sors-api-for-woocommerce'
@@ -55,7 +55,7 @@ export function stateText( state: OutboxState ): StateText {
 		case 'uncertain':
 			return {
 				tone: 'bad',
-				label: __( 'Decide, please', 'sors-api-for-woocommerce' ),
+				label: __( 'Needs your decision', 'sors-api-for-woocommerce' ),
 				meaning: __(
 					'The answer of SORS was lost, so nobody knows whether the document was made. Look for the order in SORS, then tell us below.',
 					'sors-api-for-woocommerce'

@@ -5,7 +5,7 @@ import type { Run } from '../contract/rest/runs';
 import { number } from '../ui/format';
 import { LiveText } from '../ui/LiveText';
 import { Counters } from './Counters';
-import { markOf, pace, paceText, type Mark } from './pace';
+import { markOf, speedOf, speedText, type Mark } from './speed';
 import { kindTexts, stateLabel } from './states';
 
 /** How far an active run has got, how fast it goes and when it will be through. */
@@ -13,7 +13,7 @@ export function RunProgress( { run }: { run: Run } ) {
 	const mark = useRef< Mark | null >( null );
 	const now = Date.now();
 	mark.current = markOf( run, now, mark.current );
-	const speed = pace( run, mark.current, now );
+	const speed = speedOf( run, mark.current, now );
 	const { label } = stateLabel( run.state );
 	const percent =
 		run.total !== null && run.total > 0
@@ -36,7 +36,7 @@ export function RunProgress( { run }: { run: Run } ) {
 							number( run.processed ),
 							number( run.total )
 						) }
-				{ speed && ` · ${ paceText( speed ) }` }
+				{ speed && ` · ${ speedText( speed ) }` }
 			</p>
 			<Counters run={ run } />
 			{ /* Each tenth is said once, not each item. */ }

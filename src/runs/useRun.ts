@@ -17,7 +17,7 @@ import {
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
 import { sleep, visible } from '../ui/waiting';
-import { drive } from './drive';
+import { runLoop } from './runLoop';
 import { isActive } from './states';
 
 /** The latest run of a kind, or one by its number; driven by this page while it is active. */
@@ -44,7 +44,7 @@ export function useRun( kind: RunKind, id?: number ) {
 		const controller = new AbortController();
 		setWatched( activeId );
 		setTrouble( null );
-		void drive( latest.current, {
+		void runLoop( latest.current, {
 			step: ( signal ) => actOnRun( activeId, 'step', signal ),
 			look: ( signal ) => getRun( activeId, signal ),
 			onRun: show,

@@ -5,7 +5,7 @@ import { useSettings } from '../../settings/useSettings';
 import { Heading } from '../../ui/Heading';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Skeleton';
-import { Path } from './Path';
+import { Wizard } from './Wizard';
 
 /** The path from a key to the first sync; later the place to change any of it. */
 export default function Connect() {
@@ -18,7 +18,7 @@ export default function Connect() {
 				{ __( 'Connect with SORS', 'sors-api-for-woocommerce' ) }
 			</Heading>
 			{ settings.response && overview.data ? (
-				<Path
+				<Wizard
 					{ ...settings }
 					response={ settings.response }
 					runs={ overview.data.runs }

@@ -149,7 +149,7 @@ const idOf = ( { id }: OutboxRow ): string => String( id );
 const nothing = ( isFiltered: boolean ) => (
 	<p role="status">
 		{ isFiltered
-			? __( 'No orders like that.', 'sors-api-for-woocommerce' )
+			? __( 'No orders match.', 'sors-api-for-woocommerce' )
 			: __(
 					'No orders yet. Each order appears here as soon as it is placed.',
 					'sors-api-for-woocommerce'

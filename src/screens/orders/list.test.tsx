@@ -16,7 +16,7 @@ import { goTo } from '../../ui/navigation';
 import Orders from '.';
 
 // The table is large: it comes once, before the clock of a test starts.
-beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => goTo( 'orders' ) );
 
 it( 'shows each order with its document, or with what is wrong', async () => {

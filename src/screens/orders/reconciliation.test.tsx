@@ -24,7 +24,7 @@ function shopWith( first: Reconciliation, routes: Routes = {} ) {
 }
 
 // The table is large: it comes once, before the clock of a test starts.
-beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => goTo( 'orders', { view: 'reconciliation' } ) );
 
 const line = ( order: string ) =>

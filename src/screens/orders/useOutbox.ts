@@ -9,14 +9,17 @@ import {
 } from '../../contract/rest/outbox';
 import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam } from '../../ui/navigation';
-import { asked, oneOf } from '../../ui/table/asked';
+import { listParams, oneOf } from '../../ui/table/listParams';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 
 type List = { items: OutboxRow[]; total: number };
 
 const ask = ( query: TableQuery ) =>
-	outboxQuery( { state: stateOf( query.filters.state ), ...asked( query ) } );
+	outboxQuery( {
+		state: stateOf( query.filters.state ),
+		...listParams( query ),
+	} );
 
 const polling = pollWhile( ( { items }: List ) => items.some( isMoving ) );
 

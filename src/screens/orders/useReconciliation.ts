@@ -12,7 +12,7 @@ import {
 	type Finding,
 	type Reconciliation,
 } from '../../contract/rest/reconciliation';
-import { asked, oneOf } from '../../ui/table/asked';
+import { listParams, oneOf } from '../../ui/table/listParams';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
@@ -22,7 +22,7 @@ export type Mend = Finding[ 'mends' ][ number ];
 const ask = ( query: TableQuery ) =>
 	reconciliationQuery( {
 		kind: oneOf( findingKind, query.filters.kind ),
-		...asked( query ),
+		...listParams( query ),
 	} );
 
 const isBeingMade = ( { state }: Reconciliation ): boolean =>

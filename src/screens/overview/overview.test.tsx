@@ -43,7 +43,7 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 		'href',
 		expect.stringContaining( 'path=orders&state=uncertain' )
 	);
-	expect( screen.queryByText( 'In line' ) ).toBeNull();
+	expect( screen.queryByText( 'Queued' ) ).toBeNull();
 } );
 
 it( 'tells what ran last and what comes next, of each kind', async () => {

@@ -10,7 +10,7 @@ import {
 import { kindTexts } from '../../runs/states';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
-import { asked, oneOf } from '../../ui/table/asked';
+import { listParams, oneOf } from '../../ui/table/listParams';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -78,7 +78,7 @@ export function Conflicts() {
 const ask = ( query: TableQuery ) =>
 	conflictsQuery( {
 		source: oneOf( conflictSource, query.filters.source ),
-		...asked( query ),
+		...listParams( query ),
 	} );
 
 const LAYOUT = {

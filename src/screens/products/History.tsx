@@ -7,7 +7,7 @@ import { kindTexts, outcomeLabel, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
-import { asked, oneOf } from '../../ui/table/asked';
+import { listParams, oneOf } from '../../ui/table/listParams';
 import { ServerTable } from '../../ui/table/ServerTable';
 import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -40,7 +40,7 @@ const ask = ( query: TableQuery ) =>
 	runsQuery( {
 		kind: oneOf( runKind, query.filters.kind ),
 		state: oneOf( runState, query.filters.state ),
-		...asked( query ),
+		...listParams( query ),
 	} );
 
 const LAYOUT = {

@@ -9,7 +9,7 @@ import {
 import { kindTexts } from '../../runs/states';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { asked, oneOf } from '../../ui/table/asked';
+import { listParams, oneOf } from '../../ui/table/listParams';
 import { ServerTable } from '../../ui/table/ServerTable';
 import { firstQuery, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -33,7 +33,7 @@ export function RunReport( { run }: { run: Run } ) {
 	const ask = ( query: TableQuery ) =>
 		runItemsQuery( run, {
 			outcome: oneOf( runItemOutcome, query.filters.outcome ),
-			...asked( query ),
+			...listParams( query ),
 		} );
 	const table = useTable( ask, { first } );
 	const fields = useMemo( itemFields, [] );

@@ -14,7 +14,7 @@ const run = runOf( { id: 9, kind: 'stock', state: 'succeeded' } );
 /** What the browser was told to keep, by name. */
 let kept: { name: string; file: object }[];
 
-beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => {
 	kept = [];
 	let last: Blob | MediaSource | null = null;

@@ -8,7 +8,7 @@ import { Failure, shop } from '../../testing/shop';
 import Products from '.';
 
 // The table is large: it comes once, before the clock of a test starts.
-beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 
 type Routes = Parameters< typeof shop >[ 0 ];
 

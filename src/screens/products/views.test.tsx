@@ -8,7 +8,7 @@ import { goTo } from '../../ui/navigation';
 import Products from '.';
 
 // The table is large: it comes once, before the clock of a test starts.
-beforeAll( () => import( '../../ui/table/Loaded' ), 120_000 );
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 
 it( 'leads from the history to the items of a former run', async () => {
 	const user = userEvent.setup();

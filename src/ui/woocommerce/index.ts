@@ -44,17 +44,17 @@ function subscribe( changed: () => void ): () => void {
 export const useWooCommerce = (): Presence =>
 	useSyncExternalStore( subscribe, presence );
 
-const pieces = () => import( /* webpackChunkName: "woocommerce" */ './pieces' );
+const script = () => import( /* webpackChunkName: "woocommerce" */ './script' );
 
 export const Chart = lazy( async () => ( {
-	default: ( await pieces() ).Chart,
+	default: ( await script() ).Chart,
 } ) );
 export const Stepper = lazy( async () => ( {
-	default: ( await pieces() ).Stepper,
+	default: ( await script() ).Stepper,
 } ) );
 export const SummaryNumber = lazy( async () => ( {
-	default: ( await pieces() ).SummaryNumber,
+	default: ( await script() ).SummaryNumber,
 } ) );
 export const Timeline = lazy( async () => ( {
-	default: ( await pieces() ).Timeline,
+	default: ( await script() ).Timeline,
 } ) );

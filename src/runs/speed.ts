@@ -15,7 +15,7 @@ export const markOf = ( run: Run, now: number, last: Mark | null ): Mark =>
 		: { id: run.id, state: run.state, processed: run.processed, at: now };
 
 /** Null while too little was seen to tell. */
-export function pace(
+export function speedOf(
 	run: Run,
 	mark: Mark,
 	now: number
@@ -33,10 +33,10 @@ export function pace(
 	return { perSecond, secondsLeft: left };
 }
 
-export function paceText( {
+export function speedText( {
 	perSecond,
 	secondsLeft,
-}: NonNullable< ReturnType< typeof pace > > ): string {
+}: NonNullable< ReturnType< typeof speedOf > > ): string {
 	const rate = sprintf(
 		/* translators: %s: number of items */
 		__( '%s a second', 'sors-api-for-woocommerce' ),

@@ -11,7 +11,7 @@ type Item = object;
 type LinkProps = { item: Item } & ComponentProps< 'a' >;
 
 /** DataViews as this app uses it: a table on a wide screen, a list on a narrow one. */
-export default function Loaded( {
+export default function DataViewsTable( {
 	label,
 	items,
 	total,
@@ -34,7 +34,7 @@ export default function Loaded( {
 	const place = useRef< HTMLDivElement >( null );
 	useKeptFocus( place, items );
 	// Columns that were hidden or made wider: of no interest to the server.
-	const [ looks, setLooks ] = useState< Partial< View > >( {} );
+	const [ chosenView, setChosenView ] = useState< Partial< View > >( {} );
 	const view = useMemo( (): View => {
 		const common = {
 			search: query.search,
@@ -56,19 +56,22 @@ export default function Loaded( {
 			: {
 					...common,
 					type: 'table',
-					fields: layout.crowded ?? looks.fields ?? layout.columns,
+					fields:
+						layout.crowded ?? chosenView.fields ?? layout.columns,
 					layout: {
 						styles: layout.styles,
 						enableMoving: false,
-						...( looks.type === 'table' ? looks.layout : {} ),
+						...( chosenView.type === 'table'
+							? chosenView.layout
+							: {} ),
 					},
 				};
-	}, [ query, layout, isNarrow, looks ] );
+	}, [ query, layout, isNarrow, chosenView ] );
 
 	const change = ( next: View ) => {
 		if ( ! isNarrow ) {
-			setLooks(
-				layout.crowded ? { ...next, fields: looks.fields } : next
+			setChosenView(
+				layout.crowded ? { ...next, fields: chosenView.fields } : next
 			);
 		}
 		const filters = Object.fromEntries(

@@ -29,7 +29,7 @@ type Props = Omit< StepProps, 'onDone' > & {
 	runs: Overview[ 'runs' ];
 };
 
-export function Path( { response, latest, save, onKey, runs }: Props ) {
+export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 	const missing = missingStep( response );
 	/** The furthest step of a first run; null = that is behind us. */
 	const [ furthest, setFurthest ] = useState( () =>

@@ -2,7 +2,7 @@ import { Refused } from '../api/errors';
 import type { Run } from '../contract/rest/runs';
 import { isActive } from './states';
 
-export type Drive = {
+export type RunLoop = {
 	/** Works on the run for some seconds. */
 	step: ( signal: AbortSignal ) => Promise< Run >;
 	/** Reads it, to show how a step is getting on. */
@@ -26,7 +26,7 @@ const LONGEST_PAUSE = 30000;
  * a person. A server that is away for a while is asked again, ever less often;
  * a run that the server refuses to go on with ends the driving.
  */
-export async function drive( run: Run, tools: Drive ): Promise< void > {
+export async function runLoop( run: Run, tools: RunLoop ): Promise< void > {
 	const { onRun, onTrouble, sleep, visible, signal } = tools;
 	let retry = FIRST_RETRY;
 	let last = run;
@@ -61,7 +61,7 @@ export async function drive( run: Run, tools: Drive ): Promise< void > {
 }
 
 /** One step, with a look at the counters each second while it lasts. */
-async function stepWatched( tools: Drive ): Promise< Run > {
+async function stepWatched( tools: RunLoop ): Promise< Run > {
 	const watching = new AbortController();
 	const stop = () => watching.abort();
 	tools.signal.addEventListener( 'abort', stop );
@@ -75,7 +75,7 @@ async function stepWatched( tools: Drive ): Promise< Run > {
 }
 
 async function watch(
-	{ look, onRun, sleep }: Drive,
+	{ look, onRun, sleep }: RunLoop,
 	signal: AbortSignal
 ): Promise< void > {
 	try {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '../api/errors';
 import type { Run } from '../contract/rest/runs';
 import { runOf } from '../testing/samples';
-import { drive } from './drive';
+import { runLoop } from './runLoop';
 
 /**
  * A run whose steps answer what they are told to; time passes only in sleeps.
@@ -13,7 +13,7 @@ function play( answers: ( Run | Error )[], from = runOf( { processed: 0 } ) ) {
 	const troubles: unknown[] = [];
 	const pauses: number[] = [];
 	let steps = 0;
-	const done = drive( from, {
+	const done = runLoop( from, {
 		step: async () => {
 			const answer = answers[ steps ];
 			steps += 1;

@@ -1,26 +1,26 @@
 import { expect, it } from 'vitest';
 import { runOf } from '../testing/samples';
-import { markOf, pace, paceText } from './pace';
+import { markOf, speedOf, speedText } from './speed';
 
 const start = runOf( { processed: 100, total: 1100 } );
 const mark = markOf( start, 0, null );
 
 it( 'tells nothing before there is something to tell', () => {
-	expect( pace( start, mark, 1000 ) ).toBeNull();
-	expect( pace( start, mark, 10000 ) ).toBeNull();
+	expect( speedOf( start, mark, 1000 ) ).toBeNull();
+	expect( speedOf( start, mark, 10000 ) ).toBeNull();
 } );
 
 it( 'counts from where this page came in', () => {
-	const speed = pace( { ...start, processed: 300 }, mark, 10000 );
+	const speed = speedOf( { ...start, processed: 300 }, mark, 10000 );
 	expect( speed ).toEqual( { perSecond: 20, secondsLeft: 40 } );
-	expect( paceText( speed! ) ).toBe(
+	expect( speedText( speed! ) ).toBe(
 		'20 a second · less than a minute left'
 	);
 } );
 
 it( 'gives no time where the number of items is not known', () => {
 	const run = { ...start, total: null, processed: 105 };
-	expect( paceText( pace( run, mark, 2500 )! ) ).toBe( '2 a second' );
+	expect( speedText( speedOf( run, mark, 2500 )! ) ).toBe( '2 a second' );
 } );
 
 it( 'begins anew with each phase and when a run is set back', () => {

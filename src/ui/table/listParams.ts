@@ -1,7 +1,7 @@
 import type { TableQuery } from './types';
 
 /** What every list of the server takes of a table's query. */
-export const asked = ( { search, page, perPage }: TableQuery ) => ( {
+export const listParams = ( { search, page, perPage }: TableQuery ) => ( {
 	search: search.trim() || undefined,
 	page,
 	per_page: perPage,
