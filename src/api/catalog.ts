@@ -36,17 +36,17 @@ export const mapGroup = ( groupId: string, categoryId: number | null ) =>
 
 const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );
 
-/** The shop's own categories by a part of their name: WooCommerce's route, of whose answer this much is ours. */
+/** The shop's own categories by a part of their name, over WordPress' own route. */
 export const categoriesQuery = ( search: string ) =>
 	queryOptions( {
 		queryKey: [ 'categories', search ],
 		queryFn: async ( { signal } ) =>
 			categories.parse(
 				await apiFetch( {
-					path: addQueryArgs( '/wc/v3/products/categories', {
+					path: addQueryArgs( '/wp/v2/product_cat', {
 						search: search || undefined,
 						per_page: 50,
-						orderby: 'name',
+						_fields: 'id,name',
 					} ),
 					signal,
 				} )

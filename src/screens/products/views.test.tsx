@@ -116,7 +116,7 @@ it( 'lets a category of the shop stand for a group', async () => {
 				},
 			],
 		} ),
-		'GET /wc/v3/products/categories': () => [ { id: 31, name: 'Šrafovi' } ],
+		'GET /wp/v2/product_cat': () => [ { id: 31, name: 'Šrafovi' } ],
 	} );
 	render( <Products /> );
 	await user.click(
