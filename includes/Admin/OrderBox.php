@@ -7,6 +7,7 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
@@ -76,7 +77,7 @@ final class OrderBox {
 		}
 		delete_transient( OrderActions::RESULT . get_current_user_id() );
 		foreach ( $rows as $row ) {
-			if ( $row->errorMessage === $result ) {
+			if ( IssueText::problem( $row ) === $result ) {
 				return;
 			}
 		}
@@ -89,8 +90,9 @@ final class OrderBox {
 			echo '<p>' . esc_html( OrderNotes::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
 		}
 		$this->showCustomer( $row );
-		if ( null !== $row->errorMessage && '' !== $row->errorMessage ) {
-			echo '<p>' . esc_html( $row->errorMessage ) . '</p>';
+		$problem = (string) IssueText::problem( $row );
+		if ( '' !== $problem ) {
+			echo '<p>' . esc_html( $problem ) . '</p>';
 		}
 		if ( null !== $row->nextAttemptAt && ! in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED ], true ) ) {
 			/* translators: %s: time of day. */

@@ -4,14 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\IssueText;
 
 /** How states of the outbox are called, and which colour they have, on WooCommerce's own screens. */
 final class OrderStates {
 
 	/** @return array{string, string} Name; class of WooCommerce's order status badges. */
 	public static function of( OutboxEntry $row ): array {
-		if ( OutboxEntry::SENT === $row->state && null !== $row->errorCode ) {
-			return [ __( 'Look at this', 'sors-api-for-woocommerce' ), 'status-on-hold' ];
+		if ( OutboxEntry::SENT === $row->state && null !== IssueText::problem( $row ) ) {
+			return [ __( 'Needs attention', 'sors-api-for-woocommerce' ), 'status-on-hold' ];
 		}
 		switch ( $row->state ) {
 			case OutboxEntry::SENT:
@@ -29,13 +30,13 @@ final class OrderStates {
 			case OutboxEntry::CANCELLED:
 				return [ __( 'Cancelled', 'sors-api-for-woocommerce' ), 'status-cancelled' ];
 			default:
-				return [ __( 'In line', 'sors-api-for-woocommerce' ), 'status-processing' ];
+				return [ __( 'Queued', 'sors-api-for-woocommerce' ), 'status-processing' ];
 		}
 	}
 
 	public static function badge( OutboxEntry $row ): string {
 		[ $name, $class ] = self::of( $row );
-		$title            = (string) $row->errorMessage;
+		$title            = (string) IssueText::problem( $row );
 		return sprintf( '<mark class="order-status %s tips" data-tip="%s"><span>%s</span></mark>', esc_attr( $class ), esc_attr( $title ), esc_html( $name ) );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -220,7 +221,7 @@ final class OutboxCommands {
 		$items = array_map(
 			static function ( OutboxEntry $row ): array {
 				$item            = $row->toArray();
-				$item['problem'] = $row->errorMessage;
+				$item['problem'] = IssueText::problem( $row );
 				return $item;
 			},
 			$rows

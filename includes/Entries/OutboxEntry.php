@@ -75,10 +75,13 @@ final class OutboxEntry {
 	public ?int $knownAt;
 	/** document, owner or completed; empty while not known. */
 	public string $knownBy;
-	/** Which difference to the order the owner accepted; empty = none. */
-	public string $accepted;
+	/** What was against the last attempt. */
 	public ?string $errorCode;
 	public ?string $errorMessage;
+	/** What a person has to decide about a document that was sent; null = nothing. */
+	public ?Issue $issue;
+	/** Fingerprint of the issue that the owner accepted, or a mark of OrphanedDocuments; empty = none. */
+	public string $issueAccepted;
 	/** UTC DATETIMEs. */
 	public string $createdAt;
 	public string $updatedAt;
@@ -118,11 +121,17 @@ final class OutboxEntry {
 		$this->reached        = self::REACHED === self::int( $columns, 'fixed' );
 		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
 		$this->knownBy        = self::text( $columns, 'known_by' );
-		$this->accepted       = self::text( $columns, 'accepted' );
 		$this->errorCode      = self::orNull( $columns, 'error_code' );
 		$this->errorMessage   = self::orNull( $columns, 'error_message' );
+		$this->issue          = Issue::read( self::orNull( $columns, 'issue_code' ), self::orNull( $columns, 'issue_data' ) );
+		$this->issueAccepted  = self::text( $columns, 'issue_accepted' );
 		$this->createdAt      = self::text( $columns, 'created_at' );
 		$this->updatedAt      = self::text( $columns, 'updated_at' );
+	}
+
+	/** @param list<string> $codes */
+	public function hasIssue( array $codes ): bool {
+		return null !== $this->issue && in_array( $this->issue->code, $codes, true );
 	}
 
 	/** SORS has made the document, or may have. */

@@ -92,6 +92,20 @@ final class OutboxTable {
 		return $this->get( $row->id );
 	}
 
+	/** Columns of an entry about which nothing is to be decided any more. */
+	public const NO_ISSUE = [
+		'issue_code' => null,
+		'issue_data' => null,
+	];
+
+	/** @return array<string, string> Columns. */
+	public static function issue( Issue $issue ): array {
+		return [
+			'issue_code' => $issue->code,
+			'issue_data' => $issue->json(),
+		];
+	}
+
 	/**
 	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS knew
 	 * of them stays known, since its stock figure contains it here as well.
@@ -100,7 +114,7 @@ final class OutboxTable {
 		global $wpdb;
 		$wpdb->query(
 			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, fixed = 0, forced = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
+				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, fixed = 0, forced = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
 				OutboxEntry::SKIPPED,
 				__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
 				$wpdb->esc_like( $formerStoreId . '-' ) . '%',

@@ -15,8 +15,7 @@ final class Attention {
 	/** How many sent orders no longer agree with their document: changed in the shop, or changed, doubled or gone in SORS; or gone from the shop. */
 	public function differing(): int {
 		global $wpdb;
-		$codes = array_merge( Reconciliation::CODES, OrphanedDocuments::CODES, [ ChangedOrders::CODE ] );
-		return (int) $wpdb->get_var( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND error_code IN (' . implode( ', ', array_fill( 0, count( $codes ), '%s' ) ) . ')', OutboxEntry::SENT, ...$codes ) );
+		return (int) $wpdb->get_var( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND issue_code IS NOT NULL', OutboxEntry::SENT ) );
 	}
 
 	/** @return list<int> Newest first. */
@@ -24,11 +23,12 @@ final class Attention {
 		global $wpdb;
 		$ids = $wpdb->get_col(
 			$wpdb->prepare(
-				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND error_code IS NOT NULL) OR (state IN (%s, %s) AND error_code = %s) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
+				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND issue_code IS NOT NULL) OR (state IN (%s, %s, %s) AND error_code = %s) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
 				OutboxEntry::REJECTED,
 				OutboxEntry::UNCERTAIN,
 				OutboxEntry::WAITING,
 				self::PATIENCE,
+				OutboxEntry::SENT,
 				OutboxEntry::SENT,
 				OutboxEntry::QUEUED,
 				OutboxEntry::WAITING,

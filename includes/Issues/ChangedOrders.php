@@ -6,12 +6,12 @@ namespace SorsApi\Issues;
 use SorsApi\Database\Tables;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Transitions;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -38,30 +38,26 @@ final class ChangedOrders {
 		if ( OutboxEntry::SENT !== $sale->state || 'owner' === $sale->knownBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return;
 		}
-		$difference  = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );
-		$fingerprint = null === $difference ? null : self::fingerprint( $difference );
-		if ( null === $difference || $fingerprint === $sale->accepted ) {
-			if ( self::CODE === $sale->errorCode ) {
-				$this->rows->update( $sale->id, Transitions::NO_ERROR );
+		$issue = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );
+		if ( null === $issue || $issue->fingerprint() === $sale->issueAccepted ) {
+			if ( $sale->hasIssue( [ self::CODE ] ) ) {
+				$this->rows->update( $sale->id, OutboxTable::NO_ISSUE );
 			}
 			return;
 		}
-		if ( $sale->errorMessage !== $difference ) {
-			$this->rows->update( $sale->id, Transitions::error( self::CODE, $difference ) );
-			$this->history->add( $sale->id, self::CODE, $difference );
+		if ( null === $sale->issue || $sale->issue->fingerprint() !== $issue->fingerprint() ) {
+			$this->rows->update( $sale->id, OutboxTable::issue( $issue ) );
+			$this->history->add( $sale->id, self::CODE, IssueText::of( $sale, $issue ) );
 		}
-	}
-
-	/** By which an accepted difference is known again. */
-	public static function fingerprint( string $words ): string {
-		return substr( hash( 'sha256', $words ), 0, 32 );
 	}
 
 	/** "Leave it as it is": this difference is not shown again, another one is. */
 	public function accept( OutboxEntry $sale ): void {
-		$accepted = in_array( $sale->errorCode, OrphanedDocuments::CODES, true ) ? OrphanedDocuments::KEPT : self::fingerprint( (string) $sale->errorMessage );
-		$this->rows->update( $sale->id, [ 'accepted' => $accepted ] + Transitions::NO_ERROR );
-		$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+		if ( null !== $sale->issue ) {
+			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
+			$this->rows->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
+			$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
 	/** @return int Orders looked at: those that changed after their row did, or just before, since a change that a hook saw touches the row as well. */
@@ -85,20 +81,22 @@ final class ChangedOrders {
 	}
 
 	/**
-	 * In words; null = none. Refunds of after the sending have rows of their own and make none. Pure.
+	 * Null = none. Refunds of after the sending have rows of their own and make none. Pure.
 	 *
 	 * @param list<OutboxEntry> $rows All of the order.
 	 */
-	public static function difference( OrderSnapshot $order, OutboxEntry $sale, array $rows ): ?string {
+	public static function difference( OrderSnapshot $order, OutboxEntry $sale, array $rows ): ?Issue {
 		$total = $order->total;
 		foreach ( $sale->refundIds as $refundId ) {
 			$total = Decimal::subtract( $total, $order->refunds[ $refundId ] ?? '0' );
 		}
 		$total = Decimal::round( $total, 2 );
-		$parts = [];
+		$data  = [];
 		if ( null !== $sale->total && ! Decimal::equals( $total, $sale->total ) ) {
-			/* translators: 1: amount in RSD, 2: amount in RSD. */
-			$parts[] = sprintf( __( 'total %1$s RSD instead of %2$s RSD', 'sors-api-for-woocommerce' ), $total, $sale->total );
+			$data['total'] = [
+				'order'    => $total,
+				'document' => $sale->total,
+			];
 		}
 		$kept  = [];
 		$names = [];
@@ -107,14 +105,18 @@ final class ChangedOrders {
 			$kept[ $objectId ]  = Decimal::add( $kept[ $objectId ] ?? '0', Decimal::subtract( $line->quantity, $line->restockedQuantity ) );
 			$names[ $objectId ] = $line->name;
 		}
-		foreach ( self::returnsAreDone( $rows ) ? AcknowledgedQuantities::ofDocuments( $rows ) : [] as $objectId => $known ) {
-			if ( ! Decimal::equals( $kept[ $objectId ] ?? '0', $known ) ) {
-				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
-				$parts[] = sprintf( __( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce' ), $names[ $objectId ] ?? '#' . $objectId, $kept[ $objectId ] ?? '0', $known );
+		foreach ( self::returnsAreDone( $rows ) ? AcknowledgedQuantities::ofDocuments( $rows ) : [] as $objectId => $acknowledged ) {
+			$quantity = $kept[ $objectId ] ?? '0';
+			if ( ! Decimal::equals( $quantity, $acknowledged ) ) {
+				$data['quantities'][] = [
+					'objectId' => $objectId,
+					'name'     => $names[ $objectId ] ?? '#' . $objectId,
+					'order'    => $quantity,
+					'document' => $acknowledged,
+				];
 			}
 		}
-		/* translators: %s: list of differences. */
-		return [] === $parts ? null : sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', $parts ) );
+		return [] === $data ? null : new Issue( self::CODE, $data );
 	}
 
 	/** @param list<OutboxEntry> $rows */

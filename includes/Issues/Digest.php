@@ -68,8 +68,9 @@ final class Digest {
 		foreach ( $ids as $id ) {
 			$row = $this->outbox->get( (int) $id );
 			// What was mended meanwhile is no news.
-			if ( null !== $row && null !== $row->errorMessage && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $row->errorCode ) ) {
-				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $row->errorMessage ];
+			$problem = null === $row ? null : IssueText::problem( $row );
+			if ( null !== $row && null !== $problem && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $row->errorCode ) ) {
+				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $problem ];
 			}
 		}
 		return $lines;

@@ -85,19 +85,19 @@ final class Findings {
 			return 'notSent';
 		}
 		$kinds = [
-			Reconciliation::MISSING => 'missing',
-			Reconciliation::DOUBLED => 'doubled',
-			OrphanedDocuments::BINNED      => 'orderGone',
-			OrphanedDocuments::DELETED     => 'orderGone',
+			Reconciliation::MISSING    => 'missing',
+			Reconciliation::DOUBLED    => 'doubled',
+			OrphanedDocuments::TRASHED => 'orderGone',
+			OrphanedDocuments::DELETED => 'orderGone',
 		];
-		return $kinds[ (string) $row->errorCode ] ?? 'otherTotal';
+		return $kinds[ null === $row->issue ? '' : $row->issue->code ] ?? 'otherTotal';
 	}
 
 	/** @return array<string, string> Kind => condition on a row r and its order o. */
 	private function conditions(): array {
 		global $wpdb;
 		$sent = static function ( string $code ) use ( $wpdb ): string {
-			return (string) $wpdb->prepare( 'r.state = %s AND r.error_code = %s', OutboxEntry::SENT, $code );
+			return (string) $wpdb->prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
 		};
 		return [
 			'notSent'    => $this->notSent(),
@@ -105,7 +105,7 @@ final class Findings {
 			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
 			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ),
-			'orderGone'  => $sent( OrphanedDocuments::BINNED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
+			'orderGone'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
 		];
 	}
 

@@ -5,10 +5,10 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\ProgressOption;
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\LookUp;
-use SorsApi\Outbox\Transitions;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
@@ -159,9 +159,9 @@ final class Reconciliation {
 	 *
 	 * @param list<Document> $documents All that carry the row's reference.
 	 *
-	 * @return array{string, string}|null Code and words; null = all is well.
+	 * @return Issue|null Null = all is well.
 	 */
-	public static function judge( OutboxEntry $row, array $documents ): ?array {
+	public static function judge( OutboxEntry $row, array $documents ): ?Issue {
 		$open    = [];
 		$numbers = [];
 		foreach ( $documents as $document ) {
@@ -171,51 +171,56 @@ final class Reconciliation {
 			}
 		}
 		if ( [] === $open ) {
-			/* translators: %s: number of a document. */
-			return [ self::MISSING, sprintf( __( 'SORS has no open document %s any more. If it was cancelled or deleted there by mistake, send the order anew; if it was meant, leave it as it is.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) ) ];
+			return new Issue( self::MISSING );
 		}
 		if ( count( $open ) > 1 ) {
-			/* translators: %s: numbers of documents. */
-			return [ self::DOUBLED, sprintf( __( 'SORS has several open documents of this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce' ), implode( ', ', $numbers ) ) ];
+			return new Issue( self::DOUBLED, [ 'documents' => $numbers ] );
 		}
 		if ( ! LookUp::agrees( $row, $open[0] ) ) {
-			/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
-			return [ self::TOTAL, sprintf( __( '%1$s is no longer as it was sent: its total in SORS is %2$s RSD instead of %3$s RSD, or its kind or date was changed.', 'sors-api-for-woocommerce' ), $numbers[0], (string) $open[0]->total, (string) $row->total ) ];
+			return new Issue(
+				self::TOTAL,
+				[
+					'document' => $numbers[0],
+					'total'    => $open[0]->total,
+					'kind'     => $open[0]->kind,
+					'date'     => $open[0]->date instanceof \DateTimeInterface ? $open[0]->date->format( 'Y-m-d' ) : null,
+				]
+			);
 		}
 		return null;
 	}
 
-	/** @param array{string, string}|null $problem */
-	private function note( OutboxEntry $row, ?array $problem ): bool {
-		if ( null !== $problem && self::DOUBLED !== $problem[0] && OrphanedDocuments::isGone( $row->orderId ) ) {
-			return $this->noteGone( $row, self::MISSING === $problem[0] );
+	/** @return bool Whether there is something to decide. */
+	private function note( OutboxEntry $row, ?Issue $found ): bool {
+		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $row->orderId ) ) {
+			return $this->noteOrphaned( $row, self::MISSING === $found->code );
 		}
-		if ( null === $problem ) {
-			if ( in_array( $row->errorCode, self::CODES, true ) ) {
-				$this->rows->updateIdle( $row, Transitions::NO_ERROR );
+		if ( null === $found ) {
+			if ( $row->hasIssue( self::CODES ) ) {
+				$this->rows->updateIdle( $row, OutboxTable::NO_ISSUE );
 			}
-			if ( OrphanedDocuments::WITH_DOCUMENT === $row->accepted ) {
+			if ( OrphanedDocuments::WITH_DOCUMENT === $row->issueAccepted ) {
 				// It is open again: should the order be gone still, the sweep says so.
-				$this->rows->updateIdle( $row, [ 'accepted' => '' ] );
+				$this->rows->updateIdle( $row, [ 'issue_accepted' => '' ] );
 			}
-			return in_array( $row->errorCode, OrphanedDocuments::CODES, true );
+			return $row->hasIssue( OrphanedDocuments::CODES );
 		}
-		if ( substr( hash( 'sha256', $problem[1] ), 0, 32 ) === $row->accepted ) {
+		if ( $found->fingerprint() === $row->issueAccepted ) {
 			return false;
 		}
-		if ( $row->errorMessage !== $problem[1] ) {
+		if ( null === $row->issue || $row->issue->fingerprint() !== $found->fingerprint() ) {
 			// As it was read: one that was cancelled while SORS was asked is not missing.
-			$this->rows->updateIdle( $row, Transitions::error( $problem[0], $problem[1] ) );
-			$this->history->add( $row->id, $problem[0], $problem[1] );
+			$this->rows->updateIdle( $row, OutboxTable::issue( $found ) );
+			$this->history->add( $row->id, $found->code, IssueText::of( $row, $found ) );
 		}
 		return true;
 	}
 
 	/** An order that is no more cannot be sent anew: while SORS has its document, that is the finding; when neither is there, there is none. */
-	private function noteGone( OutboxEntry $row, bool $missing ): bool {
-		if ( $missing && OrphanedDocuments::WITH_DOCUMENT !== $row->accepted ) {
+	private function noteOrphaned( OutboxEntry $row, bool $missing ): bool {
+		if ( $missing && OrphanedDocuments::WITH_DOCUMENT !== $row->issueAccepted ) {
 			$this->gone->over( $row );
 		}
-		return ! $missing && in_array( $row->errorCode, OrphanedDocuments::CODES, true );
+		return ! $missing && $row->hasIssue( OrphanedDocuments::CODES );
 	}
 }

@@ -60,7 +60,7 @@ final class ReconciliationReport {
 	/** @return array<string, mixed> Zod `finding`. */
 	private static function ofRow( string $kind, OutboxEntry $row, bool $canCancel ): array {
 		$order   = wc_get_order( $row->orderId );
-		$message = (string) $row->errorMessage;
+		$message = (string) IssueText::problem( $row );
 		return [
 			'kind'           => $kind,
 			'rowId'          => $row->id,

@@ -43,8 +43,7 @@ final class Remedies {
 			case OutboxEntry::SKIPPED:
 				return 'owner' === $row->knownBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $known ];
 			case OutboxEntry::SENT:
-				// Where another plugin kept the order from being told its number, that is made good by itself.
-				return in_array( $row->errorCode, [ null, OutboxEntry::BROKEN ], true ) ? [] : self::ofSent( $row, $canCancel );
+				return null === $row->issue ? [] : self::ofSent( $row, $canCancel );
 			default:
 				return [];
 		}
@@ -53,14 +52,14 @@ final class Remedies {
 	/** @return list<Mend> Of a document that agrees with the order, or with SORS, no longer. */
 	private static function ofSent( OutboxEntry $row, bool $canCancel ): array {
 		$mends = [];
-		if ( Reconciliation::DOUBLED === $row->errorCode ) {
+		if ( $row->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
 			if ( $canCancel ) {
 				$mends[] = [
 					'as'    => 'cancelOthers',
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),
 				];
 			}
-		} elseif ( OutboxEntry::ROLE_SALE === $row->role && Reconciliation::MISSING === $row->errorCode ) {
+		} elseif ( OutboxEntry::ROLE_SALE === $row->role && $row->hasIssue( [ Reconciliation::MISSING ] ) ) {
 			$mends[] = [
 				'as'    => 'anew',
 				'label' => __( 'Send it anew', 'sors-api-for-woocommerce' ),
@@ -69,7 +68,7 @@ final class Remedies {
 			$mends[] = [
 				'as'    => 'anew',
 				// An order that is gone has no next revision.
-				'label' => in_array( $row->errorCode, OrphanedDocuments::CODES, true ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' ),
+				'label' => $row->hasIssue( OrphanedDocuments::CODES ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' ),
 			];
 		}
 		$mends[] = [

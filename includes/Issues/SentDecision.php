@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\Transitions;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
@@ -51,7 +50,7 @@ final class SentDecision {
 		}
 		// To send a return anew would cancel the document of its order.
 		$never = self::ANEW === $as && OutboxEntry::ROLE_SALE !== $row->role;
-		if ( OutboxEntry::SENT !== $row->state || null === $row->errorCode || $never ) {
+		if ( OutboxEntry::SENT !== $row->state || null === $row->issue || $never ) {
 			throw new OutboxRefused( 'not_open', __( 'There is nothing to decide any more.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::ACCEPT === $as ) {
@@ -66,7 +65,7 @@ final class SentDecision {
 		}
 		// Should the cancelling fail, its own row says so.
 		$this->solve( $row );
-		return in_array( $row->errorCode, OrphanedDocuments::CODES, true )
+		return $row->hasIssue( OrphanedDocuments::CODES )
 			? __( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
 			: __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
 	}
@@ -98,6 +97,6 @@ final class SentDecision {
 	}
 
 	private function solve( OutboxEntry $row ): void {
-		$this->rows->update( $row->id, Transitions::NO_ERROR );
+		$this->rows->update( $row->id, OutboxTable::NO_ISSUE );
 	}
 }

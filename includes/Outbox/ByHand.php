@@ -29,7 +29,7 @@ final class ByHand {
 		OutboxTable::reopen( [ $row->orderId ] );
 		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->rows->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + Transitions::error( 'document_cancelled', $words ) );
+			$this->rows->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );
 		}
 		$columns = [

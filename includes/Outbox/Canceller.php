@@ -96,7 +96,7 @@ final class Canceller {
 		/* translators: %s: number of a document. */
 		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->rows->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + Transitions::error( 'document_cancelled', $words ) );
+			$this->rows->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );
 			$this->announcer->note( $row->orderId, $words );
 		}

@@ -1,0 +1,97 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Issues;
+
+use SorsApi\Entries\Issue;
+use SorsApi\Entries\OutboxEntry;
+
+/**
+ * An issue in words, in the language of whoever reads it. Pure.
+ *
+ * | code | data |
+ * | --- | --- |
+ * | changed | total?: {order, document}; quantities: list of {objectId, name, order, document} |
+ * | missing_in_sors, order_trashed, order_deleted | none |
+ * | doubled_in_sors | documents: list of numbers |
+ * | other_total | document, total, kind, date: as SORS has them now |
+ *
+ * Amounts are RSD, quantities of the shop's unit; both decimal strings.
+ */
+final class IssueText {
+
+	/** What is wrong with an entry, or null: its issue, or else the error of its last attempt. */
+	public static function problem( OutboxEntry $entry ): ?string {
+		return null !== $entry->issue ? self::of( $entry, $entry->issue ) : $entry->errorMessage;
+	}
+
+	public static function of( OutboxEntry $entry, Issue $issue ): string {
+		$number = (string) ( $entry->documentNumber ?? $entry->documentId );
+		switch ( $issue->code ) {
+			case ChangedOrders::CODE:
+				/* translators: %s: list of differences. */
+				return sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', self::differences( $issue ) ) );
+			case Reconciliation::MISSING:
+				/* translators: %s: number of a document. */
+				return sprintf( __( 'SORS has no open document %s any more. If it was cancelled or deleted there by mistake, send the order anew; if it was meant, leave it as it is.', 'sors-api-for-woocommerce' ), $number );
+			case Reconciliation::DOUBLED:
+				/* translators: %s: numbers of documents. */
+				return sprintf( __( 'SORS has several open documents of this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce' ), implode( ', ', self::list( $issue, 'documents' ) ) );
+			case Reconciliation::TOTAL:
+				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
+				return sprintf( __( '%1$s is no longer as it was sent: its total in SORS is %2$s RSD instead of %3$s RSD, or its kind or date was changed.', 'sors-api-for-woocommerce' ), self::text( $issue->data, 'document' ), self::text( $issue->data, 'total' ), (string) $entry->total );
+			case OrphanedDocuments::DELETED:
+				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
+				return sprintf( __( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce' ), $number, self::meaning( (string) $entry->kind ) );
+			case OrphanedDocuments::TRASHED:
+				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
+				return sprintf( __( 'The order is in the trash, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce' ), $number, self::meaning( (string) $entry->kind ) );
+			default:
+				// Of another version of the plugin.
+				return $issue->code;
+		}
+	}
+
+	/** @return list<string> */
+	private static function differences( Issue $issue ): array {
+		$parts = [];
+		$total = $issue->data['total'] ?? null;
+		if ( is_array( $total ) ) {
+			/* translators: 1: amount in RSD, 2: amount in RSD. */
+			$parts[] = sprintf( __( 'total %1$s RSD instead of %2$s RSD', 'sors-api-for-woocommerce' ), self::text( $total, 'order' ), self::text( $total, 'document' ) );
+		}
+		$quantities = $issue->data['quantities'] ?? [];
+		foreach ( is_array( $quantities ) ? $quantities : [] as $line ) {
+			if ( is_array( $line ) ) {
+				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
+				$parts[] = sprintf( __( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce' ), self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
+			}
+		}
+		return $parts;
+	}
+
+	/** By its kind alone, not by settings: what is said of an order must not change while nothing happens to it. */
+	private static function meaning( string $kind ): string {
+		switch ( $kind ) {
+			case 'invoice':
+				return __( 'By it the buyer owes its amount, and where invoices lower stock, its goods have left it.', 'sors-api-for-woocommerce' );
+			case 'invoiceDeliveryNote':
+				return __( 'By it its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
+			case 'deliveryNote':
+				return __( 'By it its goods have left the stock. It makes no debt.', 'sors-api-for-woocommerce' );
+			default:
+				return __( 'By it goods stay reserved for nobody, so fewer can be sold. It makes no debt.', 'sors-api-for-woocommerce' );
+		}
+	}
+
+	/** @param array<mixed> $data */
+	private static function text( array $data, string $key ): string {
+		return is_scalar( $data[ $key ] ?? null ) ? (string) $data[ $key ] : '';
+	}
+
+	/** @return list<string> */
+	private static function list( Issue $issue, string $key ): array {
+		$values = $issue->data[ $key ] ?? [];
+		return array_values( array_map( 'strval', array_filter( is_array( $values ) ? $values : [], 'is_scalar' ) ) );
+	}
+}
