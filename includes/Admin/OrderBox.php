@@ -137,13 +137,12 @@ final class OrderBox {
 	}
 
 	private function showHistory( OutboxEntry $row ): void {
-		/** @var array{history: list<array{at: string, event: string, message: string}>} $details */
-		$details = $this->outbox->details( $row->id );
-		if ( [] === $details['history'] ) {
+		$history = $this->outbox->history( $row->id );
+		if ( [] === $history ) {
 			return;
 		}
 		echo '<details><summary>' . esc_html__( 'History', 'sors-api-for-woocommerce' ) . '</summary><ul>';
-		foreach ( $details['history'] as $event ) {
+		foreach ( $history as $event ) {
 			echo '<li><small>' . esc_html( (string) wp_date( 'Y-m-d H:i', (int) strtotime( $event['at'] ) ) ) . '</small> ' . esc_html( $event['message'] ) . '</li>';
 		}
 		echo '</ul></details>';

@@ -144,7 +144,7 @@ final class OutboxEntry {
 		return $this->reached && null !== $this->body;
 	}
 
-	/** @return array<string, mixed> Exactly zod `outboxRow`. */
+	/** @return array<string, mixed> As zod `outboxRow`, without its `issue`, which wants words. */
 	public function toArray(): array {
 		$error = null === $this->errorCode ? null : [
 			'code'    => $this->errorCode,

@@ -16,13 +16,13 @@ use SorsApi\Settings\SettingsStore;
 /** Orders whose document in SORS is not as it should be, as things stand now. What SORS itself knows was noted on the rows by Reconciliation. */
 final class Findings {
 
-	public const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal', 'orderGone' ];
+	public const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal', 'orphaned' ];
 
 	/** Seconds that an order may take on its way before somebody should look. */
 	private const PATIENCE = 3600;
 
 	/** Reasons to leave an order out that the order itself shows to be over: it is in a status that is sent. */
-	private const OVER = [ 'status', 'export_off', 'order_binned', 'draft', 'no_items' ];
+	private const OVER = [ 'status', 'export_off', 'order_trashed', 'draft', 'no_items' ];
 
 	private SettingsStore $settings;
 
@@ -87,8 +87,8 @@ final class Findings {
 		$kinds = [
 			Reconciliation::MISSING    => 'missing',
 			Reconciliation::DOUBLED    => 'doubled',
-			OrphanedDocuments::TRASHED => 'orderGone',
-			OrphanedDocuments::DELETED => 'orderGone',
+			OrphanedDocuments::TRASHED => 'orphaned',
+			OrphanedDocuments::DELETED => 'orphaned',
 		];
 		return $kinds[ null === $row->issue ? '' : $row->issue->code ] ?? 'otherTotal';
 	}
@@ -105,7 +105,7 @@ final class Findings {
 			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
 			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ),
-			'orderGone'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
+			'orphaned'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
 		];
 	}
 

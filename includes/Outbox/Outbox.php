@@ -53,24 +53,14 @@ final class Outbox {
 		return null === $row ? null : self::name( $row );
 	}
 
-	/** @return list<OutboxEntry> OutboxTable of one order, oldest first. */
+	/** @return list<OutboxEntry> All of one order, oldest first. */
 	public function ofOrder( int $orderId ): array {
 		return array_map( [ self::class, 'name' ], $this->rows->ofOrder( $orderId ) );
 	}
 
-	/**
-	 * The row with what was sent and what happened to it.
-	 *
-	 * @return array<string, mixed> Exactly zod `outboxRowDetails`.
-	 *
-	 * @throws OutboxRefused not_found.
-	 */
-	public function details( int $id ): array {
-		$row = $this->existing( $id );
-		return $row->toArray() + [
-			'body'    => $row->body,
-			'history' => $this->history->of( $id ),
-		];
+	/** @return list<array{at: string, event: string, message: string}> What happened to an entry, oldest first. */
+	public function history( int $id ): array {
+		return $this->history->of( $id );
 	}
 
 	/**

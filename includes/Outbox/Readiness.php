@@ -27,7 +27,7 @@ final class Readiness {
 		}
 		$status = (string) $order->get_status();
 		if ( 'trash' === $status ) {
-			throw new Skip( 'order_binned', __( 'The order is in the bin. It will be looked at again if it is restored.', 'sors-api-for-woocommerce' ) );
+			throw new Skip( 'order_trashed', __( 'The order is in the bin. It will be looked at again if it is restored.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
 			throw new Skip( 'draft', __( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) );

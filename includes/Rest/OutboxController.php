@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 
@@ -46,10 +47,17 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws Failure
 	 */
 	public function read( Input $input ): array {
-		return $this->outbox->details( $input->id );
+		$entry = $this->outbox->get( $input->id );
+		if ( null === $entry ) {
+			throw Failure::notFound( __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		}
+		return self::shape( $entry ) + [
+			'body'    => $entry->body,
+			'history' => $this->outbox->history( $entry->id ),
+		];
 	}
 
 	/**
@@ -75,7 +83,7 @@ final class OutboxController extends Controller {
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendRow( Input $input ): array {
-		return $this->outbox->sendRow( $input->id )->toArray();
+		return self::shape( $this->outbox->sendRow( $input->id ) );
 	}
 
 	/**
@@ -99,7 +107,7 @@ final class OutboxController extends Controller {
 		if ( null === $row ) {
 			throw Failure::notFound( __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		return $row->toArray();
+		return self::shape( $row );
 	}
 
 	/**
@@ -108,6 +116,17 @@ final class OutboxController extends Controller {
 	 * @return array<int|string, array<string, mixed>>
 	 */
 	private static function rows( array $entries ): array {
-		return array_map( static fn( OutboxEntry $entry ): array => $entry->toArray(), $entries );
+		return array_map( [ self::class, 'shape' ], $entries );
+	}
+
+	/** @return array<string, mixed> Exactly zod `outboxRow`. */
+	private static function shape( OutboxEntry $entry ): array {
+		$issue = $entry->issue;
+		return $entry->toArray() + [
+			'issue' => null === $issue ? null : [
+				'code'    => $issue->code,
+				'message' => IssueText::of( $entry, $issue ),
+			],
+		];
 	}
 }

@@ -57,6 +57,8 @@ const outboxFields = {
 	total: z.nullable( decimal ),
 	/** Why it was skipped, waits, was refused or is uncertain. */
 	lastError: z.nullable( problem ),
+	/** What a person has to decide about its document. */
+	issue: z.nullable( problem ),
 	nextAttemptAt: z.nullable( moment ),
 	/** Since when SORS' own stock figure contains this order. */
 	knownAt: z.nullable( moment ),

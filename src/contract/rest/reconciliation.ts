@@ -6,7 +6,7 @@ import { count, day, decimal, id, listQuery, moment } from './scalars';
  * notSent = it should be in SORS and is not, for whatever reason; missing = it was sent, and SORS
  * has no open document of it any more; uncertain = the answer was lost; doubled = SORS has several
  * open documents of it; otherTotal = total, kind or date differ;
- * orderGone = the order is in the bin or deleted, and SORS still has its document.
+ * orphaned = the order is in the bin or deleted, and SORS still has its document.
  */
 export const findingKind = z.enum( [
 	'notSent',
@@ -14,7 +14,7 @@ export const findingKind = z.enum( [
 	'uncertain',
 	'doubled',
 	'otherTotal',
-	'orderGone',
+	'orphaned',
 ] );
 export type FindingKind = z.infer< typeof findingKind >;
 
@@ -69,7 +69,7 @@ export const reconciliationResponse = z.strictObject( {
 		uncertain: count,
 		doubled: count,
 		otherTotal: count,
-		orderGone: count,
+		orphaned: count,
 	} ),
 	items: z.array( finding ),
 	total: count,

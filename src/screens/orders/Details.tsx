@@ -28,6 +28,7 @@ export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 		placeholderData: keepPreviousData,
 	} );
 	const { tone, label, meaning } = stateText( row.state );
+	const problem = row.issue ?? row.lastError;
 
 	return (
 		<SidePanel of={ row.id } title={ orderText( row ) } onClose={ onClose }>
@@ -35,8 +36,8 @@ export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 				<Badge tone={ tone }>{ label }</Badge>
 			</p>
 			<p>{ meaning }</p>
-			{ row.lastError && (
-				<p className="sors-details__error">{ row.lastError.message }</p>
+			{ problem && (
+				<p className="sors-details__error">{ problem.message }</p>
 			) }
 			{ ( canSend( row ) || isBusy ) && (
 				<SendOne isBusy={ isBusy } onSend={ onSend } />

@@ -4,20 +4,20 @@ import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';
 type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
 
 /** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
-export function waysOut( { state, lastError }: OutboxRow ): Way[] {
+export function waysOut( { state, issue }: OutboxRow ): Way[] {
 	switch ( state ) {
 		case 'uncertain':
 		case 'rejected':
 		case 'skipped':
 			return [ found(), known(), resend() ];
 		case 'sent':
-			if ( lastError === null ) {
+			if ( issue === null ) {
 				return [];
 			}
-			switch ( lastError.code ) {
+			switch ( issue.code ) {
 				case 'doubled_in_sors':
 					return [ cancelOthers(), accept() ];
-				case 'order_binned':
+				case 'order_trashed':
 				case 'order_deleted':
 					return [ cancelDocument(), accept() ];
 				default:

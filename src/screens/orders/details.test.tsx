@@ -51,7 +51,10 @@ it( 'lets a person decide an uncertain order by its document', async () => {
 it( 'offers to leave or to renew a document whose order was changed since', async () => {
 	const user = userEvent.setup();
 	const changed = rowOf( {
-		lastError: { code: 'changed', message: 'The total was 4,990.00.' },
+		issue: {
+			code: 'changed',
+			message: 'The total was 4,990.00.',
+		},
 	} );
 	const requests = shopWith( [ changed ], {
 		'POST outbox/{id}/resolve': () => rowOf(),
@@ -73,7 +76,10 @@ it( 'offers to cancel the document of an order that is gone, and not to send the
 	const user = userEvent.setup();
 	shopWith( [
 		rowOf( {
-			lastError: { code: 'order_deleted', message: 'It was deleted.' },
+			issue: {
+				code: 'order_deleted',
+				message: 'It was deleted.',
+			},
 		} ),
 	] );
 	render( <Orders /> );

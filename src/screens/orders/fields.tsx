@@ -63,7 +63,7 @@ export const orderFields = (): Field< OutboxRow >[] => [
 		filterBy: false,
 		render: ( { item } ) => (
 			<span className="sors-table__reason">
-				{ item.lastError?.message }
+				{ ( item.issue ?? item.lastError )?.message }
 			</span>
 		),
 	},

@@ -32,7 +32,7 @@ export function findingText( kind: FindingKind ): {
 				tone: 'warning',
 				label: __( 'Differs from SORS', 'sors-api-for-woocommerce' ),
 			};
-		case 'orderGone':
+		case 'orphaned':
 			return {
 				tone: 'warning',
 				label: __( 'Gone from the shop', 'sors-api-for-woocommerce' ),

@@ -3,11 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Transitions;
 
 /** A sent order is in the bin, or deleted: its document is still in SORS. */
 final class GoneOrdersTest extends FollowupTestCase {
@@ -19,19 +20,19 @@ final class GoneOrdersTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( 'open', $this->documents()[0]['status'] );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( 'order_binned', $row->errorCode );
-		self::assertStringContainsString( (string) $row->documentNumber, (string) $row->errorMessage );
+		self::assertSame( 'order_trashed', self::issueOf( $row ) );
+		self::assertStringContainsString( (string) $row->documentNumber, (string) IssueText::problem( $row ) );
 		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
 		$this->restore( $order->get_id() );
 		$this->services->sweep()->run();
-		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
 	public function testADeletedOrderKeepsItsRowAndItsDocumentMayBeCancelled(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( 'order_deleted', $row->errorCode );
+		self::assertSame( 'order_deleted', self::issueOf( $row ) );
 		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'anew' ) );
 		$this->work();
 		$this->work();
@@ -43,10 +44,10 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$order = $this->sentOrder( 1 );
 		$this->become( $order->get_id(), 'trash' );
 		$this->services->sweep()->run();
-		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->services->sweep()->run();
-		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
 	/** Binned here and removed there, and the comparison finds nothing to say of it. */
@@ -86,7 +87,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$finding = $this->onlyFinding();
-		self::assertSame( [ 'orderGone', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
+		self::assertSame( [ 'orphaned', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
 		self::assertStringContainsString( $meaning, $finding['message'] );
 		self::assertSame(
 			[
@@ -122,7 +123,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 				'set'    => [ 'total' => 1 ],
 			]
 		);
-		self::assertSame( 'orderGone', $this->onlyFinding()['kind'] );
+		self::assertSame( 'orphaned', $this->onlyFinding()['kind'] );
 	}
 
 	public function testWhatNeitherTheShopNorSorsHasAnyMoreIsNoFinding(): void {
@@ -140,7 +141,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$this->services->sweep()->run();
-		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
 	public function testARestoredOrderThatIsBinnedAgainIsAskedAbout(): void {
@@ -150,7 +151,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$this->restore( $order->get_id() );
 		$this->services->sweep()->run();
 		$this->freshOrder( $order->get_id() )->delete( false );
-		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
 	public function testWhatNeitherHasIsNoFindingWhenTheBinIsEmptiedEither(): void {
@@ -164,11 +165,11 @@ final class GoneOrdersTest extends FollowupTestCase {
 		$order = $this->sentOrder( 1 );
 		$this->changeQuantity( $order->get_id(), 2 );
 		$this->services->sweep()->run();
-		self::assertSame( 'changed', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( 'changed', self::issueOf( $this->sale( $order->get_id() ) ) );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		$this->become( $order->get_id(), 'trash' );
 		$this->services->sweep()->run();
-		self::assertSame( 'order_binned', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
 	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsBinned(): void {
@@ -181,7 +182,7 @@ final class GoneOrdersTest extends FollowupTestCase {
 		);
 		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
 		$this->services->sweep()->run();
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
 	}
@@ -189,9 +190,9 @@ final class GoneOrdersTest extends FollowupTestCase {
 	/** Cancelled like a single one, the others would be lost sight of. */
 	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsBinned(): void {
 		$order = $this->sentOrder( 1 );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, Transitions::error( Reconciliation::DOUBLED, 'SORS has several open documents of this order.' ) );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		self::assertSame( Reconciliation::DOUBLED, $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( Reconciliation::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
 	/** @return array<string, mixed> */

@@ -228,4 +228,13 @@ abstract class OutboxTestCase extends StoreTestCase {
 			$this->work();
 		}
 	}
+
+	protected static function issueOf( OutboxEntry $entry ): ?string {
+		return null === $entry->issue ? null : $entry->issue->code;
+	}
+
+	/** @param array<string, mixed> $change */
+	protected function patch( array $change ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
+	}
 }

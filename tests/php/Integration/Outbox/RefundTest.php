@@ -4,12 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\Transitions;
 
 /** A sent order is refunded: with its goods, or money alone. */
 final class RefundTest extends FollowupTestCase {
@@ -63,7 +63,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$this->work();
 		$return = $this->rows( $order )[1];
-		( new OutboxTable() )->update( $return->id, Transitions::error( Reconciliation::TOTAL, 'Its total in SORS is another one.' ) );
+		( new OutboxTable() )->update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
 		try {
 			$this->services->sentDecision()->decide( $return->id, SentDecision::ANEW );
 			self::fail( 'It was done.' );
@@ -72,7 +72,7 @@ final class RefundTest extends FollowupTestCase {
 		}
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
-		self::assertNull( $this->rows( $order )[1]->errorCode );
+		self::assertNull( $this->rows( $order )[1]->issue );
 	}
 
 	/** @dataProvider allKinds */

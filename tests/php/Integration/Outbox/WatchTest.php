@@ -13,6 +13,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Services;
@@ -26,11 +27,11 @@ final class WatchTest extends OutboxTestCase {
 		$this->assertUnchanged( $order );
 		$this->changeQuantity( $order->get_id(), 5 );
 		$row = $this->checked( $order );
-		self::assertSame( ChangedOrders::CODE, $row->errorCode );
-		self::assertStringContainsString( 'quantity 5 instead of 2', (string) $row->errorMessage );
+		self::assertTrue( $row->hasIssue( [ ChangedOrders::CODE ] ) );
+		self::assertStringContainsString( 'quantity 5 instead of 2', (string) IssueText::problem( $row ) );
 		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
 		$this->changeQuantity( $order->get_id(), 2 );
-		self::assertNull( $this->checked( $order )->errorCode, 'Edited back.' );
+		self::assertNull( $this->checked( $order )->issue, 'Edited back.' );
 	}
 
 	public function testADifferenceMayBeAcceptedOrSentAnew(): void {
@@ -38,14 +39,14 @@ final class WatchTest extends OutboxTestCase {
 		$actions = $this->actions();
 		$this->changeQuantity( $order->get_id(), 5 );
 		$actions->perform( 'accept', $this->checked( $order )->id, '' );
-		self::assertNull( $this->checked( $order )->errorCode );
+		self::assertNull( $this->checked( $order )->issue );
 		$this->changeQuantity( $order->get_id(), 3 );
 		$actions->perform( 'anew', $this->checked( $order )->id, '' );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( 3, $this->documents()[1]['lines'][0]['quantity'] );
-		self::assertNull( $this->checked( $order )->errorCode );
+		self::assertNull( $this->checked( $order )->issue );
 	}
 
 	public function testARefundIsNoEdit(): void {
@@ -64,7 +65,7 @@ final class WatchTest extends OutboxTestCase {
 		$this->pass( 60 );
 		$this->changeQuantity( $order->get_id(), 4 );
 		$this->services->sweep()->run();
-		self::assertSame( ChangedOrders::CODE, $this->sale( $order->get_id() )->errorCode );
+		self::assertTrue( $this->sale( $order->get_id() )->hasIssue( [ ChangedOrders::CODE ] ) );
 	}
 
 	public function testWhatIsMissingDoubledOrOtherInSorsIsFound(): void {
@@ -76,11 +77,11 @@ final class WatchTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[2] ] ] );
 		$result = $this->services->reconciliation()->run();
 		self::assertSame( [ 4, 4, '' ], [ $result['checked'], $result['problems'], $result['unchecked'] ] );
-		$codes = array_map( fn( \WC_Order $order ): ?string => $this->sale( $order->get_id() )->errorCode, $orders );
+		$codes = array_map( fn( \WC_Order $order ): ?string => self::issueOf( $this->sale( $order->get_id() ) ), $orders );
 		self::assertSame( [ Reconciliation::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, Reconciliation::MISSING ], $codes );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
 		self::assertSame( 2, $this->services->reconciliation()->run()['problems'] );
-		self::assertNull( $this->sale( $orders[2]->get_id() )->errorCode );
+		self::assertNull( $this->sale( $orders[2]->get_id() )->issue );
 		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
 		$this->work();
 		$this->work();
@@ -190,7 +191,7 @@ final class WatchTest extends OutboxTestCase {
 
 	private function assertUnchanged( \WC_Order $order ): void {
 		$row = $this->checked( $order );
-		self::assertNull( $row->errorCode, (string) $row->errorMessage );
+		self::assertNull( $row->issue, (string) IssueText::problem( $row ) );
 	}
 
 	private function changes(): ChangedOrders {
@@ -205,10 +206,5 @@ final class WatchTest extends OutboxTestCase {
 		ob_start();
 		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), $this->outbox, ( new Services() )->api() ) )->show( $order );
 		return (string) ob_get_clean();
-	}
-
-	/** @param array<string, mixed> $change */
-	private function patch( array $change ): void {
-		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
 	}
 }

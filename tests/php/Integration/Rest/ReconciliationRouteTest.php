@@ -4,7 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -114,7 +116,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$report = $this->restOk( 'POST', 'reconciliation' );
 		self::assertSame( [ 'done', 0, 0 ], [ $report['state'], $report['checked'], $report['total'] ] );
 		self::assertStringContainsString( 'key', (string) $report['unchecked'] );
-		self::assertNull( $this->sale( $order->get_id() )->errorCode );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
 	public function testWhereSorsOffersNoLookUpItSaysWhatItCouldNotCheck(): void {
@@ -140,7 +142,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['mends'], 'as' ), $this->report()['items'] ) );
 		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $order->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
 		self::assertSame( [ 'accept' ], array_column( $this->services->reconciliationReport()->make( [] )['items'][0]['mends'], 'as' ) );
 	}
 
@@ -149,10 +151,10 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_code' => Reconciliation::DOUBLED ], [ 'order_id' => $orders[2]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $orders[2]->get_id() ] );
 		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
 		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );
-		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0, 'orderGone' => 0 ], $second['counts'] );
+		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0, 'orphaned' => 0 ], $second['counts'] );
 		$one = $this->restOk( 'GET', 'reconciliation', [ 'kind' => 'doubled' ] );
 		self::assertSame( [ 1, [ $orders[2]->get_id() ] ], [ $one['total'], array_column( $one['items'], 'orderId' ) ] );
 		self::assertSame( 1, $this->restOk( 'GET', 'reconciliation', [ 'search' => '#' . $orders[1]->get_id() ] )['total'] );
@@ -195,10 +197,5 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		} else {
 			$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/send' );
 		}
-	}
-
-	/** @param array<string, mixed> $change */
-	private function patch( array $change ): void {
-		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
 	}
 }
