@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Log\Log;
 use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\Run;
 
@@ -31,6 +32,7 @@ final class FirstAnswers {
 			try {
 				$answers = rest_preload_api_request( $answers, $path );
 			} catch ( \Throwable $error ) {
+				Log::error( $error, "The page does not bring $path along" );
 				// The app asks again and shows what is wrong where it belongs; a page that ends here would show nothing.
 				continue;
 			}

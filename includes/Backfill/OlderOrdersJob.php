@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Backfill;
 
 use SorsApi\Database\ProgressOption;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 
@@ -102,6 +103,7 @@ final class OlderOrdersJob {
 		try {
 			$this->goOn( $seconds );
 		} catch ( OutboxRefused $refused ) {
+			Log::info( 'Older orders wait: ' . $refused->code() );
 			return;
 		}
 	}

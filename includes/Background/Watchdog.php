@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Background;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Log\Log;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -46,6 +47,7 @@ final class Watchdog {
 				$this->runs->start( $kind, 'apply', 'schedule' );
 			} catch ( RunRefused $refused ) {
 				// Not connected (any more): the screens say so.
+				Log::info( "The schedule starts no $kind run: " . $refused->code() );
 				continue;
 			}
 		}

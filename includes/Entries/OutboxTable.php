@@ -6,9 +6,13 @@ namespace SorsApi\Entries;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Log\Log;
 
 /** Reads and writes rows of the outbox; who may write which is settled elsewhere (Claims, Resolution). */
 final class OutboxTable {
+
+	/** Columns whose change the log tells: none holds anything of a buyer. */
+	private const LOGGED = [ 'state', 'error_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
 	public function get( int $id ): ?OutboxEntry {
 		global $wpdb;
@@ -66,7 +70,11 @@ final class OutboxTable {
 		if ( null !== $leaseOwner ) {
 			$where['lease_owner'] = $leaseOwner;
 		}
-		return (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $where ) > 0;
+		$updated = (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $where ) > 0;
+		if ( $updated ) {
+			self::log( $id, $columns );
+		}
+		return $updated;
 	}
 
 	/**
@@ -88,7 +96,9 @@ final class OutboxTable {
 			'attempts'    => $row->attempts,
 			'lease_owner' => $row->leaseOwner,
 		];
-		$wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $asRead );
+		if ( (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $asRead ) > 0 ) {
+			self::log( $row->id, $columns );
+		}
 		return $this->get( $row->id );
 	}
 
@@ -209,6 +219,32 @@ final class OutboxTable {
 			}
 		}
 		return $counts;
+	}
+
+	/**
+	 * @param list<int> $ids
+	 *
+	 * @return array<string, int> State => how many of these rows.
+	 */
+	public function statesOf( array $ids ): array {
+		$states = [];
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
+			foreach ( Sql::column( 'SELECT state FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id IN (' . implode( ', ', $chunk ) . ')' ) as $state ) {
+				$states[ (string) $state ] = ( $states[ (string) $state ] ?? 0 ) + 1;
+			}
+		}
+		return $states;
+	}
+
+	/** @param array<string, int|string|null> $columns What became of the row. */
+	private static function log( int $id, array $columns ): void {
+		$told = [];
+		foreach ( array_intersect_key( $columns, array_flip( self::LOGGED ) ) as $name => $value ) {
+			$told[] = $name . '=' . ( $value ?? 'none' );
+		}
+		if ( [] !== $told ) {
+			Log::debug( "Entry $id: " . implode( ', ', $told ) );
+		}
 	}
 
 	/** @return list<OutboxEntry> */

@@ -8,6 +8,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -148,6 +149,7 @@ final class Reconciliation {
 			}
 			$progress['at'] = $documents->canList() ? SentEntries::dayKey( $rows[0] ) : (string) $rows[0]->id;
 		} catch ( SorsError $error ) {
+			Log::warning( 'The comparison with SORS broke off: ' . $error->code() );
 			$progress['unchecked']  = $error->getMessage();
 			$progress['finishedAt'] = time();
 		}

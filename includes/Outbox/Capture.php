@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Log\Log;
+
 /**
  * Notes that an order exists, or changed, in the same breath in which WooCommerce takes it.
  *
@@ -138,7 +140,7 @@ final class Capture {
 		try {
 			$note();
 		} catch ( \Throwable $failure ) {
-			wc_get_logger()->error( (string) $failure, [ 'source' => 'sors-api' ] );
+			Log::error( $failure, 'An order was not noted' );
 		}
 	}
 }

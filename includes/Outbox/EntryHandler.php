@@ -6,6 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -58,6 +59,7 @@ final class EntryHandler {
 			}
 		} catch ( \Throwable $error ) {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
+			Log::error( $error, "Entry $row->id (order $row->orderId, $row->role)" );
 			/* translators: %s: technical message. */
 			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
 			$this->transitions->postpone( $row, $token, OutboxEntry::BROKEN, RetryPolicy::after( 4 ), $message );

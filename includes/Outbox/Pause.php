@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Log\Log;
+
 /**
  * Whether all sending stands still, and why: a refused key, a rate limit, or a
  * server that does not answer. It ends by itself: once its time is over the next
@@ -65,6 +67,7 @@ final class Pause {
 	private function begin( string $code, string $message, int $seconds, int $failures ): void {
 		$before = $this->current();
 		$since  = null !== $before && $before['code'] === $code ? $before['since'] : time();
+		Log::warning( sprintf( 'Sending stands still for %d seconds: %s', max( 1, $seconds ), $code ) );
 		$this->store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures );
 	}
 

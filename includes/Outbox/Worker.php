@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 
@@ -37,7 +38,8 @@ final class Worker {
 	 * @return int Rows handled, whatever became of them.
 	 */
 	public function work( int $maxSeconds, ?int $maxRows = null ): int {
-		$deadline = microtime( true ) + $maxSeconds;
+		$began    = microtime( true );
+		$deadline = $began + $maxSeconds;
 		$handled  = [];
 		while ( microtime( true ) < $deadline && ( null === $maxRows || count( $handled ) < $maxRows ) ) {
 			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
@@ -51,7 +53,25 @@ final class Worker {
 			$handled[]       = $row->id;
 			$this->handler->handle( $row, $token, $this->api );
 		}
+		if ( [] !== $handled ) {
+			Log::info( $this->summary( $handled, microtime( true ) - $began ) );
+		}
 		return count( $handled );
+	}
+
+	/**
+	 * For the log: what became of these rows, in one line.
+	 *
+	 * @param non-empty-list<int> $handled
+	 */
+	private function summary( array $handled, float $seconds ): string {
+		$states = [];
+		foreach ( $this->rows->statesOf( $handled ) as $state => $count ) {
+			$states[] = "$count $state";
+		}
+		$paused = $this->pause->current();
+		return sprintf( 'Outbox: %d entries in %.1F seconds: %s.', count( $handled ), $seconds, implode( ', ', $states ) )
+			. ( null === $paused ? '' : ' Sending stands still: ' . $paused['code'] . '.' );
 	}
 
 	/**

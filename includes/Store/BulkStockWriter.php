@@ -6,6 +6,7 @@ namespace SorsApi\Store;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Log\Log;
 
 /**
  * Writes stock and price of many simple products and variations at once.
@@ -188,6 +189,7 @@ final class BulkStockWriter {
 				$this->fireFor( $product, $change );
 				$settle( $product );
 			} catch ( \Throwable $error ) {
+				Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
 				$faults[ $id ] = $error->getMessage();
 			}
 		}

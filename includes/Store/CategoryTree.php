@@ -6,6 +6,7 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 
 /** Makes the shop's category tree follow the groups; categories that stand for no group are left alone. */
 final class CategoryTree {
@@ -47,6 +48,7 @@ final class CategoryTree {
 			} catch ( TransactionBroken $broken ) {
 				throw $broken;
 			} catch ( StorageError $error ) {
+				Log::error( $error, "Group $group->groupId" );
 				$refused[ $group->name ] = $error->getMessage();
 			}
 		}

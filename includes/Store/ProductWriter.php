@@ -25,7 +25,7 @@ final class ProductWriter {
 			$this->fill( $product, $data );
 			$id = FreshProduct::during( static fn(): int => $product->save() );
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StorageError( self::refusal( $error->getMessage() ) );
+			throw new StorageError( self::refusal( $error->getMessage() ), 0, $error );
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
@@ -48,7 +48,7 @@ final class ProductWriter {
 			$this->fill( $product, $data );
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StorageError( self::refusal( $error->getMessage() ) );
+			throw new StorageError( self::refusal( $error->getMessage() ), 0, $error );
 		}
 	}
 

@@ -39,7 +39,7 @@ final class StockWriter {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
 		}
 		if ( $change->state->isVariation() ) {
 			Parents::sync( [ $change->state->parentId ] );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\YearChange;
 
+use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
@@ -35,6 +36,7 @@ final class NewerDatabase {
 		try {
 			$this->check();
 		} catch ( SorsError $error ) {
+			Log::warning( 'SORS did not say whether it has a newer database: ' . $error->code() );
 			$this->store( $current, null );
 		}
 	}

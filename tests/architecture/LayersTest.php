@@ -19,8 +19,9 @@ final class LayersTest {
 
 	/** Each may use those in the lines above its own, and the classes beside it in its own folder. */
 	private const LAYERS = [
-		[ 'Database' ],
 		[ 'Sors' ],
+		[ 'Log' ],
+		[ 'Database' ],
 		[ 'Settings' ],
 		[ 'Store' ],
 		[ 'Documents' ],
@@ -63,6 +64,16 @@ final class LayersTest {
 			->classes( Selector::inNamespace( 'SorsApi' ) )
 			->excluding( self::folder( 'Sors' ) )
 			->because( 'it is the SORS side alone' );
+	}
+
+	/** The log knows SORS, for it writes down what is asked of it; the database has nothing to do with either. */
+	#[TestRule]
+	public function the_database_side_uses_the_log_alone(): Rule {
+		return PHPat::rule()
+			->classes( self::folder( 'Database' ) )
+			->shouldNot()->dependOn()
+			->classes( self::folder( 'Sors' ) )
+			->because( 'it is below SORS, too' );
 	}
 
 	/** A class in a folder that no layer names would escape every rule. */

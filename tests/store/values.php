@@ -16,7 +16,7 @@ function wc_get_price_decimal_separator() { return stripslashes( apply_filters( 
 function wc_tax_enabled() { return apply_filters( 'wc_tax_enabled', 'yes' === get_option( 'woocommerce_calc_taxes' ) ); }
 function wc_prices_include_tax() { return wc_tax_enabled() && apply_filters( 'woocommerce_prices_include_tax', 'yes' === get_option( 'woocommerce_prices_include_tax' ) ); }
 function get_woocommerce_currency() { return apply_filters( 'woocommerce_currency', get_option( 'woocommerce_currency' ) ); }
-function wc_get_logger() { return new WC_Logger(); }
+function wc_get_logger() { $class = apply_filters( 'woocommerce_logging_class', 'WC_Logger' ); return is_object( $class ) ? $class : new $class(); }
 
 function wc_format_decimal( $number, $dp = false, $trim_zeros = false ) {
 	if ( is_float( $number ) && false === $dp ) {
@@ -52,15 +52,13 @@ class WC_Tax {
 	public static function get_rates_for_tax_class( $tax_class ) { return []; }
 }
 
+interface WC_Logger_Interface {}
 /** Appends to wp-content/uploads/wc-logs/{source}.log. */
-class WC_Logger {
+class WC_Logger implements WC_Logger_Interface {
 	public function log( $level, $message, $context = [] ) {
 		$folder = wp_upload_dir( null, false )['basedir'] . '/wc-logs';
 		wp_mkdir_p( $folder );
 		file_put_contents( $folder . '/' . sanitize_file_name( $context['source'] ?? 'stand-in' ) . '.log', gmdate( 'c' ) . " $level $message\n", FILE_APPEND );
 	}
 	public function error( $message, $context = [] ) { $this->log( 'error', $message, $context ); }
-	public function warning( $message, $context = [] ) { $this->log( 'warning', $message, $context ); }
-	public function info( $message, $context = [] ) { $this->log( 'info', $message, $context ); }
-	public function debug( $message, $context = [] ) { $this->log( 'debug', $message, $context ); }
 }

@@ -53,7 +53,7 @@ final class Galleries {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
 		}
 	}
 }

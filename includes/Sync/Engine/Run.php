@@ -132,6 +132,30 @@ final class Run {
 		return $this->hasCursor && in_array( $this->state, [ RunState::FAILED, RunState::CANCELLED ], true );
 	}
 
+	/** For the log. */
+	public function name(): string {
+		return "Run $this->id ($this->kind, $this->mode, by $this->startedBy)";
+	}
+
+	/** For the log: what has become of it, in one line. */
+	public function summary(): string {
+		$seconds = null === $this->finishedAt ? '' : sprintf( ' after %d seconds', (int) strtotime( $this->finishedAt . ' UTC' ) - (int) strtotime( $this->createdAt . ' UTC' ) );
+		return sprintf(
+			'%s: %s%s, %d of %s items: %d created, %d updated, %d unchanged, %d skipped, %d failed. %s',
+			$this->name(),
+			$this->state,
+			$seconds,
+			$this->processed,
+			$this->total ?? '?',
+			$this->created,
+			$this->updated,
+			$this->unchanged,
+			$this->skipped,
+			$this->failed,
+			$this->message
+		);
+	}
+
 	/**
 	 * Exactly the shape `run` of src/contract/runs.ts.
 	 *

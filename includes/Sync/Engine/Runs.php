@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 
 /** What the routes, WP-CLI and the schedules may ask of runs. */
@@ -99,12 +100,14 @@ final class Runs {
 	/** @throws RunRefused */
 	public function cancel( int $id ): Run {
 		$run = $this->find( $id );
-		if ( $run->isActive() ) {
-			$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ) );
-		} elseif ( RunState::AWAITING_APPROVAL === $run->state ) {
+		if ( RunState::AWAITING_APPROVAL === $run->state ) {
 			return $this->discard( $id );
 		}
-		return $this->find( $id );
+		if ( ! $run->isActive() ) {
+			return $run;
+		}
+		$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ) );
+		return $this->ended( $id );
 	}
 
 	/** @throws RunRefused */
@@ -140,7 +143,7 @@ final class Runs {
 		if ( ! $this->table->discard( $run, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
-		return $this->find( $id );
+		return $this->ended( $id );
 	}
 
 	/**
@@ -188,6 +191,15 @@ final class Runs {
 			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->queue->next( $run->id );
+	}
+
+	/** @throws RunRefused */
+	private function ended( int $id ): Run {
+		$run = $this->find( $id );
+		if ( RunState::CANCELLED === $run->state ) {
+			Log::info( $run->summary() );
+		}
+		return $run;
 	}
 
 	/** @throws RunRefused */

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\StorageError;
+use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Malformed;
@@ -64,6 +65,7 @@ final class StepRunner {
 			$lease->release();
 		}
 		$this->plan( $run );
+		$this->log( $run );
 		if ( RunState::SUCCEEDED === $run->state ) {
 			/**
 			 * A run has done its work, and all of it was saved.
@@ -93,11 +95,12 @@ final class StepRunner {
 		} catch ( RunRefused $refused ) {
 			return $this->fail( $lease, $refused->getMessage() );
 		} catch ( RateLimited $limited ) {
+			Log::info( sprintf( '%s: SORS asked for a pause of %d seconds', $run->name(), $limited->retryAfterSeconds ?? self::PAUSE ) );
 			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
 		} catch ( SorsError | StorageError $error ) {
 			return $this->again( $lease, $error );
 		} catch ( \Throwable $error ) {
-			wc_get_logger()->error( (string) $error, [ 'source' => 'sors-api' ] );
+			Log::error( $error, $run->name() );
 			/* translators: %s: technical message */
 			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to go on from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 		}
@@ -130,6 +133,7 @@ final class StepRunner {
 			return $this->fail( $lease, $error->getMessage() );
 		}
 		++$run->cursor->attempts;
+		Log::info( sprintf( '%s: attempt %d of %d failed: %s: %s', $run->name(), $run->cursor->attempts, self::ATTEMPTS, get_class( $error ), $error->getMessage() ) );
 		$seconds = $error instanceof Unreachable ? $error->retryAfterSeconds : null;
 		if ( null !== $seconds && $seconds > 1 ) {
 			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
@@ -155,6 +159,15 @@ final class StepRunner {
 	private function save( Lease $lease, Run $run ): Run {
 		$lease->hold( $run, static function (): void {} );
 		return $run;
+	}
+
+	/** A run that stands still, for good or until somebody decides, has one line to say. */
+	private function log( Run $run ): void {
+		if ( RunState::FAILED === $run->state ) {
+			Log::warning( $run->summary() );
+		} elseif ( ! $run->isActive() ) {
+			Log::info( $run->summary() );
+		}
 	}
 
 	/** Plans the next step in the background, where there is one. */

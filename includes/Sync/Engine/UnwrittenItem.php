@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Log\Log;
 
 /** An item of which nothing was written after all: it is counted and told, and the run goes on. */
 final class UnwrittenItem {
@@ -36,6 +37,7 @@ final class UnwrittenItem {
 	 * @throws LeaseLost
 	 */
 	public static function fail( Run $run, Lease $lease, RunItems $items, StoredItem $item, \Throwable $error ): void {
+		Log::error( $error, $run->name() . ", item $item->code" );
 		$item->outcome = 'failed';
 		$item->reason  = self::reason( $error );
 		self::settle( $run, $lease, $items, $item, $item->objectId );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Images\ImageRows;
@@ -68,6 +69,7 @@ final class ImagesItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", item $item->code" );
 			$run->takeCounts( $before );
 			$this->finish( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
 		}
@@ -112,6 +114,7 @@ final class ImagesItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
 			Memory::forget();
 			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
 		} finally {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
@@ -99,6 +100,7 @@ final class StockApplying {
 				$run->takeCounts( $before );
 			} catch ( \Throwable $error ) {
 				// Some item or some listener spoils it for all of them: each for itself, the others get through.
+				Log::error( $error, $run->name() . ': stock is written item by item' );
 				$run->takeCounts( $before );
 				return $batch;
 			} finally {
