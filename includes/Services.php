@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+use SorsApi\Log\Log;
+use SorsApi\Log\LoggedTransport;
 use SorsApi\Overview\Decisions;
 use SorsApi\Overview\Overview;
 use SorsApi\Overview\SettingsReport;
@@ -13,6 +15,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\WordPressTransport;
 
 /** Builds the objects by hand, each when it is first wanted: constructors assign, so that building costs next to nothing. */
@@ -44,9 +48,16 @@ final class Services {
 	/** One for the whole request: reading the contract takes longer than reading a page of items. */
 	private function connection(): Connection {
 		if ( null === $this->connection ) {
-			$this->connection = new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', new WordPressTransport( SORS_API_VERSION ), $this->key() );
+			$this->connection = new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', $this->transport(), $this->key() );
 		}
 		return $this->connection;
+	}
+
+	private function transport(): Transport {
+		$key       = $this->key();
+		$transport = new WordPressTransport( SORS_API_VERSION, static fn( \Throwable $error ) => Log::error( $error, 'A request to SORS', [ $key->key(), 'redact' ] ) );
+		// Settings and contract are asked for when the first request is sent: they hang on the connection themselves.
+		return new LoggedTransport( $transport, $key, fn(): bool => $this->settings()->load()->detailedLog, fn(): Contract => $this->connection()->contract() );
 	}
 
 	/** One for the whole request, since it remembers what it read. */

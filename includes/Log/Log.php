@@ -26,9 +26,13 @@ final class Log {
 
 	private const EMAIL = '/[^\s@"\'<>()\[\]{},;:=\/]+@[^\s@"\'<>()\[\]{},;:=\/]+\.[^\s@"\'<>()\[\]{},;:=\/]+/';
 
-	/** @param string $doing What broke off, e.g. "Run 7 (stock)". */
-	public static function error( \Throwable $error, string $doing ): void {
-		self::write( 'error', self::line( $doing ) . ': ' . self::withTrace( $error ) );
+	/**
+	 * @param string                             $doing  What broke off, e.g. "Run 7 (stock)".
+	 * @param (callable( string ): string)|null $redact Takes out what must not be seen, where the error may tell of it.
+	 */
+	public static function error( \Throwable $error, string $doing, ?callable $redact = null ): void {
+		$text = self::line( $doing ) . ': ' . self::withTrace( $error );
+		self::write( 'error', null === $redact ? $text : $redact( $text ) );
 	}
 
 	public static function warning( string $line ): void {

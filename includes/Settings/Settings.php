@@ -18,7 +18,7 @@ namespace SorsApi\Settings;
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
  *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
- *   safetyLimitPercent: int, retentionDays: int, alertEmail: string
+ *   safetyLimitPercent: int, retentionDays: int, alertEmail: string, detailedLog: bool
  * }
  */
 final class Settings {
@@ -84,6 +84,9 @@ final class Settings {
 	public int $retentionDays;
 	public string $alertEmail;
 
+	/** Whether each request to SORS is logged. */
+	public bool $detailedLog;
+
 	/** @param SettingsArray $values */
 	public function __construct( array $values ) {
 		$this->database                = $values['database'];
@@ -114,6 +117,7 @@ final class Settings {
 		$this->safetyLimitPercent      = $values['safetyLimitPercent'];
 		$this->retentionDays           = $values['retentionDays'];
 		$this->alertEmail              = $values['alertEmail'];
+		$this->detailedLog             = $values['detailedLog'];
 	}
 
 	/** @return SettingsArray */

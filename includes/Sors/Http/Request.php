@@ -17,16 +17,20 @@ final class Request {
 	/** Whether a lost reply would leave it open if something was changed. */
 	public bool $isWrite;
 
+	/** Our name of what is asked for. */
+	public string $operation;
+
 	/**
 	 * @param array<string, string> $headers With the key.
 	 */
-	public function __construct( string $method, string $url, array $headers, ?string $body, int $timeoutSeconds, bool $isWrite ) {
+	public function __construct( string $method, string $url, array $headers, ?string $body, int $timeoutSeconds, bool $isWrite, string $operation = '' ) {
 		$this->method         = $method;
 		$this->url            = $url;
 		$this->headers        = $headers;
 		$this->body           = $body;
 		$this->timeoutSeconds = $timeoutSeconds;
 		$this->isWrite        = $isWrite;
+		$this->operation      = $operation;
 	}
 
 	/**

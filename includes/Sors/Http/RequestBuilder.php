@@ -92,7 +92,7 @@ final class RequestBuilder {
 		if ( null !== $body ) {
 			$headers['Content-Type'] = 'application/json; charset=utf-8';
 		}
-		return new Request( $operation->method, $this->url( $call, $operation, $query ), $headers, $body, $this->timeoutSeconds, $operation->isWrite() );
+		return new Request( $operation->method, $this->url( $call, $operation, $query ), $headers, $body, $this->timeoutSeconds, $operation->isWrite(), $operation->name );
 	}
 
 	/**

@@ -11,8 +11,13 @@ final class WordPressTransport implements Transport {
 
 	private string $version;
 
-	public function __construct( string $version ) {
+	/** @var (\Closure( \Throwable ): void)|null */
+	private ?\Closure $broken;
+
+	/** @param (\Closure( \Throwable ): void)|null $broken Told when another plugin's hook broke. */
+	public function __construct( string $version, ?\Closure $broken = null ) {
 		$this->version = $version;
+		$this->broken  = $broken;
 	}
 
 	public function send( Request $request ): Response {
@@ -25,6 +30,9 @@ final class WordPressTransport implements Transport {
 		try {
 			$response = wp_remote_request( $request->url, $this->arguments( $request, $token ) );
 		} catch ( \Throwable $error ) {
+			if ( null !== $this->broken ) {
+				( $this->broken )( $error );
+			}
 			// Another plugin's hook broke. Its stack would carry the key along, so only its words are kept.
 			throw $watch->failure( get_class( $error ) . ': ' . $error->getMessage() );
 		} finally {

@@ -93,6 +93,8 @@ const shape = {
 	alertEmail: z
 		.string()
 		.check( z.maxLength( 254 ), z.regex( /^([^@ ]+@[^@ ]+\.[^@ ]+)?$/ ) ),
+	/** Each request to SORS goes into the log, without the buyers' data. */
+	detailedLog: z.boolean(),
 };
 
 const values = z.strictObject( shape );
@@ -135,6 +137,7 @@ export const settingsDefaults: Settings = {
 	safetyLimitPercent: 20,
 	retentionDays: 365,
 	alertEmail: '',
+	detailedLog: false,
 };
 
 /**
