@@ -36,6 +36,7 @@ use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
+use SorsApi\Rest\SupportController;
 use SorsApi\Rest\YearChangeController;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\Settings;
@@ -181,6 +182,7 @@ final class Plugin {
 			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new YearChangeController( $orders->yearChange() ),
 			new OverviewController( $services->overview() ),
+			new SupportController( $services->supportFile() ),
 		];
 		foreach ( $controllers as $controller ) {
 			$controller->registerRoutes();
@@ -190,7 +192,7 @@ final class Plugin {
 	public function registerCommands(): void {
 		$services = $this->services;
 		$orders   = $services->orders();
-		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->overview(), $services->sync()->runs() ) );
+		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->overview(), $services->sync()->runs(), $services->supportFile() ) );
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
 		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );

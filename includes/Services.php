@@ -8,6 +8,7 @@ use SorsApi\Log\LoggedTransport;
 use SorsApi\Overview\Decisions;
 use SorsApi\Overview\Overview;
 use SorsApi\Overview\SettingsReport;
+use SorsApi\Overview\SupportFile;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
@@ -90,5 +91,9 @@ final class Services {
 
 	public function overview(): Overview {
 		return new Overview( $this->decisions(), $this->lastTest(), $this->sync()->runs(), $this->orders()->outbox() );
+	}
+
+	public function supportFile(): SupportFile {
+		return new SupportFile( $this->settings(), $this->key(), $this->identity(), $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
 	}
 }

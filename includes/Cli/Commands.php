@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use SorsApi\Overview\Overview;
+use SorsApi\Overview\SupportFile;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
@@ -23,12 +24,14 @@ final class Commands {
 	private LastTest $test;
 	private Overview $overview;
 	private Runs $runs;
+	private SupportFile $support;
 
-	public function __construct( SettingsStore $settings, LastTest $test, Overview $overview, Runs $runs ) {
+	public function __construct( SettingsStore $settings, LastTest $test, Overview $overview, Runs $runs, SupportFile $support ) {
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->overview = $overview;
 		$this->runs     = $runs;
+		$this->support  = $support;
 	}
 
 	/**
@@ -143,6 +146,34 @@ final class Commands {
 		} catch ( RunRefused $refusal ) {
 			\WP_CLI::error( $refusal->getMessage() );
 		}
+	}
+
+	/**
+	 * Writes a file for whoever helps you: versions, settings, counts, schedule and the last lines of the log.
+	 *
+	 * It holds neither the API key nor data of buyers.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--file=<path>]
+	 * : Where to write it; "-" prints it. Without this it is written into the current folder, with the time in its name.
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
+	 */
+	public function support( array $args, array $options ): void {
+		$file = $options['file'] ?? SupportFile::fileName();
+		if ( '-' === $file ) {
+			\WP_CLI::line( $this->support->make() );
+			return;
+		}
+		// phpcs:ignore WordPress.PHP.NoSilencedErrors -- WP-CLI tells what PHP would only warn of.
+		if ( false === @file_put_contents( $file, $this->support->make() ) ) {
+			/* translators: %s: path of a file. */
+			\WP_CLI::error( sprintf( __( 'The file %s could not be written. Name another place with --file.', 'sors-api-for-woocommerce' ), $file ) );
+		}
+		/* translators: %s: path of a file. */
+		\WP_CLI::success( sprintf( __( 'Written to %s. Read it before you send it to anybody.', 'sors-api-for-woocommerce' ), $file ) );
 	}
 
 	private function drive( Run $run ): Run {

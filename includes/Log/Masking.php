@@ -32,14 +32,11 @@ final class Masking {
 
 	private const LONGEST_BODY = 6000;
 
-	private Contract $contract;
-
 	/** @var array<string, true> Names on the wire whose values are shown. */
 	private array $open = [];
 
 	public function __construct( Contract $contract, string $operation ) {
-		$this->contract = $contract;
-		$masked         = [];
+		$masked = [];
 		foreach ( array_keys( Contract::ENTITIES ) as $entity ) {
 			foreach ( $contract->fields( $entity ) as $field => $path ) {
 				$isOpen = ! isset( self::OPEN[ $entity ] ) || in_array( $field, self::OPEN[ $entity ], true );

@@ -64,12 +64,21 @@ final class Connection {
 	/** Checks the address, too: whoever has a contract can send a request. */
 	public function contract(): Contract {
 		if ( null === $this->contract ) {
-			$override       = defined( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : '';
-			$contract       = Contract::load( '' !== $override ? $override : $this->contractFile );
+			$contract       = Contract::load( $this->contractFile() );
 			$this->baseUrl  = self::address( $contract );
 			$this->contract = $contract;
 		}
 		return $this->contract;
+	}
+
+	/** The one that holds for this site. */
+	public function contractFile(): string {
+		return $this->isOverridden() ? (string) constant( 'SORS_CONTRACT_FILE' ) : $this->contractFile;
+	}
+
+	/** Whether the site names a contract file of its own. */
+	public function isOverridden(): bool {
+		return defined( 'SORS_CONTRACT_FILE' ) && '' !== (string) constant( 'SORS_CONTRACT_FILE' );
 	}
 
 	public function baseUrl(): string {

@@ -40,6 +40,21 @@ final class CommandsTest extends StoreTestCase {
 		self::assertTrue( $overview['connection']['configured'], $output );
 	}
 
+	public function testTheSupportFileIsWritten(): void {
+		$file = (string) tempnam( sys_get_temp_dir(), 'sors-support-' );
+		[ $status, $output ] = $this->wp( 'sors support --file=' . $file );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( "Written to $file.", $output );
+		self::assertStringStartsWith( 'SORS API for WooCommerce: support file', (string) file_get_contents( $file ) );
+		unlink( $file );
+		[ $status, $output ] = $this->wp( 'sors support --file=-' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( '== Orders by state', $output );
+		[ $status, $output ] = $this->wp( 'sors support --file=/there/is/no/such/folder.txt' );
+		self::assertSame( 1, $status, $output );
+		self::assertStringContainsString( 'could not be written', $output );
+	}
+
 	public function testACatalogueComesIn(): void {
 		[ $status, $output ] = $this->wp( 'sors sync catalog --preview --wait' );
 		self::assertSame( 0, $status, $output );

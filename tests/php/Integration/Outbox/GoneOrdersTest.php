@@ -202,15 +202,4 @@ final class GoneOrdersTest extends FollowupTestCase {
 		self::assertSame( [ 1, 1 ], [ $report['total'], array_sum( $report['counts'] ) ] );
 		return $report['items'][0];
 	}
-
-	/** @param array<string, mixed> $change */
-	private function patch( array $change ): void {
-		$this->sors->post(
-			'patch',
-			[
-				'database' => self::DATABASE,
-				'changes'  => [ $change ],
-			]
-		);
-	}
 }

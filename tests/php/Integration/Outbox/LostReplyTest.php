@@ -16,11 +16,11 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->work();
 		$document = $this->documents()[0];
 		// As if it were not committed yet when it is looked up the first time.
-		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
+		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
 		$this->pass( 31 );
 		$this->work();
 		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
-		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
+		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
 		$this->pass( 181 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
@@ -68,7 +68,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$document = $this->documents()[0];
-		$this->patch( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
+		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
@@ -101,7 +101,7 @@ final class LostReplyTest extends OutboxTestCase {
 	}
 
 	/** @param list<array<string, mixed>> $changes */
-	private function patch( array $changes ): void {
+	private function patchAll( array $changes ): void {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
 	}
 }

@@ -1,0 +1,198 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+use SorsApi\Log\LastLines;
+use SorsApi\Log\Log;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Connection;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\StepQueue;
+
+/**
+ * One text to send to whoever helps: what is installed, how it is set up, how it stands, what the log says last. For
+ * people, in English, since they need not speak the shop's language.
+ *
+ * Neither the key nor a buyer is in it: nothing of an order is read, and what was written elsewhere is searched for both
+ * once more.
+ */
+final class SupportFile {
+
+	private const LOG_ENTRIES = 200;
+
+	private const RUNS = 10;
+
+	private SettingsStore $settings;
+	private ApiKey $key;
+	private StoreIdentity $identity;
+	private LastTest $test;
+	private Connection $connection;
+	private Outbox $outbox;
+	private Runs $runs;
+
+	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
+		$this->settings   = $settings;
+		$this->key        = $key;
+		$this->identity   = $identity;
+		$this->test       = $test;
+		$this->connection = $connection;
+		$this->outbox     = $outbox;
+		$this->runs       = $runs;
+	}
+
+	public static function fileName(): string {
+		return 'sors-support-' . gmdate( 'Y-m-d-His' ) . '.txt';
+	}
+
+	public function make(): string {
+		$text = implode(
+			"\n",
+			[
+				'SORS API for WooCommerce: support file',
+				'Written ' . gmdate( 'Y-m-d H:i:s' ) . ' UTC. It holds neither the API key nor data of buyers.',
+				'',
+				self::section( 'Versions', self::versions() ),
+				self::section( 'Plugins', self::plugins() ),
+				self::section( 'Shop', $this->shop() ),
+				self::section( 'Connection', $this->connection() ),
+				self::section( 'Contract', $this->contract() ),
+				self::section( 'Settings', $this->chosen() ),
+				self::section( 'Orders by state', $this->orders() ),
+				self::section( 'Runs, the newest first', $this->newestRuns() ),
+				self::section( 'Schedule', $this->schedule() ),
+				self::section( 'Log', [ 'kept in' => LastLines::place() ] ),
+				implode( "\n", LastLines::read( self::LOG_ENTRIES ) ),
+				'',
+			]
+		);
+		return Log::withoutEmails( $this->key->key()->redact( $text ) );
+	}
+
+	/** @return array<string, mixed> */
+	private static function versions(): array {
+		global $wpdb;
+		return [
+			'SORS API for WooCommerce' => SORS_API_VERSION,
+			'WordPress'                => get_bloginfo( 'version' ) . ( is_multisite() ? ', multisite' : '' ),
+			'WooCommerce'              => WC_VERSION,
+			'PHP'                      => PHP_VERSION . ' (' . PHP_SAPI . '), memory ' . ini_get( 'memory_limit' ) . ', time ' . ini_get( 'max_execution_time' ) . ' s',
+			'database'                 => $wpdb->db_server_info(),
+			'curl'                     => function_exists( 'curl_version' ) ? ( curl_version()['version'] ?? '?' ) . ', ' . ( curl_version()['ssl_version'] ?? '?' ) : 'none',
+			'theme'                    => wp_get_theme()->get( 'Name' ) . ' ' . wp_get_theme()->get( 'Version' ),
+		];
+	}
+
+	/** @return array<string, string> Those that are switched on. */
+	private static function plugins(): array {
+		require_once ABSPATH . 'wp-admin/includes/plugin.php';
+		$plugins = [];
+		foreach ( get_plugins() as $file => $plugin ) {
+			if ( is_plugin_active( $file ) ) {
+				$plugins[ $file ] = (string) $plugin['Version'];
+			}
+		}
+		return $plugins;
+	}
+
+	/** @return array<string, mixed> */
+	private function shop(): array {
+		return [
+			'address'             => StoreIdentity::address(),
+			'address it was'      => $this->identity->knownAddress(),
+			'looks like a copy'   => $this->identity->isCopy(),
+			'store id'            => $this->identity->storeId(),
+			'language, time zone' => get_locale() . ', ' . wp_timezone_string(),
+			'orders'              => OrderUtil::custom_orders_table_usage_is_enabled() ? 'in tables of their own (HPOS)' : 'as posts',
+			'object cache'        => wp_using_ext_object_cache(),
+			'debug'               => defined( 'WP_DEBUG' ) && WP_DEBUG,
+		] + SettingsReport::shopFacts();
+	}
+
+	/** @return array<string, mixed> */
+	private function connection(): array {
+		$key  = $this->key->describe();
+		$last = $this->test->last();
+		return [
+			'key'       => $key['set'] ? 'set (' . $key['source'] . ')' . ( $key['readable'] ? '' : ', but cannot be read' ) : 'none',
+			'last test' => null === $last ? 'none' : $last['at'] . ' ' . ( $last['result']['ok'] ? 'ok' : 'failed' ) . ', ' . ( $last['result']['latencyMs'] ?? '?' ) . ' ms, ' . ( $last['result']['problem']['code'] ?? 'no problem' ),
+			'proxy'     => defined( 'WP_PROXY_HOST' ),
+		];
+	}
+
+	/** @return array<string, mixed> */
+	private function contract(): array {
+		$file  = $this->connection->contractFile();
+		$facts = [
+			'file'        => basename( $file ) . ( $this->connection->isOverridden() ? ' (SORS_CONTRACT_FILE)' : '' ),
+			'fingerprint' => is_readable( $file ) ? hash( 'sha256', (string) file_get_contents( $file ) ) : 'cannot be read',
+		];
+		try {
+			return $facts + [ 'server' => $this->connection->baseUrl() ];
+		} catch ( SorsError $error ) {
+			return $facts + [ 'problem' => $error->getMessage() ];
+		}
+	}
+
+	/** @return array<string, mixed> */
+	private function chosen(): array {
+		$settings = $this->settings->load()->toArray();
+		return [ 'alertEmail' => '' === $settings['alertEmail'] ? 'not set' : 'set' ] + SettingsStore::withObjects( $settings );
+	}
+
+	/** @return array<string, mixed> */
+	private function orders(): array {
+		$paused = $this->outbox->paused();
+		return $this->outbox->counts() + [
+			'sending' => null === $paused ? 'goes on' : sprintf( 'stands still since %s until %s: %s', gmdate( 'Y-m-d H:i:s', $paused['since'] ), gmdate( 'Y-m-d H:i:s', $paused['until'] ), $paused['code'] ),
+		];
+	}
+
+	/** @return array<string, mixed> */
+	private function newestRuns(): array {
+		$runs = [ 'products linked' => Overview::linkedProducts() ];
+		foreach ( $this->runs->list( [ 'per_page' => self::RUNS ] )['items'] as $run ) {
+			$runs[ $run->createdAt ] = ( $runs[ $run->createdAt ] ?? '' ) . $run->summary() . ' ';
+		}
+		return $runs;
+	}
+
+	/** @return array<string, mixed> Moments are UTC. */
+	private function schedule(): array {
+		$plan = [
+			'WP-Cron'            => defined( 'DISABLE_WP_CRON' ) && DISABLE_WP_CRON ? 'switched off (DISABLE_WP_CRON)' : 'on',
+			'outbox, minutes late' => BackgroundDelay::minutes() ?? 'not planned',
+		];
+		foreach ( Run::KINDS as $kind ) {
+			$plan[ "next $kind run" ] = $this->runs->nextAt( $kind ) ?? 'none by itself';
+		}
+		$waiting = as_get_scheduled_actions(
+			[
+				'group'    => StepQueue::GROUP,
+				'status'   => 'pending',
+				'per_page' => 50,
+			]
+		);
+		foreach ( $waiting as $id => $action ) {
+			$date                 = $action->get_schedule()->get_date();
+			$plan[ "action $id" ] = $action->get_hook() . ' at ' . ( null === $date ? 'once' : $date->format( 'Y-m-d H:i:s' ) );
+		}
+		return $plan;
+	}
+
+	/** @param array<string, mixed> $facts */
+	private static function section( string $title, array $facts ): string {
+		$text = "== $title\n";
+		foreach ( $facts as $name => $value ) {
+			$text .= $name . ': ' . ( is_string( $value ) ? $value : (string) wp_json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) ) . "\n";
+		}
+		return $text;
+	}
+}
