@@ -62,7 +62,7 @@ final class LastLines {
 		$rows    = $wpdb->get_results( $wpdb->prepare( "SELECT timestamp, level, message FROM {$wpdb->prefix}woocommerce_log WHERE source = %s ORDER BY log_id DESC LIMIT %d", Log::SOURCE, $count ), ARRAY_A );
 		foreach ( array_reverse( is_array( $rows ) ? $rows : [] ) as $row ) {
 			/** @var array{timestamp: string, level: string, message: string} $row */
-			$entries[] = $row['timestamp'] . ' ' . strtoupper( \WC_Log_Levels::get_severity_level( (int) $row['level'] ) ) . ' ' . $row['message'];
+			$entries[] = $row['timestamp'] . ' ' . strtoupper( (string) \WC_Log_Levels::get_severity_level( (int) $row['level'] ) ) . ' ' . $row['message'];
 		}
 		return $entries;
 	}

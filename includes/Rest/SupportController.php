@@ -28,16 +28,17 @@ final class SupportController {
 	}
 
 	public function respond(): \WP_REST_Response {
-		$response = new \WP_REST_Response( $this->file->make() );
+		$text     = $this->file->make();
+		$response = new \WP_REST_Response( $text );
 		$response->header( 'Content-Type', 'text/plain; charset=utf-8' );
 		$response->header( 'Content-Disposition', sprintf( 'attachment; filename="%s"', SupportFile::fileName() ) );
 		add_filter(
 			'rest_pre_serve_request',
-			static function ( $served, $result ) use ( $response ) {
+			static function ( $served, $result ) use ( $response, $text ) {
 				if ( $result !== $response ) {
 					return $served;
 				}
-				echo $response->get_data(); // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
+				echo $text; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
 				return true;
 			},
 			10,

@@ -13,6 +13,7 @@ import { OrdersGroup } from './OrdersGroup';
 import { ProductsGroup } from './ProductsGroup';
 import { SaveBar } from './SaveBar';
 import { ScheduleGroup } from './ScheduleGroup';
+import { SupportGroup } from './SupportGroup';
 import { DraftContext, useNewDraft } from './useDraft';
 import { YearChange } from './year-change';
 
@@ -77,6 +78,7 @@ function Form( { response, save }: Pick< StepProps, 'response' | 'save' > ) {
 				<OrdersGroup />
 				<ScheduleGroup />
 				<HousekeepingGroup />
+				<SupportGroup />
 				<SaveBar fields={ Object.keys( response.settings ) } />
 			</form>
 		</DraftContext.Provider>
