@@ -55,7 +55,7 @@ for ( const storage of STORAGES ) {
 			];
 			await openList( office, storage );
 			await expect( columnOf( office, first ) ).toContainText(
-				'In line'
+				'Queued'
 			);
 
 			await test.step( 'the menu above and the one below do the same', async () => {

@@ -27,7 +27,7 @@ test( 'an order is sent and its details are read by keyboard alone', async ( {
 
 	const row = rowOf( office, order );
 	await test.step( 'the order is sent, and the keyboard stays in its line', async () => {
-		await expect( row ).toContainText( 'In line' );
+		await expect( row ).toContainText( 'Queued' );
 		await tabTo( office, sendButton( row ) );
 		await office.keyboard.press( 'Enter' );
 		await expect( row ).toContainText( 'In SORS' );

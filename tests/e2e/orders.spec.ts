@@ -47,7 +47,7 @@ for ( const { name, checkOut } of [
 
 		await open( office, 'orders' );
 		const row = rowOf( office, order );
-		await expect( row ).toContainText( 'In line' );
+		await expect( row ).toContainText( 'Queued' );
 		await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
 		await expect( row ).toContainText( 'In SORS' );
 

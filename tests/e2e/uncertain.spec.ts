@@ -40,7 +40,7 @@ async function loseTheAnswer(
 	);
 	// A slow server has its minute; the page then sees by itself what came of it.
 	await goBy( 60 );
-	await expect( row ).toContainText( 'Decide, please' );
+	await expect( row ).toContainText( 'Needs your decision' );
 	// Sending it once more is a decision, not a press on the way.
 	await expect( sendButton( row ) ).toBeHidden();
 	return { order, row };
@@ -86,7 +86,7 @@ test( 'an order of which nobody knows whether it arrived is sent under the numbe
 	await test.step( 'it stays so for who comes back', async () => {
 		await open( office, 'orders&state=uncertain' );
 		await expect(
-			office.getByText( 'No orders like that.' )
+			office.getByText( 'No orders match.' )
 		).toBeVisible();
 	} );
 } );
@@ -106,7 +106,7 @@ test( 'an order that did not arrive is sent again once a person says so', async 
 	const details = await openDetails( office, order );
 	await details.getByLabel( 'It is not in SORS: send it again' ).check();
 	await details.getByRole( 'button', { name: 'Decide' } ).click();
-	await expect( row ).toContainText( 'In line' );
+	await expect( row ).toContainText( 'Queued' );
 	await sendButton( row ).click();
 	await expect( row ).toContainText( 'In SORS' );
 
