@@ -10,7 +10,7 @@ const read = ( file: string ): string =>
 	readFileSync( join( projectDir, file ), 'utf8' );
 const plugin = read( 'sors-api-for-woocommerce.php' );
 const readme = read( 'readme.txt' );
-const requirements = read( 'includes/Setup/Requirements.php' );
+const requirements = read( 'includes/Lifecycle/Requirements.php' );
 
 const header = ( text: string, name: string ): string | undefined =>
 	new RegExp( `^[\\s*]*${ name }:\\s*(\\S+)$`, 'm' ).exec( text )?.[ 1 ];

@@ -54,9 +54,7 @@ for ( const storage of STORAGES ) {
 				number,
 			];
 			await openList( office, storage );
-			await expect( columnOf( office, first ) ).toContainText(
-				'Queued'
-			);
+			await expect( columnOf( office, first ) ).toContainText( 'Queued' );
 
 			await test.step( 'the menu above and the one below do the same', async () => {
 				for ( const menu of [ 'top', 'bottom' ] as const ) {

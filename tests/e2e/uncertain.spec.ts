@@ -85,9 +85,7 @@ test( 'an order of which nobody knows whether it arrived is sent under the numbe
 
 	await test.step( 'it stays so for who comes back', async () => {
 		await open( office, 'orders&state=uncertain' );
-		await expect(
-			office.getByText( 'No orders match.' )
-		).toBeVisible();
+		await expect( office.getByText( 'No orders match.' ) ).toBeVisible();
 	} );
 } );
 
