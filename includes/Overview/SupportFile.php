@@ -151,7 +151,7 @@ final class SupportFile {
 	private function orders(): array {
 		$paused = $this->outbox->paused();
 		return $this->outbox->counts() + [
-			'sending' => null === $paused ? 'goes on' : sprintf( 'stands still since %s until %s: %s', gmdate( 'Y-m-d H:i:s', $paused['since'] ), gmdate( 'Y-m-d H:i:s', $paused['until'] ), $paused['code'] ),
+			'pause' => null === $paused ? 'none' : sprintf( 'stands still since %s until %s: %s', gmdate( 'Y-m-d H:i:s', $paused['since'] ), gmdate( 'Y-m-d H:i:s', $paused['until'] ), $paused['code'] ),
 		];
 	}
 

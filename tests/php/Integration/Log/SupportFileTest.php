@@ -34,6 +34,7 @@ final class SupportFileTest extends OutboxTestCase {
 		}
 		self::assertStringContainsString( "\nsent: 1\n", $text );
 		self::assertStringContainsString( "\nrejected: 0\n", $text );
+		self::assertStringContainsString( "\npause: none\n", $text );
 		self::assertStringContainsString( "\ndatabase: Demo2\n", $text );
 		self::assertStringContainsString( "\nschedule: {\"catalog\":\"off\",\"stock\":\"hourly\",\"images\":\"off\"}\n", $text );
 		self::assertMatchesRegularExpression( '/^next stock run: \d{4}-/m', $text );
