@@ -12,7 +12,7 @@ use SorsApi\Log\Log;
 final class OutboxTable {
 
 	/** Columns whose change the log tells: none holds anything of a buyer. */
-	private const LOGGED = [ 'state', 'error_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
+	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
 	public function get( int $id ): ?OutboxEntry {
 		global $wpdb;

@@ -185,7 +185,7 @@ final class Reconciliation {
 					'document' => $numbers[0],
 					'total'    => $open[0]->total,
 					'kind'     => $open[0]->kind,
-					'date'     => $open[0]->date instanceof \DateTimeInterface ? $open[0]->date->format( 'Y-m-d' ) : null,
+					'date'     => $open[0]->date,
 				]
 			);
 		}

@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Sors\Document;
 
-/** The shop's managers read in several languages: an issue is the same one in all of them. */
-final class IssueLanguageTest extends OutboxTestCase {
+/** An issue is known by its facts: the shop's managers read in several languages. */
+final class IssueTest extends OutboxTestCase {
 
 	public function testAnAcceptedDifferenceStaysAcceptedInAnotherLanguage(): void {
 		$order = $this->sentOrder();
@@ -43,6 +45,28 @@ final class IssueLanguageTest extends OutboxTestCase {
 		remove_all_filters( 'gettext_sors-api-for-woocommerce' );
 		$this->services->reconciliation()->run();
 		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	public function testAnotherDateIsAnotherDifferenceThanTheAcceptedOne(): void {
+		$sale   = $this->sale( $this->sentOrder()->get_id() );
+		$found  = fn( string $date ): ?Issue => Reconciliation::judge(
+			$sale,
+			[
+				new Document(
+					[
+						'id'     => $sale->documentId,
+						'number' => $sale->documentNumber,
+						'kind'   => $sale->kind,
+						'date'   => $date,
+						'total'  => $sale->total,
+						'status' => 'open',
+					]
+				),
+			]
+		);
+		self::assertNull( $found( (string) $sale->documentDate ) );
+		$prints = array_map( static fn( string $date ): string => null === $found( $date ) ? '' : $found( $date )->fingerprint(), [ '2026-01-10', '2026-01-11' ] );
+		self::assertCount( 2, array_unique( $prints ) );
 	}
 
 	public function testTheNameOfAProductIsNoDifference(): void {
