@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Dialog, Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { choice } from './site/choice';
@@ -141,4 +142,17 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 			office.getByRole( 'heading', { name: 'Orders to SORS' } )
 		).toBeVisible();
 	} );
+} );
+
+test( 'the support file comes into the browser', async ( { office } ) => {
+	await open( office, 'settings' );
+	const coming = office.waitForEvent( 'download' );
+	await office
+		.getByRole( 'button', { name: 'Download the support file' } )
+		.click();
+	const file = await coming;
+	expect( file.suggestedFilename() ).toMatch( /^sors-support-.*\.txt$/ );
+	const text = await readFile( await file.path(), 'utf8' );
+	expect( text ).toMatch( /^SORS API for WooCommerce: support file\n/ );
+	expect( text ).toContain( '\n== Orders by state\n' );
 } );
