@@ -22,8 +22,8 @@ export function SupportGroup() {
 					'sors-api-for-woocommerce'
 				) }
 			/>
-			<div>
-				<Problem error={ action.error } />
+			<Problem error={ action.error } />
+			<div className="sors-buttons">
 				<ActionButton
 					action={ action }
 					name="support"
