@@ -38,7 +38,6 @@ use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
 use SorsApi\Rest\SupportController;
 use SorsApi\Rest\YearChangeController;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\Settings;
 use SorsApi\Sync\Engine\StepQueue;
 

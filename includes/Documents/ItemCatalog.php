@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
-use SorsApi\Counterparts\Items;
-
 /** The SORS items that one order needs. */
 final class ItemCatalog {
 
