@@ -7,7 +7,7 @@ use PHPUnit\Framework\TestCase;
 
 /**
  * Whatever the stand-in (tests/store) defines, WooCommerce has too, and takes
- * the same parameters. That both then do the same is judged by tests/php/Store.
+ * the same parameters. That both then do the same is judged by tests/php/Integration/StandIn.
  */
 final class SignaturesTest extends TestCase {
 

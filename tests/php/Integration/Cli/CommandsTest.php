@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Cli;
 
 use SorsApi\Tests\StoreTestCase;
 
+
 /** `wp sors …` as typed. */
 final class CommandsTest extends StoreTestCase {
 

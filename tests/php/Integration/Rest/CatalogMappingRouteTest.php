@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+
 final class CatalogMappingRouteTest extends SyncTestCase {
 
 	protected function setUp(): void {

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Tests\StoreTestCase;
 
+
 /** Runs as the app drives them; what they do to the shop is tested with Sync. */
 final class RunRoutesTest extends StoreTestCase {
 

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Store\FreshProduct;
-use SorsApi\Tests\Store\HookLog;
+use SorsApi\Tests\Integration\StandIn\HookLog;
 use SorsApi\Tests\StoreTestCase;
 
 /** A product made without needless look-ups against one made with them: the same rows, the same hooks. */

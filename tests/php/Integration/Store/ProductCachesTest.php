@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Tests\StoreTestCase;
 
+
 /**
  * WooCommerce's optional caches of products: the objects themselves, within a request, and version strings by which
  * answers of its REST API are kept. The fast writer writes past WooCommerce, so both have to hear of it.

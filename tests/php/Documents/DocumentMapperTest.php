@@ -1,0 +1,224 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Documents;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\Item;
+use SorsApi\Documents\ItemCatalog;
+use SorsApi\Documents\MappedDocument;
+use SorsApi\Documents\MappingContext;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\PricedLines;
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
+
+/** The table of cases: what an order becomes. */
+final class DocumentMapperTest extends TestCase {
+
+	/**
+	 * Lines are [ type, object id, quantity, list price, total, refunded, refunded quantity, restocked quantity ];
+	 * expected lines are "code quantity × price − discount = total".
+	 *
+	 * @dataProvider orders
+	 *
+	 * @param array<string, mixed> $settings
+	 * @param list<array<mixed>>   $lines
+	 * @param list<string>         $expected
+	 */
+	public function testOrdersBecomeDocuments( array $settings, array $lines, string $total, string $refunded, array $expected ): void {
+		$mapped = $this->map( self::order( $lines, $total, $refunded ), $settings );
+		$actual = [];
+		foreach ( $mapped->document->lines as $line ) {
+			$actual[] = sprintf( '%s %s × %s%s = %s', $line->productCode ?? '"' . $line->name . '"', $line->quantity, $line->unitPrice, null === $line->discountPercent ? '' : ' − ' . $line->discountPercent . '%', $line->lineTotal );
+		}
+		self::assertSame( $expected, $actual );
+		self::assertSame( Decimal::subtract( $total, $refunded ), PricedLines::total( $mapped->document->lines, (bool) $mapped->document->pricesIncludeVat ) );
+	}
+
+	/** @return array<string, array{array<string, mixed>, list<array<mixed>>, string, string, list<string>}> */
+	public function orders(): array {
+		$net = [ 'priceType' => 'withoutVat' ];
+		return [
+			'two products'                               => [ [], [ [ 'product', 1, '2', '1250', '2500' ], [ 'product', 2, '1', '99.90', '99.90' ] ], '2599.90', '0', [ 'A1 2 × 1250 = 2500', 'B2 1 × 99.9 = 99.9' ] ],
+			'prices without VAT'                         => [ $net, [ [ 'product', 1, '2', '1200', '2400' ], [ 'product', 2, '3', '110', '330' ] ], '2730', '0', [ 'A1 2 × 1000 = 2000', 'B2 3 × 100 = 300' ] ],
+			'prices without VAT that do not divide'      => [ $net, [ [ 'product', 1, '3', '100', '300' ] ], '300', '0', [ 'A1 3 × 83.3333 = 250' ] ],
+			'a total that no net price reaches'          => [ $net, [ [ 'product', 1, '1', '0.03', '0.03' ] ], '0.03', '0', [ 'A1 1 × 0.03 = 0.03', 'RND 1 × -0.01 = -0.01' ] ],
+			'a coupon of ten percent'                    => [ [], [ [ 'product', 1, '3', '33.33', '89.991' ] ], '89.99', '0', [ 'A1 3 × 33.33 − 10% = 89.99' ] ],
+			'a fixed coupon over two lines'              => [ [], [ [ 'product', 1, '1', '1000', '933.333333' ], [ 'product', 2, '1', '500', '466.666667' ] ], '1400', '0', [ 'A1 1 × 1000 − 6.667% = 933.33', 'B2 1 × 500 − 6.666% = 466.67' ] ],
+			'lines rounded only in their sum'            => [ [], [ [ 'product', 1, '1', null, '33.333333' ], [ 'product', 2, '1', null, '33.333333' ], [ 'product', 3, '1', null, '33.333333' ] ], '100', '0', [ 'A1 1 × 33.34 = 33.34', 'B2 1 × 33.33 = 33.33', 'C3 1 × 33.33 = 33.33' ] ],
+			'shipping and a fee'                         => [ [], [ [ 'product', 1, '1', '100', '100' ], [ 'shipping', 0, '1', null, '350' ], [ 'fee', 0, '1', null, '50' ] ], '500', '0', [ 'A1 1 × 100 = 100', 'SHIP 1 × 350 = 350', 'FEE 1 × 50 = 50' ] ],
+			'free shipping is no line'                   => [ [], [ [ 'product', 1, '1', '100', '100' ], [ 'shipping', 0, '1', null, '0' ] ], '100', '0', [ 'A1 1 × 100 = 100' ] ],
+			'a negative fee'                             => [ [], [ [ 'product', 1, '1', '1000', '1000' ], [ 'fee', 0, '1', null, '-150' ] ], '850', '0', [ 'A1 1 × 1000 = 1000', 'FEE 1 × -150 = -150' ] ],
+			'a free order still moves goods'             => [ [], [ [ 'product', 1, '2', '1000', '0' ] ], '0', '0', [ 'A1 2 × 1000 − 100% = 0' ] ],
+			'rounded to whole dinars'                    => [ [], [ [ 'product', 1, '1', '99.60', '99.60' ] ], '100', '0', [ 'A1 1 × 99.6 = 99.6', 'RND 1 × 0.4 = 0.4' ] ],
+			'rounded down, without VAT'                  => [ $net, [ [ 'product', 1, '1', '120.40', '120.40' ] ], '120', '0', [ 'A1 1 × 100.33 = 100.33', 'RND 1 × -0.4 = -0.4' ] ],
+			'one of two came back before the first send' => [ [], [ [ 'product', 1, '2', '1000', '2000', '1000', '1', '1' ] ], '2000', '1000', [ 'A1 1 × 1000 = 1000' ] ],
+			'a whole line came back'                     => [ [], [ [ 'product', 1, '2', '1000', '2000', '2000', '2', '2' ], [ 'product', 2, '1', '10', '10' ] ], '2010', '2000', [ 'B2 1 × 10 = 10' ] ],
+			'refunded, but the goods stayed away'        => [ [], [ [ 'product', 1, '2', '1000', '2000', '1000', '1', '0' ] ], '2000', '1000', [ 'A1 2 × 1000 − 50% = 1000' ] ],
+			'came back, but part of the money is kept'   => [ [], [ [ 'product', 1, '1', '1000', '1000', '800', '1', '1' ] ], '1000', '800', [ 'FEE 1 × 200 = 200' ] ],
+			'money back without naming a line'           => [ [], [ [ 'product', 1, '1', '600', '600' ], [ 'product', 2, '1', '400', '400' ] ], '1000', '100', [ 'A1 1 × 600 − 10% = 540', 'B2 1 × 400 − 10% = 360' ] ],
+			'a product without an item, if allowed'      => [ [ 'unmappedLines' => 'named' ], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', [ '"Line 0" 1 × 100 = 100' ] ],
+			'a variation through its product'            => [ [], [ [ 'product', 1, '1', '100', '100', '0', '0', '0', 77 ] ], '100', '0', [ 'A1 1 × 100 = 100' ] ],
+		];
+	}
+
+	/** The buyer paid 0.03; without VAT that is 0.025. SORS rounds VAT by line or by rate, and either is right to one para. */
+	public function testOneParaOfVatIsNoReasonToRefuse(): void {
+		$document = $this->map(
+			self::order( [ [ 'product', 1, '1', '0.03', '0.03' ] ], '0.03', '0' ),
+			[
+				'priceType'        => 'withoutVat',
+				'roundingItemCode' => '',
+			]
+		)->document;
+		self::assertCount( 1, $document->lines );
+		self::assertSame( '0.03', $document->total );
+	}
+
+	/**
+	 * @dataProvider refusals
+	 *
+	 * @param array<string, mixed> $settings
+	 * @param list<array<mixed>>   $lines
+	 */
+	public function testWhatCannotBeSentSaysWhy( array $settings, array $lines, string $total, string $refunded, string $currency, string $code, string $said ): void {
+		$order           = self::order( $lines, $total, $refunded );
+		$order->currency = $currency;
+		try {
+			$this->map( $order, $settings );
+			self::fail( 'It was mapped.' );
+		} catch ( MappingRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+			self::assertStringContainsString( $said, $refused->getMessage() );
+		}
+	}
+
+	/** @return array<string, array{array<string, mixed>, list<array<mixed>>, string, string, string, string, string}> */
+	public function refusals(): array {
+		$one = [ [ 'product', 1, '1', '100', '100' ] ];
+		return [
+			'another currency'               => [ [], $one, '100', '0', 'EUR', 'currency', 'EUR' ],
+			'a product that SORS lacks'      => [ [], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
+			'a deleted product'              => [ [], [ [ 'product', 0, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
+			'no item for shipping'           => [ [ 'shippingItemCode' => '' ], [ $one[0], [ 'shipping', 0, '1', null, '350' ] ], '450', '0', 'RSD', 'shipping_item', 'shipping' ],
+			'an item for fees that is gone'  => [ [ 'feeItemCode' => 'GONE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'fee_item', 'GONE' ],
+			'rounding without an item'       => [ [ 'roundingItemCode' => '' ], $one, '101', '0', 'RSD', 'total_differs', '1 RSD' ],
+			'a gift card'                    => [ [], $one, '60', '0', 'RSD', 'total_differs', 'a difference of -40 RSD' ],
+			'no rate, prices without VAT'    => [ [ 'priceType' => 'withoutVat', 'unmappedLines' => 'named' ], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'vat_unknown', 'Line 0' ],
+			'all of it came back'            => [ [], [ [ 'product', 1, '1', '100', '100', '100', '1', '1' ] ], '100', '100', 'RSD', 'empty', 'left' ],
+			'less than nothing'              => [ [], [ [ 'product', 1, '1', '100', '100' ], [ 'fee', 0, '1', null, '-150' ] ], '-50', '0', 'RSD', 'total_negative', 'below zero' ],
+		];
+	}
+
+	public function testQuantitiesCountByProductOrVariation(): void {
+		$lines = [ [ 'product', 1, '2', '10', '20' ], [ 'product', 1, '1', '10', '10' ], [ 'product', 1, '4', '10', '40', '0', '0', '0', 77 ], [ 'shipping', 0, '1', null, '30' ] ];
+		self::assertSame(
+			[
+				1  => '3',
+				77 => '4',
+			],
+			$this->map( self::order( $lines, '100', '0' ), [] )->quantities
+		);
+	}
+
+	public function testTheHeadCarriesWhatTheTillNeeds(): void {
+		$order                  = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
+		$order->number          = 'WEB-17';
+		$order->dueDate         = '2026-12-09';
+		$order->gateway         = 'cod';
+		$order->status          = 'completed';
+		$order->gatewayTitle    = 'Pouzećem';
+		$order->customerNote    = 'Zvoniti dvaput';
+		$order->paidAt          = new \DateTimeImmutable( '2026-11-24T10:00:00Z' );
+		$order->buyer->name     = 'Ђорђе Живковић';
+		$order->buyer->email    = 'djordje@example.rs';
+		$order->deliveryAddress = 'Кнез Михаилова 1';
+		$document               = $this->map( $order, [ 'paymentMethodMap' => [ 'cod' => 'cash' ] ] )->document;
+		self::assertSame( [ 'reservation', 'ref-1', '7', '42', '2026-11-24', '2026-12-09', 'cash', '100', 'Ђорђе Живковић', 'djordje@example.rs', 'Кнез Михаилова 1' ], [ $document->kind, $document->externalReference, $document->businessUnitId, $document->customerId, $document->date, $document->dueDate, $document->paymentMethod, $document->paidAmount, $document->buyerName, $document->buyerEmail, $document->deliveryAddress ] );
+		self::assertStringContainsString( 'WEB-17', (string) $document->note );
+		self::assertStringContainsString( 'Zvoniti dvaput', (string) $document->note );
+		self::assertStringNotContainsString( 'djordje@example.rs', (string) $document->note );
+	}
+
+	/** @dataProvider payments */
+	public function testWhatIsCollectedOnDeliveryIsNotPaidBefore( string $gateway, string $status, bool $dated, string $paid ): void {
+		$order          = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
+		$order->gateway = $gateway;
+		$order->status  = $status;
+		$order->paidAt  = $dated ? new \DateTimeImmutable( '2026-11-24T10:00:00Z' ) : null;
+		$document       = $this->map( $order, [] )->document;
+		self::assertSame( [ $paid, '0' !== $paid ], [ $document->paidAmount, null !== $document->paidAt ] );
+	}
+
+	/** @return array<string, array{string, string, bool, string}> */
+	public function payments(): array {
+		return [
+			'on delivery, in hand'   => [ 'cod', 'processing', true, '0' ],
+			'on delivery, delivered' => [ 'cod', 'completed', true, '100' ],
+			'by card'                => [ 'stripe', 'processing', true, '100' ],
+			'by transfer, awaited'   => [ 'bacs', 'on-hold', false, '0' ],
+		];
+	}
+
+	/** @param array<string, mixed> $settings */
+	private function map( OrderSnapshot $order, array $settings ): MappedDocument {
+		$items   = new ItemCatalog(
+			[
+				1 => new Item( 'A1', '501', '20', 'kom' ),
+				2 => new Item( 'B2', '502', '10', 'kg' ),
+				3 => new Item( 'C3', '503', '20', 'kom' ),
+			],
+			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'RND', '603', '0', null ) ]
+		);
+		$context = new MappingContext( 'reservation', 'ref-1', '7', '42', $items, self::settings( $settings ) );
+		return ( new DocumentMapper() )->map( $order, $context );
+	}
+
+	/** @param array<string, mixed> $patch */
+	public static function settings( array $patch = [] ): Settings {
+		$schema = json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/rest/settings.json' ), true );
+		$values = array_map(
+			static function ( array $property ) {
+				return $property['default'];
+			},
+			$schema['properties']
+		);
+		return new Settings(
+			array_merge(
+				$values,
+				[
+					'shippingItemCode' => 'SHIP',
+					'feeItemCode'      => 'FEE',
+					'roundingItemCode' => 'RND',
+				],
+				$patch
+			)
+		);
+	}
+
+	/** @param list<array<mixed>> $lines */
+	private static function order( array $lines, string $total, string $refunded ): OrderSnapshot {
+		$order           = new OrderSnapshot();
+		$order->id       = 17;
+		$order->number   = '17';
+		$order->date     = '2026-11-24';
+		$order->total    = $total;
+		$order->refunded = $refunded;
+		foreach ( $lines as $i => $values ) {
+			$line = new OrderLine();
+			[ $line->type, $line->productId, $line->quantity, $line->listPrice, $line->total ] = $values;
+			$line->itemId           = $i + 1;
+			$line->name             = 'Line ' . $i;
+			$line->refundedTotal    = $values[5] ?? '0';
+			$line->refundedQuantity = $values[6] ?? '0';
+			$line->restockedQuantity = $values[7] ?? '0';
+			$line->variationId      = $values[8] ?? 0;
+			$order->lines[]         = $line;
+		}
+		return $order;
+	}
+}

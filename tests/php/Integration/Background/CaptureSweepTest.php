@@ -1,0 +1,101 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Background;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Plugin;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
+
+/** What no hook saw, the sweep finds; and a visitor's page pays for neither. */
+final class CaptureSweepTest extends CaptureTestCase {
+
+	public function testAFailureOfOursNeverStopsAnOrder(): void {
+		global $wpdb;
+		$break = static function (): int {
+			throw new \RuntimeException( 'The clock does not answer.' );
+		};
+		add_filter( 'sors_settle_seconds', $break );
+		$order = $this->createOrder( [ $this->createProduct( 'T-1', '100' )->get_id() => 1 ] );
+		remove_filter( 'sors_settle_seconds', $break );
+		self::assertSame( 'processing', wc_get_order( $order->get_id() )->get_status() );
+		self::assertSame( '0', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		$this->sweep()->run();
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testTheSweepFindsWhatNoHookSaw(): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		$this->sweep()->run();
+		self::assertSame( OutboxEntry::QUEUED, $this->assertOneRow( $order->get_id() )->state );
+		$this->sweep()->run();
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testOrdersOfBeforeThePluginGetARowOnlyWhileTheyAreOpen(): void {
+		global $wpdb;
+		$product   = $this->createProduct( 'A' );
+		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
+		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		update_option( OpenOrders::BEGAN_OPTION, time() + 3600 );
+		$this->sweep()->run();
+		$row = $this->assertOneRow( $open->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $completed->get_id() ) );
+	}
+
+	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {
+		global $wpdb;
+		$product = $this->createProduct( 'A' );
+		for ( $i = 0; $i < 5; $i++ ) {
+			$this->createOrder( [ $product->get_id() => 1 ] );
+		}
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		OpenOrders::begin();
+		$orders = new OpenOrders();
+		self::assertSame( 2, $orders->add( 0, 2 ) );
+		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
+		$settings = new SettingsStore();
+		$settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$runs = ( new Services() )->sync()->runs();
+		$this->sors->post( 'settings', [ 'down' => '503' ] );
+		$runs->step( $runs->start( 'stock', 'preview', 'person' )->id );
+		self::assertSame( 5, (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		self::assertNotFalse( get_option( OpenOrders::FILLED_OPTION ) );
+	}
+
+	public function testSwitchingThePluginOnAgainLooksForWhatCameMeanwhile(): void {
+		update_option( OpenOrders::BEGAN_OPTION, time() - 86400 );
+		update_option( OpenOrders::FILLED_OPTION, time() - 86400 );
+		( new Plugin() )->activate();
+		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
+		self::assertLessThan( time() - 3600, OpenOrders::began(), 'Orders of that time are as new to us as any.' );
+	}
+
+	public function testAVisitorsPageLoadsOnlyTheHooks(): void {
+		$files = json_decode( $this->inOtherProcess( 'echo wp_json_encode( get_included_files() );' )->finish(), true );
+		$ours  = array_values( array_filter( array_map( static fn( string $file ): string => explode( '/includes/', str_replace( (string) realpath( dirname( SORS_API_FILE ) ), 'sors', $file ) )[1] ?? '', array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, (string) realpath( dirname( SORS_API_FILE ) ) . '/includes/' ) ) ) ) );
+		$outbox = array_values( array_filter( $ours, static fn( string $file ): bool => 0 === strpos( $file, 'Outbox/' ) ) );
+		sort( $outbox );
+		self::assertSame( [ 'Outbox/Capture.php', 'Outbox/Worker.php' ], $outbox );
+		self::assertLessThanOrEqual( 16, count( $ours ), implode( ', ', $ours ) );
+	}
+
+	public function testAVisitorsPageLooksForNoOrders(): void {
+		delete_option( OpenOrders::BEGAN_OPTION );
+		delete_option( OpenOrders::FILLED_OPTION );
+		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::assertSame( '[]', $this->inOtherProcess( 'global $wpdb; echo wp_json_encode( $wpdb->get_col( "SELECT order_id FROM {$wpdb->prefix}sors_outbox" ) );' )->finish() );
+		self::assertSame( 1, $this->sweep()->run() );
+	}
+}

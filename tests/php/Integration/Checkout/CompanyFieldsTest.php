@@ -1,0 +1,190 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Checkout;
+
+use SorsApi\Admin\OrderCompanyFields;
+use SorsApi\Tests\StoreTestCase;
+
+/**
+ * PIB and registration number at both checkouts and on the order.
+ *
+ * @group real-store
+ */
+final class CompanyFieldsTest extends StoreTestCase {
+
+	private const PIB = '108765434';
+	private const JMBG = '0101990710006';
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
+		WC()->payment_gateways()->init();
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
+	}
+
+	public function testTheBlockCheckoutTakesAPib(): void {
+		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		$order = wc_get_order( $response->get_data()['order_id'] );
+		self::assertSame( [ self::PIB, '12345678' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_sors_registration_number' ) ] );
+	}
+
+	/** @dataProvider wrong */
+	public function testTheBlockCheckoutRefusesAndKeepsNothing( string $pib, string $registration ): void {
+		$response = $this->blockCheckout( $pib, $registration );
+		self::assertSame( 400, $response->get_status() );
+		$this->assertNowhereStored( $pib );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function wrong(): array {
+		return [
+			'a wrong check digit'           => [ '108765435', '' ],
+			'a JMBG'                        => [ self::JMBG, '' ],
+			'a JMBG with spaces'            => [ '0101 990 710006', '' ],
+			'a JMBG as registration number' => [ '', self::JMBG ],
+			'seven digits'                  => [ '', '1234567' ],
+		];
+	}
+
+	/**
+	 * The block checkout sends what is typed before the order is placed: into a draft, or, since WooCommerce 10.8, into the session.
+	 *
+	 * @dataProvider wrong
+	 */
+	public function testWhatIsTypedAndWrongIsKeptNowhereWhileTheCheckoutIsOpen( string $pib, string $registration ): void {
+		$this->loginAsCustomer();
+		$this->blockCheckout( $pib, $registration, 'PUT' );
+		WC()->customer->save();
+		$session = WC()->session;
+		self::assertInstanceOf( \WC_Session_Handler::class, $session );
+		$session->save_data();
+		$this->assertNowhereStored( $pib );
+		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
+	}
+
+	public function testWhatIsTypedIsKeptUntilTheOrderIsPlaced(): void {
+		self::assertSame( 200, $this->blockCheckout( 'RS ' . self::PIB, '12345678', 'PUT' )->get_status() );
+		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertSame( self::PIB, wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
+	}
+
+	/** @dataProvider wrong */
+	public function testTheClassicCheckoutRefuses( string $pib, string $registration ): void {
+		$errors = new \WP_Error();
+		do_action( 'woocommerce_after_checkout_validation', [ 'sors_pib' => $pib, 'sors_registration_number' => $registration ], $errors );
+		self::assertTrue( $errors->has_errors() );
+	}
+
+	public function testTheClassicCheckoutTakesAPibAndKnowsItNextTime(): void {
+		$userId = $this->loginAsCustomer();
+		$fields = WC()->checkout()->get_checkout_fields( 'billing' );
+		self::assertArrayHasKey( 'sors_pib', $fields );
+		$data  = [ 'billing_first_name' => 'Ana', 'billing_email' => 'ana@example.test', 'payment_method' => 'cod', 'sors_pib' => '108-765-434', 'sors_registration_number' => '' ];
+		$order = wc_get_order( WC()->checkout()->create_order( $data ) );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ) );
+		$customer = new \WC_Customer( $userId );
+		do_action( 'woocommerce_checkout_update_customer', $customer, $data );
+		$customer->save();
+		WC()->customer = new \WC_Customer( $userId );
+		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
+	}
+
+	public function testTheOrderScreenKeepsNoJmbgEither(): void {
+		$order  = $this->createOrder( [] );
+		$screen = new OrderCompanyFields();
+		$fields = $screen->add( [], $order );
+		self::assertSame( [ 'sors_pib', 'sors_registration_number' ], array_keys( $fields ) );
+		$screen->save( $fields['sors_pib']['id'], self::JMBG, $order );
+		$order->save();
+		$this->assertNowhereStored( self::JMBG );
+		$screen->save( $fields['sors_pib']['id'], '108-765-434', $order );
+		$order->save();
+		wp_cache_flush();
+		$order = wc_get_order( $order->get_id() );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ) );
+		self::assertSame( self::PIB, $screen->add( [], $order )['sors_pib']['value'] );
+		$screen->save( $fields['sors_pib']['id'], '108765435', $order );
+		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ), 'A wrong one does not replace a right one.' );
+		$screen->save( $fields['sors_pib']['id'], '', $order );
+		self::assertSame( '', $order->get_meta( '_sors_pib' ) );
+	}
+
+	/** @dataProvider wrong */
+	public function testMyAccountRefusesAndKeepsNothing( string $pib, string $registration ): void {
+		$userId = $this->loginAsCustomer();
+		self::assertNotSame( '', $this->saveAccount( $userId, $pib, $registration ) );
+		$this->assertNowhereStored( $pib );
+		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
+		self::assertNotSame( $registration, '' === $registration ? null : get_user_meta( $userId, '_wc_other/sors/registration-number', true ) );
+	}
+
+	public function testMyAccountTakesAPibAndTheCheckoutKnowsIt(): void {
+		$userId = $this->loginAsCustomer();
+		self::assertSame( '', $this->saveAccount( $userId, 'RS 108-765-434', '12345678' ) );
+		WC()->customer = new \WC_Customer( $userId );
+		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
+	}
+
+	/** @return string What WooCommerce says against it; '' = it was saved. */
+	private function saveAccount( int $userId, string $pib, string $registration ): string {
+		wc_clear_notices();
+		$_POST    = [ 'action' => 'save_account_details', 'account_first_name' => 'Ana', 'account_last_name' => 'Anić', 'account_display_name' => 'Ana', 'account_email' => 'ana' . $userId . '@example.test', '_wc_other/sors/pib' => $pib, '_wc_other/sors/registration-number' => $registration ];
+		$_REQUEST = $_POST + [ 'save-account-details-nonce' => wp_create_nonce( 'save_account_details' ) ];
+		$ended    = new \RuntimeException( 'redirect' );
+		$redirect = static function () use ( $ended ): void {
+			throw $ended;
+		};
+		add_filter( 'wp_redirect', $redirect );
+		try {
+			\WC_Form_Handler::save_account_details();
+		} catch ( \RuntimeException $error ) {
+			self::assertSame( $ended, $error );
+		}
+		remove_filter( 'wp_redirect', $redirect );
+		$_POST    = [];
+		$_REQUEST = [];
+		$said     = implode( "\n", array_column( wc_get_notices( 'error' ), 'notice' ) );
+		wc_clear_notices();
+		return $said;
+	}
+
+	/** Whoever sets the field by WooCommerce's own means, without asking whether it is valid. */
+	public function testAJmbgThatCameAnotherWayIsTakenOutBeforeItIsSaved(): void {
+		$order  = $this->createOrder( [] );
+		$fields = \Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields::class );
+		$fields->persist_field_for_order( 'sors/pib', self::JMBG, $order, 'other', false );
+		$order->save();
+		$this->assertNowhereStored( self::JMBG );
+	}
+
+	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {
+		update_option( 'sors_settings', [ 'vatFieldKey' => '_billing_pib' ] );
+		WC()->checkout()->__set( 'checkout_fields', null );
+		$fields = apply_filters( 'woocommerce_checkout_fields', [ 'billing' => [] ] );
+		// Or the next process would start with it, and register no fields.
+		delete_option( 'sors_settings' );
+		self::assertSame( [], $fields['billing'] );
+	}
+
+	private function assertNowhereStored( string $typed ): void {
+		global $wpdb;
+		if ( '' === $typed ) {
+			return;
+		}
+		foreach ( [ "{$wpdb->prefix}wc_orders_meta", $wpdb->postmeta, $wpdb->usermeta ] as $table ) {
+			self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE meta_value LIKE %s", '%' . $typed . '%' ) ), $table );
+		}
+		self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . $typed . '%' ) ) );
+	}
+
+	private function blockCheckout( string $pib, string $registration, string $method = 'POST' ): \WP_REST_Response {
+		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => '21000', 'country' => 'RS', 'state' => '', 'company' => 'Firma doo' ];
+		$body    = [ 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ];
+		return $this->storeCheckout( $method, $body + ( 'POST' === $method ? [ 'billing_address' => $address, 'shipping_address' => $address ] : [] ) );
+	}
+}

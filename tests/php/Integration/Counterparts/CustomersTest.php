@@ -1,0 +1,200 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Counterparts;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** Whose document it is. */
+final class CustomersTest extends OutboxTestCase {
+
+	private const PIB = '108765434';
+
+	private int $codes = 0;
+
+	public function testACompanyIsFoundByItsPibWhateverTheEMail(): void {
+		$this->addCustomer( [ 'name' => 'Softkom', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'office@softkom.test' ] );
+		$this->addCustomer( [ 'name' => 'Petar', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$before = count( $this->books( 'customers' ) );
+		$order  = $this->order( 'RS 108-765-434' );
+		$this->work();
+		self::assertSame( 'Softkom', $this->customerOf( $order )['name'] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+	}
+
+	public function testAMissingCompanyIsCreatedWithItsPib(): void {
+		$order = $this->order( self::PIB );
+		$order->set_billing_company( 'Novi doo' );
+		$order->update_meta_data( '_sors_registration_number', '12345678' );
+		$order->save();
+		$this->work();
+		$customer = $this->customerOf( $order );
+		self::assertSame( [ 'company', 'Novi doo', self::PIB, '12345678' ], [ $customer['type'], $customer['name'], $customer['taxId'], $customer['registrationNumber'] ] );
+	}
+
+	public function testAnEMailMatchesOnlyCustomersWithoutPib(): void {
+		$this->addCustomer( [ 'name' => 'Firma', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'petar@example.test' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$customer = $this->customerOf( $order );
+		self::assertSame( [ 'individual', 'Petar Petrović', null ], [ $customer['type'], $customer['name'], $customer['taxId'] ] );
+	}
+
+	public function testSeveralHitsAreRefusedWithTheirNames(): void {
+		$this->addCustomer( [ 'name' => 'Petar prvi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$this->addCustomer( [ 'name' => 'Petar drugi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( 'Petar prvi', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Petar drugi', (string) $row->errorMessage );
+		self::assertSame( [], $this->documents() );
+	}
+
+	/** @dataProvider wrongNumbers */
+	public function testAWrongPibIsRefused( string $typed, string $code ): void {
+		$order = $this->order( $typed );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->update_meta_data( '_sors_pib', self::PIB );
+		$order->save();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was mended, so it was sent by itself.' );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function wrongNumbers(): array {
+		return [
+			'a wrong check digit' => [ '108765435', 'pib_invalid' ],
+			'a JMBG'              => [ '0101990710006', 'pib_personal' ],
+		];
+	}
+
+	public function testNobodyToRecogniseGoesToTheFixedCustomerIfThereIsOne(): void {
+		$nobody = [ 'email' => '' ];
+		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $nobody );
+		$this->work();
+		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
+		$this->configure( [ 'singleCustomerCode' => 'MP-1' ] );
+		$this->pass( 3700 );
+		$this->work();
+		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'], 'It was looked at again within the hour.' );
+	}
+
+	public function testOneCustomerForAllHasTheBuyerInTheNote(): void {
+		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
+		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => 'MP-1' ] );
+		$before = count( $this->books( 'customers' ) );
+		$order  = $this->order( '' );
+		$this->work();
+		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+		self::assertStringContainsString( 'petar@example.test', $this->documents()[0]['note'] );
+		self::assertStringContainsString( 'Petar Petrović', $this->documents()[0]['note'] );
+	}
+
+	public function testAnotherPluginsVatFieldMayBeUsed(): void {
+		$this->configure( [ 'vatFieldKey' => '_billing_pib' ] );
+		$order = $this->order( '' );
+		$order->update_meta_data( '_billing_pib', self::PIB );
+		$order->save();
+		$this->work();
+		self::assertSame( self::PIB, $this->customerOf( $order )['taxId'] );
+	}
+
+	public function testTheDebtOfTheBuyerCanBeLookedUp(): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order = $this->order( '' );
+		$this->work();
+		$debt = $this->restOk( 'GET', 'orders/' . $order->get_id() . '/debt' );
+		self::assertSame( 'Petar Petrović', $debt['customerName'] );
+		self::assertEqualsWithDelta( (float) $order->get_total(), (float) $debt['balance'], 0.001 );
+		self::assertSame( 'RSD', $debt['currency'] );
+	}
+
+	public function testWhereSorsTellsNoDebtThatIsSaidAndNothingIsAsked(): void {
+		$order = $this->order( '' );
+		$this->work();
+		$this->withoutOperations( [ 'getCustomerDebt' ] );
+		$before = count( $this->sors->get( 'requests' )['requests'] );
+		try {
+			$this->services->customerDebt()->forOrder( $order->get_id() );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'no_debt', $refused->code() );
+			self::assertStringContainsString( 'look the buyer up in SORS', $refused->getMessage() );
+		}
+		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
+	}
+
+	public function testACustomerDeletedInSorsIsMadeAnew(): void {
+		$first = $this->order( '' );
+		$this->work();
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'removeCustomer', 'code' => $this->customerOf( $first )['code'] ] ] ] );
+		$second = $this->order( '' );
+		$this->work();
+		self::assertSame( OutboxEntry::REJECTED, $this->sale( $second->get_id() )->state );
+		$this->outbox->sendRow( $this->sale( $second->get_id() )->id );
+		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
+	}
+
+	/** While this process was looking through a long list its claim ran out, and another worker took the buyer. */
+	public function testWhoeverLostTheClaimOnABuyerCreatesNobody(): void {
+		global $wpdb;
+		$order  = $this->order( '' );
+		$before = count( $this->books( 'customers' ) );
+		$taken  = static function ( $answer ) use ( $wpdb ) {
+			$wpdb->query( 'UPDATE ' . \SorsApi\Database\Tables::name( 'customers' ) . " SET lease_owner = 'another worker'" );
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $taken );
+		$this->work();
+		remove_filter( 'pre_http_request', $taken );
+		self::assertSame( [ OutboxEntry::QUEUED, 'customer_busy' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertCount( $before, $this->books( 'customers' ) );
+		$this->pass( 200 );
+		$this->work();
+		self::assertSame( 'Petar Petrović', $this->customerOf( $order )['name'] );
+		self::assertCount( $before + 1, $this->books( 'customers' ) );
+	}
+
+	private function order( string $pib ): \WC_Order {
+		$order = $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ] );
+		if ( '' !== $pib ) {
+			$order->update_meta_data( '_sors_pib', $pib );
+			$order->save();
+		}
+		return $order;
+	}
+
+	private function linkedProductOnce(): \WC_Product {
+		static $made = [];
+		$key         = $this->getName();
+		return $made[ $key ] = $made[ $key ] ?? $this->linkedProduct();
+	}
+
+	/** @param array<string, mixed> $fields */
+	private function addCustomer( array $fields ): void {
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'addCustomer', 'customer' => $fields + [ 'code' => 'K-' . ++$this->codes ] ] ] ] );
+	}
+
+	/** @return array<string, mixed> */
+	private function customerOf( \WC_Order $order ): array {
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );
+		foreach ( $this->documents() as $document ) {
+			foreach ( $this->books( 'customers' ) as $customer ) {
+				if ( $document['id'] === $row->documentId && $customer['id'] === $document['customerId'] ) {
+					return $customer;
+				}
+			}
+		}
+		self::fail( 'The document has no customer.' );
+	}
+}

@@ -1,0 +1,211 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Issues;
+
+use SorsApi\Admin\OrderActions;
+use SorsApi\Admin\OrderBox;
+use SorsApi\Admin\OrderBulkSend;
+use SorsApi\Admin\OrderList;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\IssueText;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** What is watched after sending, and how somebody gets to know. */
+final class ChangedOrdersTest extends OutboxTestCase {
+
+	public function testAnEditedOrderIsMarkedWithTheDifference(): void {
+		$order = $this->sentOrder();
+		$this->assertUnchanged( $order );
+		$this->changeQuantity( $order->get_id(), 5 );
+		$row = $this->checked( $order );
+		self::assertTrue( $row->hasIssue( [ ChangedOrders::CODE ] ) );
+		self::assertStringContainsString( 'quantity 5 instead of 2', (string) IssueText::problem( $row ) );
+		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		$this->changeQuantity( $order->get_id(), 2 );
+		self::assertNull( $this->checked( $order )->issue, 'Edited back.' );
+	}
+
+	public function testADifferenceMayBeAcceptedOrSentAnew(): void {
+		$order   = $this->sentOrder();
+		$actions = $this->actions();
+		$this->changeQuantity( $order->get_id(), 5 );
+		$actions->perform( 'accept', $this->checked( $order )->id, '' );
+		self::assertNull( $this->checked( $order )->issue );
+		$this->changeQuantity( $order->get_id(), 3 );
+		$actions->perform( 'anew', $this->checked( $order )->id, '' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( 3, $this->documents()[1]['lines'][0]['quantity'] );
+		self::assertNull( $this->checked( $order )->issue );
+	}
+
+	public function testARefundIsNoEdit(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->sentOrder();
+		$itemId = array_key_first( $order->get_items() );
+		$price  = (float) $order->get_total() / 2;
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $itemId => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		$this->assertUnchanged( $order );
+		$this->work();
+		$this->assertUnchanged( $order );
+	}
+
+	public function testTheSweepFindsEdits(): void {
+		$order = $this->sentOrder();
+		$this->pass( 60 );
+		$this->changeQuantity( $order->get_id(), 4 );
+		$this->services->sweep()->run();
+		self::assertTrue( $this->sale( $order->get_id() )->hasIssue( [ ChangedOrders::CODE ] ) );
+	}
+
+	public function testWhatIsMissingDoubledOrOtherInSorsIsFound(): void {
+		$orders  = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		$numbers = array_column( $this->documents(), 'number' );
+		$refs    = array_column( $this->documents(), 'externalReference' );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $numbers[0] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[1], 'set' => [ 'total' => 1 ] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[2] ] ] );
+		$result = $this->services->reconciliation()->run();
+		self::assertSame( [ 4, 4, '' ], [ $result['checked'], $result['problems'], $result['unchecked'] ] );
+		$codes = array_map( fn( \WC_Order $order ): ?string => self::issueOf( $this->sale( $order->get_id() ) ), $orders );
+		self::assertSame( [ Reconciliation::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, Reconciliation::MISSING ], $codes );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
+		self::assertSame( 2, $this->services->reconciliation()->run()['problems'] );
+		self::assertNull( $this->sale( $orders[2]->get_id() )->issue );
+		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 2, OutboxEntry::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made anew.' );
+	}
+
+	/** @group real-store */
+	public function testTheListShowsAndFilters(): void {
+		self::requireRealStore();
+		$sent = $this->sentOrder();
+		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$list = new OrderList( new OutboxTable(), new Attention() );
+		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
+		ob_start();
+		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
+		self::assertStringContainsString( (string) $this->sale( $sent->get_id() )->documentNumber, (string) ob_get_clean() );
+		$_GET['sors_filter'] = 'attention';
+		$query               = self::usesHpos() ? $list->filterTable( [] ) : [ 'id' => [ $bad->get_id() ] ];
+		self::assertSame( [ $bad->get_id() ], $query['id'] );
+		if ( self::usesHpos() ) {
+			self::assertSame( [ $bad->get_id() ], wc_get_orders( $query + [ 'return' => 'ids' ] ) );
+		}
+		unset( $_GET['sors_filter'] );
+	}
+
+	/** @group real-store */
+	public function testAPageOfTheListIsReadAtOnce(): void {
+		self::requireRealStore();
+		global $wpdb;
+		$orders = [ $this->sentOrder(), $this->sentOrder() ];
+		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
+		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
+		$list = new OrderList( new OutboxTable(), new Attention() );
+		$list->filterTable( [] );
+		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
+		$before = $wpdb->num_queries;
+		ob_start();
+		foreach ( array_merge( $orders, [ $bare ] ) as $order ) {
+			$list->showColumn( 'sors', $order->get_id() );
+		}
+		$html = (string) ob_get_clean();
+		self::assertSame( $before + 1, $wpdb->num_queries );
+		self::assertSame( [ 2, 1 ], [ substr_count( $html, 'In SORS' ), substr_count( $html, 'class="na"' ) ] );
+	}
+
+	/** @group real-store */
+	public function testTheBoxShowsTheOneButtonThatMakesSense(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$sent = $this->sentOrder();
+		$html = $this->box( $sent );
+		self::assertStringContainsString( (string) $this->sale( $sent->get_id() )->documentNumber, $html );
+		self::assertStringNotContainsString( 'button-primary', $html, 'Nothing is to be done.' );
+		$bad = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$html = $this->box( $bad );
+		self::assertStringContainsString( 'Bez šifre', $html );
+		self::assertStringContainsString( 'Send again', $html );
+		self::assertStringContainsString( 'owes', $this->actions()->perform( 'debt', $sent->get_id(), '' ) );
+	}
+
+	/** @group real-store */
+	public function testAnUncertainOneIsDecidedInTheBox(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$order = $this->sentOrder();
+		$row   = $this->sale( $order->get_id() );
+		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
+		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
+		$html = $this->box( $order );
+		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );
+		self::assertStringContainsString( 'It is not there: send again', $html );
+		self::assertStringContainsString( 'name="sors_document_number"', $html );
+		$number = (string) $row->documentNumber;
+		self::assertStringContainsString( $number, $this->actions()->perform( 'sent', $row->id, $number ) );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
+	}
+
+	/** @group real-store */
+	public function testTheBulkActionSendsEachOnce(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$this->configure( [ 'exportOrders' => false ] );
+		$product = $this->linkedProduct();
+		$ids     = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
+		$this->work();
+		$bulk = new OrderBulkSend( $this->outbox );
+		self::assertArrayHasKey( 'sors_send', $bulk->add( [] ) );
+		$bulk->handle( 'x', 'sors_send', $ids );
+		$bulk->handle( 'x', 'sors_send', array_map( 'strval', $ids ) );
+		$this->work();
+		$bulk->handle( 'x', 'sors_send', $ids );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		ob_start();
+		$bulk->showResult();
+		self::assertStringContainsString( '2 orders were in SORS already', (string) ob_get_clean() );
+	}
+
+	private function checked( \WC_Order $order ): OutboxEntry {
+		wp_cache_flush();
+		$this->changes()->check( $this->sale( $order->get_id() ) );
+		return $this->sale( $order->get_id() );
+	}
+
+	private function assertUnchanged( \WC_Order $order ): void {
+		$row = $this->checked( $order );
+		self::assertNull( $row->issue, (string) IssueText::problem( $row ) );
+	}
+
+	private function changes(): ChangedOrders {
+		return new ChangedOrders( new OutboxTable(), new OrderReader(), new SettingsStore(), new History() );
+	}
+
+	private function actions(): OrderActions {
+		return new OrderActions( new OutboxTable(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+	}
+
+	private function box( \WC_Order $order ): string {
+		ob_start();
+		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), $this->outbox, ( new Services() )->api() ) )->show( $order );
+		return (string) ob_get_clean();
+	}
+}

@@ -1,0 +1,206 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Issues;
+
+use SorsApi\Entries\Issue;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\IssueText;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
+
+/** A sent order is in the bin, or deleted: its document is still in SORS. */
+final class OrphanedDocumentsTest extends FollowupTestCase {
+
+	public function testABinnedOrderKeepsItsRowAndSaysSoUntilItIsRestored(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 'open', $this->documents()[0]['status'] );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( 'order_trashed', self::issueOf( $row ) );
+		self::assertStringContainsString( (string) $row->documentNumber, (string) IssueText::problem( $row ) );
+		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		$this->restore( $order->get_id() );
+		$this->services->sweep()->run();
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	public function testADeletedOrderKeepsItsRowAndItsDocumentMayBeCancelled(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( 'order_deleted', self::issueOf( $row ) );
+		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'anew' ) );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
+	}
+
+	public function testAnOrderThatVanishedWithoutAHookIsFoundAndMayBeLeftAsItIs(): void {
+		$order = $this->sentOrder( 1 );
+		$this->become( $order->get_id(), 'trash' );
+		$this->services->sweep()->run();
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->services->sweep()->run();
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	/** Binned here and removed there, and the comparison finds nothing to say of it. */
+	private function goneFromBoth(): \WC_Order {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+		return $order;
+	}
+
+	private function restore( int $orderId ): void {
+		$this->become( $orderId, 'wc-processing' );
+	}
+
+	/** Past all hooks. */
+	private function become( int $orderId, string $status ): void {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = %s WHERE {$storage->id} = %d", $status, $orderId ) );
+		wp_cache_flush();
+	}
+
+	/** @dataProvider kinds */
+	public function testAGoneOrderIsAFindingThatSaysWhatItsDocumentDoesAndIsCancelledByOneClick( string $kind, string $meaning ): void {
+		$this->configure(
+			[
+				'documentKind'       => $kind,
+				'invoiceLowersStock' => true,
+			]
+		);
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$finding = $this->onlyFinding();
+		self::assertSame( [ 'orphaned', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
+		self::assertStringContainsString( $meaning, $finding['message'] );
+		self::assertSame(
+			[
+				'anew'   => 'Cancel it in SORS',
+				'accept' => 'Leave it as it is',
+			],
+			array_column( $finding['mends'], 'label', 'as' )
+		);
+		self::assertContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
+		$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/resolve', [ 'as' => 'anew' ] );
+		$this->work();
+		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function kinds(): array {
+		return [
+			'reservation'           => [ 'reservation', 'reserved for nobody' ],
+			'invoice'               => [ 'invoice', 'the buyer owes its amount' ],
+			'invoice-delivery note' => [ 'invoiceDeliveryNote', 'its goods have left the stock, and the buyer owes' ],
+			'delivery note'         => [ 'deliveryNote', 'its goods have left the stock. It makes no debt' ],
+		];
+	}
+
+	public function testAChangedDocumentOfAGoneOrderIsNotOfferedToBeSentAnew(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->patch(
+			[
+				'do'     => 'setDocument',
+				'number' => $this->documents()[0]['number'],
+				'set'    => [ 'total' => 1 ],
+			]
+		);
+		self::assertSame( 'orphaned', $this->onlyFinding()['kind'] );
+	}
+
+	public function testWhatNeitherTheShopNorSorsHasAnyMoreIsNoFinding(): void {
+		$order = $this->goneFromBoth();
+		$this->services->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'], 'nor later' );
+		$this->restore( $order->get_id() );
+		$this->services->orphanedDocuments()->restored( $order->get_id() );
+		self::assertSame( 'missing', $this->onlyFinding()['kind'], 'the order is back, its document is not' );
+	}
+
+	public function testWhatWasLeftAsItIsInTheBinIsNotAskedAgainWhenTheBinIsEmptied(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->services->sweep()->run();
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	public function testARestoredOrderThatIsBinnedAgainIsAskedAbout(): void {
+		$order = $this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->restore( $order->get_id() );
+		$this->services->sweep()->run();
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
+	}
+
+	public function testWhatNeitherHasIsNoFindingWhenTheBinIsEmptiedEither(): void {
+		$order = $this->goneFromBoth();
+		$this->freshOrder( $order->get_id() )->delete( true );
+		$this->services->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	public function testAnAcceptedDifferenceDoesNotHideThatTheOrderVanishedWithoutAHook(): void {
+		$order = $this->sentOrder( 1 );
+		$this->changeQuantity( $order->get_id(), 2 );
+		$this->services->sweep()->run();
+		self::assertSame( 'changed', self::issueOf( $this->sale( $order->get_id() ) ) );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		$this->become( $order->get_id(), 'trash' );
+		$this->services->sweep()->run();
+		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
+	}
+
+	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsBinned(): void {
+		$order = $this->sentOrder( 1 );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+		$this->services->sweep()->run();
+		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
+	}
+
+	/** Cancelled like a single one, the others would be lost sight of. */
+	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsBinned(): void {
+		$order = $this->sentOrder( 1 );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( Reconciliation::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
+	}
+
+	/** @return array<string, mixed> */
+	private function onlyFinding(): array {
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertCount( 1, $report['items'] );
+		self::assertSame( [ 1, 1 ], [ $report['total'], array_sum( $report['counts'] ) ] );
+		return $report['items'][0];
+	}
+}

@@ -1,0 +1,164 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Ledger;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FormerDatabases;
+use SorsApi\OrderServices;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
+use SorsApi\Tests\Site\OnHandOnly;
+
+/**
+ * Which documents SORS' stock figure contains: by their kind, their database and the settings.
+ *
+ * @group sqlite
+ */
+final class CountedDocumentsTest extends FollowupTestCase {
+
+	public function testAReservationIsNotInTheStockOnHand(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + ( new SettingsStore() )->load()->toArray() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	public function testAnInvoiceIsKnownOnlyWhereItLowersTheStock(): void {
+		$this->configure(
+			[
+				'documentKind'       => 'invoice',
+				'invoiceLowersStock' => true,
+			]
+		);
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		update_option( SettingsStore::OPTION, [ 'invoiceLowersStock' => false ] + ( new SettingsStore() )->load()->toArray() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		self::assertSame( '3', $this->owed() );
+		self::assertSame( [ self::DATABASE => 1 ], FormerDatabases::openDocuments( 'Prodavnica2026' ) );
+		$asked = DatabaseClock::now();
+		FormerDatabases::confirm( self::DATABASE );
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
+		FormerDatabases::withdraw( self::DATABASE, new SettingsStore() );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	/**
+	 * @dataProvider changesOfWhatCounts
+	 *
+	 * @param array<string, mixed> $change
+	 */
+	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
+		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		$this->configure( $change );
+		self::assertSame( '3', $this->owed() );
+	}
+
+	/** @return array<string, array{string, array<string, mixed>}> */
+	public function changesOfWhatCounts(): array {
+		return [
+			'another database'           => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
+			'stock on hand'              => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
+			'invoices lower stock no more' => [ 'invoice', [ 'invoiceLowersStock' => false, 'documentKind' => 'deliveryNote' ] ],
+		];
+	}
+
+	public function testACompletedOrderOfAFormerDatabaseIsNotOwedForEver(): void {
+		$before = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$after  = $this->createOrder( [ $this->product->get_id() => 4 ] );
+		$this->work();
+		$this->freshOrder( $before->get_id() )->update_status( 'completed' );
+		$this->pass( 700 );
+		$this->settle();
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		self::assertSame( '4', $this->owed(), 'What was completed and settled stays settled.' );
+		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
+		$asked = DatabaseClock::now();
+		$this->services->sweep()->run();
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '4', $this->owed( $asked ) );
+	}
+
+	public function testAReservationThatTheFigureCannotShowIsNotOwedForEver(): void {
+		$settings       = new SettingsStore( OnHandOnly::api() );
+		$this->services = new OrderServices( ( new Services() )->api(), $settings, new StoreIdentity( $settings ) );
+		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		self::assertSame( '3', $this->owed(), 'SORS tells what is on hand, and a reservation does not lower that.' );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->services->sweep()->run();
+		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
+	}
+
+	/**
+	 * One row of each kind, database and way to be known, under every pair of settings: whatever the PHP rule does not
+	 * count, the SQL rule has to find, and nothing else.
+	 */
+	public function testTheRuleInSqlAndTheRuleInPhpAgreeOnEveryRow(): void {
+		global $wpdb;
+		$table   = Tables::name( Tables::OUTBOX );
+		$orderId = 1;
+		foreach ( [ null, 'reservation', 'invoice', 'invoiceDeliveryNote', 'deliveryNote', 'return' ] as $kind ) {
+			foreach ( [ null, '', self::DATABASE, 'demo2', 'Prodavnica2025', "O'Brien 2024", 'back\\slash', 'Шабац2026' ] as $database ) {
+				$row = [
+					'order_id'      => $orderId++,
+					'role'          => 'sale',
+					'state'         => 'sent',
+					'kind'          => $kind,
+					'database_name' => $database,
+					'created_at'    => '2026-01-01 00:00:00',
+					'updated_at'    => '2026-01-01 00:00:00',
+				];
+				$wpdb->insert( $table, $row );
+			}
+		}
+		$carried = [ [], [ 'Prodavnica2025' ], [ "O'Brien 2024", 'back\\slash' ], [ 'Шабац2026', '' ] ];
+		foreach ( [ 'available', 'onHand' ] as $stockMode ) {
+			foreach ( [ true, false ] as $lowers ) {
+				foreach ( [ true, false ] as $tellsReserved ) {
+					foreach ( $carried as $former ) {
+						foreach ( [ self::DATABASE, '', 'DEMO2' ] as $database ) {
+							$this->agree( $stockMode, $lowers, $tellsReserved, $former, $database );
+						}
+					}
+				}
+			}
+		}
+	}
+
+	/** @param list<string> $former */
+	private function agree( string $stockMode, bool $lowers, bool $tellsReserved, array $former, string $database ): void {
+		$settings = [
+			'stockMode'          => $stockMode,
+			'invoiceLowersStock' => $lowers,
+			'database'           => $database,
+		];
+		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
+		update_option( FormerDatabases::OPTION, $former );
+		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ) );
+		$table   = Tables::name( Tables::OUTBOX );
+		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";
+		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );
+		$bySql   = OutboxTable::many( "SELECT * FROM $table r WHERE " . $counted->sqlOfOthers() . ' ORDER BY id' );
+		self::assertSame( array_map( $name, array_values( $byPhp ) ), array_map( $name, $bySql ), (string) wp_json_encode( $settings + compact( 'tellsReserved', 'former' ) ) );
+	}
+}

@@ -1,0 +1,208 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Ledger;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
+
+/**
+ * What the shop owes: sales that SORS' stock figure does not contain.
+ *
+ * @group sqlite
+ */
+final class LedgerTest extends FollowupTestCase {
+
+	public function testASaleIsOwedUntilItWasSent(): void {
+		$before = DatabaseClock::now();
+		self::assertSame( '0', $this->owed() );
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		self::assertSame( '3', $this->owed() );
+		$asked = DatabaseClock::now();
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the document was made does not contain it.' );
+		self::assertSame( '3', $this->owed( $before ) );
+	}
+
+	public function testASettledOrderIsOwedByAnOlderFigure(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$asked = DatabaseClock::now();
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		self::assertSame( '0', $this->owed() );
+		self::assertSame( '3', $this->owed( $asked ) );
+		$this->edit( $order->get_id(), 5 );
+		self::assertSame( '2', $this->owed(), 'An edited order is looked at again.' );
+	}
+
+	public function testWhatIsNotExportedIsOwedUntilCompletedOrSaid(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$other = $this->createOrder( [ $this->product->get_id() => 4 ] );
+		$this->work();
+		self::assertSame( '7', $this->owed() );
+		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'known' ] );
+		self::assertSame( '3', $this->owed() );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		$this->pass( 700 );
+		self::assertSame( 2, $this->settle() );
+	}
+
+	/** @dataProvider endings */
+	public function testOnlyWhatWooCommerceReallyTookCounts( string $status, ?string $owed ): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$stock = fn(): int => (int) wc_get_product( $this->product->get_id() )->get_stock_quantity();
+		$full  = $stock();
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->freshOrder( $order->get_id() )->update_status( $status );
+		self::assertSame( (string) ( $full - $stock() ), $this->owed() );
+		self::assertSame( $owed ?? ( self::failedOrdersGiveBack() ? '0' : '3' ), $this->owed() );
+	}
+
+	/** @return array<string, array{string, string|null}> */
+	public function endings(): array {
+		return [
+			'cancelled: WooCommerce gave it back'         => [ 'cancelled', '0' ],
+			'pending: given back'                         => [ 'pending', '0' ],
+			'failed: given back or not, by the version'   => [ 'failed', null ],
+			'refunded by status alone: nothing came back' => [ 'refunded', '3' ],
+			'on hold'                                     => [ 'on-hold', '3' ],
+		];
+	}
+
+	public function testABinnedOrderOwesWhatItTookAndADeletedOneNothing(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->freshOrder( $order->get_id() )->delete( false );
+		self::assertSame( '3', $this->owed() );
+		$this->freshOrder( $order->get_id() )->delete( true );
+		self::assertSame( '0', $this->owed() );
+		$this->work();
+		self::assertSame( 'order_deleted', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( [], $this->documents() );
+	}
+
+	public function testARestockedRefundIsNoLongerOwed(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		foreach ( $order->get_items() as $id => $item ) {
+			wc_create_refund(
+				[
+					'order_id'      => $order->get_id(),
+					'amount'        => $this->product->get_price(),
+					'line_items'    => [
+						$id => [
+							'qty'          => 1,
+							'refund_total' => $this->product->get_price(),
+						],
+					],
+					'restock_items' => true,
+				]
+			);
+		}
+		self::assertSame( '2', $this->owed() );
+	}
+
+	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->pass( 700 );
+		$change = function ( string $query ) use ( $order, &$change ): string {
+			if ( 1 === preg_match( '/^SELECT \* FROM \S+sors_outbox WHERE order_id IN/', $query ) ) {
+				remove_filter( 'query', $change );
+				$this->edit( $order->get_id(), 5 );
+			}
+			return $query;
+		};
+		add_filter( 'query', $change );
+		$this->settle();
+		remove_filter( 'query', $change );
+		self::assertSame( '2', $this->owed() );
+	}
+
+	public function testOrdersThatNeverAgreeKeepNoOthersWaiting(): void {
+		$agreeing = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->createOrder( [ $this->product->get_id() => 1 ] );
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle( 1 ) + $this->settle( 1 ), 'Order ' . $agreeing->get_id() );
+	}
+
+	public function testVariationsOweForThemselvesAndTheirProduct(): void {
+		global $wpdb;
+		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$itemId = array_key_first( $order->get_items() );
+		$wpdb->query( $wpdb->prepare( "UPDATE {$wpdb->prefix}woocommerce_order_itemmeta SET meta_value = '7777' WHERE order_item_id = %d AND meta_key = '_variation_id'", $itemId ) );
+		if ( 0 === $wpdb->rows_affected ) {
+			wc_add_order_item_meta( $itemId, '_variation_id', '7777' );
+		}
+		self::assertSame(
+			[
+				7777                    => '2',
+				$this->product->get_id() => '2',
+			],
+			$this->services->ledger()->owed( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
+		);
+	}
+
+	/** A killed worker's request may have been heard: the sale is owed until SORS has said so. */
+	public function testAnUncertainSaleIsOwed(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		self::assertSame( '3', $this->owed() );
+		$this->pass( 60 );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+	}
+
+	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it anew. */
+	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
+		$order = $this->settledOrder();
+		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		self::assertSame( 'cancelled', $this->documents()[0]['status'], 'SORS has freed its goods' );
+		self::assertSame( '3', $this->owed() );
+		$this->pass( 600 );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( '0', $this->owed() );
+	}
+
+	public function testASettledOrderIsOwedOnceItsDocumentWasCancelledByHand(): void {
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		$order = $this->settledOrder();
+		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->work();
+		self::assertSame( '0', $this->owed() );
+		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'known' ] );
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( '3', $this->owed(), 'A binned order owes what it took.' );
+	}
+
+	private function settledOrder(): \WC_Order {
+		$order = $this->sentOrder( 3 );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		return $order;
+	}
+
+	private function edit( int $orderId, int $quantity ): void {
+		$order = $this->freshOrder( $orderId );
+		foreach ( self::lines( $order ) as $item ) {
+			$item->set_quantity( $quantity );
+			$item->save();
+		}
+		$order->calculate_totals();
+		$order->save();
+	}
+}

@@ -1,0 +1,240 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use Automattic\WooCommerce\StoreApi\Exceptions\RouteException;
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxTable;
+
+/** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
+final class CaptureTest extends CaptureTestCase {
+
+	public function testAnOrderMadeInCodeHasOneRow(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		$order->update_status( 'completed' );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testAnOrderCreatedWithAStatusHasOneRowThoughItHasNoItems(): void {
+		$order = wc_create_order( [ 'status' => 'processing' ] );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	public function testTheRowIsThereBeforeTheStockIsLowered(): void {
+		$seen = null;
+		$look = static function () use ( &$seen ): void {
+			global $wpdb;
+			$seen = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
+		};
+		add_action( 'woocommerce_product_set_stock', $look );
+		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		remove_action( 'woocommerce_product_set_stock', $look );
+		self::assertSame( 1, $seen );
+	}
+
+	/** @group real-store */
+	public function testTheRowIsThereEvenWhenAnotherPluginSwallowsTheHooks(): void {
+		self::requireRealStore();
+		global $wp_filter;
+		$kept = array_map(
+			static function ( \WP_Hook $hook ): \WP_Hook {
+				return clone $hook;
+			},
+			$wp_filter
+		);
+		foreach ( [ 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_status_processing', 'woocommerce_order_status_changed' ] as $hook ) {
+			remove_all_actions( $hook );
+		}
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+		wc_reduce_stock_levels( $order->get_id() );
+		$wp_filter = $kept;
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/** @group real-store */
+	public function testAnotherPluginsExceptionSwallowsNothing(): void {
+		self::requireRealStore();
+		$fails = static function (): void {
+			throw new \RuntimeException( 'Another plugin.' );
+		};
+		add_action( 'woocommerce_order_status_changed', $fails, 1 );
+		add_action( 'woocommerce_order_status_processing', $fails, 1 );
+		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		remove_action( 'woocommerce_order_status_changed', $fails, 1 );
+		remove_action( 'woocommerce_order_status_processing', $fails, 1 );
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/**
+	 * As wp-admin does it: an auto-draft, then its items, then the form as a whole.
+	 *
+	 * @group real-store
+	 */
+	public function testAnOrderMadeInWpAdminIsCapturedOnceItIsSaved(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$order = new \WC_Order();
+		$order->set_status( 'auto-draft' );
+		$order->save();
+		$order->add_product( $this->createProduct( 'A' ), 2 );
+		$order->calculate_totals();
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ), 'Whoever opens the form has made no order yet.' );
+		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
+		require_once WC()->plugin_path() . '/includes/admin/meta-boxes/class-wc-meta-box-order-data.php';
+		$_POST = [ 'order_status' => 'wc-processing', '_payment_method' => 'cod', '_billing_first_name' => 'Ana', 'customer_user' => '0', 'order_date' => gmdate( 'Y-m-d' ), 'order_date_hour' => '10', 'order_date_minute' => '00', 'order_date_second' => '00', 'woocommerce_meta_nonce' => wp_create_nonce( 'woocommerce_save_data' ) ];
+		\WC_Meta_Box_Order_Data::save( $order->get_id() );
+		$_POST = [];
+		$this->assertOneRow( $order->get_id() );
+	}
+
+	/** @group real-store */
+	public function testTheBlockCheckoutCostsOneQuery(): void {
+		self::requireRealStore();
+		$product = $this->createProduct( 'A' );
+		$queries = $this->countingOurQueries(
+			function () use ( $product, &$orderId ): void {
+				$orderId = $this->blockCheckout( $product->get_id() );
+			}
+		);
+		$this->assertOneRow( $orderId );
+		self::assertSame( 'processing', wc_get_order( $orderId )->get_status() );
+		self::assertCount( 1, $queries, implode( "\n", $queries ) );
+	}
+
+	/**
+	 * WooCommerce makes it when the checkout is opened, since 10.8 only when the order is placed. Here another plugin
+	 * then stops the checkout: of any version a draft is left.
+	 *
+	 * @group real-store
+	 */
+	public function testADraftOfTheBlockCheckoutIsNoOrder(): void {
+		self::requireRealStore();
+		$this->fillCart( $this->createProduct( 'A' )->get_id() );
+		$refuse = static function (): void {
+			throw new RouteException( 'refused', 'Another plugin.', 409 );
+		};
+		add_action( 'woocommerce_store_api_checkout_update_order_meta', $refuse );
+		$queries = $this->countingOurQueries(
+			function () use ( &$opened, &$placed ): void {
+				$opened = $this->storeCheckout( 'GET' )->get_status();
+				$placed = $this->placeBlockOrder();
+			}
+		);
+		remove_action( 'woocommerce_store_api_checkout_update_order_meta', $refuse );
+		self::assertContains( $opened, [ 200, 409 ], 'The plugin may stop it as soon as there is a draft.' );
+		self::assertSame( 409, $placed->get_status() );
+		$drafts = wc_get_orders( [ 'status' => 'checkout-draft' ] );
+		self::assertNotSame( [], $drafts );
+		self::assertSame( [], $queries );
+		$this->sweep()->run();
+		foreach ( $drafts as $draft ) {
+			self::assertSame( [], ( new OutboxTable() )->ofOrder( $draft->get_id() ) );
+		}
+		self::assertSame( 200, $this->placeBlockOrder()->get_status() );
+		self::assertCount( 1, wc_get_orders( [ 'status' => 'processing' ] ) );
+		$this->assertOneRow( wc_get_orders( [ 'status' => 'processing' ] )[0]->get_id() );
+	}
+
+	/** @group real-store */
+	public function testTheClassicCheckoutCostsOneQuery(): void {
+		self::requireRealStore();
+		$this->fillCart( $this->createProduct( 'A' )->get_id() );
+		$queries = $this->countingOurQueries(
+			static function () use ( &$orderId ): void {
+				$orderId = WC()->checkout()->create_order( self::address( 'billing_' ) + [ 'payment_method' => 'cod' ] );
+				$order   = wc_get_order( $orderId );
+				do_action( 'woocommerce_checkout_order_processed', $orderId, [], $order );
+				WC()->payment_gateways()->payment_gateways()['cod']->process_payment( $orderId );
+			}
+		);
+		$this->assertOneRow( $orderId );
+		self::assertCount( 1, $queries, implode( "\n", $queries ) );
+	}
+
+	/** @group real-store */
+	public function testTheRestApiOfWooCommerceIsCaptured(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		$request = new \WP_REST_Request( 'POST', '/wc/v3/orders' );
+		$request->set_body_params(
+			[
+				'status'     => 'processing',
+				'line_items' => [
+					[
+						'product_id' => $this->createProduct( 'A' )->get_id(),
+						'quantity'   => 2,
+					],
+				],
+			]
+		);
+		$response = rest_do_request( $request );
+		self::assertSame( 201, $response->get_status() );
+		$this->assertOneRow( (int) $response->get_data()['id'] );
+	}
+
+	/** @return list<string> Queries that name a table of ours. */
+	private function countingOurQueries( callable $do ): array {
+		$queries = [];
+		$count   = static function ( string $query ) use ( &$queries ): string {
+			if ( false !== strpos( $query, 'sors_' ) ) {
+				$queries[] = $query;
+			}
+			return $query;
+		};
+		add_filter( 'query', $count );
+		$do();
+		remove_filter( 'query', $count );
+		return $queries;
+	}
+
+	private function fillCart( int $productId ): void {
+		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
+		WC()->payment_gateways()->init();
+		wc_load_cart();
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $productId );
+	}
+
+	private function blockCheckout( int $productId ): int {
+		$this->fillCart( $productId );
+		$response = $this->placeBlockOrder();
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		return (int) $response->get_data()['order_id'];
+	}
+
+	private function placeBlockOrder(): \WP_REST_Response {
+		return $this->storeCheckout(
+			'POST',
+			[
+				'billing_address'  => self::address(),
+				'shipping_address' => self::address(),
+				'payment_method'   => 'cod',
+			]
+		);
+	}
+
+	/** @return array<string, string> */
+	private static function address( string $prefix = '' ): array {
+		$address = [
+			'first_name' => 'Petar',
+			'last_name'  => 'Petrović',
+			'email'      => 'petar@example.test',
+			'phone'      => '0641234567',
+			'address_1'  => 'Bulevar oslobođenja 12',
+			'city'       => 'Novi Sad',
+			'postcode'   => '21000',
+			'country'    => 'RS',
+			'state'      => '',
+		];
+		$keys    = array_map(
+			static function ( string $key ) use ( $prefix ): string {
+				return $prefix . $key;
+			},
+			array_keys( $address )
+		);
+		return (array) array_combine( $keys, $address );
+	}
+}

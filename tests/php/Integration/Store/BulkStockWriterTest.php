@@ -1,0 +1,245 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Store;
+
+use SorsApi\Store\BulkCaches;
+use SorsApi\Store\BulkStockWriter;
+use SorsApi\Store\ProductParts;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\StockChange;
+use SorsApi\Store\StockWriter;
+use SorsApi\Tests\StoreTestCase;
+
+/**
+ * The fast writer against WooCommerce's own save(), row by row.
+ *
+ * @group real-store
+ *
+ * @group sqlite
+ */
+final class BulkStockWriterTest extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+	}
+
+	/** @return array<string, array{string|null, string|null}> */
+	public function changes(): array {
+		return [
+			'stock'                  => [ '7', null ],
+			'price'                  => [ null, '249.9' ],
+			'both'                   => [ '3', '1234.56' ],
+			'whole price with zeros' => [ '1', '100' ],
+		];
+	}
+
+	/** @dataProvider changes */
+	public function testLeavesTheRowsThatSaveLeaves( ?string $stock, ?string $price ): void {
+		[ $bulk, $saved ] = $this->twins();
+		$this->age( [ $bulk, $saved ] );
+		$this->writeBulk( $bulk, $stock, $price );
+		$this->writeSaved( $saved, $stock, $price );
+		self::assertSame( $this->rows( $saved ), $this->rows( $bulk ) );
+		self::assertSame( $stock ?? '10', (string) wc_get_product( $bulk )->get_stock_quantity() );
+		self::assertSame( $price ?? '120.00', wc_get_product( $bulk )->get_regular_price() );
+	}
+
+	/** @dataProvider changes */
+	public function testLeavesTheRowsOfVariationsAndTheirParents( ?string $stock, ?string $price ): void {
+		[ $bulkParent, $bulk ]   = $this->variable( 'A' );
+		[ $savedParent, $saved ] = $this->variable( 'B' );
+		$this->age( [ $bulk, $saved, $bulkParent, $savedParent ] );
+		$this->writeBulk( $bulk, $stock, $price );
+		$this->writeSaved( $saved, $stock, $price );
+		self::assertSame( $this->rows( $saved ), $this->rows( $bulk ) );
+		self::assertSame( $this->rows( $savedParent ), $this->rows( $bulkParent ) );
+	}
+
+	public function testDeletesTheTransientsThatSaveDeletes(): void {
+		[ $bulk ] = $this->twins();
+		$names    = [ 'wc_products_onsale', 'wc_low_stock_count', 'wc_admin_product_count', 'wc_admin_stock_count_lowstock', 'wc_related_' . $bulk, 'wc_var_prices_' . $bulk ];
+		foreach ( $names as $name ) {
+			set_transient( $name, 'old', HOUR_IN_SECONDS );
+		}
+		set_transient( 'product-transient-version', 'old' );
+		$this->writeBulk( $bulk, '4', null );
+		foreach ( $names as $name ) {
+			self::assertFalse( get_transient( $name ), $name );
+		}
+		self::assertNotSame( 'old', \WC_Cache_Helper::get_transient_version( 'product' ) );
+	}
+
+	public function testKeepsTheAppointmentsOfASaleAndTheListenersThatMakeThem(): void {
+		[ $bulk, $saved ] = $this->twins();
+		$before           = has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' );
+		foreach ( [ $bulk, $saved ] as $id ) {
+			update_post_meta( $id, '_sale_price_dates_to', strtotime( '+2 days' ) );
+			clean_post_cache( $id );
+		}
+		$this->writeSaved( $saved, '5', null );
+		$this->writeBulk( $bulk, '5', null );
+		$end = static fn( int $id ): int => (int) as_next_scheduled_action( 'wc_product_end_scheduled_sale', [ 'product_id' => $id ] );
+		self::assertSame( $end( $saved ), $end( $bulk ) );
+		self::assertSame( $before, has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' ) );
+	}
+
+	public function testALaterSaveSeesWhatWasWritten(): void {
+		[ $bulk ] = $this->twins();
+		wc_get_product( $bulk )->get_stock_quantity();
+		$this->writeBulk( $bulk, '4', '99' );
+		$product = wc_get_product( $bulk );
+		$product->set_weight( '2' );
+		$product->save();
+		self::assertSame( [ 4, '99' ], [ wc_get_product( $bulk )->get_stock_quantity(), wc_get_product( $bulk )->get_price() ] );
+		$lookup = $this->rows( $bulk )['lookup'];
+		// MySQL gives a DECIMAL its four places, SQLite's driver keeps what was written.
+		self::assertSame( [ 4.0, 99.0 ], [ (float) $lookup['stock_quantity'], (float) $lookup['min_price'] ] );
+	}
+
+	public function testFiresTheStatedActionsWithTheNewFigures(): void {
+		[ $bulk ]   = $this->twins();
+		$seen       = [];
+		$actions    = [ 'woocommerce_product_before_set_stock', 'woocommerce_product_set_stock', 'woocommerce_product_object_updated_props', 'woocommerce_update_product', 'woocommerce_after_product_object_save' ];
+		$listener   = static function ( $first, $second = null ) use ( &$seen ): void {
+			$product = $first instanceof \WC_Product ? $first : $second;
+			$seen[]  = [ current_action(), $product->get_stock_quantity(), $product->get_regular_price() ];
+		};
+		foreach ( $actions as $action ) {
+			add_action( $action, $listener, 10, 2 );
+		}
+		$this->writeBulk( $bulk, '4', '99' );
+		foreach ( $actions as $action ) {
+			remove_action( $action, $listener, 10 );
+		}
+		self::assertSame( [ 'woocommerce_product_before_set_stock', 10, '120.00' ], array_shift( $seen ) );
+		self::assertSame( array_map( static fn( string $action ): array => [ $action, 4, '99' ], array_slice( $actions, 1 ) ), $seen );
+	}
+
+	public function testLeavesEverythingElseToSave(): void {
+		$product = $this->createProduct( 'X' );
+		self::assertTrue( $this->accepts( $product, '5', '90' ) );
+		self::assertFalse( $this->accepts( $product, '0', null ), 'goes out of stock' );
+		update_option( 'woocommerce_notify_no_stock_amount', '5' );
+		self::assertFalse( $this->accepts( $product, '5', null ), 'out of stock by the shop’s threshold' );
+		$product->set_sale_price( '50' );
+		$product->save();
+		self::assertFalse( $this->accepts( $product, null, '90' ), 'has a sale price' );
+		self::assertTrue( $this->accepts( $product, '8', null ), 'a sale price does not matter for stock' );
+		add_post_meta( $product->get_id(), '_stock', '3' );
+		self::assertFalse( $this->accepts( $product, '8', null ), 'two rows of stock' );
+		$product = $this->createProduct( 'Y' );
+		$product->set_manage_stock( false );
+		$product->save();
+		self::assertFalse( $this->accepts( $product, '8', null ), 'keeps no stock' );
+	}
+
+	public function testASaleMeanwhileWins(): void {
+		[ $bulk ] = $this->twins();
+		$change   = $this->change( $bulk, '50', null );
+		wc_update_product_stock( $bulk, 1, 'decrease' );
+		$result = ( new BulkStockWriter( new BulkCaches() ) )->write( [ $change ] );
+		self::assertSame( [ $bulk => true ], $result->lost );
+		self::assertSame( 9, wc_get_product( $bulk )->get_stock_quantity() );
+		self::assertFalse( ( new StockWriter() )->write( $change ) );
+		self::assertSame( 9, wc_get_product( $bulk )->get_stock_quantity() );
+	}
+
+	private function accepts( \WC_Product $product, ?string $stock, ?string $price ): bool {
+		return BulkStockWriter::accepts( $this->change( $product->get_id(), $stock, $price ) );
+	}
+
+	private function change( int $id, ?string $stock, ?string $price ): StockChange {
+		$state = ( new ProductReader() )->byIds( [ $id ], ProductParts::figuresToWrite() )[ $id ];
+		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock );
+	}
+
+	private function writeBulk( int $id, ?string $stock, ?string $price ): void {
+		$change = $this->change( $id, $stock, $price );
+		self::assertTrue( BulkStockWriter::isAvailable() );
+		self::assertTrue( BulkStockWriter::accepts( $change ) );
+		$result = ( new BulkStockWriter( new BulkCaches() ) )->write( [ $change ] );
+		self::assertSame( [ [], [], [] ], [ $result->lost, $result->refused, $result->faults ] );
+	}
+
+	private function writeSaved( int $id, ?string $stock, ?string $price ): void {
+		$product = wc_get_product( $id );
+		if ( null !== $stock ) {
+			$product->set_stock_quantity( (float) $stock );
+		}
+		if ( null !== $price ) {
+			$product->set_regular_price( $price );
+		}
+		$product->save();
+		if ( $product->get_parent_id() ) {
+			\WC_Product_Variable::sync( $product->get_parent_id() );
+		}
+	}
+
+	/** @return array{int, int} Two products that differ in nothing but their SKU. */
+	private function twins(): array {
+		return [ $this->createProduct( 'A' )->get_id(), $this->createProduct( 'B' )->get_id() ];
+	}
+
+	/** @return array{int, int} Parent and one of its two variations. */
+	private function variable( string $sku ): array {
+		$parent    = new \WC_Product_Variable();
+		$attribute = new \WC_Product_Attribute();
+		$attribute->set_name( 'Boja' );
+		$attribute->set_options( [ 'crna', 'bela' ] );
+		$attribute->set_variation( true );
+		$parent->set_name( 'Majica' );
+		$parent->set_attributes( [ $attribute ] );
+		$parent->save();
+		$ids = [];
+		foreach ( [ 'crna', 'bela' ] as $color ) {
+			$variation = new \WC_Product_Variation();
+			$variation->set_parent_id( $parent->get_id() );
+			$variation->set_attributes( [ 'boja' => $color ] );
+			$variation->set_sku( $sku . $color );
+			$variation->set_regular_price( '120.00' );
+			$variation->set_manage_stock( true );
+			$variation->set_stock_quantity( 10 );
+			$variation->save();
+			// The second save of a new variation drops an empty row for its image, whatever is changed.
+			wc_get_product( $variation->get_id() )->save();
+			$ids[] = $variation->get_id();
+		}
+		\WC_Product_Variable::sync( $parent->get_id() );
+		return [ $parent->get_id(), $ids[0] ];
+	}
+
+	/**
+	 * Saved long ago, by an older WooCommerce.
+	 *
+	 * @param list<int> $ids
+	 */
+	private function age( array $ids ): void {
+		global $wpdb;
+		foreach ( $ids as $id ) {
+			$wpdb->update(
+				$wpdb->posts,
+				[
+					'post_modified'     => '2020-01-01 00:00:00',
+					'post_modified_gmt' => '2020-01-01 00:00:00',
+				],
+				[ 'ID' => $id ]
+			);
+			update_post_meta( $id, '_product_version', '9.0.0' );
+			clean_post_cache( $id );
+		}
+	}
+
+	/** @return array<string, mixed> All that is stored of the product, without what must differ. */
+	private function rows( int $id ): array {
+		global $wpdb;
+		$post   = $wpdb->get_row( $wpdb->prepare( "SELECT * FROM $wpdb->posts WHERE ID = %d", $id ), ARRAY_A );
+		$lookup = $wpdb->get_row( $wpdb->prepare( "SELECT * FROM {$wpdb->prefix}wc_product_meta_lookup WHERE product_id = %d", $id ), ARRAY_A );
+		$meta   = $wpdb->get_results( $wpdb->prepare( "SELECT meta_key, meta_value FROM $wpdb->postmeta WHERE post_id = %d AND meta_key <> '_sku' ORDER BY meta_id", $id ), ARRAY_A );
+		$terms  = $wpdb->get_col( $wpdb->prepare( "SELECT term_taxonomy_id FROM $wpdb->term_relationships WHERE object_id = %d ORDER BY term_taxonomy_id", $id ) );
+		self::assertGreaterThan( '2021', $post['post_modified_gmt'] );
+		unset( $post['ID'], $post['guid'], $post['post_name'], $post['post_parent'], $post['post_date'], $post['post_date_gmt'], $post['post_modified'], $post['post_modified_gmt'], $lookup['product_id'], $lookup['sku'] );
+		return compact( 'post', 'lookup', 'meta', 'terms' );
+	}
+}

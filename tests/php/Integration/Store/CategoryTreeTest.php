@@ -1,0 +1,143 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Store;
+
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** @group sqlite */
+final class CategoryTreeTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+	}
+
+	public function testGroupsBecomeATreeThatFollowsRenamesAndMoves(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati & mašine / Ručni <mali>' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Boje', 'secondGroup' => 'Alati & mašine' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Alati & mašine / Ručni <mali>', $this->path( 'T1', 'Ručni <mali>' ) );
+		self::assertEqualsCanonicalizing( [ 'Boje', 'Alati &amp; mašine' ], $this->categoriesOf( 'T2' ) );
+
+		$term = $this->term( 'T1', 'Ručni <mali>' )->term_id;
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Alati & mašine / Ručni <mali>', 'name' => 'Ručni 50%20 "inox"', 'parent' => 'Boje' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Boje / Ručni 50%20 "inox"', $this->path( 'T1', 'Ručni 50%20 "inox"' ) );
+		self::assertSame( $term, $this->term( 'T1', 'Ručni 50%20 "inox"' )->term_id );
+
+		$before = $this->shopRows();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testTheOwnersOwnCategoriesStay(): void {
+		$own    = wp_insert_term( 'Akcija', 'product_cat' )['term_id'];
+		$folded = wp_insert_term( 'BOJE', 'product_cat' )['term_id'];
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Alati' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$product = $this->productOf( 'T1' );
+		self::assertNotContains( $folded, $product->get_category_ids(), 'a name that only folds to it is another category' );
+		$product->set_category_ids( array_merge( $product->get_category_ids(), [ $own ] ) );
+		$product->save();
+		$this->setItem( 'T1', [ 'group' => 'Alati' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEqualsCanonicalizing( [ 'Alati', 'Akcija' ], $this->categoriesOf( 'T1' ) );
+		self::assertSame( 'Akcija', get_term( $own )->name );
+	}
+
+	public function testACategoryOfTheSameNameInTheSamePlaceIsTakenOver(): void {
+		$alati = wp_insert_term( 'Alati', 'product_cat' )['term_id'];
+		$rucni = wp_insert_term( 'Ručni', 'product_cat', [ 'parent' => $alati ] )['term_id'];
+		$other = wp_insert_term( 'Ručni', 'product_cat', [ 'slug' => 'rucni-koren' ] )['term_id'];
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ $rucni ], $this->productOf( 'T1' )->get_category_ids() );
+		self::assertSame( 0, get_term( $other )->count );
+	}
+
+	public function testAnOwnersRenamingStaysUntilSorsRenames(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$term = $this->term( 'T1', 'Boje' )->term_id;
+		wp_update_term( $term, 'product_cat', [ 'name' => 'Boje i lakovi' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Boje i lakovi', get_term( $term )->name );
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje', 'name' => 'Farbe' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Farbe', get_term( $term )->name );
+	}
+
+	public function testInTheDatabaseOfANewYearACategoryThatTheOwnerRenamedStaysTheGroups(): void {
+		$old = 'Prodavnica2025';
+		$new = 'Prodavnica2026';
+		foreach ( [ $old, $new ] as $database ) {
+			$this->sors->post( 'patch', [ 'database' => $database, 'changes' => [ [ 'do' => 'addItem', 'item' => [ 'code' => 'T1', 'name' => 'Prvi', 'group' => 'Boje / Uljane' ] ] ] ] );
+		}
+		$this->configure( [ 'database' => $old, 'businessUnitIds' => [ $this->unitOf( $old ) ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$term = $this->term( 'T1', 'Uljane' );
+		wp_update_term( $term->term_id, 'product_cat', [ 'name' => 'Uljane farbe' ] );
+		wp_update_term( $term->parent, 'product_cat', [ 'name' => 'Farbe' ] );
+		$this->configure( [ 'database' => $new, 'businessUnitIds' => [ $this->unitOf( $new ) ], 'fields' => [ 'categories' => 'always' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Farbe / Uljane farbe', $this->path( 'T1', 'Uljane farbe' ) );
+		self::assertSame( $term->term_id, $this->term( 'T1', 'Uljane farbe' )->term_id );
+		self::assertFalse( get_term_by( 'name', 'Boje', 'product_cat' ), 'No second one is made.' );
+	}
+
+	private function unitOf( string $database ): string {
+		return (string) $this->sors->get( "state?database=$database&include=units" )['databases'][ $database ]['units'][0]['id'];
+	}
+
+	public function testADeletedCategoryIsMadeAnew(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		wp_delete_term( $this->term( 'T1', 'Boje' )->term_id, 'product_cat' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
+	}
+
+	public function testACategoryThatIsRefusedKeepsNoProductBack(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Zabranjeno / Podgrupa' ] );
+		$refuse = static function ( $name ) {
+			return 'Zabranjeno' === $name ? new \WP_Error( 'no', 'Ne može' ) : $name;
+		};
+		add_filter( 'pre_insert_term', $refuse );
+		$run = $this->runToEnd( 'catalog' );
+		remove_filter( 'pre_insert_term', $refuse );
+		self::assertSame( [ 'succeeded', 1 ], [ $run->state, $run->failed ] );
+		self::assertStringContainsString( 'Ne može', $this->itemsOf( $run, 'failed' )[0]['reason'] );
+		self::assertSame( [ 'Podgrupa' ], $this->categoriesOf( 'T1' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	public function testCountsAreRight(): void {
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Boje' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 2, $this->term( 'T1', 'Boje' )->count );
+	}
+
+	private function term( string $code, string $name ): \WP_Term {
+		foreach ( wp_get_post_terms( $this->productOf( $code )->get_id(), 'product_cat' ) as $term ) {
+			if ( html_entity_decode( $term->name, ENT_QUOTES | ENT_HTML5 ) === $name ) {
+				return $term;
+			}
+		}
+		self::fail( "$code is not in $name." );
+	}
+
+	private function path( string $code, string $name ): string {
+		$term  = $this->term( $code, $name );
+		$names = [ $term->name ];
+		while ( 0 !== $term->parent ) {
+			$term = get_term( $term->parent );
+			array_unshift( $names, $term->name );
+		}
+		return html_entity_decode( implode( ' / ', $names ), ENT_QUOTES | ENT_HTML5 );
+	}
+}

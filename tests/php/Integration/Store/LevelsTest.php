@@ -1,0 +1,48 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Store;
+
+use SorsApi\Database\Tables;
+use SorsApi\Store\Level;
+use SorsApi\Store\Levels;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * Which stored stock levels are looked up.
+ *
+ * @group sqlite
+ */
+final class LevelsTest extends SyncTestCase {
+
+	public function testCodesAreToldApartByEachLetterAccentAndBlank(): void {
+		$codes = [ 'T-šraf', 'T-sraf', 'T-SRAF', 'T-sraf ', "T-' OR '1'='1" ];
+		( new Levels() )->put( 1, array_map( static fn( string $code ): Level => new Level( $code, 'A', 7 ), $codes ) );
+		foreach ( $codes as $code ) {
+			self::assertSame( [ $code ], array_keys( ( new Levels() )->byCodes( [ $code ] ) ) );
+		}
+	}
+
+	public function testReadingOneUnitLooksUpThatUnitOnlyHoweverManyThereAre(): void {
+		$this->assortment( 30 );
+		$this->configure( [ 'businessUnitIds' => array_values( $this->units ) ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$asked = [];
+		add_filter(
+			'query',
+			static function ( string $query ) use ( &$asked ): string {
+				if ( 0 === strpos( $query, 'SELECT * FROM ' . Tables::name( Tables::STOCK ) . ' WHERE code_hash' ) && false !== strpos( $query, 'business_unit_id IN' ) ) {
+					$asked[] = $query;
+				}
+				return $query;
+			}
+		);
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		global $wpdb;
+		self::assertGreaterThan( 1, count( $this->units ) );
+		self::assertCount( count( $this->units ), $asked );
+		foreach ( $asked as $query ) {
+			self::assertCount( 1, array_unique( array_column( $wpdb->get_results( $query, ARRAY_A ), 'business_unit_id' ) ) );
+		}
+	}
+}

@@ -1,0 +1,96 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** Bar codes that a product cannot be given are shown until somebody mends them, and cost a run next to nothing. */
+final class BarCodesTest extends SyncTestCase {
+
+	private const VALID   = '4006381333931';
+	private const INVALID = '4006381333930';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 0 );
+	}
+
+	public function testABarCodeOfAnotherProductIsShownAfterEveryRunUntilItIsMended(): void {
+		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::VALID ] );
+		$this->addItem( 'DRUGI', 'Isti bar-kod', [ 'gtin' => self::VALID ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'DRUGI gtin_taken partly' ], $this->conflicts() );
+		foreach ( [ 'second', 'third' ] as $time ) {
+			$run = $this->runToEnd( 'catalog' );
+			$this->assertSucceeded( $run );
+			self::assertSame( [ 'DRUGI gtin_taken skipped' ], $this->conflicts(), "after the $time run" );
+			self::assertSame( [ 0, 1, 1 ], [ $run->updated, $run->unchanged, $run->skipped ] );
+		}
+		$this->setItem( 'DRUGI', [ 'gtin' => '4006381333948' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [], $this->conflicts() );
+		self::assertSame( '4006381333948', $this->productOf( 'DRUGI' )->get_global_unique_id() );
+	}
+
+	public function testABarCodeThatBecomesInvalidIsShownThoughNothingElseChanged(): void {
+		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::VALID ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [], $this->conflicts() );
+		$this->setItem( 'PRVI', [ 'gtin' => self::INVALID ] );
+		foreach ( [ 'first', 'second' ] as $time ) {
+			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+			self::assertSame( [ 'PRVI gtin_invalid skipped' ], $this->conflicts(), "after the $time run" );
+		}
+		self::assertSame( self::VALID, $this->productOf( 'PRVI' )->get_global_unique_id(), 'the right one stays' );
+		$this->setItem( 'PRVI', [ 'name' => 'Novo ime', 'gtin' => self::VALID ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [], $this->conflicts() );
+	}
+
+	public function testANewProductWithAnInvalidOneIsMadeAndShown(): void {
+		$this->addItem( 'NOVI', 'Novi', [ 'gtin' => self::INVALID ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'NOVI gtin_invalid partly' ], $this->conflicts() );
+		self::assertSame( '', $this->productOf( 'NOVI' )->get_global_unique_id() );
+	}
+
+	public function testWhatAnItemIsStaysKnownWhileItsBarCodeIsFaulty(): void {
+		$this->addItem( 'ROBA', 'Roba', [ 'gtin' => self::INVALID, 'unit' => 'kom' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->setItem( 'ROBA', [ 'unit' => 'kg' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$link = ( new \SorsApi\Store\Links() )->byCodes( [ 'ROBA' ] )['ROBA'];
+		self::assertSame( [ 'kg', 'goods', 'active' ], [ $link->unit, $link->itemType, $link->state ] );
+		self::assertSame( [ 'ROBA gtin_invalid skipped' ], $this->conflicts() );
+	}
+
+	public function testOneOrManyAPageOfFaultyOnesCostsOneQueryMore(): void {
+		for ( $i = 0; $i < 40; $i++ ) {
+			$this->addItem( 'A' . $i, 'Artikal ' . $i );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$none = $this->queriesOfARun();
+		for ( $i = 0; $i < 40; $i++ ) {
+			$this->setItem( 'A' . $i, [ 'gtin' => self::INVALID ] );
+		}
+		self::assertLessThanOrEqual( $none + 1, $this->queriesOfARun() );
+		self::assertCount( 40, $this->conflicts() );
+	}
+
+	private function queriesOfARun(): int {
+		global $wpdb;
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$before = $wpdb->num_queries;
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		return $wpdb->num_queries - $before;
+	}
+
+	/** @return list<string> */
+	private function conflicts(): array {
+		return array_map(
+			static fn( array $item ): string => $item['itemCode'] . ' ' . $item['code'] . ' ' . $item['outcome'],
+			$this->restOk( 'GET', 'conflicts', [ 'source' => 'catalog', 'per_page' => '100' ] )['items']
+		);
+	}
+}

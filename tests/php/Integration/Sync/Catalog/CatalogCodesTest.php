@@ -1,0 +1,146 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Store\Links;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * Which product an item is, by its code; what cannot be told is reported by name.
+ *
+ * @group sqlite
+ */
+final class CatalogCodesTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+	}
+
+	public function testAdoptsProductsByTheirExactSkuAndGuessesNothing(): void {
+		$exact = $this->createProduct( 'T-Š1', '50', 3, 'Naziv prodavnice' );
+		$case  = $this->createProduct( 't-case', '50', 3 );
+		$this->createProduct( 'T-TWICE', '50', 3 );
+		$twice = $this->createProduct( 'X', '50', 3 );
+		update_post_meta( $twice->get_id(), '_sku', 'T-TWICE' );
+		global $wpdb;
+		$wpdb->update( $wpdb->prefix . 'wc_product_meta_lookup', [ 'sku' => 'T-TWICE' ], [ 'product_id' => $twice->get_id() ] );
+		$alone = $this->createProduct( 'OWN-1', '50', 3, 'Samo u prodavnici' );
+		$this->addItem( 'T-Š1', 'Naziv iz SORS-a' );
+		$this->addItem( 'T-CASE', 'Velika slova' );
+		$this->addItem( 'T-TWICE', 'Dva puta' );
+
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( $exact->get_id(), $this->productOf( 'T-Š1' )->get_id() );
+		self::assertSame( 'Naziv prodavnice', $this->productOf( 'T-Š1' )->get_name(), 'names are taken on creation only' );
+		self::assertSame( 'updated', $this->itemOf( $run, 'T-Š1' )['outcome'] );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-CASE', 'T-TWICE' ] ) );
+		self::assertStringContainsString( '“t-case”', $this->itemOf( $run, 'T-CASE' )['reason'] );
+		self::assertStringContainsString( '#' . $case->get_id(), $this->itemOf( $run, 'T-CASE' )['reason'] );
+		self::assertStringContainsString( '#' . $twice->get_id(), $this->itemOf( $run, 'T-TWICE' )['reason'] );
+		self::assertSame( $alone->get_id(), $this->itemOf( $run, 'OWN-1' )['productId'] );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'OWN-1' )['outcome'] );
+	}
+
+	public function testCodesThatFoldToOneSkuBecomeTwoProducts(): void {
+		$this->addItem( 'T-šraf', 'Prvi' );
+		$this->addItem( 'T-SRAF', 'Drugi' );
+		$this->addItem( 'T-sraf', 'Treći' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Prvi', 'Drugi', 'Treći' ], [ $this->productOf( 'T-šraf' )->get_name(), $this->productOf( 'T-SRAF' )->get_name(), $this->productOf( 'T-sraf' )->get_name() ] );
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+	}
+
+	/** @group real-store */
+	public function testAdoptsVariations(): void {
+		self::requireRealStore();
+		$variation = $this->createVariation( 'T-VAR', '10' );
+		$this->addItem( 'T-VAR', 'Majica crna', [ 'gtin' => '4006381333931' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $variation->get_id(), $this->productOf( 'T-VAR' )->get_id() );
+		self::assertSame( '4006381333931', $this->productOf( 'T-VAR' )->get_global_unique_id() );
+		$before = $this->shopRows();
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testReportsFaultyItemsByNameAndBringsInTheRest(): void {
+		$this->addItem( 'T-DOUBLE', 'Prvi sa istom šifrom' );
+		$this->addItem( 'T-DOUBLE', 'Drugi sa istom šifrom' );
+		$this->addItem( 'T-NAMELESS', 'x' );
+		$this->addItem( 'T-CODELESS', 'Bez šifre' );
+		$this->addItem( 'T-NEGATIVE', 'Negativna cena', [ 'priceWithVat' => -5 ] );
+		$this->addItem( 'T-HUGE', 'Prevelika cena', [ 'priceWithVat' => 99999999999 ] );
+		$this->addItem( 'T-FREE', 'Bez cene', [ 'priceWithVat' => 0 ] );
+		$this->addItem( 'T-GOOD', 'Ispravan' );
+		$this->patchSors(
+			[
+				[
+					'do'   => 'garbleItem',
+					'code' => 'T-NAMELESS',
+					'set'  => [ 'name' => null ],
+				],
+				[
+					'do'   => 'garbleItem',
+					'code' => 'T-CODELESS',
+					'set'  => [ 'code' => null ],
+				],
+			]
+		);
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Ispravan', $this->productOf( 'T-GOOD' )->get_name() );
+		self::assertStringContainsString( '“Prvi sa istom šifrom”', $this->itemOf( $run, 'T-DOUBLE' )['reason'] );
+		self::assertStringContainsString( '“Drugi sa istom šifrom”', $this->itemOf( $run, 'T-DOUBLE' )['reason'] );
+		foreach ( [ 'T-NAMELESS', 'T-NEGATIVE', 'T-HUGE' ] as $code ) {
+			self::assertSame( 'skipped', $this->itemOf( $run, $code )['outcome'], $code );
+		}
+		$names = array_column( $this->itemsOf( $run, 'skipped' ), 'name' );
+		self::assertContains( 'Bez šifre', $names );
+		self::assertSame( '', $this->productOf( 'T-FREE' )->get_regular_price() );
+		self::assertSame( $run->total, $run->created + $run->updated + $run->unchanged + $run->skipped );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-DOUBLE' ] ) );
+	}
+
+	public function testCodesThatCannotBeSkusAreReportedByNameAndFindNothing(): void {
+		$long = str_repeat( 'X', 101 );
+		$this->addItem( $long, 'Predugačka šifra' );
+		foreach ( [ 'T-NONE' => '', 'T-BLANK' => '   ' ] as $code => $garbled ) {
+			$this->addItem( $code, "Bez šifre $code" );
+			$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => $code, 'set' => [ 'code' => $garbled ] ] ] );
+		}
+		$this->createProduct( '', '10', 1, 'Bez SKU' );
+		$this->createProduct( '', '10', 1, 'Takođe bez SKU' );
+		$asked = [];
+		$watch = static function ( string $query ) use ( &$asked, $long ): string {
+			if ( preg_match( "/ IN \(.*('\s*'|$long)/", $query ) && false !== stripos( $query, 'sku' ) ) {
+				$asked[] = $query;
+			}
+			return $query;
+		};
+		add_filter( 'query', $watch );
+		$run = $this->runToEnd( 'catalog' );
+		remove_filter( 'query', $watch );
+		$this->assertSucceeded( $run );
+		self::assertSame( [], $asked );
+		$reasons = array_column( $this->itemsOf( $run, 'skipped' ), 'reason', 'name' );
+		self::assertStringContainsString( '100', $reasons['Predugačka šifra'] );
+		self::assertStringContainsString( 'no code', $reasons['Bez šifre T-NONE'] );
+		self::assertStringContainsString( 'no code', $reasons['Bez šifre T-BLANK'] );
+		self::assertArrayHasKey( 'Takođe bez SKU', $reasons );
+	}
+
+	public function testACodeThatComesTwiceLaterLeavesItsProductAlone(): void {
+		$this->addItem( 'T1', 'Prvi' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->addItem( 'T1', 'Drugi' );
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Prvi', $this->productOf( 'T1' )->get_name() );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
+		self::assertSame( 'duplicate', ( new Links() )->byCodes( [ 'T1' ] )['T1']->state );
+	}
+}

@@ -1,0 +1,95 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Services;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\FilledShop;
+
+/**
+ * A shop with most of a long price list: what is new comes in, and a second run
+ * writes nothing. SORS_TEST_ITEMS says how long; `npm run test:scale` asks for
+ * 50,000.
+ *
+ * @group real-store
+ */
+final class LargeCatalogueTest extends SyncTestCase {
+
+	private const ITEMS = 2000;
+
+	/** MiB that any run may take, however long the list: WordPress with WooCommerce takes some 75 of them. */
+	private const MOST_MEMORY = 128;
+
+	/** One run, as WP-Cron would drive it: its own process, a usual memory limit. */
+	private const CHILD = '
+		ini_set( "memory_limit", "256M" );
+		$since = microtime( true );
+		$run   = \SorsApi\Tests\Site\SiteRuns::toEnd( $args["kind"] );
+		echo "\n", json_encode( $run->toArray() + [ "seconds" => microtime( true ) - $since, "mebibytes" => memory_get_peak_usage() / 1048576 ] );';
+
+	private int $items;
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+		$wanted      = getenv( 'SORS_TEST_ITEMS' );
+		$this->items = false === $wanted ? self::ITEMS : (int) $wanted;
+		$this->assortment( $this->items );
+		$this->configure(
+			[
+				'businessUnitIds'  => [ reset( $this->units ) ],
+				'newProductStatus' => 'publish',
+				// The shop has its own.
+				'fields'           => [ 'categories' => 'never' ],
+			]
+		);
+	}
+
+	public function testWhatIsNewComesInAndASecondRunWritesNothing(): void {
+		$goods = count( array_filter( $this->sors->get( 'state?database=' . self::DATABASE . '&include=products' )['databases'][ self::DATABASE ]['products'], static fn( array $item ): bool => $item['active'] ) );
+		$new   = intdiv( $this->items, 10 );
+		$known = FilledShop::fill( ( new Services() )->api(), self::DATABASE, (string) reset( $this->units ), $goods - $new );
+		self::assertGreaterThan( $this->items * 0.8, $known );
+
+		$made = $this->runAlone( 'catalog' );
+		self::assertGreaterThanOrEqual( $new, $made['created'] );
+		self::assertSame( [ $goods - $known, 0, 0 ], [ $made['created'], $made['updated'], $made['failed'] ], (string) wp_json_encode( $made ) );
+		self::assertGreaterThanOrEqual( $this->items, $made['total'] );
+		$stocked = $this->runAlone( 'stock' );
+		self::assertLessThanOrEqual( $made['created'], $stocked['updated'] );
+		self::assertGreaterThan( $made['created'] / 2, $stocked['updated'] );
+
+		$before = $this->checksums();
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$again = $this->runAlone( $kind );
+			self::assertSame( [ 0, 0, 0 ], [ $again['created'], $again['updated'], $again['failed'] ], (string) wp_json_encode( $again ) );
+			self::assertGreaterThan( $goods * 0.9, $again['unchanged'] );
+			self::assertLessThan( 20 + $this->items / 200, $again['seconds'] );
+		}
+		self::assertSame( $before, $this->checksums() );
+	}
+
+	/** @return array<string, mixed> As REST shows a run, with its seconds and its memory. */
+	private function runAlone( string $kind ): array {
+		$output = trim( $this->inOtherProcess( self::CHILD, [ 'kind' => $kind ] )->finish( 120 + $this->items ) );
+		$run    = json_decode( (string) substr( $output, (int) strrpos( "\n" . $output, "\n" ) ), true );
+		self::assertIsArray( $run, $output );
+		self::assertSame( 'succeeded', $run['state'], $output );
+		self::assertLessThan( self::MOST_MEMORY, $run['mebibytes'] );
+		if ( false !== getenv( 'SORS_TEST_ITEMS' ) ) {
+			fprintf( STDOUT, "%-7s %d items in %.1f s: %d created, %d updated, %d unchanged, %d skipped; %.1f MiB\n", $kind, $run['total'], $run['seconds'], $run['created'], $run['updated'], $run['unchanged'], $run['skipped'], $run['mebibytes'] );
+		}
+		return $run;
+	}
+
+	/** @return array<string, string> Of every table that holds products. */
+	private function checksums(): array {
+		global $wpdb;
+		$sums = [];
+		foreach ( [ $wpdb->posts, $wpdb->postmeta, $wpdb->term_relationships, $wpdb->term_taxonomy, $wpdb->terms, $wpdb->termmeta, $wpdb->prefix . 'wc_product_meta_lookup' ] as $table ) {
+			$sums[ $table ] = (string) $wpdb->get_var( "CHECKSUM TABLE $table", 1 );
+		}
+		return $sums;
+	}
+}

@@ -1,0 +1,107 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Store\Links;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * Items that SORS no longer offers.
+ *
+ * @group sqlite
+ */
+final class WithdrawalTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testAnInactiveItemGoesOutOfStockAndComesBack(): void {
+		$this->setItem( 'T1', [ 'active' => false ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertSame( 'updated', $this->itemOf( $run, 'T1' )['outcome'] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity(), 'a stock run does not bring it back' );
+		$this->setItem( 'T1', [ 'active' => true ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testAnInactiveItemIsHiddenAndShownAgain(): void {
+		$this->configure( [ 'missingProducts' => 'draft' ] );
+		$this->setItem( 'T1', [ 'active' => false ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'draft', $this->productOf( 'T1' )->get_status() );
+		$this->setItem( 'T1', [ 'active' => true ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status() );
+	}
+
+	public function testAnOwnerWhoShowsItAgainIsNotOverruled(): void {
+		$this->configure( [ 'missingProducts' => 'draft' ] );
+		$this->setItem( 'T1', [ 'active' => false ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$product = $this->productOf( 'T1' );
+		$product->set_status( 'publish' );
+		$product->save();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status() );
+		$this->configure( [ 'fields' => [ 'status' => 'always' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'draft', $this->productOf( 'T1' )->get_status() );
+	}
+
+	public function testOneThatIsLeftAloneStays(): void {
+		$this->configure( [ 'missingProducts' => 'leave' ] );
+		$this->setItem( 'T1', [ 'active' => false ] );
+		$before = $this->shopRows();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $before, $this->shopRows() );
+		self::assertSame( 'inactive', ( new Links() )->byCodes( [ 'T1' ] )['T1']->state );
+	}
+
+	public function testAnItemIsGoneOnlyAfterTwoCompletePasses(): void {
+		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertSame( [ [ 'field' => 'stock', 'from' => '5', 'to' => '0' ] ], $this->itemOf( $run, 'T1' )['changes'] );
+		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status(), 'never deleted' );
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 7 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testAPassThatShowsItInBetweenStartsTheCountAnew(): void {
+		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testADeletedProductIsMadeAnewAndABinnedOneIsNot(): void {
+		$id = $this->productOf( 'T1' )->get_id();
+		wp_trash_post( $id );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertStringContainsString( 'bin', $this->itemOf( $run, 'T1' )['reason'] );
+		wp_delete_post( $id, true );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertNotSame( $id, $this->productOf( 'T1' )->get_id() );
+		self::assertSame( 'T1', $this->productOf( 'T1' )->get_sku() );
+	}
+}

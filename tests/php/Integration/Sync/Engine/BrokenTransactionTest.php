@@ -1,0 +1,109 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\BrokenTransactions;
+
+/**
+ * The database gives up a transaction while a product is being saved: because
+ * of a deadlock, or since the connection broke. WooCommerce goes on with the
+ * next statement as if nothing had happened.
+ *
+ * SQLite's driver gives a transaction up whenever a statement fails; there is no
+ * connection to be lost.
+ *
+ * @group sqlite
+ */
+final class BrokenTransactionTest extends SyncTestCase {
+
+	private string $unit = '';
+
+	private BrokenTransactions $breaks;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->breaks = new BrokenTransactions();
+		$this->assortment( 1 );
+		$this->unit = (string) array_key_first( $this->units );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit => 15 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public function breaks(): array {
+		$breaks = [
+			'a deadlock'        => [ 'deadlock' ],
+			'a lost connection' => [ 'kill' ],
+		];
+		return DatabaseClock::isInProcess() ? array_slice( $breaks, 0, 1 ) : $breaks;
+	}
+
+	/**
+	 * The sale that was in the way counts, and the item is written all the same.
+	 *
+	 * @dataProvider breaks
+	 */
+	public function testASaleInTheWayOfAWriteIsNotForgotten( string $how ): void {
+		$product = $this->productOf( 'T1' );
+		$sale    = static fn(): string => 'wp_cache_flush(); $o = wc_create_order(); $o->add_product( wc_get_product( $args[0] ), 3 ); $o->set_payment_method( "cod" ); $o->calculate_totals(); $o->update_status( "processing" );';
+		// From nothing to something its status changes, so WooCommerce's own save() writes it.
+		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = '15'", $how, 1, fn() => $this->inOtherProcess( $sale(), [ $product->get_id() ] )->finish() );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 1, $this->breaks->count );
+		self::assertEquals( 12, $this->productOf( 'T1' )->get_stock_quantity() );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 'updated', 0 ], [ $this->itemOf( $run, 'T1' )['outcome'], $run->failed ] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
+	/**
+	 * @dataProvider breaks
+	 *
+	 * @group real-store
+	 */
+	public function testFiguresWrittenInBulkAreWrittenInBulkAgain( string $how ): void {
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => 9 ] ] );
+		$this->breaks->when( "UPDATE {$GLOBALS['wpdb']->posts}", $how );
+		$saved = did_action( 'woocommerce_before_product_object_save' );
+		$run   = $this->runToEnd( 'stock' );
+		self::assertSame( 1, $this->breaks->count );
+		self::assertSame( $saved, did_action( 'woocommerce_before_product_object_save' ), 'each for itself, they would take sixty queries' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, 0 ], [ $run->updated, $run->failed ] );
+		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	/** @dataProvider breaks */
+	public function testAProductIsMadeOnceAndWhole( string $how ): void {
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 60 ] );
+		$this->breaks->when( "INSERT INTO `{$GLOBALS['wpdb']->postmeta}`", $how );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 1, $this->breaks->count );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, 0 ], [ $run->created, $run->failed ] );
+		self::assertSame( [ 'Drugi', '60' ], [ $this->productOf( 'T2' )->get_name(), $this->productOf( 'T2' )->get_regular_price() ] );
+		self::assertCount( 1, wc_get_products( [ 'sku' => 'T2', 'status' => [ 'draft', 'publish' ], 'limit' => -1 ] ) );
+	}
+
+	public function testWhatBreaksEachTimeFailsAloneAndSaysWhy(): void {
+		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = '15'", 'deadlock', PHP_INT_MAX );
+		$run = $this->runToEnd( 'stock' );
+		$this->breaks->stop();
+		self::assertSame( 'succeeded', $run->state, $run->message );
+		self::assertSame( 'failed', $this->itemOf( $run, 'T1' )['outcome'] );
+		self::assertStringContainsString( 'database', (string) $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	protected function tearDown(): void {
+		$this->breaks->stop();
+		parent::tearDown();
+	}
+}

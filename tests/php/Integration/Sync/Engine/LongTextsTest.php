@@ -1,0 +1,50 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * A difference of items with long texts: stored, on the screen and as a file.
+ *
+ * @group sqlite
+ */
+final class LongTextsTest extends SyncTestCase {
+
+	public function testWhatItemsAreMadeOfStaysInTheDatabaseWhereTheyAreOnlyShown(): void {
+		$table = new RunItems();
+		$table->put( 7, 1, self::items( 200, 25000 ) );
+		// The database object keeps its last query and the answer to it.
+		$table->counts( 7 );
+		$before = memory_get_usage();
+		$after  = $table->after( 7, 0, 200 );
+		self::assertLessThan( 3, ( memory_get_usage() - $before ) / 1048576, 'Of sixty-four.' );
+		self::assertSame( [ 'T-0', 'T-199' ], [ $after[0]->code, $after[199]->code ] );
+		$list = $table->list( 7, [ 'per_page' => 200 ] );
+		self::assertSame( [ 'Artikal 0', 200, 200 ], [ $list['items'][0]['name'], count( $list['items'] ), $list['total'] ] );
+		self::assertSame( 100, count( array_filter( $table->planned( 7, 0, 100 ), static fn( StoredItem $item ): bool => [] !== $item->payload ) ), 'It is there when they are written.' );
+	}
+
+	public function testTextsOfManyPagesAreStoredThoughTheDatabaseTakesNoStatementOfAllOfThem(): void {
+		$table = new RunItems();
+		$table->put( 8, 1, self::items( 50, 60000 ) );
+		self::assertSame( 50, $table->counts( 8 )['planned'] );
+		$stored = $table->known( 8, 1, [ 'T-49' ] )['T-49'];
+		self::assertSame( 60000, mb_strlen( $stored->payload['item']['description'] ) );
+	}
+
+	/** @return list<PlannedItem> */
+	private static function items( int $number, int $letters ): array {
+		$items = [];
+		for ( $i = 0; $i < $number; $i++ ) {
+			$item          = new PlannedItem( "T-$i", "Artikal $i", PlannedItem::CREATE, PlannedItem::PLANNED );
+			$item->payload = [ 'item' => [ 'description' => str_repeat( 'опис ', intdiv( $letters, 5 ) ) ] ];
+			$items[]       = $item;
+		}
+		return $items;
+	}
+}

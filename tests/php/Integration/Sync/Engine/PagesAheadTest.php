@@ -1,0 +1,120 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Product;
+use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\TaxClasses;
+use SorsApi\Sync\Catalog\CatalogRules;
+use SorsApi\Sync\Catalog\CatalogSubjects;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** Several pages are asked for at once: one of them may not come, and a thousand items may be hard to tell apart. */
+final class PagesAheadTest extends SyncTestCase {
+
+	/** @return array<string, array{string, string}> */
+	public function lists(): array {
+		return [
+			'items'        => [ 'catalog', 'listProducts' ],
+			'stock levels' => [ 'stock', 'listInventory' ],
+		];
+	}
+
+	/** @dataProvider lists */
+	public function testAPauseThatSorsWantsInTheMiddleIsKeptAndNothingReadIsLost( string $kind, string $operation ): void {
+		$this->assortment( 450 );
+		$this->configure( [ 'businessUnitIds' => [ reset( $this->units ) ] ] );
+		$this->secondPage( $operation, [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 2 ] );
+		$run = $this->runToEnd( $kind, 'preview' );
+		self::assertSame( 'reading', $run->state );
+		self::assertNotNull( $run->resumesAt );
+		self::assertSame( 2, $this->requests( $operation ), 'SORS is left alone as soon as it says so.' );
+		self::assertGreaterThan( 0, $run->cursor->seen );
+		self::assertSame( $run->cursor->seen, $run->cursor->newInSweep );
+		sleep( 3 );
+		self::assertFalse( $this->drive( $run->id )->isActive() );
+	}
+
+	/** @dataProvider lists */
+	public function testARefusalInTheMiddleFailsAtOnceAndTheRunGoesOnFromThere( string $kind, string $operation ): void {
+		$this->assortment( 450 );
+		$this->configure( [ 'businessUnitIds' => [ reset( $this->units ) ] ] );
+		$this->secondPage( $operation, [ 'kind' => 'status', 'status' => 401 ] );
+		$run = $this->runToEnd( $kind, 'preview' );
+		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ] );
+		self::assertSame( 2, $this->requests( $operation ) );
+		$seen = $run->cursor->seen;
+		self::assertGreaterThan( 0, $seen );
+		$this->runs->resume( $run->id );
+		$run = $this->drive( $run->id );
+		self::assertContains( $run->state, [ 'awaiting_approval', 'succeeded' ], $run->message );
+		self::assertSame( 2 + (int) ceil( 450 / $seen ) - 1, $this->requests( $operation ), 'The first page was not read again.' );
+	}
+
+	public function testACodeOnBothSidesOfAPauseIsTold(): void {
+		$this->assortment( 1 );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assortment( 450 );
+		$code = array_key_first( ( new Links() )->byCodes( array_column( $this->products(), 'code' ) ) );
+		$this->addItem( (string) $code, 'Drugi sa istom šifrom' );
+		$this->secondPage( 'listProducts', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] );
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		self::assertNull( $this->itemOf( $run, (string) $code ), 'It is unchanged so far.' );
+		sleep( 2 );
+		$run  = $this->drive( $run->id );
+		$item = $this->itemOf( $run, (string) $code );
+		self::assertSame( 'skipped', $item['outcome'] ?? '' );
+		self::assertStringContainsString( '“Drugi sa istom šifrom”', $item['reason'] );
+		self::assertSame( $run->total, $run->unchanged + $run->skipped + count( $this->itemsOf( $run, 'planned' ) ) );
+	}
+
+	/**
+	 * A shop that writes its SKUs small: each of them differs from its code, and each pair is looked at.
+	 *
+	 * @group real-store
+	 */
+	public function testAThousandCodesThatDifferInCaseOnlyTakeNoStepOfTheirOwn(): void {
+		self::requireRealStore();
+		global $wpdb;
+		$items = [];
+		$posts = [];
+		$metas = [];
+		$skus  = [];
+		$last  = (int) $wpdb->get_var( "SELECT MAX(ID) FROM $wpdb->posts" );
+		for ( $i = 1; $i <= 1000; $i++ ) {
+			$id      = $last + $i;
+			$items[] = new Product( [ 'id' => (string) $i, 'code' => sprintf( 'ŠRAF-%04d', $i ), 'name' => 'Šraf' ] );
+			$posts[] = "($id, 'product', 'publish', 'Šraf', '', '', '', '', '')";
+			$metas[] = sprintf( "(%d, '_sku', 'šraf-%04d')", $id, $i );
+			$skus[]  = sprintf( "(%d, 'šraf-%04d')", $id, $i );
+		}
+		$wpdb->query( "INSERT INTO $wpdb->posts (ID, post_type, post_status, post_title, post_content, post_excerpt, to_ping, pinged, post_content_filtered) VALUES " . implode( ', ', $posts ) );
+		$wpdb->query( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) VALUES " . implode( ', ', $metas ) );
+		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
+		$rules    = new CatalogRules( ( new SettingsStore() )->load(), new TaxClasses( [], [] ), new CategoryMap( [], [], 0 ), false );
+		$since    = microtime( true );
+		$subjects = ( new CatalogSubjects( new Links(), new ProductReader() ) )->load( $items, $rules );
+		self::assertLessThan( 2, microtime( true ) - $since );
+		foreach ( $items as $item ) {
+			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );
+		}
+	}
+
+	/** @param array<string, mixed> $action */
+	private function secondPage( string $operation, array $action ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'from' => 2, 'times' => 1, 'action' => $action ] ] ] );
+	}
+
+	private function requests( string $operation ): int {
+		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function products(): array {
+		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=products' )['databases'][ self::DATABASE ]['products'];
+	}
+}

@@ -1,0 +1,61 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** A run broke off in the middle, another one did its work since, and then somebody resumes the old one. */
+final class ResumedLateTest extends SyncTestCase {
+
+	/** On the first page of every list. */
+	private const FIRST = '000101';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 250 );
+	}
+
+	public function testTheStockOfUnitsThatTheOtherRunHasReadIsNotMissed(): void {
+		foreach ( array_slice( array_keys( $this->units ), 0, 2 ) as $unit ) {
+			$this->patchSors(
+				[
+					[
+						'do'       => 'setStock',
+						'code'     => self::FIRST,
+						'unit'     => (string) $unit,
+						'onHand'   => 6,
+						'reserved' => 0,
+					],
+				]
+			);
+		}
+		$this->createProduct( self::FIRST, '10', 1 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 12, $this->productOf( self::FIRST )->get_stock_quantity() );
+
+		$old = $this->breakOff( 'stock', 'listInventory' );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runs->resume( $old->id );
+		$this->assertSucceeded( $this->drive( $old->id ) );
+		self::assertEquals( 12, $this->productOf( self::FIRST )->get_stock_quantity() );
+	}
+
+	public function testWhatTheOtherRunHasSeenDoesNotLookGone(): void {
+		$old = $this->breakOff( 'catalog', 'listProducts' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->runs->resume( $old->id );
+		$run = $this->drive( $old->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
+	}
+
+	private function breakOff( string $kind, string $operation ): Run {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 401 ] ] ] ] );
+		$run = $this->runToEnd( $kind );
+		self::assertSame( 'failed', $run->state );
+		self::assertGreaterThan( 0, $run->cursor->seen );
+		return $run;
+	}
+}

@@ -1,0 +1,164 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** What a run wants to change waits until a person has seen it, where it was asked to or would empty the shop. */
+final class RunApprovalTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 20 );
+	}
+
+	public function testAPreviewWritesNothingUntilItIsApproved(): void {
+		$told = did_action( 'sors_run_succeeded' );
+		$before = $this->shopRows();
+		$run    = $this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertSame( $before, $this->shopRows() );
+		$planned = count( $this->itemsOf( $run, 'planned' ) );
+		self::assertGreaterThan( 15, $planned );
+		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
+		self::assertSame( 0, did_action( 'sors_run_succeeded' ) - $told );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( $planned, $run->created );
+		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Whoever waits for an item is told.' );
+		$preview = $this->runToEnd( 'catalog', 'preview' );
+		$this->assertSucceeded( $preview );
+		self::assertStringContainsString( 'Nothing would change', $preview->message );
+	}
+
+	public function testADiscardedPreviewIsForgotten(): void {
+		$before = $this->shopRows();
+		$run    = $this->runs->discard( $this->runToEnd( 'catalog', 'preview' )->id );
+		self::assertSame( [ 'cancelled', false ], [ $run->state, $run->isResumable() ] );
+		self::assertSame( $before, $this->shopRows() );
+		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
+	}
+
+	public function testAWaitingRunIsReplacedByTheNext(): void {
+		$waiting = $this->runToEnd( 'catalog', 'preview' );
+		$next    = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		self::assertNotSame( $waiting->id, $next->id );
+		self::assertSame( 'cancelled', $this->runs->get( $waiting->id )->state );
+		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $waiting->id ) );
+	}
+
+	public function testWhatWasReadLongAgoIsReadAgainWhenItIsApproved(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'setItem', 'code' => '000101', 'set' => [ 'name' => 'Čekić, novi naziv' ] ], [ 'do' => 'removeItem', 'code' => '000102' ] ] ] );
+		$this->age( $run, 16 );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Čekić, novi naziv', $this->productOf( '000101' )->get_name() );
+		self::assertSame( [], ( new Links() )->byCodes( [ '000102' ] ) );
+		self::assertNull( $this->itemOf( $run, '000102' ) );
+		self::assertSame( $run->total, $run->created + $run->unchanged + $run->skipped );
+	}
+
+	public function testTheBrakeStopsWhatWouldEmptyTheShop(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$before = $this->shopRows();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertStringContainsString( 'no stock at all', $run->message );
+		self::assertSame( $before, $this->shopRows() );
+		// It holds nobody up.
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 'cancelled', $this->runs->get( $run->id )->state );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	/** @return array<string, array{string, array<string, mixed>, string}> */
+	public function emptyAnswers(): array {
+		return [
+			'no items'              => [ 'catalog', [ 'operation' => 'listProducts' ], 'no items at all' ],
+			'no stock'              => [ 'stock', [ 'operation' => 'listInventory' ], 'no stock at all' ],
+			'no stock in one place' => [ 'stock', [ 'operation' => 'listInventory', 'times' => 1 ], 'which had some before' ],
+		];
+	}
+
+	/**
+	 * With three products the brake's share would never be reached.
+	 *
+	 * @dataProvider emptyAnswers
+	 *
+	 * @param array<string, mixed> $rule
+	 */
+	public function testAnEmptyAnswerStopsTheRunOfASmallShopToo( string $kind, array $rule, string $words ): void {
+		$this->assortment( 3 );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_keys( $this->units )[0] => 5, (string) array_keys( $this->units )[1] => 7 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$before = $this->shopRows();
+		for ( $time = 1; $time <= 2; $time++ ) {
+			$this->sors->post( 'faults', [ 'rules' => [ $rule + [ 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+			$run = $this->runToEnd( $kind );
+			self::assertSame( 'awaiting_approval', $run->state, "time $time" );
+			self::assertStringContainsString( $words, $run->message );
+			self::assertSame( $before, $this->shopRows() );
+		}
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+	}
+
+	public function testApprovedDangerIsNotAskedAboutAgain(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$changes = [];
+		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=stock' )['databases'][ self::DATABASE ]['stock'] as $code => $units ) {
+			foreach ( $units as $unit => $level ) {
+				$changes[] = [ 'do' => 'setPrice', 'code' => (string) $code, 'unit' => (string) $unit, 'priceWithVat' => $level['priceWithVat'] + 7 ];
+			}
+		}
+		$this->patchSors( $changes );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		$this->age( $run, 16 );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertGreaterThan( 10, $run->updated );
+	}
+
+	public function testDangerThatCameAfterTheApprovalIsAskedAbout(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 1 ] ] );
+		$run = $this->runToEnd( 'stock', 'preview' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		$this->age( $run, 16 );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->runs->approve( $run->id );
+		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
+	}
+
+	public function testACatalogueThatShowsNothingIsAWarningAndTheBrake(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$before = $this->shopRows();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		for ( $pass = 1; $pass <= 3; $pass++ ) {
+			$run = $this->runToEnd( 'catalog' );
+			self::assertSame( 'awaiting_approval', $run->state );
+			self::assertStringContainsString( 'no items at all', $run->message );
+		}
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	private function age( Run $run, int $minutes ): void {
+		global $wpdb;
+		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
+	}
+}

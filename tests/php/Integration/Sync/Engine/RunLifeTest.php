@@ -1,0 +1,227 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * How runs begin, wait, end and go on.
+ *
+ * @group sqlite
+ */
+final class RunLifeTest extends SyncTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 20 );
+	}
+
+	public function testASecondRequestJoinsTheActiveRun(): void {
+		$first = $this->runs->start( 'catalog', 'apply', 'person' );
+		self::assertSame( $first->id, $this->runs->start( 'catalog', 'preview', 'schedule' )->id );
+		self::assertNotSame( $first->id, $this->runs->start( 'stock', 'apply', 'person' )->id );
+	}
+
+	public function testARateLimitPausesAndKeepsTheCursor(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] ] ] ] );
+		$asked = 0.0;
+		$note  = static function ( array $response ) use ( &$asked ): array {
+			$asked = 429 === $response['response']['code'] ? microtime( true ) : $asked;
+			return $response;
+		};
+		add_filter( 'http_response', $note );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'reading', $run->state );
+		self::assertGreaterThan( 0, $asked );
+		self::assertGreaterThanOrEqual( $asked + 1, strtotime( $run->resumesAt . ' UTC' ), 'a second is no shorter late in a second' );
+		self::assertSame( 'reading', $this->runs->step( $run->id )->state );
+		self::assertTrue( false !== as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+		sleep( 2 );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertNull( $run->toArray()['resumesAt'] );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public function failures(): array {
+		return [
+			'refused key'   => [ [ 'kind' => 'status', 'status' => 401 ], '' ],
+			'server errors' => [ [ 'kind' => 'status', 'status' => 500 ], '' ],
+			'HTML'          => [ [ 'kind' => 'html' ], '' ],
+			'cut'           => [ [ 'kind' => 'cut', 'when' => 'midAnswer' ], '' ],
+			'refusal'       => [ [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Baza je zaključana' ], 'Baza je zaključana' ],
+		];
+	}
+
+	/**
+	 * @dataProvider failures
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testAFailedRunSaysWhyAndGoesOnFromWhereItStopped( array $action, string $words ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => $action ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ] );
+		self::assertNotSame( '', $run->message );
+		self::assertStringContainsString( $words, $run->message );
+		self::assertNotNull( $run->finishedAt );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$groups = $this->requests( 'listProductGroups' );
+		$this->runs->resume( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( $groups, $this->requests( 'listProductGroups' ), 'groups were not read again' );
+	}
+
+	public function testAPassingFailureIsNotNoticed(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 2, 'action' => [ 'kind' => 'html' ] ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	public function testAPageThatCannotBeDecodedNamesTheItem(): void {
+		$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => '000105', 'set' => [ 'vatRate' => 'dvadeset' ] ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'failed', $run->state );
+		self::assertStringContainsString( '000105', $run->message );
+	}
+
+	public function testCancelStopsWithinAnItemAndResumeFinishes(): void {
+		$most = 6;
+		if ( DatabaseClock::isInProcess() ) {
+			// Whoever waits is let in every half a second, not after each item.
+			$this->assortment( 80 );
+			$most = 70;
+		}
+		$run  = $this->runs->start( 'catalog', 'apply', 'person' );
+		$seen = 0;
+		$stop = function () use ( &$seen, $run ): void {
+			if ( 5 === ++$seen ) {
+				// As another request would: in a transaction of its own it waits for this item.
+				$begun = (string) tempnam( sys_get_temp_dir(), 'sors' );
+				$this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
+				for ( $waited = 0; $waited < 300 && '' === (string) file_get_contents( $begun ); $waited++ ) {
+					usleep( 100000 );
+				}
+				usleep( 300000 );
+				unlink( $begun );
+			}
+		};
+		add_action( 'woocommerce_new_product', $stop );
+		$this->runs->step( $run->id );
+		remove_action( 'woocommerce_new_product', $stop );
+		$deadline = microtime( true ) + 10;
+		do {
+			usleep( 100000 );
+			$run = $this->runs->get( $run->id );
+		} while ( 'cancelled' !== $run->state && microtime( true ) < $deadline );
+		self::assertSame( [ 'cancelled', true ], [ $run->state, $run->isResumable() ] );
+		self::assertLessThanOrEqual( $most, ( new Links() )->count() );
+		$this->runs->resume( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( $run->created, ( new Links() )->count() );
+	}
+
+	public function testCancellingLeavesTheCursorWhereTheLastWritePutIt(): void {
+		$table = new RunTable();
+		$asked = $this->runs->start( 'catalog', 'apply', 'person' );
+		$lease = Lease::claim( $table, $asked->id );
+		$run   = $lease->run();
+		$run->cursor->enter( 'products' );
+		$lease->hold( $run, static function (): void {} );
+		$table->cancel( $asked, 'stop' );
+		self::assertSame( [ 'cancelled', 'products' ], [ $table->get( $asked->id )->state, $table->get( $asked->id )->cursor->phase ] );
+	}
+
+	public function testARunOfAnotherDatabaseIsNeitherApprovedNorResumed(): void {
+		$waiting = $this->runToEnd( 'catalog', 'preview' );
+		$stopped = $this->runs->cancel( $this->runs->start( 'stock', 'apply', 'person' )->id );
+		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		$this->assertRefused( 'other_database', fn() => $this->runs->approve( $waiting->id ) );
+		$this->assertRefused( 'other_database', fn() => $this->runs->resume( $stopped->id ) );
+		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
+		$this->configure( [ 'database' => self::DATABASE ] );
+		self::assertSame( 'applying', $this->runs->approve( $waiting->id )->state );
+	}
+
+	public function testOnlyOneProcessWorksOnARun(): void {
+		$run   = $this->runs->start( 'catalog', 'apply', 'person' );
+		$lease = Lease::claim( new RunTable(), $run->id );
+		self::assertNotNull( $lease );
+		self::assertNull( Lease::claim( new RunTable(), $run->id ) );
+		self::assertSame( 'queued', $this->runs->step( $run->id )->state );
+		$lease->release();
+		self::assertNotSame( 'queued', $this->runs->step( $run->id )->state );
+	}
+
+	public function testItGoesOnInTheBackground(): void {
+		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		for ( $i = 0; $i < 50 && $this->runs->get( $run->id )->isActive(); $i++ ) {
+			self::runQueue( $run->id );
+		}
+		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		self::assertFalse( as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+	}
+
+	public function testRefusesWhatMakesNoSense(): void {
+		$this->assertRefused( 'not_found', fn() => $this->runs->step( 999999 ) );
+		$this->assertRefused( 'unknown_kind', fn() => $this->runs->start( 'orders', 'apply', 'person' ) );
+		$done = $this->runToEnd( 'catalog' );
+		$this->assertRefused( 'not_resumable', fn() => $this->runs->resume( $done->id ) );
+		$this->configure( [ 'database' => '' ] );
+		$this->assertRefused( 'not_configured', fn() => $this->runs->start( 'stock', 'apply', 'person' ) );
+	}
+
+	public function testTheListShowsTheNewestFirst(): void {
+		$first  = $this->runToEnd( 'catalog' );
+		$second = $this->runToEnd( 'stock' );
+		$all    = $this->runs->list( [] );
+		self::assertSame( [ [ $second->id, $first->id ], 2 ], [ array_map( static fn( Run $run ): int => $run->id, $all['items'] ), $all['total'] ] );
+		self::assertSame( 1, $this->runs->list( [ 'kind' => 'stock' ] )['total'] );
+		self::assertSame( 0, $this->runs->list( [ 'state' => 'failed' ] )['total'] );
+		self::assertSame( 1, $this->runs->items( $first->id, [ 'search' => '000101' ] )['total'] );
+	}
+
+	public function testSettingsThatChangeMeanwhileAreReadBy(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( 'publish', $this->productOf( '000101' )->get_status() );
+		self::assertSame( 2, $this->requests( 'listProducts' ) );
+	}
+
+	public function testTheDifferenceCanBeTakenHomeAsAFile(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', "runs/{$run->id}/items.csv" );
+		self::assertSame( [ 200, 'text/csv; charset=utf-8' ], [ $response->get_status(), $response->get_headers()['Content-Type'] ] );
+		ob_start();
+		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
+		$lines = explode( "\r\n", trim( str_replace( "\xEF\xBB\xBF", '', (string) ob_get_clean() ) ) );
+		$lines = array_map( static fn( string $line ): array => str_getcsv( $line, ';' ), $lines );
+		self::assertSame( 'code', $lines[0][0] );
+		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'planned', 'create', 'status', '', 'draft', '' ], $lines );
+		self::assertSame( 404, $this->rest( 'GET', 'runs/999999/items.csv' )->get_status() );
+		$this->loginAsCustomer();
+		self::assertSame( 403, $this->rest( 'GET', "runs/{$run->id}/items.csv" )->get_status() );
+	}
+
+	private function requests( string $operation ): int {
+		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
+	}
+
+	/** One round of Action Scheduler, or of what stands for it. */
+	private static function runQueue( int $runId ): void {
+		if ( class_exists( 'ActionScheduler_QueueRunner' ) ) {
+			\ActionScheduler_QueueRunner::instance()->run( 'test' );
+		} else {
+			do_action( 'sors_run_step', $runId );
+		}
+	}
+}

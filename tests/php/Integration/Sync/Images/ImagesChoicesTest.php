@@ -1,0 +1,103 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Images;
+
+use SorsApi\Database\Tables;
+
+/**
+ * What the owner has a say in: whose pictures count, previews and the brake.
+ *
+ * @group sqlite
+ */
+final class ImagesChoicesTest extends ImagesTestCase {
+
+	public function testWithoutLinkedProductsItSaysWhatToDoFirst(): void {
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		self::assertStringContainsString( 'catalogue first', $this->runToEnd( 'images', 'preview' )->message );
+	}
+
+	public function testInAnotherDatabaseTheCatalogueComesFirst(): void {
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET database_name = 'Prosla'" );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'succeeded', $run->state );
+		self::assertStringContainsString( 'catalogue first', $this->itemOf( $run, self::CODE )['reason'] );
+		self::assertSame( [], $this->pictures() );
+	}
+
+	public function testThroughTheRoutes(): void {
+		$run = $this->restOk( 'POST', 'runs', [ 'kind' => 'images', 'mode' => 'preview' ] );
+		for ( $i = 0; $i < 20 && 'awaiting_approval' !== $run['state']; $i++ ) {
+			$run = $this->restOk( 'POST', 'runs/' . $run['id'] . '/step' );
+		}
+		self::assertSame( 'awaiting_approval', $run['state'] );
+		self::assertNotSame( [], $this->restOk( 'GET', 'runs/' . $run['id'] . '/items', [ 'outcome' => 'planned' ] )['items'] );
+	}
+
+	public function testOnCreateFillsOnceAndLeavesTheProductAloneAfterwards(): void {
+		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertCount( 3, $this->pictures() );
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '905' ] ] ] );
+		$after = $this->lastRequest();
+		$run   = $this->runToEnd( 'images' );
+		self::assertSame( 0, $run->updated );
+		self::assertCount( 3, $this->pictures() );
+		self::assertSame( [], $this->requestsOf( 'listProductImages', $after, self::CODE ) );
+	}
+
+	public function testOnCreateKeepsOutOfProductsThatHaveAPicture(): void {
+		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
+		$own     = $this->ownPicture();
+		$product = $this->productOf( self::CODE );
+		$product->set_image_id( $own );
+		$product->save();
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertSame( [ $own ], $this->pictures() );
+	}
+
+	public function testOnCreateTriesAgainWhatCouldNotBeHad(): void {
+		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'imageFile', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 503 ] ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'failed', $this->itemOf( $run, self::CODE )['outcome'] );
+		self::assertCount( 2, $this->pictures() );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertSame( [ '901', '902', '903' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
+	}
+
+	public function testNeverDoesNothingAndSaysSo(): void {
+		$this->configure( [ 'fields' => $this->owned( 'never' ) ] );
+		$run = $this->runToEnd( 'images' );
+		$this->assertSucceeded( $run );
+		self::assertStringContainsString( 'never', $run->message );
+		self::assertSame( [], $this->pictures() );
+	}
+
+	public function testTheBrakeStopsWhatWouldTakeAllPicturesAway(): void {
+		for ( $i = 10; $i < 22; $i++ ) {
+			$this->addItem( 'SLIKA-' . $i, 'Artikal ' . $i, [ 'images' => [ [ 'format' => 'png' ] ] ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$before = $this->shopRows();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		self::assertStringContainsString( 'lose all their pictures', $run->message );
+		$this->runs->discard( $run->id );
+		self::assertStringContainsString( '13 products would lose all their pictures', $this->runToEnd( 'images', 'preview' )->message );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testAPreviewWritesNothing(): void {
+		$before = $this->shopRows() + $this->imageRows();
+		$run    = $this->runToEnd( 'images', 'preview' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertSame( $before, $this->shopRows() + $this->imageRows() );
+		$this->runs->discard( $run->id );
+	}
+}

@@ -1,0 +1,94 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Images;
+
+use SorsApi\Database\Tables;
+use SorsApi\Store\Images\ImageFile;
+
+/**
+ * Pictures and servers that are not as they should be.
+ *
+ * @group sqlite
+ */
+final class ImagesFaultsTest extends ImagesTestCase {
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public function faulty(): array {
+		return [
+			'a text named png'        => [ [ 'deliver' => 'content', 'content' => base64_encode( '<?php echo 1;' ), 'contentType' => 'image/png' ], 'no JPEG, PNG, WebP or GIF' ],
+			'a damaged picture'       => [ [ 'deliver' => 'content', 'content' => base64_encode( "\xFF\xD8\xFFxxxxxxxxxxxxxxxxxx" ) ], 'damaged' ],
+			'an SVG'                  => [ [ 'deliver' => 'content', 'content' => base64_encode( '<svg xmlns="http://www.w3.org/2000/svg"/>' ), 'contentType' => 'image/svg+xml' ], 'no JPEG, PNG, WebP or GIF' ],
+			'a private address'       => [ [ 'url' => 'https://127.0.0.1:1/a.png' ], 'private network' ],
+			'absurdly many pixels'    => [ [ 'deliver' => 'content', 'content' => base64_encode( "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\x08\2\0\0\0" ) ], '65536 × 65536 pixels' ],
+			'a name of this machine'  => [ [ 'url' => 'https://localhost/a.png' ], 'private network' ],
+			'plain http'              => [ [ 'url' => 'http://example.com/a.png' ], 'only https:// is safe' ],
+			'another port, plain'     => [ [ 'url' => 'http://127.0.0.1:1/a.png' ], 'only https:// is safe' ],
+			'a file'                  => [ [ 'url' => 'file:///etc/passwd' ], 'not a web address' ],
+			'a file that is not there' => [ [ 'url' => '/_files/Demo2/1/1.png' ], 'status 404' ],
+		];
+	}
+
+	/**
+	 * @dataProvider faulty
+	 *
+	 * @param array<string, mixed> $image
+	 */
+	public function testAFaultyPictureFailsAloneAndSaysWhy( array $image, string $words ): void {
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ], [ 'id' => '666' ] + $image, [ 'id' => '903', 'format' => 'webp' ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'succeeded', $run->state );
+		$item = $this->itemOf( $run, self::CODE );
+		self::assertSame( 'failed', $item['outcome'] );
+		self::assertStringContainsString( $words, $item['reason'] );
+		self::assertStringContainsString( '666', $item['reason'] );
+		self::assertSame( [ '901', '903' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
+	}
+
+	public function testAnImageThatCannotBeCheckedStays(): void {
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$before = $this->pictures();
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'imageFile', 'action' => [ 'kind' => 'status', 'status' => 500 ] ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( [ 'succeeded', 'skipped' ], [ $run->state, $this->itemOf( $run, self::CODE )['outcome'] ] );
+		self::assertSame( $before, $this->pictures() );
+	}
+
+	public function testARedirectIsNotFollowed(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'imageFile', 'action' => [ 'kind' => 'redirect', 'location' => 'https://127.0.0.1/' ] ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertStringContainsString( 'another address', $this->itemOf( $run, self::CODE )['reason'] );
+		self::assertCount( 1, $this->pictures() );
+	}
+
+	public function testARateLimitPausesAndKeepsWhatWasRead(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] ] ] ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertNotSame( 'failed', $run->state );
+		sleep( 2 );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertCount( 3, $this->pictures() );
+	}
+
+	public function testAListThatIsRefusedFailsThatItemAlone(): void {
+		$this->addItem( 'SLIKA-9', 'Deveta', [ 'images' => [ [ 'format' => 'png' ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::LINKS ), [ 'sors_id' => '99999999' ], [ 'code' => self::CODE ] );
+		$run = $this->runToEnd( 'images' );
+		self::assertSame( 'succeeded', $run->state, $run->message );
+		self::assertSame( 'skipped', $this->itemOf( $run, self::CODE )['outcome'] );
+		self::assertCount( 1, $this->pictures( 'SLIKA-9' ) );
+	}
+
+	public function testWhatAKilledProcessLeftIsClearedAwayAndNothingElse(): void {
+		$left = ImageFile::temporary();
+		$busy = ImageFile::temporary();
+		touch( $left, time() - 7200 );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		clearstatcache();
+		self::assertFileDoesNotExist( $left );
+		self::assertFileExists( $busy );
+		unlink( $busy );
+	}
+}

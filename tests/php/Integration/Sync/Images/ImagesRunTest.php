@@ -1,0 +1,131 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Images;
+
+/**
+ * What comes into the shop, in which order, and what goes again.
+ *
+ * @group sqlite
+ */
+final class ImagesRunTest extends ImagesTestCase {
+
+	public function testBringsMainAndGalleryInSorsOrder(): void {
+		$run = $this->runToEnd( 'images' );
+		$this->assertSucceeded( $run );
+		$product = $this->productOf( self::CODE );
+		$ids     = $this->pictures();
+		self::assertCount( 3, $ids );
+		self::assertSame( [ '901', '902', '903' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $ids ) );
+		self::assertSame( [ 'image/png', 'image/jpeg', 'image/webp' ], array_map( 'get_post_mime_type', $ids ) );
+		foreach ( $ids as $id ) {
+			$file = (string) get_attached_file( $id );
+			self::assertFileExists( $file );
+			self::assertMatchesRegularExpression( '/^busilica-celik-3-4-inox-[0-9a-f]{12}\.(png|jpg|webp)$/', basename( $file ) );
+			self::assertNotEmpty( wp_get_attachment_metadata( $id )['width'] ?? null );
+			self::assertStringContainsString( 'alt="Бушилица &quot;Čelik&quot; 3/4 &lt;inox&gt;"', wp_get_attachment_image( $id ) );
+		}
+		self::assertSame( $product->get_id(), wp_get_post_parent_id( $ids[0] ) );
+		$item = $this->itemOf( $run, self::CODE );
+		self::assertSame( [ 'updated', 3 ], [ $item['outcome'], count( $item['changes'] ) ] );
+		self::assertSame( 'images', $item['changes'][0]['field'] );
+	}
+
+	public function testASecondRunWritesAndDownloadsNothing(): void {
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$before = $this->shopRows() + $this->imageRows();
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$after = $this->lastRequest();
+		$run   = $this->runToEnd( 'images' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 0, 0, 0, 0 ], [ $run->created, $run->updated, $run->failed, $run->skipped ] );
+		self::assertSame( $before, $this->shopRows() + $this->imageRows() );
+		self::assertSame( [], array_filter( $this->fileRequests( $after ), static fn( array $request ): bool => 304 !== $request['status'] ) );
+		self::assertNotSame( [], $this->fileRequests( $after ) );
+	}
+
+	public function testTheKeyIsNeverSentForAFile(): void {
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		foreach ( $this->fileRequests( 0 ) as $request ) {
+			self::assertSame( 'none', $request['key'] );
+		}
+	}
+
+	public function testFollowsChangesOrderAndRemovalAndLeavesTheOwnersOwn(): void {
+		$same = [ 'id' => '903', 'deliver' => 'content', 'content' => base64_encode( self::picture() ) ];
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902' ], $same ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$first   = $this->pictures();
+		$own     = $this->ownPicture();
+		$product = $this->productOf( self::CODE );
+		$product->set_gallery_image_ids( array_merge( [ $own ], $product->get_gallery_image_ids() ) );
+		$product->save();
+		$removed = (string) get_attached_file( $first[1] );
+		$old     = (string) get_attached_file( $first[0] );
+		$this->setItem( self::CODE, [ 'images' => [ $same, [ 'id' => '901', 'variant' => 2 ], [ 'id' => '904' ] ] ] );
+		$preview = $this->runToEnd( 'images', 'preview' );
+		self::assertSame( 'awaiting_approval', $preview->state );
+		$changes = array_map( static fn( array $change ): string => $change['from'] . ' > ' . $change['to'], $this->itemOf( $preview, self::CODE )['changes'] );
+		self::assertContains( 'picture 2 (SORS number 901) > a new version of it', $changes );
+		self::assertContains( ' > picture 3 (SORS number 904)', $changes );
+		self::assertContains( 'picture 2 (SORS number 902) > ', $changes );
+		self::assertSame( [ $first[0], $own, $first[1], $first[2] ], $this->pictures() );
+		$this->runs->approve( $preview->id );
+		$this->assertSucceeded( $this->drive( $preview->id ) );
+		$now = $this->pictures();
+		self::assertSame( [ '903', '901', '904' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), array_slice( $now, 0, 3 ) ) );
+		self::assertSame( [ $first[2], $own ], [ $now[0], $now[3] ] );
+		self::assertCount( 4, $now );
+		self::assertNull( get_post( $first[0] ) );
+		self::assertNull( get_post( $first[1] ) );
+		self::assertFileDoesNotExist( $removed );
+		self::assertFileDoesNotExist( $old );
+		self::assertFileExists( (string) get_attached_file( $own ) );
+		$again = $this->runToEnd( 'images' );
+		self::assertSame( [ 0, 0 ], [ $again->updated, $again->failed ] );
+	}
+
+	public function testTheSamePictureOfTwoItemsIsUploadedOnceAndKeptWhileOneShowsIt(): void {
+		$content = base64_encode( self::picture() );
+		$this->addItem( 'SLIKA-2', 'Druga', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );
+		$this->addItem( 'SLIKA-3', 'Treća', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$shared = $this->pictures( 'SLIKA-2' );
+		self::assertCount( 1, $shared );
+		self::assertSame( $shared, $this->pictures( 'SLIKA-3' ) );
+		$this->setItem( 'SLIKA-2', [ 'images' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertSame( [], $this->pictures( 'SLIKA-2' ) );
+		self::assertSame( $shared, $this->pictures( 'SLIKA-3' ) );
+		self::assertFileExists( (string) get_attached_file( $shared[0] ) );
+		$this->setItem( 'SLIKA-3', [ 'images' => [] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertNull( get_post( $shared[0] ) );
+	}
+
+	public function testANewNumberForTheSamePictureUploadsNothing(): void {
+		$content = [ 'deliver' => 'content', 'content' => base64_encode( self::picture() ) ];
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ] + $content ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$before = $this->pictures();
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '951' ] + $content ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		self::assertSame( $before, $this->pictures() );
+		self::assertFileExists( (string) get_attached_file( $before[0] ) );
+		self::assertSame( '951', $this->sourceOf( $before[0] ) );
+	}
+
+	/** @group real-store */
+	public function testAVariationGetsTheFirstAsItsOwn(): void {
+		self::requireRealStore();
+		$variation = $this->createVariation( 'MAJICA-L' );
+		$this->addItem( 'MAJICA-L', 'Majica L', [ 'images' => [ [ 'id' => '971' ], [ 'id' => '972' ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$product = $this->productOf( 'MAJICA-L' );
+		self::assertSame( '971', $this->sourceOf( (int) $product->get_image_id( 'edit' ) ) );
+		$again = $this->runToEnd( 'images' );
+		self::assertSame( [ 0, 0 ], [ $again->updated, $again->failed ] );
+	}
+}

@@ -1,0 +1,82 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Stock;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Overview\SettingsReport;
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\InvalidSettings;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\SyncServices;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\OnHandOnly;
+
+/** A SORS that tells how much is on hand, and nothing of what is reserved: reservations would sell the same goods twice. */
+final class OnHandOnlyTest extends SyncTestCase {
+
+	private SettingsStore $settings;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
+		$this->settings = new SettingsStore( OnHandOnly::api() );
+		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings, new OpenOrders() ) ) )->runs();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	public function testReservationsAreRefusedInWords(): void {
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'failed', $run->state );
+		self::assertStringContainsString( 'only how much is on hand', $run->message );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
+		$notices = ( new SettingsReport( $this->settings, new ApiKey() ) )->make()['notices'];
+		self::assertContains( [ 'documentKind', 'error' ], array_map( static fn( array $notice ): array => [ $notice['field'], $notice['severity'] ], $notices ) );
+		self::assertSame( 5, $this->settings->update( [ 'safetyLimitPercent' => 5 ] )->safetyLimitPercent, 'it stands in the way of nothing else' );
+		foreach ( [ [ 'documentKind' => 'reservation' ], [ 'documentKind' => 'deliveryNote', 'documentKindByPayment' => [ 'cod' => 'reservation' ] ] ] as $choice ) {
+			try {
+				$this->settings->update( $choice );
+				self::fail( 'It was taken.' );
+			} catch ( InvalidSettings $invalid ) {
+				self::assertStringContainsString( 'only how much is on hand', $invalid->getMessage() );
+			}
+		}
+	}
+
+	public function testWithDeliveryNotesStockComesIn(): void {
+		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testAReservationSentBeforeDoesNotCountAsKnown(): void {
+		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'T1' );
+		$order   = $this->createOrder( [ $product->get_id() => 3 ] );
+		$this->reserved( $order->get_id(), $product->get_id() );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 12, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	/** Its row, as if it had been sent as a reservation a minute ago. */
+	private function reserved( int $orderId, int $productId ): void {
+		global $wpdb;
+		$wpdb->update(
+			$wpdb->prefix . 'sors_outbox',
+			[
+				'state'         => 'sent',
+				'kind'          => 'reservation',
+				'database_name' => self::DATABASE,
+				'known_by'      => 'document',
+				'known_at'      => DatabaseClock::now() - 60000000,
+				'quantities'    => wp_json_encode( [ $productId => '3' ] ),
+			],
+			[ 'order_id' => $orderId ]
+		);
+		self::assertSame( 1, $wpdb->rows_affected );
+	}
+}

@@ -1,0 +1,241 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Stock;
+
+use SorsApi\Store\Links;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** What a stock run makes of single items. */
+final class StockRulesTest extends SyncTestCase {
+
+	/** @var list<string> Codes of business units: the first two are chosen. */
+	private array $unit = [];
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		$this->unit = array_map( 'strval', array_keys( $this->units ) );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit[0] => 10, $this->unit[1] => 5, $this->unit[2] => 100 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+	}
+
+	public function testStockIsTheSumOfTheChosenUnits(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertSame( 'instock', $this->productOf( 'T1' )->get_stock_status() );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'reserved' => 4 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 11, $this->productOf( 'T1' )->get_stock_quantity() );
+		$this->configure( [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand', 'businessUnitIds' => array_values( $this->units ) ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 115, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	public function testThePriceIsThePriceUnitsWithOrWithoutVat(): void {
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->unit[0], 'priceWithVat' => 132 ], [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->unit[2], 'priceWithVat' => 144 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '132', $this->productOf( 'T1' )->get_price() );
+		$this->configure( [ 'priceBusinessUnitId' => $this->units[ $this->unit[2] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '144', $this->productOf( 'T1' )->get_price() );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity(), 'its stock is not counted for that' );
+		$this->configure( [ 'priceType' => 'withoutVat' ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '120', $this->productOf( 'T1' )->get_price() );
+	}
+
+	public function testPurchasePricesAreReadNowhere(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		global $wpdb;
+		foreach ( [ $wpdb->postmeta => 'meta_value', $wpdb->prefix . 'sors_stock' => 'price_with_vat', $wpdb->prefix . 'sors_run_items' => 'payload' ] as $table => $column ) {
+			self::assertSame( '0', $wpdb->get_var( "SELECT COUNT(*) FROM $table WHERE $column REGEXP '[0-9]\\\\.[0-9][0-9]37([^0-9]|$)'" ), $table );
+		}
+	}
+
+	public function testAnAbsurdPriceIsReportedAndTheStockStillCounts(): void {
+		$this->patchSors( [ [ 'do' => 'garbleStock', 'code' => 'T1', 'unit' => $this->unit[0], 'set' => [ 'priceWithVat' => -1 ] ] ] );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertSame( '120', $this->productOf( 'T1' )->get_price() );
+		self::assertStringContainsString( 'negative', $this->itemOf( $run, 'T1' )['reason'] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
+	}
+
+	public function testASalePriceIsTheShopsOwn(): void {
+		$product = $this->productOf( 'T1' );
+		$product->set_sale_price( '99' );
+		$product->save();
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '130', '99', '99' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price(), $this->productOf( 'T1' )->get_price() ] );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 95 ] ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ '95', '' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price() ] );
+		self::assertStringContainsString( 'sale price 99', $this->itemOf( $run, 'T1' )['reason'] );
+	}
+
+	public function testPartsOfAPieceAreSoldWhereTheShopAllowsIt(): void {
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2.75 ] ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertStringContainsString( '7.75', $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+		remove_filter( 'woocommerce_stock_amount', 'intval' );
+		add_filter( 'woocommerce_stock_amount', 'floatval' );
+		try {
+			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+			self::assertEquals( 7.75, $this->productOf( 'T1' )->get_stock_quantity() );
+			self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+		} finally {
+			remove_filter( 'woocommerce_stock_amount', 'floatval' );
+			add_filter( 'woocommerce_stock_amount', 'intval' );
+		}
+	}
+
+	public function testBackOrdersAreTheOwnersAffair(): void {
+		$product = $this->productOf( 'T1' );
+		$product->set_backorders( 'notify' );
+		$product->save();
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => -7 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[1], 'onHand' => 0 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'T1' );
+		self::assertEquals( [ -7, 'notify', 'onbackorder' ], [ $product->get_stock_quantity(), $product->get_backorders(), $product->get_stock_status() ] );
+	}
+
+	public function testAWrongStockStatusIsMendedThoughTheStockIsRight(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		update_post_meta( $this->productOf( 'T1' )->get_id(), '_stock_status', 'outofstock' );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ [ 'field' => 'stockStatus', 'from' => 'outofstock', 'to' => 'instock' ] ], $this->itemOf( $run, 'T1' )['changes'] );
+		self::assertEquals( [ 15, 'instock' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_stock_status() ] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
+	public function testAnItemWithoutAnyLevelCountsAsZero(): void {
+		// Otherwise SORS would show nothing at all, which is another story.
+		$this->addItem( 'T2', 'Drugi', [], [ $this->unit[0] => 1, $this->unit[1] => 1 ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		foreach ( [ 0, 1, 2 ] as $unit ) {
+			$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'T1', 'unit' => $this->unit[ $unit ] ] ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ 0, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
+	}
+
+	public function testServicesKeepNoStock(): void {
+		$this->addItem( 'T2', 'Usluga', [ 'itemType' => 'service', 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T2', 'priceWithVat' => 60 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'T2' );
+		self::assertSame( [ false, 'instock', '60' ], [ $product->get_manage_stock(), $product->get_stock_status(), $product->get_price() ] );
+	}
+
+	public function testOwnershipOfStockAndPrice(): void {
+		$this->configure( [ 'fields' => [ 'stock' => 'create', 'price' => 'create' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity(), 'a new product gets its first figures' );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 150 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 20 ] ] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+		$this->configure( [ 'fields' => [ 'stock' => 'never', 'price' => 'always' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ 15, '150' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
+	}
+
+	public function testWhoNeverRunsTheCatalogueIsFoundBySku(): void {
+		( new Links() )->forget( [ ( new Links() )->byCodes( [ 'T1' ] )['T1']->id ] );
+		$this->productBySku( 'T1' )->delete( true );
+		$own = $this->createProduct( 'T1', '99', 3 );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( $own->get_id(), $this->productOf( 'T1' )->get_id() );
+		self::assertEquals( [ 15, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
+		self::assertSame( [ 'link', 'stock', 'price' ], array_column( $this->itemOf( $run, 'T1' )['changes'], 'field' ) );
+	}
+
+	public function testAProductThatKeptNoStockStartsTo(): void {
+		$product = $this->productOf( 'T1' );
+		$product->set_manage_stock( false );
+		$product->set_stock_status( 'instock' );
+		$product->save();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ true, 15 ], [ $this->productOf( 'T1' )->get_manage_stock(), $this->productOf( 'T1' )->get_stock_quantity() ] );
+	}
+
+	/** @group real-store */
+	public function testVariationsAndTheirParents(): void {
+		self::requireRealStore();
+		$parent    = new \WC_Product_Variable();
+		$attribute = new \WC_Product_Attribute();
+		$attribute->set_name( 'Boja' );
+		$attribute->set_options( [ 'crna', 'bela' ] );
+		$attribute->set_variation( true );
+		$parent->set_name( 'Majica' );
+		$parent->set_attributes( [ $attribute ] );
+		$parent->save();
+		foreach ( [ 'crna' => 10, 'bela' => 0 ] as $color => $stock ) {
+			$variation = new \WC_Product_Variation();
+			$variation->set_parent_id( $parent->get_id() );
+			$variation->set_attributes( [ 'boja' => $color ] );
+			$variation->set_sku( 'T-' . $color );
+			$variation->set_regular_price( '10' );
+			$variation->save();
+			$this->addItem( 'T-' . $color, 'Majica ' . $color, [ 'priceWithVat' => 20 + $stock ], [ $this->unit[0] => $stock ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ 10, '30' ], [ $this->productOf( 'T-crna' )->get_stock_quantity(), $this->productOf( 'T-crna' )->get_price() ] );
+		self::assertEquals( [ 0, 'outofstock' ], [ $this->productOf( 'T-bela' )->get_stock_quantity(), $this->productOf( 'T-bela' )->get_stock_status() ] );
+		$parent = wc_get_product( $parent->get_id() );
+		self::assertInstanceOf( \WC_Product_Variable::class, $parent );
+		self::assertSame( [ 20.0, 30.0, 'instock' ], [ (float) $parent->get_variation_price( 'min' ), (float) $parent->get_variation_price( 'max' ), $parent->get_stock_status() ] );
+		$before = $this->shopRows();
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+		self::assertSame( $before, $this->shopRows() );
+		// Now the same in bulk.
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T-crna', 'priceWithVat' => 35 ], [ 'do' => 'setStock', 'code' => 'T-crna', 'unit' => $this->unit[0], 'onHand' => 4 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ 4, '35' ], [ $this->productOf( 'T-crna' )->get_stock_quantity(), $this->productOf( 'T-crna' )->get_price() ] );
+		$parent = wc_get_product( $parent->get_id() );
+		self::assertInstanceOf( \WC_Product_Variable::class, $parent );
+		self::assertSame( 35.0, (float) $parent->get_variation_price( 'max' ) );
+	}
+
+	public function testAListenerThatThrowsFailsNothingButItself(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 11 ] ] );
+		$throw = static function (): void {
+			throw new \RuntimeException( 'Ovo je greška drugog dodatka' );
+		};
+		add_action( 'woocommerce_update_product', $throw );
+		$run = $this->runToEnd( 'stock' );
+		remove_action( 'woocommerce_update_product', $throw );
+		$this->assertDone( $run );
+		self::assertStringContainsString( 'drugog dodatka', $this->itemOf( $run, 'T1' )['reason'] );
+	}
+
+	public function testEachStepWritesSomethingHoweverShortItsTimeIs(): void {
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$run   = $this->runs->start( 'stock', 'apply', 'person' );
+		$steps = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
+		$steps->setAccessible( true );
+		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
+		}
+		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		self::assertEquals( [ 15, 3 ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T2' )->get_stock_quantity() ] );
+	}
+
+	private function assertDone( \SorsApi\Sync\Engine\Run $run ): void {
+		self::assertSame( 'succeeded', $run->state, $run->message );
+	}
+
+	private function productBySku( string $sku ): \WC_Product {
+		return wc_get_product( wc_get_product_id_by_sku( $sku ) );
+	}
+}

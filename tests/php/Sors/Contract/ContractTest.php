@@ -1,0 +1,135 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sors\Contract;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\ContractError;
+use SorsApi\Sors\Contract\Contract;
+use SorsApi\Tests\Sors\Fixture;
+
+final class ContractTest extends TestCase {
+
+	public function testReadsTheShippedFile(): void {
+		$contract = Contract::load( dirname( __DIR__, 4 ) . '/contract/sors-api.json' );
+		$this->assertSame( 'https://api.sors.rs', $contract->baseUrl );
+		$this->assertNotNull( $contract->operation( 'listProducts' ) );
+		$this->assertNull( $contract->operation( 'makeCoffee' ) );
+		$this->assertSame( 'pagination.totalCount', $contract->operation( 'listProducts' )->envelope->total );
+		$this->assertTrue( $contract->isReadOnly( 'document', 'number' ) );
+		$this->assertFalse( $contract->isReadOnly( 'document', 'note' ) );
+	}
+
+	/** The file's left-hand side and our classes are one list of fields. */
+	public function testTheShippedFileAndTheClassesHaveTheSameFields(): void {
+		$shipped = Fixture::shipped();
+		foreach ( Contract::ENTITIES as $entity => $class ) {
+			$properties = array_map(
+				static function ( \ReflectionProperty $property ): string {
+					return $property->getName();
+				},
+				( new \ReflectionClass( $class ) )->getProperties( \ReflectionProperty::IS_PUBLIC )
+			);
+			sort( $properties );
+			$fields = array_keys( $shipped['entities'][ $entity ] );
+			sort( $fields );
+			$this->assertSame( $fields, $properties, $entity );
+			$this->assertSame( $entity, $class::entity() );
+		}
+		$this->assertSame( array_keys( $shipped['entities'] ), array_keys( Contract::ENTITIES ) );
+	}
+
+	public function testTheShippedTypesFitTheProperties(): void {
+		$expected = [ 'integer' => 'int', 'boolean' => 'bool', 'dateTime' => \DateTimeImmutable::class ];
+		$contract = Fixture::contract();
+		foreach ( Contract::ENTITIES as $entity => $class ) {
+			foreach ( $contract->fields( $entity ) as $field => $path ) {
+				$type = $contract->type( $entity, $field );
+				$php  = '[]' === substr( $type, -2 ) ? 'array' : ( $expected[ $type ] ?? 'string' );
+				$type = ( new \ReflectionProperty( $class, $field ) )->getType();
+				$this->assertInstanceOf( \ReflectionNamedType::class, $type, "$entity.$field" );
+				$this->assertSame( $php, $type->getName(), "$entity.$field" );
+			}
+		}
+	}
+
+	/**
+	 * @dataProvider broken
+	 *
+	 * @param array<mixed> $changes
+	 */
+	public function testNamesThePlaceOfAFault( array $changes, string $place ): void {
+		try {
+			Fixture::contract( $changes );
+			$this->fail( 'The contract was taken.' );
+		} catch ( ContractError $error ) {
+			$this->assertSame( 'contract', $error->code() );
+			$this->assertStringContainsString( '"' . $place . '"', $error->getMessage() );
+		}
+	}
+
+	/** @return array<string, array{array<mixed>, string}> */
+	public function broken(): array {
+		return [
+			'another format'          => [ [ 'formatVersion' => 2 ], 'formatVersion' ],
+			'no base URL'             => [ [ 'baseUrl' => '' ], 'baseUrl' ],
+			'no header for the key'   => [ [ 'auth' => [ 'header' => null ] ], 'auth.header' ],
+			'database nowhere'        => [ [ 'database' => [ 'in' => 'cookie' ] ], 'database.in' ],
+			'unknown paging'          => [ [ 'paging' => [ 'style' => 'scroll' ] ], 'paging.style' ],
+			'page without a name'     => [ [ 'paging' => [ 'page' => null ] ], 'paging.page' ],
+			'cursor without a token'  => [ [ 'paging' => [ 'style' => 'cursor' ] ], 'paging.cursorParam' ],
+			'page size of nothing'    => [ [ 'paging' => [ 'maxSize' => 0 ] ], 'paging.maxSize' ],
+			'unknown decimals'        => [ [ 'wire' => [ 'decimals' => 'roman' ] ], 'wire.decimals' ],
+			'pattern of another kind' => [ [ 'wire' => [ 'dates' => 'YYYY-MM-DD' ] ], 'wire.dates' ],
+			'pattern with hours to 12' => [ [ 'wire' => [ 'dateTimes' => 'dd.MM.yyyy hh:mm' ] ], 'wire.dateTimes' ],
+			'no such time zone'       => [ [ 'wire' => [ 'timeZone' => 'Europe/Atlantis' ] ], 'wire.timeZone' ],
+			'unknown method'          => [ [ 'operations' => [ 'listProducts' => [ 'method' => 'get' ] ] ], 'operations.listProducts.method' ],
+			'path without its id'     => [ [ 'operations' => [ 'getDocument' => [ 'path' => '/documents' ] ] ], 'operations.getDocument.path' ],
+			'path with another id'    => [ [ 'operations' => [ 'getDocument' => [ 'path' => '/documents/{id}' ] ] ], 'operations.getDocument.path' ],
+			'path without database'   => [ [ 'database' => [ 'in' => 'path' ] ], 'operations.listBusinessUnits.path' ],
+			'GET with a body'         => [ [ 'database' => [ 'in' => 'body' ] ], 'operations.listBusinessUnits.method' ],
+			'products without code'   => [ [ 'entities' => [ 'product' => [ 'code' => null ] ] ], 'entities.product.code' ],
+			'one place for two'       => [ [ 'entities' => [ 'customer' => [ 'city' => 'name' ] ] ], 'entities.customer' ],
+			'one place inside another' => [ [ 'entities' => [ 'customer' => [ 'city' => 'name.of.city' ] ] ], 'entities.customer' ],
+			'a constant that is none' => [ [ 'operations' => [ 'createInvoice' => [ 'constants' => [ 'body' => [ 'x' => [ 1 ] ] ] ] ] ], 'operations.createInvoice.constants.body.x' ],
+		];
+	}
+
+	public function testAProductThatCannotBeToldApartIsRefused(): void {
+		$shipped = Fixture::shipped();
+		unset( $shipped['entities']['product']['code'] );
+		$this->expectException( ContractError::class );
+		$this->expectExceptionMessage( '"entities.product" lacks "code"' );
+		Contract::fromArray( $shipped );
+	}
+
+	public function testSaysWhenThereIsNoFileOrNoJson(): void {
+		$file = (string) tempnam( sys_get_temp_dir(), 'sors' );
+		file_put_contents( $file, '{ "formatVersion": 1, ' );
+		foreach ( [ $file . '.none' => 'is missing', $file => 'is no JSON' ] as $path => $fault ) {
+			try {
+				Contract::load( $path );
+				$this->fail( 'It was taken.' );
+			} catch ( ContractError $error ) {
+				$this->assertStringContainsString( $fault, $error->getMessage() );
+				$this->assertStringNotContainsString( dirname( $file ), $error->getMessage() );
+			}
+		}
+		unlink( $file );
+	}
+
+	public function testTakesMoreThanItKnows(): void {
+		$contract = Fixture::contract( [ 'entities' => [ 'product' => [ 'weight' => 'tezina' ], 'invention' => [ 'a' => 'b' ] ], 'operations' => [ 'makeCoffee' => [ 'method' => 'POST', 'path' => '/coffee' ] ] ] );
+		$this->assertNull( $contract->path( 'product', 'weight' ) );
+	}
+
+	public function testAnEnvelopeOfAnOperationIsLaidOverTheGeneralOne(): void {
+		$contract  = Fixture::contract( [ 'operations' => [ 'getDocument' => [ 'envelope' => [ 'data' => null, 'success' => 'ok', 'error' => [ 'field' => 'polje' ] ] ] ] ] );
+		$envelope = $contract->operation( 'getDocument' )->envelope;
+		$this->assertNull( $envelope->data );
+		$this->assertSame( 'ok', $envelope->success );
+		$this->assertSame( 'message', $envelope->message );
+		$this->assertSame( 'polje', $envelope->errorField );
+		$this->assertSame( 'message', $envelope->errorMessage );
+	}
+}

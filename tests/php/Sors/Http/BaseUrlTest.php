@@ -1,0 +1,87 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sors\Http;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\ContractError;
+use SorsApi\Sors\Http\BaseUrl;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Sors\Http\Request;
+
+final class BaseUrlTest extends TestCase {
+
+	/**
+	 * @dataProvider good
+	 */
+	public function testTakes( string $url, string $expected, bool $isFromSite = false ): void {
+		$this->assertSame( $expected, BaseUrl::check( $url, $isFromSite ) );
+	}
+
+	/** @return array<int, array{0: string, 1: string, 2?: bool}> */
+	public function good(): array {
+		return [
+			[ 'https://api.sors.rs', 'https://api.sors.rs' ],
+			[ ' https://api.sors.rs/ ', 'https://api.sors.rs' ],
+			[ 'https://api.sors.rs:8443/v1/', 'https://api.sors.rs:8443/v1' ],
+			[ 'http://localhost:8080', 'http://localhost:8080', true ],
+			[ 'http://127.0.0.1:8080/', 'http://127.0.0.1:8080', true ],
+			[ 'http://127.255.1.9', 'http://127.255.1.9', true ],
+			[ 'http://[::1]:8080', 'http://[::1]:8080', true ],
+			[ 'https://[2001:db8::1]/x', 'https://[2001:db8::1]/x' ],
+		];
+	}
+
+	/**
+	 * @dataProvider bad
+	 */
+	public function testRefuses( string $url, bool $isFromSite = false ): void {
+		try {
+			BaseUrl::check( $url, $isFromSite );
+			$this->fail( 'It was taken.' );
+		} catch ( ContractError $error ) {
+			$this->assertSame( 'wrong_address', $error->code() );
+		}
+	}
+
+	/** @return array<int, array{0: string, 1?: bool}> */
+	public function bad(): array {
+		return [
+			[ '' ],
+			[ 'api.sors.rs' ],
+			[ 'ftp://api.sors.rs', true ],
+			[ 'http://api.sors.rs', true ],
+			[ 'http://localhost:8080' ],
+			[ 'http://127.0.0.1:8080', false ],
+			[ 'http://127.0.0.1.example.com', true ],
+			[ 'http://127.0.0.256', true ],
+			[ 'http://localhost.example.com', true ],
+			[ 'http://localhost@example.com', true ],
+			[ 'http://127.0.0.1\\@example.com', true ],
+			[ 'https://user:password@api.sors.rs' ],
+			[ 'https://api.sors.rs?x=1' ],
+			[ 'https://api.sors.rs#x' ],
+			[ "https://api.sors.rs\nX: y" ],
+			[ 'https://api.sors.rs//x' ],
+			[ 'https:///x' ],
+		];
+	}
+
+	public function testTheKeyStaysOutOfDumps(): void {
+		$key     = new Key( 'secret-key-0042' );
+		$request = new Request( 'GET', 'https://sors.test/x', [ 'Authorization' => 'ApiKey secret-key-0042' ], null, 20, false );
+		ob_start();
+		var_dump( $key, $request );
+		print_r( [ $key, $request ] );
+		$this->assertStringNotContainsString( 'secret', (string) ob_get_clean() );
+		$this->assertSame( 'ApiKey secret-key-0042', $request->headers()['Authorization'] );
+		$this->expectException( \LogicException::class );
+		serialize( $key );
+	}
+
+	public function testRedactsOnlyWhatIsLongEnoughToBeTheKey(): void {
+		$this->assertSame( 'x ••• y', ( new Key( 'abcd' ) )->redact( 'x abcd y' ) );
+		$this->assertSame( 'x abc y', ( new Key( 'abc' ) )->redact( 'x abc y' ) );
+		$this->assertSame( 'x', ( new Key( null ) )->redact( 'x' ) );
+	}
+}

@@ -1,0 +1,210 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sors\Http;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\Contract\PagingRules;
+use SorsApi\Sors\Http\Cursor;
+use SorsApi\Sors\Http\Pager;
+use SorsApi\Sors\Malformed;
+use SorsApi\Tests\Sors\Fixture;
+
+final class PagerTest extends TestCase {
+
+	/**
+	 * Reads a list of $length items from a server.
+	 *
+	 * @param array<mixed>              $paging The contract's.
+	 * @param int|null                  $total  What the server says; -1 for the truth.
+	 * @param (callable(array<string, int|string>): array<mixed>)|null $serve Parameters => items, instead of an honest server.
+	 *
+	 * @return array{list<mixed>, list<array<string, int|string>>} Items and requests.
+	 */
+	private static function readAll( array $paging, int $length, ?int $total, ?callable $serve = null ): array {
+		$rules    = self::rules( $paging );
+		$pager    = new Pager( $rules );
+		$items    = [];
+		$requests = [];
+		$cursor   = null;
+		do {
+			$parameters = $pager->parameters( $cursor );
+			$requests[] = $parameters;
+			if ( count( $requests ) > 60 ) {
+				throw new \LogicException( 'It never ends.' );
+			}
+			$size = (int) ( $parameters['size'] ?? 3 );
+			if ( null !== $serve ) {
+				$page = $serve( $parameters );
+			} elseif ( 'cursor' === $rules->style ) {
+				$page = $length > 0 ? array_slice( range( 1, $length ), (int) ( $parameters['token'] ?? 0 ), $size ) : [];
+			} else {
+				$at   = (int) $parameters['p'] - $rules->first;
+				$page = $length > 0 ? array_slice( range( 1, $length ), 'page' === $rules->style ? $at * $size : $at, $size ) : [];
+			}
+			$items = array_merge( $items, $page );
+			$token = 'cursor' === $rules->style && count( $items ) < $length ? (string) count( $items ) : null;
+			$found = $pager->next( $cursor, $page, -1 === $total ? $length : $total, $token, 'listProducts' );
+			// As between two steps of a run.
+			$cursor = null === $found ? null : Cursor::decode( $found->encode() );
+		} while ( null !== $cursor );
+		return [ $items, $requests ];
+	}
+
+	/**
+	 * @param array<mixed> $paging
+	 */
+	private static function rules( array $paging ): PagingRules {
+		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3, 'cursorParam' => 'token', 'next' => 'next' ];
+		return Fixture::contract( [ 'paging' => $paging + $defaults ] )->paging;
+	}
+
+	/**
+	 * @dataProvider lists
+	 *
+	 * @param array<mixed> $paging
+	 */
+	public function testReadsEveryItemOnce( array $paging, ?int $total ): void {
+		foreach ( [ 0, 1, 2, 3, 4, 6, 7, 30 ] as $length ) {
+			list( $items, $requests ) = self::readAll( $paging, $length, $total );
+			$this->assertSame( $length > 0 ? range( 1, $length ) : [], $items, "$length items" );
+			$this->assertLessThanOrEqual( intdiv( $length, 3 ) + 1, count( $requests ), "$length items" );
+		}
+	}
+
+	/** @return array<string, array{array<mixed>, int|null}> */
+	public function lists(): array {
+		return [
+			'pages from 1, with a total'    => [ [], -1 ],
+			'pages from 1, without a total' => [ [], null ],
+			'pages from 0'                  => [ [ 'firstPage' => 0 ], -1 ],
+			'offsets'                       => [ [ 'style' => 'offset', 'firstPage' => 0 ], null ],
+			'offsets from 1'                => [ [ 'style' => 'offset', 'firstPage' => 1 ], -1 ],
+			'tokens'                        => [ [ 'style' => 'cursor' ], null ],
+			'tokens with a total'           => [ [ 'style' => 'cursor' ], -1 ],
+		];
+	}
+
+	public function testSendsWhatTheStyleWants(): void {
+		$this->assertSame( [ [ 'size' => 3, 'p' => 1 ], [ 'size' => 3, 'p' => 2 ] ], self::readAll( [], 4, -1 )[1] );
+		$this->assertSame( [ [ 'size' => 3, 'p' => 0 ], [ 'size' => 3, 'p' => 3 ] ], self::readAll( [ 'style' => 'offset', 'firstPage' => 0 ], 4, -1 )[1] );
+		$this->assertSame( [ [ 'size' => 3 ], [ 'size' => 3, 'token' => '3' ] ], self::readAll( [ 'style' => 'cursor' ], 4, null )[1] );
+		$this->assertSame( [ [] ], self::readAll( [ 'style' => 'none', 'size' => null ], 0, null, static function (): array {
+			return [ 1, 2, 3 ];
+		} )[1] );
+	}
+
+	public function testWithTotalNoRequestIsMadeInVain(): void {
+		$this->assertCount( 2, self::readAll( [], 6, -1 )[1] );
+	}
+
+	public function testASmallerPageThanAskedForDoesNotEndAListWithATotal(): void {
+		$server = static function ( array $parameters ): array {
+			return array_slice( range( 1, 7 ), ( $parameters['p'] - 1 ) * 2, 2 );
+		};
+		$this->assertSame( range( 1, 7 ), self::readAll( [], 7, -1, $server )[0] );
+	}
+
+	public function testATotalThatCountsThePageOnlyDoesNotEndTheList(): void {
+		$this->assertSame( range( 1, 8 ), self::readAll( [], 8, 3 )[0] );
+	}
+
+	public function testATotalOfZeroBesideItemsIsNotBelieved(): void {
+		$this->assertSame( range( 1, 8 ), self::readAll( [], 8, 0 )[0] );
+	}
+
+	public function testWithoutANameForTheSizeItEndsWithAnEmptyPage(): void {
+		$this->assertSame( range( 1, 7 ), self::readAll( [ 'size' => null ], 7, null )[0] );
+	}
+
+	/**
+	 * @dataProvider circles
+	 *
+	 * @param array<mixed>            $paging
+	 * @param callable(array<string, int|string>): array<mixed> $serve
+	 */
+	public function testNoticesAServerThatGoesRoundInCircles( array $paging, callable $serve, int $mostRequests ): void {
+		$count = 0;
+		try {
+			self::readAll(
+				$paging,
+				1000,
+				null,
+				static function ( array $parameters ) use ( $serve, &$count ): array {
+					++$count;
+					return $serve( $parameters );
+				}
+			);
+			$this->fail( 'It ended by itself.' );
+		} catch ( Malformed $error ) {
+			$this->assertSame( 'paging', $error->code() );
+			$this->assertSame( 'listProducts', $error->operation );
+			$this->assertLessThanOrEqual( $mostRequests, $count );
+		}
+	}
+
+	/** @return array<string, array{array<mixed>, callable, int}> */
+	public function circles(): array {
+		$turn = static function ( int $length ): callable {
+			$at = 0;
+			return static function () use ( $length, &$at ): array {
+				$at = $at % $length + 1;
+				return [ $at, $at, $at ];
+			};
+		};
+		return [
+			'the page\'s number is ignored' => [ [], $turn( 1 ), 2 ],
+			'two pages for ever'            => [ [], $turn( 2 ), 4 ],
+			'seven pages for ever'          => [ [ 'style' => 'offset' ], $turn( 7 ), 16 ],
+		];
+	}
+
+	public function testNoticesATokenThatStaysTheSame(): void {
+		$pager = new Pager( self::rules( [ 'style' => 'cursor' ] ) );
+		$first = $pager->next( null, [], null, 'again', 'listProducts' );
+		$this->expectException( Malformed::class );
+		$pager->next( $first, [], null, 'again', 'listProducts' );
+	}
+
+	public function testAnEmptyPageWithANewTokenIsNoCircle(): void {
+		$pager = new Pager( self::rules( [ 'style' => 'cursor' ] ) );
+		$first = $pager->next( null, [], null, 'a', 'listProducts' );
+		$this->assertSame( 'b', $pager->next( $first, [], null, 'b', 'listProducts' )->at );
+	}
+
+	/**
+	 * @dataProvider tooEarly
+	 */
+	public function testAListThatEndsBeforeItsTotalIsAnError( int $before, int $total ): void {
+		$pager  = new Pager( self::rules( [] ) );
+		$cursor = 0 === $before ? null : new Cursor( 2, $before, 'x' );
+		$this->expectException( Malformed::class );
+		$pager->next( $cursor, [], $total, null, 'listProducts' );
+	}
+
+	/** @return array<string, array{int, int}> */
+	public function tooEarly(): array {
+		return [
+			'an empty first page'                   => [ 0, 400 ],
+			'an empty page in the middle'           => [ 200, 400 ],
+			'an empty page that denies the one before' => [ 200, 0 ],
+		];
+	}
+
+	public function testAnEmptyListIsFine(): void {
+		$this->assertNull( ( new Pager( self::rules( [] ) ) )->next( null, [], 0, null, 'listProducts' ) );
+	}
+
+	/**
+	 * @dataProvider foreign
+	 */
+	public function testTakesNoForeignCursor( string $text ): void {
+		$this->expectException( \InvalidArgumentException::class );
+		Cursor::decode( $text );
+	}
+
+	/** @return array<int, array{string}> */
+	public function foreign(): array {
+		return [ [ '' ], [ 'x' ], [ '{}' ], [ '[1,2]' ], [ '[[1],2,"a",0,1]' ], [ '[1,"2","a",0,1]' ] ];
+	}
+}

@@ -1,0 +1,99 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sors\Wire;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\Wire\DecimalText;
+use SorsApi\Sors\Wire\Json;
+use SorsApi\Sors\Wire\JsonNumber;
+use SorsApi\Sors\Wire\Unreadable;
+
+final class DecimalTextTest extends TestCase {
+
+	/**
+	 * @dataProvider readable
+	 *
+	 * @param mixed $value
+	 */
+	public function testReads( $value, string $expected, bool $commas = false ): void {
+		$this->assertSame( $expected, DecimalText::read( $value, $commas ) );
+	}
+
+	/** @return array<string, array{0: mixed, 1: string, 2?: bool}> */
+	public function readable(): array {
+		return [
+			'integer'                       => [ 12, '12' ],
+			'float'                         => [ 19.90, '19.9' ],
+			'float that is not exact'       => [ 0.1 + 0.2, '0.3' ],
+			'tiny float, with exponent'     => [ 0.000001, '0.000001' ],
+			'large float, with exponent'    => [ 1.5e15, '1500000000000000' ],
+			'float with eight digits after' => [ 83.33333333, '83.33333333' ],
+			'minus zero'                    => [ -0.0, '0' ],
+			'text'                          => [ '12.50', '12.5' ],
+			'text without a whole part'     => [ '.5', '0.5' ],
+			'text without a fraction'       => [ '5.', '5' ],
+			'plus'                          => [ '+3', '3' ],
+			'minus'                         => [ '-3.10', '-3.1' ],
+			'zeros before'                  => [ '007', '7' ],
+			'minus zero as text'            => [ '-0,00', '0' ],
+			'spaces around'                 => [ ' 1 ', '1' ],
+			'comma'                         => [ '12,5', '12.5', true ],
+			'comma where points are usual'  => [ '12,5', '12.5' ],
+			'point where commas are usual'  => [ '12.5', '12.5', true ],
+			'nothing before a point'        => [ '0.500', '0.5', true ],
+			'four digits before a point'    => [ '1234.567', '1234.567', true ],
+			'thousands by points'           => [ '1.234.567,89', '1234567.89', true ],
+			'thousands by commas'           => [ '1,234.5', '1234.5' ],
+			'thousands by spaces'           => [ '1 234,50', '1234.5' ],
+			'thousands by hard spaces'      => [ "1\u{A0}234\u{202F}567,5", '1234567.5' ],
+			'exponent'                      => [ '1e-3', '0.001' ],
+			'exponent upwards'              => [ '1.5E+3', '1500' ],
+			'many digits'                   => [ '123456789012345.123456', '123456789012345.123456' ],
+		];
+	}
+
+	/**
+	 * @dataProvider unreadable
+	 *
+	 * @param mixed $value
+	 */
+	public function testRefuses( $value, bool $commas = false ): void {
+		$this->expectException( Unreadable::class );
+		DecimalText::read( $value, $commas );
+	}
+
+	/** @return array<string, array{0: mixed, 1?: bool}> */
+	public function unreadable(): array {
+		return [
+			'words'                               => [ 'abc' ],
+			'a currency'                          => [ '12 RSD' ],
+			'nothing but a sign'                  => [ '-' ],
+			'nothing but a point'                 => [ '.' ],
+			'true'                                => [ true ],
+			'a list'                              => [ [ 1 ] ],
+			'infinite'                            => [ INF ],
+			'not a number'                        => [ NAN ],
+			'an exponent that fills the memory'   => [ '1e9999' ],
+			'two points'                          => [ '1.2.3' ],
+			'two commas'                          => [ '1,2,3' ],
+			'a line break'                        => [ "1\n2" ],
+			'hexadecimal'                         => [ '0x' . '1A' ],
+			'thousands or decimals? none can say' => [ '1.234', true ],
+		];
+	}
+
+	public function testWritesNumbersDigitByDigit(): void {
+		$json = Json::object( [ 'price' => new JsonNumber( '19.90' ), 'big' => new JsonNumber( '123456789012345678.123456' ), 'name' => 'Ђ/"é', 'lines' => [ [ 'a' => true ], [ 'a' => null ] ], 'none' => [] ] );
+		$this->assertSame( '{"price":19.90,"big":123456789012345678.123456,"name":"Ђ/\"é","lines":[{"a":true},{"a":null}],"none":[]}', $json );
+		$this->assertSame( '{}', Json::object( [] ) );
+	}
+
+	public function testReadsLongNumbersAndAByteOrderMark(): void {
+		$isJson = false;
+		$this->assertSame( [ 'id' => '98765432109876543210' ], Json::read( "\xEF\xBB\xBF{\"id\":98765432109876543210}", $isJson ) );
+		$this->assertTrue( $isJson );
+		$this->assertNull( Json::read( '<html>', $isJson ) );
+		$this->assertFalse( $isJson );
+	}
+}

@@ -1,0 +1,109 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Store;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Group;
+use SorsApi\Store\GroupOrder;
+use SorsApi\Store\Gtin;
+use SorsApi\Store\TaxClasses;
+use SorsApi\Store\Text;
+
+/** Values on their way into the shop. */
+final class StoreValuesTest extends TestCase {
+
+	/** @return list<array{string, string}> */
+	public function lines(): array {
+		return [
+			[ 'Cev 1/2" <inox>', 'Cev 1/2&quot; &lt;inox&gt;' ],
+			[ "A & B's", 'A &amp; B&#039;s' ],
+			[ 'već &amp; tu', 'već &amp;amp; tu' ],
+			[ 'C:\\put', 'C:&#092;put' ],
+			[ "  dva\t\n reda ", 'dva reda' ],
+			[ "\x07zvono", 'zvono' ],
+			[ 'Шраф čćžšđ 😀', 'Шраф čćžšđ 😀' ],
+		];
+	}
+
+	/** @dataProvider lines */
+	public function testTextIsStoredHarmlessAndReadAsItWas( string $plain, string $stored ): void {
+		self::assertSame( $stored, Text::line( $plain ) );
+		self::assertSame( Text::cleanLine( $plain ), Text::plain( $stored ) );
+		self::assertTrue( Text::isLine( $stored, $plain ) );
+	}
+
+	public function testTextIsTheSameHoweverAnAdministratorTypedIt(): void {
+		self::assertTrue( Text::isLine( 'A & B', 'A & B' ) );
+		self::assertTrue( Text::isLine( 'A &#8211; B', 'A – B' ) );
+		self::assertFalse( Text::isLine( 'A & B', 'A &amp; B' ) );
+		self::assertTrue( Text::isBlock( "prvi\r\ndrugi", "prvi\ndrugi" ) );
+		self::assertFalse( Text::isBlock( 'prvi drugi', "prvi\ndrugi" ) );
+		self::assertSame( '50&#037;20 100%', Text::term( '50%20 100%' ) );
+	}
+
+	public function testGtin(): void {
+		foreach ( [ '4006381333931', '96385074', '036000291452', '10614141000415' ] as $valid ) {
+			self::assertSame( $valid, Gtin::valid( $valid ) );
+		}
+		self::assertSame( '4006381333931', Gtin::valid( ' 400-6381 333931 ' ) );
+		foreach ( [ '', '4006381333930', '123', '0000000000000', 'ABC', '40063813339310000' ] as $invalid ) {
+			self::assertNull( Gtin::valid( $invalid ), $invalid );
+		}
+	}
+
+	public function testTaxClasses(): void {
+		$classes = new TaxClasses( [ '10' => 'snizena' ], [ '' => 'Standard', 'snizena' => 'Snižena', 'zero-rate' => 'Zero rate' ] );
+		self::assertSame( [ '', 'snizena', 'zero-rate', null, null ], array_map( [ $classes, 'forRate' ], [ '20.00', '10', '0', '8', null ] ) );
+		self::assertSame( [ 'Snižena', 'gone' ], array_map( [ $classes, 'name' ], [ 'snizena', 'gone' ] ) );
+		self::assertNull( ( new TaxClasses( [ '20' => 'gone' ], [ '' => 'Standard' ] ) )->forRate( '20' ) );
+		self::assertNull( ( new TaxClasses( [], [] ) )->forRate( '20' ), 'taxes are off' );
+	}
+
+	public function testParentsComeFirstAndCirclesEnd(): void {
+		$groups = $this->groups( [ 'c' => 'b', 'b' => 'a', 'a' => '', 'x' => 'y', 'y' => 'x', 'lost' => 'nowhere', 'self' => 'self' ] );
+		$order  = [];
+		foreach ( GroupOrder::parentsFirst( $groups ) as [ $group, $parent ] ) {
+			$order[ $group->groupId ] = null === $parent ? null : $parent->groupId;
+			self::assertTrue( null === $parent || isset( $order[ $parent->groupId ] ) || array_key_exists( $parent->groupId, $order ) );
+		}
+		self::assertSame( [ 'a' => null, 'b' => 'a', 'c' => 'b', 'y' => null, 'x' => 'y', 'lost' => null, 'self' => null ], $order );
+	}
+
+	public function testCategories(): void {
+		$groups              = $this->groups( [ 'g1' => '', 'g2' => '', 'new' => '' ] );
+		$groups['g1']->termId = 11;
+		$groups['g2']->termId = 12;
+		$map                  = new CategoryMap( $groups, [ 11, 12, 13 ], 1 );
+		self::assertSame( [ 5, 11 ], $map->wanted( [ 5, 12, 13 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stays, ours goes' );
+		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
+		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [] ) );
+		self::assertNull( $map->wanted( [], $map->groups( [ 'new' ] ) ), 'has no category yet' );
+		self::assertSame( [], $map->groups( [ 'unknown', null ] ) );
+	}
+
+	/**
+	 * @param array<string, string> $parents Id => id of its parent.
+	 *
+	 * @return array<string, Group>
+	 */
+	private function groups( array $parents ): array {
+		$groups = [];
+		foreach ( $parents as $id => $parent ) {
+			$groups[ $id ] = new Group(
+				[
+					'id'                => '1',
+					'group_id'          => $id,
+					'parent_id'         => $parent,
+					'name'              => $id,
+					'seen_run_id'       => '1',
+					'term_id'           => '0',
+					'applied_name'      => '',
+					'applied_parent_id' => '',
+				]
+			);
+		}
+		return $groups;
+	}
+}

@@ -1,0 +1,142 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sync\Catalog;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\Product;
+use SorsApi\Store\ProductData;
+use SorsApi\Sync\Catalog\CatalogPlanner;
+use SorsApi\Sync\Catalog\CatalogSubject;
+use SorsApi\Tests\Sync\Shop;
+
+/** What is to become of one item, by table. */
+final class CatalogPlannerTest extends TestCase {
+
+	/** @return array<string, array{array<string, mixed>, array<string, mixed>}> Item, settings, link, product, candidates; and the plan. */
+	public function plans(): array {
+		$always = [
+			'fields' => [
+				'name'        => 'always',
+				'description' => 'always',
+				'status'      => 'always',
+			],
+		];
+		return [
+			'new'                            => [ [], [ 'action' => 'create', 'data' => [ 'sku' => 'A1', 'name' => 'Naziv', 'status' => 'draft', 'taxClass' => '', 'managesStock' => true, 'stock' => '0', 'regularPrice' => '120' ] ] ],
+			'new, to be published'           => [ [ 'settings' => [ 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'data' => [ 'status' => 'publish' ] + self::fresh() ] ],
+			'new service'                    => [ [ 'item' => [ 'itemType' => 'service' ] ], [ 'action' => 'create', 'data' => array_diff_key( [ 'managesStock' => false, 'isVirtual' => true ] + self::fresh(), [ 'stock' => 1 ] ) ] ],
+			'new but inactive'               => [ [ 'item' => [ 'active' => false ] ], [ 'skipped' => 'not active' ] ],
+			'new without a price'            => [ [ 'item' => [ 'priceWithVat' => null ] ], [ 'action' => 'create', 'notes' => 1, 'data' => array_diff_key( self::fresh(), [ 'regularPrice' => 1 ] ) ] ],
+			'new with an absurd price'       => [ [ 'item' => [ 'priceWithVat' => '-3' ] ], [ 'skipped' => 'negative' ] ],
+			'no code'                        => [ [ 'item' => [ 'code' => ' ' ] ], [ 'skipped' => 'no code' ] ],
+			'no name'                        => [ [ 'item' => [ 'name' => " \t" ] ], [ 'skipped' => 'no name' ] ],
+			'code too long'                  => [ [ 'item' => [ 'code' => str_repeat( 'š', 101 ) ] ], [ 'skipped' => '100 characters' ] ],
+			'code just short enough'         => [ [ 'item' => [ 'code' => str_repeat( 'š', 100 ) ] ], [ 'action' => 'create', 'data' => [ 'sku' => str_repeat( 'š', 100 ) ] + self::fresh() ] ],
+			'bar code'                       => [ [ 'item' => [ 'gtin' => '4006381333931' ] ], [ 'action' => 'create', 'data' => [ 'gtin' => '4006381333931' ] + self::fresh() ] ],
+			'bar code that another has'      => [ [ 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_taken', 'data' => self::fresh() ] ],
+			'wrong bar code'                 => [ [ 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_invalid', 'data' => self::fresh() ] ],
+
+			'linked and the same'            => [ [ 'link' => [] ], [ 'action' => 'update' ] ],
+			'linked, another name'           => [ [ 'link' => [], 'item' => [ 'name' => 'Novi' ] ], [ 'action' => 'update' ] ],
+			'linked, another name, SORS’'    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi "1"' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'name' => 'Novi &quot;1&quot;' ], 'changes' => [ 'name' ] ] ],
+			'linked, description emptied'    => [ [ 'link' => [], 'item' => [ 'description' => '' ], 'product' => [ 'description' => 'Opis' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'description' => '' ], 'changes' => [ 'description' ] ] ],
+			'linked, API without description' => [ [ 'link' => [], 'product' => [ 'description' => 'Opis' ], 'settings' => $always ], [ 'action' => 'update' ] ],
+			'linked, other VAT'              => [ [ 'link' => [], 'item' => [ 'vatRate' => '10' ] ], [ 'action' => 'update', 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'taxClass' ] ] ],
+			'linked, VAT of no class'        => [ [ 'link' => [], 'item' => [ 'vatRate' => '8' ] ], [ 'action' => 'update' ] ],
+			'linked, becomes a service'      => [ [ 'link' => [], 'item' => [ 'itemType' => 'service' ] ], [ 'action' => 'update', 'data' => [ 'isVirtual' => true, 'managesStock' => false, 'stockStatus' => 'instock' ], 'changes' => [ 'virtual', 'stock' ] ] ],
+			'linked, was a service'          => [ [ 'link' => [ 'itemType' => 'service' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update', 'data' => [ 'isVirtual' => false ], 'changes' => [ 'virtual' ] ] ],
+			'linked, virtual by the owner'   => [ [ 'link' => [ 'itemType' => 'goods' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update' ] ],
+			'linked, wrong bar code'         => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_invalid' ] ],
+			'linked, wrong, but the shop\'s' => [ [ 'link' => [], 'product' => [ 'gtin' => '4006381333930' ], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update' ] ],
+			'linked, bar code of another'    => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_taken' ] ],
+			'linked, its own bar code'       => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 7 ], [ 'action' => 'update', 'data' => [ 'gtin' => '4006381333931' ], 'changes' => [ 'gtin' ] ] ],
+			'linked, in the bin'             => [ [ 'link' => [], 'product' => [ 'status' => 'trash' ] ], [ 'skipped' => 'bin' ] ],
+			'linked, product deleted'        => [ [ 'link' => [], 'product' => null ], [ 'action' => 'create', 'data' => self::fresh() ] ],
+			'linked, nameless'               => [ [ 'link' => [], 'item' => [ 'name' => null ] ], [ 'skipped' => 'no name' ] ],
+			'a variation'                    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi', 'vatRate' => '10' ], 'product' => [ 'type' => 'variation' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'taxClass' ] ] ],
+
+			'inactive'                       => [ [ 'link' => [], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'data' => [ 'stock' => '0' ], 'changes' => [ 'stock' ], 'danger' => 'zero', 'linkState' => 'inactive' ] ],
+			'inactive, nothing there'        => [ [ 'link' => [], 'item' => [ 'active' => false ], 'product' => [ 'stock' => '0' ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
+			'inactive, keeps no stock'       => [ [ 'link' => [], 'item' => [ 'active' => false ], 'product' => [ 'managesStock' => false ] ], [ 'action' => 'update', 'data' => [ 'stockStatus' => 'outofstock' ], 'changes' => [ 'stockStatus' ], 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'instock' ] ],
+			'inactive, to be hidden'         => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'draft' ] ], [ 'action' => 'update', 'data' => [ 'status' => 'draft' ], 'changes' => [ 'status' ], 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'publish' ] ],
+			'inactive variation, to be hidden' => [ [ 'link' => [], 'item' => [ 'active' => false ], 'product' => [ 'type' => 'variation' ], 'settings' => [ 'missingProducts' => 'draft' ] ], [ 'action' => 'update', 'data' => [ 'status' => 'private' ], 'changes' => [ 'status' ], 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'publish' ] ],
+			'inactive, shown by the owner'   => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'publish' ], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'draft' ] ], [ 'action' => 'update', 'linkState' => 'inactive', 'statusBefore' => 'publish' ] ],
+			'inactive, to be left'           => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'leave' ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
+			'inactive, status never ours'    => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'draft', 'fields' => [ 'status' => 'never' ] ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
+			'active again'                   => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'publish' ], 'product' => [ 'status' => 'draft' ] ], [ 'action' => 'update', 'data' => [ 'status' => 'publish' ], 'changes' => [ 'status' ] ] ],
+			'active again, keeps no stock'   => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'instock' ], 'product' => [ 'managesStock' => false, 'stockStatus' => 'outofstock' ] ], [ 'action' => 'update', 'data' => [ 'stockStatus' => 'instock' ], 'changes' => [ 'stockStatus' ] ] ],
+
+			'found by its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ] ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link' ] ] ],
+			'found by its SKU, inactive'     => [ [ 'candidates' => [ [ 'id' => 9 ] ], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link', 'stock' ], 'data' => [ 'stock' => '0' ], 'danger' => 'zero', 'linkState' => 'inactive' ] ],
+			'two with its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ], [ 'id' => 10 ] ] ], [ 'skipped' => '#10' ] ],
+			'one that only folds to it'      => [ [ 'candidates' => [ [ 'id' => 9, 'sku' => 'a1' ] ] ], [ 'skipped' => '“a1”' ] ],
+		];
+	}
+
+	/** @return array<string, mixed> */
+	private static function fresh(): array {
+		return [
+			'sku'          => 'A1',
+			'name'         => 'Naziv',
+			'status'       => 'draft',
+			'taxClass'     => '',
+			'managesStock' => true,
+			'stock'        => '0',
+			'regularPrice' => '120',
+		];
+	}
+
+	/**
+	 * @dataProvider plans
+	 *
+	 * @param array<string, mixed> $case
+	 * @param array<string, mixed> $expected
+	 */
+	public function testPlan( array $case, array $expected ): void {
+		$item               = new Product(
+			( $case['item'] ?? [] ) + [
+				'id'           => '1',
+				'code'         => 'A1',
+				'name'         => 'Naziv',
+				'itemType'     => 'goods',
+				'vatRate'      => '20',
+				'priceWithVat' => '120',
+				'active'       => true,
+			]
+		);
+		$subject            = new CatalogSubject();
+		$subject->gtinOwner = $case['gtinOwner'] ?? 0;
+		if ( isset( $case['link'] ) ) {
+			$subject->link  = Shop::link( $case['link'] );
+			$subject->state = array_key_exists( 'product', $case ) && null === $case['product'] ? null : Shop::product( $case['product'] ?? [] );
+		}
+		foreach ( $case['candidates'] ?? [] as $candidate ) {
+			$subject->candidates[] = Shop::product( $candidate );
+		}
+		$plan = ( new CatalogPlanner( Shop::rules( $case['settings'] ?? [] ) ) )->plan( $item, $subject );
+		if ( isset( $expected['skipped'] ) ) {
+			self::assertStringContainsString( $expected['skipped'], (string) $plan->skipped );
+			return;
+		}
+		self::assertNull( $plan->skipped );
+		self::assertEquals( ( $expected['data'] ?? [] ), array_filter( get_object_vars( $plan->data ), static fn( $value ): bool => null !== $value ) );
+		self::assertSame( $expected['action'], $plan->action );
+		if ( 'update' === $plan->action ) {
+			self::assertSame( $expected['changes'] ?? [], array_column( $plan->changes, 'field' ) );
+			self::assertSame( ! isset( $expected['changes'] ), $plan->isUnchanged() );
+		}
+		self::assertSame(
+			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
+			[ $plan->danger, $plan->linkState, $plan->statusBefore, count( $plan->notes ), $plan->problem ]
+		);
+		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
+	}
+
+	public function testAnEmptyChangeIsEmpty(): void {
+		self::assertTrue( ( new ProductData() )->isEmpty() );
+		$data              = new ProductData();
+		$data->description = '';
+		self::assertFalse( $data->isEmpty() );
+	}
+}

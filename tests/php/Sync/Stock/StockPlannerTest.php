@@ -1,0 +1,154 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Sync\Stock;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Store\Level;
+use SorsApi\Sync\Stock\StockFigure;
+use SorsApi\Sync\Stock\StockPlanner;
+use SorsApi\Tests\Sync\Shop;
+
+/** Stock and price of one product, by table. */
+final class StockPlannerTest extends TestCase {
+
+	/**
+	 * @return array<string, array{array<string, mixed>, array<string, mixed>}> What differs from: 10 in the shop, 10 in
+	 *         SORS, nothing owed, price 100 in both; and what is planned.
+	 */
+	public function plans(): array {
+		return [
+			'nothing new'                          => [ [], [] ],
+			'the same number written otherwise'    => [ [ 'product' => [ 'stock' => '10', 'regularPrice' => '100.00' ] ], [] ],
+			'more'                                 => [ [ 'quantity' => '12' ], [ 'stock' => '12' ] ],
+			'less what is owed'                    => [ [ 'owed' => '3' ], [ 'stock' => '7' ] ],
+			'all of it owed'                       => [ [ 'owed' => '10' ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'more owed than there is'              => [ [ 'owed' => '12' ], [ 'stock' => '-2', 'danger' => 'zero' ] ],
+			'nothing before and nothing now'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [] ],
+			'the right stock, but not for sale'    => [ [ 'product' => [ 'stockStatus' => 'outofstock' ] ], [ 'stock' => '10' ] ],
+			'nothing in stock, but for sale'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'nothing in stock, on back-order'      => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'backorders' => 'notify', 'stockStatus' => 'onbackorder' ] ], [] ],
+			'back-orders allowed, not for sale'    => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'backorders' => 'yes', 'stockStatus' => 'outofstock' ] ], [ 'stock' => '0' ] ],
+			'so little counts as none'             => [ [ 'nothingLeft' => 10, 'product' => [ 'stockStatus' => 'outofstock' ] ], [] ],
+			'less than nothing before, nothing now' => [ [ 'quantity' => '0', 'product' => [ 'stock' => '-2' ] ], [ 'stock' => '0' ] ],
+			'whole pieces only'                    => [ [ 'quantity' => '12.75' ], [ 'stock' => '12', 'notes' => 1 ] ],
+			'below zero, whole pieces only'        => [ [ 'quantity' => '-0.5' ], [ 'stock' => '-1', 'danger' => 'zero', 'notes' => 1 ] ],
+			'parts of a piece'                     => [ [ 'quantity' => '12.75', 'fractions' => true ], [ 'stock' => '12.75' ] ],
+			'no level in a complete reading'       => [ [ 'quantity' => null ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'no level in a partial reading'        => [ [ 'quantity' => null, 'complete' => false ], [] ],
+			'a service'                            => [ [ 'quantity' => '3', 'link' => [ 'itemType' => 'service' ] ], [] ],
+			'stock is the owner’s'                 => [ [ 'quantity' => '3', 'settings' => [ 'fields' => [ 'stock' => 'never' ] ] ], [] ],
+			'stock on creation only'               => [ [ 'quantity' => '3', 'settings' => [ 'fields' => [ 'stock' => 'create' ] ] ], [] ],
+			'stock on creation, just created'      => [ [ 'quantity' => '3', 'settings' => [ 'fields' => [ 'stock' => 'create' ] ], 'link' => [ 'fresh' => true ] ], [ 'stock' => '3' ] ],
+			'starts to keep stock'                 => [ [ 'product' => [ 'managesStock' => false, 'stock' => null ] ], [ 'stock' => '10', 'starts' => true ] ],
+			'starts to keep stock, has none'       => [ [ 'quantity' => '0', 'product' => [ 'managesStock' => false, 'stock' => null ] ], [ 'stock' => '0', 'starts' => true, 'danger' => 'zero' ] ],
+			'a parent that leaves it to variations' => [ [ 'quantity' => '3', 'product' => [ 'type' => 'variable', 'managesStock' => false ] ], [] ],
+			'an external product'                  => [ [ 'quantity' => '3', 'withVat' => '120', 'product' => [ 'type' => 'external' ] ], [ 'price' => '120', 'danger' => 'price 120' ] ],
+			'inactive, to be out of stock'         => [ [ 'link' => [ 'state' => 'inactive' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'inactive, to be left'                 => [ [ 'quantity' => '4', 'link' => [ 'state' => 'inactive' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [ 'stock' => '4' ] ],
+			'gone, to be left'                     => [ [ 'quantity' => null, 'link' => [ 'state' => 'gone' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [] ],
+			'a code of two items'                  => [ [ 'quantity' => '3', 'link' => [ 'state' => 'duplicate' ] ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'a code of two items in one unit'      => [ [ 'quantity' => '3', 'conflict' => true ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'in the bin'                           => [ [ 'quantity' => '3', 'product' => [ 'status' => 'trash' ] ], [] ],
+			'another price'                        => [ [ 'withVat' => '120' ], [ 'price' => '120', 'danger' => 'price 120' ] ],
+			'another price of a new product'       => [ [ 'withVat' => '120', 'link' => [ 'fresh' => true ] ], [ 'price' => '120' ] ],
+			'a first price'                        => [ [ 'withVat' => '120', 'product' => [ 'regularPrice' => '' ] ], [ 'price' => '120' ] ],
+			'no price'                             => [ [ 'withVat' => null ], [] ],
+			'price zero is no price'               => [ [ 'withVat' => '0' ], [] ],
+			'a negative price'                     => [ [ 'withVat' => '-1' ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'a negative price and other stock'     => [ [ 'withVat' => '-1', 'quantity' => '3' ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1 ] ],
+			'price without VAT'                    => [ [ 'withVat' => '120', 'withoutVat' => '90', 'settings' => [ 'priceType' => 'withoutVat' ] ], [ 'price' => '90', 'danger' => 'price 90' ] ],
+			'price is the owner’s'                 => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'never' ] ] ], [] ],
+			'price of a variable product'          => [ [ 'withVat' => '120', 'product' => [ 'type' => 'variable' ] ], [] ],
+			'above the sale price'                 => [ [ 'withVat' => '120', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '120', 'danger' => 'price 120' ] ],
+			'not above the sale price'             => [ [ 'withVat' => '90', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '90', 'danger' => 'price 90', 'faulty' => true, 'notes' => 1 ] ],
+			'both'                                 => [ [ 'quantity' => '0', 'withVat' => '120' ], [ 'stock' => '0', 'price' => '120', 'danger' => 'zero price 120' ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider plans
+	 *
+	 * @param array<string, mixed> $case
+	 * @param array<string, mixed> $expected
+	 */
+	public function testPlan( array $case, array $expected ): void {
+		$case                   += [
+			'quantity'   => '10',
+			'owed'       => '0',
+			'withVat'    => '100',
+			'withoutVat' => null,
+			'complete'   => true,
+			'fractions'  => false,
+			'conflict'   => false,
+			'nothingLeft' => 0,
+		];
+		$figure                  = new StockFigure();
+		$figure->quantity        = $case['quantity'];
+		$figure->priceWithVat    = $case['withVat'];
+		$figure->priceWithoutVat = $case['withoutVat'];
+		$figure->conflict        = $case['conflict'];
+		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], $case['nothingLeft'] );
+		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['owed'], $case['complete'] );
+		$found                   = [
+			'stock'  => $plan->stock,
+			'price'  => $plan->price,
+			'starts' => $plan->startsStock,
+			'danger' => $plan->danger,
+			'faulty' => $plan->isFaulty,
+			'notes'  => count( $plan->notes ),
+		];
+		self::assertSame(
+			array_merge(
+				[
+					'stock'  => null,
+					'price'  => null,
+					'starts' => false,
+					'danger' => '',
+					'faulty' => false,
+					'notes'  => 0,
+				],
+				$expected
+			),
+			$found
+		);
+	}
+
+	/**
+	 * @return array<string, array{string, list<array{string, string|null, string|null, string|null, int}>, string|null, int}>
+	 *         Stock mode, levels (unit, on hand, reserved, available, moment), sum, moment.
+	 */
+	public function figures(): array {
+		return [
+			'nothing'                          => [ 'available', [], null, 0 ],
+			'on hand of two units'             => [ 'onHand', [ [ '1', '5', '2', '3', 20 ], [ '2', '7', '0', '7', 10 ] ], '12', 10 ],
+			'available of two units'           => [ 'available', [ [ '1', '5', '2', '3', 10 ], [ '2', '7', '0', '7', 20 ] ], '10', 10 ],
+			'available where it is not told'   => [ 'available', [ [ '1', '5', '2', null, 10 ] ], '3', 10 ],
+			'only on hand is told'             => [ 'available', [ [ '1', '5', null, null, 10 ] ], '5', 10 ],
+			'a unit that is not chosen'        => [ 'onHand', [ [ '1', '5', '0', '5', 20 ], [ '9', '70', '0', '70', 10 ] ], '5', 20 ],
+			'a level without figures'          => [ 'onHand', [ [ '1', null, null, null, 10 ] ], null, 0 ],
+			'parts and less than nothing'      => [ 'onHand', [ [ '1', '0.1', '0', '0', 10 ], [ '2', '-0.3', '0', '0', 10 ] ], '-0.2', 10 ],
+		];
+	}
+
+	/**
+	 * @dataProvider figures
+	 *
+	 * @param list<array{string, string|null, string|null, string|null, int}> $levels
+	 */
+	public function testFigure( string $mode, array $levels, ?string $quantity, int $readAt ): void {
+		$figure = StockFigure::of(
+			array_map(
+				static function ( array $values ): Level {
+					$level                                                        = new Level( 'A1', $values[0], $values[4] );
+					[ , $level->onHand, $level->reserved, $level->available ]     = $values;
+					return $level;
+				},
+				$levels
+			),
+			Shop::settings( [ 'stockMode' => $mode ] )
+		);
+		self::assertSame( [ $quantity, $readAt ], [ $figure->quantity, $figure->readAt ] );
+		self::assertEquals( $figure, StockFigure::fromPayload( json_decode( (string) json_encode( $figure->toPayload() ), true ) ) );
+	}
+}
