@@ -32,11 +32,9 @@ final class CatalogPage {
 	private array $found = [];
 
 	private Run $run;
-	private int $readAt;
 
-	public function __construct( Run $run, int $readAt ) {
-		$this->run    = $run;
-		$this->readAt = $readAt;
+	public function __construct( Run $run ) {
+		$this->run = $run;
 	}
 
 	/**
@@ -103,7 +101,6 @@ final class CatalogPage {
 			++$this->unchanged;
 		} else {
 			$this->skipped   += PlannedItem::SKIPPED === $planned->outcome ? 1 : 0;
-			$planned->readAt  = $this->readAt;
 			$planned->payload = [
 				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
 				'item'  => PlannedItem::SKIPPED === $planned->outcome ? null : self::fields( $item ),

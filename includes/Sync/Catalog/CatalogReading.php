@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
@@ -66,12 +65,11 @@ final class CatalogReading {
 
 	public function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
-		$readAt   = DatabaseClock::now();
 		$ahead    = ReadAhead::from( $run->cursor->page, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
 		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
 		$subjects = $this->subjects->load( $items, $rules );
-		$found    = new CatalogPage( $run, $readAt );
+		$found    = new CatalogPage( $run );
 		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $ahead->pages as $page ) {

@@ -41,9 +41,6 @@ final class PlannedItem {
 	/** @var array<string, mixed> What is needed to plan it again when it is applied. */
 	public array $payload = [];
 
-	/** Microseconds: the moment the request for its figures began. */
-	public int $readAt = 0;
-
 	/** What the brake counts, e.g. "zero" or "price 12.5"; '' = harmless. The same words twice mean the same danger. */
 	public string $danger = '';
 

@@ -11,7 +11,7 @@ use SorsApi\Store\Links;
 final class RunItems {
 
 	/** What people see of an item: without what it is made of, by far the largest part of the row. */
-	private const SHOWN = "id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem, read_at";
+	private const SHOWN = "id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem";
 
 	/** Rows in one statement. */
 	private const ROWS = 50;
@@ -45,17 +45,17 @@ final class RunItems {
 	private static function insert( array $rows ): void {
 		Sql::run(
 			'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
-			. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger, read_at) VALUES '
+			. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger) VALUES '
 			. implode( ', ', $rows )
 			. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
-			outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger), read_at = VALUES(read_at)'
+			outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger)'
 		);
 	}
 
 	private static function row( int $runId, int $reading, PlannedItem $item ): string {
 		global $wpdb;
 		return (string) $wpdb->prepare(
-			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s, %d)',
+			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s)',
 			$runId,
 			$reading,
 			// The hash is of the whole code: cut off, it is only there to be read.
@@ -69,8 +69,7 @@ final class RunItems {
 			(string) wp_json_encode( $item->changes ),
 			(string) $item->reason,
 			$item->problem,
-			substr( $item->danger, 0, 64 ),
-			$item->readAt
+			substr( $item->danger, 0, 64 )
 		);
 	}
 

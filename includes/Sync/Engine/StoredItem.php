@@ -31,9 +31,6 @@ final class StoredItem {
 	/** See PlannedItem::$problem. */
 	public string $problem;
 
-	/** Microseconds: the moment the request for its figures began. */
-	public int $readAt;
-
 	/** What the row says besides the outcome, to tell whether it has to be written anew. */
 	private string $told;
 
@@ -50,7 +47,6 @@ final class StoredItem {
 		$this->payload  = is_array( $payload ) ? $payload : [];
 		$this->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
 		$this->problem  = (string) $row['problem'];
-		$this->readAt   = (int) $row['read_at'];
 		/** @var list<Change> $list Written by RunItems::put(). */
 		$list          = is_array( $changes ) ? array_values( $changes ) : [];
 		$this->changes = $list;

@@ -69,7 +69,6 @@ final class StockComparing {
 			}
 			$run->skipped += PlannedItem::SKIPPED === $item->outcome ? 1 : 0;
 			$item->payload = $figures[ $code ]->toPayload();
-			$item->readAt  = $figures[ $code ]->readAt;
 			$found[]       = $item;
 			if ( null === $figures[ $code ]->quantity && false !== strpos( $item->danger, 'zero' ) ) {
 				++$run->cursor->unconfirmed;
@@ -151,7 +150,6 @@ final class StockComparing {
 		/** @var PlannedItem $item It has a change now. */
 		$item          = $plan->item( $link->code );
 		$item->payload = $figure->toPayload() + [ 'adopt' => $link->objectId ];
-		$item->readAt  = $figure->readAt;
 		return $item;
 	}
 

@@ -57,7 +57,7 @@ final class PlanningTest extends TestCase {
 	}
 
 	public function testTheDifferenceAsATableWithoutFormulas(): void {
-		$item          = new StoredItem( array_fill_keys( [ 'id', 'object_id', 'read_at', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '', 'problem' => '' ] );
+		$item          = new StoredItem( array_fill_keys( [ 'id', 'object_id', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '', 'problem' => '' ] );
 		$item->changes = [
 			[
 				'field' => 'stock',
