@@ -71,7 +71,7 @@ final class SyncServices {
 	}
 
 	public function runs(): Runs {
-		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules(), array_keys( $this->kinds() ) );
+		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules() );
 	}
 
 	public function mapping(): CatalogMapping {

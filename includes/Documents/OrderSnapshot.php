@@ -6,7 +6,6 @@ namespace SorsApi\Documents;
 /** An order as it was when it was read, free of WooCommerce. */
 final class OrderSnapshot {
 
-	public int $id = 0;
 	/** As the shop shows it; filters change it, and it may repeat. */
 	public string $number = '';
 	/** Without `wc-`. */

@@ -28,7 +28,6 @@ final class OrderReader {
 
 	public function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
 		$snapshot                     = new OrderSnapshot();
-		$snapshot->id                 = $order->get_id();
 		$snapshot->number             = (string) $order->get_order_number();
 		$snapshot->status             = (string) $order->get_status();
 		$snapshot->currency           = (string) $order->get_currency();

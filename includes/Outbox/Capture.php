@@ -104,11 +104,6 @@ final class Capture {
 		return $prevent;
 	}
 
-	/** The next hook counts again; for processes that live longer than a request. */
-	public function forget(): void {
-		$this->noted = [];
-	}
-
 	/**
 	 * Seconds for which an order that was just noted is not noted again: a
 	 * checkout fires a dozen of these hooks, and may cost one query. Less than

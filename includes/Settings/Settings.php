@@ -152,13 +152,4 @@ final class Settings {
 	public function isConfigured(): bool {
 		return '' !== $this->database && [] !== $this->businessUnitIds;
 	}
-
-	/**
-	 * Every kind of document that a new order may become, once each.
-	 *
-	 * @return list<string>
-	 */
-	public function documentKindsInUse(): array {
-		return array_values( array_unique( array_merge( [ $this->documentKind ], array_values( $this->documentKindByPayment ) ) ) );
-	}
 }

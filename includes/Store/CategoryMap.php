@@ -24,10 +24,6 @@ final class CategoryMap {
 		$this->default = $default;
 	}
 
-	public function isEmpty(): bool {
-		return [] === $this->groups;
-	}
-
 	/**
 	 * The groups of an item that SORS knows and nothing is known against.
 	 *

@@ -16,9 +16,6 @@ final class Group {
 	/** As SORS writes it. */
 	public string $name;
 
-	/** The run that saw it last. */
-	public int $seenRunId;
-
 	/** 0 = none yet. */
 	public int $termId;
 
@@ -32,7 +29,6 @@ final class Group {
 		$this->groupId         = (string) $row['group_id'];
 		$this->parentId        = (string) $row['parent_id'];
 		$this->name            = (string) $row['name'];
-		$this->seenRunId       = (int) $row['seen_run_id'];
 		$this->termId          = (int) $row['term_id'];
 		$this->appliedName     = (string) $row['applied_name'];
 		$this->appliedParentId = (string) $row['applied_parent_id'];

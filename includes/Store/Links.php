@@ -112,12 +112,6 @@ final class Links {
 		);
 	}
 
-	/** How many links, not given up as gone, this reading did not see. */
-	public function countUnseen( int $runId, int $reading ): int {
-		global $wpdb;
-		return (int) Sql::value( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . ' WHERE state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::GONE, $runId, $reading ) );
-	}
-
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
 	public function markSeen( array $ids, int $runId, int $reading ): void {
 		global $wpdb;

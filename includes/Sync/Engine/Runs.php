@@ -19,33 +19,25 @@ final class Runs {
 	private StepQueue $queue;
 	private Schedules $schedules;
 
-	/** @var list<string> */
-	private array $kinds;
-
-	/** @param list<string> $kinds Kinds of run that this version can do. */
-	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, Schedules $schedules, array $kinds ) {
+	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, Schedules $schedules ) {
 		$this->settings  = $settings;
 		$this->table     = $table;
 		$this->items     = $items;
 		$this->steps     = $steps;
 		$this->queue     = $queue;
 		$this->schedules = $schedules;
-		$this->kinds     = $kinds;
 	}
 
 	/**
 	 * Starts a run, or joins the one of its kind that is active.
 	 *
-	 * @param string $kind      catalog or stock (images).
+	 * @param string $kind      catalog, stock or images.
 	 * @param string $mode      preview or apply.
 	 * @param string $startedBy person, schedule or cli.
 	 *
 	 * @throws RunRefused
 	 */
 	public function start( string $kind, string $mode, string $startedBy ): Run {
-		if ( ! in_array( $kind, $this->kinds, true ) ) {
-			throw new RunRefused( 'unknown_kind', __( 'This version cannot do that kind of run yet.', 'sors-api-for-woocommerce' ) );
-		}
 		$settings = $this->settings->load();
 		if ( ! $settings->isConfigured() ) {
 			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
@@ -79,7 +71,7 @@ final class Runs {
 
 	/** When the next run of the kind begins by itself, `Y-m-dTH:i:sZ`; null = none will. */
 	public function nextAt( string $kind ): ?string {
-		$next = in_array( $kind, $this->kinds, true ) ? $this->schedules->next( $kind ) : null;
+		$next = $this->schedules->next( $kind );
 		return null === $next ? null : gmdate( 'Y-m-d\TH:i:s\Z', max( $next, time() ) );
 	}
 

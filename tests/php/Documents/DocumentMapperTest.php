@@ -203,7 +203,6 @@ final class DocumentMapperTest extends TestCase {
 	/** @param list<array<mixed>> $lines */
 	private static function order( array $lines, string $total, string $refunded ): OrderSnapshot {
 		$order           = new OrderSnapshot();
-		$order->id       = 17;
 		$order->number   = '17';
 		$order->date     = '2026-11-24';
 		$order->total    = $total;

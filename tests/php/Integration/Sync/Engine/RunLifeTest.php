@@ -170,7 +170,6 @@ final class RunLifeTest extends SyncTestCase {
 
 	public function testRefusesWhatMakesNoSense(): void {
 		$this->assertRefused( 'not_found', fn() => $this->runs->step( 999999 ) );
-		$this->assertRefused( 'unknown_kind', fn() => $this->runs->start( 'orders', 'apply', 'person' ) );
 		$done = $this->runToEnd( 'catalog' );
 		$this->assertRefused( 'not_resumable', fn() => $this->runs->resume( $done->id ) );
 		$this->configure( [ 'database' => '' ] );
