@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Counterparts;
 
 use SorsApi\Documents\Item;
-use SorsApi\Documents\ItemCatalog;
+use SorsApi\Documents\LineItems;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
@@ -26,7 +26,7 @@ final class Items {
 	 * @throws \SorsApi\Documents\Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): ItemCatalog {
+	public function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): LineItems {
 		$objectIds = [];
 		foreach ( $order->lines as $line ) {
 			$objectIds[] = $line->objectId();
@@ -51,7 +51,7 @@ final class Items {
 		foreach ( $byCode as $link ) {
 			$others[] = self::item( $link, $database );
 		}
-		return new ItemCatalog( $items, $others );
+		return new LineItems( $items, $others, $settings );
 	}
 
 	/**

@@ -5,17 +5,17 @@ namespace SorsApi\Documents;
 
 use SorsApi\Sors\Decimal;
 
-/** Rounds parts so that they add up to the sum that the buyer was shown. */
+/** Rounds parts so that they add up to the total that the buyer was shown. */
 final class Apportion {
 
 	private const PARA = '0.01';
 
 	/**
-	 * Parts of two decimals whose sum is the target: each rounded, and those nearest to the other side moved by one para.
+	 * Parts of two decimals whose sum is the target: each is rounded, and those that were nearest to rounding the other way move by one para.
 	 *
 	 * @param list<string> $exact
 	 *
-	 * @return list<string>|null Null where more than rounding lies between the parts and the target.
+	 * @return list<string>|null Null where the parts and the target differ by more than rounding.
 	 */
 	public static function toTotal( array $exact, string $target ): ?array {
 		$rounded = [];
@@ -27,7 +27,7 @@ final class Apportion {
 			$sum           = Decimal::add( $sum, $rounded[ $i ] );
 		}
 		$missing = Decimal::subtract( $target, $sum );
-		$paras   = (int) Decimal::multiply( self::absolute( $missing ), '100' );
+		$paras   = (int) Decimal::multiply( Decimal::absolute( $missing ), '100' );
 		if ( ! Decimal::equals( $missing, Decimal::round( $missing, 2 ) ) || $paras > count( $exact ) || ! self::isRounding( $exact, $target ) ) {
 			return null;
 		}
@@ -37,8 +37,8 @@ final class Apportion {
 			$errors,
 			static function ( int $a, int $b ) use ( $errors, $exact, $up ): int {
 				$order = Decimal::compare( $errors[ $b ], $errors[ $a ] ) * ( $up ? 1 : -1 );
-				// Of equals the dearest line: there a para weighs least.
-				return 0 !== $order ? $order : Decimal::compare( self::absolute( $exact[ $b ] ), self::absolute( $exact[ $a ] ) );
+				// Among equals the largest line: a para matters least there.
+				return 0 !== $order ? $order : Decimal::compare( Decimal::absolute( $exact[ $b ] ), Decimal::absolute( $exact[ $a ] ) );
 			}
 		);
 		foreach ( array_slice( array_keys( $errors ), 0, $paras ) as $i ) {
@@ -48,7 +48,7 @@ final class Apportion {
 	}
 
 	/**
-	 * Shares of an amount in proportion to weights, exact in sum; nothing where all weights are zero or less.
+	 * Shares of an amount in proportion to weights, adding up exactly; zero where no weight is positive.
 	 *
 	 * @param list<string> $weights
 	 *
@@ -74,17 +74,13 @@ final class Apportion {
 		return array_values( $shares );
 	}
 
-	public static function absolute( string $value ): string {
-		return '-' === $value[0] ? Decimal::negate( $value ) : $value;
-	}
-
 	/**
-	 * Half a para for each part and for the sum is what rounding can explain.
+	 * Rounding explains half a para for each part and for the sum, and no more.
 	 *
 	 * @param list<string> $exact
 	 */
 	private static function isRounding( array $exact, string $target ): bool {
-		$difference = self::absolute( Decimal::subtract( $target, array_reduce( $exact, [ Decimal::class, 'add' ], '0' ) ) );
+		$difference = Decimal::absolute( Decimal::subtract( $target, array_reduce( $exact, [ Decimal::class, 'add' ], '0' ) ) );
 		return Decimal::compare( $difference, Decimal::multiply( '0.005', (string) ( count( $exact ) + 1 ) ) ) <= 0;
 	}
 }

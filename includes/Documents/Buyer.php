@@ -18,10 +18,10 @@ final class Buyer {
 	public string $city = '';
 	/** ISO 3166-1 alpha-2. */
 	public string $country = '';
-	/** A number of thirteen digits stood where the PIB belongs; the number itself is not kept. */
+	/** A number of thirteen digits was entered as PIB; the number itself is not kept. */
 	public bool $personalNumber = false;
 
-	/** Orders without a country are taken for domestic ones, as WooCommerce does in a shop that sells in one country. */
+	/** An order without a country counts as domestic: WooCommerce leaves it out in a shop that sells in one country. */
 	public function isDomestic(): bool {
 		return '' === $this->country || 'RS' === $this->country;
 	}

@@ -6,26 +6,87 @@ namespace SorsApi\Documents;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
-/** Makes a SORS document of an order. Pure. */
+/** Makes SORS documents: of an order, and of a refund whose goods came back. Pure. */
 final class DocumentMapper {
 
+	/** WooCommerce's own gateways => SORS payment method. */
+	private const GATEWAYS = [
+		'cod'    => 'cashOnDelivery',
+		'bacs'   => 'bankTransfer',
+		'cheque' => 'cheque',
+	];
+
+	/** Parts of the ids of gateways that take cards: the usual ones, and those of Serbian banks. */
+	private const CARD = '/card|stripe|woocommerce_payments|square|braintree|nestpay|wspay|corvus|monri|allsecure|chipcard|raiffeisen|payspot|ccpay|mypos/i';
+
 	/** @throws MappingRefused */
-	public function map( OrderSnapshot $order, MappingContext $context ): MappedDocument {
+	public static function map( OrderSnapshot $order, MappingContext $context ): MappedDocument {
 		self::checkCurrency( $order );
-		$drafts  = Netting::drafts( $order );
-		$total   = Netting::total( $order );
-		$items   = new LineItems( $context->items, $context->settings );
-		$withVat = 'withVat' === $context->settings->priceType;
+		$drafts = Netting::drafts( $order );
+		$total  = Netting::total( $order );
 		if ( [] === $drafts ) {
 			throw new MappingRefused( 'empty', __( 'Nothing is left in this order that could be sent.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
 			throw new MappingRefused( 'total_negative', __( 'The order\'s total is below zero, which no document can be. Check its fees and refunds.', 'sors-api-for-woocommerce' ) );
 		}
-		$items->assign( $drafts );
-		$document        = self::head( $order, $context, $total );
-		$document->lines = PricedLines::of( $drafts, $total, $withVat, $items->rounding() );
-		return new MappedDocument( $document, self::quantities( $drafts ) );
+		$buyer  = $order->buyer;
+		$method = self::paymentMethod( $order, $context );
+		$paid   = self::isPaid( $order, $method );
+		$fields = [
+			'kind'               => $context->kind,
+			'businessUnitId'     => $context->businessUnitId,
+			'customerId'         => $context->customerId,
+			'date'               => $order->date,
+			'dueDate'            => $order->dueDate,
+			'externalReference'  => $context->reference,
+			'paymentMethod'      => $method,
+			'currency'           => $order->currency,
+			'pricesIncludeVat'   => $context->withVat(),
+			'paidAmount'         => $paid ? $total : '0',
+			'paidAt'             => $paid ? $order->paidAt : null,
+			'buyerName'          => self::orNull( $buyer->displayName() ),
+			'buyerEmail'         => self::orNull( $buyer->email ),
+			'buyerPhone'         => self::orNull( $buyer->phone ),
+			'deliveryAddress'    => self::orNull( $order->deliveryAddress ),
+			'deliveryPostalCode' => self::orNull( $order->deliveryPostalCode ),
+			'deliveryCity'       => self::orNull( $order->deliveryCity ),
+			'deliveryCountry'    => self::orNull( $order->deliveryCountry ),
+			'note'               => self::note( $order, $context->buyerInNote ),
+		];
+		$document = self::document( $fields, $drafts, $total, $context );
+		return new MappedDocument( $document, self::quantities( array_filter( $drafts, static fn( DraftLine $draft ): bool => null !== $draft->item ) ) );
+	}
+
+	/**
+	 * @param OrderSnapshot                                       $order    As it is after the refund.
+	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what this refund took off it, positive.
+	 * @param array<int, string>                                  $returned Product or variation id => what came back and no document says so yet.
+	 * @param Document                                            $sale     The document that the goods were sold by.
+	 *
+	 * @throws MappingRefused
+	 */
+	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, MappingContext $context, Document $sale ): MappedDocument {
+		$drafts = Netting::returnDrafts( $order, $refunded, $returned );
+		$total  = '0';
+		foreach ( $drafts as $draft ) {
+			$total = Decimal::add( $total, Decimal::round( $draft->gross, 2 ) );
+		}
+		$fields = [
+			'kind'              => 'return',
+			'businessUnitId'    => $sale->businessUnitId,
+			'customerId'        => $sale->customerId,
+			'sourceDocumentId'  => $sale->id,
+			'date'              => $order->date,
+			'externalReference' => $context->reference,
+			'paymentMethod'     => self::paymentMethod( $order, $context ),
+			'currency'          => $order->currency,
+			'pricesIncludeVat'  => $context->withVat(),
+			'buyerName'         => $order->buyer->displayName(),
+			/* translators: 1: order number, 2: number of a document. */
+			'note'              => sprintf( __( 'Return of web order %1$s (%2$s)', 'sors-api-for-woocommerce' ), $order->number, (string) ( $sale->number ?? $sale->id ) ),
+		];
+		return new MappedDocument( self::document( $fields, $drafts, $total, $context ), self::quantities( $drafts ) );
 	}
 
 	/** @throws MappingRefused */
@@ -36,34 +97,38 @@ final class DocumentMapper {
 		}
 	}
 
-	private static function head( OrderSnapshot $order, MappingContext $context, string $total ): Document {
-		$buyer  = $order->buyer;
-		$method = PaymentMethods::of( $order->gateway, $context->settings->paymentMethodMap );
-		$paid   = self::isPaid( $order, $method );
-		return new Document(
-			[
-				'kind'               => $context->kind,
-				'businessUnitId'     => $context->businessUnitId,
-				'customerId'         => $context->customerId,
-				'date'               => $order->date,
-				'dueDate'            => $order->dueDate,
-				'externalReference'  => $context->reference,
-				'paymentMethod'      => $method,
-				'currency'           => $order->currency,
-				'pricesIncludeVat'   => 'withVat' === $context->settings->priceType,
-				'paidAmount'         => $paid ? $total : '0',
-				'paidAt'             => $paid ? $order->paidAt : null,
-				'buyerName'          => self::orNull( $buyer->displayName() ),
-				'buyerEmail'         => self::orNull( $buyer->email ),
-				'buyerPhone'         => self::orNull( $buyer->phone ),
-				'deliveryAddress'    => self::orNull( $order->deliveryAddress ),
-				'deliveryPostalCode' => self::orNull( $order->deliveryPostalCode ),
-				'deliveryCity'       => self::orNull( $order->deliveryCity ),
-				'deliveryCountry'    => self::orNull( $order->deliveryCountry ),
-				'note'               => DocumentNote::of( $order, $context->buyerInNote ),
-				'total'              => $total,
-			]
-		);
+	/**
+	 * @param array<string, mixed> $fields Without lines and total.
+	 * @param list<DraftLine>      $drafts
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function document( array $fields, array $drafts, string $total, MappingContext $context ): Document {
+		$context->items->assign( $drafts );
+		$fields['lines'] = PricedLines::of( $drafts, $total, $context->withVat(), $context->items->rounding() );
+		$fields['total'] = $total;
+		return new Document( $fields );
+	}
+
+	/**
+	 * @param array<DraftLine> $drafts
+	 *
+	 * @return array<int, string> Product or variation id => quantity.
+	 */
+	private static function quantities( array $drafts ): array {
+		$quantities = [];
+		foreach ( $drafts as $draft ) {
+			$objectId = $draft->source->objectId();
+			if ( OrderLine::PRODUCT === $draft->type && 0 !== $objectId ) {
+				$quantities[ $objectId ] = Decimal::add( $quantities[ $objectId ] ?? '0', $draft->quantity );
+			}
+		}
+		return $quantities;
+	}
+
+	private static function paymentMethod( OrderSnapshot $order, MappingContext $context ): string {
+		$chosen = $context->settings->paymentMethodMap[ $order->gateway ] ?? self::GATEWAYS[ $order->gateway ] ?? null;
+		return $chosen ?? ( 1 === preg_match( self::CARD, $order->gateway ) ? 'card' : 'other' );
 	}
 
 	/** WooCommerce notes a payment as soon as an order is in hand; what is collected on delivery is paid once that is done. */
@@ -72,20 +137,24 @@ final class DocumentMapper {
 		return null !== $order->paidAt && ( ! $onDelivery || 'completed' === $order->status );
 	}
 
-	/**
-	 * @param list<DraftLine> $drafts
-	 *
-	 * @return array<int, string>
-	 */
-	private static function quantities( array $drafts ): array {
-		$quantities = [];
-		foreach ( $drafts as $draft ) {
-			$objectId = $draft->source->objectId();
-			if ( OrderLine::PRODUCT === $draft->type && null !== $draft->item && 0 !== $objectId ) {
-				$quantities[ $objectId ] = Decimal::add( $quantities[ $objectId ] ?? '0', $draft->quantity );
-			}
+	/** What a person at the till or in the warehouse wants to know of the order. */
+	private static function note( OrderSnapshot $order, bool $withBuyer ): string {
+		$buyer   = $order->buyer;
+		$contact = [ $buyer->company, $buyer->name, $buyer->email, $buyer->phone, $buyer->address, trim( $buyer->postalCode . ' ' . $buyer->city ) ];
+		$parts   = [
+			[ __( 'Buyer', 'sors-api-for-woocommerce' ), $withBuyer ? implode( ', ', array_filter( $contact ) ) : '' ],
+			[ __( 'PIB', 'sors-api-for-woocommerce' ), $withBuyer ? $buyer->taxId : '' ],
+			[ __( 'Payment', 'sors-api-for-woocommerce' ), $order->gatewayTitle ],
+			[ __( 'Shipping', 'sors-api-for-woocommerce' ), $order->shippingTitle ],
+			[ __( 'Deliver to', 'sors-api-for-woocommerce' ), $order->deliveryName !== $buyer->displayName() ? $order->deliveryName : '' ],
+			[ __( 'Note', 'sors-api-for-woocommerce' ), $order->customerNote ],
+		];
+		/* translators: %s: order number. */
+		$note = sprintf( __( 'Web order %s', 'sors-api-for-woocommerce' ), $order->number );
+		foreach ( $parts as [ $label, $text ] ) {
+			$note .= '' === $text ? '' : "\n$label: $text";
 		}
-		return $quantities;
+		return $note;
 	}
 
 	private static function orNull( string $text ): ?string {

@@ -5,15 +5,27 @@ namespace SorsApi\Documents;
 
 use SorsApi\Settings\Settings;
 
-/** Gives every line of a document its SORS item, or says which one is missing. */
+/** The SORS items that one order needs: gives every line of its document one, or says which are missing. */
 final class LineItems {
 
-	private ItemCatalog $items;
+	/** @var array<int, Item> Product or variation id => item. */
+	private array $byObject;
+
+	/** @var array<string, Item> Keys prefixed with "c", since PHP makes numbers of numeric ones. */
+	private array $byCode = [];
+
 	private Settings $settings;
 
-	public function __construct( ItemCatalog $items, Settings $settings ) {
-		$this->items    = $items;
+	/**
+	 * @param array<int, Item> $byObject
+	 * @param list<Item>       $others   Items that the settings name by their code: shipping, fees, rounding.
+	 */
+	public function __construct( array $byObject, array $others, Settings $settings ) {
+		$this->byObject = $byObject;
 		$this->settings = $settings;
+		foreach ( $others as $item ) {
+			$this->byCode[ 'c' . $item->code ] = $item;
+		}
 	}
 
 	/**
@@ -54,17 +66,23 @@ final class LineItems {
 	}
 
 	public function rounding(): ?Item {
-		return '' === $this->settings->roundingItemCode ? null : $this->items->ofCode( $this->settings->roundingItemCode );
+		return $this->ofCode( $this->settings->roundingItemCode );
 	}
 
 	private function itemOf( DraftLine $draft ): ?Item {
 		if ( OrderLine::SHIPPING === $draft->type ) {
-			return '' === $this->settings->shippingItemCode ? null : $this->items->ofCode( $this->settings->shippingItemCode );
+			return $this->ofCode( $this->settings->shippingItemCode );
 		}
 		if ( OrderLine::FEE === $draft->type ) {
-			return '' === $this->settings->feeItemCode ? null : $this->items->ofCode( $this->settings->feeItemCode );
+			return $this->ofCode( $this->settings->feeItemCode );
 		}
-		return $this->items->ofLine( $draft->source );
+		$line = $draft->source;
+		// Of a variation that has no item of its own, the item of its product.
+		return $this->byObject[ $line->objectId() ] ?? $this->byObject[ $line->productId ] ?? null;
+	}
+
+	private function ofCode( string $code ): ?Item {
+		return $this->byCode[ 'c' . $code ] ?? null;
 	}
 
 	private static function missingCode( string $reason, string $what, string $code ): MappingRefused {

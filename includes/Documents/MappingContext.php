@@ -13,17 +13,22 @@ final class MappingContext {
 	public string $businessUnitId;
 	/** Null where the API has no customers on documents. */
 	public ?string $customerId;
-	public ItemCatalog $items;
+	public LineItems $items;
 	public Settings $settings;
-	/** All web orders go to one customer: who bought is written into the note. */
+	/** All web orders go to one customer, so the buyer is written into the note. */
 	public bool $buyerInNote = false;
 
-	public function __construct( string $kind, string $reference, string $businessUnitId, ?string $customerId, ItemCatalog $items, Settings $settings ) {
+	public function __construct( string $kind, string $reference, string $businessUnitId, ?string $customerId, LineItems $items, Settings $settings ) {
 		$this->kind           = $kind;
 		$this->reference      = $reference;
 		$this->businessUnitId = $businessUnitId;
 		$this->customerId     = $customerId;
 		$this->items          = $items;
 		$this->settings       = $settings;
+	}
+
+	/** Whether prices are sent with VAT. */
+	public function withVat(): bool {
+		return 'withVat' === $this->settings->priceType;
 	}
 }

@@ -5,5 +5,5 @@ namespace SorsApi\Documents;
 
 use SorsApi\Refusal;
 
-/** Our own check says that an order cannot be sent as it is; the message says what to mend. */
+/** Our own check says that an order cannot be sent as it is; the message says what to correct. */
 final class MappingRefused extends Refusal {}

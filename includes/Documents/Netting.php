@@ -6,11 +6,10 @@ namespace SorsApi\Documents;
 use SorsApi\Sors\Decimal;
 
 /**
- * What is left of an order after its refunds, line by line.
+ * What is left of an order after its refunds, and what a refund brought back, line by line. Pure.
  *
- * What went back on the shelf lowers the quantity. What was refunded without
- * coming back lowers the price only: those goods are gone from the stock. Money
- * refunded without naming lines is taken off all lines in proportion.
+ * Goods that went back on the shelf lower the quantity. Goods that were refunded but not returned lower the price only:
+ * they have left the stock. Money refunded without naming lines is taken off all lines in proportion.
  */
 final class Netting {
 
@@ -22,7 +21,7 @@ final class Netting {
 			$grosses[]   = Decimal::subtract( $line->total, $line->refundedTotal );
 			$unallocated = Decimal::subtract( $unallocated, $line->refundedTotal );
 		}
-		// Half a para is rounding; it is dealt with where the total is met.
+		// Half a para is rounding; PricedLines deals with it.
 		if ( Decimal::compare( $unallocated, '0.005' ) > 0 ) {
 			foreach ( Apportion::shares( $unallocated, $grosses ) as $i => $share ) {
 				$grosses[ $i ] = Decimal::subtract( $grosses[ $i ], $share );
@@ -42,6 +41,66 @@ final class Netting {
 		return Decimal::round( Decimal::subtract( $order->total, $order->refunded ), 2 );
 	}
 
+	/**
+	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what the refund took off it, positive.
+	 * @param array<int, string>                                  $returned As returned().
+	 *
+	 * @return list<DraftLine> Without items and rates.
+	 */
+	public static function returnDrafts( OrderSnapshot $order, array $refunded, array $returned ): array {
+		$drafts = [];
+		foreach ( $order->lines as $line ) {
+			$taken = $refunded[ $line->itemId ] ?? null;
+			if ( null === $taken ) {
+				continue;
+			}
+			if ( OrderLine::PRODUCT !== $line->type ) {
+				if ( '0' !== Decimal::round( $taken['total'], 2 ) ) {
+					$drafts[] = new DraftLine( $line->type, $line, '1', $taken['total'] );
+				}
+				continue;
+			}
+			$objectId = $line->objectId();
+			$left     = $returned[ $objectId ] ?? '0';
+			$quantity = Decimal::compare( $taken['quantity'], $left ) <= 0 ? $taken['quantity'] : $left;
+			if ( Decimal::compare( $quantity, '0' ) <= 0 ) {
+				continue;
+			}
+			$returned[ $objectId ] = Decimal::subtract( $left, $quantity );
+			$gross                 = Decimal::divide( Decimal::multiply( $taken['total'], $quantity ), $taken['quantity'], 6 );
+			// What was given back is the price: a discount is of no use on a return.
+			$bare            = clone $line;
+			$bare->listPrice = null;
+			$drafts[]        = new DraftLine( OrderLine::PRODUCT, $bare, $quantity, $gross );
+		}
+		return $drafts;
+	}
+
+	/**
+	 * What of an order went back on the shelf and no document says so yet.
+	 *
+	 * @param array<int, string> $acknowledged Product or variation id => quantity in the order's documents, less what earlier returns took back.
+	 *
+	 * @return array<int, string> Product or variation id => quantity above 0.
+	 */
+	public static function returned( OrderSnapshot $order, array $acknowledged ): array {
+		$kept = [];
+		foreach ( $order->lines as $line ) {
+			if ( OrderLine::PRODUCT === $line->type ) {
+				$left                      = Decimal::subtract( $line->quantity, $line->restockedQuantity );
+				$kept[ $line->objectId() ] = Decimal::add( $kept[ $line->objectId() ] ?? '0', $left );
+			}
+		}
+		$returned = [];
+		foreach ( $acknowledged as $objectId => $quantity ) {
+			$back = Decimal::subtract( $quantity, $kept[ $objectId ] ?? '0' );
+			if ( Decimal::compare( $back, '0' ) > 0 ) {
+				$returned[ $objectId ] = $back;
+			}
+		}
+		return $returned;
+	}
+
 	private static function draft( OrderLine $line, string $gross ): ?DraftLine {
 		$free = '0' === Decimal::round( $gross, 2 );
 		if ( OrderLine::PRODUCT !== $line->type ) {
@@ -49,7 +108,7 @@ final class Netting {
 		}
 		$quantity = Decimal::subtract( $line->quantity, $line->restockedQuantity );
 		if ( Decimal::compare( $quantity, '0' ) <= 0 ) {
-			// All of it came back, but not all of the money went out: what the shop keeps is a fee.
+			// All of it came back, but not all of the money was refunded: what the shop keeps is a fee.
 			return $free ? null : new DraftLine( OrderLine::FEE, $line, '1', $gross );
 		}
 		return new DraftLine( OrderLine::PRODUCT, $line, $quantity, $gross );

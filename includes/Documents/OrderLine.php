@@ -14,11 +14,11 @@ final class OrderLine {
 	public int $itemId = 0;
 	/** 0 for shipping and fees. */
 	public int $productId = 0;
-	/** 0 where it is no variation. */
+	/** 0 where it is not a variation. */
 	public int $variationId = 0;
 	public string $name = '';
 	public string $quantity = '1';
-	/** For one, before any discount; null = what was paid is the price. */
+	/** Unit price before any discount; null = what was paid is the price. */
 	public ?string $listPrice = null;
 	public string $total = '0';
 	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */

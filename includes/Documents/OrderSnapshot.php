@@ -15,11 +15,11 @@ final class OrderSnapshot {
 	public string $total = '0';
 	/** All refunds, positive. */
 	public string $refunded = '0';
-	/** Where the business is: Y-m-d. */
+	/** Y-m-d, by the business' own calendar. */
 	public string $date = '';
 	public string $dueDate = '';
 	public ?\DateTimeImmutable $paidAt = null;
-	/** Id of WooCommerce's payment gateway; empty where nothing was to be paid. */
+	/** Id of WooCommerce's payment gateway; empty where there was nothing to pay. */
 	public string $gateway = '';
 	public string $gatewayTitle = '';
 	public string $shippingTitle = '';

@@ -24,7 +24,7 @@ final class Pib {
 		return ( 11 - $product ) % 10 === (int) $pib[8];
 	}
 
-	/** A JMBG, the number of a person: it may be neither kept nor sent. */
+	/** A JMBG, a person's number: it may be neither kept nor sent. */
 	public static function isPersonal( string $typed ): bool {
 		return 1 === preg_match( '/^[0-9]{13}$/D', self::normalise( $typed ) );
 	}

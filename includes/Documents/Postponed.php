@@ -5,7 +5,7 @@ namespace SorsApi\Documents;
 
 use SorsApi\Refusal;
 
-/** A row cannot be sent just yet, through nobody's fault: it is tried again later, and no attempt is counted. */
+/** An entry cannot be sent just yet, and nothing is wrong with it: it is tried again later, and no attempt is counted. */
 final class Postponed extends Refusal {
 
 	/** Seconds. */

@@ -9,13 +9,13 @@ use SorsApi\Sors\DocumentLine;
 /** Prices the lines of a document so that it comes to the total that the buyer was shown, to the para. */
 final class PricedLines {
 
-	/** RSD. More than this is no rounding: something that has no line changed the order's total. */
+	/** RSD. More than this is not rounding: something that has no line of its own changed the order's total. */
 	private const MOST_ROUNDING = '5';
 
 	/**
 	 * @param list<DraftLine> $drafts   With items and rates.
 	 * @param string          $total    VAT included, two decimals.
-	 * @param Item|null       $rounding The item that takes up what rounding leaves over.
+	 * @param Item|null       $rounding The item for what rounding leaves over.
 	 *
 	 * @return list<DocumentLine>
 	 *
@@ -46,7 +46,7 @@ final class PricedLines {
 	}
 
 	/**
-	 * What SORS makes of the lines: VAT included, VAT reckoned for each rate.
+	 * What the lines come to in SORS: VAT included, VAT worked out per rate.
 	 *
 	 * @param list<DocumentLine> $lines
 	 */
@@ -64,7 +64,56 @@ final class PricedLines {
 	}
 
 	/**
-	 * Without VAT, so that each rate's sum gives its gross again as nearly as two decimals can.
+	 * Unit price and discount that give a line's total again when SORS multiplies as lineTotal() does: the list price with a
+	 * discount where that gives the total exactly, else the price that was paid; few decimals before many.
+	 *
+	 * @param string      $quantity  Not zero.
+	 * @param string|null $listPrice Unit price before discounts; null = none is known.
+	 * @param string      $total     Of the line, two decimals.
+	 *
+	 * @return array{string, string|null} Null = no discount.
+	 */
+	public static function unitPrice( string $quantity, ?string $listPrice, string $total ): array {
+		if ( null !== $listPrice && ! Decimal::equals( Decimal::round( Decimal::multiply( $quantity, $listPrice ), 2 ), $total ) ) {
+			$listPrice = Decimal::round( $listPrice, 2 );
+			$discount  = self::discount( $quantity, $listPrice, $total );
+			if ( null !== $discount ) {
+				return [ $listPrice, $discount ];
+			}
+		}
+		$paid = '0';
+		foreach ( [ 2, 4, 6 ] as $scale ) {
+			$paid = Decimal::divide( $total, $quantity, $scale );
+			if ( Decimal::equals( self::lineTotal( $quantity, $paid, '0' ), $total ) ) {
+				break;
+			}
+		}
+		return [ $paid, null ];
+	}
+
+	/** As SORS works it out. */
+	public static function lineTotal( string $quantity, string $unitPrice, string $discountPercent ): string {
+		$full = Decimal::multiply( $quantity, $unitPrice );
+		return Decimal::round( Decimal::multiply( $full, Decimal::subtract( '1', Decimal::divide( $discountPercent, '100' ) ) ), 2 );
+	}
+
+	/** Percent; null where none gives the total exactly. */
+	private static function discount( string $quantity, string $unitPrice, string $total ): ?string {
+		$full = Decimal::multiply( $quantity, $unitPrice );
+		if ( Decimal::compare( $full, $total ) <= 0 || Decimal::compare( $total, '0' ) < 0 ) {
+			return null;
+		}
+		foreach ( [ 2, 4 ] as $scale ) {
+			$discount = Decimal::divide( Decimal::multiply( Decimal::subtract( $full, $total ), '100' ), $full, $scale );
+			if ( Decimal::equals( self::lineTotal( $quantity, $unitPrice, $discount ), $total ) ) {
+				return $discount;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Amounts without VAT, such that each rate's sum gives its gross again as nearly as two decimals allow.
 	 *
 	 * @param list<DraftLine> $drafts
 	 * @param list<string>    $grosses
@@ -78,7 +127,7 @@ final class PricedLines {
 		foreach ( $drafts as $i => $draft ) {
 			if ( null === $draft->vatRate ) {
 				/* translators: %s: name of a product. */
-				throw new MappingRefused( 'vat_unknown', sprintf( __( 'Nobody knows the VAT rate of "%s", and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce' ), $draft->source->name ) );
+				throw new MappingRefused( 'vat_unknown', sprintf( __( 'The VAT rate of "%s" is not known, and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce' ), $draft->source->name ) );
 			}
 			$groups[ 'r' . $draft->vatRate ][] = $i;
 		}
@@ -105,7 +154,7 @@ final class PricedLines {
 		if ( null !== $list && ! $withVat ) {
 			$list = Decimal::divide( $list, self::factor( (string) $draft->vatRate ) );
 		}
-		$fit = PriceFit::of( $draft->quantity, $list, $amount );
+		[ $unitPrice, $discount ] = self::unitPrice( $draft->quantity, $list, $amount );
 		return new DocumentLine(
 			[
 				'productId'       => null === $draft->item ? null : $draft->item->id,
@@ -113,8 +162,8 @@ final class PricedLines {
 				'name'            => $draft->source->name,
 				'quantity'        => Decimal::normalise( $draft->quantity ),
 				'unit'            => null === $draft->item ? null : $draft->item->unit,
-				'unitPrice'       => $fit->unitPrice,
-				'discountPercent' => $fit->discountPercent,
+				'unitPrice'       => $unitPrice,
+				'discountPercent' => $discount,
 				'vatRate'         => $draft->vatRate,
 				'lineTotal'       => $amount,
 			]
@@ -129,8 +178,8 @@ final class PricedLines {
 	 * @throws MappingRefused
 	 */
 	private static function withRounding( array $lines, string $missing, string $total, bool $withVat, ?Item $rounding ): array {
-		$least = Decimal::equals( Apportion::absolute( $missing ), '0.01' );
-		if ( null !== $rounding && Decimal::compare( Apportion::absolute( $missing ), self::MOST_ROUNDING ) <= 0 ) {
+		$least = Decimal::equals( Decimal::absolute( $missing ), '0.01' );
+		if ( null !== $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0 ) {
 			$rate            = (string) $rounding->vatRate;
 			$draft           = new DraftLine( OrderLine::FEE, new OrderLine(), '1', $missing );
 			$draft->item     = $rounding;
@@ -143,13 +192,13 @@ final class PricedLines {
 			}
 		}
 		if ( ! $withVat && $least ) {
-			// No price without VAT, of two decimals, gives this total; SORS itself rounds VAT by rate or by line.
+			// No price without VAT of two decimals gives this total; SORS itself rounds VAT by rate or by line.
 			return $lines;
 		}
 		$lines = Decimal::subtract( $total, $missing );
 		throw new MappingRefused(
 			'total_differs',
-			null === $rounding && Decimal::compare( Apportion::absolute( $missing ), self::MOST_ROUNDING ) <= 0
+			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
 				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD: %3$s RSD are left over because WooCommerce rounds otherwise. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
-use SorsApi\Documents\Apportion;
 use SorsApi\Sors\Decimal;
 
 /** Reads the refunds of an order, and what each took off which lines. */
@@ -44,7 +43,7 @@ final class RefundReader {
 			$quantity     = $item instanceof \WC_Order_Item_Product ? OrderReader::decimal( $item->get_quantity() ) : '0';
 			$lines[ $of ] = [
 				'total'    => Decimal::negate( $total ),
-				'quantity' => Apportion::absolute( $quantity ),
+				'quantity' => Decimal::absolute( $quantity ),
 			];
 		}
 		return $lines;

@@ -4,11 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Counterparts\Items;
+use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Netting;
 use SorsApi\Documents\Postponed;
-use SorsApi\Documents\Returned;
-use SorsApi\Documents\ReturnMapper;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
@@ -55,7 +55,7 @@ final class ReturnPreparation {
 		$snapshot = $this->orders->snapshot( $order, $settings );
 		$known    = AcknowledgedQuantities::ofDocuments( $this->rows->ofOrder( $row->orderId ) );
 		$refunded = RefundReader::lines( $refund );
-		$returned = self::ofThisRefund( Returned::since( $snapshot, $known ), $refunded, $snapshot );
+		$returned = self::ofThisRefund( Netting::returned( $snapshot, $known ), $refunded, $snapshot );
 		if ( [] === $returned ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
 		}
@@ -79,7 +79,7 @@ final class ReturnPreparation {
 		);
 		$context = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $row ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
 		$snapshot->date = OrderReader::day( $refund->get_date_created() );
-		$mapped         = ( new ReturnMapper() )->map( $snapshot, $refunded, $returned, $context, $source );
+		$mapped         = DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source );
 		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
 	}
 

@@ -46,7 +46,7 @@ final class SalePreparation {
 		$customer               = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
 		$context->customerId    = null === $customer ? null : $customer->customerId;
 		$context->buyerInNote   = 'single' === $settings->customerMode;
-		$mapped                 = ( new DocumentMapper() )->map( $snapshot, $context );
+		$mapped                 = DocumentMapper::map( $snapshot, $context );
 		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
 		$prepared->customerRow  = null === $customer ? 0 : $customer->id;
 		$prepared->refundIds    = array_keys( $snapshot->refunds );
@@ -81,7 +81,7 @@ final class SalePreparation {
 		$items     = $this->items->of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
 		try {
-			( new DocumentMapper() )->map( $snapshot, $context );
+			DocumentMapper::map( $snapshot, $context );
 		} catch ( MappingRefused $refused ) {
 			if ( 'empty' === $refused->code() ) {
 				throw new Skip( 'refunded', __( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) );

@@ -47,6 +47,10 @@ final class Decimal {
 		return self::normalise( '-' === $a[0] ? substr( $a, 1 ) : '-' . $a );
 	}
 
+	public static function absolute( string $a ): string {
+		return '-' === $a[0] ? self::negate( $a ) : $a;
+	}
+
 	public static function multiply( string $a, string $b ): string {
 		[ $x, $scaleX ] = self::split( $a );
 		[ $y, $scaleY ] = self::split( $b );

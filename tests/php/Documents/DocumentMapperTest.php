@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Documents;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\Item;
-use SorsApi\Documents\ItemCatalog;
+use SorsApi\Documents\LineItems;
 use SorsApi\Documents\MappedDocument;
 use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
@@ -166,16 +166,18 @@ final class DocumentMapperTest extends TestCase {
 
 	/** @param array<string, mixed> $settings */
 	private function map( OrderSnapshot $order, array $settings ): MappedDocument {
-		$items   = new ItemCatalog(
+		$chosen  = self::settings( $settings );
+		$items   = new LineItems(
 			[
 				1 => new Item( 'A1', '501', '20', 'kom' ),
 				2 => new Item( 'B2', '502', '10', 'kg' ),
 				3 => new Item( 'C3', '503', '20', 'kom' ),
 			],
-			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'RND', '603', '0', null ) ]
+			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'RND', '603', '0', null ) ],
+			$chosen
 		);
-		$context = new MappingContext( 'reservation', 'ref-1', '7', '42', $items, self::settings( $settings ) );
-		return ( new DocumentMapper() )->map( $order, $context );
+		$context = new MappingContext( 'reservation', 'ref-1', '7', '42', $items, $chosen );
+		return DocumentMapper::map( $order, $context );
 	}
 
 	/** @param array<string, mixed> $patch */

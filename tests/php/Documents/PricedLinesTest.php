@@ -4,15 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Documents;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Documents\PriceFit;
+use SorsApi\Documents\PricedLines;
 
-final class PriceFitTest extends TestCase {
+final class PricedLinesTest extends TestCase {
 
 	/** @dataProvider lines */
 	public function testUnitPriceAndDiscountGiveTheTotalAgain( string $quantity, ?string $list, string $total, string $price, ?string $discount ): void {
-		$fit = PriceFit::of( $quantity, $list, $total );
-		self::assertSame( [ $price, $discount ], [ $fit->unitPrice, $fit->discountPercent ] );
-		self::assertSame( $total, PriceFit::total( $quantity, $fit->unitPrice, $fit->discountPercent ?? '0' ) );
+		[ $unitPrice, $percent ] = PricedLines::unitPrice( $quantity, $list, $total );
+		self::assertSame( [ $price, $discount ], [ $unitPrice, $percent ] );
+		self::assertSame( $total, PricedLines::lineTotal( $quantity, $unitPrice, $percent ?? '0' ) );
 	}
 
 	/** @return array<string, array{string, string|null, string, string, string|null}> */
@@ -26,7 +26,7 @@ final class PriceFitTest extends TestCase {
 			'given away, and it cost nothing before' => [ '1', '0', '0', '0', null ],
 			'list price not of two decimals'         => [ '3', '33.333333', '100', '33.3333', null ],
 			'rounding alone is no discount'          => [ '6', '16.666667', '100', '16.6667', null ],
-			'many pieces'                            => [ '1000', null, '3333.33', '3.33333', null ],
+			'many of one item'                            => [ '1000', null, '3333.33', '3.33333', null ],
 			'by weight'                              => [ '0.75', '200', '150', '200', null ],
 			'dearer than the list'                   => [ '2', '100', '250', '125', null ],
 			'a negative fee'                         => [ '1', null, '-300', '-300', null ],
