@@ -5,7 +5,6 @@ namespace SorsApi\Backfill;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
-use SorsApi\Orders\Eligible;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
@@ -49,7 +48,7 @@ final class OlderOrders {
 	/** FROM and WHERE. */
 	private function orders( OrderStorage $storage, \DateTimeInterface $from, \DateTimeInterface $until ): string {
 		global $wpdb;
-		$eligible = Eligible::sql( $this->settings->load(), $storage );
+		$eligible = $storage->eligible( $this->settings->load() );
 		return (string) $wpdb->prepare(
 			"FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND $eligible

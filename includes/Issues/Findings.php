@@ -7,7 +7,6 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Orders\Eligible;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
@@ -141,7 +140,7 @@ final class Findings {
 			return null;
 		}
 		$storage = OrderStorage::current();
-		return Eligible::sql( $settings, $storage ) . ' AND ' . ExportPeriods::sql( $storage );
+		return $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage );
 	}
 
 	private static function tables(): string {

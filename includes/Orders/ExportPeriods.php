@@ -6,9 +6,8 @@ namespace SorsApi\Orders;
 use SorsApi\Database\DatabaseClock;
 
 /**
- * When orders were exported. An order that came while they were is sent, also
- * after the export was off for a while; what came while it was off is sent only
- * when somebody asks for it, and is counted with the older orders.
+ * When the export was on. An order that came while it was on is sent, even after a break; an order that came while it
+ * was off is sent only when a person asks for it, and counts as an older order.
  */
 final class ExportPeriods {
 
@@ -51,7 +50,7 @@ final class ExportPeriods {
 		return '(' . implode( ' OR ', $periods ) . ')';
 	}
 
-	/** @return array{int, int}|null From when to when orders were not exported last; null where they have been ever since they first were. */
+	/** @return array{int, int}|null The last time that the export was off, from and until; null where it was never switched off. */
 	public static function lastGap(): ?array {
 		$former = self::former();
 		return [] === $former ? null : [ $former[ count( $former ) - 1 ][1], self::since() ];

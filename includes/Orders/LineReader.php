@@ -42,7 +42,7 @@ final class LineReader {
 		return $lines;
 	}
 
-	/** All products of the order in a few queries, instead of ten for each. */
+	/** Loads all products of the order in a few queries, instead of ten for each. */
 	private static function prime( \WC_Order $order ): void {
 		$ids = [];
 		foreach ( $order->get_items( 'line_item' ) as $item ) {
@@ -67,7 +67,7 @@ final class LineReader {
 		$line->listPrice = self::withoutSale( Decimal::divide( $gross, $line->quantity, 6 ), Decimal::divide( $net, $line->quantity, 6 ), $item, $order );
 	}
 
-	/** The regular price of a product that was bought at its sale price: the difference is shown as a discount. */
+	/** The regular price of a product bought at its sale price: the difference is shown as a discount. */
 	private static function withoutSale( string $gross, string $net, \WC_Order_Item_Product $item, \WC_Order $order ): string {
 		$product = $item->get_product();
 		if ( ! $product instanceof \WC_Product ) {
@@ -83,7 +83,7 @@ final class LineReader {
 		return $gives || '0' === $net ? $regular : Decimal::round( Decimal::divide( Decimal::multiply( $regular, $gross ), $net ), 2 );
 	}
 
-	/** WooCommerce notes what went back on the shelf only of products whose stock it keeps; of others, what was refunded did. */
+	/** WooCommerce notes what was restocked only for products whose stock it manages; of other products everything refunded counts as restocked. */
 	private static function restocked( \WC_Order_Item_Product $item, OrderLine $line ): string {
 		$restocked = $item->get_meta( '_restock_refunded_items', true );
 		if ( '' === $restocked && ! $item->meta_exists( '_reduced_stock' ) ) {

@@ -10,10 +10,10 @@ use SorsApi\Sors\Decimal;
 /** Reads an order of the shop into a snapshot. */
 final class OrderReader {
 
-	/** The books are kept there, whatever the site's clock is set to. */
+	/** Where the books are kept, whatever time zone the site is set to. */
 	private const TIME_ZONE = 'Europe/Belgrade';
 
-	/** Forgets what this process remembers of orders: other processes change them, and a worker may live for long. */
+	/** Forgets what this process has cached of orders: other processes change them, and a worker may run for long. */
 	public static function forget(): void {
 		if ( function_exists( 'wp_cache_flush_runtime' ) && wp_cache_supports( 'flush_runtime' ) ) {
 			wp_cache_flush_runtime();
@@ -82,7 +82,7 @@ final class OrderReader {
 
 	private static function dueDate( \WC_Order $order, string $date ): string {
 		/**
-		 * When an order is to be paid: shops that give credit make it later.
+		 * When an order is due: shops that give credit set a later date.
 		 *
 		 * @param string    $date  Y-m-d, the order's own date.
 		 * @param \WC_Order $order

@@ -4,8 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
+use SorsApi\Database\Sql;
+use SorsApi\Settings\Settings;
 
-/** Where this shop keeps its orders: names for SQL that is to work with both kinds of storage. */
+/** Where this shop keeps its orders: names for SQL that works with both kinds of storage. */
 final class OrderStorage {
 
 	/** Not orders yet. */
@@ -16,12 +18,12 @@ final class OrderStorage {
 	public string $type;
 	/** Of a refund, its order. */
 	public string $parent;
-	/** With `wc-`, but for trash and drafts. */
+	/** With `wc-`, except for trash and drafts. */
 	public string $status;
 	/** UTC DATETIMEs. */
 	public string $created;
 	public string $modified;
-	/** SQL: of the order that the query calls "o". */
+	/** SQL for the payment gateway of the order that the query calls "o". */
 	public string $payment;
 
 	public static function current(): self {
@@ -47,5 +49,28 @@ final class OrderStorage {
 		$storage->modified = 'post_modified_gmt';
 		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
 		return $storage;
+	}
+
+	/**
+	 * Which orders the settings would send, as a condition in brackets for the order that the query calls "o"; false for
+	 * every order where no status is sent. Readiness judges the single order.
+	 */
+	public function eligible( Settings $settings ): string {
+		$apart = array_map( 'strval', array_keys( $settings->exportStatusesByPayment ) );
+		$rules = [];
+		if ( [] !== $settings->exportStatuses ) {
+			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
+		}
+		foreach ( $settings->exportStatusesByPayment as $gateway => $statuses ) {
+			if ( [] !== $statuses ) {
+				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment} = " . Sql::quoted( [ (string) $gateway ] );
+			}
+		}
+		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
+	}
+
+	/** @param list<string> $statuses Without `wc-`. */
+	private function inStatus( array $statuses ): string {
+		return "o.{$this->status} IN (" . Sql::quoted( array_map( static fn( string $status ): string => 'wc-' . $status, $statuses ) ) . ')';
 	}
 }

@@ -3,21 +3,22 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Database\Sql;
 use SorsApi\Sors\Decimal;
 
 /** Reads the refunds of an order, and what each took off which lines. */
 final class RefundReader {
 
 	/**
-	 * Asked for by their parent alone: WooCommerce's own get_refunds() has no
-	 * upper limit, writes that as the largest number there is, and SQLite refuses it.
+	 * By SQL of our own: WooCommerce's get_refunds() has no limit, writes that as the largest number there is, and SQLite
+	 * refuses it.
 	 *
 	 * @return list<\WC_Order_Refund> Oldest first.
 	 */
 	public static function of( int $orderId ): array {
 		global $wpdb;
 		$storage = OrderStorage::current();
-		$ids     = $wpdb->get_col( $wpdb->prepare( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId ) );
+		$ids     = Sql::column( (string) $wpdb->prepare( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId ) );
 		$refunds = [];
 		foreach ( $ids as $id ) {
 			$refund = wc_get_order( (int) $id );
@@ -29,7 +30,7 @@ final class RefundReader {
 	}
 
 	/**
-	 * @return array<int, array{total: string, quantity: string}> Id of the order's own item => what this refund took off it, positive, VAT included.
+	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
 	 */
 	public static function lines( \WC_Order_Refund $refund ): array {
 		$lines = [];

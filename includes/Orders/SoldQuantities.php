@@ -6,15 +6,12 @@ namespace SorsApi\Orders;
 use SorsApi\Database\Sql;
 use SorsApi\Sors\Decimal;
 
-/**
- * What orders have taken from the shop's stock, or are about to take, read by
- * uncached SQL from wherever this shop keeps its orders.
- */
+/** What orders have taken from the shop's stock, or are about to take, read by uncached SQL from both kinds of order storage. */
 final class SoldQuantities {
 
 	private const KEYS = [ '_product_id', '_variation_id', '_qty', '_reduced_stock', '_restock_refunded_items' ];
 
-	/** Statuses in which only what was really taken counts. */
+	/** Statuses in which only what was really taken from stock counts. */
 	private const AS_TAKEN = [ 'wc-pending', 'wc-failed', 'wc-cancelled', 'wc-refunded', 'trash' ];
 
 	/** @return array<int, string> Product or variation id => quantity; nothing for a deleted order. */
@@ -83,14 +80,13 @@ final class SoldQuantities {
 	/**
 	 * @param non-empty-array<int> $itemIds
 	 *
-	 * @return array<int, array<string, string>> Order item id => its metas, with order_id and status ('' = the order is gone).
+	 * @return array<int, array<string, string>> Order item id => its metas, with order_id and status ('' = the order was deleted).
 	 */
 	private static function metas( array $itemIds ): array {
 		global $wpdb;
 		$storage = OrderStorage::current();
 		$ids     = implode( ', ', array_map( 'intval', $itemIds ) );
 		$keys    = Sql::quoted( self::KEYS );
-		// A query that failed must not pass for "nothing sold": sold goods would go back on sale.
 		$rows    = Sql::rows(
 			"SELECT i.order_item_id, i.order_id, o.{$storage->status} AS order_status, m.meta_key, m.meta_value
 			FROM {$wpdb->prefix}woocommerce_order_items i
@@ -103,7 +99,7 @@ final class SoldQuantities {
 			$id                                         = (int) $row['order_item_id'];
 			$metas[ $id ]['order_id']                   = (string) $row['order_id'];
 			$metas[ $id ]['status']                     = (string) $row['order_status'];
-			// Descending, so that of a key that is there twice the first one stays: WooCommerce reads that one.
+			// Descending, so that the first one of a key stored twice wins: WooCommerce reads that one.
 			$metas[ $id ][ (string) $row['meta_key'] ] = (string) $row['meta_value'];
 		}
 		return $metas;

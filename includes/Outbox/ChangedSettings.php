@@ -8,7 +8,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FormerDatabases;
-use SorsApi\Orders\Eligible;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Settings;
@@ -33,7 +32,7 @@ final class ChangedSettings {
 			ExportPeriods::begin();
 			$this->exportBegan( $after );
 		} elseif ( [ $after->exportStatuses, $after->exportStatusesByPayment ] !== [ $before->exportStatuses, $before->exportStatusesByPayment ] ) {
-			$this->queueAgain( 'status', Eligible::sql( $after, OrderStorage::current() ) );
+			$this->queueAgain( 'status', OrderStorage::current()->eligible( $after ) );
 		}
 		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
 			FormerDatabases::reopen( new CountedDocuments( $this->settings ) );
@@ -50,7 +49,7 @@ final class ChangedSettings {
 	private function exportBegan( Settings $settings ): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
-		$this->queueAgain( 'export_off', Eligible::sql( $settings, $storage ) . ' AND ' . ExportPeriods::sql( $storage ) );
+		$this->queueAgain( 'export_off', $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage ) );
 		$wpdb->query(
 			$wpdb->prepare(
 				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET error_code = 'before_export', error_message = %s WHERE role = 'sale' AND state = 'skipped' AND error_code = 'export_off'",
