@@ -13,6 +13,8 @@ use SorsApi\Settings\Schema;
  * the permission. WordPress' own judging of single arguments is switched off:
  * it would come first, and knows neither unknown fields nor exact types. The
  * arguments are registered all the same, so that the REST index names them.
+ *
+ * @phpstan-type File array{type: string, name: string, parts: iterable<string>}
  */
 abstract class Controller {
 
@@ -49,6 +51,32 @@ abstract class Controller {
 					return self::checked( $answer, $answers, $path );
 				},
 				'args'                => null === $takes ? [] : self::arguments( Schema::load( $takes ) ),
+			]
+		);
+	}
+
+	/**
+	 * A route that answers with a file. A link to it needs `_wpnonce` in its query.
+	 *
+	 * The parts are sent one by one, since together they may be larger than the memory.
+	 *
+	 * @param non-falsy-string       $path   As for route().
+	 * @param callable(Input): File $handle Throws what Failure can tell.
+	 */
+	final protected function fileRoute( string $path, callable $handle ): void {
+		register_rest_route(
+			Access::ROUTES,
+			$path,
+			[
+				'methods'             => 'GET',
+				'permission_callback' => [ $this, 'permit' ],
+				'callback'            => static function ( \WP_REST_Request $request ) use ( $handle ) {
+					try {
+						return self::file( $handle( self::input( $request, [] ) ) );
+					} catch ( \Exception $problem ) {
+						return Failure::fromException( $problem );
+					}
+				},
 			]
 		);
 	}
@@ -106,6 +134,28 @@ abstract class Controller {
 			}
 		}
 		return $values;
+	}
+
+	/** @param File $file */
+	private static function file( array $file ): \WP_REST_Response {
+		$response = new \WP_REST_Response();
+		$response->header( 'Content-Type', $file['type'] . '; charset=utf-8' );
+		$response->header( 'Content-Disposition', sprintf( 'attachment; filename="%s"', $file['name'] ) );
+		add_filter(
+			'rest_pre_serve_request',
+			static function ( $served, $result ) use ( $response, $file ) {
+				if ( $result !== $response ) {
+					return $served;
+				}
+				foreach ( $file['parts'] as $part ) {
+					echo $part; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
+				}
+				return true;
+			},
+			10,
+			2
+		);
+		return $response;
 	}
 
 	/**

@@ -3,12 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
-/** The runs of the catalogue, the stock and the images: starting them, steering them, and what they did. */
+/** The runs of the catalogue, the stock and the images: starting them, steering them, and what they did. *
+ * @phpstan-import-type File from Controller
+ */
 final class RunsController extends Controller {
 
 	private Runs $runs;
@@ -23,16 +24,7 @@ final class RunsController extends Controller {
 		$this->route( 'GET', '/runs/' . self::ID, null, 'run', [ $this, 'read' ] );
 		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|approve|discard)', null, 'run', [ $this, 'act' ] );
 		$this->route( 'GET', '/runs/' . self::ID . '/items', 'run-items-query', 'run-items-response', [ $this, 'items' ] );
-		// The only one that answers no JSON.
-		register_rest_route(
-			Access::ROUTES,
-			'/runs/' . self::ID . '/items\.csv',
-			[
-				'methods'             => 'GET',
-				'permission_callback' => static fn(): bool => current_user_can( Access::CAPABILITY ),
-				'callback'            => [ $this, 'export' ],
-			]
-		);
+		$this->fileRoute( '/runs/' . self::ID . '/items\.csv', [ $this, 'export' ] );
 	}
 
 	/**
@@ -114,38 +106,17 @@ final class RunsController extends Controller {
 	/**
 	 * `GET runs/{id}/items.csv`: all that a run found and did, as a file.
 	 *
-	 * The file is sent piece by piece, since it may be larger than the memory. A
-	 * link needs `_wpnonce` in its query.
+	 * @return File
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request
-	 *
-	 * @return \WP_REST_Response|\WP_Error
+	 * @throws Failure
 	 */
-	public function export( \WP_REST_Request $request ) {
-		$id = is_numeric( $request['id'] ) ? (int) $request['id'] : 0;
-		try {
-			$run = $this->run( $id );
-		} catch ( Failure $problem ) {
-			return Failure::fromException( $problem );
-		}
-		$response = new \WP_REST_Response();
-		$response->header( 'Content-Type', 'text/csv; charset=utf-8' );
-		$response->header( 'Content-Disposition', sprintf( 'attachment; filename="sors-%s-%d.csv"', $run->kind, $id ) );
-		add_filter(
-			'rest_pre_serve_request',
-			function ( $served, $result ) use ( $response, $id ) {
-				if ( $result !== $response ) {
-					return $served;
-				}
-				foreach ( DifferenceCsv::ofRun( $this->runs, $id ) as $piece ) {
-					echo $piece; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
-				}
-				return true;
-			},
-			10,
-			2
-		);
-		return $response;
+	public function export( Input $input ): array {
+		$run = $this->run( $input->id );
+		return [
+			'type'  => 'text/csv',
+			'name'  => sprintf( 'sors-%s-%d.csv', $run->kind, $run->id ),
+			'parts' => DifferenceCsv::ofRun( $this->runs, $run->id ),
+		];
 	}
 
 	/** @throws Failure */

@@ -4,10 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Overview\SupportFile;
-use SorsApi\Settings\Access;
 
-/** `GET support`: a plain text, as a file. */
-final class SupportController {
+/** A plain text for whoever helps. *
+ * @phpstan-import-type File from Controller
+ */
+final class SupportController extends Controller {
 
 	private SupportFile $file;
 
@@ -16,34 +17,19 @@ final class SupportController {
 	}
 
 	public function registerRoutes(): void {
-		register_rest_route(
-			Access::ROUTES,
-			'/support',
-			[
-				'methods'             => 'GET',
-				'permission_callback' => static fn(): bool => current_user_can( Access::CAPABILITY ),
-				'callback'            => [ $this, 'respond' ],
-			]
-		);
+		$this->fileRoute( '/support', [ $this, 'read' ] );
 	}
 
-	public function respond(): \WP_REST_Response {
-		$text     = $this->file->make();
-		$response = new \WP_REST_Response( $text );
-		$response->header( 'Content-Type', 'text/plain; charset=utf-8' );
-		$response->header( 'Content-Disposition', sprintf( 'attachment; filename="%s"', SupportFile::fileName() ) );
-		add_filter(
-			'rest_pre_serve_request',
-			static function ( $served, $result ) use ( $response, $text ) {
-				if ( $result !== $response ) {
-					return $served;
-				}
-				echo $text; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
-				return true;
-			},
-			10,
-			2
-		);
-		return $response;
+	/**
+	 * `GET support`.
+	 *
+	 * @return File
+	 */
+	public function read(): array {
+		return [
+			'type'  => 'text/plain',
+			'name'  => SupportFile::fileName(),
+			'parts' => [ $this->file->make() ],
+		];
 	}
 }

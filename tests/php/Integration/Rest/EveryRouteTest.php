@@ -28,6 +28,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST runs/7/approve',
 			'POST runs/7/discard',
 			'GET runs/7/items',
+			'GET runs/7/items.csv',
 			'GET outbox',
 			'GET outbox/7',
 			'POST outbox/send',
@@ -46,6 +47,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST catalog-mapping',
 			'GET conflicts',
 			'GET overview',
+			'GET support',
 		];
 		$cases  = [];
 		foreach ( $routes as $route ) {
