@@ -153,6 +153,7 @@ final class Plugin {
 		add_action( Worker::HOOK, fn() => $this->services->orders()->tick()->afterwards(), 20, 0 );
 		add_action( StepQueue::HOOK, fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) );
 		add_action( Schedule::WATCHDOG, fn() => $this->services->sync()->watchdog()->work(), 10, 0 );
+		add_action( 'sors_run_succeeded', fn() => $this->services->sync()->firstRun()->advance(), 20, 0 );
 	}
 
 	private function followSettings(): void {
@@ -174,7 +175,7 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $settings, $services->settingsReport(), $orders->olderOrders(), $services->key(), $services->lastTest(), $services->identity() ),
 			new ConnectionController( $settings, $services->lastTest(), $services->api() ),
-			new FirstRunController( $settings, $sync->examples() ),
+			new FirstRunController( $settings, $sync->examples(), $sync->firstRun() ),
 			new RunsController( $runs ),
 			new CatalogController( $sync->mapping(), $runs, $sync->conflicts() ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision() ),

@@ -30,6 +30,7 @@ use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Sync\Catalog\CatalogSubjects;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
@@ -67,11 +68,15 @@ final class SyncServices {
 	}
 
 	public function watchdog(): Watchdog {
-		return new Watchdog( new RunTable(), new StepQueue(), $this->schedules(), $this->runs() );
+		return new Watchdog( new RunTable(), new StepQueue(), $this->schedules(), $this->runs(), $this->firstRun() );
 	}
 
 	public function runs(): Runs {
 		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules() );
+	}
+
+	public function firstRun(): FirstRun {
+		return new FirstRun( $this->runs(), $this->settings );
 	}
 
 	public function mapping(): CatalogMapping {

@@ -5,6 +5,7 @@ namespace SorsApi\Background;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Log\Log;
+use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -27,16 +28,19 @@ final class Watchdog {
 	private StepQueue $queue;
 	private Schedules $schedules;
 	private Runs $runs;
+	private FirstRun $firstRun;
 
-	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs ) {
+	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs, FirstRun $firstRun ) {
 		$this->table     = $table;
 		$this->queue     = $queue;
 		$this->schedules = $schedules;
 		$this->runs      = $runs;
+		$this->firstRun  = $firstRun;
 	}
 
 	public function work(): void {
 		$this->revive();
+		$this->firstRun->advance();
 		$this->startDue();
 		$this->table->forget( self::DAYS );
 	}

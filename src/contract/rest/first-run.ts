@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { decimal, text } from './scalars';
+import { run, runKind } from './runs';
+import { decimal, id, moment, text } from './scalars';
 
 /** `GET first-run/examples`: what is left out is as in the settings. */
 export const firstRunExamplesQuery = z.object( {
@@ -45,3 +46,36 @@ export const firstRunExamplesResponse = z.strictObject( {
 	} ),
 } );
 export type FirstRunExamples = z.infer< typeof firstRunExamplesResponse >;
+
+/** `POST first-run/start`: brings in catalogue, stock and images; answers `firstRun`. */
+export const startFirstRunBody = z.strictObject( {
+	/**
+	 * The catalogue run whose difference was shown: approved if it waits for
+	 * that, not repeated if it has succeeded. Without it a new one begins.
+	 */
+	catalogRun: z.optional( id ),
+} );
+
+export const firstRunState = z.enum( [
+	'none',
+	'running',
+	'awaiting_approval',
+	'failed',
+	'stopped',
+	'done',
+] );
+
+/** `GET first-run`: where the first sync stands. */
+export const firstRun = z.strictObject( {
+	state: firstRunState,
+	/** The part that it is at. */
+	kind: z.nullable( runKind ),
+	/** In their order; a part that has not begun has no run. */
+	parts: z.array(
+		z.strictObject( { kind: runKind, run: z.nullable( run ) } )
+	),
+	/** One sentence for people, mostly that of the run; may be empty. */
+	message: z.string(),
+	startedAt: z.nullable( moment ),
+} );
+export type FirstRun = z.infer< typeof firstRun >;

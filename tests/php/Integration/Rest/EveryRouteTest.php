@@ -43,6 +43,8 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST year-change',
 			'POST year-change/carried-over',
 			'GET first-run/examples',
+			'GET first-run',
+			'POST first-run/start',
 			'GET catalog-mapping',
 			'POST catalog-mapping',
 			'GET conflicts',

@@ -1,0 +1,191 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+use SorsApi\Database\ProgressOption;
+use SorsApi\Log\Log;
+use SorsApi\Settings\SettingsStore;
+
+/**
+ * The first sync: a catalogue run, then one of stock, then one of images, each started once the one before it has
+ * succeeded. No page has to be open for that.
+ *
+ * Only the runs are noted. Where the first sync stands is read from the latest of them, so that a failed run that is
+ * resumed, or a waiting one that is approved, takes the first sync along.
+ *
+ * @phpstan-import-type RunArray from Run
+ * @phpstan-type Note array{kinds: list<string>, runs: non-empty-list<int>, after: int, refusal: string, startedAt: int, finishedAt: int|null}
+ */
+final class FirstRun {
+
+	public const OPTION = 'sors_first_run';
+
+	private Runs $runs;
+	private SettingsStore $settings;
+	private ProgressOption $progress;
+
+	public function __construct( Runs $runs, SettingsStore $settings ) {
+		$this->runs     = $runs;
+		$this->settings = $settings;
+		$this->progress = new ProgressOption( self::OPTION );
+	}
+
+	/**
+	 * @param int $catalogRun A catalogue run whose difference was shown: it is approved if it waits for that, and not
+	 *                        repeated if it has succeeded. 0 = begin with a new one.
+	 *
+	 * @throws RunRefused first_run_active; and what Runs refuses.
+	 */
+	public function start( int $catalogRun = 0 ): void {
+		if ( in_array( $this->report()['state'], [ 'running', 'awaiting_approval' ], true ) ) {
+			throw new RunRefused( 'first_run_active', __( 'The first sync is already under way. Wait until it has ended, or stop the run that is at work.', 'sors-api-for-woocommerce' ) );
+		}
+		// Should the process die before this is noted, the next start finds the run at work, and goes on with it.
+		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun );
+		$kinds = [ 'catalog', 'stock' ];
+		if ( 'never' !== $this->settings->load()->fields['images'] ) {
+			$kinds[] = 'images';
+		}
+		$this->progress->write(
+			[
+				'kinds'      => $kinds,
+				'runs'       => [ $run->id ],
+				'after'      => $this->runs->list( [ 'per_page' => 1 ] )['items'][0]->id,
+				'refusal'    => '',
+				'startedAt'  => time(),
+				'finishedAt' => null,
+			]
+		);
+		$this->advance();
+	}
+
+	/** Starts the next run where the latest has succeeded. For hooks: what goes wrong is logged and tried again later. */
+	public function advance(): void {
+		try {
+			$note = $this->note();
+			if ( null !== $note && null === $note['finishedAt'] ) {
+				$after = $this->next( $note );
+				if ( $after !== $note ) {
+					$this->progress->advance( $note, $after );
+				}
+			}
+		} catch ( \Throwable $error ) {
+			Log::error( $error, 'The first sync' );
+		}
+	}
+
+	/** @return array{state: string, kind: string|null, parts: list<array{kind: string, run: RunArray|null}>, message: string, startedAt: string|null} Exactly zod `firstRun`. */
+	public function report(): array {
+		$note  = $this->note();
+		$run   = null === $note ? null : $this->latest( $note );
+		$parts = [];
+		foreach ( $note['kinds'] ?? [] as $index => $kind ) {
+			$of      = isset( $note['runs'][ $index + 1 ] ) ? $this->runs->get( $note['runs'][ $index ] ) : ( isset( $note['runs'][ $index ] ) ? $run : null );
+			$parts[] = [
+				'kind' => $kind,
+				'run'  => null === $of ? null : $of->toArray(),
+			];
+		}
+		$refusal = $note['refusal'] ?? '';
+		return [
+			'state'     => null === $note ? 'none' : self::state( $note, $run ),
+			'kind'      => null === $note ? null : $note['kinds'][ count( $note['runs'] ) - ( '' === $refusal ? 1 : 0 ) ],
+			'parts'     => $parts,
+			'message'   => '' === $refusal && null !== $run ? $run->message : $refusal,
+			'startedAt' => null === $note ? null : gmdate( 'Y-m-d\TH:i:s\Z', $note['startedAt'] ),
+		];
+	}
+
+	/** @param Note $note */
+	private static function state( array $note, ?Run $run ): string {
+		if ( null !== $note['finishedAt'] ) {
+			return 'done';
+		}
+		if ( '' !== $note['refusal'] ) {
+			return 'failed';
+		}
+		if ( null === $run ) {
+			return 'none'; // Never finished, and cleared with the history of runs.
+		}
+		$stopped = [
+			RunState::AWAITING_APPROVAL => 'awaiting_approval',
+			RunState::FAILED            => 'failed',
+			RunState::CANCELLED         => 'stopped',
+		];
+		return $stopped[ $run->state ] ?? 'running';
+	}
+
+	/**
+	 * @param Note $note
+	 *
+	 * @return Note
+	 */
+	private function next( array $note ): array {
+		$run = $this->latest( $note );
+		if ( null === $run ) {
+			return $note;
+		}
+		$note['runs'][ count( $note['runs'] ) - 1 ] = $run->id;
+		if ( RunState::SUCCEEDED !== $run->state ) {
+			return $note;
+		}
+		$kind = $note['kinds'][ count( $note['runs'] ) ] ?? null;
+		if ( null === $kind ) {
+			return [ 'finishedAt' => time() ] + $note;
+		}
+		$note['refusal'] = '';
+		$newest          = $this->runs->list( [ 'kind' => $kind ] )['items'][0] ?? null;
+		if ( null !== $newest && $newest->id > $note['after'] && 'schedule' !== $newest->startedBy && $newest->createdAt >= $run->finishedAt ) {
+			// Started here, by a process that died before it could note it; or by a person, which is as good.
+			$note['runs'][] = $newest->id;
+		} elseif ( null === $newest || ! $newest->isActive() ) {
+			try {
+				$note['runs'][] = $this->runs->start( $kind, 'apply', 'person' )->id;
+			} catch ( RunRefused $refused ) {
+				$note['refusal'] = $refused->getMessage();
+			}
+		}
+		// Else one is at work that may have passed over products of the run before: ours follows when it has ended.
+		return $note;
+	}
+
+	/**
+	 * The run that the first sync is at: the one noted last, or the one that took its place.
+	 *
+	 * @param Note $note
+	 */
+	private function latest( array $note ): ?Run {
+		$run = $this->runs->get( $note['runs'][ count( $note['runs'] ) - 1 ] );
+		if ( null === $run || ! in_array( $run->state, [ RunState::FAILED, RunState::CANCELLED ], true ) ) {
+			return $run;
+		}
+		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
+			$again    = RunState::FAILED === $run->state && 'schedule' !== $later->startedBy;
+			$replaced = RunState::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
+			if ( $later->id > $run->id && ( $again || $replaced ) ) {
+				$run = $later;
+			}
+		}
+		return $run;
+	}
+
+	/** @throws RunRefused */
+	private function approved( int $id ): Run {
+		$run = $this->runs->get( $id );
+		if ( null === $run || 'catalog' !== $run->kind ) {
+			throw new RunRefused( 'not_found', __( 'There is no such catalogue run.', 'sors-api-for-woocommerce' ) );
+		}
+		return $run->isActive() || RunState::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id );
+	}
+
+	/** @return Note|null */
+	private function note(): ?array {
+		$stored = $this->progress->read();
+		if ( ! isset( $stored['kinds'], $stored['runs'], $stored['after'], $stored['refusal'], $stored['startedAt'] ) ) {
+			return null;
+		}
+		/** @var Note $stored Written by start(). */
+		return $stored;
+	}
+}
