@@ -79,8 +79,8 @@ final class OrderActions {
 				case 'resend':
 					$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 					return __( 'It is in line again.', 'sors-api-for-woocommerce' );
-				case 'known':
-					$this->outbox->resolve( $id, [ 'as' => 'known' ] );
+				case 'acknowledged':
+					$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
 					return __( 'Noted.', 'sors-api-for-woocommerce' );
 				case 'sent':
 					return $this->said(

@@ -53,7 +53,7 @@ final class OlderOrders {
 			"FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND $eligible
 			AND o.{$storage->created} >= %s AND o.{$storage->created} < %s
-			AND (r.id IS NULL OR (r.state = 'skipped' AND r.known_by <> 'owner'))",
+			AND (r.id IS NULL OR (r.state = 'skipped' AND r.acknowledged_by <> 'owner'))",
 			DatabaseClock::datetime( $from->getTimestamp() ),
 			DatabaseClock::datetime( $until->getTimestamp() )
 		);

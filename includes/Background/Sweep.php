@@ -79,7 +79,7 @@ final class Sweep {
 		$ids     = $wpdb->get_col(
 			$wpdb->prepare(
 				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-				WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.known_by <> 'owner' AND r.error_code <> 'before_plugin'
+				WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
 				AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
 				DatabaseClock::datetime( time() - 300 ),
 				self::LIMIT

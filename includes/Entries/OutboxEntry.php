@@ -22,9 +22,26 @@ final class OutboxEntry {
 	public const SKIPPED = 'skipped';
 	public const CANCELLED = 'cancelled';
 
-	/** Values of the column `fixed`; 0 = nothing has left that could have been heard. */
-	public const LEAVING = 1;
-	public const REACHED = 2;
+	/** Payload lock: no request has left that SORS may have received. */
+	public const UNLOCKED = '';
+	/** Payload lock: a request is on its way. */
+	public const LOCKED = 'locked';
+	/** Payload lock: an earlier request left and its reply was lost. */
+	public const IN_DOUBT = 'in_doubt';
+
+	/** Settlement: the ledger reads the order. */
+	public const OPEN = 'open';
+	/** Settlement: the order is being checked; any change of it makes it open again. */
+	public const CHECKING = 'checking';
+	/** Settlement: sold and acknowledged quantities agree. */
+	public const SETTLED = 'settled';
+
+	/** Acknowledged by: the document that SORS made. */
+	public const BY_DOCUMENT = 'document';
+	/** Acknowledged by: a person who said so. */
+	public const BY_OWNER = 'owner';
+	/** Acknowledged by: the order, completed without being sent. */
+	public const BY_COMPLETION = 'completed';
 
 	/** Code of an error in the shop itself, most likely another plugin's. */
 	public const BROKEN = 'internal';
@@ -44,7 +61,7 @@ final class OutboxEntry {
 	public ?string $database;
 	/** What was sent, byte for byte; null before the first send, and once erased. */
 	public ?string $body;
-	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that SORS was said to know). */
+	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that a person says SORS has). */
 	public array $quantities;
 	/** Of the document, in the row's database. */
 	public ?string $customerId;
@@ -66,15 +83,13 @@ final class OutboxEntry {
 	public int $lookups;
 	public int $lookupMisses;
 	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
-	public bool $forced;
-	/** Body, kind and database must stay as they are: SORS may have made this very document. */
-	public bool $fixed;
-	/** More than the request that may just be on its way: an earlier one left, and its reply was lost. */
-	public bool $reached;
-	/** Microseconds of the database's clock; null = SORS does not know. */
-	public ?int $knownAt;
-	/** document, owner or completed; empty while not known. */
-	public string $knownBy;
+	public bool $manual;
+	/** UNLOCKED, LOCKED or IN_DOUBT. While locked, body, kind and database stay as they are: SORS may have made this very document. */
+	public string $payloadLock;
+	/** Microseconds of the database's clock; null = SORS' figure does not contain it. */
+	public ?int $acknowledgedAt;
+	/** BY_DOCUMENT, BY_OWNER or BY_COMPLETION; empty = not acknowledged. */
+	public string $acknowledgedBy;
 	/** What was against the last attempt. */
 	public ?string $errorCode;
 	public ?string $errorMessage;
@@ -116,11 +131,10 @@ final class OutboxEntry {
 		$this->leaseUntil     = self::int( $columns, 'lease_until' );
 		$this->lookups        = self::int( $columns, 'lookups' );
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
-		$this->forced         = 0 !== self::int( $columns, 'forced' );
-		$this->fixed          = 0 !== self::int( $columns, 'fixed' );
-		$this->reached        = self::REACHED === self::int( $columns, 'fixed' );
-		$this->knownAt        = null === self::orNull( $columns, 'known_at' ) ? null : self::int( $columns, 'known_at' );
-		$this->knownBy        = self::text( $columns, 'known_by' );
+		$this->manual         = 0 !== self::int( $columns, 'manual' );
+		$this->payloadLock    = self::text( $columns, 'payload_lock' );
+		$this->acknowledgedAt = null === self::orNull( $columns, 'acknowledged_at' ) ? null : self::int( $columns, 'acknowledged_at' );
+		$this->acknowledgedBy = self::text( $columns, 'acknowledged_by' );
 		$this->errorCode      = self::orNull( $columns, 'error_code' );
 		$this->errorMessage   = self::orNull( $columns, 'error_message' );
 		$this->issue          = Issue::read( self::orNull( $columns, 'issue_code' ), self::orNull( $columns, 'issue_data' ) );
@@ -134,14 +148,24 @@ final class OutboxEntry {
 		return null !== $this->issue && in_array( $this->issue->code, $codes, true );
 	}
 
+	/** A request left, perhaps just now: SORS may have made this very document. */
+	public function isLocked(): bool {
+		return self::UNLOCKED !== $this->payloadLock;
+	}
+
+	/** Not only the request that may be on its way: an earlier one left, and its reply was lost. */
+	public function isInDoubt(): bool {
+		return self::IN_DOUBT === $this->payloadLock;
+	}
+
 	/** SORS has made the document, or may have. */
 	public function mayExist(): bool {
-		return self::SENT === $this->state || ( $this->fixed && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
+		return self::SENT === $this->state || ( $this->isLocked() && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
 	}
 
 	/** A request with this very body left, and its reply was lost. */
 	public function mayHaveArrived(): bool {
-		return $this->reached && null !== $this->body;
+		return $this->isInDoubt() && null !== $this->body;
 	}
 
 	/** @return array<string, mixed> As zod `outboxRow`, without its `issue`, which wants words. */
@@ -168,7 +192,7 @@ final class OutboxEntry {
 			'total'          => $this->total,
 			'lastError'      => $error,
 			'nextAttemptAt'  => null === $this->nextAttemptAt ? null : self::moment( $this->nextAttemptAt ),
-			'knownAt'        => null === $this->knownAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', intdiv( $this->knownAt, 1000000 ) ),
+			'acknowledgedAt' => null === $this->acknowledgedAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', intdiv( $this->acknowledgedAt, 1000000 ) ),
 			'createdAt'      => self::moment( $this->createdAt ),
 			'updatedAt'      => self::moment( $this->updatedAt ),
 		];

@@ -117,14 +117,14 @@ final class OutboxTable {
 	}
 
 	/**
-	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS knew
-	 * of them stays known, since its stock figure contains it here as well.
+	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS
+	 * acknowledged of them stays acknowledged, since its stock figure contains it here as well.
 	 */
 	public function disown( string $formerStoreId ): void {
 		global $wpdb;
 		$wpdb->query(
 			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, fixed = 0, forced = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
+				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, payload_lock = '', manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
 				OutboxEntry::SKIPPED,
 				__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
 				$wpdb->esc_like( $formerStoreId . '-' ) . '%',
@@ -141,7 +141,7 @@ final class OutboxTable {
 	public static function reopen( array $orderIds ): void {
 		global $wpdb;
 		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
-			$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET done = 0, updated_at = %s WHERE order_id IN (' . implode( ', ', $chunk ) . ')', DatabaseClock::utc() ) );
+			$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET settlement = %s, updated_at = %s WHERE order_id IN (' . implode( ', ', $chunk ) . ')', OutboxEntry::OPEN, DatabaseClock::utc() ) );
 		}
 	}
 

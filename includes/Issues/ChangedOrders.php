@@ -35,7 +35,7 @@ final class ChangedOrders {
 	/** Marks a sent sale whose order is another one by now, or takes the mark off again. */
 	public function check( OutboxEntry $sale ): void {
 		$order = $this->orders->load( $sale->orderId );
-		if ( OutboxEntry::SENT !== $sale->state || 'owner' === $sale->knownBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
+		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return;
 		}
 		$issue = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->rows->ofOrder( $sale->orderId ) );

@@ -116,7 +116,7 @@ final class Findings {
 			return $rejected;
 		}
 		$late = (string) $wpdb->prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
-		$over = "r.state = 'skipped' AND r.known_by = '' AND r.error_code IN ('" . implode( "', '", self::OVER ) . "')";
+		$over = "r.state = 'skipped' AND r.acknowledged_by = '' AND r.error_code IN ('" . implode( "', '", self::OVER ) . "')";
 		return "$rejected OR (r.role = 'sale' AND $eligible AND (($late) OR ($over)))";
 	}
 

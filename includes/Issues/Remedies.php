@@ -8,7 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 /**
  * Pure: what a person can do about a row by one click, the advisable first; wherever rows are shown, it is the same.
  *
- * @phpstan-type Mend array{as: 'send'|'sent'|'known'|'resend'|'accept'|'anew'|'cancelOthers', label: string}
+ * @phpstan-type Mend array{as: 'send'|'sent'|'acknowledged'|'resend'|'accept'|'anew'|'cancelOthers', label: string}
  */
 final class Remedies {
 
@@ -18,8 +18,8 @@ final class Remedies {
 	 * @return list<Mend> `sent` wants the number of the document as well. Empty = nothing is to be done, or it is done by itself.
 	 */
 	public static function of( OutboxEntry $row, bool $canCancel ): array {
-		$known = [
-			'as'    => 'known',
+		$acknowledged = [
+			'as'    => 'acknowledged',
 			'label' => OutboxEntry::ROLE_SALE === $row->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
 		];
 		switch ( $row->state ) {
@@ -33,15 +33,15 @@ final class Remedies {
 						'as'    => 'sent',
 						'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
 					],
-					$known,
+					$acknowledged,
 				];
 			case OutboxEntry::REJECTED:
-				return [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $known ];
+				return [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $acknowledged ];
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
 				return [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
 			case OutboxEntry::SKIPPED:
-				return 'owner' === $row->knownBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $known ];
+				return OutboxEntry::BY_OWNER === $row->acknowledgedBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $acknowledged ];
 			case OutboxEntry::SENT:
 				return null === $row->issue ? [] : self::ofSent( $row, $canCancel );
 			default:

@@ -26,11 +26,11 @@ final class AcknowledgedQuantities {
 				$perOrder[ $row->orderId ][] = $row;
 			}
 		}
-		$known = [];
+		$acknowledged = [];
 		foreach ( $perOrder as $orderId => $rows ) {
-			$known[ $orderId ] = self::sum( $rows, static fn( OutboxEntry $row ): bool => self::counts( $row, $readAt, $counted ) );
+			$acknowledged[ $orderId ] = self::sum( $rows, static fn( OutboxEntry $row ): bool => self::counts( $row, $readAt, $counted ) );
 		}
-		return $known;
+		return $acknowledged;
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class AcknowledgedQuantities {
 		return self::sum(
 			$rows,
 			static function ( OutboxEntry $row ): bool {
-				return null !== $row->knownAt;
+				return null !== $row->acknowledgedAt;
 			}
 		);
 	}
@@ -56,23 +56,23 @@ final class AcknowledgedQuantities {
 	 * @return array<int, string>
 	 */
 	private static function sum( array $rows, callable $counts ): array {
-		$known = [];
+		$acknowledged = [];
 		foreach ( $rows as $row ) {
 			$sign = '0';
 			if ( OutboxEntry::ROLE_SALE === $row->role && ! self::isCancelling( $rows, $row->revision ) && $counts( $row ) ) {
 				$sign = '1';
-			} elseif ( OutboxEntry::ROLE_RETURN === $row->role && ( self::hasBegun( $row ) || 'owner' === $row->knownBy ) ) {
+			} elseif ( OutboxEntry::ROLE_RETURN === $row->role && ( self::hasBegun( $row ) || OutboxEntry::BY_OWNER === $row->acknowledgedBy ) ) {
 				$sign = '-1';
 			}
 			foreach ( '0' === $sign ? [] : $row->quantities as $objectId => $quantity ) {
-				$known[ $objectId ] = Decimal::add( $known[ $objectId ] ?? '0', Decimal::multiply( $sign, $quantity ) );
+				$acknowledged[ $objectId ] = Decimal::add( $acknowledged[ $objectId ] ?? '0', Decimal::multiply( $sign, $quantity ) );
 			}
 		}
-		return $known;
+		return $acknowledged;
 	}
 
 	private static function counts( OutboxEntry $row, int $readAt, CountedDocuments $counted ): bool {
-		return null !== $row->knownAt && $row->knownAt < $readAt && ( 'document' !== $row->knownBy || $counted->contain( $row ) );
+		return null !== $row->acknowledgedAt && $row->acknowledgedAt < $readAt && ( OutboxEntry::BY_DOCUMENT !== $row->acknowledgedBy || $counted->contain( $row ) );
 	}
 
 	/**
@@ -90,6 +90,6 @@ final class AcknowledgedQuantities {
 	}
 
 	private static function hasBegun( OutboxEntry $row ): bool {
-		return $row->fixed || OutboxEntry::SENT === $row->state;
+		return $row->isLocked() || OutboxEntry::SENT === $row->state;
 	}
 }

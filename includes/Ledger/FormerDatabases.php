@@ -34,7 +34,7 @@ final class FormerDatabases {
 			$wpdb->prepare(
 				'SELECT r.database_name AS name, SUM(CASE WHEN o.' . $storage->status . " <> 'wc-completed' THEN 1 ELSE 0 END) AS open FROM " . Tables::name( Tables::OUTBOX ) . " r
 				JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-				WHERE r.role = 'sale' AND r.state = 'sent' AND r.known_by <> 'owner' AND r.database_name <> %s GROUP BY r.database_name ORDER BY r.database_name DESC",
+				WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name <> %s GROUP BY r.database_name ORDER BY r.database_name DESC",
 				$present
 			),
 			ARRAY_A
@@ -52,7 +52,7 @@ final class FormerDatabases {
 		if ( in_array( $name, self::carriedOver(), true ) ) {
 			return;
 		}
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET known_at = %d WHERE role = 'sale' AND state = 'sent' AND known_by = 'document' AND database_name = %s", DatabaseClock::now(), $name ) );
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET acknowledged_at = %d WHERE role = 'sale' AND state = 'sent' AND acknowledged_by = 'document' AND database_name = %s", DatabaseClock::now(), $name ) );
 		update_option( self::OPTION, array_merge( self::carriedOver(), [ $name ] ), false );
 	}
 
@@ -72,7 +72,7 @@ final class FormerDatabases {
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
 			"SELECT DISTINCT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.done IN (1, 2) AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $counted )
+			WHERE r.role = 'sale' AND r.settlement IN ('checking', 'settled') AND o.{$storage->status} <> 'wc-completed' AND " . self::uncounted( $counted )
 		);
 		OutboxTable::reopen( array_values( array_map( 'intval', $ids ) ) );
 	}
@@ -84,15 +84,15 @@ final class FormerDatabases {
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
 			"SELECT r.id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.done = 0 AND o.{$storage->status} = 'wc-completed' AND " . self::uncounted( $counted )
+			WHERE r.role = 'sale' AND r.settlement = 'open' AND o.{$storage->status} = 'wc-completed' AND " . self::uncounted( $counted )
 		);
 		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {
-			$wpdb->query( $wpdb->prepare( "UPDATE $table SET known_by = 'completed', known_at = %d WHERE known_by = 'document' AND id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::now() ) );
+			$wpdb->query( $wpdb->prepare( "UPDATE $table SET acknowledged_by = 'completed', acknowledged_at = %d WHERE acknowledged_by = 'document' AND id IN (" . implode( ', ', $chunk ) . ')', DatabaseClock::now() ) );
 		}
 	}
 
-	/** SQL: the row "r" is known by a document that the stock figure does not contain. */
+	/** SQL: the entry "r" is acknowledged by a document that the stock figure does not contain. */
 	private static function uncounted( CountedDocuments $counted ): string {
-		return "r.state = 'sent' AND r.known_by = 'document' AND " . $counted->sqlOfOthers();
+		return "r.state = 'sent' AND r.acknowledged_by = 'document' AND " . $counted->sqlOfOthers();
 	}
 }

@@ -46,10 +46,10 @@ final class Ledger {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
-		$known = AcknowledgedQuantities::of( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt, new CountedDocuments( $this->settings ) );
-		$owed  = [];
+		$acknowledged = AcknowledgedQuantities::of( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt, new CountedDocuments( $this->settings ) );
+		$owed         = [];
 		foreach ( $sold as $line ) {
-			$missing = Decimal::subtract( $line['sold'], $known[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );
+			$missing = Decimal::subtract( $line['sold'], $acknowledged[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );
 			if ( Decimal::compare( $missing, '0' ) <= 0 ) {
 				continue;
 			}
@@ -77,7 +77,7 @@ final class Ledger {
 			Sql::column(
 				(string) $wpdb->prepare(
 					"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
-					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.done IN (0, 2) OR r.known_at >= %d)
+					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.settlement IN ('open', 'checking') OR r.acknowledged_at >= %d)
 					JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
 					WHERE i.order_item_type = 'line_item' AND m.meta_value IN ($ids)",
 					$readAt

@@ -35,7 +35,7 @@ final class ByHand {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'next_attempt_at' => null,
-			'known_by'        => 'owner',
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
 		] + Transitions::NO_ERROR;
 		$this->rows->update( $row->id, $columns, $token );
 		$this->history->add( $row->id, 'decided', $words );
@@ -47,11 +47,11 @@ final class ByHand {
 		$columns = [
 			'state'           => OutboxEntry::SKIPPED,
 			'next_attempt_at' => null,
-			'known_by'        => 'owner',
-			'known_at'        => DatabaseClock::now(),
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+			'acknowledged_at' => DatabaseClock::now(),
 			'quantities'      => (string) wp_json_encode( (object) $this->cameBack( $row ) ),
 		];
-		$this->rows->update( $row->id, $columns + Transitions::error( 'known', $words ), $token );
+		$this->rows->update( $row->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
 		$this->history->add( $row->id, 'decided', $words );
 	}
 

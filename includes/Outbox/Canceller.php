@@ -49,19 +49,19 @@ final class Canceller {
 	 */
 	public function begin( OutboxEntry $row, string $token, Settings $settings, Api $api ): ?OutboxEntry {
 		$sale = $this->saleOf( $row );
-		if ( ! $row->fixed ) {
+		if ( ! $row->isLocked() ) {
 			$this->checkWanted( $row, $sale );
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
-		if ( $row->forced && ! $row->fixed ) {
+		if ( $row->manual && ! $row->isLocked() ) {
 			$this->checkNextRevision( $row, $settings, $api );
 		}
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
-			'fixed'           => $row->fixed ? OutboxEntry::REACHED : OutboxEntry::LEAVING,
+			'payload_lock'    => $row->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
 			'attempts'        => $row->attempts + 1,
 			'reference'       => SalePreparation::reference( $this->identity->storeId(), $row ),
 			'database_name'   => $sale->database,
@@ -104,7 +104,7 @@ final class Canceller {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			// Of an order that is dead by now somebody pressed "Send": should it be revived, the settings are asked as of any other.
-			'forced'          => null === $next ? 0 : (int) $row->forced,
+			'manual'          => null === $next ? 0 : (int) $row->manual,
 			'next_attempt_at' => null,
 			'lease_owner'     => '',
 			'lease_until'     => 0,
@@ -134,7 +134,7 @@ final class Canceller {
 			throw new Skip( 'nothing_to_cancel', __( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) );
 		}
 		$order = $this->orders->load( $row->orderId );
-		if ( ! $row->forced && null !== $order && ! self::isCancelledOrder( $order ) ) {
+		if ( ! $row->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
 		}
 	}

@@ -64,7 +64,7 @@ final class ChangedSettings {
 		$storage = OrderStorage::current();
 		$table   = Tables::name( Tables::OUTBOX );
 		$ids     = $wpdb->get_col(
-			$wpdb->prepare( "SELECT r.id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.role = 'sale' AND r.state = 'skipped' AND r.known_by <> 'owner' AND r.error_code = %s", $code ) . " AND $condition"
+			$wpdb->prepare( "SELECT r.id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.role = 'sale' AND r.state = 'skipped' AND r.acknowledged_by <> 'owner' AND r.error_code = %s", $code ) . " AND $condition"
 		);
 		$now     = DatabaseClock::utc();
 		foreach ( array_chunk( array_map( 'intval', $ids ), 1000 ) as $chunk ) {

@@ -69,7 +69,7 @@ final class EntryHandler {
 	private function send( OutboxEntry $row, string $token, Api $api ): void {
 		$prepared = null;
 		// The very body that may have reached SORS before is sent again, or a new one is made.
-		if ( ! $row->fixed || null === $row->body ) {
+		if ( ! $row->isLocked() || null === $row->body ) {
 			$prepared = $this->filed( $row, $token, fn(): Prepared => $this->prepare( $row, $api ) );
 			if ( ! $prepared instanceof Prepared ) {
 				return;

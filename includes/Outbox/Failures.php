@@ -66,7 +66,7 @@ final class Failures {
 	/** While cancelling: asking once more does no harm. */
 	public function ofCancelling( OutboxEntry $row, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$row->reached = true;
+			$row->payloadLock = OutboxEntry::IN_DOUBT;
 			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage(), $row->attempts );
 			return;
 		}

@@ -36,18 +36,18 @@ final class Followups {
 			return false;
 		}
 		if ( $row->mayExist() ) {
-			if ( $anew && ! $row->forced ) {
-				$this->rows->update( $row->id, [ 'forced' => 1 ] );
+			if ( $anew && ! $row->manual ) {
+				$this->rows->update( $row->id, [ 'manual' => 1 ] );
 			}
 			return true;
 		}
 		$columns = [
 			'state'           => OutboxEntry::QUEUED,
-			'forced'          => $anew || $row->forced ? 1 : 0,
+			'manual'          => $anew || $row->manual ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		$now     = $this->rows->updateIdle( $row, $columns );
-		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $anew || $now->forced );
+		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $anew || $now->manual );
 	}
 
 	public function refunded( int $orderId, int $refundId ): void {
@@ -79,9 +79,9 @@ final class Followups {
 			return null;
 		}
 		$next   = $this->rows->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );
-		$forced = $sale->forced || $this->wasToBeMadeAnew( $sale );
-		if ( null !== $next && $forced && ! $next->forced ) {
-			$this->rows->update( $next->id, [ 'forced' => 1 ] );
+		$manual = $sale->manual || $this->wasToBeMadeAnew( $sale );
+		if ( null !== $next && $manual && ! $next->manual ) {
+			$this->rows->update( $next->id, [ 'manual' => 1 ] );
 		}
 		return $next;
 	}
@@ -89,7 +89,7 @@ final class Followups {
 	private function wasToBeMadeAnew( OutboxEntry $sale ): bool {
 		foreach ( $this->rows->ofOrder( $sale->orderId ) as $row ) {
 			if ( OutboxEntry::ROLE_CANCEL === $row->role && $row->revision === $sale->revision ) {
-				return $row->forced;
+				return $row->manual;
 			}
 		}
 		return false;

@@ -56,15 +56,15 @@ final class Intake {
 		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX );
 		$now   = time();
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET done = 0, updated_at = %s WHERE order_id = %d", DatabaseClock::datetime( $now ), $orderId ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE $table SET settlement = %s, updated_at = %s WHERE order_id = %d", OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId ) );
 		$wpdb->query(
 			$wpdb->prepare(
-				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND known_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
+				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
 				OutboxEntry::QUEUED,
 				DatabaseClock::datetime( $now + self::settleSeconds() ),
 				DatabaseClock::datetime( $now ),
 				$orderId,
-				'owner',
+				OutboxEntry::BY_OWNER,
 				OutboxEntry::REJECTED,
 				OutboxEntry::ROLE_SALE,
 				OutboxEntry::SKIPPED,

@@ -159,15 +159,15 @@ final class Outbox {
 			return null === $row ? null : self::name( $row );
 		}
 		$columns = [
-			'forced'          => 1,
+			'manual'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		if ( OutboxEntry::WAITING !== $row->state ) {
 			$columns += [
-				'state'    => OutboxEntry::QUEUED,
-				'known_at' => null,
-				'known_by' => '',
-				'done'     => 0,
+				'state'           => OutboxEntry::QUEUED,
+				'acknowledged_at' => null,
+				'acknowledged_by' => '',
+				'settlement'      => OutboxEntry::OPEN,
 			];
 		}
 		if ( OutboxEntry::SKIPPED === $row->state && $row->mayHaveArrived() && $this->api->can( 'findDocuments' ) ) {

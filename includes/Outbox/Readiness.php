@@ -36,7 +36,7 @@ final class Readiness {
 		if ( 'cancelled' === $status ) {
 			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED );
 		}
-		if ( ! $row->forced ) {
+		if ( ! $row->manual ) {
 			self::checkExport( $order, $status, $settings );
 		}
 		return $order;
@@ -51,7 +51,7 @@ final class Readiness {
 		$modified = $order->get_date_modified();
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
 		$waited   = time() - (int) strtotime( $row->createdAt . ' UTC' );
-		if ( ! $row->forced && $age < $settle && $waited < self::LONGEST_SETTLING ) {
+		if ( ! $row->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
 			throw new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), __( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {

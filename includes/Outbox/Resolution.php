@@ -69,7 +69,7 @@ final class Resolution {
 			$this->byHand->cancelled( $row, $token );
 			return;
 		}
-		if ( OutboxEntry::ROLE_RETURN === $row->role && 'known' === $decision['as'] ) {
+		if ( OutboxEntry::ROLE_RETURN === $row->role && 'acknowledged' === $decision['as'] ) {
 			$this->byHand->returned( $row, $token );
 			return;
 		}
@@ -77,13 +77,13 @@ final class Resolution {
 			case 'sent':
 				$this->asSent( $row, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );
 				return;
-			case 'known':
+			case 'acknowledged':
 				$columns = [
 					'state'           => OutboxEntry::SKIPPED,
 					'next_attempt_at' => null,
 				];
 				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
-				$this->rows->update( $row->id, $columns + Transitions::known( $row->orderId, 'owner' ) + Transitions::error( 'known', $message ), $token );
+				$this->rows->update( $row->id, $columns + Transitions::acknowledged( $row->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
 				$this->history->add( $row->id, 'decided', $message );
 				return;
 			case 'resend':
@@ -105,11 +105,11 @@ final class Resolution {
 			'document_id'     => '' === $documentId ? null : $documentId,
 			'document_number' => '' === $number ? null : $number,
 			'next_attempt_at' => null,
-			'known_by'        => 'owner',
-			'known_at'        => DatabaseClock::now(),
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+			'acknowledged_at' => DatabaseClock::now(),
 		] + Transitions::NO_ERROR;
 		if ( [] === $row->quantities ) {
-			$columns = Transitions::known( $row->orderId, 'owner' ) + $columns;
+			$columns = Transitions::acknowledged( $row->orderId, OutboxEntry::BY_OWNER ) + $columns;
 		}
 		$this->rows->update( $row->id, $columns, $token );
 		/* translators: %s: number of a document. */
@@ -149,10 +149,10 @@ final class Resolution {
 			'state'           => OutboxEntry::QUEUED,
 			'lookup_misses'   => 0,
 			'lookups'         => 0,
-			'forced'          => 1,
+			'manual'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),
-			'known_at'        => null,
-			'known_by'        => '',
+			'acknowledged_at' => null,
+			'acknowledged_by' => '',
 		] + Transitions::NO_ERROR;
 		$this->rows->update( $row->id, $columns, $token );
 		$this->history->add( $row->id, 'decided', __( 'Put in line again by hand.', 'sors-api-for-woocommerce' ) );

@@ -52,10 +52,10 @@ final class ReturnPreparation {
 		if ( 'cancelled' === $order->get_status() ) {
 			throw new Skip( 'order_cancelled', __( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) );
 		}
-		$snapshot = $this->orders->snapshot( $order, $settings );
-		$known    = AcknowledgedQuantities::ofDocuments( $this->rows->ofOrder( $row->orderId ) );
-		$refunded = RefundReader::lines( $refund );
-		$returned = self::ofThisRefund( Netting::returned( $snapshot, $known ), $refunded, $snapshot );
+		$snapshot     = $this->orders->snapshot( $order, $settings );
+		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->rows->ofOrder( $row->orderId ) );
+		$refunded     = RefundReader::lines( $refund );
+		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		if ( [] === $returned ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
 		}
@@ -92,7 +92,7 @@ final class ReturnPreparation {
 	private function sale( OutboxEntry $row ): OutboxEntry {
 		$sale = $this->rows->sale( $row->orderId );
 		if ( null === $sale || ! $sale->mayExist() ) {
-			if ( null !== $sale && 'owner' === $sale->knownBy ) {
+			if ( null !== $sale && OutboxEntry::BY_OWNER === $sale->acknowledgedBy ) {
 				throw new Skip( 'not_from_here', __( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) );
 			}
 			throw new Skip( 'netted', __( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) );

@@ -29,7 +29,7 @@ final class Sender {
 	public function begin( OutboxEntry $row, string $token, ?Prepared $prepared ): ?OutboxEntry {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
-			'fixed'           => $row->fixed ? OutboxEntry::REACHED : OutboxEntry::LEAVING,
+			'payload_lock'    => $row->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
 			'attempts'        => $row->attempts + 1,
 			'lookups'         => 0,
 			'lookup_misses'   => 0,
@@ -49,8 +49,8 @@ final class Sender {
 				'business_unit_id' => $document->businessUnitId,
 				'quantities'       => (string) wp_json_encode( (object) $prepared->quantities ),
 				'refund_ids'       => (string) wp_json_encode( $prepared->refundIds ),
-				'known_at'         => null,
-				'known_by'         => '',
+				'acknowledged_at'  => null,
+				'acknowledged_by'  => '',
 			];
 		}
 		$this->rows->update( $row->id, $columns, $token );

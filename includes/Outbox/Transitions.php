@@ -58,7 +58,7 @@ final class Transitions {
 	public function wait( OutboxEntry $row, string $token, string $code, int $seconds, string $message, int $attempts ): void {
 		$columns = [
 			'state'           => OutboxEntry::WAITING,
-			'fixed'           => $row->reached ? OutboxEntry::REACHED : 0,
+			'payload_lock'    => $row->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'attempts'        => max( 0, $attempts ),
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
@@ -70,7 +70,7 @@ final class Transitions {
 	public function lost( OutboxEntry $row, string $token, int $seconds, string $message ): void {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
-			'fixed'           => OutboxEntry::REACHED,
+			'payload_lock'    => OutboxEntry::IN_DOUBT,
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
 		$this->give( $row, $token, $columns + self::error( 'reply_lost', $message ) );
@@ -81,7 +81,7 @@ final class Transitions {
 	public function reject( OutboxEntry $row, string $token, string $code, string $message, ?int $recheck ): void {
 		$columns = [
 			'state'           => OutboxEntry::REJECTED,
-			'fixed'           => 0,
+			'payload_lock'    => OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
 		$this->give( $row, $token, $columns + self::error( $code, $message ) );
@@ -95,7 +95,7 @@ final class Transitions {
 	public function uncertain( OutboxEntry $row, string $token, string $code, string $message ): void {
 		$columns = [
 			'state'           => OutboxEntry::UNCERTAIN,
-			'fixed'           => OutboxEntry::REACHED,
+			'payload_lock'    => OutboxEntry::IN_DOUBT,
 			'next_attempt_at' => null,
 		];
 		$this->give( $row, $token, $columns + self::error( $code, $message ) );
@@ -103,15 +103,15 @@ final class Transitions {
 		$this->announcer->uncertain( $row, $message );
 	}
 
-	/** Left out. What is not to be sent counts as known to SORS once the order is completed. */
+	/** Left out. What is not to be sent counts as acknowledged once the order is completed. */
 	public function skip( OutboxEntry $row, string $token, Skip $skip, bool $completed ): void {
 		$columns = [
 			'state'           => $skip->state,
 			'next_attempt_at' => null,
-			'forced'          => 0,
+			'manual'          => 0,
 		] + self::error( $skip->code(), $skip->getMessage() );
-		if ( $completed && 'owner' !== $row->knownBy ) {
-			$columns += self::known( $row->orderId, 'completed' );
+		if ( $completed && OutboxEntry::BY_OWNER !== $row->acknowledgedBy ) {
+			$columns += self::acknowledged( $row->orderId, OutboxEntry::BY_COMPLETION );
 		}
 		$this->give( $row, $token, $columns );
 		if ( $row->errorCode !== $skip->code() ) {
@@ -129,8 +129,8 @@ final class Transitions {
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => $document->id,
 			'document_number' => $document->number,
-			'known_at'        => DatabaseClock::now(),
-			'known_by'        => 'document',
+			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lookup_misses'   => 0,
 		] + self::NO_ERROR;
@@ -156,11 +156,11 @@ final class Transitions {
 	}
 
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */
-	public static function known( int $orderId, string $by ): array {
+	public static function acknowledged( int $orderId, string $by ): array {
 		return [
-			'known_at'   => DatabaseClock::now(),
-			'known_by'   => $by,
-			'quantities' => (string) wp_json_encode( (object) SoldQuantities::ofOrder( $orderId ) ),
+			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_by' => $by,
+			'quantities'      => (string) wp_json_encode( (object) SoldQuantities::ofOrder( $orderId ) ),
 		];
 	}
 

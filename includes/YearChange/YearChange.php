@@ -113,7 +113,7 @@ final class YearChange {
 		global $wpdb;
 		return (int) $wpdb->get_var(
 			$wpdb->prepare(
-				'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE database_name = %s AND fixed <> 0 AND state IN (%s, %s, %s, %s)',
+				'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE database_name = %s AND payload_lock <> '' AND state IN (%s, %s, %s, %s)",
 				$database,
 				OutboxEntry::QUEUED,
 				OutboxEntry::SENDING,

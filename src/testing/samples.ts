@@ -65,7 +65,7 @@ export const rowOf = ( parts: Partial< OutboxRow > = {} ): OutboxRow => ( {
 	lastError: null,
 	issue: null,
 	nextAttemptAt: null,
-	knownAt: at,
+	acknowledgedAt: at,
 	createdAt: at,
 	updatedAt: at,
 	...parts,

@@ -61,7 +61,7 @@ const outboxFields = {
 	issue: z.nullable( problem ),
 	nextAttemptAt: z.nullable( moment ),
 	/** Since when SORS' own stock figure contains this order. */
-	knownAt: z.nullable( moment ),
+	acknowledgedAt: z.nullable( moment ),
 	createdAt: moment,
 	updatedAt: moment,
 };
@@ -106,14 +106,14 @@ export type SendOrders = z.infer< typeof sendOrdersResponse >;
 /** `POST outbox/{id}/resolve`: how a person decides a row that cannot decide itself. */
 export const resolveBody = z.strictObject( {
 	/**
-	 * sent = it is this document; known = already in SORS, or need not be; resend = send it again.
+	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
 	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
 	 * it as it is; anew = cancel it and send the order anew; cancelOthers = keep this one, cancel
 	 * the other documents of the same order.
 	 */
 	as: z.enum( [
 		'sent',
-		'known',
+		'acknowledged',
 		'resend',
 		'accept',
 		'anew',

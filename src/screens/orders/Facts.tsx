@@ -43,7 +43,7 @@ export function Facts( { row }: { row: OutboxRow } ) {
 				],
 				[
 					__( 'Counted in SORS since', 'sors-api-for-woocommerce' ),
-					row.knownAt && dateTime( row.knownAt ),
+					row.acknowledgedAt && dateTime( row.acknowledgedAt ),
 				],
 			] }
 		/>

@@ -9,7 +9,7 @@ export function waysOut( { state, issue }: OutboxRow ): Way[] {
 		case 'uncertain':
 		case 'rejected':
 		case 'skipped':
-			return [ found(), known(), resend() ];
+			return [ found(), acknowledged(), resend() ];
 		case 'sent':
 			if ( issue === null ) {
 				return [];
@@ -37,8 +37,8 @@ const found = (): Way => ( {
 	),
 } );
 
-const known = (): Way => ( {
-	value: 'known',
+const acknowledged = (): Way => ( {
+	value: 'acknowledged',
 	label: __(
 		'It is in SORS already, or need not be',
 		'sors-api-for-woocommerce'

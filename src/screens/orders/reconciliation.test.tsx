@@ -199,7 +199,7 @@ it( 'keeps further mends in a menu', async () => {
 			findingOf( {
 				mends: [
 					{ as: 'resend', label: 'Send again' },
-					{ as: 'known', label: 'It is in SORS' },
+					{ as: 'acknowledged', label: 'It is in SORS' },
 				],
 			} ),
 		] ),
@@ -213,7 +213,7 @@ it( 'keeps further mends in a menu', async () => {
 	);
 	await waitFor( () =>
 		expect( posts( requests ) ).toEqual( [
-			{ route: 'POST outbox/7/resolve', body: { as: 'known' } },
+			{ route: 'POST outbox/7/resolve', body: { as: 'acknowledged' } },
 		] )
 	);
 } );

@@ -43,7 +43,7 @@ final class LedgerTest extends FollowupTestCase {
 		$other = $this->createOrder( [ $this->product->get_id() => 4 ] );
 		$this->work();
 		self::assertSame( '7', $this->owed() );
-		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'known' ] );
+		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( '3', $this->owed() );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->work();
@@ -184,7 +184,7 @@ final class LedgerTest extends FollowupTestCase {
 		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		self::assertSame( '0', $this->owed() );
-		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'known' ] );
+		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '3', $this->owed(), 'A binned order owes what it took.' );
 	}

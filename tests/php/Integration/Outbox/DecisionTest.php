@@ -65,9 +65,9 @@ final class DecisionTest extends OutboxTestCase {
 		$id = $this->sale( $order->get_id() )->id;
 		$this->assertRefused( 'bad_decision', fn() => $this->outbox->resolve( $id, [ 'as' => 'sent' ] ) );
 		$this->assertRefused( 'bad_decision', fn() => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => '999999999' ] ) );
-		$this->assertRefused( 'not_found', fn() => $this->outbox->resolve( 999999999, [ 'as' => 'known' ] ) );
-		$this->outbox->resolve( $id, [ 'as' => 'known' ] );
-		self::assertSame( [ OutboxEntry::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->knownBy ] );
+		$this->assertRefused( 'not_found', fn() => $this->outbox->resolve( 999999999, [ 'as' => 'acknowledged' ] ) );
+		$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->acknowledgedBy ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->work();
 		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state, 'What the owner said stays said.' );
@@ -124,7 +124,7 @@ final class DecisionTest extends OutboxTestCase {
 			$ids[] = $order->get_id();
 		}
 		$this->work();
-		$this->outbox->resolve( $this->sale( $ids[0] )->id, [ 'as' => 'known' ] );
+		$this->outbox->resolve( $this->sale( $ids[0] )->id, [ 'as' => 'acknowledged' ] );
 		$older = $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
 		self::assertSame( [ $ids[1], $ids[2] ], $older );
 		self::assertSame( [ $ids[2] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );

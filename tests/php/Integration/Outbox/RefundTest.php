@@ -103,7 +103,7 @@ final class RefundTest extends FollowupTestCase {
 		$row = $this->rows( $order )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, (string) $row->errorMessage );
-		$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+		$this->outbox->resolve( $row->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
@@ -117,7 +117,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 'return', $state, $code ], [ $row->role, $row->state, $row->errorCode ] );
 		self::assertCount( 1, $this->documents() );
 		if ( OutboxEntry::REJECTED === $state ) {
-			$this->outbox->resolve( $row->id, [ 'as' => 'known' ] );
+			$this->outbox->resolve( $row->id, [ 'as' => 'acknowledged' ] );
 			self::assertSame( OutboxEntry::SKIPPED, $this->rows( $order )[1]->state );
 		}
 	}

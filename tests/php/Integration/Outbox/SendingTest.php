@@ -60,7 +60,7 @@ final class SendingTest extends OutboxTestCase {
 		self::assertStringContainsString( (string) $row->documentNumber, implode( "\n", $this->notes( $order->get_id() ) ) );
 		self::assertSame( 0, $this->work(), 'Nothing is left to do.' );
 		self::assertSame( [ $product->get_id() => '2' ], $row->quantities );
-		self::assertNotNull( $row->knownAt );
+		self::assertNotNull( $row->acknowledgedAt );
 	}
 
 	/** @return array<string, array{string}> */

@@ -62,8 +62,8 @@ final class OutboxRoutesTest extends StoreTestCase {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertSame( 'rejected', $row['state'], (string) wp_json_encode( $row ) );
-		$row = $this->restOk( 'POST', "outbox/$id/resolve", [ 'as' => 'known' ] );
-		self::assertNotNull( $row['knownAt'] );
+		$row = $this->restOk( 'POST', "outbox/$id/resolve", [ 'as' => 'acknowledged' ] );
+		self::assertNotNull( $row['acknowledgedAt'] );
 	}
 
 	public function testSendingThatStandsStillIsSaid(): void {
@@ -77,7 +77,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 
 	public function testADecisionThatSaysTooLittleIsRefused(): void {
 		$id = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
-		foreach ( [ [], [ 'as' => 'gone' ], [ 'as' => 'known', 'why' => 'x' ] ] as $body ) {
+		foreach ( [ [], [ 'as' => 'gone' ], [ 'as' => 'acknowledged', 'why' => 'x' ] ] as $body ) {
 			self::assertSame( 400, $this->rest( 'POST', "outbox/$id/resolve", $body )->get_status() );
 		}
 		self::assertSame( 400, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [] ] )->get_status() );

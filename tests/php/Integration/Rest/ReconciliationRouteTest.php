@@ -94,8 +94,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'uncertain' );
-		self::assertSame( [ 'resend', 'sent', 'known' ], array_column( $finding['mends'], 'as' ) );
-		$this->mend( $finding, 'known' );
+		self::assertSame( [ 'resend', 'sent', 'acknowledged' ], array_column( $finding['mends'], 'as' ) );
+		$this->mend( $finding, 'acknowledged' );
 		$this->assertNothingFound();
 	}
 

@@ -68,12 +68,12 @@ final class OnHandOnlyTest extends SyncTestCase {
 		$wpdb->update(
 			$wpdb->prefix . 'sors_outbox',
 			[
-				'state'         => 'sent',
-				'kind'          => 'reservation',
-				'database_name' => self::DATABASE,
-				'known_by'      => 'document',
-				'known_at'      => DatabaseClock::now() - 60000000,
-				'quantities'    => wp_json_encode( [ $productId => '3' ] ),
+				'state'           => 'sent',
+				'kind'            => 'reservation',
+				'database_name'   => self::DATABASE,
+				'acknowledged_by' => 'document',
+				'acknowledged_at' => DatabaseClock::now() - 60000000,
+				'quantities'      => wp_json_encode( [ $productId => '3' ] ),
 			],
 			[ 'order_id' => $orderId ]
 		);
