@@ -57,7 +57,7 @@ final class Masking {
 			}
 		}
 		foreach ( self::OPEN_ENVELOPE as $part ) {
-			$path = null === $asked ? null : $asked->envelope->$part;
+			$path = null === $asked ? null : $asked->envelope[ $part ];
 			if ( is_string( $path ) ) {
 				$this->open[ self::name( $path ) ] = true;
 			}

@@ -3,16 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-use SorsApi\Sors\Http\Answer;
 use SorsApi\Sors\Http\Call;
+use SorsApi\Sors\Http\Response;
 
 /**
  * What can be asked of SORS, one method for each operation of the contract. The contract, the address and the key are
  * read when the first method needs them.
  *
- * Every method that asks throws a SorsError. Optional operations and searches are to be checked with supports() and
- * supportsQuery() first: one that the contract lacks throws a ContractError "unsupported" and sends nothing, since a
- * search whose filter was dropped in silence would answer with everything.
+ * Every method that sends a request throws a SorsError, and an \InvalidArgumentException for an id or a database name that
+ * cannot be sent. Check optional operations and searches with supports() and supportsQuery() first: one that the contract
+ * lacks throws a ContractError "unsupported" and sends nothing, because a search whose filter was silently dropped would
+ * answer with everything.
  */
 final class Api {
 
@@ -22,7 +23,7 @@ final class Api {
 		$this->connection = $connection;
 	}
 
-	/** Where SORS answers: files that it names may lie there too, even where no other private address is allowed. */
+	/** Where SORS answers. Files that it names may be there too, even where no other private address is allowed. */
 	public function baseUrl(): string {
 		return $this->connection->baseUrl();
 	}
@@ -32,7 +33,7 @@ final class Api {
 		return null !== $this->connection->contract()->operation( $operation );
 	}
 
-	/** The same, where nobody would be helped by an error: with a contract that cannot be read, nothing can be done. */
+	/** Like supports(), for places where an error would help nobody: false also when the contract cannot be read. */
 	public function can( string $operation ): bool {
 		try {
 			return $this->supports( $operation );
@@ -41,7 +42,7 @@ final class Api {
 		}
 	}
 
-	/** Whether a list can be narrowed so, e.g. 'listProducts', 'modifiedSince'. */
+	/** Whether a list can be filtered by the parameter, e.g. 'listProducts', 'modifiedSince'. */
 	public function supportsQuery( string $operation, string $parameter ): bool {
 		$found = $this->connection->contract()->operation( $operation );
 		return null !== $found && isset( $found->query[ $parameter ] );
@@ -52,7 +53,7 @@ final class Api {
 		return null !== $this->connection->contract()->path( $entity, $field );
 	}
 
-	/** Whether stock levels tell more than what is on hand: without that, a reservation shows in no figure. */
+	/** Whether stock levels say more than what is on hand: otherwise a reservation shows in no figure. */
 	public function tellsReserved(): bool {
 		return $this->connection->contract()->tellsReserved();
 	}
@@ -104,10 +105,12 @@ final class Api {
 		return $this->page( Customer::class, new Call( 'listCustomers', $database, [], $query ), $cursor );
 	}
 
+	/** @return Customer As SORS answered, with its id or its code at least. */
 	public function createCustomer( string $database, Customer $customer ): Customer {
 		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->connection->encoder()->body( 'createCustomer', $database, $customer ) ) );
 	}
 
+	/** @return Debt Amounts as decimals, in the currency that it names. */
 	public function getCustomerDebt( string $database, string $customerId ): Debt {
 		return $this->one( Debt::class, new Call( 'getCustomerDebt', $database, [ 'customerId' => $customerId ] ) );
 	}
@@ -124,12 +127,16 @@ final class Api {
 	/**
 	 * @param string $kind Our name of the kind: invoice, invoiceDeliveryNote, reservation, deliveryNote or return.
 	 * @param string $body What documentBody() gave.
+	 *
+	 * @return Document As SORS answered, with its id or its number at least.
+	 *
+	 * @throws SorsError A ReplyLost leaves open whether SORS made the document; after any other error it did not.
 	 */
 	public function createDocument( string $database, string $kind, string $body ): Document {
 		return $this->one( Document::class, new Call( self::creating( $kind ), $database, [], [], $body ) );
 	}
 
-	/** @return list<Document> */
+	/** @return list<Document> Those with the reference; [] = SORS has none. */
 	public function findDocuments( string $database, string $externalReference ): array {
 		return $this->everyPage( Document::class, 'findDocuments', $database, [], [ 'externalReference' => $externalReference ] );
 	}
@@ -139,7 +146,7 @@ final class Api {
 	}
 
 	/**
-	 * Documents whose date lies between both days, these included.
+	 * Documents dated between the two days, both included.
 	 *
 	 * @return Page<Document>
 	 */
@@ -147,14 +154,15 @@ final class Api {
 		return $this->page( Document::class, new Call( 'listDocuments', $database, [], [ 'from' => $from, 'to' => $to ] ), $cursor );
 	}
 
+	/** @return Document With its id, or its number, at least. */
 	public function cancelDocument( string $database, string $documentId ): Document {
-		$call   = new Call( 'cancelDocument', $database, [ 'documentId' => $documentId ] );
-		$answer = $this->connection->client()->call( $call );
-		if ( $answer->isEmpty ) {
+		$call     = new Call( 'cancelDocument', $database, [ 'documentId' => $documentId ] );
+		$response = $this->connection->client()->call( $call );
+		if ( $response->isEmpty ) {
 			// "204 No Content" is a usual way to say that something was taken away.
 			return new Document( [ 'id' => $documentId, 'status' => 'cancelled' ] );
 		}
-		return $this->decoded( Document::class, $call, $answer );
+		return $this->decoded( Document::class, $call, $response );
 	}
 
 	/**
@@ -165,12 +173,12 @@ final class Api {
 	 * @return Page<T>
 	 */
 	private function page( string $class, Call $call, ?string $cursor ): Page {
-		$answer = $this->connection->client()->call( $call, $cursor );
-		return new Page( $this->connection->decoder()->records( $class, $call->operation, $answer->data ), $answer->next, $answer->total );
+		$response = $this->connection->client()->call( $call, $cursor );
+		return new Page( $this->connection->decoder()->records( $class, $call->operation, $response->data ), $response->next, $response->total );
 	}
 
 	/**
-	 * Lists that are short by nature: all of it, even where the contract says that they come in pages.
+	 * The whole of a list that is short by nature, even where the contract says that it comes in pages.
 	 *
 	 * @template T of Record
 	 *
@@ -209,11 +217,11 @@ final class Api {
 	 *
 	 * @return T
 	 */
-	private function decoded( string $class, Call $call, Answer $answer ): Record {
+	private function decoded( string $class, Call $call, Response $response ): Record {
 		try {
-			return $this->connection->decoder()->record( $class, $call->operation, $answer->data );
+			return $this->connection->decoder()->record( $class, $call->operation, $response->data );
 		} catch ( Malformed $error ) {
-			// SORS said that it was done, only not what: to be looked up, like any lost reply.
+			// SORS said that it was done, but not what: to be looked up like any lost reply.
 			throw $this->connection->client()->unreadable( $call, $error );
 		}
 	}

@@ -4,10 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sors;
 
 use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\BaseUrl;
 use SorsApi\Sors\Http\Client;
 use SorsApi\Sors\Http\KeySource;
-use SorsApi\Sors\Http\RequestBuilder;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Encoder;
@@ -23,6 +21,12 @@ final class Connection {
 
 	/** Seconds that one request may take. A lease on work in hand has to last longer. */
 	public const TIMEOUT_SECONDS = 20;
+
+	/**
+	 * Deliberately narrower than the rules for URLs: what parsers disagree about (logins, backslashes, other alphabets) has
+	 * no place in the address of an API.
+	 */
+	private const ADDRESS = '#^(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?((?:/[A-Za-z0-9._~%-]+)*)/?$#D';
 
 	private string $contractFile;
 	private Transport $transport;
@@ -61,7 +65,7 @@ final class Connection {
 		return $this->keys;
 	}
 
-	/** Checks the address, too: whoever has a contract can send a request. */
+	/** Checks the address as well, so that a request can be sent to it. */
 	public function contract(): Contract {
 		if ( null === $this->contract ) {
 			$contract       = Contract::load( $this->contractFile() );
@@ -71,7 +75,7 @@ final class Connection {
 		return $this->contract;
 	}
 
-	/** The one that holds for this site. */
+	/** Path of the contract file that holds for this site. */
 	public function contractFile(): string {
 		return $this->isOverridden() ? (string) constant( 'SORS_CONTRACT_FILE' ) : $this->contractFile;
 	}
@@ -86,11 +90,9 @@ final class Connection {
 		return $this->baseUrl;
 	}
 
-	/** Without a key every request of the client throws AuthFailed "no_key". */
+	/** Without a key every call of the client throws AuthFailed "no_key". */
 	public function client(): Client {
-		$key      = $this->keys->key();
-		$requests = new RequestBuilder( $this->contract(), $this->encoder(), $this->scalars(), $key, $this->baseUrl(), $this->timeoutSeconds );
-		return new Client( $this->contract(), $requests, $this->transport, $key );
+		return new Client( $this->contract(), $this->encoder(), $this->scalars(), $this->transport, $this->keys->key(), $this->baseUrl(), $this->timeoutSeconds );
 	}
 
 	public function encoder(): Encoder {
@@ -116,6 +118,40 @@ final class Connection {
 
 	private static function address( Contract $contract ): string {
 		$override = defined( 'SORS_API_URL' ) ? (string) constant( 'SORS_API_URL' ) : '';
-		return '' !== $override ? BaseUrl::check( $override, true ) : BaseUrl::check( $contract->baseUrl, false );
+		return '' !== $override ? self::checkedAddress( $override, true ) : self::checkedAddress( $contract->baseUrl, false );
+	}
+
+	/**
+	 * The key goes to this address with every request, so a doubtful one is refused before anything is sent.
+	 *
+	 * @param bool $isFromSite Whether the site itself named it (SORS_API_URL): only then may a loopback address be plain http.
+	 *
+	 * @return string Without a slash at the end.
+	 *
+	 * @throws ContractError "wrong_address"
+	 */
+	public static function checkedAddress( string $url, bool $isFromSite ): string {
+		if ( 1 !== preg_match( self::ADDRESS, trim( $url ), $part ) ) {
+			throw self::wrongAddress( __( 'it must be a plain web address such as https://api.example.rs', 'sors-api-for-woocommerce' ) );
+		}
+		if ( 'http' === $part[1] && ! ( $isFromSite && self::isLoopback( $part[2] ) ) ) {
+			throw self::wrongAddress( __( 'it begins with http://, so anyone along the way could read the API key; it must begin with https://', 'sors-api-for-woocommerce' ) );
+		}
+		return $part[1] . '://' . $part[2] . $part[3] . $part[4];
+	}
+
+	private static function isLoopback( string $host ): bool {
+		return 'localhost' === strtolower( $host ) || '[::1]' === $host || 1 === preg_match( '/^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/D', $host );
+	}
+
+	private static function wrongAddress( string $why ): ContractError {
+		return new ContractError(
+			sprintf(
+				/* translators: %s: what is wrong with the address. */
+				__( 'The address of the SORS server cannot be used: %s. Nothing was sent. It is set in the site\'s configuration (SORS_API_URL, usually in wp-config.php) or in the contract file; please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
+				$why
+			),
+			'wrong_address'
+		);
 	}
 }

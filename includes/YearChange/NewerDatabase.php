@@ -7,7 +7,6 @@ use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
-use SorsApi\Sors\FinancialYear;
 use SorsApi\Sors\SorsError;
 
 /** Remembers whether SORS has a newer database of the same name, so that no page has to ask: the background does, once a day. */
@@ -26,7 +25,7 @@ final class NewerDatabase {
 	/** In the background; a SORS that does not answer is asked again tomorrow, and otherwise told of elsewhere. */
 	public function checkIfDue(): void {
 		$current = $this->settings->load()->database;
-		if ( ! FinancialYear::isIn( $current ) ) {
+		if ( ! Database::namesYear( $current ) ) {
 			return;
 		}
 		$stored = $this->stored();
@@ -48,7 +47,7 @@ final class NewerDatabase {
 	 */
 	public function check(): ?Database {
 		$current = $this->settings->load()->database;
-		$newer   = $this->api->supports( 'listDatabases' ) ? FinancialYear::newer( $current, $this->api->listDatabases() ) : null;
+		$newer   = $this->api->supports( 'listDatabases' ) ? Database::newerThan( $current, $this->api->listDatabases() ) : null;
 		$this->store( $current, $newer );
 		return $newer;
 	}

@@ -13,7 +13,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\UnitMapping;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
-use SorsApi\Sors\FinancialYear;
 use SorsApi\Sors\SorsError;
 
 /** Proposes the move into the database of a new financial year, says what it changes, and makes it. */
@@ -38,7 +37,7 @@ final class YearChange {
 	 */
 	public function report(): array {
 		$current    = $this->settings->load()->database;
-		$comparable = FinancialYear::isIn( $current ) && $this->api->supports( 'listDatabases' );
+		$comparable = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' );
 		$database   = $comparable ? $this->newer->check() : null;
 		$checkedAt  = $this->newer->checkedAt();
 		return [

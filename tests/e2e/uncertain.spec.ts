@@ -36,7 +36,7 @@ async function loseTheAnswer(
 	const row = rowOf( office, order );
 	await sendButton( row ).click();
 	await expect( row ).toContainText(
-		'Nothing is sent again before that is clear.'
+		'Nothing is sent again until that is clear.'
 	);
 	// A slow server has its minute; the page then sees by itself what came of it.
 	await goBy( 60 );

@@ -46,7 +46,7 @@ final class Contract {
 	/** One of query, header, path, body. */
 	public string $databaseIn;
 	public string $databaseName;
-	public PagingRules $paging;
+	public Paging $paging;
 	public WireRules $wire;
 
 	/** @var array<string, Operation> */
@@ -145,13 +145,12 @@ final class Contract {
 		$this->authPrefix   = $auth->textOr( 'prefix', '' );
 		$this->databaseIn   = $database->oneOf( 'in', [ 'query', 'header', 'path', 'body' ] );
 		$this->databaseName = $database->text( 'name' );
-		$this->paging       = new PagingRules( $root->part( 'paging' ) );
+		$this->paging       = new Paging( $root->part( 'paging' ) );
 		$this->wire         = new WireRules( $root->part( 'wire' ) );
-		$this->paging->check( $root->part( 'paging' ) );
 	}
 
 	private function readOperations( Reader $root ): void {
-		$envelope = Envelope::paths( $root->part( 'envelope' ) );
+		$envelope = Operation::envelope( $root->part( 'envelope' ) );
 		$part     = $root->part( 'operations' );
 		foreach ( $part->names() as $name ) {
 			$operation = new Operation( $name, $part->part( $name ), $envelope );

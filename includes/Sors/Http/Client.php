@@ -3,73 +3,173 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
-use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Contract\Operation;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\SorsError;
+use SorsApi\Sors\Wire\DecimalText;
+use SorsApi\Sors\Wire\Encoder;
+use SorsApi\Sors\Wire\Json;
+use SorsApi\Sors\Wire\Scalars;
 
-/** Carries a call out, once. Whether to try again is for the caller to decide. */
+/** Carries a call out, once: makes its request as the contract says, sends it, and reads the response. */
 final class Client {
 
+	/** The contract gives types to fields only; these are the parameters that are not texts. */
+	private const QUERY_TYPES = [
+		'businessUnitId' => 'id',
+		'modifiedSince'  => 'dateTime',
+		'from'           => 'date',
+		'to'             => 'date',
+	];
+
 	private Contract $contract;
-	private RequestBuilder $requests;
+	private Encoder $encoder;
+	private Scalars $scalars;
 	private Transport $transport;
 	private Key $key;
+	private string $baseUrl;
+	private int $timeoutSeconds;
 
-	public function __construct( Contract $contract, RequestBuilder $requests, Transport $transport, Key $key ) {
-		$this->contract  = $contract;
-		$this->requests  = $requests;
-		$this->transport = $transport;
-		$this->key       = $key;
+	public function __construct( Contract $contract, Encoder $encoder, Scalars $scalars, Transport $transport, Key $key, string $baseUrl, int $timeoutSeconds ) {
+		$this->contract       = $contract;
+		$this->encoder        = $encoder;
+		$this->scalars        = $scalars;
+		$this->transport      = $transport;
+		$this->key            = $key;
+		$this->baseUrl        = $baseUrl;
+		$this->timeoutSeconds = $timeoutSeconds;
 	}
 
 	/**
-	 * @param string|null $cursor What an earlier answer gave as next; null for the first page.
+	 * Whether to try again after an error is for the caller to decide.
 	 *
-	 * @throws SorsError
+	 * @param string|null $cursor What an earlier response gave as next; null for the first page.
+	 *
+	 * @return Response A good one, with its data not yet decoded.
+	 *
+	 * @throws ContractError "unsupported" When SORS does not have the operation, or cannot search like that: nothing was sent.
+	 * @throws SorsError By the table of `Errors`.
+	 * @throws \InvalidArgumentException When the database's name, an id or the cursor cannot be sent.
 	 */
-	public function call( Call $call, ?string $cursor = null ): Answer {
+	public function call( Call $call, ?string $cursor = null ): Response {
 		$operation = $this->contract->operation( $call->operation );
 		if ( null === $operation ) {
 			throw ContractError::unsupported( $call->operation );
 		}
 		if ( ! $this->key->isSet() ) {
-			throw new AuthFailed( Sentences::noKey(), 'no_key' );
+			throw Errors::noKey();
 		}
-		$pager   = new Pager( $this->contract->paging );
-		$asked   = $operation->isPaged && null !== $cursor ? Cursor::decode( $cursor ) : null;
-		$request = $this->requests->build( $call, $operation, $operation->isPaged ? $pager->parameters( $asked ) : [] );
-		$reply   = $this->send( $operation, $request );
-		if ( ! $operation->isPaged || ! is_array( $reply->data ) ) {
-			return new Answer( $reply->data, $reply->isEmpty, null, $reply->total );
+		$cursor   = $operation->isPaged ? $cursor : null;
+		$paging   = $this->contract->paging;
+		$response = $this->send( $operation, $this->request( $call, $operation, $operation->isPaged ? $paging->parameters( $cursor ) : [] ) );
+		if ( $operation->isPaged && is_array( $response->data ) ) {
+			$response->next = $paging->next( $cursor, $response->data, $response->total, $response->token, $operation->name );
 		}
-		$next = $pager->next( $asked, $reply->data, $reply->total, $reply->next, $operation->name );
-		return new Answer( $reply->data, false, null === $next ? null : $next->encode(), $reply->total );
+		return $response;
 	}
 
-	/** When a write's answer could not be decoded. */
+	/** When a response to the call could not be decoded: the error to throw. */
 	public function unreadable( Call $call, Malformed $error ): SorsError {
 		$operation = $this->contract->operation( $call->operation );
-		return null === $operation ? $error : Outcome::unreadable( $operation, $error );
+		return null === $operation ? $error : Errors::ofUnreadable( $operation, $error );
 	}
 
 	/**
 	 * @throws SorsError
 	 */
-	private function send( Operation $operation, Request $request ): Reply {
-		$host = BaseUrl::host( $request->url );
+	private function send( Operation $operation, Request $request ): Response {
 		try {
 			$response = $this->transport->send( $request );
 		} catch ( TransportFailed $failure ) {
-			throw Outcome::ofFailure( $operation, new TransportFailed( $failure->reason, $failure->maybeSent, $this->key->redact( $failure->getMessage() ) ), $host );
+			throw Errors::ofFailure( $operation, new TransportFailed( $failure->reason, $failure->maybeSent, $this->key->redact( $failure->getMessage() ) ), $request->host() );
 		}
-		$reply = Reply::read( $response, $operation->envelope, $this->contract->paging->next, $this->key, time() );
-		$error = Outcome::ofReply( $operation, $reply, $host );
+		$response->read( $operation, $this->contract->paging->tokenPath, $this->key, time() );
+		$error = Errors::ofResponse( $operation, $response, $request->host() );
 		if ( null !== $error ) {
 			throw $error;
 		}
-		return $reply;
+		return $response;
+	}
+
+	/**
+	 * @param array<string, string|int> $paging Wire name => value.
+	 *
+	 * @throws ContractError "unsupported"
+	 * @throws \InvalidArgumentException
+	 */
+	private function request( Call $call, Operation $operation, array $paging ): Request {
+		self::checkWords( $call, $operation );
+		$query = [];
+		$tree  = [];
+		foreach ( $call->query as $parameter => $value ) {
+			if ( null === $value ) {
+				continue;
+			}
+			if ( ! isset( $operation->query[ $parameter ] ) ) {
+				throw ContractError::unsupported( $operation->name . '.' . $parameter );
+			}
+			$type = self::QUERY_TYPES[ $parameter ] ?? 'string';
+			$name = $operation->query[ $parameter ];
+			if ( $operation->queryInBody ) {
+				$tree = Json::with( $tree, $name, $this->scalars->write( $type, $value ) );
+			} else {
+				$query[ $name ] = $this->scalars->asText( $type, $value );
+			}
+		}
+		foreach ( $paging as $name => $value ) {
+			if ( $operation->queryInBody ) {
+				$tree = Json::with( $tree, $name, $value );
+			} else {
+				$query[ $name ] = (string) $value;
+			}
+		}
+		foreach ( $operation->fixedQuery as $name => $value ) {
+			$query[ $name ] = is_float( $value ) ? DecimalText::read( $value, false ) : $this->scalars->asText( 'string', $value );
+		}
+		$headers = [
+			'Accept'                    => 'application/json',
+			$this->contract->authHeader => $this->contract->authPrefix . $this->key->reveal(),
+		];
+		if ( $operation->needsDatabase && 'query' === $this->contract->databaseIn ) {
+			$query[ $this->contract->databaseName ] = (string) $call->database;
+		}
+		if ( $operation->needsDatabase && 'header' === $this->contract->databaseIn ) {
+			$headers[ $this->contract->databaseName ] = (string) $call->database;
+		}
+		$body = $call->body;
+		$tree = $this->encoder->withFixed( $tree, $operation, $call->database );
+		if ( null === $body && ( [] !== $tree || $operation->queryInBody ) ) {
+			$body = Json::object( $tree );
+		}
+		if ( null !== $body ) {
+			$headers['Content-Type'] = 'application/json; charset=utf-8';
+		}
+		return new Request( $operation->method, $this->url( $call, $operation, $query ), $headers, $body, $this->timeoutSeconds, $operation->isWrite(), $operation->name );
+	}
+
+	/**
+	 * @param array<string, string> $query
+	 */
+	private function url( Call $call, Operation $operation, array $query ): string {
+		$path = $operation->path;
+		foreach ( $call->path + [ 'database' => (string) $call->database ] as $name => $value ) {
+			$path = str_replace( '{' . $name . '}', rawurlencode( $value ), $path );
+		}
+		return $this->baseUrl . $path . ( [] === $query ? '' : '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 ) );
+	}
+
+	/** An empty id would ask for the whole list, ".." for another path, and a line break would begin another header. */
+	private static function checkWords( Call $call, Operation $operation ): void {
+		$words = $call->path;
+		if ( $operation->needsDatabase ) {
+			$words['database'] = (string) $call->database;
+		}
+		foreach ( $words as $name => $word ) {
+			if ( in_array( trim( $word ), [ '', '.', '..' ], true ) || 1 === preg_match( '/[\x00-\x1F\x7F]/', $word ) ) {
+				throw new \InvalidArgumentException( sprintf( 'The %s cannot be sent: "%s".', $name, preg_replace( '/[\x00-\x1F\x7F]/', '?', $word ) ) );
+			}
+		}
 	}
 }

@@ -33,6 +33,11 @@ final class Request {
 		$this->operation      = $operation;
 	}
 
+	/** For the words of an error. */
+	public function host(): string {
+		return (string) parse_url( $this->url, PHP_URL_HOST );
+	}
+
 	/**
 	 * Not to be printed: the key is among them.
 	 *

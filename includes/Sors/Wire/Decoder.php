@@ -76,7 +76,7 @@ final class Decoder {
 		$fields = [];
 		$fault  = null;
 		foreach ( $this->plan( $entity ) as list( $field, $path, $type, $inner ) ) {
-			$value = Path::get( $data, $path );
+			$value = Json::get( $data, $path );
 			if ( null === $value ) {
 				continue;
 			}

@@ -42,10 +42,10 @@ final class Encoder {
 	 */
 	public function withFixed( array $tree, Operation $operation, ?string $database ): array {
 		foreach ( $operation->fixedBody as $path => $value ) {
-			$tree = Path::with( $tree, $path, is_float( $value ) ? new JsonNumber( DecimalText::read( $value, false ) ) : $value );
+			$tree = Json::with( $tree, $path, is_float( $value ) ? new JsonNumber( DecimalText::read( $value, false ) ) : $value );
 		}
 		if ( $operation->needsDatabase && 'body' === $this->contract->databaseIn && null !== $database ) {
-			$tree = Path::with( $tree, $this->contract->databaseName, $database );
+			$tree = Json::with( $tree, $this->contract->databaseName, $database );
 		}
 		return $tree;
 	}
@@ -62,7 +62,7 @@ final class Encoder {
 			}
 			$written = is_array( $value ) ? $this->list( $value ) : $this->scalars->write( $this->contract->type( $entity, $field ), $value );
 			if ( null !== $written ) {
-				$tree = Path::with( $tree, $path, $written );
+				$tree = Json::with( $tree, $path, $written );
 			}
 		}
 		return $tree;

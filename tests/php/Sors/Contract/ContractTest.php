@@ -15,7 +15,7 @@ final class ContractTest extends TestCase {
 		$this->assertSame( 'https://api.sors.rs', $contract->baseUrl );
 		$this->assertNotNull( $contract->operation( 'listProducts' ) );
 		$this->assertNull( $contract->operation( 'makeCoffee' ) );
-		$this->assertSame( 'pagination.totalCount', $contract->operation( 'listProducts' )->envelope->total );
+		$this->assertSame( 'pagination.totalCount', $contract->operation( 'listProducts' )->envelope['total'] );
 		$this->assertTrue( $contract->isReadOnly( 'document', 'number' ) );
 		$this->assertFalse( $contract->isReadOnly( 'document', 'note' ) );
 	}
@@ -126,10 +126,10 @@ final class ContractTest extends TestCase {
 	public function testAnEnvelopeOfAnOperationIsLaidOverTheGeneralOne(): void {
 		$contract  = Fixture::contract( [ 'operations' => [ 'getDocument' => [ 'envelope' => [ 'data' => null, 'success' => 'ok', 'error' => [ 'field' => 'polje' ] ] ] ] ] );
 		$envelope = $contract->operation( 'getDocument' )->envelope;
-		$this->assertNull( $envelope->data );
-		$this->assertSame( 'ok', $envelope->success );
-		$this->assertSame( 'message', $envelope->message );
-		$this->assertSame( 'polje', $envelope->errorField );
-		$this->assertSame( 'message', $envelope->errorMessage );
+		$this->assertNull( $envelope['data'] );
+		$this->assertSame( 'ok', $envelope['success'] );
+		$this->assertSame( 'message', $envelope['message'] );
+		$this->assertSame( 'polje', $envelope['errorField'] );
+		$this->assertSame( 'message', $envelope['errorMessage'] );
 	}
 }

@@ -1,21 +1,21 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Tests\Sors\Http;
+namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\ContractError;
-use SorsApi\Sors\Http\BaseUrl;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Request;
 
-final class BaseUrlTest extends TestCase {
+final class ConnectionTest extends TestCase {
 
 	/**
 	 * @dataProvider good
 	 */
 	public function testTakes( string $url, string $expected, bool $isFromSite = false ): void {
-		$this->assertSame( $expected, BaseUrl::check( $url, $isFromSite ) );
+		$this->assertSame( $expected, Connection::checkedAddress( $url, $isFromSite ) );
 	}
 
 	/** @return array<int, array{0: string, 1: string, 2?: bool}> */
@@ -37,7 +37,7 @@ final class BaseUrlTest extends TestCase {
 	 */
 	public function testRefuses( string $url, bool $isFromSite = false ): void {
 		try {
-			BaseUrl::check( $url, $isFromSite );
+			Connection::checkedAddress( $url, $isFromSite );
 			$this->fail( 'It was taken.' );
 		} catch ( ContractError $error ) {
 			$this->assertSame( 'wrong_address', $error->code() );

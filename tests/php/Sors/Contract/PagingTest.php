@@ -1,16 +1,14 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Tests\Sors\Http;
+namespace SorsApi\Tests\Sors\Contract;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Sors\Contract\PagingRules;
-use SorsApi\Sors\Http\Cursor;
-use SorsApi\Sors\Http\Pager;
+use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Malformed;
 use SorsApi\Tests\Sors\Fixture;
 
-final class PagerTest extends TestCase {
+final class PagingTest extends TestCase {
 
 	/**
 	 * Reads a list of $length items from a server.
@@ -22,13 +20,12 @@ final class PagerTest extends TestCase {
 	 * @return array{list<mixed>, list<array<string, int|string>>} Items and requests.
 	 */
 	private static function readAll( array $paging, int $length, ?int $total, ?callable $serve = null ): array {
-		$rules    = self::rules( $paging );
-		$pager    = new Pager( $rules );
+		$pages    = self::paging( $paging );
 		$items    = [];
 		$requests = [];
 		$cursor   = null;
 		do {
-			$parameters = $pager->parameters( $cursor );
+			$parameters = $pages->parameters( $cursor );
 			$requests[] = $parameters;
 			if ( count( $requests ) > 60 ) {
 				throw new \LogicException( 'It never ends.' );
@@ -36,17 +33,15 @@ final class PagerTest extends TestCase {
 			$size = (int) ( $parameters['size'] ?? 3 );
 			if ( null !== $serve ) {
 				$page = $serve( $parameters );
-			} elseif ( 'cursor' === $rules->style ) {
+			} elseif ( 'cursor' === $pages->style ) {
 				$page = $length > 0 ? array_slice( range( 1, $length ), (int) ( $parameters['token'] ?? 0 ), $size ) : [];
 			} else {
-				$at   = (int) $parameters['p'] - $rules->first;
-				$page = $length > 0 ? array_slice( range( 1, $length ), 'page' === $rules->style ? $at * $size : $at, $size ) : [];
+				$at   = (int) $parameters['p'] - $pages->first;
+				$page = $length > 0 ? array_slice( range( 1, $length ), 'page' === $pages->style ? $at * $size : $at, $size ) : [];
 			}
 			$items = array_merge( $items, $page );
-			$token = 'cursor' === $rules->style && count( $items ) < $length ? (string) count( $items ) : null;
-			$found = $pager->next( $cursor, $page, -1 === $total ? $length : $total, $token, 'listProducts' );
-			// As between two steps of a run.
-			$cursor = null === $found ? null : Cursor::decode( $found->encode() );
+			$token = 'cursor' === $pages->style && count( $items ) < $length ? (string) count( $items ) : null;
+			$cursor = $pages->next( $cursor, $page, -1 === $total ? $length : $total, $token, 'listProducts' );
 		} while ( null !== $cursor );
 		return [ $items, $requests ];
 	}
@@ -54,7 +49,7 @@ final class PagerTest extends TestCase {
 	/**
 	 * @param array<mixed> $paging
 	 */
-	private static function rules( array $paging ): PagingRules {
+	private static function paging( array $paging ): Paging {
 		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3, 'cursorParam' => 'token', 'next' => 'next' ];
 		return Fixture::contract( [ 'paging' => $paging + $defaults ] )->paging;
 	}
@@ -160,26 +155,27 @@ final class PagerTest extends TestCase {
 	}
 
 	public function testNoticesATokenThatStaysTheSame(): void {
-		$pager = new Pager( self::rules( [ 'style' => 'cursor' ] ) );
-		$first = $pager->next( null, [], null, 'again', 'listProducts' );
+		$pages = self::paging( [ 'style' => 'cursor' ] );
+		$first = $pages->next( null, [], null, 'again', 'listProducts' );
 		$this->expectException( Malformed::class );
-		$pager->next( $first, [], null, 'again', 'listProducts' );
+		$pages->next( $first, [], null, 'again', 'listProducts' );
 	}
 
 	public function testAnEmptyPageWithANewTokenIsNoCircle(): void {
-		$pager = new Pager( self::rules( [ 'style' => 'cursor' ] ) );
-		$first = $pager->next( null, [], null, 'a', 'listProducts' );
-		$this->assertSame( 'b', $pager->next( $first, [], null, 'b', 'listProducts' )->at );
+		$pages = self::paging( [ 'style' => 'cursor' ] );
+		$first = $pages->next( null, [], null, 'a', 'listProducts' );
+		$next  = $pages->next( $first, [], null, 'b', 'listProducts' );
+		$this->assertSame( [ 'size' => 3, 'token' => 'b' ], $pages->parameters( $next ) );
 	}
 
 	/**
 	 * @dataProvider tooEarly
 	 */
 	public function testAListThatEndsBeforeItsTotalIsAnError( int $before, int $total ): void {
-		$pager  = new Pager( self::rules( [] ) );
-		$cursor = 0 === $before ? null : new Cursor( 2, $before, 'x' );
+		$pages  = self::paging( [] );
+		$cursor = 0 === $before ? null : json_encode( [ 2, $before, 'x', 0, 1 ] );
 		$this->expectException( Malformed::class );
-		$pager->next( $cursor, [], $total, null, 'listProducts' );
+		$pages->next( $cursor, [], $total, null, 'listProducts' );
 	}
 
 	/** @return array<string, array{int, int}> */
@@ -192,7 +188,7 @@ final class PagerTest extends TestCase {
 	}
 
 	public function testAnEmptyListIsFine(): void {
-		$this->assertNull( ( new Pager( self::rules( [] ) ) )->next( null, [], 0, null, 'listProducts' ) );
+		$this->assertNull( self::paging( [] )->next( null, [], 0, null, 'listProducts' ) );
 	}
 
 	/**
@@ -200,7 +196,7 @@ final class PagerTest extends TestCase {
 	 */
 	public function testTakesNoForeignCursor( string $text ): void {
 		$this->expectException( \InvalidArgumentException::class );
-		Cursor::decode( $text );
+		self::paging( [] )->parameters( $text );
 	}
 
 	/** @return array<int, array{string}> */

@@ -5,9 +5,8 @@ namespace SorsApi\Tests\Sors\Http;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\AuthFailed;
+use SorsApi\Sors\Http\Errors;
 use SorsApi\Sors\Http\Key;
-use SorsApi\Sors\Http\Outcome;
-use SorsApi\Sors\Http\Reply;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Malformed;
@@ -17,8 +16,8 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
 use SorsApi\Tests\Sors\Fixture;
 
-/** The table of Outcome, row by row: what a read and what a write make of the same. */
-final class OutcomeTest extends TestCase {
+/** The table of Errors, row by row: what the same response means for a read and for a write. */
+final class ErrorsTest extends TestCase {
 
 	private const HTML = '<!doctype html><title>Sajt je u izradi</title>';
 
@@ -29,8 +28,8 @@ final class OutcomeTest extends TestCase {
 	 * @param string|null $write The same.
 	 */
 	public function testReplies( int $status, string $body, ?string $read, ?string $write ): void {
-		$this->assertSame( $read, self::outcome( 'listBusinessUnits', $status, $body ), 'read' );
-		$this->assertSame( $write, self::outcome( 'createReservation', $status, $body ), 'write' );
+		$this->assertSame( $read, self::errorName( 'listBusinessUnits', $status, $body ), 'read' );
+		$this->assertSame( $write, self::errorName( 'createReservation', $status, $body ), 'write' );
 	}
 
 	/** @return array<int|string, array{int, string, string|null, string|null}> */
@@ -108,8 +107,8 @@ final class OutcomeTest extends TestCase {
 	public function testFailures( string $reason, bool $maybeSent, string $read, string $write ): void {
 		$contract = Fixture::contract();
 		$failure  = new TransportFailed( $reason, $maybeSent );
-		$this->assertInstanceOf( $read, Outcome::ofFailure( $contract->operation( 'listProducts' ), $failure, 'sors.test' ) );
-		$this->assertInstanceOf( $write, Outcome::ofFailure( $contract->operation( 'cancelDocument' ), $failure, 'sors.test' ) );
+		$this->assertInstanceOf( $read, Errors::ofFailure( $contract->operation( 'listProducts' ), $failure, 'sors.test' ) );
+		$this->assertInstanceOf( $write, Errors::ofFailure( $contract->operation( 'cancelDocument' ), $failure, 'sors.test' ) );
 	}
 
 	/** @return array<string, array{string, bool, class-string, class-string}> */
@@ -139,8 +138,8 @@ final class OutcomeTest extends TestCase {
 
 	public function testWithoutAnEnvelopeTheStatusDecides(): void {
 		$none = [ 'envelope' => [ 'success' => null, 'code' => null, 'message' => null, 'errors' => null, 'data' => null, 'total' => null ] ];
-		$this->assertNull( self::outcome( 'listBusinessUnits', 200, '[]', $none ) );
-		$this->assertSame( Rejected::class . ':rejected', self::outcome( 'listBusinessUnits', 400, '{"detail":"x"}', $none ) );
+		$this->assertNull( self::errorName( 'listBusinessUnits', 200, '[]', $none ) );
+		$this->assertSame( Rejected::class . ':rejected', self::errorName( 'listBusinessUnits', 400, '{"detail":"x"}', $none ) );
 	}
 
 	public function testARefusalCarriesWhatSorsSaid(): void {
@@ -183,9 +182,11 @@ final class OutcomeTest extends TestCase {
 	 * @dataProvider pauses
 	 */
 	public function testRetryAfter( ?string $header, ?int $expected ): void {
-		$now   = (int) strtotime( '2026-03-01T12:00:00Z' );
-		$reply = Reply::read( new Response( 429, '', $header ), Fixture::contract()->operation( 'listProducts' )->envelope, null, new Key( null ), $now );
-		$error = Outcome::ofReply( Fixture::contract()->operation( 'listProducts' ), $reply, 'sors.test' );
+		$now       = (int) strtotime( '2026-03-01T12:00:00Z' );
+		$operation = Fixture::contract()->operation( 'listProducts' );
+		$response  = new Response( 429, '', $header );
+		$response->read( $operation, null, new Key( null ), $now );
+		$error = Errors::ofResponse( $operation, $response, 'sors.test' );
 		$this->assertInstanceOf( RateLimited::class, $error );
 		$this->assertSame( $expected, $error->retryAfterSeconds );
 	}
@@ -205,7 +206,7 @@ final class OutcomeTest extends TestCase {
 	/**
 	 * @param array<mixed> $changes
 	 */
-	private static function outcome( string $operation, int $status, string $body, array $changes = [] ): ?string {
+	private static function errorName( string $operation, int $status, string $body, array $changes = [] ): ?string {
 		$error = self::error( $operation, $status, $body, $changes );
 		return null === $error ? null : get_class( $error ) . ':' . $error->code();
 	}
@@ -214,8 +215,9 @@ final class OutcomeTest extends TestCase {
 	 * @param array<mixed> $changes
 	 */
 	private static function error( string $operation, int $status, string $body, array $changes = [] ): ?\SorsApi\Sors\SorsError {
-		$found = Fixture::contract( $changes )->operation( $operation );
-		$reply = Reply::read( new Response( $status, $body ), $found->envelope, null, new Key( Fixture::KEY ), 0 );
-		return Outcome::ofReply( $found, $reply, 'sors.test' );
+		$found    = Fixture::contract( $changes )->operation( $operation );
+		$response = new Response( $status, $body );
+		$response->read( $found, null, new Key( Fixture::KEY ), 0 );
+		return Errors::ofResponse( $found, $response, 'sors.test' );
 	}
 }

@@ -5,9 +5,8 @@ namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Database;
-use SorsApi\Sors\FinancialYear;
 
-final class FinancialYearTest extends TestCase {
+final class DatabaseTest extends TestCase {
 
 	/** @return array<string, array{string, list<string>, string|null}> Database in use, all databases, the newer one. */
 	public function names(): array {
@@ -35,7 +34,7 @@ final class FinancialYearTest extends TestCase {
 	 * @param list<string> $all
 	 */
 	public function testTheNewerYearOfTheSameBusinessIsFound( string $current, array $all, ?string $newer ): void {
-		$found = FinancialYear::newer( $current, array_map( static fn( string $name ): Database => new Database( [ 'name' => $name ] ), $all ) );
+		$found = Database::newerThan( $current, array_map( static fn( string $name ): Database => new Database( [ 'name' => $name ] ), $all ) );
 		self::assertSame( $newer, null === $found ? null : $found->name );
 	}
 }
