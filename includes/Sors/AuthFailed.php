@@ -6,7 +6,8 @@ namespace SorsApi\Sors;
 /**
  * SORS did not accept the API key.
  *
- * 401 or 403, or no key at all (code "no_key", nothing was sent). Nothing else will work until the key is mended.
+ * 401 or 403 (code "key_refused"), or no key at all (code "no_key": nothing was sent). No request works until the key is
+ * right.
  */
 final class AuthFailed extends SorsError {
 }

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-/** A shop, warehouse or office of the business. */
+/** A shop, warehouse or office of the business, with stock and prices of its own. */
 final class BusinessUnit extends Record {
 
 	public const REQUIRED = [ 'id' ];

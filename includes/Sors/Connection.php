@@ -12,14 +12,14 @@ use SorsApi\Sors\Wire\Encoder;
 use SorsApi\Sors\Wire\Scalars;
 
 /**
- * The contract file, the address and the key that hold for this site, each read when it is first needed.
+ * The contract file, the address and the key of this site, each read when it is first needed.
  *
  * The constants SORS_CONTRACT_FILE and SORS_API_URL, where defined, win over the plugin's own file and its base URL.
  * Every method throws a ContractError when the contract file or the address cannot be used.
  */
 final class Connection {
 
-	/** Seconds that one request may take. A lease on work in hand has to last longer. */
+	/** Seconds that one request may take. A lease on the work that needs it has to last longer. */
 	public const TIMEOUT_SECONDS = 20;
 
 	/**
@@ -38,7 +38,7 @@ final class Connection {
 	private ?Decoder $decoder   = null;
 	private ?Scalars $scalars   = null;
 
-	/** @param string $contractFile The plugin's own. */
+	/** @param string $contractFile Path of the plugin's own. */
 	public function __construct( string $contractFile, Transport $transport, KeySource $keys, int $timeoutSeconds = self::TIMEOUT_SECONDS ) {
 		$this->contractFile   = $contractFile;
 		$this->transport      = $transport;
@@ -53,7 +53,7 @@ final class Connection {
 		return $other;
 	}
 
-	/** The same connection, by a contract that was read already. */
+	/** The same connection with a contract that has already been read. */
 	public function by( Contract $contract ): self {
 		$other           = new self( $this->contractFile, $this->transport, $this->keys, $this->timeoutSeconds );
 		$other->baseUrl  = self::address( $contract );

@@ -4,20 +4,21 @@ declare( strict_types=1 );
 namespace SorsApi\Sors;
 
 /**
- * Tries the connection, and says what came of it so that a shop owner understands it.
+ * Tries the connection, and says in a shop owner's words what it found.
  *
  * Codes of problems: no_key, key_unreadable, key_refused, no_database, unknown_database, unreachable, not_json,
  * wrong_address, rate_limited, server_error, slow, contract.
  */
 final class ConnectionProbe {
 
+	/** Milliseconds from which a request counts as slow. */
 	private const SLOW_MS = 3000;
 
 	private const TIMEOUT_SECONDS = 15;
 
 	private Connection $connection;
 
-	/** @var \Closure(): float Seconds, from any beginning. */
+	/** @var \Closure(): float Seconds since any moment. */
 	private \Closure $clock;
 
 	private ?int $slowestMs = null;
@@ -31,10 +32,10 @@ final class ConnectionProbe {
 	}
 
 	/**
-	 * @param string $database '' when none is chosen yet: then only the key is tried, where SORS can list its databases.
+	 * @param string $database '' when none is chosen yet: then only the key is tried, if SORS can list its databases.
 	 *
-	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} latencyMs is that of
-	 *         the slowest request; with ok, problem is a warning.
+	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} latencyMs is the time of
+	 *         the slowest request, null where none was sent; a problem beside ok is a warning.
 	 */
 	public function test( string $database ): array {
 		$this->slowestMs = null;
@@ -42,10 +43,10 @@ final class ConnectionProbe {
 			return $this->problem( 'key_unreadable', __( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and save it.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( ! $this->connection->keys()->key()->isSet() ) {
-			return $this->problem( 'no_key', __( 'No API key has been entered yet, so SORS cannot be asked. Enter the key that you got from Softkom, save it, and test again.', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'no_key', __( 'No API key has been entered yet, so the plugin cannot connect to SORS. Enter the key that you got from Softkom, save it, and test again.', 'sors-api-for-woocommerce' ) );
 		}
 		try {
-			// What is wrong with the contract or the address is no slow answer.
+			// Before the clock starts: a fault of the contract or the address is not a slow answer.
 			$this->connection->contract();
 			$api = new Api( $this->connection->within( self::TIMEOUT_SECONDS ) );
 			return '' === trim( $database ) ? $this->testKey( $api ) : $this->testDatabase( $api, trim( $database ) );
@@ -86,7 +87,7 @@ final class ConnectionProbe {
 				'slow',
 				sprintf(
 					/* translators: %s: seconds, e.g. "4.2". */
-					__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If it stays so, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce' ),
+					__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce' ),
 					number_format( (float) $this->slowestMs / 1000, 1 )
 				),
 				true
@@ -100,7 +101,7 @@ final class ConnectionProbe {
 	}
 
 	/**
-	 * A refusal of so simple a question is about the database, unless the server does not know the question at all.
+	 * When even a request this simple is refused, it is because of the database, unless the server does not know the request.
 	 *
 	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}
 	 */
@@ -120,7 +121,7 @@ final class ConnectionProbe {
 			return $this->ofError( $refusal );
 		}
 		/* translators: %s: name of a database. */
-		$message = sprintf( __( 'SORS accepts the API key, but it does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database );
+		$message = sprintf( __( 'SORS accepts the API key, but the key does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database );
 		if ( [] !== $names ) {
 			/* translators: %s: names of databases. */
 			$message .= ' ' . sprintf( __( 'The key opens: %s.', 'sors-api-for-woocommerce' ), implode( ', ', array_slice( $names, 0, 20 ) ) );

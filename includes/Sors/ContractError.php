@@ -5,10 +5,10 @@ namespace SorsApi\Sors;
 
 /**
  * The contract file, or the address of SORS, cannot be used ("contract", "wrong_address"). Nothing was sent; a developer
- * has to mend the file or the constants.
+ * has to correct the file or the constants.
  *
- * With code "unsupported" the contract is sound, but SORS' API has no such operation or search, and whoever called should
- * have asked Api::supports() or Api::supportsQuery() first.
+ * With code "unsupported" the contract is sound, but SORS' API has no such operation or search: the caller should have
+ * checked with Api::supports() or Api::supportsQuery() first.
  */
 final class ContractError extends SorsError {
 
@@ -18,7 +18,7 @@ final class ContractError extends SorsError {
 	public static function unsupported( string $what ): self {
 		return new self(
 			/* translators: %s: our name of an operation, e.g. "findDocuments". */
-			sprintf( __( 'The API of SORS does not offer "%s", so this cannot be done.', 'sors-api-for-woocommerce' ), $what ),
+			sprintf( __( 'The SORS API does not offer "%s", so this cannot be done.', 'sors-api-for-woocommerce' ), $what ),
 			'unsupported'
 		);
 	}

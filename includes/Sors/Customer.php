@@ -14,7 +14,7 @@ final class Customer extends Record {
 	public ?string $type = null;
 	public ?string $name = null;
 
-	/** PIB. */
+	/** PIB: 9 digits. */
 	public ?string $taxId = null;
 	public ?string $registrationNumber = null;
 	public ?string $email = null;
@@ -23,5 +23,6 @@ final class Customer extends Record {
 	public ?string $postalCode = null;
 	public ?string $city = null;
 	public ?string $country = null;
+	/** Percent, e.g. "5". */
 	public ?string $discountPercent = null;
 }

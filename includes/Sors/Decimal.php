@@ -4,21 +4,21 @@ declare( strict_types=1 );
 namespace SorsApi\Sors;
 
 /**
- * Exact arithmetic on decimal strings such as "-12.5": prices and quantities
- * never pass through floats, and bcmath is not on every host.
+ * Exact arithmetic on decimal strings such as "-12.5": prices and quantities never pass through floats, and not every host
+ * has bcmath.
  *
- * Every result is normalised: no leading zeros, no trailing zeros after the
- * point, "0" for zero. Arguments must be plain decimals (`normalise()` what
- * comes from outside first); anything else throws \InvalidArgumentException.
+ * Every result is normalised: no leading zeros, no trailing zeros after the point, "0" for zero. Arguments must be plain
+ * decimals, see isDecimal(); anything else throws an \InvalidArgumentException.
  */
 final class Decimal {
 
 	/** Digits after the point that a multiplication or division keeps at most. */
 	private const MAX_SCALE = 12;
 
-	/** So many digits PHP's own integers hold, sum and product included: nearly all figures of a shop, and ten times as fast. */
+	/** Digits that PHP's own integers hold, sums and products included: enough for nearly all figures of a shop, and ten times as fast. */
 	private const INT_DIGITS = PHP_INT_SIZE > 4 ? 17 : 8;
 
+	/** Digits with an optional minus and at most one point between digits: "12.50" is one, ".5", "+1" and "1e3" are not. */
 	public static function isDecimal( string $value ): bool {
 		return 1 === preg_match( '/^-?[0-9]+(\.[0-9]+)?$/D', $value );
 	}
@@ -112,7 +112,7 @@ final class Decimal {
 		return self::normalise( self::compare( $a, $b ) >= 0 ? $a : $b );
 	}
 
-	/** Half away from zero, as WooCommerce and bookkeeping round. */
+	/** To $scale digits after the point, half away from zero, as WooCommerce and bookkeepers round. */
 	public static function round( string $value, int $scale ): string {
 		[ $digits, $has ] = self::split( $value );
 		if ( $has <= $scale && self::isNormal( $value ) ) {
@@ -132,7 +132,7 @@ final class Decimal {
 		return self::join( ( $negative ? '-' : '' ) . $kept, $scale );
 	}
 
-	/** The largest decimal of $scale digits that is not above $value. */
+	/** The largest decimal with $scale digits after the point that is not above $value. */
 	public static function floor( string $value, int $scale ): string {
 		$rounded = self::round( $value, $scale );
 		if ( self::compare( $rounded, $value ) <= 0 ) {

@@ -7,6 +7,7 @@ namespace SorsApi\Sors;
 final class Document extends Record {
 
 	public const NAMED_BY = [ 'id', 'number' ];
+
 	public ?string $id = null;
 	public ?string $number = null;
 
@@ -14,6 +15,7 @@ final class Document extends Record {
 	public ?string $kind = null;
 	public ?string $businessUnitId = null;
 	public ?string $customerId = null;
+	/** Y-m-d, as `dueDate`. */
 	public ?string $date = null;
 	public ?string $dueDate = null;
 
@@ -24,6 +26,7 @@ final class Document extends Record {
 	public ?string $paymentMethod = null;
 	public ?string $currency = null;
 	public ?bool $pricesIncludeVat = null;
+	/** Decimal in `currency`, as `total`. */
 	public ?string $paidAmount = null;
 
 	public ?\DateTimeImmutable $paidAt = null;
@@ -36,13 +39,13 @@ final class Document extends Record {
 	public ?string $deliveryCountry = null;
 	public ?string $note = null;
 
-	/** For a return, the document that it takes back. */
+	/** Of a return: the document whose goods came back. */
 	public ?string $sourceDocumentId = null;
 
 	/** @var list<DocumentLine> */
 	public array $lines = [];
 	public ?string $total = null;
 
-	/** open or cancelled; null for one we do not know. */
+	/** open or cancelled; null for any other. */
 	public ?string $status = null;
 }

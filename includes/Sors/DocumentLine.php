@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-/** A line of a document. */
+/** A line of a document. Figures are decimals; discount and VAT rate in percent, prices and total in the document's currency. */
 final class DocumentLine extends Record {
 
 	public ?string $productId = null;

@@ -13,7 +13,7 @@ final class Page {
 	/** @var list<T> */
 	public array $items;
 
-	/** What to ask for next: opaque, to be kept and given back as it is. Null on the last page. */
+	/** Cursor of the next page, to be passed back unchanged; null on the last page. */
 	public ?string $next;
 
 	/** How many items SORS says there are over all pages; null where it does not say. */

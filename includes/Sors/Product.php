@@ -8,11 +8,11 @@ final class Product extends Record {
 
 	public const REQUIRED = [ 'code' ];
 
-	/** An item without a code is a fault in the books: it is reported by its name, and does not keep the others back. */
+	/** An item without a code is a fault in the books: it is reported by its name, and does not hold up the others. */
 	public const MAY_BE_EMPTY = [ 'code' ];
 	public const NAMED_BY     = [ 'id', 'code', 'name' ];
 
-	/** What identifies the item for good, compared exactly; '' = it has none. */
+	/** Identifies the item in every year's database, and is compared exactly; '' = it has none. */
 	public string $code = '';
 
 	/** Changes with the yearly database. */
@@ -21,7 +21,7 @@ final class Product extends Record {
 	/** Plain text, as written in SORS. */
 	public ?string $name = null;
 
-	/** One of goods, service, consignment, material, product; null for one we do not know. */
+	/** One of goods, service, consignment, material, product; null for any other. */
 	public ?string $itemType = null;
 
 	/** Free text: kom, KOM, kom. */
@@ -33,6 +33,7 @@ final class Product extends Record {
 
 	/** Percent, e.g. "20". */
 	public ?string $vatRate = null;
+	/** Decimals in dinars. */
 	public ?string $priceWithoutVat = null;
 	public ?string $priceWithVat = null;
 	public ?bool $active = null;

@@ -10,6 +10,6 @@ final class ProductGroup extends Record {
 	public string $id;
 	public ?string $name = null;
 
-	/** Null, or an id that no group has, for a root. */
+	/** Id of the group above; null, or an id that no group has, for a root. */
 	public ?string $parentId = null;
 }

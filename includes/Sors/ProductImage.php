@@ -7,11 +7,13 @@ namespace SorsApi\Sors;
 final class ProductImage extends Record {
 
 	public const NAMED_BY = [ 'id', 'url', 'content' ];
+
 	public ?string $id = null;
 	public ?int $ordinal = null;
 	public ?string $contentType = null;
+	/** Absolute, or with a slash at its beginning: then it is where SORS answers. */
 	public ?string $url = null;
 
-	/** The bytes themselves, already decoded from base64. */
+	/** The bytes themselves, no longer in base64. */
 	public ?string $content = null;
 }

@@ -6,21 +6,21 @@ namespace SorsApi\Sors;
 /**
  * Base of the value objects that SORS' entities become.
  *
- * A record is made of fields by name and is not changed afterwards: its public properties are to be read only.
+ * A record is made from fields by name and not changed afterwards: read its public properties, but do not write them.
  *
  * Property names are the contract's left-hand side. Decimals are normalised strings ("12.5", "-3", "0"), ids strings,
- * dates 'Y-m-d', moments DateTimeImmutable in UTC. Null means that there is nothing: SORS sent null, an empty text or
- * nothing at all, or its API has no such field, which Api::supportsField() tells.
+ * dates 'Y-m-d', moments DateTimeImmutable in UTC. Null means that there is no value: SORS sent null, an empty text or
+ * nothing at all, or its API has no such field; Api::supportsField() tells.
  */
 abstract class Record {
 
-	/** @var list<string> Fields without which the record means nothing, neither read nor written. */
+	/** @var list<string> Fields without which the record means nothing, whether read or written. */
 	public const REQUIRED = [];
 
-	/** @var list<string> Required ones that the API must have, and a single record may lack: they have a default. */
+	/** @var list<string> Required fields that the API must have, but a single record may lack: they have a default. */
 	public const MAY_BE_EMPTY = [];
 
-	/** @var list<string> Of these, an answer from SORS has to carry at least one: without it, nobody could name the record again. */
+	/** @var list<string> A record from SORS must have at least one of these: without it, the record could never be named again. */
 	public const NAMED_BY = [];
 
 	/**
@@ -43,7 +43,7 @@ abstract class Record {
 		}
 	}
 
-	/** What the contract calls it, e.g. "businessUnit". */
+	/** The contract's name of it, e.g. "businessUnit". */
 	final public static function entity(): string {
 		return lcfirst( (string) substr( (string) strrchr( static::class, '\\' ), 1 ) );
 	}

@@ -6,17 +6,17 @@ namespace SorsApi\Sors;
 /**
  * SORS understood the request and said no.
  *
- * Sending the same again brings the same answer: something has to change first.
+ * Nothing was done. Sending the same again brings the same answer: something has to change first.
  */
 final class Rejected extends SorsError {
 
-	/** HTTP status of the answer (200 where the refusal was only in its text). */
+	/** HTTP status of the response; 200 where only its body said no. */
 	public int $status;
 
-	/** SORS' own code for the refusal, as it sent it. */
+	/** SORS' own code for the refusal, unchanged; null where it gave none. */
 	public ?string $sorsCode;
 
-	/** @var list<array{field: string|null, code: string|null, message: string}> What SORS said of single fields. */
+	/** @var list<array{field: string|null, code: string|null, message: string}> What SORS said about single fields. */
 	public array $errors;
 
 	/**

@@ -6,9 +6,9 @@ namespace SorsApi\Sors;
 /**
  * Base of everything that can go wrong between us and SORS.
  *
- * A failed operation. What went wrong is told by the type and by code(), never by searching the message.
+ * The type and code() say what went wrong; the message is never searched.
  *
- * Of all types only ReplyLost leaves open whether SORS did what a write asked for; after any other it did not.
+ * Only a ReplyLost leaves open whether SORS did what a write asked for; after any other type it did not.
  *
  * The message is one or two sentences for a shop owner. It never contains the API key.
  */

@@ -3,12 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
-/** What one business unit has of one item, and at what price. */
+/** What one business unit has of one item, and at what price. All figures are decimals, prices in dinars. */
 final class StockLevel extends Record {
 
 	public const NAMED_BY = [ 'productId', 'productCode' ];
 
-	/** This or the code is always there. */
+	/** This or the code is always set. */
 	public ?string $productId = null;
 	public ?string $productCode = null;
 	public ?string $businessUnitId = null;

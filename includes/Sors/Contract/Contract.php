@@ -19,7 +19,7 @@ use SorsApi\Sors\StockLevel;
 /**
  * The SORS API as the contract file describes it: the only source of its paths, parameters and field names.
  *
- * What every part means is told by the file's own `format` section.
+ * What every part means is explained in the file's own `format` section.
  */
 final class Contract {
 
@@ -74,7 +74,7 @@ final class Contract {
 		}
 		$decoded = json_decode( (string) file_get_contents( $file ), true );
 		if ( ! is_array( $decoded ) ) {
-			throw $root->error( basename( $file ), 'is no JSON: ' . json_last_error_msg() );
+			throw $root->error( basename( $file ), 'is not JSON: ' . json_last_error_msg() );
 		}
 		return self::fromArray( $decoded );
 	}
@@ -104,13 +104,13 @@ final class Contract {
 		return $this->operations[ $name ] ?? null;
 	}
 
-	/** Where on the wire a field stands; null for one that SORS does not have. */
+	/** Path of a field on the wire; null for one that SORS does not have. */
 	public function path( string $entity, string $field ): ?string {
 		return $this->paths[ $entity ][ $field ] ?? null;
 	}
 
 	/**
-	 * The fields of an entity that SORS has and we know.
+	 * The fields of an entity that both SORS and we have.
 	 *
 	 * @return array<string, string> Our field => path on the wire.
 	 */
@@ -132,7 +132,7 @@ final class Contract {
 		return $this->values[ $enum ] ?? [];
 	}
 
-	/** Whether stock levels tell more than what is on hand. */
+	/** Whether stock levels say more than what is on hand. */
 	public function tellsReserved(): bool {
 		return null !== $this->path( 'stockLevel', 'available' ) || null !== $this->path( 'stockLevel', 'reserved' );
 	}
@@ -164,7 +164,7 @@ final class Contract {
 		$types    = $root->part( 'types' );
 		foreach ( self::ENTITIES as $entity => $class ) {
 			foreach ( $entities->part( $entity )->texts() as $field => $path ) {
-				// What a newer file knows beyond us is left alone.
+				// A newer file may have fields that we do not have.
 				if ( property_exists( $class, $field ) ) {
 					$this->paths[ $entity ][ $field ] = $path;
 				}
@@ -189,7 +189,7 @@ final class Contract {
 		$paths = $this->fields( $entity );
 		foreach ( $class::REQUIRED as $field ) {
 			if ( ! isset( $paths[ $field ] ) ) {
-				throw $entities->error( $entity, sprintf( 'lacks "%s", without which nothing can be told apart', $field ) );
+				throw $entities->error( $entity, sprintf( 'lacks "%s", by which records are told apart', $field ) );
 			}
 		}
 		if ( [] !== $class::NAMED_BY && [] === array_intersect( $class::NAMED_BY, array_keys( $paths ) ) ) {

@@ -5,7 +5,10 @@ namespace SorsApi\Sors\Contract;
 
 use SorsApi\Sors\ContractError;
 
-/** Takes typed values out of one part of the contract file, and names the place where one is missing or of another type. */
+/**
+ * Takes typed values out of one part of the contract file. Where one is missing or of another type, it throws a
+ * ContractError "contract" that names the place.
+ */
 final class Reader {
 
 	/** @var array<mixed> */
@@ -21,6 +24,7 @@ final class Reader {
 		$this->place  = $place;
 	}
 
+	/** Whether the part has the name, and not as null. */
 	public function has( string $name ): bool {
 		return isset( $this->values[ $name ] );
 	}
@@ -42,7 +46,7 @@ final class Reader {
 		return $this->has( $name ) ? $this->text( $name ) : null;
 	}
 
-	/** Like text(), but may be empty. */
+	/** A text; the default where it is missing or empty. */
 	public function textOr( string $name, string $default ): string {
 		return isset( $this->values[ $name ] ) && '' !== $this->values[ $name ] ? $this->text( $name ) : $default;
 	}
@@ -115,7 +119,7 @@ final class Reader {
 		return new ContractError(
 			sprintf(
 				/* translators: %s: what is wrong with the file, in English, for developers. */
-				__( 'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to whoever looks after the site.', 'sors-api-for-woocommerce' ),
+				__( 'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
 				sprintf( '"%s" %s', $this->placeOf( $name ), $problem )
 			),
 			'contract'

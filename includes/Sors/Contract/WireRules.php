@@ -15,12 +15,13 @@ final class WireRules {
 	/** iso8601, or a pattern of yyyy, MM, dd, HH, mm, ss. */
 	public string $dateTimes;
 
-	/** Where a moment without an offset was meant. */
+	/** Time zone of moments that come without an offset. */
 	public \DateTimeZone $timeZone;
 
 	/** One of string, integer. */
 	public string $ids;
 
+	/** @throws \SorsApi\Sors\ContractError */
 	public function __construct( Reader $part ) {
 		$this->decimals  = $part->oneOf( 'decimals', [ 'number', 'string', 'commaString' ] );
 		$this->dates     = self::pattern( $part, 'dates' );
@@ -30,11 +31,11 @@ final class WireRules {
 		try {
 			$this->timeZone = new \DateTimeZone( $zone );
 		} catch ( \Exception $error ) {
-			throw $part->error( 'timeZone', sprintf( 'is "%s", which is no time zone', $zone ) );
+			throw $part->error( 'timeZone', sprintf( 'is "%s", which is not a time zone', $zone ) );
 		}
 	}
 
-	/** A letter that we would copy as it stands, where its author meant a part of the date, makes every date wrong. */
+	/** Letters that are not a part we know would be copied as they are, and make every date wrong. */
 	private static function pattern( Reader $part, string $name ): string {
 		$pattern = $part->text( $name );
 		$rest    = preg_replace( '/yyyy|MM|dd|HH|mm|ss/', '', $pattern );

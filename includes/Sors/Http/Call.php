@@ -6,9 +6,10 @@ namespace SorsApi\Sors\Http;
 /** One call of an operation, in our own words. */
 final class Call {
 
+	/** E.g. "listProducts". */
 	public string $operation;
 
-	/** Null for an operation that needs none. */
+	/** Name of the database; null for an operation that needs none. */
 	public ?string $database;
 
 	/** @var array<string, string> Placeholder of the path => value. */

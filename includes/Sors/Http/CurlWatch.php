@@ -4,14 +4,14 @@ declare( strict_types=1 );
 namespace SorsApi\Sors\Http;
 
 /**
- * Finds out whether a request of ours has left, which WordPress does not tell: of a failure it only gives a sentence.
+ * Finds out whether one request of ours has left. WordPress does not say: for a failure it only gives a sentence.
  *
- * While it is attached it keeps the cURL handle of our request, and reads its figures right after it was run (before
- * PHP 8 the handle is closed soon after). Where WordPress does not use cURL, nothing is known.
+ * While it is attached it keeps the cURL handle of our request, and reads its figures right after the request has run
+ * (before PHP 8 the handle is closed soon after). Where WordPress does not use cURL, it learns nothing.
  */
 final class CurlWatch {
 
-	/** Argument by which our request is told from others that run meanwhile. */
+	/** Argument that tells our request from others that run meanwhile. */
 	public const ARGUMENT = 'sors_api_request';
 
 	/** cURL's own numbers, since not every version of PHP has all the constants. */
@@ -89,7 +89,7 @@ final class CurlWatch {
 		}
 		$this->handle = $handle;
 		if ( $this->isWrite ) {
-			// WordPress runs a request a second time when its answer could not be unpacked: a second document. Without
+			// WordPress sends a request a second time when the response could not be unpacked: a second document. Without
 			// an encoding cURL unpacks nothing, and WordPress does it itself, later.
 			// @phpstan-ignore argument.type (PHP takes null here, and means by it: no decoding.)
 			curl_setopt( $handle, CURLOPT_ENCODING, null );
@@ -97,14 +97,18 @@ final class CurlWatch {
 	}
 
 	public function finished(): void {
-		// A closed handle (a resource before PHP 8) has nothing to tell any more.
+		// A closed handle (a resource before PHP 8) has no figures any more.
 		if ( is_resource( $this->handle ) || is_object( $this->handle ) ) {
 			$this->error     = curl_errno( $this->handle );
 			$this->bytesSent = (int) curl_getinfo( $this->handle, CURLINFO_REQUEST_SIZE );
 		}
 	}
 
-	/** What a failure was, as far as it is known. */
+	/**
+	 * What is known about a failure. Without figures, the request counts as sent.
+	 *
+	 * @param string $detail For technicians.
+	 */
 	public function failure( string $detail ): TransportFailed {
 		if ( null === $this->error ) {
 			return new TransportFailed( TransportFailed::UNKNOWN, true, $detail );

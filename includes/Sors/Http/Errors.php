@@ -40,7 +40,7 @@ use SorsApi\Sors\Unreachable;
 final class Errors {
 
 	public static function noKey(): AuthFailed {
-		return new AuthFailed( __( 'SORS cannot be asked, because no API key has been entered (or the saved one can no longer be read). Enter the key on the Sors API page and press "Test connection".', 'sors-api-for-woocommerce' ), 'no_key' );
+		return new AuthFailed( __( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key on the Sors API page and press "Test connection".', 'sors-api-for-woocommerce' ), 'no_key' );
 	}
 
 	/**

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sors\Http;
 
 /**
- * The API key, in a shell that keeps it out of dumps and stack traces: there, arguments are printed as they are.
+ * The API key, wrapped so that it stays out of dumps and stack traces, which print plain arguments.
  */
 final class Key implements KeySource {
 
@@ -31,7 +31,7 @@ final class Key implements KeySource {
 		return (string) $this->value;
 	}
 
-	/** A server may repeat the key in what it says; what it says may be stored and shown. */
+	/** Takes the key out of a server's words, which may repeat it, and may be stored and shown. */
 	public function redact( string $text ): string {
 		return strlen( (string) $this->value ) < 4 ? $text : str_replace( (string) $this->value, '•••', $text );
 	}

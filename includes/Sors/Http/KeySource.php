@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
-/** Where the API key comes from: asked for each request, so that one just saved is used. */
+/** Where the API key comes from. It is read for each request, so that a key that was just saved is used. */
 interface KeySource {
 
 	public function key(): Key;

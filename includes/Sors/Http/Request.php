@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
-/** What is to be sent. */
+/** What to send. */
 final class Request {
 
 	public string $method;
@@ -14,10 +14,10 @@ final class Request {
 	public ?string $body;
 	public int $timeoutSeconds;
 
-	/** Whether a lost reply would leave it open if something was changed. */
+	/** Whether a lost reply would leave open if something was changed. */
 	public bool $isWrite;
 
-	/** Our name of what is asked for. */
+	/** Our name of the operation. */
 	public string $operation;
 
 	/**
@@ -39,7 +39,7 @@ final class Request {
 	}
 
 	/**
-	 * Not to be printed: the key is among them.
+	 * Not to be printed: they include the key.
 	 *
 	 * @return array<string, string>
 	 */

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
-/** No whole answer came. What counts is whether the request may have left. */
+/** No whole response came. What matters is whether the request may have left. */
 final class TransportFailed extends \RuntimeException {
 
 	public const NO_ADDRESS = 'no_address';
@@ -15,7 +15,7 @@ final class TransportFailed extends \RuntimeException {
 	public const BLOCKED    = 'blocked';
 	public const UNKNOWN    = 'unknown';
 
-	/** False only where it is certain that not a byte of the request left. */
+	/** False only where it is certain that not one byte of the request left. */
 	public bool $maybeSent;
 
 	/** One of the constants. */

@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
-/** Over WordPress' HTTP API, so that the site's proxy and certificates count here too. */
+/** Sends through WordPress' HTTP API, so that the site's proxy and certificates apply. */
 final class WordPressTransport implements Transport {
 
-	/** Base64 images of one product fit in; much more would fill the memory of a small site. */
+	/** Enough for one product's pictures in base64; much more would fill the memory of a small site. */
 	private const MAX_BYTES = 33554432;
 
 	private string $version;
@@ -14,7 +14,7 @@ final class WordPressTransport implements Transport {
 	/** @var (\Closure( \Throwable ): void)|null */
 	private ?\Closure $broken;
 
-	/** @param (\Closure( \Throwable ): void)|null $broken Told when another plugin's hook broke. */
+	/** @param (\Closure( \Throwable ): void)|null $broken Called when another plugin's hook broke. */
 	public function __construct( string $version, ?\Closure $broken = null ) {
 		$this->version = $version;
 		$this->broken  = $broken;

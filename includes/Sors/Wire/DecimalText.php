@@ -8,15 +8,15 @@ use SorsApi\Sors\Decimal;
 /**
  * Decimals as servers write them: numbers, "12.50", "12,50", "1.234,50", "1e-3".
  *
- * Where both readings of a text are possible ("1.234" from a server that writes commas), it is refused:
- * a price must not be wrong by a factor of 1,000.
+ * A text that can be read in two ways ("1.234" from a server that writes commas) is refused: a price must not be wrong by a
+ * factor of 1,000.
  */
 final class DecimalText {
 
-	/** PHP's floats hold that many digits of any decimal exactly; what comes after is noise. */
+	/** Digits of a decimal that PHP's floats always hold exactly; what comes after is noise. */
 	private const FLOAT_DIGITS = 15;
 
-	/** Nothing in a price list is longer, and "1e999999999" must not fill the memory. */
+	/** Nothing in a price list needs more, and "1e999999999" must not fill the memory. */
 	private const MAX_EXPONENT = 30;
 
 	/**
@@ -25,7 +25,7 @@ final class DecimalText {
 	 *
 	 * @return string Normalised: "12.5", "-3", "0".
 	 *
-	 * @throws Unreadable
+	 * @throws Unreadable When it is not a number, or can be read in two ways.
 	 */
 	public static function read( $value, bool $commas ): string {
 		if ( is_int( $value ) ) {
@@ -42,14 +42,14 @@ final class DecimalText {
 		if ( ! is_string( $value ) ) {
 			throw Unreadable::value( $value, 'a number' );
 		}
-		// Thousands may be parted by spaces, also by the unbreakable ones.
+		// Thousands may be separated by spaces, also by non-breaking ones.
 		$text = (string) preg_replace( '/(?<=\d)[ \x{A0}\x{202F}](?=\d{3})/u', '', trim( $value ) );
 		if ( 1 === preg_match( '/^[+-]?\d{1,3}(\.\d{3})+,\d+$/D', $text ) ) {
 			$text = strtr( $text, [ '.' => '', ',' => '.' ] );
 		} elseif ( 1 === preg_match( '/^[+-]?\d{1,3}(,\d{3})+\.\d+$/D', $text ) ) {
 			$text = str_replace( ',', '', $text );
 		} elseif ( $commas && 1 === preg_match( '/^[+-]?[1-9]\d{0,2}(\.\d{3})+$/D', $text ) ) {
-			throw Unreadable::value( $value, 'a number without doubt: its point may part decimals or thousands' );
+			throw Unreadable::value( $value, 'a number without doubt: its point may separate decimals or thousands' );
 		} else {
 			$text = str_replace( ',', '.', $text );
 		}

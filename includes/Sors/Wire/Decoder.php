@@ -8,7 +8,7 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Record;
 
-/** Makes records of what SORS answered. Nothing half-read leaves it: one bad value refuses the answer, and is named. */
+/** Turns what SORS answered into records. One bad value, which the error names, refuses the whole response: nothing leaves half read. */
 final class Decoder {
 
 	private Contract $contract;
@@ -31,11 +31,11 @@ final class Decoder {
 	 *
 	 * @return list<T>
 	 *
-	 * @throws Malformed
+	 * @throws Malformed When it is not a list of such records.
 	 */
 	public function records( string $class, string $operation, $data ): array {
 		if ( ! is_array( $data ) || ( [] !== $data && array_keys( $data ) !== range( 0, count( $data ) - 1 ) ) ) {
-			// Not even null is taken for an empty list: an empty answer can hide products, or send an order twice.
+			// Not even null counts as an empty list: that could hide products, or send an order twice.
 			throw $this->malformed( $operation, null, null, __( 'a list was expected', 'sors-api-for-woocommerce' ) );
 		}
 		$records = [];
@@ -54,7 +54,7 @@ final class Decoder {
 	 *
 	 * @return T
 	 *
-	 * @throws Malformed
+	 * @throws Malformed When it is not such a record.
 	 */
 	public function record( string $class, string $operation, $data ): Record {
 		return $this->read( $class, $operation, $data, null );
@@ -83,7 +83,7 @@ final class Decoder {
 			try {
 				$read = null === $inner ? $this->scalars->read( $type, $value ) : $this->inner( $inner, $operation, $value );
 			} catch ( Unreadable $error ) {
-				// Read on, so that the item can be named by what stands behind it.
+				// Read on, so that the fields behind can name the item.
 				$fault = $fault ?? [ $field, $error->getMessage() ];
 				continue;
 			}
@@ -102,7 +102,7 @@ final class Decoder {
 		}
 	}
 
-	/** @return list<array{string, string, string, string|null}> Found out once, not for each of thousands of records. */
+	/** @return list<array{string, string, string, string|null}> Worked out once, not for each of thousands of records. */
 	private function plan( string $entity ): array {
 		if ( ! isset( $this->plans[ $entity ] ) ) {
 			$this->plans[ $entity ] = [];
@@ -122,7 +122,7 @@ final class Decoder {
 	private function inner( string $entity, string $operation, $value ): array {
 		$class = Contract::ENTITIES[ $entity ] ?? null;
 		if ( null === $class ) {
-			throw new ContractError( sprintf( 'The contract file speaks of lists of "%s", which we do not know.', $entity ), 'contract' );
+			throw new ContractError( sprintf( 'The contract file names lists of "%s", which the plugin does not know.', $entity ), 'contract' );
 		}
 		return $this->records( $class, $operation, $value );
 	}
@@ -166,7 +166,7 @@ final class Decoder {
 		return new Malformed(
 			sprintf(
 				/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
-				__( 'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed because of it. Correct the item in SORS if it is wrong there; otherwise show this to whoever looks after the site.', 'sors-api-for-woocommerce' ),
+				__( 'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed. If the item is wrong in SORS, correct it there; otherwise show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
 				$where,
 				$fault
 			),

@@ -8,7 +8,7 @@ use SorsApi\Sors\Contract\Operation;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Record;
 
-/** Writes records as SORS wants them. Fields that SORS does not have, or that only answers carry, are left out. */
+/** Writes records in the form that SORS expects. Fields that SORS does not have, or only answers with, are left out. */
 final class Encoder {
 
 	private Contract $contract;
@@ -20,7 +20,7 @@ final class Encoder {
 	}
 
 	/**
-	 * The whole JSON body of an operation that writes a record.
+	 * @return string The whole JSON body of an operation that writes a record.
 	 *
 	 * @throws ContractError "unsupported" When SORS does not have the operation.
 	 * @throws \InvalidArgumentException When a decimal or a date is not one.
@@ -34,7 +34,7 @@ final class Encoder {
 	}
 
 	/**
-	 * What an operation's body carries on every call: constants, and the database where it travels in the body.
+	 * Adds what the operation's body has on every call: constants, and the database where it travels in the body.
 	 *
 	 * @param array<mixed> $tree
 	 *

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Wire;
 
-/** A number that is written into JSON digit by digit as it is: a float in between would turn 19.90 into 19.899999999999999. */
+/** A number that goes into JSON digit by digit: as a float, 19.90 would become 19.899999999999999. */
 final class JsonNumber {
 
 	public string $digits;

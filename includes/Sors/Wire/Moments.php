@@ -5,10 +5,10 @@ namespace SorsApi\Sors\Wire;
 
 use SorsApi\Sors\Contract\WireRules;
 
-/** Dates and moments, by the contract's patterns and time zone. ISO 8601 is understood whatever the pattern. */
+/** Dates and moments, by the contract's patterns and time zone. ISO 8601 is always understood, too. */
 final class Moments {
 
-	/** What PHP's date() calls the parts of a pattern. */
+	/** Part of a pattern => PHP's letter for it. */
 	private const PARTS = [
 		'yyyy' => 'Y',
 		'MM'   => 'm',
@@ -50,7 +50,7 @@ final class Moments {
 	/**
 	 * @param string $date 'Y-m-d'.
 	 *
-	 * @throws \InvalidArgumentException When it is no such date.
+	 * @throws \InvalidArgumentException When it is not a date.
 	 */
 	public static function writeDate( string $date, WireRules $wire ): string {
 		$moment = self::parse( $date, 'yyyy-MM-dd', $wire->timeZone );
@@ -116,7 +116,7 @@ final class Moments {
 	}
 
 	/**
-	 * PHP rolls 31 February over to March; here it is no date.
+	 * PHP turns 31 February into a day of March; here it is not a date.
 	 *
 	 * @param array{int, int, int} $date
 	 * @param array{int, int, int} $clock

@@ -6,7 +6,7 @@ namespace SorsApi\Sors\Wire;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Decimal;
 
-/** Single values between our types and the wire's: tolerant in what it reads, exact in what it gives and writes. */
+/** Single values between our types and those of the wire: tolerant when reading, exact when writing. */
 final class Scalars {
 
 	private Contract $contract;
@@ -24,7 +24,7 @@ final class Scalars {
 	 * @throws Unreadable
 	 */
 	public function read( string $type, $value ) {
-		// Servers write "nothing" as null, as "" or as spaces, and the same server today so and tomorrow so.
+		// Servers write "nothing" as null, as "" or as spaces, and the same server not always alike.
 		if ( null === $value || ( is_string( $value ) && '' === trim( $value ) ) ) {
 			return null;
 		}
@@ -158,7 +158,7 @@ final class Scalars {
 			throw Unreadable::value( $value, 'a single value' );
 		}
 		foreach ( $this->contract->values( substr( $type, 5 ) ) as $ours => $theirs ) {
-			// Servers are careless about 1 and "1", but letters are told apart.
+			// Servers are careless about 1 and "1"; upper and lower case differ.
 			if ( $theirs === $value || ( ! is_bool( $theirs ) && ! is_bool( $value ) && (string) $theirs === (string) $value ) ) {
 				return $ours;
 			}

@@ -7,7 +7,7 @@ namespace SorsApi\Sors\Wire;
 final class Unreadable extends \UnexpectedValueException {
 
 	/**
-	 * @param mixed  $value
+	 * @param mixed  $value    Shown in the message, cut short.
 	 * @param string $expected In words, after "is not".
 	 */
 	public static function value( $value, string $expected ): self {

@@ -106,7 +106,7 @@ final class ContractTest extends TestCase {
 	public function testSaysWhenThereIsNoFileOrNoJson(): void {
 		$file = (string) tempnam( sys_get_temp_dir(), 'sors' );
 		file_put_contents( $file, '{ "formatVersion": 1, ' );
-		foreach ( [ $file . '.none' => 'is missing', $file => 'is no JSON' ] as $path => $fault ) {
+		foreach ( [ $file . '.none' => 'is missing', $file => 'is not JSON' ] as $path => $fault ) {
 			try {
 				Contract::load( $path );
 				$this->fail( 'It was taken.' );
