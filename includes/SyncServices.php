@@ -20,7 +20,6 @@ use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StockWriter;
-use SorsApi\Store\UnlinkedProducts;
 use SorsApi\Sync\Catalog\CatalogApplying;
 use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogPasses;
@@ -80,7 +79,7 @@ final class SyncServices {
 	}
 
 	public function mapping(): CatalogMapping {
-		return new CatalogMapping( $this->settings, new Groups() );
+		return new CatalogMapping( $this->settings, new Groups(), new Links() );
 	}
 
 	public function schedules(): Schedules {
@@ -118,7 +117,7 @@ final class SyncServices {
 		$gate     = new Approval( $items, $links );
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
-			new CatalogPasses( $links, $products, new UnlinkedProducts( $products ), $items, $shop, $gate ),
+			new CatalogPasses( $links, $products, $items, $shop, $gate ),
 			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ), new Ending() )
 		);
 	}

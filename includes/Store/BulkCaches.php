@@ -6,15 +6,15 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 
-/** Caches and transients of products that were written past WooCommerce's objects. */
+/** Caches and transients of products that were written without WooCommerce's objects. */
 final class BulkCaches {
 
-	/** What wc_delete_product_transients() deletes for each product, and its parent: with their ids behind. */
+	/** What wc_delete_product_transients() deletes for each product and its parent: these names, each followed by the id. */
 	private const OWN = [ 'wc_product_children_', 'wc_var_prices_', 'wc_related_', 'wc_child_has_weight_', 'wc_child_has_dimensions_' ];
 
 	/**
-	 * Forgets what is known of the products, and loads them anew, all at once:
-	 * the listeners of what happens next find everything in memory.
+	 * Empties the caches of the products and loads them again, all at once, so that the listeners of what happens next find
+	 * everything in memory.
 	 *
 	 * @param array<int, StockChange> $changes By product id.
 	 */
@@ -33,11 +33,10 @@ final class BulkCaches {
 	}
 
 	/**
-	 * To be called once the transaction is over, however it ended: in a cache
-	 * outside of PHP, another request may have put what it still saw, and we what
-	 * was rolled back since. Parents of variations go with them.
+	 * To be called once the transaction is over, however it ended: into a cache outside PHP, another request may have put
+	 * what it still saw, and we may have put what has been rolled back since. Includes the parents of variations.
 	 *
-	 * @param list<int> $ids 0 is passed over.
+	 * @param list<int> $ids Of products; 0 is passed over.
 	 *
 	 * @throws StorageError
 	 */
@@ -53,7 +52,7 @@ final class BulkCaches {
 
 	/** @param list<int> $ids */
 	private function forget( array $ids ): void {
-		// Otherwise each clean_post_cache() looks for its post on its own.
+		// Otherwise each clean_post_cache() queries its own post.
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
 			clean_post_cache( $id );
@@ -69,14 +68,14 @@ final class BulkCaches {
 		foreach ( $this->existing( $ids ) as $name ) {
 			delete_transient( $name );
 		}
-		// Without an id: what belongs to no product, once for all of them.
+		// Without an id: the transients that belong to no single product, once for all of them.
 		wc_delete_product_transients();
 	}
 
 	/**
 	 * @param list<int> $ids
 	 *
-	 * @return list<string> Transients that there are: hardly any, and looking for them one by one costs more than all the rest.
+	 * @return list<string> Transients that exist: hardly any, and looking for them one by one would cost more than all the rest.
 	 */
 	private function existing( array $ids ): array {
 		global $wpdb;

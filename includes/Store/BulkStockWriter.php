@@ -11,16 +11,19 @@ use SorsApi\Log\Log;
 /**
  * Writes stock and price of many simple products and variations at once.
  *
- * WooCommerce's save() needs some 60 queries for a product, 6 of which write.
- * This leaves the same rows with a few queries for all of them, and fires, for
- * each product: woocommerce_product_set_stock or woocommerce_variation_set_stock
- * (where its stock changed; the "before_set_stock" ones too, where somebody
- * listens), woocommerce_product_object_updated_props, woocommerce_update_product
- * or woocommerce_update_product_variation, woocommerce_after_product_object_save
- * or its variation's. Whatever would change more than figures is refused by
- * accepts() and left to StockWriter.
+ * WooCommerce's save() needs some 60 queries for a product, 6 of which write. This leaves the same rows with a few queries
+ * for all products together, and fires for each of them: woocommerce_product_set_stock or woocommerce_variation_set_stock
+ * (where its stock changed; the "before_set_stock" ones too, where anything listens), woocommerce_product_object_updated_props,
+ * woocommerce_update_product or woocommerce_update_product_variation, woocommerce_after_product_object_save or that of the
+ * variation. accepts() refuses everything that would change more than figures; StockWriter takes that.
  */
 final class BulkStockWriter {
+
+	/** A listener of WooCommerce's own that clears the shop's counts: once for many products does as well. */
+	private const COUNTS = [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ];
+
+	/** Another one, which looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
+	private const SALES = 'wc_maybe_schedule_product_sale_events';
 
 	private BulkCaches $caches;
 
@@ -28,7 +31,7 @@ final class BulkStockWriter {
 		$this->caches = $caches;
 	}
 
-	/** Whether products are stored the way that this class knows. */
+	/** Whether products are stored in the way that this class knows. */
 	public static function isAvailable(): bool {
 		global $wpdb;
 		return class_exists( 'WC_Cache_Helper' )
@@ -37,20 +40,20 @@ final class BulkStockWriter {
 			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name();
 	}
 
-	/** Whether nothing but figures would change, in rows that the product has already. */
+	/** Whether only figures would change, in rows that the product already has. */
 	public static function accepts( StockChange $change ): bool {
 		$state = $change->state;
 		$needs = [ '_product_version' ];
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
-			// Visibility terms, and the counts of categories, hang on the stock status.
+			// Visibility terms and the counts of categories depend on the stock status.
 			if ( $change->startsStock || null === $state->stock || $state->statusWith( self::stock( $change->stock ), self::nothingLeft() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
 		if ( null !== $change->price ) {
 			array_push( $needs, '_regular_price', '_price' );
-			// With a sale price, the price that counts depends on dates.
+			// With a sale price, the price in force depends on dates.
 			if ( '' !== $state->salePrice || $state->price !== $state->regularPrice ) {
 				return false;
 			}
@@ -59,11 +62,11 @@ final class BulkStockWriter {
 	}
 
 	/**
-	 * Inside a transaction, in which the states were read.
+	 * To be called inside the transaction in which the states were read.
 	 *
 	 * @param list<StockChange> $changes Accepted ones.
 	 *
-	 * @throws StorageError
+	 * @throws StorageError When a statement fails: nothing counts then.
 	 */
 	public function write( array $changes ): BulkResult {
 		$result       = new BulkResult();
@@ -89,15 +92,15 @@ final class BulkStockWriter {
 		$this->writePosts( array_keys( $kept ) );
 		$this->writeLookup( $kept );
 		$this->caches->clean( $kept );
-		$result->faults = SparedListeners::during( 'woocommerce_update_product', fn( callable $settle ): array => $this->fire( $kept, $settle ) );
-		Parents::sync( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( $kept ) ) );
+		$result->faults = $this->fire( $kept );
+		StockWriter::syncParents( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( $kept ) ) );
 		return $result;
 	}
 
 	/**
 	 * @param list<StockChange> $changes
 	 *
-	 * @return array<int, true> Which of them WooCommerce's look-up table has.
+	 * @return array<int, true> Those that WooCommerce's look-up table has.
 	 */
 	private function inLookup( array $changes ): array {
 		global $wpdb;
@@ -158,7 +161,7 @@ final class BulkStockWriter {
 	}
 
 	/**
-	 * The actions before a change carry the product as it was; loading it costs, and hardly anybody listens.
+	 * The actions before a change carry the product as it was: it is loaded only where something listens, which is rare.
 	 *
 	 * @param array<int, StockChange> $changes
 	 */
@@ -173,27 +176,57 @@ final class BulkStockWriter {
 	}
 
 	/**
-	 * @param array<int, StockChange>       $changes
-	 * @param callable( \WC_Product ): void $settle  See SparedListeners.
+	 * Spares two listeners of WooCommerce that cost more than all the rest of a product, and does what they would have done.
+	 * They are found by name: where WooCommerce has renamed them, they run as ever.
+	 *
+	 * @param array<int, StockChange> $changes
 	 *
 	 * @return array<int, string> Product id => what a listener threw: the figures are written all the same.
 	 */
-	private function fire( array $changes, callable $settle ): array {
+	private function fire( array $changes ): array {
+		$counts = self::spare( self::COUNTS );
+		$sales  = self::spare( self::SALES );
 		$faults = [];
-		foreach ( $changes as $id => $change ) {
-			$product = wc_get_product( $id );
-			if ( ! $product instanceof \WC_Product ) {
-				continue;
+		try {
+			foreach ( $changes as $id => $change ) {
+				$product = wc_get_product( $id );
+				if ( ! $product instanceof \WC_Product ) {
+					continue;
+				}
+				try {
+					$this->fireFor( $product, $change );
+					if ( null !== $sales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
+						call_user_func( self::SALES, $id, $product );
+					}
+				} catch ( \Throwable $error ) {
+					Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
+					$faults[ $id ] = $error->getMessage();
+				}
 			}
-			try {
-				$this->fireFor( $product, $change );
-				$settle( $product );
-			} catch ( \Throwable $error ) {
-				Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
-				$faults[ $id ] = $error->getMessage();
+		} finally {
+			if ( null !== $sales ) {
+				add_action( 'woocommerce_update_product', self::SALES, $sales, 2 );
+			}
+			if ( null !== $counts ) {
+				add_action( 'woocommerce_update_product', self::COUNTS, $counts );
+				call_user_func( self::COUNTS, 0 );
 			}
 		}
 		return $faults;
+	}
+
+	/**
+	 * @param callable-string|array{string, string} $listener
+	 *
+	 * @return int|null The priority to put it back with; null where it does not listen.
+	 */
+	private static function spare( $listener ): ?int {
+		$priority = has_action( 'woocommerce_update_product', $listener );
+		if ( ! is_int( $priority ) ) {
+			return null;
+		}
+		remove_action( 'woocommerce_update_product', $listener, $priority );
+		return $priority;
 	}
 
 	private function fireFor( \WC_Product $product, StockChange $change ): void {
@@ -223,7 +256,7 @@ final class BulkStockWriter {
 		return "CASE $column$cases END";
 	}
 
-	/** As WooCommerce's object writes it. */
+	/** Written as WooCommerce's object writes it. */
 	private static function stock( string $decimal ): string {
 		return (string) wc_stock_amount( (float) $decimal );
 	}

@@ -3,31 +3,36 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Database\Tables;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
-/** What groups and VAT rates of SORS are in the shop, by what was read last. */
+/** What SORS' groups and VAT rates are in the shop, by what was read last. */
 final class CatalogMapping {
 
 	private const TAXONOMY = 'product_cat';
 
 	private SettingsStore $settings;
 	private Groups $groups;
+	private Links $links;
 
-	public function __construct( SettingsStore $settings, Groups $groups ) {
+	public function __construct( SettingsStore $settings, Groups $groups, Links $links ) {
 		$this->settings = $settings;
 		$this->groups   = $groups;
+		$this->links    = $links;
 	}
 
-	/** @return list<array<string, mixed>> Parents before children. */
+	/**
+	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, category: array{id: int, name: string, url: string, products: int}|null}> Parents before
+	 *         children; depth 0 = a root; no category = none yet, or the owner has deleted it.
+	 *
+	 * @throws StorageError
+	 */
 	public function groups(): array {
 		$list  = [];
 		$depth = [];
 		$terms = $this->terms();
-		foreach ( GroupOrder::parentsFirst( $this->groups->latest( $this->settings->load()->database ) ) as [ $group, $parent ] ) {
+		foreach ( Groups::parentsFirst( $this->groups->latest( $this->settings->load()->database ) ) as [ $group, $parent ] ) {
 			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
 			$list[]                   = [
 				'id'       => $group->groupId,
@@ -40,16 +45,21 @@ final class CatalogMapping {
 		return $list;
 	}
 
-	/** @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> The highest rate first. */
+	/**
+	 * @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> Rates in percent,
+	 *         the highest first.
+	 *
+	 * @throws StorageError
+	 */
 	public function vatRates(): array {
 		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
 		$list    = [];
-		foreach ( Sql::rows( 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate" ) as $row ) {
-			$rate   = (string) $row['vat_rate'];
+		foreach ( $this->links->countByVatRate() as $rate => $products ) {
+			$rate   = (string) $rate;
 			$slug   = $classes->forRate( $rate );
 			$list[] = [
 				'rate'     => $rate,
-				'products' => (int) $row['products'],
+				'products' => $products,
 				'taxClass' => null === $slug ? null : [
 					'slug' => $slug,
 					'name' => $classes->name( $slug ),
@@ -62,25 +72,25 @@ final class CatalogMapping {
 	}
 
 	/**
-	 * Lets a category stand for a group. What name and place it has is the owner's from then on, until SORS changes the group's.
+	 * Lets a category stand for a group. Its name and place are the owner's from then on, until SORS changes those of the group.
 	 *
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
 	 *
-	 * @throws StorageError There is no such group or category, or the category stands for another group.
+	 * @throws StorageError When there is no such group or category, or the category already stands for another group.
 	 */
 	public function map( string $groupId, ?int $termId ): void {
 		$groups = $this->groups->latest( $this->settings->load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
-			throw new StorageError( __( 'SORS has no such group any more. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( null !== $termId && ! get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
-			throw new StorageError( __( 'The shop has no such category any more. Reload the page.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The shop no longer has this category. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		foreach ( $groups as $other ) {
 			if ( null !== $termId && $other->termId === $termId && $other->groupId !== $groupId ) {
 				/* translators: %s: name of a group. */
-				throw new StorageError( sprintf( __( 'This category stands for another group already: %s. Choose another category for that one first.', 'sors-api-for-woocommerce' ), $other->name ) );
+				throw new StorageError( sprintf( __( 'This category already stands for another group: %s. Choose another category for that group first.', 'sors-api-for-woocommerce' ), $other->name ) );
 			}
 		}
 		$group->termId          = (int) $termId;

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** Pure: which categories a product is to have. */
+/** Pure: which categories a product should have. */
 final class CategoryMap {
 
 	/** @var array<string, Group> */
@@ -25,7 +25,7 @@ final class CategoryMap {
 	}
 
 	/**
-	 * The groups of an item that SORS knows and nothing is known against.
+	 * The groups of an item, without ids that SORS does not list.
 	 *
 	 * @param list<string|null> $groupIds
 	 *
@@ -42,7 +42,7 @@ final class CategoryMap {
 	}
 
 	/**
-	 * @param list<int>   $current Term ids that the product has.
+	 * @param list<int>   $current Term ids that the product has now.
 	 * @param list<Group> $groups  The item's.
 	 *
 	 * @return list<int>|null Term ids in ascending order; null where a category is still to be made.
@@ -57,7 +57,7 @@ final class CategoryMap {
 			$ours[] = $group->termId;
 		}
 		if ( [] !== $ours ) {
-			// WooCommerce's stopgap has served its turn.
+			// WooCommerce's category for products without one is no longer needed.
 			$wanted = array_values( array_diff( $wanted, [ $this->default ] ) );
 		}
 		$wanted = array_values( array_unique( array_merge( $wanted, $ours ) ) );
@@ -69,7 +69,7 @@ final class CategoryMap {
 	}
 
 	/**
-	 * The categories afterwards, for people.
+	 * Names of the categories afterwards, for people.
 	 *
 	 * @param array<int, string> $current Term id => stored name.
 	 * @param list<Group>        $groups

@@ -8,7 +8,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 
-/** Makes the shop's category tree follow the groups; categories that stand for no group are left alone. */
+/** Makes the shop's category tree follow the groups. Categories that stand for no group are left alone. */
 final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
@@ -25,17 +25,19 @@ final class CategoryTree {
 	/**
 	 * Brings a few of the groups' categories up to date.
 	 *
-	 * @param int $from  How many of the groups have been dealt with.
+	 * @param int $from  How many of the groups are done.
 	 * @param int $limit How many categories may be written now.
 	 *
-	 * @return array{int, array<string, string>} How many of the groups have been dealt with, -1 = all; and what WordPress
-	 *                                           said of those whose category it refused, by name.
+	 * @return array{int, array<string, string>} How many of the groups are done, -1 = all; and group name => why WordPress, or
+	 *                                           the database, refused its category.
+	 *
+	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, int $from, int $limit ): array {
 		$groups  = $this->groups->seen( $database, $runId );
-		$exist   = $this->existing( $groups );
+		$exist   = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		$refused = [];
-		$ordered = GroupOrder::parentsFirst( $groups );
+		$ordered = Groups::parentsFirst( $groups );
 		for ( $at = $from, $count = count( $ordered ); $at < $count && $limit > 0; $at++ ) {
 			[ $group, $parent ] = $ordered[ $at ];
 			if ( $group->isApplied() && isset( $exist[ $group->termId ] ) ) {
@@ -63,7 +65,7 @@ final class CategoryTree {
 		$this->touched = [];
 	}
 
-	/** Writes the counts of all the groups' categories, which were put off while products came in. */
+	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
 	public function recount(): void {
 		foreach ( [ self::TAXONOMY, 'product_type', 'product_visibility' ] as $taxonomy ) {
 			$terms = get_terms(
@@ -100,14 +102,16 @@ final class CategoryTree {
 	}
 
 	/**
-	 * The category that stood for the group of this name and place in the database of another year, whatever the owner has
-	 * called it since: the ids of groups change with the year, and groups have no codes.
+	 * The category that stood for the group of this name and place in the database of another year, even if the owner has
+	 * renamed it since: the ids of groups change with the year, and groups have no codes.
 	 *
 	 * @param array<int, true> $taken
 	 */
 	private function former( Group $group, int $parentTerm, array $taken ): ?int {
-		foreach ( $this->groups->formerTerms( $group, $parentTerm ) as $termId ) {
-			if ( ! isset( $taken[ $termId ] ) && get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
+		$former = array_values( array_filter( $this->groups->formerTerms( $group, $parentTerm ), static fn( int $termId ): bool => ! isset( $taken[ $termId ] ) ) );
+		$exist  = $this->existing( $former );
+		foreach ( $former as $termId ) {
+			if ( isset( $exist[ $termId ] ) ) {
 				return $termId;
 			}
 		}
@@ -115,24 +119,26 @@ final class CategoryTree {
 	}
 
 	/**
-	 * The category of this very name in this place, where the owner has one: it is taken over rather than doubled.
+	 * The owner's own category of exactly this name in this place: it is taken over, so that the shop does not have it twice.
+	 * Not asked of get_terms(), which answers "none" when the database fails.
 	 *
 	 * @param array<int, true> $taken
 	 */
 	private function find( string $name, int $parentTerm, array $taken ): ?int {
-		$found = get_terms(
-			[
-				'taxonomy'   => self::TAXONOMY,
-				'name'       => Text::term( $name ),
-				'parent'     => $parentTerm,
-				'hide_empty' => false,
-				'orderby'    => 'term_id',
-			]
+		global $wpdb;
+		$found = Sql::rows(
+			$wpdb->prepare(
+				"SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
+				WHERE x.taxonomy = %s AND x.parent = %d AND t.name = %s ORDER BY t.term_id",
+				self::TAXONOMY,
+				$parentTerm,
+				Text::term( $name )
+			)
 		);
-		foreach ( is_array( $found ) ? $found : [] as $term ) {
-			// The look-up folds case and accents.
-			if ( $term instanceof \WP_Term && ! isset( $taken[ $term->term_id ] ) && Text::isLine( $term->name, $name ) ) {
-				return $term->term_id;
+		foreach ( $found as $term ) {
+			// The database folds case and accents.
+			if ( ! isset( $taken[ (int) $term['term_id'] ] ) && Text::isLine( (string) $term['name'], $name ) ) {
+				return (int) $term['term_id'];
 			}
 		}
 		return null;
@@ -141,7 +147,7 @@ final class CategoryTree {
 	private function insert( Group $group, int $parentTerm ): int {
 		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
 		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
-			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): an own slug tells them apart.
+			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
 			$made = wp_insert_term(
 				Text::term( $group->name ),
 				self::TAXONOMY,
@@ -164,17 +170,13 @@ final class CategoryTree {
 	}
 
 	/**
-	 * @param array<string, Group> $groups
+	 * @param list<int> $termIds 0 is passed over.
 	 *
-	 * @return array<int, true> Which of their categories are still there.
+	 * @return array<int, true> Those that are still categories.
 	 */
-	private function existing( array $groups ): array {
+	private function existing( array $termIds ): array {
 		global $wpdb;
-		$ids = [];
-		foreach ( $groups as $group ) {
-			$ids[] = $group->termId;
-		}
-		$ids = array_values( array_unique( array_filter( $ids ) ) );
+		$ids = array_values( array_unique( array_filter( $termIds ) ) );
 		if ( [] === $ids ) {
 			return [];
 		}

@@ -4,21 +4,19 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 /**
- * Spares WordPress the look-ups of rows that cannot be there while a product is
- * made: before each of some 35 fields it asks whether the row is there already,
- * reads all of them anew after each one written, and asks for terms that nobody
- * has given. Of 158 queries these were 70. What is written, and every action
- * and filter around it, stays WordPress' own.
+ * Spares WordPress the look-ups of rows that cannot exist yet while a product is made: before it writes each of some 35
+ * fields it looks whether the row exists, reads all of them again after each one, and queries terms that have not been
+ * assigned. These were 70 of 158 queries. What is written, and every action and filter around it, stays WordPress' own.
  */
 final class FreshProduct {
 
-	/** The first product that comes into being under watch; 0 = none yet. */
+	/** The first product that is made under watch; 0 = none yet. */
 	private int $id = 0;
 
-	/** @var array<int, array<string, true>> Post => keys that it has been given. */
+	/** @var array<int, array<string, true>> Post => meta keys that it has been given. */
 	private array $keys = [];
 
-	/** @var array<int, array<string, true>> Post => taxonomies of which it has been given terms. */
+	/** @var array<int, array<string, true>> Post => taxonomies whose terms it has been given. */
 	private array $taxonomies = [];
 
 	/**
@@ -43,7 +41,7 @@ final class FreshProduct {
 		}
 	}
 
-	/** @return list<array{string, callable, int, int}> The first to hear of what happens, the last to be asked. */
+	/** @return list<array{string, callable, int, int}> Hook, callback, priority, arguments: first among the actions, last among the filters. */
 	private function hooks(): array {
 		return [
 			[ 'transition_post_status', [ $this, 'see' ], PHP_INT_MIN, 3 ],
@@ -72,9 +70,9 @@ final class FreshProduct {
 	}
 
 	/**
-	 * What update_metadata() does in the end, where it finds no row.
+	 * What update_metadata() does in the end where it finds no row.
 	 *
-	 * @param mixed  $check    Null, unless somebody has stored it elsewhere.
+	 * @param mixed  $check    Null, unless another filter has stored it elsewhere.
 	 * @param mixed  $post
 	 * @param string $key
 	 * @param mixed  $value
@@ -103,7 +101,7 @@ final class FreshProduct {
 	}
 
 	/**
-	 * @param mixed $terms Null, unless somebody has found them elsewhere.
+	 * @param mixed $terms Null, unless another filter has found them elsewhere.
 	 *
 	 * @return mixed
 	 */

@@ -19,7 +19,7 @@ final class Group {
 	/** 0 = none yet. */
 	public int $termId;
 
-	/** What the category was last given: an owner's own renaming or moving shows in that SORS' has not changed since. */
+	/** What the category was last given. As long as SORS' name and parent are still these, the owner's own renaming or moving stays. */
 	public string $appliedName;
 	public string $appliedParentId;
 

@@ -7,11 +7,15 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Sors\ProductGroup;
 
-/** Groups as SORS showed them last: the only code that reads and writes that table. */
+/**
+ * Groups as SORS showed them last, and the categories that stand for them: the only class that reads and writes that table.
+ *
+ * Every method that reads or writes throws a StorageError when the database fails.
+ */
 final class Groups {
 
 	/**
-	 * Takes in what a page of groups shows; categories are made of it only when a run is applied.
+	 * Takes in a page of groups; categories are made only when the run is applied.
 	 *
 	 * @param list<ProductGroup> $groups
 	 */
@@ -26,7 +30,7 @@ final class Groups {
 				$database,
 				$group->id,
 				(string) $group->parentId,
-				// A category without a name cannot be made; the id tells at least which one it is.
+				// A category needs a name; the id at least says which group it is.
 				'' === $name ? $group->id : $name,
 				$runId
 			);
@@ -51,13 +55,13 @@ final class Groups {
 		return $groups;
 	}
 
-	/** @return array<string, Group> What the last run that read groups has seen. */
+	/** @return array<string, Group> What the last run that read groups has seen, by the group's id in SORS. */
 	public function latest( string $database ): array {
 		global $wpdb;
 		return $this->seen( $database, (int) Sql::value( $wpdb->prepare( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) ) );
 	}
 
-	/** @return list<int> Every category that stands for a group, of any database: the others are the owner's own. */
+	/** @return list<int> Every category that stands for a group of any database: all others are the owner's own. */
 	public function termIds(): array {
 		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );
 	}
@@ -90,6 +94,7 @@ final class Groups {
 		return $terms;
 	}
 
+	/** Stores the category that stands for the group, and what the category was last given. */
 	public function saveTerm( Group $group ): void {
 		Sql::update(
 			Tables::name( Tables::GROUPS ),
@@ -100,5 +105,32 @@ final class Groups {
 			],
 			$group->id
 		);
+	}
+
+	/**
+	 * Pure: parents before children. A group whose parent is missing, or that is its own ancestor, becomes a root, since a
+	 * category has to hang somewhere.
+	 *
+	 * @param array<string, Group> $groups By id.
+	 *
+	 * @return list<array{Group, Group|null}> Each group with the parent it is to hang under.
+	 */
+	public static function parentsFirst( array $groups ): array {
+		$ordered = [];
+		$placed  = [];
+		foreach ( $groups as $group ) {
+			$chain = [];
+			$at    = $group;
+			while ( null !== $at && ! isset( $placed[ $at->groupId ] ) && ! isset( $chain[ $at->groupId ] ) ) {
+				$chain[ $at->groupId ] = $at;
+				$at                    = $groups[ $at->parentId ] ?? null;
+			}
+			foreach ( array_reverse( $chain ) as $next ) {
+				$parent                   = $groups[ $next->parentId ] ?? null;
+				$placed[ $next->groupId ] = true;
+				$ordered[]                = [ $next, null !== $parent && isset( $placed[ $parent->groupId ] ) && $parent !== $next ? $parent : null ];
+			}
+		}
+		return $ordered;
 	}
 }

@@ -6,7 +6,7 @@ namespace SorsApi\Store;
 /** Bar codes (GTIN-8, -12, -13 and -14). */
 final class Gtin {
 
-	/** The digits, where they are a bar code with a right check digit; else null. */
+	/** The digits alone, without spaces and hyphens; null for what is not a bar code, or has a wrong check digit. */
 	public static function valid( string $value ): ?string {
 		if ( '' === $value ) {
 			return null;

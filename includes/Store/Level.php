@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** What one business unit has of one item, as it was read. */
+/** What one business unit has of one item, and at what price, as it was read. */
 final class Level {
 
 	/** Row id; 0 = not stored yet. */
@@ -25,7 +25,7 @@ final class Level {
 	/** Another item of SORS has the same code. */
 	public bool $conflict = false;
 
-	/** When the request for it began, in microseconds of the database's clock. */
+	/** When the request for it began: microseconds of the database's clock. */
 	public int $readAt;
 
 	/** The run that read it. */
@@ -52,7 +52,7 @@ final class Level {
 		return $level;
 	}
 
-	/** Whether nothing differs but when it was read, and by which run. */
+	/** Whether nothing differs except when, and by which run, it was read. */
 	public function saysTheSameAs( self $other ): bool {
 		return $this->figures() === $other->figures();
 	}

@@ -6,7 +6,11 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 
-/** Stock levels as SORS showed them last: the only code that reads and writes that table. */
+/**
+ * Stock levels as SORS showed them last: the only class that writes that table.
+ *
+ * Every method throws a StorageError when the database fails.
+ */
 final class Levels {
 
 	/**
@@ -27,7 +31,10 @@ final class Levels {
 		}
 	}
 
-	/** @param list<int> $ids Rows that the run has found to be right as they are. */
+	/**
+	 * @param list<int> $ids    Row ids of levels that the run has found unchanged.
+	 * @param int       $readAt As of Level.
+	 */
 	public function confirm( int $runId, array $ids, int $readAt ): void {
 		global $wpdb;
 		if ( [] !== $ids ) {
@@ -39,7 +46,7 @@ final class Levels {
 	 * @param list<string>                $codes
 	 * @param non-empty-list<string>|null $units Null = all of them: with forty units, forty times the memory.
 	 *
-	 * @return array<string, list<Level>> By code; whatever run read them.
+	 * @return array<string, list<Level>> By code, whichever run read them. A code without levels is absent.
 	 */
 	public function byCodes( array $codes, ?array $units = null ): array {
 		global $wpdb;
@@ -54,7 +61,9 @@ final class Levels {
 	}
 
 	/**
-	 * @return list<string> Codes that the run has read a level of and that no product is linked to, in the order of their row ids.
+	 * @param int $last Set to the row id to go on after; left alone where there are no more.
+	 *
+	 * @return list<string> Codes of which the run has read a level and that no product is linked to, in the order of their row ids.
 	 */
 	public function unlinkedCodes( int $runId, int $after, int $limit, int &$last ): array {
 		global $wpdb;
@@ -75,14 +84,14 @@ final class Levels {
 		return array_values( $codes );
 	}
 
-	/** A new reading begins: what this run has read before counts as read by none. */
+	/** A new reading begins: what this run has read so far no longer counts as read. */
 	public function forget( int $runId ): void {
 		global $wpdb;
 		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = 0 WHERE run_id = %d', $runId ) );
 	}
 
 	/**
-	 * Units that had levels before, of which a complete reading showed not one.
+	 * Units that had levels before, and of which a complete reading showed none.
 	 *
 	 * @param list<string> $units Ids of the units that were read.
 	 *
@@ -99,7 +108,7 @@ final class Levels {
 		return $emptied;
 	}
 
-	/** A complete reading was written to the shop: what it did not show is no longer there. */
+	/** A complete reading was written to the shop: what it did not show no longer exists in SORS. */
 	public function keepOnly( int $runId ): void {
 		global $wpdb;
 		Sql::run( $wpdb->prepare( 'DELETE FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <> %d', $runId ) );

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** Which product or variation of the shop a SORS item is, and what is known of the item. */
+/** The product or variation that stands for an item of SORS, and what is known of the item. */
 final class Link {
 
 	public const ACTIVE    = 'active';
@@ -34,7 +34,7 @@ final class Link {
 	/** What the shop was last told of it: active, inactive, gone, or duplicate (two items have this code). */
 	public string $state = self::ACTIVE;
 
-	/** Post status before we hid the product; '' = we did not. */
+	/** Post status before we hid the product; '' = we did not hide it. */
 	public string $statusBefore = '';
 
 	/** We made the product, and no stock run has given it stock and price yet. */
@@ -75,8 +75,7 @@ final class Link {
 	}
 
 	/**
-	 * Columns that are to become different. All others are left as they are by now: runs of
-	 * another kind write them meanwhile.
+	 * Columns that have changed since they were read. All others are left alone: a run of another kind may be writing them.
 	 *
 	 * @return array<string, string|int>
 	 */

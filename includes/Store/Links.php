@@ -4,13 +4,18 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Sors\Product;
 
-/** Which SORS item is which product: the only code that reads and writes that table, but for the orders' read-only look-ups. */
+/**
+ * Which SORS item is which product: the only class that writes that table.
+ *
+ * Every method throws a StorageError when the database fails: nothing found really means that there is nothing.
+ */
 final class Links {
 
-	/** Codes are compared exactly, whatever the collation folds. */
+	/** Codes are compared exactly, although the collation folds case and accents. */
 	public static function hash( string $code ): string {
 		return hash( 'sha256', $code );
 	}
@@ -57,7 +62,7 @@ final class Links {
 	/**
 	 * @param list<string> $sorsIds
 	 *
-	 * @return array<string, string> SORS id => code, of one database.
+	 * @return array<string, string> SORS id => code, of one database. An id that no link has is absent.
 	 */
 	public function codesBySorsIds( string $database, array $sorsIds ): array {
 		global $wpdb;
@@ -94,6 +99,19 @@ final class Links {
 		);
 	}
 
+	/**
+	 * How many linked items have each VAT rate.
+	 *
+	 * @return array<int|string, int> Normalised percent => links, e.g. 20 => 310; PHP makes integers of such keys. Unknown rates are left out.
+	 */
+	public function countByVatRate(): array {
+		$counts = [];
+		foreach ( Sql::rows( 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate" ) as $row ) {
+			$counts[ (string) $row['vat_rate'] ] = (int) $row['products'];
+		}
+		return $counts;
+	}
+
 	public function count(): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
 	}
@@ -127,7 +145,7 @@ final class Links {
 		);
 	}
 
-	/** A complete pass is over: what it did not show has been missing once more. */
+	/** A complete pass is over: what it did not show has been missing one more time. */
 	public function countPass( int $runId, int $reading ): void {
 		global $wpdb;
 		$table = Tables::name( Tables::LINKS );
@@ -135,7 +153,11 @@ final class Links {
 		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
 	}
 
-	/** Stores a new link, or what is known of the item now. A link of the product to another code is replaced. */
+	/**
+	 * Stores a new link, and gives it its id, or what has changed of a stored one.
+	 *
+	 * @throws StorageError Also when the code or the product is linked already.
+	 */
 	public function save( Link $link ): void {
 		$values = $link->changes();
 		if ( [] === $values ) {
@@ -152,8 +174,8 @@ final class Links {
 	}
 
 	/**
-	 * Ids, rates and units of these items as another database has them. Of links that a catalogue run has moved there
-	 * already nothing changes, nor does what such a run notes of its passes.
+	 * Takes over the ids, rates and units that these items have in another database. Links that a catalogue run has already
+	 * moved there stay as they are, and so do the passes that such a run has counted.
 	 *
 	 * @param list<Product> $products
 	 */
@@ -177,7 +199,7 @@ final class Links {
 		}
 	}
 
-	/** @param list<int> $ids Row ids whose products a stock run has given stock and price. */
+	/** @param list<int> $ids Row ids of links whose products a stock run has given stock and price. */
 	public function markStocked( array $ids ): void {
 		if ( [] !== $ids ) {
 			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET fresh = 0 WHERE fresh = 1 AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );

@@ -5,10 +5,10 @@ namespace SorsApi\Store;
 
 use SorsApi\Sors\Decimal;
 
-/** Pure: the price that the shop is to show for what SORS says. */
+/** Pure: the price that the shop should show for what SORS says. */
 final class Price {
 
-	/** More dinars than anything in a shop costs: a slip of the keyboard or another field read as price. */
+	/** Dinars. Nothing in a shop costs more: it is a typing error, or another field was read as the price. */
 	private const MOST = '999999999';
 
 	/** As many as WooCommerce's look-up table keeps. */
@@ -17,12 +17,14 @@ final class Price {
 	/** Decimal; null where SORS has no price, or none that can be true. */
 	public ?string $value = null;
 
-	/** Why the price cannot be true, as a sentence; null = nothing against it. */
+	/** Why the price cannot be true, as a sentence; null = it can. */
 	public ?string $problem = null;
 
 	/**
-	 * @param string|null $vatRate Percent; serves where SORS has but one of both prices.
-	 * @param string      $type    withVat or withoutVat.
+	 * @param string|null $withVat    Decimal; null = SORS did not say.
+	 * @param string|null $withoutVat The same.
+	 * @param string|null $vatRate    Percent, to convert with where SORS has only one of the two prices.
+	 * @param string      $type       Which of the two the shop shows: withVat or withoutVat.
 	 */
 	public static function of( ?string $withVat, ?string $withoutVat, ?string $vatRate, string $type ): self {
 		$price   = new self();

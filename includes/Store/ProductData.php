@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** What is to be written to a product; null = leave as it is. Texts are in their stored form. */
+/** What is to be written to a product; null = leave it as it is. Texts are in their stored form. */
 final class ProductData {
 
 	/** Only for a new product. */

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** What of a product is to be read. Its rows of meta are most of what reading it costs, and no work needs all of them. */
+/** Which parts of a product to read. Most of the cost is its meta rows, and no task needs all of them. */
 final class ProductParts {
 
 	/** @var list<string> Meta keys. */
@@ -16,7 +16,7 @@ final class ProductParts {
 		$this->meta = $meta;
 	}
 
-	/** Only what it is and where it stands: type, status, name and SKU. */
+	/** Only type, parent, status, name and SKU. */
 	public static function identity(): self {
 		return new self( [ '_sku' ] );
 	}
@@ -32,12 +32,12 @@ final class ProductParts {
 		return $parts;
 	}
 
-	/** What the comparison of stock and prices looks at. */
+	/** What stock and prices are compared by. */
 	public static function figures(): self {
 		return new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price' ] );
 	}
 
-	/** What has to be known besides to write them. */
+	/** The same, and what else has to be known to write them. */
 	public static function figuresToWrite(): self {
 		$parts = self::figures();
 		array_push( $parts->meta, '_price', '_product_version' );

@@ -4,19 +4,23 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+use SorsApi\Database\Tables;
 
 /**
- * Reads the shop's products in bulk: a handful of queries, whatever the number.
+ * Reads the shop's products in bulk: a handful of queries, however many products there are.
  *
- * Straight from the database, since an object cache may hold what a killed
- * transaction never committed.
+ * Straight from the database, since an object cache may hold what a killed transaction never committed. Every method
+ * throws a StorageError when the database fails: what is absent is really not there.
  */
 final class ProductReader {
 
 	/**
 	 * @param list<int> $ids
 	 *
-	 * @return array<int, ProductState> By id; what is no product, or is gone, is absent.
+	 * @return array<int, ProductState> By id; what is not a product, or was deleted, is absent. Products in the trash are there.
+	 *
+	 * @throws StorageError
 	 */
 	public function byIds( array $ids, ProductParts $parts ): array {
 		global $wpdb;
@@ -47,12 +51,14 @@ final class ProductReader {
 	}
 
 	/**
-	 * Products and variations whose SKU is one of the codes, or folds to one of
-	 * them: the database's collation takes "š" for "s" and "A" for "a".
+	 * Products and variations whose SKU is one of the codes, or folds to one: to the database's collation "š" is "s" and "A"
+	 * is "a".
 	 *
 	 * @param list<string> $codes
 	 *
-	 * @return list<ProductState> In the order of their ids, without binned ones.
+	 * @return list<ProductState> In the order of their ids, without trashed ones.
+	 *
+	 * @throws StorageError
 	 */
 	public function bySkus( array $codes, ProductParts $parts ): array {
 		global $wpdb;
@@ -76,11 +82,13 @@ final class ProductReader {
 	}
 
 	/**
-	 * Bar codes that the shop has given to products already.
+	 * Which of the bar codes the shop has already given to products.
 	 *
 	 * @param list<string> $gtins
 	 *
 	 * @return array<string, int> Bar code => product or variation.
+	 *
+	 * @throws StorageError
 	 */
 	public function byGtins( array $gtins ): array {
 		global $wpdb;
@@ -97,6 +105,42 @@ final class ProductReader {
 			$found[ (string) $row['gtin'] ] = (int) $row['id'];
 		}
 		return $found;
+	}
+
+	/**
+	 * Products that are sold although no item of SORS is linked to them.
+	 *
+	 * @param int $id Only products after this one.
+	 *
+	 * @return list<ProductState> Their identity, in the order of their ids; fewer than the limit only at the end.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlinkedAfter( int $id, int $limit ): array {
+		global $wpdb;
+		$states = [];
+		do {
+			$ids = array_map(
+				'intval',
+				Sql::column(
+					$wpdb->prepare(
+						"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
+						WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
+						ORDER BY p.ID LIMIT %d",
+						$id,
+						$limit
+					)
+				)
+			);
+			foreach ( $this->byIds( $ids, ProductParts::identity() ) as $state ) {
+				$states[ $state->id ] = $state;
+			}
+			$id = [] === $ids ? $id : max( $ids );
+			// A parent is sold through its variations; a variation without an SKU of its own belongs to its parent.
+			$states = array_filter( $states, static fn( ProductState $state ): bool => '' !== $state->sku || ( $state->hasOwnPrice() && ! $state->isVariation() ) );
+		} while ( count( $ids ) === $limit && count( $states ) < $limit );
+		ksort( $states );
+		return array_slice( array_values( $states ), 0, $limit );
 	}
 
 	/** WooCommerce's look-up table; '' where there is none. */
@@ -120,7 +164,7 @@ final class ProductReader {
 				continue;
 			}
 			if ( isset( $state->metaIds[ $key ] ) ) {
-				// The first row is the one that WordPress reads; which ones it writes to is another matter.
+				// WordPress reads the first row, but may write to any of them: none is safe to write to.
 				unset( $state->metaIds[ $key ] );
 				$twice[ $state->id ][ $key ] = true;
 				continue;
@@ -175,7 +219,7 @@ final class ProductReader {
 	}
 
 	/**
-	 * Nearly all products are simple: only those of another type answer.
+	 * Nearly all products are simple, so only the others are looked up.
 	 *
 	 * @param array<int, ProductState> $states
 	 */

@@ -15,10 +15,10 @@ final class ProductState {
 	public int $parentId;
 	public string $status;
 
-	/** As stored, that is escaped. */
+	/** As stored, which means escaped. */
 	public string $name;
 
-	/** As stored; null where it was not asked for. */
+	/** As stored; null where it was not read. */
 	public ?string $description = null;
 	public string $sku          = '';
 
@@ -26,7 +26,7 @@ final class ProductState {
 	public array $categories = [];
 	public bool $managesStock  = false;
 
-	/** Normalised; null where there is none. */
+	/** Normalised decimal; null where there is none. */
 	public ?string $stock      = null;
 	public string $stockStatus = '';
 	public string $backorders  = 'no';
@@ -39,7 +39,7 @@ final class ProductState {
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
 
-	/** The WooCommerce that saved it last. */
+	/** Version of the WooCommerce that saved it last. */
 	public string $version = '';
 
 	/** @var array<string, int> Meta key => row id, of keys that have exactly one row. */
@@ -57,11 +57,11 @@ final class ProductState {
 		return 'variation' === $this->type;
 	}
 
-	public function isBinned(): bool {
+	public function isTrashed(): bool {
 		return 'trash' === $this->status;
 	}
 
-	/** Sold itself, rather than through others. */
+	/** Whether it is sold itself, rather than through other products. */
 	public function hasOwnPrice(): bool {
 		return ! in_array( $this->type, [ 'variable', 'grouped' ], true );
 	}
@@ -71,9 +71,10 @@ final class ProductState {
 	}
 
 	/**
-	 * The stock status that WooCommerce gives it with so much stock: the rule of WC_Product::validate_props().
+	 * The stock status that WooCommerce gives it with that stock: the rule of WC_Product::validate_props().
 	 *
-	 * @param int $nothingLeft WooCommerce's "out of stock threshold".
+	 * @param string $stock Decimal.
+	 * @param int    $nothingLeft WooCommerce's "out of stock threshold".
 	 */
 	public function statusWith( string $stock, int $nothingLeft ): string {
 		if ( (int) $stock > $nothingLeft ) {
@@ -88,7 +89,7 @@ final class ProductState {
 		return sprintf( __( '“%1$s” (#%2$d)', 'sors-api-for-woocommerce' ), Text::plain( $this->name ), $this->id );
 	}
 
-	/** Null for what is no number. */
+	/** Normalised; null for what is not a number. */
 	public static function decimal( ?string $stored ): ?string {
 		return null !== $stored && Decimal::isDecimal( $stored ) ? Decimal::normalise( $stored ) : null;
 	}

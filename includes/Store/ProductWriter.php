@@ -9,16 +9,16 @@ use SorsApi\Database\StorageError;
 final class ProductWriter {
 
 	/**
-	 * @return int Its id.
+	 * @return int Id of the new product.
 	 *
-	 * @throws StorageError
+	 * @throws StorageError When WooCommerce refuses it.
 	 */
 	public function create( ProductData $data ): int {
 		$product = new \WC_Product_Simple();
-		// WooCommerce's own check folds case and accents; whoever planned this looked for the exact code.
+		// WooCommerce's own check folds case and accents; the plan has already looked for the exact code.
 		$unique = static fn(): bool => true;
 		add_filter( 'wc_product_pre_has_unique_sku', $unique );
-		// Over REST, by which the open page drives a run, it is checked once more, as a lock.
+		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
 			$product->set_sku( (string) $data->sku );
@@ -31,12 +31,16 @@ final class ProductWriter {
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
-			throw new StorageError( self::refusal( __( 'no product came of it.', 'sors-api-for-woocommerce' ) ) );
+			throw new StorageError( self::refusal( __( 'no product was created.', 'sors-api-for-woocommerce' ) ) );
 		}
 		return $id;
 	}
 
-	/** @throws StorageError */
+	/**
+	 * @param int $id Product or variation.
+	 *
+	 * @throws StorageError When it was deleted, or WooCommerce refuses the change.
+	 */
 	public function update( int $id, ProductData $data ): void {
 		// A cache may hold what a killed transaction never committed: then nothing would look changed.
 		clean_post_cache( $id );
@@ -90,7 +94,7 @@ final class ProductWriter {
 
 	/**
 	 * Without WooCommerce's own check whether another product has it: that reads the whole look-up table, which has no
-	 * index on bar codes, and whoever planned this has looked for many products at once.
+	 * index on bar codes, and the plan has already looked for many products at once.
 	 */
 	private static function giveGtin( \WC_Product $product, string $gtin ): void {
 		$unique = static fn(): bool => true;
@@ -104,6 +108,6 @@ final class ProductWriter {
 
 	private static function refusal( string $message ): string {
 		/* translators: %s: what WooCommerce says */
-		return sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $message );
+		return sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $message );
 	}
 }

@@ -3,18 +3,18 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** Stock and price that a product is to have, and the state that this was decided on. */
+/** The stock and price that a product is to have, and the state that the decision was based on. */
 final class StockChange {
 
 	public ProductState $state;
 
-	/** Decimal; null = leave. */
+	/** Decimal; null = leave it as it is. */
 	public ?string $stock;
 
-	/** Regular price, decimal; null = leave. */
+	/** Regular price as a decimal; null = leave it as it is. */
 	public ?string $price;
 
-	/** The product is to keep stock, which it did not before. */
+	/** The product is to manage stock, which it did not before. */
 	public bool $startsStock;
 
 	public function __construct( ProductState $state, ?string $stock, ?string $price, bool $startsStock ) {
@@ -24,7 +24,7 @@ final class StockChange {
 		$this->startsStock = $startsStock;
 	}
 
-	/** Whether the stock that is to be replaced must still be the one that was read. */
+	/** Whether there is stock to replace, which must still be what was read. */
 	public function swapsStock(): bool {
 		return null !== $this->stock && isset( $this->state->metaIds['_stock'] );
 	}

@@ -6,16 +6,16 @@ namespace SorsApi\Store;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Sors\Decimal;
 
 /**
- * Compare and swap of stock figures, inside a transaction: what is locked here
- * still is what was read, and stays so until the commit. A sale that comes
- * meanwhile waits for it, and is then taken from the new figure.
+ * Compare and swap of stock figures, inside a transaction: what is locked here still is what was read, and stays so until
+ * the commit. A sale that comes in meanwhile waits, and is then subtracted from the new figure.
  */
 final class StockLock {
 
-	/** What save() may write of a product for the sake of its stock and price. */
+	/** What save() may write of a product for its stock and price. */
 	public const SAVED = [ '_stock', '_stock_status', '_manage_stock', '_regular_price', '_sale_price', '_price' ];
 
 	/** What a checkout writes. */
@@ -25,7 +25,9 @@ final class StockLock {
 	 * @param list<StockChange> $changes
 	 * @param list<string>      $keys    Meta keys that will be written by WordPress' own statements.
 	 *
-	 * @return array<int, true> Ids of products whose stock is another by now: they have to be planned again, in a new transaction.
+	 * @return array<int, true> Ids of products whose stock has changed since it was read: to be planned again, in a new transaction.
+	 *
+	 * @throws StorageError
 	 */
 	public static function lost( array $changes, array $keys ): array {
 		if ( [] === $changes ) {
@@ -56,16 +58,13 @@ final class StockLock {
 	}
 
 	/**
-	 * Locks all rows of the products, by the indexes and in the order by which
-	 * WooCommerce's own decrement does it. Whoever took some of them otherwise, and
-	 * wanted the rest later, would meet a checkout that holds those and waits for
-	 * ours: the database would give up the lighter one, that is the checkout's
-	 * sale, and nobody would hear of it.
+	 * Locks all rows of the products by the same indexes, and in the same order, as WooCommerce's own decrement. With some of
+	 * the rows locked in another way, and the rest wanted later, we could meet a checkout that holds those and waits for
+	 * ours: the database would roll back the smaller transaction, which is the checkout's sale, without anyone noticing.
 	 *
-	 * First come updates of the very shape of WordPress' own, which change nothing:
-	 * in a small shop the database finds their rows by the index on the key, else
-	 * by the one on the product, and a SELECT would not tell which. SQLite has but
-	 * one writer, and no words for any of this.
+	 * First come updates of exactly the form that WordPress uses, which change nothing: in a small shop the database finds
+	 * their rows by the index on the key, otherwise by the one on the product, and a SELECT would not tell which. SQLite has
+	 * only one writer, and no syntax for any of this.
 	 *
 	 * @param list<int>    $ids  In ascending order.
 	 * @param list<string> $keys

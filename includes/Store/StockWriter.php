@@ -5,15 +5,15 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\StorageError;
 
-/** Writes stock and price of one product through WooCommerce's own object: whatever BulkStockWriter does not take. */
+/** Writes stock and price of one product through WooCommerce's own object: everything that BulkStockWriter does not accept. */
 final class StockWriter {
 
 	/**
 	 * Inside a transaction, in which the state was read.
 	 *
-	 * @return bool False when the stock is another by now: nothing was written.
+	 * @return bool False when the stock has changed since: nothing was written.
 	 *
-	 * @throws StorageError
+	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
 	public function write( StockChange $change ): bool {
 		$id = $change->state->id;
@@ -39,11 +39,26 @@ final class StockWriter {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
+			throw new StorageError( sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
 		}
 		if ( $change->state->isVariation() ) {
-			Parents::sync( [ $change->state->parentId ] );
+			self::syncParents( [ $change->state->parentId ] );
 		}
 		return true;
+	}
+
+	/**
+	 * Brings variable products up to date, which show what their variations cost and have. WooCommerce would do it at the end
+	 * of the request, which a killed process never reaches.
+	 *
+	 * @param list<int> $ids 0 and repeated ones are passed over.
+	 */
+	public static function syncParents( array $ids ): void {
+		foreach ( array_unique( array_filter( $ids ) ) as $id ) {
+			$product = wc_get_product( $id );
+			if ( $product instanceof \WC_Product_Variable ) {
+				\WC_Product_Variable::sync( $product );
+			}
+		}
 	}
 }

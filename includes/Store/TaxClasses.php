@@ -5,10 +5,10 @@ namespace SorsApi\Store;
 
 use SorsApi\Sors\Decimal;
 
-/** Which tax class of the shop a VAT rate of SORS is. */
+/** Which tax class of the shop stands for a VAT rate of SORS. */
 final class TaxClasses {
 
-	/** @var array<int|string, string> What WooCommerce's own classes mean in Serbia. */
+	/** @var array<int|string, string> Rate => slug: what WooCommerce's own classes mean in Serbia. */
 	private const USUAL = [
 		'20' => '',
 		'10' => 'reduced-rate',
@@ -33,7 +33,7 @@ final class TaxClasses {
 	/**
 	 * With taxes switched off, tax classes mean nothing and are left alone.
 	 *
-	 * @param array<int|string, string> $chosen
+	 * @param array<int|string, string> $chosen The owner's own mapping: rate => slug.
 	 */
 	public static function ofShop( array $chosen ): self {
 		return new self( $chosen, wc_tax_enabled() ? self::names() : [] );
@@ -48,12 +48,12 @@ final class TaxClasses {
 		return $names;
 	}
 
-	/** As people know it; the slug of one that the shop does not have. */
+	/** The name that people see; the slug of a class that the shop does not have. */
 	public function name( string $slug ): string {
 		return $this->existing[ $slug ] ?? $slug;
 	}
 
-	/** @return 'chosen'|'usual'|'none' Who says so. */
+	/** @return 'chosen'|'usual'|'none' Where the mapping of the rate comes from: the owner, our default, or nowhere. */
 	public function source( string $rate ): string {
 		if ( null === $this->forRate( $rate ) ) {
 			return 'none';
@@ -61,7 +61,7 @@ final class TaxClasses {
 		return isset( $this->chosen[ Decimal::normalise( $rate ) ] ) ? 'chosen' : 'usual';
 	}
 
-	/** Slug of the class; null where nobody can tell, so that the product keeps the one it has. */
+	/** Slug of the class for a rate in percent; null where none is known, so that the product keeps the one it has. */
 	public function forRate( ?string $rate ): ?string {
 		if ( null === $rate ) {
 			return null;

@@ -6,10 +6,9 @@ namespace SorsApi\Store;
 /**
  * Plain text from SORS in the form in which the shop stores it.
  *
- * Posts hold HTML, and what WordPress' filters do to it depends on who saves:
- * for an administrator nothing, in the background they take "<inox>" for a
- * forbidden tag. A text without any markup, quote or backslash passes all of
- * them untouched, so the stored form can be compared byte by byte.
+ * Posts hold HTML, and what WordPress' filters do to it depends on the user who saves: nothing for an administrator, while
+ * in the background they take "<inox>" for a forbidden tag. A text without markup, quotes or backslashes passes all of them
+ * untouched, so the stored form can be compared byte by byte.
  */
 final class Text {
 
@@ -23,25 +22,27 @@ final class Text {
 		return self::escape( self::cleanBlock( $plain ) );
 	}
 
-	/** The name of a category: its filters also swallow what looks like a percent-encoded byte. */
+	/** The name of a category: its filters also remove what looks like a percent-encoded byte. */
 	public static function term( string $plain ): string {
 		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', self::line( $plain ) );
 	}
 
-	/** What a person reads. */
+	/** What people read: a stored text without its escapes. */
 	public static function plain( string $stored ): string {
 		return html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 	}
 
-	/** Whether the shop has this name already, in our form or in the one an administrator typed. */
+	/** Whether the shop already has this name, in our form or as an administrator typed it. */
 	public static function isLine( string $stored, string $plain ): bool {
 		return self::line( $plain ) === $stored || self::cleanLine( $plain ) === self::cleanLine( self::plain( $stored ) );
 	}
 
+	/** Whether the shop already has this description, in our form or as an administrator typed it. */
 	public static function isBlock( string $stored, string $plain ): bool {
 		return self::block( $plain ) === $stored || self::cleanBlock( $plain ) === self::cleanBlock( self::plain( $stored ) );
 	}
 
+	/** One line without control characters and superfluous spaces, not escaped. */
 	public static function cleanLine( string $plain ): string {
 		return trim( (string) preg_replace( '/\s+/u', ' ', self::withoutControls( $plain ) ) );
 	}

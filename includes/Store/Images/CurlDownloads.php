@@ -3,10 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/**
- * Several downloads at once. WordPress' own request_multiple() spins a core
- * while it waits; this one sleeps in curl_multi_select().
- */
+/** Several downloads at once. WordPress' own request_multiple() keeps a core busy while it waits; this sleeps in curl_multi_select(). */
 final class CurlDownloads {
 
 	private string $version;
@@ -20,8 +17,9 @@ final class CurlDownloads {
 	}
 
 	/**
-	 * @param list<array{Download, ImageUrl, string}> $wanted With the address to connect to, whatever the host's name means by then.
-	 * @param float                                   $stop   Moment after which none is begun.
+	 * @param list<array{Download, ImageUrl, string}> $wanted The string is the IP address to connect to: the host's name is not looked up again.
+	 * @param int                                     $parallel How many at once.
+	 * @param float                                   $stop   Unix time after which no download begins.
 	 */
 	public function fetch( array $wanted, int $parallel, float $stop ): void {
 		if ( [] === $wanted ) {

@@ -3,9 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** One download under way in cURL. */
+/** One download in progress in cURL. */
 final class CurlTransfer {
 
+	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
 
 	private Download $download;
@@ -24,13 +25,13 @@ final class CurlTransfer {
 		$this->download = $download;
 	}
 
-	/** @return bool False where the server has no room for it. */
+	/** @return bool False where the server has no room for it: then the download has failed. */
 	public function open( ImageUrl $url, string $ip, string $version ): bool {
 		$this->download->file = ImageFile::temporary();
 		$stream               = fopen( $this->download->file, 'wb' );
 		$handle               = curl_init( $url->url );
 		if ( false === $stream || false === $handle ) {
-			$this->download->fail( __( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' ) );
+			$this->download->fail( __( 'there was no room for it on the shop\'s server', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		$this->stream = $stream;
@@ -42,7 +43,7 @@ final class CurlTransfer {
 				CURLOPT_RESOLVE        => [ $host . ':' . $url->port . ':' . ( false === strpos( $ip, ':' ) ? $ip : '[' . $ip . ']' ) ],
 				CURLOPT_PROTOCOLS      => CURLPROTO_HTTP | CURLPROTO_HTTPS,
 				CURLOPT_FOLLOWLOCATION => false,
-				// A proxy from the environment would look the host up by itself.
+				// A proxy from the environment would look the host up on its own.
 				CURLOPT_PROXY          => '',
 				CURLOPT_CONNECTTIMEOUT => self::CONNECT_TIMEOUT,
 				CURLOPT_TIMEOUT        => Downloader::TIMEOUT,
@@ -74,7 +75,7 @@ final class CurlTransfer {
 	/**
 	 * @param resource $handle Since PHP 8 an object.
 	 *
-	 * @return int Bytes taken; another number than came breaks the download off.
+	 * @return int Bytes taken; any other number than came breaks off the download.
 	 */
 	public function write( $handle, string $bytes ): int {
 		$this->bytes += strlen( $bytes );

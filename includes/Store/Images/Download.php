@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** One picture to be fetched, and what became of it. */
+/** One picture to be fetched, and then its result. */
 final class Download {
 
 	public string $address;
@@ -11,16 +11,16 @@ final class Download {
 	/** ETag or Last-Modified of what we have from this very address; '' = we have nothing of it. */
 	public string $validator;
 
-	/** It is still what the validator stands for. */
+	/** The server says that the picture has not changed since. */
 	public bool $isUnchanged = false;
 
-	/** Temporary file with what came, to be deleted by whoever takes it; '' = none. */
+	/** Temporary file with the picture, which the caller has to delete; '' = none. */
 	public string $file = '';
 
-	/** What tells a later download whether it changed; '' where the server does not say. */
+	/** ETag or Last-Modified of what came; '' where the server does not say. */
 	public string $newValidator = '';
 
-	/** Why nothing came; null = something did. */
+	/** Why nothing came, to follow the picture's name; null = something came. */
 	public ?string $problem = null;
 
 	public function __construct( string $address, string $validator = '' ) {
@@ -28,7 +28,7 @@ final class Download {
 		$this->validator = $validator;
 	}
 
-	/** @return list<string> Request headers, never with the key: files are on whatever server. */
+	/** @return list<string> Request headers. Never with the key, since the file may be on any server. */
 	public function headers(): array {
 		if ( '' === $this->validator ) {
 			return [];
@@ -37,7 +37,7 @@ final class Download {
 		return [ ( $isTag ? 'If-None-Match: ' : 'If-Modified-Since: ' ) . $this->validator ];
 	}
 
-	/** Judges an answer whose body, if any, is in $file. */
+	/** Takes in a response whose body, if any, is in $file. */
 	public function settle( int $status, string $etag, string $lastModified ): void {
 		if ( 304 === $status && '' !== $this->validator ) {
 			$this->isUnchanged = true;
@@ -45,7 +45,7 @@ final class Download {
 		} elseif ( 200 !== $status ) {
 			$this->fail(
 				$status >= 300 && $status < 400
-					? __( 'its server sends us on to another address, which is not followed', 'sors-api-for-woocommerce' )
+					? __( 'its server redirects to another address, which is not followed', 'sors-api-for-woocommerce' )
 					/* translators: %d: HTTP status, e.g. 404 */
 					: sprintf( __( 'its server answered with status %d', 'sors-api-for-woocommerce' ), $status )
 			);

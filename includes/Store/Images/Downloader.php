@@ -3,16 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** Fetches pictures, several at once where cURL is there. */
+/** Fetches pictures: several at once where cURL is available, else one at a time through WordPress' HTTP API. */
 final class Downloader {
 
-	/** More would be felt by the server that has them. */
+	/** Downloads at once. More would be a burden on the server that has the pictures. */
 	public const PARALLEL = 8;
 
-	/** Seconds for one picture; a lease has to outlast a few of them. */
+	/** Seconds for one picture. A lease has to outlast a few of them. */
 	public const TIMEOUT = 15;
 
-	/** Seconds after which nothing more is begun: the lease on the run must not be over when the last one ends. */
+	/** Seconds after which no download begins: the lease on the run must not run out before the last one ends. */
 	public const PATIENCE = 60;
 
 	private string $baseUrl;
@@ -27,12 +27,11 @@ final class Downloader {
 	}
 
 	/**
-	 * @param list<Download> $downloads Each says afterwards what became of it.
-	 * @param int            $parallel  0 = through WordPress' HTTP API, one after another.
+	 * @param list<Download> $downloads Each holds its result afterwards.
+	 * @param int|null       $parallel  How many at once; 0 = through WordPress' HTTP API, one after another; null = the usual number.
 	 */
 	public function fetch( array $downloads, ?int $parallel = null ): void {
 		$curl = new CurlDownloads( $this->version );
-		$slow = new PlainDownloads( $this->version );
 		$many = [];
 		$stop = microtime( true ) + self::PATIENCE;
 		foreach ( $downloads as $download ) {
@@ -42,14 +41,14 @@ final class Downloader {
 					/* translators: %s: host name */
 					throw new ImageRefused( sprintf( __( 'this site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL)', 'sors-api-for-woocommerce' ), $url->host ) );
 				}
-				// Through a proxy, the proxy looks the host up: there is nothing to pin.
+				// A proxy looks the host up itself: there is no address to pin.
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
 				$ip      = $proxied ? '' : $this->addresses->of( $url );
 				if ( $proxied || 0 === $parallel || ! CurlDownloads::isAvailable() ) {
 					if ( microtime( true ) > $stop ) {
 						throw new ImageRefused( self::tooSlow() );
 					}
-					$slow->fetch( $download, $url );
+					$this->fetchPlainly( $download, $url );
 				} else {
 					$many[] = [ $download, $url, $ip ];
 				}
@@ -61,6 +60,39 @@ final class Downloader {
 	}
 
 	public static function tooSlow(): string {
-		return __( 'the server that has the pictures is too slow just now; the next run tries again', 'sors-api-for-woocommerce' );
+		return __( 'the server that has the pictures is too slow right now; the next run tries again', 'sors-api-for-woocommerce' );
+	}
+
+	private function fetchPlainly( Download $download, ImageUrl $url ): void {
+		$headers = [];
+		foreach ( $download->headers() as $header ) {
+			list( $name, $value ) = explode( ': ', $header, 2 );
+			$headers[ $name ]     = $value;
+		}
+		$download->file = ImageFile::temporary();
+		$response       = wp_remote_get(
+			$url->url,
+			[
+				'headers'             => $headers,
+				'timeout'             => self::TIMEOUT,
+				'redirection'         => 0,
+				'stream'              => true,
+				'filename'            => $download->file,
+				'limit_response_size' => ImageFile::MOST_BYTES + 1,
+				'reject_unsafe_urls'  => ! $url->isOfSors,
+				'user-agent'          => 'SORS-API-for-WooCommerce/' . $this->version,
+			]
+		);
+		if ( is_wp_error( $response ) ) {
+			/* translators: %s: technical message */
+			$download->fail( sprintf( __( 'it could not be fetched (%s)', 'sors-api-for-woocommerce' ), $response->get_error_message() ) );
+			return;
+		}
+		$etag     = wp_remote_retrieve_header( $response, 'etag' );
+		$modified = wp_remote_retrieve_header( $response, 'last-modified' );
+		$download->settle( (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
+		if ( '' !== $download->file && (int) filesize( $download->file ) > ImageFile::MOST_BYTES ) {
+			$download->fail( Download::tooLarge() );
+		}
 	}
 }

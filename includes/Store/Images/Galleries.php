@@ -14,7 +14,9 @@ final class Galleries {
 	 *
 	 * @param list<int> $productIds
 	 *
-	 * @return array<int, Gallery> By product or variation; each that was asked for.
+	 * @return array<int, Gallery> By product or variation id, an empty one for those without pictures.
+	 *
+	 * @throws StorageError
 	 */
 	public function byIds( array $productIds ): array {
 		global $wpdb;
@@ -26,7 +28,7 @@ final class Galleries {
 			return [];
 		}
 		$in = implode( ', ', array_keys( $found ) );
-		// Of several rows, WordPress reads the first: it comes last here.
+		// Of several rows WordPress reads the first, so here it comes last.
 		foreach ( Sql::rows( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ('_thumbnail_id', '_product_image_gallery') ORDER BY meta_id DESC" ) as $row ) {
 			$gallery = $found[ (int) $row['post_id'] ];
 			if ( '_thumbnail_id' === $row['meta_key'] ) {
@@ -38,7 +40,7 @@ final class Galleries {
 		return $found;
 	}
 
-	/** @throws StorageError */
+	/** @throws StorageError When the product was deleted, or WooCommerce refuses the change. */
 	public function write( int $productId, Gallery $gallery ): void {
 		clean_post_cache( $productId );
 		$product = wc_get_product( $productId );
@@ -53,7 +55,7 @@ final class Galleries {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused it: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
+			throw new StorageError( sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
 		}
 	}
 }

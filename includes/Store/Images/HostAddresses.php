@@ -3,8 +3,37 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** Looks a host up once, judges what it finds, and keeps it: a second look-up could be told something else. */
+/**
+ * Looks a host up once, refuses private addresses, and keeps what it found: a second look-up could get another answer.
+ *
+ * The address of a picture comes from data, and must not make the shop's server send requests to machines that only it can
+ * reach.
+ */
 final class HostAddresses {
+
+	/** IANA's special-purpose blocks, and multicast. */
+	private const CLOSED_V4 = [
+		'0.0.0.0/8',
+		'10.0.0.0/8',
+		'100.64.0.0/10',
+		'127.0.0.0/8',
+		'169.254.0.0/16',
+		'172.16.0.0/12',
+		'192.0.0.0/24',
+		'192.0.2.0/24',
+		'192.88.99.0/24',
+		'192.168.0.0/16',
+		'198.18.0.0/15',
+		'198.51.100.0/24',
+		'203.0.113.0/24',
+		'224.0.0.0/3',
+	];
+
+	/** All public addresses are in here; mapped, local, multicast and translated ones are not. */
+	private const OPEN_V6 = '2000::/3';
+
+	/** Of these, tunnels that carry an IPv4 address, and examples. */
+	private const CLOSED_V6 = [ '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20' ];
 
 	/** @var array<string, list<string>> Host => its addresses. */
 	private array $known = [];
@@ -18,9 +47,9 @@ final class HostAddresses {
 	}
 
 	/**
-	 * @return string The address to connect to.
+	 * @return string The IP address to connect to.
 	 *
-	 * @throws ImageRefused
+	 * @throws ImageRefused When the host is unknown, or one of its addresses is private.
 	 */
 	public function of( ImageUrl $url ): string {
 		if ( ! isset( $this->known[ $url->host ] ) ) {
@@ -34,7 +63,7 @@ final class HostAddresses {
 			throw new ImageRefused( sprintf( __( 'the server %s could not be found', 'sors-api-for-woocommerce' ), $url->host ) );
 		}
 		foreach ( $addresses as $address ) {
-			if ( ! $url->isOfSors && ! PublicAddress::isPublic( $address ) ) {
+			if ( ! $url->isOfSors && ! self::isPublic( $address ) ) {
 				/* translators: %s: host name */
 				throw new ImageRefused( sprintf( __( 'its address %s leads into a private network, which is not allowed', 'sors-api-for-woocommerce' ), $url->host ) );
 			}
@@ -42,7 +71,32 @@ final class HostAddresses {
 		return $addresses[0];
 	}
 
-	/** @return list<string> IPv4 first: not every server has a way to the others. */
+	/** Pure: whether an IP address is one of the open internet. */
+	public static function isPublic( string $ip ): bool {
+		if ( false !== filter_var( $ip, FILTER_VALIDATE_IP, FILTER_FLAG_IPV4 ) ) {
+			return ! self::within( $ip, self::CLOSED_V4 );
+		}
+		return false !== filter_var( $ip, FILTER_VALIDATE_IP, FILTER_FLAG_IPV6 )
+			&& self::within( $ip, [ self::OPEN_V6 ] ) && ! self::within( $ip, self::CLOSED_V6 );
+	}
+
+	/** @param list<string> $blocks */
+	private static function within( string $ip, array $blocks ): bool {
+		$address = (string) inet_pton( $ip );
+		foreach ( $blocks as $block ) {
+			list( $start, $bits ) = explode( '/', $block );
+			$start = (string) inet_pton( $start );
+			$bytes = intdiv( (int) $bits, 8 );
+			$rest  = (int) $bits % 8;
+			$mask  = ( 0xFF << ( 8 - $rest ) ) & 0xFF;
+			if ( 0 === strncmp( $address, $start, $bytes ) && ( 0 === $rest || ( ord( $address[ $bytes ] ) & $mask ) === ord( $start[ $bytes ] ) ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** @return list<string> IPv4 addresses if there are any: not every server can reach IPv6 ones. */
 	private static function ask( string $host ): array {
 		$found = gethostbynamel( $host );
 		if ( is_array( $found ) && [] !== $found ) {

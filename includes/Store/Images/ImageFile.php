@@ -3,17 +3,66 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** A picture in a temporary file, judged by what is in it. */
+/** A picture in a temporary file, judged by its content, and the name that it gets in the shop. */
 final class ImageFile {
 
 	public const MOST_BYTES = 10 * 1048576;
 
-	/** Enough for 5,000 × 5,000; a small file can claim far more, and would take the memory of the site to unfold. */
+	/** Enough for 5,000 × 5,000. A small file can claim far more, and unpacking it would take all the memory of the site. */
 	public const MOST_PIXELS = 25000000;
+
+	/** @var array<string, string> Media type => file extension. */
+	private const EXTENSIONS = [
+		'image/jpeg' => 'jpg',
+		'image/png'  => 'png',
+		'image/gif'  => 'gif',
+		'image/webp' => 'webp',
+	];
+
+	/** Characters of the product's name in the name of a file. */
+	private const LONGEST_NAME = 60;
+
+	private const LETTERS = [
+		'а' => 'a',
+		'б' => 'b',
+		'в' => 'v',
+		'г' => 'g',
+		'д' => 'd',
+		'ђ' => 'dj',
+		'е' => 'e',
+		'ж' => 'z',
+		'з' => 'z',
+		'и' => 'i',
+		'ј' => 'j',
+		'к' => 'k',
+		'л' => 'l',
+		'љ' => 'lj',
+		'м' => 'm',
+		'н' => 'n',
+		'њ' => 'nj',
+		'о' => 'o',
+		'п' => 'p',
+		'р' => 'r',
+		'с' => 's',
+		'т' => 't',
+		'ћ' => 'c',
+		'у' => 'u',
+		'ф' => 'f',
+		'х' => 'h',
+		'ц' => 'c',
+		'ч' => 'c',
+		'џ' => 'dz',
+		'ш' => 's',
+		'č' => 'c',
+		'ć' => 'c',
+		'ž' => 'z',
+		'š' => 's',
+		'đ' => 'dj',
+	];
 
 	private const PREFIX = 'sors-image';
 
-	/** Seconds after which nobody works with a temporary file any more. */
+	/** Seconds after which no process still works with a temporary file. */
 	private const ABANDONED = 3600;
 
 	public string $path;
@@ -33,13 +82,13 @@ final class ImageFile {
 		$this->pixels = $pixels;
 	}
 
-	/** @return string Path of an empty file, to be deleted by whoever asked for it. */
+	/** @return string Path of an empty file, which the caller has to delete. */
 	public static function temporary(): string {
 		require_once ABSPATH . 'wp-admin/includes/file.php';
 		return wp_tempnam( self::PREFIX );
 	}
 
-	/** Deletes what processes that were killed have left: whoever is at work has younger files. */
+	/** Deletes what killed processes have left. Those that are still working have newer files. */
 	public static function sweep(): void {
 		$left = glob( get_temp_dir() . self::PREFIX . '-*.tmp' );
 		foreach ( false === $left ? [] : $left as $path ) {
@@ -49,7 +98,7 @@ final class ImageFile {
 		}
 	}
 
-	/** @throws ImageRefused */
+	/** @throws ImageRefused When it is no picture that the shop can take. */
 	public static function of( string $path ): self {
 		$size = (int) filesize( $path );
 		if ( 0 === $size ) {
@@ -58,16 +107,54 @@ final class ImageFile {
 		if ( $size > self::MOST_BYTES ) {
 			throw new ImageRefused( Download::tooLarge() );
 		}
-		$kind = ImageKind::of( (string) file_get_contents( $path, false, null, 0, 16 ) );
-		// What looks like a picture at its beginning only, makes this warn.
+		$kind = self::kindOf( (string) file_get_contents( $path, false, null, 0, 16 ) );
+		// It warns about a file that only begins like a picture.
 		$info = null === $kind ? false : @getimagesize( $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors
 		if ( null === $kind || false === $info || $info['mime'] !== $kind || $info[0] < 1 || $info[1] < 1 ) {
-			throw new ImageRefused( __( 'it is no JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) );
+			throw new ImageRefused( __( 'it is not a JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $info[0] * $info[1] > self::MOST_PIXELS ) {
 			/* translators: 1: width, 2: height in pixels */
 			throw new ImageRefused( sprintf( __( 'it is too large for a web shop (%1$d × %2$d pixels)', 'sors-api-for-woocommerce' ), $info[0], $info[1] ) );
 		}
 		return new self( $path, $kind, (string) hash_file( 'sha256', $path ), $info[0] * $info[1] );
+	}
+
+	/**
+	 * Pure: which picture format some bytes are, whatever a file name or a header says.
+	 *
+	 * @param string $bytes The first 16 or more.
+	 *
+	 * @return string|null Media type; null for anything else, such as a text or a program that is named like a picture.
+	 */
+	public static function kindOf( string $bytes ): ?string {
+		if ( 0 === strncmp( $bytes, "\xFF\xD8\xFF", 3 ) ) {
+			return 'image/jpeg';
+		}
+		if ( 0 === strncmp( $bytes, "\x89PNG\r\n\x1A\n", 8 ) ) {
+			return 'image/png';
+		}
+		if ( 0 === strncmp( $bytes, 'GIF87a', 6 ) || 0 === strncmp( $bytes, 'GIF89a', 6 ) ) {
+			return 'image/gif';
+		}
+		if ( 0 === strncmp( $bytes, 'RIFF', 4 ) && 'WEBP' === substr( $bytes, 8, 4 ) ) {
+			return 'image/webp';
+		}
+		return null;
+	}
+
+	/**
+	 * Pure: the file's name in the shop. The same picture always gets the same name: an attempt that was cut off leaves a
+	 * file, which the next attempt overwrites.
+	 *
+	 * @param string $product Its name, as a person reads it.
+	 * @param string $hash    Of the content.
+	 * @param string $kind    Media type.
+	 */
+	public static function nameOf( string $product, string $hash, string $kind ): string {
+		$plain = strtr( mb_strtolower( $product, 'UTF-8' ), self::LETTERS );
+		$plain = trim( (string) preg_replace( '/[^a-z0-9]+/', '-', $plain ), '-' );
+		$plain = trim( (string) substr( $plain, 0, self::LONGEST_NAME ), '-' );
+		return ( '' === $plain ? 'product' : $plain ) . '-' . substr( $hash, 0, 12 ) . '.' . self::EXTENSIONS[ $kind ];
 	}
 }

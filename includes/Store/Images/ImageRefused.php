@@ -3,6 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** One picture cannot be brought in; the message says why, without a capital or a full stop, to stand after its name. */
+/** One picture cannot be brought in. The message says why, without a capital letter or a full stop, to follow the picture's name. */
 final class ImageRefused extends \RuntimeException {
 }

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** What is known of one picture of an item. A source whose content changed has two of them, until the old one is cleared away. */
+/** What is known of one picture of an item. A picture whose content changed has two of these, until the old one is cleared away. */
 final class ImageRow {
 
 	/** 0 = not stored yet. */
@@ -12,17 +12,18 @@ final class ImageRow {
 	/** The item's code. */
 	public string $code;
 
-	/** How SORS names the picture: see SourceImage. */
+	/** How SORS names the picture. */
 	public string $sourceId;
 
-	/** Hex SHA-256; '' = nothing was ever brought in. */
+	/** Hex SHA-256; '' = it was never brought in. */
 	public string $contentHash = '';
 
 	/** 0 = none: it could not be brought in. */
 	public int $attachmentId = 0;
 
-	/** Hex SHA-256 of the address it came from; '' = it was in the answer itself. */
+	/** Hex SHA-256 of the address it came from; '' = it was in SORS' response itself. */
 	public string $urlHash   = '';
+	/** ETag or Last-Modified of what came from there; '' where the server does not say. */
 	public string $validator = '';
 
 	/** Place in the product, from 1; 0 = not placed there yet. */

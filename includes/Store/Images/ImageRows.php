@@ -7,13 +7,17 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
 
-/** Which picture of SORS is which attachment: the only code that reads and writes that table. */
+/**
+ * Which picture of SORS is which attachment: the only class that reads and writes that table.
+ *
+ * Every method throws a StorageError when the database fails.
+ */
 final class ImageRows {
 
 	/**
 	 * @param list<string> $codes
 	 *
-	 * @return array<string, list<ImageRow>> By code.
+	 * @return array<string, list<ImageRow>> By code. A code without pictures is absent.
 	 */
 	public function byCodes( array $codes ): array {
 		global $wpdb;
@@ -40,7 +44,7 @@ final class ImageRows {
 		return $found;
 	}
 
-	/** @return int The attachment that this very content became before, for whatever item; 0 = none. */
+	/** @return int The attachment that this very content became before, for any item; 0 = none. */
 	public function attachmentOf( string $contentHash ): int {
 		global $wpdb;
 		return (int) Sql::value(
@@ -52,12 +56,13 @@ final class ImageRows {
 		);
 	}
 
-	/** How many rows, others than these, stand for the attachment. */
+	/** Whether another row stands for the attachment, too. */
 	public function isUsed( int $attachmentId, int $besidesRow ): bool {
 		global $wpdb;
 		return null !== Sql::value( $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND id <> %d LIMIT 1', $attachmentId, $besidesRow ) );
 	}
 
+	/** Gives a new one its id. */
 	public function save( ImageRow $image ): void {
 		$values = [
 			'source_hash'   => hash( 'sha256', $image->code . "\n" . $image->sourceId . "\n" . $image->contentHash ),

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-/** Pure: the address of a picture, as far as it may be asked at all. */
+/** Pure: the address of a picture that may be requested. */
 final class ImageUrl {
 
 	/** What parsers disagree about (logins, backslashes, other alphabets in the host) has no place in it. */
@@ -15,7 +15,7 @@ final class ImageUrl {
 	public string $host;
 	public int $port;
 
-	/** It lies where SORS itself answers: then it may do so on a private address, and plain if SORS does. */
+	/** The picture is where SORS itself answers. Then the address may be private, and plain http if that of SORS is. */
 	public bool $isOfSors;
 
 	private function __construct( string $url, string $host, int $port, bool $isOfSors ) {
@@ -26,10 +26,10 @@ final class ImageUrl {
 	}
 
 	/**
-	 * @param string $address As SORS gave it; one that begins with a slash lies where SORS answers.
+	 * @param string $address As SORS gave it; one that begins with a slash is where SORS answers.
 	 * @param string $baseUrl Where SORS answers.
 	 *
-	 * @throws ImageRefused
+	 * @throws ImageRefused When it is not a web address, or not a safe one.
 	 */
 	public static function of( string $address, string $baseUrl ): self {
 		$base = self::parts( $baseUrl );
@@ -63,7 +63,7 @@ final class ImageUrl {
 		];
 	}
 
-	/** Blanks and letters such as "č" are written into addresses, and mean their encoded form. */
+	/** People write spaces and letters such as "č" into addresses and mean their encoded form. */
 	private static function encoded( string $url ): string {
 		return (string) preg_replace_callback( '/[^\x21-\x7E]/', static fn( array $byte ): string => rawurlencode( $byte[0] ), $url );
 	}

@@ -7,16 +7,18 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Store\Text;
 
-/** Puts pictures into the media library, and takes out what nothing uses any more. */
+/** Puts pictures into the media library, and takes out those that nothing uses any more. */
 final class MediaLibrary {
 
-	/** What PHP's own picture functions need of memory: the picture, and a smaller copy. */
+	/** Memory that PHP's own picture functions need: for the picture, and a smaller copy. */
 	private const BYTES_PER_PIXEL = 7;
 
 	/**
 	 * @param list<int> $ids
 	 *
-	 * @return array<int, true> Those that are attachments.
+	 * @return array<int, true> Those that are attachments, and not in the trash.
+	 *
+	 * @throws StorageError
 	 */
 	public function existing( array $ids ): array {
 		global $wpdb;
@@ -28,13 +30,15 @@ final class MediaLibrary {
 	}
 
 	/**
-	 * Takes the file as it is, and makes the smaller sizes that the theme wants.
+	 * Takes the file as it is, and makes the smaller sizes that the theme needs.
 	 *
 	 * @param string $product Name of the product, as a person reads it.
 	 *
-	 * @return int The attachment.
+	 * @param int    $productId The attachment's parent.
 	 *
-	 * @throws StorageError
+	 * @return int Id of the attachment.
+	 *
+	 * @throws StorageError When the picture is too large for the server, or cannot be stored.
 	 */
 	public function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
@@ -42,14 +46,14 @@ final class MediaLibrary {
 		$folder = wp_upload_dir();
 		if ( false !== $folder['error'] ) {
 			/* translators: %s: what WordPress says */
-			throw new StorageError( sprintf( __( 'The folder for uploads cannot be written to: %s', 'sors-api-for-woocommerce' ), $folder['error'] ) );
+			throw new StorageError( sprintf( __( 'The uploads folder is not writable: %s', 'sors-api-for-woocommerce' ), $folder['error'] ) );
 		}
-		$name = $this->free( $folder['path'], ImageName::file( $product, $file->hash, $file->kind ) );
+		$name = $this->free( $folder['path'], ImageFile::nameOf( $product, $file->hash, $file->kind ) );
 		$path = $folder['path'] . '/' . $name;
 		if ( ! copy( $file->path, $path ) ) {
-			throw new StorageError( __( 'The picture could not be written to the folder for uploads: the disk may be full.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The picture could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) );
 		}
-		// As WordPress does with what comes in by its own form: readable for the web server, and not to be run.
+		// As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
 		$id = wp_insert_attachment(
 			wp_slash(
@@ -69,13 +73,13 @@ final class MediaLibrary {
 			/* translators: %s: what WordPress says */
 			throw new StorageError( sprintf( __( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce' ), $id->get_error_message() ) );
 		}
-		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( ImageName::alt( $product ) ) );
+		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( self::altText( $product ) ) );
 		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
 		return $id;
 	}
 
 	/**
-	 * PHP dies of a picture that it has no memory to unfold, and would at every attempt to go on.
+	 * PHP dies when it unpacks a picture that does not fit into memory, and would do so at every new attempt.
 	 *
 	 * @throws StorageError
 	 */
@@ -83,11 +87,15 @@ final class MediaLibrary {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			throw new StorageError( __( 'The server of the shop has too little memory for a picture of that size. Make it smaller in SORS, or raise the memory limit of PHP.', 'sors-api-for-woocommerce' ) );
+			throw new StorageError( __( 'The shop\'s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP\'s memory limit.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
-	/** @return bool Whether a product, a category or a page still shows it. */
+	/**
+	 * Whether a product, a category or a page still shows it.
+	 *
+	 * @throws StorageError A picture that may be in use must not be deleted.
+	 */
 	public function isShown( int $id ): bool {
 		global $wpdb;
 		$meta = $wpdb->prepare(
@@ -99,20 +107,26 @@ final class MediaLibrary {
 			'%,' . $id . ',%',
 			'%,' . $id
 		);
-		$file = (string) get_attached_file( $id, true );
+		// Not by get_attached_file(), which knows no file when the database fails.
+		$file = (string) Sql::value( $wpdb->prepare( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attached_file' ORDER BY meta_id LIMIT 1", $id ) );
 		$stem = (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
 		return null !== Sql::value( $meta )
 			|| null !== Sql::value( $wpdb->prepare( "SELECT meta_id FROM {$wpdb->termmeta} WHERE meta_key = 'thumbnail_id' AND meta_value = %s LIMIT 1", (string) $id ) )
 			|| ( '' !== $stem && null !== Sql::value( $wpdb->prepare( "SELECT ID FROM {$wpdb->posts} WHERE post_type <> 'attachment' AND post_status <> 'trash' AND post_content LIKE %s LIMIT 1", '%' . $wpdb->esc_like( $stem ) . '%' ) ) );
 	}
 
-	/** For good, with its files. */
+	/** Deletes it for good, with its files. */
 	public function remove( int $id ): void {
 		clean_post_cache( $id );
 		wp_delete_attachment( $id, true );
 	}
 
-	/** The name itself, unless somebody else's file has it: one without an attachment is left from an attempt that was cut off. */
+	/** Pure: the text that is read out in place of the picture. WordPress strips tags when it shows it, and escapes the rest. */
+	public static function altText( string $product ): string {
+		return str_replace( [ '<', '>' ], [ '&lt;', '&gt;' ], $product );
+	}
+
+	/** The name itself, unless another file has it. A file without an attachment was left by an attempt that was cut off. */
 	private function free( string $folder, string $name ): string {
 		global $wpdb;
 		if ( ! is_file( $folder . '/' . $name ) ) {

@@ -118,7 +118,7 @@ final class CatalogItemWriter {
 		if ( ! isset( $item->payload['gone'] ) ) {
 			return $planner->plan( $source, $subject );
 		}
-		return null === $subject->link || null === $subject->state || $subject->state->isBinned()
+		return null === $subject->link || null === $subject->state || $subject->state->isTrashed()
 			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
 			: $planner->planGone( $subject->link, $subject->state );
 	}

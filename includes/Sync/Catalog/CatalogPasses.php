@@ -10,7 +10,6 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Store\UnlinkedProducts;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Phase;
@@ -28,15 +27,13 @@ final class CatalogPasses {
 
 	private Links $links;
 	private ProductReader $products;
-	private UnlinkedProducts $unlinked;
 	private RunItems $items;
 	private CatalogShop $shop;
 	private Approval $gate;
 
-	public function __construct( Links $links, ProductReader $products, UnlinkedProducts $unlinked, RunItems $items, CatalogShop $shop, Approval $gate ) {
+	public function __construct( Links $links, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $gate ) {
 		$this->links    = $links;
 		$this->products = $products;
-		$this->unlinked = $unlinked;
 		$this->items    = $items;
 		$this->shop     = $shop;
 		$this->gate     = $gate;
@@ -56,7 +53,7 @@ final class CatalogPasses {
 			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::GONE === $link->state ? 0 : 1;
 			} else {
-				$plan = $state->isBinned() ? new CatalogPlan() : $planner->planGone( $link, $state );
+				$plan = $state->isTrashed() ? new CatalogPlan() : $planner->planGone( $link, $state );
 				$item = $plan->item( $link->code, Text::plain( $state->name ) );
 				if ( null !== $item ) {
 					$item->payload = [ 'gone' => true ];
@@ -88,7 +85,7 @@ final class CatalogPasses {
 
 	/** Products of the shop that no item of SORS stands for are named, and left alone. */
 	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
-		$states = $this->unlinked->after( $run->cursor->after, self::SIZE );
+		$states = $this->products->unlinkedAfter( $run->cursor->after, self::SIZE );
 		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {

@@ -34,7 +34,7 @@ final class CatalogPlanner {
 			return $unusable;
 		}
 		if ( null !== $subject->link && null !== $subject->state ) {
-			return $subject->state->isBinned()
+			return $subject->state->isTrashed()
 				/* translators: %s: product */
 				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the bin. Restore it there, or delete it for good: then it is made anew.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'binned', $subject->state->id )
 				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );

@@ -32,7 +32,7 @@ final class StockPlanner {
 	 */
 	public function plan( Link $link, ProductState $state, StockFigure $figure, string $owed, bool $complete ): StockPlan {
 		$plan = new StockPlan( $state );
-		if ( $state->isBinned() ) {
+		if ( $state->isTrashed() ) {
 			return $plan;
 		}
 		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {

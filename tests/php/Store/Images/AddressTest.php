@@ -5,13 +5,12 @@ namespace SorsApi\Tests\Store\Images;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Images\HostAddresses;
-use SorsApi\Store\Images\ImageKind;
-use SorsApi\Store\Images\ImageName;
+use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\ImageRefused;
 use SorsApi\Store\Images\ImageUrl;
-use SorsApi\Store\Images\PublicAddress;
+use SorsApi\Store\Images\MediaLibrary;
 
-/** Which addresses may be asked for a picture, and what a picture is and is called. */
+/** Which addresses may be asked for a picture, which format it is, and what its file is called. */
 final class AddressTest extends TestCase {
 
 	/** @return array<int|string, array{string, bool}> */
@@ -35,7 +34,7 @@ final class AddressTest extends TestCase {
 
 	/** @dataProvider addresses */
 	public function testTellsTheOpenInternetFromTheRest( string $ip, bool $isPublic ): void {
-		self::assertSame( $isPublic, PublicAddress::isPublic( $ip ) );
+		self::assertSame( $isPublic, HostAddresses::isPublic( $ip ) );
 	}
 
 	/** @return array<string, array{string, string, string}> */
@@ -90,21 +89,21 @@ final class AddressTest extends TestCase {
 	}
 
 	public function testTakesTheKindFromTheBytes(): void {
-		self::assertSame( 'image/jpeg', ImageKind::of( "\xFF\xD8\xFF\xE0" ) );
-		self::assertSame( 'image/png', ImageKind::of( "\x89PNG\r\n\x1A\n" ) );
-		self::assertSame( 'image/gif', ImageKind::of( 'GIF89a' ) );
-		self::assertSame( 'image/webp', ImageKind::of( 'RIFF1234WEBPVP8 ' ) );
+		self::assertSame( 'image/jpeg', ImageFile::kindOf( "\xFF\xD8\xFF\xE0" ) );
+		self::assertSame( 'image/png', ImageFile::kindOf( "\x89PNG\r\n\x1A\n" ) );
+		self::assertSame( 'image/gif', ImageFile::kindOf( 'GIF89a' ) );
+		self::assertSame( 'image/webp', ImageFile::kindOf( 'RIFF1234WEBPVP8 ' ) );
 		foreach ( [ '', 'GIF8', 'RIFF1234AVI ', '<svg', '<?php', "\0\0\0 ftypavif", 'BM' ] as $other ) {
-			self::assertNull( ImageKind::of( $other ) );
+			self::assertNull( ImageFile::kindOf( $other ) );
 		}
 	}
 
 	public function testGivesAFileANameOfItsOwn(): void {
 		$hash = str_repeat( 'ab', 32 );
-		self::assertSame( 'busilica-dzambo-3-4-abababababab.png', ImageName::file( 'Бушилица „ЏАМБО“ 3/4"', $hash, 'image/png' ) );
-		self::assertSame( 'djevrek-cscz-abababababab.jpg', ImageName::file( 'Đevrek ČŠĆŽ', $hash, 'image/jpeg' ) );
-		self::assertSame( 'product-abababababab.webp', ImageName::file( '../..//', $hash, 'image/webp' ) );
-		self::assertSame( 60 + 13 + 4, strlen( ImageName::file( str_repeat( 'a', 300 ), $hash, 'image/gif' ) ) );
-		self::assertSame( 'Cev &lt;inox&gt; 3/4"', ImageName::alt( 'Cev <inox> 3/4"' ) );
+		self::assertSame( 'busilica-dzambo-3-4-abababababab.png', ImageFile::nameOf( 'Бушилица „ЏАМБО“ 3/4"', $hash, 'image/png' ) );
+		self::assertSame( 'djevrek-cscz-abababababab.jpg', ImageFile::nameOf( 'Đevrek ČŠĆŽ', $hash, 'image/jpeg' ) );
+		self::assertSame( 'product-abababababab.webp', ImageFile::nameOf( '../..//', $hash, 'image/webp' ) );
+		self::assertSame( 60 + 13 + 4, strlen( ImageFile::nameOf( str_repeat( 'a', 300 ), $hash, 'image/gif' ) ) );
+		self::assertSame( 'Cev &lt;inox&gt; 3/4"', MediaLibrary::altText( 'Cev <inox> 3/4"' ) );
 	}
 }
