@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { buildDatabase, HAND_WRITTEN } from './database';
 import { gtin13, isPib, pib, round } from './numbers';
-import { picture } from './pictures/picture';
+import { picture } from './picture';
 
 const plan = {
 	name: 'X',
@@ -145,12 +145,11 @@ describe( 'numbers', () => {
 } );
 
 describe( 'pictures', () => {
-	const CODE = `foreach ( [ 'png', 'jpeg', 'webp' ] as $at => $format ) {
+	const READ = `foreach ( [ 'png', 'jpeg', 'webp' ] as $at => $format ) {
 		$bytes = base64_decode( $argv[ $at + 1 ] );
 		$info = getimagesizefromstring( $bytes );
 		$image = imagecreatefromstring( $bytes );
-		$colour = imagecolorsforindex( $image, imagecolorat( $image, 200, 170 ) );
-		echo $info['mime'], ' ', $info[0], 'x', $info[1], ' ', intdiv( $colour['green'], 8 ), "\\n";
+		echo $info['mime'], ' ', imagesx( $image ), 'x', imagesy( $image ), "\\n";
 	}`;
 	const hasGd =
 		spawnSync( 'php', [
@@ -162,15 +161,10 @@ describe( 'pictures', () => {
 		const files = ( [ 'png', 'jpeg', 'webp' ] as const ).map( ( format ) =>
 			picture( format, 'A/1/1' ).toString( 'base64' )
 		);
-		const [ png = '', jpeg = '', webp = '' ] = spawnSync(
-			'php',
-			[ '-r', CODE, ...files ],
-			{ encoding: 'utf8' }
-		).stdout.split( '\n' );
-		const green = png.split( ' ' )[ 2 ];
-		expect( png ).toBe( `image/png 384x384 ${ green }` );
-		expect( jpeg ).toBe( `image/jpeg 384x384 ${ green }` );
-		expect( webp ).toBe( `image/webp 384x384 ${ green }` );
+		expect(
+			spawnSync( 'php', [ '-r', READ, ...files ], { encoding: 'utf8' } )
+				.stdout
+		).toBe( 'image/png 384x384\nimage/jpeg 384x384\nimage/webp 384x384\n' );
 	} );
 
 	it( 'are the same for the same name only', () => {

@@ -1,5 +1,5 @@
-/** Product images in answers; the bytes are made when they are asked for. */
-import { picture } from '../assortment/pictures/picture';
+/** Product images in answers; the bytes are read when they are asked for. */
+import { picture } from '../assortment/picture';
 import type { Product, ProductImage } from '../model/types';
 import type { Fields } from '../wire/entities';
 
