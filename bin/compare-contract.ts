@@ -1,5 +1,5 @@
 /**
- * npm run contract:compare -- CONTRACT COLLECTION.json [--json]
+ * npm run contract:compare -- CONTRACT COLLECTION.json
  *
  * Compares a contract file with an exported Postman collection (v2.1).
  * Exit code 0: identical; 1: differences, or parts without an example; 2: a file that cannot be used.

@@ -1,101 +1,326 @@
 /** The contract and a collection, operation by operation and field by field. */
-import { OPERATIONS } from '../../src/contract/sors/contract';
+import { OPERATION_NAMES, OPERATIONS } from '../../src/contract/sors/contract';
 import type {
+	EntityName,
 	Operation,
 	OperationName,
 	SorsContract,
 } from '../../src/contract/sors/contract';
-import { compareAnswers, compareFields } from './answers';
+import { isObject, readPath } from '../../tests/sors/wire/paths';
+import type { Json } from '../../tests/sors/wire/paths';
 import { endpointsOf } from './endpoints';
 import type { Endpoint } from './endpoints';
-import { expectedBody, expectedQuery } from './expected';
-import { compareNames } from './findings';
-import type { Comparison, Finding, OperationResult } from './findings';
-import { compareGeneral, hoist, USUAL_HEADERS } from './general';
-import { address, matchPlaces, relative } from './match';
-import type { Place } from './match';
+import {
+	expectedBody,
+	expectedEnvelope,
+	expectedFields,
+	expectedQuery,
+	expectedRefusal,
+	fieldsIn,
+	otherForms,
+} from './fields';
+import type { ExpectedField, Names } from './fields';
 import type { PostmanCollection } from './postman';
-import { compareRefusals } from './refusals';
+
+export interface OperationResult {
+	operation: OperationName;
+	/** `GET /products`, as the contract has it. */
+	address: string;
+	optional: boolean;
+	/** Names of the collection's requests that it was compared with. */
+	requests: string[];
+	/** A line for each part that differs, or of which there is no example. */
+	differences: string[];
+}
+
+export interface Comparison {
+	collection: string;
+	/** Of all operations. */
+	general: string[];
+	operations: OperationResult[];
+	/** Requests that no operation stands for. */
+	extra: string[];
+}
+
+/** Headers that every HTTP client sends. */
+const USUAL_HEADERS =
+	/^(accept|content|user-agent|host|connection|cache-control|cookie|postman-|accept-)/i;
+
+const unchecked = ( part: string ) => `${ part }: no example`;
+
+/** One line, with all names: what is missing and what there is instead are best seen beside each other. */
+function compareNames(
+	part: string,
+	expected: Names,
+	there: ReadonlySet< string >,
+	withExtras = true
+): string[] {
+	const missing = [ ...expected ]
+		.filter( ( [ name ] ) => ! there.has( name ) )
+		.map( ( [ name, ours ] ) =>
+			name === ours ? name : `${ name } (${ ours })`
+		);
+	const extra = [ ...there ].filter(
+		( name ) => withExtras && ! expected.has( name )
+	);
+	const words = [
+		...( missing.length ? [ `missing ${ missing.join( ', ' ) }` ] : [] ),
+		...( extra.length
+			? [ `not in the contract ${ extra.join( ', ' ) }` ]
+			: [] ),
+	];
+	return words.length ? [ `${ part }: ${ words.join( '; ' ) }` ] : [];
+}
+
+function compareFields(
+	contract: SorsContract,
+	part: string,
+	all: readonly ExpectedField[],
+	examples: readonly Json[],
+	known: ReadonlySet< string > = new Set()
+): string[] {
+	const there = fieldsIn( examples );
+	known.forEach( ( name ) => there.delete( name ) );
+	// A list that is empty in every example says nothing of its rows.
+	const empty = [ ...there ].filter( ( name ) =>
+		all.some( ( { path } ) => path.startsWith( `${ name }[].` ) )
+	);
+	empty.forEach( ( list ) => there.delete( list ) );
+	const fields = all.filter(
+		( { path } ) =>
+			! empty.some( ( list ) => path.startsWith( `${ list }[].` ) )
+	);
+	return [
+		...compareNames(
+			part,
+			new Map( fields.map( ( { path, ours } ) => [ path, ours ] ) ),
+			there
+		),
+		...otherForms( contract, part, fields, examples ),
+		...empty.map( ( list ) => unchecked( `${ part } ${ list }[]` ) ),
+	];
+}
+
+function compareAnswers(
+	contract: SorsContract,
+	operation: Operation,
+	sisters: readonly Operation[],
+	answers: readonly Json[]
+): string[] {
+	const fields = expectedFields(
+		contract,
+		operation.returns.replace( '[]', '' ) as EntityName
+	);
+	const { names, data, errors } = expectedEnvelope( contract, operation );
+	const isList = operation.returns.endsWith( '[]' );
+	const envelope = fieldsIn( answers.filter( isObject ) );
+	const bodies: Json[] = [];
+	const lines = new Set< string >();
+	for ( const answer of answers ) {
+		const rows = data === '' ? answer : readPath( answer, data );
+		if (
+			rows === undefined ||
+			( data === '' && isList && ! Array.isArray( rows ) )
+		) {
+			lines.add(
+				`answer: the contract’s place of the data, ${ data || 'the whole answer' }, is not there`
+			);
+		} else if ( ! Array.isArray( rows ) || rows.length ) {
+			bodies.push( rows );
+		}
+	}
+	// Of operations on one path the examples are mixed: what belongs to another is no extra of this one.
+	const others = sisters.flatMap( ( sister ) => [
+		...expectedEnvelope( contract, sister ).names.keys(),
+	] );
+	for ( const name of envelope ) {
+		const isData =
+			data === ''
+				? fields.some( ( { path } ) => path === name )
+				: name === data ||
+					name.startsWith( `${ data }.` ) ||
+					name.startsWith( `${ data }[]` );
+		const isError = name === errors || name.startsWith( `${ errors }[]` );
+		if (
+			isData ||
+			isError ||
+			( others.includes( name ) && ! names.has( name ) )
+		) {
+			envelope.delete( name );
+		}
+	}
+	// Where envelope and entity share the root, unknown names are told once, as the entity's.
+	const known = new Set(
+		data === ''
+			? [ ...fieldsIn( answers ) ].filter(
+					( name ) =>
+						names.has( name ) ||
+						name === errors ||
+						name.startsWith( `${ errors }[]` )
+				)
+			: []
+	);
+	return [
+		...lines,
+		...compareNames( 'envelope', names, envelope, data !== '' ),
+		...( bodies.length
+			? compareFields( contract, 'answer', fields, bodies, known )
+			: [ unchecked( `answer ${ operation.returns }` ) ] ),
+	];
+}
+
+function compareRefusals(
+	contract: SorsContract,
+	operation: Operation,
+	refusals: readonly Json[]
+): string[] {
+	const there = fieldsIn( refusals );
+	const { names, errors } = expectedRefusal( contract, operation );
+	// An empty list of errors says nothing of its parts.
+	const expected = there.has( errors )
+		? new Map(
+				[ ...names ].filter(
+					( [ name ] ) => ! name.startsWith( `${ errors }[]` )
+				)
+			)
+		: names;
+	return compareNames( 'refusal', expected, there, false );
+}
 
 function compareRequest(
 	contract: SorsContract,
-	place: Place,
 	name: OperationName,
+	sisters: readonly Operation[],
 	endpoint: Endpoint
-): Finding[] {
+): string[] {
 	const operation = contract.operations[ name ] as Operation;
-	const findings: Finding[] = [];
-	if ( place.guessed ) {
-		const found = address(
-			endpoint.method,
-			relative( contract, endpoint )
-		);
-		findings.push( {
-			kind: 'renamed',
-			where: 'path',
-			name: address( place.method, place.segments ),
-			found,
-		} );
-	}
-	// What a sister on the same path knows is no extra.
-	const sisters = place.operations
-		.filter( ( each ) => each !== name )
-		.map( ( each ) => contract.operations[ each ] as Operation );
-	const sisterQuery = sisters.flatMap( ( sister ) => [
+	const { database, auth } = contract;
+	const expected = expectedQuery( contract, operation );
+	const others = sisters.flatMap( ( sister ) => [
 		...expectedQuery( contract, sister ).keys(),
 	] );
-	const expected = expectedQuery( contract, operation );
 	const query = [ ...endpoint.query ].filter(
-		( each ) => expected.has( each ) || ! sisterQuery.includes( each )
+		( each ) => expected.has( each ) || ! others.includes( each )
 	);
-	findings.push( ...compareNames( 'query', expected, query ) );
-	const { database } = contract;
-	if ( database.in === 'header' && operation.database !== false ) {
-		const headers = [ ...endpoint.headers.keys() ].filter(
+	const headers = [ ...endpoint.headers.keys() ]
+		.map( ( header ) => header.toLowerCase() )
+		.filter(
 			( header ) =>
 				! USUAL_HEADERS.test( header ) &&
-				header.toLowerCase() !== contract.auth.header.toLowerCase()
+				header !== auth.header.toLowerCase()
 		);
-		const lower = new Map( [
-			[ database.name.toLowerCase(), 'database' ],
-		] );
-		findings.push(
-			...compareNames(
-				'header',
-				lower,
-				headers.map( ( header ) => header.toLowerCase() )
-			)
-		);
-	}
 	const fields = expectedBody( contract, name, operation );
-	if ( fields.length && ! endpoint.bodies.length ) {
-		findings.push( {
-			kind: 'unchecked',
-			where: 'body',
-			name: operation.body ?? 'body',
-		} );
-	} else if ( fields.length || endpoint.bodies.length ) {
-		findings.push(
-			...compareFields( contract, 'body', fields, endpoint.bodies )
-		);
-	}
-	findings.push(
+	return [
+		...compareNames( 'query', expected, new Set( query ) ),
+		...( database.in === 'header' && operation.database !== false
+			? compareNames(
+					'header',
+					new Map( [ [ database.name.toLowerCase(), 'database' ] ] ),
+					new Set( headers )
+				)
+			: [] ),
+		...( fields.length && ! endpoint.bodies.length
+			? [ unchecked( 'body' ) ]
+			: compareFields( contract, 'body', fields, endpoint.bodies ) ),
 		...( endpoint.answers.length
 			? compareAnswers( contract, operation, sisters, endpoint.answers )
-			: [
-					{
-						kind: 'unchecked',
-						where: 'answer',
-						name: operation.returns,
-					} as const,
-				] )
+			: [ unchecked( `answer ${ operation.returns }` ) ] ),
+		...( endpoint.refusals.length
+			? compareRefusals( contract, operation, endpoint.refusals )
+			: [] ),
+	];
+}
+
+/** Where the API is, and how the key travels. */
+function compareGeneral(
+	contract: SorsContract,
+	endpoints: readonly Endpoint[]
+): string[] {
+	const { header, prefix } = contract.auth;
+	const located = endpoints.filter( ( each ) => each.origin );
+	const elsewhere = located.find(
+		( each ) =>
+			each.origin !== new URL( contract.baseUrl ).origin ||
+			! isBelowBase( contract, each )
 	);
-	if ( endpoint.refusals.length ) {
-		findings.push(
-			...compareRefusals( contract, operation, endpoint.refusals )
+	const headers = endpoints
+		.flatMap( ( each ) => [ ...each.headers ] )
+		.filter( ( [ name ] ) => ! USUAL_HEADERS.test( name ) );
+	const key = headers.find(
+		( [ name ] ) => name.toLowerCase() === header.toLowerCase()
+	);
+	const lines: string[] = [];
+	if ( ! located.length ) {
+		lines.push( unchecked( 'base URL' ) );
+	} else if ( elsewhere ) {
+		lines.push(
+			`base URL: ${ contract.baseUrl } in the contract, but the collection has ${ elsewhere.origin }/${ elsewhere.segments.join( '/' ) }`
 		);
 	}
-	return findings;
+	if ( ! headers.length ) {
+		lines.push( unchecked( 'key' ) );
+	} else if ( ! key ) {
+		const names = [ ...new Set( headers.map( ( [ name ] ) => name ) ) ];
+		lines.push(
+			`key: no header ${ header }; there is ${ names.join( ', ' ) }`
+		);
+	} else if (
+		key[ 1 ] &&
+		! key[ 1 ].startsWith( prefix ) &&
+		! /^\{\{[^}]*\}\}$/.test( key[ 1 ] )
+	) {
+		lines.push(
+			`key: “${ prefix }…” in the contract, “${ key[ 1 ].split( ' ' )[ 0 ] } …” in the collection`
+		);
+	}
+	return lines;
+}
+
+/** Takes what is the same in every operation out of them: it is one difference, not eighteen. */
+function takeCommon( operations: readonly OperationResult[] ): string[] {
+	const compared = operations.filter( ( { requests } ) => requests.length );
+	const common = ( compared[ 0 ]?.differences ?? [] ).filter(
+		( line ) =>
+			compared.length > 2 &&
+			compared.every( ( { differences } ) =>
+				differences.includes( line )
+			)
+	);
+	for ( const result of compared ) {
+		result.differences = result.differences.filter(
+			( line ) => ! common.includes( line )
+		);
+	}
+	return common;
+}
+
+const basePath = ( contract: SorsContract ): string[] =>
+	new URL( contract.baseUrl ).pathname.split( '/' ).filter( Boolean );
+
+const isBelowBase = ( contract: SorsContract, { segments }: Endpoint ) =>
+	basePath( contract ).every( ( part, at ) => segments[ at ] === part );
+
+/** The path below the contract's base URL, where the collection says all of it. */
+function relative( contract: SorsContract, endpoint: Endpoint ): string[] {
+	return endpoint.origin !== null && isBelowBase( contract, endpoint )
+		? endpoint.segments.slice( basePath( contract ).length )
+		: endpoint.segments;
+}
+
+function isSamePath(
+	ours: readonly string[],
+	theirs: readonly string[]
+): boolean {
+	return (
+		ours.length === theirs.length &&
+		ours.every(
+			( part, at ) =>
+				part === theirs[ at ] ||
+				// Saved requests often name their database.
+				part === '{database}' ||
+				( part.startsWith( '{' ) && theirs[ at ]?.startsWith( '{' ) )
+		)
+	);
 }
 
 export function compare(
@@ -103,64 +328,54 @@ export function compare(
 	collection: PostmanCollection
 ): Comparison {
 	const endpoints = endpointsOf( collection );
-	const places = matchPlaces( contract, endpoints );
-	const operations = places.flatMap( ( place ) =>
-		place.operations.map( ( name ): OperationResult => {
-			const { endpoint } = place;
-			const { optional } = OPERATIONS[ name ];
-			return {
+	const used = new Set< Endpoint >();
+	const operations = OPERATION_NAMES.flatMap( ( name ): OperationResult[] => {
+		const operation = contract.operations[ name ];
+		if ( ! operation ) {
+			return [];
+		}
+		const { method, path } = operation;
+		const endpoint = endpoints.find(
+			( each ) =>
+				each.method === method &&
+				isSamePath(
+					path.split( '/' ).filter( Boolean ),
+					relative( contract, each )
+				)
+		);
+		const sisters = Object.values( contract.operations ).filter(
+			( each ) =>
+				each !== operation &&
+				each.method === method &&
+				each.path === path
+		);
+		if ( endpoint ) {
+			used.add( endpoint );
+		}
+		return [
+			{
 				operation: name,
-				address: address( place.method, place.segments ),
-				optional,
+				address: `${ method } ${ path }`,
+				optional: OPERATIONS[ name ].optional,
 				requests: endpoint?.names ?? [],
-				findings: endpoint
-					? compareRequest( contract, place, name, endpoint )
-					: [
-							{
-								kind: 'missing',
-								where: 'operation',
-								name: address( place.method, place.segments ),
-								ours: name,
-							},
-						],
-			};
-		} )
-	);
-	const general = [
-		...compareGeneral( contract, endpoints ),
-		...hoist( operations ),
-	];
+				differences: endpoint
+					? compareRequest( contract, name, sisters, endpoint )
+					: [ 'missing' ],
+			},
+		];
+	} );
 	return {
 		collection: collection.info.name,
-		requests: endpoints.reduce(
-			( sum, { names } ) => sum + names.length,
-			0
-		),
-		general,
+		general: [
+			...compareGeneral( contract, endpoints ),
+			...takeCommon( operations ),
+		],
 		operations,
 		extra: endpoints
-			.filter(
+			.filter( ( endpoint ) => ! used.has( endpoint ) )
+			.map(
 				( endpoint ) =>
-					! places.some( ( place ) => place.endpoint === endpoint )
-			)
-			.map( ( endpoint ) => ( {
-				address: address(
-					endpoint.method,
-					relative( contract, endpoint )
-				),
-				names: endpoint.names,
-			} ) ),
+					`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }  ${ endpoint.names.join( '; ' ) }`
+			),
 	};
-}
-
-export function hasDifferences( {
-	general,
-	operations,
-	extra,
-}: Comparison ): boolean {
-	return (
-		general.length > 0 ||
-		extra.length > 0 ||
-		operations.some( ( { findings } ) => findings.length > 0 )
-	);
 }

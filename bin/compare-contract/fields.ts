@@ -1,13 +1,17 @@
-/** Fields of entities and of examples, as paths: `a.b` nested, `a[].b` in each row of a list. */
+/** What the contract says and what examples have, as paths: `a.b` nested, `a[].b` in each row of a list. */
 import type {
 	EntityName,
+	Operation,
+	OperationName,
 	SorsContract,
 } from '../../src/contract/sors/contract';
 import { pathsOf, typeOf } from '../../tests/sors/wire/entities';
-import { isObject, readPath } from '../../tests/sors/wire/paths';
-import type { Json, JsonObject } from '../../tests/sors/wire/paths';
+import { isObject } from '../../tests/sors/wire/paths';
+import type { Json } from '../../tests/sors/wire/paths';
 import { readScalar, WireError } from '../../tests/sors/wire/scalars';
-import type { Finding } from './findings';
+
+/** Name on the wire to our own. */
+export type Names = ReadonlyMap< string, string >;
 
 export interface ExpectedField {
 	path: string;
@@ -47,7 +51,7 @@ export function expectedFields(
 }
 
 /** Every value of an example with its path; an empty list or object stands for itself. */
-export function valuesIn( value: Json, path = '' ): [ string, Json ][] {
+function valuesIn( value: Json, path = '' ): [ string, Json ][] {
 	if ( isObject( value ) && Object.keys( value ).length ) {
 		const prefix = path === '' ? '' : `${ path }.`;
 		return Object.entries( value ).flatMap( ( [ name, inner ] ) =>
@@ -61,11 +65,10 @@ export function valuesIn( value: Json, path = '' ): [ string, Json ][] {
 }
 
 export function fieldsIn( examples: readonly Json[] ): Set< string > {
-	const rows = examples.flatMap( ( example ) =>
-		Array.isArray( example ) ? example : [ example ]
-	);
 	return new Set(
-		rows.flatMap( ( row ) => valuesIn( row ).map( ( [ path ] ) => path ) )
+		examples
+			.flat()
+			.flatMap( ( row ) => valuesIn( row ).map( ( [ path ] ) => path ) )
 	);
 }
 
@@ -87,15 +90,12 @@ function shown( value: Json ): string {
 /** Fields that are there but written in another way than the contract says; one example of each. */
 export function otherForms(
 	contract: SorsContract,
-	where: string,
+	part: string,
 	fields: readonly ExpectedField[],
 	examples: readonly Json[]
-): Finding[] {
-	const rows = examples.flatMap( ( example ) =>
-		Array.isArray( example ) ? example : [ example ]
-	);
-	const values = rows.flatMap( ( row ) => valuesIn( row ) );
-	return fields.flatMap( ( { path, ours, type } ): Finding[] => {
+): string[] {
+	const values = examples.flat().flatMap( ( row ) => valuesIn( row ) );
+	return fields.flatMap( ( { path, type } ) => {
 		const wrong = values.find(
 			( [ place, value ] ) =>
 				place === path &&
@@ -105,13 +105,7 @@ export function otherForms(
 		);
 		return wrong
 			? [
-					{
-						kind: 'form',
-						where,
-						name: path,
-						ours,
-						found: shown( wrong[ 1 ] ),
-					},
+					`${ part }: ${ path } is written ${ shown( wrong[ 1 ] ) }, not as the contract writes its ${ type }`,
 				]
 			: [];
 	} );
@@ -132,38 +126,141 @@ function fits( contract: SorsContract, type: string, value: Json ): boolean {
 	}
 }
 
-/** Every place in an example that may be an entity or a list of them, the root as ''. */
-export function objectPaths( value: Json, path = '' ): string[] {
-	const inner = isObject( value )
-		? Object.entries( value ).flatMap( ( [ name, each ] ) =>
-				objectPaths( each, path === '' ? name : `${ path }.${ name }` )
-			)
+function parameters(
+	contract: SorsContract,
+	operation: Operation
+): Map< string, string > {
+	const { paging } = contract;
+	const expected = new Map< string, string >();
+	for ( const [ ours, name ] of Object.entries( operation.query ?? {} ) ) {
+		expected.set( name, ours );
+	}
+	const add = ( name: string | null | undefined, ours: string ) =>
+		operation.paged && name && expected.set( name, ours );
+	if ( paging.style !== 'none' ) {
+		add( paging.page, 'page' );
+		add( paging.size, 'size' );
+	}
+	if ( paging.style === 'cursor' ) {
+		add( paging.cursorParam, 'cursor' );
+	}
+	return expected;
+}
+
+function fixed( names: readonly string[] ): Map< string, string > {
+	return new Map( names.map( ( name ) => [ name, 'fixed' ] ) );
+}
+
+export function expectedQuery(
+	contract: SorsContract,
+	operation: Operation
+): Map< string, string > {
+	const { database } = contract;
+	const expected = fixed( Object.keys( operation.constants?.query ?? {} ) );
+	if ( operation.queryIn !== 'body' ) {
+		parameters( contract, operation ).forEach( ( ours, name ) =>
+			expected.set( name, ours )
+		);
+	}
+	if ( database.in === 'query' && operation.database !== false ) {
+		expected.set( database.name, 'database' );
+	}
+	return expected;
+}
+
+/** Fields of the body: the entity's that may be sent, and what else travels there. */
+export function expectedBody(
+	contract: SorsContract,
+	name: OperationName,
+	operation: Operation
+): ExpectedField[] {
+	const { database } = contract;
+	const also = fixed( Object.keys( operation.constants?.body ?? {} ) );
+	if ( operation.queryIn === 'body' ) {
+		parameters( contract, operation ).forEach( ( ours, wired ) =>
+			also.set( wired, ours )
+		);
+	}
+	if ( database.in === 'body' && operation.database !== false ) {
+		also.set( database.name, 'database' );
+	}
+	const entity = operation.body
+		? expectedFields( contract, operation.body )
 		: [];
-	const counts =
-		isObject( value ) ||
-		( Array.isArray( value ) &&
-			( value.length === 0 || value.some( isObject ) ) );
-	return counts ? [ path, ...inner ] : inner;
+	return [
+		...entity.filter(
+			( { ours, readOnly } ) =>
+				! readOnly &&
+				// Only a return is made from another document.
+				( ours !== 'sourceDocumentId' || name === 'createReturn' )
+		),
+		...[ ...also ].map( ( [ path, ours ] ) => ( {
+			path,
+			ours,
+			type: 'any',
+			readOnly: false,
+		} ) ),
+	];
 }
 
-export function at( value: Json, path: string ): Json | undefined {
-	return path === '' ? value : readPath( value, path );
+interface Envelope {
+	names: Names;
+	/** Path of the entities; '' for the whole answer. */
+	data: string;
+	errors: string;
 }
 
-/** A copy without what stands at `path`, and without what is empty for it. */
-export function without( value: Json, path: string ): Json {
-	if ( ! isObject( value ) ) {
-		return value;
-	}
-	const [ first = '', ...rest ] = path.split( '.' );
-	const copy: JsonObject = { ...value };
-	const inner = rest.length
-		? without( copy[ first ] ?? {}, rest.join( '.' ) )
-		: {};
-	if ( isObject( inner ) && ! Object.keys( inner ).length ) {
-		delete copy[ first ];
-	} else {
-		copy[ first ] = inner;
-	}
-	return copy;
+function present( pairs: [ string | null | undefined, string ][] ): Names {
+	return new Map(
+		pairs.flatMap( ( [ path, ours ] ) =>
+			path ? [ [ path, ours ] ] : []
+		)
+	);
+}
+
+export function expectedEnvelope(
+	contract: SorsContract,
+	operation: Operation
+): Envelope {
+	const { success, code, message, total, data, errors } = {
+		...contract.envelope,
+		...operation.envelope,
+	};
+	const { style, next } = contract.paging;
+	return {
+		names: present( [
+			[ success, 'success' ],
+			[ code, 'code' ],
+			[ message, 'message' ],
+			[ operation.paged && style !== 'none' ? total : null, 'total' ],
+			[ operation.paged && style === 'cursor' ? next : null, 'next' ],
+		] ),
+		data: data ?? '',
+		errors: errors ?? '',
+	};
+}
+
+/** What a refusal carries: success, message and the errors with their parts. */
+export function expectedRefusal(
+	contract: SorsContract,
+	operation: Operation
+): { names: Names; errors: string } {
+	const { success, code, message, errors } = {
+		...contract.envelope,
+		...operation.envelope,
+	};
+	const error = { ...contract.envelope.error, ...operation.envelope?.error };
+	const inErrors = ( name: string | null | undefined ) =>
+		errors && name ? `${ errors }[].${ name }` : null;
+	return {
+		names: present( [
+			[ success, 'success' ],
+			[ code, 'code' ],
+			[ message, 'message' ],
+			[ inErrors( error.field ), 'errors[].field' ],
+			[ inErrors( error.code ), 'errors[].code' ],
+			[ inErrors( error.message ), 'errors[].message' ],
+		] ),
+		errors: errors ?? '',
+	};
 }

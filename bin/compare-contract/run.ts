@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ContractError, loadContract } from '../../tests/sors/load-contract';
-import { compare, hasDifferences } from './compare';
+import { compare } from './compare';
+import type { Comparison, OperationResult } from './compare';
 import { postmanCollection } from './postman';
 import type { PostmanCollection } from './postman';
-import { report } from './report';
 
 const USAGE =
-	'Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json [--json]';
+	'Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json';
 
 export interface Outcome {
 	code: 0 | 1 | 2;
@@ -48,28 +48,64 @@ function isForPeople( error: unknown ): error is Error {
 	);
 }
 
+function titled( result: OperationResult ): string[] {
+	const { operation, address, requests, optional, differences } = result;
+	const title = `${ operation }  ${ address }`;
+	if ( ! differences.length ) {
+		return [ `${ title }  identical` ];
+	}
+	return requests.length
+		? [
+				`${ title }  <- ${ requests.join( '; ' ) }`,
+				...indented( differences ),
+			]
+		: [
+				`${ title }  missing${ optional ? ' (optional: the plugin can do without)' : '' }`,
+			];
+}
+
+const indented = ( lines: string[] ) => lines.map( ( line ) => `  ${ line }` );
+
+function report( { collection, general, operations, extra }: Comparison ): {
+	text: string;
+	differs: boolean;
+} {
+	const identical = operations.filter(
+		( { differences } ) => ! differences.length
+	).length;
+	const missing = operations.filter(
+		( { requests } ) => ! requests.length
+	).length;
+	const differs =
+		general.length + extra.length > 0 || identical < operations.length;
+	const section = ( title: string, lines: string[] ) =>
+		lines.length ? [ title, ...indented( lines ), '' ] : [];
+	const text = [
+		`Contract compared with "${ collection }"`,
+		'',
+		...section( 'In general', general ),
+		...operations.flatMap( ( result ) => [ ...titled( result ), '' ] ),
+		...section( 'Only in the collection', extra ),
+		differs
+			? `${ operations.length } operations: ${ identical } identical, ${ operations.length - identical - missing } differ, ${ missing } missing; ${ extra.length } only in the collection.`
+			: `${ operations.length } operations, all identical.`,
+	].join( '\n' );
+	return { text, differs };
+}
+
 function compareFiles( args: string[] ): Outcome {
-	const { values, positionals } = parseArgs( {
-		args,
-		options: { json: { type: 'boolean' } },
-		allowPositionals: true,
-	} );
+	const { positionals } = parseArgs( { args, allowPositionals: true } );
 	const [ contractFile, collectionFile ] = positionals;
 	if ( ! contractFile || ! collectionFile || positionals.length > 2 ) {
 		throw new Unusable( USAGE );
 	}
-	const comparison = compare(
-		loadContract( contractFile ),
-		readCollection( collectionFile )
+	const { text, differs } = report(
+		compare(
+			loadContract( contractFile ),
+			readCollection( collectionFile )
+		)
 	);
-	const out = values.json
-		? JSON.stringify( comparison, null, '\t' )
-		: report( comparison );
-	return {
-		code: hasDifferences( comparison ) ? 1 : 0,
-		out: `${ out }\n`,
-		errors: '',
-	};
+	return { code: differs ? 1 : 0, out: `${ text }\n`, errors: '' };
 }
 
 export function run( ...args: string[] ): Outcome {
