@@ -6,6 +6,10 @@ const THEIRS: { text: string; why: string }[] = [
 		text: '`position` prop in wp.components.tooltip is deprecated since version 6.4. Please use `placement` prop instead.',
 		why: 'WooCommerce puts this tooltip into each of its SummaryNumber, whatever it is given.',
 	},
+	{
+		text: 'Navigation store is deprecated.',
+		why: 'Up to 10.5 WooCommerce listens to the history of every page that has its components, and its listener uses this store of its own.',
+	},
 ];
 
 /** Said of any request that fails: whose it was is seen at the request itself. */
