@@ -47,14 +47,14 @@ final class Connection {
 	}
 
 	/** The same connection, with another limit for each request. */
-	public function within( int $timeoutSeconds ): self {
+	public function withTimeout( int $timeoutSeconds ): self {
 		$other                 = clone $this;
 		$other->timeoutSeconds = $timeoutSeconds;
 		return $other;
 	}
 
 	/** The same connection with a contract that has already been read. */
-	public function by( Contract $contract ): self {
+	public function withContract( Contract $contract ): self {
 		$other           = new self( $this->contractFile, $this->transport, $this->keys, $this->timeoutSeconds );
 		$other->baseUrl  = self::address( $contract );
 		$other->contract = $contract;

@@ -48,7 +48,7 @@ final class ConnectionProbe {
 		try {
 			// Before the clock starts: a fault of the contract or the address is not a slow answer.
 			$this->connection->contract();
-			$api = new Api( $this->connection->within( self::TIMEOUT_SECONDS ) );
+			$api = new Api( $this->connection->withTimeout( self::TIMEOUT_SECONDS ) );
 			return '' === trim( $database ) ? $this->testKey( $api ) : $this->testDatabase( $api, trim( $database ) );
 		} catch ( SorsError $error ) {
 			return $this->ofError( $error );

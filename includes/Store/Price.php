@@ -9,7 +9,7 @@ use SorsApi\Sors\Decimal;
 final class Price {
 
 	/** Dinars. Nothing in a shop costs more: it is a typing error, or another field was read as the price. */
-	private const MOST = '999999999';
+	private const HIGHEST = '999999999';
 
 	/** As many as WooCommerce's look-up table keeps. */
 	private const DECIMALS = 4;
@@ -54,7 +54,7 @@ final class Price {
 			/* translators: %s: price */
 			return sprintf( __( 'The price in SORS is negative (%s). Correct it there.', 'sors-api-for-woocommerce' ), $value );
 		}
-		if ( null !== $value && Decimal::compare( $value, self::MOST ) > 0 ) {
+		if ( null !== $value && Decimal::compare( $value, self::HIGHEST ) > 0 ) {
 			/* translators: %s: price */
 			return sprintf( __( 'The price in SORS is too high to be true (%s). Correct it there.', 'sors-api-for-woocommerce' ), $value );
 		}

@@ -17,7 +17,7 @@ final class Response {
 	/** Characters of SORS' own words that are kept. */
 	private const LONGEST_WORDS = 500;
 
-	private const MOST_ERRORS = 50;
+	private const MAX_ERRORS = 50;
 
 	/** No server may make us wait longer: seconds. */
 	private const LONGEST_PAUSE = 86400;
@@ -141,7 +141,7 @@ final class Response {
 	 */
 	private static function errors( $list, array $envelope, Key $key ): array {
 		$errors = [];
-		foreach ( is_array( $list ) ? array_slice( $list, 0, self::MOST_ERRORS, true ) : [ $list ] as $field => $error ) {
+		foreach ( is_array( $list ) ? array_slice( $list, 0, self::MAX_ERRORS, true ) : [ $list ] as $field => $error ) {
 			$field = is_string( $field ) ? self::words( $field, $key ) : null;
 			$part  = static function ( string $name ) use ( $error, $envelope, $key ): ?string {
 				return isset( $envelope[ $name ] ) ? self::words( Json::get( $error, $envelope[ $name ] ), $key ) : null;

@@ -6,7 +6,7 @@ namespace SorsApi\Sors\Wire;
 /** JSON in and out, without harm to its numbers, and places in it such as `pagination.totalCount`. */
 final class Json {
 
-	/** Deeper than anything SORS says, and not so deep that a hostile answer could exhaust the stack. */
+	/** Levels: more than any response of SORS has. */
 	private const DEPTH = 64;
 
 	/**

@@ -79,7 +79,7 @@ final class CurlTransfer {
 	 */
 	public function write( $handle, string $bytes ): int {
 		$this->bytes += strlen( $bytes );
-		if ( null === $this->stream || $this->bytes > ImageFile::MOST_BYTES ) {
+		if ( null === $this->stream || $this->bytes > ImageFile::MAX_BYTES ) {
 			return 0;
 		}
 		return (int) fwrite( $this->stream, $bytes );
@@ -92,7 +92,7 @@ final class CurlTransfer {
 		if ( null !== $this->stream ) {
 			fclose( $this->stream );
 		}
-		if ( $this->bytes > ImageFile::MOST_BYTES ) {
+		if ( $this->bytes > ImageFile::MAX_BYTES ) {
 			$this->download->fail( Download::tooLarge() );
 		} elseif ( CURLE_OK !== $result ) {
 			/* translators: %s: technical message */

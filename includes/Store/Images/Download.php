@@ -70,6 +70,6 @@ final class Download {
 
 	public static function tooLarge(): string {
 		/* translators: %d: number of megabytes */
-		return sprintf( __( 'it is larger than %d MB', 'sors-api-for-woocommerce' ), ImageFile::MOST_BYTES / 1048576 );
+		return sprintf( __( 'it is larger than %d MB', 'sors-api-for-woocommerce' ), ImageFile::MAX_BYTES / 1048576 );
 	}
 }

@@ -78,7 +78,7 @@ final class Downloader {
 				'redirection'         => 0,
 				'stream'              => true,
 				'filename'            => $download->file,
-				'limit_response_size' => ImageFile::MOST_BYTES + 1,
+				'limit_response_size' => ImageFile::MAX_BYTES + 1,
 				'reject_unsafe_urls'  => ! $url->isOfSors,
 				'user-agent'          => 'SORS-API-for-WooCommerce/' . $this->version,
 			]
@@ -91,7 +91,7 @@ final class Downloader {
 		$etag     = wp_remote_retrieve_header( $response, 'etag' );
 		$modified = wp_remote_retrieve_header( $response, 'last-modified' );
 		$download->settle( (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
-		if ( '' !== $download->file && (int) filesize( $download->file ) > ImageFile::MOST_BYTES ) {
+		if ( '' !== $download->file && (int) filesize( $download->file ) > ImageFile::MAX_BYTES ) {
 			$download->fail( Download::tooLarge() );
 		}
 	}

@@ -6,10 +6,10 @@ namespace SorsApi\Store\Images;
 /** A picture in a temporary file, judged by its content, and the name that it gets in the shop. */
 final class ImageFile {
 
-	public const MOST_BYTES = 10 * 1048576;
+	public const MAX_BYTES = 10 * 1048576;
 
 	/** Enough for 5,000 × 5,000. A small file can claim far more, and unpacking it would take all the memory of the site. */
-	public const MOST_PIXELS = 25000000;
+	public const MAX_PIXELS = 25000000;
 
 	/** @var array<string, string> Media type => file extension. */
 	private const EXTENSIONS = [
@@ -22,6 +22,7 @@ final class ImageFile {
 	/** Characters of the product's name in the name of a file. */
 	private const LONGEST_NAME = 60;
 
+	/** @var array<string, string> Lower-case letter of Serbian => letters of a file name. */
 	private const LETTERS = [
 		'а' => 'a',
 		'б' => 'b',
@@ -104,7 +105,7 @@ final class ImageFile {
 		if ( 0 === $size ) {
 			throw new ImageRefused( __( 'it is empty', 'sors-api-for-woocommerce' ) );
 		}
-		if ( $size > self::MOST_BYTES ) {
+		if ( $size > self::MAX_BYTES ) {
 			throw new ImageRefused( Download::tooLarge() );
 		}
 		$kind = self::kindOf( (string) file_get_contents( $path, false, null, 0, 16 ) );
@@ -113,7 +114,7 @@ final class ImageFile {
 		if ( null === $kind || false === $info || $info['mime'] !== $kind || $info[0] < 1 || $info[1] < 1 ) {
 			throw new ImageRefused( __( 'it is not a JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) );
 		}
-		if ( $info[0] * $info[1] > self::MOST_PIXELS ) {
+		if ( $info[0] * $info[1] > self::MAX_PIXELS ) {
 			/* translators: 1: width, 2: height in pixels */
 			throw new ImageRefused( sprintf( __( 'it is too large for a web shop (%1$d × %2$d pixels)', 'sors-api-for-woocommerce' ), $info[0], $info[1] ) );
 		}

@@ -21,6 +21,6 @@ final class OnHandOnly {
 			$decoded['readOnly']['stockLevel'] = array_values( array_diff( $decoded['readOnly']['stockLevel'] ?? [], [ $field ] ) );
 		}
 		$contract = Contract::fromArray( array_filter( $decoded ) );
-		return new Api( ( new Connection( '', new WordPressTransport( '1' ), new ApiKey() ) )->by( $contract ) );
+		return new Api( ( new Connection( '', new WordPressTransport( '1' ), new ApiKey() ) )->withContract( $contract ) );
 	}
 }

@@ -114,7 +114,7 @@ final class ConnectionProbeTest extends TestCase {
 		$this->assertStringContainsString( 'Baza je zaključana.', $result['problem']['message'] );
 	}
 
-	public function testANameThatIsNone(): void {
+	public function testANameThatNoDatabaseCanHave(): void {
 		$this->assertProblem( 'unknown_database', false, 50, $this->test( "De\nmo" ) );
 	}
 

@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Sors;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Decimal;
 
-/** Figures that PHP's integers hold are reckoned by them, longer ones digit by digit: both ways have to agree. */
+/** Figures that fit PHP's integers are calculated with them, longer ones digit by digit: both ways have to agree. */
 final class DecimalTest extends TestCase {
 
 	/** @return iterable<string, array{string, string, string, string, string, int}> a, b, a + b, a − b, a × b, a <=> b */
@@ -47,7 +47,7 @@ final class DecimalTest extends TestCase {
 		self::assertSame( $normal, Decimal::round( $given, 6 ) );
 	}
 
-	public function testWhatIsNoDecimalIsRefused(): void {
+	public function testRefusesWhatIsNotADecimal(): void {
 		$this->expectException( \InvalidArgumentException::class );
 		Decimal::compare( '1e3', '5' );
 	}

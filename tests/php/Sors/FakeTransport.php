@@ -40,7 +40,7 @@ final class FakeTransport implements Transport {
 		$this->sent[] = $request;
 		$next         = array_shift( $this->queue );
 		if ( null === $next ) {
-			throw new \LogicException( 'Nobody expected: ' . $request->method . ' ' . $request->url );
+			throw new \LogicException( 'No response was queued for ' . $request->method . ' ' . $request->url );
 		}
 		if ( $next instanceof \Throwable ) {
 			throw $next;

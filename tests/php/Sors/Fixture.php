@@ -31,7 +31,7 @@ final class Fixture {
 	public static function api( Transport $transport, ?Contract $contract = null, ?string $key = self::KEY ): Api {
 		$contract          = $contract ?? self::contract();
 		$contract->baseUrl = 'https://sors.test';
-		return new Api( ( new Connection( '', $transport, new Key( $key ) ) )->by( $contract ) );
+		return new Api( ( new Connection( '', $transport, new Key( $key ) ) )->withContract( $contract ) );
 	}
 
 	/**

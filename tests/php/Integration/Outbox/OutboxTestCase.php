@@ -185,7 +185,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 		file_put_contents( $less, (string) json_encode( $contract ) );
 		$loaded = Contract::load( $less );
 		unlink( $less );
-		$api            = new Api( ( new Connection( '', new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) )->by( $loaded ) );
+		$api            = new Api( ( new Connection( '', new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) )->withContract( $loaded ) );
 		$settings       = new SettingsStore();
 		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );
 		$this->outbox   = $this->services->outbox();

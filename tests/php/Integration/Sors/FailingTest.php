@@ -81,7 +81,7 @@ final class FailingTest extends SorsServerTestCase {
 	/**
 	 * @dataProvider dead
 	 */
-	public function testWhatNeverLeftIsNoLostReply( string $url, string $reason ): void {
+	public function testARequestThatNeverLeftIsNotALostReply( string $url, string $reason ): void {
 		foreach ( [ true, false ] as $isWrite ) {
 			try {
 				( new WordPressTransport( 'test' ) )->send( new Request( $isWrite ? 'POST' : 'GET', $url, [], $isWrite ? '{}' : null, 2, $isWrite ) );
@@ -98,14 +98,14 @@ final class FailingTest extends SorsServerTestCase {
 		$port   = (int) substr( (string) strrchr( (string) stream_socket_get_name( $closed, false ), ':' ), 1 );
 		fclose( $closed );
 		return [
-			'nobody listens'       => [ 'http://127.0.0.1:' . $port . '/x', TransportFailed::NO_CONNECT ],
+			'no server listens'    => [ 'http://127.0.0.1:' . $port . '/x', TransportFailed::NO_CONNECT ],
 			'no TLS at the server' => [ str_replace( 'http://', 'https://', (string) getenv( 'SORS_CONTROL_URL' ) ), TransportFailed::TLS ],
 			'the site forbids it'  => [ 'https://sors.invalid/x', TransportFailed::BLOCKED ],
 		];
 	}
 
 	/** A server that takes the connection and never says a word of TLS: not a byte of the request has left. */
-	public function testATimeOutBeforeSendingIsNoLostReply(): void {
+	public function testATimeOutBeforeSendingIsNotALostReply(): void {
 		$mute = stream_socket_server( 'tcp://127.0.0.1:0' );
 		try {
 			( new WordPressTransport( 'test' ) )->send( new Request( 'POST', 'https://' . stream_socket_get_name( $mute, false ) . '/x', [], '{}', 1, true ) );
@@ -185,7 +185,7 @@ final class FailingTest extends SorsServerTestCase {
 		$this->assertStringNotContainsString( (string) ( new \SorsApi\Settings\ApiKey() )->value(), print_r( $error->getTrace(), true ) . print_r( $error->getPrevious(), true ) );
 	}
 
-	public function testARequestOfAnotherPluginMeanwhileIsNotTakenForOurs(): void {
+	public function testAnotherPluginsRequestIsNotMistakenForOurs(): void {
 		$url    = 'http://' . wp_parse_url( (string) getenv( 'SORS_CONTROL_URL' ), PHP_URL_HOST ) . ':1/closed';
 		$nested = static function () use ( $url, &$nested ): void {
 			remove_action( 'requests-curl.before_send', $nested );

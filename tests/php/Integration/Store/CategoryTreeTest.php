@@ -91,7 +91,7 @@ final class CategoryTreeTest extends SyncTestCase {
 		return (string) $this->sors->get( "state?database=$database&include=units" )['databases'][ $database ]['units'][0]['id'];
 	}
 
-	public function testADeletedCategoryIsMadeAnew(): void {
+	public function testADeletedCategoryIsMadeAgain(): void {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		wp_delete_term( $this->term( 'T1', 'Boje' )->term_id, 'product_cat' );

@@ -130,7 +130,7 @@ final class PagingTest extends TestCase {
 					return $serve( $parameters );
 				}
 			);
-			$this->fail( 'It ended by itself.' );
+			$this->fail( 'It ended without an error.' );
 		} catch ( Malformed $error ) {
 			$this->assertSame( 'paging', $error->code() );
 			$this->assertSame( 'listProducts', $error->operation );
@@ -161,7 +161,7 @@ final class PagingTest extends TestCase {
 		$pages->next( $first, [], null, 'again', 'listProducts' );
 	}
 
-	public function testAnEmptyPageWithANewTokenIsNoCircle(): void {
+	public function testAnEmptyPageWithANewTokenIsNotACircle(): void {
 		$pages = self::paging( [ 'style' => 'cursor' ] );
 		$first = $pages->next( null, [], null, 'a', 'listProducts' );
 		$next  = $pages->next( $first, [], null, 'b', 'listProducts' );

@@ -121,7 +121,7 @@ final class ErrorsTest extends TestCase {
 			'too late to connect'   => [ TransportFailed::TIMEOUT, false, Unreachable::class, Unreachable::class ],
 			'too late to answer'    => [ TransportFailed::TIMEOUT, true, Unreachable::class, ReplyLost::class ],
 			'cut'                   => [ TransportFailed::CUT, true, Unreachable::class, ReplyLost::class ],
-			'nobody knows'          => [ TransportFailed::UNKNOWN, true, Unreachable::class, ReplyLost::class ],
+			'unknown'               => [ TransportFailed::UNKNOWN, true, Unreachable::class, ReplyLost::class ],
 			'too large'             => [ TransportFailed::TOO_LARGE, true, Malformed::class, ReplyLost::class ],
 		];
 	}

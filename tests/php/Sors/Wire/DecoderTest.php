@@ -97,7 +97,7 @@ final class DecoderTest extends TestCase {
 	 * @param class-string<\SorsApi\Sors\Record> $class
 	 * @param array<mixed>                       $item
 	 */
-	public function testRefusesWhatNobodyCouldNameAgain( string $class, array $item, string $field, string $name ): void {
+	public function testRefusesARecordThatCouldNotBeNamedAgain( string $class, array $item, string $field, string $name ): void {
 		try {
 			self::decoder()->records( $class, 'x', [ $item ] );
 			$this->fail( 'It was taken.' );

@@ -63,7 +63,7 @@ final class MomentsTest extends TestCase {
 	/**
 	 * @dataProvider nonsense
 	 */
-	public function testRefusesWhatIsNoDate( string $text ): void {
+	public function testRefusesWhatIsNotADate( string $text ): void {
 		$this->expectException( Unreadable::class );
 		Moments::readDate( $text, self::rules( 'dd.MM.yyyy' ) );
 	}
@@ -88,7 +88,7 @@ final class MomentsTest extends TestCase {
 		$this->assertSame( '31.12.2026', Moments::writeDate( '2026-12-31', self::rules( 'dd.MM.yyyy' ) ) );
 	}
 
-	public function testDoesNotWriteWhatIsNoDate(): void {
+	public function testDoesNotWriteWhatIsNotADate(): void {
 		$this->expectException( \InvalidArgumentException::class );
 		Moments::writeDate( '2026-02-31', self::rules() );
 	}
