@@ -36,7 +36,6 @@ use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
-use SorsApi\Rest\SupportController;
 use SorsApi\Rest\YearChangeController;
 use SorsApi\Settings\Settings;
 use SorsApi\Sync\Engine\StepQueue;
@@ -181,8 +180,7 @@ final class Plugin {
 			new OutboxController( $orders->outbox(), $orders->sentDecision() ),
 			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new YearChangeController( $orders->yearChange() ),
-			new OverviewController( $services->overview() ),
-			new SupportController( $services->supportFile() ),
+			new OverviewController( $services->overview(), $services->supportFile() ),
 		];
 		foreach ( $controllers as $controller ) {
 			$controller->registerRoutes();

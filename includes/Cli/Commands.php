@@ -177,17 +177,34 @@ final class Commands {
 	}
 
 	private function drive( Run $run ): Run {
-		$bar = new RunProgress();
+		$bar   = null;
+		$state = '';
+		$shown = 0;
 		while ( $run->isActive() ) {
 			$before = $run;
 			$run    = $this->runs->step( $run->id );
-			$bar->show( $run );
+			// A run counts twice, first what it read, then what it wrote: each has its own bar.
+			if ( null !== $run->total && $run->isActive() && $run->state !== $state ) {
+				if ( null !== $bar ) {
+					$bar->finish();
+				}
+				$bar   = \WP_CLI\Utils\make_progress_bar( $run->kind . ' ' . $run->state, $run->total );
+				$state = $run->state;
+				$shown = 0;
+			}
+			if ( null !== $bar && $run->state === $state && $run->processed > $shown ) {
+				// Without a terminal (a pipe, --quiet) WP-CLI gives a bar that does nothing.
+				$bar->tick( $run->processed - $shown );
+				$shown = $run->processed;
+			}
 			// Another process has it, or SORS asked for a pause: nothing was done.
 			if ( $run->isActive() && $run->toArray() === $before->toArray() ) {
 				usleep( self::PAUSE );
 			}
 		}
-		$bar->end();
+		if ( null !== $bar ) {
+			$bar->finish();
+		}
 		return $run;
 	}
 

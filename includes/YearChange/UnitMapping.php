@@ -1,8 +1,9 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Settings;
+namespace SorsApi\YearChange;
 
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\BusinessUnit;
 
 /**

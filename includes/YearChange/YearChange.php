@@ -10,7 +10,6 @@ use SorsApi\Ledger\FormerDatabases;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\UnitMapping;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
 use SorsApi\Sors\SorsError;

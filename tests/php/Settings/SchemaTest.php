@@ -4,10 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Settings;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Settings\JsonTypes;
+use SorsApi\Settings\Schema;
 
 /** What WordPress' validator lets pass, and JSON must not. */
-final class JsonTypesTest extends TestCase {
+final class SchemaTest extends TestCase {
 
 	/** @return array<string, array{string, array<string, mixed>, bool}> JSON text, schema, is it right? */
 	public function values(): array {
@@ -57,7 +57,7 @@ final class JsonTypesTest extends TestCase {
 	 * @param array<string, mixed> $schema
 	 */
 	public function testTypesAreThoseOfJson( string $json, array $schema, bool $right ): void {
-		$problem = JsonTypes::problem( json_decode( $json ), $schema, 'thing' );
+		$problem = Schema::wrongType( json_decode( $json ), $schema, 'thing' );
 		if ( $right ) {
 			self::assertNull( $problem );
 		} else {
@@ -77,7 +77,7 @@ final class JsonTypesTest extends TestCase {
 		];
 		self::assertSame(
 			'body[items][1] has the wrong type; expected: integer.',
-			JsonTypes::problem( json_decode( '{"items":[1,"2"]}' ), $schema, 'body' )
+			Schema::wrongType( json_decode( '{"items":[1,"2"]}' ), $schema, 'body' )
 		);
 	}
 }
