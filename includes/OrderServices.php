@@ -53,7 +53,7 @@ use SorsApi\Store\Links;
 use SorsApi\YearChange\NewerDatabase;
 use SorsApi\YearChange\YearChange;
 
-/** Builds everything of "orders out" by hand, each part when it is first wanted. */
+/** Builds everything of "orders out" by hand, each part when it is first needed. */
 final class OrderServices {
 
 	private Api $api;
@@ -74,7 +74,7 @@ final class OrderServices {
 		$this->pause    = new Pause();
 	}
 
-	/** One for the whole request: it remembers which orders it has noted. */
+	/** One for the whole request: it remembers which orders it has captured. */
 	public function capture(): Capture {
 		if ( null === $this->capture ) {
 			$this->capture = new Capture( $this->intake(), $this->followups() );

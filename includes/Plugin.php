@@ -47,7 +47,7 @@ use SorsApi\Sync\Engine\StepQueue;
  */
 final class Plugin {
 
-	/** Features of WooCommerce about which it asks each plugin. The tests have run with all of them switched on. */
+	/** Features of WooCommerce that plugins declare themselves compatible with. The tests run with all of them on. */
 	private const FEATURES = [
 		'custom_order_tables',
 		'cart_checkout_blocks',
@@ -63,7 +63,7 @@ final class Plugin {
 		'push_notifications',
 	];
 
-	/** Option of the API key; ApiKey itself is loaded by whoever needs the key. */
+	/** Option of the API key, repeated here so that ApiKey is not loaded on every request. */
 	private const KEY = 'sors_api_key';
 
 	private Services $services;
@@ -114,7 +114,7 @@ final class Plugin {
 		( new Schedule() )->plan();
 	}
 
-	/** A shop with another version lacks some of them: WooCommerce passes over those. */
+	/** WooCommerce ignores those that its version does not have. */
 	public static function declareCompatibility(): void {
 		$features = 'Automattic\WooCommerce\Utilities\FeaturesUtil';
 		if ( class_exists( $features ) ) {
@@ -124,7 +124,7 @@ final class Plugin {
 		}
 	}
 
-	/** On a visitor's page nothing is built before one of these is fired. */
+	/** On a visitor's page nothing is built until one of these fires. */
 	private function captureOrders(): void {
 		foreach ( Capture::HOOKS as $hook ) {
 			add_action( $hook, fn( ...$arguments ) => $this->services->orders()->capture()->noteHook( ...$arguments ), Capture::PRIORITY, 4 );
@@ -139,7 +139,7 @@ final class Plugin {
 		foreach ( $removals as $hook => $note ) {
 			add_action( $hook, static fn( $orderId ) => is_numeric( $orderId ) ? Capture::guard( static fn() => $note( (int) $orderId ) ) : null, Capture::PRIORITY );
 		}
-		// Whoever lowers, gives back or adjusts the stock of an order comes past these, whatever hooks were swallowed before.
+		// All code that reduces, restores or adjusts the stock of an order passes these filters, even if other hooks were suppressed.
 		foreach ( [ 'woocommerce_can_reduce_order_stock', 'woocommerce_can_restore_order_stock' ] as $hook ) {
 			add_filter( $hook, fn( $allowed, $order ) => $this->services->orders()->capture()->beforeStock( $allowed, $order ), Capture::PRIORITY, 2 );
 		}
@@ -210,7 +210,7 @@ final class Plugin {
 		( new OrderCompanyFields() )->register();
 	}
 
-	/** Made anew by whichever request comes first after an update; after a failure only in wp-admin, not on every page. */
+	/** Made by the first request after an update; after a failure tried again in wp-admin only, not on every page. */
 	private function hasTables(): bool {
 		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
 			( new Installer( $this->services->identity() ) )->install();

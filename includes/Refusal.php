@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
-/** Something is not done, for a reason that a machine can tell by its code and a person by the sentence. */
+/** Something is not done, for a reason with a code for programs and a sentence for people. */
 abstract class Refusal extends \RuntimeException {
 
 	private string $reason;

@@ -20,7 +20,7 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\WordPressTransport;
 
-/** Builds the objects by hand, each when it is first wanted: constructors assign, so that building costs next to nothing. */
+/** Builds the objects by hand, each when it is first needed. Constructors only assign, so building costs next to nothing. */
 final class Services {
 
 	private ?Connection $connection  = null;
@@ -57,11 +57,11 @@ final class Services {
 	private function transport(): Transport {
 		$key       = $this->key();
 		$transport = new WordPressTransport( SORS_API_VERSION, static fn( \Throwable $error ) => Log::error( $error, 'A request to SORS', [ $key->key(), 'redact' ] ) );
-		// Settings and contract are asked for when the first request is sent: they hang on the connection themselves.
+		// Settings and contract are read when the first request is sent: they need the connection themselves.
 		return new LoggedTransport( $transport, $key, fn(): bool => $this->settings()->load()->detailedLog, fn(): Contract => $this->connection()->contract() );
 	}
 
-	/** One for the whole request, since it remembers what it read. */
+	/** One for the whole request: it caches what it read. */
 	public function settings(): SettingsStore {
 		if ( null === $this->settings ) {
 			$this->settings = new SettingsStore( $this->api() );

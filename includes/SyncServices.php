@@ -52,14 +52,14 @@ use SorsApi\Sync\Stock\StockReading;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Sync\Stock\StockShop;
 
-/** Builds everything of "products in" by hand, each part when it is first wanted. */
+/** Builds everything of "products in" by hand, each part when it is first needed. */
 final class SyncServices {
 
 	private Api $api;
 	private SettingsStore $settings;
 	private Ledger $ledger;
 
-	/** @param Ledger $ledger What the shop has sold and SORS does not know yet. */
+	/** @param Ledger $ledger What the shop has sold and SORS has not acknowledged yet. */
 	public function __construct( Api $api, SettingsStore $settings, Ledger $ledger ) {
 		$this->api      = $api;
 		$this->settings = $settings;
@@ -114,10 +114,10 @@ final class SyncServices {
 		$products = new ProductReader();
 		$shop     = new CatalogShop( $groups );
 		$subjects = new CatalogSubjects( $links, $products );
-		$gate     = new Approval( $items, $links );
+		$approval = new Approval( $items, $links );
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
-			new CatalogPasses( $links, $products, $items, $shop, $gate ),
+			new CatalogPasses( $links, $products, $items, $shop, $approval ),
 			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ), new Ending() )
 		);
 	}

@@ -13,11 +13,11 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunState;
 
 /**
- * Connects the shop with SORS: tests the connection, shows the state, brings products and stock in.
+ * Connects the shop with SORS: tests the connection, shows the state, imports products and stock.
  */
 final class Commands {
 
-	/** Longest pause between two looks at a run that another process works on, in microseconds. */
+	/** Between two steps of a run that another process works on, in microseconds. */
 	private const PAUSE = 500000;
 
 	private SettingsStore $settings;
@@ -40,7 +40,7 @@ final class Commands {
 	 * ## OPTIONS
 	 *
 	 * [<database>]
-	 * : Database to test; the chosen one where it is left out.
+	 * : Database to test. Default: the one in the settings.
 	 *
 	 * @param list<string> $args
 	 */
@@ -57,12 +57,12 @@ final class Commands {
 	}
 
 	/**
-	 * Shows the whole state at one look.
+	 * Shows the state of the connection, runs and orders.
 	 *
 	 * ## OPTIONS
 	 *
 	 * [--format=<format>]
-	 * : table, or json for programs.
+	 * : Output format.
 	 * ---
 	 * default: table
 	 * options:
@@ -79,7 +79,7 @@ final class Commands {
 			\WP_CLI::line( (string) wp_json_encode( $overview, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
 			return;
 		}
-		$rows = [ [ __( 'products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ] ];
+		$rows = [ [ __( 'products linked with SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ] ];
 		foreach ( [ 'catalog', 'stock' ] as $kind ) {
 			$run    = $this->runs->list(
 				[
@@ -112,12 +112,12 @@ final class Commands {
 	}
 
 	/**
-	 * Brings products, stock or images in from SORS.
+	 * Imports products, stock or images from SORS.
 	 *
 	 * ## OPTIONS
 	 *
 	 * <kind>
-	 * : What to bring in.
+	 * : What to import.
 	 * ---
 	 * options:
 	 *   - catalog
@@ -126,10 +126,10 @@ final class Commands {
 	 * ---
 	 *
 	 * [--preview]
-	 * : Only find out what would change.
+	 * : Only find out what would change; write nothing.
 	 *
 	 * [--wait]
-	 * : Do the work here and now, with a progress bar, and end when it is done. Without it the run goes on in the background.
+	 * : Do the work now, with a progress bar. Without it the run continues in the background.
 	 *
 	 * @param list<string>               $args
 	 * @param array<string, string|bool> $options
@@ -139,24 +139,24 @@ final class Commands {
 			$run = $this->runs->start( $args[0] ?? '', empty( $options['preview'] ) ? 'apply' : 'preview', 'cli' );
 			if ( empty( $options['wait'] ) ) {
 				/* translators: 1: number of the run, 2: its state. */
-				\WP_CLI::success( sprintf( __( 'Run %1$d is %2$s and goes on in the background.', 'sors-api-for-woocommerce' ), $run->id, $run->state ) );
+				\WP_CLI::success( sprintf( __( 'Run %1$d is %2$s and continues in the background.', 'sors-api-for-woocommerce' ), $run->id, $run->state ) );
 				return;
 			}
-			self::tell( $this->drive( $run ) );
+			self::report( $this->work( $run ) );
 		} catch ( RunRefused $refusal ) {
 			\WP_CLI::error( $refusal->getMessage() );
 		}
 	}
 
 	/**
-	 * Writes a file for whoever helps you: versions, settings, counts, schedule and the last lines of the log.
+	 * Writes a file for support: versions, settings, counts, schedule and the last lines of the log.
 	 *
 	 * It holds neither the API key nor data of buyers.
 	 *
 	 * ## OPTIONS
 	 *
 	 * [--file=<path>]
-	 * : Where to write it; "-" prints it. Without this it is written into the current folder, with the time in its name.
+	 * : Path of the file; "-" prints it. Default: a name with the time, in the current folder.
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -167,16 +167,16 @@ final class Commands {
 			\WP_CLI::line( $this->support->make() );
 			return;
 		}
-		// phpcs:ignore WordPress.PHP.NoSilencedErrors -- WP-CLI tells what PHP would only warn of.
+		// phpcs:ignore WordPress.PHP.NoSilencedErrors -- The error below says more than PHP's warning.
 		if ( false === @file_put_contents( $file, $this->support->make() ) ) {
 			/* translators: %s: path of a file. */
-			\WP_CLI::error( sprintf( __( 'The file %s could not be written. Name another place with --file.', 'sors-api-for-woocommerce' ), $file ) );
+			\WP_CLI::error( sprintf( __( 'The file %s could not be written. Choose another path with --file.', 'sors-api-for-woocommerce' ), $file ) );
 		}
 		/* translators: %s: path of a file. */
 		\WP_CLI::success( sprintf( __( 'Written to %s. Read it before you send it to anybody.', 'sors-api-for-woocommerce' ), $file ) );
 	}
 
-	private function drive( Run $run ): Run {
+	private function work( Run $run ): Run {
 		$bar   = null;
 		$state = '';
 		$shown = 0;
@@ -208,7 +208,7 @@ final class Commands {
 		return $run;
 	}
 
-	private static function tell( Run $run ): void {
+	private static function report( Run $run ): void {
 		/* translators: 1: created, 2: updated, 3: unchanged, 4: skipped, 5: failed items. */
 		\WP_CLI::line( sprintf( __( '%1$d created, %2$d updated, %3$d unchanged, %4$d skipped, %5$d failed', 'sors-api-for-woocommerce' ), $run->created, $run->updated, $run->unchanged, $run->skipped, $run->failed ) );
 		if ( RunState::FAILED === $run->state || RunState::CANCELLED === $run->state ) {

@@ -6,10 +6,10 @@ namespace SorsApi\Cli;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Outbox\OutboxRefused;
 
-/** Puts older orders in line. */
+/** Queues older orders. */
 final class OlderOrdersCommand {
 
-	/** Seconds between two looks at the progress. */
+	/** Seconds between two lines of progress. */
 	private const TURN = 5;
 
 	private OlderOrdersJob $job;
@@ -19,9 +19,9 @@ final class OlderOrdersCommand {
 	}
 
 	/**
-	 * Sends orders of before the export was switched on.
+	 * Sends orders from before the export was switched on.
 	 *
-	 * Counts them first and asks. What was sent before, or said to be in SORS, is left alone.
+	 * Counts them first and asks for confirmation. Orders that were sent, or acknowledged as being in SORS, are left alone.
 	 *
 	 * ## OPTIONS
 	 *
@@ -35,7 +35,7 @@ final class OlderOrdersCommand {
 	 * : Only count them.
 	 *
 	 * [--yes]
-	 * : Do not ask.
+	 * : Do not ask for confirmation.
 	 *
 	 * ## EXAMPLES
 	 *
@@ -68,9 +68,9 @@ final class OlderOrdersCommand {
 		}
 		if ( $job['refused'] > 0 ) {
 			/* translators: %d: number of orders. */
-			\WP_CLI::warning( sprintf( _n( '%d order could not be put in line.', '%d orders could not be put in line.', $job['refused'], 'sors-api-for-woocommerce' ), $job['refused'] ) );
+			\WP_CLI::warning( sprintf( _n( '%d order could not be queued.', '%d orders could not be queued.', $job['refused'], 'sors-api-for-woocommerce' ), $job['refused'] ) );
 		}
 		/* translators: %d: number of orders. */
-		\WP_CLI::success( sprintf( _n( '%d order is in line. It is sent in the background, or now by: wp sors outbox work', '%d orders are in line. They are sent in the background, or now by: wp sors outbox work', $job['queued'], 'sors-api-for-woocommerce' ), $job['queued'] ) );
+		\WP_CLI::success( sprintf( _n( '%d order is queued. It is sent in the background, or now by: wp sors outbox work', '%d orders are queued. They are sent in the background, or now by: wp sors outbox work', $job['queued'], 'sors-api-for-woocommerce' ), $job['queued'] ) );
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Lifecycle;
 
 use SorsApi\Database\Tables;
 use SorsApi\Settings\Access;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 /**
@@ -16,7 +17,7 @@ final class Installer {
 
 	public const VERSION_OPTION = 'sors_tables_version';
 
-	/** Set while the tables could not be made, with what the database said. */
+	/** Set while tables are missing: their names. */
 	public const FAILURE_OPTION = 'sors_tables_failure';
 
 	private StoreIdentity $identity;
@@ -25,7 +26,7 @@ final class Installer {
 		$this->identity = $identity;
 	}
 
-	/** One option that is loaded anyway; whether the tables are there to work with. */
+	/** Whether the tables are there. Costs nothing: the option is loaded anyway. */
 	public static function isCurrent(): bool {
 		return Tables::version() === get_option( self::VERSION_OPTION );
 	}
@@ -46,13 +47,13 @@ final class Installer {
 		}
 		delete_option( self::FAILURE_OPTION );
 		$this->identity->storeId();
-		// Read on every request: an own row for each would be a query more.
-		add_option( \SorsApi\Settings\SettingsStore::OPTION, [], '', true );
+		// Read on every request: were it missing, each would look for it in the database.
+		add_option( SettingsStore::OPTION, [], '', true );
 		update_option( self::VERSION_OPTION, Tables::version(), true );
-		// Where another request was quicker, WordPress takes "no row changed" for a failure and goes on from its own memory.
+		// If another request was quicker, WordPress takes "no row changed" for a failure and keeps its old cache.
 		wp_cache_delete( 'alloptions', 'options' );
 		wp_cache_delete( 'notoptions', 'options' );
-		/** The tables are there: what has to be filled in may be. */
+		/** The tables are there and may be filled. */
 		do_action( 'sors_installed' );
 	}
 
@@ -69,7 +70,7 @@ final class Installer {
 		return $missing;
 	}
 
-	/** Instead of everything else of the plugin, while there are no tables to work with. */
+	/** Shown instead of all the rest of the plugin while there are no tables. */
 	public static function showFailure(): void {
 		$tables = get_option( self::FAILURE_OPTION );
 		if ( current_user_can( Access::CAPABILITY ) ) {

@@ -4,10 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Lifecycle;
 
 /**
- * What the plugin needs to run at all. Where something is missing it says so
- * and does nothing else: no table, no hook, no fatal error.
+ * What the plugin needs to run at all. If something is missing it says so and
+ * does nothing else: no table, no hook, no fatal error.
  *
- * Read before the plugin's own code, so in the syntax of WordPress' oldest PHP.
+ * Read before the plugin's other code, so in the syntax of WordPress' oldest PHP.
  */
 final class Requirements {
 
@@ -19,7 +19,7 @@ final class Requirements {
 		return [] === self::lacking();
 	}
 
-	/** For people who may do something about it. */
+	/** For users who can do something about it. */
 	public static function showNotice(): void {
 		if ( ! current_user_can( 'activate_plugins' ) ) {
 			return;
@@ -51,7 +51,7 @@ final class Requirements {
 		return $sentences;
 	}
 
-	/** @return array<string, string> php, wordpress or woocommerce => version that is there, '' = none. */
+	/** @return array<string, string> php, wordpress or woocommerce => present version, '' = none. */
 	private static function lacking(): array {
 		$wordpress = isset( $GLOBALS['wp_version'] ) && is_string( $GLOBALS['wp_version'] ) ? $GLOBALS['wp_version'] : '0';
 		$present   = [

@@ -8,15 +8,15 @@ use SorsApi\Sync\Engine\StepQueue;
 
 /**
  * The recurring actions. Action Scheduler gives one up after five failures in
- * a row, and its list can be cleared by hand: so they are looked for again on
+ * a row, and its list can be cleared by hand: so they are ensured again on
  * every page of wp-admin, daily by Action Scheduler's own hook, and hourly by
- * WP-Cron, which knows nothing of Action Scheduler's troubles.
+ * WP-Cron, which does not depend on Action Scheduler.
  */
 final class Schedule {
 
 	public const WATCHDOG = 'sors_watchdog';
 
-	/** WP-Cron's event that looks after Action Scheduler's. */
+	/** WP-Cron's event that ensures those of Action Scheduler. */
 	public const CRON = 'sors_ensure_actions';
 
 	/** @var array<string, array{int, int}> Hook => seconds between two runs, priority (0 is the highest). */
@@ -59,7 +59,7 @@ final class Schedule {
 		}
 	}
 
-	/** Nothing of ours runs any more; runs and outbox keep their place. */
+	/** Nothing of ours runs any more; runs and entries stay where they are. */
 	public static function clear(): void {
 		wp_unschedule_hook( self::CRON );
 		if ( function_exists( 'as_unschedule_all_actions' ) ) {

@@ -8,8 +8,8 @@ use SorsApi\Sync\Engine\StepQueue;
 
 /**
  * Removes everything of ours from the database: tables, options, meta and
- * planned actions. Products, categories, images and orders stay; they are the
- * shop's. Runs without the plugin being active, so by plain SQL.
+ * scheduled actions. Products, categories, images and orders belong to the shop
+ * and stay. Runs without the plugin being active, so by plain SQL.
  */
 final class Uninstaller {
 
@@ -40,7 +40,7 @@ final class Uninstaller {
 		wp_cache_flush();
 	}
 
-	/** Also the ones that ran: they would stay in Action Scheduler's lists for a month. */
+	/** Also completed ones: they would stay in Action Scheduler's lists for a month. */
 	private static function removeActions(): void {
 		global $wpdb;
 		$actions = $wpdb->prefix . 'actionscheduler_actions';
@@ -69,7 +69,7 @@ final class Uninstaller {
 				$wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE meta_key LIKE %s", $like ) );
 			}
 		}
-		// Users are shared by all sites of a network; what was entered as theirs goes with the plugin.
+		// Users are shared by all sites of a network; our fields on them go with the plugin.
 		$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE %s", $like ) );
 	}
 

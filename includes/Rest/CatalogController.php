@@ -9,7 +9,7 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunState;
 use SorsApi\Sync\Reports\Conflicts;
 
-/** What the shop makes of SORS' groups and VAT rates, and which items it could not take over. */
+/** Which categories and tax classes stand for SORS' groups and VAT rates, and which items could not be imported. */
 final class CatalogController extends Controller {
 
 	private CatalogMapping $mapping;
@@ -36,7 +36,7 @@ final class CatalogController extends Controller {
 	public function mapping(): array {
 		$readAt = null;
 		foreach ( $this->runs->list( [ 'kind' => 'catalog' ] )['items'] as $run ) {
-			// One that waits for approval has read all the same.
+			// One that waits for approval has read everything, too.
 			if ( null === $readAt && in_array( $run->state, [ RunState::SUCCEEDED, RunState::AWAITING_APPROVAL ], true ) ) {
 				$readAt = $run->toArray()['updatedAt'];
 			}
@@ -67,7 +67,7 @@ final class CatalogController extends Controller {
 	}
 
 	/**
-	 * `GET conflicts`: what keeps items out of the shop until a person mends it; VAT rates without a tax class first.
+	 * `GET conflicts`: what keeps items out of the shop until a person corrects it; VAT rates without a tax class first.
 	 *
 	 * @return array<string, mixed>
 	 */

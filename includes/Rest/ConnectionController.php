@@ -9,7 +9,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\BusinessUnit;
 use SorsApi\Sors\Database;
 
-/** Whether SORS can be reached, and what the key opens there. */
+/** Whether SORS can be reached, and what the key gives access to. */
 final class ConnectionController extends Controller {
 
 	private SettingsStore $settings;
@@ -38,7 +38,7 @@ final class ConnectionController extends Controller {
 	}
 
 	/**
-	 * `GET databases`: what the key opens, the newest year first; `listed: false` where SORS cannot list them.
+	 * `GET databases`: those that the key opens, the newest year first; `listed: false` if SORS cannot list them.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -93,9 +93,9 @@ final class ConnectionController extends Controller {
 		];
 	}
 
-	/** The one asked about, or else the one chosen in the settings; '' where there is neither. */
+	/** The one in the request, or else the one in the settings; '' if there is neither. */
 	private function database( Input $input ): string {
-		$asked = trim( $input->string( 'database' ) );
-		return '' !== $asked ? $asked : $this->settings->load()->database;
+		$database = trim( $input->string( 'database' ) );
+		return '' !== $database ? $database : $this->settings->load()->database;
 	}
 }

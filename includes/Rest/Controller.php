@@ -7,12 +7,12 @@ use SorsApi\Settings\Access;
 use SorsApi\Settings\Schema;
 
 /**
- * The routes of one resource: who may, what each takes, what it does, what it answers.
+ * The routes of one resource: permission, input, work and answer of each.
  *
  * The body (or the query of a GET) is judged as a whole by its schema, after
- * the permission. WordPress' own judging of single arguments is switched off:
- * it would come first, and knows neither unknown fields nor exact types. The
- * arguments are registered all the same, so that the REST index names them.
+ * the permission. WordPress' own check of single arguments is switched off: it
+ * would come first, and knows neither unknown fields nor exact types. The
+ * arguments are still registered, so that the REST index names them.
  *
  * @phpstan-type File array{type: string, name: string, parts: iterable<string>}
  */
@@ -21,15 +21,15 @@ abstract class Controller {
 	/** An {id} in the address. */
 	protected const ID = '(?P<id>[1-9][0-9]{0,15})';
 
-	/** Called while `rest_api_init` is fired. */
+	/** Called on `rest_api_init`. */
 	abstract public function registerRoutes(): void;
 
 	/**
 	 * @param string                                $method  GET, POST or PUT.
 	 * @param non-falsy-string                      $path    As register_rest_route() takes it, e.g. '/runs'.
-	 * @param string|null                           $takes   Name of the schema of the query or the body; null where there is none.
+	 * @param string|null                           $takes   Name of the schema of the query or the body; null if there is none.
 	 * @param string                                $answers Name of the schema of the answer.
-	 * @param callable(Input): array<string, mixed> $handle  Answers with empty maps as objects; throws what Failure can tell.
+	 * @param callable(Input): array<string, mixed> $handle  Returns empty maps as objects; throws what Failure knows.
 	 */
 	final protected function route( string $method, string $path, ?string $takes, string $answers, callable $handle ): void {
 		register_rest_route(
@@ -61,7 +61,7 @@ abstract class Controller {
 	 * The parts are sent one by one, since together they may be larger than the memory.
 	 *
 	 * @param non-falsy-string       $path   As for route().
-	 * @param callable(Input): File $handle Throws what Failure can tell.
+	 * @param callable(Input): File $handle Throws what Failure knows.
 	 */
 	final protected function fileRoute( string $path, callable $handle ): void {
 		register_rest_route(
@@ -118,7 +118,7 @@ abstract class Controller {
 			return [] === $query['problems'] ? $query['values'] : Failure::badInput( $query['problems'] );
 		}
 		$body = trim( $request->get_body() );
-		// WordPress itself refuses what is not JSON, but only where the content type says that it should be.
+		// WordPress itself refuses what is not JSON, but only if the content type says JSON.
 		$json     = '' === $body ? new \stdClass() : json_decode( $body );
 		$problems = $json instanceof \stdClass
 			? Schema::problems( $json, $schema )
@@ -159,8 +159,8 @@ abstract class Controller {
 	}
 
 	/**
-	 * While developing and in tests every answer is held to its schema: the app
-	 * would refuse one that is not as promised.
+	 * In development and in tests every answer is checked against its schema: the
+	 * app would refuse one that does not match.
 	 *
 	 * @param array<string, mixed> $answer
 	 *
@@ -184,7 +184,7 @@ abstract class Controller {
 	private static function arguments( array $schema ): array {
 		$arguments = Schema::children( $schema['properties'] ?? [] );
 		foreach ( $arguments as $field => $child ) {
-			// An empty callback keeps WordPress from putting its own in.
+			// An empty callback keeps WordPress from adding its own.
 			$arguments[ $field ] = [ 'sanitize_callback' => null ] + $child;
 		}
 		return $arguments;

@@ -12,17 +12,17 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Sync\Engine\RunRefused;
 
 /**
- * Turns what went wrong into WordPress' REST errors with a sentence for people.
+ * Turns exceptions into WordPress' REST errors with a sentence for people.
  *
  * | status | what |
  * | --- | --- |
  * | 400 | the request, named by field in `data.params` |
- * | 404 | no such run, row or order |
- * | 409 | it is right but not possible as things stand |
- * | 429 | SORS asks for a pause, `data.retryAfter` seconds where it said how long |
+ * | 404 | no such run, entry or order |
+ * | 409 | valid, but not possible in the present state |
+ * | 429 | SORS asks for a pause, of `data.retryAfter` seconds if it said how long |
  * | 500 | our contract file |
- * | 502 | SORS refused, failed or could not be reached. Also for a refused key: 401 and 403 are about the WordPress account |
- * | 503 | the shop's own database was busy for too long: nothing was done |
+ * | 502 | SORS refused, failed or could not be reached. Also a refused key: 401 and 403 are about the WordPress account |
+ * | 503 | the shop's own database was busy too long: nothing was done |
  */
 final class Failure extends \RuntimeException {
 
@@ -56,7 +56,7 @@ final class Failure extends \RuntimeException {
 	}
 
 	/**
-	 * Of what no type here tells it is thrown on: an error in the code must not look like an answer.
+	 * Any other exception is thrown again: an error in the code must not look like an answer.
 	 *
 	 * @throws \Exception The very problem.
 	 */

@@ -4,15 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 /**
- * What a request brought, judged by its schema before: handlers read values by
+ * The input of a request, already judged by its schema: handlers read values by
  * name and trust their types.
  */
 final class Input {
 
-	/** The {id} of the address; 0 where it has none. */
+	/** The {id} of the address; 0 if it has none. */
 	public int $id;
 
-	/** The {action} of the address; '' where it has none. */
+	/** The {action} of the address; '' if it has none. */
 	public string $action;
 
 	/** @var array<string, mixed> Query or body, defaults filled in; what was not sent and has no default is missing. */

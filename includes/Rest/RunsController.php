@@ -7,7 +7,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
-/** The runs of the catalogue, the stock and the images: starting them, steering them, and what they did. *
+/** The runs of the catalogue, the stock and the images: starting and controlling them, and their results. *
  * @phpstan-import-type File from Controller
  */
 final class RunsController extends Controller {
@@ -67,8 +67,8 @@ final class RunsController extends Controller {
 	/**
 	 * `POST runs/{id}/step|cancel|resume|approve|discard`: answers the run as it is afterwards.
 	 *
-	 * `step` works for a few seconds, so that an open page drives the run at full
-	 * speed; what goes wrong in the work is told by the run, not by the status.
+	 * `step` works for a few seconds, so that an open page moves the run on at full
+	 * speed; errors of the work are in the run, not in the HTTP status.
 	 *
 	 * @return array<string, mixed>
 	 *

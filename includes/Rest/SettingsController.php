@@ -47,7 +47,7 @@ final class SettingsController extends Controller {
 	}
 
 	/**
-	 * `PUT settings`: only what changes; answers all settings, with a notice on what the change asks for.
+	 * `PUT settings`: only what changes; answers all settings, with notices on what to do after the change.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -82,13 +82,13 @@ final class SettingsController extends Controller {
 			throw new Failure( __( 'This cannot be an API key: it has spaces or control characters in it. Copy the key from SORS once more and paste it alone.', 'sors-api-for-woocommerce' ), 'sors_bad_key', 400 );
 		}
 		$this->test->forget();
-		/** Another API key holds from now on, or none: who stopped because of the former one may try again. */
+		/** The API key was changed or removed: what stopped because of the former one may try again. */
 		do_action( 'sors_api_key_changed' );
 		return $this->key->describe();
 	}
 
 	/**
-	 * `POST store-identity`: after the address changed, a person says whether the shop moved or this is a copy.
+	 * `POST store-identity`: after a change of address a person says whether the shop moved or this is a copy.
 	 *
 	 * @return array{storeId: string, address: string}
 	 *
@@ -97,7 +97,7 @@ final class SettingsController extends Controller {
 	public function confirmIdentity( Input $input ): array {
 		if ( ! $this->identity->isCopy() ) {
 			// A second press, or another person's a moment ago: a copy must not be made of a shop that was just confirmed.
-			throw Failure::conflict( 'sors_address_known', __( 'The address of this shop is known: there is nothing to decide, or somebody has just decided it. Reload the page.', 'sors-api-for-woocommerce' ) );
+			throw Failure::conflict( 'sors_address_confirmed', __( 'The address of this shop is confirmed already. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( 'copy' === $input->string( 'as' ) ) {
 			$this->identity->confirmCopy();

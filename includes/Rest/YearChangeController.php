@@ -32,7 +32,7 @@ final class YearChangeController extends Controller {
 	}
 
 	/**
-	 * `POST year-change`: moves the shop into the newer database, its units found again by code.
+	 * `POST year-change`: moves the shop into the newer database; units are found again by their codes.
 	 *
 	 * @return array<string, mixed>
 	 *

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
-/** Who may use the plugin, and where its routes are. */
+/** The capability that the plugin asks for, and the namespace of its routes. */
 final class Access {
 
 	public const CAPABILITY = 'manage_woocommerce';

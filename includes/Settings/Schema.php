@@ -5,7 +5,7 @@ namespace SorsApi\Settings;
 
 /**
  * The shapes of our REST routes, read from contract/rest/<name>.json (written
- * by the emitter from src/contract/*.ts, the one source), and judged here.
+ * from src/contract/rest/*.ts, the one source), and judged here.
  *
  * WordPress' validator does the judging, but alone it is more lenient than the
  * app's: it takes "12" for a number, "true" for a boolean, "a,b" for a list

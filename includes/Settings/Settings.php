@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 /**
- * All settings but the API key, complete and valid. What each one means and
- * its default stand in src/contract/settings.ts; '' = not chosen.
+ * All settings but the API key, complete and valid. What each one means, and
+ * its default, is in src/contract/rest/settings.ts; '' = not chosen.
  *
  * Maps whose keys look like numbers ("20") have integer keys in PHP.
  *

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 /**
- * Combinations of settings that are refused or doubtful, in words. Pure: what
- * must be known of the shop is handed in.
+ * Combinations of settings that are refused or doubtful, in words. Pure: facts
+ * about the shop are handed in.
  *
  * @phpstan-type Notice array{field: string, severity: 'error'|'warning', message: string}
  */
@@ -14,7 +14,7 @@ final class SettingsNotices {
 	/**
 	 * Combinations under which the shop would sell what it does not have. They
 	 * are refused even while no orders are exported: documents that were sent
-	 * before count all the same.
+	 * before still count.
 	 *
 	 * @return array<string, string> Field => sentence.
 	 */
@@ -40,12 +40,12 @@ final class SettingsNotices {
 	}
 
 	/**
-	 * What is refused besides, where SORS tells the stock on hand only, and nothing of what is reserved.
+	 * What is refused as well where SORS has the stock on hand only, and no reservations.
 	 *
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errorsWithoutReserved( Settings $settings ): array {
-		$sentence = __( 'Your SORS tells only how much is on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
+		$sentence = __( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
 		if ( 'reservation' === $settings->documentKind ) {
 			return [ 'documentKind' => $sentence ];
 		}
@@ -56,7 +56,7 @@ final class SettingsNotices {
 	 * Everything worth saying about the settings as they are.
 	 *
 	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
-	 * @param bool                                                                $tellsReserved Whether SORS tells more than what is on hand.
+	 * @param bool                                                                $tellsReserved Whether SORS has more than the stock on hand.
 	 *
 	 * @return list<Notice>
 	 */
@@ -106,7 +106,7 @@ final class SettingsNotices {
 	}
 
 	/**
-	 * What a change that was just saved asks for.
+	 * What to do after a change that was just saved.
 	 *
 	 * @param int $leftOut Orders that came while they were not sent, where sending was switched on again.
 	 *
@@ -116,7 +116,7 @@ final class SettingsNotices {
 		$notices = [];
 		if ( $leftOut > 0 ) {
 			/* translators: %d: number of orders. */
-			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( _n( '%d order came while sending was off, and is not sent by itself. If it is to go to SORS, open Orders → Send older orders.', '%d orders came while sending was off, and are not sent by themselves. If they are to go to SORS, open Orders → Send older orders.', $leftOut, 'sors-api-for-woocommerce' ), $leftOut ) );
+			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( _n( '%d order was placed while sending was off and is not sent automatically. To send it to SORS, open Orders → Send older orders.', '%d orders were placed while sending was off and are not sent automatically. To send them to SORS, open Orders → Send older orders.', $leftOut, 'sors-api-for-woocommerce' ), $leftOut ) );
 		}
 		if ( '' !== $before->database && $before->database !== $after->database ) {
 			/* translators: 1: former, 2: new name of the SORS database. */

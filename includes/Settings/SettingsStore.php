@@ -26,17 +26,17 @@ final class SettingsStore {
 
 	private ?Api $api;
 
-	/** @param Api|null $api Null where SORS is taken to tell everything. */
+	/** @param Api|null $api Null = assume that SORS has every field. */
 	public function __construct( ?Api $api = null ) {
 		$this->api = $api;
 	}
 
-	/** Whether SORS tells how much is reserved, or available. */
+	/** Whether SORS says how much is reserved or available. */
 	public function tellsReserved(): bool {
 		try {
 			return null === $this->api || $this->api->tellsReserved();
 		} catch ( SorsError $error ) {
-			// Without a contract nothing works, and that is told elsewhere.
+			// Without a contract nothing works; that is reported elsewhere.
 			return true;
 		}
 	}
@@ -50,7 +50,7 @@ final class SettingsStore {
 		return $this->loaded;
 	}
 
-	/** The settings as SORS' figures follow them: one that tells nothing of reservations shows what is on hand, whatever was asked for. */
+	/** The settings by which stock is worked out: a SORS without reservations has the stock on hand only, whatever was chosen. */
 	public function ofFigures(): Settings {
 		$settings = $this->load();
 		if ( ! $this->tellsReserved() ) {
@@ -77,7 +77,7 @@ final class SettingsStore {
 		$before = $this->load();
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
 		$errors = SettingsNotices::errors( $after );
-		// Only who chooses the document is kept from it: the default would stand in the way of everything else.
+		// Refused only when the kind of document is chosen: its default must not block every other setting.
 		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
 			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
 		}

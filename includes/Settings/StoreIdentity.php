@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 /**
- * Who this shop is towards SORS: the store id is part of every document's
+ * The shop's identity in SORS: the store id is part of every document's
  * reference, so two shops must never share one. A database that was copied to
  * another address (staging, a developer's machine) carries the id along; until
  * a person has said whether the shop moved or this is a copy, nothing may be
@@ -48,7 +48,7 @@ final class StoreIdentity {
 		do_action( 'sors_store_moved' );
 	}
 
-	/** "This is a copy": a new id, and no orders from here until somebody switches the export on. */
+	/** "This is a copy": a new id, and no orders are sent from here until the export is switched on. */
 	public function confirmCopy(): void {
 		$this->settings->update( [ 'exportOrders' => false ] );
 		$former = $this->storeId();

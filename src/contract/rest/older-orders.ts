@@ -7,28 +7,28 @@ const period = {
 	to: day,
 };
 
-/** `GET older-orders?from=&to=`: how many there are, before anything starts. Without days only the job is told. */
+/** `GET older-orders?from=&to=`: how many there are, before anything starts. Without days only the job is answered. */
 export const olderOrdersQuery = z.object( {
 	from: z.optional( day ),
 	to: z.optional( day ),
 } );
 
-/** `POST older-orders`: puts them in line, many at a time, in the background. One job at a time. */
+/** `POST older-orders`: queues them, many at a time, in the background. One job at a time. */
 export const olderOrdersBody = z.strictObject( period );
 
 /** Answer of both. */
 export const olderOrdersResponse = z.strictObject( {
 	/** Orders of those days that have no document yet; null where no days were named. */
 	count: z.nullable( count ),
-	/** The job that runs, or the last one that ran; null = there was none. */
+	/** The present job, or the last one; null = there was none. */
 	job: z.nullable(
 		z.strictObject( {
 			...period,
 			/** Orders counted when it began. */
 			total: count,
-			/** Put in line so far. */
+			/** Queued so far. */
 			queued: count,
-			/** That could not be put in line, e.g. since they were cancelled meanwhile. */
+			/** That could not be queued, e.g. because they were cancelled meanwhile. */
 			refused: count,
 			startedAt: moment,
 			/** Null while it runs. */

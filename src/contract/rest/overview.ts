@@ -29,7 +29,7 @@ export const overviewResponse = z.strictObject( {
 			day,
 			/** SORS has them. */
 			sent: count,
-			/** On their way: in line, being sent, or to be tried again. */
+			/** On their way: queued, being sent, or to be retried. */
 			waiting: count,
 			/** Refused or uncertain. */
 			attention: count,
@@ -45,11 +45,11 @@ export const overviewResponse = z.strictObject( {
 			code: z.string(),
 			severity: z.enum( [ 'error', 'warning', 'info' ] ),
 			message: z.string(),
-			/** Screen of the app that mends it. */
+			/** Screen of the app that resolves it. */
 			screen: z.enum( [ 'connect', 'products', 'orders', 'settings' ] ),
 			/** What the screen is to show: parameters of its address. */
 			params: z.record( z.string(), z.string() ),
-			/** Words of the button that leads there. */
+			/** Label of the button that leads there. */
 			button: z.string(),
 		} )
 	),

@@ -80,7 +80,7 @@ describe( 'the words of WordPress', () => {
 		);
 	} );
 
-	it( 'refuses a field that nobody knows in every body and every answer', () => {
+	it( 'refuses an unknown field in every body and every answer', () => {
 		const open = [ ...files() ]
 			.filter( ( [ name ] ) => ! name.endsWith( '-query.json' ) )
 			.flatMap( ( [ name, text ] ) =>

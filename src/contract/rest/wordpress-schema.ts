@@ -1,7 +1,7 @@
 /**
  * From zod to a JSON Schema that WordPress' `rest_validate_value_from_schema()`
  * judges like zod does. WordPress ignores every keyword that it does not know,
- * so whatever it would quietly let through is refused here instead.
+ * so what it would silently let through is refused here instead.
  */
 import * as z from 'zod/mini';
 

@@ -23,7 +23,7 @@ const mappedUnit = z.strictObject( {
 export const yearChangeResponse = z.strictObject( {
 	/** Name of the database in use; empty = none is chosen. */
 	current: z.string(),
-	/** False where SORS cannot list databases, or the name has no year: nobody can tell then. */
+	/** False where SORS cannot list databases, or the name has no year: then it is not known. */
 	comparable: z.boolean(),
 	checkedAt: z.nullable( moment ),
 	/** The move that is proposed; null = the database in use is the newest. */

@@ -162,7 +162,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		$notices = $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'];
 		self::assertSame( 'exportOrders', $notices[0]['field'] );
-		self::assertStringContainsString( '1 order came while sending was off', $notices[0]['message'] );
+		self::assertStringContainsString( '1 order was placed while sending was off', $notices[0]['message'] );
 		$after = $this->orderOf( $product, $now + 5 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
