@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
+use cli\progress\Bar;
 use SorsApi\Overview\Overview;
 use SorsApi\Overview\SupportFile;
 use SorsApi\Settings\LastTest;
@@ -188,12 +189,13 @@ final class Commands {
 				if ( null !== $bar ) {
 					$bar->finish();
 				}
-				$bar   = \WP_CLI\Utils\make_progress_bar( $run->kind . ' ' . $run->state, $run->total );
+				$made  = \WP_CLI\Utils\make_progress_bar( $run->kind . ' ' . $run->state, $run->total );
+				// Without a terminal (a pipe, --quiet) WP-CLI makes something else, which does nothing.
+				$bar   = $made instanceof Bar ? $made : null;
 				$state = $run->state;
 				$shown = 0;
 			}
 			if ( null !== $bar && $run->state === $state && $run->processed > $shown ) {
-				// Without a terminal (a pipe, --quiet) WP-CLI gives a bar that does nothing.
 				$bar->tick( $run->processed - $shown );
 				$shown = $run->processed;
 			}
