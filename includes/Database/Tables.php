@@ -61,7 +61,7 @@ final class Tables {
 	private static function columns(): array {
 		return [
 			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
-			// state: active, inactive or gone as the shop was told; duplicate = two items have this code.
+			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
 			// fresh = we made the product, and no stock run has been there yet.
 			self::LINKS          => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 code varchar(191) NOT NULL,
@@ -72,7 +72,7 @@ sors_id varchar(64) NOT NULL DEFAULT '',
 item_type varchar(20) NOT NULL DEFAULT '',
 unit varchar(32) NOT NULL DEFAULT '',
 vat_rate varchar(16) NOT NULL DEFAULT '',
-state varchar(10) NOT NULL DEFAULT 'active',
+state varchar(20) NOT NULL DEFAULT 'active',
 status_before varchar(20) NOT NULL DEFAULT '',
 fresh tinyint(1) NOT NULL DEFAULT 0,
 seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,

@@ -6,10 +6,10 @@ namespace SorsApi\Store;
 /** The product or variation that stands for an item of SORS, and what is known of the item. */
 final class Link {
 
-	public const ACTIVE    = 'active';
-	public const INACTIVE  = 'inactive';
-	public const GONE      = 'gone';
-	public const DUPLICATE = 'duplicate';
+	public const ACTIVE       = 'active';
+	public const INACTIVE     = 'inactive';
+	public const DISCONTINUED = 'discontinued';
+	public const DUPLICATE    = 'duplicate';
 
 	/** 0 = not stored yet. */
 	public int $id = 0;
@@ -31,7 +31,7 @@ final class Link {
 	/** Normalised percent; '' = unknown. */
 	public string $vatRate = '';
 
-	/** What the shop was last told of it: active, inactive, gone, or duplicate (two items have this code). */
+	/** What the shop was last told of it: active, inactive, discontinued, or duplicate (two items have this code). */
 	public string $state = self::ACTIVE;
 
 	/** Post status before we hid the product; '' = we did not hide it. */
@@ -108,6 +108,6 @@ final class Link {
 
 	/** No longer offered in SORS. */
 	public function isWithdrawn(): bool {
-		return in_array( $this->state, [ self::INACTIVE, self::GONE ], true );
+		return in_array( $this->state, [ self::INACTIVE, self::DISCONTINUED ], true );
 	}
 }

@@ -115,12 +115,12 @@ final class CatalogItemWriter {
 	}
 
 	private function plan( StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
-		if ( ! isset( $item->payload['gone'] ) ) {
+		if ( ! isset( $item->payload['discontinued'] ) ) {
 			return $planner->plan( $source, $subject );
 		}
 		return null === $subject->link || null === $subject->state || $subject->state->isTrashed()
 			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
-			: $planner->planGone( $subject->link, $subject->state );
+			: $planner->planDiscontinued( $subject->link, $subject->state );
 	}
 
 	/**
@@ -148,7 +148,7 @@ final class CatalogItemWriter {
 		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
-		if ( ! isset( $item->payload['gone'] ) ) {
+		if ( ! isset( $item->payload['discontinued'] ) ) {
 			$link->fresh       = PlannedItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
 			$link->database    = $run->database;

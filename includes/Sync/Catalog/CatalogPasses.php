@@ -17,12 +17,12 @@ use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 
-/** What a complete pass did not show: items that are gone from SORS, and products that SORS never had. */
+/** What a complete pass did not show: items that SORS has discontinued, and products that it never had. */
 final class CatalogPasses {
 
 	private const SIZE = 200;
 
-	/** An item is gone once so many complete passes in a row did not show it. */
+	/** An item is discontinued once this many complete passes in a row did not show it. */
 	private const PASSES = 2;
 
 	private Links $links;
@@ -51,15 +51,15 @@ final class CatalogPasses {
 			if ( null === $state ) {
 				$dead[] = $link->id;
 			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
-				$run->cursor->missing += Link::GONE === $link->state ? 0 : 1;
+				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
-				$plan = $state->isTrashed() ? new CatalogPlan() : $planner->planGone( $link, $state );
+				$plan = $state->isTrashed() ? new CatalogPlan() : $planner->planDiscontinued( $link, $state );
 				$item = $plan->item( $link->code, Text::plain( $state->name ) );
 				if ( null !== $item ) {
-					$item->payload = [ 'gone' => true ];
+					$item->payload = [ 'discontinued' => true ];
 					$planned[]     = $item;
-				} elseif ( Link::GONE !== $link->state ) {
-					$link->state = Link::GONE;
+				} elseif ( Link::DISCONTINUED !== $link->state ) {
+					$link->state = Link::DISCONTINUED;
 					$changed[]   = $link;
 				}
 			}

@@ -60,10 +60,10 @@ final class CatalogPlanner {
 	}
 
 	/** A link whose item SORS no longer shows. */
-	public function planGone( Link $link, ProductState $state ): CatalogPlan {
+	public function planDiscontinued( Link $link, ProductState $state ): CatalogPlan {
 		$plan           = new CatalogPlan();
 		$plan->objectId = $state->id;
-		( new Withdrawal( $this->rules ) )->withdraw( $plan, $state, $link, Link::GONE );
+		( new Withdrawal( $this->rules ) )->withdraw( $plan, $state, $link, Link::DISCONTINUED );
 		return $plan;
 	}
 

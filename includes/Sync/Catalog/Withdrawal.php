@@ -20,7 +20,7 @@ final class Withdrawal {
 		$this->rules = $rules;
 	}
 
-	/** @param string $linkState Link::INACTIVE or Link::GONE. */
+	/** @param string $linkState Link::INACTIVE or Link::DISCONTINUED. */
 	public function withdraw( CatalogPlan $plan, ProductState $state, Link $link, string $linkState ): void {
 		$plan->linkState    = $linkState;
 		$plan->statusBefore = $link->statusBefore;

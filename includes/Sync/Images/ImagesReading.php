@@ -79,7 +79,7 @@ final class ImagesReading {
 			$skipped = self::unfit( $run, $link, $subject );
 			if ( null !== $skipped ) {
 				$found[] = $skipped;
-			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::GONE, Link::DUPLICATE ], true ) && $planner->asks( $subject ) ) {
+			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->asks( $subject ) ) {
 				$lease->renew();
 				try {
 					$subject->sources = $this->fetching->list( $run, $subject );

@@ -86,7 +86,7 @@ final class StockPlanner {
 		if ( null !== $figure->quantity ) {
 			return $figure->quantity;
 		}
-		return $complete && Link::GONE !== $link->state ? '0' : null;
+		return $complete && Link::DISCONTINUED !== $link->state ? '0' : null;
 	}
 
 	private function sellable( StockPlan $plan, string $quantity ): string {

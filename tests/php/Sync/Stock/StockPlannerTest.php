@@ -46,7 +46,7 @@ final class StockPlannerTest extends TestCase {
 			'an external product'                  => [ [ 'quantity' => '3', 'withVat' => '120', 'product' => [ 'type' => 'external' ] ], [ 'price' => '120', 'danger' => 'price 120' ] ],
 			'inactive, to be out of stock'         => [ [ 'link' => [ 'state' => 'inactive' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
 			'inactive, to be left'                 => [ [ 'quantity' => '4', 'link' => [ 'state' => 'inactive' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [ 'stock' => '4' ] ],
-			'gone, to be left'                     => [ [ 'quantity' => null, 'link' => [ 'state' => 'gone' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [] ],
+			'discontinued, to be left'             => [ [ 'quantity' => null, 'link' => [ 'state' => 'discontinued' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [] ],
 			'a code of two items'                  => [ [ 'quantity' => '3', 'link' => [ 'state' => 'duplicate' ] ], [ 'faulty' => true, 'notes' => 1 ] ],
 			'a code of two items in one unit'      => [ [ 'quantity' => '3', 'conflict' => true ], [ 'faulty' => true, 'notes' => 1 ] ],
 			'in the bin'                           => [ [ 'quantity' => '3', 'product' => [ 'status' => 'trash' ] ], [] ],
