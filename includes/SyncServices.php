@@ -28,7 +28,6 @@ use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Sync\Catalog\CatalogSubjects;
 use SorsApi\Sync\Engine\Approval;
-use SorsApi\Sync\Engine\Ending;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\RunItems;
@@ -95,7 +94,7 @@ final class SyncServices {
 	}
 
 	public function conflicts(): Conflicts {
-		return new Conflicts( new RunTable() );
+		return new Conflicts( new RunTable(), new RunItems() );
 	}
 
 	/** @return array<string, KindOfRun> */
@@ -117,8 +116,8 @@ final class SyncServices {
 		$approval = new Approval( $items, $links );
 		return new CatalogRun(
 			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
-			new CatalogPasses( $links, $products, $items, $shop, $approval ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ), new Ending() )
+			new CatalogPasses( $links, $products, $items, $shop, $gate ),
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ) )
 		);
 	}
 
@@ -132,7 +131,7 @@ final class SyncServices {
 		$fetching  = new ImagesFetching( $this->api );
 		return new ImagesRun(
 			new ImagesReading( $fetching, $subjects, $rows, $links, $items, new Approval( $items, $links ) ),
-			new ImagesApplying( $fetching, $subjects, new ImagesItemWriter( $subjects, $rows, $library, $galleries, $items ), $links, $items, new Ending() )
+			new ImagesApplying( $fetching, $subjects, new ImagesItemWriter( $subjects, $rows, $library, $galleries, $items ), $links, $items )
 		);
 	}
 
@@ -147,7 +146,7 @@ final class SyncServices {
 		return new StockRun(
 			new StockReading( $this->api, $levels, $links ),
 			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
-			new StockApplying( $levels, $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single, new Ending() ),
+			new StockApplying( $levels, $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single ),
 			$this->ledger
 		);
 	}

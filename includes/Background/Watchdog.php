@@ -42,7 +42,7 @@ final class Watchdog {
 		$this->revive();
 		$this->firstRun->advance();
 		$this->startDue();
-		$this->table->forget( self::DAYS );
+		$this->runs->forget( self::DAYS );
 	}
 
 	private function startDue(): void {

@@ -11,7 +11,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Engine\RunState;
 
 /**
  * Connects the shop with SORS: tests the connection, shows the state, imports products and stock.
@@ -213,10 +212,10 @@ final class Commands {
 	private static function report( Run $run ): void {
 		/* translators: 1: created, 2: updated, 3: unchanged, 4: skipped, 5: failed items. */
 		\WP_CLI::line( sprintf( __( '%1$d created, %2$d updated, %3$d unchanged, %4$d skipped, %5$d failed', 'sors-api-for-woocommerce' ), $run->created, $run->updated, $run->unchanged, $run->skipped, $run->failed ) );
-		if ( RunState::FAILED === $run->state || RunState::CANCELLED === $run->state ) {
+		if ( Run::FAILED === $run->state || Run::CANCELLED === $run->state ) {
 			\WP_CLI::error( $run->message );
 		}
-		if ( RunState::AWAITING_APPROVAL === $run->state ) {
+		if ( Run::AWAITING_APPROVAL === $run->state ) {
 			\WP_CLI::warning( $run->message );
 			return;
 		}

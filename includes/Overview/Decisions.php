@@ -11,7 +11,6 @@ use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunState;
 use SorsApi\YearChange\NewerDatabase;
 
 /**
@@ -134,10 +133,10 @@ final class Decisions {
 				continue;
 			}
 			$seen[ $run->kind ] = true;
-			if ( RunState::AWAITING_APPROVAL === $run->state ) {
+			if ( Run::AWAITING_APPROVAL === $run->state ) {
 				/* translators: 1: number of the run, 2: why it waits, a sentence. */
 				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Look at the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
-			} elseif ( RunState::FAILED === $run->state ) {
+			} elseif ( Run::FAILED === $run->state ) {
 				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
 				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			}

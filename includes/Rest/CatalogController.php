@@ -5,8 +5,8 @@ namespace SorsApi\Rest;
 
 use SorsApi\Database\StorageError;
 use SorsApi\Store\CatalogMapping;
+use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Engine\RunState;
 use SorsApi\Sync\Reports\Conflicts;
 
 /** Which categories and tax classes stand for SORS' groups and VAT rates, and which items could not be imported. */
@@ -36,8 +36,8 @@ final class CatalogController extends Controller {
 	public function mapping(): array {
 		$readAt = null;
 		foreach ( $this->runs->list( [ 'kind' => 'catalog' ] )['items'] as $run ) {
-			// One that waits for approval has read everything, too.
-			if ( null === $readAt && in_array( $run->state, [ RunState::SUCCEEDED, RunState::AWAITING_APPROVAL ], true ) ) {
+			// One that waits for approval has read all the same.
+			if ( null === $readAt && in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
 				$readAt = $run->toArray()['updatedAt'];
 			}
 		}

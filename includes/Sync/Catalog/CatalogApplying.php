@@ -5,12 +5,10 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Store\CategoryTree;
-use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Memory;
-use SorsApi\Sync\Engine\Phase;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 
@@ -28,15 +26,13 @@ final class CatalogApplying {
 	private CatalogShop $shop;
 	private CatalogSubjects $subjects;
 	private CatalogItemWriter $writer;
-	private Ending $ending;
 
-	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects, CatalogItemWriter $writer, Ending $ending ) {
+	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects, CatalogItemWriter $writer ) {
 		$this->tree     = $tree;
 		$this->items    = $items;
 		$this->shop     = $shop;
 		$this->subjects = $subjects;
 		$this->writer   = $writer;
-		$this->ending   = $ending;
 	}
 
 	public function categories( Run $run, Lease $lease ): void {
@@ -47,7 +43,7 @@ final class CatalogApplying {
 					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
 					$run->cursor->after = $done;
 					if ( $done < 0 ) {
-						$run->cursor->enter( Phase::ITEMS );
+						$run->cursor->enter( Cursor::ITEMS );
 					}
 					$this->report( $run, $refused );
 				}
@@ -66,7 +62,7 @@ final class CatalogApplying {
 		$items = [];
 		foreach ( $refused as $name => $reason ) {
 			/* translators: %s: name of a category */
-			$item          = PlannedItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason, 0, 'category' );
+			$item          = RunItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason, 0, 'category' );
 			$item->outcome = 'failed';
 			$items[]       = $item;
 			$run->count( $item->outcome );
@@ -90,7 +86,7 @@ final class CatalogApplying {
 		}
 		$cursor->countsOpen = false;
 		if ( ! $more ) {
-			$cursor->enter( Phase::FINISH );
+			$cursor->enter( Cursor::FINISH );
 		}
 		$lease->hold( $run, static function (): void {} );
 	}
@@ -102,7 +98,7 @@ final class CatalogApplying {
 				if ( $run->cursor->recount ) {
 					$this->tree->recount();
 				}
-				$this->ending->succeed( $run );
+				$run->complete();
 			}
 		);
 	}
@@ -128,7 +124,7 @@ final class CatalogApplying {
 			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.
-		Memory::forget();
+		StepBudget::freeMemory();
 		return true;
 	}
 }

@@ -13,10 +13,9 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\StoredItem;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
@@ -43,7 +42,7 @@ final class CatalogItemWriter {
 	}
 
 	/** The item of SORS that a planned item was made of. */
-	public static function source( StoredItem $item ): Product {
+	public static function source( RunItem $item ): Product {
 		$fields = $item->payload['item'] ?? [];
 		return new Product( is_array( $fields ) && [] !== $fields ? $fields : [ 'code' => $item->code ] );
 	}
@@ -53,7 +52,7 @@ final class CatalogItemWriter {
 	 *
 	 * @throws LeaseLost
 	 */
-	public function write( Run $run, Lease $lease, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
+	public function write( Run $run, Lease $lease, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
 		$before  = clone $run;
 		$written = clone $item;
 		try {
@@ -85,21 +84,21 @@ final class CatalogItemWriter {
 		}
 	}
 
-	private function apply( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
+	private function apply( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
 		$plan = $this->plan( $item, $source, $subject, $planner );
 		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
 		$item->reason  = $plan->reason();
 		$item->problem = $plan->problem;
 		if ( null !== $plan->skipped ) {
-			$item->outcome = PlannedItem::SKIPPED;
-			$item->action  = PlannedItem::NONE;
-		} elseif ( PlannedItem::CREATE === $plan->action ) {
+			$item->outcome = RunItem::SKIPPED;
+			$item->action  = RunItem::NONE;
+		} elseif ( RunItem::CREATE === $plan->action ) {
 			$item->objectId = $this->products->create( $plan->data );
 			$item->outcome  = 'created';
 		} elseif ( $plan->isUnchanged() ) {
 			$item->outcome = 'unchanged';
-			$item->action  = PlannedItem::NONE;
+			$item->action  = RunItem::NONE;
 		} else {
 			$item->objectId = $plan->objectId;
 			if ( ! $plan->data->isEmpty() ) {
@@ -114,7 +113,7 @@ final class CatalogItemWriter {
 		$this->items->finish( $item );
 	}
 
-	private function plan( StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
+	private function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			return $planner->plan( $source, $subject );
 		}
@@ -144,12 +143,12 @@ final class CatalogItemWriter {
 		BarCode::taken( $plan, $gtin, $owner );
 	}
 
-	private function link( Run $run, StoredItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
+	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
 		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
 		if ( ! isset( $item->payload['discontinued'] ) ) {
-			$link->fresh       = PlannedItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
+			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
 			$link->database    = $run->database;
 			$link->sorsId      = (string) $source->id;

@@ -7,9 +7,8 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: pages of the price list compared with the shop, their repeated and their doubled codes told apart. */
 final class CatalogPage {
@@ -28,7 +27,7 @@ final class CatalogPage {
 	public int $unchanged = 0;
 	public int $skipped   = 0;
 
-	/** @var array<string, array{names: array<string, string>, item: PlannedItem|null}> By code: names in SORS by id, and what is planned. */
+	/** @var array<string, array{names: array<string, string>, item: RunItem|null}> By code: names in SORS by id, and what is planned. */
 	private array $found = [];
 
 	private Run $run;
@@ -40,7 +39,7 @@ final class CatalogPage {
 	/**
 	 * @param list<Product>                 $items    One page.
 	 * @param array<string, CatalogSubject> $subjects By code.
-	 * @param array<string, StoredItem>     $known    By code: what this reading has found out before.
+	 * @param array<string, RunItem>     $known    By code: what this reading has found out before.
 	 */
 	public function compare( array $items, array $subjects, array $known, CatalogPlanner $planner ): void {
 		$this->new      = 0;
@@ -63,7 +62,7 @@ final class CatalogPage {
 		}
 	}
 
-	/** @return list<PlannedItem> To be stored. */
+	/** @return list<RunItem> To be stored. */
 	public function items(): array {
 		return array_values( array_filter( array_column( $this->found, 'item' ) ) );
 	}
@@ -94,16 +93,16 @@ final class CatalogPage {
 		return '' !== trim( $item->code ) ? $item->code : sprintf( __( '(no code, SORS number %s)', 'sors-api-for-woocommerce' ), (string) $item->id );
 	}
 
-	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?PlannedItem {
+	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
 		if ( null === $planned ) {
 			++$this->unchanged;
 		} else {
-			$this->skipped   += PlannedItem::SKIPPED === $planned->outcome ? 1 : 0;
+			$this->skipped   += RunItem::SKIPPED === $planned->outcome ? 1 : 0;
 			$planned->payload = [
 				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
-				'item'  => PlannedItem::SKIPPED === $planned->outcome ? null : self::fields( $item ),
+				'item'  => RunItem::SKIPPED === $planned->outcome ? null : self::fields( $item ),
 			];
 		}
 		if ( null !== $subject->link ) {
@@ -118,9 +117,9 @@ final class CatalogPage {
 	 * @param array<string, string> $names  Id in SORS => name, of all items that have the code.
 	 * @param string                $before What had been found of the ones before.
 	 */
-	private function doubled( Product $item, array $names, CatalogSubject $subject, string $before ): PlannedItem {
+	private function doubled( Product $item, array $names, CatalogSubject $subject, string $before ): RunItem {
 		$this->unchanged -= 'unchanged' === $before ? 1 : 0;
-		$this->skipped   += PlannedItem::SKIPPED === $before ? 1 : 2;
+		$this->skipped   += RunItem::SKIPPED === $before ? 1 : 2;
 		if ( null !== $subject->link ) {
 			$subject->link->state = Link::DUPLICATE;
 			$this->see( $subject->link, true );
@@ -131,7 +130,7 @@ final class CatalogPage {
 			/* translators: 1: item name, 2: number of the item in SORS */
 			$list[] = sprintf( __( '“%1$s” (SORS number %2$s)', 'sors-api-for-woocommerce' ), $name, (string) $id );
 		}
-		$planned = PlannedItem::skipped(
+		$planned = RunItem::skipped(
 			self::key( $item ),
 			Text::cleanLine( (string) $item->name ),
 			/* translators: 1: code, 2: list of items */
@@ -178,7 +177,7 @@ final class CatalogPage {
 	}
 
 	/** @return array<string, string> Id in SORS => name, of the items with this code that this reading has shown before. */
-	private function namesBefore( ?StoredItem $known, ?Link $link ): array {
+	private function namesBefore( ?RunItem $known, ?Link $link ): array {
 		if ( null !== $known ) {
 			/** @var array<string, string> $names As single() or doubled() stored them. */
 			$names = (array) ( $known->payload['names'] ?? [] );

@@ -11,10 +11,10 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 
 /** What a complete pass did not show: items that SORS has discontinued, and products that it never had. */
@@ -67,7 +67,7 @@ final class CatalogPasses {
 		$run->total     += count( $planned );
 		$run->processed += count( $planned );
 		if ( count( $links ) < self::SIZE ) {
-			$run->cursor->enter( Phase::UNKNOWN );
+			$run->cursor->enter( Cursor::UNKNOWN );
 		} else {
 			$run->cursor->after = $links[ self::SIZE - 1 ]->id;
 		}
@@ -90,7 +90,7 @@ final class CatalogPasses {
 		$found  = [];
 		foreach ( $states as $state ) {
 			if ( ! isset( $known[ $state->sku ] ) ) {
-				$found[] = PlannedItem::skipped(
+				$found[] = RunItem::skipped(
 					'' === $state->sku ? '#' . $state->id : $state->sku,
 					Text::plain( $state->name ),
 					'' === $state->sku
@@ -113,7 +113,7 @@ final class CatalogPasses {
 			function () use ( $run, $settings, $found, $last ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
 				if ( $last ) {
-					$this->gate->decide( $run, $settings, Phase::PASSES, $this->warning( $run ) );
+					$this->gate->decide( $run, $settings, Cursor::PASSES, $this->warning( $run ) );
 				}
 			}
 		);
@@ -121,7 +121,7 @@ final class CatalogPasses {
 
 	/** Once a person, or the brake, has let it through, this reading counts as a complete pass. */
 	public function count( Run $run, Lease $lease ): void {
-		$run->cursor->enter( Phase::CATEGORIES );
+		$run->cursor->enter( Cursor::CATEGORIES );
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {

@@ -5,22 +5,22 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductData;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /**
  * What is to become of one item in the shop.
  *
- * @phpstan-import-type Change from PlannedItem
+ * @phpstan-import-type Change from RunItem
  */
 final class CatalogPlan {
 
 	/** create, update or none. */
-	public string $action = PlannedItem::NONE;
+	public string $action = RunItem::NONE;
 
 	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
 	public ?string $skipped = null;
 
-	/** See PlannedItem::$problem. */
+	/** See RunItem::$problem. */
 	public string $problem = '';
 
 	/** Product or variation; 0 = a new one. */
@@ -36,7 +36,7 @@ final class CatalogPlan {
 	/** Something was left out that a person has to mend: it is told, changes or not. */
 	public bool $isFaulty = false;
 
-	/** See PlannedItem::$danger. */
+	/** See RunItem::$danger. */
 	public string $danger = '';
 
 	/** What the link is to say afterwards: see Link. */
@@ -85,14 +85,14 @@ final class CatalogPlan {
 	}
 
 	/** Null for what is silent. */
-	public function item( string $code, string $name ): ?PlannedItem {
+	public function item( string $code, string $name ): ?RunItem {
 		if ( null !== $this->skipped || ( $this->isFaulty && [] === $this->changes ) ) {
-			return PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->objectId, $this->problem );
+			return RunItem::skipped( $code, $name, (string) $this->reason(), $this->objectId, $this->problem );
 		}
 		if ( [] === $this->changes ) {
 			return null;
 		}
-		$item           = new PlannedItem( $code, $name, $this->action, PlannedItem::PLANNED );
+		$item           = new RunItem( $code, $name, $this->action, RunItem::PLANNED );
 		$item->objectId = $this->objectId;
 		$item->changes  = $this->changes;
 		$item->reason   = $this->reason();

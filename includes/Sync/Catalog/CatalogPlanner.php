@@ -7,7 +7,7 @@ use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: what is to become of an item of the price list, given what the shop has. */
 final class CatalogPlanner {
@@ -79,7 +79,7 @@ final class CatalogPlanner {
 				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $item->code, $state->label() ),
 			]
 		);
-		$plan->action = PlannedItem::UPDATE;
+		$plan->action = RunItem::UPDATE;
 		return $plan;
 	}
 

@@ -9,12 +9,11 @@ use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\RunState;
 use SorsApi\Sync\Engine\Sweeps;
 
 /** Reads groups and items of SORS page by page and keeps what differs from the shop. Writes nothing to the shop. */
@@ -37,9 +36,9 @@ final class CatalogReading {
 
 	public function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
-		$run->state   = RunState::READING;
+		$run->state   = Run::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
-		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Phase::PRODUCTS : Phase::GROUPS );
+		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Cursor::PRODUCTS : Cursor::GROUPS );
 		$lease->hold( $run, static function (): void {} );
 	}
 
@@ -53,7 +52,7 @@ final class CatalogReading {
 			$seen[ $group->id ] = true;
 		}
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
-			$run->cursor->enter( Phase::PRODUCTS );
+			$run->cursor->enter( Cursor::PRODUCTS );
 		}
 		$lease->hold(
 			$run,
@@ -112,7 +111,7 @@ final class CatalogReading {
 		if ( $complete ) {
 			$run->total          = $run->processed;
 			$run->cursor->listed = $run->cursor->seen;
-			$run->cursor->enter( Phase::MISSING );
+			$run->cursor->enter( Cursor::MISSING );
 		}
 	}
 }

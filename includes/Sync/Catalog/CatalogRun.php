@@ -4,9 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\StepBudget;
 
@@ -25,28 +25,28 @@ final class CatalogRun implements KindOfRun {
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
-			case Phase::START:
+			case Cursor::START:
 				$this->reading->begin( $run, $lease, $settings );
 				break;
-			case Phase::GROUPS:
+			case Cursor::GROUPS:
 				$this->reading->groups( $run, $lease );
 				break;
-			case Phase::PRODUCTS:
+			case Cursor::PRODUCTS:
 				$this->reading->products( $run, $lease, $settings );
 				break;
-			case Phase::MISSING:
+			case Cursor::MISSING:
 				$this->passes->missing( $run, $lease, $settings );
 				break;
-			case Phase::UNKNOWN:
+			case Cursor::UNKNOWN:
 				$this->passes->unknown( $run, $lease, $settings );
 				break;
-			case Phase::PASSES:
+			case Cursor::PASSES:
 				$this->passes->count( $run, $lease );
 				break;
-			case Phase::CATEGORIES:
+			case Cursor::CATEGORIES:
 				$this->applying->categories( $run, $lease );
 				break;
-			case Phase::ITEMS:
+			case Cursor::ITEMS:
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:

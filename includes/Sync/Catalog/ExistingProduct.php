@@ -8,7 +8,7 @@ use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: an item whose product the shop has. Price and stock are the stock run's. */
 final class ExistingProduct {
@@ -22,7 +22,7 @@ final class ExistingProduct {
 	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */
 	public function plan( Product $item, ProductState $state, Link $link, int $gtinOwner ): CatalogPlan {
 		$plan           = new CatalogPlan();
-		$plan->action   = PlannedItem::UPDATE;
+		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
 		// WooCommerce names and files variations under their parent.
 		if ( ! $state->isVariation() ) {

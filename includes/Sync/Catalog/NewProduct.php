@@ -8,7 +8,7 @@ use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Price;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: an item that the shop does not have yet. */
 final class NewProduct {
@@ -26,7 +26,7 @@ final class NewProduct {
 			return CatalogPlan::skip( $price->problem, 'price' );
 		}
 		$plan               = new CatalogPlan();
-		$plan->action       = PlannedItem::CREATE;
+		$plan->action       = RunItem::CREATE;
 		$plan->data->sku    = $item->code;
 		$plan->data->name   = Text::line( (string) $item->name );
 		$plan->data->status = $this->rules->settings->newProductStatus;

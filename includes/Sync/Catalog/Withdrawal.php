@@ -6,7 +6,7 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: products whose items SORS no longer offers, and those that come back. */
 final class Withdrawal {
@@ -24,7 +24,7 @@ final class Withdrawal {
 	public function withdraw( CatalogPlan $plan, ProductState $state, Link $link, string $linkState ): void {
 		$plan->linkState    = $linkState;
 		$plan->statusBefore = $link->statusBefore;
-		$plan->action       = PlannedItem::UPDATE;
+		$plan->action       = RunItem::UPDATE;
 		$policy             = $this->rules->settings->missingProducts;
 		if ( 'draft' === $policy && $this->rules->fills( 'status' ) ) {
 			$this->hide( $plan, $state, $link );

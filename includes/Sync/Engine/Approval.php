@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Links;
 
 /** Between reading and applying: lets a run through, or has it wait for a person. */
 final class Approval {
+
+	/** So that a small shop is not asked about every other change. */
+	private const AT_LEAST = 10;
 
 	private RunItems $items;
 	private Links $links;
@@ -23,7 +25,7 @@ final class Approval {
 	 * phase of applying. To be saved by the caller.
 	 *
 	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
-	 *                        Nobody means that, however few products it is about: a person has to look.
+	 *                        That is hardly meant, however few products it affects: a person has to decide.
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
@@ -35,23 +37,23 @@ final class Approval {
 		}
 		$cursor->enter( $firstPhase );
 		$empty = '' !== $warning && $counts['planned'] + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
-		$stops = SafetyLimit::stops( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
+		$stops = self::isOverLimit( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
 
 		$cursor->warned = $cursor->warned || $empty;
 		if ( $empty || $stops ) {
-			$run->state   = RunState::AWAITING_APPROVAL;
+			$run->state   = Run::AWAITING_APPROVAL;
 			$run->message = $this->alarm( $run->kind, $counts['dangerous'], $cursor->missing );
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
-			$run->state = RunState::AWAITING_APPROVAL;
+			$run->state = Run::AWAITING_APPROVAL;
 			/* translators: %s: number of items */
 			$run->message = sprintf( _n( '%s item would change. Look at it, then approve or discard.', '%s items would change. Look at them, then approve or discard.', $counts['planned'], 'sors-api-for-woocommerce' ), number_format_i18n( $counts['planned'] ) );
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved ) {
-			$this->end( $run );
+			$run->succeed( __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
 		} else {
-			$run->state   = RunState::APPLYING;
+			$run->state   = Run::APPLYING;
 			$run->message = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
 		}
-		if ( RunState::SUCCEEDED !== $run->state ) {
+		if ( Run::SUCCEEDED !== $run->state ) {
 			// From here on it counts what was written, now or after a person's approval.
 			$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
 		}
@@ -75,10 +77,14 @@ final class Approval {
 		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Look at it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Look at them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
 	}
 
-	private function end( Run $run ): void {
-		$run->state      = RunState::SUCCEEDED;
-		$run->hasCursor  = false;
-		$run->finishedAt = DatabaseClock::utc();
-		$run->message    = __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' );
+	/**
+	 * Is this more than an owner would want to happen without being asked?
+	 *
+	 * @param int $dangerous    Products that would be zeroed, hidden or re-priced.
+	 * @param int $linked       Products that are linked to SORS.
+	 * @param int $limitPercent safetyLimitPercent.
+	 */
+	public static function isOverLimit( int $dangerous, int $linked, int $limitPercent ): bool {
+		return $dangerous >= self::AT_LEAST && $dangerous * 100 > $linked * $limitPercent;
 	}
 }

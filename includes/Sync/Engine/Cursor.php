@@ -3,14 +3,31 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Settings\Settings;
+
 /**
  * Where a run stands. It is saved in the same transaction as the work that
  * moved it on, so a killed run neither repeats nor skips any.
  */
 final class Cursor {
 
-	/** Which part of its work comes next; the names are each kind's own. */
-	public string $phase = '';
+	// Parts of reading, in their order.
+	public const START    = '';
+	public const GROUPS   = 'groups';
+	public const PRODUCTS = 'products';
+	public const MISSING  = 'missing';
+	public const LEVELS   = 'levels';
+	public const COMPARE  = 'compare';
+	public const UNKNOWN  = 'unknown';
+
+	// Parts of applying.
+	public const PASSES     = 'passes';
+	public const CATEGORIES = 'categories';
+	public const ITEMS      = 'items';
+	public const FINISH     = 'finish';
+
+	/** Which part of its work comes next: one of the above. */
+	public string $phase = self::START;
 
 	/** The next page of the list that SORS is being asked for; null = the first one. */
 	public ?string $page = null;
@@ -18,13 +35,13 @@ final class Cursor {
 	/** @var list<string> Business units whose stock is read, fixed for a reading. */
 	public array $units = [];
 
-	/** Which settings this reading goes by: see RunSettings. */
+	/** Fingerprint of the settings that this reading goes by. */
 	public string $settings = '';
 
 	/** Index in `units` of the one being read. */
 	public int $unit = 0;
 
-	/** Row id of the last link, item or product that was dealt with. */
+	/** Id of the last link, item or product that was dealt with. */
 	public int $after = 0;
 
 	/** How often everything has been read from the start: what an earlier reading planned and this one did not is void. */
@@ -72,13 +89,13 @@ final class Cursor {
 	/** The run has stopped before because SORS showed nothing: an approval holds for that too. */
 	public bool $warned = false;
 
-	/** A step is under way that puts off term counts; found so by the next one, it died. */
+	/** A step is under way that defers term counts. If the next step finds it so, that step died. */
 	public bool $countsOpen = false;
 
-	/** Term counts may be wrong and are made anew at the end. */
+	/** Term counts may be wrong and are made again at the end. */
 	public bool $recount = false;
 
-	/** Only what changed since this moment was asked for (UTC `Y-m-d H:i:s`); '' = all there is. */
+	/** Only changes since this moment are requested (UTC `Y-m-d H:i:s`); '' = everything. */
 	public string $since = '';
 
 	public static function fromJson( string $json ): self {
@@ -89,7 +106,7 @@ final class Cursor {
 		}
 		foreach ( get_object_vars( $cursor ) as $name => $default ) {
 			$value = $values[ $name ] ?? $default;
-			// What an older version wrote otherwise starts over rather than confusing the run.
+			// What an older version wrote differently starts over rather than confusing the run.
 			if ( gettype( $value ) === gettype( $default ) || ( 'page' === $name && is_string( $value ) ) ) {
 				$cursor->$name = $value;
 			}
@@ -99,6 +116,36 @@ final class Cursor {
 
 	public function toJson(): string {
 		return (string) wp_json_encode( get_object_vars( $this ) );
+	}
+
+	/** Fixes the settings that a run's figures depend on, at the beginning of a reading. */
+	public function bindTo( Settings $settings ): void {
+		$this->units    = array_values( array_unique( array_filter( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) ) );
+		$this->settings = self::fingerprint( $settings );
+	}
+
+	/** With other settings, everything has to be read again. */
+	public function isBoundTo( Settings $settings ): bool {
+		return $this->settings === self::fingerprint( $settings );
+	}
+
+	public static function fingerprint( Settings $settings ): string {
+		$relevant = [
+			$settings->database,
+			$settings->businessUnitIds,
+			$settings->priceUnit(),
+			$settings->priceType,
+			$settings->stockMode,
+			$settings->newProductStatus,
+			$settings->missingProducts,
+			$settings->fields,
+			$settings->taxClassByVatRate,
+		];
+		return md5( (string) wp_json_encode( $relevant ) );
+	}
+
+	public function isApplying(): bool {
+		return in_array( $this->phase, [ self::PASSES, self::CATEGORIES, self::ITEMS, self::FINISH ], true );
 	}
 
 	/** Goes to the start of another part. */
@@ -132,7 +179,7 @@ final class Cursor {
 		$this->unconfirmed = 0;
 		$this->hasPages    = false;
 		$this->listed      = 0;
-		$this->enter( Phase::START );
+		$this->enter( self::START );
 		$this->missing  = 0;
 		$this->attempts = 0;
 	}

@@ -109,9 +109,9 @@ final class FirstRun {
 			return 'none'; // Never finished, and cleared with the history of runs.
 		}
 		$stopped = [
-			RunState::AWAITING_APPROVAL => 'awaiting_approval',
-			RunState::FAILED            => 'failed',
-			RunState::CANCELLED         => 'stopped',
+			Run::AWAITING_APPROVAL => 'awaiting_approval',
+			Run::FAILED            => 'failed',
+			Run::CANCELLED         => 'stopped',
 		];
 		return $stopped[ $run->state ] ?? 'running';
 	}
@@ -127,7 +127,7 @@ final class FirstRun {
 			return $note;
 		}
 		$note['runs'][ count( $note['runs'] ) - 1 ] = $run->id;
-		if ( RunState::SUCCEEDED !== $run->state ) {
+		if ( Run::SUCCEEDED !== $run->state ) {
 			return $note;
 		}
 		$kind = $note['kinds'][ count( $note['runs'] ) ] ?? null;
@@ -157,12 +157,12 @@ final class FirstRun {
 	 */
 	private function latest( array $note ): ?Run {
 		$run = $this->runs->get( $note['runs'][ count( $note['runs'] ) - 1 ] );
-		if ( null === $run || ! in_array( $run->state, [ RunState::FAILED, RunState::CANCELLED ], true ) ) {
+		if ( null === $run || ! in_array( $run->state, [ Run::FAILED, Run::CANCELLED ], true ) ) {
 			return $run;
 		}
 		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
-			$again    = RunState::FAILED === $run->state && 'schedule' !== $later->startedBy;
-			$replaced = RunState::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
+			$again    = Run::FAILED === $run->state && 'schedule' !== $later->startedBy;
+			$replaced = Run::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
 			if ( $later->id > $run->id && ( $again || $replaced ) ) {
 				$run = $later;
 			}
@@ -176,7 +176,7 @@ final class FirstRun {
 		if ( null === $run || 'catalog' !== $run->kind ) {
 			throw new RunRefused( 'not_found', __( 'There is no such catalogue run.', 'sors-api-for-woocommerce' ) );
 		}
-		return $run->isActive() || RunState::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id );
+		return $run->isActive() || Run::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id );
 	}
 
 	/** @return Note|null */

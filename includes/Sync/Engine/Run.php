@@ -3,9 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
+
 /**
- * One run, as its row was when it was read. Only the process that holds the
- * lease changes one, and writes it back with the work it belongs to.
+ * One run, as it was when it was read. Only the process that holds the lease
+ * changes one, and writes it back with the work it belongs to.
  *
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
@@ -17,6 +19,18 @@ final class Run {
 
 	public const KINDS = [ 'catalog', 'stock', 'images' ];
 
+	// States, as the REST routes name them.
+	public const QUEUED            = 'queued';
+	public const READING           = 'reading';
+	public const AWAITING_APPROVAL = 'awaiting_approval';
+	public const APPLYING          = 'applying';
+	public const SUCCEEDED         = 'succeeded';
+	public const FAILED            = 'failed';
+	public const CANCELLED         = 'cancelled';
+
+	/** @var list<string> A run in one of these states has work to do, and is the only one of its kind. */
+	public const ACTIVE = [ self::QUEUED, self::READING, self::APPLYING ];
+
 	public int $id;
 
 	/** One of KINDS. */
@@ -25,7 +39,7 @@ final class Run {
 	/** preview or apply. */
 	public string $mode;
 
-	/** One of RunState. */
+	/** One of the states above. */
 	public string $state;
 
 	/** person, schedule or cli. */
@@ -39,7 +53,7 @@ final class Run {
 
 	public Cursor $cursor;
 
-	/** Whether the cursor is worth anything: false once there is nothing to go on from. */
+	/** False once there is nothing left to resume from. */
 	public bool $hasCursor;
 
 	/** How many items there are in all; null until SORS has said so. */
@@ -123,13 +137,28 @@ final class Run {
 		$this->failed    = $before->failed;
 	}
 
-	public function isActive(): bool {
-		return in_array( $this->state, RunState::ACTIVE, true );
+	/** Its work is done. To be saved by the caller. */
+	public function complete(): void {
+		$this->processed = $this->created + $this->updated + $this->unchanged + $this->skipped + $this->failed;
+		$this->total     = $this->processed;
+		$this->succeed( $this->result() );
 	}
 
-	/** Ended before its work was done, and knows where to go on. */
+	/** Nothing is left to do. To be saved by the caller. */
+	public function succeed( string $message ): void {
+		$this->state      = self::SUCCEEDED;
+		$this->hasCursor  = false;
+		$this->finishedAt = DatabaseClock::utc();
+		$this->message    = $message;
+	}
+
+	public function isActive(): bool {
+		return in_array( $this->state, self::ACTIVE, true );
+	}
+
+	/** It ended before its work was done, and knows where it stopped. */
 	public function isResumable(): bool {
-		return $this->hasCursor && in_array( $this->state, [ RunState::FAILED, RunState::CANCELLED ], true );
+		return $this->hasCursor && in_array( $this->state, [ self::FAILED, self::CANCELLED ], true );
 	}
 
 	/** For the log. */
@@ -182,6 +211,31 @@ final class Run {
 			'updatedAt'  => (string) self::moment( $this->updatedAt ),
 			'finishedAt' => self::moment( $this->finishedAt ),
 		];
+	}
+
+	/** In one sentence, for people. */
+	private function result(): string {
+		$parts = array_filter(
+			[
+				/* translators: %s: number of products */
+				self::part( _n( '%s product made', '%s products made', $this->created, 'sors-api-for-woocommerce' ), $this->created ),
+				/* translators: %s: number of products */
+				self::part( _n( '%s changed', '%s changed', $this->updated, 'sors-api-for-woocommerce' ), $this->updated ),
+				/* translators: %s: number of products */
+				self::part( _n( '%s left out', '%s left out', $this->skipped, 'sors-api-for-woocommerce' ), $this->skipped ),
+				/* translators: %s: number of products */
+				self::part( _n( '%s failed', '%s failed', $this->failed, 'sors-api-for-woocommerce' ), $this->failed ),
+			]
+		);
+		if ( 0 === $this->created + $this->updated + $this->failed ) {
+			array_unshift( $parts, __( 'nothing to change', 'sors-api-for-woocommerce' ) );
+		}
+		/* translators: %s: list such as "12 products made, 3 changed" */
+		return sprintf( __( 'Done: %s.', 'sors-api-for-woocommerce' ), implode( ', ', $parts ) );
+	}
+
+	private static function part( string $text, int $number ): string {
+		return 0 === $number ? '' : sprintf( $text, number_format_i18n( $number ) );
 	}
 
 	private static function moment( ?string $utc ): ?string {

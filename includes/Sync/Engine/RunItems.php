@@ -7,22 +7,22 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
 
-/** Rows of what runs found and did: the only code that reads and writes that table. */
+/** The table of what runs found and did: the only code that reads and writes it. */
 final class RunItems {
 
-	/** What people see of an item: without what it is made of, by far the largest part of the row. */
-	private const SHOWN = "id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem";
+	/** What people see of an item: without the payload, by far the largest part of it. */
+	private const SHOWN = "id, run_id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem";
 
-	/** Rows in one statement. */
-	private const ROWS = 50;
+	/** Items in one statement. */
+	private const ITEMS = 50;
 
-	/** Bytes after which a statement takes no other row: databases refuse long ones, some those of 4 MB, and long ones fill the memory. */
+	/** Bytes after which a statement takes no other item: databases refuse long ones, some those of 4 MB, and long ones fill the memory. */
 	private const BYTES = 1048576;
 
 	/**
 	 * Stores what a page of reading found; an item found again replaces what was found before.
 	 *
-	 * @param list<PlannedItem> $items
+	 * @param list<RunItem> $items
 	 */
 	public function put( int $runId, int $reading, array $items ): void {
 		$rows  = [];
@@ -30,7 +30,7 @@ final class RunItems {
 		foreach ( $items as $item ) {
 			$rows[] = self::row( $runId, $reading, $item );
 			$bytes += strlen( $rows[ count( $rows ) - 1 ] );
-			if ( count( $rows ) >= self::ROWS || $bytes >= self::BYTES ) {
+			if ( count( $rows ) >= self::ITEMS || $bytes >= self::BYTES ) {
 				self::insert( $rows );
 				$rows  = [];
 				$bytes = 0;
@@ -52,7 +52,7 @@ final class RunItems {
 		);
 	}
 
-	private static function row( int $runId, int $reading, PlannedItem $item ): string {
+	private static function row( int $runId, int $reading, RunItem $item ): string {
 		global $wpdb;
 		return (string) $wpdb->prepare(
 			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s)',
@@ -76,7 +76,7 @@ final class RunItems {
 	/**
 	 * @param list<string> $codes
 	 *
-	 * @return array<string, StoredItem> Code => what this reading has found already.
+	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
 	public function known( int $runId, int $reading, array $codes ): array {
 		global $wpdb;
@@ -90,44 +90,44 @@ final class RunItems {
 		$found = [];
 		$sql   = $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
 		foreach ( Sql::rows( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $row ) {
-			// The code that was asked for: the stored one may be cut off.
-			$found[ $whole[ (string) $row['code_hash'] ] ] = new StoredItem( $row );
+			// The code of the caller: the stored one may be cut off.
+			$found[ $whole[ (string) $row['code_hash'] ] ] = RunItem::fromRow( $row );
 		}
 		return $found;
 	}
 
-	/** @return list<StoredItem> What is still to be applied, in the order in which it was found. */
+	/** @return list<RunItem> What is still to be applied, in the order in which it was found. */
 	public function planned( int $runId, int $after, int $limit ): array {
 		global $wpdb;
 		return self::many(
 			$wpdb->prepare(
 				'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d',
 				$runId,
-				PlannedItem::PLANNED,
+				RunItem::PLANNED,
 				$after,
 				$limit
 			)
 		);
 	}
 
-	/** @return list<StoredItem> All there is, in the order in which it was found; to be shown. */
+	/** @return list<RunItem> All of the run, in the order in which they were found; to be shown. */
 	public function after( int $runId, int $after, int $limit ): array {
 		global $wpdb;
 		return self::many( $wpdb->prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
 	}
 
 	/** Writes what became of an item; only inside Lease::hold(). */
-	public function finish( StoredItem $item ): void {
+	public function finish( RunItem $item ): void {
 		$this->finishAll( [ $item ] );
 	}
 
-	/** @param list<StoredItem> $items */
+	/** @param list<RunItem> $items */
 	public function finishAll( array $items ): void {
 		global $wpdb;
-		$asPlanned = [];
+		$asStored = [];
 		foreach ( $items as $item ) {
-			if ( ! $item->tellsOtherwise() ) {
-				$asPlanned[ $item->outcome ][] = $item->id;
+			if ( ! $item->hasNewDetails() ) {
+				$asStored[ $item->outcome ][] = $item->id;
 				continue;
 			}
 			Sql::update(
@@ -145,7 +145,7 @@ final class RunItems {
 				$item->id
 			);
 		}
-		foreach ( $asPlanned as $outcome => $ids ) {
+		foreach ( $asStored as $outcome => $ids ) {
 			Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome ) );
 		}
 	}
@@ -158,13 +158,13 @@ final class RunItems {
 				'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s)',
 				$runId,
 				$reading,
-				PlannedItem::PLANNED,
-				PlannedItem::SKIPPED
+				RunItem::PLANNED,
+				RunItem::SKIPPED
 			)
 		);
 	}
 
-	/** A person has seen all of this run's dangers. */
+	/** A person has agreed to all dangers of this run. */
 	public function approve( int $runId ): void {
 		global $wpdb;
 		Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET approved = danger WHERE run_id = %d AND danger <> ''", $runId ) );
@@ -178,7 +178,7 @@ final class RunItems {
 				"SELECT COUNT(*) AS planned, SUM(CASE WHEN danger <> '' AND danger <> approved THEN 1 ELSE 0 END) AS dangerous
 				FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s',
 				$runId,
-				PlannedItem::PLANNED
+				RunItem::PLANNED
 			)
 		);
 		return [
@@ -190,7 +190,7 @@ final class RunItems {
 	/**
 	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
 	 *
-	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
+	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
 	public function list( int $runId, array $query ): array {
 		global $wpdb;
@@ -215,11 +215,51 @@ final class RunItems {
 		];
 	}
 
-	/** @return list<StoredItem> */
+	/**
+	 * What these runs left out or failed at. An item that a later one of the same runs found again counts as it was there.
+	 *
+	 * @param non-empty-list<non-empty-list<int>> $runs   By kind of run: their ids.
+	 * @param string                              $search Part of a code or a name; '' = all.
+	 * @param string                              $except A problem that is none.
+	 *
+	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
+	 */
+	public function conflicts( array $runs, string $search, string $except, int $limit, int $offset ): array {
+		global $wpdb;
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$parts = [];
+		foreach ( $runs as $ids ) {
+			$in      = implode( ', ', $ids );
+			$newer   = 1 === count( $ids ) ? '' : " AND NOT EXISTS (SELECT 1 FROM $table n WHERE n.run_id IN ($in) AND n.code_hash = i.code_hash AND n.run_id > i.run_id)";
+			$parts[] = "(i.run_id IN ($in)$newer)";
+		}
+		$where = '(' . implode( ' OR ', $parts ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR (i.problem <> %s AND (i.problem <> '' OR i.outcome = %s)))", $except, RunItem::SKIPPED );
+		if ( '' !== $search ) {
+			$like   = '%' . $wpdb->esc_like( $search ) . '%';
+			$where .= $wpdb->prepare( ' AND (i.code LIKE %s OR i.name LIKE %s)', $like, $like );
+		}
+		return [
+			'items' => 0 === $limit ? [] : self::many( 'SELECT ' . self::SHOWN . " FROM $table i WHERE $where ORDER BY i.run_id DESC, i.id LIMIT $limit OFFSET $offset" ),
+			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table i WHERE $where" ),
+		];
+	}
+
+	/** @return int How many items of the run were deleted: no more than the limit. */
+	public function forget( int $runId, int $limit ): int {
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$ids   = array_map( 'intval', Sql::column( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" ) );
+		if ( [] !== $ids ) {
+			// A range of ids: SQLite's DELETE knows no LIMIT.
+			Sql::run( "DELETE FROM $table WHERE run_id = $runId AND id <= " . max( $ids ) );
+		}
+		return count( $ids );
+	}
+
+	/** @return list<RunItem> */
 	private static function many( string $sql ): array {
 		$items = [];
 		foreach ( Sql::rows( $sql ) as $row ) {
-			$items[] = new StoredItem( $row );
+			$items[] = RunItem::fromRow( $row );
 		}
 		return $items;
 	}

@@ -5,10 +5,11 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
 
-/** Rows of runs: the only code that reads and writes that table. */
+/** The table of runs: the only code that reads and writes it, but for the columns of the lease. */
 final class RunTable {
 
 	/**
@@ -18,7 +19,8 @@ final class RunTable {
 	 *
 	 * @param string $startedBy person, schedule or cli.
 	 *
-	 * @throws RunRefused
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
 	 */
 	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		global $wpdb;
@@ -31,7 +33,7 @@ final class RunTable {
 				$kind,
 				$kind,
 				$mode,
-				RunState::QUEUED,
+				Run::QUEUED,
 				$startedBy,
 				$database,
 				$cursor->toJson(),
@@ -58,7 +60,7 @@ final class RunTable {
 		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
-	/** Unix time at which the last run began that no person started; null = none. */
+	/** Unix time at which the last scheduled run began; null = there was none. */
 	public function lastScheduled( string $kind ): ?int {
 		global $wpdb;
 		$at = Sql::value( $wpdb->prepare( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s', $kind, 'schedule' ) );
@@ -98,28 +100,36 @@ final class RunTable {
 	}
 
 	/**
-	 * Ends a run from outside, whoever holds its lease: the holder finds its
-	 * lease gone at its next write and stops there. Its cursor stays where the
-	 * holder's last write has left it.
+	 * Ends a run from outside. The process that holds its lease finds it lost at
+	 * its next write and stops there; the cursor stays where its last write left it.
 	 *
-	 * @throws RunRefused
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
 	 */
 	public function cancel( Run $run, string $message ): void {
-		$this->change( $run, RunState::ACTIVE, RunState::CANCELLED, $message, '' );
-	}
-
-	/** @return bool Whether it was done by this very call: only a run that waits for a decision can be discarded. */
-	public function discard( Run $run, string $message ): bool {
-		return $this->change( $run, [ RunState::AWAITING_APPROVAL ], RunState::CANCELLED, $message, 'cursor_data = NULL' );
+		$this->change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
 	}
 
 	/**
-	 * Lets a run that stands still go on from the cursor.
+	 * @return bool Whether this very call did it: only a run that waits for a decision can be discarded.
+	 *
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
+	 */
+	public function discard( Run $run, string $message ): bool {
+		return $this->change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
+	}
+
+	/**
+	 * Lets a run that has stopped continue from the cursor.
 	 *
 	 * @param list<string> $from States in which this may be done; in any other, nothing happens.
 	 * @param string       $to   An active state.
 	 *
-	 * @return bool Whether it was done by this very call; not where another run of its kind is active.
+	 * @return bool Whether this very call did it; not where another run of its kind is active.
+	 *
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
 	 */
 	public function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
 		global $wpdb;
@@ -129,12 +139,13 @@ final class RunTable {
 	/**
 	 * @param list<string> $from
 	 *
-	 * @throws RunRefused
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
 	 */
 	private function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
-		$active = in_array( $to, RunState::ACTIVE, true );
+		$active = in_array( $to, Run::ACTIVE, true );
 		$values = [
 			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, $message, DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
@@ -153,6 +164,12 @@ final class RunTable {
 					...$from
 				)
 			);
+		} catch ( StorageError $error ) {
+			$other = $active ? $this->active( $run->kind ) : null;
+			if ( null === $other || $other->id === $run->id ) {
+				throw $error;
+			}
+			return false;
 		} finally {
 			$wpdb->suppress_errors( $suppress );
 		}
@@ -161,62 +178,59 @@ final class RunTable {
 	}
 
 	/**
-	 * What a person asked for must not be lost in silence: the row may be locked until the database gives up waiting.
+	 * The entry may be locked until the database gives up waiting: a person can try again.
 	 *
-	 * @throws RunRefused
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
 	 */
 	private static function write( string $sql ): void {
-		global $wpdb;
-		if ( false === $wpdb->query( $sql ) && Transaction::isBroken() ) {
+		try {
+			Sql::run( $sql );
+		} catch ( TransactionBroken $busy ) {
 			throw new RunRefused( 'database_busy', __( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
-	/** Forgets waiting runs of the kind: a newer one is going to find out anew. */
+	/**
+	 * Cancels waiting runs of the kind: a newer one reads everything again.
+	 *
+	 * @throws RunRefused   The database is busy.
+	 * @throws StorageError
+	 */
 	public function supersede( Run $by, string $message ): void {
 		global $wpdb;
-		$wpdb->query(
+		self::write(
 			$wpdb->prepare(
 				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s
 				WHERE kind = %s AND state = %s AND id < %d',
-				RunState::CANCELLED,
+				Run::CANCELLED,
 				$message,
 				DatabaseClock::utc(),
 				DatabaseClock::utc(),
 				$by->kind,
-				RunState::AWAITING_APPROVAL,
+				Run::AWAITING_APPROVAL,
 				$by->id
 			)
 		);
 	}
 
-	/**
-	 * Deletes the history of runs that ended so many days ago, the items first
-	 * and no more than so many at once: a first run may have 50,000 of them.
-	 */
-	public function forget( int $days, int $items = 5000 ): void {
+	/** @return list<int> Some runs that ended this many days ago, the oldest first. */
+	public function endedBefore( int $days, int $limit = 20 ): array {
 		global $wpdb;
-		$old = $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT 20', DatabaseClock::utc( -$days * DAY_IN_SECONDS ) );
-		$of  = Tables::name( Tables::RUN_ITEMS );
-		foreach ( array_map( 'intval', Sql::column( $old ) ) as $id ) {
-			$rows = array_map( 'intval', Sql::column( "SELECT id FROM $of WHERE run_id = $id ORDER BY id LIMIT $items" ) );
-			if ( [] !== $rows ) {
-				// A range of ids: SQLite's DELETE knows no LIMIT.
-				Sql::run( "DELETE FROM $of WHERE run_id = $id AND id <= " . max( $rows ) );
-			}
-			$items -= count( $rows );
-			if ( $items <= 0 ) {
-				return; // The watchdog comes again in a few minutes.
-			}
-			Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id = $id" );
-		}
+		$sql = $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT %d', DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
+		return array_map( 'intval', Sql::column( $sql ) );
+	}
+
+	/** Its items have to be deleted first. */
+	public function delete( int $id ): void {
+		Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id = $id" );
 	}
 
 	/**
 	 * Writes what the holder of the lease has found out; only inside Lease::hold().
 	 *
 	 * @param int $held  The end of the lease, as it has to be.
-	 * @param int $until What it becomes: another moment, so that the row counts as changed.
+	 * @param int $until What it becomes: another moment, so that the entry counts as changed.
 	 *
 	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.
 	 */

@@ -3,10 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 
-/** What the routes, WP-CLI and the schedules may ask of runs. */
+/** What the routes, WP-CLI and the schedules do with runs. */
 final class Runs {
 
 	/** Figures older than this are read again before they are applied, in seconds. */
@@ -43,14 +44,19 @@ final class Runs {
 			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
 		}
 		$cursor = new Cursor();
-		RunSettings::bind( $cursor, $settings );
-		$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
-		if ( null === $run ) {
-			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again; its tables are made anew then.', 'sors-api-for-woocommerce' ) );
+		$cursor->bindTo( $settings );
+		try {
+			$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
+		} catch ( StorageError $error ) {
+			Log::error( $error, "Starting a $kind run" );
+			$run = null;
 		}
-		/* translators: %d: number of the newer run */
-		$this->table->supersede( $run, sprintf( __( 'Replaced by run %d, which reads everything anew. Nothing of this one was applied.', 'sors-api-for-woocommerce' ), $run->id ) );
+		if ( null === $run ) {
+			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again: that creates its tables again.', 'sors-api-for-woocommerce' ) );
+		}
 		$this->queue->next( $run->id );
+		/* translators: %d: number of the newer run */
+		$this->table->supersede( $run, sprintf( __( 'Replaced by run %d, which reads everything again. Nothing of this one was applied.', 'sors-api-for-woocommerce' ), $run->id ) );
 		return $run;
 	}
 
@@ -92,7 +98,7 @@ final class Runs {
 	/** @throws RunRefused */
 	public function cancel( int $id ): Run {
 		$run = $this->find( $id );
-		if ( RunState::AWAITING_APPROVAL === $run->state ) {
+		if ( Run::AWAITING_APPROVAL === $run->state ) {
 			return $this->discard( $id );
 		}
 		if ( ! $run->isActive() ) {
@@ -112,20 +118,20 @@ final class Runs {
 			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->mustBeOfThisDatabase( $run );
-		$this->revive( $run, $run->cursor, [ RunState::FAILED, RunState::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
 	/** @throws RunRefused */
 	public function approve( int $id ): Run {
 		$run = $this->find( $id );
-		if ( RunState::AWAITING_APPROVAL !== $run->state ) {
+		if ( Run::AWAITING_APPROVAL !== $run->state ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->mustBeOfThisDatabase( $run );
 		$run->cursor->approved = true;
 		$this->items->approve( $run->id );
-		$this->revive( $run, $run->cursor, [ RunState::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
@@ -147,7 +153,7 @@ final class Runs {
 		return $this->items->list( $runId, $query );
 	}
 
-	/** @return list<StoredItem> The next of what the run found and did, by id. */
+	/** @return list<RunItem> The next of what the run found and did, by id. */
 	public function itemsAfter( int $runId, int $afterId, int $limit ): array {
 		return $this->items->after( $runId, $afterId, $limit );
 	}
@@ -171,7 +177,7 @@ final class Runs {
 	 * @throws RunRefused
 	 */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
-		$applying = Phase::isApplying( $cursor->phase ) || RunState::AWAITING_APPROVAL === $run->state;
+		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
 		$newest   = $this->table->last( $run->kind );
 		// A newer run has made its own what this one noted of items and of stock levels: they would look missing from SORS.
@@ -179,16 +185,30 @@ final class Runs {
 			$cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! $this->table->revive( $run, $from, $applying ? RunState::APPLYING : RunState::QUEUED, $message, $cursor ) ) {
+		if ( ! $this->table->revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message, $cursor ) ) {
 			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->queue->next( $run->id );
 	}
 
+	/**
+	 * Deletes the history of runs that ended this many days ago, and only so many items at a time: a first run may have
+	 * 50,000 of them.
+	 */
+	public function forget( int $days, int $items = 5000 ): void {
+		foreach ( $this->table->endedBefore( $days ) as $id ) {
+			$items -= $this->items->forget( $id, $items );
+			if ( $items <= 0 ) {
+				return; // The watchdog comes again in a few minutes.
+			}
+			$this->table->delete( $id );
+		}
+	}
+
 	/** @throws RunRefused */
 	private function ended( int $id ): Run {
 		$run = $this->find( $id );
-		if ( RunState::CANCELLED === $run->state ) {
+		if ( Run::CANCELLED === $run->state ) {
 			Log::info( $run->summary() );
 		}
 		return $run;

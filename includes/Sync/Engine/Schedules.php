@@ -6,13 +6,19 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 
-/** Runs that begin by themselves. */
+/** Runs that start on a schedule: off, 15min, hourly, twicedaily or daily@HH:MM. */
 final class Schedules {
 
 	/** Kind of run => Unix time since when its rule is in force. */
 	public const OPTION = 'sors_schedule_since';
 
-	/** The watchdog looks every five minutes: better a little early than five minutes late, in seconds. */
+	private const INTERVALS = [
+		'15min'      => 15 * 60,
+		'hourly'     => 60 * 60,
+		'twicedaily' => 12 * 60 * 60,
+	];
+
+	/** Seconds. The watchdog runs every five minutes: better a little early than five minutes late. */
 	private const EARLY = 120;
 
 	private SettingsStore $settings;
@@ -43,12 +49,37 @@ final class Schedules {
 		return array_values( array_filter( array_keys( $this->settings->load()->schedule ), $isDue ) );
 	}
 
-	/** Unix time at which the next run of the kind begins, the past if it is overdue; null = none will. */
+	/** Unix time at which the next run of the kind starts, the past if it is overdue; null = none will. */
 	public function next( string $kind ): ?int {
 		$rule = $this->settings->load()->schedule[ $kind ] ?? 'off';
 		$last = $this->table->lastScheduled( $kind );
-		$next = ScheduleRule::next( $rule, $last, self::since()[ $kind ] ?? 0, wp_timezone() );
+		$next = self::byRule( $rule, $last, self::since()[ $kind ] ?? 0, wp_timezone() );
 		return null === $next || 0 === strpos( $rule, 'daily' ) ? $next : $next - self::EARLY;
+	}
+
+	/**
+	 * Pure: when a run is due.
+	 *
+	 * @param int|null      $last  When the last scheduled run began; null = there was none.
+	 * @param int           $since When the rule was made.
+	 * @param \DateTimeZone $zone  The site's: `daily@HH:MM` is meant there.
+	 *
+	 * @return int|null Unix time; in the past where it is overdue. Null for off.
+	 */
+	public static function byRule( string $rule, ?int $last, int $since, \DateTimeZone $zone ): ?int {
+		if ( isset( self::INTERVALS[ $rule ] ) ) {
+			return null === $last ? $since : $last + self::INTERVALS[ $rule ];
+		}
+		if ( 1 !== preg_match( '/^daily@(\d\d):(\d\d)$/D', $rule, $time ) ) {
+			return null;
+		}
+		$after = max( (int) $last, $since );
+		$day   = ( new \DateTimeImmutable( '@' . $after ) )->setTimezone( $zone );
+		$next  = $day->setTime( (int) $time[1], (int) $time[2] );
+		if ( $next->getTimestamp() <= $after ) {
+			$next = $day->modify( '+1 day' )->setTime( (int) $time[1], (int) $time[2] );
+		}
+		return $next->getTimestamp();
 	}
 
 	/** @return array<string, int> */

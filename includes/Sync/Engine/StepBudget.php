@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
-/** How much one step may still take: it ends before the time or the memory does, not after. */
+/** Time and memory of one step: it ends before either is used up, not after. */
 final class StepBudget {
 
-	/** Action Scheduler starts no new action that might pass 30 seconds, so that long steps would mean one a minute. */
+	/** Action Scheduler starts no action that might end after 30 seconds, so long steps would mean one a minute. */
 	public const SECONDS = 7.0;
 
 	private const MEMORY_SHARE = 0.8;
@@ -29,7 +29,7 @@ final class StepBudget {
 		return new self( $seconds, self::memoryLimit( (string) ini_get( 'memory_limit' ) ), microtime( true ) );
 	}
 
-	/** Whether another piece of work, as long as the longest so far, still fits. To be asked once before each piece. */
+	/** Whether another piece of work, as long as the longest so far, still fits. To be called once before each piece. */
 	public function allows( ?float $now = null, ?int $memory = null ): bool {
 		$now           = $now ?? microtime( true );
 		$memory        = $memory ?? memory_get_usage( true );
@@ -40,6 +40,16 @@ final class StepBudget {
 		}
 		// The first piece is always allowed: a step that does nothing would never end the run.
 		return $now === $this->startedAt || $now - $this->startedAt + $this->longest <= $this->seconds;
+	}
+
+	/**
+	 * Drops what WordPress caches for this request, or a step would grow with the number of products it has touched. A
+	 * cache outside of PHP keeps what it has.
+	 */
+	public static function freeMemory(): void {
+		if ( function_exists( 'wp_cache_supports' ) && wp_cache_supports( 'flush_runtime' ) ) {
+			wp_cache_flush_runtime();
+		}
 	}
 
 	/** Bytes of php.ini's "256M"; 0 for -1. */

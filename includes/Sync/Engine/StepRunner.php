@@ -66,7 +66,7 @@ final class StepRunner {
 		}
 		$this->plan( $run );
 		$this->log( $run );
-		if ( RunState::SUCCEEDED === $run->state ) {
+		if ( Run::SUCCEEDED === $run->state ) {
 			/**
 			 * A run has done its work, and all of it was saved.
 			 *
@@ -85,7 +85,7 @@ final class StepRunner {
 		try {
 			$run->resumesAt = null;
 			$settings       = $this->settings->load();
-			if ( ! RunSettings::hold( $run->cursor, $settings ) ) {
+			if ( ! $run->cursor->isBoundTo( $settings ) ) {
 				$this->readAnew( $run, $settings );
 			}
 			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
@@ -110,7 +110,7 @@ final class StepRunner {
 	private function readAnew( Run $run, Settings $settings ): void {
 		$run->database = $settings->database;
 		$run->cursor->readAgain();
-		RunSettings::bind( $run->cursor, $settings );
+		$run->cursor->bindTo( $settings );
 	}
 
 	/** SORS is asked again after the pause; nothing is lost meanwhile. */
@@ -148,7 +148,7 @@ final class StepRunner {
 	/** The cursor stays, so that the run can be resumed. */
 	private function fail( Lease $lease, string $message ): Run {
 		$run             = $lease->run();
-		$run->state      = RunState::FAILED;
+		$run->state      = Run::FAILED;
 		$run->message    = $message;
 		$run->resumesAt  = null;
 		$run->finishedAt = DatabaseClock::utc();
@@ -163,7 +163,7 @@ final class StepRunner {
 
 	/** A run that stands still, for good or until somebody decides, has one line to say. */
 	private function log( Run $run ): void {
-		if ( RunState::FAILED === $run->state ) {
+		if ( Run::FAILED === $run->state ) {
 			Log::warning( $run->summary() );
 		} elseif ( ! $run->isActive() ) {
 			Log::info( $run->summary() );

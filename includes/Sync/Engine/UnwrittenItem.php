@@ -12,15 +12,15 @@ final class UnwrittenItem {
 	/**
 	 * In a transaction of its own, since the item's broke off.
 	 *
-	 * @param StoredItem $item     With its outcome and reason.
+	 * @param RunItem $item     With its outcome and reason.
 	 * @param int        $objectId The product it was about; 0 = none.
 	 *
 	 * @throws LeaseLost
 	 */
-	public static function settle( Run $run, Lease $lease, RunItems $items, StoredItem $item, int $objectId ): void {
+	public static function settle( Run $run, Lease $lease, RunItems $items, RunItem $item, int $objectId ): void {
 		// Whatever was cached of it belongs to the transaction that is no more.
 		clean_post_cache( $objectId );
-		Memory::forget();
+		StepBudget::freeMemory();
 		$run->count( $item->outcome );
 		$lease->hold(
 			$run,
@@ -36,7 +36,7 @@ final class UnwrittenItem {
 	 *
 	 * @throws LeaseLost
 	 */
-	public static function fail( Run $run, Lease $lease, RunItems $items, StoredItem $item, \Throwable $error ): void {
+	public static function fail( Run $run, Lease $lease, RunItems $items, RunItem $item, \Throwable $error ): void {
 		Log::error( $error, $run->name() . ", item $item->code" );
 		$item->outcome = 'failed';
 		$item->reason  = self::reason( $error );

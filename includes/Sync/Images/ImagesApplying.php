@@ -8,15 +8,12 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Memory;
-use SorsApi\Sync\Engine\Phase;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Engine\StoredItem;
 
 /** Brings in what differs: pictures of several items are fetched together, then each item is dealt with by itself. */
 final class ImagesApplying {
@@ -26,21 +23,19 @@ final class ImagesApplying {
 	private ImagesItemWriter $writer;
 	private Links $links;
 	private RunItems $items;
-	private Ending $ending;
 
-	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImagesItemWriter $writer, Links $links, RunItems $items, Ending $ending ) {
+	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImagesItemWriter $writer, Links $links, RunItems $items ) {
 		$this->fetching = $fetching;
 		$this->subjects = $subjects;
 		$this->writer   = $writer;
 		$this->links    = $links;
 		$this->items    = $items;
-		$this->ending   = $ending;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$batch = $this->items->planned( $run->id, 0, Downloader::PARALLEL );
 		if ( [] === $batch ) {
-			$run->cursor->enter( Phase::FINISH );
+			$run->cursor->enter( Cursor::FINISH );
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
@@ -62,14 +57,14 @@ final class ImagesApplying {
 			}
 		}
 		// Otherwise everything that was written stays in memory until the step ends.
-		Memory::forget();
+		StepBudget::freeMemory();
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				$this->ending->succeed( $run );
+				$run->complete();
 			}
 		);
 	}
@@ -77,12 +72,12 @@ final class ImagesApplying {
 	/**
 	 * Asks SORS once more: what was read may be old, and its pictures' content was not kept.
 	 *
-	 * @param list<StoredItem> $batch
+	 * @param list<RunItem> $batch
 	 *
-	 * @return list<array{StoredItem, ImagesSubject}> As many as are worth fetching at once.
+	 * @return list<array{RunItem, ImagesSubject}> As many as are worth fetching at once.
 	 */
 	private function prepare( Run $run, Lease $lease, array $batch, ImagesPlanner $planner, StepBudget $budget ): array {
-		$links  = $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) );
+		$links  = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
 		$shop   = $this->subjects->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
 		$ready  = [];
 		$number = 0;
@@ -92,7 +87,7 @@ final class ImagesApplying {
 			}
 			$subject = $shop[ $item->code ] ?? null;
 			if ( null === $subject || $subject->link->database !== $run->database ) {
-				$this->writer->finish( $run, $lease, $item, PlannedItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+				$this->writer->finish( $run, $lease, $item, RunItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 				continue;
 			}
 			$lease->renew();

@@ -12,12 +12,10 @@ use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
-use SorsApi\Sync\Engine\Memory;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Engine\StoredItem;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
 /**
@@ -50,13 +48,13 @@ final class ImagesItemWriter {
 	 *
 	 * @throws LeaseLost
 	 */
-	public function write( Run $run, Lease $lease, StoredItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget ): bool {
+	public function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget ): bool {
 		$before = clone $run;
 		try {
 			$plan = $planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
 				// Nobody has seen this, and the brake did not count it.
-				$this->finish( $run, $lease, $item, PlannedItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now none. The next run looks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				$this->finish( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now none. The next run looks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
 			foreach ( $plan->toBring as $at => $source ) {
@@ -81,7 +79,7 @@ final class ImagesItemWriter {
 	 *
 	 * @throws LeaseLost
 	 */
-	public function finish( Run $run, Lease $lease, StoredItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
+	public function finish( Run $run, Lease $lease, RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
 		$item->outcome = $outcome;
 		$item->reason  = $reason;
 		$item->changes = [];
@@ -115,14 +113,14 @@ final class ImagesItemWriter {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
-			Memory::forget();
+			StepBudget::freeMemory();
 			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
 		} finally {
 			$source->drop();
 		}
 	}
 
-	private function place( Run $run, Lease $lease, StoredItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
+	private function place( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
 		$plan = $this->hold(
 			$run,
 			$lease,
@@ -180,7 +178,7 @@ final class ImagesItemWriter {
 				return $lease->hold( $run, $work );
 			} catch ( TransactionBroken $broken ) {
 				$run->takeCounts( $before );
-				Memory::forget();
+				StepBudget::freeMemory();
 				if ( self::ATTEMPTS === $attempt ) {
 					throw $broken;
 				}
@@ -212,7 +210,7 @@ final class ImagesItemWriter {
 		}
 	}
 
-	private function settle( Run $run, StoredItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
+	private function settle( Run $run, RunItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
 		$changes = $first->changes + $plan->changes;
 		foreach ( $plan->faulty as $source ) {
 			unset( $changes[ $source->id ] );
@@ -223,9 +221,9 @@ final class ImagesItemWriter {
 			$item->outcome = 'failed';
 		} elseif ( $first->isUnchanged() && $plan->isUnchanged() ) {
 			$item->outcome = 'unchanged';
-			$item->action  = PlannedItem::NONE;
+			$item->action  = RunItem::NONE;
 		} else {
-			$item->action  = PlannedItem::UPDATE;
+			$item->action  = RunItem::UPDATE;
 			$item->outcome = 'updated';
 		}
 		$run->cursor->attempts = 0;

@@ -5,12 +5,12 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\ImageRow;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /**
  * What is to become of the pictures of one item.
  *
- * @phpstan-import-type Change from PlannedItem
+ * @phpstan-import-type Change from RunItem
  */
 final class ImagesPlan {
 
@@ -32,7 +32,7 @@ final class ImagesPlan {
 	/** @var array<string, Change> By source. */
 	public array $changes = [];
 
-	/** See PlannedItem::$danger. */
+	/** See RunItem::$danger. */
 	public string $danger = '';
 
 	public bool $movesGallery = false;
@@ -61,12 +61,12 @@ final class ImagesPlan {
 	}
 
 	/** Null for what is unchanged. */
-	public function item( string $code, string $name, int $objectId ): ?PlannedItem {
+	public function item( string $code, string $name, int $objectId ): ?RunItem {
 		$reason = $this->reason();
 		if ( $this->isUnchanged() ) {
-			return null === $reason ? null : PlannedItem::skipped( $code, $name, $reason, $objectId, 'picture' );
+			return null === $reason ? null : RunItem::skipped( $code, $name, $reason, $objectId, 'picture' );
 		}
-		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
+		$item           = new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
 		$item->objectId = $objectId;
 		$item->changes  = array_values( $this->changes );
 		$item->reason   = $reason;

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
@@ -15,12 +14,11 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\RunState;
 use SorsApi\Sync\Engine\StepBudget;
 
 /** Compares the pictures of linked items with the shop's, and keeps what differs. Writes nothing to the shop. */
@@ -50,16 +48,13 @@ final class ImagesReading {
 
 	public function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
-		$run->state   = RunState::READING;
+		$run->state   = Run::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
-		$run->cursor->enter( Phase::COMPARE );
+		$run->cursor->enter( Cursor::COMPARE );
 		ImageFile::sweep();
 		$refusal = $this->refusal( $settings );
 		if ( null !== $refusal ) {
-			$run->state      = RunState::SUCCEEDED;
-			$run->hasCursor  = false;
-			$run->finishedAt = DatabaseClock::utc();
-			$run->message    = $refusal;
+			$run->succeed( $refusal );
 		}
 		$lease->hold( $run, static function (): void {} );
 	}
@@ -106,9 +101,9 @@ final class ImagesReading {
 	}
 
 	/** One item's list that SORS refuses, or that cannot be read, is that item's failure; null = the error is not about the item. */
-	public static function unlisted( ImagesSubject $subject, SorsError $error ): ?PlannedItem {
+	public static function unlisted( ImagesSubject $subject, SorsError $error ): ?RunItem {
 		$isOwn = $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) );
-		return ! $isOwn ? null : PlannedItem::skipped( $subject->link->code, Text::plain( $subject->state->name ), $error->getMessage(), $subject->state->id );
+		return ! $isOwn ? null : RunItem::skipped( $subject->link->code, Text::plain( $subject->state->name ), $error->getMessage(), $subject->state->id );
 	}
 
 	private function refusal( Settings $settings ): ?string {
@@ -121,12 +116,12 @@ final class ImagesReading {
 		return $this->fetching->isPossible() ? null : __( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
 	}
 
-	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?PlannedItem {
+	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
 		if ( null === $subject ) {
-			return PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
+			return RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
 		}
 		if ( $link->database !== $run->database || '' === $link->sorsId ) {
-			return PlannedItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
 		}
 		return null;
 	}
@@ -134,7 +129,7 @@ final class ImagesReading {
 	/**
 	 * @param list<ImagesSubject> $asked
 	 *
-	 * @return list<PlannedItem>
+	 * @return list<RunItem>
 	 */
 	private function plans( array $asked, ImagesPlanner $planner ): array {
 		$found = [];
@@ -172,12 +167,12 @@ final class ImagesReading {
 	}
 
 	/**
-	 * @param list<PlannedItem> $found
+	 * @param list<RunItem> $found
 	 * @param list<ImageRow>    $refreshed
 	 */
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
 		$run->cursor->attempts = 0;
-		$run->skipped         += count( array_filter( $found, static fn( PlannedItem $item ): bool => PlannedItem::SKIPPED === $item->outcome ) );
+		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->unchanged       += $done - count( $found );
 		$run->processed       += $done;
 		$run->total            = max( $this->links->count(), $run->processed );
@@ -191,7 +186,7 @@ final class ImagesReading {
 					$this->rows->save( $row );
 				}
 				if ( $last ) {
-					$this->gate->decide( $run, $settings, Phase::ITEMS );
+					$this->gate->decide( $run, $settings, Cursor::ITEMS );
 				}
 			}
 		);

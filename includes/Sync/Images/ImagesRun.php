@@ -4,9 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\StepBudget;
 
@@ -23,13 +23,13 @@ final class ImagesRun implements KindOfRun {
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
-			case Phase::START:
+			case Cursor::START:
 				$this->reading->begin( $run, $lease, $settings );
 				break;
-			case Phase::COMPARE:
+			case Cursor::COMPARE:
 				$this->reading->compare( $run, $lease, $settings, $budget );
 				break;
-			case Phase::ITEMS:
+			case Cursor::ITEMS:
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:

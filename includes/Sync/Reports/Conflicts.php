@@ -3,25 +3,24 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Reports;
 
-use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
 use SorsApi\Sync\Catalog\CatalogPlanner;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunState;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Engine\StoredItem;
 
-/** What the last runs left out, or could not do, and a person has to mend. */
+/** What the last runs left out, or could not do, and a person has to put right. */
 final class Conflicts {
 
 	/** Runs that read only what had changed are many, at most a day of them follow a complete one. */
 	private const RUNS = 120;
 
 	private RunTable $runs;
+	private RunItems $items;
 
-	public function __construct( RunTable $runs ) {
-		$this->runs = $runs;
+	public function __construct( RunTable $runs, RunItems $items ) {
+		$this->runs  = $runs;
+		$this->items = $items;
 	}
 
 	/**
@@ -31,33 +30,25 @@ final class Conflicts {
 	 * @return array{items: list<array<string, mixed>>, total: int} Zod `conflict`, in the order in which they were found.
 	 */
 	public function list( string $kind, string $search, int $limit, int $offset ): array {
-		global $wpdb;
-		$parts = [];
+		$runs   = [];
+		$kindOf = [];
 		foreach ( '' === $kind ? Run::KINDS : [ $kind ] as $one ) {
-			$runs = $this->current( $one );
-			if ( [] !== $runs ) {
-				$parts[] = '(' . self::newestIn( $runs ) . ')';
+			$ids = $this->current( $one );
+			if ( [] !== $ids ) {
+				$runs[]  = $ids;
+				$kindOf += array_fill_keys( $ids, $one );
 			}
 		}
-		if ( [] === $parts ) {
+		if ( [] === $runs ) {
 			return [
 				'items' => [],
 				'total' => 0,
 			];
 		}
-		$where = '(' . implode( ' OR ', $parts ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR (i.problem <> %s AND (i.problem <> '' OR i.outcome = %s)))", CatalogPlanner::INACTIVE, PlannedItem::SKIPPED );
-		if ( '' !== $search ) {
-			$like   = '%' . $wpdb->esc_like( $search ) . '%';
-			$where .= $wpdb->prepare( ' AND (i.code LIKE %s OR i.name LIKE %s)', $like, $like );
-		}
-		$from  = 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i JOIN ' . Tables::name( Tables::RUNS ) . " r ON r.id = i.run_id WHERE $where";
-		$items = [];
-		foreach ( 0 === $limit ? [] : Sql::rows( "SELECT i.*, r.kind $from ORDER BY i.run_id DESC, i.id LIMIT $limit OFFSET $offset" ) as $row ) {
-			$items[] = self::conflict( $row );
-		}
+		$found = $this->items->conflicts( $runs, $search, CatalogPlanner::INACTIVE, $limit, $offset );
 		return [
-			'items' => $items,
-			'total' => (int) Sql::value( "SELECT COUNT(*) $from" ),
+			'items' => array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] ),
+			'total' => $found['total'],
 		];
 	}
 
@@ -69,7 +60,7 @@ final class Conflicts {
 	private function current( string $kind ): array {
 		$ids = [];
 		foreach ( $this->runs->list( [ 'kind' => $kind, 'per_page' => self::RUNS ] )['items'] as $run ) {
-			if ( in_array( $run->state, [ RunState::SUCCEEDED, RunState::AWAITING_APPROVAL ], true ) ) {
+			if ( in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
 				$ids[] = $run->id;
 				if ( ! $run->partial ) {
 					return $ids;
@@ -79,36 +70,20 @@ final class Conflicts {
 		return $ids;
 	}
 
-	/**
-	 * An item that a later run has shown again counts as it was there.
-	 *
-	 * @param non-empty-list<int> $runs
-	 */
-	private static function newestIn( array $runs ): string {
-		$in    = implode( ', ', $runs );
-		$newer = 1 === count( $runs ) ? '' : ' AND NOT EXISTS (SELECT 1 FROM ' . Tables::name( Tables::RUN_ITEMS ) . " n WHERE n.run_id IN ($in) AND n.code_hash = i.code_hash AND n.run_id > i.run_id)";
-		return "i.run_id IN ($in)$newer";
-	}
-
-	/**
-	 * @param array<string, string|null> $row
-	 *
-	 * @return array<string, mixed> Zod `conflict`.
-	 */
-	private static function conflict( array $row ): array {
-		$item    = ( new StoredItem( $row ) )->toArray();
-		$outcome = in_array( $item['outcome'], [ 'failed', PlannedItem::SKIPPED ], true ) ? $item['outcome'] : 'partly';
+	/** @return array<string, mixed> Zod `conflict`. */
+	private static function conflict( RunItem $item, string $kind ): array {
+		$shown = $item->toArray();
 		return [
-			'id'         => $row['kind'] . '-' . $row['id'],
-			'source'     => $row['kind'],
-			'code'       => '' === (string) $row['problem'] ? 'other' : $row['problem'],
-			'outcome'    => $outcome,
-			'itemCode'   => $item['code'],
-			'itemName'   => $item['name'],
-			'productId'  => $item['productId'],
-			'productUrl' => $item['productUrl'],
-			'message'    => $item['reason'] ?? __( 'No reason was given.', 'sors-api-for-woocommerce' ),
-			'runId'      => (int) $row['run_id'],
+			'id'         => $kind . '-' . $item->id,
+			'source'     => $kind,
+			'code'       => '' === $item->problem ? 'other' : $item->problem,
+			'outcome'    => in_array( $item->outcome, [ 'failed', RunItem::SKIPPED ], true ) ? $item->outcome : 'partly',
+			'itemCode'   => $item->code,
+			'itemName'   => $item->name,
+			'productId'  => $shown['productId'],
+			'productUrl' => $shown['productUrl'],
+			'message'    => $item->reason ?? __( 'No reason was given.', 'sors-api-for-woocommerce' ),
+			'runId'      => $item->runId,
 		];
 	}
 }

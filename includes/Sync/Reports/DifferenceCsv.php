@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Reports;
 
 use SorsApi\Sors\Decimal;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Engine\StoredItem;
 
 /**
  * What a run found, as lines of a table for a spreadsheet.
@@ -52,7 +52,7 @@ final class DifferenceCsv {
 	}
 
 	/** One line for each field that changes; one in all where none does. */
-	public function lines( StoredItem $item ): string {
+	public function lines( RunItem $item ): string {
 		$lines = '';
 		$none  = [
 			'field' => '',

@@ -11,15 +11,13 @@ use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
-use SorsApi\Sync\Engine\Ending;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
-use SorsApi\Sync\Engine\Memory;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Engine\StoredItem;
 
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {
@@ -37,9 +35,8 @@ final class StockApplying {
 	private BulkStockWriter $bulk;
 	private BulkCaches $caches;
 	private StockItemWriter $single;
-	private Ending $ending;
 
-	public function __construct( Levels $levels, Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single, Ending $ending ) {
+	public function __construct( Levels $levels, Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single ) {
 		$this->levels = $levels;
 		$this->links  = $links;
 		$this->items  = $items;
@@ -47,7 +44,6 @@ final class StockApplying {
 		$this->bulk   = $bulk;
 		$this->caches = $caches;
 		$this->single = $single;
-		$this->ending = $ending;
 	}
 
 	/** As many items as the step allows. */
@@ -55,7 +51,7 @@ final class StockApplying {
 		do {
 			$batch = $this->items->planned( $run->id, 0, self::SIZE );
 			if ( [] === $batch ) {
-				$run->cursor->enter( Phase::FINISH );
+				$run->cursor->enter( Cursor::FINISH );
 				$lease->hold( $run, static function (): void {} );
 				return;
 			}
@@ -67,7 +63,7 @@ final class StockApplying {
 				}
 				$this->single->write( $run, $lease, $settings, $item );
 			}
-			Memory::forget();
+			StepBudget::freeMemory();
 		} while ( $budget->allows() );
 	}
 
@@ -79,21 +75,21 @@ final class StockApplying {
 					$this->levels->keepOnly( $run->id );
 				}
 				StockPasses::note( $run, $settings );
-				$this->ending->succeed( $run );
+				$run->complete();
 			}
 		);
 	}
 
 	/**
-	 * @param list<StoredItem> $batch
+	 * @param list<RunItem> $batch
 	 *
-	 * @return list<StoredItem> What has to be written one by one.
+	 * @return list<RunItem> What has to be written one by one.
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
 		$before = clone $run;
 		for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
 			try {
-				return $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( StoredItem $item ): StoredItem => clone $item, $batch ) ) );
+				return $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) );
 			} catch ( LeaseLost $lost ) {
 				throw $lost;
 			} catch ( TransactionBroken $broken ) {
@@ -104,19 +100,19 @@ final class StockApplying {
 				$run->takeCounts( $before );
 				return $batch;
 			} finally {
-				$this->caches->forgetOutside( array_map( static fn( StoredItem $item ): int => $item->objectId, $batch ) );
+				$this->caches->forgetOutside( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
 			}
 		}
 		return $batch;
 	}
 
 	/**
-	 * @param list<StoredItem> $batch
+	 * @param list<RunItem> $batch
 	 *
-	 * @return list<StoredItem> What has to be written one by one.
+	 * @return list<RunItem> What has to be written one by one.
 	 */
 	private function write( Run $run, Settings $settings, array $batch ): array {
-		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( StoredItem $item ): string => $item->code, $batch ) ) );
+		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
 		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true, ProductParts::figuresToWrite() ) );
 		if ( [] !== $changes ) {
 			$work->take( $this->bulk->write( $changes ) );

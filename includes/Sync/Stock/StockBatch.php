@@ -7,8 +7,7 @@ use SorsApi\Store\BulkResult;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
 use SorsApi\Store\StockChange;
-use SorsApi\Sync\Engine\PlannedItem;
-use SorsApi\Sync\Engine\StoredItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: a batch of planned items sorted by how each is to be written, and what became of them. */
 final class StockBatch {
@@ -19,23 +18,23 @@ final class StockBatch {
 	/** @var array<string, StockFigure> By code. */
 	public array $figures = [];
 
-	/** @var list<StoredItem> Their outcome is known. */
+	/** @var list<RunItem> Their outcome is known. */
 	public array $finished = [];
 
-	/** @var list<StoredItem> To be written one by one. */
+	/** @var list<RunItem> To be written one by one. */
 	public array $rest = [];
 
 	/** @var list<int> Row ids of their links. */
 	public array $stocked = [];
 
-	/** @var array<string, StoredItem> By code. */
+	/** @var array<string, RunItem> By code. */
 	private array $items = [];
 
-	/** @var array<int, StoredItem> By product: to be written in bulk. */
+	/** @var array<int, RunItem> By product: to be written in bulk. */
 	private array $bulk = [];
 
 	/**
-	 * @param list<StoredItem>    $batch
+	 * @param list<RunItem>    $batch
 	 * @param array<string, Link> $links By code.
 	 */
 	public function __construct( array $batch, array $links ) {
@@ -48,7 +47,7 @@ final class StockBatch {
 				$this->links[ $item->code ]   = $links[ $item->code ];
 				$this->figures[ $item->code ] = StockFigure::fromPayload( $item->payload );
 			} else {
-				$this->finish( $item, PlannedItem::SKIPPED, self::deleted() );
+				$this->finish( $item, RunItem::SKIPPED, self::deleted() );
 			}
 		}
 	}
@@ -63,7 +62,7 @@ final class StockBatch {
 		foreach ( $plans as $code => $plan ) {
 			$item = $this->items[ $code ];
 			if ( null === $plan ) {
-				$this->finish( $item, PlannedItem::SKIPPED, self::deleted() );
+				$this->finish( $item, RunItem::SKIPPED, self::deleted() );
 				continue;
 			}
 			if ( [] === $plan->changes ) {
@@ -103,20 +102,20 @@ final class StockBatch {
 	}
 
 	/** Somebody else has made it right since it was read. */
-	private function settle( StoredItem $item, StockPlan $plan ): void {
+	private function settle( RunItem $item, StockPlan $plan ): void {
 		if ( $plan->isFaulty ) {
-			$this->finish( $item, PlannedItem::SKIPPED, $plan->reason() );
+			$this->finish( $item, RunItem::SKIPPED, $plan->reason() );
 			return;
 		}
 		$this->stocked[] = $this->links[ $item->code ]->id;
 		$this->finish( $item, 'unchanged', $plan->reason() );
 	}
 
-	private function finish( StoredItem $item, string $outcome, ?string $reason ): void {
+	private function finish( RunItem $item, string $outcome, ?string $reason ): void {
 		$item->outcome = $outcome;
 		$item->reason  = $reason;
 		if ( 'updated' !== $outcome ) {
-			$item->action  = PlannedItem::NONE;
+			$item->action  = RunItem::NONE;
 			$item->changes = [];
 		}
 		$this->finished[] = $item;

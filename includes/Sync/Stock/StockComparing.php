@@ -13,10 +13,10 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 
 /** Compares what was read with the shop, product by product, and keeps what differs. */
@@ -58,7 +58,7 @@ final class StockComparing {
 		foreach ( $this->shop->plan( $links, $figures, $settings, $complete, ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
-				? PlannedItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
+				? RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
 				: $plan->item( $link->code );
 			if ( null === $item ) {
 				++$run->unchanged;
@@ -67,7 +67,7 @@ final class StockComparing {
 				}
 				continue;
 			}
-			$run->skipped += PlannedItem::SKIPPED === $item->outcome ? 1 : 0;
+			$run->skipped += RunItem::SKIPPED === $item->outcome ? 1 : 0;
 			$item->payload = $figures[ $code ]->toPayload();
 			$found[]       = $item;
 			if ( null === $figures[ $code ]->quantity && false !== strpos( $item->danger, 'zero' ) ) {
@@ -85,7 +85,7 @@ final class StockComparing {
 		} elseif ( $this->mustConfirm( $run ) ) {
 			self::confirm( $run );
 		} else {
-			$run->cursor->enter( Phase::UNKNOWN );
+			$run->cursor->enter( Cursor::UNKNOWN );
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = sprintf( __( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
@@ -111,7 +111,7 @@ final class StockComparing {
 			} else {
 				$labels  = implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
 				/* translators: 1: SKU, 2: list of products */
-				$found[] = PlannedItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ), 0, 'sku_twice' );
+				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ), 0, 'sku_twice' );
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
@@ -120,7 +120,7 @@ final class StockComparing {
 				$found[] = self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
 		}
-		$skipped         = count( array_filter( $found, static fn( PlannedItem $item ): bool => PlannedItem::SKIPPED === $item->outcome ) );
+		$skipped         = count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->skipped   += $skipped;
 		$run->processed += count( $found );
 		$run->total      = max( (int) $run->total, $run->processed );
@@ -131,13 +131,13 @@ final class StockComparing {
 			function () use ( $run, $settings, $found, $end ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
 				if ( $end ) {
-					$this->gate->decide( $run, $settings, Phase::ITEMS, $this->warning( $run ) );
+					$this->gate->decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
 				}
 			}
 		);
 	}
 
-	private static function adoption( StockPlan $plan, Link $link, StockFigure $figure ): PlannedItem {
+	private static function adoption( StockPlan $plan, Link $link, StockFigure $figure ): RunItem {
 		array_unshift(
 			$plan->changes,
 			[
@@ -147,7 +147,7 @@ final class StockComparing {
 				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $link->code, $plan->state->label() ),
 			]
 		);
-		/** @var PlannedItem $item It has a change now. */
+		/** @var RunItem $item It has a change now. */
 		$item          = $plan->item( $link->code );
 		$item->payload = $figure->toPayload() + [ 'adopt' => $link->objectId ];
 		return $item;
@@ -205,7 +205,7 @@ final class StockComparing {
 		++$run->cursor->reading;
 		$run->cursor->confirming  = true;
 		$run->cursor->unconfirmed = 0;
-		$run->cursor->enter( Phase::LEVELS );
+		$run->cursor->enter( Cursor::LEVELS );
 	}
 
 	private function warning( Run $run ): string {

@@ -14,10 +14,9 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
-use SorsApi\Sync\Engine\PlannedItem;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\StoredItem;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
@@ -41,7 +40,7 @@ final class StockItemWriter {
 	}
 
 	/** @throws LeaseLost */
-	public function write( Run $run, Lease $lease, Settings $settings, StoredItem $item ): void {
+	public function write( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
 		$before = clone $run;
 		try {
 			for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
@@ -69,12 +68,12 @@ final class StockItemWriter {
 	}
 
 	/** @return bool False when its stock is another by now. */
-	private function apply( Run $run, Settings $settings, StoredItem $item ): bool {
+	private function apply( Run $run, Settings $settings, RunItem $item ): bool {
 		$code = $item->code;
 		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
 		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, true, ProductParts::figuresToWrite() )[ $code ];
 		if ( null === $link || null === $plan ) {
-			$item->outcome = PlannedItem::SKIPPED;
+			$item->outcome = RunItem::SKIPPED;
 			$item->reason  = StockBatch::deleted();
 		} else {
 			if ( [] !== $plan->changes && ! $this->products->write( new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock ) ) ) {
@@ -92,7 +91,7 @@ final class StockItemWriter {
 		return true;
 	}
 
-	private function settle( StoredItem $item, StockPlan $plan, bool $adopted ): void {
+	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {
 		$item->reason = $plan->reason();
 		if ( $adopted ) {
 			// What tells of the link stands first; the rest is as it was written.
@@ -103,13 +102,13 @@ final class StockItemWriter {
 			$item->outcome = 'updated';
 		} else {
 			$item->changes = [];
-			$item->action  = PlannedItem::NONE;
-			$item->outcome = $plan->isFaulty ? PlannedItem::SKIPPED : 'unchanged';
+			$item->action  = RunItem::NONE;
+			$item->outcome = $plan->isFaulty ? RunItem::SKIPPED : 'unchanged';
 		}
 	}
 
 	/** The product that was found by its SKU, as long as nothing else was linked to it since. */
-	private function adopted( StoredItem $item ): ?Link {
+	private function adopted( RunItem $item ): ?Link {
 		$id = $item->payload['adopt'] ?? 0;
 		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) ? new Link( $item->code, $id ) : null;
 	}

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunSettings;
 
 /**
  * Which stock was read when: a scheduled run asks only for what changed since,
@@ -24,7 +24,7 @@ final class StockPasses {
 	/** @return string UTC `Y-m-d H:i:s`; '' = all there is. */
 	public static function since( Settings $settings, int $now ): string {
 		$passes = self::read();
-		if ( RunSettings::fingerprint( $settings ) !== $passes['settings'] || $now - $passes['full'] > self::FULL * 1000000 ) {
+		if ( Cursor::fingerprint( $settings ) !== $passes['settings'] || $now - $passes['full'] > self::FULL * 1000000 ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
@@ -35,7 +35,7 @@ final class StockPasses {
 		$passes             = self::read();
 		$passes['last']     = $run->cursor->readFrom;
 		$passes['full']     = '' === $run->cursor->since ? $run->cursor->readFrom : $passes['full'];
-		$passes['settings'] = RunSettings::fingerprint( $settings );
+		$passes['settings'] = Cursor::fingerprint( $settings );
 		update_option( self::OPTION, $passes, false );
 	}
 

@@ -5,12 +5,12 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 
 /**
  * What is to become of stock and price of one product.
  *
- * @phpstan-import-type Change from PlannedItem
+ * @phpstan-import-type Change from RunItem
  */
 final class StockPlan {
 
@@ -34,10 +34,10 @@ final class StockPlan {
 	/** Something is wrong that has to be told, changes or not. */
 	public bool $isFaulty = false;
 
-	/** See PlannedItem::$problem. */
+	/** See RunItem::$problem. */
 	public string $problem = '';
 
-	/** See PlannedItem::$danger. */
+	/** See RunItem::$danger. */
 	public string $danger = '';
 
 	public function __construct( ProductState $state ) {
@@ -65,15 +65,15 @@ final class StockPlan {
 	}
 
 	/** Null for what is unchanged. */
-	public function item( string $code ): ?PlannedItem {
+	public function item( string $code ): ?RunItem {
 		if ( [] === $this->changes && ! $this->isFaulty ) {
 			return null;
 		}
 		$name = Text::plain( $this->state->name );
 		if ( [] === $this->changes ) {
-			return PlannedItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem );
+			return RunItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem );
 		}
-		$item           = new PlannedItem( $code, $name, PlannedItem::UPDATE, PlannedItem::PLANNED );
+		$item           = new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
 		$item->objectId = $this->state->id;
 		$item->changes  = $this->changes;
 		$item->reason   = $this->reason();

@@ -12,12 +12,11 @@ use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunRefused;
-use SorsApi\Sync\Engine\RunState;
 use SorsApi\Sync\Engine\Sweeps;
 
 /** Gathers stock levels, unit by unit: what an item has is known only once all units were read. */
@@ -39,12 +38,12 @@ final class StockReading {
 			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
 		}
 		$run->resetCounts();
-		$run->state   = RunState::READING;
+		$run->state   = Run::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::now();
 		$run->cursor->since    = $this->since( $run, $settings );
 		$run->partial          = '' !== $run->cursor->since;
-		$run->cursor->enter( Phase::LEVELS );
+		$run->cursor->enter( Cursor::LEVELS );
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
@@ -136,7 +135,7 @@ final class StockReading {
 			$cursor->beginList();
 			++$cursor->unit;
 			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
-				$cursor->enter( Phase::COMPARE );
+				$cursor->enter( Cursor::COMPARE );
 			}
 		}
 		/* translators: %s: number of stock levels */

@@ -5,9 +5,9 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Phase;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\StepBudget;
 
@@ -28,22 +28,22 @@ final class StockRun implements KindOfRun {
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
-			case Phase::START:
+			case Cursor::START:
 				if ( ! $this->hasOpenOrders( $run, $lease ) ) {
 					break;
 				}
 				$this->reading->begin( $run, $lease, $settings );
 				break;
-			case Phase::LEVELS:
+			case Cursor::LEVELS:
 				$this->reading->levels( $run, $lease, $settings );
 				break;
-			case Phase::COMPARE:
+			case Cursor::COMPARE:
 				$this->comparing->linked( $run, $lease, $settings );
 				break;
-			case Phase::UNKNOWN:
+			case Cursor::UNKNOWN:
 				$this->comparing->unlinked( $run, $lease, $settings );
 				break;
-			case Phase::ITEMS:
+			case Cursor::ITEMS:
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:

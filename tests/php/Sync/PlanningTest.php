@@ -5,10 +5,10 @@ namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Price;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
-use SorsApi\Sync\Engine\SafetyLimit;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Engine\StoredItem;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
 /** Small decisions, by table. */
@@ -53,11 +53,11 @@ final class PlanningTest extends TestCase {
 
 	/** @dataProvider dangers */
 	public function testBrake( int $dangerous, int $linked, int $limit, bool $stops ): void {
-		self::assertSame( $stops, SafetyLimit::stops( $dangerous, $linked, $limit ) );
+		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $linked, $limit ) );
 	}
 
 	public function testTheDifferenceAsATableWithoutFormulas(): void {
-		$item          = new StoredItem( array_fill_keys( [ 'id', 'object_id', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '', 'problem' => '' ] );
+		$item          = RunItem::fromRow( array_fill_keys( [ 'id', 'run_id', 'object_id', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '', 'problem' => '' ] );
 		$item->changes = [
 			[
 				'field' => 'stock',

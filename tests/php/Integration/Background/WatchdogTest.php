@@ -50,10 +50,10 @@ final class WatchdogTest extends SyncTestCase {
 		$all = count( $this->itemsOf( $old ) );
 		self::assertGreaterThan( 2, $all );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
-		( new RunTable() )->forget( 30, $all - 1 );
+		$this->runs->forget( 30, $all - 1 );
 		self::assertNotNull( $this->runs->get( $old->id ) );
 		self::assertCount( 1, $this->itemsOf( $old ) );
-		( new RunTable() )->forget( 30, $all - 1 );
+		$this->runs->forget( 30, $all - 1 );
 		self::assertNull( $this->runs->get( $old->id ) );
 		self::assertCount( 0, $this->itemsOf( $old ) );
 	}

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Engine;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Sync\Engine\ScheduleRule;
+use SorsApi\Sync\Engine\Schedules;
 
 final class ScheduleRuleTest extends TestCase {
 
@@ -33,7 +33,7 @@ final class ScheduleRuleTest extends TestCase {
 	public function testNext( string $rule, ?string $last, string $since, ?string $next ): void {
 		$zone = new \DateTimeZone( 'Europe/Belgrade' );
 		$time = static fn( string $local ): int => ( new \DateTimeImmutable( $local, $zone ) )->getTimestamp();
-		$is   = ScheduleRule::next( $rule, null === $last ? null : $time( $last ), $time( $since ), $zone );
+		$is   = Schedules::byRule( $rule, null === $last ? null : $time( $last ), $time( $since ), $zone );
 		self::assertSame( $next, null === $is ? null : ( new \DateTimeImmutable( '@' . $is ) )->setTimezone( $zone )->format( 'Y-m-d H:i' ) );
 	}
 }

@@ -3,9 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
-use SorsApi\Sync\Engine\PlannedItem;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\StoredItem;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 /**
@@ -26,7 +25,7 @@ final class LongTextsTest extends SyncTestCase {
 		self::assertSame( [ 'T-0', 'T-199' ], [ $after[0]->code, $after[199]->code ] );
 		$list = $table->list( 7, [ 'per_page' => 200 ] );
 		self::assertSame( [ 'Artikal 0', 200, 200 ], [ $list['items'][0]['name'], count( $list['items'] ), $list['total'] ] );
-		self::assertSame( 100, count( array_filter( $table->planned( 7, 0, 100 ), static fn( StoredItem $item ): bool => [] !== $item->payload ) ), 'It is there when they are written.' );
+		self::assertSame( 100, count( array_filter( $table->planned( 7, 0, 100 ), static fn( RunItem $item ): bool => [] !== $item->payload ) ), 'It is there when they are written.' );
 	}
 
 	public function testTextsOfManyPagesAreStoredThoughTheDatabaseTakesNoStatementOfAllOfThem(): void {
@@ -37,11 +36,11 @@ final class LongTextsTest extends SyncTestCase {
 		self::assertSame( 60000, mb_strlen( $stored->payload['item']['description'] ) );
 	}
 
-	/** @return list<PlannedItem> */
+	/** @return list<RunItem> */
 	private static function items( int $number, int $letters ): array {
 		$items = [];
 		for ( $i = 0; $i < $number; $i++ ) {
-			$item          = new PlannedItem( "T-$i", "Artikal $i", PlannedItem::CREATE, PlannedItem::PLANNED );
+			$item          = new RunItem( "T-$i", "Artikal $i", RunItem::CREATE, RunItem::PLANNED );
 			$item->payload = [ 'item' => [ 'description' => str_repeat( 'опис ', intdiv( $letters, 5 ) ) ] ];
 			$items[]       = $item;
 		}

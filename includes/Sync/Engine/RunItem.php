@@ -1,0 +1,117 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Engine;
+
+/**
+ * What a run found out about one item that is not simply unchanged, and what became of it.
+ *
+ * @phpstan-type Change array{field: string, from: string|null, to: string|null}
+ */
+final class RunItem {
+
+	public const PLANNED = 'planned';
+	public const SKIPPED = 'skipped';
+
+	public const CREATE = 'create';
+	public const UPDATE = 'update';
+	public const NONE   = 'none';
+
+	/** 0 = not stored yet. */
+	public int $id = 0;
+
+	/** 0 = not stored yet. */
+	public int $runId = 0;
+	public string $code;
+	public string $name;
+
+	/** create, update or none. */
+	public string $action;
+
+	/** planned, created, updated, unchanged, skipped or failed. */
+	public string $outcome;
+
+	/** Product or variation; 0 = none yet. */
+	public int $objectId = 0;
+
+	/** @var list<Change> Field by field, as a person would read it. */
+	public array $changes = [];
+
+	/** A sentence for people; null = nothing to say. */
+	public ?string $reason = null;
+
+	/** Kind of the reason, for the list of conflicts: duplicate_code, no_name … ; '' = none of its own. */
+	public string $problem = '';
+
+	/** @var array<string, mixed> What is needed to plan it again when it is applied. */
+	public array $payload = [];
+
+	/** What the safety limit counts, e.g. "zero" or "price 12.5"; '' = harmless. The same words twice mean the same danger. */
+	public string $danger = '';
+
+	/** What was stored besides the outcome. */
+	private string $stored = '';
+
+	public function __construct( string $code, string $name, string $action, string $outcome ) {
+		$this->code    = $code;
+		$this->name    = $name;
+		$this->action  = $action;
+		$this->outcome = $outcome;
+	}
+
+	public static function skipped( string $code, string $name, string $reason, int $objectId = 0, string $problem = '' ): self {
+		$item           = new self( $code, $name, self::NONE, self::SKIPPED );
+		$item->reason   = $reason;
+		$item->objectId = $objectId;
+		$item->problem  = $problem;
+		return $item;
+	}
+
+	/** @param array<string, string|null> $row A row of the table. */
+	public static function fromRow( array $row ): self {
+		$item           = new self( (string) $row['code'], (string) $row['name'], (string) $row['action'], (string) $row['outcome'] );
+		$payload        = json_decode( (string) $row['payload'], true );
+		$changes        = json_decode( (string) $row['changes'], true );
+		$item->id       = (int) $row['id'];
+		$item->runId    = (int) $row['run_id'];
+		$item->objectId = (int) $row['object_id'];
+		$item->payload  = is_array( $payload ) ? $payload : [];
+		$item->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
+		$item->problem  = (string) $row['problem'];
+		/** @var list<Change> $list Written by RunItems::put(). */
+		$list          = is_array( $changes ) ? array_values( $changes ) : [];
+		$item->changes = $list;
+		$item->stored  = $item->details();
+		return $item;
+	}
+
+	/** Whether anything but the outcome differs from what was stored. */
+	public function hasNewDetails(): bool {
+		return $this->details() !== $this->stored;
+	}
+
+	private function details(): string {
+		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem ] );
+	}
+
+	/** @return array<string, mixed> The shape `runItem` of src/contract/rest/runs.ts. */
+	public function toArray(): array {
+		return [
+			'id'         => $this->id,
+			'code'       => $this->code,
+			'name'       => $this->name,
+			'outcome'    => $this->outcome,
+			'action'     => $this->action,
+			'productId'  => 0 === $this->objectId ? null : $this->objectId,
+			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),
+			'changes'    => $this->changes,
+			'reason'     => $this->reason,
+		];
+	}
+
+	/** A variation is edited on its parent's page. */
+	private static function editUrl( int $objectId ): string {
+		$parent = 'product_variation' === get_post_type( $objectId ) ? (int) wp_get_post_parent_id( $objectId ) : 0;
+		return admin_url( 'post.php?post=' . ( 0 === $parent ? $objectId : $parent ) . '&action=edit' );
+	}
+}
