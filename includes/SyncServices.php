@@ -23,10 +23,8 @@ use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Catalog\CatalogApplying;
 use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogPasses;
-use SorsApi\Sync\Catalog\CatalogReading;
 use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Catalog\CatalogShop;
-use SorsApi\Sync\Catalog\CatalogSubjects;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
@@ -111,13 +109,15 @@ final class SyncServices {
 		$links    = new Links();
 		$groups   = new Groups();
 		$products = new ProductReader();
-		$shop     = new CatalogShop( $groups );
-		$subjects = new CatalogSubjects( $links, $products );
-		$approval = new Approval( $items, $links );
+		$shop     = new CatalogShop( $groups, $links, $products );
 		return new CatalogRun(
-			new CatalogReading( $this->api, $groups, $links, $items, $shop, $subjects ),
-			new CatalogPasses( $links, $products, $items, $shop, $gate ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, $subjects, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ) )
+			$this->api,
+			$groups,
+			$links,
+			$items,
+			$shop,
+			new CatalogPasses( $links, $products, $items, $shop, new Approval( $items, $links ) ),
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ) )
 		);
 	}
 

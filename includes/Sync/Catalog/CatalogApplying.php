@@ -24,14 +24,12 @@ final class CatalogApplying {
 	private CategoryTree $tree;
 	private RunItems $items;
 	private CatalogShop $shop;
-	private CatalogSubjects $subjects;
 	private CatalogItemWriter $writer;
 
-	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogSubjects $subjects, CatalogItemWriter $writer ) {
+	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogItemWriter $writer ) {
 		$this->tree     = $tree;
 		$this->items    = $items;
 		$this->shop     = $shop;
-		$this->subjects = $subjects;
 		$this->writer   = $writer;
 	}
 
@@ -114,13 +112,13 @@ final class CatalogApplying {
 		foreach ( $batch as $item ) {
 			$products[] = CatalogItemWriter::source( $item );
 		}
-		$subjects = $this->subjects->load( $products, $rules );
+		$subjects = $this->shop->subjects( $products, $rules );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $batch as $position => $item ) {
 			if ( $position > 0 && ! $budget->allows() ) {
 				return true;
 			}
-			$reload = fn(): CatalogSubject => $this->subjects->load( [ $products[ $position ] ], $rules )[ $item->code ];
+			$reload = fn(): CatalogSubject => $this->shop->subjects( [ $products[ $position ] ], $rules )[ $item->code ];
 			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.

@@ -140,7 +140,7 @@ final class CatalogItemWriter {
 		$plan->data->gtin = null;
 
 		$plan->changes = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
-		BarCode::taken( $plan, $gtin, $owner );
+		$plan->gtinTaken( $gtin, $owner );
 	}
 
 	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {

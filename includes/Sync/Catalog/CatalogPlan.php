@@ -70,6 +70,20 @@ final class CatalogPlan {
 		$this->problem  = '' === $this->problem ? $problem : $this->problem;
 	}
 
+	/** The product cannot be given the item's bar code. */
+	public function gtinTaken( string $gtin, int $owner ): void {
+		/* translators: 1: bar code, 2: product number */
+		$this->note( sprintf( __( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce' ), $gtin, $owner ), 'gtin_taken' );
+	}
+
+	/** @param string $written As SORS has it; nothing is wrong with none. */
+	public function gtinInvalid( string $written ): void {
+		if ( '' !== trim( $written ) ) {
+			/* translators: %s: bar code */
+			$this->note( sprintf( __( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce' ), $written ), 'gtin_invalid' );
+		}
+	}
+
 	public function reason(): ?string {
 		return $this->skipped ?? ( [] === $this->notes ? null : implode( ' ', $this->notes ) );
 	}

@@ -4,7 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sors\Product;
+use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
+use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\RunItem;
@@ -19,12 +22,10 @@ final class CatalogPlanner {
 	public const INACTIVE = 'inactive';
 
 	private CatalogRules $rules;
-	private NewProduct $new;
 	private ExistingProduct $existing;
 
 	public function __construct( CatalogRules $rules ) {
 		$this->rules    = $rules;
-		$this->new      = new NewProduct( $rules );
 		$this->existing = new ExistingProduct( $rules );
 	}
 
@@ -51,7 +52,7 @@ final class CatalogPlanner {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
 			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
-		return $this->fresh( $item, $subject );
+		return $this->create( $item, $subject->gtinOwner );
 	}
 
 	/** Whether an item can be found, and a product be named, by this code. */
@@ -63,7 +64,7 @@ final class CatalogPlanner {
 	public function planDiscontinued( Link $link, ProductState $state ): CatalogPlan {
 		$plan           = new CatalogPlan();
 		$plan->objectId = $state->id;
-		( new Withdrawal( $this->rules ) )->withdraw( $plan, $state, $link, Link::DISCONTINUED );
+		$this->existing->withdraw( $plan, $state, $link, Link::DISCONTINUED );
 		return $plan;
 	}
 
@@ -83,11 +84,78 @@ final class CatalogPlanner {
 		return $plan;
 	}
 
-	private function fresh( Product $item, CatalogSubject $subject ): CatalogPlan {
+	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */
+	private function create( Product $item, int $gtinOwner ): CatalogPlan {
 		if ( false === $item->active ) {
 			return CatalogPlan::skip( __( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
 		}
-		return $this->new->plan( $item, $subject->gtinOwner );
+		$price = Price::of( $item->priceWithVat, $item->priceWithoutVat, $item->vatRate, $this->rules->settings->priceType );
+		if ( null !== $price->problem && $this->rules->fills( 'price' ) ) {
+			return CatalogPlan::skip( $price->problem, 'price' );
+		}
+		$plan               = new CatalogPlan();
+		$plan->action       = RunItem::CREATE;
+		$plan->data->sku    = $item->code;
+		$plan->data->name   = Text::line( (string) $item->name );
+		$plan->data->status = $this->rules->settings->newProductStatus;
+		$plan->change( 'name', null, Text::cleanLine( (string) $item->name ) );
+		$plan->change( 'status', null, $plan->data->status );
+		$this->fillText( $plan, $item );
+		$this->fillCategories( $plan, $item );
+		$this->fillKind( $plan, $item );
+		if ( $this->rules->fills( 'price' ) ) {
+			$plan->data->regularPrice = $price->value;
+			if ( null === $price->value ) {
+				$plan->note( __( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), '' );
+			} else {
+				$plan->change( 'price', null, $price->value );
+			}
+		}
+		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
+		$this->fillGtin( $plan, $item, $gtinOwner );
+		return $plan;
+	}
+
+	private function fillText( CatalogPlan $plan, Product $item ): void {
+		if ( $this->rules->fills( 'description' ) && '' !== trim( (string) $item->description ) ) {
+			$plan->data->description = Text::block( (string) $item->description );
+			$plan->change( 'description', null, mb_substr( (string) $item->description, 0, 200 ) );
+		}
+	}
+
+	private function fillCategories( CatalogPlan $plan, Product $item ): void {
+		$groups = $this->rules->fills( 'categories' ) ? $this->rules->categories->groups( [ $item->groupId, $item->secondGroupId ] ) : [];
+		if ( [] !== $groups ) {
+			$plan->data->categoryIds = $this->rules->categories->wanted( [], $groups );
+			$plan->change( 'categories', null, CategoryMap::names( $groups ) );
+		}
+	}
+
+	/** Goods keep stock, and have none until a stock run has been there. */
+	private function fillKind( CatalogPlan $plan, Product $item ): void {
+		if ( 'service' === $item->itemType ) {
+			$plan->data->isVirtual    = true;
+			$plan->data->managesStock = false;
+			$plan->change( 'virtual', null, 'yes' );
+		} elseif ( $this->rules->fills( 'stock' ) ) {
+			$plan->data->managesStock = true;
+			$plan->data->stock        = '0';
+		}
+	}
+
+	private function fillGtin( CatalogPlan $plan, Product $item, int $owner ): void {
+		if ( ! $this->rules->hasGtin ) {
+			return;
+		}
+		$gtin = Gtin::valid( (string) $item->gtin );
+		if ( null !== $gtin && 0 === $owner ) {
+			$plan->data->gtin = $gtin;
+			$plan->change( 'gtin', null, $gtin );
+		} elseif ( null !== $gtin ) {
+			$plan->gtinTaken( $gtin, $owner );
+		} else {
+			$plan->gtinInvalid( (string) $item->gtin );
+		}
 	}
 
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {

@@ -4,21 +4,42 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Page;
+use SorsApi\Sors\Product;
+use SorsApi\Store\Groups;
+use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\Sweeps;
 
-/** Groups and items of the price list: categories and products of the shop. */
+/**
+ * Groups and items of the price list: categories and products of the shop.
+ *
+ * Reads them page by page and keeps what differs from the shop; writing is
+ * CatalogApplying's.
+ */
 final class CatalogRun implements KindOfRun {
 
-	private CatalogReading $reading;
+	private Api $api;
+	private Groups $groups;
+	private Links $links;
+	private RunItems $items;
+	private CatalogShop $shop;
 	private CatalogPasses $passes;
 	private CatalogApplying $applying;
 
-	public function __construct( CatalogReading $reading, CatalogPasses $passes, CatalogApplying $applying ) {
-		$this->reading  = $reading;
+	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
+		$this->api      = $api;
+		$this->groups   = $groups;
+		$this->links    = $links;
+		$this->items    = $items;
+		$this->shop     = $shop;
 		$this->passes   = $passes;
 		$this->applying = $applying;
 	}
@@ -26,13 +47,13 @@ final class CatalogRun implements KindOfRun {
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
 			case Cursor::START:
-				$this->reading->begin( $run, $lease, $settings );
+				$this->begin( $run, $lease, $settings );
 				break;
 			case Cursor::GROUPS:
-				$this->reading->groups( $run, $lease );
+				$this->groups( $run, $lease );
 				break;
 			case Cursor::PRODUCTS:
-				$this->reading->products( $run, $lease, $settings );
+				$this->products( $run, $lease, $settings );
 				break;
 			case Cursor::MISSING:
 				$this->passes->missing( $run, $lease, $settings );
@@ -51,6 +72,87 @@ final class CatalogRun implements KindOfRun {
 				break;
 			default:
 				$this->applying->finish( $run, $lease );
+		}
+	}
+
+	private function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$run->resetCounts();
+		$run->state   = Run::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Cursor::PRODUCTS : Cursor::GROUPS );
+		$lease->hold( $run, static function (): void {} );
+	}
+
+	private function groups( Run $run, Lease $lease ): void {
+		$lease->renew();
+		$page = $this->api->listProductGroups( $run->database, $run->cursor->page );
+		$seen = array_fill_keys( array_map( 'strval', array_keys( $this->groups->seen( $run->database, $run->id ) ) ), true );
+		$new  = 0;
+		foreach ( $page->items as $group ) {
+			$new += isset( $seen[ $group->id ] ) ? 0 : 1;
+			$seen[ $group->id ] = true;
+		}
+		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
+			$run->cursor->enter( Cursor::PRODUCTS );
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $page ): void {
+				$this->groups->put( $run->database, $run->id, $page->items );
+			}
+		);
+	}
+
+	private function products( Run $run, Lease $lease, Settings $settings ): void {
+		$lease->renew();
+		$ahead    = ReadAhead::from( $run->cursor->page, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
+		$items    = $ahead->records();
+		$rules    = $this->shop->rules( $run, $settings );
+		$subjects = $this->shop->subjects( $items, $rules );
+		$found    = new CatalogPage( $run );
+		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
+		$planner  = new CatalogPlanner( $rules );
+		foreach ( $ahead->pages as $page ) {
+			$found->compare( $page->items, $subjects, $known, $planner );
+			$complete = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
+			if ( $complete ) {
+				break;
+			}
+		}
+		$this->progress( $run, $page, $found, $complete );
+		$lease->hold(
+			$run,
+			function () use ( $run, $found ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found->items() );
+				$this->links->markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
+				foreach ( $found->changedLinks as $link ) {
+					$this->links->save( $link );
+				}
+			}
+		);
+		if ( ! $complete ) {
+			$ahead->complain();
+		}
+	}
+
+	/** @param Page<Product> $page The last one. */
+	private function progress( Run $run, Page $page, CatalogPage $found, bool $complete ): void {
+		$run->unchanged += $found->unchanged;
+		$run->skipped   += $found->skipped;
+		$run->processed  = $run->cursor->seen;
+		$run->total      = max( $page->total ?? 0, $run->processed );
+		if ( null === $page->total && ! $complete ) {
+			$run->total = null;
+		}
+		$run->message = null === $run->total
+			/* translators: %s: number of items */
+			? sprintf( __( 'Reading from SORS: %s items so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ) )
+			/* translators: 1: number of items read, 2: number of items in all */
+			: sprintf( __( 'Reading from SORS: %1$s of %2$s items.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( $run->total ) );
+		if ( $complete ) {
+			$run->total          = $run->processed;
+			$run->cursor->listed = $run->cursor->seen;
+			$run->cursor->enter( Cursor::MISSING );
 		}
 	}
 }

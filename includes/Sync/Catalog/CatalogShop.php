@@ -4,18 +4,28 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
+use SorsApi\Store\Gtin;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Engine\Run;
 
-/** What the shop has to offer for the catalogue, as the planner wants it. */
+/** Looks up in the shop what the planner needs to know. */
 final class CatalogShop {
 
 	private Groups $groups;
+	private Links $links;
+	private ProductReader $products;
 
-	public function __construct( Groups $groups ) {
-		$this->groups = $groups;
+	public function __construct( Groups $groups, Links $links, ProductReader $products ) {
+		$this->groups   = $groups;
+		$this->links    = $links;
+		$this->products = $products;
 	}
 
 	public function rules( Run $run, Settings $settings ): CatalogRules {
@@ -26,5 +36,109 @@ final class CatalogShop {
 			new CategoryMap( $this->groups->seen( $run->database, $run->id ), $this->groups->termIds(), is_numeric( $default ) ? (int) $default : 0 ),
 			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true )
 		);
+	}
+
+	/**
+	 * What it has of some items, in a handful of queries.
+	 *
+	 * @param list<Product> $items
+	 *
+	 * @return array<string, CatalogSubject> By code.
+	 */
+	public function subjects( array $items, CatalogRules $rules ): array {
+		$subjects = [];
+		foreach ( $items as $item ) {
+			$subjects[ $item->code ] = new CatalogSubject();
+		}
+		$ids = [];
+		foreach ( $this->links->byCodes( self::usable( $subjects ) ) as $code => $link ) {
+			$subjects[ $code ]->link = $link;
+			$ids[]                   = $link->objectId;
+		}
+		$states = $this->products->byIds( $ids, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
+		$alone  = [];
+		foreach ( self::usable( $subjects ) as $code ) {
+			$link  = $subjects[ $code ]->link;
+			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
+			if ( null === $state ) {
+				$alone[] = $code;
+			}
+			$subjects[ $code ]->state = $state;
+		}
+		$this->findCandidates( $subjects, $alone, $rules );
+		if ( $rules->hasGtin ) {
+			$this->findGtins( $subjects, $items );
+		}
+		return $subjects;
+	}
+
+	/**
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<string>                  $codes Of those without a product.
+	 */
+	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
+		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
+		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
+		$alike = [];
+		foreach ( [] === $found ? [] : $codes as $code ) {
+			$alike[ self::fold( $code ) ][] = $code;
+		}
+		foreach ( $found as $state ) {
+			if ( isset( $taken[ $state->id ] ) ) {
+				continue; // It stands for the item it is linked to, whatever its SKU says by now.
+			}
+			if ( isset( $subjects[ $state->sku ] ) ) {
+				$subjects[ $state->sku ]->candidates[] = $state;
+				continue;
+			}
+			foreach ( $alike[ self::fold( $state->sku ) ] ?? [] as $code ) {
+				$subjects[ $code ]->candidates[] = $state;
+			}
+		}
+	}
+
+	/**
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<Product>                 $items
+	 */
+	private function findGtins( array $subjects, array $items ): void {
+		$wanted = [];
+		foreach ( $items as $item ) {
+			$state = $subjects[ $item->code ]->state ?? null;
+			if ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) {
+				continue;
+			}
+			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {
+				continue; // No product comes of it, and WooCommerce's table has no index on bar codes.
+			}
+			$gtin = Gtin::valid( (string) $item->gtin );
+			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
+				$wanted[ $item->code ] = $gtin;
+			}
+		}
+		if ( [] === $wanted ) {
+			return;
+		}
+		$owners = $this->products->byGtins( array_values( array_unique( $wanted ) ) );
+		foreach ( $wanted as $code => $gtin ) {
+			$subjects[ $code ]->gtinOwner = $owners[ $gtin ] ?? 0;
+		}
+	}
+
+	/** What the database takes for the same; we know only that it folds: accents away, then case. */
+	private static function fold( string $code ): string {
+		return mb_strtolower( remove_accents( rtrim( $code ) ) );
+	}
+
+	/**
+	 * Codes to look for. An empty one would find every product without SKU, and
+	 * one that no SKU can be is nobody's; the planner says so of their items.
+	 *
+	 * @param array<string, CatalogSubject> $subjects
+	 *
+	 * @return list<string> PHP makes integers of keys like "1001".
+	 */
+	private static function usable( array $subjects ): array {
+		return array_values( array_filter( array_map( 'strval', array_keys( $subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
 	}
 }

@@ -6,11 +6,12 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Catalog\CatalogRules;
-use SorsApi\Sync\Catalog\CatalogSubjects;
+use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 /** Several pages are asked for at once: one of them may not come, and a thousand items may be hard to tell apart. */
@@ -97,7 +98,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
 		$rules    = new CatalogRules( ( new SettingsStore() )->load(), new TaxClasses( [], [] ), new CategoryMap( [], [], 0 ), false );
 		$since    = microtime( true );
-		$subjects = ( new CatalogSubjects( new Links(), new ProductReader() ) )->load( $items, $rules );
+		$subjects = ( new CatalogShop( new Groups(), new Links(), new ProductReader() ) )->subjects( $items, $rules );
 		self::assertLessThan( 2, microtime( true ) - $since );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );
