@@ -44,8 +44,6 @@ use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Stock\StockApplying;
 use SorsApi\Sync\Stock\StockComparing;
-use SorsApi\Sync\Stock\StockItemWriter;
-use SorsApi\Sync\Stock\StockReading;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Sync\Stock\StockShop;
 
@@ -142,11 +140,12 @@ final class SyncServices {
 		$products = new ProductReader();
 		$shop     = new StockShop( $products, $this->ledger );
 		$caches   = new BulkCaches();
-		$single   = new StockItemWriter( $links, $shop, new StockWriter(), $caches, $items );
 		return new StockRun(
-			new StockReading( $this->api, $levels, $links ),
+			$this->api,
+			$levels,
+			$links,
 			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
-			new StockApplying( $levels, $links, $items, $shop, new BulkStockWriter( $caches ), $caches, $single ),
+			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, new StockWriter() ),
 			$this->ledger
 		);
 	}

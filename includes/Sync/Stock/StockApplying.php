@@ -3,14 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
-use SorsApi\Store\Levels;
+use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
+use SorsApi\Store\StockChange;
+use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -18,6 +21,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {
@@ -25,19 +29,20 @@ final class StockApplying {
 	/** Products in one transaction: their rows are locked until its end, and a checkout would wait for them. */
 	private const SIZE = 100;
 
-	/** So often a handful is tried together, where the database gives up its transaction. */
+	/** A batch is tried this often where the database gives up its transaction. */
 	private const ATTEMPTS = 3;
 
-	private Levels $levels;
+	/** So is one item. Sales may also come faster than we write. */
+	private const ATTEMPTS_OF_ONE = 10;
+
 	private Links $links;
 	private RunItems $items;
 	private StockShop $shop;
 	private BulkStockWriter $bulk;
 	private BulkCaches $caches;
-	private StockItemWriter $single;
+	private StockWriter $single;
 
-	public function __construct( Levels $levels, Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockItemWriter $single ) {
-		$this->levels = $levels;
+	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockWriter $single ) {
 		$this->links  = $links;
 		$this->items  = $items;
 		$this->shop   = $shop;
@@ -61,23 +66,10 @@ final class StockApplying {
 				if ( $position > 0 && ! $budget->allows() ) {
 					return;
 				}
-				$this->single->write( $run, $lease, $settings, $item );
+				$this->writeOne( $run, $lease, $settings, $item );
 			}
 			StepBudget::freeMemory();
 		} while ( $budget->allows() );
-	}
-
-	public function finish( Run $run, Lease $lease, Settings $settings ): void {
-		$lease->hold(
-			$run,
-			function () use ( $run, $settings ): void {
-				if ( '' === $run->cursor->since ) {
-					$this->levels->keepOnly( $run->id );
-				}
-				StockPasses::note( $run, $settings );
-				$run->complete();
-			}
-		);
 	}
 
 	/**
@@ -89,7 +81,7 @@ final class StockApplying {
 		$before = clone $run;
 		for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
 			try {
-				return $lease->hold( $run, fn(): array => $this->write( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) );
+				return $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) );
 			} catch ( LeaseLost $lost ) {
 				throw $lost;
 			} catch ( TransactionBroken $broken ) {
@@ -111,7 +103,7 @@ final class StockApplying {
 	 *
 	 * @return list<RunItem> What has to be written one by one.
 	 */
-	private function write( Run $run, Settings $settings, array $batch ): array {
+	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
 		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true, ProductParts::figuresToWrite() ) );
 		if ( [] !== $changes ) {
@@ -123,5 +115,83 @@ final class StockApplying {
 		$this->items->finishAll( $work->finished );
 		$this->links->markStocked( $work->stocked );
 		return $work->rest;
+	}
+
+	/**
+	 * Plans one item again, against the shop as it is now, and writes it: all of it, or nothing.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
+		$before = clone $run;
+		try {
+			for ( $attempt = 1; $attempt <= self::ATTEMPTS_OF_ONE; $attempt++ ) {
+				try {
+					// Each in a transaction of its own: within one, the shop looks as it did at its beginning.
+					if ( $lease->hold( $run, fn(): bool => $this->applyOne( $run, $settings, $item ) ) ) {
+						return;
+					}
+				} catch ( TransactionBroken $broken ) {
+					$run->takeCounts( $before );
+					if ( self::ATTEMPTS_OF_ONE === $attempt ) {
+						throw $broken;
+					}
+				}
+			}
+			throw new StorageError( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			$run->takeCounts( $before );
+			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
+		} finally {
+			$this->caches->forgetOutside( [ $item->objectId ] );
+		}
+	}
+
+	/** @return bool False when its stock is another by now. */
+	private function applyOne( Run $run, Settings $settings, RunItem $item ): bool {
+		$code = $item->code;
+		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
+		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, true, ProductParts::figuresToWrite() )[ $code ];
+		if ( null === $link || null === $plan ) {
+			$item->outcome = RunItem::SKIPPED;
+			$item->reason  = StockBatch::deleted();
+		} else {
+			if ( [] !== $plan->changes && ! $this->single->write( new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock ) ) ) {
+				return false;
+			}
+			$this->settle( $item, $plan, 0 === $link->id );
+			if ( 0 === $link->id ) {
+				$link->database = $run->database;
+				$this->links->save( $link );
+			}
+			$this->links->markStocked( [ $link->id ] );
+		}
+		$run->count( $item->outcome );
+		$this->items->finish( $item );
+		return true;
+	}
+
+	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {
+		$item->reason = $plan->reason();
+		if ( $adopted ) {
+			// What tells of the link stands first; the rest is as it was written.
+			$item->changes = array_merge( array_slice( $item->changes, 0, 1 ), $plan->changes );
+			$item->outcome = 'updated';
+		} elseif ( [] !== $plan->changes ) {
+			$item->changes = $plan->changes;
+			$item->outcome = 'updated';
+		} else {
+			$item->changes = [];
+			$item->action  = RunItem::NONE;
+			$item->outcome = $plan->isFaulty ? RunItem::SKIPPED : 'unchanged';
+		}
+	}
+
+	/** The product that was found by its SKU, as long as nothing else was linked to it since. */
+	private function adopted( RunItem $item ): ?Link {
+		$id = $item->payload['adopt'] ?? 0;
+		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) ? new Link( $item->code, $id ) : null;
 	}
 }

@@ -3,24 +3,54 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Page;
+use SorsApi\Sors\StockLevel;
+use SorsApi\Store\Level;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\Sweeps;
 
-/** Stock levels and prices of SORS: stock and regular prices of the shop. */
+/**
+ * Stock levels and prices of SORS: stock and regular prices of the shop.
+ *
+ * Gathers the levels unit by unit: what an item has is known only once all
+ * units were read. A scheduled run asks only for changes, where SORS can tell
+ * them, as long as everything was read within the last day.
+ */
 final class StockRun implements KindOfRun {
 
-	private StockReading $reading;
+	/** Which stock was read when. */
+	public const OPTION = 'sors_stock_passes';
+
+	/** The last complete reading may be this old, in seconds. */
+	private const FULL = 23 * HOUR_IN_SECONDS;
+
+	/** Changes are requested from this long before the last reading, in seconds: SORS' clock may differ from ours. */
+	private const OVERLAP = HOUR_IN_SECONDS;
+
+	private Api $api;
+	private Levels $levels;
+	private Links $links;
 	private StockComparing $comparing;
 	private StockApplying $applying;
 	private Ledger $ledger;
 
-	public function __construct( StockReading $reading, StockComparing $comparing, StockApplying $applying, Ledger $ledger ) {
-		$this->reading   = $reading;
+	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Ledger $ledger ) {
+		$this->api       = $api;
+		$this->levels    = $levels;
+		$this->links     = $links;
 		$this->comparing = $comparing;
 		$this->applying  = $applying;
 		$this->ledger    = $ledger;
@@ -32,10 +62,10 @@ final class StockRun implements KindOfRun {
 				if ( ! $this->hasOpenOrders( $run, $lease ) ) {
 					break;
 				}
-				$this->reading->begin( $run, $lease, $settings );
+				$this->begin( $run, $lease, $settings );
 				break;
 			case Cursor::LEVELS:
-				$this->reading->levels( $run, $lease, $settings );
+				$this->levels( $run, $lease, $settings );
 				break;
 			case Cursor::COMPARE:
 				$this->comparing->linked( $run, $lease, $settings );
@@ -47,7 +77,7 @@ final class StockRun implements KindOfRun {
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:
-				$this->applying->finish( $run, $lease, $settings );
+				$this->finish( $run, $lease, $settings );
 		}
 	}
 
@@ -59,5 +89,158 @@ final class StockRun implements KindOfRun {
 		$run->message = __( 'The open orders of the shop are being counted first, so that nothing is sold twice.', 'sors-api-for-woocommerce' );
 		$lease->hold( $run, static function (): void {} );
 		return false;
+	}
+
+	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
+	private function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$refused = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
+		if ( [] !== $refused ) {
+			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
+		}
+		$run->resetCounts();
+		$run->state   = Run::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->readFrom = DatabaseClock::now();
+		$run->cursor->since    = $this->since( $run, $settings );
+		$run->partial          = '' !== $run->cursor->since;
+		$run->cursor->enter( Cursor::LEVELS );
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				$this->levels->forget( $run->id );
+			}
+		);
+	}
+
+	private function levels( Run $run, Lease $lease, Settings $settings ): void {
+		$cursor = $run->cursor;
+		$byUnit = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
+		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
+		$query  = $byUnit ? [ 'businessUnitId' => $unit ] : [];
+		if ( '' !== $cursor->since ) {
+			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
+		}
+		$lease->renew();
+		// Of the first of these pages: too early a moment never lets a figure contain a sale that it does not.
+		$readAt = DatabaseClock::now();
+		$ahead  = ReadAhead::from( $cursor->page, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
+		$codes  = $this->codes( $run, $ahead->records() );
+		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt );
+		foreach ( $ahead->pages as $page ) {
+			$found->read( $page->items );
+			$cursor->listed += $found->new;
+			$complete        = Sweeps::take( $cursor, $page, $found->new, $found->repeated );
+			if ( $complete ) {
+				break;
+			}
+		}
+		$found->setApart();
+		$this->progress( $run, $complete, $byUnit );
+		$lease->hold(
+			$run,
+			function () use ( $run, $found, $readAt ): void {
+				$this->levels->confirm( $run->id, $found->confirmed, $readAt );
+				$this->levels->put( $run->id, array_values( $found->levels ) );
+			}
+		);
+		if ( ! $complete ) {
+			$ahead->complain();
+		}
+	}
+
+	/**
+	 * A run that a person started reads everything; so does a second reading.
+	 *
+	 * @return string UTC `Y-m-d H:i:s`; '' = everything.
+	 */
+	private function since( Run $run, Settings $settings ): string {
+		$passes    = self::passes();
+		$partial   = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
+		$isOld     = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > self::FULL * 1000000;
+		if ( ! $partial || $isOld ) {
+			return '';
+		}
+		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
+	}
+
+	/**
+	 * Where SORS names the item by its number only, the last catalogue run knows its code.
+	 *
+	 * @param list<StockLevel> $records
+	 *
+	 * @return array<string, string> Id in SORS => code.
+	 */
+	private function codes( Run $run, array $records ): array {
+		$codes   = [];
+		$unnamed = [];
+		foreach ( $records as $record ) {
+			if ( null !== $record->productCode ) {
+				$codes[ (string) $record->productId . "\n" . $record->productCode ] = $record->productCode;
+			} elseif ( null !== $record->productId ) {
+				$unnamed[] = $record->productId;
+			}
+		}
+		return $codes + $this->links->codesBySorsIds( $run->database, $unnamed );
+	}
+
+	/**
+	 * @param list<StockLevel>      $records
+	 * @param array<string, string> $codes   Of the records.
+	 * @param list<string>          $wanted  Units.
+	 *
+	 * @return array<string, list<Level>> By code: what was read of these records before.
+	 */
+	private function known( array $records, array $codes, string $unit, array $wanted ): array {
+		$units = [];
+		foreach ( $records as $record ) {
+			$units[] = LevelPage::unitOf( $record, $unit, $wanted );
+		}
+		return [] === $units ? [] : $this->levels->byCodes( array_values( array_unique( $codes ) ), array_values( array_unique( $units ) ) );
+	}
+
+	private function progress( Run $run, bool $complete, bool $byUnit ): void {
+		$cursor = $run->cursor;
+		if ( $complete ) {
+			$cursor->beginList();
+			++$cursor->unit;
+			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
+				$cursor->enter( Cursor::COMPARE );
+			}
+		}
+		/* translators: %s: number of stock levels */
+		$run->message = sprintf( __( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $cursor->listed ) );
+	}
+
+	private function finish( Run $run, Lease $lease, Settings $settings ): void {
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings ): void {
+				if ( '' === $run->cursor->since ) {
+					$this->levels->keepOnly( $run->id );
+				}
+				self::notePass( $run, $settings );
+				$run->complete();
+			}
+		);
+	}
+
+	/** The run's reading was written to the shop. */
+	private static function notePass( Run $run, Settings $settings ): void {
+		$passes             = self::passes();
+		$passes['last']     = $run->cursor->readFrom;
+		$passes['full']     = '' === $run->cursor->since ? $run->cursor->readFrom : $passes['full'];
+		$passes['settings'] = Cursor::fingerprint( $settings );
+		update_option( self::OPTION, $passes, false );
+	}
+
+	/** @return array{full: int, last: int, settings: string} Moments in microseconds of the database's clock. */
+	private static function passes(): array {
+		$passes = get_option( self::OPTION, [] );
+		$passes = is_array( $passes ) ? $passes : [];
+		return [
+			'full'     => is_int( $passes['full'] ?? null ) ? $passes['full'] : 0,
+			'last'     => is_int( $passes['last'] ?? null ) ? $passes['last'] : 0,
+			'settings' => is_string( $passes['settings'] ?? null ) ? $passes['settings'] : '',
+		];
 	}
 }
