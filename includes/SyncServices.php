@@ -35,11 +35,8 @@ use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesApplying;
-use SorsApi\Sync\Images\ImagesFetching;
-use SorsApi\Sync\Images\ImagesItemWriter;
-use SorsApi\Sync\Images\ImagesReading;
+use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
-use SorsApi\Sync\Images\ImagesSubjects;
 use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Stock\StockApplying;
@@ -125,12 +122,8 @@ final class SyncServices {
 		$rows      = new ImageRows();
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
-		$subjects  = new ImagesSubjects( new ProductReader(), $galleries, $rows, $library );
-		$fetching  = new ImagesFetching( $this->api );
-		return new ImagesRun(
-			new ImagesReading( $fetching, $subjects, $rows, $links, $items, new Approval( $items, $links ) ),
-			new ImagesApplying( $fetching, $subjects, new ImagesItemWriter( $subjects, $rows, $library, $galleries, $items ), $links, $items )
-		);
+		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $rows, $library );
+		return new ImagesRun( $lookup, $rows, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $rows, $library, $galleries, $links, $items ) );
 	}
 
 	private function stock(): StockRun {

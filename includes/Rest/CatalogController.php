@@ -36,7 +36,7 @@ final class CatalogController extends Controller {
 	public function mapping(): array {
 		$readAt = null;
 		foreach ( $this->runs->list( [ 'kind' => 'catalog' ] )['items'] as $run ) {
-			// One that waits for approval has read all the same.
+			// One that waits for approval has read everything, too.
 			if ( null === $readAt && in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
 				$readAt = $run->toArray()['updatedAt'];
 			}

@@ -3,33 +3,47 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Images\Galleries;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
-/** Brings in what differs: pictures of several items are fetched together, then each item is dealt with by itself. */
+/** Brings in what differs: pictures of several items are fetched together, then each item is written separately. */
 final class ImagesApplying {
 
-	private ImagesFetching $fetching;
-	private ImagesSubjects $subjects;
-	private ImagesItemWriter $writer;
+	/** One of its steps is tried this often where the database gives up its transaction. */
+	private const ATTEMPTS = 5;
+
+	private ImagesLookup $lookup;
+	private ImageRows $rows;
+	private MediaLibrary $library;
+	private Galleries $galleries;
 	private Links $links;
 	private RunItems $items;
 
-	public function __construct( ImagesFetching $fetching, ImagesSubjects $subjects, ImagesItemWriter $writer, Links $links, RunItems $items ) {
-		$this->fetching = $fetching;
-		$this->subjects = $subjects;
-		$this->writer   = $writer;
-		$this->links    = $links;
-		$this->items    = $items;
+	public function __construct( ImagesLookup $lookup, ImageRows $rows, MediaLibrary $library, Galleries $galleries, Links $links, RunItems $items ) {
+		$this->lookup    = $lookup;
+		$this->rows      = $rows;
+		$this->library   = $library;
+		$this->galleries = $galleries;
+		$this->links     = $links;
+		$this->items     = $items;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -43,9 +57,9 @@ final class ImagesApplying {
 		$ready   = $this->prepare( $run, $lease, $batch, $planner, $budget );
 		$lease->renew();
 		try {
-			$this->fetching->settle( array_column( $ready, 1 ), $planner, true );
+			$this->lookup->fetch( array_column( $ready, 1 ), $planner, true );
 			foreach ( $ready as $position => list( $item, $subject ) ) {
-				if ( ( $position > 0 && ! $budget->allows() ) || ! $this->writer->write( $run, $lease, $item, $subject, $planner, $budget ) ) {
+				if ( ( $position > 0 && ! $budget->allows() ) || ! $this->write( $run, $lease, $item, $subject, $planner, $budget ) ) {
 					break;
 				}
 			}
@@ -78,7 +92,7 @@ final class ImagesApplying {
 	 */
 	private function prepare( Run $run, Lease $lease, array $batch, ImagesPlanner $planner, StepBudget $budget ): array {
 		$links  = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
-		$shop   = $this->subjects->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
+		$shop   = $this->lookup->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
 		$ready  = [];
 		$number = 0;
 		foreach ( $batch as $item ) {
@@ -87,25 +101,218 @@ final class ImagesApplying {
 			}
 			$subject = $shop[ $item->code ] ?? null;
 			if ( null === $subject || $subject->link->database !== $run->database ) {
-				$this->writer->finish( $run, $lease, $item, RunItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 				continue;
 			}
 			$lease->renew();
 			try {
-				$subject->sources = $this->fetching->list( $run, $subject );
-				$number          += max( 1, ImagesFetching::count( $subject, $planner ) );
+				$subject->sources = $this->lookup->list( $run, $subject );
+				$number          += max( 1, ImagesLookup::count( $subject, $planner ) );
 				$ready[]          = [ $item, $subject ];
 			} catch ( SorsError $error ) {
-				$unlisted = ImagesReading::unlisted( $subject, $error );
+				$unlisted = $subject->unlisted( $error );
 				if ( null === $unlisted && [] === $ready ) {
 					throw $error;
 				}
 				if ( null === $unlisted ) {
 					break;
 				}
-				$this->writer->finish( $run, $lease, $item, 'failed', (string) $unlisted->reason, $subject->state->id );
+				$this->giveUp( $run, $lease, $item, 'failed', (string) $unlisted->reason, $subject->state->id );
 			}
 		}
 		return $ready;
+	}
+
+	/**
+	 * Each picture of an item separately, then their order, then what is to be removed. Cut off anywhere, the next attempt
+	 * finds what is there.
+	 *
+	 * @param ImagesSubject $subject With its sources, their content known.
+	 *
+	 * @return bool False when there was no time for all of it.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget ): bool {
+		$before = clone $run;
+		try {
+			$plan = $planner->plan( $subject );
+			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
+				// Nobody has seen this, and the brake did not count it.
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now none. The next run looks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				return true;
+			}
+			foreach ( $plan->toBring as $at => $source ) {
+				if ( $at > 0 && ! $budget->allows() ) {
+					return false;
+				}
+				$this->bring( $run, $lease, $subject, $source );
+			}
+			$this->place( $run, $lease, $item, $subject, $planner, $plan );
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", item $item->code" );
+			$run->takeCounts( $before );
+			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
+		}
+		return true;
+	}
+
+	/**
+	 * Something about the whole item went wrong.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function giveUp( Run $run, Lease $lease, RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
+		$item->outcome = $outcome;
+		$item->reason  = $reason;
+		$item->changes = [];
+		UnwrittenItem::settle( $run, $lease, $this->items, $item, $objectId );
+	}
+
+	/** One picture, with its row: both, or neither. A fault is the picture's own. */
+	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
+		try {
+			$this->hold(
+				$run,
+				$lease,
+				function () use ( $subject, $source ): void {
+					$row = new ImageRow( $subject->link->code, $source->id );
+					foreach ( $subject->rows as $known ) {
+						// A row whose attachment is gone, or that stood for nothing yet, becomes it.
+						$row = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $row;
+					}
+					$row->contentHash  = $source->hash;
+					$row->attachmentId = $this->rows->attachmentOf( $source->hash );
+					$row->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
+					$row->validator    = $source->validator;
+					$row->ordinal      = 0;
+					if ( 0 === $row->attachmentId && null !== $source->file ) {
+						$row->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+					}
+					$this->rows->save( $row );
+				}
+			);
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
+			StepBudget::freeMemory();
+			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
+		} finally {
+			$source->drop();
+		}
+	}
+
+	private function place( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
+		$plan = $this->hold(
+			$run,
+			$lease,
+			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
+				$plan = $planner->plan( $this->again( $subject ) );
+				if ( $plan->movesGallery ) {
+					$this->galleries->write( $subject->state->id, $plan->gallery );
+				}
+				$this->note( $plan, $subject );
+				if ( [] === $plan->stale ) {
+					$this->settle( $run, $item, $first, $plan );
+				}
+				return $plan;
+			}
+		);
+		if ( [] === $plan->stale ) {
+			return;
+		}
+		foreach ( $plan->stale as $row ) {
+			$this->hold(
+				$run,
+				$lease,
+				function () use ( $row ): void {
+					// Files cannot be brought back by a transaction: the row stays until they are gone for certain.
+					if ( 0 !== $row->attachmentId && ! $this->rows->isUsed( $row->attachmentId, $row->id ) && ! $this->library->isShown( $row->attachmentId ) ) {
+						$this->library->remove( $row->attachmentId );
+					}
+					$this->rows->forget( $row->id );
+				}
+			);
+		}
+		$this->hold(
+			$run,
+			$lease,
+			function () use ( $run, $item, $first, $plan ): void {
+				$this->settle( $run, $item, $first, $plan );
+			}
+		);
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work Begins with its reads, so that it may be done again.
+	 *
+	 * @return T
+	 *
+	 * @throws LeaseLost
+	 * @throws TransactionBroken Each time.
+	 */
+	private function hold( Run $run, Lease $lease, callable $work ) {
+		$before = clone $run;
+		for ( $attempt = 1; true; $attempt++ ) {
+			try {
+				return $lease->hold( $run, $work );
+			} catch ( TransactionBroken $broken ) {
+				$run->takeCounts( $before );
+				StepBudget::freeMemory();
+				if ( self::ATTEMPTS === $attempt ) {
+					throw $broken;
+				}
+			}
+		}
+	}
+
+	/** The same pictures of SORS against the shop as it is by now. */
+	private function again( ImagesSubject $subject ): ImagesSubject {
+		$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
+
+		$fresh->sources = $subject->sources;
+		return $fresh;
+	}
+
+	/** Which rows the product shows where, and which pictures are still to come. */
+	private function note( ImagesPlan $plan, ImagesSubject $subject ): void {
+		foreach ( $plan->placed as $at => $row ) {
+			if ( $row->ordinal !== $at + 1 ) {
+				$row->ordinal = $at + 1;
+				$this->rows->save( $row );
+			}
+		}
+		$known = array_map( static fn( ImageRow $row ): string => $row->sourceId, $subject->rows );
+		foreach ( $plan->faulty as $source ) {
+			if ( ! in_array( $source->id, $known, true ) ) {
+				$this->rows->save( new ImageRow( $subject->link->code, $source->id ) );
+			}
+		}
+	}
+
+	private function settle( Run $run, RunItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
+		$changes = $first->changes + $plan->changes;
+		foreach ( $plan->faulty as $source ) {
+			unset( $changes[ $source->id ] );
+		}
+		$item->changes = array_values( $changes );
+		$item->reason  = $plan->reason();
+		if ( [] !== $plan->faulty ) {
+			$item->outcome = 'failed';
+		} elseif ( $first->isUnchanged() && $plan->isUnchanged() ) {
+			$item->outcome = 'unchanged';
+			$item->action  = RunItem::NONE;
+		} else {
+			$item->action  = RunItem::UPDATE;
+			$item->outcome = 'updated';
+		}
+		$run->cursor->attempts = 0;
+		$run->count( $item->outcome );
+		$this->items->finish( $item );
 	}
 }

@@ -4,30 +4,59 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\SorsError;
+use SorsApi\Store\Images\ImageFile;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 
-/** Pictures of SORS' items: main picture and gallery of the shop's products. */
+/**
+ * Pictures of SORS' items: main picture and gallery of the shop's products.
+ *
+ * Compares those of linked items and keeps what differs; writing is
+ * ImagesApplying's.
+ */
 final class ImagesRun implements KindOfRun {
 
-	private ImagesReading $reading;
+	/** Links whose state in the shop is looked up together. */
+	private const SIZE = 100;
+
+	/** Of these, as many as are requested from SORS before the cursor is saved: each takes a request of its own. */
+	private const REQUESTS = 10;
+
+	private ImagesLookup $lookup;
+	private ImageRows $rows;
+	private Links $links;
+	private RunItems $items;
+	private Approval $approval;
 	private ImagesApplying $applying;
 
-	public function __construct( ImagesReading $reading, ImagesApplying $applying ) {
-		$this->reading  = $reading;
+	public function __construct( ImagesLookup $lookup, ImageRows $rows, Links $links, RunItems $items, Approval $approval, ImagesApplying $applying ) {
+		$this->lookup   = $lookup;
+		$this->rows     = $rows;
+		$this->links    = $links;
+		$this->items    = $items;
+		$this->approval = $approval;
 		$this->applying = $applying;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
 			case Cursor::START:
-				$this->reading->begin( $run, $lease, $settings );
+				$this->begin( $run, $lease, $settings );
 				break;
 			case Cursor::COMPARE:
-				$this->reading->compare( $run, $lease, $settings, $budget );
+				$this->compare( $run, $lease, $settings, $budget );
 				break;
 			case Cursor::ITEMS:
 				$this->applying->items( $run, $lease, $settings, $budget );
@@ -35,5 +64,145 @@ final class ImagesRun implements KindOfRun {
 			default:
 				$this->applying->finish( $run, $lease );
 		}
+	}
+
+	private function begin( Run $run, Lease $lease, Settings $settings ): void {
+		$run->resetCounts();
+		$run->state   = Run::READING;
+		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->enter( Cursor::COMPARE );
+		ImageFile::sweep();
+		$refusal = $this->refusal( $settings );
+		if ( null !== $refusal ) {
+			$run->succeed( $refusal );
+		}
+		$lease->hold( $run, static function (): void {} );
+	}
+
+	private function compare( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		$page    = $this->links->after( $run->cursor->after, self::SIZE );
+		$shop    = $this->lookup->load( $page );
+		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
+		$found   = [];
+		$listed   = [];
+		$done    = 0;
+		foreach ( $page as $link ) {
+			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
+				break;
+			}
+			$subject = $shop[ $link->code ] ?? null;
+			$skipped = self::unfit( $run, $link, $subject );
+			if ( null !== $skipped ) {
+				$found[] = $skipped;
+			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->asks( $subject ) ) {
+				$lease->renew();
+				try {
+					$subject->sources = $this->lookup->list( $run, $subject );
+					$listed[]          = $subject;
+				} catch ( SorsError $error ) {
+					$skipped = $subject->unlisted( $error );
+					if ( null === $skipped && 0 === $done ) {
+						throw $error;
+					}
+					if ( null === $skipped ) {
+						// What SORS has told so far is worth keeping; it is asked for the rest, and may say so again, next.
+						break;
+					}
+					$found[] = $skipped;
+				}
+			}
+			++$done;
+			$run->cursor->after = $link->id;
+		}
+		$lease->renew();
+		$this->lookup->fetch( $listed, $planner, false );
+		$found = array_merge( $found, $this->plans( $listed, $planner ) );
+		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < self::SIZE );
+	}
+
+	private function refusal( Settings $settings ): ?string {
+		if ( 'never' === $settings->fields['images'] ) {
+			return __( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under Sors API → Settings, then start again.', 'sors-api-for-woocommerce' );
+		}
+		if ( 0 === $this->links->count() ) {
+			return __( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
+		}
+		return $this->lookup->isPossible() ? null : __( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
+	}
+
+	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
+		if ( null === $subject ) {
+			return RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
+		}
+		if ( $link->database !== $run->database || '' === $link->sorsId ) {
+			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+		}
+		return null;
+	}
+
+	/**
+	 * @param list<ImagesSubject> $listed
+	 *
+	 * @return list<RunItem>
+	 */
+	private function plans( array $listed, ImagesPlanner $planner ): array {
+		$found = [];
+		foreach ( $listed as $subject ) {
+			$item = $planner->plan( $subject )->item( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
+			foreach ( $subject->sources as $source ) {
+				$source->drop();
+			}
+			if ( null !== $item ) {
+				$found[] = $item;
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * @param list<ImagesSubject> $listed
+	 *
+	 * @return list<ImageRow> Rows of unchanged pictures whose server now tells them by something else.
+	 */
+	private static function refreshed( array $listed ): array {
+		$rows = [];
+		foreach ( $listed as $subject ) {
+			foreach ( $subject->sources as $source ) {
+				$row = '' === $source->url || '' === $source->hash ? null : $subject->rowOf( $source );
+				$url = hash( 'sha256', $source->url );
+				if ( null !== $row && ( $row->validator !== $source->validator || $row->urlHash !== $url ) ) {
+					$row->validator = $source->validator;
+					$row->urlHash   = $url;
+					$rows[]         = $row;
+				}
+			}
+		}
+		return $rows;
+	}
+
+	/**
+	 * @param list<RunItem> $found
+	 * @param list<ImageRow>    $refreshed
+	 */
+	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
+		$run->cursor->attempts = 0;
+		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
+		$run->unchanged       += $done - count( $found );
+		$run->processed       += $done;
+		$run->total            = max( $this->links->count(), $run->processed );
+		/* translators: 1: number of products compared, 2: number of products in all */
+		$run->message = sprintf( __( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
+		$lease->hold(
+			$run,
+			function () use ( $run, $settings, $found, $refreshed, $last ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found );
+				foreach ( $refreshed as $row ) {
+					$this->rows->save( $row );
+				}
+				if ( $last ) {
+					$this->approval->decide( $run, $settings, Cursor::ITEMS );
+				}
+			}
+		);
 	}
 }

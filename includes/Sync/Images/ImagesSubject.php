@@ -3,10 +3,15 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\ImageRow;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\RunItem;
 
 /** All that the planner has to know of one item's pictures. */
 final class ImagesSubject {
@@ -54,5 +59,11 @@ final class ImagesSubject {
 			$last = $row->sourceId === $source->id && isset( $this->alive[ $row->attachmentId ] ) ? $row : $last;
 		}
 		return $last;
+	}
+
+	/** One item's list that SORS refuses, or that cannot be read, is that item's failure; null = the error is not about the item. */
+	public function unlisted( SorsError $error ): ?RunItem {
+		$isOwn = $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) );
+		return ! $isOwn ? null : RunItem::skipped( $this->link->code, Text::plain( $this->state->name ), $error->getMessage(), $this->state->id );
 	}
 }

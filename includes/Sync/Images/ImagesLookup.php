@@ -6,17 +6,65 @@ namespace SorsApi\Sync\Images;
 use SorsApi\Sors\Api;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\ImageRefused;
+use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Link;
+use SorsApi\Store\ProductParts;
+use SorsApi\Store\ProductReader;
 use SorsApi\Sync\Engine\Run;
 
-/** Asks SORS which pictures items have, and fetches what has to be known of their content. */
-final class ImagesFetching {
-	private Api $api;
+/** Finds out all that the planner has to know: what the shop has, what SORS lists, and as much of its content as is needed. */
+final class ImagesLookup {
 
-	public function __construct( Api $api ) {
-		$this->api = $api;
+	private Api $api;
+	private ProductReader $products;
+	private Galleries $galleries;
+	private ImageRows $rows;
+	private MediaLibrary $library;
+
+	public function __construct( Api $api, ProductReader $products, Galleries $galleries, ImageRows $rows, MediaLibrary $library ) {
+		$this->api       = $api;
+		$this->products  = $products;
+		$this->galleries = $galleries;
+		$this->rows      = $rows;
+		$this->library   = $library;
+	}
+
+	/**
+	 * What the shop has: a handful of queries, however many links there are.
+	 *
+	 * @param list<Link> $links
+	 *
+	 * @return array<string, ImagesSubject> By code; those whose product was deleted are absent.
+	 */
+	public function load( array $links ): array {
+		$ids       = array_map( static fn( Link $link ): int => $link->objectId, $links );
+		$states    = $this->products->byIds( $ids, ProductParts::identity() );
+		$galleries = $this->galleries->byIds( $ids );
+		$rows      = $this->rows->byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
+		$found     = [];
+		foreach ( $rows as $own ) {
+			foreach ( $own as $row ) {
+				$found[ $row->attachmentId ] = true;
+			}
+		}
+		$alive    = $this->library->existing( array_keys( $found ) );
+		$subjects = [];
+		foreach ( $links as $link ) {
+			if ( isset( $states[ $link->objectId ] ) ) {
+				$subject        = new ImagesSubject( $link, $states[ $link->objectId ], $galleries[ $link->objectId ] );
+				$subject->rows  = $rows[ $link->code ] ?? [];
+				$subject->alive = array_intersect_key( $alive, array_flip( array_map( static fn( ImageRow $row ): int => $row->attachmentId, $subject->rows ) ) );
+
+				$subjects[ $link->code ] = $subject;
+			}
+		}
+		return $subjects;
 	}
 
 	public function isPossible(): bool {
@@ -24,6 +72,8 @@ final class ImagesFetching {
 	}
 
 	/**
+	 * What SORS lists.
+	 *
 	 * @return list<ImagesSource>
 	 *
 	 * @throws \SorsApi\Sors\SorsError
@@ -40,7 +90,7 @@ final class ImagesFetching {
 	 * @param list<ImagesSubject> $subjects With their sources; each source says afterwards what became of it, and may have a file to be dropped.
 	 * @param bool                $new      Whether what was never brought in is fetched too.
 	 */
-	public function settle( array $subjects, ImagesPlanner $planner, bool $new ): void {
+	public function fetch( array $subjects, ImagesPlanner $planner, bool $new ): void {
 		$downloads = [];
 		$sources   = [];
 		foreach ( $subjects as $subject ) {
