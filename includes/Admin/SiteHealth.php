@@ -4,11 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Database\Tables;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Overview\BackgroundDelay;
 use SorsApi\Overview\Decisions;
-use SorsApi\Overview\Overview;
 use SorsApi\Settings\LastTest;
+use SorsApi\Store\Links;
 
 /** Tools → Site Health: is the shop connected, and does the background work run? */
 final class SiteHealth {
@@ -82,10 +83,10 @@ final class SiteHealth {
 			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), Tables::version() ],
 			'configured' => [ __( 'Connected', 'sors-api-for-woocommerce' ), $this->decisions->isConfigured() ? __( 'Yes', 'sors-api-for-woocommerce' ) : __( 'No', 'sors-api-for-woocommerce' ) ],
 			'last_test'  => [ __( 'Last connection test', 'sors-api-for-woocommerce' ), null === $last ? __( 'Never', 'sors-api-for-woocommerce' ) : $last['at'] . ' ' . ( $last['result']['problem']['code'] ?? 'ok' ) ],
-			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ],
+			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Log::guard( 'Site Health', static fn() => ( new Links() )->count(), '?' ) ],
 			'late'       => [ __( 'Background work, minutes late', 'sors-api-for-woocommerce' ), null === $late ? __( 'Not planned', 'sors-api-for-woocommerce' ) : (string) $late ],
 		];
-		foreach ( $this->outbox->counts() as $state => $count ) {
+		foreach ( Log::guard( 'Site Health', fn() => $this->outbox->counts(), [] ) as $state => $count ) {
 			/* translators: %s: state of orders, such as "sent". */
 			$fields[ 'orders_' . $state ] = [ sprintf( __( 'Orders: %s', 'sors-api-for-woocommerce' ), $state ), (string) $count ];
 		}

@@ -79,7 +79,7 @@ final class Commands {
 			\WP_CLI::line( (string) wp_json_encode( $overview, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
 			return;
 		}
-		$rows = [ [ __( 'products linked with SORS', 'sors-api-for-woocommerce' ), (string) Overview::linkedProducts() ] ];
+		$rows = [ [ __( 'products linked with SORS', 'sors-api-for-woocommerce' ), (string) $overview['linkedProducts'] ] ];
 		foreach ( [ 'catalog', 'stock' ] as $kind ) {
 			$run    = $this->runs->list(
 				[
@@ -89,9 +89,9 @@ final class Commands {
 			)['items'][0] ?? null;
 			$rows[] = [ $kind, null === $run ? '-' : '#' . $run->id . ' ' . $run->state . ': ' . $run->message ];
 		}
-		foreach ( $this->overview->orderCounts() as $state => $count ) {
+		foreach ( $overview['outbox'] as $orders ) {
 			/* translators: %s: state of orders, such as "sent". */
-			$rows[] = [ sprintf( __( 'orders %s', 'sors-api-for-woocommerce' ), $state ), (string) $count ];
+			$rows[] = [ sprintf( __( 'orders %s', 'sors-api-for-woocommerce' ), $orders['state'] ), (string) $orders['count'] ];
 		}
 		\WP_CLI\Utils\format_items(
 			'table',
@@ -106,7 +106,7 @@ final class Commands {
 			),
 			[ 'what', 'state' ]
 		);
-		foreach ( $this->overview->decisions() as $decision ) {
+		foreach ( $overview['decisions'] as $decision ) {
 			\WP_CLI::warning( $decision['message'] );
 		}
 	}

@@ -3,26 +3,34 @@ declare( strict_types=1 );
 
 namespace SorsApi\Log;
 
+use Automattic\WooCommerce\Utilities\LoggingUtil;
+
 /**
- * The plugin's log, in WooCommerce → Status → Logs under the source `sors-api`: where it is kept, for how long and from
+ * The plugin's log, in WooCommerce → Status → Logs under the source `sors-api`. Where it is kept, for how long and from
  * which level on is set there, for all plugins alike.
  *
  * | level | what |
  * | --- | --- |
- * | error | something broke that nobody expected to: with its class and the way there |
- * | warning | what somebody may have to see to: a run failed, sending stands still |
+ * | error | something broke unexpectedly: with its class and trace |
+ * | warning | what may need a person: a run failed, sending is paused |
  * | info | one line per run and per round of the outbox; requests, while the detailed log is on |
  * | debug | what became of a single entry |
  *
- * Its words are for developers, in English. A buyer's data has no place here: e-mails are taken out, arguments of a
- * trace are never written, and whoever writes a line names orders and entries by their numbers.
+ * Its lines are for developers, in English. A buyer's data has no place here: e-mails are taken out, arguments of a
+ * trace are never written, and lines name orders and entries by their numbers.
  */
 final class Log {
 
 	public const SOURCE = 'sors-api';
 
-	/** Of one error; deeper ones are WordPress on its way to us. */
+	/** Of one error's trace; deeper ones are WordPress on its way to us. */
 	private const FRAMES = 40;
+
+	/** Bytes of files to read: a few errors with their traces, or some hundreds of plain lines. */
+	private const LONGEST = 262144;
+
+	/** `sors-api-2026-11-25-<hash>.log`, with a number after the name once it was rotated. */
+	private const FILE = '/^' . self::SOURCE . '(\.\d+)?(-\d{4}-\d\d-\d\d-[0-9a-z]+)?\.log$/D';
 
 	private const EMAIL = '/[^\s@"\'<>()\[\]{},;:=\/]+@[^\s@"\'<>()\[\]{},;:=\/]+\.[^\s@"\'<>()\[\]{},;:=\/]+/';
 
@@ -47,9 +55,42 @@ final class Log {
 		self::write( 'debug', self::line( $line ) );
 	}
 
-	/** Takes e-mail addresses out: another plugin's message, or a SORS that repeats what it was sent, may hold a buyer's. */
+	/**
+	 * For a hook, a page or a step that is not ours to stop: should the work fail, it goes on without.
+	 *
+	 * @template T
+	 *
+	 * @param string        $doing     As error().
+	 * @param callable(): T $work
+	 * @param T             $otherwise The answer where it failed.
+	 *
+	 * @return T
+	 */
+	public static function guard( string $doing, callable $work, $otherwise = null ) {
+		try {
+			return $work();
+		} catch ( \Throwable $error ) {
+			self::error( $error, $doing );
+			return $otherwise;
+		}
+	}
+
+	/** Takes e-mail addresses out: another plugin's message, or an answer that repeats what SORS was sent, may hold a buyer's. */
 	public static function withoutEmails( string $text ): string {
 		return (string) preg_replace( self::EMAIL, '(e-mail)', $text );
+	}
+
+	/** Where WooCommerce keeps logs, and what it keeps, in words. */
+	public static function keptIn(): string {
+		if ( ! LoggingUtil::logging_is_enabled() ) {
+			return 'nowhere: logging is switched off in WooCommerce';
+		}
+		return sprintf( '%s, from level "%s" on, for %d days', LoggingUtil::get_default_handler(), LoggingUtil::get_level_threshold(), LoggingUtil::get_retention_period() );
+	}
+
+	/** @return list<string> The newest entries, oldest first; one with a trace has many lines. */
+	public static function newest( int $count ): array {
+		return 'WC_Log_Handler_DB' === ltrim( LoggingUtil::get_default_handler(), '\\' ) ? self::fromDatabase( $count ) : self::fromFiles( $count );
 	}
 
 	private static function write( string $level, string $text ): void {
@@ -59,7 +100,7 @@ final class Log {
 		try {
 			wc_get_logger()->log( $level, self::withoutEmails( $text ), [ 'source' => self::SOURCE ] );
 		} catch ( \Throwable $broken ) {
-			// A log that cannot be written (another plugin's handler, a transaction that is over) must not stop what it tells of.
+			// A log that cannot be written (another plugin's handler, a transaction that was given up) must not stop the work.
 			return;
 		}
 	}
@@ -77,7 +118,7 @@ final class Log {
 		return implode( "\n", $lines );
 	}
 
-	/** Below the site's folder, whose own place is nobody's business. */
+	/** Relative to the site's folder: where that is on the server is not for a log. */
 	private static function place( string $file, int $line ): string {
 		$root = defined( 'ABSPATH' ) ? ABSPATH : '';
 		return ( '' !== $root && 0 === strpos( $file, $root ) ? substr( $file, strlen( $root ) ) : $file ) . ':' . $line;
@@ -88,8 +129,51 @@ final class Log {
 		return explode( "\0", $class_name )[0];
 	}
 
-	/** One entry is one line, whatever is in the message: a line break would begin what looks like another entry. */
+	/** One entry is one line, whatever is in the message: after a line break would follow what looks like another entry. */
 	private static function line( string $text ): string {
 		return trim( (string) preg_replace( '/\s+/', ' ', $text ) );
+	}
+
+	/** @return list<string> */
+	private static function fromFiles( int $count ): array {
+		$text = '';
+		foreach ( self::files() as $file ) {
+			$text = self::end( $file, self::LONGEST - strlen( $text ) ) . $text;
+			if ( strlen( $text ) >= self::LONGEST ) {
+				break;
+			}
+		}
+		$entries = preg_split( '/^(?=\d{4}-\d\d-\d\dT)/m', $text, -1, PREG_SPLIT_NO_EMPTY );
+		return array_slice( array_map( 'rtrim', is_array( $entries ) ? $entries : [] ), -$count );
+	}
+
+	/** @return list<string> Newest first. */
+	private static function files(): array {
+		$found = glob( LoggingUtil::get_log_directory( false ) . self::SOURCE . '*.log' );
+		$files = array_filter( is_array( $found ) ? $found : [], static fn( string $file ): bool => 1 === preg_match( self::FILE, basename( $file ) ) && is_readable( $file ) );
+		usort( $files, static fn( string $a, string $b ): int => [ filemtime( $b ), $a ] <=> [ filemtime( $a ), $b ] );
+		return $files;
+	}
+
+	private static function end( string $file, int $bytes ): string {
+		$size = (int) filesize( $file );
+		$text = (string) file_get_contents( $file, false, null, max( 0, $size - $bytes ) );
+		// A line cut in the middle says nothing.
+		return $size > $bytes ? (string) preg_replace( '/^.*\n/', '', $text, 1 ) : $text;
+	}
+
+	/** @return list<string> */
+	private static function fromDatabase( int $count ): array {
+		global $wpdb;
+		$entries = [];
+		$rows    = $wpdb->get_results( $wpdb->prepare( "SELECT timestamp, level, message FROM {$wpdb->prefix}woocommerce_log WHERE source = %s ORDER BY log_id DESC LIMIT %d", self::SOURCE, $count ), ARRAY_A );
+		if ( ! is_array( $rows ) || '' !== $wpdb->last_error ) {
+			return [ 'The table of the log cannot be read: ' . $wpdb->last_error ];
+		}
+		foreach ( array_reverse( $rows ) as $row ) {
+			/** @var array{timestamp: string, level: string, message: string} $row */
+			$entries[] = $row['timestamp'] . ' ' . strtoupper( (string) \WC_Log_Levels::get_severity_level( (int) $row['level'] ) ) . ' ' . $row['message'];
+		}
+		return $entries;
 	}
 }

@@ -3,14 +3,18 @@ declare( strict_types=1 );
 
 namespace SorsApi\Overview;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
+use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 
 /**
- * The whole state at one look: connection, runs, orders, and what needs a decision.
+ * The state of everything at a glance: connection, runs, orders, and what needs a decision.
  *
  * @phpstan-import-type Decision from Decisions
  */
@@ -19,6 +23,18 @@ final class Overview {
 	private const DAYS = 30;
 
 	private const RUNS = 20;
+
+	/** State of an entry => its part in the chart. */
+	private const PARTS = [
+		OutboxEntry::SENT      => 'sent',
+		OutboxEntry::QUEUED    => 'waiting',
+		OutboxEntry::SENDING   => 'waiting',
+		OutboxEntry::WAITING   => 'waiting',
+		OutboxEntry::REJECTED  => 'attention',
+		OutboxEntry::UNCERTAIN => 'attention',
+		OutboxEntry::SKIPPED   => 'left',
+		OutboxEntry::CANCELLED => 'left',
+	];
 
 	private Decisions $decisions;
 	private LastTest $test;
@@ -32,10 +48,10 @@ final class Overview {
 		$this->outbox    = $outbox;
 	}
 
-	/** @return array<string, mixed> Zod `overviewResponse`. */
+	/** @return array{connection: array<string, mixed>, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
 	public function make(): array {
 		$last   = $this->test->last();
-		$counts = $this->orderCounts();
+		$counts = $this->outbox->counts();
 		$runs   = $this->newestRuns();
 		return [
 			'connection'     => [
@@ -44,7 +60,7 @@ final class Overview {
 				'lastTestAt' => $last['at'] ?? null,
 			],
 			'runs'           => array_map( [ $this, 'kind' ], array_keys( $runs ), $runs ),
-			'linkedProducts' => self::linkedProducts(),
+			'linkedProducts' => ( new Links() )->count(),
 			'outbox'         => array_map(
 				static function ( string $state, int $count ): array {
 					return [
@@ -55,20 +71,10 @@ final class Overview {
 				array_keys( $counts ),
 				$counts
 			),
-			'ordersByDay'    => ( new DailyOrders() )->last( self::DAYS ),
+			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
 			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( ...array_values( $runs ) ) ),
 		];
-	}
-
-	/** @return list<Decision> */
-	public function decisions(): array {
-		return $this->decisions->all( $this->test->last()['result'] ?? null, $this->outbox->paused(), $this->orderCounts(), array_merge( ...array_values( $this->newestRuns() ) ) );
-	}
-
-	/** @return array<string, int> State => how many rows. */
-	public function orderCounts(): array {
-		return $this->outbox->counts();
 	}
 
 	/** @return array<string, list<Run>> Kind => its newest runs, newest first: enough to find the active one. */
@@ -114,8 +120,49 @@ final class Overview {
 		];
 	}
 
-	public static function linkedProducts(): int {
+	/** @return list<array{day: string, sent: int, waiting: int, attention: int, left: int}> Oldest first, days without orders too, by the shop's own calendar. */
+	private static function ordersByDay(): array {
+		$zone  = wp_timezone();
+		$begin = ( new \DateTimeImmutable( 'today', $zone ) )->modify( '-' . ( self::DAYS - 1 ) . ' days' );
+		$list  = [];
+		for ( $i = 0; $i < self::DAYS; $i++ ) {
+			$day          = $begin->modify( "+$i days" )->format( 'Y-m-d' );
+			$list[ $day ] = [
+				'day'       => $day,
+				'sent'      => 0,
+				'waiting'   => 0,
+				'attention' => 0,
+				'left'      => 0,
+			];
+		}
+		foreach ( self::ordersByHour( $begin ) as $row ) {
+			$day  = ( new \DateTimeImmutable( $row['hour'] . ':00:00', new \DateTimeZone( 'UTC' ) ) )->setTimezone( $zone )->format( 'Y-m-d' );
+			$part = self::PARTS[ $row['state'] ] ?? null;
+			if ( null !== $part && isset( $list[ $day ] ) ) {
+				$list[ $day ][ $part ] += (int) $row['orders'];
+			}
+		}
+		return array_values( $list );
+	}
+
+	/**
+	 * By the hour, since a day of the shop is not a day of UTC. An order that was sent again counts once: on the day it
+	 * came, in the state of its newest revision.
+	 *
+	 * @return list<array{hour: string, state: string, orders: string}> `hour` as `2026-11-24 14`, UTC.
+	 */
+	private static function ordersByHour( \DateTimeImmutable $begin ): array {
 		global $wpdb;
-		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
+		$table = Tables::name( Tables::OUTBOX );
+		/** @var list<array{hour: string, state: string, orders: string}> $rows */
+		$rows = Sql::rows(
+			(string) $wpdb->prepare(
+				"SELECT SUBSTR(f.created_at, 1, 13) AS hour, n.state AS state, COUNT(*) AS orders FROM $table f
+				JOIN $table n ON n.order_id = f.order_id AND n.role = 'sale' LEFT JOIN $table m ON m.order_id = n.order_id AND m.role = 'sale' AND m.revision > n.revision
+				WHERE f.role = 'sale' AND f.revision = 1 AND f.created_at >= %s AND m.id IS NULL GROUP BY SUBSTR(f.created_at, 1, 13), n.state",
+				DatabaseClock::datetime( $begin->getTimestamp() )
+			)
+		);
+		return $rows;
 	}
 }

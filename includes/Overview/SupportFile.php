@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Overview;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
-use SorsApi\Log\LastLines;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\ApiKey;
@@ -13,16 +12,16 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\SorsError;
+use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StepQueue;
 
 /**
- * One text to send to whoever helps: what is installed, how it is set up, how it stands, what the log says last. For
- * people, in English, since they need not speak the shop's language.
+ * One text to send to the person who helps: what is installed, how it is set up, its state, the end of the log. In
+ * English, since that person need not speak the shop's language.
  *
- * Neither the key nor a buyer is in it: nothing of an order is read, and what was written elsewhere is searched for both
- * once more.
+ * Neither the key nor a buyer is in it: nothing of an order is read, and the text is searched for both once more.
  */
 final class SupportFile {
 
@@ -59,17 +58,17 @@ final class SupportFile {
 				'SORS API for WooCommerce: support file',
 				'Written ' . gmdate( 'Y-m-d H:i:s' ) . ' UTC. It holds neither the API key nor data of buyers.',
 				'',
-				self::section( 'Versions', self::versions() ),
-				self::section( 'Plugins', self::plugins() ),
-				self::section( 'Shop', $this->shop() ),
-				self::section( 'Connection', $this->connection() ),
-				self::section( 'Contract', $this->contract() ),
-				self::section( 'Settings', $this->chosen() ),
-				self::section( 'Orders by state', $this->orders() ),
-				self::section( 'Runs, the newest first', $this->newestRuns() ),
-				self::section( 'Schedule', $this->schedule() ),
-				self::section( 'Log', [ 'kept in' => LastLines::place() ] ),
-				implode( "\n", LastLines::read( self::LOG_ENTRIES ) ),
+				self::section( 'Versions', static fn() => self::versions() ),
+				self::section( 'Plugins', static fn() => self::plugins() ),
+				self::section( 'Shop', fn() => $this->shop() ),
+				self::section( 'Connection', fn() => $this->connection() ),
+				self::section( 'Contract', fn() => $this->contract() ),
+				self::section( 'Settings', fn() => $this->chosen() ),
+				self::section( 'Orders by state', fn() => $this->orders() ),
+				self::section( 'Runs, the newest first', fn() => $this->newestRuns() ),
+				self::section( 'Schedule', fn() => $this->schedule() ),
+				self::section( 'Log', static fn() => [ 'kept in' => Log::keptIn() ] ),
+				implode( "\n", Log::newest( self::LOG_ENTRIES ) ),
 				'',
 			]
 		);
@@ -157,7 +156,7 @@ final class SupportFile {
 
 	/** @return array<string, mixed> */
 	private function newestRuns(): array {
-		$runs = [ 'products linked' => Overview::linkedProducts() ];
+		$runs = [ 'products linked' => ( new Links() )->count() ];
 		foreach ( $this->runs->list( [ 'per_page' => self::RUNS ] )['items'] as $run ) {
 			$runs[ $run->createdAt ] = ( $runs[ $run->createdAt ] ?? '' ) . $run->summary() . ' ';
 		}
@@ -187,10 +186,16 @@ final class SupportFile {
 		return $plan;
 	}
 
-	/** @param array<string, mixed> $facts */
-	private static function section( string $title, array $facts ): string {
+	/** @param callable(): array<string, mixed> $facts What cannot be read is told in their place: the rest is wanted all the more. */
+	private static function section( string $title, callable $facts ): string {
 		$text = "== $title\n";
-		foreach ( $facts as $name => $value ) {
+		try {
+			$read = $facts();
+		} catch ( \Throwable $error ) {
+			Log::error( $error, "The support file's section $title" );
+			$read = [ 'cannot be read' => $error->getMessage() ];
+		}
+		foreach ( $read as $name => $value ) {
 			$text .= $name . ': ' . ( is_string( $value ) ? $value : (string) wp_json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) ) . "\n";
 		}
 		return $text;
