@@ -10,7 +10,7 @@ use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\TransportFailed;
 
-/** Writes each request to SORS into the log, while the setting "detailed log" is on. The key is in no line, nor is a buyer. */
+/** Logs each request to SORS while the setting "detailed log" is on, with the key taken out and buyers masked. */
 final class LoggedTransport implements Transport {
 
 	private Transport $transport;
@@ -23,8 +23,8 @@ final class LoggedTransport implements Transport {
 	private \Closure $contract;
 
 	/**
-	 * @param \Closure(): bool     $isOn     Whether the log is to be detailed, asked for each request.
-	 * @param \Closure(): Contract $contract The one that requests are made by.
+	 * @param \Closure(): bool     $isOn     Whether the detailed log is on; called for each request.
+	 * @param \Closure(): Contract $contract The contract in use.
 	 */
 	public function __construct( Transport $transport, KeySource $keys, \Closure $isOn, \Closure $contract ) {
 		$this->transport = $transport;

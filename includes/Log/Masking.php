@@ -6,28 +6,29 @@ namespace SorsApi\Log;
 use SorsApi\Sors\Contract\Contract;
 
 /**
- * What of a request may be written down. Only what the contract names, and what is known to be nobody's own, is shown;
- * of all else there is the length. So a field that SORS adds some day is masked until somebody has thought of it.
+ * What of a request may be logged. A value is shown only where the contract names its field and the field is known to
+ * hold nothing of a buyer; of everything else only the length is logged. So a field that SORS adds later is masked until
+ * it is listed here.
  */
 final class Masking {
 
-	/** Entities that are about a buyer => their fields that say nothing of one. Of the other entities every field is shown. */
+	/** Entities that are about a buyer => their fields that say nothing about the buyer. Every field of other entities is shown. */
 	private const OPEN = [
 		'customer' => [ 'id', 'type', 'discountPercent' ],
 		'debt'     => [ 'customerId', 'currency', 'asOf' ],
 		'document' => [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference', 'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'sourceDocumentId', 'lines', 'total', 'status' ],
 	];
 
-	/** Parameters of lists that say nothing of a buyer. */
+	/** Parameters of lists that say nothing about a buyer. */
 	private const OPEN_QUERY = [ 'businessUnitId', 'modifiedSince', 'from', 'to', 'externalReference' ];
 
-	/** Of the envelope. SORS' words may repeat what it was sent. */
+	/** Parts of the envelope. SORS' messages are not among them: they may repeat what it was sent. */
 	private const OPEN_ENVELOPE = [ 'success', 'code', 'total', 'errorField', 'errorCode' ];
 
 	/** Longer texts are described, not shown. */
 	private const LONGEST = 100;
 
-	/** Of a list, so many are shown. */
+	/** Entries of a list that are shown. */
 	private const ITEMS = 20;
 
 	private const LONGEST_BODY = 6000;
@@ -43,7 +44,7 @@ final class Masking {
 				if ( $isOpen && 'base64' !== $contract->type( $entity, $field ) ) {
 					$this->open[ self::name( $path ) ] = true;
 				} elseif ( 'code' !== $field || self::isAboutCustomers( $operation ) ) {
-					// A customer's own code is masked, but where no customers are asked for, an item's is shown.
+					// A customer's code is masked; where the request is not about customers, the field is an item's code and is shown.
 					$masked[ self::name( $path ) ] = true;
 				}
 			}
@@ -67,7 +68,7 @@ final class Masking {
 				$this->open[ self::name( $name ) ] = true;
 			}
 		}
-		// The same name may stand for an item's and a buyer's: then it is masked.
+		// A name that an item's and a buyer's field share is masked.
 		$this->open = array_diff_key( $this->open, $masked );
 	}
 
@@ -85,7 +86,7 @@ final class Masking {
 		return $path . ( [] === $shown ? '' : '?' . implode( '&', $shown ) );
 	}
 
-	/** A body as JSON with its shape kept, or a word on what it is. */
+	/** A body as JSON with its shape kept, or words for what it is instead. */
 	public function body( string $body ): string {
 		if ( '' === trim( $body ) ) {
 			return 'none';
@@ -99,7 +100,7 @@ final class Masking {
 	}
 
 	/**
-	 * @param string $name  Of the field that it stands in.
+	 * @param string $name  The field that it is in.
 	 * @param mixed  $value Decoded JSON.
 	 *
 	 * @return mixed
@@ -137,7 +138,7 @@ final class Masking {
 		return sprintf( '(%d characters)', mb_strlen( $value, 'UTF-8' ) );
 	}
 
-	/** The last part of a path on the wire: what a value is called where it stands. */
+	/** The last part of a path on the wire: what the value itself is called. */
 	private static function name( string $path ): string {
 		$dot = strrpos( $path, '.' );
 		return false === $dot ? $path : substr( $path, $dot + 1 );

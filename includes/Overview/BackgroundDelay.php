@@ -9,7 +9,7 @@ use SorsApi\Sync\Engine\StepQueue;
 /** Whether the site's cron runs what is planned, and what to do where it does not. */
 final class BackgroundDelay {
 
-	/** From so many minutes on something is wrong with the site's cron; nobody may have come by in fewer. */
+	/** Minutes from which on something is wrong with the site's cron; for a shorter time, perhaps nobody visited the site. */
 	private const LATE = 15;
 
 	/** What to do about a cron that does not run, or '' while it does. Translated. */
