@@ -16,12 +16,11 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
-use SorsApi\Issues\Findings;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
-use SorsApi\Issues\SentEntries;
+use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Ledger\Settlement;
@@ -145,11 +144,11 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, new SentEntries(), $this->orphanedDocuments(), $this->identity, $this->api );
+		return new Reconciliation( $this->rows, $this->history, $this->orphanedDocuments(), $this->identity, new SentDocuments( $this->api ) );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), new Findings( $this->settings ), $this->api );
+		return new ReconciliationReport( $this->reconciliation(), $this->settings, $this->api );
 	}
 
 	public function newerDatabase(): NewerDatabase {

@@ -93,7 +93,7 @@ final class OrderActions {
 						)
 					);
 				case 'accept':
-				case 'anew':
+				case 'replace':
 				case 'cancelOthers':
 					return $this->decision->decide( $id, $do );
 				case 'debt':

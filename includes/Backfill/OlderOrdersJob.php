@@ -9,8 +9,8 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 
 /**
- * Puts all orders of some days in line, many at a time: a few seconds in the
- * request that asks for it, the rest minute by minute in the background.
+ * Queues all orders of a period, many at a time: a few seconds' worth in the request that asks for it, the rest minute by
+ * minute in the background.
  *
  * @phpstan-type Job array{from: string, to: string, total: int, queued: int, refused: int, after: int, startedAt: int, finishedAt: int|null}
  */
@@ -30,7 +30,7 @@ final class OlderOrdersJob {
 		$this->progress = new ProgressOption( self::OPTION );
 	}
 
-	/** @return Job|null The one that runs, or the last one; moments are Unix timestamps. */
+	/** @return Job|null The one under way, or the last one; moments are Unix timestamps. */
 	public function current(): ?array {
 		$stored = $this->progress->read();
 		if ( ! isset( $stored['from'], $stored['to'], $stored['total'], $stored['queued'], $stored['refused'], $stored['after'], $stored['startedAt'] ) ) {
@@ -52,7 +52,7 @@ final class OlderOrdersJob {
 	}
 
 	/**
-	 * @param int $seconds How long to work on it at once.
+	 * @param int $seconds How long to work on it right away.
 	 *
 	 * @return Job
 	 *
@@ -63,9 +63,9 @@ final class OlderOrdersJob {
 		$running = $this->current();
 		if ( null !== $running && null === $running['finishedAt'] ) {
 			/* translators: 1: first day, 2: last day. */
-			throw new OutboxRefused( 'busy', sprintf( __( 'The orders of %1$s to %2$s are still being put in line. Wait until that is done.', 'sors-api-for-woocommerce' ), $running['from'], $running['to'] ) );
+			throw new OutboxRefused( 'busy', sprintf( __( 'The orders of %1$s to %2$s are still being queued. Wait until that is done.', 'sors-api-for-woocommerce' ), $running['from'], $running['to'] ) );
 		}
-		// Refuses on a copy, before anything is noted.
+		// Refuses on a copy, before anything is stored.
 		$this->outbox->send( [] );
 		$job = [
 			'from'       => $from,
@@ -78,12 +78,12 @@ final class OlderOrdersJob {
 			'finishedAt' => null,
 		];
 		$this->progress->write( $job );
-		$this->goOn( $seconds );
+		$this->resume( $seconds );
 		return $this->current() ?? $job;
 	}
 
-	/** Works on it for so many seconds, if there is one. */
-	public function goOn( int $seconds ): void {
+	/** Works for some seconds on the one under way, if there is one. */
+	public function resume( int $seconds ): void {
 		$deadline = microtime( true ) + $seconds;
 		do {
 			$job = $this->current();
@@ -96,15 +96,12 @@ final class OlderOrdersJob {
 		} while ( microtime( true ) < $deadline );
 	}
 
-	/**
-	 * In the background nobody can be told: on a site that may be a copy, it waits until that is settled.
-	 */
-	public function goOnInBackground( int $seconds ): void {
+	/** In the background there is no one to tell: on a site that may be a copy, it waits until that is settled. */
+	public function resumeInBackground( int $seconds ): void {
 		try {
-			$this->goOn( $seconds );
+			$this->resume( $seconds );
 		} catch ( OutboxRefused $refused ) {
 			Log::info( 'Older orders wait: ' . $refused->code() );
-			return;
 		}
 	}
 
@@ -138,10 +135,10 @@ final class OlderOrdersJob {
 		$last  = \DateTimeImmutable::createFromFormat( '!Y-m-d', $to, wp_timezone() );
 		// The calendar has no 31 February: PHP would take it for a day in March.
 		if ( false === $begin || false === $last || $begin->format( 'Y-m-d' ) !== $from || $last->format( 'Y-m-d' ) !== $to ) {
-			throw new OutboxRefused( 'bad_period', __( 'One of both days is not in the calendar. Choose the first and the last day.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'bad_period', __( 'One of the two days does not exist. Choose the first and the last day.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $begin > $last ) {
-			throw new OutboxRefused( 'bad_period', __( 'The first day comes after the last one. Change them round.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'bad_period', __( 'The first day is after the last one. Swap them.', 'sors-api-for-woocommerce' ) );
 		}
 		return [ $begin, $last->modify( '+1 day' ) ];
 	}

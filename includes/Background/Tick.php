@@ -51,7 +51,7 @@ final class Tick {
 
 	/** What is less urgent than sending: what somebody asked for and one request had no time for, and what is looked after daily. */
 	public function afterwards(): void {
-		$this->older->goOnInBackground( self::AFTERWARDS );
+		$this->older->resumeInBackground( self::AFTERWARDS );
 		$this->newer->checkIfDue();
 	}
 

@@ -104,7 +104,7 @@ final class CompanyFields {
 			return null;
 		}
 		if ( Pib::isPersonal( $typed ) ) {
-			return __( 'This looks like a JMBG, the number of a person. Please do not enter it here; a company has a PIB of nine digits.', 'sors-api-for-woocommerce' );
+			return __( 'This looks like a JMBG, a person\'s number. Please do not enter it here; a company has a PIB of nine digits.', 'sors-api-for-woocommerce' );
 		}
 		if ( self::REGISTRATION === $field ) {
 			return Pib::isRegistrationNumber( $typed ) ? null : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
@@ -113,7 +113,7 @@ final class CompanyFields {
 		if ( 1 === preg_match( '/^[A-Z]{2}[A-Z0-9]{5,14}$/i', $bare ) ) {
 			return null;
 		}
-		return Pib::isValid( $bare ) ? null : __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you buy as a person.', 'sors-api-for-woocommerce' );
+		return Pib::isValid( $bare ) ? null : __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
 	}
 
 	/** A JMBG stays as it was typed, so that it is refused with words instead of vanishing. */

@@ -59,7 +59,7 @@ final class OlderOrdersCommand {
 			while ( null === $job['finishedAt'] ) {
 				/* translators: 1: number of orders, 2: number of orders in all. */
 				\WP_CLI::log( sprintf( __( '%1$d of %2$d', 'sors-api-for-woocommerce' ), $job['queued'] + $job['refused'], $job['total'] ) );
-				$this->job->goOn( self::TURN );
+				$this->job->resume( self::TURN );
 				$job = $this->job->current() ?? $job;
 			}
 		} catch ( OutboxRefused $refused ) {

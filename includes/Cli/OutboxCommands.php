@@ -120,16 +120,16 @@ final class OutboxCommands {
 	 * : Id of the row (see list).
 	 *
 	 * --as=<what>
-	 * : sent: it is the document that is named; known: it is in SORS already, or need not be; resend: send it again. Of a document
-	 * that was sent and no longer agrees: accept: leave it as it is; anew: cancel it and send the order anew; cancelOthers: keep
+	 * : sent: it is the document that is named; acknowledged: it is in SORS already, or need not be; resend: send it again. Of a document
+	 * that was sent and no longer agrees: accept: leave it as it is; replace: cancel it and send the order again; cancelOthers: keep
 	 * it and cancel the other documents of the order.
 	 * ---
 	 * options:
 	 *   - sent
-	 *   - known
+	 *   - acknowledged
 	 *   - resend
 	 *   - accept
-	 *   - anew
+	 *   - replace
 	 *   - cancelOthers
 	 * ---
 	 *

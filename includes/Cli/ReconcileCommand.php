@@ -6,7 +6,7 @@ namespace SorsApi\Cli;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 
-/** Holds orders against their documents. */
+/** Compares orders with their documents. */
 final class ReconcileCommand {
 
 	private Reconciliation $reconciliation;
@@ -18,10 +18,10 @@ final class ReconcileCommand {
 	}
 
 	/**
-	 * Holds the orders of the last weeks against the documents that SORS has.
+	 * Compares the orders of the last weeks with the documents that SORS has.
 	 *
-	 * Lists what is missing, uncertain, doubled, has another total or is gone from the shop, with the row and what mends it
-	 * (wp sors outbox send, or wp sors outbox resolve with --as). Ends with 1 where something was found or could not be checked.
+	 * Lists what is missing, uncertain, doubled, has another total or is orphaned, with the entry and its remedies (wp sors
+	 * outbox send, or wp sors outbox resolve with --as). Exits with 1 where something was found or could not be checked.
 	 *
 	 * ## OPTIONS
 	 *
@@ -46,7 +46,7 @@ final class ReconcileCommand {
 		$items  = [];
 		$page   = 1;
 		do {
-			/** @var array{items: list<array{mends: list<array{as: string, label: string}>}>, total: int} $report */
+			/** @var array{items: list<array{remedies: list<array{as: string, label: string}>}>, total: int} $report */
 			$report = $this->report->make(
 				[
 					'page'     => $page++,
@@ -54,11 +54,11 @@ final class ReconcileCommand {
 				]
 			);
 			foreach ( $report['items'] as $item ) {
-				$items[] = [ 'mends' => implode( ', ', array_column( $item['mends'], 'as' ) ) ] + $item;
+				$items[] = [ 'remedies' => implode( ', ', array_column( $item['remedies'], 'as' ) ) ] + $item;
 			}
 		} while ( [] !== $report['items'] && count( $items ) < $report['total'] );
 		if ( 'table' !== $format || [] !== $items ) {
-			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'rowId', 'documentNumber', 'total', 'message', 'mends' ] );
+			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'entryId', 'documentNumber', 'total', 'message', 'remedies' ] );
 		}
 		if ( '' !== $done['unchecked'] ) {
 			\WP_CLI::warning( $done['unchecked'] );

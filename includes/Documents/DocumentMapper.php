@@ -25,10 +25,10 @@ final class DocumentMapper {
 		$drafts = Netting::drafts( $order );
 		$total  = Netting::total( $order );
 		if ( [] === $drafts ) {
-			throw new MappingRefused( 'empty', __( 'Nothing is left in this order that could be sent.', 'sors-api-for-woocommerce' ) );
+			throw new MappingRefused( 'empty', __( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
-			throw new MappingRefused( 'total_negative', __( 'The order\'s total is below zero, which no document can be. Check its fees and refunds.', 'sors-api-for-woocommerce' ) );
+			throw new MappingRefused( 'total_negative', __( 'The order\'s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) );
 		}
 		$buyer  = $order->buyer;
 		$method = self::paymentMethod( $order, $context );

@@ -200,7 +200,7 @@ final class PricedLines {
 			'total_differs',
 			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
-				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD: %3$s RSD are left over because WooCommerce rounds otherwise. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
+				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD: %3$s RSD are left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
 				: sprintf( __( 'The order\'s total is %1$s RSD, but its lines come to %2$s RSD: a difference of %3$s RSD. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
 		);

@@ -3,13 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
 
-/** Tells somebody by e-mail, at most once an hour, what has newly gone wrong with orders. Success is silent. */
+/** Says by e-mail, at most once an hour, what has gone wrong with orders since the last one. Success is silent. */
 final class Digest {
 
 	public const OPTION = 'sors_digest';
@@ -19,7 +20,7 @@ final class Digest {
 	/** Events of the history that are worth a mail. */
 	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
 
-	/** Orders that are named in one mail. */
+	/** Orders named in one mail. */
 	private const MOST = 50;
 
 	private SettingsStore $settings;
@@ -42,7 +43,7 @@ final class Digest {
 		if ( time() - $last['at'] < self::EVERY ) {
 			return;
 		}
-		$lines         = $this->newTroubles( $last['event'] );
+		$lines         = $this->problems( $last['event'] );
 		$pause         = $this->pause->current();
 		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
 		$last['event'] = self::newestEvent();
@@ -52,7 +53,7 @@ final class Digest {
 			}
 			return;
 		}
-		// Noted first: a mail that fails is not to be tried every minute.
+		// Noted first: a mail that fails must not be tried again every minute.
 		$last['at']    = time();
 		$last['pause'] = null === $pause ? $last['pause'] : $pause['since'];
 		update_option( self::OPTION, $last, false );
@@ -60,17 +61,17 @@ final class Digest {
 	}
 
 	/** @return list<array{string, string, string}> Number of the order, its address, what is wrong. */
-	private function newTroubles( int $after ): array {
+	private function problems( int $after ): array {
 		global $wpdb;
-		$events = "'" . implode( "', '", self::EVENTS ) . "'";
-		$ids    = $wpdb->get_col( $wpdb->prepare( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after ) );
+		$events = Sql::quoted( self::EVENTS );
+		$ids    = Sql::column( (string) $wpdb->prepare( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after ) );
 		$lines  = [];
 		foreach ( $ids as $id ) {
-			$row = $this->outbox->get( (int) $id );
-			// What was mended meanwhile is no news.
-			$problem = null === $row ? null : IssueText::problem( $row );
-			if ( null !== $row && null !== $problem && ( in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $row->errorCode ) ) {
-				$lines[] = [ (string) $row->orderNumber, (string) $row->orderUrl, $problem ];
+			$entry = $this->outbox->get( (int) $id );
+			// What was solved meanwhile is no news.
+			$problem = null === $entry ? null : IssueText::problem( $entry );
+			if ( null !== $entry && null !== $problem && ( in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $entry->errorCode ) ) {
+				$lines[] = [ (string) $entry->orderNumber, (string) $entry->orderUrl, $problem ];
 			}
 		}
 		return $lines;
@@ -84,7 +85,7 @@ final class Digest {
 		$heading = [] === $lines
 			? __( 'Orders are not being sent to SORS', 'sors-api-for-woocommerce' )
 			/* translators: %d: number of orders. */
-			: sprintf( _n( '%d order needs you', '%d orders need you', count( $lines ), 'sors-api-for-woocommerce' ), count( $lines ) );
+			: sprintf( _n( '%d order needs your attention', '%d orders need your attention', count( $lines ), 'sors-api-for-woocommerce' ), count( $lines ) );
 		$html    = '' === $pause ? '' : '<p>' . esc_html( $pause ) . '</p>';
 		foreach ( array_slice( $lines, 0, self::MOST ) as [ $number, $url, $problem ] ) {
 			/* translators: %s: order number. */
@@ -107,7 +108,6 @@ final class Digest {
 	}
 
 	private static function newestEvent(): int {
-		global $wpdb;
-		return (int) $wpdb->get_var( 'SELECT MAX(id) FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) );
+		return (int) Sql::value( 'SELECT MAX(id) FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) );
 	}
 }

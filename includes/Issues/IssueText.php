@@ -7,7 +7,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 
 /**
- * An issue in words, in the language of whoever reads it. Pure.
+ * An issue in words, in the reader's language. Pure.
  *
  * | code | data |
  * | --- | --- |
@@ -16,7 +16,7 @@ use SorsApi\Entries\OutboxEntry;
  * | doubled_in_sors | documents: list of numbers |
  * | other_total | document, total, kind, date: as SORS has them now |
  *
- * Amounts are RSD, quantities of the shop's unit; both decimal strings.
+ * Amounts are in RSD, quantities in the shop's unit; both are decimal strings.
  */
 final class IssueText {
 
@@ -33,10 +33,10 @@ final class IssueText {
 				return sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', self::differences( $issue ) ) );
 			case Reconciliation::MISSING:
 				/* translators: %s: number of a document. */
-				return sprintf( __( 'SORS has no open document %s any more. If it was cancelled or deleted there by mistake, send the order anew; if it was meant, leave it as it is.', 'sors-api-for-woocommerce' ), $number );
+				return sprintf( __( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce' ), $number );
 			case Reconciliation::DOUBLED:
 				/* translators: %s: numbers of documents. */
-				return sprintf( __( 'SORS has several open documents of this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce' ), implode( ', ', self::list( $issue, 'documents' ) ) );
+				return sprintf( __( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce' ), implode( ', ', self::list( $issue, 'documents' ) ) );
 			case Reconciliation::TOTAL:
 				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
 				return sprintf( __( '%1$s is no longer as it was sent: its total in SORS is %2$s RSD instead of %3$s RSD, or its kind or date was changed.', 'sors-api-for-woocommerce' ), self::text( $issue->data, 'document' ), self::text( $issue->data, 'total' ), (string) $entry->total );
@@ -47,7 +47,7 @@ final class IssueText {
 				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
 				return sprintf( __( 'The order is in the trash, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce' ), $number, self::meaning( (string) $entry->kind ) );
 			default:
-				// Of another version of the plugin.
+				// A code of another version of the plugin.
 				return $issue->code;
 		}
 	}
@@ -70,17 +70,17 @@ final class IssueText {
 		return $parts;
 	}
 
-	/** By its kind alone, not by settings: what is said of an order must not change while nothing happens to it. */
+	/** By its kind alone, not by settings: what is said of an order must not change while the order does not. */
 	private static function meaning( string $kind ): string {
 		switch ( $kind ) {
 			case 'invoice':
-				return __( 'By it the buyer owes its amount, and where invoices lower stock, its goods have left it.', 'sors-api-for-woocommerce' );
+				return __( 'In SORS the buyer owes its amount, and where invoices lower stock, its goods are no longer in stock.', 'sors-api-for-woocommerce' );
 			case 'invoiceDeliveryNote':
-				return __( 'By it its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
+				return __( 'In SORS its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
 			case 'deliveryNote':
-				return __( 'By it its goods have left the stock. It makes no debt.', 'sors-api-for-woocommerce' );
+				return __( 'In SORS its goods have left the stock. It creates no debt.', 'sors-api-for-woocommerce' );
 			default:
-				return __( 'By it goods stay reserved for nobody, so fewer can be sold. It makes no debt.', 'sors-api-for-woocommerce' );
+				return __( 'It keeps goods reserved that nobody waits for, so fewer can be sold. It creates no debt.', 'sors-api-for-woocommerce' );
 		}
 	}
 

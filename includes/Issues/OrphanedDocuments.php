@@ -12,7 +12,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderStorage;
 
-/** Says on a sent row that its order is in the trash, or deleted: its document stays in SORS until somebody decides. */
+/** Notes on a sent entry that its order is in the trash, or deleted: its document stays in SORS until a person decides. */
 final class OrphanedDocuments {
 
 	public const TRASHED = 'order_trashed';
@@ -20,31 +20,31 @@ final class OrphanedDocuments {
 
 	public const CODES = [ self::TRASHED, self::DELETED ];
 
-	/** In the column `issue_accepted`: SORS has no open document of it either, so it is no difference. */
+	/** In the column `issue_accepted`: SORS has no open document of the order either, so there is no difference. */
 	public const WITH_DOCUMENT = 'orphaned_with_document';
 
-	/** In the column `issue_accepted`: the document stays though its order does not. What left the trash since needs no second answer. */
+	/** In the column `issue_accepted`: the document stays although its order does not. Deleting the order from the trash asks no second time. */
 	public const KEPT = 'orphaned_kept';
 
 	private const DECIDED = [ self::WITH_DOCUMENT, self::KEPT ];
 
-	/** Days after which nobody asks any more what became of an order. */
+	/** Orders older than this many days are no longer looked at. */
 	private const DAYS = 366;
 
 	private const LIMIT = 200;
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
 
-	public function __construct( OutboxTable $rows, History $history ) {
-		$this->rows    = $rows;
+	public function __construct( OutboxTable $entries, History $history ) {
+		$this->entries    = $entries;
 		$this->history = $history;
 	}
 
 	public function note( int $orderId, bool $deleted ): void {
-		$sale = $this->rows->sale( $orderId );
+		$sale = $this->entries->sale( $orderId );
 		if ( null === $sale || OutboxEntry::SENT !== $sale->state || in_array( $sale->issueAccepted, self::DECIDED, true ) || $sale->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
-			// Of several documents all but one are cancelled first: nobody looks for the others of a cancelled one.
+			// Of several documents all but one are cancelled first: once the known one is cancelled, the others are no longer looked for.
 			return;
 		}
 		if ( $sale->hasIssue( [ Reconciliation::MISSING ] ) ) {
@@ -53,15 +53,15 @@ final class OrphanedDocuments {
 		}
 		$issue = new Issue( $deleted ? self::DELETED : self::TRASHED );
 		if ( ! $sale->hasIssue( [ $issue->code ] ) ) {
-			$this->rows->update( $sale->id, OutboxTable::issue( $issue ) );
+			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) );
 			$this->history->add( $sale->id, $issue->code, IssueText::of( $sale, $issue ) );
 		}
 	}
 
 	/** SORS has no open document of the order either. */
-	public function over( OutboxEntry $row ): void {
-		$this->rows->updateIdle( $row, [ 'issue_accepted' => self::WITH_DOCUMENT ] + OutboxTable::NO_ISSUE );
-		$this->history->add( $row->id, 'decided', __( 'Neither the shop nor SORS has it any more: nothing is to be done.', 'sors-api-for-woocommerce' ) );
+	public function over( OutboxEntry $entry ): void {
+		$this->entries->updateIdle( $entry, [ 'issue_accepted' => self::WITH_DOCUMENT ] + OutboxTable::NO_ISSUE );
+		$this->history->add( $entry->id, 'decided', __( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function isOrphaned( int $orderId ): bool {
@@ -70,15 +70,15 @@ final class OrphanedDocuments {
 	}
 
 	public function restored( int $orderId ): void {
-		$sale = $this->rows->sale( $orderId );
+		$sale = $this->entries->sale( $orderId );
 		if ( null !== $sale && ( $sale->hasIssue( self::CODES ) || in_array( $sale->issueAccepted, self::DECIDED, true ) ) ) {
 			$accepted = in_array( $sale->issueAccepted, self::DECIDED, true ) ? '' : $sale->issueAccepted;
-			$this->rows->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
+			$this->entries->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
 			$this->history->add( $sale->id, 'restored', __( 'The order was restored.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
-	/** What no hook saw: WordPress' own lists, and whoever deletes past WooCommerce. */
+	/** What no hook saw: WordPress' own lists, and code that deletes without WooCommerce. */
 	public function sweep(): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
@@ -87,19 +87,17 @@ final class OrphanedDocuments {
 		$others  = Sql::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$decided = Sql::quoted( self::DECIDED );
 		$table   = Tables::name( Tables::OUTBOX );
-		// One look at all of them, for both: a big shop has hundreds of thousands.
-		$rows = $wpdb->get_results(
-			$wpdb->prepare(
+		// One query for both directions: a big shop has hundreds of thousands of entries.
+		$rows = Sql::rows(
+			(string) $wpdb->prepare(
 				"SELECT r.order_id, o.{$storage->status} AS status FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
 				WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s AND CASE WHEN o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash'
 				THEN r.issue_accepted NOT IN ($decided) AND (r.issue_code IS NULL OR r.issue_code NOT IN ($others)) ELSE r.issue_code IN ($codes) OR r.issue_accepted IN ($decided) END LIMIT %d",
 				$since,
 				self::LIMIT
-			),
-			ARRAY_A
+			)
 		);
-		foreach ( is_array( $rows ) ? $rows : [] as $row ) {
-			/** @var array{order_id: string, status: string|null} $row */
+		foreach ( $rows as $row ) {
 			if ( null === $row['status'] || 'trash' === $row['status'] ) {
 				$this->note( (int) $row['order_id'], null === $row['status'] );
 			} else {

@@ -11,15 +11,13 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
 /**
- * Holds the sent orders of the last weeks against the documents that SORS has:
- * missing, doubled, another total. What is found is noted on the row, so that
- * it shows wherever orders are shown. Many orders take many requests: it goes
- * on, a few seconds at a time, from where it stopped.
+ * Compares the sent orders of the last weeks with the documents that SORS has: missing, doubled, another total. What it
+ * finds is noted on the entry, so that it shows wherever orders are shown. Many orders take many requests: it works a
+ * few seconds at a time and resumes where it stopped.
  *
  * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string}
  */
@@ -35,31 +33,29 @@ final class Reconciliation {
 
 	public const DAYS = 31;
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
-	private SentEntries $sent;
-	private OrphanedDocuments $gone;
+	private OrphanedDocuments $orphaned;
 	private StoreIdentity $identity;
+	private SentDocuments $documents;
 	private ProgressOption $progress;
-	private Api $api;
 
-	public function __construct( OutboxTable $rows, History $history, SentEntries $sent, OrphanedDocuments $gone, StoreIdentity $identity, Api $api ) {
-		$this->rows     = $rows;
-		$this->history  = $history;
-		$this->sent     = $sent;
-		$this->gone     = $gone;
-		$this->identity = $identity;
-		$this->api      = $api;
-		$this->progress = new ProgressOption( self::OPTION );
+	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, StoreIdentity $identity, SentDocuments $documents ) {
+		$this->entries      = $entries;
+		$this->history   = $history;
+		$this->orphaned  = $orphaned;
+		$this->identity  = $identity;
+		$this->documents = $documents;
+		$this->progress  = new ProgressOption( self::OPTION );
 	}
 
-	/** Once a day, and on with one that is under way. */
+	/** Begins one each day, and works on the one under way. */
 	public function runIfDue( int $seconds ): void {
 		$last = $this->last();
 		if ( null === $last || ( null !== $last['finishedAt'] && time() - $last['startedAt'] >= DAY_IN_SECONDS ) ) {
 			$this->begin( self::DAYS );
 		}
-		$this->goOn( $seconds );
+		$this->resume( $seconds );
 	}
 
 	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
@@ -82,14 +78,14 @@ final class Reconciliation {
 	public function run( int $days = self::DAYS ): array {
 		$progress = $this->begin( $days );
 		while ( null === $progress['finishedAt'] ) {
-			$this->goOn( 60 );
+			$this->resume( 60 );
 			$progress = $this->last() ?? $progress;
 		}
 		return $progress;
 	}
 
 	/**
-	 * Begins anew; nothing is asked of SORS yet.
+	 * Begins a new one; SORS is not asked for anything yet.
 	 *
 	 * @return Progress
 	 */
@@ -100,7 +96,7 @@ final class Reconciliation {
 			'startedAt'  => $now,
 			'finishedAt' => null,
 			'since'      => $since,
-			'documents'  => $this->sent->count( $since, $now ),
+			'documents'  => SentDocuments::count( $since, $now ),
 			'checked'    => 0,
 			'problems'   => 0,
 			'unchecked'  => '',
@@ -110,8 +106,8 @@ final class Reconciliation {
 		return $progress;
 	}
 
-	/** Works on it for about so many seconds, if one is under way. */
-	public function goOn( int $seconds ): void {
+	/** Works for some seconds on the one that is under way. */
+	public function resume( int $seconds ): void {
 		$deadline = microtime( true ) + $seconds;
 		do {
 			$progress = $this->last();
@@ -123,7 +119,7 @@ final class Reconciliation {
 	}
 
 	/**
-	 * One day of documents, or where SORS cannot list days, one document.
+	 * One day of documents, or one document where SORS cannot list days.
 	 *
 	 * @param Progress $progress
 	 *
@@ -131,25 +127,26 @@ final class Reconciliation {
 	 */
 	private function step( array $progress ): array {
 		try {
-			$documents = new SentDocuments( $this->api );
-			if ( ! $documents->canList() && ! $documents->canFind() ) {
-				$progress['unchecked'] = 0 === $progress['documents'] ? '' : __( 'SORS\' interface offers no way to look documents up, so nobody can tell from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
+			$byDay = $this->documents->canList();
+			if ( ! $byDay && ! $this->documents->canFind() ) {
+				$progress['unchecked'] = 0 === $progress['documents'] ? '' : __( 'SORS\' interface has no way to look documents up, so it cannot be checked from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
 				return [ 'finishedAt' => time() ] + $progress;
 			}
-			$rows = $documents->canList() ? $this->sent->nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : $this->sent->nextRow( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
-			if ( [] === $rows ) {
+			$entries = $byDay ? SentDocuments::nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : SentDocuments::next( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
+			if ( [] === $entries ) {
 				return [ 'finishedAt' => time() ] + $progress;
 			}
-			$found = $documents->canList()
-				? $documents->ofDay( (string) $rows[0]->database, SentDocuments::day( $rows[0] ), $this->identity->storeId() . '-' )
-				: [ (string) $rows[0]->reference => $documents->ofRow( $rows[0] ) ];
-			foreach ( $rows as $row ) {
+			$first = $entries[0];
+			$found = $byDay
+				? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ), $this->identity->storeId() . '-' )
+				: [ (string) $first->reference => $this->documents->ofEntry( $first ) ];
+			foreach ( $entries as $entry ) {
 				++$progress['checked'];
-				$progress['problems'] += $this->note( $row, self::judge( $row, $found[ (string) $row->reference ] ?? [] ) ) ? 1 : 0;
+				$progress['problems'] += $this->note( $entry, self::judge( $entry, $found[ (string) $entry->reference ] ?? [] ) ) ? 1 : 0;
 			}
-			$progress['at'] = $documents->canList() ? SentEntries::dayKey( $rows[0] ) : (string) $rows[0]->id;
+			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
-			Log::warning( 'The comparison with SORS broke off: ' . $error->code() );
+			Log::warning( 'The reconciliation with SORS broke off: ' . $error->code() );
 			$progress['unchecked']  = $error->getMessage();
 			$progress['finishedAt'] = time();
 		}
@@ -159,11 +156,11 @@ final class Reconciliation {
 	/**
 	 * Pure.
 	 *
-	 * @param list<Document> $documents All that carry the row's reference.
+	 * @param list<Document> $documents All that carry the entry's reference.
 	 *
 	 * @return Issue|null Null = all is well.
 	 */
-	public static function judge( OutboxEntry $row, array $documents ): ?Issue {
+	public static function judge( OutboxEntry $entry, array $documents ): ?Issue {
 		$open    = [];
 		$numbers = [];
 		foreach ( $documents as $document ) {
@@ -178,7 +175,7 @@ final class Reconciliation {
 		if ( count( $open ) > 1 ) {
 			return new Issue( self::DOUBLED, [ 'documents' => $numbers ] );
 		}
-		if ( ! LookUp::agrees( $row, $open[0] ) ) {
+		if ( ! LookUp::agrees( $entry, $open[0] ) ) {
 			return new Issue(
 				self::TOTAL,
 				[
@@ -193,36 +190,36 @@ final class Reconciliation {
 	}
 
 	/** @return bool Whether there is something to decide. */
-	private function note( OutboxEntry $row, ?Issue $found ): bool {
-		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $row->orderId ) ) {
-			return $this->noteOrphaned( $row, self::MISSING === $found->code );
+	private function note( OutboxEntry $entry, ?Issue $found ): bool {
+		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
+			return $this->noteOrphaned( $entry, self::MISSING === $found->code );
 		}
 		if ( null === $found ) {
-			if ( $row->hasIssue( self::CODES ) ) {
-				$this->rows->updateIdle( $row, OutboxTable::NO_ISSUE );
+			if ( $entry->hasIssue( self::CODES ) ) {
+				$this->entries->updateIdle( $entry, OutboxTable::NO_ISSUE );
 			}
-			if ( OrphanedDocuments::WITH_DOCUMENT === $row->issueAccepted ) {
-				// It is open again: should the order be gone still, the sweep says so.
-				$this->rows->updateIdle( $row, [ 'issue_accepted' => '' ] );
+			if ( OrphanedDocuments::WITH_DOCUMENT === $entry->issueAccepted ) {
+				// It is open again: if the order is still orphaned, the sweep says so.
+				$this->entries->updateIdle( $entry, [ 'issue_accepted' => '' ] );
 			}
-			return $row->hasIssue( OrphanedDocuments::CODES );
+			return $entry->hasIssue( OrphanedDocuments::CODES );
 		}
-		if ( $found->fingerprint() === $row->issueAccepted ) {
+		if ( $found->fingerprint() === $entry->issueAccepted ) {
 			return false;
 		}
-		if ( null === $row->issue || $row->issue->fingerprint() !== $found->fingerprint() ) {
-			// As it was read: one that was cancelled while SORS was asked is not missing.
-			$this->rows->updateIdle( $row, OutboxTable::issue( $found ) );
-			$this->history->add( $row->id, $found->code, IssueText::of( $row, $found ) );
+		if ( null === $entry->issue || $entry->issue->fingerprint() !== $found->fingerprint() ) {
+			// Only if it still is as it was read: a document that was cancelled while SORS was asked is not missing.
+			$this->entries->updateIdle( $entry, OutboxTable::issue( $found ) );
+			$this->history->add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
 		}
 		return true;
 	}
 
-	/** An order that is no more cannot be sent anew: while SORS has its document, that is the finding; when neither is there, there is none. */
-	private function noteOrphaned( OutboxEntry $row, bool $missing ): bool {
-		if ( $missing && OrphanedDocuments::WITH_DOCUMENT !== $row->issueAccepted ) {
-			$this->gone->over( $row );
+	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */
+	private function noteOrphaned( OutboxEntry $entry, bool $missing ): bool {
+		if ( $missing && OrphanedDocuments::WITH_DOCUMENT !== $entry->issueAccepted ) {
+			$this->orphaned->over( $entry );
 		}
-		return ! $missing && $row->hasIssue( OrphanedDocuments::CODES );
+		return ! $missing && $entry->hasIssue( OrphanedDocuments::CODES );
 	}
 }

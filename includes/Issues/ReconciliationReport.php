@@ -3,29 +3,48 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Intake;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 
-/** The last reconciliation in words and numbers, each finding with what mends it. */
+/**
+ * The last reconciliation in words and numbers, and the orders whose document in SORS is not as it should be right now,
+ * each with its remedies. What only SORS can tell was noted on the entries by Reconciliation.
+ */
 final class ReconciliationReport {
 
+	private const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal', 'orphaned' ];
+
+	/** Seconds that an order may take on its way before it counts as a finding. */
+	private const PATIENCE = 3600;
+
+	/** Reasons for leaving an order out that no longer hold once the order is in a status that is sent. */
+	private const OVER = [ 'status', 'export_off', 'order_trashed', 'draft', 'no_items' ];
+
 	private Reconciliation $reconciliation;
-	private Findings $findings;
+	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( Reconciliation $reconciliation, Findings $findings, Api $api ) {
+	public function __construct( Reconciliation $reconciliation, SettingsStore $settings, Api $api ) {
 		$this->reconciliation = $reconciliation;
-		$this->findings       = $findings;
-		$this->api      = $api;
+		$this->settings       = $settings;
+		$this->api            = $api;
 	}
 
-	/** Begins a new one and works on it for so many seconds; one that is under way is gone on with. */
+	/** Works for some seconds on the reconciliation under way, or on a new one. */
 	public function start( int $seconds ): void {
 		$last = $this->reconciliation->last();
 		if ( null === $last || null !== $last['finishedAt'] ) {
 			$this->reconciliation->begin();
 		}
-		$this->reconciliation->goOn( $seconds );
+		$this->reconciliation->resume( $seconds );
 	}
 
 	/**
@@ -35,11 +54,11 @@ final class ReconciliationReport {
 	 */
 	public function make( array $query ): array {
 		$last   = $this->reconciliation->last();
-		$found  = $this->findings->list( $query );
+		$found  = $this->findings( $query );
 		$cancel = $this->api->can( 'cancelDocument' );
 		$items  = [];
-		foreach ( $found['items'] as [ $kind, $row ] ) {
-			$items[] = $row instanceof OutboxEntry ? self::ofRow( $kind, $row, $cancel ) : self::ofOrder( $row );
+		foreach ( $found['items'] as [ $kind, $subject ] ) {
+			$items[] = $subject instanceof OutboxEntry ? self::ofEntry( $kind, $subject, $cancel ) : self::ofOrder( $subject );
 		}
 		$state = null === $last ? 'never' : 'done';
 		return [
@@ -51,26 +70,26 @@ final class ReconciliationReport {
 			'documents'  => $last['documents'] ?? 0,
 			'checked'    => $last['checked'] ?? 0,
 			'unchecked'  => '' === ( $last['unchecked'] ?? '' ) ? null : $last['unchecked'],
-			'counts'     => $this->findings->counts(),
+			'counts'     => $this->counts(),
 			'items'      => $items,
 			'total'      => $found['total'],
 		];
 	}
 
 	/** @return array<string, mixed> Zod `finding`. */
-	private static function ofRow( string $kind, OutboxEntry $row, bool $canCancel ): array {
-		$order   = wc_get_order( $row->orderId );
-		$message = (string) IssueText::problem( $row );
+	private static function ofEntry( string $kind, OutboxEntry $entry, bool $canCancel ): array {
+		$order   = wc_get_order( $entry->orderId );
+		$message = (string) IssueText::problem( $entry );
 		return [
 			'kind'           => $kind,
-			'rowId'          => $row->id,
-			'orderId'        => $row->orderId,
-			'orderNumber'    => $order instanceof \WC_Order ? (string) $order->get_order_number() : (string) $row->orderId,
+			'entryId'        => $entry->id,
+			'orderId'        => $entry->orderId,
+			'orderNumber'    => $order instanceof \WC_Order ? (string) $order->get_order_number() : (string) $entry->orderId,
 			'orderUrl'       => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
-			'documentNumber' => $row->documentNumber,
-			'total'          => $row->total,
+			'documentNumber' => $entry->documentNumber,
+			'total'          => $entry->total,
 			'message'        => '' !== $message ? $message : __( 'It has been on its way for more than an hour.', 'sors-api-for-woocommerce' ),
-			'mends'          => Remedies::of( $row, $canCancel ),
+			'remedies'       => Remedies::of( $entry, $canCancel ),
 		];
 	}
 
@@ -79,14 +98,14 @@ final class ReconciliationReport {
 		$order = wc_get_order( $orderId );
 		return [
 			'kind'           => 'notSent',
-			'rowId'          => null,
+			'entryId'        => null,
 			'orderId'        => $orderId,
 			'orderNumber'    => $order instanceof \WC_Order ? (string) $order->get_order_number() : (string) $orderId,
 			'orderUrl'       => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
 			'documentNumber' => null,
 			'total'          => null,
-			'message'        => __( 'Nothing has told the plugin of this order so far. It is found by itself within 15 minutes, or sent now by the button.', 'sors-api-for-woocommerce' ),
-			'mends'          => [
+			'message'        => __( 'The plugin has not been told of this order yet. It finds the order within 15 minutes, or you can send it now with the button.', 'sors-api-for-woocommerce' ),
+			'remedies'       => [
 				[
 					'as'    => 'send',
 					'label' => __( 'Send to SORS', 'sors-api-for-woocommerce' ),
@@ -97,5 +116,122 @@ final class ReconciliationReport {
 
 	private static function moment( int $timestamp ): string {
 		return gmdate( 'Y-m-d\TH:i:s\Z', $timestamp );
+	}
+
+	/** @return array<string, int> Kind => how many. */
+	private function counts(): array {
+		$sums = [];
+		foreach ( $this->conditions() as $kind => $condition ) {
+			$sums[] = "SUM(CASE WHEN $condition THEN 1 ELSE 0 END) AS $kind";
+		}
+		$row    = Sql::rows( 'SELECT ' . implode( ', ', $sums ) . ' ' . self::tables() )[0] ?? [];
+		$counts = [];
+		foreach ( self::KINDS as $kind ) {
+			// A sum over nothing is NULL.
+			$counts[ $kind ] = (int) ( $row[ $kind ] ?? 0 );
+		}
+		$counts['notSent'] += count( $this->withoutEntry() );
+		return $counts;
+	}
+
+	/**
+	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
+	 *
+	 * @return array{items: list<array{string, OutboxEntry|int}>, total: int} Kind with the entry, or with the id of an order that has none yet; newest first.
+	 */
+	private function findings( array $query ): array {
+		global $wpdb;
+		$conditions = $this->conditions();
+		$kind       = $query['kind'] ?? '';
+		$where      = '(' . ( isset( $conditions[ $kind ] ) ? $conditions[ $kind ] : implode( ') OR (', $conditions ) ) . ')';
+		$search     = ltrim( trim( $query['search'] ?? '' ), '#' );
+		if ( '' !== $search ) {
+			$where = "($where) AND " . $wpdb->prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
+		}
+		$bare   = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $this->withoutEntry(), static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
+		$size   = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$start  = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		$items  = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );
+		$limit  = $size - count( $items );
+		$offset = max( 0, $start - count( $bare ) );
+		foreach ( 0 === $limit ? [] : OutboxTable::many( 'SELECT r.* ' . self::tables() . " WHERE $where ORDER BY r.id DESC LIMIT $limit OFFSET $offset" ) as $entry ) {
+			$items[] = [ self::kindOf( $entry ), $entry ];
+		}
+		return [
+			'items' => $items,
+			'total' => count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
+		];
+	}
+
+	private static function kindOf( OutboxEntry $entry ): string {
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
+			return 'uncertain';
+		}
+		if ( OutboxEntry::SENT !== $entry->state ) {
+			return 'notSent';
+		}
+		$kinds = [
+			Reconciliation::MISSING    => 'missing',
+			Reconciliation::DOUBLED    => 'doubled',
+			OrphanedDocuments::TRASHED => 'orphaned',
+			OrphanedDocuments::DELETED => 'orphaned',
+		];
+		return $kinds[ null === $entry->issue ? '' : $entry->issue->code ] ?? 'otherTotal';
+	}
+
+	/** @return array<string, string> Kind => condition on an entry r and its order o. */
+	private function conditions(): array {
+		global $wpdb;
+		$sent = static function ( string $code ) use ( $wpdb ): string {
+			return (string) $wpdb->prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
+		};
+		return [
+			'notSent'    => $this->notSent(),
+			'missing'    => $sent( Reconciliation::MISSING ),
+			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ),
+			'doubled'    => $sent( Reconciliation::DOUBLED ),
+			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ),
+			'orphaned'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
+		];
+	}
+
+	private function notSent(): string {
+		global $wpdb;
+		$rejected = (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::REJECTED );
+		$eligible = $this->eligible();
+		if ( null === $eligible ) {
+			return $rejected;
+		}
+		$late = (string) $wpdb->prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
+		$over = "r.state = 'skipped' AND r.acknowledged_by = '' AND r.error_code IN (" . Sql::quoted( self::OVER ) . ')';
+		return "$rejected OR (r.role = 'sale' AND $eligible AND (($late) OR ($over)))";
+	}
+
+	/** @return list<int> Orders that should be sent and that neither a hook nor the sweep has seen so far, newest first. */
+	private function withoutEntry(): array {
+		global $wpdb;
+		$eligible = $this->eligible();
+		if ( null === $eligible ) {
+			return [];
+		}
+		$storage = OrderStorage::current();
+		$sql     = "SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
+			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND $eligible";
+		return array_map( 'intval', Sql::column( (string) $wpdb->prepare( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", DatabaseClock::datetime( time() - Intake::settleSeconds() ) ) ) );
+	}
+
+	/** @return string|null Condition on an order that is sent automatically; null where none is. */
+	private function eligible(): ?string {
+		$settings = $this->settings->load();
+		if ( ! $settings->exportOrders ) {
+			return null;
+		}
+		$storage = OrderStorage::current();
+		return $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage );
+	}
+
+	private static function tables(): string {
+		$storage = OrderStorage::current();
+		return 'FROM ' . Tables::name( Tables::OUTBOX ) . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id";
 	}
 }

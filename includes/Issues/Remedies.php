@@ -6,23 +6,23 @@ namespace SorsApi\Issues;
 use SorsApi\Entries\OutboxEntry;
 
 /**
- * Pure: what a person can do about a row by one click, the advisable first; wherever rows are shown, it is the same.
+ * What a person can do about an entry with one click, the best first: the same wherever entries are shown. Pure.
  *
- * @phpstan-type Mend array{as: 'send'|'sent'|'acknowledged'|'resend'|'accept'|'anew'|'cancelOthers', label: string}
+ * @phpstan-type Remedy array{as: 'send'|'sent'|'acknowledged'|'resend'|'accept'|'replace'|'cancelOthers', label: string}
  */
 final class Remedies {
 
 	/**
 	 * @param bool $canCancel Whether SORS' interface can cancel documents.
 	 *
-	 * @return list<Mend> `sent` wants the number of the document as well. Empty = nothing is to be done, or it is done by itself.
+	 * @return list<Remedy> `sent` needs the number of the document as well. Empty = there is nothing to do, or it is done automatically.
 	 */
-	public static function of( OutboxEntry $row, bool $canCancel ): array {
+	public static function of( OutboxEntry $entry, bool $canCancel ): array {
 		$acknowledged = [
 			'as'    => 'acknowledged',
-			'label' => OutboxEntry::ROLE_SALE === $row->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
+			'label' => OutboxEntry::ROLE_SALE === $entry->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
 		];
-		switch ( $row->state ) {
+		switch ( $entry->state ) {
 			case OutboxEntry::UNCERTAIN:
 				return [
 					[
@@ -41,44 +41,44 @@ final class Remedies {
 			case OutboxEntry::WAITING:
 				return [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
 			case OutboxEntry::SKIPPED:
-				return OutboxEntry::BY_OWNER === $row->acknowledgedBy ? [ self::send( __( 'Send it all the same', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $acknowledged ];
+				return OutboxEntry::BY_OWNER === $entry->acknowledgedBy ? [ self::send( __( 'Send it anyway', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $acknowledged ];
 			case OutboxEntry::SENT:
-				return null === $row->issue ? [] : self::ofSent( $row, $canCancel );
+				return null === $entry->issue ? [] : self::ofSent( $entry, $canCancel );
 			default:
 				return [];
 		}
 	}
 
-	/** @return list<Mend> Of a document that agrees with the order, or with SORS, no longer. */
-	private static function ofSent( OutboxEntry $row, bool $canCancel ): array {
-		$mends = [];
-		if ( $row->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
+	/** @return list<Remedy> For a document that no longer agrees with the order, or with SORS. */
+	private static function ofSent( OutboxEntry $entry, bool $canCancel ): array {
+		$remedies = [];
+		if ( $entry->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
 			if ( $canCancel ) {
-				$mends[] = [
+				$remedies[] = [
 					'as'    => 'cancelOthers',
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),
 				];
 			}
-		} elseif ( OutboxEntry::ROLE_SALE === $row->role && $row->hasIssue( [ Reconciliation::MISSING ] ) ) {
-			$mends[] = [
-				'as'    => 'anew',
-				'label' => __( 'Send it anew', 'sors-api-for-woocommerce' ),
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $entry->hasIssue( [ Reconciliation::MISSING ] ) ) {
+			$remedies[] = [
+				'as'    => 'replace',
+				'label' => __( 'Send it again', 'sors-api-for-woocommerce' ),
 			];
-		} elseif ( OutboxEntry::ROLE_SALE === $row->role && $canCancel ) {
-			$mends[] = [
-				'as'    => 'anew',
-				// An order that is gone has no next revision.
-				'label' => $row->hasIssue( OrphanedDocuments::CODES ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send anew', 'sors-api-for-woocommerce' ),
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel ) {
+			$remedies[] = [
+				'as'    => 'replace',
+				// An orphaned document's order has no next revision.
+				'label' => $entry->hasIssue( OrphanedDocuments::CODES ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send it again', 'sors-api-for-woocommerce' ),
 			];
 		}
-		$mends[] = [
+		$remedies[] = [
 			'as'    => 'accept',
 			'label' => __( 'Leave it as it is', 'sors-api-for-woocommerce' ),
 		];
-		return $mends;
+		return $remedies;
 	}
 
-	/** @return Mend */
+	/** @return Remedy */
 	private static function send( string $label ): array {
 		return [
 			'as'    => 'send',

@@ -12,23 +12,23 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
-/** Carries out how a person decided on a document that was sent, and that agrees with the order, or with SORS, no longer. */
+/** Carries out what a person decided about a sent document that no longer agrees with the order, or with SORS. */
 final class SentDecision {
 
-	public const ACCEPT = 'accept';
-	public const ANEW   = 'anew';
-	public const OTHERS = 'cancelOthers';
+	public const ACCEPT  = 'accept';
+	public const REPLACE = 'replace';
+	public const OTHERS  = 'cancelOthers';
 
-	public const ALL = [ self::ACCEPT, self::ANEW, self::OTHERS ];
+	public const ALL = [ self::ACCEPT, self::REPLACE, self::OTHERS ];
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private ChangedOrders $changes;
 	private Followups $followups;
 	private History $history;
 	private Api $api;
 
-	public function __construct( OutboxTable $rows, ChangedOrders $changes, Followups $followups, History $history, Api $api ) {
-		$this->rows      = $rows;
+	public function __construct( OutboxTable $entries, ChangedOrders $changes, Followups $followups, History $history, Api $api ) {
+		$this->entries      = $entries;
 		$this->changes   = $changes;
 		$this->followups = $followups;
 		$this->history   = $history;
@@ -44,59 +44,59 @@ final class SentDecision {
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
-		$row = $this->rows->get( $id );
-		if ( null === $row ) {
-			throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		$entry = $this->entries->get( $id );
+		if ( null === $entry ) {
+			throw new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		// To send a return anew would cancel the document of its order.
-		$never = self::ANEW === $as && OutboxEntry::ROLE_SALE !== $row->role;
-		if ( OutboxEntry::SENT !== $row->state || null === $row->issue || $never ) {
-			throw new OutboxRefused( 'not_open', __( 'There is nothing to decide any more.', 'sors-api-for-woocommerce' ) );
+		// Replacing a return would cancel the document of its order.
+		$never = self::REPLACE === $as && OutboxEntry::ROLE_SALE !== $entry->role;
+		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
+			throw new OutboxRefused( 'not_open', __( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::ACCEPT === $as ) {
-			$this->changes->accept( $row );
+			$this->changes->accept( $entry );
 			return __( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
 		}
 		if ( self::OTHERS === $as ) {
-			return $this->cancelOthers( $row );
+			return $this->cancelOthers( $entry );
 		}
-		if ( ! $this->followups->cancel( $row, true ) ) {
-			throw new OutboxRefused( 'not_now', __( 'This order is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		if ( ! $this->followups->cancel( $entry, true ) ) {
+			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
-		// Should the cancelling fail, its own row says so.
-		$this->solve( $row );
-		return $row->hasIssue( OrphanedDocuments::CODES )
+		// Should the cancelling fail, its own entry says so.
+		$this->solve( $entry );
+		return $entry->hasIssue( OrphanedDocuments::CODES )
 			? __( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
-			: __( 'Its document is being cancelled in SORS; then the order is sent anew, as it is now.', 'sors-api-for-woocommerce' );
+			: __( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', 'sors-api-for-woocommerce' );
 	}
 
 	/**
 	 * @throws OutboxRefused
 	 * @throws SorsError
 	 */
-	private function cancelOthers( OutboxEntry $row ): string {
-		if ( ! $this->api->supports( 'cancelDocument' ) || null === $row->documentId ) {
+	private function cancelOthers( OutboxEntry $entry ): string {
+		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
 			throw new OutboxRefused( 'cannot_cancel', __( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
 		}
-		$open = array_filter( ( new SentDocuments( $this->api ) )->ofRow( $row ), static fn( Document $document ): bool => 'cancelled' !== $document->status );
-		if ( ! in_array( $row->documentId, array_map( static fn( Document $document ): ?string => $document->id, $open ), true ) ) {
-			throw new OutboxRefused( 'not_open', __( 'The document that belongs to this order is not open in SORS any more, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) );
+		$open = array_filter( ( new SentDocuments( $this->api ) )->ofEntry( $entry ), static fn( Document $document ): bool => 'cancelled' !== $document->status );
+		if ( ! in_array( $entry->documentId, array_map( static fn( Document $document ): ?string => $document->id, $open ), true ) ) {
+			throw new OutboxRefused( 'not_open', __( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) );
 		}
 		$cancelled = [];
 		foreach ( $open as $document ) {
-			if ( null !== $document->id && $document->id !== $row->documentId ) {
-				$this->api->cancelDocument( (string) $row->database, $document->id );
+			if ( null !== $document->id && $document->id !== $entry->documentId ) {
+				$this->api->cancelDocument( (string) $entry->database, $document->id );
 				$cancelled[] = (string) ( $document->number ?? $document->id );
 			}
 		}
-		$this->solve( $row );
+		$this->solve( $entry );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ), implode( ', ', $cancelled ) );
-		$this->history->add( $row->id, 'decided', $words );
+		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ), implode( ', ', $cancelled ) );
+		$this->history->add( $entry->id, 'decided', $words );
 		return $words;
 	}
 
-	private function solve( OutboxEntry $row ): void {
-		$this->rows->update( $row->id, OutboxTable::NO_ISSUE );
+	private function solve( OutboxEntry $entry ): void {
+		$this->entries->update( $entry->id, OutboxTable::NO_ISSUE );
 	}
 }

@@ -45,7 +45,7 @@ final class CustomerDebt {
 			throw new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
-			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not tell what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent all the same.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) );
 		}
 		$sale     = $this->rows->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;

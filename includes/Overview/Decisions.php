@@ -78,7 +78,7 @@ final class Decisions {
 		$list = [];
 		if ( $this->identity->isCopy() ) {
 			/* translators: 1: former, 2: present address of the shop. */
-			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to answer at %1$s and now answers at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
+			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $key['set'] && ! $key['readable'] ) {
 			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect', __( 'Enter the key', 'sors-api-for-woocommerce' ) );
@@ -100,7 +100,7 @@ final class Decisions {
 		$list = [];
 		if ( null !== $paused ) {
 			/* translators: 1: date and time, 2: why, a sentence. */
-			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'Since %1$s no orders are sent to SORS; they wait and go out by themselves afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
+			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'No orders have been sent to SORS since %1$s; they wait and are sent automatically afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
 		$uncertain = $counts[ OutboxEntry::UNCERTAIN ] ?? 0;
 		$rejected  = $counts[ OutboxEntry::REJECTED ] ?? 0;
@@ -110,12 +110,12 @@ final class Decisions {
 		}
 		if ( $rejected > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, mend it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, mend them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
+			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, correct it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, correct them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
 		}
 		$differing = ( new Attention() )->differing();
 		if ( $differing > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_differ', 'warning', sprintf( _n( '%d sent order no longer agrees with its document in SORS. See what differs, then send it anew or leave it as it is.', '%d sent orders no longer agree with their documents in SORS. See what differs, then send them anew or leave them as they are.', $differing, 'sors-api-for-woocommerce' ), $differing ), 'orders', __( 'Compare with SORS', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] );
+			$list[] = self::decision( 'orders_differ', 'warning', sprintf( _n( '%d sent order no longer agrees with its document in SORS. See what differs, then send it again or leave it as it is.', '%d sent orders no longer agree with their documents in SORS. See what differs, then send them again or leave them as they are.', $differing, 'sors-api-for-woocommerce' ), $differing ), 'orders', __( 'Compare with SORS', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] );
 		}
 		return $list;
 	}
@@ -135,7 +135,7 @@ final class Decisions {
 			$seen[ $run->kind ] = true;
 			if ( Run::AWAITING_APPROVAL === $run->state ) {
 				/* translators: 1: number of the run, 2: why it waits, a sentence. */
-				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Look at the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'See the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			} elseif ( Run::FAILED === $run->state ) {
 				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
 				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
@@ -160,12 +160,12 @@ final class Decisions {
 		$newer = $this->newer->known();
 		if ( '' !== $newer ) {
 			/* translators: %s: name of a database. */
-			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'Look at the move', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'See what changes', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
 		foreach ( FormerDatabases::openDocuments( $this->settings->load()->database ) as $former => $open ) {
 			if ( $open > 0 && ! in_array( (string) $former, FormerDatabases::carriedOver(), true ) ) {
 				/* translators: 1: number of orders, 2: name of a database. */
-				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold and not yet known to SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold and not yet known to SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold but not yet recorded in SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 			}
 		}
 		return $list;

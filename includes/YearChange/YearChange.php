@@ -84,7 +84,7 @@ final class YearChange {
 	 */
 	public function carryOver( string $name, bool $carriedOver ): void {
 		if ( ! isset( FormerDatabases::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
-			throw new OutboxRefused( 'not_found', __( 'No orders were sent into that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $carriedOver ) {
 			FormerDatabases::confirm( $name );
@@ -151,21 +151,21 @@ final class YearChange {
 			return null;
 		}
 		return count( $missing ) >= count( $units->units )
-			? __( 'None of the chosen business units is in the new database, going by their codes. Enter them there first, or choose the database and its units by hand.', 'sors-api-for-woocommerce' )
+			? __( 'None of the chosen business units is in the new database, judging by their codes. Enter them there first, or choose the database and its units by hand.', 'sors-api-for-woocommerce' )
 			/* translators: %s: names of business units. */
-			: sprintf( _n( 'The new database has no active business unit with the code of this one: %s. Enter it there first, or go on without it.', 'The new database has no active business units with the codes of these: %s. Enter them there first, or go on without them.', count( $missing ), 'sors-api-for-woocommerce' ), implode( ', ', $missing ) );
+			: sprintf( _n( 'The new database has no active business unit with the code of this one: %s. Enter it there first, or continue without it.', 'The new database has no active business units with the codes of these: %s. Enter them there first, or continue without them.', count( $missing ), 'sors-api-for-woocommerce' ), implode( ', ', $missing ) );
 	}
 
 	/** @return list<string> */
 	private static function changes( string $old, string $new ): array {
 		return [
 			/* translators: %s: name of a database. */
-			sprintf( __( 'Products, prices and stock are read from %s from now on. Items keep their codes, so products stay linked; the numbers behind the codes are read anew.', 'sors-api-for-woocommerce' ), $new ),
+			sprintf( __( 'Products, prices and stock are read from %s from now on. Items keep their codes, so products stay linked; the ids behind the codes are read again.', 'sors-api-for-woocommerce' ), $new ),
 			/* translators: %s: name of a database. */
-			sprintf( __( 'Orders that were not sent yet become documents in %s.', 'sors-api-for-woocommerce' ), $new ),
+			sprintf( __( 'Orders that have not been sent yet become documents in %s.', 'sors-api-for-woocommerce' ), $new ),
 			/* translators: %s: name of a database. */
-			sprintf( __( 'Documents in %s stay there. Their cancellations and returns, and answers that were lost, go on there too.', 'sors-api-for-woocommerce' ), $old ),
-			__( 'Until you confirm that open documents were carried over into the new year, the shop counts their goods as sold and not yet known to SORS: it may offer fewer than there are, never more.', 'sors-api-for-woocommerce' ),
+			sprintf( __( 'Documents in %s stay there. They are still cancelled and returned there, and lost replies are looked up there.', 'sors-api-for-woocommerce' ), $old ),
+			__( 'Until you confirm that open documents were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS: it may offer fewer than there are, never more.', 'sors-api-for-woocommerce' ),
 		];
 	}
 }

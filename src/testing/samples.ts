@@ -73,14 +73,14 @@ export const rowOf = ( parts: Partial< OutboxRow > = {} ): OutboxRow => ( {
 
 export const findingOf = ( parts: Partial< Finding > = {} ): Finding => ( {
 	kind: 'missing',
-	rowId: 7,
+	entryId: 7,
 	orderId: 1042,
 	orderNumber: '1042',
 	orderUrl: 'https://shop.example/wp-admin/admin.php?page=wc-orders&id=1042',
 	documentNumber: 'REZ-88/2026',
 	total: '4990.00',
 	message: 'SORS has no open document of this order.',
-	mends: [ { as: 'resend', label: 'Send again' } ],
+	remedies: [ { as: 'resend', label: 'Send again' } ],
 	...parts,
 } );
 

@@ -108,7 +108,7 @@ export const resolveBody = z.strictObject( {
 	/**
 	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
 	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
-	 * it as it is; anew = cancel it and send the order anew; cancelOthers = keep this one, cancel
+	 * it as it is; replace = cancel it and send the order again; cancelOthers = keep this one, cancel
 	 * the other documents of the same order.
 	 */
 	as: z.enum( [
@@ -116,7 +116,7 @@ export const resolveBody = z.strictObject( {
 		'acknowledged',
 		'resend',
 		'accept',
-		'anew',
+		'replace',
 		'cancelOthers',
 	] ),
 	/** With `sent` one of the two is needed: the route says so, a schema cannot. */

@@ -3,10 +3,10 @@ import { resolveBody } from './outbox';
 import { count, day, decimal, id, listQuery, moment } from './scalars';
 
 /**
- * notSent = it should be in SORS and is not, for whatever reason; missing = it was sent, and SORS
- * has no open document of it any more; uncertain = the answer was lost; doubled = SORS has several
- * open documents of it; otherTotal = total, kind or date differ;
- * orphaned = the order is in the bin or deleted, and SORS still has its document.
+ * notSent = it should be in SORS and is not, for whatever reason; missing = it was sent, but SORS
+ * no longer has an open document for it; uncertain = the answer was lost; doubled = SORS has several
+ * open documents for it; otherTotal = total, kind or date differ;
+ * orphaned = the order is in the trash or deleted, and SORS still has its document.
  */
 export const findingKind = z.enum( [
 	'notSent',
@@ -20,8 +20,8 @@ export type FindingKind = z.infer< typeof findingKind >;
 
 export const finding = z.strictObject( {
 	kind: findingKind,
-	/** Row of the outbox; null where the order has none yet. */
-	rowId: z.nullable( id ),
+	/** Entry of the outbox; null where the order has none yet. */
+	entryId: z.nullable( id ),
 	orderId: id,
 	orderNumber: z.string(),
 	orderUrl: z.nullable( z.string() ),
@@ -30,11 +30,11 @@ export const finding = z.strictObject( {
 	total: z.nullable( decimal ),
 	message: z.string(),
 	/**
-	 * What can be done by one click, the advisable first. `send` is `POST outbox/{rowId}/send`, or
-	 * `POST outbox/send` with the order where there is no row; all others are the `as` of
-	 * `POST outbox/{rowId}/resolve`, of which `sent` wants a document number as well.
+	 * What can be done with one click, the best first. `send` is `POST outbox/{entryId}/send`, or
+	 * `POST outbox/send` with the order where there is no entry; all others are the `as` of
+	 * `POST outbox/{entryId}/resolve`, of which `sent` needs a document number as well.
 	 */
-	mends: z.array(
+	remedies: z.array(
 		z.strictObject( {
 			as: z.enum( [ 'send', ...resolveBody.shape.as.options ] ),
 			label: z.string(),
@@ -51,11 +51,11 @@ export const reconciliationQuery = z.object( {
 
 /** Answer of `GET reconciliation` and of `POST reconciliation`, which begins a new one. */
 export const reconciliationResponse = z.strictObject( {
-	/** Running = it goes on in the background; ask again. */
+	/** Running = it continues in the background; ask again. */
 	state: z.enum( [ 'never', 'running', 'done' ] ),
 	startedAt: z.nullable( moment ),
 	finishedAt: z.nullable( moment ),
-	/** First and last day of the orders that were looked at. */
+	/** First and last day of the orders that were compared. */
 	from: z.nullable( day ),
 	to: z.nullable( day ),
 	/** Documents to be compared, and compared so far. */

@@ -12,14 +12,14 @@ import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
 import { AskDocument } from './AskDocument';
 import { findingText } from './findingTexts';
-import { nameOf, type Mend, type useReconciliation } from './useReconciliation';
+import { nameOf, type Remedy, type useReconciliation } from './useReconciliation';
 
 type Props = {
 	state: ReturnType< typeof useReconciliation >;
 	report: Reconciliation;
 };
 
-/** Each order that does not agree; its first mend is a button, others are in its menu. */
+/** Each order that does not agree; its first remedy is a button, the others are in its menu. */
 export function Findings( { state, report }: Props ) {
 	const columns = useMemo( fields, [] );
 	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
@@ -46,13 +46,13 @@ export function Findings( { state, report }: Props ) {
 				'send' as const,
 				...resolveBody.shape.as.options,
 			].flatMap( ( as ) => [
-				mendAction( as, true, state.mend, isBusy ),
-				mendAction( as, false, state.mend, isBusy ),
+				remedyAction( as, true, state.apply, isBusy ),
+				remedyAction( as, false, state.apply, isBusy ),
 			] ) }
 			empty={
 				<p role="status">
 					{ __(
-						'Every order agrees with its document. Nothing is to be done.',
+						'Every order agrees with its document. There is nothing to do.',
 						'sors-api-for-woocommerce'
 					) }
 				</p>
@@ -61,28 +61,28 @@ export function Findings( { state, report }: Props ) {
 	);
 }
 
-function mendAction(
-	as: Mend[ 'as' ],
+function remedyAction(
+	as: Remedy[ 'as' ],
 	isFirst: boolean,
-	mend: Props[ 'state' ][ 'mend' ],
+	apply: Props[ 'state' ][ 'apply' ],
 	isBusy: ( item: Finding ) => boolean
 ): Action< Finding > {
-	const mendOf = ( { mends }: Finding ) =>
-		( isFirst ? mends.slice( 0, 1 ) : mends.slice( 1 ) ).find(
+	const remedyOf = ( { remedies }: Finding ) =>
+		( isFirst ? remedies.slice( 0, 1 ) : remedies.slice( 1 ) ).find(
 			( one ) => one.as === as
 		);
 	const base = {
 		id: `${ as }-${ isFirst ? 'first' : 'more' }`,
 		isPrimary: isFirst,
-		isEligible: ( item: Finding ) => mendOf( item ) !== undefined,
+		isEligible: ( item: Finding ) => remedyOf( item ) !== undefined,
 		label: ( [ item ]: Finding[] ) =>
 			item && isBusy( item )
 				? __( 'One moment…', 'sors-api-for-woocommerce' )
-				: ( ( item && mendOf( item )?.label ) ?? as ),
+				: ( ( item && remedyOf( item )?.label ) ?? as ),
 	};
 	const run = ( item: Finding | undefined, documentNumber?: string ) => {
-		const found = item && mendOf( item );
-		return found ? mend( item, found, documentNumber ) : undefined;
+		const found = item && remedyOf( item );
+		return found ? apply( item, found, documentNumber ) : undefined;
 	};
 	return as === 'sent'
 		? {

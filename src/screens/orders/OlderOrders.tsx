@@ -98,7 +98,7 @@ export function OlderOrders() {
 				{ isReversed && (
 					<p>
 						{ __(
-							'The first day is after the last one. Choose the days anew.',
+							'The first day is after the last one. Choose the days again.',
 							'sors-api-for-woocommerce'
 						) }
 					</p>

@@ -7,10 +7,10 @@ import { Findings } from './Findings';
 import { ReportState } from './ReportState';
 import { useReconciliation } from './useReconciliation';
 
-/** Orders held against the documents that SORS has, with a mend for each that does not agree. */
+/** Orders compared with the documents that SORS has, with remedies for each that does not agree. */
 export function Reconciliation() {
 	const state = useReconciliation();
-	const { report, isRunning, action, mended } = state;
+	const { report, isRunning, action, done } = state;
 	return (
 		<div className="sors-report">
 			<p>
@@ -50,8 +50,8 @@ export function Reconciliation() {
 						</Notice>
 					) }
 					<div role="status" aria-live="polite">
-						{ mended !== '' && (
-							<p className="sors-said">{ mended }</p>
+						{ done !== '' && (
+							<p className="sors-said">{ done }</p>
 						) }
 					</div>
 					<Problem error={ action.error } />

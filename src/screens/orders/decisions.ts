@@ -21,7 +21,7 @@ export function waysOut( { state, issue }: OutboxRow ): Way[] {
 				case 'order_deleted':
 					return [ cancelDocument(), accept() ];
 				default:
-					return [ accept(), anew() ];
+					return [ accept(), replace() ];
 			}
 		default:
 			return [];
@@ -67,10 +67,10 @@ const accept = (): Way => ( {
 	),
 } );
 
-const anew = (): Way => ( {
-	value: 'anew',
+const replace = (): Way => ( {
+	value: 'replace',
 	label: __(
-		'Cancel the document and send the order anew',
+		'Cancel the document and send the order again',
 		'sors-api-for-woocommerce'
 	),
 	description: __(
@@ -80,7 +80,7 @@ const anew = (): Way => ( {
 } );
 
 const cancelDocument = (): Way => ( {
-	value: 'anew',
+	value: 'replace',
 	label: __( 'Cancel the document in SORS', 'sors-api-for-woocommerce' ),
 	description: __(
 		'The order is no longer in the shop, so nothing is sent in its place.',

@@ -61,18 +61,18 @@ it( 'offers to leave or to renew a document whose order was changed since', asyn
 	} );
 	render( <Orders /> );
 	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	await user.click( panel().getByLabelText( /send the order anew/ ) );
+	await user.click( panel().getByLabelText( /send the order again/ ) );
 	await user.click( panel().getByText( 'Decide' ) );
 	await waitFor( () =>
 		expect( requests ).toContainEqual( {
 			route: 'POST outbox/7/resolve',
-			body: { as: 'anew' },
+			body: { as: 'replace' },
 		} )
 	);
 	await waitFor( () => expect( panel().queryByText( 'Decide' ) ).toBeNull() );
 } );
 
-it( 'offers to cancel the document of an order that is gone, and not to send the order anew', async () => {
+it( 'offers to cancel the document of an orphaned order, and not to send the order again', async () => {
 	const user = userEvent.setup();
 	shopWith( [
 		rowOf( {
@@ -87,7 +87,7 @@ it( 'offers to cancel the document of an order that is gone, and not to send the
 	expect(
 		panel().getByLabelText( /Cancel the document in SORS/ )
 	).toBeVisible();
-	expect( panel().queryByLabelText( /anew/ ) ).toBeNull();
+	expect( panel().queryByLabelText( /the order again/ ) ).toBeNull();
 } );
 
 it( 'tells what the buyer owes', async () => {

@@ -96,7 +96,7 @@ it( 'says that all agrees, and what could not be checked', async () => {
 	).toBeVisible();
 } );
 
-it( 'mends an order by its button, and says what was done', async () => {
+it( 'applies a remedy by its button, and says what was done', async () => {
 	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
 		'POST outbox/{id}/resolve': () => {
 			now.report = reconciliationOf();
@@ -119,7 +119,7 @@ it( 'mends an order by its button, and says what was done', async () => {
 it( 'asks for the document where an order counts as sent under it', async () => {
 	const { requests } = shopWith(
 		reconciliationOf( [
-			findingOf( { mends: [ { as: 'sent', label: 'Name it' } ] } ),
+			findingOf( { remedies: [ { as: 'sent', label: 'Name it' } ] } ),
 		] ),
 		{ 'POST outbox/{id}/resolve': () => rowOf() }
 	);
@@ -145,9 +145,9 @@ it( 'asks for the document where an order counts as sent under it', async () => 
 
 const unsent = findingOf( {
 	kind: 'notSent',
-	rowId: null,
+	entryId: null,
 	documentNumber: null,
-	mends: [ { as: 'send', label: 'Send' } ],
+	remedies: [ { as: 'send', label: 'Send' } ],
 } );
 
 it( 'sends an order that has no row yet, by its number', async () => {
@@ -180,7 +180,7 @@ it( 'says why an order was not put in line, and does not call it done', async ()
 	expect( await line( 'Order 1042' ) ).toBeVisible();
 } );
 
-it( 'says why the shop refused a mend', async () => {
+it( 'says why the shop refused a remedy', async () => {
 	shopWith( reconciliationOf( [ findingOf() ] ), {
 		'POST outbox/{id}/resolve': () =>
 			new Failure( 409, 'Somebody else decided it.' ),
@@ -193,11 +193,11 @@ it( 'says why the shop refused a mend', async () => {
 	expect( screen.queryByText( /^Order 1042: done/ ) ).toBeNull();
 } );
 
-it( 'keeps further mends in a menu', async () => {
+it( 'keeps further remedies in a menu', async () => {
 	const { requests } = shopWith(
 		reconciliationOf( [
 			findingOf( {
-				mends: [
+				remedies: [
 					{ as: 'resend', label: 'Send again' },
 					{ as: 'acknowledged', label: 'It is in SORS' },
 				],

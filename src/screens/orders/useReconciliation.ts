@@ -17,7 +17,7 @@ import type { TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
 
-export type Mend = Finding[ 'mends' ][ number ];
+export type Remedy = Finding[ 'remedies' ][ number ];
 
 const ask = ( query: TableQuery ) =>
 	reconciliationQuery( {
@@ -30,12 +30,12 @@ const isBeingMade = ( { state }: Reconciliation ): boolean =>
 
 const polling = pollWhile( isBeingMade, 2000 );
 
-/** The report as things stand now; it is looked at again while it is being made. */
+/** The report as things stand now, read again while it is being made. */
 export function useReconciliation() {
 	const table = useTable( ask, { polling } );
 	const { value: report, reload, ...rest } = table;
 	const action = useAction();
-	const [ mended, setMended ] = useState( '' );
+	const [ done, setDone ] = useState( '' );
 	const isRunning = report !== undefined && isBeingMade( report );
 
 	return {
@@ -43,46 +43,46 @@ export function useReconciliation() {
 		report,
 		reload,
 		action,
-		mended,
+		done,
 		isRunning,
 		start: async () => {
-			setMended( '' );
+			setDone( '' );
 			await startReconciliation();
-			// Its answer knows nothing of the filter.
+			// Its answer is not filtered.
 			reload();
 		},
-		mend: ( finding: Finding, mend: Mend, documentNumber?: string ) =>
+		apply: ( finding: Finding, remedy: Remedy, documentNumber?: string ) =>
 			action.run( nameOf( finding ), async () => {
-				setMended( '' );
-				await carryOut( finding, mend, documentNumber );
-				setMended( done( finding, mend ) );
+				setDone( '' );
+				await carryOut( finding, remedy, documentNumber );
+				setDone( sentence( finding, remedy ) );
 				reload();
 			} ),
 	};
 }
 
-/** Of all findings only one has this name. It becomes part of ids in the page: no blanks. */
-export const nameOf = ( { kind, orderId, rowId }: Finding ): string =>
-	`${ kind }-${ orderId }-${ rowId }`;
+/** Unique among the findings. It becomes part of ids in the page: no blanks. */
+export const nameOf = ( { kind, orderId, entryId }: Finding ): string =>
+	`${ kind }-${ orderId }-${ entryId }`;
 
 async function carryOut(
-	{ rowId, orderId }: Finding,
-	{ as }: Mend,
+	{ entryId, orderId }: Finding,
+	{ as }: Remedy,
 	documentNumber?: string
 ): Promise< void > {
-	if ( as === 'send' && rowId === null ) {
+	if ( as === 'send' && entryId === null ) {
 		const { refused } = await sendOrders( [ orderId ] );
 		if ( refused[ 0 ] ) {
 			throw new Refused( refused[ 0 ].reason, 'refused', 409, {} );
 		}
-	} else if ( as === 'send' && rowId !== null ) {
-		await sendOutboxRow( rowId );
-	} else if ( as !== 'send' && rowId !== null ) {
-		await resolveOutboxRow( rowId, { as, documentNumber } );
+	} else if ( as === 'send' && entryId !== null ) {
+		await sendOutboxRow( entryId );
+	} else if ( as !== 'send' && entryId !== null ) {
+		await resolveOutboxRow( entryId, { as, documentNumber } );
 	}
 }
 
-const done = ( { orderNumber }: Finding, { label }: Mend ): string =>
+const sentence = ( { orderNumber }: Finding, { label }: Remedy ): string =>
 	sprintf(
 		/* translators: 1: number of an order, 2: what was done, as on the button */
 		__( 'Order %1$s: done (%2$s).', 'sors-api-for-woocommerce' ),

@@ -70,7 +70,7 @@ final class AdminPageTest extends StoreTestCase {
 	public function testAChangedAddressIsSaidWithBothAnswers(): void {
 		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
 		$html = $this->notices();
-		self::assertStringContainsString( 'used to answer at shop.example', $html );
+		self::assertStringContainsString( 'used to be at shop.example', $html );
 		self::assertSame( 2, substr_count( $html, '<button' ) );
 		self::assertStringContainsString( '_wpnonce', $html );
 	}

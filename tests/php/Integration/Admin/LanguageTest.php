@@ -54,6 +54,6 @@ final class LanguageTest extends StoreTestCase {
 	/** @dataProvider numbers */
 	public function testNumbersTakeTheirForm( int $count, string $sentence ): void {
 		/* translators: %d: number of orders. */
-		self::assertSame( $sentence, sprintf( _n( '%d order needs you', '%d orders need you', $count, 'sors-api-for-woocommerce' ), $count ) );
+		self::assertSame( $sentence, sprintf( _n( '%d order needs your attention', '%d orders need your attention', $count, 'sors-api-for-woocommerce' ), $count ) );
 	}
 }

@@ -113,10 +113,10 @@ final class CommandsTest extends StoreTestCase {
 		$row   = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id() ] )['items'][0]['id'];
 		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
 		$this->wp( 'sors outbox send ' . $order->get_id() . ' --wait' );
-		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=known" );
+		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=acknowledged" );
 		self::assertSame( 0, $status, $output );
 		self::assertSame( 1, $this->wp( "sors outbox resolve $row --as=perhaps" )[0] );
-		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=known' )[0] );
+		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=acknowledged' )[0] );
 	}
 
 	public function testOlderOrdersAreCountedThenPutInLine(): void {
@@ -150,9 +150,9 @@ final class CommandsTest extends StoreTestCase {
 		$this->sors->post( 'patch', [ 'database' => 'Demo2', 'changes' => [ [ 'do' => 'removeDocument', 'number' => $number ] ] ] );
 		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
 		self::assertSame( 1, $status, $output );
-		self::assertMatchesRegularExpression( "/missing.*$number.*anew/", $output );
+		self::assertMatchesRegularExpression( "/missing.*$number.*replace/", $output );
 		$row = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
-		self::assertSame( 0, $this->wp( "sors outbox resolve $row --as=anew" )[0] );
+		self::assertSame( 0, $this->wp( "sors outbox resolve $row --as=replace" )[0] );
 		$this->wp( 'sors outbox work' );
 		$this->wp( 'sors outbox work' );
 		self::assertSame( 0, $this->wp( 'sors outbox reconcile' )[0] );

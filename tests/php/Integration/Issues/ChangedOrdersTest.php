@@ -42,7 +42,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$actions->perform( 'accept', $this->checked( $order )->id, '' );
 		self::assertNull( $this->checked( $order )->issue );
 		$this->changeQuantity( $order->get_id(), 3 );
-		$actions->perform( 'anew', $this->checked( $order )->id, '' );
+		$actions->perform( 'replace', $this->checked( $order )->id, '' );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
@@ -83,10 +83,10 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
 		self::assertSame( 2, $this->services->reconciliation()->run()['problems'] );
 		self::assertNull( $this->sale( $orders[2]->get_id() )->issue );
-		$this->actions()->perform( 'anew', $this->sale( $orders[0]->get_id() )->id, '' );
+		$this->actions()->perform( 'replace', $this->sale( $orders[0]->get_id() )->id, '' );
 		$this->work();
 		$this->work();
-		self::assertSame( [ 2, OutboxEntry::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made anew.' );
+		self::assertSame( [ 2, OutboxEntry::SENT ], [ $this->sale( $orders[0]->get_id() )->revision, $this->sale( $orders[0]->get_id() )->state ], 'The missing one was made again.' );
 	}
 
 	/** @group real-store */

@@ -11,7 +11,7 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
-/** A sent order is in the bin, or deleted: its document is still in SORS. */
+/** A sent order is in the trash, or deleted: its document is still in SORS. */
 final class OrphanedDocumentsTest extends FollowupTestCase {
 
 	public function testABinnedOrderKeepsItsRowAndSaysSoUntilItIsRestored(): void {
@@ -34,7 +34,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( 'order_deleted', self::issueOf( $row ) );
-		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'anew' ) );
+		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'replace' ) );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
@@ -92,13 +92,13 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertStringContainsString( $meaning, $finding['message'] );
 		self::assertSame(
 			[
-				'anew'   => 'Cancel it in SORS',
+				'replace' => 'Cancel it in SORS',
 				'accept' => 'Leave it as it is',
 			],
-			array_column( $finding['mends'], 'label', 'as' )
+			array_column( $finding['remedies'], 'label', 'as' )
 		);
 		self::assertContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
-		$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/resolve', [ 'as' => 'anew' ] );
+		$this->restOk( 'POST', 'outbox/' . $finding['entryId'] . '/resolve', [ 'as' => 'replace' ] );
 		$this->work();
 		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );

@@ -161,7 +161,7 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( '0', $this->owed() );
 	}
 
-	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it anew. */
+	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it again. */
 	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
 		$order = $this->settledOrder();
 		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );

@@ -65,7 +65,7 @@ final class RefundTest extends FollowupTestCase {
 		$return = $this->rows( $order )[1];
 		( new OutboxTable() )->update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
 		try {
-			$this->services->sentDecision()->decide( $return->id, SentDecision::ANEW );
+			$this->services->sentDecision()->decide( $return->id, SentDecision::REPLACE );
 			self::fail( 'It was done.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'not_open', $refused->code() );

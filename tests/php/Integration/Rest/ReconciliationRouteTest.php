@@ -28,8 +28,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		$finding = $this->onlyFinding( 'missing' );
-		self::assertSame( [ $order->get_id(), [ 'anew', 'accept' ] ], [ $finding['orderId'], array_column( $finding['mends'], 'as' ) ] );
-		$this->mend( $finding, 'anew' );
+		self::assertSame( [ $order->get_id(), [ 'replace', 'accept' ] ], [ $finding['orderId'], array_column( $finding['remedies'], 'as' ) ] );
+		$this->apply( $finding, 'replace' );
 		$this->work();
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );
@@ -43,7 +43,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$finding  = $this->onlyFinding( 'otherTotal' );
 		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_differ'];
 		self::assertSame( [ 'orders', [ 'view' => 'reconciliation' ] ], [ $decision['screen'], $decision['params'] ] );
-		$this->mend( $finding, 'accept' );
+		$this->apply( $finding, 'accept' );
 		$this->assertNothingFound();
 		self::assertNotContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 	}
@@ -55,7 +55,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $double->get_id() ] );
 		$double->delete( true );
-		$this->mend( $this->onlyFinding( 'doubled' ), 'cancelOthers' );
+		$this->apply( $this->onlyFinding( 'doubled' ), 'cancelOthers' );
 		self::assertSame( [ 'open', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( $this->sale( $order->get_id() )->documentNumber, $this->documents()[0]['number'] );
 		$this->assertNothingFound();
@@ -69,7 +69,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$finding = $this->onlyFinding( 'notSent' );
 		self::assertStringContainsString( 'Još nepovezan', $finding['message'] );
 		$this->linkCode( $product->get_sku(), $product->get_id() );
-		$this->mend( $finding, 'send' );
+		$this->apply( $finding, 'send' );
 		$this->assertNothingFound();
 	}
 
@@ -82,8 +82,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order->save();
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'notSent' );
-		self::assertNull( $finding['rowId'] );
-		$this->mend( $finding, 'send' );
+		self::assertNull( $finding['entryId'] );
+		$this->apply( $finding, 'send' );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		$this->assertNothingFound();
@@ -94,8 +94,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'uncertain' );
-		self::assertSame( [ 'resend', 'sent', 'acknowledged' ], array_column( $finding['mends'], 'as' ) );
-		$this->mend( $finding, 'acknowledged' );
+		self::assertSame( [ 'resend', 'sent', 'acknowledged' ], array_column( $finding['remedies'], 'as' ) );
+		$this->apply( $finding, 'acknowledged' );
 		$this->assertNothingFound();
 	}
 
@@ -140,10 +140,10 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
 		$this->withoutOperations( [ 'cancelDocument' ] );
-		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['mends'], 'as' ), $this->report()['items'] ) );
+		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['remedies'], 'as' ), $this->report()['items'] ) );
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
-		self::assertSame( [ 'accept' ], array_column( $this->services->reconciliationReport()->make( [] )['items'][0]['mends'], 'as' ) );
+		self::assertSame( [ 'accept' ], array_column( $this->services->reconciliationReport()->make( [] )['items'][0]['remedies'], 'as' ) );
 	}
 
 	public function testFindingsComePageByPageAndByKind(): void {
@@ -188,14 +188,14 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	}
 
 	/** @param array<string, mixed> $finding */
-	private function mend( array $finding, string $as ): void {
-		self::assertContains( $as, array_column( $finding['mends'], 'as' ) );
+	private function apply( array $finding, string $as ): void {
+		self::assertContains( $as, array_column( $finding['remedies'], 'as' ) );
 		if ( 'send' !== $as ) {
-			$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/resolve', [ 'as' => $as ] );
-		} elseif ( null === $finding['rowId'] ) {
+			$this->restOk( 'POST', 'outbox/' . $finding['entryId'] . '/resolve', [ 'as' => $as ] );
+		} elseif ( null === $finding['entryId'] ) {
 			$this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $finding['orderId'] ] ] );
 		} else {
-			$this->restOk( 'POST', 'outbox/' . $finding['rowId'] . '/send' );
+			$this->restOk( 'POST', 'outbox/' . $finding['entryId'] . '/send' );
 		}
 	}
 }
