@@ -1,4 +1,4 @@
-import { freePort } from '../run/port';
+import getPort from 'get-port';
 import { writeAddresses } from '../site/files';
 import { startSors, type RunningSors } from '../sors';
 import { findShop, type WantedStore } from '../wordpress/find';
@@ -64,7 +64,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		outlives,
 	} );
 	const port = options.web
-		? ( options.webPort ?? ( await freePort() ) )
+		? ( options.webPort ?? ( await getPort( { host: '127.0.0.1' } ) ) )
 		: undefined;
 	const url = port ? `http://127.0.0.1:${ port }` : undefined;
 	await writeAddresses( dir, {

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pluginSlug, projectDir, workDir } from '../paths';
 import { onEnd } from '../run/processes';
-import { freePort } from '../run/port';
+import getPort from 'get-port';
 import { Problem } from '../run/problem';
 import { startService } from '../run/service';
 import { step } from '../run/progress';
@@ -56,7 +56,7 @@ export async function startPlayground(
 	const forget = onEnd( remove );
 	const blueprint = join( dir, 'blueprint.json' );
 	const logFile = join( workDir, 'log/playground.log' );
-	const port = await freePort();
+	const port = await getPort( { host: '127.0.0.1' } );
 	const url = `http://127.0.0.1:${ port }`;
 	await layFiles( site, {
 		wordpress: options.wordpress,

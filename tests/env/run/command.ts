@@ -1,7 +1,6 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { execa } from 'execa';
 import { Problem } from './problem';
 import { endGroup, track } from './processes';
 
@@ -22,7 +21,7 @@ export type CommandOptions = {
 	logFile?: string;
 	/** When this process is ended: how long the program may take to end its own. */
 	graceMs?: number;
-	/** Called with every complete line of either output. */
+	/** Called with every line of either output. */
 	onLine?: ( line: string ) => void;
 };
 
@@ -35,67 +34,57 @@ export async function tryCommand(
 	args: string[],
 	options: CommandOptions = {}
 ): Promise< CommandResult > {
-	if ( options.logFile ) {
-		await mkdir( dirname( options.logFile ), { recursive: true } );
+	const { cwd, env, input, timeoutMs, logFile, onLine } = options;
+	if ( logFile ) {
+		await mkdir( dirname( logFile ), { recursive: true } );
 	}
-	const log = options.logFile
-		? createWriteStream( options.logFile )
-		: undefined;
-	const spawnOptions: SpawnOptions = {
-		cwd: options.cwd,
-		env: options.env ?? process.env,
-		stdio: [
-			options.input === undefined ? 'ignore' : 'pipe',
-			'pipe',
-			'pipe',
-		],
+	// One object for both outputs: the file is then opened once.
+	const log = logFile ? [ { file: logFile } ] : [];
+	const child = execa( program, args, {
+		...( cwd ? { cwd } : {} ),
+		env: env ?? process.env,
+		extendEnv: false,
+		...( input === undefined ? { stdin: 'ignore' } : { input } ),
+		stdout: [ 'pipe', ...log ],
+		stderr: [ 'pipe', ...log ],
+		maxBuffer: Infinity,
+		stripFinalNewline: false,
+		reject: false,
+		// execa would end the program alone, on a time-out and with this process: its group is ended here.
+		cleanup: false,
 		detached: process.platform !== 'win32',
-	};
-	return await new Promise( ( resolve, reject ) => {
-		const child = spawn( program, args, spawnOptions );
-		const untrack = track( child, options.graceMs );
-		const output = { stdout: '', stderr: '' };
-		let timedOut = false;
-		for ( const name of [ 'stdout', 'stderr' ] as const ) {
-			let partial = '';
-			child[ name ]
-				?.setEncoding( 'utf8' )
-				.on( 'data', ( text: string ) => {
-					output[ name ] += text;
-					log?.write( text );
-					const lines = ( partial + text ).split( '\n' );
-					partial = lines.pop() ?? '';
-					lines.forEach( ( line ) => options.onLine?.( line ) );
-				} );
-		}
-		child.stdin?.end( options.input );
-		const timer = options.timeoutMs
-			? setTimeout( () => {
-					timedOut = true;
-					endGroup( child, 'SIGKILL' );
-				}, options.timeoutMs )
-			: undefined;
-		child.on( 'error', ( error ) => {
-			clearTimeout( timer );
-			untrack();
-			log?.end();
-			reject(
-				new Problem(
-					`${ program } could not be started: ${ error.message }`
-				)
-			);
-		} );
-		child.on( 'close', ( code, signal ) => {
-			clearTimeout( timer );
-			untrack();
-			log?.end();
-			resolve( {
-				code: code ?? ( signal ? 128 : 1 ),
-				timedOut,
-				...output,
-			} );
-		} );
 	} );
+	const untrack = track( child, options.graceMs );
+	let timedOut = false;
+	const timer = timeoutMs
+		? setTimeout( () => {
+				timedOut = true;
+				endGroup( child, 'SIGKILL' );
+			}, timeoutMs )
+		: undefined;
+	const tellLines = async ( from: 'stdout' | 'stderr' ) => {
+		for await ( const line of child.iterable( { from } ) ) {
+			onLine?.( line );
+		}
+	};
+	const [ result ] = await Promise.all( [
+		child,
+		...( onLine ? [ tellLines( 'stdout' ), tellLines( 'stderr' ) ] : [] ),
+	] ).finally( () => {
+		clearTimeout( timer );
+		untrack();
+	} );
+	if ( result.exitCode === undefined && ! result.signal ) {
+		throw new Problem(
+			`${ program } could not be started: ${ result.originalMessage }`
+		);
+	}
+	return {
+		code: result.exitCode ?? 128,
+		stdout: result.stdout,
+		stderr: result.stderr,
+		timedOut,
+	};
 }
 
 /** As tryCommand, but anything other than success is a Problem with the end of the output. */

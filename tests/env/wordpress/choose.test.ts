@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { freePort } from '../run/port';
+import getPort from 'get-port';
 import { Problem } from '../run/problem';
 import { choose, type WantedStore } from './choose';
 import { havePair } from './find';
@@ -65,7 +65,7 @@ async function machine( { has = [], loads, debian }: Machine ) {
 	const server = await downloadServer(
 		Object.fromEntries( ( loads ?? [] ).map( archive ) )
 	);
-	const closed = `http://127.0.0.1:${ await freePort() }`;
+	const closed = `http://127.0.0.1:${ await getPort( { host: '127.0.0.1' } ) }`;
 	const supply = new Supply( cache, loads ? server.url : closed );
 	const asked: ( string | undefined )[] = [];
 	return {

@@ -11,7 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { projectDir } from '../paths';
-import { freePort } from '../run/port';
+import getPort from 'get-port';
 import { which } from '../run/which';
 import { tellingLine } from './apt';
 import { unpackDebianWordpress } from './debian';
@@ -221,7 +221,7 @@ describe.skipIf( ! hasApt )( 'the mirrors of a machine without lists', () => {
 	} );
 
 	it( 'that cannot be reached: says of each which command failed and how', async () => {
-		const proxy = `http://127.0.0.1:${ await freePort() }/`;
+		const proxy = `http://127.0.0.1:${ await getPort( { host: '127.0.0.1' } ) }/`;
 		const env = freshApt(
 			{ 'a.list': 'deb http://one.example/debian bookworm main' },
 			[ `Acquire::http::Proxy "${ proxy }";` ]

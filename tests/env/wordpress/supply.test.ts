@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { freePort } from '../run/port';
+import getPort from 'get-port';
 import { endEverything } from '../run/processes';
 import type { DownloadLimits } from './download';
 import { woocommerce, wordpress } from './product';
@@ -216,7 +216,7 @@ describe( 'a download that fails leaves nothing and says why:', () => {
 	it( 'no server at all', async () => {
 		const supply = new Supply(
 			temporaryFolder(),
-			`http://localhost:${ await freePort() }`,
+			`http://localhost:${ await getPort( { host: '127.0.0.1' } ) }`,
 			limits
 		);
 		await supply.get( woocommerce, '11.0.1', true );
