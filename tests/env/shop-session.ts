@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type APIRequestContext, request } from '@playwright/test';
 import { Problem } from './run/problem';
 
 export const admin = { user: 'admin', password: 'password' };
@@ -7,40 +8,30 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An administrator's requests of a shop's REST routes, as the browser makes them. */
 export class ShopSession {
-	private cookies = new Map< string, string >();
+	private requests: APIRequestContext | undefined;
 	private nonce = '';
 
 	constructor( readonly url: string ) {}
 
 	async logIn(): Promise< void > {
-		// The form first, as a browser does: it sets a cookie that the login asks
-		// for, and Playground answers a browser's very first request by itself.
-		await this.fetch( '/wp-login.php', { redirect: 'manual' } );
-		await this.fetch( '/wp-login.php' );
-		const response = await this.fetch( '/wp-login.php', {
-			method: 'POST',
-			redirect: 'manual',
-			body: new URLSearchParams( {
-				log: admin.user,
-				pwd: admin.password,
-				testcookie: '1',
-			} ),
+		this.requests = await request.newContext( {
+			baseURL: this.url,
+			timeout: 120_000,
 		} );
-		const names = [ ...this.cookies.keys() ];
-		if (
-			! names.some( ( name ) => name.startsWith( 'wordpress_logged_in' ) )
-		) {
-			throw new Problem(
-				`The shop did not let ${ admin.user } in: HTTP ${ response.status }.`
-			);
-		}
-		const nonce = await this.fetch(
+		// The form first, as a browser does: Playground answers a browser's very
+		// first request with a redirect, whatever it was.
+		await this.requests.get( '/wp-login.php' );
+		await this.requests.post( '/wp-login.php', {
+			form: { log: admin.user, pwd: admin.password },
+			maxRedirects: 0,
+		} );
+		const answer = await this.requests.get(
 			'/wp-admin/admin-ajax.php?action=rest-nonce'
 		);
-		this.nonce = ( await nonce.text() ).trim();
+		this.nonce = ( await answer.text() ).trim();
 		if ( ! /^[0-9a-f]{10}$/.test( this.nonce ) ) {
 			throw new Problem(
-				`The shop gave no nonce, but: ${ readable( this.nonce ) }`
+				`The shop did not let ${ admin.user } in, but answered: ${ readable( this.nonce ) }`
 			);
 		}
 	}
@@ -51,18 +42,18 @@ export class ShopSession {
 		route: string,
 		body?: object
 	): Promise< unknown > {
-		const response = await this.fetch( `/wp-json/${ route }`, {
+		if ( ! this.requests ) {
+			throw new Error( 'logIn() comes first.' );
+		}
+		const response = await this.requests.fetch( `/wp-json/${ route }`, {
 			method,
-			headers: {
-				'X-WP-Nonce': this.nonce,
-				...( body ? { 'Content-Type': 'application/json' } : {} ),
-			},
-			body: body ? JSON.stringify( body ) : undefined,
+			headers: { 'X-WP-Nonce': this.nonce },
+			data: body,
 		} );
 		const text = await response.text();
-		if ( ! response.ok ) {
+		if ( ! response.ok() ) {
 			throw new Problem(
-				`${ method } ${ route } answered ${ response.status }: ${ readable( text ) }`
+				`${ method } ${ route } answered ${ response.status() }: ${ readable( text ) }`
 			);
 		}
 		try {
@@ -72,27 +63,6 @@ export class ShopSession {
 				`${ method } ${ route } answered no JSON: ${ readable( text ) }`
 			);
 		}
-	}
-
-	private async fetch(
-		path: string,
-		init: RequestInit = {}
-	): Promise< Response > {
-		const cookie = [ ...this.cookies ]
-			.map( ( [ name, value ] ) => `${ name }=${ value }` )
-			.join( '; ' );
-		const response = await fetch( this.url + path, {
-			...init,
-			headers: { ...init.headers, Cookie: cookie },
-			signal: AbortSignal.timeout( 120_000 ),
-		} );
-		for ( const line of response.headers.getSetCookie() ) {
-			const [ name, value ] = ( line.split( ';' )[ 0 ] ?? '' ).split(
-				/=(.*)/s
-			);
-			this.cookies.set( name ?? '', value ?? '' );
-		}
-		return response;
 	}
 }
 
