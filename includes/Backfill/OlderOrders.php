@@ -4,12 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Backfill;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
 
-/** Orders of before the export, for whoever wants them in SORS all the same: counted first, then handed to Outbox::send(). */
+/** Orders from before the export was on, for shops that want them in SORS too: counted first, then handed to Outbox::send(). */
 final class OlderOrders {
 
 	private SettingsStore $settings;
@@ -19,7 +20,7 @@ final class OlderOrders {
 	}
 
 	/**
-	 * Orders in a status that is sent, which nobody sent and nobody said to be in SORS.
+	 * Orders in a status that is sent, which were not sent and which no person marked as being in SORS.
 	 *
 	 * @param \DateTimeInterface $from  The first moment that counts.
 	 * @param \DateTimeInterface $until The first moment that no longer counts.
@@ -28,18 +29,16 @@ final class OlderOrders {
 	 * @return list<int> Oldest first.
 	 */
 	public function ids( \DateTimeInterface $from, \DateTimeInterface $until, int $after = 0, int $limit = PHP_INT_MAX ): array {
-		global $wpdb;
 		$storage = OrderStorage::current();
 		$orders  = $this->orders( $storage, $from, $until );
-		return array_values( array_map( 'intval', $wpdb->get_col( "SELECT o.{$storage->id} $orders AND o.{$storage->id} > " . $after . " ORDER BY o.{$storage->id} LIMIT " . $limit ) ) );
+		return array_map( 'intval', Sql::column( "SELECT o.{$storage->id} $orders AND o.{$storage->id} > $after ORDER BY o.{$storage->id} LIMIT $limit" ) );
 	}
 
 	public function count( \DateTimeInterface $from, \DateTimeInterface $until ): int {
-		global $wpdb;
-		return (int) $wpdb->get_var( 'SELECT COUNT(*) ' . $this->orders( OrderStorage::current(), $from, $until ) );
+		return (int) Sql::value( 'SELECT COUNT(*) ' . $this->orders( OrderStorage::current(), $from, $until ) );
 	}
 
-	/** How many came while the export was off, the last time that it was. */
+	/** How many came the last time that the export was off. */
 	public function countLeftOut(): int {
 		$gap = ExportPeriods::lastGap();
 		return null === $gap ? 0 : $this->count( new \DateTimeImmutable( '@' . $gap[0] ), new \DateTimeImmutable( '@' . $gap[1] ) );

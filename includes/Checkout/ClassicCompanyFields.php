@@ -6,10 +6,10 @@ namespace SorsApi\Checkout;
 use Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields;
 use Automattic\WooCommerce\Blocks\Package;
 
-/** The same fields at the classic checkout, which knows nothing of additional checkout fields. */
+/** The same fields at the classic checkout, which does not support additional checkout fields. */
 final class ClassicCompanyFields {
 
-	/** @var array<string, string> Name in the form => field. Not "billing_…": WooCommerce would store those by itself. */
+	/** @var array<string, string> Name in the form => field. Not "billing_…": WooCommerce would store those itself. */
 	private const FORM = [
 		'sors_pib'                 => CompanyFields::PIB,
 		'sors_registration_number' => CompanyFields::REGISTRATION,

@@ -7,11 +7,10 @@ use SorsApi\Documents\Pib;
 use SorsApi\Orders\BuyerReader;
 
 /**
- * What a company tells about itself at the checkout: PIB and registration number.
+ * A company's PIB and registration number at the checkout.
  *
- * WooCommerce's own additional checkout fields carry them: so they are asked at
- * the block checkout and in My Account, and shown and edited on the order. The
- * order's own meta follows, whoever sets them.
+ * They are additional checkout fields of WooCommerce, which asks for them at the block checkout and in My Account and
+ * shows them on the order, where they can be edited. Our order meta follows, however they are set.
  */
 final class CompanyFields {
 
@@ -24,7 +23,7 @@ final class CompanyFields {
 		self::REGISTRATION => BuyerReader::REGISTRATION_META,
 	];
 
-	/** A shop that names another plugin's field has one already. */
+	/** Not where the settings name another plugin's field. */
 	public static function areWanted(): bool {
 		$settings = get_option( 'sors_settings' );
 		return ! is_array( $settings ) || '' === ( $settings['vatFieldKey'] ?? '' );
@@ -72,7 +71,7 @@ final class CompanyFields {
 		}
 		$typed = is_scalar( $value ) ? (string) $value : '';
 		if ( Pib::isPersonal( $typed ) ) {
-			// The order screen asks nobody whether a value is allowed: what must not be kept is taken out before it is saved.
+			// The order screen does not validate: what must not be kept is taken out before it is saved.
 			$type = $owner instanceof \WC_Customer ? 'customer' : 'order';
 			add_action(
 				'woocommerce_before_' . $type . '_object_save',
@@ -97,7 +96,7 @@ final class CompanyFields {
 		];
 	}
 
-	/** Why what was typed cannot be taken; null = it can. Empty is allowed. */
+	/** Why what was typed is not valid; null = it is. Empty is allowed. */
 	public static function problem( string $field, string $typed ): ?string {
 		$bare = Pib::normalise( $typed );
 		if ( '' === $bare ) {
@@ -109,14 +108,14 @@ final class CompanyFields {
 		if ( self::REGISTRATION === $field ) {
 			return Pib::isRegistrationNumber( $typed ) ? null : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
 		}
-		// Companies from abroad have numbers of other forms, which begin with letters.
+		// Numbers of foreign companies have other forms, which begin with letters.
 		if ( 1 === preg_match( '/^[A-Z]{2}[A-Z0-9]{5,14}$/i', $bare ) ) {
 			return null;
 		}
 		return Pib::isValid( $bare ) ? null : __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
 	}
 
-	/** A JMBG stays as it was typed, so that it is refused with words instead of vanishing. */
+	/** A JMBG stays as it was typed, so that it is refused with an explanation instead of vanishing. */
 	public static function tidied( string $field, string $typed ): string {
 		$bare = Pib::normalise( sanitize_text_field( $typed ) );
 		return self::PIB === $field || self::REGISTRATION === $field ? $bare : trim( $typed );

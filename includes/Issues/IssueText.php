@@ -80,7 +80,7 @@ final class IssueText {
 			case 'deliveryNote':
 				return __( 'In SORS its goods have left the stock. It creates no debt.', 'sors-api-for-woocommerce' );
 			default:
-				return __( 'It keeps goods reserved that nobody waits for, so fewer can be sold. It creates no debt.', 'sors-api-for-woocommerce' );
+				return __( 'It keeps goods reserved without a buyer, so fewer can be sold. It creates no debt.', 'sors-api-for-woocommerce' );
 		}
 	}
 

@@ -15,7 +15,7 @@ use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 
-/** What the buyer of an order owes, by SORS' books. */
+/** What the buyer of an order owes, according to SORS' books. */
 final class CustomerDebt {
 
 	private OutboxTable $rows;
@@ -35,7 +35,7 @@ final class CustomerDebt {
 	/**
 	 * @return array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} Exactly zod `debtResponse`.
 	 *
-	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS), no_debt (SORS does not tell).
+	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS), no_debt (SORS does not say).
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function forOrder( int $orderId ): array {
@@ -71,7 +71,7 @@ final class CustomerDebt {
 	}
 
 	/**
-	 * Only looked for, never created.
+	 * Searched for, never created.
 	 *
 	 * @return array{string, string} Id and name.
 	 *

@@ -20,7 +20,7 @@ use SorsApi\YearChange\NewerDatabase;
  */
 final class Decisions {
 
-	/** States of the outbox in which orders need somebody. */
+	/** States of the outbox in which orders need a person. */
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
 
 	private SettingsStore $settings;
@@ -43,8 +43,8 @@ final class Decisions {
 
 	/**
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
-	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending stands still.
-	 * @param array<string, int>                                                                            $counts   Outbox rows by state.
+	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending is paused.
+	 * @param array<string, int>                                                                            $counts   Outbox entries by state.
 	 * @param list<Run>                                                                                     $runs     The newest of each kind, newest first.
 	 *
 	 * @return list<Decision>
@@ -54,7 +54,7 @@ final class Decisions {
 	}
 
 	/**
-	 * What stands between the shop's orders and SORS: said all over wp-admin.
+	 * What keeps the shop's orders from SORS: shown all over wp-admin.
 	 *
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
 	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused
@@ -151,7 +151,7 @@ final class Decisions {
 	}
 
 	/**
-	 * By what is remembered: no page waits for SORS.
+	 * From what is stored: no page waits for SORS.
 	 *
 	 * @return list<Decision>
 	 */

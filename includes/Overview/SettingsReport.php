@@ -9,8 +9,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\TaxClasses;
 
 /**
- * Everything that the settings screen shows: the settings, what may be said of
- * the key, what is doubtful, and what the shop offers to choose from.
+ * Everything that the settings screen shows: the settings, what may be shown of the key, what is doubtful, and what the
+ * shop offers to choose from.
  *
  * @phpstan-import-type Notice from SettingsNotices
  */
@@ -25,7 +25,7 @@ final class SettingsReport {
 	}
 
 	/**
-	 * @param list<Notice> $notices Said first.
+	 * @param list<Notice> $notices Shown first.
 	 *
 	 * @return array<string, mixed> Zod `settingsResponse`.
 	 */
@@ -65,7 +65,7 @@ final class SettingsReport {
 		return $statuses;
 	}
 
-	/** @return array<string, string> Id => title, also of gateways that are switched off: older orders were paid by them. */
+	/** @return array<string, string> Id => title, also of gateways that are switched off: older orders were paid with them. */
 	private static function paymentGateways(): array {
 		$titles = [];
 		foreach ( WC()->payment_gateways()->payment_gateways() as $gateway ) {

@@ -150,7 +150,7 @@ final class SupportFile {
 	private function orders(): array {
 		$paused = $this->outbox->paused();
 		return $this->outbox->counts() + [
-			'pause' => null === $paused ? 'none' : sprintf( 'stands still since %s until %s: %s', gmdate( 'Y-m-d H:i:s', $paused['since'] ), gmdate( 'Y-m-d H:i:s', $paused['until'] ), $paused['code'] ),
+			'pause' => null === $paused ? 'none' : sprintf( 'paused since %s until %s: %s', gmdate( 'Y-m-d H:i:s', $paused['since'] ), gmdate( 'Y-m-d H:i:s', $paused['until'] ), $paused['code'] ),
 		];
 	}
 
@@ -170,7 +170,7 @@ final class SupportFile {
 			'outbox, minutes late' => BackgroundDelay::minutes() ?? 'not planned',
 		];
 		foreach ( Run::KINDS as $kind ) {
-			$plan[ "next $kind run" ] = $this->runs->nextAt( $kind ) ?? 'none by itself';
+			$plan[ "next $kind run" ] = $this->runs->nextAt( $kind ) ?? 'none scheduled';
 		}
 		$waiting = as_get_scheduled_actions(
 			[

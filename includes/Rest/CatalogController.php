@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Database\StorageError;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
@@ -58,10 +57,9 @@ final class CatalogController extends Controller {
 	 */
 	public function map( Input $input ): array {
 		$category = $input->values['categoryId'] ?? null;
-		try {
-			$this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
-		} catch ( StorageError $error ) {
-			throw Failure::conflict( 'sors_not_mapped', $error->getMessage() );
+		$refused  = $this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
+		if ( null !== $refused ) {
+			throw Failure::conflict( 'sors_not_mapped', $refused );
 		}
 		return $this->mapping();
 	}

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Database\StorageError;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -26,7 +25,7 @@ final class CatalogMapping {
 	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, category: array{id: int, name: string, url: string, products: int}|null}> Parents before
 	 *         children; depth 0 = a root; no category = none yet, or the owner has deleted it.
 	 *
-	 * @throws StorageError
+	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function groups(): array {
 		$list  = [];
@@ -49,7 +48,7 @@ final class CatalogMapping {
 	 * @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> Rates in percent,
 	 *         the highest first.
 	 *
-	 * @throws StorageError
+	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function vatRates(): array {
 		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
@@ -76,27 +75,30 @@ final class CatalogMapping {
 	 *
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
 	 *
-	 * @throws StorageError When there is no such group or category, or the category already stands for another group.
+	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
+	 *
+	 * @throws \SorsApi\Database\StorageError
 	 */
-	public function map( string $groupId, ?int $termId ): void {
+	public function map( string $groupId, ?int $termId ): ?string {
 		$groups = $this->groups->latest( $this->settings->load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
-			throw new StorageError( __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' ) );
+			return __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' );
 		}
 		if ( null !== $termId && ! get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
-			throw new StorageError( __( 'The shop no longer has this category. Reload the page.', 'sors-api-for-woocommerce' ) );
+			return __( 'The shop no longer has this category. Reload the page.', 'sors-api-for-woocommerce' );
 		}
 		foreach ( $groups as $other ) {
 			if ( null !== $termId && $other->termId === $termId && $other->groupId !== $groupId ) {
 				/* translators: %s: name of a group. */
-				throw new StorageError( sprintf( __( 'This category already stands for another group: %s. Choose another category for that group first.', 'sors-api-for-woocommerce' ), $other->name ) );
+				return sprintf( __( 'This category already stands for another group: %s. Choose another category for that group first.', 'sors-api-for-woocommerce' ), $other->name );
 			}
 		}
 		$group->termId          = (int) $termId;
 		$group->appliedName     = null === $termId ? '' : $group->name;
 		$group->appliedParentId = null === $termId ? '' : $group->parentId;
 		$this->groups->saveTerm( $group );
+		return null;
 	}
 
 	/** @return array<int, \WP_Term> All categories, by id. */

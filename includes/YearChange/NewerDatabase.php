@@ -9,7 +9,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
 use SorsApi\Sors\SorsError;
 
-/** Remembers whether SORS has a newer database of the same name, so that no page has to ask: the background does, once a day. */
+/** Remembers whether SORS has a newer database of the same name: the background asks once a day, so that no page waits for SORS. */
 final class NewerDatabase {
 
 	public const OPTION = 'sors_newer_database';
@@ -22,7 +22,7 @@ final class NewerDatabase {
 		$this->api      = $api;
 	}
 
-	/** In the background; a SORS that does not answer is asked again tomorrow, and otherwise told of elsewhere. */
+	/** In the background; if SORS does not answer, it is asked again tomorrow, and other parts tell of the outage. */
 	public function checkIfDue(): void {
 		$current = $this->settings->load()->database;
 		if ( ! Database::namesYear( $current ) ) {

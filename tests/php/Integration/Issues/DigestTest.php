@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
 use SorsApi\Issues\Digest;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\FailingStatements;
 
 /** Troubles are mailed, once an hour at most. */
 final class DigestTest extends OutboxTestCase {
@@ -54,6 +56,21 @@ final class DigestTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $broken )->state );
 		self::assertNotContains( $broken, ( new Attention() )->orderIds() );
+	}
+
+	public function testAFailedReadIsAnErrorAndLosesNoMail(): void {
+		$this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$failed = 0;
+		foreach ( [ 'DISTINCT outbox_id', 'MAX(id)' ] as $words ) {
+			try {
+				FailingStatements::during( $words, fn() => $this->digest() );
+			} catch ( StorageError $error ) {
+				++$failed;
+			}
+		}
+		self::assertSame( 2, $failed );
+		self::assertCount( 1, $this->mails( fn() => $this->digest() ) );
 	}
 
 	private function digest(): void {

@@ -78,7 +78,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	}
 
 	/** @dataProvider kinds */
-	public function testAGoneOrderIsAFindingThatSaysWhatItsDocumentDoesAndIsCancelledByOneClick( string $kind, string $meaning ): void {
+	public function testAnOrphanedDocumentIsAFindingThatSaysWhatItsDocumentDoesAndIsCancelledByOneClick( string $kind, string $meaning ): void {
 		$this->configure(
 			[
 				'documentKind'       => $kind,
@@ -107,10 +107,10 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	/** @return array<string, array{string, string}> */
 	public function kinds(): array {
 		return [
-			'reservation'           => [ 'reservation', 'reserved for nobody' ],
+			'reservation'           => [ 'reservation', 'reserved without a buyer' ],
 			'invoice'               => [ 'invoice', 'the buyer owes its amount' ],
 			'invoice-delivery note' => [ 'invoiceDeliveryNote', 'its goods have left the stock, and the buyer owes' ],
-			'delivery note'         => [ 'deliveryNote', 'its goods have left the stock. It makes no debt' ],
+			'delivery note'         => [ 'deliveryNote', 'its goods have left the stock. It creates no debt' ],
 		];
 	}
 

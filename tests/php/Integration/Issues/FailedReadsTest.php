@@ -1,0 +1,58 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Issues;
+
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Database\StorageError;
+use SorsApi\Issues\Attention;
+use SorsApi\Orders\RefundReader;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\FailingStatements;
+use SorsApi\Tests\Site\LogBook;
+
+/** A read that fails is an error, never "nothing found"; a page or a file of other things goes on without it. */
+final class FailedReadsTest extends OutboxTestCase {
+
+	/**
+	 * @dataProvider reads
+	 *
+	 * @param \Closure(self): mixed $read
+	 */
+	public function testAReadThatFailsIsAnError( string $words, \Closure $read ): void {
+		$this->sentOrder();
+		$read( $this );
+		$this->expectException( StorageError::class );
+		FailingStatements::during( $words, fn() => $read( $this ) );
+	}
+
+	/** @return array<string, array{string, \Closure(self): mixed}> */
+	public function reads(): array {
+		$from  = new \DateTimeImmutable( '2020-01-01' );
+		$until = new \DateTimeImmutable( '2040-01-01' );
+		return [
+			'how many sent orders differ'    => [ 'COUNT(*)', static fn(): int => ( new Attention() )->differing() ],
+			'orders that need a person'      => [ 'sors_outbox', static fn(): array => ( new Attention() )->orderIds() ],
+			'findings'                       => [ 'SUM(CASE', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
+			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
+			'documents to compare'           => [ 'COUNT(*)', static fn( self $test ): array => $test->services->reconciliation()->begin() ],
+			'orphaned documents'             => [ 'issue_accepted NOT IN', static fn( self $test ) => $test->services->orphanedDocuments()->sweep() ],
+			'how many older orders'          => [ 'COUNT(*)', static fn(): int => ( new OlderOrders( new SettingsStore() ) )->count( $from, $until ) ],
+			'older orders'                   => [ 'sors_outbox', static fn(): array => ( new OlderOrders( new SettingsStore() ) )->ids( $from, $until ) ],
+			'refunds'                        => [ 'shop_order_refund', static fn(): array => RefundReader::of( 1 ) ],
+			'orders by day'                  => [ 'GROUP BY SUBSTR', static fn(): array => ( new Services() )->overview()->make() ],
+			'products of the overview'       => [ 'sors_links', static fn(): array => ( new Services() )->overview()->make() ],
+		];
+	}
+
+	public function testTheSupportFileSaysWhatCouldNotBeRead(): void {
+		$this->sentOrder();
+		$log  = LogBook::open();
+		$text = FailingStatements::during( 'sors_links', static fn(): string => ( new Services() )->supportFile()->make() );
+		self::assertStringContainsString( "\n== Runs, the newest first\ncannot be read: ", $text );
+		self::assertStringContainsString( "\nsent: 1\n", $text );
+		self::assertNotSame( [], $log->about( "The support file's section Runs", 'error' ) );
+	}
+}
