@@ -72,7 +72,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertContains( $row['state'], [ 'queued', 'waiting' ], (string) wp_json_encode( $row ) );
 		$paused = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' )['sending_paused'] ?? '';
-		self::assertStringContainsString( 'no orders are sent', $paused );
+		self::assertStringContainsString( 'No orders have been sent', $paused );
 	}
 
 	public function testADecisionThatSaysTooLittleIsRefused(): void {
