@@ -1,4 +1,5 @@
 import scripts from '@wordpress/scripts/config/eslint.config.cjs';
+import reactHooks from 'eslint-plugin-react-hooks';
 
 /** Each folder of src/ may use those before it, and none behind it. */
 const ROOMS = [
@@ -68,7 +69,13 @@ export default [
 				node: { extensions: [ '.ts', '.tsx', '.js' ] },
 			},
 		},
-		rules: { 'import/no-restricted-paths': [ 'error', { zones } ] },
+		rules: {
+			'import/no-restricted-paths': [ 'error', { zones } ],
+			// No state and no ref is written while rendering. These rules know
+			// useRef and useState by the name "react" alone: src/ imports them
+			// from there, not from @wordpress/element, which is the same React.
+			...reactHooks.configs.recommended.rules,
+		},
 	},
 	{
 		files: [

@@ -1,7 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from '@wordpress/element';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { __ } from '@wordpress/i18n';
-import type { ComponentType } from 'react';
 import { newClient } from './api/client';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { useScreen, type Screen } from './ui/navigation';

@@ -1,19 +1,20 @@
 import { ProgressBar } from '@wordpress/components';
-import { useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run } from '../contract/rest/runs';
 import { number } from '../ui/format';
 import { LiveText } from '../ui/LiveText';
 import { Counters } from './Counters';
-import { markOf, speedOf, speedText, type Mark } from './speed';
+import { speedText, type Speed } from './speed';
 import { kindTexts, stateLabel } from './states';
 
 /** How far an active run has got, how fast it goes and when it will be through. */
-export function RunProgress( { run }: { run: Run } ) {
-	const mark = useRef< Mark | null >( null );
-	const now = Date.now();
-	mark.current = markOf( run, now, mark.current );
-	const speed = speedOf( run, mark.current, now );
+export function RunProgress( {
+	run,
+	speed,
+}: {
+	run: Run;
+	speed: Speed | null;
+} ) {
 	const { label } = stateLabel( run.state );
 	const percent =
 		run.total !== null && run.total > 0

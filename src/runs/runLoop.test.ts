@@ -26,10 +26,10 @@ function play( answers: ( Run | Error )[], from = runOf( { processed: 0 } ) ) {
 			}
 			return answer;
 		},
-		look: async () => from,
+		read: async () => from,
 		onRun: ( run ) => seen.push( run ),
 		onTrouble: ( trouble ) => troubles.push( trouble ),
-		// A look at a step waits a second; no step here lasts that long.
+		// Reading waits a second; no step here lasts that long.
 		sleep: async ( milliseconds, signal ) => {
 			if ( milliseconds === 1000 ) {
 				await new Promise( ( resolve ) =>

@@ -6,25 +6,25 @@ export type RunLoop = {
 	/** Works on the run for some seconds. */
 	step: ( signal: AbortSignal ) => Promise< Run >;
 	/** Reads it, to show how a step is getting on. */
-	look: ( signal: AbortSignal ) => Promise< Run >;
+	read: ( signal: AbortSignal ) => Promise< Run >;
 	onRun: ( run: Run ) => void;
 	/** Null once it goes on. */
 	onTrouble: ( error: unknown ) => void;
 	sleep: ( milliseconds: number, signal: AbortSignal ) => Promise< void >;
-	/** Waits until the tab is looked at; a run goes on without it. */
+	/** Waits until the tab is in sight; a run goes on without it. */
 	visible: ( signal: AbortSignal ) => Promise< void >;
 	now: () => number;
 	signal: AbortSignal;
 };
 
-const LOOK_EVERY = 1000;
+const READ_EVERY = 1000;
 const FIRST_RETRY = 2000;
 const LONGEST_PAUSE = 30000;
 
 /**
- * Drives a run from the open page, step by step, until it is over or waits for
+ * Works on a run from the open page, step by step, until it is over or waits for
  * a person. A server that is away for a while is asked again, ever less often;
- * a run that the server refuses to go on with ends the driving.
+ * where the server refuses to go on, the loop ends.
  */
 export async function runLoop( run: Run, tools: RunLoop ): Promise< void > {
 	const { onRun, onTrouble, sleep, visible, signal } = tools;
@@ -60,7 +60,7 @@ export async function runLoop( run: Run, tools: RunLoop ): Promise< void > {
 	}
 }
 
-/** One step, with a look at the counters each second while it lasts. */
+/** One step; its counters are read each second while it lasts. */
 async function stepWatched( tools: RunLoop ): Promise< Run > {
 	const watching = new AbortController();
 	const stop = () => watching.abort();
@@ -75,13 +75,13 @@ async function stepWatched( tools: RunLoop ): Promise< Run > {
 }
 
 async function watch(
-	{ look, onRun, sleep }: RunLoop,
+	{ read, onRun, sleep }: RunLoop,
 	signal: AbortSignal
 ): Promise< void > {
 	try {
 		while ( ! signal.aborted ) {
-			await sleep( LOOK_EVERY, signal );
-			const seen = await look( signal );
+			await sleep( READ_EVERY, signal );
+			const seen = await read( signal );
 			if ( ! signal.aborted ) {
 				onRun( seen );
 			}

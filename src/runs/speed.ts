@@ -2,10 +2,13 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Run } from '../contract/rest/runs';
 import { number } from '../ui/format';
 
+/** Items a second; how long the rest takes is unknown without a total. */
+export type Speed = { perSecond: number; secondsLeft: number | null };
+
 /** Where a phase of a run stood when this page first saw it. */
 export type Mark = { id: number; state: string; processed: number; at: number };
 
-/** Each phase counts anew, and so does the pace. */
+/** Each phase counts from 0 again, and so does its speed. */
 export const markOf = ( run: Run, now: number, last: Mark | null ): Mark =>
 	last &&
 	last.id === run.id &&
@@ -15,11 +18,7 @@ export const markOf = ( run: Run, now: number, last: Mark | null ): Mark =>
 		: { id: run.id, state: run.state, processed: run.processed, at: now };
 
 /** Null while too little was seen to tell. */
-export function speedOf(
-	run: Run,
-	mark: Mark,
-	now: number
-): { perSecond: number; secondsLeft: number | null } | null {
+export function speedOf( run: Run, mark: Mark, now: number ): Speed | null {
 	const seconds = ( now - mark.at ) / 1000;
 	const done = run.processed - mark.processed;
 	if ( seconds < 2 || done <= 0 ) {
@@ -33,10 +32,7 @@ export function speedOf(
 	return { perSecond, secondsLeft: left };
 }
 
-export function speedText( {
-	perSecond,
-	secondsLeft,
-}: NonNullable< ReturnType< typeof speedOf > > ): string {
+export function speedText( { perSecond, secondsLeft }: Speed ): string {
 	const rate = sprintf(
 		/* translators: %s: number of items */
 		__( '%s a second', 'sors-api-for-woocommerce' ),

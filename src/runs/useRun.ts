@@ -1,11 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-	useCallback,
-	useEffect,
-	useMemo,
-	useRef,
-	useState,
-} from '@wordpress/element';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { tell } from '../api/client';
 import {
 	actOnRun,
@@ -18,36 +12,48 @@ import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
 import { sleep, visible } from '../ui/waiting';
 import { runLoop } from './runLoop';
+import { markOf, speedOf, type Mark, type Speed } from './speed';
 import { isActive } from './states';
 
-/** The latest run of a kind, or one by its number; driven by this page while it is active. */
+/** The latest run of a kind, or one by its number; this page works on it while it is active. */
 export function useRun( kind: RunKind, id?: number ) {
 	const client = useQueryClient();
 	const query = useMemo( () => runQuery( id ?? kind ), [ kind, id ] );
 	const { data: run, error, refetch } = useQuery( query );
-	const show = useCallback(
-		( told: Run ) => tell( client, query, told ),
-		[ client, query ]
-	);
 	const [ trouble, setTrouble ] = useState< unknown >( null );
-	/** Runs that this visit has seen at work: their result is of interest. */
+	/** The run that this visit has seen at work: its result is of interest. */
 	const [ watched, setWatched ] = useState< number | null >( null );
+	const [ speed, setSpeed ] = useState< Speed | null >( null );
+	const mark = useRef< Mark | null >( null );
 	const action = useAction();
 
-	const latest = useRef< Run | null >( null );
-	latest.current = run ?? null;
+	const show = useCallback(
+		( told: Run ) => {
+			const now = Date.now();
+			mark.current = markOf( told, now, mark.current );
+			setSpeed( speedOf( told, mark.current, now ) );
+			if ( isActive( told.state ) ) {
+				setWatched( told.id );
+			}
+			tell( client, query, told );
+		},
+		[ client, query ]
+	);
 	const activeId = run && isActive( run.state ) ? run.id : null;
 	useEffect( () => {
-		if ( activeId === null || latest.current === null ) {
+		const begun = client.getQueryData( query.queryKey );
+		if ( activeId === null || ! begun ) {
 			return;
 		}
 		const controller = new AbortController();
-		setWatched( activeId );
-		setTrouble( null );
-		void runLoop( latest.current, {
+		mark.current = markOf( begun, Date.now(), mark.current );
+		void runLoop( begun, {
 			step: ( signal ) => actOnRun( activeId, 'step', signal ),
-			look: ( signal ) => getRun( activeId, signal ),
-			onRun: show,
+			read: ( signal ) => getRun( activeId, signal ),
+			onRun: ( told ) => {
+				setWatched( told.id );
+				show( told );
+			},
 			onTrouble: setTrouble,
 			sleep,
 			visible,
@@ -55,19 +61,25 @@ export function useRun( kind: RunKind, id?: number ) {
 			signal: controller.signal,
 		} );
 		return () => controller.abort();
-	}, [ activeId, show ] );
+	}, [ activeId, client, query, show ] );
 
+	const showFresh = ( told: Run ) => {
+		setTrouble( null );
+		show( told );
+	};
 	return {
 		run,
 		loadError: error,
 		reload: () => void refetch(),
 		trouble,
+		speed,
 		action,
 		wasWatched: run?.id === watched,
-		start: async ( mode: RunMode ) => show( await startRun( kind, mode ) ),
+		start: async ( mode: RunMode ) =>
+			showFresh( await startRun( kind, mode ) ),
 		act: async ( name: RunAction ) => {
 			if ( run ) {
-				show( await actOnRun( run.id, name ) );
+				showFresh( await actOnRun( run.id, name ) );
 			}
 		},
 	};

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from '@wordpress/element';
+import { useCallback } from 'react';
 import { tell, tellPart } from '../api/client';
 import { putSettings, settingsQuery } from '../api/connection';
 import { Refused } from '../api/errors';

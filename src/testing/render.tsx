@@ -1,7 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import * as library from '@testing-library/react';
-import { useState } from '@wordpress/element';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { newClient } from '../api/client';
 
 /** As the app has it around every screen; each test begins without any answer. */

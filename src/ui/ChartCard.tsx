@@ -1,7 +1,6 @@
 import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { Suspense, useEffect, useId, useRef } from '@wordpress/element';
+import { Suspense, useEffect, useId, useRef, type ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import { datePatterns, number } from './format';
 import { Skeleton } from './Skeleton';
 import { Chart, useWooCommerce } from './woocommerce';

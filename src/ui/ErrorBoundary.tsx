@@ -1,5 +1,4 @@
-import { Component } from '@wordpress/element';
-import type { ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { Problem } from './Problem';
 import { __ } from '@wordpress/i18n';
 

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from '@wordpress/element';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 /**
  * Title of a screen. Whoever comes to it by a link inside the app lands on the

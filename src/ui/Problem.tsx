@@ -1,5 +1,5 @@
 import { Button, Notice } from '@wordpress/components';
-import { useEffect } from '@wordpress/element';
+import { useEffect } from 'react';
 import { __ } from '@wordpress/i18n';
 import { ApiError } from '../api/errors';
 

@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { SidePanel } from './SidePanel';
 

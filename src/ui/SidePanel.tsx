@@ -1,7 +1,6 @@
 import { Button, Modal } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
-import type { KeyboardEvent, ReactNode } from 'react';
 import { useHeldFocus } from './useHeldFocus';
 import { useIsNarrow } from './useIsNarrow';
 

@@ -1,6 +1,5 @@
-import { Suspense, useEffect, useRef } from '@wordpress/element';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import { Skeleton } from './Skeleton';
 import { Stepper, useWooCommerce } from './woocommerce';
 

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from '@wordpress/element';
+import { useSyncExternalStore } from 'react';
 import { addQueryArgs, getQueryArg } from '@wordpress/url';
 
 /**

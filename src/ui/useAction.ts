@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from '@wordpress/element';
+import { useCallback, useRef, useState } from 'react';
 
 export type Action = {
 	/** Name of what is under way; null = nothing. */

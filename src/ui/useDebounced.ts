@@ -1,4 +1,4 @@
-import { useEffect, useState } from '@wordpress/element';
+import { useEffect, useState } from 'react';
 
 /** The value once it has been still for a while: one request per word, not per letter. */
 export function useDebounced< Value >( value: Value, delay = 300 ): Value {

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from '@wordpress/element';
-import type { RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 /**
  * A button or form that has done its work goes, and the keyboard must not go

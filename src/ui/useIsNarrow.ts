@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from '@wordpress/element';
+import { useSyncExternalStore } from 'react';
 
 /** Where wp-admin itself turns to its layout for phones. */
 const NARROW = '(max-width: 782px)';

@@ -1,5 +1,5 @@
 import { Card, CardBody } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef } from 'react';
 import { __ } from '@wordpress/i18n';
 import type { SettingsResponse } from '../../contract/rest/settings';
 import { ScreenLink } from '../../ui/ScreenLink';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SelectControl, TextControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';

@@ -3,7 +3,7 @@ import {
 	RadioControl,
 	TextControl,
 } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { documentKinds } from '../../settings/choices';
 import { fieldProblem, type StepProps } from '../../settings/useSettings';

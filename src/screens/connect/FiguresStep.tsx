@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Notice, RadioControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { examplesQuery } from '../../api/first-run';
 import { priceTypes, stockModes } from '../../settings/choices';

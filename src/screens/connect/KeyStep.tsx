@@ -1,5 +1,5 @@
 import { TextControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { putApiKey, testConnection } from '../../api/connection';
 import type { ConnectionTest } from '../../contract/rest/connection';

@@ -1,7 +1,6 @@
 import { Button } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { RunProgress } from '../../runs/RunProgress';
 import { isActive, kindTexts } from '../../runs/states';
@@ -23,7 +22,7 @@ type Props = {
 
 /** One run of the first sync: how it gets on, what it asks, and how to go on where it stopped. */
 export function RunStage( { kind, state, idle, decision }: Props ) {
-	const { run, loadError, reload, trouble, action } = state;
+	const { run, loadError, reload, trouble, action, speed } = state;
 	const stage = useRef< HTMLDivElement >( null );
 	useEffect( () => {
 		// The button that was pressed may be gone: the keyboard stays here.
@@ -49,7 +48,9 @@ export function RunStage( { kind, state, idle, decision }: Props ) {
 						) }
 				</p>
 			) }
-			{ run && isActive( run.state ) && <RunProgress run={ run } /> }
+			{ run && isActive( run.state ) && (
+				<RunProgress run={ run } speed={ speed } />
+			) }
 			{ run?.state === 'awaiting_approval' && <Difference run={ run } /> }
 			{ run !== undefined && hasEnded( run ) && ! run?.resumable && idle }
 			{ run && (

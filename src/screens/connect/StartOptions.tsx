@@ -1,7 +1,6 @@
 import { CheckboxControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState, type ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import type { Settings, SettingsPatch } from '../../contract/rest/settings';
 import {
 	fieldProblem,

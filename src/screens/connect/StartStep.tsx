@@ -1,7 +1,6 @@
 import { RadioControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState, type ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import { startRun } from '../../api/runs';
 import type { SettingsPatch } from '../../contract/rest/settings';
 import { useRun } from '../../runs/useRun';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CheckboxControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { businessUnitsQuery } from '../../api/connection';
 import type { BusinessUnits } from '../../contract/rest/connection';

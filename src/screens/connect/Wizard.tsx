@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionTest } from '../../contract/rest/connection';
 import type { Overview } from '../../contract/rest/overview';

@@ -1,5 +1,5 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
-import { useMemo } from '@wordpress/element';
+import { useMemo } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { resolveBody } from '../../contract/rest/outbox';
 import {
@@ -21,7 +21,7 @@ type Props = {
 
 /** Each order that does not agree; its first remedy is a button, the others are in its menu. */
 export function Findings( { state, report }: Props ) {
-	const columns = useMemo( fields, [] );
+	const columns = useMemo( () => fields(), [] );
 	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
 	return (
 		<DataTable

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, TextControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { pollWhile, tell } from '../../api/client';
 import {

@@ -1,5 +1,5 @@
 import { Notice } from '@wordpress/components';
-import { useMemo, useRef, useState } from '@wordpress/element';
+import { useMemo, useRef, useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import type { OutboxRow } from '../../contract/rest/outbox';
 import { canSend } from '../../orders/texts';
@@ -33,7 +33,7 @@ export function OrderList() {
 			opener.current.focus();
 		}
 	};
-	const fields = useMemo( orderFields, [] );
+	const fields = useMemo( () => orderFields(), [] );
 
 	return (
 		<>

@@ -1,5 +1,5 @@
 import { RadioControl, TextControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { resolveOutboxRow } from '../../api/outbox';
 import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';

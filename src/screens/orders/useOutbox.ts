@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from '@wordpress/element';
+import { useCallback, useMemo, useState } from 'react';
 import { pollWhile, tellPart } from '../../api/client';
 import { OUTBOX_LISTS, outboxQuery } from '../../api/outbox';
 import {

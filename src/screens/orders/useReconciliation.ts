@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { Refused } from '../../api/errors';

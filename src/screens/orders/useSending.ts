@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { _n, sprintf } from '@wordpress/i18n';
 import { sendOrders, sendOutboxRow } from '../../api/outbox';
 import type { OutboxRow } from '../../contract/rest/outbox';

@@ -1,4 +1,4 @@
-import { Suspense } from '@wordpress/element';
+import { Suspense } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { Icon, check, closeSmall } from '@wordpress/icons';
 import type { Overview } from '../../contract/rest/overview';

@@ -1,6 +1,5 @@
 import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { useId } from '@wordpress/element';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 type Props = { title: string; children: ReactNode };
 

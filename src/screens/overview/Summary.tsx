@@ -1,4 +1,4 @@
-import { Suspense } from '@wordpress/element';
+import { Suspense } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Overview } from '../../contract/rest/overview';
 import { number } from '../../ui/format';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from '@wordpress/element';
+import { useEffect } from 'react';
 import { __ } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { overviewQuery } from '../../api/overview';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, ComboboxControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { categoriesQuery, mapGroup } from '../../api/catalog';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';

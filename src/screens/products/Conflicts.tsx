@@ -1,5 +1,5 @@
 import type { Field } from '@wordpress/dataviews/wp';
-import { useMemo } from '@wordpress/element';
+import { useMemo } from 'react';
 import { __ } from '@wordpress/i18n';
 import { conflictsQuery } from '../../api/catalog';
 import {
@@ -18,7 +18,7 @@ import { useTable } from '../../ui/table/useTable';
 /** What keeps items out of the shop, or out of step, each with what is to be done. */
 export function Conflicts() {
 	const table = useTable( ask );
-	const fields = useMemo( conflictFields, [] );
+	const fields = useMemo( () => conflictFields(), [] );
 	return (
 		<>
 			<p>

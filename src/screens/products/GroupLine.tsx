@@ -1,5 +1,5 @@
 import { Button } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { number } from '../../ui/format';

@@ -1,5 +1,5 @@
 import type { Field } from '@wordpress/dataviews/wp';
-import { useMemo } from '@wordpress/element';
+import { useMemo } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { runsQuery } from '../../api/runs';
 import { runKind, runState, type Run } from '../../contract/rest/runs';
@@ -15,7 +15,7 @@ import { useTable } from '../../ui/table/useTable';
 /** The runs of the last 30 days. */
 export function History() {
 	const table = useTable( ask );
-	const fields = useMemo( runFields, [] );
+	const fields = useMemo( () => runFields(), [] );
 	return (
 		<ServerTable
 			table={ table }

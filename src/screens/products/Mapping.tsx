@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';

@@ -1,9 +1,10 @@
 import { Button, Card, CardBody, CardHeader } from '@wordpress/components';
-import { useId, useRef, useState } from '@wordpress/element';
+import { useId, useRef, useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { Counters } from '../../runs/Counters';
 import { RunProgress } from '../../runs/RunProgress';
+import type { Speed } from '../../runs/speed';
 import { isActive, kindTexts, stateLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import { Badge } from '../../ui/Badge';
@@ -62,6 +63,7 @@ export function RunCard( { kind, id: former }: Props ) {
 						{ run && (
 							<Result
 								run={ run }
+								speed={ state.speed }
 								isFresh={
 									state.wasWatched || former !== undefined
 								}
@@ -79,7 +81,9 @@ function StateBadge( { run }: { run: Run } ) {
 	return <Badge tone={ tone }>{ label }</Badge>;
 }
 
-function Result( { run, isFresh }: { run: Run; isFresh: boolean } ) {
+type ResultProps = { run: Run; speed: Speed | null; isFresh: boolean };
+
+function Result( { run, speed, isFresh }: ResultProps ) {
 	const [ isOpen, setOpen ] = useState< boolean | null >( null );
 	const active = isActive( run.state );
 	// What was just watched, waits for a person or went wrong is shown unasked.
@@ -105,7 +109,11 @@ function Result( { run, isFresh }: { run: Run; isFresh: boolean } ) {
 					) }
 				</p>
 			) }
-			{ active ? <RunProgress run={ run } /> : <Counters run={ run } /> }
+			{ active ? (
+				<RunProgress run={ run } speed={ speed } />
+			) : (
+				<Counters run={ run } />
+			) }
 			{ ! active && (
 				<>
 					<p className="sors-result__when">

@@ -1,4 +1,4 @@
-import { useMemo } from '@wordpress/element';
+import { useMemo } from 'react';
 import { __ } from '@wordpress/i18n';
 import { downloadRunItems, runItemsQuery } from '../../api/runs';
 import {
@@ -36,7 +36,7 @@ export function RunReport( { run }: { run: Run } ) {
 			...listParams( query ),
 		} );
 	const table = useTable( ask, { first } );
-	const fields = useMemo( itemFields, [] );
+	const fields = useMemo( () => itemFields(), [] );
 	const action = useAction();
 
 	return (

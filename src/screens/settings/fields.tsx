@@ -5,8 +5,7 @@ import {
 	TextControl,
 	ToggleControl,
 } from '@wordpress/components';
-import { useState } from '@wordpress/element';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Settings } from '../../contract/rest/settings';
 import { fieldProblem } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/FieldProblem';

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef } from 'react';
 import { __ } from '@wordpress/i18n';
 import { missingStep } from '../../settings/missingStep';
 import { useSettings, type StepProps } from '../../settings/useSettings';

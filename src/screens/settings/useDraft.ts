@@ -1,9 +1,4 @@
-import {
-	createContext,
-	useContext,
-	useMemo,
-	useState,
-} from '@wordpress/element';
+import { createContext, useContext, useMemo, useState } from 'react';
 import type {
 	Settings,
 	SettingsPatch,

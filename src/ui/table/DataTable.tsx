@@ -1,5 +1,4 @@
-import { lazy, Suspense } from '@wordpress/element';
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { ErrorBoundary } from '../ErrorBoundary';
 import { Skeleton } from '../Skeleton';
 import type { TableProps } from './types';

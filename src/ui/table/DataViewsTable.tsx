@@ -1,6 +1,5 @@
 import { DataViews, type View } from '@wordpress/dataviews/wp';
-import { useMemo, useRef, useState } from '@wordpress/element';
-import type { ComponentProps } from 'react';
+import { useMemo, useRef, useState, type ComponentProps } from 'react';
 import { useKeptFocus } from './useKeptFocus';
 import { useIsNarrow } from '../useIsNarrow';
 import type { TableProps } from './types';

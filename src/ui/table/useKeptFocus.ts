@@ -1,5 +1,4 @@
-import { useEffect, useRef } from '@wordpress/element';
-import type { RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 /**
  * A button that has done its work may go from its line, and the keyboard would

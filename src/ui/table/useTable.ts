@@ -3,7 +3,7 @@ import {
 	type QueryKey,
 	type UseQueryOptions,
 } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from '@wordpress/element';
+import { useEffect, useState } from 'react';
 import { loadTable } from './DataTable';
 import { firstQuery, type TableQuery } from './types';
 
@@ -51,14 +51,15 @@ export function useTable<
 		...polling,
 	} );
 	// Also when a search fails: the field in which it can be changed must stay.
-	const last = useRef( data );
-	useEffect( () => {
-		last.current = data ?? last.current;
-	}, [ data ] );
+	const [ before, setBefore ] = useState( data );
+	const value = data ?? before;
 	return {
 		query,
-		setQuery,
-		value: data ?? last.current,
+		setQuery: ( to ) => {
+			setBefore( value );
+			setQuery( to );
+		},
+		value,
 		error,
 		reload: () => void refetch(),
 		isLoading: isPending,

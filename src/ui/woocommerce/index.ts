@@ -1,4 +1,4 @@
-import { lazy, useSyncExternalStore } from '@wordpress/element';
+import { lazy, useSyncExternalStore } from 'react';
 
 declare global {
 	interface Window {

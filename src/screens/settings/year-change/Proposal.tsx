@@ -1,5 +1,5 @@
 import { CheckboxControl, Notice } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useState } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { changeYear } from '../../../api/year-change';
 import type { YearChange } from '../../../contract/rest/year-change';
