@@ -71,6 +71,27 @@ export default [
 		},
 		rules: {
 			'import/no-restricted-paths': [ 'error', { zones } ],
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						{
+							name: '@wordpress/components',
+							importNames: [
+								'Button',
+								'CheckboxControl',
+								'ComboboxControl',
+								'Notice',
+								'SelectControl',
+								'TextControl',
+								'ToggleControl',
+							],
+							message:
+								'src/ui/controls.tsx has these with their defaults.',
+						},
+					],
+				},
+			],
 			// No state and no ref is written while rendering. These rules know
 			// useRef and useState by the name "react" alone: src/ imports them
 			// from there, not from @wordpress/element, which is the same React.

@@ -4,8 +4,8 @@ import { __ } from '@wordpress/i18n';
 import { newClient } from './api/client';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { useScreen, type Screen } from './ui/navigation';
-import { ScreenLink } from './ui/ScreenLink';
-import { Skeleton } from './ui/Skeleton';
+import { ScreenLink } from './ui/screen';
+import { Skeleton } from './ui/Loading';
 
 // Each screen is a file of its own, loaded when it is first opened.
 const CONTENT: Record< Screen, ComponentType > = {

@@ -9,7 +9,8 @@ import {
 	settingsResponse,
 	type SettingsPatch,
 } from '../contract/rest/settings';
-import { request } from './request';
+import { yearChangeResponse } from '../contract/rest/year-change';
+import { request, download } from './request';
 
 export const settingsQuery = queryOptions( {
 	queryKey: [ 'settings' ],
@@ -46,3 +47,28 @@ export const businessUnitsQuery = ( database: string ) =>
 		queryFn: ( { signal } ) =>
 			request( businessUnitsResponse, 'business-units', { signal } ),
 	} );
+
+export const yearChangeQuery = queryOptions( {
+	queryKey: [ 'year-change' ],
+	queryFn: ( { signal } ) =>
+		request( yearChangeResponse, 'year-change', { signal } ),
+} );
+
+export const changeYear = ( database: string, withoutMissingUnits: boolean ) =>
+	request( yearChangeResponse, 'year-change', {
+		method: 'POST',
+		data: { database, withoutMissingUnits },
+	} );
+
+export const sayCarriedOver = ( database: string, carriedOver: boolean ) =>
+	request( yearChangeResponse, 'year-change/carried-over', {
+		method: 'POST',
+		data: { database, carriedOver },
+	} );
+
+/** Under a name that tells the day: several may come together. */
+export const downloadSupportFile = () =>
+	download(
+		'support',
+		`sors-support-${ new Date().toISOString().slice( 0, 10 ) }.txt`
+	);

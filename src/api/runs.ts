@@ -9,6 +9,7 @@ import {
 	type RunMode,
 	type RunState,
 } from '../contract/rest/runs';
+import { firstRunExamplesResponse } from '../contract/rest/first-run';
 import { download, request } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
@@ -75,3 +76,10 @@ export const runItemsQuery = (
 /** All items of a run as a file; not just the page that is shown. */
 export const downloadRunItems = ( { id, kind }: Run ) =>
 	download( `runs/${ id }/items.csv`, `sors-${ kind }-${ id }.csv` );
+
+/** By the units and the database that are saved. */
+export const examplesQuery = queryOptions( {
+	queryKey: [ 'first-run', 'examples' ],
+	queryFn: ( { signal } ) =>
+		request( firstRunExamplesResponse, 'first-run/examples', { signal } ),
+} );

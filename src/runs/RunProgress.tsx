@@ -1,11 +1,9 @@
-import { ProgressBar } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run } from '../contract/rest/runs';
 import { number } from '../ui/format';
-import { LiveText } from '../ui/LiveText';
-import { Counters } from './Counters';
+import { Counts, LiveText, percentOf, Progress } from '../ui/figures';
 import { speedText, type Speed } from './speed';
-import { kindTexts, stateLabel } from './states';
+import { kindTexts, stateLabel, outcomeLabel } from './states';
 
 /** How far an active run has got, how fast it goes and when it will be through. */
 export function RunProgress( {
@@ -16,19 +14,15 @@ export function RunProgress( {
 	speed: Speed | null;
 } ) {
 	const { label } = stateLabel( run.state );
-	const percent =
-		run.total !== null && run.total > 0
-			? Math.min( 100, Math.floor( ( run.processed / run.total ) * 100 ) )
-			: undefined;
+	const percent = percentOf( run.processed, run.total );
 
 	return (
 		<div className="sors-progress">
-			<ProgressBar
-				className="sors-progress__bar"
-				value={ percent }
-				aria-label={ `${ kindTexts( run.kind ).title }: ${ label }` }
-			/>
-			<p className="sors-progress__figures">
+			<Progress
+				label={ `${ kindTexts( run.kind ).title }: ${ label }` }
+				done={ run.processed }
+				total={ run.total }
+			>
 				{ run.total === null
 					? number( run.processed )
 					: sprintf(
@@ -38,7 +32,7 @@ export function RunProgress( {
 							number( run.total )
 						) }
 				{ speed && ` · ${ speedText( speed ) }` }
-			</p>
+			</Progress>
 			<Counters run={ run } />
 			{ /* Each tenth is said once, not each item. */ }
 			<LiveText
@@ -59,3 +53,22 @@ export function RunProgress( {
 		</div>
 	);
 }
+
+export const Counters = ( { run }: { run: Run } ) => (
+	<Counts
+		counts={ COUNTERS.map( ( name ) => ( {
+			name,
+			label: outcomeLabel( name ),
+			count: run[ name ],
+			isBad: name === 'failed' && run.failed > 0,
+		} ) ) }
+	/>
+);
+
+const COUNTERS = [
+	'created',
+	'updated',
+	'unchanged',
+	'skipped',
+	'failed',
+] as const;

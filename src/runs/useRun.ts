@@ -10,8 +10,7 @@ import {
 } from '../api/runs';
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
-import { sleep, visible } from '../ui/waiting';
-import { runLoop } from './runLoop';
+import { sleep, visible, runLoop } from './runLoop';
 import { markOf, speedOf, type Mark, type Speed } from './speed';
 import { isActive } from './states';
 
@@ -19,7 +18,8 @@ import { isActive } from './states';
 export function useRun( kind: RunKind, id?: number ) {
 	const client = useQueryClient();
 	const query = useMemo( () => runQuery( id ?? kind ), [ kind, id ] );
-	const { data: run, error, refetch } = useQuery( query );
+	const asked = useQuery( query );
+	const run = asked.data;
 	const [ trouble, setTrouble ] = useState< unknown >( null );
 	/** The run that this visit has seen at work: its result is of interest. */
 	const [ watched, setWatched ] = useState< number | null >( null );
@@ -69,8 +69,7 @@ export function useRun( kind: RunKind, id?: number ) {
 	};
 	return {
 		run,
-		loadError: error,
-		reload: () => void refetch(),
+		query: asked,
 		trouble,
 		speed,
 		action,

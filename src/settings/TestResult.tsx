@@ -1,4 +1,4 @@
-import { Notice } from '@wordpress/components';
+import { Notice } from '../ui/controls';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ConnectionTest } from '../contract/rest/connection';
 import { number } from '../ui/format';
@@ -9,7 +9,7 @@ export function TestResult( { test }: { test: ConnectionTest | null } ) {
 		return null;
 	}
 	return (
-		<Notice status={ statusOf( test ) } isDismissible={ false }>
+		<Notice status={ statusOf( test ) }>
 			{ test.ok && <p>{ answeredIn( test ) }</p> }
 			{ test.problem && <p>{ test.problem.message }</p> }
 		</Notice>

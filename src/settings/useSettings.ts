@@ -19,7 +19,7 @@ export type StepProps = {
 
 export function useSettings() {
 	const client = useQueryClient();
-	const { data, error, refetch } = useQuery( settingsQuery );
+	const query = useQuery( settingsQuery );
 	const save = useCallback(
 		async ( patch: SettingsPatch ) =>
 			tell( client, settingsQuery, await putSettings( patch ) ),
@@ -35,10 +35,8 @@ export function useSettings() {
 		[ client ]
 	);
 	return {
-		response: data,
-		error,
+		query,
 		latest: () => client.getQueryData( settingsQuery.queryKey ),
-		reload: () => void refetch(),
 		save,
 		onKey,
 	};
@@ -62,3 +60,17 @@ export const isSaidAtFields = ( error: unknown, fields: string[] ): boolean =>
 	error instanceof Refused &&
 	Object.keys( error.fields ).length > 0 &&
 	Object.keys( error.fields ).every( ( field ) => fields.includes( field ) );
+
+/** The first step of the connection without which nothing can be asked of SORS; null when all that is needed is there. */
+export function missingStep( {
+	settings,
+	apiKey,
+}: SettingsResponse ): 'key' | 'database' | 'units' | null {
+	if ( ! apiKey.set || ! apiKey.readable ) {
+		return 'key';
+	}
+	if ( settings.database === '' ) {
+		return 'database';
+	}
+	return settings.businessUnitIds.length === 0 ? 'units' : null;
+}

@@ -1,4 +1,4 @@
-import { Button } from '@wordpress/components';
+import { Button } from './controls';
 import type { ReactNode } from 'react';
 import type { Action } from './useAction';
 
@@ -44,7 +44,6 @@ export function ActionButton( {
 			aria-label={ isMine ? undefined : label }
 			type={ type ?? 'button' }
 			onClick={ type === 'submit' ? undefined : press }
-			__next40pxDefaultSize
 		>
 			{ isMine ? busyLabel : children }
 		</Button>

@@ -1,9 +1,8 @@
-import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { Suspense, useEffect, useId, useRef, type ReactNode } from 'react';
 import { __ } from '@wordpress/i18n';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { datePatterns, number } from './format';
-import { Skeleton } from './Skeleton';
-import { Chart, useWooCommerce } from './woocommerce';
+import { Panel } from './Panel';
+import { Chart, FromWooCommerce } from './woocommerce';
 
 export type Row = {
 	/** `2026-11-24T00:00:00`, in the browser's time; unique. */
@@ -25,51 +24,32 @@ type Props = {
 	empty: string;
 };
 
-/** Figures over time as WooCommerce's chart, and as a table for everybody else: also where there is no chart. */
+/** Figures over time as WooCommerce's chart, and as a table: for screen readers, and where there is no chart. */
 export function ChartCard( { title, series, rows, rowTitle, empty }: Props ) {
-	const presence = useWooCommerce();
-	const id = useId();
-	const total = ( key: string ) =>
-		rows.reduce( ( sum, { values } ) => sum + ( values[ key ] ?? 0 ), 0 );
-	const shown = series.filter( ( { key } ) => total( key ) > 0 );
+	const shown = series.filter( ( { key } ) =>
+		rows.some( ( { values } ) => ( values[ key ] ?? 0 ) > 0 )
+	);
 	return (
-		<Card className="sors-chart" role="region" aria-labelledby={ id }>
-			<CardHeader>
-				<h2 id={ id }>{ title }</h2>
-			</CardHeader>
-			<CardBody>
-				{ shown.length === 0 && <p>{ empty }</p> }
-				{ shown.length > 0 && presence === 'waiting' && (
-					<Skeleton lines={ 8 } />
-				) }
-				{ shown.length > 0 && presence === 'there' && (
-					<Suspense fallback={ <Skeleton lines={ 8 } /> }>
+		<Panel title={ title } className="sors-chart">
+			{ shown.length === 0 ? (
+				<p>{ empty }</p>
+			) : (
+				<>
+					<FromWooCommerce lines={ 8 }>
 						<Picture
 							title={ title }
 							series={ shown }
 							rows={ rows }
 						/>
-					</Suspense>
-				) }
-				{ presence === 'missing' && shown.length > 0 && (
-					<dl className="sors-counters">
-						{ shown.map( ( { key, label } ) => (
-							<div key={ key }>
-								<dt>{ label }</dt>
-								<dd>{ number( total( key ) ) }</dd>
-							</div>
-						) ) }
-					</dl>
-				) }
-				{ shown.length > 0 && (
+					</FromWooCommerce>
 					<Table
 						rowTitle={ rowTitle }
 						series={ shown }
 						rows={ rows }
 					/>
-				) }
-			</CardBody>
-		</Card>
+				</>
+			) }
+		</Panel>
 	);
 }
 

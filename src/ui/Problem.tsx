@@ -1,7 +1,7 @@
-import { Button, Notice } from '@wordpress/components';
-import { useEffect } from 'react';
 import { __ } from '@wordpress/i18n';
+import { useEffect } from 'react';
 import { ApiError } from '../api/errors';
+import { Button, Notice } from './controls';
 
 type Props = {
 	/** Whatever was thrown; nothing is shown for null. */
@@ -16,7 +16,7 @@ export function Problem( { error, onRetry, retryLabel }: Props ) {
 	const isOurs = ! isNone && ! ( error instanceof ApiError );
 	useEffect( () => {
 		if ( isOurs ) {
-			// In this page's own code: whoever looks for it finds it in the console.
+			// A fault of this page's own code: a developer finds it in the console.
 			window.console.error( error );
 		}
 	}, [ isOurs, error ] );
@@ -27,7 +27,6 @@ export function Problem( { error, onRetry, retryLabel }: Props ) {
 	return (
 		<Notice
 			status="error"
-			isDismissible={ false }
 			className="sors-problem"
 			spokenMessage={ `${ message } ${ meaning }` }
 			politeness="assertive"
@@ -36,16 +35,23 @@ export function Problem( { error, onRetry, retryLabel }: Props ) {
 				<strong>{ message }</strong> { meaning }
 			</p>
 			{ onRetry && (
-				<Button
-					variant="secondary"
-					onClick={ () => onRetry() }
-					__next40pxDefaultSize
-				>
+				<Button variant="secondary" onClick={ () => onRetry() }>
 					{ retryLabel ??
 						__( 'Try again', 'sors-api-for-woocommerce' ) }
 				</Button>
 			) }
 		</Notice>
+	);
+}
+
+type FieldProps = {
+	problem: { severity: 'error' | 'warning'; message: string } | null;
+};
+
+/** What is wrong with one field, right under it. */
+export function FieldProblem( { problem }: FieldProps ) {
+	return problem === null ? null : (
+		<Notice status={ problem.severity }>{ problem.message }</Notice>
 	);
 }
 

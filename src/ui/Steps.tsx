@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
-import { Skeleton } from './Skeleton';
-import { Stepper, useWooCommerce } from './woocommerce';
+import type { ReactNode } from 'react';
+import { Button } from './controls';
+import { useFocus } from './focus';
+import { FromWooCommerce, Stepper, useWooCommerce } from './woocommerce';
 
 export type Step = {
 	key: string;
@@ -20,35 +21,44 @@ type Props = {
 	children: ReactNode;
 };
 
-/** The steps of a path with the content of the open one, as WooCommerce shows them where it can. */
+/** WooCommerce's steps with the content of the open one. Without them, buttons lead to the others. */
 export function Steps( { steps, current, children }: Props ) {
-	const presence = useWooCommerce();
-	if ( presence === 'missing' ) {
-		return (
-			<PlainSteps steps={ steps } current={ current }>
-				{ children }
-			</PlainSteps>
-		);
-	}
-	const waiting = <Skeleton lines={ 2 * steps.length } />;
-	return presence === 'waiting' ? (
-		waiting
+	const shown = steps.map( closedBut( current ) );
+	return useWooCommerce() === 'missing' ? (
+		<>
+			<div className="sors-buttons">
+				{ shown.map(
+					( { key, label, onOpen, ...step } ) =>
+						onOpen && (
+							<Button
+								key={ key }
+								variant="link"
+								onClick={ onOpen }
+							>
+								{ label }:{ ' ' }
+								<Description { ...step } onOpen={ onOpen } />
+							</Button>
+						)
+				) }
+			</div>
+			{ children }
+		</>
 	) : (
-		<Suspense fallback={ waiting }>
+		<FromWooCommerce lines={ 2 * steps.length }>
 			<Stepper
 				className="sors-stepper"
 				isVertical
 				currentStep={ current ?? '' }
-				steps={ steps.map( closedBut( current ) ).map( ( step ) => ( {
+				steps={ shown.map( ( step ) => ( {
 					key: step.key,
 					label: step.label,
-					description: <Description step={ step } />,
+					description: <Description { ...step } />,
 					isComplete: step.isDone,
 					onClick: step.onOpen,
 					content: children,
 				} ) ) }
 			/>
-		</Suspense>
+		</FromWooCommerce>
 	);
 }
 
@@ -60,7 +70,11 @@ const closedBut =
 			? { ...step, summary: '', isDone: false, onOpen: undefined }
 			: step;
 
-function Description( { step: { isDone, summary, onOpen } }: { step: Step } ) {
+function Description( {
+	isDone,
+	summary,
+	onOpen,
+}: Pick< Step, 'isDone' | 'summary' | 'onOpen' > ) {
 	return (
 		<>
 			{ isDone && (
@@ -68,56 +82,15 @@ function Description( { step: { isDone, summary, onOpen } }: { step: Step } ) {
 					{ __( 'Done:', 'sors-api-for-woocommerce' ) }{ ' ' }
 				</span>
 			) }
-			{ summary }
+			<span>{ summary }</span>
 			{ onOpen && (
 				<span className="sors-stepper__open">
 					{ isDone
 						? __( 'Change', 'sors-api-for-woocommerce' )
-						: __( 'Go on', 'sors-api-for-woocommerce' ) }
+						: __( 'Continue', 'sors-api-for-woocommerce' ) }
 				</span>
 			) }
 		</>
-	);
-}
-
-function PlainSteps( { steps, current, children }: Props ) {
-	return (
-		<ol className="sors-plain-steps">
-			{ steps.map( closedBut( current ) ).map( ( step, index ) => {
-				const isOpen = step.key === current;
-				const label = (
-					<>
-						<span className="sors-plain-steps__mark" aria-hidden>
-							{ step.isDone ? '✓' : index + 1 }
-						</span>
-						<span>
-							<strong>{ step.label }</strong>
-							<Description step={ step } />
-						</span>
-					</>
-				);
-				return (
-					<li
-						key={ step.key }
-						className={ isOpen || step.isDone ? 'is-reached' : '' }
-						aria-current={ isOpen ? 'step' : undefined }
-					>
-						{ step.onOpen ? (
-							<button type="button" onClick={ step.onOpen }>
-								{ label }
-							</button>
-						) : (
-							<div>{ label }</div>
-						) }
-						{ isOpen && (
-							<div className="sors-plain-steps__content">
-								{ children }
-							</div>
-						) }
-					</li>
-				);
-			} ) }
-		</ol>
 	);
 }
 
@@ -131,7 +104,7 @@ type ContentProps = {
 	children: ReactNode;
 };
 
-/** Content of the open step; to be given a `key`, so that the next one starts anew. */
+/** Content of the open step; with a `key`, so that the next one begins with nothing of this one. */
 export function StepContent( {
 	number,
 	of,
@@ -139,12 +112,7 @@ export function StepContent( {
 	takesFocus,
 	children,
 }: ContentProps ) {
-	const heading = useRef< HTMLHeadingElement >( null );
-	useEffect( () => {
-		if ( takesFocus ) {
-			heading.current?.focus();
-		}
-	}, [ takesFocus ] );
+	const heading = useFocus< HTMLHeadingElement >( takesFocus );
 	return (
 		<section className="sors-step" aria-label={ title }>
 			<h2 ref={ heading } tabIndex={ -1 }>

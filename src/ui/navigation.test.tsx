@@ -14,7 +14,7 @@ import {
 	useParam,
 	useScreen,
 } from './navigation';
-import { ScreenLink } from './ScreenLink';
+import { ScreenLink } from './screen';
 
 function Place() {
 	const where = useScreen();

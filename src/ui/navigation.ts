@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { __ } from '@wordpress/i18n';
 import { addQueryArgs, getQueryArg } from '@wordpress/url';
 
 /**
@@ -22,6 +23,11 @@ const MOVED = 'sors-api-moved';
 /** What a screen asks before it is left, and where it is; null = leave at any time. */
 let guard: { mayLeave: () => boolean; url: string } | null = null;
 
+let isMoved = false;
+
+/** Whether the screen was come to by a link inside the app. */
+export const wasMoved = (): boolean => isMoved;
+
 /** Returns how to take it off again. */
 export function guardLeaving( mayLeave: () => boolean ): () => void {
 	const mine = { mayLeave, url: window.location.href };
@@ -33,7 +39,7 @@ export function guardLeaving( mayLeave: () => boolean ): () => void {
 	};
 }
 
-/** Asked once: who may leave is not asked again on the way out. */
+/** Asked once: after a yes, the way out is free. */
 function isLeft( screen: Screen ): boolean {
 	if ( guard === null || screenOf( guard.url ) === screen ) {
 		return true;
@@ -49,6 +55,7 @@ function isLeft( screen: Screen ): boolean {
 // Before the screens hear of it: this runs first, since it was registered
 // first, and they find the address as it was.
 window.addEventListener( 'popstate', () => {
+	isMoved = true;
 	const stay = guard?.url;
 	if ( stay !== undefined && ! isLeft( current() ) ) {
 		window.history.pushState( null, '', stay );
@@ -72,6 +79,7 @@ export function goTo(
 	if ( ! isLeft( screen ) ) {
 		return;
 	}
+	isMoved = true;
 	const url = screenUrl( screen, params );
 	window.history[ replace ? 'replaceState' : 'pushState' ]( null, '', url );
 	window.dispatchEvent( new Event( MOVED ) );
@@ -103,3 +111,28 @@ export const useScreen = (): Screen =>
 /** The value of one parameter of the address, as it changes. */
 export const useParam = ( name: string ): string =>
 	useSyncExternalStore( subscribe, () => param( name ) );
+
+/** While something is not saved, leaving asks first: to another screen, another page, or by closing the tab. */
+export function useLeaveGuard( isOn: boolean ): void {
+	useEffect( () => {
+		if ( ! isOn ) {
+			return;
+		}
+		const ask = () =>
+			// The browser's own dialog: leaving must wait for the answer.
+			// eslint-disable-next-line no-alert
+			window.confirm(
+				__(
+					'Your changes are not saved. Leave this screen and forget them?',
+					'sors-api-for-woocommerce'
+				)
+			);
+		const release = guardLeaving( ask );
+		const unload = ( event: BeforeUnloadEvent ) => event.preventDefault();
+		window.addEventListener( 'beforeunload', unload );
+		return () => {
+			release();
+			window.removeEventListener( 'beforeunload', unload );
+		};
+	}, [ isOn ] );
+}

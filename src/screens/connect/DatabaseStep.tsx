@@ -1,26 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { SelectControl, TextControl } from '@wordpress/components';
-import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { SelectControl, TextControl } from '../../ui/controls';
 import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';
 import { TestResult } from '../../settings/TestResult';
 import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
-import { newestDatabase } from './newestDatabase';
 
 export function DatabaseStep( props: StepProps ) {
-	const { data, error, refetch } = useQuery( databasesQuery );
-	if ( data ) {
-		return <Choose { ...props } databases={ data } />;
-	}
-	return error ? (
-		<Problem error={ error } onRetry={ refetch } />
-	) : (
-		<Skeleton lines={ 2 } />
+	return (
+		<Loading query={ useQuery( databasesQuery ) } lines={ 2 }>
+			{ ( databases ) => <Choose { ...props } databases={ databases } /> }
+		</Loading>
 	);
 }
 
@@ -106,8 +101,6 @@ function NameField( { databases, name, onName }: FieldProps ) {
 				) }
 				value={ name }
 				onChange={ onName }
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 		);
 	}
@@ -137,8 +130,24 @@ function NameField( { databases, name, onName }: FieldProps ) {
 					: [ { value: name, label: name }, ...options ]
 			}
 			onChange={ onName }
-			__next40pxDefaultSize
-			__nextHasNoMarginBottom
 		/>
 	);
+}
+
+type Database = Databases[ 'items' ][ number ];
+
+const yearInName = ( { name }: Database ): number =>
+	Number( name.match( /(?:19|20)[0-9]{2}$/ )?.[ 0 ] ?? 0 );
+
+/**
+ * SORS makes a new database each financial year: the newest is meant. Of two of
+ * one year that which has it in its name, since the shared demo has a year too.
+ */
+export function newestDatabase( { items }: Databases ): string {
+	const yearOf = ( item: Database ) => item.year ?? yearInName( item );
+	const [ newest ] = [ ...items ].sort(
+		( a, b ) =>
+			yearOf( b ) - yearOf( a ) || yearInName( b ) - yearInName( a )
+	);
+	return newest?.name ?? '';
 }

@@ -1,13 +1,10 @@
-import {
-	CheckboxControl,
-	RadioControl,
-	TextControl,
-} from '@wordpress/components';
+import { CheckboxControl, TextControl } from '../../ui/controls';
+import { RadioControl } from '@wordpress/components';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { documentKinds } from '../../settings/choices';
 import { fieldProblem, type StepProps } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/FieldProblem';
+import { FieldProblem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { SaveRow } from './SaveRow';
 
@@ -60,7 +57,6 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 					) }
 					checked={ lowersStock }
 					onChange={ setLowersStock }
-					__nextHasNoMarginBottom
 				/>
 			) }
 			{ problem( 'documentKind' ) }
@@ -77,8 +73,6 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 				value={ shipping }
 				onChange={ setShipping }
 				maxLength={ 64 }
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 			{ problem( 'shippingItemCode' ) }
 			<SaveRow action={ action } store={ store } fields={ FIELDS } />

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Notice, RadioControl } from '@wordpress/components';
+import { RadioControl } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
-import { __ } from '@wordpress/i18n';
-import { examplesQuery } from '../../api/first-run';
+import { Notice } from '../../ui/controls';
+import { examplesQuery } from '../../api/runs';
 import { priceTypes, stockModes } from '../../settings/choices';
 import { fieldProblem, type StepProps } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/FieldProblem';
-import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { FieldProblem } from '../../ui/Problem';
+import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
-import { Example } from './Example';
-import { priceExample, stockExample } from './examples';
+import { businessUnitsQuery } from '../../api/connection';
+import type { FirstRunExamples } from '../../contract/rest/first-run';
+import { money, quantity } from '../../ui/format';
+import type { Settings } from '../../contract/rest/settings';
 import { SaveRow } from './SaveRow';
 
 const FIELDS = [ 'priceType', 'stockMode' ];
@@ -42,14 +44,14 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 
 	return (
 		<div className="sors-form">
-			{ examples.isPending && <Skeleton lines={ 3 } /> }
-			<Problem error={ examples.error } onRetry={ examples.refetch } />
-			{ examples.data && (
-				<Example
-					examples={ examples.data }
-					database={ settings.database }
-				/>
-			) }
+			<Loading query={ examples }>
+				{ ( found ) => (
+					<Example
+						examples={ found }
+						database={ settings.database }
+					/>
+				) }
+			</Loading>
 			<RadioControl
 				label={ __( 'Prices in the shop', 'sors-api-for-woocommerce' ) }
 				selected={ priceType }
@@ -82,7 +84,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 				}
 			/>
 			{ clashes && (
-				<Notice status="warning" isDismissible={ false }>
+				<Notice status="warning">
 					{ __(
 						'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. The next step proposes an invoice – delivery note instead.',
 						'sors-api-for-woocommerce'
@@ -93,4 +95,138 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 			<SaveRow action={ action } store={ store } fields={ FIELDS } />
 		</div>
 	);
+}
+
+type Props = { examples: FirstRunExamples; database: string };
+
+/** The item that the examples below are about, as SORS has it. */
+function Example( { examples, database }: Props ) {
+	const { item, price, levels, problem } = examples;
+	if ( ! item ) {
+		return problem ? <p className="sors-help">{ problem }</p> : null;
+	}
+	return (
+		<figure className="sors-example">
+			<figcaption>
+				{ sprintf(
+					/* translators: 1: name, 2: code of an item */
+					__(
+						'An example from your SORS: %1$s (%2$s)',
+						'sors-api-for-woocommerce'
+					),
+					item.name,
+					item.code
+				) }
+			</figcaption>
+			<p>{ priceLine( price, item.vatRate ) }</p>
+			{ levels.length > 0 && (
+				<Levels levels={ levels } database={ database } />
+			) }
+		</figure>
+	);
+}
+
+function priceLine(
+	{ withVat, withoutVat }: FirstRunExamples[ 'price' ],
+	vatRate: string | null
+): string {
+	return [
+		withVat &&
+			sprintf(
+				/* translators: %s: sum of money */
+				__( 'With VAT: %s', 'sors-api-for-woocommerce' ),
+				money( withVat )
+			),
+		withoutVat &&
+			sprintf(
+				/* translators: %s: sum of money */
+				__( 'Without VAT: %s', 'sors-api-for-woocommerce' ),
+				money( withoutVat )
+			),
+		vatRate &&
+			sprintf(
+				/* translators: %s: VAT rate */
+				__( 'VAT: %s %%', 'sors-api-for-woocommerce' ),
+				vatRate
+			),
+	]
+		.filter( Boolean )
+		.join( ' · ' );
+}
+
+type LevelsProps = Pick< FirstRunExamples, 'levels' > &
+	Pick< Props, 'database' >;
+
+function Levels( { levels, database }: LevelsProps ) {
+	const units = useQuery( businessUnitsQuery( database ) ).data?.items ?? [];
+	const nameOf = ( id: string ) =>
+		units.find( ( unit ) => unit.id === id )?.name ?? id;
+	const cell = ( figure: string | null ) =>
+		figure === null ? '–' : quantity( figure );
+	return (
+		<div className="sors-scroll">
+			<table className="sors-example__levels">
+				<thead>
+					<tr>
+						<th scope="col">
+							{ __( 'Unit', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'On hand', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'Reserved', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __( 'Available', 'sors-api-for-woocommerce' ) }
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{ levels.map( ( level ) => (
+						<tr key={ level.businessUnitId }>
+							<th scope="row">
+								{ nameOf( level.businessUnitId ) }
+							</th>
+							<td>{ cell( level.onHand ) }</td>
+							<td>{ cell( level.reserved ) }</td>
+							<td>{ cell( level.available ) }</td>
+						</tr>
+					) ) }
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+/** What a choice would make of the item of the example, as one sentence; empty where nothing can be told. */
+function priceExample(
+	examples: FirstRunExamples | undefined,
+	type: Settings[ 'priceType' ]
+): string {
+	const price = examples?.price.shop[ type ];
+	return examples?.item && price
+		? sprintf(
+				/* translators: %s: price */
+				__( 'The example would cost %s.', 'sors-api-for-woocommerce' ),
+				money( price )
+			)
+		: '';
+}
+
+function stockExample(
+	examples: FirstRunExamples | undefined,
+	mode: Settings[ 'stockMode' ]
+): string {
+	const stock = examples?.stock[ mode ];
+	return examples?.item && stock
+		? sprintf(
+				/* translators: %s: quantity */
+				__(
+					'Of the example the shop would show %s in stock.',
+					'sors-api-for-woocommerce'
+				),
+				quantity( stock )
+			)
+		: '';
 }

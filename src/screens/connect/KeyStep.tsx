@@ -1,4 +1,4 @@
-import { TextControl } from '@wordpress/components';
+import { TextControl } from '../../ui/controls';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { putApiKey, testConnection } from '../../api/connection';
@@ -59,8 +59,6 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 					spellCheck={ false }
 					value={ key }
 					onChange={ setKey }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
 				/>
 			) }
 			<div className="sors-buttons">

@@ -1,15 +1,21 @@
-import { Button } from '@wordpress/components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Run, RunKind } from '../../contract/rest/runs';
+import { useRef, type ReactNode } from 'react';
+import { Button } from '../../ui/controls';
+import type { Run, RunKind, RunItem } from '../../contract/rest/runs';
 import { RunProgress } from '../../runs/RunProgress';
 import { isActive, kindTexts } from '../../runs/states';
 import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { Difference } from './Difference';
+import { Loading } from '../../ui/Loading';
+import { runItemsQuery } from '../../api/runs';
+import { useHeldFocus } from '../../ui/focus';
+import { Counts } from '../../ui/figures';
+import { Changes } from '../../runs/Changes';
+import { Badge } from '../../ui/Badge';
+import { ScreenLink } from '../../ui/screen';
 
 type Props = {
 	kind: RunKind;
@@ -22,20 +28,14 @@ type Props = {
 
 /** One run of the first sync: how it gets on, what it asks, and how to go on where it stopped. */
 export function RunStage( { kind, state, idle, decision }: Props ) {
-	const { run, loadError, reload, trouble, action, speed } = state;
+	const { run, query, trouble, action, speed } = state;
 	const stage = useRef< HTMLDivElement >( null );
-	useEffect( () => {
-		// The button that was pressed may be gone: the keyboard stays here.
-		const page = stage.current?.ownerDocument;
-		if ( page && page.activeElement === page.body ) {
-			stage.current?.focus( { preventScroll: true } );
-		}
-	}, [ run?.state ] );
+	// The button that was pressed may go.
+	useHeldFocus( stage, run?.state, { home: stage } );
 
 	return (
 		<div ref={ stage } tabIndex={ -1 } className="sors-stage">
-			<Problem error={ loadError } onRetry={ reload } />
-			{ run === undefined && ! loadError && <Skeleton lines={ 4 } /> }
+			<Loading query={ query } lines={ 4 } />
 			{ run && run.state !== 'succeeded' && (
 				<p role="status">
 					<strong>{ kindTexts( kind ).title }:</strong>{ ' ' }
@@ -123,12 +123,83 @@ function Buttons( {
 						onClick={ () =>
 							void action.run( 'again', () => start( run.mode ) )
 						}
-						__next40pxDefaultSize
 					>
-						{ __( 'Begin anew', 'sors-api-for-woocommerce' ) }
+						{ __( 'Start again', 'sors-api-for-woocommerce' ) }
 					</Button>
 				</>
 			) }
 		</div>
 	);
 }
+
+const SHOWN = 6;
+
+/** What a waiting run would do to the shop: the figures, the first few items, and the way to all of them. */
+function Difference( { run }: { run: Run } ) {
+	const query = useQuery(
+		runItemsQuery( run, { outcome: 'planned', per_page: SHOWN } )
+	);
+	return (
+		<Loading query={ query } lines={ SHOWN }>
+			{ ( { items, total } ) => (
+				<div className="sors-difference">
+					<Counts
+						counts={ [
+							{
+								name: 'changes',
+								label: __(
+									'Would change',
+									'sors-api-for-woocommerce'
+								),
+								count: total,
+							},
+							{
+								name: 'unchanged',
+								label: __(
+									'Stay as they are',
+									'sors-api-for-woocommerce'
+								),
+								count: run.unchanged,
+							},
+							{
+								name: 'skipped',
+								label: __(
+									'Left out',
+									'sors-api-for-woocommerce'
+								),
+								count: run.skipped,
+							},
+						] }
+					/>
+					<ul>
+						{ items.map( ( item ) => (
+							<li key={ item.id }>
+								<div>
+									<strong>{ item.name }</strong>{ ' ' }
+									<span className="sors-help">
+										{ item.code }
+									</span>{ ' ' }
+									<Badge tone="busy">
+										{ actionOf( item ) }
+									</Badge>
+								</div>
+								<Changes item={ item } />
+							</li>
+						) ) }
+					</ul>
+					<ScreenLink
+						to="products"
+						params={ { run: String( run.id ) } }
+					>
+						{ __( 'See all of them', 'sors-api-for-woocommerce' ) }
+					</ScreenLink>
+				</div>
+			) }
+		</Loading>
+	);
+}
+
+const actionOf = ( { action }: RunItem ): string =>
+	action === 'create'
+		? __( 'New in the shop', 'sors-api-for-woocommerce' )
+		: __( 'Changes', 'sors-api-for-woocommerce' );

@@ -8,7 +8,7 @@ import {
 	stockModes,
 } from '../../settings/choices';
 import { answeredIn } from '../../settings/TestResult';
-import { FieldProblem } from '../../ui/FieldProblem';
+import { FieldProblem } from '../../ui/Problem';
 import type { Step } from './steps';
 
 const FIELDS: Record< Step, string[] > = {

@@ -1,29 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { CheckboxControl } from '@wordpress/components';
-import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { CheckboxControl, SelectControl } from '../../ui/controls';
 import { businessUnitsQuery } from '../../api/connection';
 import type { BusinessUnits } from '../../contract/rest/connection';
 import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
-import { UnitSelect } from './UnitSelect';
 
 type Unit = BusinessUnits[ 'items' ][ number ];
 
 export function UnitsStep( props: StepProps ) {
-	const { data, error, refetch } = useQuery(
+	const query = useQuery(
 		businessUnitsQuery( props.response.settings.database )
 	);
-	if ( data ) {
-		return <Choose { ...props } units={ data.items } />;
-	}
-	return error ? (
-		<Problem error={ error } onRetry={ refetch } />
-	) : (
-		<Skeleton lines={ 4 } />
+	return (
+		<Loading query={ query } lines={ 4 }>
+			{ ( { items } ) => <Choose { ...props } units={ items } /> }
+		</Loading>
 	);
 }
 
@@ -81,7 +77,6 @@ function Choose( {
 						label={ unitLabel( name, code, active ) }
 						checked={ ids.includes( id ) }
 						onChange={ ( isOn ) => toggle( id, isOn ) }
-						__nextHasNoMarginBottom
 					/>
 				) ) }
 				{ units.length === 0 && (
@@ -141,4 +136,26 @@ function unitLabel( name: string, code: string | null, active: boolean ) {
 				__( '%s – not active in SORS', 'sors-api-for-woocommerce' ),
 				full
 			);
+}
+
+type Props = {
+	label: string;
+	value: string;
+	units: BusinessUnits[ 'items' ];
+	onChange: ( id: string ) => void;
+};
+
+/** One of the chosen units; an empty value stands for the first. */
+function UnitSelect( { label, value, units, onChange }: Props ) {
+	return (
+		<SelectControl
+			label={ label }
+			value={ value || ( units[ 0 ]?.id ?? '' ) }
+			options={ units.map( ( { id, name } ) => ( {
+				value: id,
+				label: name,
+			} ) ) }
+			onChange={ onChange }
+		/>
+	);
 }

@@ -1,6 +1,6 @@
 import type { Overview } from '../../contract/rest/overview';
 import type { SettingsResponse } from '../../contract/rest/settings';
-import { missingStep } from '../../settings/missingStep';
+import { missingStep } from '../../settings/useSettings';
 
 export const STEPS = [
 	'key',

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
-import { debtQuery } from '../../api/outbox';
+import { debtQuery } from '../../api/orders';
 import type { Debt } from '../../contract/rest/outbox';
 import { dateTime, day, money } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { Skeleton } from '../../ui/Loading';
 
 /** What the buyer owes by SORS' books, of all their documents. */
 export function CustomerDebt( { orderId }: { orderId: number } ) {

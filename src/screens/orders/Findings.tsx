@@ -1,26 +1,25 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
-import { useMemo } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
+import { useMemo, useState } from 'react';
 import { resolveBody } from '../../contract/rest/outbox';
-import {
-	findingKind,
-	type Finding,
-	type Reconciliation,
-} from '../../contract/rest/reconciliation';
+import { findingKind, type Finding } from '../../contract/rest/reconciliation';
 import { Badge } from '../../ui/Badge';
 import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
-import { AskDocument } from './AskDocument';
-import { findingText } from './findingTexts';
-import { nameOf, type Remedy, type useReconciliation } from './useReconciliation';
+import { Button, TextControl } from '../../ui/controls';
+import { findingText } from './ReportState';
+import {
+	nameOf,
+	type Remedy,
+	type useReconciliation,
+} from './useReconciliation';
 
 type Props = {
 	state: ReturnType< typeof useReconciliation >;
-	report: Reconciliation;
 };
 
 /** Each order that does not agree; its first remedy is a button, the others are in its menu. */
-export function Findings( { state, report }: Props ) {
+export function Findings( { state }: Props ) {
 	const columns = useMemo( () => fields(), [] );
 	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
 	return (
@@ -29,14 +28,10 @@ export function Findings( { state, report }: Props ) {
 				'Orders that do not agree with SORS',
 				'sors-api-for-woocommerce'
 			) }
-			items={ report.items }
-			total={ report.total }
-			isLoading={ state.isLoading }
+			table={ state.table }
 			getId={ nameOf }
 			fields={ columns }
 			layout={ LAYOUT }
-			query={ state.query }
-			onQuery={ state.setQuery }
 			searchLabel={ __(
 				'Order or document number',
 				'sors-api-for-woocommerce'
@@ -171,3 +166,53 @@ const fields = (): Field< Finding >[] => [
 		),
 	},
 ];
+
+type AskProps = {
+	onAnswer: ( documentNumber: string ) => void;
+	onClose: () => void;
+};
+
+/** Which document of SORS it is. */
+function AskDocument( { onAnswer, onClose }: AskProps ) {
+	const [ typed, setTyped ] = useState( '' );
+	const documentNumber = typed.trim();
+	return (
+		<form
+			className="sors-app sors-form"
+			onSubmit={ ( event ) => {
+				event.preventDefault();
+				if ( documentNumber !== '' ) {
+					onAnswer( documentNumber );
+					onClose();
+				}
+			} }
+		>
+			<TextControl
+				label={ __(
+					'Number of the document',
+					'sors-api-for-woocommerce'
+				) }
+				help={ __(
+					'As it stands on the document in SORS. The order counts as sent under it; nothing is sent.',
+					'sors-api-for-woocommerce'
+				) }
+				value={ typed }
+				onChange={ setTyped }
+				maxLength={ 64 }
+			/>
+			<div className="sors-buttons">
+				<Button
+					type="submit"
+					variant="primary"
+					disabled={ documentNumber === '' }
+					accessibleWhenDisabled
+				>
+					{ __( 'It is this document', 'sors-api-for-woocommerce' ) }
+				</Button>
+				<Button variant="tertiary" onClick={ onClose }>
+					{ __( 'Close', 'sors-api-for-woocommerce' ) }
+				</Button>
+			</div>
+		</form>
+	);
+}

@@ -1,20 +1,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, TextControl } from '@wordpress/components';
-import { useState } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { TextControl } from '../../ui/controls';
 import { pollWhile, tell } from '../../api/client';
 import {
 	countOlderOrders,
 	olderOrdersQuery,
 	sendOlderOrders,
-} from '../../api/older-orders';
-import type { OlderOrders as Answer } from '../../contract/rest/older-orders';
+} from '../../api/orders';
+import type {
+	OlderOrders as Answer,
+	OlderOrders,
+} from '../../contract/rest/older-orders';
 import { ActionButton } from '../../ui/ActionButton';
-import { number } from '../../ui/format';
+import { number, dateTime, day } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
-import { OlderOrdersJob } from './OlderOrdersJob';
+import { LiveText, Progress } from '../../ui/figures';
+import { ScreenLink } from '../../ui/screen';
 
 type Days = { from: string; to: string };
 type Found = { days: Days; count: number | null };
@@ -22,11 +26,11 @@ type Found = { days: Days; count: number | null };
 /** Orders of before the export was switched on: counted first, then sent in the background. */
 export function OlderOrders() {
 	const client = useQueryClient();
-	const { data, error, refetch } = useQuery( {
+	const query = useQuery( {
 		...olderOrdersQuery,
 		...pollWhile( isAtWork, 3000 ),
 	} );
-	const isRunning = data !== undefined && isAtWork( data );
+	const isRunning = query.data !== undefined && isAtWork( query.data );
 	const [ days, setDays ] = useState< Days >( { from: '', to: '' } );
 	const [ found, setFound ] = useState< Found | null >( null );
 	// What was counted is true of the days it was counted for alone.
@@ -37,12 +41,11 @@ export function OlderOrders() {
 		setDays( ( last ) => ( { ...last, ...part } ) );
 	const isWhole = days.from !== '' && days.to !== '';
 	const isReversed = isWhole && days.from > days.to;
-	const count = () =>
-		action.run( 'count', async () => {
-			const answer = await countOlderOrders( days );
-			tell( client, olderOrdersQuery, answer );
-			setFound( { days, count: answer.count } );
-		} );
+	const count = async () => {
+		const answer = await countOlderOrders( days );
+		tell( client, olderOrdersQuery, answer );
+		setFound( { days, count: answer.count } );
+	};
 	const send = async () => {
 		tell( client, olderOrdersQuery, await sendOlderOrders( days ) );
 		setFound( null );
@@ -60,7 +63,7 @@ export function OlderOrders() {
 				className="sors-filters"
 				onSubmit={ ( event ) => {
 					event.preventDefault();
-					void count();
+					void action.run( 'count', count );
 				} }
 			>
 				<TextControl
@@ -69,8 +72,6 @@ export function OlderOrders() {
 					value={ days.from }
 					max={ days.to || undefined }
 					onChange={ ( from ) => choose( { from } ) }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
 				/>
 				<TextControl
 					type="date"
@@ -78,21 +79,17 @@ export function OlderOrders() {
 					value={ days.to }
 					min={ days.from || undefined }
 					onChange={ ( to ) => choose( { to } ) }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
 				/>
-				<Button
+				<ActionButton
+					action={ action }
+					name="count"
 					type="submit"
-					variant="secondary"
-					isBusy={ action.busy === 'count' }
-					disabled={ ! isWhole || isReversed || action.busy !== null }
-					accessibleWhenDisabled
-					__next40pxDefaultSize
+					disabled={ ! isWhole || isReversed }
+					onPress={ count }
+					busyLabel={ __( 'Counting…', 'sors-api-for-woocommerce' ) }
 				>
-					{ action.busy === 'count'
-						? __( 'Counting…', 'sors-api-for-woocommerce' )
-						: __( 'Count the orders', 'sors-api-for-woocommerce' ) }
-				</Button>
+					{ __( 'Count the orders', 'sors-api-for-woocommerce' ) }
+				</ActionButton>
 			</form>
 			<div role="status" aria-live="polite">
 				{ isReversed && (
@@ -114,7 +111,7 @@ export function OlderOrders() {
 						disabled={ isRunning }
 						onPress={ send }
 						busyLabel={ __(
-							'Putting in line…',
+							'Queueing…',
 							'sors-api-for-woocommerce'
 						) }
 					>
@@ -132,9 +129,9 @@ export function OlderOrders() {
 				</div>
 			) }
 			<Problem error={ action.error } />
-			<Problem error={ error } onRetry={ refetch } />
-			{ ! data && error === null && <Skeleton lines={ 2 } /> }
-			{ data?.job && <OlderOrdersJob job={ data.job } /> }
+			<Loading query={ query } lines={ 2 }>
+				{ ( { job } ) => job && <OlderOrdersJob job={ job } /> }
+			</Loading>
 		</div>
 	);
 }
@@ -157,3 +154,66 @@ const countText = ( count: number ): string =>
 				),
 				number( count )
 			);
+
+type Job = NonNullable< OlderOrders[ 'job' ] >;
+
+/** How far the job is, or what the last one came to. */
+function OlderOrdersJob( { job }: { job: Job } ) {
+	const { from, to, total, queued, refused, finishedAt } = job;
+	const period = sprintf(
+		/* translators: 1: first, 2: last day */
+		__( 'Orders from %1$s to %2$s', 'sors-api-for-woocommerce' ),
+		day( from ),
+		day( to )
+	);
+	return (
+		<section className="sors-result" aria-label={ period }>
+			<h2>{ period }</h2>
+			{ finishedAt === null ? (
+				<Progress
+					label={ period }
+					done={ queued + refused }
+					total={ total }
+				>
+					{ figures( job ) }
+				</Progress>
+			) : (
+				<p>{ figures( job ) }</p>
+			) }
+			<p>
+				{ finishedAt === null
+					? __(
+							'You may leave this page: it goes on in the background.',
+							'sors-api-for-woocommerce'
+						)
+					: sprintf(
+							/* translators: %s: date and time */
+							__( 'Finished at %s.', 'sors-api-for-woocommerce' ),
+							dateTime( finishedAt )
+						) }{ ' ' }
+				<ScreenLink to="orders">
+					{ __( 'See all orders', 'sors-api-for-woocommerce' ) }
+				</ScreenLink>
+			</p>
+			<LiveText text={ finishedAt === null ? '' : figures( job ) } />
+		</section>
+	);
+}
+
+const figures = ( { total, queued, refused }: Job ): string =>
+	[
+		sprintf(
+			/* translators: 1: number of orders queued, 2: number of all orders */
+			__( '%1$s of %2$s queued', 'sors-api-for-woocommerce' ),
+			number( queued ),
+			number( total )
+		),
+		refused > 0 &&
+			sprintf(
+				/* translators: %s: number of orders */
+				__( '%s left out', 'sors-api-for-woocommerce' ),
+				number( refused )
+			),
+	]
+		.filter( Boolean )
+		.join( ' · ' );

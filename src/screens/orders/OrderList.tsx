@@ -1,13 +1,19 @@
-import { Notice } from '@wordpress/components';
-import { useMemo, useRef, useState } from 'react';
+import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
-import type { OutboxRow } from '../../contract/rest/outbox';
-import { canSend } from '../../orders/texts';
+import { useMemo, useState } from 'react';
+import { Notice } from '../../ui/controls';
+import { outboxState, type OutboxRow } from '../../contract/rest/outbox';
+import {
+	canSend,
+	documentText,
+	orderText,
+	stateText,
+} from '../../orders/texts';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
+import { Badge } from '../../ui/Badge';
+import { dateTime, money } from '../../ui/format';
 import { Details } from './Details';
-import { besidePanel, orderFields, orderLayout } from './fields';
 import { useOutbox } from './useOutbox';
 import { useSending } from './useSending';
 
@@ -18,103 +24,77 @@ export function OrderList() {
 	const { isBusy, send, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
-	const place = useRef< HTMLDivElement >( null );
-	const opener = useRef< Element | null >( null );
-	const rows = outbox.value?.items;
-	const open = rows?.find( ( { id } ) => id === openId );
-
-	const show = ( { id }: OutboxRow ) => {
-		opener.current = place.current?.ownerDocument.activeElement ?? null;
-		setOpenId( id );
-	};
-	const close = () => {
-		setOpenId( null );
-		if ( opener.current instanceof HTMLElement ) {
-			opener.current.focus();
-		}
-	};
+	const open = outbox.data?.items.find( ( { id } ) => id === openId );
+	const show = ( { id }: OutboxRow ) => setOpenId( id );
 	const fields = useMemo( () => orderFields(), [] );
 
 	return (
 		<>
-			<Problem error={ outbox.error } onRetry={ outbox.reload } />
 			<Problem error={ sending.error } />
 			<Said text={ sending.said } refused={ sending.refused } />
-			{ ! outbox.value && outbox.error === null && (
-				<Skeleton lines={ 8 } />
-			) }
-			{ outbox.value && (
-				<div
-					className={ open ? 'sors-split' : undefined }
-					ref={ place }
-				>
-					<DataTable
-						label={ __( 'Orders', 'sors-api-for-woocommerce' ) }
-						items={ outbox.value.items.map( shown ) }
-						total={ outbox.value.total }
-						isLoading={ outbox.isLoading }
-						getId={ idOf }
-						fields={ fields }
-						layout={ open ? besidePanel : orderLayout }
-						query={ outbox.query }
-						onQuery={ outbox.setQuery }
-						searchLabel={ __(
-							'Order or document number',
-							'sors-api-for-woocommerce'
-						) }
-						chosen={ chosen }
-						onChoose={ setChosen }
-						onOpen={ show }
-						actions={ [
-							{
-								id: 'send',
-								label: ( [ row ] ) =>
-									row && isBusy( row )
-										? __(
-												'Sending…',
-												'sors-api-for-woocommerce'
-											)
-										: __(
-												'Send',
-												'sors-api-for-woocommerce'
-											),
-								isPrimary: true,
-								supportsBulk: true,
-								isEligible: ( row ) =>
-									canSend( row ) || isBusy( row ),
-								callback: ( items ) => {
-									setChosen( [] );
-									void send( items );
-								},
-							},
-							{
-								id: 'details',
-								label: __(
-									'Details',
-									'sors-api-for-woocommerce'
-								),
-								isPrimary: true,
-								callback: ( [ row ] ) => row && show( row ),
-							},
-						] }
-						empty={ nothing( outbox.isFiltered ) }
-					/>
-					{ open && (
-						<Details
-							row={ shown( open ) }
-							isBusy={ isBusy( open ) }
-							onSend={ () => send( [ open ] ) }
-							onClose={ close }
-							onChange={ sending.tell }
-						/>
+			<div className={ open ? 'sors-split' : undefined }>
+				<DataTable
+					table={ {
+						...outbox,
+						data: outbox.data && {
+							...outbox.data,
+							items: outbox.data.items.map( shown ),
+						},
+					} }
+					label={ __( 'Orders', 'sors-api-for-woocommerce' ) }
+					getId={ idOf }
+					fields={ fields }
+					layout={ open ? besidePanel : orderLayout }
+					searchLabel={ __(
+						'Order or document number',
+						'sors-api-for-woocommerce'
 					) }
-				</div>
-			) }
+					chosen={ chosen }
+					onChoose={ setChosen }
+					onOpen={ show }
+					actions={ [
+						{
+							id: 'send',
+							label: ( [ row ] ) =>
+								row && isBusy( row )
+									? __(
+											'Sending…',
+											'sors-api-for-woocommerce'
+										)
+									: __( 'Send', 'sors-api-for-woocommerce' ),
+							isPrimary: true,
+							supportsBulk: true,
+							isEligible: ( row ) =>
+								canSend( row ) || isBusy( row ),
+							callback: ( items ) => {
+								setChosen( [] );
+								void send( items );
+							},
+						},
+						{
+							id: 'details',
+							label: __( 'Details', 'sors-api-for-woocommerce' ),
+							isPrimary: true,
+							callback: ( [ row ] ) => row && show( row ),
+						},
+					] }
+					empty={ nothing( outbox.isFiltered ) }
+				/>
+				{ open && (
+					<Details
+						row={ shown( open ) }
+						isBusy={ isBusy( open ) }
+						onSend={ () => send( [ open ] ) }
+						onClose={ () => setOpenId( null ) }
+						onChange={ sending.tell }
+					/>
+				) }
+			</div>
 		</>
 	);
 }
 
-/** What the last press came to; each order that could not be put in line with its reason. */
+/** What the last press came to; each order that could not be queued with its reason. */
 function Said( { text, refused }: { text: string; refused: string[] } ) {
 	return (
 		<div role="status" aria-live="polite">
@@ -122,14 +102,10 @@ function Said( { text, refused }: { text: string; refused: string[] } ) {
 				<p className="sors-said">{ text }</p>
 			) }
 			{ refused.length > 0 && (
-				<Notice
-					status="warning"
-					isDismissible={ false }
-					politeness="polite"
-				>
+				<Notice status="warning" politeness="polite">
 					<p>
 						{ __(
-							'These were not put in line; they stay as they are:',
+							'These were not queued and stay as they are:',
 							'sors-api-for-woocommerce'
 						) }
 					</p>
@@ -156,3 +132,82 @@ const nothing = ( isFiltered: boolean ) => (
 				) }
 	</p>
 );
+
+/** Columns of the list of orders. Made once: cells of other fields would be other cells. */
+const orderFields = (): Field< OutboxRow >[] => [
+	{
+		id: 'order',
+		label: __( 'Order', 'sors-api-for-woocommerce' ),
+		getValue: ( { item } ) => orderText( item ),
+		enableSorting: false,
+		enableHiding: false,
+		filterBy: false,
+	},
+	{
+		id: 'placed',
+		label: __( 'Placed', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__more">
+				{ dateTime( item.createdAt ) }
+				{ item.total !== null && ` · ${ money( item.total ) }` }
+			</span>
+		),
+	},
+	{
+		id: 'state',
+		label: __( 'State', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		elements: outboxState.options.map( ( value ) => ( {
+			value,
+			label: stateText( value ).label,
+		} ) ),
+		filterBy: { operators: [ 'is' ], isPrimary: true },
+		render: ( { item } ) => {
+			const { tone, label } = stateText( item.state );
+			return <Badge tone={ tone }>{ label }</Badge>;
+		},
+	},
+	{
+		id: 'document',
+		label: __( 'Document in SORS', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span>
+				{ item.documentNumber ?? item.documentId }
+				<span className="sors-table__more">
+					{ documentText( item ) }
+				</span>
+			</span>
+		),
+	},
+	{
+		id: 'problem',
+		label: __( 'What is wrong', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__reason">
+				{ ( item.issue ?? item.lastError )?.message }
+			</span>
+		),
+	},
+];
+
+const orderLayout = {
+	title: 'order',
+	description: 'placed',
+	columns: [ 'state', 'document', 'problem' ],
+	list: [ 'state', 'document', 'problem' ],
+	styles: {
+		state: { width: '150px' },
+		document: { width: '170px' },
+		problem: { minWidth: '220px', maxWidth: '420px' },
+	},
+};
+
+/** The panel says the rest. */
+const besidePanel = { ...orderLayout, crowded: [ 'state' ] };

@@ -1,8 +1,8 @@
-import { Notice } from '@wordpress/components';
+import { Notice } from '../../ui/controls';
 import { __ } from '@wordpress/i18n';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { Loading } from '../../ui/Loading';
 import { Findings } from './Findings';
 import { ReportState } from './ReportState';
 import { useReconciliation } from './useReconciliation';
@@ -19,9 +19,7 @@ export function Reconciliation() {
 					'sors-api-for-woocommerce'
 				) }
 			</p>
-			<Problem error={ state.error } onRetry={ state.reload } />
-			{ ! report && state.error === null && <Skeleton lines={ 8 } /> }
-			{ report && (
+			{ report ? (
 				<>
 					<div className="sors-buttons">
 						<ActionButton
@@ -45,20 +43,18 @@ export function Reconciliation() {
 					</div>
 					<ReportState report={ report } />
 					{ report.unchecked !== null && (
-						<Notice status="warning" isDismissible={ false }>
+						<Notice status="warning">
 							<p>{ report.unchecked }</p>
 						</Notice>
 					) }
 					<div role="status" aria-live="polite">
-						{ done !== '' && (
-							<p className="sors-said">{ done }</p>
-						) }
+						{ done !== '' && <p className="sors-said">{ done }</p> }
 					</div>
 					<Problem error={ action.error } />
-					{ report.state !== 'never' && (
-						<Findings state={ state } report={ report } />
-					) }
+					{ report.state !== 'never' && <Findings state={ state } /> }
 				</>
+			) : (
+				<Loading query={ state.table } lines={ 8 } />
 			) }
 		</div>
 	);

@@ -1,11 +1,12 @@
-import { ProgressBar } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import {
 	findingKind,
 	type Reconciliation,
+	type FindingKind,
 } from '../../contract/rest/reconciliation';
 import { dateTime, day, number } from '../../ui/format';
-import { findingText } from './findingTexts';
+import { Counts, Progress } from '../../ui/figures';
+import type { Tone } from '../../ui/Badge';
 
 /** How far the comparison is, or when it was made and what it came to. */
 export function ReportState( { report }: { report: Reconciliation } ) {
@@ -23,31 +24,24 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 	return (
 		<div className="sors-result">
 			{ state === 'running' && (
-				<>
-					<ProgressBar
-						className="sors-progress__bar"
-						value={
-							documents > 0
-								? Math.floor( ( checked / documents ) * 100 )
-								: undefined
-						}
-						aria-label={ __(
-							'Comparing orders with SORS',
+				<Progress
+					label={ __(
+						'Comparing orders with SORS',
+						'sors-api-for-woocommerce'
+					) }
+					done={ checked }
+					total={ documents }
+				>
+					{ sprintf(
+						/* translators: 1: number of documents compared, 2: number of all documents */
+						__(
+							'%1$s of %2$s documents',
 							'sors-api-for-woocommerce'
-						) }
-					/>
-					<p className="sors-progress__figures">
-						{ sprintf(
-							/* translators: 1: number of documents looked at, 2: number of all documents */
-							__(
-								'%1$s of %2$s documents',
-								'sors-api-for-woocommerce'
-							),
-							number( checked ),
-							number( documents )
-						) }
-					</p>
-				</>
+						),
+						number( checked ),
+						number( documents )
+					) }
+				</Progress>
 			) }
 			<p className="sors-result__when" role="status">
 				{ state === 'done' && finishedAt && (
@@ -61,23 +55,14 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 				) }
 				{ period( report ) }
 			</p>
-			<dl className="sors-counters">
-				{ findingKind.options.map( ( kind ) => (
-					<div
-						key={ kind }
-						className={
-							counts[ kind ] > 0
-								? 'sors-counters__one is-bad'
-								: 'sors-counters__one'
-						}
-					>
-						<dt>{ findingText( kind ).label }</dt>
-						<dd data-finding={ kind }>
-							{ number( counts[ kind ] ) }
-						</dd>
-					</div>
-				) ) }
-			</dl>
+			<Counts
+				counts={ findingKind.options.map( ( kind ) => ( {
+					name: kind,
+					label: findingText( kind ).label,
+					count: counts[ kind ],
+					isBad: counts[ kind ] > 0,
+				} ) ) }
+			/>
 		</div>
 	);
 }
@@ -91,3 +76,41 @@ const period = ( { from, to }: Reconciliation ): string =>
 				day( to )
 			)
 		: '';
+
+export function findingText( kind: FindingKind ): {
+	tone: Tone;
+	label: string;
+} {
+	switch ( kind ) {
+		case 'notSent':
+			return {
+				tone: 'warning',
+				label: __( 'Not sent', 'sors-api-for-woocommerce' ),
+			};
+		case 'missing':
+			return {
+				tone: 'bad',
+				label: __( 'Missing in SORS', 'sors-api-for-woocommerce' ),
+			};
+		case 'uncertain':
+			return {
+				tone: 'bad',
+				label: __( 'Uncertain', 'sors-api-for-woocommerce' ),
+			};
+		case 'doubled':
+			return {
+				tone: 'bad',
+				label: __( 'Twice in SORS', 'sors-api-for-woocommerce' ),
+			};
+		case 'otherTotal':
+			return {
+				tone: 'warning',
+				label: __( 'Differs from SORS', 'sors-api-for-woocommerce' ),
+			};
+		case 'orphaned':
+			return {
+				tone: 'warning',
+				label: __( 'Gone from the shop', 'sors-api-for-woocommerce' ),
+			};
+	}
+}

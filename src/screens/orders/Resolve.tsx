@@ -1,12 +1,12 @@
-import { RadioControl, TextControl } from '@wordpress/components';
-import { useState } from 'react';
+import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { resolveOutboxRow } from '../../api/outbox';
+import { useState } from 'react';
+import { TextControl } from '../../ui/controls';
+import { resolveOutboxRow } from '../../api/orders';
 import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { waysOut } from './decisions';
 
 type Props = {
 	row: OutboxRow;
@@ -52,8 +52,6 @@ export function Resolve( { row, onResolved }: Props ) {
 					value={ documentNumber }
 					onChange={ setNumber }
 					maxLength={ 64 }
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
 				/>
 			) }
 			<div className="sors-buttons">
@@ -72,3 +70,102 @@ export function Resolve( { row, onResolved }: Props ) {
 		</div>
 	);
 }
+
+type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
+
+/** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
+export function waysOut( { state, issue }: OutboxRow ): Way[] {
+	switch ( state ) {
+		case 'uncertain':
+		case 'rejected':
+		case 'skipped':
+			return [ found(), acknowledged(), resend() ];
+		case 'sent':
+			if ( issue === null ) {
+				return [];
+			}
+			switch ( issue.code ) {
+				case 'doubled_in_sors':
+					return [ cancelOthers(), accept() ];
+				case 'order_trashed':
+				case 'order_deleted':
+					return [ cancelDocument(), accept() ];
+				default:
+					return [ accept(), replace() ];
+			}
+		default:
+			return [];
+	}
+}
+
+const found = (): Way => ( {
+	value: 'sent',
+	label: __( 'I found its document in SORS', 'sors-api-for-woocommerce' ),
+	description: __(
+		'It counts as sent, under the number you enter.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const acknowledged = (): Way => ( {
+	value: 'acknowledged',
+	label: __(
+		'It is in SORS already, or need not be',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'For orders entered by hand: no document is sent, and SORS’ stock is trusted.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const resend = (): Way => ( {
+	value: 'resend',
+	label: __( 'It is not in SORS: send it again', 'sors-api-for-woocommerce' ),
+	description: __(
+		'If SORS has it after all, there will be two documents.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const accept = (): Way => ( {
+	value: 'accept',
+	label: __( 'Leave it as it is', 'sors-api-for-woocommerce' ),
+	description: __(
+		'The document in SORS stays, and this difference is not shown again.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const replace = (): Way => ( {
+	value: 'replace',
+	label: __(
+		'Cancel the document and send the order again',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'SORS gets the order as it is now. The old document is cancelled first.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const cancelDocument = (): Way => ( {
+	value: 'replace',
+	label: __( 'Cancel the document in SORS', 'sors-api-for-woocommerce' ),
+	description: __(
+		'The order is no longer in the shop, so nothing is sent in its place.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const cancelOthers = (): Way => ( {
+	value: 'cancelOthers',
+	label: __(
+		'Keep this document and cancel the others',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'Only documents that carry the reference of this order are cancelled.',
+		'sors-api-for-woocommerce'
+	),
+} );

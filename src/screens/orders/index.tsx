@@ -1,7 +1,6 @@
 import { __ } from '@wordpress/i18n';
-import { Heading } from '../../ui/Heading';
+import { Heading, SubTabs } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
-import { SubTabs } from '../../ui/SubTabs';
 import { OlderOrders } from './OlderOrders';
 import { OrderList } from './OrderList';
 import { Reconciliation } from './Reconciliation';

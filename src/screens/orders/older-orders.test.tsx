@@ -59,7 +59,7 @@ it( 'counts first, then sends, and shows how far it is until it is through', asy
 	);
 
 	await userEvent.click( sendButton()! );
-	expect( await screen.findByText( '0 of 1,400 put in line' ) ).toBeVisible();
+	expect( await screen.findByText( '0 of 1,400 queued' ) ).toBeVisible();
 	expect( screen.getByRole( 'progressbar' ) ).toHaveAccessibleName(
 		'Orders from Jan 1, 2026 to Jun 30, 2026'
 	);
@@ -76,7 +76,7 @@ it( 'counts first, then sends, and shows how far it is until it is through', asy
 	} );
 	// It is looked at again without a press; what it came to is said, too.
 	expect(
-		await screen.findAllByText( '1,398 of 1,400 put in line · 2 left out' )
+		await screen.findAllByText( '1,398 of 1,400 queued · 2 left out' )
 	).toHaveLength( 2 );
 	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	expect( screen.getByText( /^Finished at/ ) ).toBeVisible();
@@ -135,9 +135,7 @@ it( 'says that the days are the wrong way round', async () => {
 it( 'shows a job that somebody else began, and starts none beside it', async () => {
 	shopWith( 3, olderOrdersJobOf() );
 	render( <Orders /> );
-	expect(
-		await screen.findByText( '350 of 1,400 put in line' )
-	).toBeVisible();
+	expect( await screen.findByText( '350 of 1,400 queued' ) ).toBeVisible();
 	chooseDays( '2026-07-01', '2026-07-31' );
 	await userEvent.click( countButton() );
 	await screen.findByText( 'Send 3 orders to SORS' );

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { pollWhile, tellPart } from '../../api/client';
-import { OUTBOX_LISTS, outboxQuery } from '../../api/outbox';
+import { OUTBOX_LISTS, outboxQuery } from '../../api/orders';
 import {
 	outboxState,
 	type OutboxRow,
@@ -9,8 +9,12 @@ import {
 } from '../../contract/rest/outbox';
 import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam } from '../../ui/navigation';
-import { listParams, oneOf } from '../../ui/table/listParams';
-import { firstQuery, type TableQuery } from '../../ui/table/types';
+import {
+	listParams,
+	oneOf,
+	firstQuery,
+	type TableQuery,
+} from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 
 type List = { items: OutboxRow[]; total: number };

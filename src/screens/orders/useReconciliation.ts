@@ -2,18 +2,19 @@ import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { Refused } from '../../api/errors';
-import { resolveOutboxRow, sendOrders, sendOutboxRow } from '../../api/outbox';
 import {
+	resolveOutboxRow,
+	sendOrders,
+	sendOutboxRow,
 	reconciliationQuery,
 	startReconciliation,
-} from '../../api/reconciliation';
+} from '../../api/orders';
 import {
 	findingKind,
 	type Finding,
 	type Reconciliation,
 } from '../../contract/rest/reconciliation';
-import { listParams, oneOf } from '../../ui/table/listParams';
-import type { TableQuery } from '../../ui/table/types';
+import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
 
@@ -33,15 +34,14 @@ const polling = pollWhile( isBeingMade, 2000 );
 /** The report as things stand now, read again while it is being made. */
 export function useReconciliation() {
 	const table = useTable( ask, { polling } );
-	const { value: report, reload, ...rest } = table;
+	const { data: report, refetch } = table;
 	const action = useAction();
 	const [ done, setDone ] = useState( '' );
 	const isRunning = report !== undefined && isBeingMade( report );
 
 	return {
-		...rest,
+		table,
 		report,
-		reload,
 		action,
 		done,
 		isRunning,
@@ -49,14 +49,14 @@ export function useReconciliation() {
 			setDone( '' );
 			await startReconciliation();
 			// Its answer is not filtered.
-			reload();
+			void refetch();
 		},
 		apply: ( finding: Finding, remedy: Remedy, documentNumber?: string ) =>
 			action.run( nameOf( finding ), async () => {
 				setDone( '' );
 				await carryOut( finding, remedy, documentNumber );
 				setDone( sentence( finding, remedy ) );
-				reload();
+				void refetch();
 			} ),
 	};
 }

@@ -13,8 +13,8 @@ it( 'says of an order what is true by now, also when it has moved on since', asy
 		'POST outbox/{id}/send': () => ( { ...queued, state: 'sending' } ),
 	} );
 	const { result, rerender } = renderHook(
-		( value ) =>
-			useSending( { value, replace: () => {}, reload: () => {} } ),
+		( data ) =>
+			useSending( { data, replace: () => {}, refetch: () => {} } ),
 		{ initialProps: listOf( queued ) }
 	);
 	expect( result.current.said ).toBe( '' );

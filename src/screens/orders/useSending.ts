@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { _n, sprintf } from '@wordpress/i18n';
-import { sendOrders, sendOutboxRow } from '../../api/outbox';
+import { sendOrders, sendOutboxRow } from '../../api/orders';
 import type { OutboxRow } from '../../contract/rest/outbox';
 import { canSend, orderText, stateText } from '../../orders/texts';
 import { number } from '../../ui/format';
 import { useAction } from '../../ui/useAction';
 import type { useOutbox } from './useOutbox';
 
-/** Sends one order at once, or puts several in line; what came of it is said and shown. */
+/** Sends one order at once, or queues several; the result is said and shown. */
 export function useSending( {
-	value,
+	data,
 	replace,
-	reload,
-}: Pick< ReturnType< typeof useOutbox >, 'value' | 'replace' | 'reload' > ) {
+	refetch,
+}: Pick< ReturnType< typeof useOutbox >, 'data' | 'replace' | 'refetch' > ) {
 	const action = useAction();
 	const [ busy, setBusy ] = useState< number[] >( [] );
 	const [ refused, setRefused ] = useState< string[] >( [] );
@@ -34,9 +34,9 @@ export function useSending( {
 				return `${ row ? orderText( row ) : orderId }: ${ reason }`;
 			} )
 		);
-		setSaid( inLine( answer.items.length ) );
+		setSaid( queuedText( answer.items.length ) );
 		replace( answer.items );
-		reload();
+		void refetch();
 	};
 
 	return {
@@ -47,8 +47,7 @@ export function useSending( {
 			typeof said === 'string'
 				? said
 				: sentence(
-						value?.items.find( ( { id } ) => id === said.id ) ??
-							said
+						data?.items.find( ( { id } ) => id === said.id ) ?? said
 					),
 		tell,
 		isBusy: ( { id }: OutboxRow ) => busy.includes( id ),
@@ -79,12 +78,12 @@ export function useSending( {
 const sentence = ( row: OutboxRow ): string =>
 	`${ orderText( row ) }: ${ stateText( row.state ).label }`;
 
-const inLine = ( count: number ): string =>
+const queuedText = ( count: number ): string =>
 	sprintf(
 		/* translators: %s: number of orders */
 		_n(
-			'%s order was put in line. It goes out within a minute or two.',
-			'%s orders were put in line. They go out within a minute or two.',
+			'%s order was queued. It is sent within a minute or two.',
+			'%s orders were queued. They are sent within a minute or two.',
 			count,
 			'sors-api-for-woocommerce'
 		),

@@ -2,7 +2,8 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { Overview } from '../../contract/rest/overview';
 import { kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
-import { dateTime, day, localMoment } from '../../ui/format';
+import { dateTime, day, localMoment, number } from '../../ui/format';
+import { FromWooCommerce, SummaryNumber } from '../../ui/woocommerce';
 
 /** What became of the orders of the last 30 days, day by day. */
 export function OrdersChart( { days }: { days: Overview[ 'ordersByDay' ] } ) {
@@ -90,4 +91,68 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 			} ) }
 		/>
 	);
+}
+
+/** The state of the shop in four figures. */
+export function Summary( { overview }: { overview: Overview } ) {
+	return (
+		<div className="sors-summary">
+			<FromWooCommerce lines={ 3 }>
+				{ /* WooCommerce's own list around them calls itself a menu, which it is not here. */ }
+				<ul className="woocommerce-summary has-4-items">
+					{ figuresOf( overview ).map( ( { label, value } ) => (
+						<SummaryNumber
+							key={ label }
+							label={ label }
+							value={ value }
+						/>
+					) ) }
+				</ul>
+			</FromWooCommerce>
+		</div>
+	);
+}
+
+function figuresOf( { connection, linkedProducts, ordersByDay }: Overview ) {
+	const sum = ( key: 'sent' | 'waiting' | 'attention' ) =>
+		number( ordersByDay.reduce( ( all, one ) => all + one[ key ], 0 ) );
+	return [
+		{
+			label: __( 'Connection', 'sors-api-for-woocommerce' ),
+			value: connectionText( connection.lastTest ),
+		},
+		{
+			label: __( 'Products from SORS', 'sors-api-for-woocommerce' ),
+			value: number( linkedProducts ),
+		},
+		{
+			label: __( 'Orders in SORS, 30 days', 'sors-api-for-woocommerce' ),
+			value: sum( 'sent' ),
+		},
+		{
+			label: __(
+				'Orders that need you, 30 days',
+				'sors-api-for-woocommerce'
+			),
+			value: sum( 'attention' ),
+		},
+	];
+}
+
+function connectionText(
+	test: Overview[ 'connection' ][ 'lastTest' ]
+): string {
+	if ( test === null ) {
+		return __( 'Not tested', 'sors-api-for-woocommerce' );
+	}
+	if ( ! test.ok ) {
+		return __( 'Fails', 'sors-api-for-woocommerce' );
+	}
+	return test.latencyMs === null
+		? __( 'Works', 'sors-api-for-woocommerce' )
+		: sprintf(
+				/* translators: %s: number of milliseconds */
+				__( 'Works, %s ms', 'sors-api-for-woocommerce' ),
+				number( test.latencyMs )
+			);
 }

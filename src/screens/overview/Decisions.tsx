@@ -1,9 +1,13 @@
-import { Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { Icon, check } from '@wordpress/icons';
+import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
-import { ScreenLink } from '../../ui/ScreenLink';
-import { AddressChanged } from './AddressChanged';
+import { ScreenLink } from '../../ui/screen';
+import { confirmStoreIdentity } from '../../api/overview';
+import type { StoreIdentityAnswer } from '../../contract/rest/store-identity';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { useAction } from '../../ui/useAction';
 
 type Props = Pick< Overview, 'decisions' > & {
 	/** Connected, but the first sync was never begun. */
@@ -30,17 +34,14 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 			aria-label={ __( 'Needs a decision', 'sors-api-for-woocommerce' ) }
 		>
 			{ isUnfinished && (
-				<Notice status="info" isDismissible={ false } spokenMessage="">
+				<Notice status="info" spokenMessage="">
 					<p>
 						{ __(
 							'The connection stands, but nothing was brought in yet. The first sync shows what would change before it does anything.',
 							'sors-api-for-woocommerce'
 						) }
 					</p>
-					<ScreenLink
-						to="connect"
-						className="components-button is-primary is-next-40px-default-size"
-					>
+					<ScreenLink to="connect" variant="primary">
 						{ __(
 							'Go on with the first sync',
 							'sors-api-for-woocommerce'
@@ -59,14 +60,13 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 					<Notice
 						key={ decision.code + decision.message }
 						status={ decision.severity }
-						isDismissible={ false }
 						spokenMessage=""
 					>
 						<p>{ decision.message }</p>
 						<ScreenLink
 							to={ decision.screen }
 							params={ decision.params }
-							className="components-button is-secondary is-next-40px-default-size"
+							variant="secondary"
 						>
 							{ decision.button }
 						</ScreenLink>
@@ -74,5 +74,63 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 				)
 			) }
 		</section>
+	);
+}
+
+type ChangedProps = { message: string; onDecided: () => void };
+
+/** Sending stands still until a person has said which of the two it is. */
+function AddressChanged( { message, onDecided }: ChangedProps ) {
+	const action = useAction();
+	const answers: {
+		as: StoreIdentityAnswer;
+		label: string;
+		meaning: string;
+	}[] = [
+		{
+			as: 'moved',
+			label: __( 'The shop moved here', 'sors-api-for-woocommerce' ),
+			meaning: __(
+				'The shop at the former address is closed, and this is the same one. Orders that waited are sent, and all goes on as before.',
+				'sors-api-for-woocommerce'
+			),
+		},
+		{
+			as: 'copy',
+			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
+			meaning: __(
+				'The shop at the former address goes on, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
+				'sors-api-for-woocommerce'
+			),
+		},
+	];
+	return (
+		<Notice status="error" spokenMessage="">
+			<p>{ message }</p>
+			<dl className="sors-answers">
+				{ answers.map( ( { as, label, meaning } ) => (
+					<div key={ as }>
+						<dt>
+							<ActionButton
+								action={ action }
+								name={ as }
+								onPress={ async () => {
+									await confirmStoreIdentity( as );
+									onDecided();
+								} }
+								busyLabel={ __(
+									'Saving…',
+									'sors-api-for-woocommerce'
+								) }
+							>
+								{ label }
+							</ActionButton>
+						</dt>
+						<dd>{ meaning }</dd>
+					</div>
+				) ) }
+			</dl>
+			<Problem error={ action.error } onRetry={ onDecided } />
+		</Notice>
 	);
 }

@@ -1,35 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
+import { __, sprintf } from '@wordpress/i18n';
 import { useEffect } from 'react';
-import { __ } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { overviewQuery } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/rest/overview';
-import { Heading } from '../../ui/Heading';
+import { Heading, ScreenLink } from '../../ui/screen';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { Activity } from './Activity';
-import { OrdersChart, RunsChart } from './Charts';
-import { Connection } from './Connection';
+import { Loading } from '../../ui/Loading';
+import { MissingParts } from '../../ui/woocommerce';
+import { stateText } from '../../orders/texts';
+import { number, dateTime } from '../../ui/format';
+import { testConnection } from '../../api/connection';
+import { TestResult } from '../../settings/TestResult';
+import { ActionButton } from '../../ui/ActionButton';
+import { useAction } from '../../ui/useAction';
+import { Activity, RunLines } from './Runs';
+import { OrdersChart, RunsChart, Summary } from './Charts';
 import { Decisions } from './Decisions';
-import { OrderCounts } from './OrderCounts';
-import { RunLines } from './RunLines';
-import { Section } from './Section';
-import { Summary } from './Summary';
+import { Panel } from '../../ui/Panel';
 
 /** Is it connected, what ran and what comes next, and what needs a decision. */
 export default function Overview() {
-	const { data, error, refetch } = useQuery( {
+	const query = useQuery( {
 		...overviewQuery,
 		...pollWhile( ( { runs }: OverviewData ) =>
 			runs.some( ( { active } ) => active )
 		),
 	} );
-	const reload = () => void refetch();
-	const isNew = data !== undefined && ! data.connection.configured;
+	const isNew = query.data?.connection.configured === false;
 	useEffect( () => {
 		if ( isNew ) {
-			// Nothing to look at yet: the first thing to do is to connect.
+			// Nothing to see yet: the first thing to do is to connect.
 			goTo( 'connect', {}, { replace: true } );
 		}
 	}, [ isNew ] );
@@ -37,11 +39,16 @@ export default function Overview() {
 	return (
 		<>
 			<Heading>{ __( 'Overview', 'sors-api-for-woocommerce' ) }</Heading>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! data && error === null && <Skeleton lines={ 16 } /> }
-			{ data && ! isNew && (
-				<Content overview={ data } reload={ reload } />
-			) }
+			<Loading query={ query } lines={ 16 }>
+				{ ( overview ) =>
+					! isNew && (
+						<Content
+							overview={ overview }
+							reload={ () => void query.refetch() }
+						/>
+					)
+				}
+			</Loading>
 		</>
 	);
 }
@@ -57,36 +64,97 @@ function Content( { overview, reload }: Props ) {
 				isUnfinished={ runs.every( ( { last } ) => last === null ) }
 				onDecided={ reload }
 			/>
+			<MissingParts />
 			<Summary overview={ overview } />
 			<div className="sors-columns is-charts">
 				<OrdersChart days={ overview.ordersByDay } />
 				<RunsChart runs={ recentRuns } />
 			</div>
 			<div className="sors-columns is-uneven">
-				<Section title={ __( 'What ran', 'sors-api-for-woocommerce' ) }>
-					<Activity runs={ recentRuns } />
-				</Section>
+				<Activity runs={ recentRuns } />
 				<div className="sors-stack">
-					<Section
-						title={ __( 'Syncs', 'sors-api-for-woocommerce' ) }
-					>
+					<Panel title={ __( 'Syncs', 'sors-api-for-woocommerce' ) }>
 						<RunLines runs={ runs } />
-					</Section>
-					<Section
-						title={ __( 'Orders', 'sors-api-for-woocommerce' ) }
-					>
+					</Panel>
+					<Panel title={ __( 'Orders', 'sors-api-for-woocommerce' ) }>
 						<OrderCounts outbox={ overview.outbox } />
-					</Section>
-					<Section
+					</Panel>
+					<Panel
 						title={ __( 'Connection', 'sors-api-for-woocommerce' ) }
 					>
 						<Connection
 							connection={ connection }
 							onTested={ reload }
 						/>
-					</Section>
+					</Panel>
 				</div>
 			</div>
+		</>
+	);
+}
+
+/** How many orders are in each state, each leading to them. */
+function OrderCounts( { outbox }: Pick< OverviewData, 'outbox' > ) {
+	const present = outbox.filter( ( { count } ) => count > 0 );
+	return present.length === 0 ? (
+		<p>{ __( 'No orders yet.', 'sors-api-for-woocommerce' ) }</p>
+	) : (
+		<ul className="sors-lines">
+			{ present.map( ( { state, count } ) => (
+				<li key={ state }>
+					<ScreenLink to="orders" params={ { state } }>
+						{ stateText( state ).label }
+					</ScreenLink>
+					<strong>{ number( count ) }</strong>
+				</li>
+			) ) }
+		</ul>
+	);
+}
+
+type ConnectionProps = Pick< OverviewData, 'connection' > & {
+	onTested: () => void;
+};
+
+/** How the last test went, and the button for the next. */
+function Connection( { connection, onTested }: ConnectionProps ) {
+	const { lastTest, lastTestAt } = connection;
+	const action = useAction();
+	return (
+		<>
+			<TestResult test={ lastTest } />
+			<p>
+				{ lastTestAt
+					? sprintf(
+							/* translators: %s: date and time */
+							__( 'Last tested: %s', 'sors-api-for-woocommerce' ),
+							dateTime( lastTestAt )
+						)
+					: __(
+							'Not tested since the key was saved.',
+							'sors-api-for-woocommerce'
+						) }
+			</p>
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="test"
+					onPress={ async () => {
+						await testConnection();
+						onTested();
+					} }
+					busyLabel={ __( 'Testing…', 'sors-api-for-woocommerce' ) }
+				>
+					{ __( 'Test now', 'sors-api-for-woocommerce' ) }
+				</ActionButton>
+				<ScreenLink to="connect" variant="tertiary">
+					{ __(
+						'Change the connection',
+						'sors-api-for-woocommerce'
+					) }
+				</ScreenLink>
+			</div>
+			<Problem error={ action.error } />
 		</>
 	);
 }

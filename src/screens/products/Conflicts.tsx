@@ -10,12 +10,11 @@ import {
 import { kindTexts } from '../../runs/states';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
-import { listParams, oneOf } from '../../ui/table/listParams';
-import { ServerTable } from '../../ui/table/ServerTable';
-import type { TableQuery } from '../../ui/table/types';
+import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
+import { DataTable } from '../../ui/table/DataTable';
 import { useTable } from '../../ui/table/useTable';
 
-/** What keeps items out of the shop, or out of step, each with what is to be done. */
+/** What keeps items out of the shop, or different from SORS, each with what to do. */
 export function Conflicts() {
 	const table = useTable( ask );
 	const fields = useMemo( () => conflictFields(), [] );
@@ -23,13 +22,13 @@ export function Conflicts() {
 		<>
 			<p>
 				{ __(
-					'These items could not be brought in whole. Mend what is said here, in SORS or in the shop; they disappear with the next run.',
+					'These items were not brought in, or only in part. Fix what is said here, in SORS or in the shop: they disappear with the next sync.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>
-			<ServerTable
+			<DataTable
 				table={ table }
-				label={ __( 'Needs a look', 'sors-api-for-woocommerce' ) }
+				label={ __( 'Needs attention', 'sors-api-for-woocommerce' ) }
 				getId={ ( { id } ) => id }
 				fields={ fields }
 				layout={ LAYOUT }
@@ -65,7 +64,7 @@ export function Conflicts() {
 				empty={
 					<p role="status">
 						{ __(
-							'Nothing needs a look: all items could be brought in.',
+							'Nothing needs attention: all items could be brought in.',
 							'sors-api-for-woocommerce'
 						) }
 					</p>

@@ -1,9 +1,14 @@
-import { Button } from '@wordpress/components';
-import { useEffect, useRef } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { useEffect, useRef, useState } from 'react';
+import { useHeldFocus } from '../../ui/focus';
+import { Button, ComboboxControl } from '../../ui/controls';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { number } from '../../ui/format';
-import { ChooseCategory } from './ChooseCategory';
+import { categoriesQuery, mapGroup } from '../../api/catalog';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { useAction } from '../../ui/useAction';
 
 type Props = {
 	group: CatalogMapping[ 'groups' ][ number ];
@@ -15,17 +20,12 @@ type Props = {
 /** A group of SORS with the category that stands for it, and the way to choose another. */
 export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 	const { name, depth, category } = group;
+	const line = useRef< HTMLLIElement >( null );
 	const button = useRef< HTMLButtonElement >( null );
-	const wasOpen = useRef( false );
-	useEffect( () => {
-		if ( wasOpen.current && ! isOpen ) {
-			button.current?.focus();
-		}
-		wasOpen.current = isOpen;
-	}, [ isOpen ] );
+	useHeldFocus( line, isOpen, { home: button } );
 
 	return (
-		<li className="sors-groups__line">
+		<li ref={ line } className="sors-groups__line">
 			<div className="sors-groups__row">
 				<strong
 					style={ {
@@ -62,7 +62,6 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 						name
 					) }
 					onClick={ () => onOpen( ! isOpen ) }
-					__next40pxDefaultSize
 				>
 					{ __( 'Change', 'sors-api-for-woocommerce' ) }
 				</Button>
@@ -84,3 +83,89 @@ const products = ( count: number ): string =>
 		_n( '%s product', '%s products', count, 'sors-api-for-woocommerce' ),
 		number( count )
 	);
+
+type ChoiceProps = {
+	group: CatalogMapping[ 'groups' ][ number ];
+	onClose: () => void;
+	onChange: ( mapping: CatalogMapping ) => void;
+};
+
+/** Lets a category of the shop stand for a group, or takes the choice back. */
+function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
+	const [ typed, setTyped ] = useState( '' );
+	const [ chosen, setChosen ] = useState< string | null >( null );
+	const words = useDebounced( typed.trim() );
+	const { data, error, refetch } = useQuery( {
+		...categoriesQuery( words ),
+		placeholderData: keepPreviousData,
+	} );
+	const action = useAction();
+	const map = async ( categoryId: number | null ) => {
+		onChange( await mapGroup( group.id, categoryId ) );
+		onClose();
+	};
+	return (
+		<div className="sors-form sors-groups__choice">
+			<ComboboxControl
+				label={ __(
+					'Category of the shop',
+					'sors-api-for-woocommerce'
+				) }
+				help={ __(
+					'Products of this group go there with the next sync; the old category stays.',
+					'sors-api-for-woocommerce'
+				) }
+				value={ chosen }
+				options={ ( data ?? [] ).map( ( { id, name } ) => ( {
+					value: String( id ),
+					label: name,
+				} ) ) }
+				onChange={ ( next ) => setChosen( next ?? null ) }
+				onFilterValueChange={ setTyped }
+			/>
+			<Problem error={ error } onRetry={ refetch } />
+			<Problem error={ action.error } />
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="choose"
+					variant="primary"
+					disabled={ chosen === null }
+					onPress={ () => map( Number( chosen ) ) }
+					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
+				>
+					{ __( 'Use this category', 'sors-api-for-woocommerce' ) }
+				</ActionButton>
+				{ group.category && (
+					<ActionButton
+						action={ action }
+						name="forget"
+						onPress={ () => map( null ) }
+						busyLabel={ __(
+							'Saving…',
+							'sors-api-for-woocommerce'
+						) }
+					>
+						{ __(
+							'Let the sync find or make one',
+							'sors-api-for-woocommerce'
+						) }
+					</ActionButton>
+				) }
+				<Button variant="tertiary" onClick={ onClose }>
+					{ __( 'Close', 'sors-api-for-woocommerce' ) }
+				</Button>
+			</div>
+		</div>
+	);
+}
+
+/** The value once it has been still for a while: one request per word, not per letter. */
+function useDebounced( value: string, delay = 300 ): string {
+	const [ still, setStill ] = useState( value );
+	useEffect( () => {
+		const timer = window.setTimeout( () => setStill( value ), delay );
+		return () => window.clearTimeout( timer );
+	}, [ value, delay ] );
+	return still;
+}

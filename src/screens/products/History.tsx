@@ -7,9 +7,8 @@ import { kindTexts, outcomeLabel, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
-import { listParams, oneOf } from '../../ui/table/listParams';
-import { ServerTable } from '../../ui/table/ServerTable';
-import type { TableQuery } from '../../ui/table/types';
+import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
+import { DataTable } from '../../ui/table/DataTable';
 import { useTable } from '../../ui/table/useTable';
 
 /** The runs of the last 30 days. */
@@ -17,7 +16,7 @@ export function History() {
 	const table = useTable( ask );
 	const fields = useMemo( () => runFields(), [] );
 	return (
-		<ServerTable
+		<DataTable
 			table={ table }
 			label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
 			getId={ ( { id } ) => String( id ) }

@@ -1,81 +1,137 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Card, CardBody, CardHeader } from '@wordpress/components';
+import { __, sprintf, _n } from '@wordpress/i18n';
 import { useState } from 'react';
-import { __, sprintf } from '@wordpress/i18n';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
-import { dateTime } from '../../ui/format';
-import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
+import { dateTime, number } from '../../ui/format';
+import { Panel } from '../../ui/Panel';
+import { Loading } from '../../ui/Loading';
+import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
+import { FactList } from '../../ui/figures';
+import { ScreenLink } from '../../ui/screen';
 import { GroupLine } from './GroupLine';
-import { TaxRates } from './TaxRates';
 
 /** Which categories stand for groups of SORS, and which tax classes for its VAT rates. */
 export function Mapping() {
 	const client = useQueryClient();
-	const { data, error, refetch } = useQuery( catalogMappingQuery );
+	const query = useQuery( catalogMappingQuery );
 	const [ openId, setOpenId ] = useState< string | null >( null );
 	return (
-		<>
-			<Problem error={ error } onRetry={ refetch } />
-			{ ! data && error === null && <Skeleton lines={ 10 } /> }
-			{ data && (
+		<Loading query={ query } lines={ 10 }>
+			{ ( data ) => (
 				<div className="sors-cards">
-					<Card
-						role="region"
-						aria-labelledby="sors-mapping-groups"
-						size="small"
+					<Panel
+						title={ __(
+							'Groups and categories',
+							'sors-api-for-woocommerce'
+						) }
+						isSmall
 					>
-						<CardHeader>
-							<h2 id="sors-mapping-groups">
-								{ __(
-									'Groups and categories',
-									'sors-api-for-woocommerce'
-								) }
-							</h2>
-						</CardHeader>
-						<CardBody>
-							<p>
-								{ data.readAt === null
-									? __(
-											'The groups of SORS are shown here after the first sync of the catalogue. It makes a category for each.',
+						<p>
+							{ data.readAt === null
+								? __(
+										'The groups of SORS are shown here after the first sync of the catalogue. It makes a category for each.',
+										'sors-api-for-woocommerce'
+									)
+								: sprintf(
+										/* translators: %s: date and time */
+										__(
+											'Each group of SORS has a category in the shop. Names and places of categories that a sync made follow SORS; a category of your own that you choose here is left as it is. Read from SORS: %s.',
 											'sors-api-for-woocommerce'
+										),
+										dateTime( data.readAt )
+									) }
+						</p>
+						<ul className="sors-groups">
+							{ data.groups.map( ( group ) => (
+								<GroupLine
+									key={ group.id }
+									group={ group }
+									isOpen={ openId === group.id }
+									onOpen={ ( isOpen ) =>
+										setOpenId( isOpen ? group.id : null )
+									}
+									onChange={ ( mapping ) =>
+										tell(
+											client,
+											catalogMappingQuery,
+											mapping
 										)
-									: sprintf(
-											/* translators: %s: date and time */
-											__(
-												'Each group of SORS has a category in the shop. Names and places of categories that a sync made follow SORS; a category of your own that you choose here is left as it is. Read from SORS: %s.',
-												'sors-api-for-woocommerce'
-											),
-											dateTime( data.readAt )
-										) }
-							</p>
-							<ul className="sors-groups">
-								{ data.groups.map( ( group ) => (
-									<GroupLine
-										key={ group.id }
-										group={ group }
-										isOpen={ openId === group.id }
-										onOpen={ ( isOpen ) =>
-											setOpenId(
-												isOpen ? group.id : null
-											)
-										}
-										onChange={ ( mapping ) =>
-											tell(
-												client,
-												catalogMappingQuery,
-												mapping
-											)
-										}
-									/>
-								) ) }
-							</ul>
-						</CardBody>
-					</Card>
+									}
+								/>
+							) ) }
+						</ul>
+					</Panel>
 					<TaxRates mapping={ data } />
 				</div>
 			) }
-		</>
+		</Loading>
 	);
 }
+
+type Rate = CatalogMapping[ 'vatRates' ][ number ];
+
+/** The VAT rates that items of SORS have, with the tax class that their products get. */
+function TaxRates( { mapping }: { mapping: CatalogMapping } ) {
+	const { vatRates, taxesEnabled } = mapping;
+	return (
+		<Panel
+			title={ __(
+				'VAT rates and tax classes',
+				'sors-api-for-woocommerce'
+			) }
+			isSmall
+		>
+			{ ! taxesEnabled && (
+				<p>
+					{ __(
+						'Taxes are switched off in this shop, so tax classes mean nothing. Documents in SORS get the VAT of its own items.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			) }
+			<FactList
+				facts={ vatRates.map( ( rate ) => [
+					sprintf(
+						/* translators: %s: VAT rate, such as 20 */
+						__( 'VAT %s %%', 'sors-api-for-woocommerce' ),
+						rate.rate
+					),
+					`${ className( rate ) } · ${ products( rate ) }`,
+				] ) }
+			/>
+			{ taxesEnabled && (
+				<ScreenLink
+					to="settings"
+					params={ { setting: 'taxClassByVatRate' } }
+					variant="secondary"
+				>
+					{ __( 'Change tax classes', 'sors-api-for-woocommerce' ) }
+				</ScreenLink>
+			) }
+		</Panel>
+	);
+}
+
+function className( { taxClass, source }: Rate ): string {
+	if ( taxClass === null ) {
+		return __(
+			'No tax class: products keep the one they have',
+			'sors-api-for-woocommerce'
+		);
+	}
+	return source === 'usual'
+		? sprintf(
+				/* translators: %s: name of a tax class */
+				__( '%s (as usual)', 'sors-api-for-woocommerce' ),
+				taxClass.name
+			)
+		: taxClass.name;
+}
+
+const products = ( { products: count }: Rate ): string =>
+	sprintf(
+		/* translators: %s: number of products */
+		_n( '%s product', '%s products', count, 'sors-api-for-woocommerce' ),
+		number( count )
+	);

@@ -1,18 +1,17 @@
-import { Button, Card, CardBody, CardHeader } from '@wordpress/components';
-import { useId, useRef, useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { Button } from '../../ui/controls';
 import type { Run, RunKind } from '../../contract/rest/runs';
-import { Counters } from '../../runs/Counters';
-import { RunProgress } from '../../runs/RunProgress';
+import { Counters, RunProgress } from '../../runs/RunProgress';
 import type { Speed } from '../../runs/speed';
 import { isActive, kindTexts, stateLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { useHeldFocus } from '../../ui/useHeldFocus';
-import { RunButtons } from './RunButtons';
+import { Loading } from '../../ui/Loading';
+import { Panel } from '../../ui/Panel';
+import { ActionButton } from '../../ui/ActionButton';
 import { RunReport } from './RunReport';
 
 type Props = {
@@ -24,32 +23,20 @@ type Props = {
 /** One kind of run, or one of former runs: its buttons, how it gets on, and what came of it. */
 export function RunCard( { kind, id: former }: Props ) {
 	const state = useRun( kind, former );
-	const { run, loadError, reload, trouble, action } = state;
+	const { run, trouble, action } = state;
 	const { title, text } = kindTexts( kind );
-	const id = useId();
-	const card = useRef< HTMLDivElement >( null );
-	const heading = useRef< HTMLHeadingElement >( null );
-	// Buttons make way for others as the run goes on.
-	useHeldFocus( card, heading, run?.state );
 
 	return (
-		<Card
-			ref={ card }
-			role="region"
-			aria-labelledby={ id }
+		<Panel
+			title={ title }
+			badge={ run && <StateBadge run={ run } /> }
 			className="sors-run"
+			// Buttons make way for others as the run goes on.
+			shown={ run?.state }
 		>
-			<CardHeader>
-				<h2 id={ id } ref={ heading } tabIndex={ -1 }>
-					{ title }
-				</h2>
-				{ run && <StateBadge run={ run } /> }
-			</CardHeader>
-			<CardBody>
-				<p>{ text }</p>
-				<Problem error={ loadError } onRetry={ reload } />
-				{ run === undefined && ! loadError && <Skeleton lines={ 2 } /> }
-				{ run !== undefined && (
+			<p>{ text }</p>
+			<Loading query={ state.query } lines={ 2 }>
+				{ () => (
 					<>
 						<div className="sors-buttons">
 							<RunButtons
@@ -71,8 +58,8 @@ export function RunCard( { kind, id: former }: Props ) {
 						) }
 					</>
 				) }
-			</CardBody>
-		</Card>
+			</Loading>
+		</Panel>
 	);
 }
 
@@ -145,4 +132,97 @@ function Result( { run, speed, isFresh }: ResultProps ) {
 			) }
 		</div>
 	);
+}
+
+type ButtonsProps = {
+	kind: RunKind;
+	state: ReturnType< typeof useRun >;
+	/** False where a former run is looked at. */
+	canStart: boolean;
+};
+
+/** What can be done with a kind of run as it stands now. */
+function RunButtons( { kind, state, canStart }: ButtonsProps ) {
+	const { run, action, start, act } = state;
+	const of = ( label: string ) => `${ label } – ${ kindTexts( kind ).title }`;
+	const working = __( 'One moment…', 'sors-api-for-woocommerce' );
+	const button = (
+		name: string,
+		label: string,
+		onPress: () => Promise< void >,
+		variant: 'primary' | 'secondary' = 'secondary'
+	) => (
+		// By name: else one would turn into another under the keyboard.
+		<ActionButton
+			key={ name }
+			action={ action }
+			name={ name }
+			label={ of( label ) }
+			variant={ variant }
+			onPress={ onPress }
+			busyLabel={ working }
+		>
+			{ label }
+		</ActionButton>
+	);
+
+	if ( run && isActive( run.state ) ) {
+		return button(
+			'cancel',
+			__( 'Cancel', 'sors-api-for-woocommerce' ),
+			() => act( 'cancel' )
+		);
+	}
+	if ( run?.state === 'awaiting_approval' ) {
+		return (
+			<>
+				{ button(
+					'approve',
+					__( 'Apply these changes', 'sors-api-for-woocommerce' ),
+					() => act( 'approve' ),
+					'primary'
+				) }
+				{ button(
+					'discard',
+					__( 'Discard', 'sors-api-for-woocommerce' ),
+					() => act( 'discard' )
+				) }
+			</>
+		);
+	}
+	return (
+		<>
+			{ run?.resumable &&
+				button(
+					'resume',
+					__( 'Resume', 'sors-api-for-woocommerce' ),
+					() => act( 'resume' ),
+					'primary'
+				) }
+			{ canStart &&
+				button(
+					'apply',
+					startLabel( kind ),
+					() => start( 'apply' ),
+					run?.resumable ? 'secondary' : 'primary'
+				) }
+			{ canStart &&
+				button(
+					'preview',
+					__( 'Preview', 'sors-api-for-woocommerce' ),
+					() => start( 'preview' )
+				) }
+		</>
+	);
+}
+
+function startLabel( kind: RunKind ): string {
+	switch ( kind ) {
+		case 'catalog':
+			return __( 'Bring in the catalogue', 'sors-api-for-woocommerce' );
+		case 'stock':
+			return __( 'Update stock and prices', 'sors-api-for-woocommerce' );
+		case 'images':
+			return __( 'Bring in images', 'sors-api-for-woocommerce' );
+	}
 }

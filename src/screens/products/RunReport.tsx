@@ -1,20 +1,27 @@
-import { useMemo } from 'react';
+import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
+import { useMemo } from 'react';
 import { downloadRunItems, runItemsQuery } from '../../api/runs';
 import {
 	runItemOutcome,
 	type Run,
 	type RunItemOutcome,
+	type RunItem,
 } from '../../contract/rest/runs';
-import { kindTexts } from '../../runs/states';
+import { kindTexts, outcomeLabel } from '../../runs/states';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { listParams, oneOf } from '../../ui/table/listParams';
-import { ServerTable } from '../../ui/table/ServerTable';
-import { firstQuery, type TableQuery } from '../../ui/table/types';
+import {
+	listParams,
+	oneOf,
+	firstQuery,
+	type TableQuery,
+} from '../../ui/table/types';
+import { DataTable } from '../../ui/table/DataTable';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
-import { itemFields, itemLayout } from './itemFields';
+import { Changes } from '../../runs/Changes';
+import { Badge, type Tone } from '../../ui/Badge';
 
 /** What a person wants to see first: what is asked of them, then what went wrong. */
 function firstFilter( run: Run ): Record< string, RunItemOutcome > {
@@ -42,7 +49,7 @@ export function RunReport( { run }: { run: Run } ) {
 	return (
 		<div className="sors-report">
 			<Problem error={ action.error } />
-			<ServerTable
+			<DataTable
 				table={ table }
 				label={ kindTexts( run.kind ).title }
 				getId={ ( { id } ) => String( id ) }
@@ -94,3 +101,79 @@ export function RunReport( { run }: { run: Run } ) {
 		</div>
 	);
 }
+
+/** Columns of the items of a run: what became of each, what changes, and why not. */
+const itemFields = (): Field< RunItem >[] => [
+	{
+		id: 'name',
+		label: __( 'Item', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		filterBy: false,
+		getValue: ( { item } ) => item.name || item.code || '–',
+	},
+	{
+		id: 'code',
+		label: __( 'Code', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<span className="sors-table__more">{ item.code }</span>
+		),
+	},
+	{
+		id: 'outcome',
+		label: __( 'Result', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		elements: runItemOutcome.options.map( ( value ) => ( {
+			value,
+			label: outcomeLabel( value ),
+		} ) ),
+		filterBy: { operators: [ 'is' ], isPrimary: true },
+		render: ( { item } ) => (
+			<Badge tone={ TONES[ item.outcome ] }>{ resultOf( item ) }</Badge>
+		),
+	},
+	{
+		id: 'changes',
+		label: __( 'Changes and reasons', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		filterBy: false,
+		render: ( { item } ) => (
+			<div className="sors-table__reason">
+				{ item.reason && <p>{ item.reason }</p> }
+				<Changes item={ item } />
+			</div>
+		),
+	},
+];
+
+const itemLayout = {
+	title: 'name',
+	description: 'code',
+	columns: [ 'outcome', 'changes' ],
+	list: [ 'outcome', 'changes' ],
+	styles: {
+		outcome: { width: '160px' },
+		changes: { minWidth: '280px', maxWidth: '560px' },
+	},
+};
+
+function resultOf( { outcome, action }: RunItem ): string {
+	if ( outcome !== 'planned' || action === 'none' ) {
+		return outcomeLabel( outcome );
+	}
+	return action === 'create'
+		? __( 'Will be created', 'sors-api-for-woocommerce' )
+		: __( 'Will be changed', 'sors-api-for-woocommerce' );
+}
+
+const TONES: Record< RunItem[ 'outcome' ], Tone > = {
+	planned: 'busy',
+	created: 'good',
+	updated: 'good',
+	unchanged: 'neutral',
+	skipped: 'warning',
+	failed: 'bad',
+};

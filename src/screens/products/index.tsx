@@ -1,12 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { Heading } from '../../ui/Heading';
+import { Heading, SubTabs, ScreenLink } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
-import { SubTabs } from '../../ui/SubTabs';
+import { runQuery } from '../../api/runs';
+import { Loading } from '../../ui/Loading';
 import { Conflicts } from './Conflicts';
 import { History } from './History';
 import { Mapping } from './Mapping';
 import { RunCard } from './RunCard';
-import { RunPage } from './RunPage';
 
 /** What comes from SORS into the shop. */
 export default function Products() {
@@ -27,7 +28,10 @@ export default function Products() {
 					},
 					{
 						view: 'conflicts',
-						label: __( 'Needs a look', 'sors-api-for-woocommerce' ),
+						label: __(
+							'Needs attention',
+							'sors-api-for-woocommerce'
+						),
 					},
 					{
 						view: 'mapping',
@@ -76,3 +80,20 @@ const Cards = () => (
 		</div>
 	</>
 );
+
+/** One run of the history, or the one that a decision on the overview is about. */
+function RunPage( { id }: { id: number } ) {
+	const query = useQuery( runQuery( id ) );
+	return (
+		<>
+			<p>
+				<ScreenLink to="products" params={ { view: 'history' } }>
+					{ __( '← All runs', 'sors-api-for-woocommerce' ) }
+				</ScreenLink>
+			</p>
+			<Loading query={ query } lines={ 6 }>
+				{ ( run ) => run && <RunCard kind={ run.kind } id={ id } /> }
+			</Loading>
+		</>
+	);
+}

@@ -2,12 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { businessUnitsQuery } from '../../api/connection';
 import { fieldProblem } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/FieldProblem';
-import { Problem } from '../../ui/Problem';
-import { ScreenLink } from '../../ui/ScreenLink';
-import { Skeleton } from '../../ui/Skeleton';
-import { SelectField } from './fields';
-import { Group } from './Group';
+import { FieldProblem, Problem } from '../../ui/Problem';
+import { ScreenLink } from '../../ui/screen';
+import { Skeleton } from '../../ui/Loading';
+import { SelectField, Group } from './fields';
 import { useDraft } from './useDraft';
 
 /** What is chosen in the path of the first run, with the way back to it, and which unit is for what. */
@@ -60,10 +58,7 @@ export function ConnectionGroup() {
 			</dl>
 			<Problem error={ error } onRetry={ refetch } />
 			<div className="sors-buttons">
-				<ScreenLink
-					to="connect"
-					className="components-button is-secondary is-next-40px-default-size"
-				>
+				<ScreenLink to="connect" variant="secondary">
 					{ __(
 						'Test or change the connection',
 						'sors-api-for-woocommerce'

@@ -1,6 +1,9 @@
 import { __ } from '@wordpress/i18n';
-import { NumberField, TextField } from './fields';
-import { Group } from './Group';
+import { downloadSupportFile } from '../../api/connection';
+import { ActionButton } from '../../ui/ActionButton';
+import { Problem } from '../../ui/Problem';
+import { useAction } from '../../ui/useAction';
+import { NumberField, TextField, SwitchField, Group } from './fields';
 
 export function HousekeepingGroup() {
 	return (
@@ -34,6 +37,49 @@ export function HousekeepingGroup() {
 				) }
 				maxLength={ 254 }
 			/>
+		</Group>
+	);
+}
+
+export function SupportGroup() {
+	const action = useAction();
+	return (
+		<Group
+			id="support"
+			title={ __( 'Support', 'sors-api-for-woocommerce' ) }
+		>
+			<SwitchField
+				name="detailedLog"
+				isCheckbox
+				label={ __( 'Detailed log', 'sors-api-for-woocommerce' ) }
+				help={ __(
+					'Each request to SORS is written to WooCommerce → Status → Logs, with the API key and all data of buyers masked. Switch it on only while you look for the cause of a problem.',
+					'sors-api-for-woocommerce'
+				) }
+			/>
+			<Problem error={ action.error } />
+			<div className="sors-buttons">
+				<ActionButton
+					action={ action }
+					name="support"
+					busyLabel={ __(
+						'Downloading…',
+						'sors-api-for-woocommerce'
+					) }
+					onPress={ downloadSupportFile }
+				>
+					{ __(
+						'Download the support file',
+						'sors-api-for-woocommerce'
+					) }
+				</ActionButton>
+				<p className="sors-help">
+					{ __(
+						'Send it to the person who helps you: it holds versions, settings and the last lines of the log, but neither the API key nor data of buyers.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			</div>
 		</Group>
 	);
 }

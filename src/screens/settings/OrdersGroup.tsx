@@ -1,7 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { documentKinds } from '../../settings/choices';
-import { ChoiceField, SwitchField, TextField } from './fields';
-import { Group } from './Group';
+import { ChoiceField, SwitchField, TextField, Group } from './fields';
 import { Payments } from './Payments';
 import { Statuses } from './Statuses';
 import { customerModes, unmappedLines } from './texts';

@@ -1,7 +1,15 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
+import { SelectControl } from '../../ui/controls';
+import {
+	paymentMethod,
+	type DocumentKind,
+	type Settings,
+} from '../../contract/rest/settings';
+import { documentKinds, labelOf } from '../../settings/choices';
 import { Field } from './fields';
-import { Gateway } from './Gateway';
-import { useDraft } from './useDraft';
+import { useDraft, withEntry } from './useDraft';
+import { paymentMethodName } from './texts';
+import { StatusBoxes } from './Statuses';
 
 /** What is special about each way to pay. */
 export function Payments() {
@@ -42,3 +50,143 @@ export function Payments() {
 		</Field>
 	);
 }
+
+/** What is special about one way to pay. */
+function Gateway( { id, title }: { id: string; title: string } ) {
+	const { settings, set } = useDraft();
+	const { documentKind, documentKindByPayment, paymentMethodMap } = settings;
+	const setKind = ( value: string ) =>
+		set(
+			'documentKindByPayment',
+			withEntry(
+				documentKindByPayment,
+				id,
+				value === '' ? undefined : ( value as DocumentKind )
+			)
+		);
+	const setMethod = ( value: string ) =>
+		set(
+			'paymentMethodMap',
+			withEntry(
+				paymentMethodMap,
+				id,
+				value === ''
+					? undefined
+					: ( value as Settings[ 'paymentMethodMap' ][ string ] )
+			)
+		);
+	return (
+		<fieldset className="sors-gateway">
+			<legend>{ title }</legend>
+			<div className="sors-grid">
+				<SelectControl
+					label={ __( 'Becomes', 'sors-api-for-woocommerce' ) }
+					value={ documentKindByPayment[ id ] ?? '' }
+					options={ [
+						{
+							value: '',
+							label: sprintf(
+								/* translators: %s: kind of document, such as "Reservation" */
+								__(
+									'As above: %s',
+									'sors-api-for-woocommerce'
+								),
+								labelOf( documentKinds(), documentKind )
+							),
+						},
+						...documentKinds().map( ( { value, label } ) => ( {
+							value,
+							label,
+						} ) ),
+					] }
+					onChange={ setKind }
+				/>
+				<SelectControl
+					label={ __(
+						'Is called in SORS',
+						'sors-api-for-woocommerce'
+					) }
+					value={ paymentMethodMap[ id ] ?? '' }
+					options={ [
+						{
+							value: '',
+							label: __(
+								'Found by itself',
+								'sors-api-for-woocommerce'
+							),
+						},
+						...paymentMethod.options.map( ( value ) => ( {
+							value,
+							label: paymentMethodName( value ),
+						} ) ),
+					] }
+					onChange={ setMethod }
+				/>
+			</div>
+			<GatewayStatuses id={ id } />
+		</fieldset>
+	);
+}
+
+type How = 'same' | 'own' | 'never';
+
+/** When orders paid in one way are sent: as all others, at statuses of their own, or never. */
+function GatewayStatuses( { id }: { id: string } ) {
+	const { settings, set } = useDraft();
+	const { exportStatuses, exportStatusesByPayment: byPayment } = settings;
+	const own = byPayment[ id ];
+	const choose = ( ticked: string[] | undefined ) =>
+		set( 'exportStatusesByPayment', withEntry( byPayment, id, ticked ) );
+	const starts: Record< How, string[] | undefined > = {
+		same: undefined,
+		own: exportStatuses,
+		never: [],
+	};
+	return (
+		<>
+			<SelectControl< How >
+				label={ __( 'Is sent', 'sors-api-for-woocommerce' ) }
+				value={ howOf( own ) }
+				options={ [
+					{
+						value: 'same',
+						label: __(
+							'At the statuses above',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
+						value: 'own',
+						label: __(
+							'At statuses of its own',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
+						value: 'never',
+						label: __( 'Never', 'sors-api-for-woocommerce' ),
+					},
+				] }
+				help={
+					howOf( own ) === 'never'
+						? __(
+								'Orders paid this way do not reach SORS. Their goods count as sold until you enter them there by hand.',
+								'sors-api-for-woocommerce'
+							)
+						: undefined
+				}
+				onChange={ ( how ) => choose( starts[ how ] ) }
+			/>
+			{ own && own.length > 0 && (
+				<StatusBoxes ticked={ own } onChange={ choose } />
+			) }
+		</>
+	);
+}
+
+const howOf = ( own: string[] | undefined ): How => {
+	if ( own === undefined ) {
+		return 'same';
+	}
+	return own.length > 0 ? 'own' : 'never';
+};

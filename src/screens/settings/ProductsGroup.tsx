@@ -1,10 +1,15 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { priceTypes, stockModes } from '../../settings/choices';
-import { FieldOwnership } from './FieldOwnership';
-import { ChoiceField, NumberField } from './fields';
-import { Group } from './Group';
-import { TaxClasses } from './TaxClasses';
-import { missingProducts, newProductStatuses } from './texts';
+import { SelectControl } from '../../ui/controls';
+import type { Ownership, Settings } from '../../contract/rest/settings';
+import { ChoiceField, NumberField, Field, Group } from './fields';
+import {
+	missingProducts,
+	newProductStatuses,
+	fieldName,
+	ownerships,
+} from './texts';
+import { useDraft, withEntry } from './useDraft';
 
 /** What a sync may do to products. */
 export function ProductsGroup() {
@@ -56,5 +61,126 @@ export function ProductsGroup() {
 				max={ 100 }
 			/>
 		</Group>
+	);
+}
+
+type Name = keyof Settings[ 'fields' ];
+
+/** Who has the last word on each part of a product. */
+function FieldOwnership() {
+	const { settings, set } = useDraft();
+	const { fields } = settings;
+	return (
+		<Field name="fields">
+			<fieldset>
+				<legend>
+					{ __(
+						'What a sync writes to products that are in the shop already',
+						'sors-api-for-woocommerce'
+					) }
+				</legend>
+				<p className="sors-help">
+					{ __(
+						'What is always as in SORS overwrites what somebody changes here.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+				<div className="sors-grid">
+					{ ( Object.keys( fields ) as Name[] ).map( ( name ) => (
+						<SelectControl
+							key={ name }
+							label={ fieldName( name ) }
+							value={ fields[ name ] }
+							options={ ownerships() }
+							onChange={ ( value ) =>
+								set( 'fields', {
+									...fields,
+									[ name ]: value as Ownership,
+								} )
+							}
+						/>
+					) ) }
+				</div>
+			</fieldset>
+		</Field>
+	);
+}
+
+/** What WooCommerce's own classes mean in Serbia: used for a rate that is not mapped here. */
+const USUAL: Record< string, string > = {
+	20: '',
+	10: 'reduced-rate',
+	0: 'zero-rate',
+};
+const RATES = [ '20', '10', '0' ];
+const BY_ITSELF = 'by-itself';
+
+function TaxClasses() {
+	const { settings, set, response } = useDraft();
+	const { taxClasses, taxesEnabled } = response.shop;
+	const map = settings.taxClassByVatRate;
+	const rates = [
+		...RATES,
+		...Object.keys( map ).filter( ( rate ) => ! RATES.includes( rate ) ),
+	];
+	if ( ! taxesEnabled && Object.keys( map ).length === 0 ) {
+		return null;
+	}
+	const usual = ( rate: string ): string => {
+		const name = taxClasses[ USUAL[ rate ] ?? 'none' ];
+		return name
+			? sprintf(
+					/* translators: %s: name of a tax class */
+					__( 'As usual: %s', 'sors-api-for-woocommerce' ),
+					name
+				)
+			: __( 'As the product has it', 'sors-api-for-woocommerce' );
+	};
+	return (
+		<Field name="taxClassByVatRate">
+			<fieldset>
+				<legend>
+					{ __(
+						'Tax class for each VAT rate of SORS',
+						'sors-api-for-woocommerce'
+					) }
+				</legend>
+				<p className="sors-help">
+					{ __(
+						'WooCommerce works out the tax of an order by the tax class of its products.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+				<div className="sors-grid">
+					{ rates.map( ( rate ) => (
+						<SelectControl
+							key={ rate }
+							label={ sprintf(
+								/* translators: %s: VAT rate, such as 20 */
+								__( 'VAT %s %%', 'sors-api-for-woocommerce' ),
+								rate
+							) }
+							value={ map[ rate ] ?? BY_ITSELF }
+							options={ [
+								{ value: BY_ITSELF, label: usual( rate ) },
+								...Object.entries( taxClasses ).map(
+									( [ value, label ] ) => ( { value, label } )
+								),
+							] }
+							onChange={ ( value ) =>
+								set(
+									'taxClassByVatRate',
+									withEntry(
+										map,
+										rate,
+										value === BY_ITSELF ? undefined : value
+									)
+								)
+							}
+						/>
+					) ) }
+				</div>
+			</fieldset>
+		</Field>
 	);
 }

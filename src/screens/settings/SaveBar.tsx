@@ -1,4 +1,4 @@
-import { Button } from '@wordpress/components';
+import { Button } from '../../ui/controls';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { isSaidAtFields } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
@@ -25,7 +25,6 @@ export function SaveBar( { fields }: { fields: string[] } ) {
 							disabled={ action.busy !== null }
 							accessibleWhenDisabled
 							onClick={ discard }
-							__next40pxDefaultSize
 						>
 							{ __(
 								'Discard changes',

@@ -1,8 +1,7 @@
-import { SelectControl, TextControl } from '@wordpress/components';
+import { SelectControl, TextControl } from '../../ui/controls';
 import { __ } from '@wordpress/i18n';
 import { runKind, type RunKind } from '../../contract/rest/runs';
-import { Field } from './fields';
-import { Group } from './Group';
+import { Field, Group } from './fields';
 import { scheduleLabel } from './texts';
 import { useDraft } from './useDraft';
 
@@ -86,8 +85,6 @@ function Line( { kind }: { kind: RunKind } ) {
 						next === DAILY ? `${ DAILY }@${ FIRST_TIME }` : next
 					)
 				}
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 			{ how === DAILY && (
 				<TextControl
@@ -99,8 +96,6 @@ function Line( { kind }: { kind: RunKind } ) {
 					onChange={ ( next ) =>
 						next !== '' && choose( `${ DAILY }@${ next }` )
 					}
-					__next40pxDefaultSize
-					__nextHasNoMarginBottom
 				/>
 			) }
 		</div>

@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
+import { CheckboxControl } from '../../ui/controls';
 import { Field } from './fields';
-import { StatusBoxes } from './StatusBoxes';
 import { useDraft } from './useDraft';
 
 /** At which statuses an order is sent. */
@@ -27,5 +27,35 @@ export function Statuses() {
 				/>
 			</fieldset>
 		</Field>
+	);
+}
+
+type Props = { ticked: string[]; onChange: ( ticked: string[] ) => void };
+
+/** The statuses that an order of this shop may have, to be ticked. */
+export function StatusBoxes( { ticked, onChange }: Props ) {
+	const { response } = useDraft();
+	const names: Record< string, string > = {
+		// A status of a plugin that is gone can still be unticked.
+		...Object.fromEntries( ticked.map( ( status ) => [ status, status ] ) ),
+		...response.shop.orderStatuses,
+	};
+	return (
+		<div className="sors-grid">
+			{ Object.entries( names ).map( ( [ status, name ] ) => (
+				<CheckboxControl
+					key={ status }
+					label={ name }
+					checked={ ticked.includes( status ) }
+					onChange={ ( isOn ) =>
+						onChange(
+							isOn
+								? [ ...ticked, status ]
+								: ticked.filter( ( other ) => other !== status )
+						)
+					}
+				/>
+			) ) }
+		</div>
 	);
 }

@@ -1,14 +1,15 @@
 import {
 	CheckboxControl,
-	RadioControl,
 	SelectControl,
 	TextControl,
 	ToggleControl,
-} from '@wordpress/components';
+} from '../../ui/controls';
+import { RadioControl } from '@wordpress/components';
 import { useState, type ReactNode } from 'react';
 import type { Settings } from '../../contract/rest/settings';
 import { fieldProblem } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/FieldProblem';
+import { FieldProblem } from '../../ui/Problem';
+import { Panel } from '../../ui/Panel';
 import { useDraft } from './useDraft';
 
 /** Settings whose values are of a type. */
@@ -17,6 +18,23 @@ type KeyOf< Value > = {
 }[ keyof Settings ];
 
 type Texts = { label: string; help?: string };
+
+/** Settings that belong together. */
+export function Group( {
+	id,
+	title,
+	children,
+}: {
+	id: string;
+	title: string;
+	children: ReactNode;
+} ) {
+	return (
+		<Panel id={ `sors-group-${ id }` } title={ title } isSmall>
+			<div className="sors-form">{ children }</div>
+		</Panel>
+	);
+}
 
 /** One setting's place: what the server has against it stands right under it. */
 export function Field( {
@@ -61,8 +79,6 @@ export function TextField( { name, ...props }: TextProps ) {
 				value={ value }
 				// A key of text settings, whichever: its own type is some text.
 				onChange={ ( text ) => change( text as never ) }
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 		</Field>
 	);
@@ -90,8 +106,6 @@ export function NumberField( { name, ...props }: NumberProps ) {
 					setTyped( text );
 					change( Number( text ) );
 				} }
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 		</Field>
 	);
@@ -132,8 +146,6 @@ export function SelectField< Key extends KeyOf< string > >( {
 				{ ...props }
 				value={ value }
 				onChange={ ( next ) => change( next as Settings[ Key ] ) }
-				__next40pxDefaultSize
-				__nextHasNoMarginBottom
 			/>
 		</Field>
 	);
@@ -146,12 +158,7 @@ export function SwitchField( { name, isCheckbox, ...props }: SwitchProps ) {
 	const Control = isCheckbox ? CheckboxControl : ToggleControl;
 	return (
 		<Field name={ name }>
-			<Control
-				{ ...props }
-				checked={ value }
-				onChange={ change }
-				__nextHasNoMarginBottom
-			/>
+			<Control { ...props } checked={ value } onChange={ change } />
 		</Field>
 	);
 }

@@ -1,26 +1,27 @@
 import { useEffect, useRef } from 'react';
 import { __ } from '@wordpress/i18n';
-import { missingStep } from '../../settings/missingStep';
-import { useSettings, type StepProps } from '../../settings/useSettings';
-import { Heading } from '../../ui/Heading';
-import { goTo, param } from '../../ui/navigation';
-import { Problem } from '../../ui/Problem';
-import { Skeleton } from '../../ui/Skeleton';
-import { useLeaveGuard } from '../../ui/useLeaveGuard';
+import {
+	missingStep,
+	useSettings,
+	type StepProps,
+} from '../../settings/useSettings';
+import { Heading } from '../../ui/screen';
+import { goTo, param, useLeaveGuard } from '../../ui/navigation';
+import { Loading } from '../../ui/Loading';
 import { ConnectionGroup } from './ConnectionGroup';
-import { HousekeepingGroup } from './HousekeepingGroup';
+import { HousekeepingGroup, SupportGroup } from './HousekeepingGroup';
 import { OrdersGroup } from './OrdersGroup';
 import { ProductsGroup } from './ProductsGroup';
 import { SaveBar } from './SaveBar';
 import { ScheduleGroup } from './ScheduleGroup';
-import { SupportGroup } from './SupportGroup';
 import { DraftContext, useNewDraft } from './useDraft';
 import { YearChange } from './year-change';
 
 /** Every setting there is, in one form that is saved as a whole. */
 export default function Settings() {
-	const { response, error, reload, save } = useSettings();
-	const isNew = response !== undefined && missingStep( response ) !== null;
+	const { query, save } = useSettings();
+	const isNew =
+		query.data !== undefined && missingStep( query.data ) !== null;
 	useEffect( () => {
 		if ( isNew ) {
 			// The rest makes sense only once the shop is connected.
@@ -30,19 +31,23 @@ export default function Settings() {
 	return (
 		<>
 			<Heading>{ __( 'Settings', 'sors-api-for-woocommerce' ) }</Heading>
-			<Problem error={ error } onRetry={ reload } />
-			{ ! response && error === null && <Skeleton lines={ 12 } /> }
-			{ response && ! isNew && (
-				<div className="sors-settings">
-					<YearChange onMoved={ reload } />
-					{ /* Another database has other units: what was not saved is void. */ }
-					<Form
-						key={ response.settings.database }
-						response={ response }
-						save={ save }
-					/>
-				</div>
-			) }
+			<Loading query={ query } lines={ 12 }>
+				{ ( response ) =>
+					! isNew && (
+						<div className="sors-settings">
+							<YearChange
+								onMoved={ () => void query.refetch() }
+							/>
+							{ /* Another database has other units: what was not saved is void. */ }
+							<Form
+								key={ response.settings.database }
+								response={ response }
+								save={ save }
+							/>
+						</div>
+					)
+				}
+			</Loading>
 		</>
 	);
 }
@@ -52,13 +57,16 @@ function Form( { response, save }: Pick< StepProps, 'response' | 'save' > ) {
 	const draft = useNewDraft( response, save );
 	useLeaveGuard( draft.changed.length > 0 );
 
-	// A link may be about one field: `&setting=stockMode`.
-	useEffect( () => focusOn( linked( form.current ) ), [] );
-	useEffect( () => {
-		if ( draft.answers > 0 ) {
-			focusOn( refused( form.current ) );
-		}
-	}, [ draft.answers ] );
+	// A link may be about one field: `&setting=stockMode`. After a save it is the refused one.
+	useEffect(
+		() =>
+			focusOn(
+				draft.answers === 0
+					? linked( form.current )
+					: refused( form.current )
+			),
+		[ draft.answers ]
+	);
 
 	return (
 		<DraftContext.Provider value={ draft }>

@@ -1,11 +1,13 @@
 import { DataViews, type View } from '@wordpress/dataviews/wp';
 import { useMemo, useRef, useState, type ComponentProps } from 'react';
-import { useKeptFocus } from './useKeptFocus';
+import { useHeldFocus } from '../focus';
 import { useIsNarrow } from '../useIsNarrow';
 import type { TableProps } from './types';
 import './table.scss';
 
 type Item = object;
+
+const LINES = 'tbody tr, [role="grid"] [role="row"]';
 
 type LinkProps = { item: Item } & ComponentProps< 'a' >;
 
@@ -31,7 +33,7 @@ export default function DataViewsTable( {
 }: TableProps< Item > ) {
 	const isNarrow = useIsNarrow();
 	const place = useRef< HTMLDivElement >( null );
-	useKeptFocus( place, items );
+	useHeldFocus( place, items, { lines: LINES } );
 	// Columns that were hidden or made wider: of no interest to the server.
 	const [ chosenView, setChosenView ] = useState< Partial< View > >( {} );
 	const view = useMemo( (): View => {

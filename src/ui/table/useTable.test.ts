@@ -40,16 +40,16 @@ function list() {
 
 it( 'shows the last list while another question is asked', async () => {
 	const { table, search, answer } = list();
-	expect( table().value ).toBeUndefined();
+	expect( table().data ).toBeUndefined();
 	await answer( '', 'hammer', 'nail' );
 	await search( 'nail' );
 	expect( table() ).toMatchObject( {
-		value: { items: [ 'hammer', 'nail' ] },
+		data: { items: [ 'hammer', 'nail' ] },
 		isLoading: true,
 	} );
 	await answer( 'nail', 'nail' );
 	expect( table() ).toMatchObject( {
-		value: { items: [ 'nail' ] },
+		data: { items: [ 'nail' ] },
 		isLoading: false,
 	} );
 } );
@@ -60,14 +60,14 @@ it( 'keeps the last list, and with it the search, when a question fails', async 
 	await search( 'nail' );
 	await fail( 'nail' );
 	expect( table() ).toMatchObject( {
-		value: { items: [ 'hammer' ] },
+		data: { items: [ 'hammer' ] },
 		error: new Error( 'down' ),
 		isLoading: false,
 	} );
 	await search( '' );
 	await answer( '', 'hammer', 'saw' );
 	expect( table() ).toMatchObject( {
-		value: { items: [ 'hammer', 'saw' ] },
+		data: { items: [ 'hammer', 'saw' ] },
 		error: null,
 	} );
 } );
@@ -75,6 +75,6 @@ it( 'keeps the last list, and with it the search, when a question fails', async 
 it( 'is not busy while the same is asked again', async () => {
 	const { table, answer } = list();
 	await answer( '', 'hammer' );
-	await act( async () => table().reload() );
+	await act( async () => table().refetch() );
 	expect( table().isLoading ).toBe( false );
 } );

@@ -13,9 +13,9 @@ export type Table< Answer > = {
 	query: TableQuery;
 	setQuery: ( query: TableQuery ) => void;
 	/** Undefined until the first answer; kept while another question is asked, and when that fails. */
-	value: Answer | undefined;
+	data: Answer | undefined;
 	error: unknown;
-	reload: () => void;
+	refetch: () => unknown;
 	/** What is shown answers an older question; false while the same is asked again. */
 	isLoading: boolean;
 };
@@ -46,22 +46,22 @@ export function useTable<
 	useEffect( loadTable, [] );
 	const own = useState( first );
 	const [ query, setQuery ] = given ?? own;
-	const { data, error, isPending, refetch } = useQuery( {
+	const asked = useQuery( {
 		...ask( query ),
 		...polling,
 	} );
 	// Also when a search fails: the field in which it can be changed must stay.
-	const [ before, setBefore ] = useState( data );
-	const value = data ?? before;
+	const [ before, setBefore ] = useState( asked.data );
+	const data = asked.data ?? before;
 	return {
 		query,
 		setQuery: ( to ) => {
-			setBefore( value );
+			setBefore( data );
 			setQuery( to );
 		},
-		value,
-		error,
-		reload: () => void refetch(),
-		isLoading: isPending,
+		data,
+		error: asked.error,
+		refetch: asked.refetch,
+		isLoading: asked.isPending,
 	};
 }

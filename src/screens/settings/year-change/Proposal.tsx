@@ -1,13 +1,13 @@
-import { CheckboxControl, Notice } from '@wordpress/components';
-import { useState } from 'react';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { changeYear } from '../../../api/year-change';
+import { useState } from 'react';
+import { CheckboxControl, Notice } from '../../../ui/controls';
+import { changeYear } from '../../../api/connection';
 import type { YearChange } from '../../../contract/rest/year-change';
 import { ActionButton } from '../../../ui/ActionButton';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
 import { useAction } from '../../../ui/useAction';
-import { Units } from './Units';
+import { Badge } from '../../../ui/Badge';
 
 type Proposed = NonNullable< YearChange[ 'proposal' ] >;
 type Props = {
@@ -59,11 +59,7 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 					) }
 				</p>
 			) }
-			{ obstacle && (
-				<Notice status="warning" isDismissible={ false }>
-					{ obstacle }
-				</Notice>
-			) }
+			{ obstacle && <Notice status="warning">{ obstacle }</Notice> }
 			{ obstacle && some && (
 				<CheckboxControl
 					label={ __(
@@ -76,7 +72,6 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 					) }
 					checked={ goesWithout }
 					onChange={ setGoesWithout }
-					__nextHasNoMarginBottom
 				/>
 			) }
 			<div className="sors-buttons">
@@ -102,4 +97,73 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 			<Problem error={ action.error } />
 		</div>
 	);
+}
+
+type Unit = NonNullable< YearChange[ 'proposal' ] >[ 'units' ][ number ];
+
+/** Each chosen unit, as it was found again by its code. */
+function Units( { units }: { units: Unit[] } ) {
+	return (
+		<div className="sors-scroll">
+			<table className="widefat sors-table">
+				<thead>
+					<tr>
+						<th scope="col">
+							{ __(
+								'Business unit',
+								'sors-api-for-woocommerce'
+							) }
+						</th>
+						<th scope="col">
+							{ __( 'Used for', 'sors-api-for-woocommerce' ) }
+						</th>
+						<th scope="col">
+							{ __(
+								'In the new database',
+								'sors-api-for-woocommerce'
+							) }
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{ units.map( ( unit ) => (
+						<tr key={ unit.id }>
+							<th scope="row">
+								{ unit.name }
+								{ unit.code && (
+									<span className="sors-table__more">
+										{ unit.code }
+									</span>
+								) }
+							</th>
+							<td>{ unit.roles.map( roleText ).join( ', ' ) }</td>
+							<td>
+								{ unit.newId === null ? (
+									<Badge tone="warning">
+										{ __(
+											'Missing',
+											'sors-api-for-woocommerce'
+										) }
+									</Badge>
+								) : (
+									( unit.newName ?? unit.newId )
+								) }
+							</td>
+						</tr>
+					) ) }
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+function roleText( role: Unit[ 'roles' ][ number ] ): string {
+	switch ( role ) {
+		case 'stock':
+			return __( 'stock', 'sors-api-for-woocommerce' );
+		case 'price':
+			return __( 'prices', 'sors-api-for-woocommerce' );
+		case 'document':
+			return __( 'documents', 'sors-api-for-woocommerce' );
+	}
 }

@@ -1,13 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Card, CardBody, CardHeader, Notice } from '@wordpress/components';
-import { useEffect, useRef, useState } from 'react';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, sprintf, _n } from '@wordpress/i18n';
+import { useState } from 'react';
+import { Notice } from '../../../ui/controls';
 import { tell } from '../../../api/client';
-import { yearChangeQuery } from '../../../api/year-change';
-import type { YearChange as Answer } from '../../../contract/rest/year-change';
+import { yearChangeQuery, sayCarriedOver } from '../../../api/connection';
+import type {
+	YearChange as Answer,
+	YearChange,
+} from '../../../contract/rest/year-change';
 import { param } from '../../../ui/navigation';
+import { Panel } from '../../../ui/Panel';
 import { Problem } from '../../../ui/Problem';
-import { Former } from './Former';
+import { ActionButton } from '../../../ui/ActionButton';
+import { number } from '../../../ui/format';
+import { useAction } from '../../../ui/useAction';
 import { Proposal } from './Proposal';
 
 /** The move into a new financial year's database: there only when there is one to make, or to finish. */
@@ -16,28 +22,19 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 	const { data: value, error, refetch } = useQuery( yearChangeQuery );
 	const show = ( answer: Answer ) => tell( client, yearChangeQuery, answer );
 	const [ movedTo, setMovedTo ] = useState( '' );
-	const heading = useRef< HTMLHeadingElement >( null );
 	const isShown =
 		value !== undefined &&
 		( value.proposal !== null ||
 			value.former.some( ( { openDocuments } ) => openDocuments > 0 ) );
 	const isAskedFor = param( 'show' ) === 'year-change';
-	useEffect( () => {
-		if ( isShown && ( isAskedFor || movedTo !== '' ) ) {
-			heading.current?.focus();
-			heading.current?.scrollIntoView( { block: 'start' } );
-		}
-	}, [ isShown, isAskedFor, movedTo ] );
 
 	if ( ! isShown ) {
-		// Whoever came for it hears why it is not there; to others it is no news.
+		// A link led here: then the reason is shown; to others it is no news.
 		return isAskedFor && error ? (
 			<Problem error={ error } onRetry={ refetch } />
 		) : (
 			movedTo !== '' && (
-				<Notice status="success" isDismissible={ false }>
-					{ movedText( movedTo ) }
-				</Notice>
+				<Notice status="success">{ movedText( movedTo ) }</Notice>
 			)
 		);
 	}
@@ -47,29 +44,22 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		onMoved();
 	};
 	return (
-		<Card
+		<Panel
 			className="sors-year"
-			size="small"
-			role="region"
-			aria-label={ title( value ) }
+			isSmall
+			title={ title( value ) }
+			takesFocus={ movedTo || isAskedFor }
 		>
-			<CardHeader>
-				<h2 ref={ heading } tabIndex={ -1 }>
-					{ title( value ) }
-				</h2>
-			</CardHeader>
-			<CardBody>
-				{ movedTo && <p role="status">{ movedText( movedTo ) }</p> }
-				{ value.proposal && (
-					<Proposal
-						current={ value.current }
-						proposal={ value.proposal }
-						onMoved={ moved }
-					/>
-				) }
-				<Former former={ value.former } onAnswer={ show } />
-			</CardBody>
-		</Card>
+			{ movedTo && <p role="status">{ movedText( movedTo ) }</p> }
+			{ value.proposal && (
+				<Proposal
+					current={ value.current }
+					proposal={ value.proposal }
+					onMoved={ moved }
+				/>
+			) }
+			<Former former={ value.former } onAnswer={ show } />
+		</Panel>
 	);
 }
 
@@ -88,5 +78,73 @@ const movedText = ( database: string ): string =>
 	sprintf(
 		/* translators: %s: name of a database */
 		__( 'The shop works with %s now.', 'sors-api-for-woocommerce' ),
+		database
+	);
+
+type Props = Pick< YearChange, 'former' > & {
+	onAnswer: ( answer: YearChange ) => void;
+};
+
+/** Only a person knows whether reservations of the old year were carried over: asked here, and to be taken back. */
+function Former( { former, onAnswer }: Props ) {
+	const action = useAction();
+	return (
+		<>
+			{ former
+				.filter( ( { openDocuments } ) => openDocuments > 0 )
+				.map( ( { name, openDocuments, carriedOver } ) => (
+					<div key={ name } className="sors-year__former">
+						<p>
+							<strong>{ openText( name, openDocuments ) }</strong>{ ' ' }
+							{ carriedOver
+								? __(
+										'You said that they were carried over into the new year: SORS takes their goods off what is available.',
+										'sors-api-for-woocommerce'
+									)
+								: __(
+										'Were they carried over into the new year in SORS? Until you say so, the shop keeps their goods back itself, so it never sells them twice.',
+										'sors-api-for-woocommerce'
+									) }
+						</p>
+						<ActionButton
+							action={ action }
+							name={ name }
+							onPress={ async () =>
+								onAnswer(
+									await sayCarriedOver( name, ! carriedOver )
+								)
+							}
+							busyLabel={ __(
+								'Saving…',
+								'sors-api-for-woocommerce'
+							) }
+						>
+							{ carriedOver
+								? __(
+										'No, they were not',
+										'sors-api-for-woocommerce'
+									)
+								: __(
+										'Yes, they were carried over',
+										'sors-api-for-woocommerce'
+									) }
+						</ActionButton>
+					</div>
+				) ) }
+			<Problem error={ action.error } />
+		</>
+	);
+}
+
+const openText = ( database: string, count: number ): string =>
+	sprintf(
+		/* translators: 1: number of orders, 2: name of a database */
+		_n(
+			'%1$s order has an open document in %2$s.',
+			'%1$s orders have open documents in %2$s.',
+			count,
+			'sors-api-for-woocommerce'
+		),
+		number( count ),
 		database
 	);

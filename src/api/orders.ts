@@ -9,6 +9,11 @@ import {
 	type OutboxState,
 	type ResolveBody,
 } from '../contract/rest/outbox';
+import { olderOrdersResponse } from '../contract/rest/older-orders';
+import {
+	reconciliationResponse,
+	type FindingKind,
+} from '../contract/rest/reconciliation';
 import { request } from './request';
 
 /** Of every list of the outbox, whatever is asked of it. */
@@ -52,3 +57,35 @@ export const debtQuery = ( orderId: number ) =>
 		queryFn: ( { signal } ) =>
 			request( debtResponse, `orders/${ orderId }/debt`, { signal } ),
 	} );
+
+/** How far the last job is. */
+export const olderOrdersQuery = queryOptions( {
+	queryKey: [ 'older-orders' ],
+	queryFn: ( { signal } ) =>
+		request( olderOrdersResponse, 'older-orders', { signal } ),
+} );
+
+/** How many orders of these days there are to send; and how far the last job is. */
+export const countOlderOrders = ( days: { from: string; to: string } ) =>
+	request( olderOrdersResponse, 'older-orders', { query: days } );
+
+export const sendOlderOrders = ( data: { from: string; to: string } ) =>
+	request( olderOrdersResponse, 'older-orders', { method: 'POST', data } );
+
+export const reconciliationQuery = ( query: {
+	kind?: FindingKind;
+	search?: string;
+	page?: number;
+	per_page?: number;
+} ) =>
+	queryOptions( {
+		queryKey: [ 'reconciliation', query ],
+		queryFn: ( { signal } ) =>
+			request( reconciliationResponse, 'reconciliation', {
+				query,
+				signal,
+			} ),
+	} );
+
+export const startReconciliation = () =>
+	request( reconciliationResponse, 'reconciliation', { method: 'POST' } );

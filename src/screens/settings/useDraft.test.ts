@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
-import { changedKeys, difference, withEntry } from './draft';
+import { changedKeys, difference, withEntry } from './useDraft';
 
 it( 'sends only what was changed', () => {
 	const draft = {

@@ -1,7 +1,6 @@
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { goTo, param } from './navigation';
-import { useLeaveGuard } from './useLeaveGuard';
+import { goTo, param, useLeaveGuard } from './navigation';
 
 const confirm = vi.fn< () => boolean >();
 

@@ -1,4 +1,7 @@
-import { lazy, useSyncExternalStore } from 'react';
+import { __ } from '@wordpress/i18n';
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { Notice } from '../controls';
+import { Skeleton } from '../Loading';
 
 declare global {
 	interface Window {
@@ -12,9 +15,9 @@ declare global {
  * so; where it does and fails, that is known once the page was read: scripts of
  * the footer have run by then.
  */
-export type Presence = 'waiting' | 'there' | 'missing';
+type Presence = 'waiting' | 'there' | 'missing';
 
-function presence(): Presence {
+function presenceNow(): Presence {
 	if ( window.wc?.components ) {
 		return 'there';
 	}
@@ -42,7 +45,38 @@ function subscribe( changed: () => void ): () => void {
 }
 
 export const useWooCommerce = (): Presence =>
-	useSyncExternalStore( subscribe, presence );
+	useSyncExternalStore( subscribe, presenceNow );
+
+/** Says once on a screen what is not shown there. */
+export const MissingParts = () =>
+	useWooCommerce() === 'missing' ? (
+		<Notice status="warning" spokenMessage="">
+			{ __(
+				'WooCommerce’s own charts, lists and steps are missing from this page, so parts of it are not shown. Everything works without them. Usually another plugin or a setting switched off WooCommerce’s admin features.',
+				'sors-api-for-woocommerce'
+			) }
+		</Notice>
+	) : null;
+
+type Props = {
+	/** Of the place kept while WooCommerce's script is on its way. */
+	lines: number;
+	children: ReactNode;
+};
+
+/** What is made of WooCommerce's components; nothing where they are missing. */
+export function FromWooCommerce( { lines, children }: Props ) {
+	const presence = useWooCommerce();
+	if ( presence === 'missing' ) {
+		return null;
+	}
+	const waiting = <Skeleton lines={ lines } />;
+	return presence === 'waiting' ? (
+		waiting
+	) : (
+		<Suspense fallback={ waiting }>{ children }</Suspense>
+	);
+}
 
 const script = () => import( /* webpackChunkName: "woocommerce" */ './script' );
 

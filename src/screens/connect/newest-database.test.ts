@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestDatabase } from './newestDatabase';
+import { newestDatabase } from './DatabaseStep';
 
 it( 'proposes the newest year, by field or by name', () => {
 	const item = ( name: string, year: number | null = null ) => ( {

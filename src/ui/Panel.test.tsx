@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
-import { SidePanel } from './SidePanel';
+import { SidePanel } from './Panel';
+import userEvent from '@testing-library/user-event';
 
 /** A list whose lines open a panel that holds a form, which goes once it has done its work. */
 function List() {
