@@ -22,6 +22,6 @@ for ( const locale of LOCALES ) {
 	process.stdout.write(
 		faults.length === 0
 			? `${ locale }: complete\n`
-			: `${ faults.join( '\n' ) }\n${ locale }: ${ faults.length } to mend in ${ poFile( locale ) }, then run this again\n`
+			: `${ faults.join( '\n' ) }\n${ locale }: ${ faults.length } to correct in ${ poFile( locale ) }, then run this again\n`
 	);
 }

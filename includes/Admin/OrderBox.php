@@ -115,11 +115,11 @@ final class OrderBox {
 	private function showButtons( OutboxEntry $row ): void {
 		$buttons = [];
 		$byHand  = null;
-		foreach ( Remedies::of( $row, $this->api->can( 'cancelDocument' ) ) as $at => $mend ) {
-			if ( 'sent' === $mend['as'] ) {
-				$byHand = $mend['label'];
+		foreach ( Remedies::of( $row, $this->api->can( 'cancelDocument' ) ) as $at => $remedy ) {
+			if ( 'sent' === $remedy['as'] ) {
+				$byHand = $remedy['label'];
 			} else {
-				$buttons[] = OrderActions::link( $mend['as'], $row->id, $mend['label'], 0 === $at );
+				$buttons[] = OrderActions::link( $remedy['as'], $row->id, $remedy['label'], 0 === $at );
 			}
 		}
 		if ( [] !== $buttons ) {

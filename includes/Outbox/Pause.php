@@ -42,7 +42,7 @@ final class Pause {
 		$this->begin( 'rate_limited', $message, $seconds, 0 );
 	}
 
-	/** SORS' own contract file cannot be used: nothing can be sent until a developer mends it. */
+	/** SORS' own contract file cannot be used: nothing can be sent until a developer corrects it. */
 	public function contractBroken( string $message ): void {
 		$this->begin( 'contract', $message, self::KEY, 0 );
 	}

@@ -48,7 +48,7 @@ export function stateText( state: OutboxState ): StateText {
 				tone: 'bad',
 				label: __( 'Refused', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'SORS does not have this order. Mend the reason below, then press Send; or say that it is in SORS already.',
+					'SORS does not have this order. Correct the problem below, then press Send; or say that it is in SORS already.',
 					'sors-api-for-woocommerce'
 				),
 			};

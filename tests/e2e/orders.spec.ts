@@ -66,7 +66,7 @@ for ( const { name, checkOut } of [
 	} );
 }
 
-test( 'a refused order says why, and goes through once that is mended', async ( {
+test( 'a refused order says why, and goes through once that is corrected', async ( {
 	office,
 	session,
 	sors,

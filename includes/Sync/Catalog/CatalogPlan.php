@@ -33,7 +33,7 @@ final class CatalogPlan {
 	/** @var list<string> Sentences about what was left out. */
 	public array $notes = [];
 
-	/** Something was left out that a person has to mend: it is told, changes or not. */
+	/** Something was left out that a person has to correct: it is reported, changes or not. */
 	public bool $isFaulty = false;
 
 	/** See RunItem::$danger. */
@@ -63,7 +63,7 @@ final class CatalogPlan {
 		];
 	}
 
-	/** @param string $problem '' = worth saying, but nothing to mend. */
+	/** @param string $problem '' = worth saying, but nothing to correct. */
 	public function note( string $sentence, string $problem ): void {
 		$this->notes[]  = $sentence;
 		$this->isFaulty = $this->isFaulty || '' !== $problem;

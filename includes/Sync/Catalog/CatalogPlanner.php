@@ -18,7 +18,7 @@ final class CatalogPlanner {
 	/** As many characters as WooCommerce's look-up table has for a SKU. */
 	private const LONGEST_CODE = 100;
 
-	/** The one reason to leave an item out that nobody has to mend. */
+	/** The only reason to leave an item out that needs no correction. */
 	public const INACTIVE = 'inactive';
 
 	private CatalogRules $rules;

@@ -53,7 +53,7 @@ final class StockPlan {
 		$this->danger = trim( $this->danger . ' ' . $danger );
 	}
 
-	/** @param string $problem '' = worth saying, but nothing to mend. */
+	/** @param string $problem '' = worth saying, but nothing to correct. */
 	public function note( string $sentence, string $problem ): void {
 		$this->notes[]  = $sentence;
 		$this->isFaulty = $this->isFaulty || '' !== $problem;

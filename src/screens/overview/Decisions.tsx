@@ -15,7 +15,7 @@ type Props = Pick< Overview, 'decisions' > & {
 	onDecided: () => void;
 };
 
-/** What needs a person, each with the button that leads to where it is mended. */
+/** What needs a person, each with the button that leads to where it is solved. */
 export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 	if ( decisions.length === 0 && ! isUnfinished ) {
 		return (

@@ -3,7 +3,7 @@ import { endEverything, isEnding } from './processes';
 
 /**
  * A command from its first line to its last: what it started ends before it
- * does, and a failure is told without a stack trace where a person can mend it.
+ * does, and a failure is told without a stack trace where a person can correct it.
  *
  * @param main Answers the exit code; nothing counts as 0.
  */

@@ -1,5 +1,5 @@
 /**
- * Something that a person has to mend before the command can go on. Its
+ * Something that a person has to correct before the command can continue. Its
  * message is one clear sentence (and, on lines of their own, what to type);
  * commands print it without a stack trace.
  */

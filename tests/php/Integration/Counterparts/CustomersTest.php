@@ -64,7 +64,7 @@ final class CustomersTest extends OutboxTestCase {
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->save();
 		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was mended, so it was sent by itself.' );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was corrected, so it was sent automatically.' );
 	}
 
 	/** @return array<string, array{string, string}> */

@@ -33,7 +33,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 			self::assertNotSame( '', $found[ $code ]['message'] );
 		}
 		self::assertSame( 'Bez šifre', $found['no_code']['itemName'] );
-		self::assertNotContains( 'UGASENA', array_column( $found, 'itemCode' ), 'Nobody has to mend that.' );
+		self::assertNotContains( 'UGASENA', array_column( $found, 'itemCode' ), 'That needs no correction.' );
 		self::assertStringContainsString( 'post.php?post=', (string) $found['unknown_sku']['productUrl'] );
 	}
 

@@ -10,7 +10,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
-/** Orders held against their documents: what is found, and how one click mends it. */
+/** Orders compared with their documents: what is found, and the remedy by one click. */
 final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testBeforeTheFirstOneNothingIsClaimed(): void {

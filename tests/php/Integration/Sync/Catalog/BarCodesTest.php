@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
-/** Bar codes that a product cannot be given are shown until somebody mends them, and cost a run next to nothing. */
+/** Bar codes that a product cannot be given are shown until a person corrects them, and cost a run next to nothing. */
 final class BarCodesTest extends SyncTestCase {
 
 	private const VALID   = '4006381333931';
