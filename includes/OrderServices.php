@@ -10,7 +10,6 @@ use SorsApi\Background\Tick;
 use SorsApi\Counterparts\BusinessUnits;
 use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\CustomerTable;
-use SorsApi\Counterparts\ItemReading;
 use SorsApi\Counterparts\Items;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
@@ -23,16 +22,12 @@ use SorsApi\Issues\SentDecision;
 use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
-use SorsApi\Ledger\Settlement;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Outbox\ByHand;
 use SorsApi\Outbox\Canceller;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
-use SorsApi\Outbox\Claims;
 use SorsApi\Outbox\EntryHandler;
 use SorsApi\Outbox\Failures;
-use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\OrderNotes;
@@ -41,7 +36,6 @@ use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\ReturnPreparation;
 use SorsApi\Outbox\SalePreparation;
-use SorsApi\Outbox\Sender;
 use SorsApi\Outbox\Transitions;
 use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
@@ -58,7 +52,7 @@ final class OrderServices {
 	private Api $api;
 	private SettingsStore $settings;
 	private StoreIdentity $identity;
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
 	private Pause $pause;
 	private ?Worker $worker   = null;
@@ -68,7 +62,7 @@ final class OrderServices {
 		$this->api      = $api;
 		$this->settings = $settings;
 		$this->identity = $identity;
-		$this->rows     = new OutboxTable();
+		$this->entries  = new OutboxTable();
 		$this->history  = new History();
 		$this->pause    = new Pause();
 	}
@@ -76,7 +70,7 @@ final class OrderServices {
 	/** One for the whole request: it remembers which orders it has captured. */
 	public function capture(): Capture {
 		if ( null === $this->capture ) {
-			$this->capture = new Capture( $this->intake(), $this->followups() );
+			$this->capture = new Capture( $this->intake() );
 		}
 		return $this->capture;
 	}
@@ -86,11 +80,11 @@ final class OrderServices {
 	}
 
 	public function changedSettings(): ChangedSettings {
-		return new ChangedSettings( $this->rows, $this->settings );
+		return new ChangedSettings( $this->entries, $this->settings );
 	}
 
-	public function rows(): OutboxTable {
-		return $this->rows;
+	public function entries(): OutboxTable {
+		return $this->entries;
 	}
 
 	public function pause(): Pause {
@@ -98,41 +92,36 @@ final class OrderServices {
 	}
 
 	public function orphanedDocuments(): OrphanedDocuments {
-		return new OrphanedDocuments( $this->rows, $this->history );
-	}
-
-	public function followups(): Followups {
-		return new Followups( $this->rows );
+		return new OrphanedDocuments( $this->entries, $this->history );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->rows, new Claims(), $this->history, $this->transitions(), new ByHand( $this->rows, $this->history, $this->followups() ), $this->api );
-		return new Outbox( $this->rows, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->api );
+		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->api );
+		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->api );
 	}
 
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
 			$orders       = new OrderReader();
 			$transitions  = $this->transitions();
-			$items        = new Items( new Links(), new ItemReading( new Links() ) );
-			$followups    = $this->followups();
+			$items        = new Items( new Links() );
+			$intake       = $this->intake();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
-			$returns      = new ReturnPreparation( $this->rows, $orders, $items, $this->identity, $followups );
-			$canceller    = new Canceller( $this->rows, $this->history, $orders, $sales, $this->identity, $followups, new OrderNotes() );
-			$sender       = new Sender( $this->rows, $transitions );
-			$lookUp       = new LookUp( $this->rows, $this->history, $transitions );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $sender, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
-			$this->worker = new Worker( new Claims(), $handler, $this->pause, $this->identity, $this->rows, $this->api );
+			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
+			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes() );
+			$lookUp       = new LookUp( $this->entries, $this->history, $transitions );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
+			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->entries, $this->api );
 		}
 		return $this->worker;
 	}
 
 	public function ledger(): Ledger {
-		return new Ledger( $this->settings, new OpenOrders() );
+		return new Ledger( $this->settings, $this->entries, new OpenOrders( $this->entries ) );
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( new OpenOrders(), $this->intake(), $this->followups(), new Settlement( $this->settings ), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
+		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -144,7 +133,7 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->rows, $this->history, $this->orphanedDocuments(), $this->identity, new SentDocuments( $this->api ) );
+		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->identity, new SentDocuments( $this->api ) );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
@@ -156,26 +145,26 @@ final class OrderServices {
 	}
 
 	public function yearChange(): YearChange {
-		return new YearChange( $this->settings, $this->newerDatabase(), $this->pause, $this->api );
+		return new YearChange( $this->entries, $this->settings, $this->newerDatabase(), $this->pause, $this->api );
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->rows, $this->changedOrders(), $this->followups(), $this->history, $this->api );
+		return new SentDecision( $this->entries, $this->changedOrders(), $this->intake(), $this->history, $this->api );
 	}
 
 	public function changedOrders(): ChangedOrders {
-		return new ChangedOrders( $this->rows, new OrderReader(), $this->settings, $this->history );
+		return new ChangedOrders( $this->entries, new OrderReader(), $this->settings, $this->history );
 	}
 
 	public function customerDebt(): CustomerDebt {
-		return new CustomerDebt( $this->rows, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
+		return new CustomerDebt( $this->entries, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
 	}
 
 	public function intake(): Intake {
-		return new Intake( $this->followups() );
+		return new Intake( $this->entries );
 	}
 
 	private function transitions(): Transitions {
-		return new Transitions( $this->rows, $this->history, new OrderNotes() );
+		return new Transitions( $this->entries, $this->history, new OrderNotes() );
 	}
 }

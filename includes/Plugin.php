@@ -20,12 +20,12 @@ use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\History;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Worker;
 use SorsApi\Rest\CatalogController;
@@ -158,8 +158,8 @@ final class Plugin {
 	private function followSettings(): void {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->sync()->schedules()->onSettingsChanged( $after, $before ), 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
-		add_action( 'sors_run_succeeded', fn() => $this->services->orders()->changedSettings()->recheck(), 10, 0 );
-		add_action( 'sors_store_copied', fn( string $former ) => $this->services->orders()->rows()->disown( $former ) );
+		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
+		add_action( 'sors_store_copied', fn( string $former ) => $this->services->orders()->entries()->disown( $former ) );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
 		}
@@ -201,12 +201,12 @@ final class Plugin {
 		$orders   = $services->orders();
 		( new Menu() )->register();
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
-		( new Privacy( new OutboxTable(), new History() ) )->register();
+		( new Privacy( $orders->entries(), new History(), new CustomerTable() ) )->register();
 		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
-		( new OrderList( $orders->rows(), new Attention() ) )->register();
+		( new OrderList( $orders->entries(), new Attention() ) )->register();
 		( new OrderBulkSend( $orders->outbox() ) )->register();
-		( new OrderBox( $orders->rows(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
-		( new OrderActions( $orders->rows(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
+		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
+		( new OrderActions( $orders->entries(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();
 	}
 

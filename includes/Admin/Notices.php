@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Overview\Decisions;
 use SorsApi\Settings\Access;
@@ -47,6 +48,10 @@ final class Notices {
 		if ( ! in_array( $screen->id, self::SCREENS, true ) && false === strpos( $screen->id, 'wc-' ) ) {
 			return;
 		}
+		Log::guard( 'The notices', fn() => $this->showDecisions() );
+	}
+
+	private function showDecisions(): void {
 		$last   = $this->test->last();
 		$outbox = $this->outbox;
 		$paused = $outbox->paused();

@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -60,22 +62,32 @@ final class OrderActions {
 			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
 		$number = isset( $_POST['sors_document_number'] ) && is_string( $_POST['sors_document_number'] ) ? sanitize_text_field( wp_unslash( $_POST['sors_document_number'] ) ) : '';
-		$row    = $this->rows->get( $id );
-		$order  = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : ( null === $row ? 0 : $row->orderId ) );
 		set_transient( self::RESULT . get_current_user_id(), $this->perform( $do, $id, $number ), 60 );
+		$order = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : $this->orderOf( $id ) );
 		wp_safe_redirect( $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url() );
 		exit;
 	}
 
-	/** @return string A sentence for whoever pressed the button. */
+	/** 0 = unknown. */
+	private function orderOf( int $id ): int {
+		try {
+			$entry = $this->rows->get( $id );
+		} catch ( StorageError $error ) {
+			Log::error( $error, "Entry $id" );
+			$entry = null;
+		}
+		return null === $entry ? 0 : $entry->orderId;
+	}
+
+	/** @return string A sentence for the person who pressed the button. */
 	public function perform( string $do, int $id, string $number ): string {
 		try {
 			switch ( $do ) {
 				case 'queue':
 					$result = $this->outbox->send( [ $id ] );
-					return isset( $result['items'][0] ) ? $this->said( $this->outbox->sendRow( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
+					return isset( $result['items'][0] ) ? $this->said( $this->outbox->sendEntry( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
 				case 'send':
-					return $this->said( $this->outbox->sendRow( $id ) );
+					return $this->said( $this->outbox->sendEntry( $id ) );
 				case 'resend':
 					$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 					return __( 'It is in line again.', 'sors-api-for-woocommerce' );
@@ -99,6 +111,9 @@ final class OrderActions {
 				case 'debt':
 					return self::words( $this->debt->forOrder( $id ) );
 			}
+		} catch ( StorageError $error ) {
+			Log::error( $error, "The button \"$do\"" );
+			return $error->getMessage();
 		} catch ( OutboxRefused | SorsError $error ) {
 			return $error->getMessage();
 		}

@@ -4,11 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Remedies;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\Access;
@@ -51,8 +53,16 @@ final class OrderBox {
 		if ( ! $order instanceof \WC_Order ) {
 			return;
 		}
-		$orderId = $order->get_id();
-		$sale    = $this->rows->sale( $orderId );
+		try {
+			$this->showOrder( $order->get_id() );
+		} catch ( StorageError $error ) {
+			Log::error( $error, 'The box of order ' . $order->get_id() );
+			echo '<p>' . esc_html( $error->getMessage() ) . '</p>';
+		}
+	}
+
+	private function showOrder( int $orderId ): void {
+		$sale = $this->rows->sale( $orderId );
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\Access;
@@ -57,6 +59,9 @@ final class OrderBulkSend {
 				/* translators: 1: order number, 2: why. */
 				$lines[] = sprintf( __( 'Order %1$d: %2$s', 'sors-api-for-woocommerce' ), $refused['orderId'], $refused['reason'] );
 			}
+		} catch ( StorageError $error ) {
+			Log::error( $error, 'Sending the chosen orders' );
+			$lines = [ $error->getMessage() ];
 		} catch ( OutboxRefused $refused ) {
 			$lines = [ $refused->getMessage() ];
 		}

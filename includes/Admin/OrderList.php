@@ -3,9 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
+use SorsApi\Log\Log;
 
 /** WooCommerce's list of orders: a column with what SORS has, and a filter for what needs somebody. Both kinds of order storage. */
 final class OrderList {
@@ -153,15 +155,20 @@ final class OrderList {
 	private function sale( int $orderId ): ?OutboxEntry {
 		if ( ! array_key_exists( $orderId, $this->sales ) ) {
 			$ids          = array_keys( $this->loaded + [ $orderId => true ] );
-			$this->sales  = $this->rows->sales( $ids ) + array_fill_keys( $ids, null ) + $this->sales;
 			$this->loaded = [];
+			$this->sales  = Log::guard( 'The column in the list of orders', fn(): array => $this->rows->sales( $ids ), [] ) + array_fill_keys( $ids, null ) + $this->sales;
 		}
 		return $this->sales[ $orderId ];
 	}
 
 	/** @return non-empty-list<int> Nothing found is not the same as nothing asked for. */
 	private function ids(): array {
-		$ids = $this->attention->orderIds();
+		try {
+			$ids = $this->attention->orderIds();
+		} catch ( StorageError $error ) {
+			Log::error( $error, 'The filter of the list of orders' );
+			wp_die( esc_html( $error->getMessage() ), '', [ 'back_link' => true ] );
+		}
 		return [] === $ids ? [ 0 ] : $ids;
 	}
 

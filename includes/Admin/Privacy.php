@@ -3,10 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Counterparts\CustomerKey;
-use SorsApi\Counterparts\CustomerRecord;
-use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
+use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -25,10 +22,12 @@ final class Privacy {
 
 	private OutboxTable $rows;
 	private History $history;
+	private CustomerTable $customers;
 
-	public function __construct( OutboxTable $rows, History $history ) {
-		$this->rows    = $rows;
-		$this->history = $history;
+	public function __construct( OutboxTable $rows, History $history, CustomerTable $customers ) {
+		$this->rows      = $rows;
+		$this->history   = $history;
+		$this->customers = $customers;
 	}
 
 	public function register(): void {
@@ -87,15 +86,15 @@ final class Privacy {
 				]
 			);
 		}
-		foreach ( 1 === $page ? self::customers( $email ) : [] as $customer ) {
+		foreach ( 1 === $page ? $this->customers->ofEmail( $email ) : [] as $customer ) {
 			$data[] = self::group(
 				'sors_customers',
 				__( 'Customer in SORS', 'sors-api-for-woocommerce' ),
-				'sors-customer-' . $customer['id'],
+				'sors-customer-' . $customer->id,
 				[
-					__( 'Name', 'sors-api-for-woocommerce' )     => (string) $customer['name'],
-					__( 'Code', 'sors-api-for-woocommerce' )     => (string) $customer['customer_code'],
-					__( 'Database', 'sors-api-for-woocommerce' ) => (string) $customer['database_name'],
+					__( 'Name', 'sors-api-for-woocommerce' )     => $customer->name,
+					__( 'Code', 'sors-api-for-woocommerce' )     => $customer->customerCode,
+					__( 'Database', 'sors-api-for-woocommerce' ) => $customer->database,
 				]
 			);
 		}
@@ -108,7 +107,7 @@ final class Privacy {
 	/** @return array{items_removed: bool, items_retained: bool, messages: list<string>, done: bool} */
 	public function erase( string $email, int $page = 1 ): array {
 		$orders   = self::orders( $email, $page );
-		$removed  = 1 === $page && self::forgetCustomers( $email );
+		$removed  = 1 === $page && $this->customers->erase( $email );
 		$retained = false;
 		$sent     = false;
 		foreach ( $this->rowsOf( $orders, $email, $page ) as $row ) {
@@ -162,25 +161,6 @@ final class Privacy {
 			]
 		);
 		return is_array( $ids ) ? array_values( array_map( 'intval', array_filter( $ids, 'is_numeric' ) ) ) : [];
-	}
-
-	/** @return list<array<string, string|null>> */
-	private static function customers( string $email ): array {
-		global $wpdb;
-		/** @var list<array<string, string|null>> $rows */
-		$rows = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::CUSTOMERS ) . ' WHERE match_key = %s', self::matchKey( $email ) ), ARRAY_A );
-		return $rows;
-	}
-
-	/** The next order is looked up in SORS anew. One that is being created this moment is left alone: it would be created twice. */
-	private static function forgetCustomers( string $email ): bool {
-		global $wpdb;
-		$table = Tables::name( Tables::CUSTOMERS );
-		return (int) $wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE match_key = %s AND state = %s AND lease_until < %d", self::matchKey( $email ), CustomerRecord::KNOWN, DatabaseClock::now() ) ) > 0;
-	}
-
-	private static function matchKey( string $email ): string {
-		return CustomerKey::EMAIL . ':' . strtolower( trim( $email ) );
 	}
 
 	/**

@@ -5,20 +5,18 @@ namespace SorsApi\Background;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
-use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Ledger\CountedDocuments;
-use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
-use SorsApi\Ledger\Settlement;
+use SorsApi\Log\Log;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Followups;
 use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
 
-/** Finds what no hook saw: orders without a row, and left-out rows whose order has changed since. */
+/** Finds what no hook saw: orders without an entry, and left-out entries whose order has changed since. */
 final class Sweep {
 
 	public const SWEPT_OPTION = 'sors_outbox_swept';
@@ -28,24 +26,24 @@ final class Sweep {
 
 	private const LIMIT = 1000;
 
-	/** Seconds in which missing rows are added; what is left over follows a minute later. */
+	/** Seconds in which missing entries are added; what is left over follows a minute later. */
 	private const ADDING = 5;
 
+	private OutboxTable $entries;
 	private OpenOrders $openOrders;
 	private Intake $intake;
-	private Followups $followups;
-	private Settlement $settlement;
+	private Ledger $ledger;
 	private ChangedOrders $changes;
-	private OrphanedDocuments $gone;
+	private OrphanedDocuments $orphans;
 	private SettingsStore $settings;
 
-	public function __construct( OpenOrders $openOrders, Intake $intake, Followups $followups, Settlement $settlement, ChangedOrders $changes, OrphanedDocuments $gone, SettingsStore $settings ) {
+	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, SettingsStore $settings ) {
+		$this->entries    = $entries;
 		$this->openOrders = $openOrders;
 		$this->intake     = $intake;
-		$this->followups  = $followups;
-		$this->settlement = $settlement;
+		$this->ledger     = $ledger;
 		$this->changes    = $changes;
-		$this->gone       = $gone;
+		$this->orphans    = $orphans;
 		$this->settings   = $settings;
 	}
 
@@ -60,98 +58,92 @@ final class Sweep {
 		}
 	}
 
-	/** @return int Rows that were added or woken. */
+	/**
+	 * A part that breaks keeps no other from running.
+	 *
+	 * @return int Entries that were added or queued again.
+	 */
 	public function run(): int {
-		$found = $this->openOrders->add( self::ADDING ) + $this->wakeChanged() + $this->addFollowups() + $this->reviseRevived();
-		$this->changes->sweep();
-		$this->gone->sweep();
-		$this->eraseBodies();
-		FormerDatabases::countCompleted( new CountedDocuments( $this->settings ) );
-		$this->settlement->run();
+		$found = 0;
+		$add   = [
+			'orders without an entry'           => fn(): int => $this->openOrders->add( self::ADDING ),
+			'changed orders that were left out' => fn(): int => $this->wakeChanged(),
+			'cancelled orders'                  => fn(): int => $this->cancelDocuments(),
+			'refunds' => fn(): int => $this->addRefunds(),
+			'revived orders'                    => fn(): int => $this->reviseRevived(),
+		];
+		$review = [
+			'changed orders that were sent'       => fn() => $this->changes->sweep(),
+			'trashed and deleted orders'          => fn() => $this->orphans->sweep(),
+			'bodies past their retention'         => fn() => $this->entries->eraseBodies( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
+			'completed orders that do not count'  => fn() => ( new CountedDocuments( $this->settings, $this->entries ) )->countCompleted(),
+			'orders whose quantities agree by now' => fn() => $this->ledger->settle(),
+		];
+		foreach ( $add as $name => $part ) {
+			$found += Log::guard( "The sweep of $name", $part, 0 );
+		}
+		foreach ( $review as $name => $part ) {
+			Log::guard( "The sweep of $name", $part );
+		}
 		return $found;
 	}
 
-	/** Left-out rows whose order was changed after (or just before) they were looked at. */
+	/** Left-out entries whose order was changed after (or just before) they were checked. */
 	private function wakeChanged(): int {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$table   = Tables::name( Tables::OUTBOX );
-		$ids     = $wpdb->get_col(
-			$wpdb->prepare(
-				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-				WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
-				AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
-				DatabaseClock::datetime( time() - 300 ),
-				self::LIMIT
-			)
+		$orders  = Sql::ids(
+			'SELECT r.order_id FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
+			AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
+			DatabaseClock::datetime( time() - 300 ),
+			self::LIMIT
 		);
-		foreach ( $ids as $id ) {
-			$this->intake->wake( (int) $id );
-		}
-		return count( $ids );
+		array_map( [ $this->intake, 'wake' ], $orders );
+		return count( $orders );
 	}
 
-	/** Orders whose document was cancelled while somebody revived them: neither side may have seen the other. */
-	private function reviseRevived(): int {
-		global $wpdb;
+	/** Cancelled orders whose document no hook had cancelled. */
+	private function cancelDocuments(): int {
 		$storage = OrderStorage::current();
-		$table   = Tables::name( Tables::OUTBOX );
-		$dead    = Sql::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
-		$ids     = $wpdb->get_col(
-			$wpdb->prepare(
-				"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)
-				LEFT JOIN $table n ON n.order_id = r.order_id AND n.role = 'sale' AND n.revision > r.revision
-				WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL LIMIT %d",
-				self::LIMIT
-			)
-		);
-		foreach ( $ids as $id ) {
-			$this->followups->reviseIfAlive( (int) $id );
-		}
-		return count( $ids );
-	}
-
-	/** Cancellations and refunds of sent orders that no hook saw. */
-	private function addFollowups(): int {
-		global $wpdb;
-		$storage   = OrderStorage::current();
-		$table     = Tables::name( Tables::OUTBOX );
-		$cancelled = $wpdb->get_col(
+		$table   = OutboxTable::name();
+		$orders  = Sql::ids(
 			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
 			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND c.state <> 'skipped'
 			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL"
 		);
-		foreach ( $cancelled as $orderId ) {
-			$this->followups->orderCancelled( (int) $orderId );
-		}
-		$refunds = $wpdb->get_results(
-			$wpdb->prepare(
-				"SELECT f.{$storage->id} AS refund_id, f.{$storage->parent} AS order_id FROM {$storage->table} f
-				JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
-				LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
-				WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
-				DatabaseClock::datetime( OpenOrders::began() )
-			),
-			ARRAY_A
-		);
-		foreach ( is_array( $refunds ) ? $refunds : [] as $refund ) {
-			/** @var array{refund_id: string, order_id: string} $refund */
-			$this->followups->refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
-		}
-		return count( $cancelled ) + ( is_array( $refunds ) ? count( $refunds ) : 0 );
+		array_map( [ $this->intake, 'orderCancelled' ], $orders );
+		return count( $orders );
 	}
 
-	/** What was sent holds names and addresses: kept no longer than the owner wants, where it will not be sent again. */
-	private function eraseBodies(): void {
-		global $wpdb;
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET body = NULL WHERE body IS NOT NULL AND state IN (%s, %s, %s) AND next_attempt_at IS NULL AND created_at < %s',
-				OutboxEntry::SENT,
-				OutboxEntry::SKIPPED,
-				OutboxEntry::CANCELLED,
-				DatabaseClock::datetime( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS )
-			)
+	/** Refunds without an entry. */
+	private function addRefunds(): int {
+		$storage = OrderStorage::current();
+		$table   = OutboxTable::name();
+		$refunds = Sql::rows(
+			"SELECT f.{$storage->id} AS refund_id, f.{$storage->parent} AS order_id FROM {$storage->table} f
+			JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
+			LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
+			WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
+			DatabaseClock::datetime( OpenOrders::began() )
 		);
+		foreach ( $refunds as $refund ) {
+			$this->intake->refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
+		}
+		return count( $refunds );
+	}
+
+	/** Orders whose document was cancelled while somebody revived them: neither side may have seen the other. */
+	private function reviseRevived(): int {
+		$storage = OrderStorage::current();
+		$table   = OutboxTable::name();
+		$dead    = Sql::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
+		$orders  = Sql::ids(
+			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)
+			LEFT JOIN $table n ON n.order_id = r.order_id AND n.role = 'sale' AND n.revision > r.revision
+			WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL LIMIT %d",
+			self::LIMIT
+		);
+		array_map( [ $this->intake, 'reviseIfAlive' ], $orders );
+		return count( $orders );
 	}
 }

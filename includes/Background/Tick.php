@@ -6,11 +6,15 @@ namespace SorsApi\Background;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\Worker;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\YearChange\NewerDatabase;
 
-/** What happens every minute: send what is due, and look now and then for what no hook saw. */
+/**
+ * What happens every minute: send what is due, and now and then find what no hook saw. A part that breaks is logged and
+ * keeps no other from running: Action Scheduler gives up an action that fails several times.
+ */
 final class Tick {
 
 	/** Seconds for what is less urgent. */
@@ -38,28 +42,28 @@ final class Tick {
 	 * @param int $seconds For sending. Action Scheduler gives its queue thirty; the other actions want their part.
 	 */
 	public function run( int $seconds = 15 ): void {
-		$this->sweep->runIfDue();
+		Log::guard( 'The sweep', fn() => $this->sweep->runIfDue() );
 		$begun   = microtime( true );
-		$handled = $this->worker->work( $seconds );
+		$handled = Log::guard( 'Sending', fn(): int => $this->worker->work( $seconds ), 0 );
 		if ( $handled > 0 && microtime( true ) - $begun >= $seconds ) {
-			$this->goOnAtOnce();
+			$this->continueAtOnce();
 			return;
 		}
-		$this->reconciliation->runIfDue( self::AFTERWARDS );
-		$this->digest->sendIfDue();
+		Log::guard( 'The reconciliation', fn() => $this->reconciliation->runIfDue( self::AFTERWARDS ) );
+		Log::guard( 'The mail about orders', fn() => $this->digest->sendIfDue() );
 	}
 
-	/** What is less urgent than sending: what somebody asked for and one request had no time for, and what is looked after daily. */
+	/** What is less urgent than sending: the rest of what a person asked for, and what is checked daily. */
 	public function afterwards(): void {
-		$this->older->resumeInBackground( self::AFTERWARDS );
-		$this->newer->checkIfDue();
+		Log::guard( 'Sending older orders', fn() => $this->older->resumeInBackground( self::AFTERWARDS ) );
+		Log::guard( 'The check for a newer database', fn() => $this->newer->checkIfDue() );
 	}
 
 	/**
 	 * One action more, behind what else is waiting. Action Scheduler's own "unique" looks at the hook alone, and that
 	 * of every minute is there always.
 	 */
-	private function goOnAtOnce(): void {
+	private function continueAtOnce(): void {
 		$waiting = [
 			'hook'     => Worker::HOOK,
 			'args'     => [ 'more' ],

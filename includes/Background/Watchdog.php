@@ -18,10 +18,10 @@ use SorsApi\Sync\Engine\StepQueue;
  */
 final class Watchdog {
 
-	/** History is kept so long. */
+	/** For which the history of runs is kept. */
 	private const DAYS = 30;
 
-	/** So long nobody has been working on a run before it counts as left alone, in seconds. */
+	/** Seconds without a sign of life before a run counts as left alone. */
 	private const SILENCE = 60;
 
 	private RunTable $table;
@@ -39,10 +39,10 @@ final class Watchdog {
 	}
 
 	public function work(): void {
-		$this->revive();
-		$this->firstRun->advance();
-		$this->startDue();
-		$this->runs->forget( self::DAYS );
+		Log::guard( 'Reviving runs', fn() => $this->revive() );
+		Log::guard( 'The first run', fn() => $this->firstRun->advance() );
+		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
+		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
 	}
 
 	private function startDue(): void {

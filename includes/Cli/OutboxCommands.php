@@ -195,7 +195,7 @@ final class OutboxCommands {
 			return $row;
 		}
 		try {
-			return $this->outbox->sendRow( $row->id );
+			return $this->outbox->sendEntry( $row->id );
 		} catch ( OutboxRefused $problem ) {
 			\WP_CLI::warning( $row->orderId . ': ' . $problem->getMessage() );
 			return $this->outbox->get( $row->id ) ?? $row;

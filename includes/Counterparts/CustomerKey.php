@@ -41,12 +41,16 @@ final class CustomerKey {
 			return new self( self::TAX_ID, $buyer->taxId );
 		}
 		if ( '' !== $buyer->email ) {
-			return new self( self::EMAIL, strtolower( $buyer->email ) );
+			return self::ofEmail( $buyer->email );
 		}
 		if ( '' !== $fallbackCode ) {
 			return new self( self::CODE, $fallbackCode );
 		}
 		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so nobody can tell which customer in SORS the buyer is. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
+	}
+
+	public static function ofEmail( string $email ): self {
+		return new self( self::EMAIL, strtolower( trim( $email ) ) );
 	}
 
 	/** Is this the customer? Searches may answer with what is only similar. */

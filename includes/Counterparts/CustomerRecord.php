@@ -13,6 +13,7 @@ final class CustomerRecord {
 	public const KNOWN = 'known';
 
 	public int $id;
+	public string $database;
 	public string $state;
 	public string $customerId;
 	public string $customerCode;
@@ -22,6 +23,7 @@ final class CustomerRecord {
 	/** @param array<string, string|null> $row */
 	public function __construct( array $row ) {
 		$this->id           = (int) $row['id'];
+		$this->database     = (string) $row['database_name'];
 		$this->state        = (string) $row['state'];
 		$this->customerId   = (string) $row['customer_id'];
 		$this->customerCode = (string) $row['customer_code'];

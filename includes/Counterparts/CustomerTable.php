@@ -4,124 +4,110 @@ declare( strict_types=1 );
 namespace SorsApi\Counterparts;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\RowLease;
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Sors\Customer;
 
-/** The buyers whom we have met in SORS; one row for each, so that two workers never create one twice. */
+/** The buyers whom we have met in SORS, one record for each, so that two workers never create one twice: the only code that reads and writes that table. */
 final class CustomerTable {
 
-	/** The row of a buyer, made where there is none. */
-	public function row( string $database, CustomerKey $key ): CustomerRecord {
-		global $wpdb;
-		$hash = hash( 'sha256', $database . "\n" . $key->text() );
-		$row  = $this->find( 'match_hash', $hash );
-		if ( null === $row ) {
-			$wpdb->query(
-				$wpdb->prepare(
-					'INSERT IGNORE INTO ' . Tables::name( Tables::CUSTOMERS ) . ' (match_hash, database_name, match_key, state, updated_at) VALUES (%s, %s, %s, %s, %s)',
-					$hash,
-					$database,
-					$key->text(),
-					CustomerRecord::NEW,
-					DatabaseClock::utc()
-				)
+	/** The record of a buyer, made where there is none. */
+	public function record( string $database, CustomerKey $key ): CustomerRecord {
+		$hash   = hash( 'sha256', $database . "\n" . $key->text() );
+		$record = self::one( 'match_hash = %s', $hash );
+		if ( null === $record ) {
+			Sql::run(
+				'INSERT IGNORE INTO ' . self::name() . ' (match_hash, database_name, match_key, state, updated_at) VALUES (%s, %s, %s, %s, %s)',
+				$hash,
+				$database,
+				$key->text(),
+				CustomerRecord::NEW,
+				DatabaseClock::utc()
 			);
-			$row = $this->find( 'match_hash', $hash );
+			$record = self::one( 'match_hash = %s', $hash );
 		}
-		if ( null === $row ) {
-			throw new \RuntimeException( 'The customers\' table cannot be written.' );
+		if ( null === $record ) {
+			throw new StorageError( __( 'The table of customers did not take a buyer.', 'sors-api-for-woocommerce' ) );
 		}
-		return $row;
-	}
-
-	/** Takes the row for so many seconds; null where another worker has it. */
-	public function claim( int $id, int $seconds ): ?string {
-		global $wpdb;
-		$token = bin2hex( random_bytes( 16 ) );
-		$now   = DatabaseClock::now();
-		$table = Tables::name( Tables::CUSTOMERS );
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND lease_until < %d", $token, $now + $seconds * 1000000, $id, $now ) );
-		return $this->isOwner( $id, $token ) ? $token : null;
-	}
-
-	/** Keeps a row that is claimed for so many seconds from now; false where another worker has taken it meanwhile. */
-	public function renew( int $id, string $token, int $seconds ): bool {
-		global $wpdb;
-		$table = Tables::name( Tables::CUSTOMERS );
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET lease_until = %d WHERE id = %d AND lease_owner = %s", DatabaseClock::now() + $seconds * 1000000, $id, $token ) );
-		return $this->isOwner( $id, $token );
-	}
-
-	private function isOwner( int $id, string $token ): bool {
-		global $wpdb;
-		return $token === $wpdb->get_var( $wpdb->prepare( 'SELECT lease_owner FROM ' . Tables::name( Tables::CUSTOMERS ) . ' WHERE id = %d', $id ) );
+		return $record;
 	}
 
 	public function get( int $id ): ?CustomerRecord {
-		return $this->find( 'id', (string) $id );
+		return self::one( 'id = %d', $id );
+	}
+
+	/** The customer of a document; null where it was not one of ours. */
+	public function ofDocument( string $database, string $customerId ): ?CustomerRecord {
+		return self::one( 'database_name = %s AND customer_id = %s ORDER BY id LIMIT 1', $database, $customerId );
+	}
+
+	/** @return list<CustomerRecord> In each database. */
+	public function ofEmail( string $email ): array {
+		return self::many( 'match_key = %s', CustomerKey::ofEmail( $email )->text() );
+	}
+
+	/** Takes the record for so many seconds; null where another worker has it. */
+	public function claim( int $id, int $seconds ): ?RowLease {
+		return RowLease::acquire( self::name(), $id, $seconds );
 	}
 
 	/** Says how far it came, and keeps others off for so many seconds (0 = not at all). */
-	public function mark( int $id, string $token, string $state, int $misses, int $seconds ): void {
-		global $wpdb;
-		$wpdb->update(
-			Tables::name( Tables::CUSTOMERS ),
-			[
-				'state'         => $state,
-				'lookup_misses' => $misses,
-				'lease_until'   => 0 === $seconds ? 0 : DatabaseClock::now() + $seconds * 1000000,
-				'updated_at'    => DatabaseClock::utc(),
-			],
-			[
-				'id'          => $id,
-				'lease_owner' => $token,
-			]
-		);
+	public function mark( int $id, RowLease $lease, string $state, int $misses, int $seconds ): void {
+		$values = [
+			'state'         => $state,
+			'lookup_misses' => $misses,
+			'lease_until'   => 0 === $seconds ? 0 : $lease->nextEnd( $seconds ),
+			'updated_at'    => DatabaseClock::utc(),
+		];
+		Sql::update( self::name(), $values, $id, [ 'lease_owner' => $lease->owner ] );
 	}
 
-	/** Whoever learns it may write it: it is the same for all. */
-	public function know( int $id, Customer $customer ): void {
-		global $wpdb;
-		$wpdb->update(
-			Tables::name( Tables::CUSTOMERS ),
-			[
-				'state'         => CustomerRecord::KNOWN,
-				'customer_id'   => (string) $customer->id,
-				'customer_code' => (string) $customer->code,
-				'name'          => mb_substr( (string) $customer->name, 0, 255 ),
-				'lease_until'   => 0,
-				'lookup_misses' => 0,
-				'updated_at'    => DatabaseClock::utc(),
-			],
-			[ 'id' => $id ]
-		);
+	/** Needs no claim: what one worker learns of a customer is the same for all. */
+	public function learn( int $id, Customer $customer ): void {
+		$values = [
+			'state'         => CustomerRecord::KNOWN,
+			'customer_id'   => (string) $customer->id,
+			'customer_code' => (string) $customer->code,
+			'name'          => mb_substr( (string) $customer->name, 0, 255 ),
+			'lease_until'   => 0,
+			'lookup_misses' => 0,
+			'updated_at'    => DatabaseClock::utc(),
+		];
+		Sql::update( self::name(), $values, $id );
 	}
 
-	/** SORS refused a document: perhaps the customer is gone there. The next order asks again. */
+	/** SORS refused a document: perhaps it has the customer no more. The next order asks again. */
 	public function forget( int $id ): void {
-		global $wpdb;
-		$wpdb->update(
-			Tables::name( Tables::CUSTOMERS ),
-			[ 'state' => CustomerRecord::NEW ],
-			[
-				'id'    => $id,
-				'state' => CustomerRecord::KNOWN,
-			]
-		);
+		Sql::update( self::name(), [ 'state' => CustomerRecord::NEW ], $id, [ 'state' => CustomerRecord::KNOWN ] );
 	}
 
-	/** Whoever a document was written for; null where it was not one of ours. */
-	public function ofDocument( string $database, string $customerId ): ?CustomerRecord {
-		global $wpdb;
-		/** @var array<string, string|null>|null $row */
-		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::CUSTOMERS ) . ' WHERE database_name = %s AND customer_id = %s ORDER BY id LIMIT 1', $database, $customerId ), ARRAY_A );
-		return null === $row ? null : new CustomerRecord( $row );
+	/**
+	 * A buyer wants to be erased; a next order looks the customer up again. One that is being created this moment is left
+	 * alone: it would be created twice.
+	 *
+	 * @return bool Whether there was any.
+	 */
+	public function erase( string $email ): bool {
+		return Sql::run( 'DELETE FROM ' . self::name() . ' WHERE match_key = %s AND state = %s AND lease_until < %d', CustomerKey::ofEmail( $email )->text(), CustomerRecord::KNOWN, DatabaseClock::now() ) > 0;
 	}
 
-	private function find( string $column, string $value ): ?CustomerRecord {
-		global $wpdb;
-		/** @var array<string, string|null>|null $row */
-		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::CUSTOMERS ) . " WHERE $column = %s", $value ), ARRAY_A );
-		return null === $row ? null : new CustomerRecord( $row );
+	/** @param string|int ...$values */
+	private static function one( string $where, ...$values ): ?CustomerRecord {
+		return self::many( $where, ...$values )[0] ?? null;
+	}
+
+	/**
+	 * @param string|int ...$values
+	 *
+	 * @return list<CustomerRecord>
+	 */
+	private static function many( string $where, ...$values ): array {
+		return array_map( static fn( array $row ): CustomerRecord => new CustomerRecord( $row ), Sql::rows( 'SELECT * FROM ' . self::name() . " WHERE $where", ...$values ) );
+	}
+
+	private static function name(): string {
+		return Tables::name( Tables::CUSTOMERS );
 	}
 }

@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Counterparts;
 
+use SorsApi\Database\RowLease;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Pib;
 use SorsApi\Documents\Postponed;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
@@ -54,34 +56,34 @@ final class Customers {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
-		$row = $this->table->row( $database, $key );
-		if ( CustomerRecord::KNOWN === $row->state ) {
-			return $row;
+		$record = $this->table->record( $database, $key );
+		if ( CustomerRecord::KNOWN === $record->state ) {
+			return $record;
 		}
-		$token = $this->table->claim( $row->id, self::LEASE );
-		if ( null === $token ) {
+		$lease = $this->table->claim( $record->id, self::LEASE );
+		if ( null === $lease ) {
 			throw self::busy();
 		}
-		$row = $this->table->get( $row->id ) ?? $row;
-		if ( CustomerRecord::KNOWN === $row->state ) {
-			$this->table->mark( $row->id, $token, $row->state, 0, 0 );
-			return $row;
+		$record = $this->table->get( $record->id ) ?? $record;
+		if ( CustomerRecord::KNOWN === $record->state ) {
+			$this->table->mark( $record->id, $lease, $record->state, 0, 0 );
+			return $record;
 		}
 		try {
-			$customer = CustomerSearch::one( $key, $database, $api, fn() => $this->hold( $row, $token ) );
+			$customer = self::search( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
-			$this->table->mark( $row->id, $token, $row->state, $row->lookupMisses, 0 );
+			$this->table->mark( $record->id, $lease, $record->state, $record->lookupMisses, 0 );
 			throw $error;
 		}
 		if ( null === $customer ) {
-			$customer = $this->create( $row, $token, $buyer, $key, $database, $api );
+			$customer = $this->create( $record, $lease, $buyer, $key, $database, $api );
 		}
-		$this->table->know( $row->id, $customer );
-		return $this->table->get( $row->id ) ?? $row;
+		$this->table->learn( $record->id, $customer );
+		return $this->table->get( $record->id ) ?? $record;
 	}
 
-	public function forget( int $row ): void {
-		$this->table->forget( $row );
+	public function forget( int $recordId ): void {
+		$this->table->forget( $recordId );
 	}
 
 	/**
@@ -89,40 +91,138 @@ final class Customers {
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	private function create( CustomerRecord $row, string $token, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
+	private function create( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
 		if ( CustomerKey::CODE === $key->by ) {
-			$this->table->mark( $row->id, $token, CustomerRecord::NEW, 0, 0 );
+			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
 			/* translators: 1: customer code, 2: name of a SORS database. */
 			throw new MappingRefused( 'no_such_customer', sprintf( __( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings.', 'sors-api-for-woocommerce' ), $key->value, $database ) );
 		}
-		if ( CustomerRecord::CREATING === $row->state && $row->lookupMisses < 1 ) {
-			$this->table->mark( $row->id, $token, CustomerRecord::CREATING, $row->lookupMisses + 1, self::NEXT_LOOKUP );
+		if ( CustomerRecord::CREATING === $record->state && $record->lookupMisses < 1 ) {
+			$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, $record->lookupMisses + 1, self::NEXT_LOOKUP );
 			throw self::lost( self::NEXT_LOOKUP );
 		}
-		$this->hold( $row, $token );
-		$this->table->mark( $row->id, $token, CustomerRecord::CREATING, 0, self::LEASE );
+		self::hold( $lease );
+		$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, 0, self::LEASE );
 		try {
-			return $api->createCustomer( $database, CustomerForm::of( $buyer ) );
+			return $api->createCustomer( $database, self::customer( $buyer ) );
 		} catch ( ReplyLost $error ) {
-			$this->table->mark( $row->id, $token, CustomerRecord::CREATING, 0, self::FIRST_LOOKUP );
+			$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, 0, self::FIRST_LOOKUP );
 			throw self::lost( self::FIRST_LOOKUP );
 		} catch ( Rejected $error ) {
-			$this->table->mark( $row->id, $token, CustomerRecord::NEW, 0, 0 );
+			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
 			/* translators: 1: name of the buyer, 2: what SORS answered. */
 			throw new MappingRefused( 'customer_refused', sprintf( __( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce' ), $buyer->displayName(), $error->getMessage() ) );
 		} catch ( \Throwable $error ) {
-			$this->table->mark( $row->id, $token, CustomerRecord::NEW, 0, 0 );
+			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
 			throw $error;
 		}
 	}
 
 	/**
-	 * Whoever has lost the claim must not create anybody: another worker is at it.
+	 * Looks a customer up in SORS by the best search that its API has.
+	 *
+	 * @param RowLease|null $lease Kept before each request.
+	 *
+	 * @throws MappingRefused Several fit.
+	 * @throws Postponed      Another worker has taken the lease.
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public static function search( CustomerKey $key, string $database, Api $api, ?RowLease $lease = null ): ?Customer {
+		$found = [];
+		$next  = null;
+		do {
+			if ( null !== $lease ) {
+				// Without a search of SORS' own there may be many pages.
+				self::hold( $lease );
+			}
+			$page = $api->listCustomers( $database, self::query( $key, $api ), $next );
+			foreach ( $page->items as $customer ) {
+				if ( $key->fits( $customer ) ) {
+					$found[ $customer->id . "\n" . $customer->code ] = $customer;
+				}
+			}
+			$next = $page->next;
+		} while ( null !== $next );
+		if ( count( $found ) > 1 ) {
+			throw new MappingRefused(
+				'customer_ambiguous',
+				sprintf(
+					/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
+					__( 'Several customers in SORS have %1$s: %2$s. Leave it with one of them, then send the order again.', 'sors-api-for-woocommerce' ),
+					$key->value,
+					implode( ', ', array_map( [ self::class, 'named' ], array_values( $found ) ) )
+				)
+			);
+		}
+		return array_values( $found )[0] ?? null;
+	}
+
+	/**
+	 * The narrowest search that the API has; without any, all customers are read.
+	 *
+	 * @return array{taxId?: string, email?: string, code?: string, search?: string}
+	 */
+	private static function query( CustomerKey $key, Api $api ): array {
+		if ( $api->supportsQuery( 'listCustomers', $key->by ) ) {
+			switch ( $key->by ) {
+				case CustomerKey::TAX_ID:
+					return [ 'taxId' => $key->value ];
+				case CustomerKey::EMAIL:
+					return [ 'email' => $key->value ];
+				default:
+					return [ 'code' => $key->value ];
+			}
+		}
+		return $api->supportsQuery( 'listCustomers', 'search' ) ? [ 'search' => $key->value ] : [];
+	}
+
+	private static function named( Customer $customer ): string {
+		return null === $customer->code ? (string) $customer->name : $customer->name . ' (' . $customer->code . ')';
+	}
+
+	/** The customer that a buyer becomes. */
+	private static function customer( Buyer $buyer ): Customer {
+		$type = self::type( $buyer );
+		return new Customer(
+			[
+				'type'               => $type,
+				'name'               => 'individual' === $type && '' !== $buyer->name ? $buyer->name : $buyer->displayName(),
+				'taxId'              => self::orNull( $buyer->taxId ),
+				'registrationNumber' => self::registrationNumber( $buyer ),
+				'email'              => self::orNull( $buyer->email ),
+				'phone'              => self::orNull( $buyer->phone ),
+				'address'            => self::orNull( $buyer->address ),
+				'postalCode'         => self::orNull( $buyer->postalCode ),
+				'city'               => self::orNull( $buyer->city ),
+				'country'            => self::orNull( $buyer->country ),
+			]
+		);
+	}
+
+	/** A company name without a PIB is often just typed in: without a PIB the buyer is a person. */
+	private static function type( Buyer $buyer ): string {
+		if ( ! $buyer->isDomestic() ) {
+			return '' !== $buyer->company || '' !== $buyer->taxId ? 'foreignCompany' : 'individual';
+		}
+		return '' !== $buyer->taxId ? 'company' : 'individual';
+	}
+
+	/** Eight digits or nothing: half a number is useless and would be refused. */
+	private static function registrationNumber( Buyer $buyer ): ?string {
+		return Pib::isRegistrationNumber( $buyer->registrationNumber ) && '' !== $buyer->taxId ? Pib::normalise( $buyer->registrationNumber ) : null;
+	}
+
+	private static function orNull( string $text ): ?string {
+		return '' === $text ? null : $text;
+	}
+
+	/**
+	 * A worker that has lost its claim must not create the customer: another one is doing it.
 	 *
 	 * @throws Postponed
 	 */
-	private function hold( CustomerRecord $row, string $token ): void {
-		if ( ! $this->table->renew( $row->id, $token, self::LEASE ) ) {
+	private static function hold( RowLease $lease ): void {
+		if ( ! $lease->extend( self::LEASE ) ) {
 			throw self::busy();
 		}
 	}

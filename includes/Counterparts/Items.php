@@ -6,24 +6,33 @@ namespace SorsApi\Counterparts;
 use SorsApi\Documents\Item;
 use SorsApi\Documents\LineItems;
 use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\Postponed;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Rejected;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 
 /** Finds the SORS items of an order, with the ids that they have in one database. */
 final class Items {
 
-	private Links $links;
-	private ItemReading $reading;
+	/** Where the reading of a new database stands: its name, cursor of the next page, and when it came to the end. */
+	public const OPTION = 'sors_items_read';
 
-	public function __construct( Links $links, ItemReading $reading ) {
+	/** Seconds until what was not there is looked for once more. */
+	private const FRESH = 3600;
+
+	private Links $links;
+	private int $seconds;
+
+	/** @param int $seconds That one order may spend on reading a new database. */
+	public function __construct( Links $links, int $seconds = 20 ) {
 		$this->links   = $links;
-		$this->reading = $reading;
+		$this->seconds = $seconds;
 	}
 
 	/**
-	 * @throws \SorsApi\Documents\Postponed
+	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): LineItems {
@@ -39,7 +48,7 @@ final class Items {
 		$elsewhere = self::elsewhere( array_merge( array_values( $byObject ), array_values( $byCode ) ), $database );
 		if ( [] !== $elsewhere ) {
 			// Ids change with the yearly database, codes do not.
-			$this->reading->find( $elsewhere, $database, $api );
+			$this->find( $elsewhere, $database, $api );
 			$byObject = $this->links->byObjectIds( $objectIds );
 			$byCode   = $this->links->byCodes( $codes );
 		}
@@ -72,5 +81,67 @@ final class Items {
 	private static function item( Link $link, string $database ): Item {
 		$id = $link->database === $database && '' !== $link->sorsId ? $link->sorsId : null;
 		return new Item( $link->code, $id, '' === $link->vatRate ? null : $link->vatRate, '' === $link->unit ? null : $link->unit );
+	}
+
+	/**
+	 * Finds items again by code in a database that no catalogue run has read yet.
+	 *
+	 * SORS lists items page by page and cannot be asked for one. So the list is read until the wanted ones were there,
+	 * no longer than a claim on an entry lasts; the next order, in whatever process, goes on from there. Afterwards the links of all these codes say what this database has of them.
+	 *
+	 * @param list<string> $codes
+	 *
+	 * @throws Postponed There is more to read.
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function find( array $codes, string $database, Api $api ): void {
+		$state    = $this->state( $database );
+		$deadline = microtime( true ) + $this->seconds;
+		$wanted   = array_flip( array_map( [ self::class, 'key' ], $codes ) );
+		if ( 0 !== $state['ended'] && time() - $state['ended'] < self::FRESH ) {
+			return;
+		}
+		do {
+			try {
+				$page = $api->listProducts( $database, [], $state['next'] );
+			} catch ( Rejected $refused ) {
+				// The cursor of an earlier process may no longer be good.
+				delete_option( self::OPTION );
+				throw $refused;
+			}
+			$this->links->moveTo( $database, $page->items );
+			foreach ( $page->items as $product ) {
+				unset( $wanted[ self::key( $product->code ) ] );
+			}
+			$state['next']  = $page->next;
+			$state['ended'] = null === $page->next ? time() : 0;
+			update_option( self::OPTION, $state, false );
+			if ( [] === $wanted || 0 !== $state['ended'] ) {
+				return;
+			}
+		} while ( microtime( true ) < $deadline );
+		throw new Postponed( 'reading_items', 5, __( 'SORS has a new database, and its items are being found again by their codes. The order follows as soon as they are.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return array{database: string, next: string|null, ended: int} */
+	private function state( string $database ): array {
+		$stored = get_option( self::OPTION );
+		if ( is_array( $stored ) && $database === ( $stored['database'] ?? null ) ) {
+			return [
+				'database' => $database,
+				'next'     => is_string( $stored['next'] ?? null ) ? $stored['next'] : null,
+				'ended'    => is_int( $stored['ended'] ?? null ) ? $stored['ended'] : 0,
+			];
+		}
+		return [
+			'database' => $database,
+			'next'     => null,
+			'ended'    => 0,
+		];
+	}
+
+	/** PHP makes numbers of numeric keys. */
+	private static function key( string $code ): string {
+		return 'c' . $code;
 	}
 }

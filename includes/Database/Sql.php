@@ -11,13 +11,25 @@ namespace SorsApi\Database;
 final class Sql {
 
 	/**
+	 * The statement with its values in place, quoted as $wpdb->prepare() does it.
+	 *
+	 * @param string|int ...$values For its %s and %d; without any it stays as it is.
+	 */
+	public static function prepare( string $sql, ...$values ): string {
+		global $wpdb;
+		return [] === $values ? $sql : (string) $wpdb->prepare( $sql, ...$values );
+	}
+
+	/**
+	 * @param string|int ...$values As prepare().
+	 *
 	 * @return int Rows that it changed: SQLite counts also those that it wrote as they were.
 	 *
 	 * @throws StorageError
 	 */
-	public static function run( string $sql ): int {
+	public static function run( string $sql, ...$values ): int {
 		global $wpdb;
-		$rows = $wpdb->query( $sql );
+		$rows = $wpdb->query( self::prepare( $sql, ...$values ) );
 		if ( false === $rows ) {
 			throw self::error();
 		}
@@ -25,14 +37,16 @@ final class Sql {
 	}
 
 	/**
+	 * @param string|int ...$values As prepare().
+	 *
 	 * @return list<array<string, string|null>>
 	 *
 	 * @throws StorageError
 	 */
-	public static function rows( string $sql ): array {
+	public static function rows( string $sql, ...$values ): array {
 		global $wpdb;
 		/** @var list<array<string, string|null>>|null $rows */
-		$rows = $wpdb->get_results( $sql, ARRAY_A );
+		$rows = $wpdb->get_results( self::prepare( $sql, ...$values ), ARRAY_A );
 		if ( null === $rows || '' !== $wpdb->last_error ) {
 			throw self::error();
 		}
@@ -40,24 +54,41 @@ final class Sql {
 	}
 
 	/**
+	 * @param string|int ...$values As prepare().
+	 *
 	 * @return list<string|null> The first column.
 	 *
 	 * @throws StorageError
 	 */
-	public static function column( string $sql ): array {
+	public static function column( string $sql, ...$values ): array {
 		return array_map(
 			/** @param array<string, string|null> $row */
 			static function ( array $row ): ?string {
 				$value = reset( $row );
 				return false === $value ? null : $value;
 			},
-			self::rows( $sql )
+			self::rows( $sql, ...$values )
 		);
 	}
 
-	/** @throws StorageError */
-	public static function value( string $sql ): ?string {
-		return self::column( $sql )[0] ?? null;
+	/**
+	 * @param string|int ...$values As prepare().
+	 *
+	 * @return list<int> The first column.
+	 *
+	 * @throws StorageError
+	 */
+	public static function ids( string $sql, ...$values ): array {
+		return array_map( 'intval', self::column( $sql, ...$values ) );
+	}
+
+	/**
+	 * @param string|int ...$values As prepare().
+	 *
+	 * @throws StorageError
+	 */
+	public static function value( string $sql, ...$values ): ?string {
+		return self::column( $sql, ...$values )[0] ?? null;
 	}
 
 	/**

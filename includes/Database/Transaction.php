@@ -61,6 +61,32 @@ final class Transaction {
 	}
 
 	/**
+	 * Does work again while the database gives its transaction up.
+	 *
+	 * @template T
+	 *
+	 * @param callable(): T    $work     Runs in a transaction, and begins with its reads.
+	 * @param callable(): void $reset    After a failure: undoes what the work left in memory.
+	 * @param int              $attempts How often it is tried in all.
+	 *
+	 * @return T
+	 *
+	 * @throws TransactionBroken Each time.
+	 */
+	public static function retried( callable $work, callable $reset, int $attempts = 3 ) {
+		for ( $attempt = 1; true; $attempt++ ) {
+			try {
+				return $work();
+			} catch ( TransactionBroken $broken ) {
+				$reset();
+				if ( $attempt >= $attempts ) {
+					throw $broken;
+				}
+			}
+		}
+	}
+
+	/**
 	 * @template T
 	 *
 	 * @param callable(): T $work

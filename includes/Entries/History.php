@@ -7,59 +7,51 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 
-/** What happened to a row, in words for people. */
+/** What happened to an entry, in words for people: the only code that reads and writes that table. */
 final class History {
 
 	/** Events whose message carries words that are not our own. */
 	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
 
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
-	public function add( int $rowId, string $event, string $message ): void {
-		global $wpdb;
-		$wpdb->insert(
-			Tables::name( Tables::OUTBOX_HISTORY ),
-			[
-				'outbox_id' => $rowId,
-				'at'        => DatabaseClock::utc(),
-				'event'     => $event,
-				'message'   => $message,
-			]
-		);
+	public function add( int $entryId, string $event, string $message ): void {
+		$values = [
+			'outbox_id' => $entryId,
+			'at'        => DatabaseClock::utc(),
+			'event'     => $event,
+			'message'   => $message,
+		];
+		Sql::insert( self::name(), $values );
 	}
 
 	/**
-	 * What SORS, or the shop, had to say of a row that is done with: a refusal may name the buyer. That something was
+	 * What SORS, or the shop, had to say of an entry that is over: a refusal may name the buyer. That something was
 	 * said stays.
 	 *
 	 * @return bool Whether there was anything to erase.
 	 */
-	public function eraseWords( int $rowId ): bool {
-		global $wpdb;
-		$table = Tables::name( Tables::OUTBOX_HISTORY );
-		$said  = Sql::quoted( self::OTHERS_WORDS );
-		$where = $wpdb->prepare( "FROM $table WHERE outbox_id = %d AND message <> ''", $rowId ) . " AND event IN ($said)";
-		if ( 0 === (int) $wpdb->get_var( "SELECT COUNT(*) $where" ) ) {
+	public function eraseWords( int $entryId ): bool {
+		$where = 'WHERE outbox_id = %d AND event IN (' . Sql::quoted( self::OTHERS_WORDS ) . ')';
+		if ( 0 === (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . " $where AND message <> ''", $entryId ) ) {
 			return false;
 		}
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET message = '' WHERE outbox_id = %d", $rowId ) . " AND event IN ($said)" );
+		Sql::run( 'UPDATE ' . self::name() . " SET message = '' $where", $entryId );
 		return true;
 	}
 
 	/** @return list<array{at: string, event: string, message: string}> Oldest first; `at` as zod `moment`. */
-	public function of( int $rowId ): array {
-		global $wpdb;
-		$history = [];
-		$rows    = $wpdb->get_results( $wpdb->prepare( 'SELECT at, event, message FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' WHERE outbox_id = %d ORDER BY id', $rowId ), ARRAY_A );
-		foreach ( (array) $rows as $row ) {
-			if ( is_array( $row ) ) {
-				/** @var array<string, string|null> $row */
-				$history[] = [
-					'at'      => OutboxEntry::moment( (string) $row['at'] ),
-					'event'   => (string) $row['event'],
-					'message' => '' === (string) $row['message'] ? __( 'Erased at the request of the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
-				];
-			}
-		}
-		return $history;
+	public function of( int $entryId ): array {
+		return array_map(
+			static fn( array $row ): array => [
+				'at'      => OutboxEntry::moment( (string) $row['at'] ),
+				'event'   => (string) $row['event'],
+				'message' => '' === (string) $row['message'] ? __( 'Erased at the request of the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
+			],
+			Sql::rows( 'SELECT at, event, message FROM ' . self::name() . ' WHERE outbox_id = %d ORDER BY id', $entryId )
+		);
+	}
+
+	private static function name(): string {
+		return Tables::name( Tables::OUTBOX_HISTORY );
 	}
 }

@@ -4,108 +4,36 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\RowLease;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
+use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 
-/** Reads and writes rows of the outbox; who may write which is settled elsewhere (Claims, Resolution). */
-final class OutboxTable {
+/**
+ * Reads and writes entries of the outbox: the only code that writes that table.
+ * What failed is a StorageError, never "nothing found" or a lost claim.
+ */
+final class OutboxTable extends OutboxQueries {
+
+	/** Seconds. Far longer than all requests for one entry may take together, and renewed before the one that matters. */
+	private const LEASE = 180;
+
+	/** Entries in one statement. */
+	private const AT_ONCE = 1000;
 
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
-
-	public function get( int $id ): ?OutboxEntry {
-		global $wpdb;
-		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id = %d', $id ) );
-		return $rows[0] ?? null;
-	}
-
-	/** @return list<OutboxEntry> All rows of an order, oldest first. */
-	public function ofOrder( int $orderId ): array {
-		global $wpdb;
-		return self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d ORDER BY id', $orderId ) );
-	}
-
-	/** The newest sale of an order: what its document is, or is to become. */
-	public function sale( int $orderId ): ?OutboxEntry {
-		global $wpdb;
-		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d AND role = %s ORDER BY revision DESC LIMIT 1', $orderId, OutboxEntry::ROLE_SALE ) );
-		return $rows[0] ?? null;
-	}
-
-	/**
-	 * The same for many orders at once.
-	 *
-	 * @param list<int> $orderIds
-	 *
-	 * @return array<int, OutboxEntry> By order.
-	 */
-	public function sales( array $orderIds ): array {
-		global $wpdb;
-		$sales = [];
-		$table = Tables::name( Tables::OUTBOX );
-		foreach ( array_chunk( $orderIds, 500 ) as $chunk ) {
-			$ids = implode( ', ', array_map( 'intval', $chunk ) );
-			foreach ( self::many( (string) $wpdb->prepare( "SELECT * FROM $table WHERE role = %s AND order_id IN ($ids) ORDER BY revision", OutboxEntry::ROLE_SALE ) ) as $row ) {
-				$sales[ $row->orderId ] = $row;
-			}
-		}
-		return $sales;
-	}
-
-	public function ofRevision( int $orderId, int $revision ): ?OutboxEntry {
-		global $wpdb;
-		$rows = self::many( (string) $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id = %d AND role = %s AND revision = %d', $orderId, OutboxEntry::ROLE_SALE, $revision ) );
-		return $rows[0] ?? null;
-	}
-
-	/**
-	 * @param array<string, int|string|null> $columns
-	 *
-	 * @return bool Whether a row was there. (On SQLite also when nothing changed: no claim may be judged by this.)
-	 */
-	public function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
-		global $wpdb;
-		$where = [ 'id' => $id ];
-		if ( null !== $leaseOwner ) {
-			$where['lease_owner'] = $leaseOwner;
-		}
-		$updated = (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $where ) > 0;
-		if ( $updated ) {
-			self::log( $id, $columns );
-		}
-		return $updated;
-	}
-
-	/**
-	 * Changes a row that nobody works on and that still is as it was read: a worker that took it meanwhile, or sent
-	 * it, must not find it put back in line behind its back.
-	 *
-	 * @param array<string, int|string|null> $columns
-	 *
-	 * @return OutboxEntry|null The row as it is now, changed or not.
-	 */
-	public function updateIdle( OutboxEntry $row, array $columns ): ?OutboxEntry {
-		if ( $row->leaseUntil >= DatabaseClock::now() ) {
-			return $this->get( $row->id );
-		}
-		global $wpdb;
-		$asRead = [
-			'id'          => $row->id,
-			'state'       => $row->state,
-			'attempts'    => $row->attempts,
-			'lease_owner' => $row->leaseOwner,
-		];
-		if ( (int) $wpdb->update( Tables::name( Tables::OUTBOX ), $columns + [ 'updated_at' => DatabaseClock::utc() ], $asRead ) > 0 ) {
-			self::log( $row->id, $columns );
-		}
-		return $this->get( $row->id );
-	}
 
 	/** Columns of an entry about which nothing is to be decided any more. */
 	public const NO_ISSUE = [
 		'issue_code' => null,
 		'issue_data' => null,
+	];
+
+	/** Columns of an entry that its worker gives back. */
+	public const NO_LEASE = [
+		'lease_owner' => '',
+		'lease_until' => 0,
 	];
 
 	/** @return array<string, string> Columns. */
@@ -117,126 +45,113 @@ final class OutboxTable {
 	}
 
 	/**
-	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS
-	 * acknowledged of them stays acknowledged, since its stock figure contains it here as well.
+	 * An order that was just seen. One statement, since a checkout waits for it: the time is PHP's.
+	 *
+	 * @return bool Whether it had no entry.
 	 */
-	public function disown( string $formerStoreId ): void {
-		global $wpdb;
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = %s, payload_lock = '', manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
-				OutboxEntry::SKIPPED,
-				__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
-				$wpdb->esc_like( $formerStoreId . '-' ) . '%',
-				OutboxEntry::SKIPPED
-			)
+	public function addSale( int $orderId, int $dueAfter ): bool {
+		return self::insert( $orderId, OutboxEntry::ROLE_SALE, 0, 1, time(), $dueAfter );
+	}
+
+	/**
+	 * Orders that no hook saw, many in one statement.
+	 *
+	 * @param non-empty-list<int>                        $orderIds
+	 * @param array{code: string, message: string}|null $skipped  Why they are left out; null = they are queued.
+	 */
+	public function addSales( array $orderIds, ?array $skipped ): void {
+		$now    = DatabaseClock::utc();
+		$values = null === $skipped
+			? Sql::prepare( "'sale', 0, 1, %s, %s, NULL, NULL, %s, %s", OutboxEntry::QUEUED, $now, $now, $now )
+			: Sql::prepare( "'sale', 0, 1, %s, NULL, %s, %s, %s, %s", OutboxEntry::SKIPPED, $skipped['code'], $skipped['message'], $now, $now );
+		$rows = array_map( static fn( int $orderId ): string => "($orderId, $values)", $orderIds );
+		Sql::run( 'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, next_attempt_at, error_code, error_message, created_at, updated_at) VALUES ' . implode( ', ', $rows ) );
+	}
+
+	/** The entry of this order, role, refund and revision, made where there is none. */
+	public function ensure( int $orderId, string $role, int $refundId, int $revision ): OutboxEntry {
+		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0 );
+		$entry = $this->one( $orderId, $role, $refundId, $revision );
+		if ( null === $entry ) {
+			throw new StorageError( __( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' ) );
+		}
+		return $entry;
+	}
+
+	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter ): bool {
+		return 1 === Sql::run(
+			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, %s, %s, %s)',
+			$orderId,
+			$role,
+			$refundId,
+			$revision,
+			OutboxEntry::QUEUED,
+			DatabaseClock::datetime( $now + $dueAfter ),
+			DatabaseClock::datetime( $now ),
+			DatabaseClock::datetime( $now )
 		);
 	}
 
 	/**
-	 * The ledger looks at these orders again: what was settled is no more.
+	 * Takes this very entry for a worker.
 	 *
-	 * @param list<int> $orderIds
+	 * @return OutboxEntry|null As it is now, with the worker's token as its leaseOwner; null where another worker has it, or
+	 *                          where it has to be due and is not.
 	 */
-	public static function reopen( array $orderIds ): void {
-		global $wpdb;
-		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
-			$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET settlement = %s, updated_at = %s WHERE order_id IN (' . implode( ', ', $chunk ) . ')', OutboxEntry::OPEN, DatabaseClock::utc() ) );
-		}
+	public function claim( int $id, bool $onlyDue ): ?OutboxEntry {
+		$lease = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
+		$entry = null === $lease ? null : $this->get( $id );
+		return null === $lease || null === $entry || $entry->leaseOwner !== $lease->owner ? null : $entry;
 	}
 
-	/** The row of this order, role, refund and revision, made where there is none. */
-	public function ensure( int $orderId, string $role, int $refundId, int $revision ): ?OutboxEntry {
-		global $wpdb;
-		$table = Tables::name( Tables::OUTBOX );
-		$now   = DatabaseClock::utc();
-		$wpdb->query(
-			$wpdb->prepare(
-				"INSERT IGNORE INTO $table (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, %s, %s, %s)",
-				$orderId,
-				$role,
-				$refundId,
-				$revision,
-				OutboxEntry::QUEUED,
-				$now,
-				$now,
-				$now
-			)
-		);
-		$rows = self::many( (string) $wpdb->prepare( "SELECT * FROM $table WHERE order_id = %d AND role = %s AND refund_id = %d AND revision = %d", $orderId, $role, $refundId, $revision ) );
-		return $rows[0] ?? null;
+	/** @return array<string, int> Columns: a claim counts from now on. */
+	public static function renewedLease(): array {
+		return [ 'lease_until' => DatabaseClock::now() + self::LEASE * 1000000 ];
 	}
 
 	/**
-	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
+	 * @param array<string, int|string|null> $columns
+	 * @param string|null                    $leaseOwner Only while this worker holds it.
 	 *
-	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
+	 * @return bool Whether an entry was there. (On SQLite also when nothing changed: no claim may be judged by this.)
 	 */
-	public function list( array $query ): array {
-		global $wpdb;
-		$table  = Tables::name( Tables::OUTBOX );
-		$where  = '1 = 1';
-		$values = [];
-		if ( isset( $query['state'] ) && '' !== $query['state'] ) {
-			$where   .= ' AND state = %s';
-			$values[] = $query['state'];
-		}
-		$search = trim( $query['search'] ?? '' );
-		if ( '' !== $search ) {
-			$bare    = ltrim( $search, '#' );
-			$where  .= ' AND (order_id = %d OR document_number = %s OR document_id = %s OR reference = %s)';
-			$values  = array_merge( $values, [ ctype_digit( $bare ) ? (int) $bare : 0, $search, $search, $search ] );
-		}
-		$perPage = max( 1, min( 100, $query['per_page'] ?? 20 ) );
-		$page    = max( 1, $query['page'] ?? 1 );
-		$total   = "SELECT COUNT(*) FROM $table WHERE $where";
-		$items   = $wpdb->prepare( "SELECT * FROM $table WHERE $where ORDER BY id DESC LIMIT %d OFFSET %d", array_merge( $values, [ $perPage, ( $page - 1 ) * $perPage ] ) );
-		return [
-			'items' => self::many( (string) $items ),
-			'total' => (int) $wpdb->get_var( [] === $values ? $total : $wpdb->prepare( $total, $values ) ),
-		];
-	}
-
-	/** Refusals of our own check, which are looked at again by the hour, are looked at now. */
-	public function recheckSoon(): void {
-		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET next_attempt_at = %s WHERE state = %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxEntry::REJECTED ) );
+	public function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
+		return self::change( $id, $columns, null === $leaseOwner ? [] : [ 'lease_owner' => $leaseOwner ] );
 	}
 
 	/**
-	 * @param list<string> $states Few are cheap, where nearly all rows are in another one.
+	 * Changes an entry that nobody works on and that still is as it was read: a worker that took it meanwhile, or sent
+	 * it, must not find it queued again behind its back.
 	 *
-	 * @return array<string, int> Each of these states => how many rows.
+	 * @param array<string, int|string|null> $columns
+	 *
+	 * @return OutboxEntry|null As it is now, changed or not.
 	 */
-	public function counts( array $states = OutboxEntry::STATES ): array {
-		global $wpdb;
-		$counts = array_fill_keys( $states, 0 );
-		$among  = OutboxEntry::STATES === $states ? '' : ' WHERE state IN (' . Sql::quoted( $states ) . ')';
-		foreach ( (array) $wpdb->get_results( 'SELECT state, COUNT(*) AS many FROM ' . Tables::name( Tables::OUTBOX ) . "$among GROUP BY state", ARRAY_A ) as $row ) {
-			/** @var array{state: string, many: string} $row */
-			if ( isset( $counts[ $row['state'] ] ) ) {
-				$counts[ $row['state'] ] = (int) $row['many'];
-			}
+	public function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
+		if ( $entry->leaseUntil < DatabaseClock::now() ) {
+			$asRead = [
+				'state'       => $entry->state,
+				'attempts'    => $entry->attempts,
+				'lease_owner' => $entry->leaseOwner,
+			];
+			self::change( $entry->id, $columns, $asRead );
 		}
-		return $counts;
+		return $this->get( $entry->id );
 	}
 
 	/**
-	 * @param list<int> $ids
-	 *
-	 * @return array<string, int> State => how many of these rows.
+	 * @param array<string, int|string|null> $columns
+	 * @param array<string, int|string>      $asRead
 	 */
-	public function statesOf( array $ids ): array {
-		$states = [];
-		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
-			foreach ( Sql::column( 'SELECT state FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id IN (' . implode( ', ', $chunk ) . ')' ) as $state ) {
-				$states[ (string) $state ] = ( $states[ (string) $state ] ?? 0 ) + 1;
-			}
+	private static function change( int $id, array $columns, array $asRead ): bool {
+		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
+		if ( $changed ) {
+			self::log( $id, $columns );
 		}
-		return $states;
+		return $changed;
 	}
 
-	/** @param array<string, int|string|null> $columns What became of the row. */
+	/** @param array<string, int|string|null> $columns What became of the entry. */
 	private static function log( int $id, array $columns ): void {
 		$told = [];
 		foreach ( array_intersect_key( $columns, array_flip( self::LOGGED ) ) as $name => $value ) {
@@ -247,16 +162,106 @@ final class OutboxTable {
 		}
 	}
 
-	/** @return list<OutboxEntry> */
-	public static function many( string $sql ): array {
+	/** The order of these entries changed: what was left out, or refused, is looked at again, unless a person says that SORS has it or it has a document. */
+	public function wake( int $orderId, int $dueAfter ): void {
+		$now = time();
+		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
+		Sql::run(
+			'UPDATE ' . self::name() . ' SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))',
+			OutboxEntry::QUEUED,
+			DatabaseClock::datetime( $now + $dueAfter ),
+			DatabaseClock::datetime( $now ),
+			$orderId,
+			OutboxEntry::BY_OWNER,
+			OutboxEntry::REJECTED,
+			OutboxEntry::ROLE_SALE,
+			OutboxEntry::SKIPPED,
+			OutboxEntry::CANCELLED
+		);
+	}
+
+	/** @param list<int> $ids Left-out entries that the settings of today would send. */
+	public function queueSkipped( array $ids ): void {
+		$now = DatabaseClock::utc();
+		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, updated_at = %s WHERE state = %s AND id IN ($in)", OutboxEntry::QUEUED, $now, $now, OutboxEntry::SKIPPED ) );
+	}
+
+	/** Sales that were skipped for one reason are skipped for another one. */
+	public function renameSkipped( string $from, string $to, string $message ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET error_code = %s, error_message = %s WHERE role = %s AND state = %s AND error_code = %s', $to, $message, OutboxEntry::ROLE_SALE, OutboxEntry::SKIPPED, $from );
+	}
+
+	/** What our own check refused, and would check again within the hour, is checked now. */
+	public function recheckRejected(): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxEntry::REJECTED );
+	}
+
+	/** Whatever was refused and has no document is sent again, also what SORS itself refused. */
+	public function retryRejected(): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED );
+	}
+
+	/**
+	 * The ledger reads these orders again: what was settled is no more.
+	 *
+	 * @param list<int> $orderIds
+	 */
+	public function reopen( array $orderIds ): void {
+		$now = DatabaseClock::utc();
+		self::inChunks( $orderIds, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET settlement = %s, updated_at = %s WHERE order_id IN ($in)", OutboxEntry::OPEN, $now ) );
+	}
+
+	/**
+	 * Moves orders from one settlement to another; those that were changed meanwhile are left alone.
+	 *
+	 * @param array<int> $orderIds
+	 * @param bool       $touch    Whether this counts as a change: they are the last to be checked again.
+	 */
+	public function settle( array $orderIds, string $from, string $to, bool $touch = false ): void {
+		$touched = $touch ? Sql::prepare( ', updated_at = %s', DatabaseClock::utc() ) : '';
+		self::inChunks( $orderIds, fn( string $in ) => Sql::run( Sql::prepare( 'UPDATE ' . self::name() . ' SET settlement = %s', $to ) . $touched . Sql::prepare( ' WHERE settlement = %s', $from ) . " AND order_id IN ($in)" ) );
+	}
+
+	/** From now on the stock figure contains the documents of this database. */
+	public function acknowledgeDatabase( string $name ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET acknowledged_at = %d WHERE role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', DatabaseClock::now(), OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name );
+	}
+
+	/** @param list<int> $ids Entries of completed orders: acknowledged from now on, though the figure does not contain their document. */
+	public function acknowledgeCompleted( array $ids ): void {
+		$now = DatabaseClock::now();
+		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by = %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $now, OutboxEntry::BY_DOCUMENT ) );
+	}
+
+	/** What was sent holds names and addresses: it is erased where it will not be sent again. */
+	public function eraseBodies( int $createdBefore ): void {
+		$over = Sql::quoted( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] );
+		Sql::run( 'UPDATE ' . self::name() . " SET body = NULL WHERE body IS NOT NULL AND state IN ($over) AND next_attempt_at IS NULL AND created_at < %s", DatabaseClock::datetime( $createdBefore ) );
+	}
+
+	/**
+	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS
+	 * acknowledged of them stays acknowledged, since its stock figure contains it here as well.
+	 */
+	public function disown( string $formerStoreId ): void {
 		global $wpdb;
-		$rows = [];
-		foreach ( (array) $wpdb->get_results( $sql, ARRAY_A ) as $row ) {
-			if ( is_array( $row ) ) {
-				/** @var array<string, mixed> $row */
-				$rows[] = new OutboxEntry( $row );
-			}
+		Sql::run(
+			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference LIKE %s OR state <> %s",
+			OutboxEntry::SKIPPED,
+			OutboxEntry::UNLOCKED,
+			__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
+			$wpdb->esc_like( $formerStoreId . '-' ) . '%',
+			OutboxEntry::SKIPPED
+		);
+	}
+
+	/**
+	 * @param array<int>              $ids
+	 * @param callable( string ): int $run Is given what stands in an IN.
+	 */
+	private static function inChunks( array $ids, callable $run ): void {
+		foreach ( array_chunk( $ids, self::AT_ONCE ) as $chunk ) {
+			$run( implode( ', ', array_map( 'intval', $chunk ) ) );
 		}
-		return $rows;
 	}
 }

@@ -6,7 +6,7 @@ namespace SorsApi\Issues;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Outbox\Followups;
+use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
@@ -23,16 +23,16 @@ final class SentDecision {
 
 	private OutboxTable $entries;
 	private ChangedOrders $changes;
-	private Followups $followups;
+	private Intake $intake;
 	private History $history;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, ChangedOrders $changes, Followups $followups, History $history, Api $api ) {
-		$this->entries      = $entries;
-		$this->changes   = $changes;
-		$this->followups = $followups;
-		$this->history   = $history;
-		$this->api       = $api;
+	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, Api $api ) {
+		$this->entries = $entries;
+		$this->changes = $changes;
+		$this->intake  = $intake;
+		$this->history = $history;
+		$this->api     = $api;
 	}
 
 	/**
@@ -60,7 +60,7 @@ final class SentDecision {
 		if ( self::OTHERS === $as ) {
 			return $this->cancelOthers( $entry );
 		}
-		if ( ! $this->followups->cancel( $entry, true ) ) {
+		if ( ! $this->intake->cancel( $entry, true ) ) {
 			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		// Should the cancelling fail, its own entry says so.

@@ -5,10 +5,23 @@ namespace SorsApi\Ledger;
 
 use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
 
-/** Which documents SORS' stock figure contains, by the settings as they are: of one row, or in SQL of many. */
+/**
+ * Which documents SORS' stock figure contains, by the settings as they are.
+ *
+ * Whether it contains those of a former database cannot be read from SORS:
+ * either the owner says that they were carried over, or the order is
+ * completed, and its goods have left.
+ */
 final class CountedDocuments {
+
+	/** Names of former databases whose open documents the owner has carried over. */
+	public const OPTION = 'sors_carried_over';
+
+	private OutboxTable $entries;
 
 	/** @var list<string> The database in use, and those whose documents were carried over into it. */
 	private array $databases;
@@ -17,9 +30,10 @@ final class CountedDocuments {
 	private array $hiddenKinds = [];
 
 	/** @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too. */
-	public function __construct( SettingsStore $settings ) {
+	public function __construct( SettingsStore $settings, OutboxTable $entries ) {
 		$figures         = $settings->ofFigures();
-		$this->databases = array_merge( [ $figures->database ], FormerDatabases::carriedOver() );
+		$this->entries   = $entries;
+		$this->databases = array_merge( [ $figures->database ], self::carriedOver() );
 		if ( 'available' !== $figures->stockMode ) {
 			$this->hiddenKinds[] = 'reservation';
 		}
@@ -28,14 +42,72 @@ final class CountedDocuments {
 		}
 	}
 
-	public function contain( OutboxEntry $row ): bool {
-		return in_array( (string) $row->database, $this->databases, true ) && ! in_array( (string) $row->kind, $this->hiddenKinds, true );
+	public function contain( OutboxEntry $entry ): bool {
+		return in_array( (string) $entry->database, $this->databases, true ) && ! in_array( (string) $entry->kind, $this->hiddenKinds, true );
 	}
 
-	/** Condition on a row r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */
+	/** Condition on an entry r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */
 	public function sqlOfOthers(): string {
 		$databases = array_map( static fn( string $name ): string => strtoupper( bin2hex( $name ) ), $this->databases );
 		return "(HEX(COALESCE(r.database_name, '')) NOT IN (" . Sql::quoted( $databases ) . ')'
 			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . Sql::quoted( $this->hiddenKinds ) . ')' ) . ')';
+	}
+
+	/**
+	 * Whether a document counts depends on settings: what was settled by the former ones is read again. Orders that
+	 * are completed stay settled, whatever the settings, or years of sales would be unsynced at once.
+	 */
+	public function reopen(): void {
+		$this->entries->reopen( $this->others( 'r.order_id', "r.settlement IN ('checking', 'settled')", "<> 'wc-completed'" ) );
+	}
+
+	/** Orders that were completed count from now on, though their document does not. */
+	public function countCompleted(): void {
+		$this->entries->acknowledgeCompleted( $this->others( 'r.id', "r.settlement = 'open'", "= 'wc-completed'" ) );
+	}
+
+	/** @return list<int> Of sales that are acknowledged by a document which the stock figure does not contain. */
+	private function others( string $column, string $condition, string $status ): array {
+		$storage = OrderStorage::current();
+		return Sql::ids(
+			"SELECT DISTINCT $column FROM " . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by = 'document' AND $condition AND o.{$storage->status} $status AND " . $this->sqlOfOthers()
+		);
+	}
+
+	/** @return list<string> */
+	public static function carriedOver(): array {
+		$stored = get_option( self::OPTION, [] );
+		return is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
+	}
+
+	/** @return array<string, int> Name of each database but the present one with documents of this shop => how many of orders that are not completed. */
+	public static function openDocuments( string $present ): array {
+		$storage = OrderStorage::current();
+		$counts  = [];
+		$rows    = Sql::rows(
+			"SELECT r.database_name AS name, SUM(CASE WHEN o.{$storage->status} <> 'wc-completed' THEN 1 ELSE 0 END) AS open
+			FROM " . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name <> %s GROUP BY r.database_name ORDER BY r.database_name DESC",
+			$present
+		);
+		foreach ( $rows as $row ) {
+			$counts[ (string) $row['name'] ] = (int) $row['open'];
+		}
+		return $counts;
+	}
+
+	/** From this moment on the stock of the present database contains them; a figure that was asked for before does not. */
+	public static function carryOver( string $name, OutboxTable $entries ): void {
+		if ( ! in_array( $name, self::carriedOver(), true ) ) {
+			$entries->acknowledgeDatabase( $name );
+			update_option( self::OPTION, array_merge( self::carriedOver(), [ $name ] ), false );
+		}
+	}
+
+	/** It was a mistake: what is not completed is unsynced again. */
+	public static function withdraw( string $name, SettingsStore $settings, OutboxTable $entries ): void {
+		update_option( self::OPTION, array_values( array_diff( self::carriedOver(), [ $name ] ) ), false );
+		( new self( $settings, $entries ) )->reopen();
 	}
 }

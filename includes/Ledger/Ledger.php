@@ -3,8 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Ledger;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
@@ -12,11 +15,19 @@ use SorsApi\Sors\Decimal;
 /** What the shop has sold and SORS' stock figure does not contain yet. */
 final class Ledger {
 
+	/** Seconds that an order has to be left alone before it is settled. */
+	private const QUIET = 600;
+
+	/** Entries in which something is still to happen. */
+	private const MOVING = [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ];
+
 	private SettingsStore $settings;
+	private OutboxTable $entries;
 	private OpenOrders $openOrders;
 
-	public function __construct( SettingsStore $settings, OpenOrders $openOrders ) {
+	public function __construct( SettingsStore $settings, OutboxTable $entries, OpenOrders $openOrders ) {
 		$this->settings   = $settings;
+		$this->entries    = $entries;
 		$this->openOrders = $openOrders;
 	}
 
@@ -46,7 +57,7 @@ final class Ledger {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
-		$acknowledged = AcknowledgedQuantities::of( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt, new CountedDocuments( $this->settings ) );
+		$acknowledged = $this->acknowledged( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt );
 		$owed         = [];
 		foreach ( $sold as $line ) {
 			$missing = Decimal::subtract( $line['sold'], $acknowledged[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );
@@ -70,19 +81,66 @@ final class Ledger {
 	 */
 	private static function openItems( array $productIds, int $readAt ): array {
 		global $wpdb;
-		$table = Tables::name( Tables::OUTBOX );
-		$ids   = "'" . implode( "', '", array_map( 'intval', $productIds ) ) . "'";
-		return array_map(
-			'intval',
-			Sql::column(
-				(string) $wpdb->prepare(
-					"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
-					JOIN $table r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.settlement IN ('open', 'checking') OR r.acknowledged_at >= %d)
-					JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
-					WHERE i.order_item_type = 'line_item' AND m.meta_value IN ($ids)",
-					$readAt
-				)
-			)
+		$entries = OutboxTable::name();
+		$ids     = implode( "', '", array_map( 'intval', $productIds ) );
+		return Sql::ids(
+			"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
+			JOIN $entries r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.settlement IN ('open', 'checking') OR r.acknowledged_at >= %d)
+			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
+			WHERE i.order_item_type = 'line_item' AND m.meta_value IN ('$ids')",
+			$readAt
 		);
+	}
+
+	/**
+	 * Settles orders whose sold and acknowledged quantities agree, so that the ledger need not read them for ever. Any
+	 * change of such an order opens it again. Those that were checked longest ago come first: orders which never
+	 * agree keep no others waiting.
+	 *
+	 * @return int Orders settled.
+	 */
+	public function settle( int $limit = 500 ): int {
+		$moving = Sql::quoted( self::MOVING );
+		$orders = Sql::ids(
+			'SELECT order_id FROM ' . OutboxTable::name() . " WHERE settlement IN ('open', 'checking') GROUP BY order_id
+			HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
+			DatabaseClock::datetime( time() - self::QUIET ),
+			$limit
+		);
+		if ( [] === $orders ) {
+			return 0;
+		}
+		// Marked before they are read: a change of such an order meanwhile takes the mark off, and then it is not settled.
+		$this->entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
+		// And settings that another process changed since are read now; a later change takes the mark off as well.
+		OrderReader::forget();
+		$sold         = SoldQuantities::ofOrders( $orders );
+		$acknowledged = $this->acknowledged( $orders, PHP_INT_MAX );
+		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
+		$this->entries->settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
+		$this->entries->settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
+		return count( $settled );
+	}
+
+	/**
+	 * @param list<int> $orderIds
+	 *
+	 * @return array<int, array<int, string>>
+	 */
+	private function acknowledged( array $orderIds, int $readAt ): array {
+		return AcknowledgedQuantities::of( $this->entries->ofOrders( $orderIds ), $readAt, new CountedDocuments( $this->settings, $this->entries ) );
+	}
+
+	/**
+	 * @param array<int, string> $sold
+	 * @param array<int, string> $acknowledged
+	 */
+	private static function agree( array $sold, array $acknowledged ): bool {
+		foreach ( array_keys( $sold + $acknowledged ) as $objectId ) {
+			if ( ! Decimal::equals( $sold[ $objectId ] ?? '0', $acknowledged[ $objectId ] ?? '0' ) ) {
+				return false;
+			}
+		}
+		return true;
 	}
 }

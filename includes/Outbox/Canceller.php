@@ -21,104 +21,101 @@ use SorsApi\Sors\Rejected;
  */
 final class Canceller {
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
 	private OrderReader $orders;
 	private SalePreparation $sales;
 	private StoreIdentity $identity;
-	private Followups $followups;
-	private OrderNotes $announcer;
+	private Intake $intake;
+	private OrderNotes $notes;
 
-	public function __construct( OutboxTable $rows, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Followups $followups, OrderNotes $announcer ) {
-		$this->rows      = $rows;
-		$this->history   = $history;
-		$this->orders    = $orders;
-		$this->sales     = $sales;
-		$this->identity  = $identity;
-		$this->followups = $followups;
-		$this->announcer = $announcer;
+	public function __construct( OutboxTable $entries, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Intake $intake, OrderNotes $notes ) {
+		$this->entries  = $entries;
+		$this->history  = $history;
+		$this->orders   = $orders;
+		$this->sales    = $sales;
+		$this->identity = $identity;
+		$this->intake   = $intake;
+		$this->notes    = $notes;
 	}
 
 	/**
-	 * @return OutboxEntry|null The row as it is while the request is on the way; null where another worker took it.
+	 * @return OutboxEntry|null The entry as it is while the request is on the way; null where another worker took it.
 	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError While the next revision is tried.
 	 */
-	public function begin( OutboxEntry $row, string $token, Settings $settings, Api $api ): ?OutboxEntry {
-		$sale = $this->saleOf( $row );
-		if ( ! $row->isLocked() ) {
-			$this->checkWanted( $row, $sale );
+	public function begin( OutboxEntry $entry, string $token, Settings $settings, Api $api ): ?OutboxEntry {
+		$sale = $this->saleOf( $entry );
+		if ( ! $entry->isLocked() ) {
+			$this->checkWanted( $entry, $sale );
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
-		if ( $row->manual && ! $row->isLocked() ) {
-			$this->checkNextRevision( $row, $settings, $api );
+		if ( $entry->manual && ! $entry->isLocked() ) {
+			$this->checkNextRevision( $entry, $settings, $api );
 		}
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
-			'payload_lock'    => $row->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
-			'attempts'        => $row->attempts + 1,
-			'reference'       => SalePreparation::reference( $this->identity->storeId(), $row ),
+			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
+			'attempts'        => $entry->attempts + 1,
+			'reference'       => SalePreparation::reference( $this->identity->storeId(), $entry ),
 			'database_name'   => $sale->database,
 			'kind'            => $sale->kind,
 			'document_id'     => $sale->documentId,
 			'document_number' => $sale->documentNumber,
 			'total'           => $sale->total,
 			'next_attempt_at' => DatabaseClock::utc(),
-			'lease_until'     => DatabaseClock::now() + Claims::LEASE * 1000000,
-		];
+		] + OutboxTable::renewedLease();
 		// Before the request may free the goods: a settled order would not be asked whether it has sold them.
-		OutboxTable::reopen( [ $row->orderId ] );
-		$this->rows->update( $row->id, $columns, $token );
-		$begun = $this->rows->get( $row->id );
+		$this->entries->reopen( [ $entry->orderId ] );
+		$this->entries->update( $entry->id, $columns, $token );
+		$begun = $this->entries->get( $entry->id );
 		return null === $begun || $begun->leaseOwner !== $token || OutboxEntry::SENDING !== $begun->state ? null : $begun;
 	}
 
 	/** @throws \SorsApi\Sors\SorsError */
-	public function request( OutboxEntry $row, Api $api ): void {
+	public function request( OutboxEntry $entry, Api $api ): void {
 		try {
-			$api->cancelDocument( (string) $row->database, (string) $row->documentId );
+			$api->cancelDocument( (string) $entry->database, (string) $entry->documentId );
 		} catch ( Rejected $refused ) {
-			if ( ! $this->isCancelled( $row, $api ) ) {
+			if ( ! $this->isCancelled( $entry, $api ) ) {
 				throw $refused;
 			}
 		}
 	}
 
 	/** The document is cancelled: the sale is, and an order that lives on gets its next revision. */
-	public function finish( OutboxEntry $row, string $token ): void {
-		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
+	public function finish( OutboxEntry $entry, string $token ): void {
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		/* translators: %s: number of a document. */
-		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) );
+		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ) );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->rows->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
+			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );
-			$this->announcer->note( $row->orderId, $words );
+			$this->notes->note( $entry->orderId, $words );
 		}
-		$next    = $this->followups->reviseIfAlive( $row->orderId );
+		$next    = $this->intake->reviseIfAlive( $entry->orderId );
 		$columns = [
 			'state'           => OutboxEntry::SENT,
-			// Of an order that is dead by now somebody pressed "Send": should it be revived, the settings are asked as of any other.
-			'manual'          => null === $next ? 0 : (int) $row->manual,
+			// The order is dead by now, though a person wanted it sent: should it be revived, the settings count as for any other.
+			'manual'          => null === $next ? 0 : (int) $entry->manual,
 			'next_attempt_at' => null,
-			'lease_owner'     => '',
-			'lease_until'     => 0,
-		] + Transitions::NO_ERROR;
-		$this->rows->update( $row->id, $columns, $token );
-		$this->history->add( $row->id, 'sent', $words );
+		] + OutboxTable::NO_LEASE + Transitions::NO_ERROR;
+		$this->entries->update( $entry->id, $columns, $token );
+		$this->history->add( $entry->id, 'sent', $words );
 	}
 
 	/**
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	private function saleOf( OutboxEntry $row ): OutboxEntry {
-		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
+	private function saleOf( OutboxEntry $entry ): OutboxEntry {
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || ( ! $sale->mayExist() && OutboxEntry::CANCELLED !== $sale->state ) ) {
 			throw new Skip( 'nothing_to_cancel', __( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) );
 		}
@@ -129,12 +126,12 @@ final class Canceller {
 	}
 
 	/** @throws Skip */
-	private function checkWanted( OutboxEntry $row, OutboxEntry $sale ): void {
+	private function checkWanted( OutboxEntry $entry, OutboxEntry $sale ): void {
 		if ( OutboxEntry::CANCELLED === $sale->state ) {
 			throw new Skip( 'nothing_to_cancel', __( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) );
 		}
-		$order = $this->orders->load( $row->orderId );
-		if ( ! $row->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
+		$order = $this->orders->load( $entry->orderId );
+		if ( ! $entry->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
 		}
 	}
@@ -152,13 +149,13 @@ final class Canceller {
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	private function checkNextRevision( OutboxEntry $row, Settings $settings, Api $api ): void {
-		$order = $this->orders->load( $row->orderId );
+	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
+		$order = $this->orders->load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return;
 		}
 		try {
-			$this->sales->tried( $row, $order, $settings, $api );
+			$this->sales->tried( $entry, $order, $settings, $api );
 		} catch ( Skip $nothingLeft ) {
 			return;
 		} catch ( MappingRefused $refused ) {
@@ -168,21 +165,21 @@ final class Canceller {
 	}
 
 	/** @throws \SorsApi\Sors\SorsError */
-	private function isCancelled( OutboxEntry $row, Api $api ): bool {
+	private function isCancelled( OutboxEntry $entry, Api $api ): bool {
 		if ( $api->supports( 'getDocument' ) ) {
 			try {
-				return 'cancelled' === $api->getDocument( (string) $row->database, (string) $row->documentId )->status;
+				return 'cancelled' === $api->getDocument( (string) $entry->database, (string) $entry->documentId )->status;
 			} catch ( Rejected $refused ) {
 				// Somebody deleted it in SORS: there is nothing left to cancel.
 				return 404 === $refused->status;
 			}
 		}
-		$sale = $this->rows->ofRevision( $row->orderId, $row->revision );
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || null === $sale->reference || ! $api->supports( 'findDocuments' ) ) {
 			return false;
 		}
-		foreach ( $api->findDocuments( (string) $row->database, $sale->reference ) as $document ) {
-			if ( $document->id === $row->documentId ) {
+		foreach ( $api->findDocuments( (string) $entry->database, $sale->reference ) as $document ) {
+			if ( $document->id === $entry->documentId ) {
 				return 'cancelled' === $document->status;
 			}
 		}

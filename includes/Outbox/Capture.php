@@ -10,7 +10,7 @@ use SorsApi\Log\Log;
  *
  * Nothing but the id is taken: hooks fire before items are saved, more than
  * once, or not at all when another plugin fails in between. All of them come
- * down to one row, written before WooCommerce lowers the stock (at priority 10).
+ * down to one entry, written before WooCommerce lowers the stock (at priority 10).
  */
 final class Capture {
 
@@ -43,11 +43,9 @@ final class Capture {
 	];
 
 	private Intake $intake;
-	private Followups $followups;
 
-	public function __construct( Intake $intake, Followups $followups ) {
-		$this->intake    = $intake;
-		$this->followups = $followups;
+	public function __construct( Intake $intake ) {
+		$this->intake = $intake;
 	}
 
 	/** @param mixed ...$arguments An order, or its id first and perhaps the order further on: each hook has its own way. */
@@ -66,7 +64,7 @@ final class Capture {
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => $this->followups->orderCancelled( (int) $orderId ) );
+			self::guard( fn() => $this->intake->orderCancelled( (int) $orderId ) );
 		}
 	}
 
@@ -76,7 +74,7 @@ final class Capture {
 	 */
 	public function noteRefund( $orderId, $refundId ): void {
 		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			self::guard( fn() => $this->followups->refunded( (int) $orderId, (int) $refundId ) );
+			self::guard( fn() => $this->intake->refunded( (int) $orderId, (int) $refundId ) );
 		}
 	}
 
@@ -132,10 +130,6 @@ final class Capture {
 
 	/** A buyer's checkout must not fail because we could not note it: the sweep finds what is missing here. */
 	public static function guard( callable $note ): void {
-		try {
-			$note();
-		} catch ( \Throwable $failure ) {
-			Log::error( $failure, 'An order was not noted' );
-		}
+		Log::guard( 'An order was not noted', $note );
 	}
 }

@@ -3,20 +3,24 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 
-/** Does with one claimed row whatever its state asks for. */
+/** Does with one claimed entry what its state asks for: prepares and sends it, cancels, or looks a lost reply up. */
 final class EntryHandler {
 
-	/** States in which there is something to do. Whoever asked for this row saw it before it was claimed; it may be over since. */
+	/** States in which there is something to do: between being asked for and being claimed, an entry may have left them. */
 	private const OPEN = [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::SENDING, OutboxEntry::SENT ];
 
 	private SettingsStore $settings;
@@ -24,62 +28,62 @@ final class EntryHandler {
 	private SalePreparation $sales;
 	private ReturnPreparation $returns;
 	private Canceller $canceller;
-	private Sender $sender;
+	private OutboxTable $entries;
 	private LookUp $lookUp;
 	private Transitions $transitions;
 	private Failures $failures;
 	private Pause $pause;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, Sender $sender, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause ) {
+	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause ) {
 		$this->settings    = $settings;
 		$this->orders      = $orders;
 		$this->sales       = $sales;
 		$this->returns     = $returns;
 		$this->canceller   = $canceller;
-		$this->sender      = $sender;
+		$this->entries     = $entries;
 		$this->lookUp      = $lookUp;
 		$this->transitions = $transitions;
 		$this->failures    = $failures;
 		$this->pause       = $pause;
 	}
 
-	public function handle( OutboxEntry $row, string $token, Api $api ): void {
+	public function handle( OutboxEntry $entry, string $token, Api $api ): void {
 		OrderReader::forget();
 		try {
-			if ( ! in_array( $row->state, self::OPEN, true ) ) {
-				$this->transitions->leave( $row, $token );
-			} elseif ( OutboxEntry::ROLE_CANCEL === $row->role ) {
-				$this->cancel( $row, $token, $api );
-			} elseif ( OutboxEntry::SENT === $row->state ) {
-				$this->transitions->announce( $row, $token, true );
-			} elseif ( OutboxEntry::SENDING !== $row->state ) {
-				$this->send( $row, $token, $api );
-			} elseif ( $this->isMissing( $row, $token, $api ) ) {
-				$this->request( $this->sender->begin( $row, $token, null ), $token, $api, null );
+			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
+				$this->transitions->leave( $entry, $token );
+			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
+				$this->cancel( $entry, $token, $api );
+			} elseif ( OutboxEntry::SENT === $entry->state ) {
+				$this->transitions->announce( $entry, $token, true );
+			} elseif ( OutboxEntry::SENDING !== $entry->state ) {
+				$this->send( $entry, $token, $api );
+			} elseif ( $this->isMissing( $entry, $token, $api ) ) {
+				$this->request( $this->begin( $entry, $token, null ), $token, $api, null );
 			}
 		} catch ( \Throwable $error ) {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
-			Log::error( $error, "Entry $row->id (order $row->orderId, $row->role)" );
+			Log::error( $error, "Entry $entry->id (order $entry->orderId, $entry->role)" );
 			/* translators: %s: technical message. */
 			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
-			$this->transitions->postpone( $row, $token, OutboxEntry::BROKEN, RetryPolicy::after( 4 ), $message );
+			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
 		}
 	}
 
-	private function send( OutboxEntry $row, string $token, Api $api ): void {
+	private function send( OutboxEntry $entry, string $token, Api $api ): void {
 		$prepared = null;
 		// The very body that may have reached SORS before is sent again, or a new one is made.
-		if ( ! $row->isLocked() || null === $row->body ) {
-			$prepared = $this->filed( $row, $token, fn(): Prepared => $this->prepare( $row, $api ) );
+		if ( ! $entry->isLocked() || null === $entry->body ) {
+			$prepared = $this->filed( $entry, $token, fn(): Prepared => $this->prepare( $entry, $api ) );
 			if ( ! $prepared instanceof Prepared ) {
 				return;
 			}
 		}
-		$this->request( $this->sender->begin( $row, $token, $prepared ), $token, $api, $prepared );
+		$this->request( $this->begin( $entry, $token, $prepared ), $token, $api, $prepared );
 	}
 
-	private function cancel( OutboxEntry $row, string $token, Api $api ): void {
-		$begun = $this->filed( $row, $token, fn(): ?OutboxEntry => $this->canceller->begin( $row, $token, $this->settings->load(), $api ) );
+	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
+		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, $this->settings->load(), $api ) );
 		if ( ! $begun instanceof OutboxEntry ) {
 			return;
 		}
@@ -94,30 +98,68 @@ final class EntryHandler {
 	}
 
 	/**
-	 * @param OutboxEntry|null  $row Null where another worker took it meanwhile.
+	 * The entry says that a request leaves before it does: a process that finds it later knows what to look for.
+	 *
+	 * @param Prepared|null $prepared Null to send once more what the entry holds.
+	 *
+	 * @return OutboxEntry|null The entry as it is while its request is on the way; null where another worker took it.
 	 */
-	private function request( ?OutboxEntry $row, string $token, Api $api, ?Prepared $prepared ): void {
-		if ( null === $row ) {
+	private function begin( OutboxEntry $entry, string $token, ?Prepared $prepared ): ?OutboxEntry {
+		$columns = [
+			'state'           => OutboxEntry::SENDING,
+			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
+			'attempts'        => $entry->attempts + 1,
+			'lookups'         => 0,
+			'lookup_misses'   => 0,
+			'next_attempt_at' => DatabaseClock::utc(),
+		] + OutboxTable::renewedLease();
+		if ( null !== $prepared ) {
+			$document = $prepared->document;
+			$columns += [
+				'reference'        => $document->externalReference,
+				'database_name'    => $prepared->database,
+				'kind'             => $document->kind,
+				'body'             => $prepared->body,
+				'document_date'    => $document->date,
+				'total'            => $document->total,
+				'customer_id'      => $document->customerId,
+				'business_unit_id' => $document->businessUnitId,
+				'quantities'       => (string) wp_json_encode( (object) $prepared->quantities ),
+				'refund_ids'       => (string) wp_json_encode( $prepared->refundIds ),
+				'acknowledged_at'  => null,
+				'acknowledged_by'  => '',
+			];
+		}
+		$this->entries->update( $entry->id, $columns, $token );
+		$sending = $this->entries->get( $entry->id );
+		return null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ? null : $sending;
+	}
+
+	/**
+	 * @param OutboxEntry|null $entry Null where another worker took it meanwhile.
+	 */
+	private function request( ?OutboxEntry $entry, string $token, Api $api, ?Prepared $prepared ): void {
+		if ( null === $entry ) {
 			return;
 		}
 		try {
-			$document = $this->sender->request( $row, $api );
+			$document = $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && null !== $prepared ) {
 				$this->sales->refused( $prepared );
 			}
-			$this->failures->ofSending( $row, $token, $error );
+			$this->failures->ofSending( $entry, $token, $error );
 			return;
 		}
 		$this->pause->end();
-		$this->sender->finish( $row, $token, $document );
+		$this->transitions->sent( $entry, $token, $document, 'sent', self::words( $entry, $document ) );
 	}
 
-	private function isMissing( OutboxEntry $row, string $token, Api $api ): bool {
+	private function isMissing( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$missing = $this->lookUp->isMissing( $row, $token, $api );
+			$missing = $this->lookUp->isMissing( $entry, $token, $api );
 		} catch ( SorsError $error ) {
-			$this->failures->ofLookUp( $row, $token, $error );
+			$this->failures->ofLookUp( $entry, $token, $error );
 			return false;
 		}
 		$this->pause->end();
@@ -131,18 +173,18 @@ final class EntryHandler {
 	 *
 	 * @return Prepared|OutboxEntry|null
 	 */
-	private function filed( OutboxEntry $row, string $token, callable $do ) {
+	private function filed( OutboxEntry $entry, string $token, callable $do ) {
 		try {
 			return $do();
 		} catch ( SorsError $error ) {
-			$this->failures->ofPreparing( $row, $token, $error );
+			$this->failures->ofPreparing( $entry, $token, $error );
 		} catch ( Postponed $postponed ) {
-			$this->transitions->postpone( $row, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
+			$this->transitions->postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
 		} catch ( MappingRefused $refused ) {
-			$this->transitions->reject( $row, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
+			$this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
 		} catch ( Skip $skip ) {
-			$order = OutboxEntry::ROLE_SALE === $row->role ? $this->orders->load( $row->orderId ) : null;
-			$this->transitions->skip( $row, $token, $skip, null !== $order && 'completed' === $order->get_status() );
+			$order = OutboxEntry::ROLE_SALE === $entry->role ? $this->orders->load( $entry->orderId ) : null;
+			$this->transitions->skip( $entry, $token, $skip, null !== $order && 'completed' === $order->get_status() );
 		}
 		return null;
 	}
@@ -153,12 +195,22 @@ final class EntryHandler {
 	 * @throws Skip
 	 * @throws SorsError
 	 */
-	private function prepare( OutboxEntry $row, Api $api ): Prepared {
+	private function prepare( OutboxEntry $entry, Api $api ): Prepared {
 		$settings = $this->settings->load();
-		if ( OutboxEntry::ROLE_RETURN === $row->role ) {
-			return $this->returns->prepare( $row, $settings, $api );
+		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
+			return $this->returns->prepare( $entry, $settings, $api );
 		}
-		$order = Readiness::check( $row, $this->orders->load( $row->orderId ), $settings );
-		return $this->sales->prepare( $row, $order, $settings, $api );
+		$order = Readiness::check( $entry, $this->orders->load( $entry->orderId ), $settings );
+		return $this->sales->prepare( $entry, $order, $settings, $api );
+	}
+
+	private static function words( OutboxEntry $entry, Document $document ): string {
+		/* translators: 1: kind of document, 2: its number. */
+		$words = sprintf( __( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( (string) $entry->kind ), (string) ( $document->number ?? $document->id ) );
+		if ( null !== $document->total && null !== $entry->total && ! Decimal::equals( Decimal::round( $document->total, 2 ), $entry->total ) ) {
+			/* translators: 1: amount by SORS, 2: amount of the order. */
+			$words .= ' ' . sprintf( __( 'Its total there is %1$s RSD; the order\'s is %2$s RSD. Compare the two.', 'sors-api-for-woocommerce' ), $document->total, $entry->total );
+		}
+		return $words;
 	}
 }

@@ -13,7 +13,7 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
-/** Files what SORS, or the way to it, had against a row. What it means depends on how far the row had come. */
+/** What a failure of SORS, or of the way to it, means for an entry: that depends on how far the entry had come. */
 final class Failures {
 
 	/** Seconds until our own check is made again: the product may be linked, the setting made by then. */
@@ -21,6 +21,10 @@ final class Failures {
 
 	/** Seconds until a lost reply is looked up for the first time. */
 	private const FIRST_LOOKUP = 30;
+
+	/** Seconds: the wait after the first attempt in vain, and the longest one. */
+	private const FIRST_RETRY   = 30;
+	private const LONGEST_RETRY = 3600;
 
 	private Transitions $transitions;
 	private Pause $pause;
@@ -31,49 +35,49 @@ final class Failures {
 	}
 
 	/** While looking a lost reply up: the reply is as lost as before. */
-	public function ofLookUp( OutboxEntry $row, string $token, SorsError $error ): void {
+	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
 		$this->stopAll( $error );
-		$this->transitions->postpone( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage() );
+		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
-	public function ofPreparing( OutboxEntry $row, string $token, SorsError $error ): void {
+	public function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof Rejected ) {
-			$this->transitions->reject( $row, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
+			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
 		if ( $this->stopAll( $error ) ) {
-			$this->transitions->postpone( $row, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
+			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
-		$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts + 1 ), $error->getMessage(), $row->attempts + 1 );
+		$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts + 1 ), $error->getMessage(), $entry->attempts + 1 );
 	}
 
 	/** While sending the document itself. */
-	public function ofSending( OutboxEntry $row, string $token, SorsError $error ): void {
+	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$this->transitions->lost( $row, $token, self::FIRST_LOOKUP, $error->getMessage() );
+			$this->transitions->lost( $entry, $token, self::FIRST_LOOKUP, $error->getMessage() );
 		} elseif ( $error instanceof Rejected ) {
 			$this->pause->end();
-			$this->transitions->reject( $row, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), null );
+			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), null );
 		} elseif ( $this->stopAll( $error ) ) {
-			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $row->attempts - 1 );
+			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
-			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage(), $row->attempts );
+			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 		}
 	}
 
 	/** While cancelling: asking once more does no harm. */
-	public function ofCancelling( OutboxEntry $row, string $token, SorsError $error ): void {
+	public function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$row->payloadLock = OutboxEntry::IN_DOUBT;
-			$this->transitions->wait( $row, $token, $error->code(), self::seconds( $error, $row->attempts ), $error->getMessage(), $row->attempts );
+			$entry->payloadLock = OutboxEntry::IN_DOUBT;
+			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}
-		$this->ofSending( $row, $token, $error );
+		$this->ofSending( $entry, $token, $error );
 	}
 
-	/** Whether the failure is no row's own: then it does not count as an attempt. */
+	/** Whether the failure concerns all entries alike: then it does not count as an attempt. */
 	private function stopAll( SorsError $error ): bool {
 		if ( $error instanceof AuthFailed ) {
 			$this->pause->keyRefused( $error->getMessage() );
@@ -93,9 +97,27 @@ final class Failures {
 		return false;
 	}
 
+	/** Seconds to wait after so many attempts in vain. */
+	public static function retryAfter( int $attempts ): int {
+		return self::delay( $attempts, random_int( 0, 1000 ) / 1000 );
+	}
+
+	/**
+	 * Doubles with every attempt, up to an hour; the random part keeps the entries of one bad moment from coming back all at once.
+	 *
+	 * @param int   $attempts 1 = the first one has failed.
+	 * @param float $random   0 to 1.
+	 *
+	 * @return int Seconds.
+	 */
+	public static function delay( int $attempts, float $random ): int {
+		$delay = min( self::LONGEST_RETRY, self::FIRST_RETRY * 2 ** min( 10, max( 0, $attempts - 1 ) ) );
+		return (int) round( $delay * ( 0.75 + 0.5 * $random ) );
+	}
+
 	private static function seconds( SorsError $error, int $attempt ): int {
 		$asked = $error instanceof RateLimited || $error instanceof Unreachable ? $error->retryAfterSeconds : null;
-		// A rate limit of days is a mistake of somebody's; an hour is long enough to ask again.
-		return null === $asked ? RetryPolicy::after( max( 1, $attempt ) ) : max( 1, min( 3600, $asked ) );
+		// Nobody means a rate limit of days; after an hour SORS is asked again.
+		return null === $asked ? self::retryAfter( max( 1, $attempt ) ) : max( 1, min( 3600, $asked ) );
 	}
 }

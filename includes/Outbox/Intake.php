@@ -4,16 +4,20 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
 
-/** Where rows of the outbox begin, and begin again when their order changes. */
+/**
+ * Where entries begin: the sale of an order, its cancelling, the returns of its
+ * refunds, its next revision. And where they begin again when the order changes.
+ */
 final class Intake {
 
-	private Followups $followups;
+	private OutboxTable $entries;
 
-	public function __construct( Followups $followups ) {
-		$this->followups = $followups;
+	public function __construct( OutboxTable $entries ) {
+		$this->entries = $entries;
 	}
 
 	/** Seconds that an order has to be quiet before it is read. */
@@ -27,50 +31,87 @@ final class Intake {
 		return is_numeric( $seconds ) ? max( 0, (int) $seconds ) : 60;
 	}
 
-	/** An order exists or has changed. One query for a new one, three for one that has a row. */
+	/** An order exists or has changed. One query for a new one, three for one that has an entry. */
 	public function take( int $orderId ): void {
-		global $wpdb;
-		$now    = time();
-		$added  = $wpdb->query(
-			$wpdb->prepare(
-				'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, 0, 1, %s, %s, %s, %s)',
-				$orderId,
-				OutboxEntry::ROLE_SALE,
-				OutboxEntry::QUEUED,
-				DatabaseClock::datetime( $now + self::settleSeconds() ),
-				DatabaseClock::datetime( $now ),
-				DatabaseClock::datetime( $now )
-			)
-		);
-		if ( 1 !== (int) $added ) {
+		if ( ! $this->entries->addSale( $orderId, self::settleSeconds() ) ) {
 			$this->wake( $orderId );
 		}
 	}
 
-	/**
-	 * What was left out, or refused, may be right by now; and the ledger looks at the order again.
-	 *
-	 * What the owner said is in SORS already stays as it is, and so does whatever has a document.
-	 */
+	/** What was left out, or refused, may be right by now; and the ledger reads the order again. */
 	public function wake( int $orderId ): void {
-		global $wpdb;
-		$table = Tables::name( Tables::OUTBOX );
-		$now   = time();
-		$wpdb->query( $wpdb->prepare( "UPDATE $table SET settlement = %s, updated_at = %s WHERE order_id = %d", OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId ) );
-		$wpdb->query(
-			$wpdb->prepare(
-				"UPDATE $table SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))",
-				OutboxEntry::QUEUED,
-				DatabaseClock::datetime( $now + self::settleSeconds() ),
-				DatabaseClock::datetime( $now ),
-				$orderId,
-				OutboxEntry::BY_OWNER,
-				OutboxEntry::REJECTED,
-				OutboxEntry::ROLE_SALE,
-				OutboxEntry::SKIPPED,
-				OutboxEntry::CANCELLED
-			)
-		);
-		$this->followups->reviseIfAlive( $orderId );
+		$this->entries->wake( $orderId, self::settleSeconds() );
+		$this->reviseIfAlive( $orderId );
+	}
+
+	/** The order was cancelled: so is its document, if there is one or may be one. */
+	public function orderCancelled( int $orderId ): void {
+		$sale = $this->entries->sale( $orderId );
+		if ( null !== $sale && $sale->mayExist() ) {
+			$this->cancel( $sale, false );
+		}
+	}
+
+	/**
+	 * @param bool $replace The order lives on: what it is by then is sent as the next revision.
+	 *
+	 * @return bool Whether it is queued or on its way now; false where a worker holds it for another reason.
+	 */
+	public function cancel( OutboxEntry $sale, bool $replace ): bool {
+		$entry = $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
+		if ( $entry->mayExist() ) {
+			if ( $replace && ! $entry->manual ) {
+				$this->entries->update( $entry->id, [ 'manual' => 1 ] );
+			}
+			return true;
+		}
+		$columns = [
+			'state'           => OutboxEntry::QUEUED,
+			'manual'          => $replace || $entry->manual ? 1 : 0,
+			'next_attempt_at' => DatabaseClock::utc(),
+		];
+		$now = $this->entries->updateIdle( $entry, $columns );
+		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->manual );
+	}
+
+	public function refunded( int $orderId, int $refundId ): void {
+		$sale = $this->entries->sale( $orderId );
+		if ( null === $sale ) {
+			return;
+		}
+		$entry = $this->entries->ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
+		if ( OutboxEntry::QUEUED === $entry->state && 0 === $entry->attempts ) {
+			$this->entries->update( $entry->id, [ 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
+		}
+	}
+
+	/**
+	 * The document of a sale is cancelled; the order lives: it gets the next revision.
+	 *
+	 * Where the document was cancelled only to be replaced, the revision goes out whatever the settings say of new
+	 * orders: the goods would be free in SORS otherwise.
+	 */
+	public function reviseIfAlive( int $orderId ): ?OutboxEntry {
+		$sale = $this->entries->sale( $orderId );
+		if ( null === $sale || OutboxEntry::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
+			return null;
+		}
+		// Read past this process' memory, after the sale: a process that revives the order finds the sale cancelled, or is seen here.
+		OrderReader::forget();
+		$order = wc_get_order( $orderId );
+		if ( ! $order instanceof \WC_Order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
+			return null;
+		}
+		$next   = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );
+		$manual = $sale->manual || $this->wasReplaced( $sale );
+		if ( $manual && ! $next->manual ) {
+			$this->entries->update( $next->id, [ 'manual' => 1 ] );
+		}
+		return $next;
+	}
+
+	private function wasReplaced( OutboxEntry $sale ): bool {
+		$cancelling = $this->entries->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
+		return null !== $cancelling && $cancelling->manual;
 	}
 }

@@ -21,71 +21,71 @@ final class LookUp {
 	/** Unusable answers after which a person has to look. */
 	private const MOST_LOOKUPS = 6;
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
 	private Transitions $transitions;
 
-	public function __construct( OutboxTable $rows, History $history, Transitions $transitions ) {
-		$this->rows        = $rows;
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions ) {
+		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
 	}
 
 	/**
-	 * @return bool True where SORS certainly has no such document: it may be sent again. Else the row has been dealt with.
+	 * @return bool True where SORS certainly has no such document: it may be sent again. Else the entry has been dealt with.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function isMissing( OutboxEntry $row, string $token, Api $api ): bool {
-		if ( ! $api->supports( 'findDocuments' ) || null === $row->reference || null === $row->database ) {
-			$this->transitions->uncertain( $row, $token, 'no_lookup', __( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+	public function isMissing( OutboxEntry $entry, string $token, Api $api ): bool {
+		if ( ! $api->supports( 'findDocuments' ) || null === $entry->reference || null === $entry->database ) {
+			$this->transitions->uncertain( $entry, $token, 'no_lookup', __( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		try {
-			$found = $api->findDocuments( $row->database, $row->reference );
+			$found = $api->findDocuments( $entry->database, $entry->reference );
 		} catch ( Rejected | Malformed $error ) {
-			$this->unusable( $row, $token, $error->getMessage() );
+			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		$found = array_values( array_filter( $found, [ self::class, 'carries' ] ) );
-		return $this->judge( $row, $token, self::withReference( $found, $row->reference ) );
+		return $this->judge( $entry, $token, self::withReference( $found, $entry->reference ) );
 	}
 
-	/** @param list<Document> $found Everything that carries the row's reference. */
-	private function judge( OutboxEntry $row, string $token, array $found ): bool {
+	/** @param list<Document> $found Everything that carries the entry's reference. */
+	private function judge( OutboxEntry $entry, string $token, array $found ): bool {
 		$agreeing = [];
 		foreach ( $found as $document ) {
-			if ( self::agrees( $row, $document ) ) {
+			if ( self::agrees( $entry, $document ) ) {
 				$agreeing[] = $document;
 			}
 		}
 		if ( 1 === count( $agreeing ) ) {
 			/* translators: %s: number of a document. */
-			$this->transitions->sent( $row, $token, $agreeing[0], 'found', sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) ) );
+			$this->transitions->sent( $entry, $token, $agreeing[0], 'found', sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) ) );
 			return false;
 		}
 		if ( [] !== $found ) {
 			$code = [] === $agreeing ? 'found_other' : 'found_several';
-			$this->transitions->uncertain( $row, $token, $code, self::confusion( $found, [] === $agreeing ) );
+			$this->transitions->uncertain( $entry, $token, $code, self::confusion( $found, [] === $agreeing ) );
 			return false;
 		}
-		if ( $row->lookupMisses > 0 ) {
-			$this->history->add( $row->id, 'missed', __( 'SORS was asked twice, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
+		if ( $entry->lookupMisses > 0 ) {
+			$this->history->add( $entry->id, 'missed', __( 'SORS was asked twice, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
 			return true;
 		}
-		$this->rows->update( $row->id, [ 'lookup_misses' => 1 ], $token );
-		$this->transitions->lost( $row, $token, self::BETWEEN_MISSES, __( 'SORS\' answer was lost, and SORS has no such document so far. It is asked once more in a few minutes, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
+		$this->entries->update( $entry->id, [ 'lookup_misses' => 1 ], $token );
+		$this->transitions->lost( $entry, $token, self::BETWEEN_MISSES, __( 'SORS\' answer was lost, and SORS has no such document so far. It is asked once more in a few minutes, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
 		return false;
 	}
 
-	private function unusable( OutboxEntry $row, string $token, string $message ): void {
-		$this->rows->update( $row->id, [ 'lookups' => $row->lookups + 1 ], $token );
-		if ( $row->lookups + 1 >= self::MOST_LOOKUPS ) {
+	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
+		$this->entries->update( $entry->id, [ 'lookups' => $entry->lookups + 1 ], $token );
+		if ( $entry->lookups + 1 >= self::MOST_LOOKUPS ) {
 			/* translators: %s: what SORS answered. */
-			$this->transitions->uncertain( $row, $token, 'lookup_failed', sprintf( __( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), $message ) );
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', sprintf( __( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), $message ) );
 			return;
 		}
-		$this->transitions->lost( $row, $token, RetryPolicy::after( $row->lookups + 1 ), $message );
+		$this->transitions->lost( $entry, $token, Failures::retryAfter( $entry->lookups + 1 ), $message );
 	}
 
 	/** A document without number and id could not be named afterwards. */
@@ -111,17 +111,17 @@ final class LookUp {
 	}
 
 	/** What SORS does not say cannot disagree. */
-	public static function agrees( OutboxEntry $row, Document $document ): bool {
-		if ( null !== $document->kind && $document->kind !== $row->kind ) {
+	public static function agrees( OutboxEntry $entry, Document $document ): bool {
+		if ( null !== $document->kind && $document->kind !== $entry->kind ) {
 			return false;
 		}
-		if ( null !== $document->date && null !== $row->documentDate && $document->date !== $row->documentDate ) {
+		if ( null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
 			return false;
 		}
-		if ( null === $document->total || null === $row->total ) {
+		if ( null === $document->total || null === $entry->total ) {
 			return true;
 		}
-		$difference = Decimal::subtract( $document->total, $row->total );
+		$difference = Decimal::subtract( $document->total, $entry->total );
 		return Decimal::compare( $difference, '0.01' ) <= 0 && Decimal::compare( $difference, '-0.01' ) >= 0;
 	}
 

@@ -11,27 +11,27 @@ final class OrderNotes {
 	public const ID_META = '_sors_document_id';
 	public const NUMBER_META = '_sors_document_number';
 
-	/** @param bool $again A worker died over this row: it may have got so far, or not. */
-	public function sent( OutboxEntry $row, bool $again ): void {
-		$order = wc_get_order( $row->orderId );
-		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $row->role ) {
+	/** @param bool $again A worker died over this entry: it may have got so far, or not. */
+	public function sent( OutboxEntry $entry, bool $again ): void {
+		$order = wc_get_order( $entry->orderId );
+		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $entry->role ) {
 			return;
 		}
-		$number = (string) ( $row->documentNumber ?? $row->documentId );
-		if ( OutboxEntry::ROLE_SALE === $row->role ) {
-			$order->update_meta_data( self::ID_META, (string) $row->documentId );
-			$order->update_meta_data( self::NUMBER_META, (string) $row->documentNumber );
+		$number = (string) ( $entry->documentNumber ?? $entry->documentId );
+		if ( OutboxEntry::ROLE_SALE === $entry->role ) {
+			$order->update_meta_data( self::ID_META, (string) $entry->documentId );
+			$order->update_meta_data( self::NUMBER_META, (string) $entry->documentNumber );
 			// Or WooCommerce saves the whole order for two metas, clears its reports, and calls it modified.
 			add_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 			$order->save_meta_data();
 			remove_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 		}
-		$note = OutboxEntry::ROLE_RETURN === $row->role
+		$note = OutboxEntry::ROLE_RETURN === $entry->role
 			/* translators: %s: number of a document. */
 			? sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number )
 			/* translators: 1: kind of document, 2: its number. */
-			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $row->kind ), $number );
-		if ( ! $again || ! self::hasNote( $row->orderId, $note ) ) {
+			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $entry->kind ), $number );
+		if ( ! $again || ! self::hasNote( $entry->orderId, $note ) ) {
 			$order->add_order_note( $note );
 		}
 	}
@@ -45,14 +45,14 @@ final class OrderNotes {
 		return false;
 	}
 
-	public function refused( OutboxEntry $row, string $message ): void {
+	public function refused( OutboxEntry $entry, string $message ): void {
 		/* translators: %s: the reason. */
-		$this->note( $row->orderId, sprintf( __( 'Not sent to SORS: %s', 'sors-api-for-woocommerce' ), $message ) );
+		$this->note( $entry->orderId, sprintf( __( 'Not sent to SORS: %s', 'sors-api-for-woocommerce' ), $message ) );
 	}
 
-	public function uncertain( OutboxEntry $row, string $message ): void {
+	public function uncertain( OutboxEntry $entry, string $message ): void {
 		/* translators: %s: the reason. */
-		$this->note( $row->orderId, sprintf( __( 'It is uncertain whether SORS has this order: %s', 'sors-api-for-woocommerce' ), $message ) );
+		$this->note( $entry->orderId, sprintf( __( 'It is uncertain whether SORS has this order: %s', 'sors-api-for-woocommerce' ), $message ) );
 	}
 
 	public function note( int $orderId, string $text ): void {

@@ -15,7 +15,7 @@ final class Outbox {
 
 	private const NEVER = [ 'auto-draft', 'draft', 'checkout-draft', 'trash', 'cancelled' ];
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private History $history;
 	private Intake $intake;
 	private Worker $worker;
@@ -24,15 +24,15 @@ final class Outbox {
 	private StoreIdentity $identity;
 	private Api $api;
 
-	public function __construct( OutboxTable $rows, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, Api $api ) {
-		$this->rows       = $rows;
+	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, Api $api ) {
+		$this->entries    = $entries;
 		$this->history    = $history;
 		$this->intake     = $intake;
 		$this->worker     = $worker;
 		$this->resolution = $resolution;
 		$this->pause      = $pause;
 		$this->identity   = $identity;
-		$this->api  = $api;
+		$this->api        = $api;
 	}
 
 	/**
@@ -41,21 +41,21 @@ final class Outbox {
 	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
 	public function list( array $query ): array {
-		$found = $this->rows->list( $query );
-		foreach ( $found['items'] as $row ) {
-			self::name( $row );
+		$found = $this->entries->list( $query );
+		foreach ( $found['items'] as $entry ) {
+			self::name( $entry );
 		}
 		return $found;
 	}
 
 	public function get( int $id ): ?OutboxEntry {
-		$row = $this->rows->get( $id );
-		return null === $row ? null : self::name( $row );
+		$entry = $this->entries->get( $id );
+		return null === $entry ? null : self::name( $entry );
 	}
 
 	/** @return list<OutboxEntry> All of one order, oldest first. */
 	public function ofOrder( int $orderId ): array {
-		return array_map( [ self::class, 'name' ], $this->rows->ofOrder( $orderId ) );
+		return array_map( [ self::class, 'name' ], $this->entries->ofOrder( $orderId ) );
 	}
 
 	/** @return list<array{at: string, event: string, message: string}> What happened to an entry, oldest first. */
@@ -64,7 +64,7 @@ final class Outbox {
 	}
 
 	/**
-	 * Puts orders in line, whatever their status; one already sent stays as it is.
+	 * Queues orders, whatever their status; one already sent stays as it is.
 	 *
 	 * @param list<int> $orderIds
 	 *
@@ -83,47 +83,47 @@ final class Outbox {
 				$refused[] = compact( 'orderId', 'reason' );
 				continue;
 			}
-			$row = $this->queue( $orderId );
-			if ( null !== $row ) {
-				$items[] = $row;
+			$entry = $this->queue( $orderId );
+			if ( null !== $entry ) {
+				$items[] = $entry;
 			}
 		}
 		return compact( 'items', 'refused' );
 	}
 
 	/**
-	 * Sends one row now, and answers what became of it. One already sent stays as it is.
+	 * Sends one entry now, and answers what became of it. One already sent stays as it is.
 	 *
 	 * @throws OutboxRefused not_found, not_now, copy.
 	 */
-	public function sendRow( int $id ): OutboxEntry {
+	public function sendEntry( int $id ): OutboxEntry {
 		$this->checkOriginal();
-		$row = $this->existing( $id );
-		if ( OutboxEntry::SENT === $row->state ) {
-			return $row;
+		$entry = $this->existing( $id );
+		if ( OutboxEntry::SENT === $entry->state ) {
+			return $entry;
 		}
-		if ( OutboxEntry::UNCERTAIN === $row->state ) {
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( self::wasCancelled( $row ) ) {
+		if ( self::wasCancelled( $entry ) ) {
 			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made once more. Once its order is no longer cancelled, it gets a new document by itself.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( OutboxEntry::SENDING === $row->state && null !== $row->nextAttemptAt && $row->nextAttemptAt > DatabaseClock::utc() ) {
+		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
 			$next = $this->api->can( 'findDocuments' )
 				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
 				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is put before you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
 			throw new OutboxRefused( 'not_now', $next );
 		}
-		$this->queue( $row->orderId, $row );
+		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
-			throw new OutboxRefused( 'not_now', __( 'This row is being worked on just now. Look again in a minute.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'not_now', __( 'This entry is being worked on just now. Look again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::name( $worked );
 	}
 
 	/**
-	 * How a person decides a row that cannot decide itself.
+	 * How a person decides an entry that cannot decide itself.
 	 *
 	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision Zod `resolveBody`.
 	 *
@@ -136,10 +136,10 @@ final class Outbox {
 	/**
 	 * @param list<string> $states
 	 *
-	 * @return array<string, int> Each of these states => how many rows.
+	 * @return array<string, int> Each of these states => how many entries.
 	 */
 	public function counts( array $states = OutboxEntry::STATES ): array {
-		return $this->rows->counts( $states );
+		return $this->entries->counts( $states );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */
@@ -147,22 +147,22 @@ final class Outbox {
 		return $this->pause->current();
 	}
 
-	private function queue( int $orderId, ?OutboxEntry $row = null ): ?OutboxEntry {
-		if ( null === $row ) {
-			$row = $this->rows->sale( $orderId );
-			if ( null === $row ) {
+	private function queue( int $orderId, ?OutboxEntry $entry = null ): ?OutboxEntry {
+		if ( null === $entry ) {
+			$entry = $this->entries->sale( $orderId );
+			if ( null === $entry ) {
 				$this->intake->take( $orderId );
-				$row = $this->rows->sale( $orderId );
+				$entry = $this->entries->sale( $orderId );
 			}
 		}
-		if ( null === $row || in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ], true ) || self::wasCancelled( $row ) ) {
-			return null === $row ? null : self::name( $row );
+		if ( null === $entry || in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ], true ) || self::wasCancelled( $entry ) ) {
+			return null === $entry ? null : self::name( $entry );
 		}
 		$columns = [
 			'manual'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		if ( OutboxEntry::WAITING !== $row->state ) {
+		if ( OutboxEntry::WAITING !== $entry->state ) {
 			$columns += [
 				'state'           => OutboxEntry::QUEUED,
 				'acknowledged_at' => null,
@@ -170,16 +170,16 @@ final class Outbox {
 				'settlement'      => OutboxEntry::OPEN,
 			];
 		}
-		if ( OutboxEntry::SKIPPED === $row->state && $row->mayHaveArrived() && $this->api->can( 'findDocuments' ) ) {
+		if ( OutboxEntry::SKIPPED === $entry->state && $entry->mayHaveArrived() && $this->api->can( 'findDocuments' ) ) {
 			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
-		$this->rows->updateIdle( $row, $columns );
-		return $this->get( $row->id );
+		$this->entries->updateIdle( $entry, $columns );
+		return $this->get( $entry->id );
 	}
 
 	/** Its document was, that is; what was cancelled before it was sent has none. Sending its body again would make a second one. */
-	private static function wasCancelled( OutboxEntry $row ): bool {
-		return OutboxEntry::CANCELLED === $row->state && ( null !== $row->documentId || null !== $row->documentNumber );
+	private static function wasCancelled( OutboxEntry $entry ): bool {
+		return OutboxEntry::CANCELLED === $entry->state && ( null !== $entry->documentId || null !== $entry->documentNumber );
 	}
 
 	private static function reasonAgainst( \WC_Order $order ): ?string {
@@ -195,11 +195,11 @@ final class Outbox {
 
 	/** @throws OutboxRefused */
 	private function existing( int $id ): OutboxEntry {
-		$row = $this->get( $id );
-		if ( null === $row ) {
-			throw new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+		$entry = $this->get( $id );
+		if ( null === $entry ) {
+			throw new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		return $row;
+		return $entry;
 	}
 
 	/** @throws OutboxRefused */
@@ -209,12 +209,12 @@ final class Outbox {
 		}
 	}
 
-	private static function name( OutboxEntry $row ): OutboxEntry {
-		$order = wc_get_order( $row->orderId );
+	private static function name( OutboxEntry $entry ): OutboxEntry {
+		$order = wc_get_order( $entry->orderId );
 		if ( $order instanceof \WC_Order ) {
-			$row->orderNumber = (string) $order->get_order_number();
-			$row->orderUrl    = $order->get_edit_order_url();
+			$entry->orderNumber = (string) $order->get_order_number();
+			$entry->orderUrl    = $order->get_edit_order_url();
 		}
-		return $row;
+		return $entry;
 	}
 }

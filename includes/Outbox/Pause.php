@@ -8,7 +8,7 @@ use SorsApi\Log\Log;
 /**
  * Whether all sending stands still, and why: a refused key, a rate limit, or a
  * server that does not answer. It ends by itself: once its time is over the next
- * row is tried, and either everything goes on or the pause begins anew.
+ * entry is tried, and either everything goes on or the pause begins anew.
  */
 final class Pause {
 
@@ -17,7 +17,7 @@ final class Pause {
 	/** Seconds until a refused key is tried again. */
 	private const KEY = 300;
 
-	/** Rows in a row that must have failed to connect before the rest is left alone. */
+	/** Entries that must have failed to connect one after the other before the rest is left alone. */
 	private const PATIENCE = 3;
 	private const LONGEST = 900;
 

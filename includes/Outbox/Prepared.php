@@ -6,7 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Documents\MappedDocument;
 use SorsApi\Sors\Document;
 
-/** What is stored with a row before its first send, and sent again as it is. */
+/** What is stored with an entry before its first send, and sent again as it is. */
 final class Prepared {
 
 	public string $database;
@@ -16,8 +16,8 @@ final class Prepared {
 	public array $quantities;
 	/** @var list<int> Refunds taken off the document already. */
 	public array $refundIds = [];
-	/** Row of the customers' table; 0 = none was needed. */
-	public int $customerRow = 0;
+	/** Id in the customers' table; 0 = none was needed. */
+	public int $customerRecord = 0;
 
 	public function __construct( string $database, MappedDocument $mapped, string $body ) {
 		$this->database   = $database;

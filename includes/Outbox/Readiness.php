@@ -8,7 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\Settings;
 
-/** Whether the order of a row is to be sent now, later or not. */
+/** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
 
 	/** Seconds. An order that never gets quiet is read anyway after this long. */
@@ -21,7 +21,7 @@ final class Readiness {
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	public static function check( OutboxEntry $row, ?\WC_Order $order, Settings $settings ): \WC_Order {
+	public static function check( OutboxEntry $entry, ?\WC_Order $order, Settings $settings ): \WC_Order {
 		if ( null === $order ) {
 			throw new Skip( 'order_deleted', __( 'The order was deleted from the shop before it was sent.', 'sors-api-for-woocommerce' ) );
 		}
@@ -32,11 +32,11 @@ final class Readiness {
 		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
 			throw new Skip( 'draft', __( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) );
 		}
-		self::checkQuiet( $row, $order );
+		self::checkQuiet( $entry, $order );
 		if ( 'cancelled' === $status ) {
 			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED );
 		}
-		if ( ! $row->manual ) {
+		if ( ! $entry->manual ) {
 			self::checkExport( $order, $status, $settings );
 		}
 		return $order;
@@ -46,12 +46,12 @@ final class Readiness {
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	private static function checkQuiet( OutboxEntry $row, \WC_Order $order ): void {
+	private static function checkQuiet( OutboxEntry $entry, \WC_Order $order ): void {
 		$settle   = Intake::settleSeconds();
 		$modified = $order->get_date_modified();
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
-		$waited   = time() - (int) strtotime( $row->createdAt . ' UTC' );
-		if ( ! $row->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
+		$waited   = time() - (int) strtotime( $entry->createdAt . ' UTC' );
+		if ( ! $entry->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
 			throw new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), __( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {

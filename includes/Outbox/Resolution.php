@@ -7,27 +7,28 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Orders\SoldQuantities;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
 
-/** Carries out how a person decided a row that could not decide itself. */
+/** Carries out what a person decided about an entry: refused, left out or uncertain. */
 final class Resolution {
 
 	private const OPEN = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OutboxEntry::SKIPPED ];
 
-	private OutboxTable $rows;
-	private Claims $claims;
+	private OutboxTable $entries;
 	private History $history;
 	private Transitions $transitions;
-	private ByHand $byHand;
+	private Intake $intake;
 	private Api $api;
 
-	public function __construct( OutboxTable $rows, Claims $claims, History $history, Transitions $transitions, ByHand $byHand, Api $api ) {
-		$this->rows        = $rows;
-		$this->claims      = $claims;
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Api $api ) {
+		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
-		$this->byHand      = $byHand;
+		$this->intake      = $intake;
 		$this->api         = $api;
 	}
 
@@ -37,26 +38,22 @@ final class Resolution {
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function decide( int $id, array $decision ): OutboxEntry {
-		$claimed = $this->claims->take( $id, false );
-		if ( null === $claimed ) {
-			throw null === $this->rows->get( $id )
-				? new OutboxRefused( 'not_found', __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) )
-				: new OutboxRefused( 'busy', __( 'This row is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		$entry = $this->entries->claim( $id, false );
+		if ( null === $entry ) {
+			throw null === $this->entries->get( $id )
+				? new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )
+				: new OutboxRefused( 'busy', __( 'This entry is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
-		[ $row, $token ] = $claimed;
+		$token = $entry->leaseOwner;
 		try {
-			if ( ! in_array( $row->state, self::OPEN, true ) ) {
-				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this row is on its way, or done.', 'sors-api-for-woocommerce' ) );
+			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
+				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this entry is on its way, or done.', 'sors-api-for-woocommerce' ) );
 			}
-			$this->carryOut( $row, $token, $decision );
+			$this->carryOut( $entry, $token, $decision );
 		} finally {
-			$free = [
-				'lease_owner' => '',
-				'lease_until' => 0,
-			];
-			$this->rows->update( $id, $free, $token );
+			$this->entries->update( $id, OutboxTable::NO_LEASE, $token );
 		}
-		return $this->rows->get( $id ) ?? $row;
+		return $this->entries->get( $id ) ?? $entry;
 	}
 
 	/**
@@ -64,18 +61,18 @@ final class Resolution {
 	 *
 	 * @throws OutboxRefused
 	 */
-	private function carryOut( OutboxEntry $row, string $token, array $decision ): void {
-		if ( OutboxEntry::ROLE_CANCEL === $row->role && 'resend' !== $decision['as'] ) {
-			$this->byHand->cancelled( $row, $token );
+	private function carryOut( OutboxEntry $entry, string $token, array $decision ): void {
+		if ( OutboxEntry::ROLE_CANCEL === $entry->role && 'resend' !== $decision['as'] ) {
+			$this->cancelledByHand( $entry, $token );
 			return;
 		}
-		if ( OutboxEntry::ROLE_RETURN === $row->role && 'acknowledged' === $decision['as'] ) {
-			$this->byHand->returned( $row, $token );
+		if ( OutboxEntry::ROLE_RETURN === $entry->role && 'acknowledged' === $decision['as'] ) {
+			$this->returnedByHand( $entry, $token );
 			return;
 		}
 		switch ( $decision['as'] ) {
 			case 'sent':
-				$this->asSent( $row, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );
+				$this->asSent( $entry, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );
 				return;
 			case 'acknowledged':
 				$columns = [
@@ -83,11 +80,11 @@ final class Resolution {
 					'next_attempt_at' => null,
 				];
 				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
-				$this->rows->update( $row->id, $columns + Transitions::acknowledged( $row->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
-				$this->history->add( $row->id, 'decided', $message );
+				$this->entries->update( $entry->id, $columns + Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
+				$this->history->add( $entry->id, 'decided', $message );
 				return;
 			case 'resend':
-				$this->asResend( $row, $token );
+				$this->asResend( $entry, $token );
 				return;
 			default:
 				throw new OutboxRefused( 'bad_decision', __( 'Choose one of: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
@@ -95,11 +92,11 @@ final class Resolution {
 	}
 
 	/** @throws OutboxRefused */
-	private function asSent( OutboxEntry $row, string $token, string $documentId, string $number ): void {
+	private function asSent( OutboxEntry $entry, string $token, string $documentId, string $number ): void {
 		if ( '' === $documentId && '' === $number ) {
 			throw new OutboxRefused( 'bad_decision', __( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) );
 		}
-		$number  = $this->checkedNumber( $row, $documentId, $number );
+		$number  = $this->checkedNumber( $entry, $documentId, $number );
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => '' === $documentId ? null : $documentId,
@@ -108,13 +105,13 @@ final class Resolution {
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::now(),
 		] + Transitions::NO_ERROR;
-		if ( [] === $row->quantities ) {
-			$columns = Transitions::acknowledged( $row->orderId, OutboxEntry::BY_OWNER ) + $columns;
+		if ( [] === $entry->quantities ) {
+			$columns = Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + $columns;
 		}
-		$this->rows->update( $row->id, $columns, $token );
+		$this->entries->update( $entry->id, $columns, $token );
 		/* translators: %s: number of a document. */
-		$this->history->add( $row->id, 'decided', sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
-		$sent = $this->rows->get( $row->id );
+		$this->history->add( $entry->id, 'decided', sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
+		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
 			$this->transitions->announce( $sent, $token, false );
 		}
@@ -125,12 +122,12 @@ final class Resolution {
 	 *
 	 * @throws OutboxRefused
 	 */
-	private function checkedNumber( OutboxEntry $row, string $documentId, string $number ): string {
+	private function checkedNumber( OutboxEntry $entry, string $documentId, string $number ): string {
 		try {
-			if ( '' === $documentId || null === $row->database || ! $this->api->supports( 'getDocument' ) ) {
+			if ( '' === $documentId || null === $entry->database || ! $this->api->supports( 'getDocument' ) ) {
 				return $number;
 			}
-			$document = $this->api->getDocument( $row->database, $documentId );
+			$document = $this->api->getDocument( $entry->database, $documentId );
 		} catch ( SorsError $error ) {
 			/* translators: 1: id of a document, 2: what SORS answered. */
 			throw new OutboxRefused( 'bad_decision', sprintf( __( 'SORS did not give the document %1$s: %2$s', 'sors-api-for-woocommerce' ), $documentId, $error->getMessage() ) );
@@ -143,8 +140,8 @@ final class Resolution {
 	}
 
 	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
-	private function asResend( OutboxEntry $row, string $token ): void {
-		$uncertain = $row->mayHaveArrived() && $this->api->supports( 'findDocuments' );
+	private function asResend( OutboxEntry $entry, string $token ): void {
+		$uncertain = $entry->mayHaveArrived() && $this->api->supports( 'findDocuments' );
 		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
 			'state'           => OutboxEntry::QUEUED,
 			'lookup_misses'   => 0,
@@ -154,7 +151,53 @@ final class Resolution {
 			'acknowledged_at' => null,
 			'acknowledged_by' => '',
 		] + Transitions::NO_ERROR;
-		$this->rows->update( $row->id, $columns, $token );
-		$this->history->add( $row->id, 'decided', __( 'Put in line again by hand.', 'sors-api-for-woocommerce' ) );
+		$this->entries->update( $entry->id, $columns, $token );
+		$this->history->add( $entry->id, 'decided', __( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** A person cancelled the document in SORS. */
+	private function cancelledByHand( OutboxEntry $entry, string $token ): void {
+		$words = __( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
+		$this->entries->reopen( [ $entry->orderId ] );
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
+			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
+			$this->history->add( $sale->id, 'cancelled', $words );
+		}
+		$columns = [
+			'state'           => OutboxEntry::SENT,
+			'next_attempt_at' => null,
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+		] + Transitions::NO_ERROR;
+		$this->entries->update( $entry->id, $columns, $token );
+		$this->history->add( $entry->id, 'decided', $words );
+		$this->intake->reviseIfAlive( $entry->orderId );
+	}
+
+	/** A person entered the return in SORS. */
+	private function returnedByHand( OutboxEntry $entry, string $token ): void {
+		$words   = __( 'Marked by hand: nothing more is to be done in SORS for this refund.', 'sors-api-for-woocommerce' );
+		$columns = [
+			'state'           => OutboxEntry::SKIPPED,
+			'next_attempt_at' => null,
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+			'acknowledged_at' => DatabaseClock::now(),
+			'quantities'      => (string) wp_json_encode( (object) $this->cameBack( $entry ) ),
+		];
+		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
+		$this->history->add( $entry->id, 'decided', $words );
+	}
+
+	/** @return array<int, string> What SORS' documents say more than the shop has sold. */
+	private function cameBack( OutboxEntry $entry ): array {
+		$sold = SoldQuantities::ofOrder( $entry->orderId );
+		$back = [];
+		foreach ( AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) ) as $objectId => $quantity ) {
+			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
+			if ( Decimal::compare( $more, '0' ) > 0 ) {
+				$back[ $objectId ] = $more;
+			}
+		}
+		return $back;
 	}
 }

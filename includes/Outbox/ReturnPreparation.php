@@ -22,18 +22,18 @@ use SorsApi\Sors\Document;
 /** Decides what a refund means for SORS, and makes the return document where goods came back. */
 final class ReturnPreparation {
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private OrderReader $orders;
 	private Items $items;
 	private StoreIdentity $identity;
-	private Followups $followups;
+	private Intake $intake;
 
-	public function __construct( OutboxTable $rows, OrderReader $orders, Items $items, StoreIdentity $identity, Followups $followups ) {
-		$this->rows      = $rows;
-		$this->orders    = $orders;
-		$this->items     = $items;
-		$this->identity  = $identity;
-		$this->followups = $followups;
+	public function __construct( OutboxTable $entries, OrderReader $orders, Items $items, StoreIdentity $identity, Intake $intake ) {
+		$this->entries  = $entries;
+		$this->orders   = $orders;
+		$this->items    = $items;
+		$this->identity = $identity;
+		$this->intake   = $intake;
 	}
 
 	/**
@@ -42,10 +42,10 @@ final class ReturnPreparation {
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function prepare( OutboxEntry $row, Settings $settings, Api $api ): Prepared {
-		$sale   = $this->sale( $row );
-		$order  = $this->orders->load( $row->orderId );
-		$refund = wc_get_order( $row->refundId );
+	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
+		$sale   = $this->sale( $entry );
+		$order  = $this->orders->load( $entry->orderId );
+		$refund = wc_get_order( $entry->refundId );
 		if ( null === $order || ! $refund instanceof \WC_Order_Refund ) {
 			throw new Skip( 'refund_deleted', __( 'The refund was deleted.', 'sors-api-for-woocommerce' ) );
 		}
@@ -53,14 +53,14 @@ final class ReturnPreparation {
 			throw new Skip( 'order_cancelled', __( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) );
 		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
-		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->rows->ofOrder( $row->orderId ) );
+		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) );
 		$refunded     = RefundReader::lines( $refund );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		if ( [] === $returned ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
 		}
 		if ( 'reservation' === $sale->kind ) {
-			$this->reserveAnew( $sale, $api );
+			$this->replaceReservation( $sale, $api );
 		}
 		if ( 'invoice' === $sale->kind && ! $settings->invoiceLowersStock ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
@@ -77,7 +77,7 @@ final class ReturnPreparation {
 				'customerId'     => $sale->customerId,
 			]
 		);
-		$context = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $row ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
+		$context        = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
 		$snapshot->date = OrderReader::day( $refund->get_date_created() );
 		$mapped         = DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source );
 		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
@@ -89,15 +89,15 @@ final class ReturnPreparation {
 	 * @throws Postponed
 	 * @throws Skip
 	 */
-	private function sale( OutboxEntry $row ): OutboxEntry {
-		$sale = $this->rows->sale( $row->orderId );
+	private function sale( OutboxEntry $entry ): OutboxEntry {
+		$sale = $this->entries->sale( $entry->orderId );
 		if ( null === $sale || ! $sale->mayExist() ) {
 			if ( null !== $sale && OutboxEntry::BY_OWNER === $sale->acknowledgedBy ) {
 				throw new Skip( 'not_from_here', __( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) );
 			}
 			throw new Skip( 'netted', __( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( in_array( $row->refundId, $sale->refundIds, true ) ) {
+		if ( in_array( $entry->refundId, $sale->refundIds, true ) ) {
 			throw new Skip( 'netted', __( 'The order\'s document was made without what was refunded.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( OutboxEntry::SENT !== $sale->state ) {
@@ -113,12 +113,12 @@ final class ReturnPreparation {
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 */
-	private function reserveAnew( OutboxEntry $sale, Api $api ): void {
+	private function replaceReservation( OutboxEntry $sale, Api $api ): void {
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
-		if ( ! $this->followups->cancel( $sale, true ) ) {
+		if ( ! $this->intake->cancel( $sale, true ) ) {
 			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being worked on just now; the refund follows.', 'sors-api-for-woocommerce' ) );
 		}
 		throw new Skip( 'reserved_anew', __( 'The reservation is being cancelled, and what remains of the order is reserved anew.', 'sors-api-for-woocommerce' ) );

@@ -40,16 +40,16 @@ final class SalePreparation {
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function prepare( OutboxEntry $row, \WC_Order $order, Settings $settings, Api $api ): Prepared {
-		[ $snapshot, $context ] = $this->tried( $row, $order, $settings, $api );
-		$database               = $settings->database;
-		$customer               = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
-		$context->customerId    = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote   = 'single' === $settings->customerMode;
-		$mapped                 = DocumentMapper::map( $snapshot, $context );
-		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
-		$prepared->customerRow  = null === $customer ? 0 : $customer->id;
-		$prepared->refundIds    = array_keys( $snapshot->refunds );
+	public function prepare( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+		[ $snapshot, $context ]   = $this->tried( $entry, $order, $settings, $api );
+		$database                 = $settings->database;
+		$customer                 = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
+		$context->customerId      = null === $customer ? null : $customer->customerId;
+		$context->buyerInNote     = 'single' === $settings->customerMode;
+		$mapped                   = DocumentMapper::map( $snapshot, $context );
+		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
+		$prepared->customerRecord = null === $customer ? 0 : $customer->id;
+		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		return $prepared;
 	}
 
@@ -64,7 +64,7 @@ final class SalePreparation {
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function tried( OutboxEntry $row, \WC_Order $order, Settings $settings, Api $api ): array {
+	public function tried( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): array {
 		if ( ! $settings->isConfigured() ) {
 			throw new Postponed( 'not_configured', 300, __( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) );
 		}
@@ -77,7 +77,7 @@ final class SalePreparation {
 			throw new MappingRefused( 'kind_unsupported', sprintf( __( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( $kind ) ) );
 		}
 		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
-		$reference = self::reference( $this->identity->storeId(), $row );
+		$reference = self::reference( $this->identity->storeId(), $entry );
 		$items     = $this->items->of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
 		try {
@@ -93,16 +93,16 @@ final class SalePreparation {
 
 	/** SORS refused the document: perhaps its customer is gone there, so that the next try asks again. */
 	public function refused( Prepared $prepared ): void {
-		$this->customers->forget( $prepared->customerRow );
+		$this->customers->forget( $prepared->customerRecord );
 	}
 
 	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */
-	public static function reference( string $storeId, OutboxEntry $row ): string {
-		$parts = [ $storeId, (string) $row->orderId, $row->role ];
-		if ( 0 !== $row->refundId ) {
-			$parts[] = (string) $row->refundId;
+	public static function reference( string $storeId, OutboxEntry $entry ): string {
+		$parts = [ $storeId, (string) $entry->orderId, $entry->role ];
+		if ( 0 !== $entry->refundId ) {
+			$parts[] = (string) $entry->refundId;
 		}
-		$parts[] = (string) $row->revision;
+		$parts[] = (string) $entry->revision;
 		return implode( '-', $parts );
 	}
 }

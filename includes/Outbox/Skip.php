@@ -6,7 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Refusal;
 
-/** A row is left out, with the reason; a change of its order brings it back. */
+/** An entry is left out, with the reason; a change of its order brings it back. */
 final class Skip extends Refusal {
 
 	/** OutboxEntry::SKIPPED or OutboxEntry::CANCELLED. */

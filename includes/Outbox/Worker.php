@@ -9,49 +9,49 @@ use SorsApi\Log\Log;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 
-/** Takes what is due from the outbox, one row at a time, until time or rows run out. Any number of workers may be at it. */
+/** Takes what is due from the outbox, one entry at a time, until time or entries run out. Any number of workers may run at once. */
 final class Worker {
 
 	/** Action Scheduler's hook, once a minute. */
 	public const HOOK = 'sors_outbox_work';
 
-	private Claims $claims;
+	/** How many due entries are considered, so that several workers do not all reach for the same one. */
+	private const CANDIDATES = 16;
+
 	private EntryHandler $handler;
 	private Pause $pause;
 	private StoreIdentity $identity;
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( Claims $claims, EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $rows, Api $api ) {
-		$this->claims   = $claims;
+	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $entries, Api $api ) {
 		$this->handler  = $handler;
 		$this->pause    = $pause;
 		$this->identity = $identity;
-		$this->rows     = $rows;
+		$this->entries  = $entries;
 		$this->api      = $api;
 	}
 
 	/**
-	 * @param int      $maxSeconds No row is begun later than this; one that was begun is finished.
-	 * @param int|null $maxRows    Null = as many as time allows.
+	 * @param int      $maxSeconds No entry is begun later than this; one that was begun is finished.
+	 * @param int|null $maxEntries Null = as many as time allows.
 	 *
-	 * @return int Rows handled, whatever became of them.
+	 * @return int Entries handled, whatever became of them.
 	 */
-	public function work( int $maxSeconds, ?int $maxRows = null ): int {
+	public function work( int $maxSeconds, ?int $maxEntries = null ): int {
 		$began    = microtime( true );
 		$deadline = $began + $maxSeconds;
 		$handled  = [];
-		while ( microtime( true ) < $deadline && ( null === $maxRows || count( $handled ) < $maxRows ) ) {
+		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
 			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
 				break;
 			}
-			$claimed = $this->claims->next( $handled );
-			if ( null === $claimed ) {
+			$entry = $this->next( $handled );
+			if ( null === $entry ) {
 				break;
 			}
-			[ $row, $token ] = $claimed;
-			$handled[]       = $row->id;
-			$this->handler->handle( $row, $token, $this->api );
+			$handled[] = $entry->id;
+			$this->handler->handle( $entry, $entry->leaseOwner, $this->api );
 		}
 		if ( [] !== $handled ) {
 			Log::info( $this->summary( $handled, microtime( true ) - $began ) );
@@ -60,13 +60,30 @@ final class Worker {
 	}
 
 	/**
-	 * For the log: what became of these rows, in one line.
+	 * An entry that is due, claimed for this worker; null where there is none.
+	 *
+	 * @param list<int> $except Entries that this worker has had already.
+	 */
+	private function next( array $except ): ?OutboxEntry {
+		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ) ), $except ) );
+		shuffle( $ids );
+		foreach ( $ids as $id ) {
+			$entry = $this->entries->claim( $id, true );
+			if ( null !== $entry ) {
+				return $entry;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * For the log: what became of these entries, in one line.
 	 *
 	 * @param non-empty-list<int> $handled
 	 */
 	private function summary( array $handled, float $seconds ): string {
 		$states = [];
-		foreach ( $this->rows->statesOf( $handled ) as $state => $count ) {
+		foreach ( $this->entries->statesOf( $handled ) as $state => $count ) {
 			$states[] = "$count $state";
 		}
 		$paused = $this->pause->current();
@@ -75,16 +92,16 @@ final class Worker {
 	}
 
 	/**
-	 * One row, due or not, whatever stands still: somebody asked for it.
+	 * One entry, due or not, even while sending stands still: a person asked for it.
 	 *
 	 * @return OutboxEntry|null What became of it; null where another worker has it.
 	 */
 	public function workOn( int $id ): ?OutboxEntry {
-		$claimed = $this->claims->take( $id, false );
-		if ( null === $claimed ) {
+		$entry = $this->entries->claim( $id, false );
+		if ( null === $entry ) {
 			return null;
 		}
-		$this->handler->handle( $claimed[0], $claimed[1], $this->api );
-		return $this->rows->get( $id );
+		$this->handler->handle( $entry, $entry->leaseOwner, $this->api );
+		return $this->entries->get( $id );
 	}
 }

@@ -5,7 +5,7 @@ namespace SorsApi\Overview;
 
 use SorsApi\Counterparts\CustomerKey;
 use SorsApi\Counterparts\CustomerRecord;
-use SorsApi\Counterparts\CustomerSearch;
+use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Entries\OutboxTable;
@@ -80,15 +80,15 @@ final class CustomerDebt {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function customer( CustomerKey $key, string $database, Api $api ): array {
-		$row = $this->customers->row( $database, $key );
+		$row = $this->customers->record( $database, $key );
 		if ( CustomerRecord::KNOWN === $row->state ) {
 			return [ $row->customerId, $row->name ];
 		}
-		$customer = CustomerSearch::one( $key, $database, $api, static function (): void {} );
+		$customer = Customers::search( $key, $database, $api );
 		if ( null === $customer || null === $customer->id ) {
 			throw new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) );
 		}
-		$this->customers->know( $row->id, $customer );
+		$this->customers->learn( $row->id, $customer );
 		return [ (string) $customer->id, (string) $customer->name ];
 	}
 }

@@ -5,7 +5,7 @@ namespace SorsApi\Overview;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
-use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -162,8 +162,8 @@ final class Decisions {
 			/* translators: %s: name of a database. */
 			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'See what changes', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
-		foreach ( FormerDatabases::openDocuments( $this->settings->load()->database ) as $former => $open ) {
-			if ( $open > 0 && ! in_array( (string) $former, FormerDatabases::carriedOver(), true ) ) {
+		foreach ( CountedDocuments::openDocuments( $this->settings->load()->database ) as $former => $open ) {
+			if ( $open > 0 && ! in_array( (string) $former, CountedDocuments::carriedOver(), true ) ) {
 				/* translators: 1: number of orders, 2: name of a database. */
 				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold but not yet recorded in SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 			}

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Sors\ContractError;
@@ -79,6 +81,10 @@ final class Failure extends \RuntimeException {
 		}
 		if ( $problem instanceof TransactionBroken ) {
 			return new \WP_Error( 'sors_database_busy', $problem->getMessage(), [ 'status' => 503 ] );
+		}
+		if ( $problem instanceof StorageError ) {
+			Log::error( $problem, 'A route' );
+			return new \WP_Error( 'sors_not_stored', $problem->getMessage(), [ 'status' => 500 ] );
 		}
 		if ( $problem instanceof RateLimited ) {
 			return new \WP_Error(

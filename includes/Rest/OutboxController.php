@@ -52,7 +52,7 @@ final class OutboxController extends Controller {
 	public function read( Input $input ): array {
 		$entry = $this->outbox->get( $input->id );
 		if ( null === $entry ) {
-			throw Failure::notFound( __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::shape( $entry ) + [
 			'body'    => $entry->body,
@@ -83,7 +83,7 @@ final class OutboxController extends Controller {
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendRow( Input $input ): array {
-		return self::shape( $this->outbox->sendRow( $input->id ) );
+		return self::shape( $this->outbox->sendEntry( $input->id ) );
 	}
 
 	/**
@@ -105,7 +105,7 @@ final class OutboxController extends Controller {
 			$row = $this->outbox->resolve( $input->id, $decision );
 		}
 		if ( null === $row ) {
-			throw Failure::notFound( __( 'There is no such row in the outbox.', 'sors-api-for-woocommerce' ) );
+			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::shape( $row );
 	}

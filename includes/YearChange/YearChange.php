@@ -3,10 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\YearChange;
 
-use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
-use SorsApi\Entries\OutboxEntry;
-use SorsApi\Ledger\FormerDatabases;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
@@ -17,12 +15,14 @@ use SorsApi\Sors\SorsError;
 /** Proposes the move into the database of a new financial year, says what it changes, and makes it. */
 final class YearChange {
 
+	private OutboxTable $entries;
 	private SettingsStore $settings;
 	private NewerDatabase $newer;
 	private Pause $pause;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, NewerDatabase $newer, Pause $pause, Api $api ) {
+	public function __construct( OutboxTable $entries, SettingsStore $settings, NewerDatabase $newer, Pause $pause, Api $api ) {
+		$this->entries  = $entries;
 		$this->settings = $settings;
 		$this->newer    = $newer;
 		$this->pause    = $pause;
@@ -72,9 +72,8 @@ final class YearChange {
 
 	/** What the old year's books refused, the new ones may take; and a pause may have been about the old database. */
 	private function reopen(): void {
-		global $wpdb;
 		$this->pause->end();
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET next_attempt_at = %s WHERE state = %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED ) );
+		$this->entries->retryRejected();
 	}
 
 	/**
@@ -83,42 +82,27 @@ final class YearChange {
 	 * @throws OutboxRefused not_found.
 	 */
 	public function carryOver( string $name, bool $carriedOver ): void {
-		if ( ! isset( FormerDatabases::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
+		if ( ! isset( CountedDocuments::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
 			throw new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $carriedOver ) {
-			FormerDatabases::confirm( $name );
+			CountedDocuments::carryOver( $name, $this->entries );
 		} else {
-			FormerDatabases::withdraw( $name, $this->settings );
+			CountedDocuments::withdraw( $name, $this->settings, $this->entries );
 		}
 	}
 
 	/** @return list<array{name: string, openDocuments: int, carriedOver: bool}> */
 	private static function former( string $current ): array {
 		$list = [];
-		foreach ( FormerDatabases::openDocuments( $current ) as $name => $open ) {
+		foreach ( CountedDocuments::openDocuments( $current ) as $name => $open ) {
 			$list[] = [
 				'name'          => (string) $name,
 				'openDocuments' => $open,
-				'carriedOver'   => in_array( (string) $name, FormerDatabases::carriedOver(), true ),
+				'carriedOver'   => in_array( (string) $name, CountedDocuments::carriedOver(), true ),
 			];
 		}
 		return $list;
-	}
-
-	/** Rows whose fate is still decided in that database: sent there perhaps, or to be cancelled there. */
-	private static function unsettled( string $database ): int {
-		global $wpdb;
-		return (int) $wpdb->get_var(
-			$wpdb->prepare(
-				'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE database_name = %s AND payload_lock <> '' AND state IN (%s, %s, %s, %s)",
-				$database,
-				OutboxEntry::QUEUED,
-				OutboxEntry::SENDING,
-				OutboxEntry::WAITING,
-				OutboxEntry::UNCERTAIN
-			)
-		);
 	}
 
 	/** @return array<string, mixed> */
@@ -134,8 +118,8 @@ final class YearChange {
 			'units'         => $units->units,
 			'changes'       => self::changes( $settings->database, $database->name ),
 			'obstacle'      => self::obstacle( $units ),
-			'openDocuments' => FormerDatabases::openDocuments( $database->name )[ $settings->database ] ?? 0,
-			'unsettled'     => self::unsettled( $settings->database ),
+			'openDocuments' => CountedDocuments::openDocuments( $database->name )[ $settings->database ] ?? 0,
+			'unsettled'     => $this->entries->unsettledIn( $settings->database ),
 		];
 	}
 

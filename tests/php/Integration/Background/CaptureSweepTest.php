@@ -60,7 +60,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		}
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		OpenOrders::begin();
-		$orders = new OpenOrders();
+		$orders = new OpenOrders( new OutboxTable() );
 		self::assertSame( 2, $orders->add( 0, 2 ) );
 		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
 		$settings = new SettingsStore();

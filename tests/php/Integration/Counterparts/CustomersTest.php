@@ -140,7 +140,7 @@ final class CustomersTest extends OutboxTestCase {
 		$second = $this->order( '' );
 		$this->work();
 		self::assertSame( OutboxEntry::REJECTED, $this->sale( $second->get_id() )->state );
-		$this->outbox->sendRow( $this->sale( $second->get_id() )->id );
+		$this->outbox->sendEntry( $this->sale( $second->get_id() )->id );
 		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
 	}
 

@@ -8,7 +8,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
-use SorsApi\Ledger\FormerDatabases;
 use SorsApi\OrderServices;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
@@ -49,12 +48,12 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->work();
 		$this->configure( [ 'database' => 'Prodavnica2026' ] );
 		self::assertSame( '3', $this->owed() );
-		self::assertSame( [ self::DATABASE => 1 ], FormerDatabases::openDocuments( 'Prodavnica2026' ) );
+		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( 'Prodavnica2026' ) );
 		$asked = DatabaseClock::now();
-		FormerDatabases::confirm( self::DATABASE );
+		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
 		self::assertSame( '0', $this->owed() );
 		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
-		FormerDatabases::withdraw( self::DATABASE, new SettingsStore() );
+		CountedDocuments::withdraw( self::DATABASE, new SettingsStore(), new OutboxTable() );
 		self::assertSame( '3', $this->owed() );
 	}
 
@@ -153,8 +152,8 @@ final class CountedDocumentsTest extends FollowupTestCase {
 			'database'           => $database,
 		];
 		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
-		update_option( FormerDatabases::OPTION, $former );
-		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ) );
+		update_option( CountedDocuments::OPTION, $former );
+		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ), new OutboxTable() );
 		$table   = Tables::name( Tables::OUTBOX );
 		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";
 		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );

@@ -164,7 +164,7 @@ final class LedgerTest extends FollowupTestCase {
 	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it again. */
 	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
 		$order = $this->settledOrder();
-		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
@@ -181,7 +181,7 @@ final class LedgerTest extends FollowupTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$order = $this->settledOrder();
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->services->followups()->cancel( $this->sale( $order->get_id() ), true );
+		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		self::assertSame( '0', $this->owed() );
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );

@@ -92,7 +92,7 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
 		$other = $this->sentOrder( 2 );
 		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
-		$this->outbox->sendRow( $this->rows( $other )[1]->id );
+		$this->outbox->sendEntry( $this->rows( $other )[1]->id );
 		$this->freshOrder( $other->get_id() )->update_status( 'pending' );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $other ), 'That somebody pressed "Send now" on the cancelling says nothing of the order.' );
@@ -140,7 +140,7 @@ final class CancellingTest extends FollowupTestCase {
 		}
 		$documents = $this->documents();
 		try {
-			$this->outbox->sendRow( $this->rows( $order )[0]->id );
+			$this->outbox->sendEntry( $this->rows( $order )[0]->id );
 			self::fail( 'It was sent.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'not_now', $refused->code() );

@@ -22,7 +22,7 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'no_lookup', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
 		self::assertCount( 1, $this->documents() );
 		self::assertStringContainsString( 'uncertain', implode( "\n", $this->notes( $heard->get_id() ) ) );
-		$this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $row->id ) );
+		$this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $row->id ) );
 		$this->outbox->send( [ $heard->get_id() ] );
 		$this->work();
 		self::assertCount( 1, $this->documents(), 'The bulk action does not decide it either.' );
@@ -35,10 +35,10 @@ final class DecisionTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$id = $this->sale( $order->get_id() )->id;
-		self::assertStringContainsString( 'looked up by itself', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
+		self::assertStringContainsString( 'looked up by itself', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		$this->withoutOperations( [ 'findDocuments' ] );
-		self::assertStringNotContainsString( 'looked up', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
-		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendRow( $id ) ) );
+		self::assertStringNotContainsString( 'looked up', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
+		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		$this->pass( 60 );
 		$this->work();
 		self::assertSame( OutboxEntry::UNCERTAIN, $this->sale( $order->get_id() )->state, 'as it was promised' );
@@ -82,7 +82,7 @@ final class DecisionTest extends OutboxTestCase {
 		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example.test' );
 		self::assertSame( 0, $this->work() );
 		$this->assertRefused( 'copy', fn() => $this->outbox->send( [ $order->get_id() ] ) );
-		$this->assertRefused( 'copy', fn() => $this->outbox->sendRow( $this->sale( $order->get_id() )->id ) );
+		$this->assertRefused( 'copy', fn() => $this->outbox->sendEntry( $this->sale( $order->get_id() )->id ) );
 		self::assertSame( [], $this->documents() );
 		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
 		$this->work();

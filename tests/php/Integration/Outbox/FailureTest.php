@@ -87,8 +87,8 @@ final class FailureTest extends OutboxTestCase {
 		self::assertStringContainsString( 'Period je zaključan.', (string) $row->errorMessage );
 		$this->pass( 86400 );
 		self::assertSame( 0, $this->work(), 'Nothing has changed, so nothing is sent.' );
-		self::assertSame( OutboxEntry::REJECTED, $this->outbox->sendRow( $row->id )->state );
-		self::assertSame( OutboxEntry::SENT, $this->outbox->sendRow( $row->id )->state );
+		self::assertSame( OutboxEntry::REJECTED, $this->outbox->sendEntry( $row->id )->state );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state );
 		self::assertCount( 1, $this->documents() );
 	}
 

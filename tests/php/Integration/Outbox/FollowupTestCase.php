@@ -5,7 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Ledger\Settlement;
+use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Settings\SettingsStore;
 
 /** Orders of one product that were sent, and what SORS keeps of it. */
@@ -71,6 +72,6 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function settle( int $limit = 500 ): int {
-		return ( new Settlement( new SettingsStore() ) )->run( $limit );
+		return ( new Ledger( new SettingsStore(), new OutboxTable(), new OpenOrders( new OutboxTable() ) ) )->settle( $limit );
 	}
 }

@@ -95,7 +95,7 @@ final class LostReplyTest extends OutboxTestCase {
 	/** @return array<string, array{callable( Outbox, int ): mixed}> */
 	public function waysToSendAgain(): array {
 		return [
-			'by "Send it anyway"' => [ static fn( Outbox $outbox, int $id ) => $outbox->sendRow( $id ) ],
+			'by "Send it anyway"' => [ static fn( Outbox $outbox, int $id ) => $outbox->sendEntry( $id ) ],
 			'by a decision'             => [ static fn( Outbox $outbox, int $id ) => $outbox->resolve( $id, [ 'as' => 'resend' ] ) ],
 		];
 	}

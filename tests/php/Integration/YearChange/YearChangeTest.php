@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\YearChange;
 
-use SorsApi\Counterparts\ItemReading;
+use SorsApi\Counterparts\Items;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Services;
@@ -70,7 +70,7 @@ final class YearChangeTest extends OutboxTestCase {
 		do {
 			++$tries;
 			try {
-				( new ItemReading( new Links(), 0 ) )->find( [ $last ], self::NEW, $api );
+				( new Items( new Links(), 0 ) )->find( [ $last ], self::NEW, $api );
 				$found = true;
 			} catch ( Postponed $postponed ) {
 				$found = false;

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Overview\SettingsReport;
@@ -24,7 +25,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 		$this->assortment( 1 );
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
 		$this->settings = new SettingsStore( OnHandOnly::api() );
-		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings, new OpenOrders() ) ) )->runs();
+		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings, new OutboxTable(), new OpenOrders( new OutboxTable() ) ) ) )->runs();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 

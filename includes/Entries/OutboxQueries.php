@@ -1,0 +1,148 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Entries;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+
+/** Reads entries of the outbox. What a query cannot answer is a StorageError, never "there is none". */
+class OutboxQueries {
+
+	/** The table's name, for queries that join it with orders. */
+	final public static function name(): string {
+		return Tables::name( Tables::OUTBOX );
+	}
+
+	/**
+	 * @param string     $sql       Selects all columns.
+	 * @param string|int ...$values For its placeholders.
+	 *
+	 * @return list<OutboxEntry>
+	 */
+	final public static function many( string $sql, ...$values ): array {
+		return array_map( static fn( array $row ): OutboxEntry => new OutboxEntry( $row ), Sql::rows( $sql, ...$values ) );
+	}
+
+	public function get( int $id ): ?OutboxEntry {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE id = %d', $id )[0] ?? null;
+	}
+
+	/** @return list<OutboxEntry> All entries of an order, oldest first. */
+	public function ofOrder( int $orderId ): array {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d ORDER BY id', $orderId );
+	}
+
+	/**
+	 * @param list<int> $orderIds
+	 *
+	 * @return array<int, list<OutboxEntry>> By order.
+	 */
+	public function ofOrders( array $orderIds ): array {
+		$byOrder = [];
+		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
+			foreach ( self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id IN (' . implode( ', ', $chunk ) . ')' ) as $entry ) {
+				$byOrder[ $entry->orderId ][] = $entry;
+			}
+		}
+		return $byOrder;
+	}
+
+	/** The newest sale of an order: what its document is, or is to become. */
+	public function sale( int $orderId ): ?OutboxEntry {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s ORDER BY revision DESC LIMIT 1', $orderId, OutboxEntry::ROLE_SALE )[0] ?? null;
+	}
+
+	/**
+	 * The same for many orders at once.
+	 *
+	 * @param list<int> $orderIds
+	 *
+	 * @return array<int, OutboxEntry> By order.
+	 */
+	public function sales( array $orderIds ): array {
+		$sales = [];
+		foreach ( array_chunk( $orderIds, 500 ) as $chunk ) {
+			foreach ( self::many( 'SELECT * FROM ' . self::name() . ' WHERE role = %s AND order_id IN (' . implode( ', ', $chunk ) . ') ORDER BY revision', OutboxEntry::ROLE_SALE ) as $entry ) {
+				$sales[ $entry->orderId ] = $entry;
+			}
+		}
+		return $sales;
+	}
+
+	public function saleOfRevision( int $orderId, int $revision ): ?OutboxEntry {
+		return $this->one( $orderId, OutboxEntry::ROLE_SALE, 0, $revision );
+	}
+
+	public function one( int $orderId, string $role, int $refundId, int $revision ): ?OutboxEntry {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s AND refund_id = %d AND revision = %d', $orderId, $role, $refundId, $revision )[0] ?? null;
+	}
+
+	/** @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first. */
+	public function due( int $limit ): array {
+		$now = DatabaseClock::now();
+		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE next_attempt_at <= %s AND lease_until < %d ORDER BY next_attempt_at, id LIMIT %d', DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
+	}
+
+	/**
+	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
+	 *
+	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
+	 */
+	public function list( array $query ): array {
+		$where  = '1 = 1';
+		$values = [];
+		if ( '' !== ( $query['state'] ?? '' ) ) {
+			$where   .= ' AND state = %s';
+			$values[] = $query['state'];
+		}
+		$search = trim( $query['search'] ?? '' );
+		if ( '' !== $search ) {
+			$bare = ltrim( $search, '#' );
+			$where .= ' AND (order_id = %d OR document_number = %s OR document_id = %s OR reference = %s)';
+			array_push( $values, ctype_digit( $bare ) ? (int) $bare : 0, $search, $search, $search );
+		}
+		$size = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page = max( 1, $query['page'] ?? 1 );
+		$from = 'FROM ' . self::name() . " WHERE $where";
+		return [
+			'items' => self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, ( $page - 1 ) * $size ] ) ),
+			'total' => (int) Sql::value( "SELECT COUNT(*) $from", ...$values ),
+		];
+	}
+
+	/**
+	 * @param list<string> $states Few are cheap, where nearly all entries are in another one.
+	 *
+	 * @return array<string, int> Each of these states => how many entries.
+	 */
+	public function counts( array $states = OutboxEntry::STATES ): array {
+		$among = OutboxEntry::STATES === $states ? '' : 'WHERE state IN (' . Sql::quoted( $states ) . ')';
+		return array_intersect_key( self::byState( $among ) + array_fill_keys( $states, 0 ), array_flip( $states ) );
+	}
+
+	/**
+	 * @param non-empty-list<int> $ids
+	 *
+	 * @return array<string, int> State => how many of these entries.
+	 */
+	public function statesOf( array $ids ): array {
+		return self::byState( 'WHERE id IN (' . implode( ', ', $ids ) . ')' );
+	}
+
+	/** Whose fate is still decided in that database: sent there perhaps, or to be cancelled there. */
+	public function unsettledIn( string $database ): int {
+		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::UNCERTAIN ] );
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . " WHERE database_name = %s AND payload_lock <> %s AND state IN ($open)", $database, OutboxEntry::UNLOCKED );
+	}
+
+	/** @return array<string, int> */
+	private static function byState( string $where ): array {
+		$counts = [];
+		foreach ( Sql::rows( 'SELECT state, COUNT(*) AS many FROM ' . self::name() . " $where GROUP BY state" ) as $row ) {
+			$counts[ (string) $row['state'] ] = (int) $row['many'];
+		}
+		return $counts;
+	}
+}
