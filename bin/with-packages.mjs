@@ -66,7 +66,7 @@ function run( program, args, shell = false ) {
 			stdio: 'inherit',
 			shell,
 		} );
-		// Ctrl-C reaches the child by itself; it cleans up, we wait for it.
+		// The terminal sends Ctrl-C to the child too; it cleans up, we wait for it.
 		const ignore = () => {};
 		const pass = ( signal ) => child.kill( signal );
 		process.on( 'SIGINT', ignore );

@@ -113,7 +113,7 @@ async function checkOut(
 	return placed.parse( order ).order_id;
 }
 
-/** Sends the order now instead of waiting for the minute after which it is sent by itself. */
+/** Sends the order now instead of waiting for the minute after which it is sent automatically. */
 export async function sendOrder(
 	shop: ShopSession,
 	order: PlacedOrder

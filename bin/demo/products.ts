@@ -57,7 +57,7 @@ export async function readProducts(
 }
 
 /**
- * Compares both sides product by product, in whole pieces; `unit` is the code
+ * Compares both sides product by product, in whole units; `unit` is the code
  * of the business unit whose stock the shop sells.
  */
 export function countStockSet(

@@ -2,7 +2,7 @@
 # enter.sh ROOT COMMAND …: runs a command in a bare root.
 # Started by unshare in namespaces of its own, so that mounts and processes are
 # gone with it, even after a kill -9, and nothing of the machine's /dev can be
-# hit by whoever removes the folder.
+# deleted together with the folder.
 set -eu
 root=$1
 shift

@@ -47,7 +47,7 @@ export function template(
 
 /**
  * A language's catalogue with the messages of today: translations are kept by
- * text, new ones are empty, those that nobody asks for any more are gone.
+ * text, new ones are empty, those no longer used are removed.
  */
 export function merge(
 	catalogue: Catalogue,

@@ -119,7 +119,7 @@ export function phpunitArgs(
 	];
 }
 
-/** Writes the schemas anew: `contract/rest/` must come out as it was. */
+/** Writes the schemas again: `contract/rest/` must come out as it was. */
 async function schemasAreCurrent(): Promise< Outcome > {
 	const before = await contentsOf( 'contract/rest' );
 	const outcome = await check( 'schemas', 'npm', [

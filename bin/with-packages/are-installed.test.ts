@@ -49,7 +49,7 @@ describe( 'what is in node_modules', () => {
 		expect( isInstalled( {} ) ).toBe( false );
 	} );
 
-	it( 'is installed anew where a package of a package is another', () => {
+	it( 'is installed again where a package of a package is another', () => {
 		const two = 'node_modules/one/node_modules/two';
 		expect(
 			isInstalled( { ...here, [ two ]: { version: '2.0.1' } } )
@@ -58,7 +58,7 @@ describe( 'what is in node_modules', () => {
 		expect( isInstalled( less ) ).toBe( false );
 	} );
 
-	it( 'is installed anew where an optional package is another', () => {
+	it( 'is installed again where an optional package is another', () => {
 		const other = { 'node_modules/for-windows': { version: '3.0.1' } };
 		expect( isInstalled( { ...here, ...other } ) ).toBe( false );
 	} );

@@ -4,7 +4,7 @@ import type { Checkout, Lap, Sending } from './measure';
 /** How many times WooCommerce's CSV importer each kind of work has to be. */
 export const GOALS = { create: 1.5, change: 8, unchanged: 100 } as const;
 
-/** An order may cost the checkout one query and a millisecond, and its sending so many milliseconds beside the wait for SORS. */
+/** An order may cost the checkout one query and a millisecond, and its sending this many milliseconds beside the wait for SORS. */
 export const LIMITS = {
 	checkoutQueries: 1,
 	checkoutMs: 1,

@@ -16,7 +16,7 @@ const files = readdirSync( folder ).filter( ( name ) =>
 	name.endsWith( '.json' )
 );
 
-it( 'has bodies for every schema, and none for a schema that is gone', () => {
+it( 'has bodies for every schema, and none for a schema that no longer exists', () => {
 	expect(
 		files.map( ( name ) => name.replace( '.json', '' ) ).sort()
 	).toEqual( Object.keys( objects ).sort() );

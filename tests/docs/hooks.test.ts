@@ -64,13 +64,13 @@ const scheduled = sources.flatMap( ( source ) => {
 	);
 } );
 
-it( 'names every action of ours, and none that nobody fires', () => {
+it( 'names every action of ours, and none that is never fired', () => {
 	expect( told( 'Actions' ) ).toEqual(
 		sorted( fired( 'do_action' ).filter( isOurs ) )
 	);
 } );
 
-it( 'names every filter of ours, and none that nobody applies', () => {
+it( 'names every filter of ours, and none that is never applied', () => {
 	expect( told( 'Filters' ) ).toEqual(
 		sorted( fired( 'apply_filters' ).filter( isOurs ) )
 	);
@@ -96,7 +96,7 @@ it( 'names every scheduled hook, and none that is not scheduled', () => {
 	expect( told( 'Scheduled hooks' ) ).toEqual( sorted( scheduled ) );
 } );
 
-it( 'sees nobody listen to an action that nobody fires', () => {
+it( 'finds no listener to an action that is never fired', () => {
 	const heard = strings(
 		firstArguments( 'add_action' ).filter( ( argument ) =>
 			/^'sors_\w+'\s*$/.test( argument )

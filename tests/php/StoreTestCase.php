@@ -10,7 +10,7 @@ use SorsApi\Tests\Site\SorsControl;
 
 /**
  * A test inside WordPress with a shop. Every test starts with an empty shop,
- * default settings and a freshly seeded SORS; nobody is logged in. The hooks that
+ * default settings and a freshly seeded SORS; no user is logged in. The hooks that
  * it adds or takes away are as before when it has ended.
  */
 abstract class StoreTestCase extends TestCase {
@@ -109,7 +109,7 @@ abstract class StoreTestCase extends TestCase {
 
 	/**
 	 * WooCommerce's checkout as the block sends it; only on the real WooCommerce. In a shop each request comes to a
-	 * process of its own, and since 10.8 the route remembers the order of its first one: so each has its routes made anew.
+	 * process of its own, and since 10.8 the route remembers the order of its first one: so each registers its routes again.
 	 *
 	 * @param array<string, mixed> $body
 	 */

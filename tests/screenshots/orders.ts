@@ -11,7 +11,7 @@ const BUYERS = [
 
 let placed = 0;
 
-/** So many orders, each of another buyer, as a shop's own code would make them. */
+/** This many orders, each of another buyer, as a shop's own code would make them. */
 export async function placeOrders(
 	session: ShopSession,
 	count: number

@@ -27,7 +27,7 @@ final class WooCommerce {
 
 function WC() { return WooCommerce::instance(); }
 
-/** There are none: orders name a payment method, and nobody pays here. */
+/** There are none: orders name a payment method, and no money moves here. */
 class WC_Payment_Gateways { public function payment_gateways() { return []; } }
 
 /** Not a class of WooCommerce. */

@@ -41,7 +41,7 @@ function wc_create_order( $args = [] ) {
 	return $order;
 }
 
-/** No payment gateways here, so refund_payment is refused as it is for an order whose gateway is gone. */
+/** No payment gateways here, so refund_payment is refused as it is for an order whose gateway was removed. */
 function wc_create_refund( $args = [] ) {
 	$args  = wp_parse_args( $args, [ 'amount' => 0, 'reason' => null, 'order_id' => 0, 'line_items' => [], 'refund_payment' => false, 'restock_items' => false ] );
 	$order = wc_get_order( $args['order_id'] );

@@ -26,7 +26,7 @@ class WC_Order_Item_Product extends WC_Order_Item {
 	public function get_quantity( $context = 'view' ) { return $this->get_prop( 'quantity', $context ); }
 	public function get_product() { return apply_filters( 'woocommerce_order_item_product', wc_get_product( $this->get_product_id() ), $this ); }
 	public function set_subtotal( $value ) { $this->set_prop( 'subtotal', is_numeric( wc_format_decimal( $value ) ) ? wc_format_decimal( $value ) : 0 ); }
-	/** A product that is gone has the id 0, as in an order that is read after its product was deleted. */
+	/** A deleted product has the id 0, as in an order that is read after its product was deleted. */
 	public function set_product_id( $value ) { $this->set_prop( 'product_id', 'product' === get_post_type( absint( $value ) ) ? absint( $value ) : 0 ); }
 	/** The subtotal, the price before discounts, is never less than the total. */
 	public function set_total( $value ) {

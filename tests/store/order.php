@@ -102,7 +102,7 @@ abstract class WC_Abstract_Order extends WC_Data {
 		$this->add_item( $item );
 		return $item->get_id();
 	}
-	/** Each amount is rounded by itself, unless the shop rounds at subtotal level. */
+	/** Each amount is rounded on its own, unless the shop rounds at subtotal level. */
 	private function sum( string $getter, string $type = 'line_item' ): float {
 		$decimals = 'yes' === get_option( 'woocommerce_tax_round_at_subtotal' ) ? WC_ROUNDING_PRECISION : wc_get_price_decimals();
 		return array_sum( array_map( function ( $amount ) use ( $decimals ) { return NumberUtil::round( $amount, $decimals ); }, $this->pluck( $getter, $type ) ) ) + 0.0;

@@ -30,7 +30,7 @@ class ActionScheduler_Action {
 	public function is_finished() { return false; }
 	public function execute() {
 		if ( ! has_action( $this->hook ) ) {
-			throw new Exception( "Nobody listens to $this->hook." );
+			throw new Exception( "Nothing listens to $this->hook." );
 		}
 		do_action_ref_array( $this->hook, array_values( $this->args ) );
 	}

@@ -34,7 +34,7 @@ function wc_maybe_increase_stock_levels( $order_id ) {
 function wc_reduce_stock_levels( $order_id ) { sors_stand_in_move_stock( wc_get_order( $order_id ), true ); }
 function wc_increase_stock_levels( $order_id ) { sors_stand_in_move_stock( wc_get_order( $order_id ), false ); }
 
-/** Every item once: its meta _reduced_stock says how many pieces it took. */
+/** Every item once: its meta _reduced_stock says what quantity it took. */
 function sors_stand_in_move_stock( WC_Order $order, bool $down ): void {
 	if ( 'yes' !== get_option( 'woocommerce_manage_stock' ) || ! apply_filters( $down ? 'woocommerce_can_reduce_order_stock' : 'woocommerce_can_restore_order_stock', true, $order ) ) {
 		return;

@@ -5,7 +5,7 @@ declare( strict_types=1 );
 
 use Automattic\WooCommerce\Utilities\NumberUtil;
 
-add_filter( 'woocommerce_stock_amount', 'intval' ); // Whole pieces, unless the shop removes this filter.
+add_filter( 'woocommerce_stock_amount', 'intval' ); // Whole units, unless the shop removes this filter.
 
 function wc_string_to_bool( $string ) { return is_bool( $string ) ? $string : in_array( strtolower( (string) $string ), [ 'yes', 'true', '1' ], true ); }
 function wc_bool_to_string( $bool ) { return wc_string_to_bool( $bool ) ? 'yes' : 'no'; }

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Bench;
 
-/** Seconds, processor seconds and queries of pieces of work. */
+/** Seconds, processor seconds and queries of parts of the work. */
 final class Stopwatch {
 
 	private Processor $processor;

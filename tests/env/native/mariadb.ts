@@ -60,7 +60,7 @@ export async function startDatabase(
 		if ( isNew ) {
 			throw error;
 		}
-		say( 'The database does not start any more: making it anew' );
+		say( 'The database no longer starts: making a new one' );
 		await createDataDir();
 		return await start( options );
 	} );

@@ -33,7 +33,7 @@ export function databaseName( name: string ): string {
 
 /**
  * A WordPress of its own with the shop and this plugin, ready for use. Kept
- * from run to run, and made anew when anything that it was made from changed.
+ * from run to run, and rebuilt when anything that it was made from changed.
  */
 export async function ensureSite( spec: SiteSpec ): Promise< string > {
 	const dir = siteDir( spec.name );
@@ -104,7 +104,7 @@ async function setUp( dir: string, spec: SiteSpec ): Promise< void > {
 }
 
 /**
- * Switches our plugin on, anew at every start: its tables are then those of
+ * Activates our plugin, again at every start: its tables are then those of
  * the code as it is now, not as it was when the site was made.
  */
 export async function activatePlugin( dir: string ): Promise< void > {

@@ -49,7 +49,7 @@ export async function startPlayground(
 	const keptLog = join( workDir, 'log/playground-debug.log' );
 	await rm( keptLog, { force: true } );
 	const remove = async () => {
-		// What PHP noticed is asked for when the shop is gone.
+		// PHP notices are read after the shop has been removed.
 		await copyFile( debugLogOf( site ), keptLog ).catch( () => undefined );
 		await rm( dir, { recursive: true, force: true } );
 	};

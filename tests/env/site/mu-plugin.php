@@ -105,7 +105,7 @@ add_action(
 	}
 );
 
-// WordPress and WooCommerce log a call that is outdated or wrong under their own file. That of the caller, or of whoever
+// WordPress and WooCommerce log a call that is outdated or wrong under their own file. That of the caller, or of the code that
 // listens to an outdated hook, is logged too where it is the plugin's: `npm test` looks for such lines.
 $sors_test_site_blame = static function ( string $what, ?string $file, ?int $line ): void {
 	if ( null !== $file && 0 === strpos( $file, realpath( WP_PLUGIN_DIR . '/sors-api-for-woocommerce' ) . '/includes/' ) ) {

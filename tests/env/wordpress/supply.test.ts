@@ -156,7 +156,7 @@ describe( 'a download that fails leaves nothing and says why:', () => {
 		[ 'closed in the middle', half( zip, [ length ], 'closed' ), BROKEN ],
 		[ 'reset in the middle', half( zip, [ length ], 'reset' ), BROKEN ],
 		[
-			'closed in the middle, of a length that nobody named',
+			'closed in the middle, of a length that was not given',
 			half( zip, [], 'closed' ),
 			/The archive is damaged or no ZIP at all/,
 		],
@@ -299,7 +299,7 @@ describe( 'what a killed command left', () => {
 describe( 'the cache', () => {
 	const offline = () => new Supply( temporaryFolder(), 'http://127.0.0.1:9' );
 
-	it( 'serves by hand what nobody asked for by version, before a download', async () => {
+	it( 'serves by hand what was not asked for by version, before a download', async () => {
 		const supply = offline();
 		layWordpress( join( supply.cacheDir, 'wordpress' ), '6.8.3' );
 		const core = await supply.get( wordpress, '7.1', false );

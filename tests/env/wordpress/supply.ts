@@ -52,7 +52,7 @@ export class Supply {
 	}
 
 	/**
-	 * The version named, or, where nobody asked for just this one, what a
+	 * The version named, or, where no particular one was asked for, what a
 	 * person laid into the cache in its stead.
 	 */
 	async get< S extends Source >(

@@ -105,7 +105,7 @@ final class DocumentMapperTest extends TestCase {
 			'a product that SORS lacks'      => [ [], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
 			'a deleted product'              => [ [], [ [ 'product', 0, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
 			'no item for shipping'           => [ [ 'shippingItemCode' => '' ], [ $one[0], [ 'shipping', 0, '1', null, '350' ] ], '450', '0', 'RSD', 'shipping_item', 'shipping' ],
-			'an item for fees that is gone'  => [ [ 'feeItemCode' => 'GONE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'fee_item', 'GONE' ],
+			'an item for fees that is lacking' => [ [ 'feeItemCode' => 'GONE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'fee_item', 'GONE' ],
 			'rounding without an item'       => [ [ 'roundingItemCode' => '' ], $one, '101', '0', 'RSD', 'total_differs', '1 RSD' ],
 			'a gift card'                    => [ [], $one, '60', '0', 'RSD', 'total_differs', 'a difference of -40 RSD' ],
 			'no rate, prices without VAT'    => [ [ 'priceType' => 'withoutVat', 'unmappedLines' => 'named' ], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'vat_unknown', 'Line 0' ],

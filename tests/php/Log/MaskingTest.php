@@ -32,7 +32,7 @@ final class MaskingTest extends TestCase {
 	}
 
 	/** @dataProvider contracts */
-	public function testWhatIsNobodysOwnIsShown( Contract $contract ): void {
+	public function testWhatIsNotPersonalIsShown( Contract $contract ): void {
 		$masking = new Masking( $contract, 'createReservation' );
 		foreach ( [ 'document' => [ 'number', 'externalReference', 'date', 'total' ], 'documentLine' => [ 'productCode', 'quantity', 'unitPrice' ], 'stockLevel' => [ 'onHand' ], 'product' => [ 'code' ] ] as $entity => $fields ) {
 			foreach ( $fields as $field ) {

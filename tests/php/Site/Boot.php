@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Site;
 
 /**
- * WordPress started anew in a process of its own, under other conditions than
+ * WordPress started again in a process of its own, under other conditions than
  * those of the test: other plugins, constants defined before its own.
  */
 final class Boot {

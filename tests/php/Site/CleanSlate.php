@@ -127,7 +127,7 @@ final class CleanSlate {
 			self::SHOP_TABLES
 		);
 		foreach ( array_merge( $ours, array_intersect( $shop, $all ) ) as $table ) {
-			// DELETE, not TRUNCATE: that takes 20 ms even of an empty table, and numbers anew.
+			// DELETE, not TRUNCATE: that takes 20 ms even of an empty table, and restarts the numbering.
 			$wpdb->query( "DELETE FROM `$table`" );
 		}
 	}

@@ -52,7 +52,7 @@ final class PlanningTest extends TestCase {
 	}
 
 	/** @dataProvider dangers */
-	public function testBrake( int $dangerous, int $linked, int $limit, bool $stops ): void {
+	public function testSafetyLimit( int $dangerous, int $linked, int $limit, bool $stops ): void {
 		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $linked, $limit ) );
 	}
 

@@ -9,7 +9,7 @@ export const settingsShape = z.strictObject( {
 	),
 	/** Added to every answer of the API. */
 	latencyMs: z.int().min( 0 ),
-	/** Does an invoice by itself lower the stock? */
+	/** Does an invoice lower the stock on its own? */
 	invoiceLowersStock: z.boolean(),
 	/** The whole API out of order, while the control routes work. */
 	down: z.enum( [ 'no', 'cut', 'hang', '503' ] ),

@@ -1,4 +1,4 @@
-/** Everything that the server holds. One per server; `reset` fills it anew. */
+/** Everything that the server holds. One per server; `reset` fills it again. */
 import { buildDatabase, HAND_WRITTEN } from '../assortment/database';
 import type { Plan } from '../assortment/database';
 import { newYear } from './new-year';
@@ -93,7 +93,7 @@ export class World {
 		return this.plans;
 	}
 
-	/** Built at first use: 50,000 items nobody asks for need not be made. */
+	/** Built at first use: 50,000 items that no test reads need not be made. */
 	database( name: string ): SorsDatabase | null {
 		const known = this.built.get( name );
 		const plan = this.plans.find( ( each ) => each.name === name );

@@ -10,7 +10,7 @@ import type { JsonObject } from './paths';
 import { untidy } from './sloppy';
 import type { Sloppy } from './sloppy';
 
-/** Not in any contract. Whoever reads it reads what he must not. */
+/** Not in any contract. A client that reads it reads what it must not. */
 export const PURCHASE_PRICE = 'nabavnaCena';
 
 export interface Row {

@@ -88,15 +88,15 @@ export const half =
 		} );
 	};
 
-/** In small pieces, one every `everyMs`. */
+/** In small parts, one every `everyMs`. */
 export const slowly =
-	( body: Buffer, pieces: number, everyMs: number, length = true ): Answer =>
+	( body: Buffer, parts: number, everyMs: number, length = true ): Answer =>
 	async ( response ) => {
 		response.writeHead(
 			200,
 			length ? { 'content-length': body.length } : {}
 		);
-		const size = Math.ceil( body.length / pieces );
+		const size = Math.ceil( body.length / parts );
 		for ( let at = 0; at < body.length; at += size ) {
 			await new Promise( ( resolve ) => setTimeout( resolve, everyMs ) );
 			response.write( body.subarray( at, at + size ) );

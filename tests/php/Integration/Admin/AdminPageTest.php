@@ -42,7 +42,7 @@ final class AdminPageTest extends StoreTestCase {
 		$this->settings  = new SettingsStore();
 		$this->identity  = new StoreIdentity( $this->settings );
 		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ) );
-		$this->test      = new LastTest( new ConnectionProbe( self::nobody() ) );
+		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ) );
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );
 		$this->identity->storeId();
@@ -64,7 +64,7 @@ final class AdminPageTest extends StoreTestCase {
 	public function testOnTheAppsOwnScreenAChangedAddressIsLeftToTheApp(): void {
 		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
 		set_current_screen( 'toplevel_page_sors-api' );
-		self::assertSame( '', $this->notices(), 'Said twice, nobody knows which buttons count.' );
+		self::assertSame( '', $this->notices(), 'Said twice, it is unclear which buttons count.' );
 	}
 
 	public function testAChangedAddressIsSaidWithBothAnswers(): void {
@@ -171,7 +171,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( '60 minutes late', $result['description'] );
 	}
 
-	public function testADeadCronIsADecisionWithTheLineThatMendsIt(): void {
+	public function testADeadCronIsADecisionWithTheLineThatSolvesIt(): void {
 		$this->configured();
 		( new Schedule() )->ensure();
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
@@ -208,11 +208,11 @@ final class AdminPageTest extends StoreTestCase {
 
 	private static function outbox(): Outbox {
 		$settings = new SettingsStore();
-		return ( new OrderServices( new Api( self::nobody() ), $settings, new StoreIdentity( $settings ) ) )->outbox();
+		return ( new OrderServices( new Api( self::unreachable() ), $settings, new StoreIdentity( $settings ) ) )->outbox();
 	}
 
-	/** Whoever asks SORS here fails. */
-	private static function nobody(): Connection {
+	/** Any request to SORS fails here. */
+	private static function unreachable(): Connection {
 		return new Connection( '/nowhere', new WordPressTransport( '0' ), new Key( null ) );
 	}
 }

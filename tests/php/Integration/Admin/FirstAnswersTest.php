@@ -103,9 +103,9 @@ final class FirstAnswersTest extends StoreTestCase {
 
 	/** The last piece of what is printed behind the script: WordPress 6.9 puts a line of its own after all of them. */
 	private function script(): string {
-		$pieces = wp_scripts()->get_data( 'wp-api-fetch', 'after' );
-		self::assertIsArray( $pieces );
-		$script = (string) end( $pieces );
+		$scripts = wp_scripts()->get_data( 'wp-api-fetch', 'after' );
+		self::assertIsArray( $scripts );
+		$script = (string) end( $scripts );
 		self::assertStringContainsString( $script, wp_scripts()->get_inline_script_data( 'wp-api-fetch' ) );
 		return $script;
 	}

@@ -90,7 +90,7 @@ final class PrivacyTest extends StoreTestCase {
 	}
 
 	/** @dataProvider endings */
-	public function testWhatWasSentOfAnOrderThatIsGoneIsExportedAndErased( bool $deleted, string $body ): void {
+	public function testWhatWasSentOfADeletedOrderIsExportedAndErased( bool $deleted, string $body ): void {
 		$row   = $this->sentOrder( 'ana@example.test', 'sent', sprintf( $body, 'ana@example.test' ) );
 		$other = $this->sentOrder( 'susana@example.test', 'sent', sprintf( $body, 'susana@example.test' ) );
 		foreach ( [ $row, $other ] as $id ) {

@@ -108,7 +108,7 @@ final class WatchdogTest extends SyncTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand' ] );
 		$this->sors->get( 'state' );
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
-		self::assertSame( [], array_filter( $this->since() ), 'other settings: everything anew' );
+		self::assertSame( [], array_filter( $this->since() ), 'other settings: everything again' );
 	}
 
 	public function testHistoryIsForgottenAfterThirtyDays(): void {

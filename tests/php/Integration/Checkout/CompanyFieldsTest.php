@@ -153,7 +153,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 		return $said;
 	}
 
-	/** Whoever sets the field by WooCommerce's own means, without asking whether it is valid. */
+	/** Code that sets the field by WooCommerce's own means, without asking whether it is valid. */
 	public function testAJmbgThatCameAnotherWayIsTakenOutBeforeItIsSaved(): void {
 		$order  = $this->createOrder( [] );
 		$fields = \Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields::class );

@@ -75,9 +75,9 @@ final class CustomersTest extends OutboxTestCase {
 		];
 	}
 
-	public function testNobodyToRecogniseGoesToTheFixedCustomerIfThereIsOne(): void {
-		$nobody = [ 'email' => '' ];
-		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $nobody );
+	public function testAnUnrecognisableBuyerGoesToTheFixedCustomerIfThereIsOne(): void {
+		$noEmail = [ 'email' => '' ];
+		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $noEmail );
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
@@ -133,7 +133,7 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
 	}
 
-	public function testACustomerDeletedInSorsIsMadeAnew(): void {
+	public function testACustomerDeletedInSorsIsMadeAgain(): void {
 		$first = $this->order( '' );
 		$this->work();
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'removeCustomer', 'code' => $this->customerOf( $first )['code'] ] ] ] );
@@ -145,7 +145,7 @@ final class CustomersTest extends OutboxTestCase {
 	}
 
 	/** While this process was looking through a long list its claim ran out, and another worker took the buyer. */
-	public function testWhoeverLostTheClaimOnABuyerCreatesNobody(): void {
+	public function testAProcessThatLostTheClaimOnABuyerCreatesNoCustomer(): void {
 		global $wpdb;
 		$order  = $this->order( '' );
 		$before = count( $this->books( 'customers' ) );

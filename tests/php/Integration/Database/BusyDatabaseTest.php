@@ -61,7 +61,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		self::assertSame( 'written', $this->runs->get( $run->id )->message );
 	}
 
-	/** WordPress goes on after a statement that failed: what came before it may be gone by then. */
+	/** WordPress goes on after a statement that failed: what came before it may have been rolled back by then. */
 	public function testAFailedStatementLeavesAllOfATransactionOrNothing(): void {
 		global $wpdb;
 		$wpdb->suppress_errors();
@@ -84,7 +84,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		self::assertSame( $expected, (int) $wpdb->get_var( "SELECT COUNT(*) FROM $wpdb->options WHERE option_name IN (" . Sql::quoted( self::OPTIONS ) . ')' ) );
 	}
 
-	/** One transaction after the other, as in a run of many products: whoever else wants to write does not wait for its end. */
+	/** One transaction after the other, as in a run of many products: other writers do not wait for its end. */
 	public function testARunLetsOthersWrite(): void {
 		$other = $this->inOtherProcess(
 			'global $wpdb; $waits = []; file_put_contents( $args[0], "begun" );
@@ -131,7 +131,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		$holder->finish();
 	}
 
-	/** So many seconds for a lock, then the database gives up. */
+	/** Seconds to wait for a lock before the database gives up. */
 	private static function waitFor( int $seconds ): void {
 		global $wpdb;
 		if ( DatabaseClock::isInProcess() ) {

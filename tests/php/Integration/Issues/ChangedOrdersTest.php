@@ -35,7 +35,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		self::assertNull( $this->checked( $order )->issue, 'Edited back.' );
 	}
 
-	public function testADifferenceMayBeAcceptedOrSentAnew(): void {
+	public function testADifferenceMayBeAcceptedOrSentAgain(): void {
 		$order   = $this->sentOrder();
 		$actions = $this->actions();
 		$this->changeQuantity( $order->get_id(), 5 );

@@ -14,7 +14,7 @@ use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 /** A sent order is in the trash, or deleted: its document is still in SORS. */
 final class OrphanedDocumentsTest extends FollowupTestCase {
 
-	public function testABinnedOrderKeepsItsRowAndSaysSoUntilItIsRestored(): void {
+	public function testATrashedOrderKeepsItsEntryAndSaysSoUntilItIsRestored(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		$this->work();
@@ -51,7 +51,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
-	/** Binned here and removed there, and the comparison finds nothing to say of it. */
+	/** Trashed here and removed there, and the comparison finds nothing to say of it. */
 	private function goneFromBoth(): \WC_Order {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
@@ -114,7 +114,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		];
 	}
 
-	public function testAChangedDocumentOfAGoneOrderIsNotOfferedToBeSentAnew(): void {
+	public function testAChangedDocumentOfADeletedOrderIsNotOfferedToBeSentAgain(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$this->patch(
@@ -145,7 +145,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
-	public function testARestoredOrderThatIsBinnedAgainIsAskedAbout(): void {
+	public function testARestoredOrderThatIsTrashedAgainIsAskedAbout(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
@@ -173,7 +173,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
-	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsBinned(): void {
+	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsTrashed(): void {
 		$order = $this->sentOrder( 1 );
 		$this->patch(
 			[
@@ -189,7 +189,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	}
 
 	/** Cancelled like a single one, the others would be lost sight of. */
-	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsBinned(): void {
+	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsTrashed(): void {
 		$order = $this->sentOrder( 1 );
 		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
 		$this->freshOrder( $order->get_id() )->delete( false );

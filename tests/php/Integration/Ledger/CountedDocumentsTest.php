@@ -26,10 +26,10 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + ( new SettingsStore() )->load()->toArray() );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 	}
 
-	public function testAnInvoiceIsKnownOnlyWhereItLowersTheStock(): void {
+	public function testAnInvoiceIsAcknowledgedOnlyWhereItLowersTheStock(): void {
 		$this->configure(
 			[
 				'documentKind'       => 'invoice',
@@ -38,23 +38,23 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		);
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		update_option( SettingsStore::OPTION, [ 'invoiceLowersStock' => false ] + ( new SettingsStore() )->load()->toArray() );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 	}
 
 	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		$this->configure( [ 'database' => 'Prodavnica2026' ] );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( 'Prodavnica2026' ) );
 		$asked = DatabaseClock::now();
 		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the owner said so may not contain them.' );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertSame( '3', $this->unsynced( $asked ), 'A figure asked for before the owner said so may not contain them.' );
 		CountedDocuments::withdraw( self::DATABASE, new SettingsStore(), new OutboxTable() );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
 		$this->configure( $change );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 	}
 
 	/** @return array<string, array{string, array<string, mixed>}> */
@@ -81,7 +81,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		];
 	}
 
-	public function testACompletedOrderOfAFormerDatabaseIsNotOwedForEver(): void {
+	public function testACompletedOrderOfAFormerDatabaseIsNotUnsyncedForEver(): void {
 		$before = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$after  = $this->createOrder( [ $this->product->get_id() => 4 ] );
 		$this->work();
@@ -89,23 +89,23 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->pass( 700 );
 		$this->settle();
 		$this->configure( [ 'database' => 'Prodavnica2026' ] );
-		self::assertSame( '4', $this->owed(), 'What was completed and settled stays settled.' );
+		self::assertSame( '4', $this->unsynced(), 'What was completed and settled stays settled.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
 		$asked = DatabaseClock::now();
 		$this->services->sweep()->run();
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '4', $this->owed( $asked ) );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertSame( '4', $this->unsynced( $asked ) );
 	}
 
-	public function testAReservationThatTheFigureCannotShowIsNotOwedForEver(): void {
+	public function testAReservationThatTheFigureCannotShowIsNotUnsyncedForEver(): void {
 		$settings       = new SettingsStore( OnHandOnly::api() );
 		$this->services = new OrderServices( ( new Services() )->api(), $settings, new StoreIdentity( $settings ) );
 		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
-		self::assertSame( '3', $this->owed(), 'SORS tells what is on hand, and a reservation does not lower that.' );
+		self::assertSame( '3', $this->unsynced(), 'SORS tells what is on hand, and a reservation does not lower that.' );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->services->sweep()->run();
-		self::assertSame( '0', $this->owed(), 'Its goods have left.' );
+		self::assertSame( '0', $this->unsynced(), 'Its goods have left.' );
 	}
 
 	/**

@@ -7,60 +7,60 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 /**
- * What the shop owes: sales that SORS' stock figure does not contain.
+ * The unsynced quantity: sales that SORS' stock figure does not contain.
  *
  * @group sqlite
  */
 final class LedgerTest extends FollowupTestCase {
 
-	public function testASaleIsOwedUntilItWasSent(): void {
+	public function testASaleIsUnsyncedUntilItWasSent(): void {
 		$before = DatabaseClock::now();
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		$asked = DatabaseClock::now();
 		$this->work();
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '3', $this->owed( $asked ), 'A figure asked for before the document was made does not contain it.' );
-		self::assertSame( '3', $this->owed( $before ) );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertSame( '3', $this->unsynced( $asked ), 'A figure asked for before the document was made does not contain it.' );
+		self::assertSame( '3', $this->unsynced( $before ) );
 	}
 
-	public function testASettledOrderIsOwedByAnOlderFigure(): void {
+	public function testASettledOrderIsUnsyncedForAnOlderFigure(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$asked = DatabaseClock::now();
 		$this->work();
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
-		self::assertSame( '0', $this->owed() );
-		self::assertSame( '3', $this->owed( $asked ) );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertSame( '3', $this->unsynced( $asked ) );
 		$this->edit( $order->get_id(), 5 );
-		self::assertSame( '2', $this->owed(), 'An edited order is looked at again.' );
+		self::assertSame( '2', $this->unsynced(), 'An edited order is looked at again.' );
 	}
 
-	public function testWhatIsNotExportedIsOwedUntilCompletedOrSaid(): void {
+	public function testWhatIsNotExportedIsUnsyncedUntilCompletedOrSaid(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$other = $this->createOrder( [ $this->product->get_id() => 4 ] );
 		$this->work();
-		self::assertSame( '7', $this->owed() );
+		self::assertSame( '7', $this->unsynced() );
 		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'acknowledged' ] );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->work();
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		$this->pass( 700 );
 		self::assertSame( 2, $this->settle() );
 	}
 
 	/** @dataProvider endings */
-	public function testOnlyWhatWooCommerceReallyTookCounts( string $status, ?string $owed ): void {
+	public function testOnlyWhatWooCommerceReallyTookCounts( string $status, ?string $unsynced ): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$stock = fn(): int => (int) wc_get_product( $this->product->get_id() )->get_stock_quantity();
 		$full  = $stock();
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->freshOrder( $order->get_id() )->update_status( $status );
-		self::assertSame( (string) ( $full - $stock() ), $this->owed() );
-		self::assertSame( $owed ?? ( self::failedOrdersGiveBack() ? '0' : '3' ), $this->owed() );
+		self::assertSame( (string) ( $full - $stock() ), $this->unsynced() );
+		self::assertSame( $unsynced ?? ( self::failedOrdersGiveBack() ? '0' : '3' ), $this->unsynced() );
 	}
 
 	/** @return array<string, array{string, string|null}> */
@@ -74,18 +74,18 @@ final class LedgerTest extends FollowupTestCase {
 		];
 	}
 
-	public function testABinnedOrderOwesWhatItTookAndADeletedOneNothing(): void {
+	public function testATrashedOrderCountsWhatItTookAndADeletedOneNothing(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		$this->freshOrder( $order->get_id() )->delete( true );
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		$this->work();
 		self::assertSame( 'order_deleted', $this->sale( $order->get_id() )->errorCode );
 		self::assertSame( [], $this->documents() );
 	}
 
-	public function testARestockedRefundIsNoLongerOwed(): void {
+	public function testARestockedRefundIsNoLongerUnsynced(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		foreach ( $order->get_items() as $id => $item ) {
@@ -103,7 +103,7 @@ final class LedgerTest extends FollowupTestCase {
 				]
 			);
 		}
-		self::assertSame( '2', $this->owed() );
+		self::assertSame( '2', $this->unsynced() );
 	}
 
 	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {
@@ -120,7 +120,7 @@ final class LedgerTest extends FollowupTestCase {
 		add_filter( 'query', $change );
 		$this->settle();
 		remove_filter( 'query', $change );
-		self::assertSame( '2', $this->owed() );
+		self::assertSame( '2', $this->unsynced() );
 	}
 
 	public function testOrdersThatNeverAgreeKeepNoOthersWaiting(): void {
@@ -133,7 +133,7 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( 1, $this->settle( 1 ) + $this->settle( 1 ), 'Order ' . $agreeing->get_id() );
 	}
 
-	public function testVariationsOweForThemselvesAndTheirProduct(): void {
+	public function testVariationsCountForThemselvesAndTheirProduct(): void {
 		global $wpdb;
 		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
 		$itemId = array_key_first( $order->get_items() );
@@ -151,42 +151,42 @@ final class LedgerTest extends FollowupTestCase {
 	}
 
 	/** A killed worker's request may have been heard: the sale is owed until SORS has said so. */
-	public function testAnUncertainSaleIsOwed(): void {
+	public function testAnUncertainSaleIsUnsynced(): void {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		$this->pass( 60 );
 		$this->work();
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 	}
 
 	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it again. */
-	public function testASettledOrderIsOwedFromTheMomentItsDocumentIsBeingCancelled(): void {
+	public function testASettledOrderIsUnsyncedFromTheMomentItsDocumentIsBeingCancelled(): void {
 		$order = $this->settledOrder();
 		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
 		self::assertSame( 'cancelled', $this->documents()[0]['status'], 'SORS has freed its goods' );
-		self::assertSame( '3', $this->owed() );
+		self::assertSame( '3', $this->unsynced() );
 		$this->pass( 600 );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 	}
 
-	public function testASettledOrderIsOwedOnceItsDocumentWasCancelledByHand(): void {
+	public function testASettledOrderIsUnsyncedOnceItsDocumentWasCancelledByHand(): void {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$order = $this->settledOrder();
 		$this->freshOrder( $order->get_id() )->delete( false );
 		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
-		self::assertSame( '3', $this->owed(), 'A binned order owes what it took.' );
+		self::assertSame( '3', $this->unsynced(), 'A trashed order still counts what it took.' );
 	}
 
 	private function settledOrder(): \WC_Order {

@@ -92,7 +92,7 @@ final class ScheduleTest extends StoreTestCase {
 
 	/** Everything that visitors wait for. */
 	public function testAVisitorsPageCostsNoQueryOfOurs(): void {
-		// Options that a test took away come back without being loaded with all others: make them anew.
+		// Options that a test took away come back without being loaded with all others: make them again.
 		foreach ( [ SettingsStore::OPTION, StoreIdentity::ID_OPTION, StoreIdentity::ADDRESS_OPTION, Installer::VERSION_OPTION ] as $option ) {
 			delete_option( $option );
 		}

@@ -44,7 +44,7 @@ final class RequestLogTest extends OutboxTestCase {
 		$lines = $log->about( 'SORS createReservation: ', 'info' );
 		self::assertCount( 1, $lines, $log->text() );
 		self::assertMatchesRegularExpression( '/^SORS createReservation: [A-Z]+ \/\S+ → 20[01] in \d+ ms, [1-9]\d+ bytes sent, [1-9]\d+ received\. Sent: \{.+\}\. Received: \{.+\}$/u', $lines[0] );
-		self::assertStringContainsString( (string) $this->sale( $this->orderId )->documentNumber, $lines[0], 'What is nobody\'s own stays readable.' );
+		self::assertStringContainsString( (string) $this->sale( $this->orderId )->documentNumber, $lines[0], 'What is not personal stays readable.' );
 		self::assertStringContainsString( (string) $this->sale( $this->orderId )->reference, $lines[0] );
 	}
 

@@ -17,7 +17,7 @@ final class CancellingTest extends FollowupTestCase {
 		$order = $this->sentOrder( 2 );
 		self::assertSame( 2, $this->reserved() );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
@@ -31,11 +31,11 @@ final class CancellingTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		self::assertSame( '2', $this->owed() );
+		self::assertSame( '2', $this->unsynced() );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
-		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->unsynced() ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
@@ -99,7 +99,7 @@ final class CancellingTest extends FollowupTestCase {
 	}
 
 	/** Somebody else's request revives it: this process remembers the order as cancelled, and the other saw its document still open. */
-	public function testAnOrderRevivedWhileItsCancellingIsOnTheWayIsSentAnew(): void {
+	public function testAnOrderRevivedWhileItsCancellingIsOnTheWayIsSentAgain(): void {
 		$order = $this->sentOrder( 2 );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$revive = function ( $answer, $request, string $url ) use ( $order, &$revive ) {
@@ -167,7 +167,7 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( 0, $this->sale( $order->get_id() )->leaseUntil, 'The next one need not wait for it.' );
 	}
 
-	public function testAnOrderThatWasCancelledAndThenBinnedIsStillCancelledInSors(): void {
+	public function testAnOrderThatWasCancelledAndThenTrashedIsStillCancelledInSors(): void {
 		$order = $this->sentOrder( 2 );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->freshOrder( $order->get_id() )->delete( false );
@@ -176,7 +176,7 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( 0, $this->reserved() );
 	}
 
-	public function testAnOrderThatWasRevivedAndThenBinnedKeepsItsDocument(): void {
+	public function testAnOrderThatWasRevivedAndThenTrashedKeepsItsDocument(): void {
 		$order = $this->sentOrder( 2 );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );

@@ -81,7 +81,7 @@ final class CaptureTest extends CaptureTestCase {
 		$order->save();
 		$order->add_product( $this->createProduct( 'A' ), 2 );
 		$order->calculate_totals();
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ), 'Whoever opens the form has made no order yet.' );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ), 'Opening the form makes no order yet.' );
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
 		require_once WC()->plugin_path() . '/includes/admin/meta-boxes/class-wc-meta-box-order-data.php';
 		$_POST = [ 'order_status' => 'wc-processing', '_payment_method' => 'cod', '_billing_first_name' => 'Ana', 'customer_user' => '0', 'order_date' => gmdate( 'Y-m-d' ), 'order_date_hour' => '10', 'order_date_minute' => '00', 'order_date_second' => '00', 'woocommerce_meta_nonce' => wp_create_nonce( 'woocommerce_save_data' ) ];

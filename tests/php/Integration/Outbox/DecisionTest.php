@@ -10,10 +10,10 @@ use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
-/** What only a person can decide, and what nobody may decide for them. */
+/** What only a person can decide, and what may not be decided for them. */
 final class DecisionTest extends OutboxTestCase {
 
-	public function testWithoutALookUpALostReplyIsUncertainAndNeverSentAgainByItself(): void {
+	public function testWithoutALookUpALostReplyIsUncertainAndNeverSentAgainAutomatically(): void {
 		$this->withoutOperations( [ 'findDocuments', 'getDocument', 'listDocuments', 'cancelDocument' ] );
 		$heard   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
@@ -102,12 +102,12 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( 'before_export', $this->sale( $old->get_id() )->errorCode );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $new->get_id() )->state );
-		$binned = $this->createOrder( [ $product->get_id() => 1 ] );
-		$gone   = $binned->get_id();
-		$binned->delete( false );
-		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $old->get_id(), $new->get_id(), $gone, 999999999 ] ] );
+		$trashed = $this->createOrder( [ $product->get_id() => 1 ] );
+		$trashedId = $trashed->get_id();
+		$trashed->delete( false );
+		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $old->get_id(), $new->get_id(), $trashedId, 999999999 ] ] );
 		self::assertSame( [ $old->get_id(), $new->get_id() ], array_column( $answer['items'], 'orderId' ) );
-		self::assertSame( [ $gone, 999999999 ], array_column( $answer['refused'], 'orderId' ) );
+		self::assertSame( [ $trashedId, 999999999 ], array_column( $answer['refused'], 'orderId' ) );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $old->get_id() )->state );
@@ -166,7 +166,7 @@ final class DecisionTest extends OutboxTestCase {
 		$after = $this->orderOf( $product, $now + 5 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
-		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'Nobody is told that the export is off, now that it is on.' );
+		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'It is not said that the export is off, now that it is on.' );
 		self::assertSame( [ $between ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
 

@@ -92,7 +92,7 @@ final class FailureTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	public function testARefusedKeyStopsAllAndEndsByItself(): void {
+	public function testARefusedKeyStopsAllAndEndsAutomatically(): void {
 		$product = $this->linkedProduct();
 		$ids     = [];
 		for ( $i = 0; $i < 4; $i++ ) {

@@ -34,7 +34,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 		);
 	}
 
-	protected function owed( int $readAt = PHP_INT_MAX ): string {
+	protected function unsynced( int $readAt = PHP_INT_MAX ): string {
 		return $this->services->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
 	}
 

@@ -135,7 +135,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $this->services->worker()->work( 30, $rows );
 	}
 
-	/** So many seconds go by for the outbox: what is due in that time is due now, and leases end. */
+	/** Lets this many seconds go by for the outbox: what is due in that time is due now, and leases end. */
 	protected function pass( int $seconds ): void {
 		global $wpdb;
 		$shift = $seconds * 1000000;

@@ -14,13 +14,13 @@ use SorsApi\Outbox\OutboxRefused;
 /** A sent order is refunded: with its goods, or money alone. */
 final class RefundTest extends FollowupTestCase {
 
-	public function testGoodsOfAReservationThatCameBackAreReservedAnew(): void {
+	public function testGoodsOfAReservationThatCameBackAreReservedAgain(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
-		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->unsynced() ] );
 		$this->refund( $order, 1, true );
 		$this->work();
 		$this->work();
@@ -45,7 +45,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( $documents[0]['id'], $documents[1]['sourceDocumentId'] );
 		self::assertSame( $before, $this->onHand() );
 		self::assertEqualsWithDelta( $documents[0]['total'], $documents[1]['total'] + $documents[2]['total'], 0.01 );
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 	}
 
 	/** @return array<string, array{string}> */
@@ -57,7 +57,7 @@ final class RefundTest extends FollowupTestCase {
 		];
 	}
 
-	public function testAReturnIsNotSentAnewByCancellingTheDocumentOfItsOrder(): void {
+	public function testAReturnIsNotSentAgainByCancellingTheDocumentOfItsOrder(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
@@ -76,7 +76,7 @@ final class RefundTest extends FollowupTestCase {
 	}
 
 	/** @dataProvider allKinds */
-	public function testARefundOfTheWholeOrderLeavesNothingOwedAndNothingTaken( string $kind ): void {
+	public function testARefundOfTheWholeOrderLeavesNothingUnsyncedAndNothingTaken( string $kind ): void {
 		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
 		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
 		$before = [ $this->onHand(), $this->level( 'reserved' ) ];
@@ -86,7 +86,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		$this->work();
 		self::assertSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );
-		self::assertSame( '0', $this->owed() );
+		self::assertSame( '0', $this->unsynced() );
 		self::assertSame( 0, $this->outbox->counts()[ OutboxEntry::REJECTED ] + $this->outbox->counts()[ OutboxEntry::QUEUED ] );
 	}
 
@@ -138,7 +138,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( 2, $this->documents()[0]['lines'][0]['quantity'] );
-		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->owed() ] );
+		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->unsynced() ] );
 	}
 
 	public function testARefundAndACancellingThatNoHookSawAreFound(): void {
@@ -156,7 +156,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $other ) );
 	}
 
-	public function testGoodsThatAreReservedAnewAreReservedWhateverTheSettingsSayByThen(): void {
+	public function testGoodsThatAreReservedAgainAreReservedWhateverTheSettingsSayByThen(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
 		$this->configure( [ 'exportStatuses' => [ 'completed' ], 'exportOrders' => false ] );
@@ -166,7 +166,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( 2, $this->reserved() );
 	}
 
-	public function testAnOrderThatCouldNotBeSentAnewKeepsItsDocument(): void {
+	public function testAnOrderThatCouldNotBeSentAgainKeepsItsDocument(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
 		$fee = new \WC_Order_Item_Fee();

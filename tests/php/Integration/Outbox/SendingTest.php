@@ -95,7 +95,7 @@ final class SendingTest extends OutboxTestCase {
 		self::assertLessThanOrEqual( 50 + 19 * 4, $this->queriesOf( 20 ) );
 	}
 
-	/** Of sending an order of so many lines, once the buyer and the units are known. */
+	/** Of sending an order with this many lines, once the buyer and the units are known. */
 	private function queriesOf( int $lines ): int {
 		global $wpdb;
 		$quantities = [];

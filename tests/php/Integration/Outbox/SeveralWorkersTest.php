@@ -82,8 +82,8 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		self::assertCount( count( array_unique( $emails ) ), $emails, 'No buyer twice.' );
 	}
 
-	/** A reservation of which one piece came back is cancelled, and the rest reserved anew: killed anywhere, in the end one is open. */
-	public function testAKillAtEveryStepOfReservingAnew(): void {
+	/** A reservation of which one item came back is cancelled, and the rest reserved again: killed anywhere, in the end one is open. */
+	public function testAKillAtEveryStepOfReservingAgain(): void {
 		$product = $this->linkedProduct( 0, 100000 );
 		for ( $step = 1; $step < 100; $step++ ) {
 			$order = $this->createOrder( [ $product->get_id() => 3 ] );
@@ -111,7 +111,7 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		self::assertLessThan( 100, $step, 'One process lived.' );
 	}
 
-	/** @return bool Whether it had less than so many steps to do, and lived. */
+	/** @return bool Whether it had fewer steps to do than that, and lived. */
 	private function workerKilledAt( int $step ): bool {
 		$child = $this->inOtherProcess(
 			self::WORKER . '

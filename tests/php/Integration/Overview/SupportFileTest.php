@@ -9,7 +9,7 @@ use SorsApi\Log\Log;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
-/** The file for whoever helps: what is in it, and above all what is not. */
+/** The file for support: what is in it, and above all what is not. */
 final class SupportFileTest extends OutboxTestCase {
 
 	private const PIB = '100000024';

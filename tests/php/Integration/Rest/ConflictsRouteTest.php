@@ -37,7 +37,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 		self::assertStringContainsString( 'post.php?post=', (string) $found['unknown_sku']['productUrl'] );
 	}
 
-	public function testWhatWasMendedIsGoneAfterTheNextRun(): void {
+	public function testWhatWasCorrectedIsNoLongerListedAfterTheNextRun(): void {
 		$this->addItem( 'BEZIMENA', '' );
 		$this->runToEnd( 'catalog', 'preview' );
 		self::assertSame( [ 'no_name' ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ), 'A preview finds them too.' );

@@ -59,7 +59,7 @@ final class EveryRouteTest extends StoreTestCase {
 	}
 
 	/** @dataProvider routes */
-	public function testNobodyGetsInWithoutLoggingIn( string $method, string $route ): void {
+	public function testWithoutLoggingInNoRouteAnswers( string $method, string $route ): void {
 		$response = $this->rest( $method, $route );
 		self::assertSame( 401, $response->get_status() );
 		self::assertStringContainsString( 'manage the shop', $response->get_data()['message'] );

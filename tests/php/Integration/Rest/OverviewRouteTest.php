@@ -24,7 +24,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 		self::assertSame( 4, array_sum( array_map( static fn( array $day ): int => $day['sent'] + $day['waiting'] + $day['attention'] + $day['left'], $days ) ) );
 	}
 
-	public function testAnOrderThatWasSentAnewCountsOnceAsWhatItIsNow(): void {
+	public function testAnOrderThatWasSentAgainCountsOnceAsWhatItIsNow(): void {
 		$this->addOrder( 1, 'yesterday 10:00', OutboxEntry::CANCELLED );
 		$this->addOrder( 1, 'today 10:00', OutboxEntry::SENT, 2 );
 		$days = $this->restOk( 'GET', 'overview' )['ordersByDay'];
@@ -42,7 +42,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 		self::assertSame( [ $ended['id'] ], array_column( $recent, 'id' ) );
 	}
 
-	public function testEachDecisionNamesTheButtonAndThePlaceThatMendsIt(): void {
+	public function testEachDecisionNamesTheButtonAndThePlaceThatSolvesIt(): void {
 		$this->addOrder( 1, 'today 10:00', OutboxEntry::REJECTED );
 		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_rejected'];
 		self::assertSame( [ 'orders', [ 'state' => 'rejected' ], 'Open these orders' ], [ $decision['screen'], $decision['params'], $decision['button'] ] );

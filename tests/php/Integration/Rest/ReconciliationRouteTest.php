@@ -24,7 +24,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ 'done', 1, 1, null, [] ], [ $report['state'], $report['documents'], $report['checked'], $report['unchecked'], $report['items'] ] );
 	}
 
-	public function testADocumentThatIsGoneIsSentAnewByOneClick(): void {
+	public function testAMissingDocumentIsSentAgainByOneClick(): void {
 		$order = $this->sentOrder();
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		$finding = $this->onlyFinding( 'missing' );
@@ -61,7 +61,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->assertNothingFound();
 	}
 
-	public function testARefusedOrderIsSentByOneClickOnceItsReasonIsMended(): void {
+	public function testARefusedOrderIsSentByOneClickOnceItsReasonIsRemoved(): void {
 		$product = $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' );
 		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->work();
@@ -99,7 +99,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->assertNothingFound();
 	}
 
-	public function testWhatHasNoTimeIsGoneOnWithInTheBackground(): void {
+	public function testWhatHasNoTimeIsContinuedInTheBackground(): void {
 		$orders   = [ $this->sentOrder(), $this->sentOrder() ];
 		$progress = $this->services->reconciliation()->begin();
 		self::assertSame( 2, $progress['documents'] );

@@ -74,13 +74,13 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => 'Demo2' ] )->get_status() );
 	}
 
-	public function testWhereTheNameHasNoYearNobodyCanTell(): void {
+	public function testWhereTheNameHasNoYearItCannotBeTold(): void {
 		$this->configure( [] );
 		$report = $this->restOk( 'GET', 'year-change' );
 		self::assertSame( [ self::DATABASE, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
 	}
 
-	public function testWhereSorsCannotListDatabasesNobodyCanTell(): void {
+	public function testWhereSorsCannotListDatabasesItCannotBeTold(): void {
 		$this->withoutOperations( [ 'listDatabases' ] );
 		$report = $this->services->yearChange()->report();
 		self::assertSame( [ self::OLD, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );

@@ -68,7 +68,7 @@ final class OrderLifeBehaviourTest extends BehaviourTestCase {
 		self::assertSame( [ $ids[3], $ids[2], $ids[1] ], array_map( static fn( $order ) => $order->get_id(), $page->orders ) );
 	}
 
-	public function test_a_binned_and_a_deleted_order(): void {
+	public function test_a_trashed_and_a_deleted_order(): void {
 		global $wpdb;
 		$product = $this->createProduct( 'KORPA', '10', 10 );
 		$order   = $this->createOrder( [ $product->get_id() => 2 ], 'processing' );

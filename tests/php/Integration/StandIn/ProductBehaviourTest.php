@@ -105,7 +105,7 @@ final class ProductBehaviourTest extends BehaviourTestCase {
 		$first->set_sku( 'ISTI' );
 		$first->delete();
 		$second->set_sku( 'ISTI' );
-		self::assertGreaterThan( 0, $second->save(), 'A binned product keeps nobody from its SKU.' );
+		self::assertGreaterThan( 0, $second->save(), 'A trashed product does not reserve its SKU.' );
 		self::assertSame( $second->get_id(), wc_get_product_id_by_sku( 'ISTI' ) );
 	}
 
@@ -179,7 +179,7 @@ final class ProductBehaviourTest extends BehaviourTestCase {
 		self::assertSame( [ '80', '', '80' ], [ $read->get_regular_price(), $read->get_sale_price(), $read->get_price() ], 'A sale price that is no discount goes.' );
 	}
 
-	public function test_what_a_binned_and_a_deleted_product_leave(): void {
+	public function test_what_a_trashed_and_a_deleted_product_leave(): void {
 		global $wpdb;
 		$product = $this->createProduct( 'KRAJ' );
 		$id      = $product->get_id();

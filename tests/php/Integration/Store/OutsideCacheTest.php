@@ -69,7 +69,7 @@ final class OutsideCacheTest extends SyncTestCase {
 		self::assertSame( 'Boje i lakovi', get_term( $term->term_id, 'product_cat' )->name );
 	}
 
-	/** What a listener made of a product that was then not written is gone as well. */
+	/** What a listener made of a product that was then not written is removed as well. */
 	public function testWhatWasRolledBackDoesNotStayThere(): void {
 		$throw = static function (): void {
 			throw new \RuntimeException( 'Greška drugog dodatka' );

@@ -57,7 +57,7 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
-	public function testALongListOfItemsIsReadOnByWhoeverComesNext(): void {
+	public function testALongListOfItemsIsReadOnByTheNextOrder(): void {
 		$this->sors->post( 'reset', [ 'items' => 1500 ] );
 		$product = $this->productOfOld();
 		$last    = '';

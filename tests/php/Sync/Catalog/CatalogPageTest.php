@@ -29,7 +29,7 @@ final class CatalogPageTest extends TestCase {
 		self::assertSame( [ 'new', 'shown', 'by-stock' ], self::page()->perhapsKnown( $items, $subjects ) );
 	}
 
-	public function testACodeThatComesAgainOnALaterPageIsNobodys(): void {
+	public function testACodeThatComesAgainOnALaterPageIsGivenToNoProduct(): void {
 		$page     = self::page();
 		$subjects = [ 'A1' => new CatalogSubject() ];
 		$planner  = new CatalogPlanner( Shop::rules() );

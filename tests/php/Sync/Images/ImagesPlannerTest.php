@@ -17,7 +17,7 @@ use SorsApi\Sync\Images\ImagesSubject;
 /**
  * Which pictures come, in which order, and which go. Sources are written "id"
  * (content unknown yet), "id=content" or "id!" (cannot be had); rows
- * "id=content@attachment:ordinal", with "dead" behind where the attachment is gone.
+ * "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted.
  */
 final class ImagesPlannerTest extends TestCase {
 

@@ -16,7 +16,7 @@ final class BarCodesTest extends SyncTestCase {
 		$this->assortment( 0 );
 	}
 
-	public function testABarCodeOfAnotherProductIsShownAfterEveryRunUntilItIsMended(): void {
+	public function testABarCodeOfAnotherProductIsShownAfterEveryRunUntilItIsCorrected(): void {
 		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::VALID ] );
 		$this->addItem( 'DRUGI', 'Isti bar-kod', [ 'gtin' => self::VALID ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );

@@ -18,7 +18,7 @@ final class CatalogRulesTest extends SyncTestCase {
 		$this->assortment( 1 );
 	}
 
-	public function testTextsSurviveExactlyWhoeverSaves(): void {
+	public function testTextsSurviveExactlyWithAnyUser(): void {
 		$names = [
 			'T1' => 'Cev 1/2" <inox> "A" & B\'s — 100% \\ kraj',
 			'T2' => 'Шраф за дрво čćžšđ ČĆŽŠĐ',

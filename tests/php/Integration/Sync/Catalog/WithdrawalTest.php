@@ -69,7 +69,7 @@ final class WithdrawalTest extends SyncTestCase {
 		self::assertSame( 'inactive', ( new Links() )->byCodes( [ 'T1' ] )['T1']->state );
 	}
 
-	public function testAnItemIsGoneOnlyAfterTwoCompletePasses(): void {
+	public function testAnItemIsDiscontinuedOnlyAfterTwoCompletePasses(): void {
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
@@ -84,7 +84,7 @@ final class WithdrawalTest extends SyncTestCase {
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
-	public function testAPassThatShowsItInBetweenStartsTheCountAnew(): void {
+	public function testAPassThatShowsItInBetweenRestartsTheCount(): void {
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
@@ -94,7 +94,7 @@ final class WithdrawalTest extends SyncTestCase {
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
-	public function testADeletedProductIsMadeAnewAndABinnedOneIsNot(): void {
+	public function testADeletedProductIsMadeAgainAndATrashedOneIsNot(): void {
 		$id = $this->productOf( 'T1' )->get_id();
 		wp_trash_post( $id );
 		$run = $this->runToEnd( 'catalog' );

@@ -58,7 +58,7 @@ final class LeaseTest extends SyncTestCase {
 		self::assertSame( 'the other one', $this->table->get( $this->run->id )->message );
 	}
 
-	public function testAProcessThatSleptPastItsEndGoesOnWhereNobodyElseCame(): void {
+	public function testAProcessThatSleptPastItsEndGoesOnWhereNoOtherCame(): void {
 		$this->letItEnd();
 		$this->say( 'still here' );
 		self::assertSame( 'still here', $this->table->get( $this->run->id )->message );

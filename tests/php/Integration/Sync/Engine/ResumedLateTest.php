@@ -42,7 +42,7 @@ final class ResumedLateTest extends SyncTestCase {
 		self::assertEquals( 12, $this->productOf( self::FIRST )->get_stock_quantity() );
 	}
 
-	public function testWhatTheOtherRunHasSeenDoesNotLookGone(): void {
+	public function testWhatTheOtherRunHasSeenDoesNotLookDiscontinued(): void {
 		$old = $this->breakOff( 'catalog', 'listProducts' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->runs->resume( $old->id );

@@ -29,7 +29,7 @@ final class RunApprovalTest extends SyncTestCase {
 		$run = $this->drive( $run->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( $planned, $run->created );
-		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Whoever waits for an item is told.' );
+		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Code that waits for an item is told.' );
 		$preview = $this->runToEnd( 'catalog', 'preview' );
 		$this->assertSucceeded( $preview );
 		self::assertStringContainsString( 'Nothing would change', $preview->message );
@@ -64,7 +64,7 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( $run->total, $run->created + $run->unchanged + $run->skipped );
 	}
 
-	public function testTheBrakeStopsWhatWouldEmptyTheShop(): void {
+	public function testTheSafetyLimitStopsWhatWouldEmptyTheShop(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$before = $this->shopRows();
@@ -73,7 +73,7 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( 'awaiting_approval', $run->state );
 		self::assertStringContainsString( 'no stock at all', $run->message );
 		self::assertSame( $before, $this->shopRows() );
-		// It holds nobody up.
+		// It holds nothing up.
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( 'cancelled', $this->runs->get( $run->id )->state );
@@ -90,7 +90,7 @@ final class RunApprovalTest extends SyncTestCase {
 	}
 
 	/**
-	 * With three products the brake's share would never be reached.
+	 * With three products the safety limit's share would never be reached.
 	 *
 	 * @dataProvider emptyAnswers
 	 *
@@ -145,7 +145,7 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
 	}
 
-	public function testACatalogueThatShowsNothingIsAWarningAndTheBrake(): void {
+	public function testACatalogueThatShowsNothingIsAWarningAndStopsAtTheSafetyLimit(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$before = $this->shopRows();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );

@@ -93,7 +93,7 @@ final class RunLifeTest extends SyncTestCase {
 	public function testCancelStopsWithinAnItemAndResumeFinishes(): void {
 		$most = 6;
 		if ( DatabaseClock::isInProcess() ) {
-			// Whoever waits is let in every half a second, not after each item.
+			// A waiting writer is let in every half second, not after each item.
 			$this->assortment( 80 );
 			$most = 70;
 		}

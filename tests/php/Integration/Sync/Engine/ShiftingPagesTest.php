@@ -42,7 +42,7 @@ final class ShiftingPagesTest extends SyncTestCase {
 		self::assertSame( $run->total, $run->unchanged + $run->skipped + count( $this->itemsOf( $run, 'planned' ) ) );
 	}
 
-	public function testAnItemWhoseCodeIsTooLongToStoreIsCountedOnceWhenTheListIsGoneThroughAgain(): void {
+	public function testAnItemWhoseCodeIsTooLongToStoreIsCountedOnceWhenTheListIsReadAgain(): void {
 		$this->addItem( str_repeat( 'X', 200 ), 'Predugačka šifra' );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'shift', 'removeFirst' => 1 ] ] ] ] );
 		$run = $this->runToEnd( 'catalog', 'preview' );

@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 use SorsApi\Database\Tables;
 
 /**
- * What the owner has a say in: whose pictures count, previews and the brake.
+ * What the owner decides: whose pictures count, previews and the safety limit.
  *
  * @group sqlite
  */
@@ -77,7 +77,7 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		self::assertSame( [], $this->pictures() );
 	}
 
-	public function testTheBrakeStopsWhatWouldTakeAllPicturesAway(): void {
+	public function testTheSafetyLimitStopsWhatWouldTakeAllPicturesAway(): void {
 		for ( $i = 10; $i < 22; $i++ ) {
 			$this->addItem( 'SLIKA-' . $i, 'Artikal ' . $i, [ 'images' => [ [ 'format' => 'png' ] ] ] );
 		}

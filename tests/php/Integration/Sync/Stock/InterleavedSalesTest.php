@@ -26,7 +26,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 	/** What each moment comes just before, in the order in which a run passes them. */
 	private const MOMENTS = [ 'first request', 'second request', 'comparing', 'writing', 'reading what is owed', 'the lock', 'the end' ];
 
-	/** One in so many stories is told (no divisor of their number, so that each pair tells others); SORS_TEST_ALL=1 wants them all. */
+	/** Only every Nth story is told (N is no divisor of their number, so that each pair tells others); SORS_TEST_ALL=1 tells them all. */
 	private const SHARE = 9;
 
 	/** On SQLite a story takes PHP four times as long: the driver translates each statement there. */

@@ -53,7 +53,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
-	public function testAReservationSentBeforeDoesNotCountAsKnown(): void {
+	public function testAReservationSentBeforeDoesNotCountAsAcknowledged(): void {
 		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$product = $this->productOf( 'T1' );

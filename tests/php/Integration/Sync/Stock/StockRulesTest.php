@@ -105,7 +105,7 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertEquals( [ -7, 'notify', 'onbackorder' ], [ $product->get_stock_quantity(), $product->get_backorders(), $product->get_stock_status() ] );
 	}
 
-	public function testAWrongStockStatusIsMendedThoughTheStockIsRight(): void {
+	public function testAWrongStockStatusIsCorrectedThoughTheStockIsRight(): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		update_post_meta( $this->productOf( 'T1' )->get_id(), '_stock_status', 'outofstock' );
 		$run = $this->runToEnd( 'stock' );
