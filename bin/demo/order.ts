@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
 	outboxResponse,
-	outboxRow,
-	type OutboxRow,
+	outboxEntry,
+	type OutboxEntry,
 } from '../../src/contract/rest/outbox';
 import { Problem } from '../../tests/env/run/problem';
 import {
@@ -117,7 +117,7 @@ async function checkOut(
 export async function sendOrder(
 	shop: ShopSession,
 	order: PlacedOrder
-): Promise< OutboxRow > {
+): Promise< OutboxEntry > {
 	const find = async () =>
 		outboxResponse
 			.parse(
@@ -128,7 +128,7 @@ export async function sendOrder(
 			);
 	const row = await until( () => 'the order is in the outbox', find, 30_000 );
 	if ( row.state !== 'sent' ) {
-		outboxRow.parse(
+		outboxEntry.parse(
 			await shop.rest( 'POST', `sors/v1/outbox/${ row.id }/send` )
 		);
 	}

@@ -168,7 +168,7 @@ final class OutboxEntry {
 		return $this->isInDoubt() && null !== $this->body;
 	}
 
-	/** @return array<string, mixed> As zod `outboxRow`, without its `issue`, which wants words. */
+	/** @return array<string, mixed> As zod `outboxEntry`, without its `issue`, which wants words. */
 	public function toArray(): array {
 		$error = null === $this->errorCode ? null : [
 			'code'    => $this->errorCode,

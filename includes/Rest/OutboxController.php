@@ -21,10 +21,10 @@ final class OutboxController extends Controller {
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/outbox', 'outbox-query', 'outbox-response', [ $this, 'list' ] );
-		$this->route( 'GET', '/outbox/' . self::ID, null, 'outbox-row-details', [ $this, 'read' ] );
+		$this->route( 'GET', '/outbox/' . self::ID, null, 'outbox-entry-details', [ $this, 'read' ] );
 		$this->route( 'POST', '/outbox/send', 'send-orders-body', 'send-orders-response', [ $this, 'sendOrders' ] );
-		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-row', [ $this, 'sendRow' ] );
-		$this->route( 'POST', '/outbox/' . self::ID . '/resolve', 'resolve-body', 'outbox-row', [ $this, 'resolve' ] );
+		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-entry', [ $this, 'sendRow' ] );
+		$this->route( 'POST', '/outbox/' . self::ID . '/resolve', 'resolve-body', 'outbox-entry', [ $this, 'resolve' ] );
 	}
 
 	/**
@@ -119,7 +119,7 @@ final class OutboxController extends Controller {
 		return array_map( [ self::class, 'shape' ], $entries );
 	}
 
-	/** @return array<string, mixed> Exactly zod `outboxRow`. */
+	/** @return array<string, mixed> Exactly zod `outboxEntry`. */
 	private static function shape( OutboxEntry $entry ): array {
 		$issue = $entry->issue;
 		return $entry->toArray() + [

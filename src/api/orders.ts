@@ -2,10 +2,10 @@ import { queryOptions } from '@tanstack/react-query';
 import {
 	debtResponse,
 	outboxResponse,
-	outboxRow,
-	outboxRowDetails,
+	outboxEntry,
+	outboxEntryDetails,
 	sendOrdersResponse,
-	type OutboxRow,
+	type OutboxEntry,
 	type OutboxState,
 	type ResolveBody,
 } from '../contract/rest/outbox';
@@ -32,11 +32,11 @@ export const outboxQuery = ( query: {
 	} );
 
 /** With what happened to it so far: a row that has changed has another past. */
-export const outboxRowQuery = ( { id, state, updatedAt }: OutboxRow ) =>
+export const outboxEntryQuery = ( { id, state, updatedAt }: OutboxEntry ) =>
 	queryOptions( {
 		queryKey: [ 'outbox', 'row', id, state, updatedAt ],
 		queryFn: ( { signal } ) =>
-			request( outboxRowDetails, `outbox/${ id }`, { signal } ),
+			request( outboxEntryDetails, `outbox/${ id }`, { signal } ),
 	} );
 
 export const sendOrders = ( orderIds: number[] ) =>
@@ -45,11 +45,11 @@ export const sendOrders = ( orderIds: number[] ) =>
 		data: { orderIds },
 	} );
 
-export const sendOutboxRow = ( id: number ) =>
-	request( outboxRow, `outbox/${ id }/send`, { method: 'POST' } );
+export const sendOutboxEntry = ( id: number ) =>
+	request( outboxEntry, `outbox/${ id }/send`, { method: 'POST' } );
 
-export const resolveOutboxRow = ( id: number, data: ResolveBody ) =>
-	request( outboxRow, `outbox/${ id }/resolve`, { method: 'POST', data } );
+export const resolveOutboxEntry = ( id: number, data: ResolveBody ) =>
+	request( outboxEntry, `outbox/${ id }/resolve`, { method: 'POST', data } );
 
 export const debtQuery = ( orderId: number ) =>
 	queryOptions( {

@@ -1,5 +1,5 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
-import type { OutboxRow, OutboxState } from '../contract/rest/outbox';
+import type { OutboxEntry, OutboxState } from '../contract/rest/outbox';
 import type { Tone } from '../ui/Badge';
 
 type StateText = { tone: Tone; label: string; meaning: string };
@@ -87,7 +87,7 @@ export function stateText( state: OutboxState ): StateText {
 }
 
 /** What the row is, or will be, in SORS. */
-export function documentText( { role, kind }: OutboxRow ): string {
+export function documentText( { role, kind }: OutboxEntry ): string {
 	if ( role === 'cancel' ) {
 		return __( 'Cancelling', 'sors-api-for-woocommerce' );
 	}
@@ -109,16 +109,16 @@ export function documentText( { role, kind }: OutboxRow ): string {
 	}
 }
 
-export const orderText = ( { orderNumber }: OutboxRow ): string =>
+export const orderText = ( { orderNumber }: OutboxEntry ): string =>
 	sprintf(
 		/* translators: %s: number of an order */
 		__( 'Order %s', 'sors-api-for-woocommerce' ),
 		orderNumber
 	);
 
-export const canSend = ( { state }: OutboxRow ): boolean =>
+export const canSend = ( { state }: OutboxEntry ): boolean =>
 	[ 'queued', 'waiting', 'rejected' ].includes( state );
 
 /** Changes by itself soon: worth looking at again. */
-export const isMoving = ( { state }: OutboxRow ): boolean =>
+export const isMoving = ( { state }: OutboxEntry ): boolean =>
 	state === 'queued' || state === 'sending';

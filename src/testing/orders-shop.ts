@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import type { OutboxRow } from '../contract/rest/outbox';
+import type { OutboxEntry } from '../contract/rest/outbox';
 import { rowOf } from './samples';
 import { shop } from './shop';
 
@@ -23,7 +23,7 @@ export const uncertain = rowOf( {
 
 /** A shop with these rows, filtered as the real one does. */
 export function shopWith(
-	rows: OutboxRow[],
+	rows: OutboxEntry[],
 	routes: Parameters< typeof shop >[ 0 ] = {}
 ) {
 	return shop( {

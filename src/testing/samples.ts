@@ -1,5 +1,5 @@
 import type { OlderOrders } from '../contract/rest/older-orders';
-import type { OutboxRow } from '../contract/rest/outbox';
+import type { OutboxEntry } from '../contract/rest/outbox';
 import type { Overview } from '../contract/rest/overview';
 import type { Finding, Reconciliation } from '../contract/rest/reconciliation';
 import type { Run, RunItem } from '../contract/rest/runs';
@@ -46,7 +46,7 @@ export const itemOf = ( parts: Partial< RunItem > = {} ): RunItem => ( {
 	...parts,
 } );
 
-export const rowOf = ( parts: Partial< OutboxRow > = {} ): OutboxRow => ( {
+export const rowOf = ( parts: Partial< OutboxEntry > = {} ): OutboxEntry => ( {
 	id: 7,
 	orderId: 1042,
 	orderNumber: '1042',

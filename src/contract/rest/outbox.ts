@@ -32,7 +32,7 @@ const outboxFields = {
 	orderNumber: z.string(),
 	orderUrl: z.nullable( z.string() ),
 	role: outboxRole,
-	/** Fixed at the first send; null before it. */
+	/** Set at the first send; null before it. */
 	kind: z.nullable(
 		z.enum( [
 			'reservation',
@@ -49,7 +49,7 @@ const outboxFields = {
 	attempts: count,
 	/** `externalReference` in SORS; null before the first send. */
 	reference: z.nullable( z.string() ),
-	/** Fixed at the first send; null before it. */
+	/** Set at the first send; null before it. */
 	database: z.nullable( z.string() ),
 	documentId: z.nullable( z.string() ),
 	documentNumber: z.nullable( z.string() ),
@@ -67,11 +67,11 @@ const outboxFields = {
 };
 
 /** Answer of `POST outbox/{id}/send` and `POST outbox/{id}/resolve` too. */
-export const outboxRow = z.strictObject( outboxFields );
-export type OutboxRow = z.infer< typeof outboxRow >;
+export const outboxEntry = z.strictObject( outboxFields );
+export type OutboxEntry = z.infer< typeof outboxEntry >;
 
-/** `GET outbox/{id}`: the row with what was sent and what SORS answered. */
-export const outboxRowDetails = z.strictObject( {
+/** `GET outbox/{id}`: the entry with what was sent and its history. */
+export const outboxEntryDetails = z.strictObject( {
 	...outboxFields,
 	/** The body of the document as sent, JSON text; null before the first send or once erased. */
 	body: z.nullable( z.string() ),
@@ -83,27 +83,27 @@ export const outboxRowDetails = z.strictObject( {
 		} )
 	),
 } );
-export type OutboxRowDetails = z.infer< typeof outboxRowDetails >;
+export type OutboxEntryDetails = z.infer< typeof outboxEntryDetails >;
 
 /** `GET outbox`, newest first. */
 export const outboxQuery = z.object( {
 	...listQuery,
 	state: z.optional( outboxState ),
 } );
-export const outboxResponse = listOf( outboxRow );
+export const outboxResponse = listOf( outboxEntry );
 
-/** `POST outbox/send`: puts orders in line; one already sent stays as it is. */
+/** `POST outbox/send`: queues orders; one already sent stays as it is. */
 export const sendOrdersBody = z.strictObject( {
 	orderIds: z.array( id ).check( z.minLength( 1 ), z.maxLength( 500 ) ),
 } );
 export const sendOrdersResponse = z.strictObject( {
-	items: z.array( outboxRow ),
-	/** Orders that could not be put in line, each with the reason. */
+	items: z.array( outboxEntry ),
+	/** Orders that could not be queued, each with the reason. */
 	refused: z.array( z.strictObject( { orderId: id, reason: z.string() } ) ),
 } );
 export type SendOrders = z.infer< typeof sendOrdersResponse >;
 
-/** `POST outbox/{id}/resolve`: how a person decides a row that cannot decide itself. */
+/** `POST outbox/{id}/resolve`: a person decides about an entry. */
 export const resolveBody = z.strictObject( {
 	/**
 	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
@@ -119,7 +119,7 @@ export const resolveBody = z.strictObject( {
 		'replace',
 		'cancelOthers',
 	] ),
-	/** With `sent` one of the two is needed: the route says so, a schema cannot. */
+	/** `sent` needs one of the two, which the route checks: a schema cannot. */
 	documentId: z.optional( text( 64 ) ),
 	documentNumber: z.optional( text( 64 ) ),
 } );

@@ -1,7 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
-import { outboxRowQuery } from '../../api/orders';
-import type { OutboxRow, OutboxRowDetails } from '../../contract/rest/outbox';
+import { outboxEntryQuery } from '../../api/orders';
+import type {
+	OutboxEntry,
+	OutboxEntryDetails,
+} from '../../contract/rest/outbox';
 import {
 	canSend,
 	orderText,
@@ -19,17 +22,17 @@ import { CustomerDebt } from './CustomerDebt';
 import { waysOut, Resolve } from './Resolve';
 
 type Props = {
-	row: OutboxRow;
+	row: OutboxEntry;
 	isBusy: boolean;
 	onSend: () => Promise< void >;
 	onClose: () => void;
-	onChange: ( row: OutboxRow ) => void;
+	onChange: ( row: OutboxEntry ) => void;
 };
 
 /** Everything known of one row, and what a person may decide about it. */
 export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 	const { data, error, refetch } = useQuery( {
-		...outboxRowQuery( row ),
+		...outboxEntryQuery( row ),
 		placeholderData: keepPreviousData,
 	} );
 	const { tone, label, meaning } = stateText( row.state );
@@ -60,7 +63,7 @@ export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
 }
 
 /** What is known of a row without asking SORS. */
-function Facts( { row }: { row: OutboxRow } ) {
+function Facts( { row }: { row: OutboxEntry } ) {
 	return (
 		<FactList
 			facts={ [
@@ -106,7 +109,7 @@ function Facts( { row }: { row: OutboxRow } ) {
 }
 
 /** What happened to a row step by step, and the very body that was sent. */
-function RowHistory( { details }: { details: OutboxRowDetails } ) {
+function RowHistory( { details }: { details: OutboxEntryDetails } ) {
 	return (
 		<>
 			<h3>{ __( 'What happened', 'sors-api-for-woocommerce' ) }</h3>

@@ -2,7 +2,7 @@ import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
 import { Notice } from '../../ui/controls';
-import { outboxState, type OutboxRow } from '../../contract/rest/outbox';
+import { outboxState, type OutboxEntry } from '../../contract/rest/outbox';
 import {
 	canSend,
 	documentText,
@@ -25,7 +25,7 @@ export function OrderList() {
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
 	const open = outbox.data?.items.find( ( { id } ) => id === openId );
-	const show = ( { id }: OutboxRow ) => setOpenId( id );
+	const show = ( { id }: OutboxEntry ) => setOpenId( id );
 	const fields = useMemo( () => orderFields(), [] );
 
 	return (
@@ -120,7 +120,7 @@ function Said( { text, refused }: { text: string; refused: string[] } ) {
 	);
 }
 
-const idOf = ( { id }: OutboxRow ): string => String( id );
+const idOf = ( { id }: OutboxEntry ): string => String( id );
 
 const nothing = ( isFiltered: boolean ) => (
 	<p role="status">
@@ -134,7 +134,7 @@ const nothing = ( isFiltered: boolean ) => (
 );
 
 /** Columns of the list of orders. Made once: cells of other fields would be other cells. */
-const orderFields = (): Field< OutboxRow >[] => [
+const orderFields = (): Field< OutboxEntry >[] => [
 	{
 		id: 'order',
 		label: __( 'Order', 'sors-api-for-woocommerce' ),

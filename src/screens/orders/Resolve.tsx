@@ -2,15 +2,15 @@ import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import { TextControl } from '../../ui/controls';
-import { resolveOutboxRow } from '../../api/orders';
-import type { OutboxRow, ResolveBody } from '../../contract/rest/outbox';
+import { resolveOutboxEntry } from '../../api/orders';
+import type { OutboxEntry, ResolveBody } from '../../contract/rest/outbox';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 
 type Props = {
-	row: OutboxRow;
-	onResolved: ( row: OutboxRow ) => void;
+	row: OutboxEntry;
+	onResolved: ( row: OutboxEntry ) => void;
 };
 
 /** A person decides what the machine may not guess. */
@@ -29,7 +29,7 @@ export function Resolve( { row, onResolved }: Props ) {
 			as === 'sent'
 				? { as, documentNumber: documentNumber.trim() }
 				: { as };
-		onResolved( await resolveOutboxRow( row.id, decision ) );
+		onResolved( await resolveOutboxEntry( row.id, decision ) );
 	};
 
 	return (
@@ -74,7 +74,7 @@ export function Resolve( { row, onResolved }: Props ) {
 type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
 
 /** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
-export function waysOut( { state, issue }: OutboxRow ): Way[] {
+export function waysOut( { state, issue }: OutboxEntry ): Way[] {
 	switch ( state ) {
 		case 'uncertain':
 		case 'rejected':

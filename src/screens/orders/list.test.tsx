@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { OutboxRow } from '../../contract/rest/outbox';
+import type { OutboxEntry } from '../../contract/rest/outbox';
 import {
 	inLine,
 	line,
@@ -34,7 +34,7 @@ it( 'shows each order with its document, or with what is wrong', async () => {
 
 it( 'sends an order, shows at once that it does and then what became of it, and keeps the keyboard in its line', async () => {
 	const user = userEvent.setup();
-	let answer: ( row: OutboxRow ) => void = () => {};
+	let answer: ( row: OutboxEntry ) => void = () => {};
 	shopWith( [ rejected ], {
 		'POST outbox/{id}/send': () =>
 			new Promise( ( resolve ) => ( answer = resolve ) ),

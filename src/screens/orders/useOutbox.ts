@@ -4,7 +4,7 @@ import { pollWhile, tellPart } from '../../api/client';
 import { OUTBOX_LISTS, outboxQuery } from '../../api/orders';
 import {
 	outboxState,
-	type OutboxRow,
+	type OutboxEntry,
 	type OutboxState,
 } from '../../contract/rest/outbox';
 import { isMoving } from '../../orders/texts';
@@ -17,7 +17,7 @@ import {
 } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 
-type List = { items: OutboxRow[]; total: number };
+type List = { items: OutboxEntry[]; total: number };
 
 const ask = ( query: TableQuery ) =>
 	outboxQuery( {
@@ -62,7 +62,7 @@ export function useOutbox() {
 		isFiltered: state !== undefined || query.search !== '',
 		/** What an action answered, shown in its place at once. */
 		replace: useCallback(
-			( rows: OutboxRow[] ) =>
+			( rows: OutboxEntry[] ) =>
 				tellPart< List >( client, OUTBOX_LISTS, ( last ) => ( {
 					...last,
 					items: last.items.map(

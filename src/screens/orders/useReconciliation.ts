@@ -3,9 +3,9 @@ import { __, sprintf } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { Refused } from '../../api/errors';
 import {
-	resolveOutboxRow,
+	resolveOutboxEntry,
 	sendOrders,
-	sendOutboxRow,
+	sendOutboxEntry,
 	reconciliationQuery,
 	startReconciliation,
 } from '../../api/orders';
@@ -76,9 +76,9 @@ async function carryOut(
 			throw new Refused( refused[ 0 ].reason, 'refused', 409, {} );
 		}
 	} else if ( as === 'send' && entryId !== null ) {
-		await sendOutboxRow( entryId );
+		await sendOutboxEntry( entryId );
 	} else if ( as !== 'send' && entryId !== null ) {
-		await resolveOutboxRow( entryId, { as, documentNumber } );
+		await resolveOutboxEntry( entryId, { as, documentNumber } );
 	}
 }
 

@@ -1,12 +1,15 @@
 import { act, renderHook } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { OutboxRow } from '../../contract/rest/outbox';
+import type { OutboxEntry } from '../../contract/rest/outbox';
 import { rowOf } from '../../testing/samples';
 import { shop } from '../../testing/shop';
 import { useSending } from './useSending';
 
 const queued = rowOf( { state: 'queued', documentNumber: null } );
-const listOf = ( ...items: OutboxRow[] ) => ( { items, total: items.length } );
+const listOf = ( ...items: OutboxEntry[] ) => ( {
+	items,
+	total: items.length,
+} );
 
 it( 'says of an order what is true by now, also when it has moved on since', async () => {
 	shop( {

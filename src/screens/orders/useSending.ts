@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { _n, sprintf } from '@wordpress/i18n';
-import { sendOrders, sendOutboxRow } from '../../api/orders';
-import type { OutboxRow } from '../../contract/rest/outbox';
+import { sendOrders, sendOutboxEntry } from '../../api/orders';
+import type { OutboxEntry } from '../../contract/rest/outbox';
 import { canSend, orderText, stateText } from '../../orders/texts';
 import { number } from '../../ui/format';
 import { useAction } from '../../ui/useAction';
@@ -16,15 +16,15 @@ export function useSending( {
 	const action = useAction();
 	const [ busy, setBusy ] = useState< number[] >( [] );
 	const [ refused, setRefused ] = useState< string[] >( [] );
-	const [ said, setSaid ] = useState< string | OutboxRow >( '' );
+	const [ said, setSaid ] = useState< string | OutboxEntry >( '' );
 
-	const tell = ( row: OutboxRow ) => {
+	const tell = ( row: OutboxEntry ) => {
 		replace( [ row ] );
 		setSaid( row );
 	};
-	const sendOne = async ( row: OutboxRow ) =>
-		tell( await sendOutboxRow( row.id ) );
-	const sendMany = async ( rows: OutboxRow[] ) => {
+	const sendOne = async ( row: OutboxEntry ) =>
+		tell( await sendOutboxEntry( row.id ) );
+	const sendMany = async ( rows: OutboxEntry[] ) => {
 		const answer = await sendOrders( [
 			...new Set( rows.map( ( { orderId } ) => orderId ) ),
 		] );
@@ -50,11 +50,11 @@ export function useSending( {
 						data?.items.find( ( { id } ) => id === said.id ) ?? said
 					),
 		tell,
-		isBusy: ( { id }: OutboxRow ) => busy.includes( id ),
+		isBusy: ( { id }: OutboxEntry ) => busy.includes( id ),
 		/** A row whose button was pressed is shown as being sent, before the server says so. */
-		shown: ( row: OutboxRow ): OutboxRow =>
+		shown: ( row: OutboxEntry ): OutboxEntry =>
 			busy.includes( row.id ) ? { ...row, state: 'sending' } : row,
-		send: async ( rows: OutboxRow[] ) => {
+		send: async ( rows: OutboxEntry[] ) => {
 			const ready = rows.filter( canSend );
 			const [ only ] = ready;
 			if ( ! only ) {
@@ -75,7 +75,7 @@ export function useSending( {
 	};
 }
 
-const sentence = ( row: OutboxRow ): string =>
+const sentence = ( row: OutboxEntry ): string =>
 	`${ orderText( row ) }: ${ stateText( row.state ).label }`;
 
 const queuedText = ( count: number ): string =>
