@@ -13,8 +13,8 @@ use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Images\Galleries;
-use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
@@ -119,11 +119,11 @@ final class SyncServices {
 	private function images(): ImagesRun {
 		$items     = new RunItems();
 		$links     = new Links();
-		$rows      = new ImageRows();
+		$stored    = new StoredImages();
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
-		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $rows, $library );
-		return new ImagesRun( $lookup, $rows, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $rows, $library, $galleries, $links, $items ) );
+		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
+		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, $links, $items ) );
 	}
 
 	private function stock(): StockRun {

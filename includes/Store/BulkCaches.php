@@ -40,7 +40,7 @@ final class BulkCaches {
 	 *
 	 * @throws StorageError
 	 */
-	public function forgetOutside( array $ids ): void {
+	public function clearPersistent( array $ids ): void {
 		global $wpdb;
 		$ids = array_values( array_filter( $ids ) );
 		if ( [] === $ids || ! wp_using_ext_object_cache() ) {

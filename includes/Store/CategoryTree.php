@@ -15,7 +15,7 @@ final class CategoryTree {
 
 	private Groups $groups;
 
-	/** @var list<int> Categories written since forgetOutside(). */
+	/** @var list<int> Categories written since clearPersistent(). */
 	private array $touched = [];
 
 	public function __construct( Groups $groups ) {
@@ -57,8 +57,8 @@ final class CategoryTree {
 		return [ $at >= $count ? -1 : $at, $refused ];
 	}
 
-	/** To be called once the transaction is over: see BulkCaches::forgetOutside(). */
-	public function forgetOutside(): void {
+	/** To be called once the transaction is over: see BulkCaches::clearPersistent(). */
+	public function clearPersistent(): void {
 		if ( [] !== $this->touched && wp_using_ext_object_cache() ) {
 			clean_term_cache( $this->touched, self::TAXONOMY );
 		}

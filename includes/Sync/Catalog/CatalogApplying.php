@@ -47,7 +47,7 @@ final class CatalogApplying {
 				}
 			);
 		} finally {
-			$this->tree->forgetOutside();
+			$this->tree->clearPersistent();
 		}
 	}
 

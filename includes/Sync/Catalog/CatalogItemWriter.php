@@ -80,7 +80,7 @@ final class CatalogItemWriter {
 			$run->takeCounts( $before );
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
-			$this->caches->forgetOutside( [ $item->objectId, $written->objectId ] );
+			$this->caches->clearPersistent( [ $item->objectId, $written->objectId ] );
 		}
 	}
 

@@ -9,9 +9,9 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\Galleries;
-use SorsApi\Store\Images\ImageRow;
-use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Images\StoredImage;
+use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Text;
@@ -31,15 +31,15 @@ final class ImagesApplying {
 	private const ATTEMPTS = 5;
 
 	private ImagesLookup $lookup;
-	private ImageRows $rows;
+	private StoredImages $stored;
 	private MediaLibrary $library;
 	private Galleries $galleries;
 	private Links $links;
 	private RunItems $items;
 
-	public function __construct( ImagesLookup $lookup, ImageRows $rows, MediaLibrary $library, Galleries $galleries, Links $links, RunItems $items ) {
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, Links $links, RunItems $items ) {
 		$this->lookup    = $lookup;
-		$this->rows      = $rows;
+		$this->stored    = $stored;
 		$this->library   = $library;
 		$this->galleries = $galleries;
 		$this->links     = $links;
@@ -171,27 +171,27 @@ final class ImagesApplying {
 		UnwrittenItem::settle( $run, $lease, $this->items, $item, $objectId );
 	}
 
-	/** One picture, with its row: both, or neither. A fault is the picture's own. */
+	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
 	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
 		try {
 			$this->hold(
 				$run,
 				$lease,
 				function () use ( $subject, $source ): void {
-					$row = new ImageRow( $subject->link->code, $source->id );
-					foreach ( $subject->rows as $known ) {
-						// A row whose attachment is gone, or that stood for nothing yet, becomes it.
-						$row = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $row;
+					$image = new StoredImage( $subject->link->code, $source->id );
+					foreach ( $subject->stored as $known ) {
+						// One whose attachment was deleted, or that has none yet, becomes it.
+						$image = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $image;
 					}
-					$row->contentHash  = $source->hash;
-					$row->attachmentId = $this->rows->attachmentOf( $source->hash );
-					$row->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
-					$row->validator    = $source->validator;
-					$row->ordinal      = 0;
-					if ( 0 === $row->attachmentId && null !== $source->file ) {
-						$row->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+					$image->contentHash  = $source->hash;
+					$image->attachmentId = $this->stored->attachmentOf( $source->hash );
+					$image->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
+					$image->validator    = $source->validator;
+					$image->ordinal      = 0;
+					if ( 0 === $image->attachmentId && null !== $source->file ) {
+						$image->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
 					}
-					$this->rows->save( $row );
+					$this->stored->save( $image );
 				}
 			);
 		} catch ( LeaseLost $lost ) {
@@ -224,16 +224,16 @@ final class ImagesApplying {
 		if ( [] === $plan->stale ) {
 			return;
 		}
-		foreach ( $plan->stale as $row ) {
+		foreach ( $plan->stale as $image ) {
 			$this->hold(
 				$run,
 				$lease,
-				function () use ( $row ): void {
-					// Files cannot be brought back by a transaction: the row stays until they are gone for certain.
-					if ( 0 !== $row->attachmentId && ! $this->rows->isUsed( $row->attachmentId, $row->id ) && ! $this->library->isShown( $row->attachmentId ) ) {
-						$this->library->remove( $row->attachmentId );
+				function () use ( $image ): void {
+					// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
+					if ( 0 !== $image->attachmentId && ! $this->stored->isUsed( $image->attachmentId, $image->id ) && ! $this->library->isShown( $image->attachmentId ) ) {
+						$this->library->remove( $image->attachmentId );
 					}
-					$this->rows->forget( $row->id );
+					$this->stored->forget( $image->id );
 				}
 			);
 		}
@@ -279,18 +279,18 @@ final class ImagesApplying {
 		return $fresh;
 	}
 
-	/** Which rows the product shows where, and which pictures are still to come. */
+	/** Notes where the product shows which pictures, and which ones are still to come. */
 	private function note( ImagesPlan $plan, ImagesSubject $subject ): void {
-		foreach ( $plan->placed as $at => $row ) {
-			if ( $row->ordinal !== $at + 1 ) {
-				$row->ordinal = $at + 1;
-				$this->rows->save( $row );
+		foreach ( $plan->placed as $at => $image ) {
+			if ( $image->ordinal !== $at + 1 ) {
+				$image->ordinal = $at + 1;
+				$this->stored->save( $image );
 			}
 		}
-		$known = array_map( static fn( ImageRow $row ): string => $row->sourceId, $subject->rows );
+		$known = array_map( static fn( StoredImage $image ): string => $image->sourceId, $subject->stored );
 		foreach ( $plan->faulty as $source ) {
 			if ( ! in_array( $source->id, $known, true ) ) {
-				$this->rows->save( new ImageRow( $subject->link->code, $source->id ) );
+				$this->stored->save( new StoredImage( $subject->link->code, $source->id ) );
 			}
 		}
 	}

@@ -10,9 +10,9 @@ use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\ImageRefused;
-use SorsApi\Store\Images\ImageRow;
-use SorsApi\Store\Images\ImageRows;
 use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Images\StoredImage;
+use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -24,14 +24,14 @@ final class ImagesLookup {
 	private Api $api;
 	private ProductReader $products;
 	private Galleries $galleries;
-	private ImageRows $rows;
+	private StoredImages $stored;
 	private MediaLibrary $library;
 
-	public function __construct( Api $api, ProductReader $products, Galleries $galleries, ImageRows $rows, MediaLibrary $library ) {
+	public function __construct( Api $api, ProductReader $products, Galleries $galleries, StoredImages $stored, MediaLibrary $library ) {
 		$this->api       = $api;
 		$this->products  = $products;
 		$this->galleries = $galleries;
-		$this->rows      = $rows;
+		$this->stored    = $stored;
 		$this->library   = $library;
 	}
 
@@ -46,20 +46,20 @@ final class ImagesLookup {
 		$ids       = array_map( static fn( Link $link ): int => $link->objectId, $links );
 		$states    = $this->products->byIds( $ids, ProductParts::identity() );
 		$galleries = $this->galleries->byIds( $ids );
-		$rows      = $this->rows->byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
+		$stored    = $this->stored->byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found     = [];
-		foreach ( $rows as $own ) {
-			foreach ( $own as $row ) {
-				$found[ $row->attachmentId ] = true;
+		foreach ( $stored as $own ) {
+			foreach ( $own as $image ) {
+				$found[ $image->attachmentId ] = true;
 			}
 		}
 		$alive    = $this->library->existing( array_keys( $found ) );
 		$subjects = [];
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {
-				$subject        = new ImagesSubject( $link, $states[ $link->objectId ], $galleries[ $link->objectId ] );
-				$subject->rows  = $rows[ $link->code ] ?? [];
-				$subject->alive = array_intersect_key( $alive, array_flip( array_map( static fn( ImageRow $row ): int => $row->attachmentId, $subject->rows ) ) );
+				$subject         = new ImagesSubject( $link, $states[ $link->objectId ], $galleries[ $link->objectId ] );
+				$subject->stored = $stored[ $link->code ] ?? [];
+				$subject->alive  = array_intersect_key( $alive, array_flip( array_map( static fn( StoredImage $image ): int => $image->attachmentId, $subject->stored ) ) );
 
 				$subjects[ $link->code ] = $subject;
 			}
@@ -99,11 +99,11 @@ final class ImagesLookup {
 					$source->content = null;
 				} elseif ( null !== $source->content ) {
 					$this->take( $source, $subject );
-				} elseif ( $new || null !== $subject->lastRowOf( $source ) ) {
-					$row         = $subject->lastRowOf( $source );
-					$isSame      = null !== $row && $row->urlHash === hash( 'sha256', $source->url );
-					$downloads[] = new Download( $source->url, $isSame ? $row->validator : '' );
-					$sources[]   = [ $source, $row ];
+				} elseif ( $new || null !== $subject->lastImageOf( $source ) ) {
+					$image       = $subject->lastImageOf( $source );
+					$isSame      = null !== $image && $image->urlHash === hash( 'sha256', $source->url );
+					$downloads[] = new Download( $source->url, $isSame ? $image->validator : '' );
+					$sources[]   = [ $source, $image ];
 				}
 			}
 		}
@@ -112,12 +112,12 @@ final class ImagesLookup {
 		}
 		( new Downloader( $this->api->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( $downloads );
 		foreach ( $downloads as $at => $download ) {
-			list( $source, $row ) = $sources[ $at ];
+			list( $source, $image ) = $sources[ $at ];
 			if ( null !== $download->problem ) {
 				$source->problem = $download->problem;
-			} elseif ( $download->isUnchanged && null !== $row ) {
-				$source->hash      = $row->contentHash;
-				$source->validator = $row->validator;
+			} elseif ( $download->isUnchanged && null !== $image ) {
+				$source->hash      = $image->contentHash;
+				$source->validator = $image->validator;
 			} else {
 				$source->validator = $download->newValidator;
 				self::judge( $source, $download->file );
@@ -132,7 +132,7 @@ final class ImagesLookup {
 
 	/** Content that was in the answer. */
 	private function take( ImagesSource $source, ImagesSubject $subject ): void {
-		if ( null === $subject->rowOf( $source ) ) {
+		if ( null === $subject->imageOf( $source ) ) {
 			$file = ImageFile::temporary();
 			if ( strlen( (string) $source->content ) === file_put_contents( $file, (string) $source->content ) ) {
 				self::judge( $source, $file );

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Store\Images\Gallery;
-use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\StoredImage;
 use SorsApi\Sync\Engine\RunItem;
 
 /**
@@ -20,10 +20,10 @@ final class ImagesPlan {
 	/** @var list<ImagesSource> To be brought in first. */
 	public array $toBring = [];
 
-	/** @var list<ImageRow> Rows whose attachments the product shows, in its order. */
+	/** @var list<StoredImage> Those whose attachments the product shows, in its order. */
 	public array $placed = [];
 
-	/** @var list<ImageRow> Rows that stand for nothing any more. */
+	/** @var list<StoredImage> Those that no picture of SORS stands behind any more. */
 	public array $stale = [];
 
 	/** @var list<ImagesSource> What cannot be had; what was brought in of it before stays. */
@@ -45,9 +45,9 @@ final class ImagesPlan {
 		return [] === $this->toBring && [] === $this->stale && ! $this->movesGallery && [] === $this->unplaced();
 	}
 
-	/** @return list<ImageRow> Shown, but not noted as shown. */
+	/** @return list<StoredImage> Shown, but not noted as shown. */
 	public function unplaced(): array {
-		return array_values( array_filter( $this->placed, static fn( ImageRow $row ): bool => 0 === $row->ordinal ) );
+		return array_values( array_filter( $this->placed, static fn( StoredImage $image ): bool => 0 === $image->ordinal ) );
 	}
 
 	/** What went wrong, in sentences; null = nothing. */

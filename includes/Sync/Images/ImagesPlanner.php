@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Store\Images\Gallery;
-use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\StoredImage;
 
 /**
  * Pure: which pictures to bring in, in which order to show them, and which to take away.
@@ -26,8 +26,8 @@ final class ImagesPlanner {
 		if ( $this->overwrites || self::isFirst( $subject ) ) {
 			return true;
 		}
-		foreach ( $subject->rows as $row ) {
-			if ( 0 === $row->ordinal ) {
+		foreach ( $subject->stored as $image ) {
+			if ( 0 === $image->ordinal ) {
 				return true;
 			}
 		}
@@ -44,10 +44,10 @@ final class ImagesPlanner {
 		$plan = new ImagesPlan( $subject->now );
 		$now  = $subject->now->all();
 		foreach ( $subject->sources as $source ) {
-			$row = $this->wants( $subject, $source ) ? $subject->rowOf( $source ) : $this->shown( $subject, $source );
-			if ( null !== $row ) {
-				$plan->placed[] = $row;
-				if ( ! in_array( $row->attachmentId, $now, true ) ) {
+			$image = $this->wants( $subject, $source ) ? $subject->imageOf( $source ) : $this->shown( $subject, $source );
+			if ( null !== $image ) {
+				$plan->placed[] = $image;
+				if ( ! in_array( $image->attachmentId, $now, true ) ) {
 					$plan->changes[ $source->id ] = self::change( null, $source->label );
 				}
 			}
@@ -56,9 +56,9 @@ final class ImagesPlanner {
 			}
 			if ( null !== $source->problem ) {
 				$plan->faulty[] = $source;
-			} elseif ( null === $row ) {
+			} elseif ( null === $image ) {
 				$plan->toBring[]              = $source;
-				$plan->changes[ $source->id ] = null === $subject->lastRowOf( $source )
+				$plan->changes[ $source->id ] = null === $subject->lastImageOf( $source )
 					? self::change( null, $source->label )
 					: self::change( $source->label, __( 'a new version of it', 'sors-api-for-woocommerce' ) );
 			}
@@ -70,25 +70,25 @@ final class ImagesPlanner {
 
 	private function clear( ImagesPlan $plan, ImagesSubject $subject ): void {
 		$busy = array_map( static fn( ImagesSource $source ): string => $source->id, array_merge( $plan->toBring, $plan->faulty ) );
-		foreach ( $subject->rows as $row ) {
-			if ( in_array( $row, $plan->placed, true ) || ( ! $this->overwrites && 0 !== $row->ordinal ) ) {
+		foreach ( $subject->stored as $image ) {
+			if ( in_array( $image, $plan->placed, true ) || ( ! $this->overwrites && 0 !== $image->ordinal ) ) {
 				continue;
 			}
-			if ( in_array( $row->sourceId, $busy, true ) ) {
+			if ( in_array( $image->sourceId, $busy, true ) ) {
 				// Its successor has not come yet, or could not.
 				continue;
 			}
-			$plan->stale[] = $row;
-			if ( 0 !== $row->attachmentId && ! isset( $plan->changes[ $row->sourceId ] ) ) {
-				$plan->changes[ $row->sourceId ] = self::change( ImagesSource::labelOf( $row ), null );
+			$plan->stale[] = $image;
+			if ( 0 !== $image->attachmentId && ! isset( $plan->changes[ $image->sourceId ] ) ) {
+				$plan->changes[ $image->sourceId ] = self::change( ImagesSource::labelOf( $image ), null );
 			}
 		}
 	}
 
 	private function arrange( ImagesPlan $plan, ImagesSubject $subject ): void {
 		$now   = $subject->now->all();
-		$ours  = array_map( static fn( ImageRow $row ): int => $row->attachmentId, $plan->placed );
-		$known = $this->overwrites ? array_map( static fn( ImageRow $row ): int => $row->attachmentId, $subject->rows ) : $ours;
+		$ours  = array_map( static fn( StoredImage $image ): int => $image->attachmentId, $plan->placed );
+		$known = $this->overwrites ? array_map( static fn( StoredImage $image ): int => $image->attachmentId, $subject->stored ) : $ours;
 		$own   = array_values( array_diff( $now, $known ) );
 		if ( [] === $ours && $own === $now ) {
 			return;
@@ -112,8 +112,8 @@ final class ImagesPlanner {
 
 	/** Nothing was ever placed in it, by whomever. */
 	private static function isFirst( ImagesSubject $subject ): bool {
-		foreach ( $subject->rows as $row ) {
-			if ( $row->ordinal > 0 ) {
+		foreach ( $subject->stored as $image ) {
+			if ( $image->ordinal > 0 ) {
 				return false;
 			}
 		}
@@ -122,8 +122,8 @@ final class ImagesPlanner {
 
 	/** It was to be brought in, and has not reached the product. */
 	private static function isOpen( ImagesSubject $subject, ImagesSource $source ): bool {
-		foreach ( $subject->rows as $row ) {
-			if ( $row->sourceId === $source->id && 0 === $row->ordinal ) {
+		foreach ( $subject->stored as $image ) {
+			if ( $image->sourceId === $source->id && 0 === $image->ordinal ) {
 				return true;
 			}
 		}
@@ -131,9 +131,9 @@ final class ImagesPlanner {
 	}
 
 	/** The attachment that the product shows for it. */
-	private function shown( ImagesSubject $subject, ImagesSource $source ): ?ImageRow {
-		$row = $subject->state->isVariation() ? null : $subject->lastRowOf( $source );
-		return null !== $row && in_array( $row->attachmentId, $subject->now->all(), true ) ? $row : null;
+	private function shown( ImagesSubject $subject, ImagesSource $source ): ?StoredImage {
+		$image = $subject->state->isVariation() ? null : $subject->lastImageOf( $source );
+		return null !== $image && in_array( $image->attachmentId, $subject->now->all(), true ) ? $image : null;
 	}
 
 	/** @return array{field: string, from: string|null, to: string|null} */

@@ -6,8 +6,8 @@ namespace SorsApi\Sync\Images;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\ImageFile;
-use SorsApi\Store\Images\ImageRow;
-use SorsApi\Store\Images\ImageRows;
+use SorsApi\Store\Images\StoredImage;
+use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Text;
@@ -35,15 +35,15 @@ final class ImagesRun implements KindOfRun {
 	private const REQUESTS = 10;
 
 	private ImagesLookup $lookup;
-	private ImageRows $rows;
+	private StoredImages $stored;
 	private Links $links;
 	private RunItems $items;
 	private Approval $approval;
 	private ImagesApplying $applying;
 
-	public function __construct( ImagesLookup $lookup, ImageRows $rows, Links $links, RunItems $items, Approval $approval, ImagesApplying $applying ) {
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, Links $links, RunItems $items, Approval $approval, ImagesApplying $applying ) {
 		$this->lookup   = $lookup;
-		$this->rows     = $rows;
+		$this->stored   = $stored;
 		$this->links    = $links;
 		$this->items    = $items;
 		$this->approval = $approval;
@@ -84,7 +84,7 @@ final class ImagesRun implements KindOfRun {
 		$shop    = $this->lookup->load( $page );
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
-		$listed   = [];
+		$listed  = [];
 		$done    = 0;
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
@@ -162,27 +162,27 @@ final class ImagesRun implements KindOfRun {
 	/**
 	 * @param list<ImagesSubject> $listed
 	 *
-	 * @return list<ImageRow> Rows of unchanged pictures whose server now tells them by something else.
+	 * @return list<StoredImage> Unchanged pictures that have another address or validator now.
 	 */
 	private static function refreshed( array $listed ): array {
-		$rows = [];
+		$stored = [];
 		foreach ( $listed as $subject ) {
 			foreach ( $subject->sources as $source ) {
-				$row = '' === $source->url || '' === $source->hash ? null : $subject->rowOf( $source );
-				$url = hash( 'sha256', $source->url );
-				if ( null !== $row && ( $row->validator !== $source->validator || $row->urlHash !== $url ) ) {
-					$row->validator = $source->validator;
-					$row->urlHash   = $url;
-					$rows[]         = $row;
+				$image = '' === $source->url || '' === $source->hash ? null : $subject->imageOf( $source );
+				$url   = hash( 'sha256', $source->url );
+				if ( null !== $image && ( $image->validator !== $source->validator || $image->urlHash !== $url ) ) {
+					$image->validator = $source->validator;
+					$image->urlHash   = $url;
+					$stored[]         = $image;
 				}
 			}
 		}
-		return $rows;
+		return $stored;
 	}
 
 	/**
 	 * @param list<RunItem> $found
-	 * @param list<ImageRow>    $refreshed
+	 * @param list<StoredImage>    $refreshed
 	 */
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
 		$run->cursor->attempts = 0;
@@ -196,8 +196,8 @@ final class ImagesRun implements KindOfRun {
 			$run,
 			function () use ( $run, $settings, $found, $refreshed, $last ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
-				foreach ( $refreshed as $row ) {
-					$this->rows->save( $row );
+				foreach ( $refreshed as $image ) {
+					$this->stored->save( $image );
 				}
 				if ( $last ) {
 					$this->approval->decide( $run, $settings, Cursor::ITEMS );

@@ -5,7 +5,7 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\ImageFile;
-use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\StoredImage;
 
 /** A picture that SORS lists for an item, and what is known of its content by now. */
 final class ImagesSource {
@@ -72,8 +72,8 @@ final class ImagesSource {
 	}
 
 	/** For people: a picture that was brought in. */
-	public static function labelOf( ImageRow $row ): string {
-		return self::label( $row->sourceId, $row->ordinal );
+	public static function labelOf( StoredImage $image ): string {
+		return self::label( $image->sourceId, $image->ordinal );
 	}
 
 	/** Leaves no temporary file behind. */

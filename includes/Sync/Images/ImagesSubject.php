@@ -7,7 +7,7 @@ use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Gallery;
-use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -22,10 +22,10 @@ final class ImagesSubject {
 	/** What the product has now. */
 	public Gallery $now;
 
-	/** @var list<ImageRow> What was brought in for it before. */
-	public array $rows = [];
+	/** @var list<StoredImage> What was brought in for it before. */
+	public array $stored = [];
 
-	/** @var array<int, true> Of the attachments in $rows, those that are still there. */
+	/** @var array<int, true> Of the attachments in $stored, those that are still there. */
 	public array $alive = [];
 
 	/** @var list<ImagesSource> What SORS lists, in its order. */
@@ -38,25 +38,25 @@ final class ImagesSubject {
 	}
 
 	/** The attachment that stands for the picture: of this very content, or, where that cannot be had, of what it was before. */
-	public function rowOf( ImagesSource $source ): ?ImageRow {
+	public function imageOf( ImagesSource $source ): ?StoredImage {
 		$older = null;
-		foreach ( $this->rows as $row ) {
-			if ( $row->sourceId !== $source->id || ! isset( $this->alive[ $row->attachmentId ] ) ) {
+		foreach ( $this->stored as $image ) {
+			if ( $image->sourceId !== $source->id || ! isset( $this->alive[ $image->attachmentId ] ) ) {
 				continue;
 			}
-			if ( '' !== $source->hash && $row->contentHash === $source->hash ) {
-				return $row;
+			if ( '' !== $source->hash && $image->contentHash === $source->hash ) {
+				return $image;
 			}
-			$older = $row;
+			$older = $image;
 		}
 		return null === $source->problem ? null : $older;
 	}
 
 	/** What was brought in last under its name. */
-	public function lastRowOf( ImagesSource $source ): ?ImageRow {
+	public function lastImageOf( ImagesSource $source ): ?StoredImage {
 		$last = null;
-		foreach ( $this->rows as $row ) {
-			$last = $row->sourceId === $source->id && isset( $this->alive[ $row->attachmentId ] ) ? $row : $last;
+		foreach ( $this->stored as $image ) {
+			$last = $image->sourceId === $source->id && isset( $this->alive[ $image->attachmentId ] ) ? $image : $last;
 		}
 		return $last;
 	}

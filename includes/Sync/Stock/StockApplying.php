@@ -92,7 +92,7 @@ final class StockApplying {
 				$run->takeCounts( $before );
 				return $batch;
 			} finally {
-				$this->caches->forgetOutside( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
+				$this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
 			}
 		}
 		return $batch;
@@ -145,7 +145,7 @@ final class StockApplying {
 			$run->takeCounts( $before );
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
-			$this->caches->forgetOutside( [ $item->objectId ] );
+			$this->caches->clearPersistent( [ $item->objectId ] );
 		}
 	}
 

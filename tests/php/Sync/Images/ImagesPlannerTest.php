@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Sync\Images;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Gallery;
-use SorsApi\Store\Images\ImageRow;
+use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Images\ImagesPlan;
@@ -61,11 +61,11 @@ final class ImagesPlannerTest extends TestCase {
 	 * @dataProvider cases
 	 *
 	 * @param list<string> $sources
-	 * @param list<string> $rows
+	 * @param list<string> $stored
 	 * @param list<int>    $now
 	 */
-	public function testPlans( string $ownership, array $sources, array $rows, array $now, string $expected ): void {
-		$subject = self::subject( $sources, $rows, $now );
+	public function testPlans( string $ownership, array $sources, array $stored, array $now, string $expected ): void {
+		$subject = self::subject( $sources, $stored, $now );
 		$planner = new ImagesPlanner( 'always' === $ownership );
 		$told    = self::tell( $planner->plan( $subject ) );
 		self::assertSame( $expected, $told . ( $planner->asks( $subject ) ? '' : '; unasked' ) );
@@ -106,21 +106,21 @@ final class ImagesPlannerTest extends TestCase {
 
 	/**
 	 * @param list<string> $sources
-	 * @param list<string> $rows
+	 * @param list<string> $stored
 	 * @param list<int>    $now
 	 */
-	private static function subject( array $sources, array $rows, array $now ): ImagesSubject {
+	private static function subject( array $sources, array $stored, array $now ): ImagesSubject {
 		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), Gallery::of( $now ) );
-		foreach ( $rows as $at => $written ) {
+		foreach ( $stored as $at => $written ) {
 			self::assertSame( 1, preg_match( '/^(\w+)=(\w*)@(\d+):(\d+)( dead)?$/', $written, $part ) );
-			$row               = new ImageRow( 'A-1', '#' . $part[1] );
-			$row->id           = $at + 1;
-			$row->contentHash  = $part[2];
-			$row->attachmentId = (int) $part[3];
-			$row->ordinal      = (int) $part[4];
-			$subject->rows[]   = $row;
-			if ( 0 !== $row->attachmentId && ! isset( $part[5] ) ) {
-				$subject->alive[ $row->attachmentId ] = true;
+			$image               = new StoredImage( 'A-1', '#' . $part[1] );
+			$image->id           = $at + 1;
+			$image->contentHash  = $part[2];
+			$image->attachmentId = (int) $part[3];
+			$image->ordinal      = (int) $part[4];
+			$subject->stored[]   = $image;
+			if ( 0 !== $image->attachmentId && ! isset( $part[5] ) ) {
+				$subject->alive[ $image->attachmentId ] = true;
 			}
 		}
 		foreach ( $sources as $at => $written ) {
@@ -141,7 +141,7 @@ final class ImagesPlannerTest extends TestCase {
 				'bring %s; show %s; drop %s',
 				$ids( $plan->toBring ),
 				implode( ',', $plan->gallery->all() ),
-				implode( ',', array_map( static fn( ImageRow $row ): int => $row->attachmentId, $plan->stale ) )
+				implode( ',', array_map( static fn( StoredImage $image ): int => $image->attachmentId, $plan->stale ) )
 			);
 		return $told . ( '' === $plan->danger ? '' : '; danger' ) . ( [] === $plan->faulty ? '' : '; faulty ' . $ids( $plan->faulty ) );
 	}

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store\Images;
 
 /** What is known of one picture of an item. A picture whose content changed has two of these, until the old one is cleared away. */
-final class ImageRow {
+final class StoredImage {
 
 	/** 0 = not stored yet. */
 	public int $id = 0;

@@ -12,12 +12,12 @@ use SorsApi\Store\Links;
  *
  * Every method throws a StorageError when the database fails.
  */
-final class ImageRows {
+final class StoredImages {
 
 	/**
 	 * @param list<string> $codes
 	 *
-	 * @return array<string, list<ImageRow>> By code. A code without pictures is absent.
+	 * @return array<string, list<StoredImage>> By code. A code without pictures is absent.
 	 */
 	public function byCodes( array $codes ): array {
 		global $wpdb;
@@ -30,7 +30,7 @@ final class ImageRows {
 			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
 			foreach ( Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . " WHERE code_hash IN ($in) ORDER BY id", ...$chunk ) ) as $row ) {
 				$code             = $byHash[ (string) $row['code_hash'] ];
-				$image            = new ImageRow( $code, (string) $row['source_id'] );
+				$image            = new StoredImage( $code, (string) $row['source_id'] );
 				$image->id        = (int) $row['id'];
 				$image->urlHash   = (string) $row['url_hash'];
 				$image->validator = (string) $row['etag'];
@@ -63,7 +63,7 @@ final class ImageRows {
 	}
 
 	/** Gives a new one its id. */
-	public function save( ImageRow $image ): void {
+	public function save( StoredImage $image ): void {
 		$values = [
 			'source_hash'   => hash( 'sha256', $image->code . "\n" . $image->sourceId . "\n" . $image->contentHash ),
 			'source_id'     => $image->sourceId,
