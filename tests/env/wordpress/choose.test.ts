@@ -1,142 +1,14 @@
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import getPort from 'get-port';
-import { Problem } from '../run/problem';
-import { choose, type WantedStore } from './choose';
-import { havePair } from './find';
+import { describe, expect, it } from 'vitest';
 import { standInNote } from './stand-in';
-import { Supply } from './supply';
-import {
-	archiveOf,
-	downloadServer,
-	whole,
-	type Answer,
-} from './testing/download-server';
 import {
 	layWoocommerce,
 	layWordpress,
-	pluginFile,
 	temporaryFolder,
-	versionFile,
 } from './testing/folders';
-import { wishesOf } from './wishes';
+import { everything, machine } from './testing/machine';
+import { listen } from './testing/said';
 
-const pairs = [
-	{ name: 'oldest', wordpress: '6.8.8', woocommerce: '10.0.2' },
-	{ name: 'middle', wordpress: '6.9.7', woocommerce: '10.5.3' },
-	{ name: 'newest', wordpress: '7.1', woocommerce: '11.0.1' },
-];
-/** What each of them asks for. */
-const oldest: Record< string, string > = {
-	'10.0.2': '6.7',
-	'10.5.3': '6.8',
-	'10.7.0': '6.8',
-	'11.0.1': '6.9',
-};
-
-const said: string[] = [];
-beforeEach( () => {
-	said.length = 0;
-	vi.spyOn( process.stderr, 'write' ).mockImplementation( ( text ) => {
-		said.push(
-			String( text )
-				.replace( /^\[.*?\] /, '' )
-				.trimEnd()
-		);
-		return true;
-	} );
-	return () => vi.restoreAllMocks();
-} );
-
-type Machine = {
-	/** Names of folders in the cache; `wordpress=6.8.3` is one without a version in its name. */
-	has?: string[];
-	/** What wordpress.org has, by the same names; without it nothing answers. */
-	loads?: string[];
-	/** The version that Debian's packages have. */
-	debian?: string;
-};
-
-async function machine( { has = [], loads, debian }: Machine ) {
-	const cache = temporaryFolder();
-	for ( const name of has ) {
-		lay( cache, name );
-	}
-	const server = await downloadServer(
-		Object.fromEntries( ( loads ?? [] ).map( archive ) )
-	);
-	const closed = `http://127.0.0.1:${ await getPort( { host: '127.0.0.1' } ) }`;
-	const supply = new Supply( cache, loads ? server.url : closed );
-	const asked: ( string | undefined )[] = [];
-	return {
-		cache,
-		server,
-		supply,
-		debianAsked: asked,
-		find: async (
-			env: Record< string, string > = {},
-			wanted: WantedStore = 'any'
-		) => {
-			const { wordpress, store } = await choose( {
-				wanted,
-				wishes: await wishesOf( env ),
-				pairs,
-				supply,
-				debian: async ( version ) => {
-					asked.push( version );
-					if ( ! debian ) {
-						throw new Problem( '`apt-get update`: E: no network' );
-					}
-					return layWordpress(
-						join( cache, `wordpress-${ debian }` ),
-						debian
-					);
-				},
-			} );
-			return `${ wordpress.version } + ${ store.kind === 'real' ? store.version : 'stand-in' }`;
-		},
-	};
-}
-
-function lay( cache: string, name: string ): void {
-	const [ folder, version ] = name.split( /[=-]/ ) as [ string, string ];
-	const dir = join( cache, name.replace( /=.*/, '' ) );
-	if ( folder === 'wordpress' ) {
-		layWordpress( dir, version );
-	} else {
-		layWoocommerce( dir, version, oldest[ version ] ?? '6.8' );
-	}
-}
-
-function archive( name: string ): [ string, Answer ] {
-	const [ folder, version ] = name.split( '-' ) as [ string, string ];
-	return folder === 'wordpress'
-		? [
-				`release/wordpress-${ version }.zip`,
-				whole(
-					archiveOf( {
-						'wordpress/wp-includes/version.php':
-							versionFile( version ),
-					} )
-				),
-			]
-		: [
-				`plugin/woocommerce.${ version }.zip`,
-				whole(
-					archiveOf( {
-						'woocommerce/woocommerce.php': pluginFile(
-							version,
-							oldest[ version ] ?? '6.8'
-						),
-					} )
-				),
-			];
-}
-
-const everything = pairs.flatMap( ( pair ) => [
-	`wordpress-${ pair.wordpress }`,
-	`woocommerce-${ pair.woocommerce }`,
-] );
+const said = listen();
 
 describe( 'without a wish', () => {
 	it( 'the newest pair is taken from the cache, and nothing is asked for', async () => {
@@ -330,45 +202,6 @@ describe( 'the kind of store', () => {
 		const { find } = await machine( { debian: '6.8.12' } );
 		await expect( find( {}, 'real' ) ).rejects.toThrow(
 			/^This needs WooCommerce itself, and it cannot be had here\.\n {2}http.*ECONNREFUSED/
-		);
-	} );
-} );
-
-describe( 'havePair', () => {
-	const [ oldestPair, , newestPair ] = pairs as [
-		( typeof pairs )[ 0 ],
-		( typeof pairs )[ 0 ],
-		( typeof pairs )[ 0 ],
-	];
-
-	it( 'answers both halves, downloaded where they are not here', async () => {
-		const { supply } = await machine( {
-			has: [ 'wordpress-7.1' ],
-			loads: everything,
-		} );
-		expect( await havePair( newestPair, supply ) ).toMatchObject( {
-			wordpress: { version: '7.1' },
-			store: { version: '11.0.1', kind: 'real' },
-		} );
-	} );
-
-	it( 'says why one half cannot be had', async () => {
-		const { supply } = await machine( {
-			has: [ 'wordpress-6.8.8', 'woocommerce=10.7.0' ],
-		} );
-		expect( await havePair( oldestPair, supply ) ).toMatch(
-			/^WooCommerce 10\.0\.2 is not here and could not be downloaded: .*ECONNREFUSED 127\.0\.0\.1:\d+$/
-		);
-		expect( await havePair( newestPair, supply ) ).toMatch(
-			/^WordPress 7\.1 is not here and could not be downloaded: .*ECONNREFUSED 127\.0\.0\.1:\d+$/
-		);
-	} );
-
-	it( 'says what is wrong with a folder', async () => {
-		const { supply, cache } = await machine( {} );
-		layWordpress( join( cache, 'wordpress-7.1' ), '6.9' );
-		expect( await havePair( newestPair, supply ) ).toMatch(
-			/wordpress-7\.1 holds WordPress 6\.9, not what its name says: remove it\.$/
 		);
 	} );
 } );
