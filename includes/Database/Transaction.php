@@ -71,7 +71,7 @@ final class Transaction {
 	 *
 	 * @return T
 	 *
-	 * @throws TransactionBroken Each time.
+	 * @throws \RuntimeException TransactionBroken where the last attempt failed, too; or what the work throws.
 	 */
 	public static function retried( callable $work, callable $reset, int $attempts = 3 ) {
 		for ( $attempt = 1; true; $attempt++ ) {

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
-use SorsApi\Database\TransactionBroken;
+use SorsApi\Database\Transaction;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
@@ -56,24 +56,17 @@ final class CatalogItemWriter {
 		$before  = clone $run;
 		$written = clone $item;
 		try {
-			for ( $attempt = 1; true; $attempt++ ) {
-				try {
+			Transaction::retried(
+				function () use ( $run, $lease, $item, $source, $planner, &$subject, &$written ): void {
 					$written = clone $item;
-					$lease->hold(
-						$run,
-						function () use ( $run, $written, $source, $subject, $planner ): void {
-							$this->apply( $run, $written, $source, $subject, $planner );
-						}
-					);
-					return;
-				} catch ( TransactionBroken $broken ) {
+					$lease->hold( $run, fn() => $this->apply( $run, $written, $source, $subject, $planner ) );
+				},
+				static function () use ( $run, $before, $reload, &$subject ): void {
 					$run->takeCounts( $before );
-					if ( self::ATTEMPTS === $attempt ) {
-						throw $broken;
-					}
 					$subject = $reload();
-				}
-			}
+				},
+				self::ATTEMPTS
+			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {

@@ -4,10 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Sql;
+use SorsApi\Database\RowLease;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
 
 /**
  * The right to work on a run. It has an owner and an end, and each write
@@ -24,40 +25,24 @@ final class Lease {
 
 	private RunTable $runs;
 	private int $runId;
-	private string $owner;
+	private RowLease $lease;
 
-	/** Its end as it was written last, in microseconds of the database's clock. */
-	private int $until = 0;
-
-	private function __construct( RunTable $runs, int $runId, string $owner ) {
+	private function __construct( RunTable $runs, int $runId, RowLease $lease ) {
 		$this->runs  = $runs;
 		$this->runId = $runId;
-		$this->owner = $owner;
+		$this->lease = $lease;
 	}
 
 	/** Null while another process has it. */
 	public static function claim( RunTable $runs, int $runId ): ?self {
-		global $wpdb;
-		$lease = new self( $runs, $runId, bin2hex( random_bytes( 16 ) ) );
-		$now   = DatabaseClock::now();
-
-		$lease->until = $now + self::SECONDS * 1000000;
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . " SET lease_owner = %s, lease_until = %d WHERE id = %d AND active_kind IS NOT NULL AND lease_until < %d",
-				$lease->owner,
-				$lease->until,
-				$runId,
-				$now
-			)
-		);
-		return $lease->isOwner() ? $lease : null;
+		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
+		return null === $lease ? null : new self( $runs, $runId, $lease );
 	}
 
 	/** The run as it is now. */
 	public function run(): Run {
 		$run = $this->runs->get( $this->runId );
-		if ( null === $run || $run->leaseOwner !== $this->owner ) {
+		if ( null === $run || $run->leaseOwner !== $this->lease->owner ) {
 			throw new LeaseLost();
 		}
 		return $run;
@@ -85,11 +70,12 @@ final class Lease {
 			function () use ( $run, $work ) {
 				$this->prolong();
 				$result = $work();
-				$held   = $this->until;
+				$held   = $this->lease->until;
 
-				$run->updatedAt = DatabaseClock::utc();
+				$run->updatedAt     = DatabaseClock::utc();
+				$this->lease->until = $this->lease->nextEnd( self::SECONDS );
 				// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
-				if ( ! $this->runs->save( $run, $held, $this->nextEnd() ) ) {
+				if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
 					throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
 				}
 				return $result;
@@ -99,39 +85,19 @@ final class Lease {
 
 	/** Before a long request to SORS. */
 	public function renew(): void {
-		if ( $this->until - DatabaseClock::about() < ( self::SECONDS - self::YOUNG ) * 1000000 ) {
+		if ( $this->lease->until - DatabaseClock::about() < ( self::SECONDS - self::YOUNG ) * 1000000 ) {
 			$this->prolong();
 		}
 	}
 
 	private function prolong(): void {
-		global $wpdb;
-		$sql = $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET lease_until = %d WHERE id = %d AND lease_owner = %s', $this->nextEnd(), $this->runId, $this->owner );
-		if ( 0 === Sql::run( $sql ) ) {
+		if ( ! $this->lease->extend( self::SECONDS ) ) {
 			throw new LeaseLost();
 		}
 	}
 
-	/** Never the same twice: a row that is written as it was does not count as changed, and would look like another's. */
-	private function nextEnd(): int {
-		$this->until = max( $this->until + 1, DatabaseClock::about() + self::SECONDS * 1000000 );
-		return $this->until;
-	}
-
+	/** One that cannot be given back runs out in a minute: the next step must not be lost for it. */
 	public function release(): void {
-		global $wpdb;
-		$wpdb->query(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . " SET lease_owner = '', lease_until = 0 WHERE id = %d AND lease_owner = %s",
-				$this->runId,
-				$this->owner
-			)
-		);
-	}
-
-	private function isOwner(): bool {
-		global $wpdb;
-		$owner = Sql::value( $wpdb->prepare( 'SELECT lease_owner FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $this->runId ) );
-		return $owner === $this->owner;
+		Log::guard( "Giving run $this->runId back", fn() => $this->lease->release() );
 	}
 }

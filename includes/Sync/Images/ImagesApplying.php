@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
@@ -258,17 +259,11 @@ final class ImagesApplying {
 	 */
 	private function hold( Run $run, Lease $lease, callable $work ) {
 		$before = clone $run;
-		for ( $attempt = 1; true; $attempt++ ) {
-			try {
-				return $lease->hold( $run, $work );
-			} catch ( TransactionBroken $broken ) {
-				$run->takeCounts( $before );
-				StepBudget::freeMemory();
-				if ( self::ATTEMPTS === $attempt ) {
-					throw $broken;
-				}
-			}
-		}
+		$reset  = static function () use ( $run, $before ): void {
+			$run->takeCounts( $before );
+			StepBudget::freeMemory();
+		};
+		return Transaction::retried( static fn() => $lease->hold( $run, $work ), $reset, self::ATTEMPTS );
 	}
 
 	/** The same pictures of SORS against the shop as it is by now. */

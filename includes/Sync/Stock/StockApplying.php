@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
-use SorsApi\Database\StorageError;
+use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
@@ -79,23 +79,25 @@ final class StockApplying {
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
 		$before = clone $run;
-		for ( $attempt = 1; $attempt <= self::ATTEMPTS; $attempt++ ) {
-			try {
-				return $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) );
-			} catch ( LeaseLost $lost ) {
-				throw $lost;
-			} catch ( TransactionBroken $broken ) {
-				$run->takeCounts( $before );
-			} catch ( \Throwable $error ) {
-				// Some item or some listener spoils it for all of them: each for itself, the others get through.
-				Log::error( $error, $run->name() . ': stock is written item by item' );
-				$run->takeCounts( $before );
-				return $batch;
-			} finally {
-				$this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
-			}
+		$clear = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
+		$reset  = static function () use ( $run, $before, $clear ): void {
+			$run->takeCounts( $before );
+			$clear();
+		};
+		try {
+			return Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), $reset, self::ATTEMPTS );
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( TransactionBroken $broken ) {
+			return $batch;
+		} catch ( \Throwable $error ) {
+			// Some item or some listener spoils it for all of them: each for itself, the others get through.
+			Log::error( $error, $run->name() . ': stock is written item by item' );
+			$run->takeCounts( $before );
+			return $batch;
+		} finally {
+			$clear();
 		}
-		return $batch;
 	}
 
 	/**
@@ -125,20 +127,19 @@ final class StockApplying {
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
 		$before = clone $run;
 		try {
-			for ( $attempt = 1; $attempt <= self::ATTEMPTS_OF_ONE; $attempt++ ) {
-				try {
-					// Each in a transaction of its own: within one, the shop looks as it did at its beginning.
-					if ( $lease->hold( $run, fn(): bool => $this->applyOne( $run, $settings, $item ) ) ) {
-						return;
+			// Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
+			Transaction::retried(
+				fn() => $lease->hold(
+					$run,
+					function () use ( $run, $settings, $item ): void {
+						if ( ! $this->applyOne( $run, $settings, $item ) ) {
+							throw new TransactionBroken( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+						}
 					}
-				} catch ( TransactionBroken $broken ) {
-					$run->takeCounts( $before );
-					if ( self::ATTEMPTS_OF_ONE === $attempt ) {
-						throw $broken;
-					}
-				}
-			}
-			throw new StorageError( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+				),
+				static fn() => $run->takeCounts( $before ),
+				self::ATTEMPTS_OF_ONE
+			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
