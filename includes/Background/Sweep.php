@@ -132,7 +132,7 @@ final class Sweep {
 		return count( $refunds );
 	}
 
-	/** Orders whose document was cancelled while somebody revived them: neither side may have seen the other. */
+	/** Orders that were revived while their document was being cancelled: neither side may have seen the other. */
 	private function reviseRevived(): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();

@@ -25,7 +25,7 @@ final class CustomerKey {
 	}
 
 	/**
-	 * With a PIB by that alone: people of one company share neither e-mail nor the other way round.
+	 * With a PIB by that alone: people of one company need not share an e-mail address, nor the other way round.
 	 *
 	 * @throws MappingRefused The PIB is none, or there is nothing to recognise the buyer by.
 	 */
@@ -46,7 +46,7 @@ final class CustomerKey {
 		if ( '' !== $fallbackCode ) {
 			return new self( self::CODE, $fallbackCode );
 		}
-		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so nobody can tell which customer in SORS the buyer is. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
+		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function ofEmail( string $email ): self {

@@ -53,7 +53,7 @@ final class CustomerTable {
 		return RowLease::acquire( self::name(), $id, $seconds );
 	}
 
-	/** Says how far it came, and keeps others off for so many seconds (0 = not at all). */
+	/** Says how far it came, and keeps other workers away for some seconds (0 = not at all). */
 	public function mark( int $id, RowLease $lease, string $state, int $misses, int $seconds ): void {
 		$values = [
 			'state'         => $state,

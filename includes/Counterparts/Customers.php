@@ -20,7 +20,7 @@ final class Customers {
 	/** Longer than two requests may take. */
 	private const LEASE = 120;
 
-	/** Until a lost reply is looked up; a slow server may still be at it. */
+	/** Until a lost reply is looked up; a slow server may still be working. */
 	private const FIRST_LOOKUP = 30;
 	private const NEXT_LOOKUP = 180;
 
@@ -52,7 +52,7 @@ final class Customers {
 
 	/**
 	 * @throws MappingRefused Several fit, none fits and none may be created, or SORS refused to create one.
-	 * @throws Postponed      Another order of the same buyer is at it, or a reply was lost.
+	 * @throws Postponed      Another order of the same buyer holds the lease, or a reply was lost.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
@@ -228,7 +228,7 @@ final class Customers {
 	}
 
 	private static function busy(): Postponed {
-		return new Postponed( 'customer_busy', 10, __( 'Another order of the same buyer is just being sent; this one follows.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( 'customer_busy', 10, __( 'Another order of the same buyer is being sent right now; this one follows.', 'sors-api-for-woocommerce' ) );
 	}
 
 	private static function lost( int $after ): Postponed {

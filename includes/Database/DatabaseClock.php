@@ -11,14 +11,14 @@ namespace SorsApi\Database;
  */
 final class DatabaseClock {
 
-	/** Nanoseconds for which the clock is reckoned on from the last reading: two clocks do not part in a minute. */
+	/** Nanoseconds for which the time is extrapolated from the last reading: two clocks do not drift apart within a minute. */
 	private const READING_LASTS = 60000000000;
 
 	/** What the last reading said, in microseconds, and when it was by this process' own counter, in nanoseconds. */
 	private static int $reading = 0;
 	private static int $readAt  = 0;
 
-	/** @throws StorageError When the database does not answer: a moment of 0 would make every sale look known. */
+	/** @throws StorageError When the database does not answer: a moment of 0 would make every sale look acknowledged. */
 	public static function now(): int {
 		if ( self::isInProcess() ) {
 			// SQLite runs inside PHP and knows no fractions of seconds: its clock is ours.
@@ -34,7 +34,7 @@ final class DatabaseClock {
 		return self::$reading;
 	}
 
-	/** The same clock, reckoned on without a query: for when something is over, never for what came first. */
+	/** The same clock, extrapolated without a query: for when something expires, never for what came first. */
 	public static function about(): int {
 		$passed = hrtime( true ) - self::$readAt;
 		return 0 === self::$reading || $passed > self::READING_LASTS ? self::now() : self::$reading + intdiv( $passed, 1000 );
@@ -50,7 +50,7 @@ final class DatabaseClock {
 		return self::datetime( intdiv( self::about(), 1000000 ) + $seconds );
 	}
 
-	/** The end of a wait of so many seconds from now: its fraction of a second is not taken off, so that nobody is asked too soon. */
+	/** The end of a wait that begins now, rounded up, so that nothing is asked too soon. */
 	public static function utcAfter( int $seconds ): string {
 		return self::utc( $seconds + 1 );
 	}

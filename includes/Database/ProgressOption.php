@@ -5,7 +5,7 @@ namespace SorsApi\Database;
 
 /**
  * How far a long piece of work has come, kept in an option, and carried
- * forward by any number of processes: whoever finds that another one was
+ * forward by any number of processes. A process that finds another one was
  * faster has done its part for nothing, but nothing is counted twice.
  */
 final class ProgressOption {
@@ -25,7 +25,7 @@ final class ProgressOption {
 		return $stored;
 	}
 
-	/** @param array<string, mixed> $progress Begins anew, whatever was there. */
+	/** @param array<string, mixed> $progress Replaces whatever was there. */
 	public function write( array $progress ): void {
 		update_option( $this->name, $progress, false );
 	}

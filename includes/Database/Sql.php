@@ -5,7 +5,7 @@ namespace SorsApi\Database;
 
 /**
  * Queries whose failure is an exception. WordPress answers "nothing found" to a
- * query that failed: a run that believed it would make every product anew, or
+ * query that failed: a run that believed it would create every product again, or
  * go on outside the transaction that a deadlock has ended.
  */
 final class Sql {

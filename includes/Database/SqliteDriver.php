@@ -9,7 +9,7 @@ namespace SorsApi\Database;
  */
 final class SqliteDriver {
 
-	/** SQLite's codes for "somebody else has the lock". */
+	/** SQLite's codes for "another process has the lock". */
 	private const LOCKED = [ 5, 6 ];
 
 	/** So long we write before others are let in, in nanoseconds. */

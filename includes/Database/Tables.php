@@ -31,7 +31,7 @@ final class Tables {
 		return $wpdb->prefix . 'sors_' . $table;
 	}
 
-	/** Another one whenever a column or a key is: nobody has to remember to say so. */
+	/** Changes with any column or key, so that it cannot be forgotten. */
 	public static function version(): string {
 		return self::VERSION . '-' . dechex( crc32( implode( "\n", self::columns() ) ) );
 	}

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /**
- * Work that happens as a whole or not at all, whosever statements it consists of.
+ * Work that happens as a whole or not at all, also where its statements are WordPress', WooCommerce's or another plugin's.
  *
  * WordPress and WooCommerce ignore a statement that failed. Where the database
  * has given the transaction up, what they do next would count at once, each
@@ -13,7 +13,7 @@ namespace SorsApi\Database;
  */
 final class Transaction {
 
-	/** Deadlock; lock not had in time; changed since it was read (innodb_snapshot_isolation of MariaDB); connection gone; connection lost. */
+	/** Deadlock; lock wait timeout; changed since it was read (innodb_snapshot_isolation of MariaDB); connection gone; connection lost. */
 	private const BREAKING = [ 1213, 1205, 1020, 2006, 2013 ];
 
 	/** The database object and the connection that the transaction was begun on: others may come and go meanwhile. */
@@ -50,7 +50,7 @@ final class Transaction {
 			self::$isOpen = true;
 			return $guard->watch( $work );
 		} catch ( \Throwable $error ) {
-			// Whoever was in the middle of saving may have made another error of it, and sent no further statement.
+			// The code that was saving may have made another error of it, and sent no further statement.
 			$broken = $guard->broken();
 			$guard->end();
 			throw $broken ?? $error;
@@ -118,7 +118,7 @@ final class Transaction {
 		return $connection instanceof \mysqli ? in_array( $connection->errno, self::BREAKING, true ) : SqliteDriver::hasRolledBack( $connection );
 	}
 
-	/** Before each statement, whoever sends it. */
+	/** Before each statement, from whatever code. */
 	public function check( string $query ): string {
 		$broken = $this->broken();
 		if ( null !== $broken ) {
@@ -135,7 +135,7 @@ final class Transaction {
 	}
 
 	/**
-	 * WordPress connects anew when the connection is gone, and repeats the
+	 * WordPress reconnects when the connection is lost, and repeats the
 	 * statement there. While connecting it asks for this list, and nothing else.
 	 *
 	 * @param mixed $modes

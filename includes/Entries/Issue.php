@@ -5,7 +5,7 @@ namespace SorsApi\Entries;
 
 /**
  * What a person has to decide about a document that was sent, as facts: words are made of it when it is shown, in the
- * language of whoever reads them, and are never compared.
+ * reader's language, and are never compared.
  */
 final class Issue {
 
@@ -29,7 +29,7 @@ final class Issue {
 		return (string) wp_json_encode( (object) $this->data, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
 	}
 
-	/** By which an accepted issue is known again: of the facts alone, without the names of things, which may change. */
+	/** Recognises an accepted issue: made of the facts alone, without the names of things, which may change. */
 	public function fingerprint(): string {
 		return substr( hash( 'sha256', $this->code . (string) wp_json_encode( self::withoutNames( $this->data ) ) ), 0, 32 );
 	}

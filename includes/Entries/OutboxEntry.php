@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 /**
- * One row of the outbox, as it was when it was read: what becomes, became or
+ * One entry of the outbox, as it was when it was read: what becomes, became or
  * should have become one document (or the cancelling of one) in SORS.
  */
 final class OutboxEntry {
@@ -63,7 +63,7 @@ final class OutboxEntry {
 	public ?string $body;
 	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that a person says SORS has). */
 	public array $quantities;
-	/** Of the document, in the row's database. */
+	/** Of the document, in the entry's database. */
 	public ?string $customerId;
 	public ?string $businessUnitId;
 	/** @var list<int> Refunds that were taken off this document already. */
@@ -75,7 +75,7 @@ final class OutboxEntry {
 	/** Date of the document, Y-m-d. */
 	public ?string $documentDate;
 	public int $attempts;
-	/** UTC DATETIME; null = nothing is due by itself. */
+	/** UTC DATETIME; null = nothing happens automatically. */
 	public ?string $nextAttemptAt;
 	public string $leaseOwner;
 	/** Microseconds of the database's clock. */
@@ -101,7 +101,7 @@ final class OutboxEntry {
 	public string $createdAt;
 	public string $updatedAt;
 
-	/** As the shop shows it; filled in by Outbox, since rows know no orders. */
+	/** As the shop shows it; filled in by Outbox, since entries know no orders. */
 	public ?string $orderNumber = null;
 	public ?string $orderUrl = null;
 
@@ -168,7 +168,7 @@ final class OutboxEntry {
 		return $this->isInDoubt() && null !== $this->body;
 	}
 
-	/** @return array<string, mixed> As zod `outboxEntry`, without its `issue`, which wants words. */
+	/** @return array<string, mixed> As zod `outboxEntry`, without its `issue`, which needs words. */
 	public function toArray(): array {
 		$error = null === $this->errorCode ? null : [
 			'code'    => $this->errorCode,

@@ -120,7 +120,7 @@ final class OutboxTable extends OutboxQueries {
 	}
 
 	/**
-	 * Changes an entry that nobody works on and that still is as it was read: a worker that took it meanwhile, or sent
+	 * Changes an entry that no worker holds and that is still as it was read: a worker that took it meanwhile, or sent
 	 * it, must not find it queued again behind its back.
 	 *
 	 * @param array<string, int|string|null> $columns
@@ -162,7 +162,7 @@ final class OutboxTable extends OutboxQueries {
 		}
 	}
 
-	/** The order of these entries changed: what was left out, or refused, is looked at again, unless a person says that SORS has it or it has a document. */
+	/** The order of these entries changed: what was left out, or refused, is checked again, unless a person says that SORS has it or it has a document. */
 	public function wake( int $orderId, int $dueAfter ): void {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );

@@ -43,12 +43,12 @@ final class Ledger {
 	/**
 	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
 	 *
-	 * @param list<int> $productIds Products and variations. What variations owe counts for their product, too.
+	 * @param list<int> $productIds Products and variations. What is unsynced of variations counts for their product, too.
 	 * @param int       $readAt     When the figure was asked of SORS: microseconds of the database's clock.
 	 *
 	 * @return array<int, string> Product or variation id => quantity (decimal, above 0); absent = 0.
 	 */
-	public function owed( array $productIds, int $readAt ): array {
+	public function unsynced( array $productIds, int $readAt ): array {
 		if ( [] === $productIds ) {
 			return [];
 		}
@@ -58,17 +58,17 @@ final class Ledger {
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
 		$acknowledged = $this->acknowledged( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt );
-		$owed         = [];
+		$unsynced     = [];
 		foreach ( $sold as $line ) {
 			$missing = Decimal::subtract( $line['sold'], $acknowledged[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );
 			if ( Decimal::compare( $missing, '0' ) <= 0 ) {
 				continue;
 			}
 			foreach ( array_unique( [ $line['objectId'], $line['productId'] ] ) as $id ) {
-				$owed[ $id ] = Decimal::add( $owed[ $id ] ?? '0', $missing );
+				$unsynced[ $id ] = Decimal::add( $unsynced[ $id ] ?? '0', $missing );
 			}
 		}
-		return array_intersect_key( $owed, array_flip( $productIds ) );
+		return array_intersect_key( $unsynced, array_flip( $productIds ) );
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class OpenOrders {
 	}
 
 	/**
-	 * Goes on until all are in, or so many seconds are over; a few thousand orders take one.
+	 * Continues until all are in, or the seconds are over; a few thousand orders take one second.
 	 *
 	 * @return bool Whether all are in.
 	 */

@@ -136,14 +136,14 @@ final class Canceller {
 		}
 	}
 
-	/** Cancelled and put into the bin is no less cancelled. */
+	/** A cancelled order in the trash is still cancelled. */
 	private static function isCancelledOrder( \WC_Order $order ): bool {
 		$status = (string) $order->get_status();
 		return 'cancelled' === $status || ( 'trash' === $status && 'wc-cancelled' === $order->get_meta( '_wp_trash_meta_status' ) );
 	}
 
 	/**
-	 * The order lives on and is to be sent anew: what cannot be sent must not cost it the document that it has.
+	 * The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has.
 	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
@@ -160,7 +160,7 @@ final class Canceller {
 			return;
 		} catch ( MappingRefused $refused ) {
 			/* translators: %s: the reason. */
-			throw new MappingRefused( $refused->code(), sprintf( __( 'The document stays in SORS as it is, since the order could not be sent anew: %s', 'sors-api-for-woocommerce' ), $refused->getMessage() ) );
+			throw new MappingRefused( $refused->code(), sprintf( __( 'The document stays in SORS as it is, since the order could not be sent again: %s', 'sors-api-for-woocommerce' ), $refused->getMessage() ) );
 		}
 	}
 
@@ -170,7 +170,7 @@ final class Canceller {
 			try {
 				return 'cancelled' === $api->getDocument( (string) $entry->database, (string) $entry->documentId )->status;
 			} catch ( Rejected $refused ) {
-				// Somebody deleted it in SORS: there is nothing left to cancel.
+				// It was deleted in SORS: there is nothing left to cancel.
 				return 404 === $refused->status;
 			}
 		}

@@ -6,7 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Log\Log;
 
 /**
- * Notes that an order exists, or changed, in the same breath in which WooCommerce takes it.
+ * Notes that an order exists, or changed, at the moment WooCommerce takes it.
  *
  * Nothing but the id is taken: hooks fire before items are saved, more than
  * once, or not at all when another plugin fails in between. All of them come

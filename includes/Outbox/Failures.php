@@ -22,7 +22,7 @@ final class Failures {
 	/** Seconds until a lost reply is looked up for the first time. */
 	private const FIRST_LOOKUP = 30;
 
-	/** Seconds: the wait after the first attempt in vain, and the longest one. */
+	/** Seconds: the wait after the first failed attempt, and the longest one. */
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
 
@@ -97,7 +97,7 @@ final class Failures {
 		return false;
 	}
 
-	/** Seconds to wait after so many attempts in vain. */
+	/** Seconds to wait after so many failed attempts. */
 	public static function retryAfter( int $attempts ): int {
 		return self::delay( $attempts, random_int( 0, 1000 ) / 1000 );
 	}
@@ -117,7 +117,7 @@ final class Failures {
 
 	private static function seconds( SorsError $error, int $attempt ): int {
 		$asked = $error instanceof RateLimited || $error instanceof Unreachable ? $error->retryAfterSeconds : null;
-		// Nobody means a rate limit of days; after an hour SORS is asked again.
+		// A rate limit of days is a mistake; after an hour SORS is asked again.
 		return null === $asked ? self::retryAfter( max( 1, $attempt ) ) : max( 1, min( 3600, $asked ) );
 	}
 }

@@ -5,13 +5,13 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 
-/** Tells the order what became of it: its number in SORS, and notes for whoever looks at it. */
+/** Writes on the order what became of it: its number in SORS, and order notes. */
 final class OrderNotes {
 
 	public const ID_META = '_sors_document_id';
 	public const NUMBER_META = '_sors_document_number';
 
-	/** @param bool $again A worker died over this entry: it may have got so far, or not. */
+	/** @param bool $again A worker died while it handled this entry: it may have got this far, or not. */
 	public function sent( OutboxEntry $entry, bool $again ): void {
 		$order = wc_get_order( $entry->orderId );
 		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $entry->role ) {

@@ -106,18 +106,18 @@ final class Outbox {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::wasCancelled( $entry ) ) {
-			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made once more. Once its order is no longer cancelled, it gets a new document by itself.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
 			$next = $this->api->can( 'findDocuments' )
-				? __( 'SORS\' answer to this order was lost. It is looked up by itself in a few minutes; asked sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
-				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is put before you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
+				? __( 'SORS\' answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
+				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
 			throw new OutboxRefused( 'not_now', $next );
 		}
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
-			throw new OutboxRefused( 'not_now', __( 'This entry is being worked on just now. Look again in a minute.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'not_now', __( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::name( $worked );
 	}

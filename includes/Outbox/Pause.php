@@ -7,8 +7,8 @@ use SorsApi\Log\Log;
 
 /**
  * Whether all sending stands still, and why: a refused key, a rate limit, or a
- * server that does not answer. It ends by itself: once its time is over the next
- * entry is tried, and either everything goes on or the pause begins anew.
+ * server that does not answer. It ends automatically: once its time is over the next
+ * entry is tried, and either everything resumes or the pause begins again.
  */
 final class Pause {
 

@@ -11,7 +11,7 @@ use SorsApi\Settings\Settings;
 /** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
 
-	/** Seconds. An order that never gets quiet is read anyway after this long. */
+	/** Seconds. An order that keeps changing is read anyway after this long. */
 	private const LONGEST_SETTLING = 900;
 
 	/** Seconds. An order that has no items after a day will get none. */
@@ -27,7 +27,7 @@ final class Readiness {
 		}
 		$status = (string) $order->get_status();
 		if ( 'trash' === $status ) {
-			throw new Skip( 'order_trashed', __( 'The order is in the bin. It will be looked at again if it is restored.', 'sors-api-for-woocommerce' ) );
+			throw new Skip( 'order_trashed', __( 'The order is in the trash. It will be checked again if it is restored.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
 			throw new Skip( 'draft', __( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) );
@@ -64,7 +64,7 @@ final class Readiness {
 	}
 
 	public static function beforeExport(): string {
-		return __( 'The order came while orders were not sent. Press "Send" if it is to be sent all the same.', 'sors-api-for-woocommerce' );
+		return __( 'The order came while orders were not being sent. Press "Send" if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @throws Skip */
@@ -84,9 +84,9 @@ final class Readiness {
 			'status',
 			isset( $settings->exportStatusesByPayment[ $gateway ] )
 				/* translators: 1: name of an order status, 2: name of a payment method. */
-				? sprintf( __( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ), (string) $order->get_payment_method_title() )
+				? sprintf( __( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ), (string) $order->get_payment_method_title() )
 				/* translators: %s: name of an order status. */
-				: sprintf( __( 'Orders in the status "%s" are not sent. It is looked at again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
+				: sprintf( __( 'Orders in the status "%s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
 		);
 	}
 }

@@ -42,12 +42,12 @@ final class Resolution {
 		if ( null === $entry ) {
 			throw null === $this->entries->get( $id )
 				? new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )
-				: new OutboxRefused( 'busy', __( 'This entry is being worked on just now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+				: new OutboxRefused( 'busy', __( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		$token = $entry->leaseOwner;
 		try {
 			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
-				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this entry is on its way, or done.', 'sors-api-for-woocommerce' ) );
+				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this entry is on its way or finished.', 'sors-api-for-woocommerce' ) );
 			}
 			$this->carryOut( $entry, $token, $decision );
 		} finally {
@@ -118,7 +118,7 @@ final class Resolution {
 	}
 
 	/**
-	 * A typing error would tie the order to somebody else's document: where SORS can be asked, it is.
+	 * A typing error would tie the order to another order's document: where SORS can be asked, it is.
 	 *
 	 * @throws OutboxRefused
 	 */

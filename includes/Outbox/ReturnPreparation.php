@@ -107,7 +107,7 @@ final class ReturnPreparation {
 	}
 
 	/**
-	 * A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved anew.
+	 * A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved again.
 	 *
 	 * @throws Skip
 	 * @throws MappingRefused
@@ -119,9 +119,9 @@ final class ReturnPreparation {
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
 		if ( ! $this->intake->cancel( $sale, true ) ) {
-			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being worked on just now; the refund follows.', 'sors-api-for-woocommerce' ) );
+			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) );
 		}
-		throw new Skip( 'reserved_anew', __( 'The reservation is being cancelled, and what remains of the order is reserved anew.', 'sors-api-for-woocommerce' ) );
+		throw new Skip( 'reserved_again', __( 'The reservation is being cancelled, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/** @return MappingRefused|Skip */

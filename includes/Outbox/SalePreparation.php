@@ -91,7 +91,7 @@ final class SalePreparation {
 		return [ $snapshot, $context ];
 	}
 
-	/** SORS refused the document: perhaps its customer is gone there, so that the next try asks again. */
+	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */
 	public function refused( Prepared $prepared ): void {
 		$this->customers->forget( $prepared->customerRecord );
 	}

@@ -85,7 +85,7 @@ final class Transitions {
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
-		// Rechecked by the hour: the same words twice help nobody.
+		// Checked again every hour: the same words need not be said twice.
 		if ( $entry->errorMessage !== $message ) {
 			$this->history->add( $entry->id, 'rejected', $message );
 			$this->notes->refused( $entry, $message );

@@ -79,7 +79,7 @@ final class StockApplying {
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
 		$before = clone $run;
-		$clear = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
+		$clear  = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
 		$reset  = static function () use ( $run, $before, $clear ): void {
 			$run->takeCounts( $before );
 			$clear();

@@ -146,7 +146,7 @@ final class LedgerTest extends FollowupTestCase {
 				7777                    => '2',
 				$this->product->get_id() => '2',
 			],
-			$this->services->ledger()->owed( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
+			$this->services->ledger()->unsynced( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
 		);
 	}
 

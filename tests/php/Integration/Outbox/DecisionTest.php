@@ -35,7 +35,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$id = $this->sale( $order->get_id() )->id;
-		self::assertStringContainsString( 'looked up by itself', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
+		self::assertStringContainsString( 'looked up automatically', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		$this->withoutOperations( [ 'findDocuments' ] );
 		self::assertStringNotContainsString( 'looked up', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );

@@ -35,7 +35,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function unsynced( int $readAt = PHP_INT_MAX ): string {
-		return $this->services->ledger()->owed( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
+		return $this->services->ledger()->unsynced( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
 	}
 
 	/** @return int|float What SORS holds reserved by our documents. */
