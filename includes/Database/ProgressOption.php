@@ -35,18 +35,13 @@ final class ProgressOption {
 	 * @param array<string, mixed> $after  Another one than before.
 	 *
 	 * @return bool False where another process has changed it meanwhile.
+	 *
+	 * @throws StorageError
 	 */
 	public function advance( array $before, array $after ): bool {
 		global $wpdb;
-		$changed = $wpdb->update(
-			$wpdb->options,
-			[ 'option_value' => maybe_serialize( $after ) ],
-			[
-				'option_name'  => $this->name,
-				'option_value' => maybe_serialize( $before ),
-			]
-		);
+		$changed = Sql::run( "UPDATE {$wpdb->options} SET option_value = %s WHERE option_name = %s AND option_value = %s", (string) maybe_serialize( $after ), $this->name, (string) maybe_serialize( $before ) );
 		wp_cache_delete( $this->name, 'options' );
-		return (int) $changed > 0;
+		return $changed > 0;
 	}
 }
