@@ -7,7 +7,6 @@ use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
-use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Admin\OrderList;
 use SorsApi\Admin\Privacy;
@@ -203,8 +202,7 @@ final class Plugin {
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( $orders->entries(), new History(), new CustomerTable() ) )->register();
 		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
-		( new OrderList( $orders->entries(), new Attention() ) )->register();
-		( new OrderBulkSend( $orders->outbox() ) )->register();
+		( new OrderList( $orders->entries(), new Attention(), $orders->outbox() ) )->register();
 		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
 		( new OrderActions( $orders->entries(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();

@@ -41,7 +41,7 @@ describe( 'Serbian', () => {
 		const { headers, translations } = readCatalogue(
 			read( poFile( 'sr_RS' ) )
 		);
-		const rows = translations[ '' ]?.[ '%d row was worked on.' ];
+		const rows = translations[ '' ]?.[ '%d entry was processed.' ];
 		const i18n = createI18n( {
 			'': { 'plural-forms': headers[ 'Plural-Forms' ] },
 			row: rows?.msgstr,

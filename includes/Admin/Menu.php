@@ -3,9 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Log\Log;
 use SorsApi\Settings\Access;
+use SorsApi\Sync\Engine\Run;
 
-/** "Sors API" in wp-admin: the page that the app of src/ lives in, and the ways there. */
+/**
+ * "Sors API" in wp-admin: the page of the admin app, and the links to it.
+ *
+ * What a screen of the app requests first comes with the page, which saves a second start of WordPress. Only what the
+ * shop itself knows: a page never waits for SORS. Requests that are not foreseen here are made as usual, so this may lag
+ * behind the app without harm; tests/e2e/quick.spec.ts shows when it does.
+ */
 final class Menu {
 
 	public const PAGE = 'sors-api';
@@ -15,11 +23,19 @@ final class Menu {
 	/** WooCommerce's own components: charts, time line, steps. */
 	private const COMPONENTS = 'wc-components';
 
+	private const ROUTES = '/' . Access::ROUTES . '/';
+
+	/** The first page of a list, as src/ui/table/types.ts has it. */
+	private const FIRST_PAGE = [
+		'page'     => 1,
+		'per_page' => 20,
+	];
+
 	private string $hook = '';
 
 	public function register(): void {
 		add_action( 'admin_menu', [ $this, 'addPage' ] );
-		// Behind WooCommerce, which registers its scripts at 10.
+		// After WooCommerce, which registers its scripts at 10.
 		add_action( 'admin_enqueue_scripts', [ $this, 'loadApp' ], 20 );
 		add_filter( 'plugin_action_links_' . plugin_basename( SORS_API_FILE ), [ $this, 'addActionLink' ] );
 	}
@@ -46,13 +62,13 @@ final class Menu {
 			printf(
 				'<div class="wrap"><h1>%s</h1><div class="notice notice-error inline"><p>%s</p></div></div>',
 				esc_html__( 'Sors API', 'sors-api-for-woocommerce' ),
-				esc_html__( 'This screen has not been built. In the plugin\'s folder run: npm install && npm run build. Products and orders are exchanged with SORS all the same.', 'sors-api-for-woocommerce' )
+				esc_html__( 'This screen has not been built. In the plugin\'s folder run: npm install && npm run build. Products and orders are still exchanged with SORS.', 'sors-api-for-woocommerce' )
 			);
 			return;
 		}
 		printf(
 			'<div class="wrap" id="sors-api-app" data-woocommerce="%s"><noscript><div class="notice notice-error inline"><p>%s</p></div></noscript></div>',
-			// Known to be missing, nothing keeps a place for what will not come.
+			// If they are missing, the app leaves no space for them.
 			wp_script_is( self::COMPONENTS, 'enqueued' ) ? 'coming' : 'missing',
 			esc_html__( 'This screen needs JavaScript. Switch it on in your browser.', 'sors-api-for-woocommerce' )
 		);
@@ -63,14 +79,14 @@ final class Menu {
 		if ( null === $asset ) {
 			return;
 		}
-		// Not as a dependency: where nobody registers it, WordPress would leave our script out too.
+		// Not as a dependency: if it is not registered, WordPress would leave our script out, too.
 		$needed = array_values( array_diff( $asset['dependencies'], [ self::COMPONENTS ] ) );
 		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', SORS_API_FILE ), $needed, $asset['version'], [ 'in_footer' => true ] );
-		FirstAnswers::enqueue();
+		self::enqueueFirstAnswers();
 		wp_set_script_translations( self::HANDLE, 'sors-api-for-woocommerce', dirname( SORS_API_FILE ) . '/languages' );
 		wp_enqueue_style( 'wp-components' );
 		if ( $needed !== $asset['dependencies'] && wp_script_is( self::COMPONENTS, 'registered' ) ) {
-			// Behind ours, which needs it for no first picture.
+			// After ours, which does not need it to render first.
 			wp_enqueue_script( self::COMPONENTS );
 			wp_enqueue_style( self::COMPONENTS );
 		}
@@ -95,7 +111,7 @@ final class Menu {
 		return $links;
 	}
 
-	/** @return array{dependencies: list<non-empty-string>, version: string}|null Null where the app was not built. */
+	/** @return array{dependencies: list<non-empty-string>, version: string}|null Null if the app was not built. */
 	private static function asset(): ?array {
 		$folder = dirname( SORS_API_FILE ) . '/build/';
 		if ( ! is_file( $folder . 'index.asset.php' ) || ! is_file( $folder . 'index.js' ) ) {
@@ -117,5 +133,91 @@ final class Menu {
 			'dependencies' => $names,
 			'version'      => is_string( $version ) ? $version : SORS_API_VERSION,
 		];
+	}
+
+	/** Hands the answers to wp.apiFetch, which gives each away once. */
+	public static function enqueueFirstAnswers(): void {
+		$answers = [];
+		foreach ( self::paths( self::param( 'path' ), self::param( 'view' ) ) as $path ) {
+			try {
+				$answers = rest_preload_api_request( $answers, $path );
+			} catch ( \Throwable $error ) {
+				Log::error( $error, "The page does not bring $path along" );
+				// The app requests it again, and shows the error where it belongs; a page that ends here would show nothing.
+				continue;
+			}
+		}
+		wp_add_inline_script(
+			'wp-api-fetch',
+			sprintf( 'wp.apiFetch.use( wp.apiFetch.createPreloadingMiddleware( %s ) );', (string) wp_json_encode( (object) $answers, JSON_HEX_TAG ) )
+		);
+	}
+
+	/** @return list<string> */
+	private static function paths( string $screen, string $view ): array {
+		$run = (int) self::param( 'run' );
+		switch ( $screen ) {
+			case 'products':
+				return $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::productPaths( $view );
+			case 'orders':
+				return self::orderPaths( $view );
+			case 'settings':
+				return [ self::ROUTES . 'settings' ];
+			case 'connect':
+				return [ self::ROUTES . 'settings', self::ROUTES . 'overview' ];
+			default:
+				return [ self::ROUTES . 'overview' ];
+		}
+	}
+
+	/** @return list<string> */
+	private static function productPaths( string $view ): array {
+		switch ( $view ) {
+			case 'conflicts':
+				return [ self::path( 'conflicts', self::FIRST_PAGE ) ];
+			case 'mapping':
+				return [ self::ROUTES . 'catalog-mapping' ];
+			case 'history':
+				return [ self::path( 'runs', self::FIRST_PAGE ) ];
+			default:
+				return array_map(
+					static fn( string $kind ): string => self::path(
+						'runs',
+						[
+							'kind'     => $kind,
+							'per_page' => 1,
+						]
+					),
+					Run::KINDS
+				);
+		}
+	}
+
+	/** @return list<string> */
+	private static function orderPaths( string $view ): array {
+		switch ( $view ) {
+			case 'reconciliation':
+				return [ self::path( 'reconciliation', self::FIRST_PAGE ) ];
+			case 'older':
+				return [ self::ROUTES . 'older-orders' ];
+			default:
+				$query = [
+					'state'  => self::param( 'state' ),
+					'search' => trim( self::param( 'search' ) ),
+				];
+				return [ self::path( 'outbox', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ) ];
+		}
+	}
+
+	/** @param array<string, int|string> $query */
+	private static function path( string $route, array $query ): string {
+		return self::ROUTES . $route . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
+	}
+
+	/** Of the page's address, where src/ui/navigation.ts keeps it. It changes nothing, so there is no nonce. */
+	private static function param( string $name ): string {
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended
+		$value = wp_unslash( $_GET[ $name ] ?? '' );
+		return is_string( $value ) ? sanitize_text_field( $value ) : '';
 	}
 }

@@ -11,15 +11,15 @@ use SorsApi\Settings\LastTest;
 use SorsApi\Settings\StoreIdentity;
 
 /**
- * What stops the exchange with SORS, and orders that need somebody, said in
- * wp-admin; where the address of the shop changed, with the two buttons that
- * decide it.
+ * Notices in wp-admin on what stops the exchange with SORS, and on orders that
+ * need attention; after a change of the shop's address, with the two buttons
+ * that decide it.
  */
 final class Notices {
 
 	private const ACTION = 'sors_store_address';
 
-	/** Screens where the owner looks after the shop; elsewhere we keep quiet. */
+	/** Screens where the owner manages the shop; elsewhere nothing is shown. */
 	private const SCREENS = [ 'dashboard', 'plugins', 'edit-product', 'edit-shop_order' ];
 
 	private Decisions $decisions;
@@ -44,7 +44,7 @@ final class Notices {
 		if ( null === $screen || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
-		// Our own screen says it itself, with its own buttons.
+		// Our own screen shows it itself, with its own buttons.
 		if ( ! in_array( $screen->id, self::SCREENS, true ) && false === strpos( $screen->id, 'wc-' ) ) {
 			return;
 		}
@@ -56,7 +56,7 @@ final class Notices {
 		$outbox = $this->outbox;
 		$paused = $outbox->paused();
 		if ( null !== $paused && 'rate_limited' === $paused['code'] ) {
-			// Over before anybody has read it.
+			// Over before it could be read.
 			$paused = null;
 		}
 		foreach ( $this->decisions->urgent( $last['result'] ?? null, $paused, $outbox->counts( Decisions::STATES ) ) as $decision ) {
@@ -101,7 +101,7 @@ final class Notices {
 		);
 	}
 
-	/** @param string $buttons HTML that is escaped already. */
+	/** @param string $buttons Escaped HTML. */
 	private static function notice( string $message, string $buttons, string $severity = 'error' ): void {
 		printf(
 			'<div class="notice notice-%s"><p><strong>%s</strong> %s</p>%s</div>',

@@ -15,7 +15,7 @@ use SorsApi\Settings\Access;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
 
-/** What the buttons of the box on the order do; then back to the order, with a sentence. */
+/** What the buttons of the box on the order do. Afterwards the order is shown again, with the result in a sentence. */
 final class OrderActions {
 
 	/** Transient, with the user's id. */
@@ -23,13 +23,13 @@ final class OrderActions {
 
 	private const ACTION = 'sors_order';
 
-	private OutboxTable $rows;
+	private OutboxTable $table;
 	private SentDecision $decision;
 	private Outbox $outbox;
 	private CustomerDebt $debt;
 
-	public function __construct( OutboxTable $rows, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
-		$this->rows     = $rows;
+	public function __construct( OutboxTable $table, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
+		$this->table     = $table;
 		$this->decision = $decision;
 		$this->outbox   = $outbox;
 		$this->debt     = $debt;
@@ -39,7 +39,7 @@ final class OrderActions {
 		add_action( 'admin_post_' . self::ACTION, [ $this, 'handle' ] );
 	}
 
-	/** @param int $id A row; for `queue` and `debt` an order. */
+	/** @param int $id Of an entry; for `queue` and `debt` of an order. */
 	public static function url( string $do, int $id ): string {
 		$query = [
 			'action'  => self::ACTION,
@@ -71,7 +71,7 @@ final class OrderActions {
 	/** 0 = unknown. */
 	private function orderOf( int $id ): int {
 		try {
-			$entry = $this->rows->get( $id );
+			$entry = $this->table->get( $id );
 		} catch ( StorageError $error ) {
 			Log::error( $error, "Entry $id" );
 			$entry = null;
@@ -79,23 +79,23 @@ final class OrderActions {
 		return null === $entry ? 0 : $entry->orderId;
 	}
 
-	/** @return string A sentence for the person who pressed the button. */
+	/** @return string The result, a sentence. */
 	public function perform( string $do, int $id, string $number ): string {
 		try {
 			switch ( $do ) {
 				case 'queue':
 					$result = $this->outbox->send( [ $id ] );
-					return isset( $result['items'][0] ) ? $this->said( $this->outbox->sendEntry( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
+					return isset( $result['items'][0] ) ? $this->result( $this->outbox->sendEntry( $result['items'][0]->id ) ) : ( $result['refused'][0]['reason'] ?? '' );
 				case 'send':
-					return $this->said( $this->outbox->sendEntry( $id ) );
+					return $this->result( $this->outbox->sendEntry( $id ) );
 				case 'resend':
 					$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
-					return __( 'It is in line again.', 'sors-api-for-woocommerce' );
+					return __( 'It is queued again.', 'sors-api-for-woocommerce' );
 				case 'acknowledged':
 					$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
 					return __( 'Noted.', 'sors-api-for-woocommerce' );
 				case 'sent':
-					return $this->said(
+					return $this->result(
 						$this->outbox->resolve(
 							$id,
 							[
@@ -109,7 +109,7 @@ final class OrderActions {
 				case 'cancelOthers':
 					return $this->decision->decide( $id, $do );
 				case 'debt':
-					return self::words( $this->debt->forOrder( $id ) );
+					return self::debtSentence( $this->debt->forOrder( $id ) );
 			}
 		} catch ( StorageError $error ) {
 			Log::error( $error, "The button \"$do\"" );
@@ -120,16 +120,16 @@ final class OrderActions {
 		return '';
 	}
 
-	private function said( OutboxEntry $row ): string {
-		if ( OutboxEntry::SENT === $row->state ) {
+	private function result( OutboxEntry $entry ): string {
+		if ( OutboxEntry::SENT === $entry->state ) {
 			/* translators: %s: number of a document. */
-			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), (string) ( $row->documentNumber ?? $row->documentId ) );
+			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ) );
 		}
-		return (string) $row->errorMessage;
+		return (string) $entry->errorMessage;
 	}
 
 	/** @param array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} $debt */
-	private static function words( array $debt ): string {
+	private static function debtSentence( array $debt ): string {
 		if ( Decimal::compare( $debt['balance'], '0' ) <= 0 ) {
 			/* translators: %s: name. */
 			return sprintf( __( '%s owes nothing.', 'sors-api-for-woocommerce' ), $debt['customerName'] );

@@ -16,22 +16,21 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\Access;
 use SorsApi\Sors\Api;
 
-/** The box on the order: what SORS has of it, what happened, and the one button that makes sense now. */
+/** The box on the order: its documents in SORS, their history, and the buttons that make sense now. */
 final class OrderBox {
 
-	private OutboxTable $rows;
+	private OutboxTable $table;
 	private ChangedOrders $changes;
-
 	private CustomerTable $customers;
 	private Outbox $outbox;
 	private Api $api;
 
-	public function __construct( OutboxTable $rows, ChangedOrders $changes, CustomerTable $customers, Outbox $outbox, Api $api ) {
-		$this->rows      = $rows;
+	public function __construct( OutboxTable $table, ChangedOrders $changes, CustomerTable $customers, Outbox $outbox, Api $api ) {
+		$this->table     = $table;
 		$this->changes   = $changes;
 		$this->customers = $customers;
 		$this->outbox    = $outbox;
-		$this->api = $api;
+		$this->api       = $api;
 	}
 
 	public function register(): void {
@@ -62,59 +61,59 @@ final class OrderBox {
 	}
 
 	private function showOrder( int $orderId ): void {
-		$sale = $this->rows->sale( $orderId );
+		$sale = $this->table->sale( $orderId );
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
-		$rows = $this->outbox->ofOrder( $orderId );
-		self::showResult( $rows );
-		if ( [] === $rows ) {
+		$entries = $this->outbox->ofOrder( $orderId );
+		self::showResult( $entries );
+		if ( [] === $entries ) {
 			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Save it, or press the button.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $orderId, __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
 			return;
 		}
-		foreach ( $rows as $row ) {
-			$this->showRow( $row );
+		foreach ( $entries as $entry ) {
+			$this->showEntry( $entry );
 		}
 		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
 	}
 
-	/** @param list<OutboxEntry> $rows What the button that was pressed has to say; a row may say the same below. */
-	private static function showResult( array $rows ): void {
+	/** @param list<OutboxEntry> $entries Shows the result of the button that was pressed, unless an entry below says the same. */
+	private static function showResult( array $entries ): void {
 		$result = get_transient( OrderActions::RESULT . get_current_user_id() );
 		if ( ! is_string( $result ) || '' === $result ) {
 			return;
 		}
 		delete_transient( OrderActions::RESULT . get_current_user_id() );
-		foreach ( $rows as $row ) {
-			if ( IssueText::problem( $row ) === $result ) {
+		foreach ( $entries as $entry ) {
+			if ( IssueText::problem( $entry ) === $result ) {
 				return;
 			}
 		}
 		echo '<p role="status"><strong>' . esc_html( $result ) . '</strong></p>';
 	}
 
-	private function showRow( OutboxEntry $row ): void {
-		echo '<p>' . esc_html( self::title( $row ) ) . ' ' . wp_kses_post( OrderStates::badge( $row ) ) . '</p>';
-		if ( null !== $row->documentNumber || null !== $row->documentId ) {
-			echo '<p>' . esc_html( OrderNotes::kindName( (string) $row->kind ) ) . ' <strong>' . esc_html( (string) ( $row->documentNumber ?? $row->documentId ) ) . '</strong> (' . esc_html( (string) $row->database ) . ')</p>';
+	private function showEntry( OutboxEntry $entry ): void {
+		echo '<p>' . esc_html( self::title( $entry ) ) . ' ' . wp_kses_post( OrderStates::badge( $entry ) ) . '</p>';
+		if ( null !== $entry->documentNumber || null !== $entry->documentId ) {
+			echo '<p>' . esc_html( OrderNotes::kindName( (string) $entry->kind ) ) . ' <strong>' . esc_html( (string) ( $entry->documentNumber ?? $entry->documentId ) ) . '</strong> (' . esc_html( (string) $entry->database ) . ')</p>';
 		}
-		$this->showCustomer( $row );
-		$problem = (string) IssueText::problem( $row );
+		$this->showCustomer( $entry );
+		$problem = (string) IssueText::problem( $entry );
 		if ( '' !== $problem ) {
 			echo '<p>' . esc_html( $problem ) . '</p>';
 		}
-		if ( null !== $row->nextAttemptAt && ! in_array( $row->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED ], true ) ) {
+		if ( null !== $entry->nextAttemptAt && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED ], true ) ) {
 			/* translators: %s: time of day. */
-			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), (string) wp_date( 'H:i:s', (int) strtotime( $row->nextAttemptAt . ' UTC' ) ) ) ) . '</p>';
+			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), (string) wp_date( 'H:i:s', (int) strtotime( $entry->nextAttemptAt . ' UTC' ) ) ) ) . '</p>';
 		}
-		$this->showButtons( $row );
-		$this->showHistory( $row );
+		$this->showButtons( $entry );
+		$this->showHistory( $entry );
 		echo '<hr>';
 	}
 
-	private function showCustomer( OutboxEntry $row ): void {
-		$customer = OutboxEntry::ROLE_SALE === $row->role && null !== $row->customerId ? $this->customers->ofDocument( (string) $row->database, $row->customerId ) : null;
+	private function showCustomer( OutboxEntry $entry ): void {
+		$customer = OutboxEntry::ROLE_SALE === $entry->role && null !== $entry->customerId ? $this->customers->ofDocument( (string) $entry->database, $entry->customerId ) : null;
 		if ( null !== $customer ) {
 			$code = '' === $customer->customerCode ? '' : ' (' . $customer->customerCode . ')';
 			/* translators: %s: name and code of a customer. */
@@ -122,32 +121,32 @@ final class OrderBox {
 		}
 	}
 
-	private function showButtons( OutboxEntry $row ): void {
+	private function showButtons( OutboxEntry $entry ): void {
 		$buttons = [];
 		$byHand  = null;
-		foreach ( Remedies::of( $row, $this->api->can( 'cancelDocument' ) ) as $at => $remedy ) {
+		foreach ( Remedies::of( $entry, $this->api->can( 'cancelDocument' ) ) as $at => $remedy ) {
 			if ( 'sent' === $remedy['as'] ) {
 				$byHand = $remedy['label'];
 			} else {
-				$buttons[] = OrderActions::link( $remedy['as'], $row->id, $remedy['label'], 0 === $at );
+				$buttons[] = OrderActions::link( $remedy['as'], $entry->id, $remedy['label'], 0 === $at );
 			}
 		}
 		if ( [] !== $buttons ) {
 			echo '<p>' . wp_kses_post( implode( ' ', $buttons ) ) . '</p>';
 		}
 		if ( null !== $byHand ) {
-			// Within the order's own form no other form may stand: the button says where to.
+			// The order's own form cannot contain another form: the button has its own address.
 			printf(
 				'<p><input type="text" name="sors_document_number" placeholder="%1$s" aria-label="%1$s"> <button class="button" type="submit" formnovalidate formmethod="post" formaction="%2$s">%3$s</button></p>',
 				esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
-				esc_url( OrderActions::url( 'sent', $row->id ) ),
+				esc_url( OrderActions::url( 'sent', $entry->id ) ),
 				esc_html( $byHand )
 			);
 		}
 	}
 
-	private function showHistory( OutboxEntry $row ): void {
-		$history = $this->outbox->history( $row->id );
+	private function showHistory( OutboxEntry $entry ): void {
+		$history = $this->outbox->history( $entry->id );
 		if ( [] === $history ) {
 			return;
 		}
@@ -158,11 +157,11 @@ final class OrderBox {
 		echo '</ul></details>';
 	}
 
-	private static function title( OutboxEntry $row ): string {
-		if ( OutboxEntry::ROLE_RETURN === $row->role ) {
+	private static function title( OutboxEntry $entry ): string {
+		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			/* translators: %d: number of a refund. */
-			return sprintf( __( 'Refund %d', 'sors-api-for-woocommerce' ), $row->refundId );
+			return sprintf( __( 'Refund %d', 'sors-api-for-woocommerce' ), $entry->refundId );
 		}
-		return OutboxEntry::ROLE_CANCEL === $row->role ? __( 'Cancelling', 'sors-api-for-woocommerce' ) : __( 'Order', 'sors-api-for-woocommerce' );
+		return OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancelling', 'sors-api-for-woocommerce' ) : __( 'Order', 'sors-api-for-woocommerce' );
 	}
 }

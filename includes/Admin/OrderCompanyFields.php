@@ -16,7 +16,7 @@ final class OrderCompanyFields {
 	];
 
 	public function register(): void {
-		// After WooCommerce, which shows additional fields only of orders from the block checkout, and asks nobody whether a value is valid.
+		// After WooCommerce, which shows additional fields only of orders from the block checkout, and does not validate them.
 		add_filter( 'woocommerce_admin_billing_fields', [ $this, 'add' ], 20, 2 );
 	}
 
@@ -60,7 +60,7 @@ final class OrderCompanyFields {
 		$typed            = is_scalar( $value ) ? (string) $value : '';
 		$problem          = CompanyFields::problem( $field, $typed );
 		if ( null !== $problem ) {
-			\WC_Admin_Meta_Boxes::add_error( $problem . ' ' . __( 'What stood there before was kept.', 'sors-api-for-woocommerce' ) );
+			\WC_Admin_Meta_Boxes::add_error( $problem . ' ' . __( 'The former value was kept.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
 		$order->update_meta_data( $meta, CompanyFields::tidied( $field, $typed ) );

@@ -8,25 +8,32 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Log\Log;
+use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Settings\Access;
 
-/** WooCommerce's list of orders: a column with what SORS has, and a filter for what needs somebody. Both kinds of order storage. */
+/** WooCommerce's list of orders, of both order storages: a column with what SORS has, a filter for what needs attention, and a bulk action that sends. */
 final class OrderList {
 
 	private const COLUMN = 'sors';
 	private const FILTER = 'sors_filter';
+	private const SEND   = 'sors_send';
+	private const RESULT = 'sors_bulk_result_';
 
-	private OutboxTable $rows;
+	private OutboxTable $table;
 	private Attention $attention;
+	private Outbox $outbox;
 
-	/** @var array<int, OutboxEntry|null> By order: what the page that is shown needs, read at once. */
+	/** @var array<int, OutboxEntry|null> By order, read at once for the whole page. */
 	private array $sales = [];
 
-	/** @var array<int, true> Orders that were loaded for the page, and whose rows are not read yet. */
+	/** @var array<int, true> Orders of the page whose entries are not read yet. */
 	private array $loaded = [];
 
-	public function __construct( OutboxTable $rows, Attention $attention ) {
-		$this->rows      = $rows;
+	public function __construct( OutboxTable $table, Attention $attention, Outbox $outbox ) {
+		$this->table     = $table;
 		$this->attention = $attention;
+		$this->outbox    = $outbox;
 	}
 
 	public function register(): void {
@@ -41,6 +48,11 @@ final class OrderList {
 		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
 		add_filter( 'request', [ $this, 'filterPosts' ] );
 		add_filter( 'posts_results', [ $this, 'rememberPosts' ], 10, 2 );
+		foreach ( [ 'woocommerce_page_wc-orders', 'edit-shop_order' ] as $screen ) {
+			add_filter( 'bulk_actions-' . $screen, [ $this, 'addSend' ] );
+			add_filter( 'handle_bulk_actions-' . $screen, [ $this, 'send' ], 10, 3 );
+		}
+		add_action( 'admin_notices', [ $this, 'showResult' ] );
 	}
 
 	/**
@@ -65,14 +77,14 @@ final class OrderList {
 			return;
 		}
 		$id  = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
-		$row = $this->sale( $id );
-		if ( null === $row ) {
+		$entry = $this->sale( $id );
+		if ( null === $entry ) {
 			echo '<span class="na">&ndash;</span>';
 			return;
 		}
-		echo wp_kses_post( OrderStates::badge( $row ) );
-		if ( null !== $row->documentNumber ) {
-			echo '<br><small>' . esc_html( $row->documentNumber ) . '</small>';
+		echo wp_kses_post( OrderStates::badge( $entry ) );
+		if ( null !== $entry->documentNumber ) {
+			echo '<br><small>' . esc_html( $entry->documentNumber ) . '</small>';
 		}
 	}
 
@@ -97,7 +109,7 @@ final class OrderList {
 	 * @return array<string, mixed>
 	 */
 	public function filterTable( array $query ): array {
-		// What is loaded from now on are the orders of this page, and whatever WooCommerce loads on the way: since 10.7 their refunds, by a query inside the query.
+		// From now on the orders of this page are loaded, and what WooCommerce loads with them: since 10.7 their refunds, by a query inside the query.
 		add_filter( 'woocommerce_order_query', [ $this, 'remember' ] );
 		if ( self::isFiltered() ) {
 			$query['id'] = $this->ids();
@@ -151,17 +163,17 @@ final class OrderList {
 		}
 	}
 
-	/** With the first order that is shown, the rows of all that were loaded are read. */
+	/** With the first order shown, the entries of all loaded orders are read. */
 	private function sale( int $orderId ): ?OutboxEntry {
 		if ( ! array_key_exists( $orderId, $this->sales ) ) {
 			$ids          = array_keys( $this->loaded + [ $orderId => true ] );
 			$this->loaded = [];
-			$this->sales  = Log::guard( 'The column in the list of orders', fn(): array => $this->rows->sales( $ids ), [] ) + array_fill_keys( $ids, null ) + $this->sales;
+			$this->sales  = Log::guard( 'The column in the list of orders', fn(): array => $this->table->sales( $ids ), [] ) + array_fill_keys( $ids, null ) + $this->sales;
 		}
 		return $this->sales[ $orderId ];
 	}
 
-	/** @return non-empty-list<int> Nothing found is not the same as nothing asked for. */
+	/** @return non-empty-list<int> An empty list would mean no filter. */
 	private function ids(): array {
 		try {
 			$ids = $this->attention->orderIds();
@@ -175,5 +187,72 @@ final class OrderList {
 	private static function isFiltered(): bool {
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- A filter changes nothing.
 		return isset( $_GET[ self::FILTER ] ) && 'attention' === $_GET[ self::FILTER ];
+	}
+
+	/**
+	 * @param array<string, string> $actions
+	 *
+	 * @return array<string, string>
+	 */
+	public function addSend( array $actions ): array {
+		if ( current_user_can( Access::CAPABILITY ) ) {
+			$actions[ self::SEND ] = __( 'Send to SORS', 'sors-api-for-woocommerce' );
+		}
+		return $actions;
+	}
+
+	/** @param array<int|string> $ids WordPress calls this whichever of the two menus was used. */
+	public function send( string $redirect, string $action, array $ids ): string {
+		if ( self::SEND !== $action || ! current_user_can( Access::CAPABILITY ) ) {
+			return $redirect;
+		}
+		try {
+			$result  = $this->outbox->send( array_values( array_map( 'intval', $ids ) ) );
+			$waiting = array_filter(
+				$result['items'],
+				static function ( OutboxEntry $entry ): bool {
+					return OutboxEntry::SENT !== $entry->state;
+				}
+			);
+			$lines   = [ self::summary( count( $waiting ), count( $result['items'] ) - count( $waiting ) ) ];
+			foreach ( $result['refused'] as $refused ) {
+				/* translators: 1: order number, 2: why. */
+				$lines[] = sprintf( __( 'Order %1$d: %2$s', 'sors-api-for-woocommerce' ), $refused['orderId'], $refused['reason'] );
+			}
+		} catch ( StorageError $error ) {
+			Log::error( $error, 'Sending the chosen orders' );
+			$lines = [ $error->getMessage() ];
+		} catch ( OutboxRefused $refused ) {
+			$lines = [ $refused->getMessage() ];
+		}
+		// Not in the address: reloading the page would say it again.
+		set_transient( self::RESULT . get_current_user_id(), $lines, 60 );
+		return $redirect;
+	}
+
+	public function showResult(): void {
+		$lines = get_transient( self::RESULT . get_current_user_id() );
+		if ( ! is_array( $lines ) ) {
+			return;
+		}
+		delete_transient( self::RESULT . get_current_user_id() );
+		echo '<div class="notice notice-info is-dismissible">';
+		foreach ( array_slice( array_filter( $lines, 'is_string' ), 0, 20 ) as $line ) {
+			echo '<p>' . esc_html( $line ) . '</p>';
+		}
+		echo '</div>';
+	}
+
+	private static function summary( int $waiting, int $before ): string {
+		$sentences = [];
+		if ( $waiting > 0 || 0 === $before ) {
+			/* translators: %d: number of orders. */
+			$sentences[] = sprintf( _n( '%d order is queued and goes to SORS within a minute.', '%d orders are queued and go to SORS within minutes.', $waiting, 'sors-api-for-woocommerce' ), $waiting );
+		}
+		if ( $before > 0 ) {
+			/* translators: %d: number of orders. */
+			$sentences[] = sprintf( _n( '%d order is already in SORS and is not sent again.', '%d orders are already in SORS and are not sent again.', $before, 'sors-api-for-woocommerce' ), $before );
+		}
+		return implode( ' ', $sentences );
 	}
 }

@@ -6,15 +6,15 @@ namespace SorsApi\Admin;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 
-/** How states of the outbox are called, and which colour they have, on WooCommerce's own screens. */
+/** Names and colours of the outbox' states on WooCommerce's own screens. */
 final class OrderStates {
 
 	/** @return array{string, string} Name; class of WooCommerce's order status badges. */
-	public static function of( OutboxEntry $row ): array {
-		if ( OutboxEntry::SENT === $row->state && null !== IssueText::problem( $row ) ) {
+	public static function of( OutboxEntry $entry ): array {
+		if ( OutboxEntry::SENT === $entry->state && null !== IssueText::problem( $entry ) ) {
 			return [ __( 'Needs attention', 'sors-api-for-woocommerce' ), 'status-on-hold' ];
 		}
-		switch ( $row->state ) {
+		switch ( $entry->state ) {
 			case OutboxEntry::SENT:
 				return [ __( 'In SORS', 'sors-api-for-woocommerce' ), 'status-completed' ];
 			case OutboxEntry::SENDING:
@@ -34,9 +34,9 @@ final class OrderStates {
 		}
 	}
 
-	public static function badge( OutboxEntry $row ): string {
-		[ $name, $class ] = self::of( $row );
-		$title            = (string) IssueText::problem( $row );
+	public static function badge( OutboxEntry $entry ): string {
+		[ $name, $class ] = self::of( $entry );
+		$title            = (string) IssueText::problem( $entry );
 		return sprintf( '<mark class="order-status %s tips" data-tip="%s"><span>%s</span></mark>', esc_attr( $class ), esc_attr( $title ), esc_html( $name ) );
 	}
 }

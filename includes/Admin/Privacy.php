@@ -4,28 +4,30 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderStorage;
 
 /**
  * Requests for personal data (Tools → Export / Erase Personal Data): what we
  * keep of a buyer besides the order itself is the text of the documents sent,
- * what SORS answered, and which customer in SORS belongs to the e-mail address.
+ * what SORS replied, and which customer in SORS belongs to the e-mail address.
  */
 final class Privacy {
 
 	private const ORDERS_A_PAGE = 20;
 
-	/** In these the text may be needed yet: to be sent, or sent again word for word. */
+	/** In these states the text may still be needed: to be sent, or sent again word for word. */
 	private const UNFINISHED = [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
 
-	private OutboxTable $rows;
+	private OutboxTable $table;
 	private History $history;
 	private CustomerTable $customers;
 
-	public function __construct( OutboxTable $rows, History $history, CustomerTable $customers ) {
-		$this->rows      = $rows;
+	public function __construct( OutboxTable $table, History $history, CustomerTable $customers ) {
+		$this->table     = $table;
 		$this->history   = $history;
 		$this->customers = $customers;
 	}
@@ -73,16 +75,16 @@ final class Privacy {
 	public function export( string $email, int $page = 1 ): array {
 		$orders = self::orders( $email, $page );
 		$data   = [];
-		foreach ( $this->rowsOf( $orders, $email, $page ) as $row ) {
+		foreach ( $this->entriesOf( $orders, $email, $page ) as $entry ) {
 			$data[] = self::group(
 				'sors_documents',
 				__( 'Documents in SORS', 'sors-api-for-woocommerce' ),
-				'sors-document-' . $row->id,
+				'sors-document-' . $entry->id,
 				[
-					__( 'Order', 'sors-api-for-woocommerce' )          => (string) $row->orderId,
-					__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $row->documentNumber,
-					__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $row->body,
-					__( 'History', 'sors-api-for-woocommerce' )        => implode( "\n", array_column( $this->history->of( $row->id ), 'message' ) ),
+					__( 'Order', 'sors-api-for-woocommerce' )          => (string) $entry->orderId,
+					__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $entry->documentNumber,
+					__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $entry->body,
+					__( 'History', 'sors-api-for-woocommerce' )        => implode( "\n", array_column( $this->history->of( $entry->id ), 'message' ) ),
 				]
 			);
 		}
@@ -110,15 +112,15 @@ final class Privacy {
 		$removed  = 1 === $page && $this->customers->erase( $email );
 		$retained = false;
 		$sent     = false;
-		foreach ( $this->rowsOf( $orders, $email, $page ) as $row ) {
-			$unfinished = in_array( $row->state, self::UNFINISHED, true );
+		foreach ( $this->entriesOf( $orders, $email, $page ) as $entry ) {
+			$unfinished = in_array( $entry->state, self::UNFINISHED, true );
 			$retained   = $retained || $unfinished;
-			$sent       = $sent || null !== $row->documentId;
-			if ( ! $unfinished && null !== $row->body ) {
-				$this->rows->update( $row->id, [ 'body' => null ] );
+			$sent       = $sent || null !== $entry->documentId;
+			if ( ! $unfinished && null !== $entry->body ) {
+				$this->table->update( $entry->id, [ 'body' => null ] );
 				$removed = true;
 			}
-			if ( ! $unfinished && $this->history->eraseWords( $row->id ) ) {
+			if ( ! $unfinished && $this->history->eraseWords( $entry->id ) ) {
 				$removed = true;
 			}
 		}
@@ -140,11 +142,48 @@ final class Privacy {
 	/**
 	 * @param list<int> $orders
 	 *
-	 * @return list<OutboxEntry> With the first page those of orders that are gone.
+	 * @return list<OutboxEntry> The first page also has those of trashed and deleted orders.
 	 */
-	private function rowsOf( array $orders, string $email, int $page ): array {
-		$rows = 1 === $page ? GoneBuyers::rows( $email ) : [];
-		return array_merge( $rows, ...array_map( [ $this->rows, 'ofOrder' ], $orders ) );
+	private function entriesOf( array $orders, string $email, int $page ): array {
+		$entries = 1 === $page ? self::withoutOrder( $email ) : [];
+		return array_merge( $entries, ...array_map( [ $this->table, 'ofOrder' ], $orders ) );
+	}
+
+	/**
+	 * What was sent for a buyer whose order is trashed, where WooCommerce does not look for buyers, or deleted: only the
+	 * text itself says whose it was.
+	 *
+	 * @return list<OutboxEntry>
+	 */
+	private static function withoutOrder( string $email ): array {
+		global $wpdb;
+		$email = trim( $email );
+		if ( '' === $email ) {
+			return [];
+		}
+		$storage = OrderStorage::current();
+		$table   = Tables::name( Tables::OUTBOX );
+		$entries = OutboxTable::many(
+			(string) $wpdb->prepare(
+				"SELECT r.* FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
+				WHERE r.body LIKE %s AND (o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash') ORDER BY r.id",
+				'%' . $wpdb->esc_like( $email ) . '%'
+			)
+		);
+		return array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => self::mentions( (string) $entry->body, $email ) ) );
+	}
+
+	/** Whether the whole address is in any field or note: a longer one that contains it belongs to somebody else. */
+	private static function mentions( string $body, string $email ): bool {
+		$found = false;
+		$texts = json_decode( $body, true );
+		$visit = static function ( $text ) use ( $email, &$found ): void {
+			$found = $found || ( is_string( $text ) && 1 === preg_match( '/(?<![\w.%+-])' . preg_quote( $email, '/' ) . '(?![\w-]|\.\w)/iu', $text ) );
+		};
+		if ( is_array( $texts ) ) {
+			array_walk_recursive( $texts, $visit );
+		}
+		return $found;
 	}
 
 	/** @return list<int> */

@@ -51,7 +51,7 @@ final class SiteHealth {
 		$last     = $this->test->last();
 		$problems = $this->decisions->connection( $last['result'] ?? null );
 		if ( [] === $problems ) {
-			return self::result( 'sors_connection', 'good', __( 'The shop is connected with SORS', 'sors-api-for-woocommerce' ), __( 'Key, database and business units are chosen, and nothing is known to be in the way.', 'sors-api-for-woocommerce' ) );
+			return self::result( 'sors_connection', 'good', __( 'The shop is connected with SORS', 'sors-api-for-woocommerce' ), __( 'Key, database and business units are chosen, and no problem is known.', 'sors-api-for-woocommerce' ) );
 		}
 		$status = 'error' === $problems[0]['severity'] ? 'critical' : 'recommended';
 		return self::result( 'sors_connection', $status, __( 'The shop is not connected with SORS', 'sors-api-for-woocommerce' ), $problems[0]['message'] );
@@ -69,7 +69,7 @@ final class SiteHealth {
 	}
 
 	/**
-	 * What a person who helps wants to know; nothing secret.
+	 * Facts for support; nothing secret.
 	 *
 	 * @param array<string, array<string, mixed>> $information
 	 *
@@ -83,7 +83,7 @@ final class SiteHealth {
 			'tables'     => [ __( 'Version of the tables', 'sors-api-for-woocommerce' ), Tables::version() ],
 			'configured' => [ __( 'Connected', 'sors-api-for-woocommerce' ), $this->decisions->isConfigured() ? __( 'Yes', 'sors-api-for-woocommerce' ) : __( 'No', 'sors-api-for-woocommerce' ) ],
 			'last_test'  => [ __( 'Last connection test', 'sors-api-for-woocommerce' ), null === $last ? __( 'Never', 'sors-api-for-woocommerce' ) : $last['at'] . ' ' . ( $last['result']['problem']['code'] ?? 'ok' ) ],
-			'linked'     => [ __( 'Products known to SORS', 'sors-api-for-woocommerce' ), (string) Log::guard( 'Site Health', static fn() => ( new Links() )->count(), '?' ) ],
+			'linked'     => [ __( 'Products linked with SORS', 'sors-api-for-woocommerce' ), (string) Log::guard( 'Site Health', static fn() => ( new Links() )->count(), '?' ) ],
 			'late'       => [ __( 'Background work, minutes late', 'sors-api-for-woocommerce' ), null === $late ? __( 'Not planned', 'sors-api-for-woocommerce' ) : (string) $late ],
 		];
 		foreach ( Log::guard( 'Site Health', fn() => $this->outbox->counts(), [] ) as $state => $count ) {

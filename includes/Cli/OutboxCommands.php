@@ -16,8 +16,8 @@ use SorsApi\Sors\SorsError;
  */
 final class OutboxCommands {
 
-	/** Seconds of one turn of the worker; between turns Ctrl-C loses nothing. */
-	private const TURN = 20;
+	/** Seconds of one round of the worker; between rounds Ctrl-C loses nothing. */
+	private const ROUND = 20;
 
 	private const COLUMNS = [ 'id', 'orderId', 'role', 'state', 'kind', 'documentNumber', 'attempts', 'nextAttemptAt', 'problem' ];
 
@@ -37,7 +37,7 @@ final class OutboxCommands {
 	 * ## OPTIONS
 	 *
 	 * [--state=<state>]
-	 * : Only rows in this state: queued, sending, sent, waiting, rejected, uncertain, skipped or cancelled.
+	 * : Only entries in this state: queued, sending, sent, waiting, rejected, uncertain, skipped or cancelled.
 	 *
 	 * [--search=<text>]
 	 * : An order id, or part of a document number.
@@ -49,7 +49,7 @@ final class OutboxCommands {
 	 * ---
 	 *
 	 * [--per_page=<count>]
-	 * : Rows on a page.
+	 * : Entries on a page.
 	 * ---
 	 * default: 20
 	 * ---
@@ -79,7 +79,7 @@ final class OutboxCommands {
 	}
 
 	/**
-	 * Sends orders, or puts them in line.
+	 * Queues orders, or sends them now.
 	 *
 	 * ## OPTIONS
 	 *
@@ -87,7 +87,7 @@ final class OutboxCommands {
 	 * : Ids of orders.
 	 *
 	 * [--wait]
-	 * : Send them here and now instead of putting them in line.
+	 * : Send them now instead of queueing them.
 	 *
 	 * @param list<string>               $args
 	 * @param array<string, string|bool> $options
@@ -112,15 +112,15 @@ final class OutboxCommands {
 	}
 
 	/**
-	 * Decides a row that cannot decide itself.
+	 * Decides about an entry that needs a decision.
 	 *
 	 * ## OPTIONS
 	 *
-	 * <row>
-	 * : Id of the row (see list).
+	 * <entry>
+	 * : Id of the entry (see list).
 	 *
-	 * --as=<what>
-	 * : sent: it is the document that is named; acknowledged: it is in SORS already, or need not be; resend: send it again. Of a document
+	 * --as=<decision>
+	 * : sent: it is the document given here; acknowledged: it is in SORS already, or need not be; resend: send it again. Of a document
 	 * that was sent and no longer agrees: accept: leave it as it is; replace: cancel it and send the order again; cancelOthers: keep
 	 * it and cancel the other documents of the order.
 	 * ---
@@ -163,15 +163,15 @@ final class OutboxCommands {
 	}
 
 	/**
-	 * Sends what is due, until nothing is left, without waiting for cron.
+	 * Sends what is due until nothing is left, without waiting for cron.
 	 *
 	 * ## OPTIONS
 	 *
-	 * [--max=<rows>]
-	 * : Stop after so many rows.
+	 * [--max=<count>]
+	 * : Stop after this many entries.
 	 *
 	 * [--seconds=<seconds>]
-	 * : Stop after so many seconds.
+	 * : Stop after this many seconds.
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -181,50 +181,50 @@ final class OutboxCommands {
 		$until = isset( $options['seconds'] ) ? microtime( true ) + max( 1, (int) $options['seconds'] ) : null;
 		$done  = 0;
 		do {
-			$turn  = null === $until ? self::TURN : (int) min( self::TURN, ceil( $until - microtime( true ) ) );
-			$rows  = $this->worker->work( max( 1, $turn ), null === $max ? null : $max - $done );
-			$done += $rows;
-		} while ( $rows > 0 && ( null === $max || $done < $max ) && ( null === $until || microtime( true ) < $until ) );
-		/* translators: %d: number of rows. */
-		\WP_CLI::success( sprintf( _n( '%d row was worked on.', '%d rows were worked on.', $done, 'sors-api-for-woocommerce' ), $done ) );
+			$round = null === $until ? self::ROUND : (int) min( self::ROUND, ceil( $until - microtime( true ) ) );
+			$count = $this->worker->work( max( 1, $round ), null === $max ? null : $max - $done );
+			$done += $count;
+		} while ( $count > 0 && ( null === $max || $done < $max ) && ( null === $until || microtime( true ) < $until ) );
+		/* translators: %d: number of entries. */
+		\WP_CLI::success( sprintf( _n( '%d entry was processed.', '%d entries were processed.', $done, 'sors-api-for-woocommerce' ), $done ) );
 	}
 
-	/** What becomes of a row is told by the row; one that cannot be sent now must not keep the others back. */
-	private function sendNow( OutboxEntry $row ): OutboxEntry {
-		if ( OutboxEntry::SENT === $row->state ) {
-			return $row;
+	/** The result is in the entry; one that cannot be sent now must not stop the others. */
+	private function sendNow( OutboxEntry $entry ): OutboxEntry {
+		if ( OutboxEntry::SENT === $entry->state ) {
+			return $entry;
 		}
 		try {
-			return $this->outbox->sendEntry( $row->id );
+			return $this->outbox->sendEntry( $entry->id );
 		} catch ( OutboxRefused $problem ) {
-			\WP_CLI::warning( $row->orderId . ': ' . $problem->getMessage() );
-			return $this->outbox->get( $row->id ) ?? $row;
+			\WP_CLI::warning( $entry->orderId . ': ' . $problem->getMessage() );
+			return $this->outbox->get( $entry->id ) ?? $entry;
 		}
 	}
 
-	/** @param list<OutboxEntry> $rows */
-	private function show( array $rows, string $format ): void {
+	/** @param list<OutboxEntry> $entries */
+	private function show( array $entries, string $format ): void {
 		if ( 'ids' === $format ) {
 			\WP_CLI::line(
 				implode(
 					' ',
 					array_map(
-						static function ( OutboxEntry $row ): string {
-							return (string) $row->id;
+						static function ( OutboxEntry $entry ): string {
+							return (string) $entry->id;
 						},
-						$rows
+						$entries
 					)
 				)
 			);
 			return;
 		}
 		$items = array_map(
-			static function ( OutboxEntry $row ): array {
-				$item            = $row->toArray();
-				$item['problem'] = IssueText::problem( $row );
+			static function ( OutboxEntry $entry ): array {
+				$item            = $entry->toArray();
+				$item['problem'] = IssueText::problem( $entry );
 				return $item;
 			},
-			$rows
+			$entries
 		);
 		\WP_CLI\Utils\format_items( $format, $items, self::COLUMNS );
 	}

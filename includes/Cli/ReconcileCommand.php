@@ -18,15 +18,15 @@ final class ReconcileCommand {
 	}
 
 	/**
-	 * Compares the orders of the last weeks with the documents that SORS has.
+	 * Compares the orders of the last weeks with their documents in SORS.
 	 *
-	 * Lists what is missing, uncertain, doubled, has another total or is orphaned, with the entry and its remedies (wp sors
-	 * outbox send, or wp sors outbox resolve with --as). Exits with 1 where something was found or could not be checked.
+	 * Lists what is not sent, missing, uncertain, doubled, orphaned or has another total, with the entry and its remedies
+	 * (wp sors outbox send, or wp sors outbox resolve with --as). Exits with 1 if something was found or could not be checked.
 	 *
 	 * ## OPTIONS
 	 *
 	 * [--days=<days>]
-	 * : How far back.
+	 * : How many days back.
 	 * ---
 	 * default: 31
 	 * ---
@@ -66,7 +66,7 @@ final class ReconcileCommand {
 		/* translators: 1: number of documents, 2: number of findings. */
 		$words = sprintf( __( '%1$d documents compared, %2$d findings.', 'sors-api-for-woocommerce' ), $done['checked'], count( $items ) );
 		if ( [] !== $items || '' !== $done['unchecked'] ) {
-			// On the error stream, so that what a program reads stays clean.
+			// On the error stream, so that a program's input stays clean.
 			\WP_CLI::warning( $words );
 			\WP_CLI::halt( 1 );
 		}

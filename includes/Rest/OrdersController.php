@@ -7,10 +7,10 @@ use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Overview\CustomerDebt;
 
-/** The shop's orders beside the outbox: older ones without a document, all of them held against SORS' documents, and what their buyers owe. */
+/** What concerns orders beside the outbox: older ones without a document, the comparison with SORS' documents, and what buyers owe. */
 final class OrdersController extends Controller {
 
-	/** Seconds that a request works at once; the rest is done in the background. */
+	/** Seconds of work within the request; the rest is done in the background. */
 	private const SEND_AT_ONCE    = 3;
 	private const COMPARE_AT_ONCE = 5;
 
@@ -33,7 +33,7 @@ final class OrdersController extends Controller {
 	}
 
 	/**
-	 * `GET older-orders?from=&to=`: how many orders of those days have no document yet, and how far the last job has come.
+	 * `GET older-orders?from=&to=`: how many orders of those days have no document yet, and the progress of the last job.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -49,7 +49,7 @@ final class OrdersController extends Controller {
 	}
 
 	/**
-	 * `POST older-orders`: puts the orders of some days in line.
+	 * `POST older-orders`: queues the orders of some days.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -64,7 +64,7 @@ final class OrdersController extends Controller {
 	}
 
 	/**
-	 * `GET reconciliation`: the last comparison of orders with documents, and what it found as things stand now.
+	 * `GET reconciliation`: the last comparison of orders with documents, and its findings as they are now.
 	 *
 	 * @return array<string, mixed>
 	 */

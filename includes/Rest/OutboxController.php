@@ -8,7 +8,7 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 
-/** The orders on their way to SORS. */
+/** The entries of the outbox: orders on their way to SORS. */
 final class OutboxController extends Controller {
 
 	private Outbox $outbox;
@@ -23,7 +23,7 @@ final class OutboxController extends Controller {
 		$this->route( 'GET', '/outbox', 'outbox-query', 'outbox-response', [ $this, 'list' ] );
 		$this->route( 'GET', '/outbox/' . self::ID, null, 'outbox-entry-details', [ $this, 'read' ] );
 		$this->route( 'POST', '/outbox/send', 'send-orders-body', 'send-orders-response', [ $this, 'sendOrders' ] );
-		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-entry', [ $this, 'sendRow' ] );
+		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-entry', [ $this, 'sendEntry' ] );
 		$this->route( 'POST', '/outbox/' . self::ID . '/resolve', 'resolve-body', 'outbox-entry', [ $this, 'resolve' ] );
 	}
 
@@ -37,13 +37,13 @@ final class OutboxController extends Controller {
 		$query = $input->values;
 		$found = $this->outbox->list( $query );
 		return [
-			'items' => self::rows( $found['items'] ),
+			'items' => self::entries( $found['items'] ),
 			'total' => $found['total'],
 		];
 	}
 
 	/**
-	 * `GET outbox/{id}`: the row with what was sent and what happened to it.
+	 * `GET outbox/{id}`: the entry with what was sent and its history.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -61,7 +61,7 @@ final class OutboxController extends Controller {
 	}
 
 	/**
-	 * `POST outbox/send`: puts orders in line, whatever their status; the ones that cannot be are named with the reason.
+	 * `POST outbox/send`: queues orders, whatever their status; those that cannot be queued are listed with the reason.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -70,24 +70,24 @@ final class OutboxController extends Controller {
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		return [
-			'items'   => self::rows( $result['items'] ),
+			'items'   => self::entries( $result['items'] ),
 			'refused' => $result['refused'],
 		];
 	}
 
 	/**
-	 * `POST outbox/{id}/send`: sends one row now, and answers what became of it.
+	 * `POST outbox/{id}/send`: sends one entry now, and answers with the result.
 	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
-	public function sendRow( Input $input ): array {
+	public function sendEntry( Input $input ): array {
 		return self::shape( $this->outbox->sendEntry( $input->id ) );
 	}
 
 	/**
-	 * `POST outbox/{id}/resolve`: a person decides what cannot decide itself.
+	 * `POST outbox/{id}/resolve`: a person decides about an entry.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -100,14 +100,14 @@ final class OutboxController extends Controller {
 		$decision = $input->values;
 		if ( in_array( $decision['as'], SentDecision::ALL, true ) ) {
 			$this->sent->decide( $input->id, $decision['as'] );
-			$row = $this->outbox->get( $input->id );
+			$entry = $this->outbox->get( $input->id );
 		} else {
-			$row = $this->outbox->resolve( $input->id, $decision );
+			$entry = $this->outbox->resolve( $input->id, $decision );
 		}
-		if ( null === $row ) {
+		if ( null === $entry ) {
 			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		return self::shape( $row );
+		return self::shape( $entry );
 	}
 
 	/**
@@ -115,7 +115,7 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<int|string, array<string, mixed>>
 	 */
-	private static function rows( array $entries ): array {
+	private static function entries( array $entries ): array {
 		return array_map( [ self::class, 'shape' ], $entries );
 	}
 

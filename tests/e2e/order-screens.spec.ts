@@ -75,7 +75,7 @@ for ( const storage of STORAGES ) {
 				for ( const menu of [ 'top', 'bottom' ] as const ) {
 					await bulkSend( office, [ first, second ], menu );
 					await expect(
-						office.getByText( '2 orders were in SORS already' )
+						office.getByText( '2 orders are already in SORS' )
 					).toBeVisible();
 				}
 				const documents = await sors.documents( DATABASE );

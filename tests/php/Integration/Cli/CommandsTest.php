@@ -103,7 +103,7 @@ final class CommandsTest extends StoreTestCase {
 		$this->wp( "sors outbox send $second" );
 		[ $status, $output ] = $this->wp( 'sors outbox work' );
 		self::assertSame( 0, $status, $output );
-		self::assertStringContainsString( '1 row was worked on', $output );
+		self::assertStringContainsString( '1 entry was processed', $output );
 		[ , $output ] = $this->wp( 'sors outbox list --state=sent --format=ids' );
 		self::assertCount( 2, explode( ' ', trim( $output ) ) );
 	}

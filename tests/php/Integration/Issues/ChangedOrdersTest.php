@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
-use SorsApi\Admin\OrderBulkSend;
 use SorsApi\Admin\OrderList;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\History;
@@ -95,7 +94,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$sent = $this->sentOrder();
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		$list = new OrderList( new OutboxTable(), new Attention() );
+		$list = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
 		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
@@ -116,7 +115,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
 		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
-		$list = new OrderList( new OutboxTable(), new Attention() );
+		$list = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
 		$before = $wpdb->num_queries;
@@ -171,17 +170,17 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$product = $this->linkedProduct();
 		$ids     = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
 		$this->work();
-		$bulk = new OrderBulkSend( $this->outbox );
-		self::assertArrayHasKey( 'sors_send', $bulk->add( [] ) );
-		$bulk->handle( 'x', 'sors_send', $ids );
-		$bulk->handle( 'x', 'sors_send', array_map( 'strval', $ids ) );
+		$bulk = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
+		self::assertArrayHasKey( 'sors_send', $bulk->addSend( [] ) );
+		$bulk->send( 'x', 'sors_send', $ids );
+		$bulk->send( 'x', 'sors_send', array_map( 'strval', $ids ) );
 		$this->work();
-		$bulk->handle( 'x', 'sors_send', $ids );
+		$bulk->send( 'x', 'sors_send', $ids );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
 		ob_start();
 		$bulk->showResult();
-		self::assertStringContainsString( '2 orders were in SORS already', (string) ob_get_clean() );
+		self::assertStringContainsString( '2 orders are already in SORS', (string) ob_get_clean() );
 	}
 
 	private function checked( \WC_Order $order ): OutboxEntry {

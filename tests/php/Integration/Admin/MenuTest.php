@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Admin;
 
-use SorsApi\Admin\FirstAnswers;
+use SorsApi\Admin\Menu;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
 /** What comes with the app's page, so that its first screen need not ask. */
-final class FirstAnswersTest extends StoreTestCase {
+final class MenuTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -96,7 +96,7 @@ final class FirstAnswersTest extends StoreTestCase {
 	private function answersAt( array $address ): array {
 		$_GET = $address;
 		unset( $GLOBALS['wp_scripts'] );
-		FirstAnswers::enqueue();
+		Menu::enqueueFirstAnswers();
 		self::assertSame( 1, preg_match( '/^wp\.apiFetch\.use\( wp\.apiFetch\.createPreloadingMiddleware\( (.+) \) \);$/', $this->script(), $found ) );
 		return json_decode( $found[1], true, 512, JSON_THROW_ON_ERROR );
 	}
