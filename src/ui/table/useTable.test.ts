@@ -75,6 +75,6 @@ it( 'keeps the last list, and with it the search, when a question fails', async 
 it( 'is not busy while the same is asked again', async () => {
 	const { table, answer } = list();
 	await answer( '', 'hammer' );
-	await act( async () => table().refetch() );
+	await act( async () => void table().refetch() );
 	expect( table().isLoading ).toBe( false );
 } );
