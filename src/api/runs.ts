@@ -9,7 +9,7 @@ import {
 	type RunMode,
 	type RunState,
 } from '../contract/rest/runs';
-import { firstRunExamplesResponse } from '../contract/rest/first-run';
+import { firstRun, firstRunExamplesResponse } from '../contract/rest/first-run';
 import { download, request } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
@@ -83,3 +83,16 @@ export const examplesQuery = queryOptions( {
 	queryFn: ( { signal } ) =>
 		request( firstRunExamplesResponse, 'first-run/examples', { signal } ),
 } );
+
+/** Where the first sync stands: catalogue, stock and images, one after the other on the server. */
+export const firstRunQuery = queryOptions( {
+	queryKey: [ 'first-run' ],
+	queryFn: ( { signal } ) => request( firstRun, 'first-run', { signal } ),
+} );
+
+/** With the catalogue run whose difference was shown, if there is one. */
+export const startFirstRun = ( catalogRun: number | undefined ) =>
+	request( firstRun, 'first-run/start', {
+		method: 'POST',
+		data: { catalogRun },
+	} );

@@ -1,5 +1,5 @@
 import type { SettingsPatch } from '../contract/rest/settings';
-import { overviewOf, settingsOf } from './samples';
+import { firstRunOf, overviewOf, settingsOf } from './samples';
 import { shop } from './shop';
 
 const units = [
@@ -60,6 +60,7 @@ export function newShop(
 		} ),
 		'GET business-units': () => ( { items: units } ),
 		'GET first-run/examples': () => example,
+		'GET first-run': () => firstRunOf(),
 		'GET overview': () => overviewOf(),
 		'GET runs': () => ( { items: [], total: 0 } ),
 		...routes,

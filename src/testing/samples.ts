@@ -1,3 +1,4 @@
+import type { FirstRun } from '../contract/rest/first-run';
 import type { OlderOrders } from '../contract/rest/older-orders';
 import type { OutboxEntry } from '../contract/rest/outbox';
 import type { Overview } from '../contract/rest/overview';
@@ -158,5 +159,14 @@ export const overviewOf = ( parts: Partial< Overview > = {} ): Overview => ( {
 	ordersByDay: [],
 	recentRuns: [],
 	decisions: [],
+	...parts,
+} );
+
+export const firstRunOf = ( parts: Partial< FirstRun > = {} ): FirstRun => ( {
+	state: 'none',
+	kind: null,
+	parts: [],
+	message: '',
+	startedAt: null,
 	...parts,
 } );

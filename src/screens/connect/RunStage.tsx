@@ -24,10 +24,12 @@ type Props = {
 	idle: ReactNode;
 	/** Takes the place of "apply" while a difference waits; given the button that discards it. */
 	decision?: ( discard: ReactNode ) => ReactNode;
+	/** Begins again where what was done before is not resumed. */
+	again: () => Promise< void >;
 };
 
 /** One run of the first sync: how it gets on, what it asks, and how to go on where it stopped. */
-export function RunStage( { kind, state, idle, decision }: Props ) {
+export function RunStage( { kind, state, idle, decision, again }: Props ) {
 	const { run, query, trouble, action, speed } = state;
 	const stage = useRef< HTMLDivElement >( null );
 	// The button that was pressed may go.
@@ -54,7 +56,12 @@ export function RunStage( { kind, state, idle, decision }: Props ) {
 			{ run?.state === 'awaiting_approval' && <Difference run={ run } /> }
 			{ run !== undefined && hasEnded( run ) && ! run?.resumable && idle }
 			{ run && (
-				<Buttons run={ run } state={ state } decision={ decision } />
+				<Buttons
+					run={ run }
+					state={ state }
+					decision={ decision }
+					again={ again }
+				/>
 			) }
 			<Problem error={ action.error } />
 			<Problem error={ trouble } />
@@ -65,12 +72,15 @@ export function RunStage( { kind, state, idle, decision }: Props ) {
 const hasEnded = ( run: Run | null ): boolean =>
 	run === null || run.state === 'failed' || run.state === 'cancelled';
 
-type ButtonsProps = Pick< Props, 'state' | 'decision' > & { run: Run };
+type ButtonsProps = Pick< Props, 'state' | 'decision' | 'again' > & {
+	run: Run;
+};
 
 function Buttons( {
 	run,
-	state: { action, act, start },
+	state: { action, act },
 	decision,
+	again,
 }: ButtonsProps ) {
 	const button = (
 		name: 'cancel' | 'approve' | 'discard' | 'resume',
@@ -120,9 +130,7 @@ function Buttons( {
 					) }
 					<Button
 						variant="tertiary"
-						onClick={ () =>
-							void action.run( 'again', () => start( run.mode ) )
-						}
+						onClick={ () => void action.run( 'again', again ) }
 					>
 						{ __( 'Start again', 'sors-api-for-woocommerce' ) }
 					</Button>

@@ -1,7 +1,10 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { useState, type ReactNode } from 'react';
-import { startRun } from '../../api/runs';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { pollWhile, tell } from '../../api/client';
+import { firstRunQuery, startFirstRun } from '../../api/runs';
+import type { FirstRun } from '../../contract/rest/first-run';
 import type { SettingsPatch, Settings } from '../../contract/rest/settings';
 import { useRun } from '../../runs/useRun';
 import {
@@ -10,60 +13,134 @@ import {
 	type StepProps,
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { useWhen } from '../../ui/useWhen';
 import { CheckboxControl } from '../../ui/controls';
+import { Loading } from '../../ui/Loading';
 import { FieldProblem, Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { RunStage } from './RunStage';
 
-/** What the first sync would do, then the sync itself: products, and their stock and prices after them. */
+/**
+ * What the first sync would do, then the sync itself. The server goes from the
+ * catalogue to stock and images, also when this page is closed: it is started and
+ * shown here. Images take long and nothing waits for them: they end on their own.
+ */
 export function StartStep( { response, save, onDone }: StepProps ) {
-	const catalog = useRun( 'catalog' );
-	const stock = useRun( 'stock' );
-	const [ hasBegun, setBegun ] = useState( false );
-	const isIn = catalog.run?.state === 'succeeded';
+	const query = useQuery( { ...firstRunQuery, ...polling } );
+	const isOver =
+		query.data?.state === 'done' || query.data?.kind === 'images';
+	useWhen( isOver, onDone );
+	return (
+		<Loading query={ query } lines={ 4 }>
+			{ ( firstRun ) =>
+				! isOver && (
+					<Stage
+						firstRun={ firstRun }
+						read={ query.refetch }
+						response={ response }
+						save={ save }
+					/>
+				)
+			}
+		</Loading>
+	);
+}
 
-	const { start, action } = stock;
-	// What goes wrong leaves a button to press.
-	useWhen( hasBegun && isIn && stock.run === null, () => {
-		void action.run( 'start', () => start( 'apply' ) );
-	} );
-	const isOver = stock.run?.state === 'succeeded';
-	const hasImages = response.settings.fields.images !== 'never';
-	useWhen( isOver, () => {
-		if ( hasImages ) {
-			// Goes on behind the scenes; a SORS without pictures refuses it, and nothing is lost.
-			startRun( 'images', 'apply' ).catch( () => {} );
-		}
-		onDone();
-	} );
+const polling = pollWhile(
+	( { state }: FirstRun ) =>
+		state === 'running' || state === 'awaiting_approval',
+	3000
+);
 
-	const begin = async ( patch: SettingsPatch ) => {
-		await save( patch );
-		if ( catalog.run?.state === 'awaiting_approval' ) {
-			await catalog.act( 'approve' );
+/** Acts once each time `isDue` becomes true, whatever else changes meanwhile. */
+function useWhen( isDue: boolean, act: () => void ): void {
+	const latest = useRef( act );
+	useEffect( () => {
+		latest.current = act;
+	} );
+	useEffect( () => {
+		if ( isDue ) {
+			latest.current();
 		}
-		setBegun( true );
+	}, [ isDue ] );
+}
+
+type StageProps = Pick< StepProps, 'response' | 'save' > & {
+	firstRun: FirstRun;
+	read: () => unknown;
+};
+
+function Stage( { firstRun, read, response, save }: StageProps ) {
+	const client = useQueryClient();
+	const kind = firstRun.kind ?? 'catalog';
+	const current = useRun( kind );
+	const { run } = current;
+	const isUnderWay =
+		firstRun.state === 'running' || firstRun.state === 'awaiting_approval';
+	const isNextDue = isUnderWay && run?.state === 'succeeded';
+	useEffect( () => {
+		if ( isNextDue ) {
+			// The step that ended this run has begun the next.
+			void read();
+		}
+	}, [ isNextDue, read ] );
+
+	const begin = async ( catalogRun: number | undefined ) => {
+		const begun = await startFirstRun( catalogRun );
+		await current.query.refetch();
+		tell( client, firstRunQuery, begun );
+	};
+	const again = () => {
+		const catalog = firstRun.parts.find(
+			( part ) => part.kind === 'catalog'
+		);
+		return begin(
+			catalog?.run?.state === 'succeeded' ? catalog.run.id : undefined
+		);
 	};
 	const options = ( discard?: ReactNode ) => (
-		<StartOptions response={ response } onStart={ begin }>
+		<StartOptions
+			response={ response }
+			onStart={ async ( patch ) => {
+				await save( patch );
+				await begin( run?.id );
+			} }
+		>
 			{ discard }
 		</StartOptions>
 	);
 
-	if ( isIn && stock.run !== undefined ) {
-		return stock.run === null && ! hasBegun ? (
-			options()
+	if ( firstRun.state === 'none' && run?.state === 'succeeded' ) {
+		return options();
+	}
+	return (
+		<RunStage
+			kind={ kind }
+			state={ current }
+			idle={ idle() }
+			decision={ isUnderWay ? undefined : options }
+			again={
+				firstRun.state === 'none'
+					? () => current.start( 'preview' )
+					: again
+			}
+		/>
+	);
+
+	function idle(): ReactNode {
+		if ( isUnderWay ) {
+			return null;
+		}
+		return kind === 'catalog' ? (
+			<Ask response={ response } save={ save } state={ current } />
 		) : (
-			<RunStage
-				kind="stock"
-				state={ stock }
-				idle={
+			<>
+				<p role="status">{ firstRun.message }</p>
+				<div className="sors-buttons">
 					<ActionButton
-						action={ stock.action }
+						action={ current.action }
 						name="start"
 						variant="primary"
-						onPress={ () => stock.start( 'apply' ) }
+						onPress={ again }
 						busyLabel={ __(
 							'One moment…',
 							'sors-api-for-woocommerce'
@@ -74,20 +151,10 @@ export function StartStep( { response, save, onDone }: StepProps ) {
 							'sors-api-for-woocommerce'
 						) }
 					</ActionButton>
-				}
-			/>
+				</div>
+			</>
 		);
 	}
-	return (
-		<RunStage
-			kind="catalog"
-			state={ catalog }
-			idle={
-				<Ask response={ response } save={ save } state={ catalog } />
-			}
-			decision={ options }
-		/>
-	);
 }
 
 type AskProps = Pick< StepProps, 'response' | 'save' > & {
@@ -216,7 +283,7 @@ function StartOptions( { response, onStart, children }: Props ) {
 			{ ! isPlanned && (
 				<CheckboxControl
 					label={ __(
-						'Keep the shop up to date by itself',
+						'Keep the shop up to date automatically',
 						'sors-api-for-woocommerce'
 					) }
 					help={ __(

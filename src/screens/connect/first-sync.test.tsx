@@ -1,11 +1,18 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
-import type { Run } from '../../contract/rest/runs';
+import type { FirstRun } from '../../contract/rest/first-run';
+import type { Run, RunKind } from '../../contract/rest/runs';
 import type { SettingsPatch } from '../../contract/rest/settings';
 import { newShop } from '../../testing/connect-shop';
 import { render } from '../../testing/render';
-import { itemOf, overviewOf, runOf, settingsOf } from '../../testing/samples';
+import {
+	firstRunOf,
+	itemOf,
+	overviewOf,
+	runOf,
+	settingsOf,
+} from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
 
@@ -26,43 +33,66 @@ const waiting = runOf( {
 } );
 const ended = ( run: Run ): Run => ( { ...run, state: 'succeeded' } );
 
-/** A shop whose runs end at their first step. */
+const ORDER: RunKind[] = [ 'catalog', 'stock', 'images' ];
+const IDS = { catalog: 4, stock: 5, images: 6 };
+
+/** A shop whose runs end at their first step, and whose server then begins the next. */
 function shopWithRuns( routes: Parameters< typeof newShop >[ 0 ] = {} ) {
 	window.localStorage.setItem( 'sors-api-first-run', 'start' );
-	const runs: Record< string, Run > = {};
+	const runs: Partial< Record< RunKind, Run > > = {};
+	let kind: RunKind | null = null;
+	const answer = () =>
+		firstRunOf( {
+			state: kind === null ? 'none' : 'running',
+			kind,
+			parts: ORDER.map( ( name ) => ( {
+				kind: name,
+				run: runs[ name ] ?? null,
+			} ) ),
+		} );
 	const requests = newShop(
 		{
 			'GET runs': ( { query } ) => {
-				const run = runs[ query.get( 'kind' ) ?? '' ];
+				const run = runs[ query.get( 'kind' ) as RunKind ];
 				return { items: run ? [ run ] : [], total: run ? 1 : 0 };
 			},
-			'POST runs': ( { body } ) => {
-				const { kind } = body as Run;
-				const run =
-					kind === 'catalog' ? waiting : runOf( { id: 5, kind } );
-				runs[ kind ] = run;
-				return run;
-			},
+			'GET runs/{id}': ( { id } ) =>
+				Object.values( runs ).find( ( run ) => run.id === id ),
+			'POST runs': () => ( runs.catalog = waiting ),
 			'GET runs/{id}/items': () => ( {
 				items: [ itemOf( { outcome: 'planned', action: 'create' } ) ],
 				total: 115,
 			} ),
-			'POST runs/{id}/approve': () =>
-				( runs.catalog = { ...waiting, state: 'applying' } ),
+			'GET first-run': answer,
+			'POST first-run/start': () => {
+				kind = 'catalog';
+				runs.catalog = { ...waiting, mode: 'apply', state: 'applying' };
+				return answer();
+			},
 			'POST runs/{id}/step': ( { id } ) => {
-				const kind = id === 4 ? 'catalog' : 'stock';
-				return ( runs[ kind ] = ended( runs[ kind ]! ) );
+				const now = ORDER.find( ( name ) => IDS[ name ] === id )!;
+				const next = ORDER[ ORDER.indexOf( now ) + 1 ];
+				if ( next ) {
+					kind = next;
+					runs[ next ] = runOf( { id: IDS[ next ], kind: next } );
+				}
+				return ( runs[ now ] = ended( runs[ now ]! ) );
 			},
 			...routes,
 		},
 		ready
 	);
-	return requests;
+	return { requests };
 }
 
-it( 'shows the difference, then starts everything', async () => {
+const written = ( requests: { route: string; body: unknown }[] ) =>
+	requests
+		.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
+		.map( ( { route, body } ) => [ route, body ] );
+
+it( 'shows the difference, then lets the server do everything', async () => {
 	const user = userEvent.setup();
-	const requests = shopWithRuns();
+	const { requests } = shopWithRuns();
 	render( <Connect /> );
 	await user.click( await screen.findByLabelText( /published at once/ ) );
 	await user.click( screen.getByText( 'Show what would change' ) );
@@ -74,11 +104,7 @@ it( 'shows the difference, then starts everything', async () => {
 	expect(
 		await screen.findByText( 'Your shop and SORS are connected' )
 	).toHaveFocus();
-	expect(
-		requests
-			.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
-			.map( ( { route, body } ) => [ route, body ] )
-	).toEqual( [
+	expect( written( requests ) ).toEqual( [
 		[ 'PUT settings', { newProductStatus: 'publish' } ],
 		[ 'POST runs', { kind: 'catalog', mode: 'preview' } ],
 		[
@@ -92,17 +118,76 @@ it( 'shows the difference, then starts everything', async () => {
 				},
 			},
 		],
-		[ 'POST runs/4/approve', null ],
+		[ 'POST first-run/start', { catalogRun: 4 } ],
 		[ 'POST runs/4/step', null ],
-		[ 'POST runs', { kind: 'stock', mode: 'apply' } ],
 		[ 'POST runs/5/step', null ],
-		[ 'POST runs', { kind: 'images', mode: 'apply' } ],
+	] );
+} );
+
+/** The first sync as it stands when the page is opened again. */
+const found = ( parts: Partial< FirstRun >, run: Run ) =>
+	shopWithRuns( {
+		'GET first-run': () => firstRunOf( parts ),
+		'GET runs': () => ( { items: [ run ], total: 1 } ),
+		'GET overview': () =>
+			overviewOf( {
+				runs: [
+					{
+						kind: 'catalog',
+						last: null,
+						active: waiting,
+						nextAt: null,
+					},
+				],
+			} ),
+	} ).requests;
+
+it( 'starts nothing when the page is opened again while it is under way', async () => {
+	const run = runOf( {
+		id: 5,
+		kind: 'stock',
+		state: 'awaiting_approval',
+		message: 'Many prices would change.',
+	} );
+	const requests = found(
+		{ state: 'awaiting_approval', kind: 'stock' },
+		run
+	);
+	render( <Connect /> );
+	expect(
+		await screen.findByText( /Many prices would change/ )
+	).toBeVisible();
+	expect( screen.getByText( 'Apply these changes' ) ).toBeVisible();
+	expect( screen.queryByText( 'Start' ) ).toBeNull();
+	expect( written( requests ) ).toEqual( [] );
+} );
+
+it( 'begins again at stock where that has failed', async () => {
+	const user = userEvent.setup();
+	const requests = found(
+		{
+			state: 'failed',
+			kind: 'stock',
+			message: 'SORS refuses stock.',
+			parts: [
+				{ kind: 'catalog', run: ended( waiting ) },
+				{ kind: 'stock', run: null },
+			],
+		},
+		runOf( { id: 5, kind: 'stock', state: 'failed', message: '' } )
+	);
+	render( <Connect /> );
+	expect( await screen.findByText( 'SORS refuses stock.' ) ).toBeVisible();
+	await user.click( screen.getByText( 'Bring in stock and prices' ) );
+	expect( written( requests )[ 0 ] ).toEqual( [
+		'POST first-run/start',
+		{ catalogRun: 4 },
 	] );
 } );
 
 it( 'changes nothing when the difference is discarded', async () => {
 	const user = userEvent.setup();
-	const requests = shopWithRuns( {
+	const { requests } = shopWithRuns( {
 		'POST runs/{id}/discard': () => ( {
 			...waiting,
 			state: 'cancelled',
@@ -113,13 +198,13 @@ it( 'changes nothing when the difference is discarded', async () => {
 	await user.click( await screen.findByText( /^Discard/ ) );
 	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
 	expect( requests ).not.toContainEqual(
-		expect.objectContaining( { route: 'POST runs/4/approve' } )
+		expect.objectContaining( { route: 'POST first-run/start' } )
 	);
 } );
 
 it( 'stays at the switch that the shop refuses', async () => {
 	const user = userEvent.setup();
-	const requests = shopWithRuns( {
+	const { requests } = shopWithRuns( {
 		'PUT settings': ( { body } ) =>
 			'exportOrders' in ( body as SettingsPatch )
 				? new Failure( 400, 'Name the customer.', {
@@ -134,7 +219,7 @@ it( 'stays at the switch that the shop refuses', async () => {
 		[]
 	);
 	expect( requests ).not.toContainEqual(
-		expect.objectContaining( { route: 'POST runs/4/approve' } )
+		expect.objectContaining( { route: 'POST first-run/start' } )
 	);
 } );
 

@@ -12,7 +12,7 @@ export const STEPS = [
 ] as const;
 export type Step = ( typeof STEPS )[ number ];
 
-/** Stock follows the products: once it has begun, all goes on by itself. */
+/** Stock follows the products: once it is in, the rest happens automatically. */
 const isSetUp = ( runs: Overview[ 'runs' ] ): boolean =>
 	runs.some( ( { kind, last } ) => kind === 'stock' && last !== null );
 
@@ -20,9 +20,9 @@ const hasBegun = ( runs: Overview[ 'runs' ] ): boolean =>
 	runs.some( ( { last, active } ) => last ?? active );
 
 /**
- * Where the first run goes on; null = it is behind us. Most of it comes from
+ * Where the first run goes on; null = it is done. Most of it comes from
  * what is stored in the shop. Prices and documents have good defaults, so that
- * nothing stored tells whether they were looked at: that is kept in the browser.
+ * nothing stored tells whether they were seen: that is kept in the browser.
  */
 export function placeToGoOn(
 	response: SettingsResponse,
@@ -41,7 +41,7 @@ export function remember( step: Step ): void {
 	try {
 		window.localStorage.setItem( PLACE, step );
 	} catch {
-		// Storage is forbidden or full: the path is then gone through once more.
+		// Storage is forbidden or full: these steps are then gone through once more.
 	}
 }
 
