@@ -1,0 +1,108 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Database\StorageError;
+use SorsApi\Database\Tables;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** A statement on runs that the database refuses must not look like another answer. */
+final class FailedStatementsTest extends SyncTestCase {
+
+	/** @var (callable(string): string)|null */
+	private $filter = null;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 3 );
+	}
+
+	protected function tearDown(): void {
+		$this->answerAgain();
+		parent::tearDown();
+	}
+
+	public function testARunThatCouldNotBeCancelledIsNotTakenForOneThatGoesOn(): void {
+		$run = $this->runs->start( 'catalog', 'apply', 'person' );
+		$this->assertFails( 'UPDATE', Tables::RUNS, fn() => $this->runs->cancel( $run->id ) );
+		self::assertSame( Run::QUEUED, $this->get( $run )->state );
+	}
+
+	public function testAnApprovalThatCouldNotBeWrittenIsNotTakenForAnotherRunAtWork(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( Run::AWAITING_APPROVAL, $run->state );
+		$this->assertFails( 'UPDATE', Tables::RUNS, fn() => $this->runs->approve( $run->id ) );
+		self::assertSame( Run::AWAITING_APPROVAL, $this->get( $run )->state );
+		$this->assertSucceeded( $this->drive( $this->runs->approve( $run->id )->id ) );
+	}
+
+	public function testAWaitingRunThatCouldNotBeReplacedIsSaid(): void {
+		$old = $this->runToEnd( 'catalog', 'preview' );
+		$this->assertFails( 'UPDATE', Tables::RUNS, fn() => $this->runs->start( 'catalog', 'apply', 'person' ) );
+		self::assertSame( Run::AWAITING_APPROVAL, $this->get( $old )->state );
+		// The next request joins the run that has started, and replaces the old one.
+		self::assertGreaterThan( $old->id, $this->runs->start( 'catalog', 'apply', 'person' )->id );
+		self::assertSame( Run::CANCELLED, $this->get( $old )->state );
+	}
+
+	public function testARunThatCouldNotBeStoredIsRefused(): void {
+		$this->refuse( 'INSERT', Tables::RUNS );
+		$this->assertRefused( 'not_stored', fn() => $this->runs->start( 'catalog', 'apply', 'person' ) );
+		$this->answerAgain();
+		self::assertSame( 0, $this->runs->list( [] )['total'] );
+	}
+
+	public function testItemsThatCouldNotBeReadAreNotTakenForNone(): void {
+		$run   = $this->runToEnd( 'catalog' );
+		$items = new RunItems();
+		foreach ( [ fn() => $items->known( $run->id, 1, [ 'T1' ] ), fn() => $items->planned( $run->id, 0, 10 ), fn() => $items->counts( $run->id ), fn() => $items->forget( $run->id, 10 ) ] as $read ) {
+			$this->assertFails( 'SELECT', Tables::RUN_ITEMS, $read );
+		}
+	}
+
+	public function testTwoRunsOfAKindAreStillRefusedAsThat(): void {
+		$old = $this->runs->start( 'catalog', 'apply', 'person' );
+		$this->runs->step( $old->id );
+		$this->runs->cancel( $old->id );
+		$this->runs->start( 'catalog', 'apply', 'person' );
+		$this->assertRefused( 'active', fn() => $this->runs->resume( $old->id ) );
+	}
+
+	private function get( Run $run ): Run {
+		$stored = $this->runs->get( $run->id );
+		self::assertNotNull( $stored );
+		return $stored;
+	}
+
+	private function assertFails( string $verb, string $table, callable $work ): void {
+		$this->refuse( $verb, $table );
+		try {
+			$work();
+			self::fail( 'It was taken for an answer.' );
+		} catch ( StorageError $error ) {
+			self::assertNotSame( '', $error->getMessage() );
+		} finally {
+			$this->answerAgain();
+		}
+	}
+
+	/** Makes each statement on the table fail that begins like this. */
+	private function refuse( string $verb, string $table ): void {
+		global $wpdb;
+		$wpdb->suppress_errors();
+		$this->filter = static fn( string $query ): string => 1 === preg_match( "/^\s*$verb\b.*\b" . Tables::name( $table ) . '\b/s', $query ) ? 'SELECT 1 FROM no_such_table' : $query;
+		add_filter( 'query', $this->filter );
+	}
+
+	private function answerAgain(): void {
+		global $wpdb;
+		if ( null !== $this->filter ) {
+			remove_filter( 'query', $this->filter );
+			$this->filter = null;
+		}
+		$wpdb->suppress_errors( false );
+	}
+}
