@@ -12,7 +12,7 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 
-/** Writes what was read: categories first, then the items, a handful at a time. */
+/** Writes what was read: categories first, then the items, a few at a time. */
 final class CatalogApplying {
 
 	/** Categories in one transaction. */
@@ -52,7 +52,7 @@ final class CatalogApplying {
 	}
 
 	/**
-	 * A category that WordPress, or another plugin, refuses keeps no product back.
+	 * A category that WordPress, or another plugin, refuses does not hold back any product.
 	 *
 	 * @param array<string, string> $refused Name => why.
 	 */
@@ -68,7 +68,7 @@ final class CatalogApplying {
 		$this->items->put( $run->id, $run->cursor->reading, $items );
 	}
 
-	/** As many items as the step allows. Counts of terms are put off until then: they cost more than the products. */
+	/** As many items as the step allows. Counts of terms are deferred until then: they cost more than the products. */
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$cursor = $run->cursor;
 		// Still open from a step that died: its counts are lost.

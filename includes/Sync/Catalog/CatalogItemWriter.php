@@ -21,7 +21,7 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class CatalogItemWriter {
 
-	/** So often an item is tried where the database gives up its transaction. */
+	/** An item is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
 	private Links $links;
@@ -41,7 +41,7 @@ final class CatalogItemWriter {
 		$this->items    = $items;
 	}
 
-	/** The item of SORS that a planned item was made of. */
+	/** The item of SORS that a planned item comes from. */
 	public static function source( RunItem $item ): Product {
 		$fields = $item->payload['item'] ?? [];
 		return new Product( is_array( $fields ) && [] !== $fields ? $fields : [ 'code' => $item->code ] );
@@ -116,8 +116,7 @@ final class CatalogItemWriter {
 	}
 
 	/**
-	 * An item before it in the same handful may have taken the bar code. Only then is it looked for once
-	 * more: WooCommerce's table has no index on bar codes, and is read from end to end each time.
+	 * An item before it in the same batch may have taken the bar code. Only then is it looked up again: WooCommerce's table has no index on bar codes, and is read from end to end each time.
 	 */
 	private function settleGtin( CatalogPlan $plan ): void {
 		$gtin = $plan->data->gtin;

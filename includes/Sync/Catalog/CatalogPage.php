@@ -10,10 +10,10 @@ use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 
-/** Pure: pages of the price list compared with the shop, their repeated and their doubled codes told apart. */
+/** Pure: compares pages of the price list with the shop, and tells repeated items from two items with one code. */
 final class CatalogPage {
 
-	/** @var list<int> Row ids of links that only have to be marked as seen. */
+	/** @var list<int> Ids of links that only have to be marked as seen. */
 	public array $seenLinks = [];
 
 	/** @var list<Link> Links to be stored, since something of the item is new. */
@@ -69,7 +69,7 @@ final class CatalogPage {
 
 	/**
 	 * Items that this reading may have shown before, so that their run items have to be looked up. Each page marks the
-	 * links that it shows: one that was marked last by an earlier reading tells that its item comes for the first time.
+	 * links that it shows: if an earlier reading marked it last, its item comes for the first time.
 	 *
 	 * @param list<Product>                 $items
 	 * @param array<string, CatalogSubject> $subjects By code.
@@ -87,7 +87,7 @@ final class CatalogPage {
 		return array_values( $keys );
 	}
 
-	/** The code; items without one are told apart by their id. */
+	/** The code; items without one are distinguished by their id. */
 	private static function key( Product $item ): string {
 		/* translators: %s: number of an item in SORS */
 		return '' !== trim( $item->code ) ? $item->code : sprintf( __( '(no code, SORS number %s)', 'sors-api-for-woocommerce' ), (string) $item->id );
@@ -112,7 +112,7 @@ final class CatalogPage {
 	}
 
 	/**
-	 * A second item with the code of another: which one is meant, only SORS' owner can tell.
+	 * A second item with the code of another: only a person can say which one is meant.
 	 *
 	 * @param array<string, string> $names  Id in SORS => name, of all items that have the code.
 	 * @param string                $before What had been found of the ones before.
@@ -143,7 +143,7 @@ final class CatalogPage {
 	}
 
 	/**
-	 * @param CatalogPlan|null $plan Where nothing is to be changed in the shop: what the link is to say all the same.
+	 * @param CatalogPlan|null $plan Where nothing changes in the shop, but the link has to be updated.
 	 */
 	private function refresh( Link $link, Product $item, ?CatalogPlan $plan ): void {
 		$before         = clone $link;
@@ -152,7 +152,7 @@ final class CatalogPage {
 		$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
 		$link->vatRate  = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
 		if ( null !== $plan ) {
-			// Otherwise the applied plan says so: it has to know what the product was made for.
+			// Otherwise it is set when the plan is applied, which has to know what the product was created as.
 			$link->itemType     = (string) $item->itemType;
 			$link->state        = $plan->linkState;
 			$link->statusBefore = $plan->statusBefore;

@@ -29,14 +29,14 @@ final class CatalogPasses {
 	private ProductReader $products;
 	private RunItems $items;
 	private CatalogShop $shop;
-	private Approval $gate;
+	private Approval $approval;
 
-	public function __construct( Links $links, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $gate ) {
+	public function __construct( Links $links, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $approval ) {
 		$this->links    = $links;
 		$this->products = $products;
 		$this->items    = $items;
 		$this->shop     = $shop;
-		$this->gate     = $gate;
+		$this->approval = $approval;
 	}
 
 	public function missing( Run $run, Lease $lease, Settings $settings ): void {
@@ -83,7 +83,7 @@ final class CatalogPasses {
 		);
 	}
 
-	/** Products of the shop that no item of SORS stands for are named, and left alone. */
+	/** Products of the shop without an item in SORS are listed, and left alone. */
 	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
 		$states = $this->products->unlinkedAfter( $run->cursor->after, self::SIZE );
 		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
@@ -113,13 +113,13 @@ final class CatalogPasses {
 			function () use ( $run, $settings, $found, $last ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
 				if ( $last ) {
-					$this->gate->decide( $run, $settings, Cursor::PASSES, $this->warning( $run ) );
+					$this->approval->decide( $run, $settings, Cursor::PASSES, $this->warning( $run ) );
 				}
 			}
 		);
 	}
 
-	/** Once a person, or the brake, has let it through, this reading counts as a complete pass. */
+	/** Once it is approved, or below the safety limit, this reading counts as a complete pass. */
 	public function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
 		$lease->hold(

@@ -39,7 +39,7 @@ final class CatalogPlan {
 	/** See RunItem::$danger. */
 	public string $danger = '';
 
-	/** What the link is to say afterwards: see Link. */
+	/** State of the link afterwards: see Link. */
 	public string $linkState   = Link::ACTIVE;
 	public string $statusBefore = '';
 
@@ -88,12 +88,12 @@ final class CatalogPlan {
 		return $this->skipped ?? ( [] === $this->notes ? null : implode( ' ', $this->notes ) );
 	}
 
-	/** In the shop; there may be something to tell all the same. */
+	/** In the shop; there may still be something to report. */
 	public function isUnchanged(): bool {
 		return null === $this->skipped && [] === $this->changes;
 	}
 
-	/** Unchanged, with nothing to tell. */
+	/** Unchanged, with nothing to report. */
 	public function isSilent(): bool {
 		return $this->isUnchanged() && ! $this->isFaulty;
 	}

@@ -15,7 +15,7 @@ use SorsApi\Sync\Engine\RunItem;
 /** Pure: what is to become of an item of the price list, given what the shop has. */
 final class CatalogPlanner {
 
-	/** As many characters as WooCommerce's look-up table has for a SKU. */
+	/** Characters that WooCommerce's look-up table has for a SKU. */
 	private const LONGEST_CODE = 100;
 
 	/** The only reason to leave an item out that needs no correction. */
@@ -37,7 +37,7 @@ final class CatalogPlanner {
 		if ( null !== $subject->link && null !== $subject->state ) {
 			return $subject->state->isTrashed()
 				/* translators: %s: product */
-				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the bin. Restore it there, or delete it for good: then it is made anew.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'binned', $subject->state->id )
+				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the trash. Restore it, or delete it permanently: then a new one is created.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'trashed', $subject->state->id )
 				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );
 		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
@@ -68,7 +68,7 @@ final class CatalogPlanner {
 		return $plan;
 	}
 
-	/** First contact with a product that the shop had before us. */
+	/** A product that existed before us, found by its SKU. */
 	private function adopt( Product $item, ProductState $state, int $gtinOwner ): CatalogPlan {
 		$plan = $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
 		array_unshift(
@@ -160,7 +160,7 @@ final class CatalogPlanner {
 
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {
 		if ( '' === trim( $item->code ) ) {
-			return CatalogPlan::skip( __( 'It has no code in SORS. Without one it cannot be told apart from others: give it a code there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
+			return CatalogPlan::skip( __( 'It has no code in SORS. Without a code it cannot be identified: give it one there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
 		}
 		if ( mb_strlen( $item->code ) > self::LONGEST_CODE ) {
 			/* translators: %d: number of characters */

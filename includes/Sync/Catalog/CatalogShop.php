@@ -39,7 +39,7 @@ final class CatalogShop {
 	}
 
 	/**
-	 * What it has of some items, in a handful of queries.
+	 * What it has of some items, in a few queries.
 	 *
 	 * @param list<Product> $items
 	 *
@@ -85,7 +85,7 @@ final class CatalogShop {
 		}
 		foreach ( $found as $state ) {
 			if ( isset( $taken[ $state->id ] ) ) {
-				continue; // It stands for the item it is linked to, whatever its SKU says by now.
+				continue; // It belongs to the item it is linked to, whatever its SKU is now.
 			}
 			if ( isset( $subjects[ $state->sku ] ) ) {
 				$subjects[ $state->sku ]->candidates[] = $state;
@@ -125,14 +125,14 @@ final class CatalogShop {
 		}
 	}
 
-	/** What the database takes for the same; we know only that it folds: accents away, then case. */
+	/** What the database may take for the same: without accents, then without case. */
 	private static function fold( string $code ): string {
 		return mb_strtolower( remove_accents( rtrim( $code ) ) );
 	}
 
 	/**
 	 * Codes to look for. An empty one would find every product without SKU, and
-	 * one that no SKU can be is nobody's; the planner says so of their items.
+	 * one that cannot be a SKU finds none; the planner reports their items.
 	 *
 	 * @param array<string, CatalogSubject> $subjects
 	 *

@@ -14,7 +14,7 @@ final class CatalogSubject {
 	/** The linked product as it is; null where there is none (any more). */
 	public ?ProductState $state = null;
 
-	/** @var list<ProductState> Products and variations that are nobody's yet and whose SKU is the code, or folds to it. */
+	/** @var list<ProductState> Products and variations without a link whose SKU is the code, or folds to it. */
 	public array $candidates = [];
 
 	/** The product that has the item's bar code already; 0 = none. */

@@ -107,7 +107,7 @@ final class ExistingProduct {
 				$plan->change( 'stock', $state->stock, null );
 			}
 		} elseif ( $link->isService() && null !== $item->itemType && $state->isVirtual ) {
-			// Only what we made virtual ourselves: goods may be virtual for reasons of the owner's.
+			// Only what we made virtual ourselves: the owner may have other reasons for virtual goods.
 			$plan->data->isVirtual = false;
 			$plan->change( 'virtual', 'yes', 'no' );
 		}
@@ -122,7 +122,7 @@ final class ExistingProduct {
 	}
 
 	private function gtin( CatalogPlan $plan, Product $item, ProductState $state, int $owner ): void {
-		// What the shop has already is not left out, though it be wrong.
+		// What the shop has already is not reported, even if it is wrong.
 		if ( ! $this->rules->hasGtin || trim( (string) $item->gtin ) === $state->gtin ) {
 			return;
 		}
@@ -142,7 +142,7 @@ final class ExistingProduct {
 		$plan->change( 'gtin', '' === $state->gtin ? null : $state->gtin, $gtin );
 	}
 
-	/** The item is offered: what we hid before is shown again, what the owner did since stays. */
+	/** The item is offered: what we hid is shown again, what the owner did since stays. */
 	private function restore( CatalogPlan $plan, ProductState $state, Link $link ): void {
 		if ( '' === $link->statusBefore ) {
 			return;
@@ -159,7 +159,7 @@ final class ExistingProduct {
 	}
 
 	private function hide( CatalogPlan $plan, ProductState $state, Link $link ): void {
-		// Published again since we hid it: by the owner, who is asked no second time unless SORS decides the status.
+		// Published again since we hid it, by the owner: we do not hide it a second time unless SORS decides the status.
 		$ownersWish = '' !== $link->statusBefore && ! $this->rules->overwrites( 'status' );
 		if ( 'publish' !== $state->status || $ownersWish ) {
 			return;

@@ -6,7 +6,7 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Links;
 
-/** Between reading and applying: lets a run through, or has it wait for a person. */
+/** Stands between reading and applying: lets a run continue, or makes it wait for a person. */
 final class Approval {
 
 	/** So that a small shop is not asked about every other change. */
@@ -46,7 +46,7 @@ final class Approval {
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
 			$run->state = Run::AWAITING_APPROVAL;
 			/* translators: %s: number of items */
-			$run->message = sprintf( _n( '%s item would change. Look at it, then approve or discard.', '%s items would change. Look at them, then approve or discard.', $counts['planned'], 'sors-api-for-woocommerce' ), number_format_i18n( $counts['planned'] ) );
+			$run->message = sprintf( _n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $counts['planned'], 'sors-api-for-woocommerce' ), number_format_i18n( $counts['planned'] ) );
 		} elseif ( 'preview' === $run->mode && ! $cursor->approved ) {
 			$run->succeed( __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
 		} else {
@@ -63,18 +63,18 @@ final class Approval {
 	private function alarm( string $kind, int $dangerous, int $missing ): string {
 		if ( 'images' === $kind ) {
 			/* translators: %s: number of products */
-			return sprintf( _n( 'Stopped to be safe: %s product would lose all its pictures. Look at it, then approve or discard.', 'Stopped to be safe: %s products would lose all their pictures. Look at them, then approve or discard.', $dangerous, 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous ) );
+			return sprintf( _n( 'Stopped to be safe: %s product would lose all its pictures. Check it, then approve or discard.', 'Stopped to be safe: %s products would lose all their pictures. Check them, then approve or discard.', $dangerous, 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous ) );
 		}
 		if ( $missing > 0 && 0 === $dangerous ) {
 			/* translators: %s: number of items */
-			return sprintf( _n( 'Stopped to be safe: SORS no longer shows %s item that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right; otherwise discard and check the chosen database.', $missing, 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
+			return sprintf( _n( 'Stopped to be safe: SORS no longer shows %s item that the shop has. Approve only if that is right. Otherwise discard, and check the chosen database.', 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right. Otherwise discard, and check the chosen database.', $missing, 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
 		}
 		if ( 0 === $dangerous + $missing ) {
-			return __( 'Stopped to be safe. Look at what would change, then approve or discard.', 'sors-api-for-woocommerce' );
+			return __( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
 		}
 		$products = $dangerous + $missing;
 		/* translators: %s: number of products */
-		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Look at it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Look at them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
+		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Check it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Check them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
 	}
 
 	/**

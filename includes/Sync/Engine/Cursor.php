@@ -29,7 +29,7 @@ final class Cursor {
 	/** Which part of its work comes next: one of the above. */
 	public string $phase = self::START;
 
-	/** The next page of the list that SORS is being asked for; null = the first one. */
+	/** The next page of the list being read; null = the first one. */
 	public ?string $page = null;
 
 	/** @var list<string> Business units whose stock is read, fixed for a reading. */

@@ -20,7 +20,7 @@ final class Lease {
 	/** Longer than the longest request to SORS may take, or a slow answer would look like a dead process. */
 	public const SECONDS = 90;
 
-	/** A lease no older than so many seconds need not be renewed: a page was saved a moment ago. */
+	/** A lease that is younger than this need not be renewed, in seconds: a page was saved a moment ago. */
 	private const YOUNG = 10;
 
 	private RunTable $runs;
@@ -51,10 +51,9 @@ final class Lease {
 	/**
 	 * Does work and saves the run with it: both happen, or neither.
 	 *
-	 * The first statement locks the run's row, so that cancelling waits for the
-	 * end of the work under way, and nobody else can be doing it meanwhile. It
-	 * must come before any reading: the transaction sees the shop as it was at
-	 * its first read.
+	 * The first statement locks the run, so that cancelling waits for the end of
+	 * the work under way, and no other process can do it meanwhile. It must come
+	 * before any reading: the transaction sees the shop as it was at its first read.
 	 *
 	 * @template T
 	 *

@@ -7,20 +7,20 @@ use SorsApi\Sors\Page;
 use SorsApi\Sors\SorsError;
 
 /**
- * Several pages of a list at once: what the shop has of them is looked up with a handful of queries, which cost
- * little more for a thousand records than for a page.
+ * Several pages of a list at once: a few queries look up what the shop has of them, and cost little more for a
+ * thousand records than for one page.
  *
  * @template T
  */
 final class ReadAhead {
 
-	/** So many records, and no page more. */
+	/** Once there are this many records, no other page is requested. */
 	private const RECORDS = 1000;
 
-	/** So many bytes of memory, and no page more: until it is stored, a long description is there several times over. */
+	/** Nor beyond these bytes of memory: until it is stored, a long description is held several times over. */
 	private const BYTES = 4194304;
 
-	/** Seconds after which no other page is asked for: all of them are lost together, should the process die. */
+	/** Nor after these seconds: if the process dies, all of the pages are lost. */
 	private const PATIENCE = 2.0;
 
 	/** @var non-empty-list<Page<T>> In the order of the list. */
@@ -37,21 +37,21 @@ final class ReadAhead {
 	/**
 	 * @template R
 	 *
-	 * @param callable( string|null ): Page<R> $ask For the page at a cursor.
+	 * @param callable( string|null ): Page<R> $request The page at a cursor.
 	 *
 	 * @return self<R>
 	 *
 	 * @throws SorsError When the first page does not come. If it is a later one, those before it are kept: see complain().
 	 */
-	public static function from( ?string $cursor, callable $ask ): self {
+	public static function from( ?string $cursor, callable $request ): self {
 		$began   = microtime( true );
 		$memory  = memory_get_usage();
-		$page    = $ask( $cursor );
+		$page    = $request( $cursor );
 		$ahead   = new self( $page );
 		$records = count( $page->items );
 		while ( null !== $page->next && $records < self::RECORDS && microtime( true ) - $began < self::PATIENCE && memory_get_usage() - $memory < self::BYTES ) {
 			try {
-				$page = $ask( $page->next );
+				$page = $request( $page->next );
 			} catch ( SorsError $error ) {
 				$ahead->error = $error;
 				break;
@@ -68,9 +68,9 @@ final class ReadAhead {
 	}
 
 	/**
-	 * Once the pages are saved: asked again at once, a server that wants a pause would be asked during it.
+	 * To be called once the pages are saved. A server that wants a pause would otherwise get the next request during it.
 	 *
-	 * @throws SorsError What kept the page after them back.
+	 * @throws SorsError Why the next page did not come.
 	 */
 	public function complain(): void {
 		if ( null !== $this->error ) {

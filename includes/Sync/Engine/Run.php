@@ -166,7 +166,7 @@ final class Run {
 		return "Run $this->id ($this->kind, $this->mode, by $this->startedBy)";
 	}
 
-	/** For the log: what has become of it, in one line. */
+	/** For the log: how it went, in one line. */
 	public function summary(): string {
 		$seconds = null === $this->finishedAt ? '' : sprintf( ' after %d seconds', (int) strtotime( $this->finishedAt . ' UTC' ) - (int) strtotime( $this->createdAt . ' UTC' ) );
 		return sprintf(
@@ -186,7 +186,7 @@ final class Run {
 	}
 
 	/**
-	 * Exactly the shape `run` of src/contract/runs.ts.
+	 * Exactly the shape `run` of src/contract/rest/runs.ts.
 	 *
 	 * @return RunArray
 	 */
@@ -218,7 +218,7 @@ final class Run {
 		$parts = array_filter(
 			[
 				/* translators: %s: number of products */
-				self::part( _n( '%s product made', '%s products made', $this->created, 'sors-api-for-woocommerce' ), $this->created ),
+				self::part( _n( '%s product created', '%s products created', $this->created, 'sors-api-for-woocommerce' ), $this->created ),
 				/* translators: %s: number of products */
 				self::part( _n( '%s changed', '%s changed', $this->updated, 'sors-api-for-woocommerce' ), $this->updated ),
 				/* translators: %s: number of products */
@@ -230,7 +230,7 @@ final class Run {
 		if ( 0 === $this->created + $this->updated + $this->failed ) {
 			array_unshift( $parts, __( 'nothing to change', 'sors-api-for-woocommerce' ) );
 		}
-		/* translators: %s: list such as "12 products made, 3 changed" */
+		/* translators: %s: list such as "12 products created, 3 changed" */
 		return sprintf( __( 'Done: %s.', 'sors-api-for-woocommerce' ), implode( ', ', $parts ) );
 	}
 

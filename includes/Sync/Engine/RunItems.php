@@ -58,7 +58,7 @@ final class RunItems {
 			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s)',
 			$runId,
 			$reading,
-			// The hash is of the whole code: cut off, it is only there to be read.
+			// The hash covers the whole code; what is cut off is only for people.
 			mb_substr( $item->code, 0, 191 ),
 			Links::hash( $item->code ),
 			mb_substr( $item->name, 0, 255 ),
@@ -96,7 +96,7 @@ final class RunItems {
 		return $found;
 	}
 
-	/** @return list<RunItem> What is still to be applied, in the order in which it was found. */
+	/** @return list<RunItem> Still to be applied, in the order in which they were found. */
 	public function planned( int $runId, int $after, int $limit ): array {
 		global $wpdb;
 		return self::many(

@@ -13,9 +13,9 @@ use SorsApi\Database\TransactionBroken;
 final class RunTable {
 
 	/**
-	 * The active run of the kind: a new one, or the one that is there already.
+	 * The active run of the kind: a new one, or the one that exists already.
 	 *
-	 * The unique key on active_kind decides between requests that come at once.
+	 * The unique key on active_kind decides between simultaneous requests.
 	 *
 	 * @param string $startedBy person, schedule or cli.
 	 *
@@ -123,7 +123,7 @@ final class RunTable {
 	/**
 	 * Lets a run that has stopped continue from the cursor.
 	 *
-	 * @param list<string> $from States in which this may be done; in any other, nothing happens.
+	 * @param list<string> $from States in which this is allowed; in any other, nothing happens.
 	 * @param string       $to   An active state.
 	 *
 	 * @return bool Whether this very call did it; not where another run of its kind is active.

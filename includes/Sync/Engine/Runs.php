@@ -75,7 +75,7 @@ final class Runs {
 		return $this->table->list( $query );
 	}
 
-	/** When the next run of the kind begins by itself, `Y-m-dTH:i:sZ`; null = none will. */
+	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
 	public function nextAt( string $kind ): ?string {
 		$next = $this->schedules->next( $kind );
 		return null === $next ? null : gmdate( 'Y-m-d\TH:i:s\Z', max( $next, time() ) );
@@ -84,7 +84,7 @@ final class Runs {
 	/**
 	 * Works on the run for a few seconds, unless another process is doing so.
 	 *
-	 * @throws RunRefused Only where there is no such run; what goes wrong in the work is told by the run itself.
+	 * @throws RunRefused Only where there is no such run; the run itself says what went wrong in its work.
 	 */
 	public function step( int $id ): Run {
 		$run = $this->find( $id );
@@ -104,7 +104,7 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
-		$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to go on from here.', 'sors-api-for-woocommerce' ) );
+		$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
 
@@ -115,10 +115,10 @@ final class Runs {
 			return $run;
 		}
 		if ( ! $run->isResumable() ) {
-			throw new RunRefused( 'not_resumable', __( 'There is nothing left to go on with in this run. Start a new one.', 'sors-api-for-woocommerce' ) );
+			throw new RunRefused( 'not_resumable', __( 'This run has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->mustBeOfThisDatabase( $run );
-		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], __( 'Going on from where it stopped.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], __( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
@@ -159,7 +159,7 @@ final class Runs {
 	}
 
 	/**
-	 * What a person saw of one database says nothing about another.
+	 * What a person approved for one database says nothing about another.
 	 *
 	 * @throws RunRefused
 	 */
@@ -167,7 +167,7 @@ final class Runs {
 		$chosen = $this->settings->load()->database;
 		if ( $run->database !== $chosen ) {
 			/* translators: 1: database of the run, 2: database that is chosen now */
-			throw new RunRefused( 'other_database', sprintf( __( 'This run belongs to the database %1$s, but %2$s is chosen by now. Start a new run.', 'sors-api-for-woocommerce' ), $run->database, '' === $chosen ? '—' : $chosen ) );
+			throw new RunRefused( 'other_database', sprintf( __( 'This run belongs to the database %1$s, but %2$s is chosen now. Start a new run.', 'sors-api-for-woocommerce' ), $run->database, '' === $chosen ? '—' : $chosen ) );
 		}
 	}
 
@@ -180,7 +180,7 @@ final class Runs {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
 		$newest   = $this->table->last( $run->kind );
-		// A newer run has made its own what this one noted of items and of stock levels: they would look missing from SORS.
+		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
 		if ( $idle > self::STALE || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;

@@ -29,7 +29,7 @@ final class Schedules {
 		$this->table    = $table;
 	}
 
-	/** A new rule counts from the moment it was made. */
+	/** A new rule counts from the moment it was set. */
 	public function onSettingsChanged( Settings $after, Settings $before ): void {
 		$since = self::since();
 		foreach ( $after->schedule as $kind => $rule ) {

@@ -10,20 +10,20 @@ final class StepQueue {
 	public const GROUP = 'sors';
 
 	/**
-	 * Lets the run go on as soon as possible.
+	 * Continues the run as soon as possible.
 	 *
-	 * A second action for the same run is harmless (the lease lets one work), so
-	 * none is looked for where that would cost more than it saves.
+	 * A second action for the same run is harmless, since the lease lets only one
+	 * work: looking for one would cost more than it saves.
 	 */
 	public function next( int $runId ): void {
 		as_enqueue_async_action( self::HOOK, [ $runId ], self::GROUP );
 	}
 
 	/**
-	 * Lets the run go on in so many seconds, unless something is planned already.
+	 * Continues the run after some seconds, unless an action is planned already.
 	 *
-	 * The action that is running just now does not count: it is usually the one
-	 * that asks, and nothing would come after it.
+	 * The action that is running now does not count: it is usually the one that
+	 * calls this, and nothing would follow it.
 	 */
 	public function later( int $runId, int $seconds ): void {
 		$planned = as_get_scheduled_actions(

@@ -14,17 +14,17 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
-/** One step of a run: as many pieces of its work as fit, and what to do about errors. */
+/** One step of a run: as many parts of its work as fit, and what to do about errors. */
 final class StepRunner {
 
-	/** A request is made this often before its run fails. */
+	/** A request is tried this many times before its run fails. */
 	private const ATTEMPTS = 3;
 
-	/** Where SORS asks for a pause without saying how long, in seconds. */
+	/** Seconds, where SORS wants a pause without saying how long. */
 	private const PAUSE = 60;
 
 	/** Between two attempts of one request, in microseconds. */
-	private const BREATH = 500000;
+	private const INTERVAL = 500000;
 
 	private SettingsStore $settings;
 	private RunTable $table;
@@ -51,13 +51,13 @@ final class StepRunner {
 		if ( null === $lease ) {
 			return;
 		}
-		// Should this process die, the run goes on all the same, once the lease is over.
+		// If this process dies, the run continues once the lease has ended.
 		$this->queue->later( $runId, Lease::SECONDS + 5 );
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
 			do {
-				$run = $this->piece( $run, $lease, $budget );
+				$run = $this->part( $run, $lease, $budget );
 			} while ( $run->isActive() && null === $run->resumesAt && $budget->allows() );
 		} catch ( LeaseLost $lost ) {
 			return;
@@ -81,12 +81,12 @@ final class StepRunner {
 	 *
 	 * @throws LeaseLost
 	 */
-	private function piece( Run $run, Lease $lease, StepBudget $budget ): Run {
+	private function part( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
 			$settings       = $this->settings->load();
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
-				$this->readAnew( $run, $settings );
+				$this->readAgain( $run, $settings );
 			}
 			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
 			return $run;
@@ -98,35 +98,35 @@ final class StepRunner {
 			Log::info( sprintf( '%s: SORS asked for a pause of %d seconds', $run->name(), $limited->retryAfterSeconds ?? self::PAUSE ) );
 			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
 		} catch ( SorsError | StorageError $error ) {
-			return $this->again( $lease, $error );
+			return $this->retry( $lease, $error );
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() );
 			/* translators: %s: technical message */
-			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to go on from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 		}
 	}
 
-	/** The owner changed what the run goes by: what was read so far may be wrong by now. */
-	private function readAnew( Run $run, Settings $settings ): void {
+	/** The owner changed settings that the run depends on: what was read so far may be wrong. */
+	private function readAgain( Run $run, Settings $settings ): void {
 		$run->database = $settings->database;
 		$run->cursor->readAgain();
 		$run->cursor->bindTo( $settings );
 	}
 
-	/** SORS is asked again after the pause; nothing is lost meanwhile. */
+	/** The request is repeated after the pause; nothing is lost meanwhile. */
 	private function pause( Lease $lease, int $seconds ): Run {
 		$run            = $lease->run();
 		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
 		/* translators: %d: number of seconds */
-		$run->message = sprintf( __( 'SORS asked for a pause of %d seconds. The run goes on by itself afterwards.', 'sors-api-for-woocommerce' ), max( 1, $seconds ) );
+		$run->message = sprintf( __( 'SORS asked for a pause of %d seconds. The run continues automatically afterwards.', 'sors-api-for-woocommerce' ), max( 1, $seconds ) );
 		return $this->save( $lease, $run );
 	}
 
 	/**
-	 * A page that did not arrive, or could not be read, is asked for again before
-	 * the run gives up; so is what another transaction was in the way of.
+	 * A page that did not arrive, or could not be read, is requested again before
+	 * the run fails; a write that another transaction blocked is repeated as well.
 	 */
-	private function again( Lease $lease, \RuntimeException $error ): Run {
+	private function retry( Lease $lease, \RuntimeException $error ): Run {
 		$run    = $lease->run();
 		$passes = $error instanceof Unreachable || $error instanceof ReplyLost || $error instanceof Malformed || $error instanceof StorageError;
 		if ( ! $passes || $run->cursor->attempts + 1 >= self::ATTEMPTS ) {
@@ -138,10 +138,10 @@ final class StepRunner {
 		if ( null !== $seconds && $seconds > 1 ) {
 			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
 			/* translators: 1: what went wrong, 2: number of seconds */
-			$run->message = sprintf( __( '%1$s It is tried again in %2$d seconds.', 'sors-api-for-woocommerce' ), $error->getMessage(), $seconds );
+			$run->message = sprintf( __( '%1$s The next attempt is in %2$d seconds.', 'sors-api-for-woocommerce' ), $error->getMessage(), $seconds );
 		}
 		$run = $this->save( $lease, $run );
-		usleep( self::BREATH );
+		usleep( self::INTERVAL );
 		return $run;
 	}
 
@@ -161,7 +161,7 @@ final class StepRunner {
 		return $run;
 	}
 
-	/** A run that stands still, for good or until somebody decides, has one line to say. */
+	/** A run that has ended, or waits for a decision, writes one line. */
 	private function log( Run $run ): void {
 		if ( Run::FAILED === $run->state ) {
 			Log::warning( $run->summary() );

@@ -10,14 +10,14 @@ use SorsApi\Sors\Page;
  *
  * Pages are cut anew for each request. An item that is added or deleted while
  * we read moves all others: one of them shows twice, or slips through between
- * two pages. The first is told by its code; for the second the list is swept
- * again until its parts fit together, at most three times.
+ * two pages. The first is noticed by its code; because of the second the list is
+ * read again until its parts fit together, at most three times.
  */
 final class Sweeps {
 
 	private const MOST = 3;
 
-	/** So many pages in a row with nothing new: whoever answers so does not look at the page's number. */
+	/** After this many pages in a row with nothing new, the server probably ignores the page's number. */
 	private const BARREN = 3;
 
 	/**

@@ -6,11 +6,11 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 
-/** An item of which nothing was written after all: it is counted and told, and the run goes on. */
+/** An item of which nothing was written after all: it is counted and reported, and the run continues. */
 final class UnwrittenItem {
 
 	/**
-	 * In a transaction of its own, since the item's broke off.
+	 * In a transaction of its own, since the item's was rolled back.
 	 *
 	 * @param RunItem $item     With its outcome and reason.
 	 * @param int        $objectId The product it was about; 0 = none.
@@ -18,7 +18,7 @@ final class UnwrittenItem {
 	 * @throws LeaseLost
 	 */
 	public static function settle( Run $run, Lease $lease, RunItems $items, RunItem $item, int $objectId ): void {
-		// Whatever was cached of it belongs to the transaction that is no more.
+		// What was cached of it belongs to the transaction that was rolled back.
 		clean_post_cache( $objectId );
 		StepBudget::freeMemory();
 		$run->count( $item->outcome );
@@ -31,8 +31,7 @@ final class UnwrittenItem {
 	}
 
 	/**
-	 * Other plugins hang on to saving a product, and may throw whatever they like: that is the item's failure, not the
-	 * run's.
+	 * Other plugins hook into saving a product, and may throw anything: that is the item's failure, not the run's.
 	 *
 	 * @throws LeaseLost
 	 */
@@ -48,6 +47,6 @@ final class UnwrittenItem {
 		return $error instanceof StorageError
 			? $error->getMessage()
 			/* translators: %s: technical message */
-			: sprintf( __( 'Another plugin, or WooCommerce, broke off while it was saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
+			: sprintf( __( 'Another plugin, or WooCommerce, failed while it was being saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
 	}
 }

@@ -28,7 +28,7 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Brings in what differs: pictures of several items are fetched together, then each item is written separately. */
 final class ImagesApplying {
 
-	/** One of its steps is tried this often where the database gives up its transaction. */
+	/** Each write is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
 	private ImagesLookup $lookup;
@@ -85,7 +85,7 @@ final class ImagesApplying {
 	}
 
 	/**
-	 * Asks SORS once more: what was read may be old, and its pictures' content was not kept.
+	 * Lists their pictures again: what was read may be old, and the content was not kept.
 	 *
 	 * @param list<RunItem> $batch
 	 *
@@ -139,8 +139,8 @@ final class ImagesApplying {
 		try {
 			$plan = $planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
-				// Nobody has seen this, and the brake did not count it.
-				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now none. The next run looks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				// No person has seen this, and the safety limit did not count it.
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now lists none. The next run checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
 			foreach ( $plan->toBring as $at => $source ) {
@@ -211,7 +211,7 @@ final class ImagesApplying {
 			$run,
 			$lease,
 			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
-				$plan = $planner->plan( $this->again( $subject ) );
+				$plan = $planner->plan( $this->reload( $subject ) );
 				if ( $plan->movesGallery ) {
 					$this->galleries->write( $subject->state->id, $plan->gallery );
 				}
@@ -250,7 +250,7 @@ final class ImagesApplying {
 	/**
 	 * @template T
 	 *
-	 * @param callable(): T $work Begins with its reads, so that it may be done again.
+	 * @param callable(): T $work Begins with its reads, so that it can be repeated.
 	 *
 	 * @return T
 	 *
@@ -266,8 +266,8 @@ final class ImagesApplying {
 		return Transaction::retried( static fn() => $lease->hold( $run, $work ), $reset, self::ATTEMPTS );
 	}
 
-	/** The same pictures of SORS against the shop as it is by now. */
-	private function again( ImagesSubject $subject ): ImagesSubject {
+	/** The same pictures of SORS, with the shop as it is now. */
+	private function reload( ImagesSubject $subject ): ImagesSubject {
 		$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
 
 		$fresh->sources = $subject->sources;

@@ -36,7 +36,7 @@ final class ImagesLookup {
 	}
 
 	/**
-	 * What the shop has: a handful of queries, however many links there are.
+	 * What the shop has: a few queries, however many links there are.
 	 *
 	 * @param list<Link> $links
 	 *
@@ -130,7 +130,7 @@ final class ImagesLookup {
 		return count( array_filter( $subject->sources, static fn( ImagesSource $source ): bool => '' !== $source->url && $planner->wants( $subject, $source ) ) );
 	}
 
-	/** Content that was in the answer. */
+	/** Content that was in the response. */
 	private function take( ImagesSource $source, ImagesSubject $subject ): void {
 		if ( null === $subject->imageOf( $source ) ) {
 			$file = ImageFile::temporary();

@@ -26,7 +26,7 @@ final class ImagesPlan {
 	/** @var list<StoredImage> Those that no picture of SORS stands behind any more. */
 	public array $stale = [];
 
-	/** @var list<ImagesSource> What cannot be had; what was brought in of it before stays. */
+	/** @var list<ImagesSource> Not available; what was brought in of it before stays. */
 	public array $faulty = [];
 
 	/** @var array<string, Change> By source. */

@@ -11,7 +11,7 @@ use SorsApi\Store\Images\StoredImage;
  *
  * Where the shop's pictures may be overwritten, SORS' come first, in its order;
  * the owner's own stay behind them. Otherwise a product without any picture is
- * filled once, and later only given what could not be had at that time.
+ * filled once, and later only given what was not available at that time.
  */
 final class ImagesPlanner {
 
@@ -21,8 +21,8 @@ final class ImagesPlanner {
 		$this->overwrites = $overwrites;
 	}
 
-	/** Does SORS have to be asked about this item at all? */
-	public function asks( ImagesSubject $subject ): bool {
+	/** Does SORS have to list the pictures of this item at all? */
+	public function needsList( ImagesSubject $subject ): bool {
 		if ( $this->overwrites || self::isFirst( $subject ) ) {
 			return true;
 		}
@@ -93,7 +93,7 @@ final class ImagesPlanner {
 		if ( [] === $ours && $own === $now ) {
 			return;
 		}
-		// What comes late must not push aside what the owner chose meanwhile.
+		// What comes late must not displace what the owner chose meanwhile.
 		$wanted = $this->overwrites || [] === $own ? array_merge( $ours, $own ) : array_merge( $now, $ours );
 		$wanted = array_values( array_unique( $wanted ) );
 		if ( $subject->state->isVariation() ) {
@@ -110,7 +110,7 @@ final class ImagesPlanner {
 		}
 	}
 
-	/** Nothing was ever placed in it, by whomever. */
+	/** The product never had a picture, neither ours nor the owner's. */
 	private static function isFirst( ImagesSubject $subject ): bool {
 		foreach ( $subject->stored as $image ) {
 			if ( $image->ordinal > 0 ) {

@@ -94,7 +94,7 @@ final class ImagesRun implements KindOfRun {
 			$skipped = self::unfit( $run, $link, $subject );
 			if ( null !== $skipped ) {
 				$found[] = $skipped;
-			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->asks( $subject ) ) {
+			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject ) ) {
 				$lease->renew();
 				try {
 					$subject->sources = $this->lookup->list( $run, $subject );
@@ -105,7 +105,7 @@ final class ImagesRun implements KindOfRun {
 						throw $error;
 					}
 					if ( null === $skipped ) {
-						// What SORS has told so far is worth keeping; it is asked for the rest, and may say so again, next.
+						// What SORS has listed so far is worth keeping; the rest is requested next, and may fail again.
 						break;
 					}
 					$found[] = $skipped;
@@ -132,7 +132,7 @@ final class ImagesRun implements KindOfRun {
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
 		if ( null === $subject ) {
-			return RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
+			return RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run creates it again if SORS still has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
 		}
 		if ( $link->database !== $run->database || '' === $link->sorsId ) {
 			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );

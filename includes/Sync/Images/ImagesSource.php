@@ -10,16 +10,16 @@ use SorsApi\Store\Images\StoredImage;
 /** A picture that SORS lists for an item, and what is known of its content by now. */
 final class ImagesSource {
 
-	/** What it is told by: its number in SORS, else its address or its content. */
+	/** What identifies it: its number in SORS, else its address or its content. */
 	public string $id;
 
 	/** For people. */
 	public string $label;
 
-	/** '' = it came in the answer itself. */
+	/** '' = its content came in the response. */
 	public string $url = '';
 
-	/** The bytes, where they came in the answer; given up as soon as they are in a file. */
+	/** The bytes, where they came in the response; dropped as soon as they are in a file. */
 	public ?string $content = null;
 
 	/** Hex SHA-256 of the content; '' = not known yet. */
@@ -31,7 +31,7 @@ final class ImagesSource {
 	/** ETag or Last-Modified of the content. */
 	public string $validator = '';
 
-	/** Why it cannot be had; null = nothing is wrong with it. */
+	/** Why it is not available; null = nothing is wrong with it. */
 	public ?string $problem = null;
 
 	public function __construct( string $id, string $label ) {

@@ -13,7 +13,7 @@ use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\RunItem;
 
-/** All that the planner has to know of one item's pictures. */
+/** All that the planner has to know about one item's pictures. */
 final class ImagesSubject {
 
 	public Link $link;

@@ -10,8 +10,8 @@ use SorsApi\Sync\Engine\Runs;
 /**
  * What a run found, as lines of a table for a spreadsheet.
  *
- * Texts come from the books and from the shop: one that a spreadsheet would
- * take for a formula is defused by an apostrophe in front.
+ * An apostrophe in front defuses texts that a spreadsheet would take for a
+ * formula: they come from SORS and from the shop.
  */
 final class DifferenceCsv {
 
@@ -28,7 +28,7 @@ final class DifferenceCsv {
 	}
 
 	/**
-	 * All of a run, in pieces: it may be larger than the memory.
+	 * All of a run, in parts: it may be larger than the memory.
 	 *
 	 * @return \Generator<int, string>
 	 */
@@ -51,7 +51,7 @@ final class DifferenceCsv {
 		return self::MARK . $this->line( self::COLUMNS );
 	}
 
-	/** One line for each field that changes; one in all where none does. */
+	/** One line for each field that changes; a single one where none does. */
 	public function lines( RunItem $item ): string {
 		$lines = '';
 		$none  = [

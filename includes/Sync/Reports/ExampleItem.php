@@ -10,7 +10,7 @@ use SorsApi\Store\Level;
 use SorsApi\Store\Price;
 use SorsApi\Sync\Stock\StockFigure;
 
-/** Pure: of the items on the first pages, the one by which the choices are best explained, and what each choice makes of it. */
+/** Pure: picks the item that explains the choices best, and shows what each choice makes of it. */
 final class ExampleItem {
 
 	/** @var list<Level> */

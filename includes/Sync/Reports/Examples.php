@@ -12,7 +12,7 @@ use SorsApi\Store\Level;
 use SorsApi\Sync\Stock\LevelPage;
 use SorsApi\Sync\Stock\StockShop;
 
-/** Shows by one real item what the shop would make of it. Two requests: the first page of stock, and the first page of items for its name. */
+/** Shows with one real item what the settings would do. Two requests: the first page of stock, and the first page of items for its name. */
 final class Examples {
 	private Api $api;
 
@@ -32,7 +32,7 @@ final class Examples {
 	}
 
 	/**
-	 * With one unit its own page is asked for; with several, a page of all of them shows how they add up.
+	 * With one unit, its own page is requested; with several, a page of all of them shows how they add up.
 	 *
 	 * @param list<Product> $products
 	 *

@@ -7,13 +7,13 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 
-/** Pure: pages of stock levels, their repeated and their doubled codes told apart. */
+/** Pure: pages of stock levels; tells repeated records from two items with one code. */
 final class LevelPage {
 
 	/** @var array<string, Level> To be stored. */
 	public array $levels = [];
 
-	/** @var list<int> Row ids of levels that stand in the table already, as they are on this page. */
+	/** @var list<int> Ids of stored levels that are the same on this page. */
 	public array $confirmed = [];
 
 	/** On the page that was read last. */
@@ -23,7 +23,7 @@ final class LevelPage {
 	/** @var array<string, string> Id in SORS => code, for records that do not carry the code. */
 	private array $codes;
 
-	/** The unit that was asked for; '' = all of them. */
+	/** The unit that was requested; '' = all of them. */
 	private string $unit;
 
 	/** @var list<string> Units that count. */
@@ -31,7 +31,7 @@ final class LevelPage {
 	private int $runId;
 	private int $readAt;
 
-	/** @var array<string, Level> By key: as they stand in the table. */
+	/** @var array<string, Level> By key: as they are stored. */
 	private array $stored = [];
 
 	/**
@@ -59,7 +59,7 @@ final class LevelPage {
 		foreach ( $records as $record ) {
 			$level = $this->level( $record );
 			if ( null === $level || ! in_array( $level->unitId, $this->wanted, true ) ) {
-				// Nothing of ours, but it counts as seen, since SORS counts it in its total.
+				// Not ours, but it counts as seen, since SORS counts it in its total.
 				++$this->new;
 				continue;
 			}
@@ -69,8 +69,8 @@ final class LevelPage {
 		}
 	}
 
-	/** Once all pages are read. Most levels are what they were: of those only the moment has to be written, at a fraction of the cost. */
-	public function setApart(): void {
+	/** Once all pages are read. Most levels are unchanged: only their moment has to be written, at a fraction of the cost. */
+	public function separateUnchanged(): void {
 		foreach ( $this->levels as $key => $level ) {
 			if ( isset( $this->stored[ $key ] ) && $this->stored[ $key ]->saysTheSameAs( $level ) ) {
 				$this->confirmed[] = $this->stored[ $key ]->id;
@@ -80,15 +80,15 @@ final class LevelPage {
 	}
 
 	/**
-	 * What the record says, whatever was asked for: a server may show more than that.
+	 * What the record says, whatever was requested: a server may show more than that.
 	 *
 	 * @param list<string> $wanted
 	 */
-	public static function unitOf( StockLevel $record, string $asked, array $wanted ): string {
-		return $record->businessUnitId ?? ( '' === $asked ? ( $wanted[0] ?? '' ) : $asked );
+	public static function unitOf( StockLevel $record, string $requested, array $wanted ): string {
+		return $record->businessUnitId ?? ( '' === $requested ? ( $wanted[0] ?? '' ) : $requested );
 	}
 
-	/** Null where nobody knows the code of the item. */
+	/** Null where the code of the item is not known. */
 	private function level( StockLevel $record ): ?Level {
 		$code = $record->productCode ?? $this->codes[ (string) $record->productId ] ?? null;
 		if ( null === $code || '' === trim( $code ) || mb_strlen( $code ) > 191 ) {

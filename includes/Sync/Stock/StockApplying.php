@@ -26,10 +26,10 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {
 
-	/** Products in one transaction: their rows are locked until its end, and a checkout would wait for them. */
+	/** Products in one transaction: they are locked until its end, and a checkout would wait for them. */
 	private const SIZE = 100;
 
-	/** A batch is tried this often where the database gives up its transaction. */
+	/** A batch is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 3;
 
 	/** So is one item. Sales may also come faster than we write. */
@@ -62,7 +62,7 @@ final class StockApplying {
 			}
 			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $batch ) : $batch;
 			foreach ( $rest as $position => $item ) {
-				// One of them at least: what goes before may take up the time of every step.
+				// At least one of them: what comes before may take up the time of every step.
 				if ( $position > 0 && ! $budget->allows() ) {
 					return;
 				}
@@ -177,7 +177,7 @@ final class StockApplying {
 	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {
 		$item->reason = $plan->reason();
 		if ( $adopted ) {
-			// What tells of the link stands first; the rest is as it was written.
+			// The change of the link comes first; the rest is as it was written.
 			$item->changes = array_merge( array_slice( $item->changes, 0, 1 ), $plan->changes );
 			$item->outcome = 'updated';
 		} elseif ( [] !== $plan->changes ) {

@@ -24,7 +24,7 @@ final class StockBatch {
 	/** @var list<RunItem> To be written one by one. */
 	public array $rest = [];
 
-	/** @var list<int> Row ids of their links. */
+	/** @var list<int> Ids of their links. */
 	public array $stocked = [];
 
 	/** @var array<string, RunItem> By code. */
@@ -40,7 +40,7 @@ final class StockBatch {
 	public function __construct( array $batch, array $links ) {
 		foreach ( $batch as $item ) {
 			if ( isset( $item->payload['adopt'] ) ) {
-				// A link is to be made as well.
+				// It also needs a link.
 				$this->rest[] = $item;
 			} elseif ( isset( $links[ $item->code ] ) ) {
 				$this->items[ $item->code ]   = $item;
@@ -90,7 +90,7 @@ final class StockBatch {
 			}
 			if ( isset( $result->faults[ $id ] ) ) {
 				/* translators: %s: technical message */
-				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed on it: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
+				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
 			}
 			$this->stocked[] = $this->links[ $item->code ]->id;
 			$this->finish( $item, 'updated', $item->reason );
@@ -101,7 +101,7 @@ final class StockBatch {
 		return __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' );
 	}
 
-	/** Somebody else has made it right since it was read. */
+	/** It has become right since it was read. */
 	private function settle( RunItem $item, StockPlan $plan ): void {
 		if ( $plan->isFaulty ) {
 			$this->finish( $item, RunItem::SKIPPED, $plan->reason() );

@@ -30,15 +30,15 @@ final class StockComparing {
 	private ProductReader $products;
 	private StockShop $shop;
 	private RunItems $items;
-	private Approval $gate;
+	private Approval $approval;
 
-	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Approval $gate ) {
+	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Approval $approval ) {
 		$this->levels   = $levels;
 		$this->links    = $links;
 		$this->products = $products;
 		$this->shop     = $shop;
 		$this->items    = $items;
-		$this->gate     = $gate;
+		$this->approval = $approval;
 	}
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
@@ -58,7 +58,7 @@ final class StockComparing {
 		foreach ( $this->shop->plan( $links, $figures, $settings, $complete, ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
-				? RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run makes it anew, as long as SORS has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
+				? RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run creates it again if SORS still has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
 				: $plan->item( $link->code );
 			if ( null === $item ) {
 				++$run->unchanged;
@@ -98,7 +98,7 @@ final class StockComparing {
 		);
 	}
 
-	/** Products of the shop whose SKU is the code of an item: first contact, for who never runs the catalogue. */
+	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
 		$codes = '' !== $run->cursor->since ? [] : $this->levels->unlinkedCodes( $run->id, $run->cursor->after, self::SIZE, $last );
@@ -131,7 +131,7 @@ final class StockComparing {
 			function () use ( $run, $settings, $found, $end ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found );
 				if ( $end ) {
-					$this->gate->decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
+					$this->approval->decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
 				}
 			}
 		);
@@ -188,14 +188,14 @@ final class StockComparing {
 			}
 			$figures[ $code ] = StockFigure::of( $complete ? $new : $own, $settings );
 			if ( 0 === $figures[ $code ]->readAt ) {
-				// It was looked for, and not found, since this reading began.
+				// This reading looked for it and did not find it.
 				$figures[ $code ]->readAt = $run->cursor->readFrom;
 			}
 		}
 		return $figures;
 	}
 
-	/** Between two pages an item can slip through: what would lose its stock only for that is looked for once more. */
+	/** An item can slip through between two pages: if products would lose their stock only because of that, they are looked for again. */
 	private function mustConfirm( Run $run ): bool {
 		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && '' === $run->cursor->since;
 	}

@@ -28,10 +28,10 @@ final class StockPlan {
 	/** @var list<Change> */
 	public array $changes = [];
 
-	/** @var list<string> Sentences about what was left out, or done otherwise. */
+	/** @var list<string> Sentences about what was left out, or done differently. */
 	public array $notes = [];
 
-	/** Something is wrong that has to be told, changes or not. */
+	/** Something is wrong that has to be reported, changes or not. */
 	public bool $isFaulty = false;
 
 	/** See RunItem::$problem. */

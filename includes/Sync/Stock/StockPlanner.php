@@ -9,15 +9,15 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 
-/** Pure: stock and price of a product, given what SORS says, what the shop has, and what it owes. */
+/** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
 
 	private Settings $settings;
 
-	/** The shop's own filter lets it sell parts of a piece. */
+	/** A filter lets the shop sell fractions. */
 	private bool $sellsFractions;
 
-	/** So much in stock, or less, counts as none: WooCommerce's "out of stock threshold". */
+	/** This quantity, or less, counts as none: WooCommerce's "out of stock threshold". */
 	private int $nothingLeft;
 
 	public function __construct( Settings $settings, bool $sellsFractions, int $nothingLeft ) {
@@ -27,24 +27,24 @@ final class StockPlanner {
 	}
 
 	/**
-	 * @param string $owed     Sales that SORS' figure does not contain.
+	 * @param string $unsynced Sales that SORS' figure does not contain.
 	 * @param bool   $complete Whether the reading was complete: then an item without any level counts as 0.
 	 */
-	public function plan( Link $link, ProductState $state, StockFigure $figure, string $owed, bool $complete ): StockPlan {
+	public function plan( Link $link, ProductState $state, StockFigure $figure, string $unsynced, bool $complete ): StockPlan {
 		$plan = new StockPlan( $state );
 		if ( $state->isTrashed() ) {
 			return $plan;
 		}
 		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {
-			$plan->note( __( 'Several items in SORS have this code, so nobody can tell whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
+			$plan->note( __( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
 			return $plan;
 		}
-		$this->stock( $plan, $link, $figure, $owed, $complete );
+		$this->stock( $plan, $link, $figure, $unsynced, $complete );
 		$this->price( $plan, $link, $figure );
 		return $plan;
 	}
 
-	private function stock( StockPlan $plan, Link $link, StockFigure $figure, string $owed, bool $complete ): void {
+	private function stock( StockPlan $plan, Link $link, StockFigure $figure, string $unsynced, bool $complete ): void {
 		$state = $plan->state;
 		if ( ! $this->owns( 'stock', $link ) || $link->isService() || ! $state->keepsStock() ) {
 			return;
@@ -56,7 +56,7 @@ final class StockPlanner {
 		if ( null === $quantity ) {
 			return;
 		}
-		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $owed ) );
+		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $unsynced ) );
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
 			return;
@@ -67,12 +67,12 @@ final class StockPlanner {
 		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? 'zero' : '' );
 	}
 
-	/** An import, or a plugin that writes past WooCommerce, leaves goods that can't be bought, or sells what is not there. */
+	/** An import, or a plugin that bypasses WooCommerce, leaves goods that can't be bought, or sells what is not there. */
 	private function status( StockPlan $plan, string $stock ): void {
 		$now    = $plan->state->stockStatus;
 		$status = $plan->state->statusWith( $stock, $this->nothingLeft );
 		if ( $now !== $status ) {
-			// Saved with the stock that it has, WooCommerce sets the status by itself.
+			// Saved with the stock that it has, WooCommerce sets the status.
 			$plan->stock = $stock;
 			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? 'zero' : '' );
 		}
@@ -96,7 +96,7 @@ final class StockPlanner {
 		$whole = Decimal::floor( $quantity, 0 );
 		if ( $whole !== Decimal::normalise( $quantity ) ) {
 			/* translators: 1: quantity in SORS, 2: quantity in the shop */
-			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole pieces only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), '' );
+			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole quantities only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), '' );
 		}
 		return $whole;
 	}
@@ -116,7 +116,7 @@ final class StockPlanner {
 			return;
 		}
 		$plan->price = $price->value;
-		// A price that we gave a new product from its own record, and that no price list has confirmed, is nobody's surprise.
+		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : 'price ' . $price->value );
 		$sale = ProductState::decimal( $state->salePrice );
 		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {

@@ -81,7 +81,7 @@ final class StockRun implements KindOfRun {
 		}
 	}
 
-	/** Orders that the outbox does not know of yet have sold goods that would come back on sale. */
+	/** Goods of orders that are not in the outbox yet would come back on sale. */
 	private function hasOpenOrders( Run $run, Lease $lease ): bool {
 		if ( $this->ledger->isComplete( 2 ) ) {
 			return true;
@@ -121,7 +121,7 @@ final class StockRun implements KindOfRun {
 			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
 		}
 		$lease->renew();
-		// Of the first of these pages: too early a moment never lets a figure contain a sale that it does not.
+		// Of the first of these pages: with too early a moment, a figure is never thought to contain a sale that it does not.
 		$readAt = DatabaseClock::now();
 		$ahead  = ReadAhead::from( $cursor->page, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
@@ -134,7 +134,7 @@ final class StockRun implements KindOfRun {
 				break;
 			}
 		}
-		$found->setApart();
+		$found->separateUnchanged();
 		$this->progress( $run, $complete, $byUnit );
 		$lease->hold(
 			$run,
@@ -164,7 +164,7 @@ final class StockRun implements KindOfRun {
 	}
 
 	/**
-	 * Where SORS names the item by its number only, the last catalogue run knows its code.
+	 * Where SORS gives only the item's number, the last catalogue run knows its code.
 	 *
 	 * @param list<StockLevel> $records
 	 *

@@ -23,8 +23,8 @@ final class StockShop {
 	}
 
 	/**
-	 * The shop's stock is read first, then what it owes: a sale between the two
-	 * is owed at least, and shows in the stock when it comes to writing.
+	 * The shop's stock is read first, then the unsynced quantities: a sale between
+	 * the two is subtracted at least, and shows in the stock when it is written.
 	 *
 	 * @param array<string, Link>        $links   By code.
 	 * @param array<string, StockFigure> $figures By code.
@@ -37,19 +37,19 @@ final class StockShop {
 		$states = $this->products->byIds( $ids, $parts );
 		$owed   = $this->ledger->unsynced( $ids, self::readAt( $figures ) );
 		$plans  = [];
-		// Read each time: another plugin may decide it by product or by request.
+		// Read each time: another plugin may decide by product or by request.
 		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
 		foreach ( $links as $code => $link ) {
 			$state          = $states[ $link->objectId ] ?? null;
 			$plans[ $code ] = $state instanceof ProductState
-				? $planner->plan( $link, $state, $figures[ $code ], $owed[ $link->objectId ] ?? '0', $complete )
+				? $planner->plan( $link, $state, $figures[ $code ], $unsynced[ $link->objectId ] ?? '0', $complete )
 				: null;
 		}
 		return $plans;
 	}
 
 	/**
-	 * The earliest moment of all: with it, no sale counts as known to a figure that may not contain it.
+	 * The earliest moment of all: with it, no sale counts as contained in a figure that may not contain it.
 	 *
 	 * @param array<string, StockFigure> $figures
 	 */
@@ -63,7 +63,7 @@ final class StockShop {
 		return [] === $moments ? 0 : min( $moments );
 	}
 
-	/** WooCommerce sells whole pieces, unless a filter says otherwise. */
+	/** WooCommerce sells whole quantities, unless a filter says otherwise. */
 	public static function sellsFractions(): bool {
 		return 0.5 === (float) wc_stock_amount( 0.5 );
 	}

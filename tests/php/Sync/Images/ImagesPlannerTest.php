@@ -68,7 +68,7 @@ final class ImagesPlannerTest extends TestCase {
 		$subject = self::subject( $sources, $stored, $now );
 		$planner = new ImagesPlanner( 'always' === $ownership );
 		$told    = self::tell( $planner->plan( $subject ) );
-		self::assertSame( $expected, $told . ( $planner->asks( $subject ) ? '' : '; unasked' ) );
+		self::assertSame( $expected, $told . ( $planner->needsList( $subject ) ? '' : '; unasked' ) );
 	}
 
 	public function testAVariationTakesTheFirstOnly(): void {
