@@ -32,7 +32,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 	public function testReservationsAreRefusedInWords(): void {
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 'failed', $run->state );
-		self::assertStringContainsString( 'only how much is on hand', $run->message );
+		self::assertStringContainsString( 'only has the stock on hand', $run->message );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
 		$notices = ( new SettingsReport( $this->settings, new ApiKey() ) )->make()['notices'];
 		self::assertContains( [ 'documentKind', 'error' ], array_map( static fn( array $notice ): array => [ $notice['field'], $notice['severity'] ], $notices ) );
@@ -42,7 +42,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 				$this->settings->update( $choice );
 				self::fail( 'It was taken.' );
 			} catch ( InvalidSettings $invalid ) {
-				self::assertStringContainsString( 'only how much is on hand', $invalid->getMessage() );
+				self::assertStringContainsString( 'only has the stock on hand', $invalid->getMessage() );
 			}
 		}
 	}
