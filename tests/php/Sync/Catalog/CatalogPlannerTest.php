@@ -51,7 +51,7 @@ final class CatalogPlannerTest extends TestCase {
 			'linked, wrong, but the shop\'s' => [ [ 'link' => [], 'product' => [ 'gtin' => '4006381333930' ], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update' ] ],
 			'linked, bar code of another'    => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_taken' ] ],
 			'linked, its own bar code'       => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 7 ], [ 'action' => 'update', 'data' => [ 'gtin' => '4006381333931' ], 'changes' => [ 'gtin' ] ] ],
-			'linked, in the bin'             => [ [ 'link' => [], 'product' => [ 'status' => 'trash' ] ], [ 'skipped' => 'bin' ] ],
+			'linked, in the trash'           => [ [ 'link' => [], 'product' => [ 'status' => 'trash' ] ], [ 'skipped' => 'trash' ] ],
 			'linked, product deleted'        => [ [ 'link' => [], 'product' => null ], [ 'action' => 'create', 'data' => self::fresh() ] ],
 			'linked, nameless'               => [ [ 'link' => [], 'item' => [ 'name' => null ] ], [ 'skipped' => 'no name' ] ],
 			'a variation'                    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi', 'vatRate' => '10' ], 'product' => [ 'type' => 'variation' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'taxClass' ] ] ],

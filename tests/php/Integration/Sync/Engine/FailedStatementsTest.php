@@ -65,7 +65,6 @@ final class FailedStatementsTest extends SyncTestCase {
 
 	public function testTwoRunsOfAKindAreStillRefusedAsThat(): void {
 		$old = $this->runs->start( 'catalog', 'apply', 'person' );
-		$this->runs->step( $old->id );
 		$this->runs->cancel( $old->id );
 		$this->runs->start( 'catalog', 'apply', 'person' );
 		$this->assertRefused( 'active', fn() => $this->runs->resume( $old->id ) );
