@@ -35,7 +35,7 @@ final class StockShop {
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids    = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$states = $this->products->byIds( $ids, $parts );
-		$owed   = $this->ledger->unsynced( $ids, self::readAt( $figures ) );
+		$unsynced = $this->ledger->unsynced( $ids, self::readAt( $figures ) );
 		$plans  = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
