@@ -33,10 +33,10 @@ final class StockShop {
 	 * @return array<string, StockPlan|null> By code; null where the product was deleted.
 	 */
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
-		$ids    = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$states = $this->products->byIds( $ids, $parts );
+		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$states   = $this->products->byIds( $ids, $parts );
 		$unsynced = $this->ledger->unsynced( $ids, self::readAt( $figures ) );
-		$plans  = [];
+		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
 		foreach ( $links as $code => $link ) {
