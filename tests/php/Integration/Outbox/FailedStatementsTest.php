@@ -1,0 +1,223 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Admin\OrderBox;
+use SorsApi\Admin\OrderList;
+use SorsApi\Counterparts\CustomerKey;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\RowLease;
+use SorsApi\Database\StorageError;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Services;
+use SorsApi\Tests\Site\LogBook;
+
+/** A statement that the database refuses is an error: never "nothing found", never a lost claim, and the entry is tried again. */
+final class FailedStatementsTest extends OutboxTestCase {
+
+	private const OURS = '/sors_(outbox|outbox_history|customers)\b/';
+
+	/** @var (callable(string): string)|null */
+	private $filter = null;
+
+	protected function tearDown(): void {
+		$this->answerAgain();
+		parent::tearDown();
+	}
+
+	/** The first, the second, the third … statement on our tables fails, until a worker needs no more of them. */
+	public function testAnEntryIsSentOnceWhicheverStatementFailed(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		for ( $step = 1; $step < 100; $step++ ) {
+			$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => "kupac$step@example.test" ] );
+			$count = 0;
+			$this->refuse(
+				static function ( string $query ) use ( &$count, $step ): bool {
+					return 1 === preg_match( self::OURS, $query ) && ++$count === $step;
+				}
+			);
+			try {
+				$this->work();
+			} catch ( StorageError $error ) {
+				self::assertStringContainsString( 'refused a query', $error->getMessage() );
+			}
+			$this->answerAgain();
+			for ( $i = 0; $i < 7; $i++ ) {
+				$this->pass( 200 );
+				$this->work();
+			}
+			$entry = $this->sale( $order->get_id() );
+			self::assertSame( OutboxEntry::SENT, $entry->state, "Statement $step: " . $entry->errorMessage );
+			self::assertSame( [ '', null, null ], [ $entry->leaseOwner, $entry->nextAttemptAt, $entry->errorCode ], "Statement $step." );
+			self::assertCount( $step, $this->documents(), "Statement $step: one document for each order." );
+			self::assertSame( $entry->documentNumber, $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ), "Statement $step." );
+			self::assertCount( 1, preg_grep( '/Sent to SORS/', $this->notes( $order->get_id() ) ), "Statement $step." );
+			if ( $count < $step ) {
+				break;
+			}
+		}
+		self::assertGreaterThan( 12, $step );
+		self::assertLessThan( 100, $step );
+		$emails = preg_grep( '/^kupac\d+@example\.test$/', array_filter( array_column( $this->books( 'customers' ), 'email' ) ) );
+		self::assertCount( count( array_unique( $emails ) ), $emails, 'No buyer twice.' );
+	}
+
+	public function testAReadThatFailedIsNotNothingFound(): void {
+		$order   = $this->sentOrder();
+		$id      = $this->sale( $order->get_id() )->id;
+		$entries = new OutboxTable();
+		$reads   = [
+			'an entry'           => static fn() => $entries->get( $id ),
+			'of an order'        => static fn() => $entries->ofOrder( $order->get_id() ),
+			'of orders'          => static fn() => $entries->ofOrders( [ $order->get_id() ] ),
+			'the sale'           => static fn() => $entries->sale( $order->get_id() ),
+			'sales'              => static fn() => $entries->sales( [ $order->get_id() ] ),
+			'of a revision'      => static fn() => $entries->saleOfRevision( $order->get_id(), 1 ),
+			'the list'           => static fn() => $entries->list( [] ),
+			'counts'             => static fn() => $entries->counts(),
+			'states'             => static fn() => $entries->statesOf( [ $id ] ),
+			'what is due'        => static fn() => $entries->due( 1 ),
+			'unsettled entries'  => static fn() => $entries->unsettledIn( self::DATABASE ),
+			'a claim'            => static fn() => $entries->claim( $id, false ),
+			'an idle entry'      => static fn() => $entries->updateIdle( $entries->get( $id ) ?? self::fail(), [] ),
+			'the next revision'  => static fn() => $entries->ensure( $order->get_id(), 'sale', 0, 2 ),
+			'its history'        => static fn() => ( new History() )->of( $id ),
+			'words to erase'     => static fn() => ( new History() )->eraseWords( $id ),
+			'a customer'         => static fn() => ( new CustomerTable() )->ofDocument( self::DATABASE, '1' ),
+			'a buyer'            => static fn() => ( new CustomerTable() )->record( self::DATABASE, new CustomerKey( CustomerKey::EMAIL, 'a@b.test' ) ),
+			'buyers to erase'    => static fn() => ( new CustomerTable() )->erase( 'a@b.test' ),
+			'a former database'  => static fn() => CountedDocuments::openDocuments( 'Another' ),
+			'unsynced quantities' => fn() => $this->services->ledger()->unsynced( [ $this->soldProduct()->get_id() ], DatabaseClock::now() ),
+			'settling'           => fn() => $this->services->ledger()->settle(),
+			'the stock is safe'  => static function (): void {
+				delete_option( \SorsApi\Ledger\OpenOrders::FILLED_OPTION );
+				( new Services() )->orders()->ledger()->isComplete( 1 );
+			},
+		];
+		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		foreach ( $reads as $what => $read ) {
+			try {
+				$read();
+				self::fail( "$what: it was answered." );
+			} catch ( StorageError $error ) {
+				self::assertStringContainsString( 'refused a query', $error->getMessage(), $what );
+			}
+		}
+	}
+
+	public function testALeaseIsNotLostByAStatementThatFailed(): void {
+		$id    = $this->sale( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() )->id;
+		$lease = RowLease::acquire( OutboxTable::name(), $id, 60 );
+		self::assertNotNull( $lease );
+		self::assertTrue( $lease->extend( 60 ) );
+		self::assertTrue( $lease->holds() );
+		self::assertNull( RowLease::acquire( OutboxTable::name(), $id, 60 ), 'Another one has it.' );
+		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'lease_' ) );
+		$tries = [
+			static fn() => $lease->extend( 60 ),
+			static fn() => $lease->holds(),
+			static fn() => $lease->release(),
+			static fn() => RowLease::acquire( OutboxTable::name(), $id, 60 ),
+		];
+		foreach ( $tries as $try ) {
+			try {
+				$try();
+				self::fail( 'It was answered.' );
+			} catch ( StorageError $error ) {
+				self::assertStringContainsString( 'refused a query', $error->getMessage() );
+			}
+		}
+		$this->answerAgain();
+		self::assertTrue( $lease->holds(), 'It still has it.' );
+		$lease->release();
+		self::assertFalse( $lease->extend( 60 ), 'It has given it back.' );
+		self::assertNotNull( RowLease::acquire( OutboxTable::name(), $id, 60 ) );
+		self::assertFalse( $lease->extend( 60 ), 'Another one has it.' );
+	}
+
+	public function testACheckoutSurvivesAndTheSweepMakesItGood(): void {
+		$log = LogBook::open();
+		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order->update_status( 'completed' );
+		$order->update_status( 'cancelled' );
+		$order->delete( false );
+		$this->answerAgain();
+		self::assertNotSame( [], $log->about( 'An order was not noted', 'error' ), $log->text() );
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+
+		$other = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) );
+		$missed = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->answerAgain();
+		self::assertSame( [], ( new OutboxTable() )->ofOrder( $missed->get_id() ) );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $other->get_id() )->state );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $missed->get_id() )->state );
+	}
+
+	public function testATickGoesOnWithWhatTheDatabaseAnswers(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$log   = LogBook::open();
+		delete_option( \SorsApi\Background\Sweep::SWEPT_OPTION );
+		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, "'wc-cancelled'" ) && false !== strpos( $query, OutboxTable::name() ) );
+		$this->services->tick()->run();
+		$this->answerAgain();
+		self::assertNotSame( [], $log->about( 'The sweep of cancelled orders', 'error' ), $log->text() );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'Sending goes on without the sweep.' );
+
+		$next          = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$log->entries = [];
+		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'next_attempt_at <=' ) );
+		$this->services->tick()->run();
+		$this->services->tick()->afterwards();
+		$this->answerAgain();
+		self::assertCount( 1, $log->about( 'Sending: ', 'error' ), $log->text() );
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $next->get_id() )->state );
+		$this->services->tick()->run();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $next->get_id() )->state );
+	}
+
+	public function testPagesOfWpAdminSurvive(): void {
+		$order = $this->sentOrder();
+		$log   = LogBook::open();
+		$list  = new OrderList( $this->services->entries(), new Attention() );
+		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), $this->outbox, ( new Services() )->api() );
+		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		ob_start();
+		$list->showColumn( 'sors', $order );
+		$column = (string) ob_get_clean();
+		ob_start();
+		$box->show( $order );
+		$shown = (string) ob_get_clean();
+		$this->answerAgain();
+		self::assertStringContainsString( '&ndash;', $column );
+		self::assertStringContainsString( 'refused a query', $shown );
+		self::assertCount( 1, $log->about( 'The column in the list of orders', 'error' ), $log->text() );
+		self::assertCount( 1, $log->about( 'The box of order', 'error' ), $log->text() );
+	}
+
+	/** @param callable( string ): bool $which Of the statements fail. */
+	private function refuse( callable $which ): void {
+		global $wpdb;
+		$wpdb->suppress_errors();
+		$this->filter = static fn( string $query ): string => $which( $query ) ? preg_replace( '/^\s*(\w+).*/s', '$1', $query ) . ' broken' : $query;
+		add_filter( 'query', $this->filter );
+	}
+
+	private function answerAgain(): void {
+		global $wpdb;
+		if ( null !== $this->filter ) {
+			remove_filter( 'query', $this->filter );
+			$this->filter = null;
+		}
+		$wpdb->suppress_errors( false );
+	}
+}
