@@ -188,7 +188,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 	public function testPagesOfWpAdminSurvive(): void {
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
-		$list  = new OrderList( $this->services->entries(), new Attention() );
+		$list  = new OrderList( $this->services->entries(), new Attention(), $this->outbox );
 		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), $this->outbox, ( new Services() )->api() );
 		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();
