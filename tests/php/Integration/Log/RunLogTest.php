@@ -46,7 +46,7 @@ final class RunLogTest extends SyncTestCase {
 			'option_sors_settings',
 			static function ( $settings ) {
 				foreach ( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS ) as $frame ) {
-					if ( 'piece' === $frame['function'] ) {
+					if ( 'part' === $frame['function'] ) {
 						throw new \OutOfRangeException( 'Out of it.' );
 					}
 				}
@@ -57,7 +57,7 @@ final class RunLogTest extends SyncTestCase {
 		$run = $this->runToEnd( 'catalog' );
 		self::assertSame( 'failed', $run->state );
 		self::assertStringStartsWith( $run->name() . ': OutOfRangeException: Out of it. in ', $log->lines( 'error' )[0] ?? '' );
-		self::assertStringContainsString( 'StepRunner->piece()', $log->lines( 'error' )[0] );
+		self::assertStringContainsString( 'StepRunner->part()', $log->lines( 'error' )[0] );
 	}
 
 	public function testAnItemThatAnotherPluginBreaksIsThereWithItsClass(): void {
