@@ -13,7 +13,7 @@ namespace SorsApi\Database;
  */
 final class Tables {
 
-	/** Goes up when what stands in the tables has to be changed, too; columns alone are seen by themselves. */
+	/** Goes up when what stands in the tables has to be changed, too; a changed column is noticed without it. */
 	private const VERSION = 1;
 
 	public const LINKS = 'links';
@@ -123,7 +123,7 @@ finished_at datetime DEFAULT NULL,
 PRIMARY KEY  (id),
 UNIQUE KEY active_kind (active_kind),
 KEY kind_state (kind, state)",
-			// The difference that a run found, and what became of it. problem: what kind of reason it was left out for. danger: what the brake counts; approved: the danger that a person agreed to.
+			// The difference that a run found, and what became of it. problem: what kind of reason it was left out for. danger: what the safety limit counts; approved: the danger that a person agreed to.
 			self::RUN_ITEMS      => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 run_id bigint(20) unsigned NOT NULL,
 reading int(10) unsigned NOT NULL DEFAULT 1,

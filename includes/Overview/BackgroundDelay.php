@@ -9,7 +9,7 @@ use SorsApi\Sync\Engine\StepQueue;
 /** Whether the site's cron runs what is planned, and what to do where it does not. */
 final class BackgroundDelay {
 
-	/** Minutes from which on something is wrong with the site's cron; for a shorter time, perhaps nobody visited the site. */
+	/** Minutes from which on something is wrong with the site's cron; for a shorter time, perhaps there were no visits. */
 	private const LATE = 15;
 
 	/** What to do about a cron that does not run, or '' while it does. Translated. */

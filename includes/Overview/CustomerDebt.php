@@ -18,14 +18,14 @@ use SorsApi\Sors\Api;
 /** What the buyer of an order owes, according to SORS' books. */
 final class CustomerDebt {
 
-	private OutboxTable $rows;
+	private OutboxTable $entries;
 	private OrderReader $orders;
 	private SettingsStore $settings;
 	private CustomerTable $customers;
 	private Api $api;
 
-	public function __construct( OutboxTable $rows, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, Api $api ) {
-		$this->rows      = $rows;
+	public function __construct( OutboxTable $entries, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, Api $api ) {
+		$this->entries   = $entries;
 		$this->orders    = $orders;
 		$this->settings  = $settings;
 		$this->customers = $customers;
@@ -47,7 +47,7 @@ final class CustomerDebt {
 		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
 			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) );
 		}
-		$sale     = $this->rows->sale( $orderId );
+		$sale     = $this->entries->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
 			$key = 'single' === $settings->customerMode && '' !== $settings->singleCustomerCode

@@ -33,7 +33,7 @@ final class Api {
 		return null !== $this->connection->contract()->operation( $operation );
 	}
 
-	/** Like supports(), for places where an error would help nobody: false also when the contract cannot be read. */
+	/** Like supports(), for places where an error would not help: false also when the contract cannot be read. */
 	public function can( string $operation ): bool {
 		try {
 			return $this->supports( $operation );

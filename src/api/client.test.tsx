@@ -114,7 +114,7 @@ it( 'keeps the last answer when a poll fails, tells it, and goes on', async () =
 	expect( shown().error ).toBeNull();
 } );
 
-it( 'rests while nobody looks at the tab, and asks at once when somebody does', async () => {
+it( 'rests while the tab is hidden, and asks at once when it is shown', async () => {
 	const { asked, answer } = screen();
 	await answer( 0, 'busy' );
 	await lookAtTab( false );
@@ -179,7 +179,7 @@ it( 'takes what was told elsewhere over the first answer', async () => {
 	expect( page.shown().data ).toBe( 'done' );
 } );
 
-it( 'changes what is shown at once, and asks anew what was under way', async () => {
+it( 'changes what is shown at once, and asks again for what was under way', async () => {
 	const page = screen();
 	await page.answer( 0, 'row 1' );
 	await page.tellPart( ( value ) => `${ value }, sent` );
@@ -195,7 +195,7 @@ it( 'changes what is shown at once, and asks anew what was under way', async () 
 	expect( page.shown().data ).toBe( 'done' );
 } );
 
-it( 'asks anew another page that was under way when a row changed', async () => {
+it( 'asks again for another page that was under way when a row changed', async () => {
 	const page = screen();
 	await page.answer( 0, 'done' );
 	page.rerender( 'b' );

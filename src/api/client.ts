@@ -26,7 +26,7 @@ export const newClient = (): QueryClient =>
 
 /**
  * Asks again every so often while the last answer says that something is under
- * way, and at once when somebody comes back to the tab; not while nobody looks
+ * way, and at once when the tab is shown again; not while it is hidden
  * at it, and never while an answer is still awaited.
  */
 export function pollWhile< Answer >(
@@ -54,7 +54,7 @@ export function tell< Answer >(
 
 /**
  * Shows what another answer has told of a part of all that is known below a
- * key. What is under way may be older than that, so it is asked for anew.
+ * key. What is under way may be older than that, so it is asked for again.
  */
 export function tellPart< Answer >(
 	client: QueryClient,

@@ -11,7 +11,7 @@ export class ApiError extends Error {
 /** No answer at all. */
 export class Unreachable extends ApiError {
 	override readonly meaning = __(
-		'Nothing is lost: a sync that was running goes on in the background. Check your internet connection, then try again.',
+		'Nothing is lost: a sync that was running continues in the background. Check your internet connection, then try again.',
 		'sors-api-for-woocommerce'
 	);
 

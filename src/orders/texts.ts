@@ -12,7 +12,7 @@ export function stateText( state: OutboxState ): StateText {
 				tone: 'busy',
 				label: __( 'Queued', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'It is sent within a minute or two, by itself.',
+					'It is sent automatically within a minute or two.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -39,7 +39,7 @@ export function stateText( state: OutboxState ): StateText {
 				tone: 'warning',
 				label: __( 'Tried again later', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'SORS could not take it just now. It is tried again by itself; press Send to try at once.',
+					'SORS could not take it just now. It is tried again automatically; press Send to try at once.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -57,7 +57,7 @@ export function stateText( state: OutboxState ): StateText {
 				tone: 'bad',
 				label: __( 'Needs your decision', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'The answer of SORS was lost, so nobody knows whether the document was made. Look for the order in SORS, then tell us below.',
+					'The answer from SORS was lost, so it is not clear whether the document was made. Look for the order in SORS, then tell us below.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -119,6 +119,6 @@ export const orderText = ( { orderNumber }: OutboxEntry ): string =>
 export const canSend = ( { state }: OutboxEntry ): boolean =>
 	[ 'queued', 'waiting', 'rejected' ].includes( state );
 
-/** Changes by itself soon: worth looking at again. */
+/** Changes soon without a person: worth looking at again. */
 export const isMoving = ( { state }: OutboxEntry ): boolean =>
 	state === 'queued' || state === 'sending';

@@ -23,7 +23,7 @@ it( 'gives no time where the number of items is not known', () => {
 	expect( speedText( speedOf( run, mark, 2500 )! ) ).toBe( '2 a second' );
 } );
 
-it( 'begins anew with each phase and when a run is set back', () => {
+it( 'begins again with each phase and when a run is set back', () => {
 	const applying = markOf( { ...start, state: 'succeeded' }, 5000, mark );
 	expect( applying.at ).toBe( 5000 );
 	expect( markOf( { ...start, processed: 0 }, 6000, mark ).at ).toBe( 6000 );

@@ -34,7 +34,7 @@ function List() {
 
 const title = () => screen.getByRole( 'heading', { name: /^Order/ } );
 
-it( 'takes the keyboard to its title, anew for each order', async () => {
+it( 'takes the keyboard to its title, again for each order', async () => {
 	const user = userEvent.setup();
 	render( <List /> );
 	await user.click( screen.getByText( '1042' ) );

@@ -46,7 +46,7 @@ describe.each( sheets.filter( ( file ) => file !== COLORS ) )(
 	}
 );
 
-it( 'has no colour that nobody uses', () => {
+it( 'has no unused colour', () => {
 	const used = found(
 		sheets.map( rules ).join( '' ),
 		/var\(--sors-api-[a-z-]+/g

@@ -15,7 +15,7 @@ it( 'writes sums to the para, without rounding them through a float', () => {
 	);
 } );
 
-it( 'shows a currency that nobody else knows as SORS calls it', () => {
+it( 'shows an unknown currency as SORS calls it', () => {
 	expect( money( '4990.00', 'din.' ) ).toBe( '4990.00 din.' );
 } );
 

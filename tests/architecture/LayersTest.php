@@ -114,7 +114,7 @@ final class LayersTest {
 		return Selector::inNamespace( 'SorsApi\\' . $name );
 	}
 
-	/** @return list<SelectorInterface> What registers hooks and builds everything: nobody uses it. */
+	/** @return list<SelectorInterface> What registers hooks and builds everything: nothing uses it. */
 	private static function root(): array {
 		return array_map(
 			static fn( string $class ): SelectorInterface => Selector::classname( $class ),

@@ -72,7 +72,7 @@ test( 'a refused order says why, and goes through once that is corrected', async
 	sors,
 	trouble,
 } ) => {
-	// Nobody owes anything where SORS has no such customer.
+	// There is no debt where SORS has no such customer.
 	trouble.expect( /^409: GET .*orders\/\d+\/debt\b/ );
 	await connect( session, {
 		customerMode: 'single',

@@ -27,7 +27,7 @@ const asIs = ( text: string ) => text;
 const button = ( page: Page, name: string | RegExp ) =>
 	page.getByRole( 'button', { name, exact: true } );
 
-/** Without it, nobody would warn of anything. */
+/** Without it, no warning would come. */
 const asWritten = ( page: Page ) =>
 	page.locator( 'script[src*="/dist/components.js"]' );
 

@@ -46,7 +46,7 @@ async function loseTheAnswer(
 	return { order, row };
 }
 
-test( 'an order of which nobody knows whether it arrived is sent under the number that a person found', async ( {
+test( 'an order that may or may not have arrived is sent under the number that a person found', async ( {
 	office,
 	session,
 	sors,

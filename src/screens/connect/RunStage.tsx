@@ -45,7 +45,10 @@ export function RunStage( { kind, state, idle, decision, again }: Props ) {
 					{ run.resumesAt &&
 						sprintf(
 							/* translators: %s: date and time */
-							__( 'Goes on at %s.', 'sors-api-for-woocommerce' ),
+							__(
+								'Continues at %s.',
+								'sors-api-for-woocommerce'
+							),
 							dateTime( run.resumesAt )
 						) }
 				</p>
@@ -123,7 +126,7 @@ function Buttons( {
 					{ button(
 						'resume',
 						__(
-							'Go on where it stopped',
+							'Resume where it stopped',
 							'sors-api-for-woocommerce'
 						),
 						'primary'

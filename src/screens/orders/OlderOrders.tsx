@@ -183,7 +183,7 @@ function OlderOrdersJob( { job }: { job: Job } ) {
 			<p>
 				{ finishedAt === null
 					? __(
-							'You may leave this page: it goes on in the background.',
+							'You may leave this page: it continues in the background.',
 							'sors-api-for-woocommerce'
 						)
 					: sprintf(

@@ -15,7 +15,7 @@ export function Reconciliation() {
 		<div className="sors-report">
 			<p>
 				{ __(
-					'Looks in SORS for the document of each order of the last weeks. It is done once a day by itself, and changes nothing: what is to be done you decide below.',
+					'Looks in SORS for the document of each order of the last weeks. It is done automatically once a day, and changes nothing: what is to be done you decide below.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>

@@ -43,7 +43,7 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 					</p>
 					<ScreenLink to="connect" variant="primary">
 						{ __(
-							'Go on with the first sync',
+							'Continue the first sync',
 							'sors-api-for-woocommerce'
 						) }
 					</ScreenLink>
@@ -91,7 +91,7 @@ function AddressChanged( { message, onDecided }: ChangedProps ) {
 			as: 'moved',
 			label: __( 'The shop moved here', 'sors-api-for-woocommerce' ),
 			meaning: __(
-				'The shop at the former address is closed, and this is the same one. Orders that waited are sent, and all goes on as before.',
+				'The shop at the former address is closed, and this is the same one. Orders that waited are sent, and everything continues as before.',
 				'sors-api-for-woocommerce'
 			),
 		},
@@ -99,7 +99,7 @@ function AddressChanged( { message, onDecided }: ChangedProps ) {
 			as: 'copy',
 			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
 			meaning: __(
-				'The shop at the former address goes on, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
+				'The shop at the former address stays open, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
 				'sors-api-for-woocommerce'
 			),
 		},

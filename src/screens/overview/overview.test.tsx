@@ -92,7 +92,7 @@ it( 'leads a connected shop without a single run back to its first sync', async 
 	shop( { 'GET overview': () => overviewOf() } );
 	render( <Overview /> );
 	expect(
-		await screen.findByText( 'Go on with the first sync' )
+		await screen.findByText( 'Continue the first sync' )
 	).toHaveAttribute( 'href', expect.stringContaining( 'path=connect' ) );
 	expect( screen.queryByText( /All is well/ ) ).toBeNull();
 } );

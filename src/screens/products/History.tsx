@@ -123,7 +123,7 @@ const titleOf = ( { kind, mode }: Run ): string =>
 const starter = ( { startedBy }: Run ): string =>
 	( {
 		person: __( 'by hand', 'sors-api-for-woocommerce' ),
-		schedule: __( 'by itself', 'sors-api-for-woocommerce' ),
+		schedule: __( 'automatically', 'sors-api-for-woocommerce' ),
 		cli: __( 'on the command line', 'sors-api-for-woocommerce' ),
 	} )[ startedBy ];
 

@@ -91,7 +91,7 @@ function Result( { run, speed, isFresh }: ResultProps ) {
 				<p>
 					{ sprintf(
 						/* translators: %s: date and time */
-						__( 'Goes on at %s.', 'sors-api-for-woocommerce' ),
+						__( 'Continues at %s.', 'sors-api-for-woocommerce' ),
 						dateTime( run.resumesAt )
 					) }
 				</p>

@@ -69,7 +69,7 @@ const Cards = () => (
 	<>
 		<p>
 			{ __(
-				'You may leave this page while a sync is at work: it goes on in the background.',
+				'You may leave this page while a sync is running: it continues in the background.',
 				'sors-api-for-woocommerce'
 			) }
 		</p>

@@ -111,7 +111,7 @@ function Gateway( { id, title }: { id: string; title: string } ) {
 						{
 							value: '',
 							label: __(
-								'Found by itself',
+								'Found automatically',
 								'sors-api-for-woocommerce'
 							),
 						},

@@ -8,7 +8,7 @@ import { useDraft } from './useDraft';
 const DAILY = 'daily';
 const FIRST_TIME = '03:00';
 
-/** How often each kind of sync starts by itself. */
+/** How often each kind of sync starts automatically. */
 export function ScheduleGroup() {
 	return (
 		<Group
@@ -19,7 +19,7 @@ export function ScheduleGroup() {
 				<fieldset>
 					<legend>
 						{ __(
-							'A sync starts by itself',
+							'A sync starts automatically',
 							'sors-api-for-woocommerce'
 						) }
 					</legend>

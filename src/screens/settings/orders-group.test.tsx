@@ -28,7 +28,7 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 	);
 	await user.selectOptions(
 		gateway.getByLabelText( 'Is called in SORS' ),
-		'Found by itself'
+		'Found automatically'
 	);
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>

@@ -91,7 +91,7 @@ it( 'says at the field what is doubtful, and opens at the field that a link name
 	).toHaveFocus();
 } );
 
-it( 'lets a number be typed anew', async () => {
+it( 'lets a number be typed again', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );

@@ -57,7 +57,7 @@ export const missingProducts = () => [
 		value: 'outOfStock' as const,
 		label: __( 'Out of stock', 'sors-api-for-woocommerce' ),
 		description: __(
-			'Its page stays, but nobody can buy it.',
+			'Its page stays, but it cannot be bought.',
 			'sors-api-for-woocommerce'
 		),
 	},

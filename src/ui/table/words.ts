@@ -3,7 +3,7 @@
  * it). Its words are WordPress' own, but WordPress hands their translations
  * to the site editor's scripts alone: bundled with ours it would stay English
  * in every language. So what WordPress cannot say here is taken from our
- * catalogue, and nobody else's words are touched.
+ * catalogue, and the words of others are left alone.
  */
 import * as i18n from '@wordpress/i18n';
 

@@ -115,7 +115,7 @@ export async function classicCheckout( page: Page ): Promise< number > {
 	await field( 'phone' ).fill( buyer.phone );
 	await field( 'email' ).fill( buyer.email );
 	await page.waitForLoadState( 'networkidle' );
-	// The totals come late on a busy machine, and bring the ways to pay anew, unchecked.
+	// The totals come late on a busy machine, and bring the ways to pay again, unchecked.
 	await expect( async () => {
 		await page.locator( '#payment_method_cod' ).check( { force: true } );
 	} ).toPass( { timeout: 30_000 } );

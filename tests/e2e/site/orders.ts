@@ -57,7 +57,7 @@ export async function sendAtOnce(
 	await session.rest( 'POST', `sors/v1/outbox/${ row!.id }/send` );
 }
 
-/** Sends an order whose answer is lost, and of which SORS shows another total: nobody knows whether it is it. */
+/** Sends an order whose answer is lost, and of which SORS shows another total: it may or may not be the same. */
 export async function leaveUncertain(
 	session: ShopSession,
 	sors: SorsControl,

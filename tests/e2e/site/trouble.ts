@@ -22,8 +22,8 @@ const OURS = /sors\/v1\/|\/plugins\/sors-api-for-woocommerce\/|page=sors-api\b/;
 const GIVEN_UP = 'net::ERR_ABORTED';
 
 /**
- * What a page does wrong while a test looks elsewhere: errors that nobody
- * caught, what the console calls an error or a warning (deprecations are
+ * What a page does wrong while a test looks elsewhere: uncaught errors,
+ * what the console calls an error or a warning (deprecations are
  * warnings), and requests of ours that fail.
  */
 export class Trouble {
@@ -56,7 +56,7 @@ export class Trouble {
 		this.expected.push( { pattern, isMet: false } );
 	}
 
-	/** What nobody expected, each once, and what was expected and did not come. */
+	/** What was not expected, each once, and what was expected and did not come. */
 	report(): string[] {
 		return [
 			...new Set( this.seen ),

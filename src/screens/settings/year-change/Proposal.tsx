@@ -50,7 +50,7 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 					{ sprintf(
 						/* translators: %s: number of orders */
 						_n(
-							'%s order is still being settled in the old database. It goes on there after the move.',
+							'%s order is still being settled in the old database. It continues there after the move.',
 							'%s orders are still being settled in the old database. They go on there after the move.',
 							unsettled,
 							'sors-api-for-woocommerce'
@@ -63,7 +63,7 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 			{ obstacle && some && (
 				<CheckboxControl
 					label={ __(
-						'Go on without the missing units',
+						'Continue without the missing units',
 						'sors-api-for-woocommerce'
 					) }
 					help={ __(

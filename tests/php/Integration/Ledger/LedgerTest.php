@@ -150,7 +150,7 @@ final class LedgerTest extends FollowupTestCase {
 		);
 	}
 
-	/** A killed worker's request may have been heard: the sale is owed until SORS has said so. */
+	/** A killed worker's request may have been heard: the sale is unsynced until SORS has said so. */
 	public function testAnUncertainSaleIsUnsynced(): void {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );

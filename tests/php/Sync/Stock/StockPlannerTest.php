@@ -14,16 +14,16 @@ final class StockPlannerTest extends TestCase {
 
 	/**
 	 * @return array<string, array{array<string, mixed>, array<string, mixed>}> What differs from: 10 in the shop, 10 in
-	 *         SORS, nothing owed, price 100 in both; and what is planned.
+	 *         SORS, nothing unsynced, price 100 in both; and what is planned.
 	 */
 	public function plans(): array {
 		return [
 			'nothing new'                          => [ [], [] ],
 			'the same number written otherwise'    => [ [ 'product' => [ 'stock' => '10', 'regularPrice' => '100.00' ] ], [] ],
 			'more'                                 => [ [ 'quantity' => '12' ], [ 'stock' => '12' ] ],
-			'less what is owed'                    => [ [ 'owed' => '3' ], [ 'stock' => '7' ] ],
-			'all of it owed'                       => [ [ 'owed' => '10' ], [ 'stock' => '0', 'danger' => 'zero' ] ],
-			'more owed than there is'              => [ [ 'owed' => '12' ], [ 'stock' => '-2', 'danger' => 'zero' ] ],
+			'less what is unsynced'                    => [ [ 'unsynced' => '3' ], [ 'stock' => '7' ] ],
+			'all of it unsynced'                       => [ [ 'unsynced' => '10' ], [ 'stock' => '0', 'danger' => 'zero' ] ],
+			'more unsynced than there is'              => [ [ 'unsynced' => '12' ], [ 'stock' => '-2', 'danger' => 'zero' ] ],
 			'nothing before and nothing now'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [] ],
 			'the right stock, but not for sale'    => [ [ 'product' => [ 'stockStatus' => 'outofstock' ] ], [ 'stock' => '10' ] ],
 			'nothing in stock, but for sale'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
@@ -75,7 +75,7 @@ final class StockPlannerTest extends TestCase {
 	public function testPlan( array $case, array $expected ): void {
 		$case                   += [
 			'quantity'   => '10',
-			'owed'       => '0',
+			'unsynced'   => '0',
 			'withVat'    => '100',
 			'withoutVat' => null,
 			'complete'   => true,
@@ -89,7 +89,7 @@ final class StockPlannerTest extends TestCase {
 		$figure->priceWithoutVat = $case['withoutVat'];
 		$figure->conflict        = $case['conflict'];
 		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], $case['nothingLeft'] );
-		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['owed'], $case['complete'] );
+		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['unsynced'], $case['complete'] );
 		$found                   = [
 			'stock'  => $plan->stock,
 			'price'  => $plan->price,

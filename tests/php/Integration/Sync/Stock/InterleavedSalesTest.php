@@ -24,7 +24,7 @@ use SorsApi\Tests\Site\CleanSlate;
 final class InterleavedSalesTest extends OutboxTestCase {
 
 	/** What each moment comes just before, in the order in which a run passes them. */
-	private const MOMENTS = [ 'first request', 'second request', 'comparing', 'writing', 'reading what is owed', 'the lock', 'the end' ];
+	private const MOMENTS = [ 'first request', 'second request', 'comparing', 'writing', 'reading what is unsynced', 'the lock', 'the end' ];
 
 	/** Only every Nth story is told (N is no divisor of their number, so that each pair tells others); SORS_TEST_ALL=1 tells them all. */
 	private const SHARE = 9;
@@ -201,7 +201,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 				$inject( 'writing' );
 			}
 			if ( $applying && false !== strpos( $sql, 'woocommerce_order_items i' ) ) {
-				$inject( 'reading what is owed' );
+				$inject( 'reading what is unsynced' );
 			}
 			if ( $applying && false !== strpos( $sql, DatabaseClock::isInProcess() ? 'SELECT meta_id, meta_value FROM' : 'SET meta_value = meta_value WHERE' ) ) {
 				$inject( 'the lock' );
