@@ -110,6 +110,9 @@ final class CleanSlate {
 		$cart = function_exists( 'WC' ) ? get_object_vars( WC() )['cart'] ?? null : null;
 		if ( $cart instanceof \WC_Cart ) {
 			$cart->empty_cart();
+			if ( WC()->session instanceof \WC_Session ) {
+				WC()->session->set( 'customer', null );
+			}
 			// Taxes of orders made in code are reckoned by where this one lives.
 			WC()->customer = new \WC_Customer( 0, true );
 		}

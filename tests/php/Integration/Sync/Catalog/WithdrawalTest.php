@@ -98,7 +98,7 @@ final class WithdrawalTest extends SyncTestCase {
 		$id = $this->productOf( 'T1' )->get_id();
 		wp_trash_post( $id );
 		$run = $this->runToEnd( 'catalog' );
-		self::assertStringContainsString( 'bin', $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertStringContainsString( 'trash', $this->itemOf( $run, 'T1' )['reason'] );
 		wp_delete_post( $id, true );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertNotSame( $id, $this->productOf( 'T1' )->get_id() );
