@@ -60,7 +60,7 @@ for ( const storage of STORAGES ) {
 				for ( const menu of [ 'top', 'bottom' ] as const ) {
 					await bulkSend( office, [ first, second ], menu );
 					await expect(
-						office.getByText( /2 orders are in line/ )
+						office.getByText( /2 orders are queued/ )
 					).toBeVisible();
 				}
 			} );
