@@ -49,12 +49,12 @@ export function Steps( { steps, current, children }: Props ) {
 				className="sors-stepper"
 				isVertical
 				currentStep={ current ?? '' }
-				steps={ shown.map( ( step ) => ( {
-					key: step.key,
-					label: step.label,
-					description: <Description { ...step } />,
+				steps={ shown.map( ( { key, label, onOpen, ...step } ) => ( {
+					key,
+					label,
+					description: <Description { ...step } onOpen={ onOpen } />,
 					isComplete: step.isDone,
-					onClick: step.onOpen,
+					onClick: onOpen,
 					content: children,
 				} ) ) }
 			/>
