@@ -162,7 +162,7 @@ it( 'says why a run may not start', async () => {
 	).toBeVisible();
 } );
 
-it( 'says that the run goes on when the shop does not answer', async () => {
+it( 'says that the run continues when the shop does not answer', async () => {
 	shopWith( runOf(), {
 		'POST runs/{id}/step': () => {
 			throw new TypeError( 'Failed to fetch' );
@@ -170,6 +170,6 @@ it( 'says that the run goes on when the shop does not answer', async () => {
 	} );
 	render( <Products /> );
 	expect(
-		await catalogue().findByText( /goes on in the background/ )
+		await catalogue().findByText( /continues in the background/ )
 	).toBeVisible();
 } );
