@@ -65,20 +65,22 @@ final class Transaction {
 	 *
 	 * @template T
 	 *
-	 * @param callable(): T    $work     Runs in a transaction, and begins with its reads.
-	 * @param callable(): void $reset    After a failure: undoes what the work left in memory.
-	 * @param int              $attempts How often it is tried in all.
+	 * @param callable(): T         $work     Runs in a transaction, and begins with its reads.
+	 * @param int                   $attempts How often it is tried in all.
+	 * @param callable(): void|null $reset    After a failure: undoes what the work left in memory.
 	 *
 	 * @return T
 	 *
 	 * @throws \RuntimeException TransactionBroken where the last attempt failed, too; or what the work throws.
 	 */
-	public static function retried( callable $work, callable $reset, int $attempts = 3 ) {
+	public static function retried( callable $work, int $attempts, ?callable $reset = null ) {
 		for ( $attempt = 1; true; $attempt++ ) {
 			try {
 				return $work();
 			} catch ( TransactionBroken $broken ) {
-				$reset();
+				if ( null !== $reset ) {
+					$reset();
+				}
 				if ( $attempt >= $attempts ) {
 					throw $broken;
 				}

@@ -53,7 +53,6 @@ final class CatalogItemWriter {
 	 * @throws LeaseLost
 	 */
 	public function write( Run $run, Lease $lease, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
-		$before  = clone $run;
 		$written = clone $item;
 		try {
 			Transaction::retried(
@@ -61,16 +60,14 @@ final class CatalogItemWriter {
 					$written = clone $item;
 					$lease->hold( $run, fn() => $this->apply( $run, $written, $source, $subject, $planner ) );
 				},
-				static function () use ( $run, $before, $reload, &$subject ): void {
-					$run->takeCounts( $before );
+				self::ATTEMPTS,
+				static function () use ( $reload, &$subject ): void {
 					$subject = $reload();
-				},
-				self::ATTEMPTS
+				}
 			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			$run->takeCounts( $before );
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
 			$this->caches->clearPersistent( [ $item->objectId, $written->objectId ] );

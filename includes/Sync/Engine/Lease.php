@@ -61,25 +61,31 @@ final class Lease {
 	 *
 	 * @return T
 	 *
-	 * @throws \RuntimeException LeaseLost when the run is no longer ours; TransactionBroken when it may be tried again,
-	 *                           `$run` being as the work left it. Either way nothing was done.
+	 * @throws \RuntimeException LeaseLost when the run is no longer ours; TransactionBroken when it may be tried again; or
+	 *                           what the work throws. In each case nothing was done, and nothing of it is counted in `$run`.
 	 */
 	public function hold( Run $run, callable $work ) {
-		return Transaction::run(
-			function () use ( $run, $work ) {
-				$this->prolong();
-				$result = $work();
-				$held   = $this->lease->until;
+		$before = clone $run;
+		try {
+			return Transaction::run(
+				function () use ( $run, $work ) {
+					$this->prolong();
+					$result = $work();
+					$held   = $this->lease->until;
 
-				$run->updatedAt     = DatabaseClock::utc();
-				$this->lease->until = $this->lease->nextEnd( self::SECONDS );
-				// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
-				if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
-					throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
+					$run->updatedAt     = DatabaseClock::utc();
+					$this->lease->until = $this->lease->nextEnd( self::SECONDS );
+					// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
+					if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
+						throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
+					}
+					return $result;
 				}
-				return $result;
-			}
-		);
+			);
+		} catch ( \Throwable $error ) {
+			$run->takeCounts( $before );
+			throw $error;
+		}
 	}
 
 	/** Before a long request to SORS. */

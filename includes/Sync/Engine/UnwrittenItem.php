@@ -13,7 +13,7 @@ final class UnwrittenItem {
 	 * In a transaction of its own, since the item's was rolled back.
 	 *
 	 * @param RunItem $item     With its outcome and reason.
-	 * @param int        $objectId The product it was about; 0 = none.
+	 * @param int     $objectId The product it was about; 0 = none.
 	 *
 	 * @throws LeaseLost
 	 */
@@ -21,10 +21,10 @@ final class UnwrittenItem {
 		// What was cached of it belongs to the transaction that was rolled back.
 		clean_post_cache( $objectId );
 		StepBudget::freeMemory();
-		$run->count( $item->outcome );
 		$lease->hold(
 			$run,
-			static function () use ( $items, $item ): void {
+			static function () use ( $run, $items, $item ): void {
+				$run->count( $item->outcome );
 				$items->finish( $item );
 			}
 		);

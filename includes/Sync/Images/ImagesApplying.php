@@ -135,7 +135,6 @@ final class ImagesApplying {
 	 * @throws LeaseLost
 	 */
 	private function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget ): bool {
-		$before = clone $run;
 		try {
 			$plan = $planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
@@ -154,7 +153,6 @@ final class ImagesApplying {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() . ", item $item->code" );
-			$run->takeCounts( $before );
 			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
 		}
 		return true;
@@ -258,12 +256,7 @@ final class ImagesApplying {
 	 * @throws TransactionBroken Each time.
 	 */
 	private function hold( Run $run, Lease $lease, callable $work ) {
-		$before = clone $run;
-		$reset  = static function () use ( $run, $before ): void {
-			$run->takeCounts( $before );
-			StepBudget::freeMemory();
-		};
-		return Transaction::retried( static fn() => $lease->hold( $run, $work ), $reset, self::ATTEMPTS );
+		return Transaction::retried( static fn() => $lease->hold( $run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
 	}
 
 	/** The same pictures of SORS, with the shop as it is now. */

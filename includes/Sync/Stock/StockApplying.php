@@ -78,14 +78,9 @@ final class StockApplying {
 	 * @return list<RunItem> What has to be written one by one.
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
-		$before = clone $run;
-		$clear  = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
-		$reset  = static function () use ( $run, $before, $clear ): void {
-			$run->takeCounts( $before );
-			$clear();
-		};
+		$clear = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
 		try {
-			return Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), $reset, self::ATTEMPTS );
+			return Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), self::ATTEMPTS, $clear );
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( TransactionBroken $broken ) {
@@ -93,7 +88,6 @@ final class StockApplying {
 		} catch ( \Throwable $error ) {
 			// Some item or some listener spoils it for all of them: each for itself, the others get through.
 			Log::error( $error, $run->name() . ': stock is written item by item' );
-			$run->takeCounts( $before );
 			return $batch;
 		} finally {
 			$clear();
@@ -125,7 +119,6 @@ final class StockApplying {
 	 * @throws LeaseLost
 	 */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
-		$before = clone $run;
 		try {
 			// Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
 			Transaction::retried(
@@ -137,13 +130,11 @@ final class StockApplying {
 						}
 					}
 				),
-				static fn() => $run->takeCounts( $before ),
 				self::ATTEMPTS_OF_ONE
 			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			$run->takeCounts( $before );
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
 		} finally {
 			$this->caches->clearPersistent( [ $item->objectId ] );

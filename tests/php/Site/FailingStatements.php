@@ -6,6 +6,26 @@ namespace SorsApi\Tests\Site;
 /** Makes statements fail, as a broken or missing table does. */
 final class FailingStatements {
 
+	private static ?\Closure $filter = null;
+
+	/** @param callable(string): bool $fails Whether this statement fails, until end(). */
+	public static function begin( callable $fails ): void {
+		global $wpdb;
+		self::end();
+		self::$filter = static fn( string $sql ): string => $fails( $sql ) ? preg_replace( '/^\s*(\w+).*/s', '$1', $sql ) . ' broken' : $sql;
+		$wpdb->suppress_errors();
+		add_filter( 'query', self::$filter );
+	}
+
+	public static function end(): void {
+		global $wpdb;
+		if ( null !== self::$filter ) {
+			remove_filter( 'query', self::$filter );
+			self::$filter = null;
+			$wpdb->suppress_errors( false );
+		}
+	}
+
 	/**
 	 * @template T
 	 *
@@ -15,15 +35,11 @@ final class FailingStatements {
 	 * @return T
 	 */
 	public static function during( string $words, callable $work ) {
-		global $wpdb;
-		$break = static fn( string $sql ): string => false === strpos( $sql, $words ) ? $sql : 'SELECT nothing FROM a_table_that_is_missing';
-		$shown = $wpdb->suppress_errors();
-		add_filter( 'query', $break );
+		self::begin( static fn( string $sql ): bool => false !== strpos( $sql, $words ) );
 		try {
 			return $work();
 		} finally {
-			remove_filter( 'query', $break );
-			$wpdb->suppress_errors( $shown );
+			self::end();
 		}
 	}
 }

@@ -16,6 +16,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Services;
+use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
 
 /** A statement that the database refuses is an error: never "nothing found", never a lost claim, and the entry is tried again. */
@@ -23,11 +24,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 
 	private const OURS = '/sors_(outbox|outbox_history|customers)\b/';
 
-	/** @var (callable(string): string)|null */
-	private $filter = null;
-
 	protected function tearDown(): void {
-		$this->answerAgain();
+		FailingStatements::end();
 		parent::tearDown();
 	}
 
@@ -37,7 +35,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		for ( $step = 1; $step < 100; $step++ ) {
 			$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => "kupac$step@example.test" ] );
 			$count = 0;
-			$this->refuse(
+			FailingStatements::begin(
 				static function ( string $query ) use ( &$count, $step ): bool {
 					return 1 === preg_match( self::OURS, $query ) && ++$count === $step;
 				}
@@ -47,7 +45,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			} catch ( StorageError $error ) {
 				self::assertStringContainsString( 'refused a query', $error->getMessage() );
 			}
-			$this->answerAgain();
+			FailingStatements::end();
 			for ( $i = 0; $i < 7; $i++ ) {
 				$this->pass( 200 );
 				$this->work();
@@ -100,7 +98,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 				( new Services() )->orders()->ledger()->isComplete( 1 );
 			},
 		];
-		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		foreach ( $reads as $what => $read ) {
 			try {
 				$read();
@@ -118,7 +116,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		self::assertTrue( $lease->extend( 60 ) );
 		self::assertTrue( $lease->holds() );
 		self::assertNull( RowLease::acquire( OutboxTable::name(), $id, 60 ), 'Another one has it.' );
-		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'lease_' ) );
+		FailingStatements::begin( static fn( string $query ): bool => false !== strpos( $query, 'lease_' ) );
 		$tries = [
 			static fn() => $lease->extend( 60 ),
 			static fn() => $lease->holds(),
@@ -133,7 +131,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 				self::assertStringContainsString( 'refused a query', $error->getMessage() );
 			}
 		}
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertTrue( $lease->holds(), 'It still has it.' );
 		$lease->release();
 		self::assertFalse( $lease->extend( 60 ), 'It has given it back.' );
@@ -143,19 +141,19 @@ final class FailedStatementsTest extends OutboxTestCase {
 
 	public function testACheckoutSurvivesAndTheSweepMakesItGood(): void {
 		$log = LogBook::open();
-		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$order->update_status( 'completed' );
 		$order->update_status( 'cancelled' );
 		$order->delete( false );
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertNotSame( [], $log->about( 'An order was not noted', 'error' ), $log->text() );
 		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
 
 		$other = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) );
+		FailingStatements::begin( static fn( string $query ): bool => false !== strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) );
 		$missed = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertSame( [], ( new OutboxTable() )->ofOrder( $missed->get_id() ) );
 		$this->services->sweep()->run();
 		$this->work();
@@ -167,18 +165,18 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$log   = LogBook::open();
 		delete_option( \SorsApi\Background\Sweep::SWEPT_OPTION );
-		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, "'wc-cancelled'" ) && false !== strpos( $query, OutboxTable::name() ) );
+		FailingStatements::begin( static fn( string $query ): bool => false !== strpos( $query, "'wc-cancelled'" ) && false !== strpos( $query, OutboxTable::name() ) );
 		$this->services->tick()->run();
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertNotSame( [], $log->about( 'The sweep of cancelled orders', 'error' ), $log->text() );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'Sending goes on without the sweep.' );
 
 		$next          = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$log->entries = [];
-		$this->refuse( static fn( string $query ): bool => false !== strpos( $query, 'next_attempt_at <=' ) );
+		FailingStatements::begin( static fn( string $query ): bool => false !== strpos( $query, 'next_attempt_at <=' ) );
 		$this->services->tick()->run();
 		$this->services->tick()->afterwards();
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertCount( 1, $log->about( 'Sending: ', 'error' ), $log->text() );
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $next->get_id() )->state );
 		$this->services->tick()->run();
@@ -190,34 +188,17 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$log   = LogBook::open();
 		$list  = new OrderList( $this->services->entries(), new Attention(), $this->outbox );
 		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), $this->outbox, ( new Services() )->api() );
-		$this->refuse( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();
 		$list->showColumn( 'sors', $order );
 		$column = (string) ob_get_clean();
 		ob_start();
 		$box->show( $order );
 		$shown = (string) ob_get_clean();
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertStringContainsString( '&ndash;', $column );
 		self::assertStringContainsString( 'refused a query', $shown );
 		self::assertCount( 1, $log->about( 'The column in the list of orders', 'error' ), $log->text() );
 		self::assertCount( 1, $log->about( 'The box of order', 'error' ), $log->text() );
-	}
-
-	/** @param callable( string ): bool $which Of the statements fail. */
-	private function refuse( callable $which ): void {
-		global $wpdb;
-		$wpdb->suppress_errors();
-		$this->filter = static fn( string $query ): string => $which( $query ) ? preg_replace( '/^\s*(\w+).*/s', '$1', $query ) . ' broken' : $query;
-		add_filter( 'query', $this->filter );
-	}
-
-	private function answerAgain(): void {
-		global $wpdb;
-		if ( null !== $this->filter ) {
-			remove_filter( 'query', $this->filter );
-			$this->filter = null;
-		}
-		$wpdb->suppress_errors( false );
 	}
 }

@@ -6,15 +6,13 @@ namespace SorsApi\Tests\Integration\Store;
 use SorsApi\Database\StorageError;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\FailingStatements;
 
 /** A read that the database refuses must not count as "nothing found" where something is written because of it. */
 final class FailedReadsTest extends SyncTestCase {
 
-	/** @var (callable(string): string)|null */
-	private $filter = null;
-
 	protected function tearDown(): void {
-		$this->answerAgain();
+		FailingStatements::end();
 		parent::tearDown();
 	}
 
@@ -40,7 +38,7 @@ final class FailedReadsTest extends SyncTestCase {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
 		$this->refuse( "'Boje'", $wpdb->terms );
 		$run = $this->runToEnd( 'catalog' );
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertSame( [ (string) $own ], $wpdb->get_col( "SELECT term_id FROM {$wpdb->terms} WHERE name = 'Boje'" ) );
 		self::assertSame( [ 'succeeded', 1 ], [ $run->state, $run->failed ] );
 
@@ -50,25 +48,15 @@ final class FailedReadsTest extends SyncTestCase {
 
 	/** Makes each SELECT fail that contains all of the texts. */
 	private function refuse( string ...$texts ): void {
-		global $wpdb;
-		$wpdb->suppress_errors();
-		$this->filter = static function ( string $query ) use ( $texts ): string {
-			foreach ( $texts as $text ) {
-				if ( false === strpos( $query, $text ) ) {
-					return $query;
+		FailingStatements::begin(
+			static function ( string $query ) use ( $texts ): bool {
+				foreach ( $texts as $text ) {
+					if ( false === strpos( $query, $text ) ) {
+						return false;
+					}
 				}
+				return 1 === preg_match( '/^\s*SELECT/', $query );
 			}
-			return 1 === preg_match( '/^\s*SELECT/', $query ) ? 'SELECT 1 FROM no_such_table' : $query;
-		};
-		add_filter( 'query', $this->filter );
-	}
-
-	private function answerAgain(): void {
-		global $wpdb;
-		if ( null !== $this->filter ) {
-			remove_filter( 'query', $this->filter );
-			$this->filter = null;
-		}
-		$wpdb->suppress_errors( false );
+		);
 	}
 }

@@ -8,12 +8,10 @@ use SorsApi\Database\Tables;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\FailingStatements;
 
 /** A statement on runs that the database refuses must not look like another answer. */
 final class FailedStatementsTest extends SyncTestCase {
-
-	/** @var (callable(string): string)|null */
-	private $filter = null;
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -21,7 +19,7 @@ final class FailedStatementsTest extends SyncTestCase {
 	}
 
 	protected function tearDown(): void {
-		$this->answerAgain();
+		FailingStatements::end();
 		parent::tearDown();
 	}
 
@@ -51,7 +49,7 @@ final class FailedStatementsTest extends SyncTestCase {
 	public function testARunThatCouldNotBeStoredIsRefused(): void {
 		$this->refuse( 'INSERT', Tables::RUNS );
 		$this->assertRefused( 'not_stored', fn() => $this->runs->start( 'catalog', 'apply', 'person' ) );
-		$this->answerAgain();
+		FailingStatements::end();
 		self::assertSame( 0, $this->runs->list( [] )['total'] );
 	}
 
@@ -61,6 +59,22 @@ final class FailedStatementsTest extends SyncTestCase {
 		foreach ( [ fn() => $items->known( $run->id, 1, [ 'T1' ] ), fn() => $items->planned( $run->id, 0, 10 ), fn() => $items->counts( $run->id ), fn() => $items->forget( $run->id, 10 ) ] as $read ) {
 			$this->assertFails( 'SELECT', Tables::RUN_ITEMS, $read );
 		}
+	}
+
+	public function testAnItemThatWasRolledBackIsCountedAsFailedOnly(): void {
+		$hasFailed = false;
+		FailingStatements::begin(
+			static function ( string $query ) use ( &$hasFailed ): bool {
+				$fails     = ! $hasFailed && 1 === preg_match( "/^\s*UPDATE .*sors_run_items.*'created'/s", $query );
+				$hasFailed = $hasFailed || $fails;
+				return $fails;
+			}
+		);
+		$run = $this->runToEnd( 'catalog' );
+		self::assertTrue( $hasFailed );
+		self::assertSame( 1, $run->failed );
+		self::assertSame( count( wc_get_products( [ 'limit' => -1 ] ) ), $run->created );
+		self::assertSame( ( new RunItems() )->list( $run->id, [] )['total'], $run->processed );
 	}
 
 	public function testTwoRunsOfAKindAreStillRefusedAsThat(): void {
@@ -84,24 +98,12 @@ final class FailedStatementsTest extends SyncTestCase {
 		} catch ( StorageError $error ) {
 			self::assertNotSame( '', $error->getMessage() );
 		} finally {
-			$this->answerAgain();
+			FailingStatements::end();
 		}
 	}
 
 	/** Makes each statement on the table fail that begins like this. */
 	private function refuse( string $verb, string $table ): void {
-		global $wpdb;
-		$wpdb->suppress_errors();
-		$this->filter = static fn( string $query ): string => 1 === preg_match( "/^\s*$verb\b.*\b" . Tables::name( $table ) . '\b/s', $query ) ? 'SELECT 1 FROM no_such_table' : $query;
-		add_filter( 'query', $this->filter );
-	}
-
-	private function answerAgain(): void {
-		global $wpdb;
-		if ( null !== $this->filter ) {
-			remove_filter( 'query', $this->filter );
-			$this->filter = null;
-		}
-		$wpdb->suppress_errors( false );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( "/^\s*$verb\b.*\b" . Tables::name( $table ) . '\b/s', $query ) );
 	}
 }
