@@ -40,7 +40,7 @@ final class Watchdog {
 
 	public function work(): void {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
-		Log::guard( 'The first run', fn() => $this->firstRun->advance() );
+		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
 		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
 	}

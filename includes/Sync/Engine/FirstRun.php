@@ -62,17 +62,18 @@ final class FirstRun {
 
 	/** Starts the next run where the latest has succeeded. For hooks: what goes wrong is logged and tried again later. */
 	public function advance(): void {
-		try {
-			$note = $this->note();
-			if ( null !== $note && null === $note['finishedAt'] ) {
-				$after = $this->next( $note );
-				if ( $after !== $note ) {
-					$this->progress->advance( $note, $after );
+		Log::guard(
+			'The first sync',
+			function (): void {
+				$note = $this->note();
+				if ( null !== $note && null === $note['finishedAt'] ) {
+					$after = $this->next( $note );
+					if ( $after !== $note ) {
+						$this->progress->advance( $note, $after );
+					}
 				}
 			}
-		} catch ( \Throwable $error ) {
-			Log::error( $error, 'The first sync' );
-		}
+		);
 	}
 
 	/** @return array{state: string, kind: string|null, parts: list<array{kind: string, run: RunArray|null}>, message: string, startedAt: string|null} Exactly zod `firstRun`. */
