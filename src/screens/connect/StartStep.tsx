@@ -5,19 +5,12 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { pollWhile, tell } from '../../api/client';
 import { firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
-import type { SettingsPatch, Settings } from '../../contract/rest/settings';
 import { useRun } from '../../runs/useRun';
-import {
-	fieldProblem,
-	isSaidAtFields,
-	type StepProps,
-} from '../../settings/useSettings';
+import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { CheckboxControl } from '../../ui/controls';
 import { Loading } from '../../ui/Loading';
-import { FieldProblem, Problem } from '../../ui/Problem';
-import { useAction } from '../../ui/useAction';
 import { RunStage } from './RunStage';
+import { StartOptions } from './StartOptions';
 
 /**
  * What the first sync would do, then the sync itself. The server goes from the
@@ -221,94 +214,6 @@ function Ask( { response: { settings }, save, state }: AskProps ) {
 					) }
 				</ActionButton>
 			</div>
-		</div>
-	);
-}
-
-/** Stock often, since it is what is sold; the rest at night, one after the other. */
-const SCHEDULE: Settings[ 'schedule' ] = {
-	catalog: 'daily@03:00',
-	stock: '15min',
-	images: 'daily@04:00',
-};
-
-const FIELDS = [
-	'exportOrders',
-	'exportStatuses',
-	'singleCustomerCode',
-	'shippingItemCode',
-	'schedule',
-];
-
-type Props = Pick< StepProps, 'response' > & {
-	onStart: ( patch: SettingsPatch ) => Promise< void >;
-	/** Another button beside "Start". */
-	children?: ReactNode;
-};
-
-/** What is switched on together with the first sync. */
-function StartOptions( { response, onStart, children }: Props ) {
-	const [ sends, setSends ] = useState( true );
-	const [ repeats, setRepeats ] = useState( true );
-	const action = useAction();
-	const isPlanned = Object.values( response.settings.schedule ).some(
-		( often ) => often !== 'off'
-	);
-	const start = () =>
-		onStart( {
-			exportOrders: sends,
-			...( repeats && ! isPlanned ? { schedule: SCHEDULE } : {} ),
-		} );
-
-	return (
-		<div className="sors-form">
-			<CheckboxControl
-				label={ __(
-					'Send orders to SORS from now on',
-					'sors-api-for-woocommerce'
-				) }
-				help={ __(
-					'Each order becomes its document about a minute after it was placed.',
-					'sors-api-for-woocommerce'
-				) }
-				checked={ sends }
-				onChange={ setSends }
-			/>
-			{ FIELDS.map( ( field ) => (
-				<FieldProblem
-					key={ field }
-					problem={ fieldProblem( field, action.error, response ) }
-				/>
-			) ) }
-			{ ! isPlanned && (
-				<CheckboxControl
-					label={ __(
-						'Keep the shop up to date automatically',
-						'sors-api-for-woocommerce'
-					) }
-					help={ __(
-						'Stock and prices every 15 minutes, products and pictures each night.',
-						'sors-api-for-woocommerce'
-					) }
-					checked={ repeats }
-					onChange={ setRepeats }
-				/>
-			) }
-			<div className="sors-buttons">
-				<ActionButton
-					action={ action }
-					name="start"
-					variant="primary"
-					onPress={ start }
-					busyLabel={ __( 'Starting…', 'sors-api-for-woocommerce' ) }
-				>
-					{ __( 'Start', 'sors-api-for-woocommerce' ) }
-				</ActionButton>
-				{ children }
-			</div>
-			{ ! isSaidAtFields( action.error, FIELDS ) && (
-				<Problem error={ action.error } />
-			) }
 		</div>
 	);
 }
