@@ -15,6 +15,17 @@ use SorsApi\Tests\Site\SorsControl;
  */
 abstract class StoreTestCase extends TestCase {
 
+	protected const ADDRESS = [
+		'first_name' => 'Petar',
+		'last_name'  => 'Petrović',
+		'email'      => 'petar@example.test',
+		'phone'      => '0641234567',
+		'address_1'  => 'Bulevar oslobođenja 12',
+		'city'       => 'Novi Sad',
+		'postcode'   => '21000',
+		'country'    => 'RS',
+	];
+
 	protected SorsControl $sors;
 
 	/** @var array<string, \WP_Hook>|null Null where a test was skipped before anything was set up. */
@@ -165,6 +176,19 @@ abstract class StoreTestCase extends TestCase {
 		return $product;
 	}
 
+	/** A saved variable product whose variations come in two colours, without any yet. */
+	protected function createVariable(): \WC_Product_Variable {
+		$parent    = new \WC_Product_Variable();
+		$attribute = new \WC_Product_Attribute();
+		$attribute->set_name( 'Boja' );
+		$attribute->set_options( [ 'crna', 'bela' ] );
+		$attribute->set_variation( true );
+		$parent->set_name( 'Majica' );
+		$parent->set_attributes( [ $attribute ] );
+		$parent->save();
+		return $parent;
+	}
+
 	/**
 	 * A saved order with one line a product, in the given status.
 	 *
@@ -177,19 +201,7 @@ abstract class StoreTestCase extends TestCase {
 		foreach ( $quantities as $id => $quantity ) {
 			$order->add_product( wc_get_product( $id ), $quantity );
 		}
-		$order->set_address(
-			$address + [
-				'first_name' => 'Petar',
-				'last_name'  => 'Petrović',
-				'email'      => 'petar@example.test',
-				'phone'      => '0641234567',
-				'address_1'  => 'Bulevar oslobođenja 12',
-				'city'       => 'Novi Sad',
-				'postcode'   => '21000',
-				'country'    => 'RS',
-			],
-			'billing'
-		);
+		$order->set_address( $address + self::ADDRESS, 'billing' );
 		$order->set_payment_method( 'cod' );
 		$order->calculate_totals();
 		$order->set_status( $status );

@@ -18,19 +18,6 @@ use SorsApi\Tests\Sors\Fixture;
 /** The detailed log: each request to SORS, without the key and without the buyer. */
 final class RequestLogTest extends OutboxTestCase {
 
-	private const PIB = '100000024';
-
-	private const BUYER = [
-		'first_name' => 'Živorad',
-		'last_name'  => 'Šećerović',
-		'company'    => 'Šećerana d.o.o.',
-		'email'      => 'zivorad@secerana.test',
-		'phone'      => '+381641239876',
-		'address_1'  => 'Bulevar cara Lazara 77',
-		'city'       => 'Kikinda',
-		'postcode'   => '23300',
-	];
-
 	public function testNothingOfARequestIsLoggedUnlessAskedFor(): void {
 		$log = LogBook::open();
 		$this->sent();
@@ -55,7 +42,7 @@ final class RequestLogTest extends OutboxTestCase {
 		$this->sent();
 		self::assertNotSame( [], $log->about( 'SORS listCustomers: ', 'info' ), $log->text() );
 		self::assertNotSame( [], $log->about( 'SORS createCustomer: ', 'info' ), $log->text() );
-		$secrets = array_merge( array_values( self::BUYER ), [ self::PIB, (string) ( new ApiKey() )->value() ] );
+		$secrets = array_merge( array_values( self::BUYER ), [ self::PIB_OF_BUYER, (string) ( new ApiKey() )->value() ] );
 		foreach ( $secrets as $secret ) {
 			foreach ( [ $secret, rawurlencode( $secret ), trim( (string) wp_json_encode( $secret ), '"' ) ] as $written ) {
 				self::assertStringNotContainsString( $written, $log->text() );
@@ -114,7 +101,7 @@ final class RequestLogTest extends OutboxTestCase {
 	/** An order of a company, which is looked for and created as a customer. */
 	private function sent(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER );
-		$order->update_meta_data( '_sors_pib', self::PIB );
+		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
 		$order->set_customer_note( 'Zvati ' . self::BUYER['phone'] );
 		$order->set_status( 'processing' );
 		$order->save();

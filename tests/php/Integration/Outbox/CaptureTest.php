@@ -218,17 +218,7 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @return array<string, string> */
 	private static function address( string $prefix = '' ): array {
-		$address = [
-			'first_name' => 'Petar',
-			'last_name'  => 'Petrović',
-			'email'      => 'petar@example.test',
-			'phone'      => '0641234567',
-			'address_1'  => 'Bulevar oslobođenja 12',
-			'city'       => 'Novi Sad',
-			'postcode'   => '21000',
-			'country'    => 'RS',
-			'state'      => '',
-		];
+		$address = self::ADDRESS + [ 'state' => '' ];
 		$keys    = array_map(
 			static function ( string $key ) use ( $prefix ): string {
 				return $prefix . $key;

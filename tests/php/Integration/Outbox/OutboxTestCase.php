@@ -26,6 +26,19 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	protected const DATABASE = 'Demo2';
 
+	/** A buyer of whom nothing may stand in a log or a file for support. */
+	protected const BUYER = [
+		'first_name' => 'Živorad',
+		'last_name'  => 'Šećerović',
+		'company'    => 'Šećerana d.o.o.',
+		'email'      => 'zivorad@secerana.test',
+		'phone'      => '+381641239876',
+		'address_1'  => 'Bulevar cara Lazara 77',
+		'city'       => 'Kikinda',
+		'postcode'   => '23300',
+	];
+	protected const PIB_OF_BUYER = '100000024';
+
 	protected OrderServices $services;
 	protected Outbox $outbox;
 

@@ -12,18 +12,6 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 /** The file for support: what is in it, and above all what is not. */
 final class SupportFileTest extends OutboxTestCase {
 
-	private const PIB = '100000024';
-
-	private const BUYER = [
-		'first_name' => 'Živorad',
-		'last_name'  => 'Šećerović',
-		'company'    => 'Šećerana d.o.o.',
-		'email'      => 'zivorad@secerana.test',
-		'phone'      => '+381641239876',
-		'address_1'  => 'Bulevar cara Lazara 77',
-		'city'       => 'Kikinda',
-	];
-
 	public function testItTellsHowThingsStand(): void {
 		$this->configure( [ 'schedule' => [ 'stock' => 'hourly' ] ] );
 		$this->sentOrder();
@@ -88,7 +76,7 @@ final class SupportFileTest extends OutboxTestCase {
 		$GLOBALS['sors_test_key'] = $key;
 		foreach ( [ 'Zvati na telefon', 'Kvar' ] as $note ) {
 			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER );
-			$order->update_meta_data( '_sors_pib', self::PIB );
+			$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
 			$order->set_customer_note( $note );
 			$order->set_status( 'processing' );
 			$order->save();
@@ -101,7 +89,7 @@ final class SupportFileTest extends OutboxTestCase {
 		self::assertStringContainsString( 'SORS createReservation: ', $text );
 		self::assertStringContainsString( 'DomainException: Cannot do it for (e-mail), key •••.', $text );
 		self::assertStringContainsString( "\nalertEmail: set\n", $text );
-		$secrets = array_merge( array_values( self::BUYER ), [ self::PIB, $key, substr( $key, -6 ), 'drugi@', 'vlasnik@', 'Zvati na telefon', wp_salt( 'auth' ), (string) get_option( ApiKey::OPTION ) ] );
+		$secrets = array_merge( array_values( self::BUYER ), [ self::PIB_OF_BUYER, $key, substr( $key, -6 ), 'drugi@', 'vlasnik@', 'Zvati na telefon', wp_salt( 'auth' ), (string) get_option( ApiKey::OPTION ) ] );
 		if ( defined( 'DB_PASSWORD' ) && strlen( (string) DB_PASSWORD ) > 3 ) {
 			$secrets[] = (string) DB_PASSWORD;
 		}

@@ -184,14 +184,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 
 	/** @return array{int, int} Parent and one of its two variations. */
 	private function variable( string $sku ): array {
-		$parent    = new \WC_Product_Variable();
-		$attribute = new \WC_Product_Attribute();
-		$attribute->set_name( 'Boja' );
-		$attribute->set_options( [ 'crna', 'bela' ] );
-		$attribute->set_variation( true );
-		$parent->set_name( 'Majica' );
-		$parent->set_attributes( [ $attribute ] );
-		$parent->save();
+		$parent = $this->createVariable();
 		$ids = [];
 		foreach ( [ 'crna', 'bela' ] as $color ) {
 			$variation = new \WC_Product_Variation();

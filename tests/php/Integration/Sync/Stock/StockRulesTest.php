@@ -169,14 +169,7 @@ final class StockRulesTest extends SyncTestCase {
 	/** @group real-store */
 	public function testVariationsAndTheirParents(): void {
 		self::requireRealStore();
-		$parent    = new \WC_Product_Variable();
-		$attribute = new \WC_Product_Attribute();
-		$attribute->set_name( 'Boja' );
-		$attribute->set_options( [ 'crna', 'bela' ] );
-		$attribute->set_variation( true );
-		$parent->set_name( 'Majica' );
-		$parent->set_attributes( [ $attribute ] );
-		$parent->save();
+		$parent = $this->createVariable();
 		foreach ( [ 'crna' => 10, 'bela' => 0 ] as $color => $stock ) {
 			$variation = new \WC_Product_Variation();
 			$variation->set_parent_id( $parent->get_id() );
