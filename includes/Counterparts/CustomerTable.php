@@ -69,7 +69,7 @@ final class CustomerTable {
 		$values = [
 			'state'         => CustomerRecord::KNOWN,
 			'customer_id'   => (string) $customer->id,
-			'customer_code' => (string) $customer->code,
+			'customer_code' => mb_substr( (string) $customer->code, 0, 191 ),
 			'name'          => mb_substr( (string) $customer->name, 0, 255 ),
 			'lease_until'   => 0,
 			'lookup_misses' => 0,

@@ -10,6 +10,9 @@ namespace SorsApi\Database;
  */
 final class Sql {
 
+	/** Characters: of four bytes each they fit into a TEXT column. */
+	private const LONGEST_WORDS = 10000;
+
 	/**
 	 * The statement with its values in place, quoted as $wpdb->prepare() does it.
 	 *
@@ -121,6 +124,14 @@ final class Sql {
 			throw self::error();
 		}
 		return (int) $wpdb->insert_id;
+	}
+
+	/**
+	 * Words of SORS, of the database or of another plugin as a TEXT column takes them: an update with broken characters,
+	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever.
+	 */
+	public static function words( string $words ): string {
+		return mb_substr( mb_scrub( $words, 'UTF-8' ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	private static function error(): StorageError {

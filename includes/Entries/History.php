@@ -19,7 +19,7 @@ final class History {
 			'outbox_id' => $entryId,
 			'at'        => DatabaseClock::utc(),
 			'event'     => $event,
-			'message'   => $message,
+			'message'   => Sql::words( $message ),
 		];
 		Sql::insert( self::name(), $values );
 	}

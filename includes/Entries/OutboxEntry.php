@@ -43,6 +43,9 @@ final class OutboxEntry {
 	/** Acknowledged by: the order, completed without being sent. */
 	public const BY_COMPLETION = 'completed';
 
+	/** Characters of a document's number, and of its id. */
+	public const LONGEST_NUMBER = 191;
+
 	/** Code of an error in the shop itself, most likely another plugin's. */
 	public const BROKEN = 'internal';
 

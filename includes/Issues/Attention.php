@@ -24,7 +24,7 @@ final class Attention {
 		global $wpdb;
 		$ids = Sql::column(
 			(string) $wpdb->prepare(
-				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND issue_code IS NOT NULL) OR (state IN (%s, %s, %s) AND error_code = %s) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
+				'SELECT order_id FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state IN (%s, %s) OR (state = %s AND attempts >= %d) OR (state = %s AND issue_code IS NOT NULL) OR (state IN (%s, %s, %s, %s) AND error_code = %s) GROUP BY order_id ORDER BY order_id DESC LIMIT %d',
 				OutboxEntry::REJECTED,
 				OutboxEntry::UNCERTAIN,
 				OutboxEntry::WAITING,
@@ -32,6 +32,7 @@ final class Attention {
 				OutboxEntry::SENT,
 				OutboxEntry::SENT,
 				OutboxEntry::QUEUED,
+				OutboxEntry::SENDING,
 				OutboxEntry::WAITING,
 				OutboxEntry::BROKEN,
 				$limit

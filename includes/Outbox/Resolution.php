@@ -96,11 +96,15 @@ final class Resolution {
 		if ( '' === $documentId && '' === $number ) {
 			throw new OutboxRefused( 'bad_decision', __( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( max( mb_strlen( $documentId ), mb_strlen( $number ) ) > OutboxEntry::LONGEST_NUMBER ) {
+			/* translators: %d: number of characters. */
+			throw new OutboxRefused( 'bad_decision', sprintf( __( 'This is longer than the %d characters that a number or an id may have. Enter it as SORS shows it.', 'sors-api-for-woocommerce' ), OutboxEntry::LONGEST_NUMBER ) );
+		}
 		$number  = $this->checkedNumber( $entry, $documentId, $number );
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => '' === $documentId ? null : $documentId,
-			'document_number' => '' === $number ? null : $number,
+			'document_number' => '' === $number ? null : mb_substr( $number, 0, OutboxEntry::LONGEST_NUMBER ),
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::now(),

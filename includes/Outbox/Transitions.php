@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -128,7 +129,8 @@ final class Transitions {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => $document->id,
-			'document_number' => $document->number,
+			// Only people read it.
+			'document_number' => null === $document->number ? null : mb_substr( $document->number, 0, OutboxEntry::LONGEST_NUMBER ),
 			'acknowledged_at' => DatabaseClock::now(),
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
 			'next_attempt_at' => DatabaseClock::utc(),
@@ -164,11 +166,15 @@ final class Transitions {
 		];
 	}
 
-	/** @return array<string, string> */
+	/**
+	 * @param string $code Perhaps SORS' own, of any length.
+	 *
+	 * @return array<string, string>
+	 */
 	public static function error( string $code, string $message ): array {
 		return [
-			'error_code'    => $code,
-			'error_message' => $message,
+			'error_code'    => mb_substr( $code, 0, 64 ),
+			'error_message' => Sql::words( $message ),
 		];
 	}
 

@@ -16,6 +16,10 @@ final class DecimalText {
 	/** Digits of a decimal that PHP's floats always hold exactly; what comes after is noise. */
 	private const FLOAT_DIGITS = 15;
 
+	/** Digits before the point, and after it: no price and no quantity has more, and our columns hold no more. */
+	private const WHOLE_DIGITS   = 16;
+	private const DECIMAL_DIGITS = 12;
+
 	/** Nothing in a price list needs more, and "1e999999999" must not fill the memory. */
 	private const MAX_EXPONENT = 30;
 
@@ -76,6 +80,9 @@ final class DecimalText {
 		}
 		$digits = str_pad( $digits, $point, '0' );
 		$after  = substr( $digits, $point );
-		return Decimal::normalise( ( '-' === $part[1] ? '-' : '' ) . substr( $digits, 0, $point ) . ( '' === $after ? '' : '.' . $after ) );
+		if ( strlen( ltrim( substr( $digits, 0, $point ), '0' ) ) > self::WHOLE_DIGITS ) {
+			throw Unreadable::value( $shown, 'a number of a usual size' );
+		}
+		return Decimal::round( ( '-' === $part[1] ? '-' : '' ) . substr( $digits, 0, $point ) . ( '' === $after ? '' : '.' . $after ), self::DECIMAL_DIGITS );
 	}
 }

@@ -9,6 +9,9 @@ use SorsApi\Sors\Decimal;
 /** Single values between our types and those of the wire: tolerant when reading, exact when writing. */
 final class Scalars {
 
+	/** Characters; what the columns for ids hold. */
+	private const LONGEST_ID = 191;
+
 	private Contract $contract;
 
 	public function __construct( Contract $contract ) {
@@ -30,8 +33,9 @@ final class Scalars {
 		}
 		switch ( $type ) {
 			case 'string':
-			case 'id':
 				return $this->text( $value );
+			case 'id':
+				return $this->id( $value );
 			case 'integer':
 				return $this->integer( $value );
 			case 'decimal':
@@ -111,6 +115,19 @@ final class Scalars {
 			throw Unreadable::value( $value, 'a text' );
 		}
 		return (string) $value;
+	}
+
+	/**
+	 * Ids are stored and sent back: one that was cut off would be another one.
+	 *
+	 * @param mixed $value
+	 */
+	private function id( $value ): string {
+		$id = $this->text( $value );
+		if ( mb_strlen( $id, 'UTF-8' ) > self::LONGEST_ID ) {
+			throw Unreadable::value( $value, sprintf( 'an id of at most %d characters', self::LONGEST_ID ) );
+		}
+		return $id;
 	}
 
 	/**

@@ -67,7 +67,7 @@ final class RunItems {
 			$item->outcome,
 			(string) wp_json_encode( $item->payload ),
 			(string) wp_json_encode( $item->changes ),
-			(string) $item->reason,
+			Sql::words( (string) $item->reason ),
 			$item->problem,
 			substr( $item->danger, 0, 64 )
 		);
@@ -137,7 +137,7 @@ final class RunItems {
 					'action'    => $item->action,
 					'object_id' => $item->objectId,
 					'changes'   => (string) wp_json_encode( $item->changes ),
-					'reason'    => (string) $item->reason,
+					'reason'    => Sql::words( (string) $item->reason ),
 					'problem'   => $item->problem,
 					// Only needed until it is applied.
 					'payload'   => null,

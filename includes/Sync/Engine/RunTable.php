@@ -147,7 +147,7 @@ final class RunTable {
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, Run::ACTIVE, true );
 		$values = [
-			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, $message, DatabaseClock::utc(), $token ),
+			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
 			$active ? $wpdb->prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
 			$active ? '' : $wpdb->prepare( 'finished_at = %s', DatabaseClock::utc() ),
@@ -250,7 +250,7 @@ final class RunTable {
 				'unchanged'     => $run->unchanged,
 				'skipped'       => $run->skipped,
 				'failed'        => $run->failed,
-				'message'       => $run->message,
+				'message'       => Sql::words( $run->message ),
 				'resumes_at'    => $run->resumesAt,
 				'updated_at'    => $run->updatedAt,
 				'finished_at'   => $run->finishedAt,

@@ -120,8 +120,8 @@ export const resolveBody = z.strictObject( {
 		'cancelOthers',
 	] ),
 	/** `sent` needs one of the two, which the route checks: a schema cannot. */
-	documentId: z.optional( text( 64 ) ),
-	documentNumber: z.optional( text( 64 ) ),
+	documentId: z.optional( text( 191 ) ),
+	documentNumber: z.optional( text( 191 ) ),
 } );
 export type ResolveBody = z.infer< typeof resolveBody >;
 

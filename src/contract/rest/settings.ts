@@ -77,12 +77,12 @@ const shape = {
 	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
 	taxClassByVatRate: z.record( z.string(), text( 200 ) ),
 	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
-	singleCustomerCode: text( 64 ),
+	singleCustomerCode: text( 191 ),
 	/** Order meta key of another plugin's VAT number field; empty = our own field. */
 	vatFieldKey: text( 120 ),
-	shippingItemCode: text( 64 ),
-	feeItemCode: text( 64 ),
-	roundingItemCode: text( 64 ),
+	shippingItemCode: text( 191 ),
+	feeItemCode: text( 191 ),
+	roundingItemCode: text( 191 ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
 	/** WooCommerce payment gateway id -> SORS payment method. */

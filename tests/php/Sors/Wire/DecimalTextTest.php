@@ -49,6 +49,7 @@ final class DecimalTextTest extends TestCase {
 			'thousands by hard spaces'      => [ "1\u{A0}234\u{202F}567,5", '1234567.5' ],
 			'exponent'                      => [ '1e-3', '0.001' ],
 			'exponent upwards'              => [ '1.5E+3', '1500' ],
+			'more decimals than are stored' => [ '0.30000000000000004', '0.3' ],
 			'many digits'                   => [ '123456789012345.123456', '123456789012345.123456' ],
 		];
 	}
@@ -74,6 +75,8 @@ final class DecimalTextTest extends TestCase {
 			'a list'                              => [ [ 1 ] ],
 			'infinite'                            => [ INF ],
 			'not a number'                        => [ NAN ],
+			'more digits than are stored'         => [ '12345678901234567' ],
+			'more digits, by an exponent'         => [ '1e20' ],
 			'an exponent that fills the memory'   => [ '1e9999' ],
 			'two points'                          => [ '1.2.3' ],
 			'two commas'                          => [ '1,2,3' ],

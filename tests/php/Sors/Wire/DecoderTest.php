@@ -84,6 +84,7 @@ final class DecoderTest extends TestCase {
 			'name as a list'  => [ 'name', [ 'sr' => 'x' ], '"{…}" is not a text' ],
 			'name as true'    => [ 'name', true, '"true" is not a text' ],
 			'id as a list'    => [ 'id', [], '"{…}" is not a text' ],
+			'a long id'       => [ 'id', str_repeat( '7', 192 ), '"' . str_repeat( '7', 40 ) . '…" is not an id of at most 191 characters' ],
 			'no date'         => [ 'modifiedAt', 'yesterday', '"yesterday" is not a date with time' ],
 			'no yes or no'    => [ 'active', 'perhaps', '"perhaps" is not yes or no' ],
 			'enum as a list'  => [ 'itemType', [], '"{…}" is not a single value' ],
