@@ -117,7 +117,8 @@ abstract class Controller {
 			$query = Schema::query( $request->get_query_params(), $schema );
 			return [] === $query['problems'] ? $query['values'] : Failure::badInput( $query['problems'] );
 		}
-		$body = trim( $request->get_body() );
+		// Null where code within the site asks without a body.
+		$body = trim( (string) $request->get_body() );
 		// WordPress itself refuses what is not JSON, but only if the content type says JSON.
 		$json     = '' === $body ? new \stdClass() : json_decode( $body );
 		$problems = $json instanceof \stdClass

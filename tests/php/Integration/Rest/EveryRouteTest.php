@@ -71,6 +71,13 @@ final class EveryRouteTest extends StoreTestCase {
 		self::assertSame( 403, $this->rest( $method, $route )->get_status() );
 	}
 
+	/** As code within the site calls it, by rest_do_request(). @dataProvider routes */
+	public function testCalledInsideThePhpWithoutABodyItAnswersInWords( string $method, string $route ): void {
+		$this->loginAsAdmin();
+		$response = rest_do_request( new \WP_REST_Request( $method, '/sors/v1/' . $route ) );
+		self::assertContains( $response->get_status(), [ 200, 400, 404, 409 ], (string) wp_json_encode( $response->get_data() ) );
+	}
+
 	/** A body that says nothing useful must not be told from a good one by who may not send any. */
 	public function testThePermissionComesBeforeTheBody(): void {
 		self::assertSame( 401, $this->rest( 'PUT', 'settings', [ 'color' => 'red' ] )->get_status() );
