@@ -162,6 +162,7 @@ final class Plugin {
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
 		}
+		add_action( 'sors_connection_works', fn() => $this->services->orders()->pause()->connectionWorks(), 10, 0 );
 	}
 
 	public function registerRoutes(): void {

@@ -57,6 +57,13 @@ final class Pause {
 		$this->begin( 'unreachable', $message, $wait, $failures );
 	}
 
+	/** The connection was tested and works: what it may have mended is tried again at once. A rate limit is waited for. */
+	public function connectionWorks(): void {
+		if ( in_array( $this->stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable' ], true ) ) {
+			$this->end();
+		}
+	}
+
 	/** SORS answered. */
 	public function end(): void {
 		if ( null !== $this->stored() ) {

@@ -35,6 +35,10 @@ final class LastTest {
 			],
 			false
 		);
+		if ( $result['ok'] ) {
+			/** The connection was tested and works: what stopped because it did not may go on. */
+			do_action( 'sors_connection_works' );
+		}
 		return $result;
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 
 /** Whatever goes wrong on the way: one document, and never two. */
@@ -118,6 +119,52 @@ final class FailureTest extends OutboxTestCase {
 		update_option( 'sors_outbox_pause', [ 'code' => 'auth_failed', 'message' => 'x', 'since' => time(), 'until' => time() + 300, 'failures' => 0 ] );
 		self::assertNotNull( $this->outbox->paused() );
 		( new ApiKey() )->save( 'another-key-altogether' );
+		self::assertNull( $this->outbox->paused() );
+	}
+
+	/** The message of a refused key says to press that very button. */
+	public function testAGoodTestOfTheConnectionEndsThePauseAtOnce(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$keys  = $this->sors->get( 'state?include=units' )['settings']['apiKeys'];
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
+		$this->work();
+		self::assertStringContainsString( 'press "Test connection"', $this->outbox->paused()['message'] ?? '' );
+		self::assertFalse( $this->restOk( 'POST', 'connection/test' )['ok'] );
+		self::assertNotNull( $this->outbox->paused(), 'A test that fails mends nothing.' );
+		$this->sors->post( 'settings', [ 'apiKeys' => $keys ] );
+		self::assertTrue( $this->restOk( 'POST', 'connection/test' )['ok'] );
+		self::assertNull( $this->outbox->paused() );
+		// The entry itself was told to wait for half a minute.
+		$this->pass( 60 );
+		self::assertSame( 1, $this->work() );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	/**
+	 * @testWith ["unreachable", true]
+	 *           ["contract", true]
+	 *           ["rate_limited", false]
+	 */
+	public function testAGoodTestEndsEveryPauseButTheOneThatSorsAskedFor( string $code, bool $ends ): void {
+		update_option(
+			'sors_outbox_pause',
+			[
+				'code'     => $code,
+				'message'  => 'x',
+				'since'    => time(),
+				'until'    => time() + 300,
+				'failures' => 4,
+			]
+		);
+		$this->restOk( 'POST', 'connection/test', [ 'database' => self::DATABASE ] );
+		self::assertSame( $ends, null === $this->outbox->paused() );
+	}
+
+	public function testAGoodRequestThatAPersonAskedForEndsThePause(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		( new Pause() )->keyRefused( 'x' );
+		self::assertSame( 0, $this->work() );
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
 		self::assertNull( $this->outbox->paused() );
 	}
 
