@@ -57,7 +57,7 @@ final class CatalogPage {
 			$names[ (string) $item->id ] = (string) $item->name;
 			$this->found[ $key ]         = [
 				'names' => $names,
-				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? 'unchanged' : $before->outcome ),
+				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? RunItem::UNCHANGED : $before->outcome ),
 			];
 		}
 	}
@@ -96,13 +96,14 @@ final class CatalogPage {
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
-		if ( null === $planned ) {
-			++$this->unchanged;
-		} else {
-			$this->skipped   += RunItem::SKIPPED === $planned->outcome ? 1 : 0;
+		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
+
+		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
+		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
+		if ( null !== $planned ) {
 			$planned->payload = [
 				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
-				'item'  => RunItem::SKIPPED === $planned->outcome ? null : self::fields( $item ),
+				'item'  => RunItem::PLANNED === $outcome ? self::fields( $item ) : null,
 			];
 		}
 		if ( null !== $subject->link ) {
@@ -118,7 +119,7 @@ final class CatalogPage {
 	 * @param string                $before What had been found of the ones before.
 	 */
 	private function doubled( Product $item, array $names, CatalogSubject $subject, string $before ): RunItem {
-		$this->unchanged -= 'unchanged' === $before ? 1 : 0;
+		$this->unchanged -= RunItem::UNCHANGED === $before ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $before ? 1 : 2;
 		if ( null !== $subject->link ) {
 			$subject->link->state = Link::DUPLICATE;

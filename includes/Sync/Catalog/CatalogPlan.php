@@ -100,13 +100,14 @@ final class CatalogPlan {
 
 	/** Null for what is silent. */
 	public function item( string $code, string $name ): ?RunItem {
-		if ( null !== $this->skipped || ( $this->isFaulty && [] === $this->changes ) ) {
-			return RunItem::skipped( $code, $name, (string) $this->reason(), $this->objectId, $this->problem );
+		if ( null !== $this->skipped ) {
+			return RunItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
 		}
-		if ( [] === $this->changes ) {
+		if ( $this->isSilent() ) {
 			return null;
 		}
-		$item           = new RunItem( $code, $name, $this->action, RunItem::PLANNED );
+		// Faulty in one part, and otherwise in order: nothing is left to write, the remark is for a person.
+		$item           = $this->isUnchanged() ? new RunItem( $code, $name, RunItem::NONE, RunItem::UNCHANGED ) : new RunItem( $code, $name, $this->action, RunItem::PLANNED );
 		$item->objectId = $this->objectId;
 		$item->changes  = $this->changes;
 		$item->reason   = $this->reason();

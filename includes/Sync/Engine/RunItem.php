@@ -10,8 +10,9 @@ namespace SorsApi\Sync\Engine;
  */
 final class RunItem {
 
-	public const PLANNED = 'planned';
-	public const SKIPPED = 'skipped';
+	public const PLANNED   = 'planned';
+	public const SKIPPED   = 'skipped';
+	public const UNCHANGED = 'unchanged';
 
 	public const CREATE = 'create';
 	public const UPDATE = 'update';

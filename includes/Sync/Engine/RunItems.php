@@ -150,17 +150,15 @@ final class RunItems {
 		}
 	}
 
-	/** What an earlier reading planned, and the last one did not, is void. */
+	/** What an earlier reading planned or remarked, and the last one did not, is void. */
 	public function dropOutdated( int $runId, int $reading ): void {
-		global $wpdb;
 		Sql::run(
-			$wpdb->prepare(
-				'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s)',
-				$runId,
-				$reading,
-				RunItem::PLANNED,
-				RunItem::SKIPPED
-			)
+			'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s, %s)',
+			$runId,
+			$reading,
+			RunItem::PLANNED,
+			RunItem::SKIPPED,
+			RunItem::UNCHANGED
 		);
 	}
 

@@ -24,8 +24,8 @@ final class BarCodesTest extends SyncTestCase {
 		foreach ( [ 'second', 'third' ] as $time ) {
 			$run = $this->runToEnd( 'catalog' );
 			$this->assertSucceeded( $run );
-			self::assertSame( [ 'DRUGI gtin_taken skipped' ], $this->conflicts(), "after the $time run" );
-			self::assertSame( [ 0, 1, 1 ], [ $run->updated, $run->unchanged, $run->skipped ] );
+			self::assertSame( [ 'DRUGI gtin_taken partly' ], $this->conflicts(), "after the $time run" );
+			self::assertSame( [ 0, 2, 0 ], [ $run->updated, $run->unchanged, $run->skipped ] );
 		}
 		$this->setItem( 'DRUGI', [ 'gtin' => '4006381333948' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
@@ -40,7 +40,7 @@ final class BarCodesTest extends SyncTestCase {
 		$this->setItem( 'PRVI', [ 'gtin' => self::INVALID ] );
 		foreach ( [ 'first', 'second' ] as $time ) {
 			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-			self::assertSame( [ 'PRVI gtin_invalid skipped' ], $this->conflicts(), "after the $time run" );
+			self::assertSame( [ 'PRVI gtin_invalid partly' ], $this->conflicts(), "after the $time run" );
 		}
 		self::assertSame( self::VALID, $this->productOf( 'PRVI' )->get_global_unique_id(), 'the right one stays' );
 		$this->setItem( 'PRVI', [ 'name' => 'Novo ime', 'gtin' => self::VALID ] );
@@ -62,7 +62,49 @@ final class BarCodesTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$link = ( new \SorsApi\Store\Links() )->byCodes( [ 'ROBA' ] )['ROBA'];
 		self::assertSame( [ 'kg', 'goods', 'active' ], [ $link->unit, $link->itemType, $link->state ] );
-		self::assertSame( [ 'ROBA gtin_invalid skipped' ], $this->conflicts() );
+		self::assertSame( [ 'ROBA gtin_invalid partly' ], $this->conflicts() );
+	}
+
+	public function testInHouseBarCodesLeaveNothingOut(): void {
+		for ( $i = 0; $i < 12; $i++ ) {
+			$this->addItem( 'K' . $i, 'Kućni bar-kod ' . $i, [ 'gtin' => '200' . $i ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 12, 12, 0 ], [ $run->total, $run->unchanged, $run->skipped ] );
+		self::assertStringNotContainsString( 'left out', $run->message );
+		$item = $this->itemOf( $run, 'K3' );
+		self::assertNotNull( $item );
+		self::assertSame( [ 'unchanged', 'none' ], [ $item['outcome'], $item['action'] ] );
+		self::assertStringContainsString( '2003', (string) $item['reason'] );
+	}
+
+	/** A reading that is begun again forgets the remarks of the one before. */
+	public function testARemarkThatNoLongerHoldsIsGoneAfterReadingAgain(): void {
+		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::INVALID ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->addItem( 'DRUGI', 'Drugi' );
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( [ 'DRUGI', 'PRVI' ], self::codes( $this->itemsOf( $run ) ) );
+		$this->setItem( 'PRVI', [ 'gtin' => '' ] );
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$run = $this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 'DRUGI' ], self::codes( $this->itemsOf( $run ) ) );
+		self::assertSame( [ 1, 1, 0 ], [ $run->created, $run->unchanged, $run->skipped ] );
+	}
+
+	/**
+	 * @param list<array<string, mixed>> $items
+	 *
+	 * @return list<string>
+	 */
+	private static function codes( array $items ): array {
+		$codes = array_map( 'strval', array_column( $items, 'code' ) );
+		sort( $codes );
+		return $codes;
 	}
 
 	public function testOneOrManyAPageOfFaultyOnesCostsOneQueryMore(): void {
