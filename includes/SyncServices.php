@@ -110,6 +110,7 @@ final class SyncServices {
 			$groups,
 			$links,
 			$items,
+			$products,
 			$shop,
 			new CatalogPasses( $links, $products, $items, $shop, new Approval( $items, $links ) ),
 			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ) )

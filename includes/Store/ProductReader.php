@@ -55,19 +55,20 @@ final class ProductReader {
 	 * is "a".
 	 *
 	 * @param list<string> $codes
+	 * @param bool         $unlisted See hasUnlistedSkus().
 	 *
 	 * @return list<ProductState> In the order of their ids, without trashed ones.
 	 *
 	 * @throws StorageError
 	 */
-	public function bySkus( array $codes, ProductParts $parts ): array {
+	public function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
 		global $wpdb;
 		if ( [] === $codes ) {
 			return [];
 		}
 		$in = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
-		// Only the look-up table has an index on the SKU.
-		$sql = '' === self::lookup()
+		// Only the look-up table has an index on the SKU: without it, those of all products are read each time.
+		$sql = $unlisted || '' === self::lookup()
 			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
 			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
 		$ids = array_map( 'intval', Sql::column( $wpdb->prepare( $sql, ...$codes ) ) );
@@ -79,6 +80,24 @@ final class ProductReader {
 			}
 		}
 		return $states;
+	}
+
+	/**
+	 * Whether a product has an SKU that WooCommerce's look-up table lacks, as those have that were written by SQL. Reads the
+	 * SKUs of all products: to be asked once in a run.
+	 *
+	 * @throws StorageError
+	 */
+	public function hasUnlistedSkus(): bool {
+		global $wpdb;
+		if ( '' === self::lookup() ) {
+			return false;
+		}
+		$sql = "SELECT m.post_id FROM {$wpdb->postmeta} m
+			INNER JOIN {$wpdb->posts} p ON p.ID = m.post_id AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft')
+			LEFT JOIN " . self::lookup() . " l ON l.product_id = m.post_id
+			WHERE m.meta_key = '_sku' AND m.meta_value <> '' AND (l.product_id IS NULL OR l.sku IS NULL OR l.sku = '') LIMIT 1";
+		return null !== Sql::value( $sql );
 	}
 
 	/**

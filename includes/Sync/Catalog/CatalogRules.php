@@ -17,11 +17,16 @@ final class CatalogRules {
 	/** WooCommerce has a field for bar codes (since 9.1). */
 	public bool $hasGtin;
 
-	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin ) {
+	/** See Cursor::$unlistedSkus. */
+	public bool $unlistedSkus;
+
+	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false ) {
 		$this->settings   = $settings;
 		$this->taxes      = $taxes;
 		$this->categories = $categories;
 		$this->hasGtin    = $hasGtin;
+
+		$this->unlistedSkus = $unlistedSkus;
 	}
 
 	/** May a run overwrite what the shop has in this field? */

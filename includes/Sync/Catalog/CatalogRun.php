@@ -9,6 +9,7 @@ use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
@@ -30,15 +31,17 @@ final class CatalogRun implements KindOfRun {
 	private Groups $groups;
 	private Links $links;
 	private RunItems $items;
+	private ProductReader $products;
 	private CatalogShop $shop;
 	private CatalogPasses $passes;
 	private CatalogApplying $applying;
 
-	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
+	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, ProductReader $products, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
 		$this->api      = $api;
 		$this->groups   = $groups;
 		$this->links    = $links;
 		$this->items    = $items;
+		$this->products = $products;
 		$this->shop     = $shop;
 		$this->passes   = $passes;
 		$this->applying = $applying;
@@ -79,6 +82,7 @@ final class CatalogRun implements KindOfRun {
 		$run->resetCounts();
 		$run->state   = Run::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
 		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Cursor::PRODUCTS : Cursor::GROUPS );
 		$lease->hold( $run, static function (): void {} );
 	}

@@ -34,7 +34,8 @@ final class CatalogShop {
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
 			new CategoryMap( $this->groups->seen( $run->database, $run->id ), $this->groups->termIds(), is_numeric( $default ) ? (int) $default : 0 ),
-			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true )
+			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
+			$run->cursor->unlistedSkus
 		);
 	}
 
@@ -77,7 +78,7 @@ final class CatalogShop {
 	 * @param list<string>                  $codes Of those without a product.
 	 */
 	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
+		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ), $rules->unlistedSkus );
 		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
 		$alike = [];
 		foreach ( [] === $found ? [] : $codes as $code ) {

@@ -80,6 +80,9 @@ final class Cursor {
 	/** Some list came in several pages, between which an item may slip through. */
 	public bool $hasPages = false;
 
+	/** Products have SKUs that WooCommerce's look-up table lacks, so that it cannot be asked for them. */
+	public bool $unlistedSkus = false;
+
 	/** When this reading began, in microseconds of the database's clock. */
 	public int $readFrom = 0;
 

@@ -86,6 +86,7 @@ final class StockComparing {
 			self::confirm( $run );
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
+			$run->cursor->unlistedSkus = '' === $run->cursor->since && $this->products->hasUnlistedSkus();
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = sprintf( __( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
@@ -105,7 +106,7 @@ final class StockComparing {
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];
-		foreach ( $this->adoptable( $codes ) as $code => $states ) {
+		foreach ( $this->adoptable( $codes, $run->cursor->unlistedSkus ) as $code => $states ) {
 			if ( 1 === count( $states ) ) {
 				$links[ $code ] = new Link( (string) $code, $states[0]->id );
 			} else {
@@ -155,12 +156,13 @@ final class StockComparing {
 
 	/**
 	 * @param list<string> $codes
+	 * @param bool         $unlisted See Cursor::$unlistedSkus.
 	 *
 	 * @return array<string, list<ProductState>> By code: products that have exactly this SKU, and are linked to nothing.
 	 */
-	private function adoptable( array $codes ): array {
+	private function adoptable( array $codes, bool $unlisted ): array {
 		$wanted = array_fill_keys( $codes, true );
-		$states = array_filter( $this->products->bySkus( $codes, ProductParts::identity() ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
+		$states = array_filter( $this->products->bySkus( $codes, ProductParts::identity(), $unlisted ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
 		$taken  = $this->links->byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {

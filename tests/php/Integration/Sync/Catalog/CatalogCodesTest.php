@@ -44,6 +44,49 @@ final class CatalogCodesTest extends SyncTestCase {
 		self::assertSame( 'skipped', $this->itemOf( $run, 'OWN-1' )['outcome'] );
 	}
 
+	/** @return array<string, array{bool}> */
+	public function unlisted(): array {
+		return [
+			'no row in the look-up table' => [ true ],
+			'a row without the SKU'       => [ false ],
+		];
+	}
+
+	/** @dataProvider unlisted */
+	public function testAProductThatWasWrittenBySqlIsAdoptedAndNotDoubled( bool $noRow ): void {
+		$id = $this->createProduct( '', '50', 3, 'Iz uvoza' )->get_id();
+		self::writeSku( $id, 'T-SQL', $noRow );
+		$trashed = $this->createProduct( '', '50', 3 )->get_id();
+		self::writeSku( $trashed, 'T-OTHER', $noRow );
+		wp_trash_post( $trashed );
+		$this->addItem( 'T-SQL', 'Naziv iz SORS-a' );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( $id, $this->productOf( 'T-SQL' )->get_id() );
+		self::assertSame( 'updated', $this->itemOf( $run, 'T-SQL' )['outcome'] );
+	}
+
+	/** As a run of stock alone finds it. */
+	public function testAStockRunAdoptsAProductThatWasWrittenBySql(): void {
+		$id = $this->createProduct( '', '50', 3, 'Iz uvoza' )->get_id();
+		self::writeSku( $id, 'T-SQL', true );
+		$this->addItem( 'T-SQL', 'Naziv iz SORS-a', [], [ (string) array_key_first( $this->units ) => 7 ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( $id, $this->productOf( 'T-SQL' )->get_id() );
+		self::assertSame( 7, (int) $this->productOf( 'T-SQL' )->get_stock_quantity() );
+	}
+
+	/** What an importer does that knows only WordPress' tables. */
+	private static function writeSku( int $id, string $sku, bool $noRow ): void {
+		global $wpdb;
+		$wpdb->delete( $wpdb->postmeta, [ 'post_id' => $id, 'meta_key' => '_sku' ] );
+		$wpdb->insert( $wpdb->postmeta, [ 'post_id' => $id, 'meta_key' => '_sku', 'meta_value' => $sku ] );
+		if ( $noRow ) {
+			$wpdb->delete( $wpdb->prefix . 'wc_product_meta_lookup', [ 'product_id' => $id ] );
+		}
+		wp_cache_flush();
+	}
+
 	public function testCodesThatFoldToOneSkuBecomeTwoProducts(): void {
 		$this->addItem( 'T-šraf', 'Prvi' );
 		$this->addItem( 'T-SRAF', 'Drugi' );
