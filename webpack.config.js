@@ -13,6 +13,11 @@ const OF_WOOCOMMERCE = '@woocommerce/components';
  */
 export default {
 	...defaults,
+	entry: {
+		index: './src/index.tsx',
+		// On the order's own page: a few lines, without the app.
+		'order-box': './src/order-box.ts',
+	},
 	module: {
 		...defaults.module,
 		rules: [

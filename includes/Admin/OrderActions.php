@@ -61,8 +61,7 @@ final class OrderActions {
 		if ( ! current_user_can( Access::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
 			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
-		$number = isset( $_POST['sors_document_number'] ) && is_string( $_POST['sors_document_number'] ) ? sanitize_text_field( wp_unslash( $_POST['sors_document_number'] ) ) : '';
-		set_transient( self::RESULT . get_current_user_id(), $this->perform( $do, $id, $number ), 60 );
+		set_transient( self::RESULT . get_current_user_id(), $this->perform( $do, $id ), 60 );
 		$order = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : $this->orderOf( $id ) );
 		wp_safe_redirect( $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url() );
 		exit;
@@ -80,7 +79,7 @@ final class OrderActions {
 	}
 
 	/** @return string The result, a sentence. */
-	public function perform( string $do, int $id, string $number ): string {
+	public function perform( string $do, int $id ): string {
 		try {
 			switch ( $do ) {
 				case 'queue':
@@ -94,16 +93,6 @@ final class OrderActions {
 				case 'acknowledged':
 					$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
 					return __( 'Noted.', 'sors-api-for-woocommerce' );
-				case 'sent':
-					return $this->result(
-						$this->outbox->resolve(
-							$id,
-							[
-								'as'             => 'sent',
-								'documentNumber' => $number,
-							]
-						)
-					);
 				case 'accept':
 				case 'replace':
 				case 'cancelOthers':

@@ -19,6 +19,8 @@ use SorsApi\Sors\Api;
 /** The box on the order: its documents in SORS, their history, and the buttons that make sense now. */
 final class OrderBox {
 
+	public const SCRIPT = 'sors-order-box';
+
 	private OutboxTable $table;
 	private ChangedOrders $changes;
 	private CustomerTable $customers;
@@ -135,14 +137,20 @@ final class OrderBox {
 			echo '<p>' . wp_kses_post( implode( ' ', $buttons ) ) . '</p>';
 		}
 		if ( null !== $byHand ) {
-			// The order's own form cannot contain another form: the button has its own address.
-			printf(
-				'<p><input type="text" name="sors_document_number" placeholder="%1$s" aria-label="%1$s"> <button class="button" type="submit" formnovalidate formmethod="post" formaction="%2$s">%3$s</button></p>',
-				esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
-				esc_url( OrderActions::url( 'sent', $entry->id ) ),
-				esc_html( $byHand )
-			);
+			self::showNumberField( $entry->id, $byHand );
 		}
+	}
+
+	/** The order's own form cannot contain another form: the button's script asks the REST route. */
+	private static function showNumberField( int $entryId, string $button ): void {
+		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/order-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+		printf(
+			'<p class="sors-document"><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%2$s" aria-label="%2$s" maxlength="%3$d"> <button class="button" type="button" data-entry="%1$d">%4$s</button> <strong role="alert"></strong></p>',
+			(int) $entryId,
+			esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
+			(int) OutboxEntry::LONGEST_NUMBER,
+			esc_html( $button )
+		);
 	}
 
 	private function showHistory( OutboxEntry $entry ): void {

@@ -10,7 +10,15 @@ import {
 	rowOf,
 	STORAGES,
 } from './site/order-screens';
-import { bringInProducts, connect, expect, picture, test } from './site/shop';
+import {
+	bringInProducts,
+	connect,
+	expect,
+	knowOnly,
+	picture,
+	test,
+} from './site/shop';
+import { goBy } from './site/time';
 import type { ShopSession } from '../env/shop-session';
 
 const DATABASE = 'Prodavnica2026';
@@ -170,6 +178,48 @@ for ( const storage of STORAGES ) {
 				).toBeVisible();
 				await picture( office, `order-box-${ storage }-sent` );
 			} );
+		} );
+
+		test( 'an order whose answer was lost is decided in the box, by the number of its document', async ( {
+			office,
+			session,
+			sors,
+			trouble,
+		} ) => {
+			trouble.expect( /^400: POST .*outbox\/\d+\/resolve\b/ );
+			await knowOnly( 'no-lookup' );
+			await connect( session );
+			const id = await placeOrder(
+				session,
+				await someProduct( session )
+			);
+			await sors.faults( {
+				operation: 'createReservation',
+				times: 1,
+				action: { kind: 'cut', when: 'after' },
+			} );
+			await openOrder( office, storage, id );
+			await press( office, 'Send now' );
+			await goBy( 60 );
+			await expect( async () => {
+				await openOrder( office, storage, id );
+				await expect( box( office ) ).toContainText(
+					'Needs your decision'
+				);
+			} ).toPass();
+			const number = box( office ).getByLabel( 'Number in SORS' );
+			await number.press( 'Enter' );
+			await expect( box( office ).getByRole( 'alert' ) ).toHaveText(
+				'Enter the number or the id of the document in SORS.'
+			);
+			const [ document ] = await sors.documents( DATABASE );
+			await number.fill( document!.number );
+			await box( office )
+				.getByRole( 'button', { name: 'It is this document' } )
+				.click();
+			await expect( box( office ) ).toContainText( 'In SORS' );
+			await expect( box( office ) ).toContainText( document!.number );
+			expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
 		} );
 	} );
 }
