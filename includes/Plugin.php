@@ -25,6 +25,7 @@ use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Log\Log;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Worker;
 use SorsApi\Rest\CatalogController;
@@ -73,7 +74,7 @@ final class Plugin {
 
 	public function boot(): void {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
-		register_deactivation_hook( SORS_API_FILE, [ Schedule::class, 'clear' ] );
+		register_deactivation_hook( SORS_API_FILE, [ $this, 'deactivate' ] );
 		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
 		add_action( 'plugins_loaded', [ $this, 'start' ] );
 	}
@@ -109,8 +110,19 @@ final class Plugin {
 		( new Installer( $this->services->identity() ) )->install();
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
+			if ( $this->services->settings()->load()->exportOrders ) {
+				ExportPeriods::resume( 0 );
+			}
 		}
 		( new Schedule() )->plan();
+	}
+
+	/** Runs and entries stay where they are. An order that comes while the plugin is off is not sent unasked later. */
+	public function deactivate(): void {
+		Schedule::clear();
+		if ( $this->services->settings()->load()->exportOrders ) {
+			ExportPeriods::end();
+		}
 	}
 
 	/** WooCommerce ignores those that its version does not have. */

@@ -14,6 +14,9 @@ final class ExportPeriods {
 	/** Since when orders are exported (Unix timestamp). */
 	public const SINCE_OPTION = 'sors_export_since';
 
+	/** Seconds without a sign of life after which the plugin was off; an update takes less. */
+	private const SILENCE = 300;
+
 	/** Former periods: list of [ first second, first second after it ]. */
 	public const FORMER_OPTION = 'sors_export_periods';
 
@@ -21,11 +24,31 @@ final class ExportPeriods {
 		update_option( self::SINCE_OPTION, time(), false );
 	}
 
-	public static function end(): void {
-		$since = self::since();
-		if ( 0 !== $since ) {
-			update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ $since, time() ] ] ), false );
+	/** @param int|null $at Unix timestamp; null = now. */
+	public static function end( ?int $at = null ): void {
+		if ( self::isOpen() ) {
+			update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ self::since(), max( self::since(), $at ?? time() ) ] ] ), false );
 		}
+	}
+
+	/** Whether one was begun and not ended. */
+	public static function isOpen(): bool {
+		$former = self::former();
+		return 0 !== self::since() && ( [] === $former || $former[ count( $former ) - 1 ][0] !== self::since() );
+	}
+
+	/**
+	 * The plugin is switched on again: what came meanwhile is not sent unasked. Switched off by the folder alone, it
+	 * was told of no end: the last sign of life is the end then.
+	 *
+	 * @param int $alive Unix timestamp: when the outbox was last at work; 0 = not known.
+	 */
+	public static function resume( int $alive ): void {
+		if ( self::isOpen() && ( 0 === $alive || time() - $alive < self::SILENCE ) ) {
+			return;
+		}
+		self::end( $alive );
+		self::begin();
 	}
 
 	public static function contain( int $moment ): bool {
