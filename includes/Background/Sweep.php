@@ -108,7 +108,7 @@ final class Sweep {
 		$table   = OutboxTable::name();
 		$orders  = Sql::ids(
 			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
-			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND c.state <> 'skipped'
+			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND (c.state <> 'skipped' OR c.acknowledged_by = 'owner')
 			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL"
 		);
 		array_map( [ $this->intake, 'orderCancelled' ], $orders );

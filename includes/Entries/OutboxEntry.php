@@ -49,6 +49,9 @@ final class OutboxEntry {
 	/** Code of an error in the shop itself, most likely another plugin's. */
 	public const BROKEN = 'internal';
 
+	/** Code of a question: the order was completed, so its document has most likely gone through the till. */
+	public const DELIVERED = 'delivered';
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;
@@ -87,6 +90,8 @@ final class OutboxEntry {
 	public int $lookupMisses;
 	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
 	public bool $manual;
+	/** A person was told that the order was completed, and wants its document cancelled nevertheless. */
+	public bool $confirmed;
 	/** UNLOCKED, LOCKED or IN_DOUBT. While locked, body, kind and database stay as they are: SORS may have made this very document. */
 	public string $payloadLock;
 	/** Microseconds of the database's clock; null = SORS' figure does not contain it. */
@@ -135,6 +140,7 @@ final class OutboxEntry {
 		$this->lookups        = self::int( $columns, 'lookups' );
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
 		$this->manual         = 0 !== self::int( $columns, 'manual' );
+		$this->confirmed      = 0 !== self::int( $columns, 'confirmed' );
 		$this->payloadLock    = self::text( $columns, 'payload_lock' );
 		$this->acknowledgedAt = null === self::orNull( $columns, 'acknowledged_at' ) ? null : self::int( $columns, 'acknowledged_at' );
 		$this->acknowledgedBy = self::text( $columns, 'acknowledged_by' );
@@ -164,6 +170,11 @@ final class OutboxEntry {
 	/** SORS has made the document, or may have. */
 	public function mayExist(): bool {
 		return self::SENT === $this->state || ( $this->isLocked() && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
+	}
+
+	/** Waits for a person to say whether the document of a completed order may be cancelled. */
+	public function asksWhetherDelivered(): bool {
+		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;
 	}
 
 	/** A request with this very body left, and its reply was lost. */

@@ -36,6 +36,9 @@ final class Remedies {
 					$acknowledged,
 				];
 			case OutboxEntry::REJECTED:
+				if ( $entry->asksWhetherDelivered() ) {
+					return self::ofDelivered( $entry );
+				}
 				return [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $acknowledged ];
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
@@ -47,6 +50,23 @@ final class Remedies {
 			default:
 				return [];
 		}
+	}
+
+	/** @return list<Remedy> For the document of an order that was completed: leaving it alone is the safe answer, so it comes first. */
+	private static function ofDelivered( OutboxEntry $entry ): array {
+		$remedies = [];
+		if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
+			$remedies[] = [
+				'as'    => 'accept',
+				'label' => __( 'The document stays', 'sors-api-for-woocommerce' ),
+			];
+		}
+		$remedies[] = [
+			'as'    => 'acknowledged',
+			'label' => OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'It is cancelled in SORS', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
+		];
+		$remedies[] = self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) );
+		return $remedies;
 	}
 
 	/** @return list<Remedy> For a document that no longer agrees with the order, or with SORS. */

@@ -48,6 +48,9 @@ final class SentDecision {
 		if ( null === $entry ) {
 			throw new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
+			return $this->keep( $entry );
+		}
 		// Replacing a return would cancel the document of its order.
 		$never = self::REPLACE === $as && OutboxEntry::ROLE_SALE !== $entry->role;
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
@@ -93,6 +96,28 @@ final class SentDecision {
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
 		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ), implode( ', ', $cancelled ) );
 		$this->history->add( $entry->id, 'decided', $words );
+		return $words;
+	}
+
+	/**
+	 * The cancelling was refused, and the document is to stay.
+	 *
+	 * @throws OutboxRefused
+	 */
+	private function keep( OutboxEntry $cancelling ): string {
+		$words   = __( 'Decided by hand: the document stays in SORS.', 'sors-api-for-woocommerce' );
+		$columns = [
+			'state'           => OutboxEntry::SKIPPED,
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+			'error_code'      => 'kept',
+			'error_message'   => $words,
+			'next_attempt_at' => null,
+		];
+		$kept = $this->entries->updateIdle( $cancelling, $columns );
+		if ( null === $kept || OutboxEntry::SKIPPED !== $kept->state ) {
+			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		}
+		$this->history->add( $cancelling->id, 'decided', $words );
 		return $words;
 	}
 

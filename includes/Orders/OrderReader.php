@@ -26,6 +26,11 @@ final class OrderReader {
 		return $order instanceof \WC_Order && 'shop_order' === $order->get_type() ? $order : null;
 	}
 
+	/** Once completed, an order has most likely gone through the till. Its date stays when a full refund, or a person, takes the status away. */
+	public static function wasCompleted( \WC_Order $order ): bool {
+		return null !== $order->get_date_completed() || 'completed' === $order->get_status();
+	}
+
 	public function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
 		$snapshot                     = new OrderSnapshot();
 		$snapshot->number             = (string) $order->get_order_number();

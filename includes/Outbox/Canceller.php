@@ -56,6 +56,9 @@ final class Canceller {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
+		if ( ! $entry->isLocked() ) {
+			$this->checkDelivered( $entry, $sale );
+		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );
 		}
@@ -133,6 +136,19 @@ final class Canceller {
 		$order = $this->orders->load( $entry->orderId );
 		if ( ! $entry->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	/**
+	 * What has gone through the till cannot be taken back by cancelling the document that it was made from.
+	 *
+	 * @throws MappingRefused
+	 */
+	private function checkDelivered( OutboxEntry $entry, OutboxEntry $sale ): void {
+		$order = $this->orders->load( $entry->orderId );
+		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
 	}
 

@@ -53,11 +53,12 @@ final class Intake {
 	}
 
 	/**
-	 * @param bool $replace The order lives on: what it is by then is sent as the next revision.
+	 * @param bool $replace   The order lives on: what it is by then is sent as the next revision.
+	 * @param bool $confirmed A person wants it although the order was completed.
 	 *
 	 * @return bool Whether it is queued or on its way now; false where a worker holds it for another reason.
 	 */
-	public function cancel( OutboxEntry $sale, bool $replace ): bool {
+	public function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {
 		$entry = $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		if ( $entry->mayExist() ) {
 			if ( $replace && ! $entry->manual ) {
@@ -65,9 +66,15 @@ final class Intake {
 			}
 			return true;
 		}
+		if ( ! $replace && OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) {
+			// A person said that the document stays.
+			return true;
+		}
 		$columns = [
 			'state'           => OutboxEntry::QUEUED,
 			'manual'          => $replace || $entry->manual ? 1 : 0,
+			'confirmed'       => $confirmed ? 1 : 0,
+			'acknowledged_by' => '',
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		$now = $this->entries->updateIdle( $entry, $columns );

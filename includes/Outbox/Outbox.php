@@ -162,6 +162,9 @@ final class Outbox {
 			'manual'          => 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
+		if ( $entry->asksWhetherDelivered() ) {
+			$columns['confirmed'] = 1;
+		}
 		if ( OutboxEntry::WAITING !== $entry->state ) {
 			$columns += [
 				'state'           => OutboxEntry::QUEUED,

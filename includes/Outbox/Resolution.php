@@ -151,6 +151,7 @@ final class Resolution {
 			'lookup_misses'   => 0,
 			'lookups'         => 0,
 			'manual'          => 1,
+			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'acknowledged_at' => null,
 			'acknowledged_by' => '',

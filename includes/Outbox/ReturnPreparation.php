@@ -60,7 +60,8 @@ final class ReturnPreparation {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
 		}
 		if ( 'reservation' === $sale->kind ) {
-			$this->replaceReservation( $sale, $api );
+			$this->checkDelivered( $entry, $order, $sale );
+			$this->replaceReservation( $sale, $entry->confirmed, $api );
 		}
 		if ( 'invoice' === $sale->kind && ! $settings->invoiceLowersStock ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
@@ -107,18 +108,30 @@ final class ReturnPreparation {
 	}
 
 	/**
+	 * What was delivered must not be reserved again.
+	 *
+	 * @throws MappingRefused
+	 */
+	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
+		if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+		}
+	}
+
+	/**
 	 * A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved again.
 	 *
 	 * @throws Skip
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 */
-	private function replaceReservation( OutboxEntry $sale, Api $api ): void {
+	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
-		if ( ! $this->intake->cancel( $sale, true ) ) {
+		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
 			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) );
 		}
 		throw new Skip( 'reserved_again', __( 'The reservation is being cancelled, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ) );

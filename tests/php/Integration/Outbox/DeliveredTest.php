@@ -1,0 +1,138 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\Issue;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Remedies;
+use SorsApi\Issues\SentDecision;
+
+/** An order that was completed has most likely gone through the till: its document is cancelled by a person's word alone. */
+final class DeliveredTest extends FollowupTestCase {
+
+	/** @dataProvider refunds */
+	public function testARefundAfterDeliveryLeavesTheReservationAloneAndAsks( int $quantity ): void {
+		$order  = $this->deliveredOrder( 3 );
+		$return = $this->refundedGoods( $order, $quantity );
+		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( OutboxEntry::DELIVERED, $return->errorCode );
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 'acknowledged', 'send' ], self::remedies( $return ) );
+		$this->pass( 4000 );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ), 'Nor an hour later.' );
+		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 3, '0' ], [ $this->reserved(), $this->unsynced() ] );
+		$this->pass( 1000 );
+		self::assertSame( 1, $this->settle(), 'Sold and acknowledged agree.' );
+	}
+
+	/** @return array<string, array{int}> */
+	public function refunds(): array {
+		return [
+			'of a part'                                     => [ 1 ],
+			'of everything, which takes the status away, too' => [ 3 ],
+		];
+	}
+
+	public function testARefundOfWhatDidNotGoThroughTheTillReservesTheRestOnceThePersonSaysSo(): void {
+		$order  = $this->deliveredOrder( 3 );
+		$return = $this->refundedGoods( $order, 1 );
+		$this->outbox->sendEntry( $return->id );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	/** @dataProvider answers */
+	public function testCancellingACompletedOrderAsksFirst( string $answer, string $rows, int $reserved ): void {
+		$order = $this->deliveredOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$cancel = $this->rows( $order )[1];
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( [ OutboxEntry::DELIVERED, 2 ], [ $cancel->errorCode, $this->reserved() ] );
+		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remedies( $cancel ) );
+		if ( 'send' === $answer ) {
+			$this->outbox->sendEntry( $cancel->id );
+		} elseif ( 'accept' === $answer ) {
+			$this->services->sentDecision()->decide( $cancel->id, SentDecision::ACCEPT );
+		} else {
+			$this->outbox->resolve( $cancel->id, [ 'as' => $answer ] );
+		}
+		$this->services->sweep()->run();
+		$this->pass( 4000 );
+		$this->work();
+		self::assertSame( $rows, implode( ', ', $this->rowsOf( $order ) ) );
+		self::assertSame( [ $reserved, '0' ], [ $this->reserved(), $this->unsynced() ] );
+	}
+
+	/** @return array<string, array{string, string, int}> */
+	public function answers(): array {
+		return [
+			'the document stays'           => [ 'accept', 'sale 1 sent, cancel 1 skipped', 2 ],
+			'it was cancelled in SORS'     => [ 'acknowledged', 'sale 1 cancelled, cancel 1 sent', 2 ],
+			'it did not go through a till' => [ 'send', 'sale 1 cancelled, cancel 1 sent', 0 ],
+		];
+	}
+
+	public function testToSendAChangedOrderAgainAsksOnceMoreWhereItWasCompleted(): void {
+		$order = $this->deliveredOrder( 2 );
+		$sale  = $this->sale( $order->get_id() );
+		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( ChangedOrders::CODE ) ) );
+		$this->services->sentDecision()->decide( $sale->id, SentDecision::REPLACE );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+		$this->outbox->sendEntry( $this->rows( $order )[1]->id );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** The cancelling had waited for SORS, and meanwhile the goods left the house. */
+	public function testAnOrderThatWasCompletedWhileItsCancellingWaitedIsAskedFor(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refundedGoods( $order, 1, 1 );
+		self::assertSame( 'cancel 1 queued', $this->rowsOf( $order )[2] );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( 3, $this->reserved() );
+	}
+
+	private function deliveredOrder( int $quantity ): \WC_Order {
+		$order = $this->sentOrder( $quantity );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		return $order;
+	}
+
+	/** @return list<string> */
+	private static function remedies( OutboxEntry $entry ): array {
+		return array_column( Remedies::of( $entry, true ), 'as' );
+	}
+
+	private function refundedGoods( \WC_Order $order, int $quantity, ?int $rows = null ): OutboxEntry {
+		$price  = (float) $this->product->get_price();
+		$refund = wc_create_refund(
+			[
+				'order_id'      => $order->get_id(),
+				'amount'        => (string) ( $price * $quantity ),
+				'line_items'    => [
+					array_key_first( $this->freshOrder( $order->get_id() )->get_items() ) => [
+						'qty'          => $quantity,
+						'refund_total' => $price * $quantity,
+					],
+				],
+				'restock_items' => true,
+			]
+		);
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$this->work( $rows );
+		return $this->rows( $order )[1];
+	}
+}
