@@ -50,7 +50,13 @@ final class ProductWriter {
 		}
 		try {
 			$this->fill( $product, $data );
-			$product->save();
+			// The texts of a variation are WooCommerce's: it makes them of its parent's and its attributes'.
+			if ( $product->is_type( 'variation' ) || ( null === $data->name && null === $data->description && null === $data->status ) ) {
+				$product->save();
+			} else {
+				$changed = array_keys( array_filter( [ 'post_title' => $data->name, 'post_content' => $data->description ], 'is_string' ) );
+				OwnTexts::ofProduct( $id, $changed, static fn() => $product->save() );
+			}
 		} catch ( \WC_Data_Exception $error ) {
 			throw new StorageError( self::refusal( $error->getMessage() ), 0, $error );
 		}

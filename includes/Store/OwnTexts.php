@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+
+/**
+ * Saving in the background leaves the owner's texts as they are, to the byte.
+ *
+ * WooCommerce writes all texts of a product with any one of them, WordPress those of a category. On their way they pass
+ * filters that depend on the user: in the background there is none, and an iframe, a style or a form is taken out. Backslashes
+ * are lost whoever saves.
+ */
+final class OwnTexts {
+
+	private const COLUMNS = [ 'post_title', 'post_content', 'post_excerpt', 'post_content_filtered' ];
+
+	/**
+	 * @param list<string>     $changed Of COLUMNS, those that are to change.
+	 * @param callable(): void $save
+	 *
+	 * @throws StorageError When another plugin has changed the others all the same.
+	 */
+	public static function ofProduct( int $id, array $changed, callable $save ): void {
+		$kept   = array_values( array_diff( self::COLUMNS, $changed ) );
+		$before = self::read( $id, $kept );
+		$keep   = static function ( $data, $post ) use ( $id, $before ) {
+			return is_array( $data ) && is_array( $post ) && (int) ( $post['ID'] ?? 0 ) === $id ? wp_slash( $before ) + $data : $data;
+		};
+		add_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX, 2 );
+		try {
+			$save();
+		} finally {
+			remove_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX );
+		}
+		if ( self::read( $id, $kept ) !== $before ) {
+			throw new StorageError( __( 'Nothing was written: while it was being saved, another plugin changed texts of this product that are yours.', 'sors-api-for-woocommerce' ) );
+		}
+	}
+
+	/**
+	 * @param callable(): mixed $update Its first act is to pass the term's texts through their filters.
+	 *
+	 * @return mixed What the update answers.
+	 *
+	 * @throws StorageError When the term cannot be read.
+	 */
+	public static function ofTerm( int $id, string $taxonomy, callable $update ) {
+		global $wpdb;
+		$stored = Sql::value( "SELECT description FROM {$wpdb->term_taxonomy} WHERE term_id = %d AND taxonomy = %s FOR UPDATE", $id, $taxonomy );
+		$filter = "pre_{$taxonomy}_description";
+		$keep   = static function () use ( &$keep, $filter, $stored ): string {
+			remove_filter( $filter, $keep, PHP_INT_MAX );
+			return wp_slash( (string) $stored );
+		};
+		add_filter( $filter, $keep, PHP_INT_MAX );
+		try {
+			return $update();
+		} finally {
+			remove_filter( $filter, $keep, PHP_INT_MAX );
+		}
+	}
+
+	/**
+	 * As they are by now, not as they were when the transaction began: the owner may be writing, too.
+	 *
+	 * @param list<string> $columns
+	 *
+	 * @return array<string, string|null>
+	 */
+	private static function read( int $id, array $columns ): array {
+		global $wpdb;
+		return Sql::rows( 'SELECT ' . implode( ', ', $columns ) . " FROM {$wpdb->posts} WHERE ID = %d FOR UPDATE", $id )[0] ?? [];
+	}
+}

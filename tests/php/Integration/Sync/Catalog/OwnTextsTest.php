@@ -1,0 +1,110 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/**
+ * A run in the background has no user, so that WordPress takes HTML out of all that passes through it. What the owner
+ * wrote stays to the byte.
+ *
+ * @group sqlite
+ */
+final class OwnTextsTest extends SyncTestCase {
+
+	private const HTML = '<style>.a{color:red}</style><iframe src="https://www.youtube.com/embed/x"></iframe><form><input name="q"></form> C:\\put & "navodnici"';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 0 );
+		self::assertSame( 0, get_current_user_id() );
+		kses_init();
+		self::assertNotFalse( has_filter( 'content_save_pre', 'wp_filter_post_kses' ), 'as in the background' );
+	}
+
+	public function testANewNameFromSorsLeavesTheOwnersDescriptionAsItIs(): void {
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$id = $this->productWithHtml( 'T-1' );
+		$this->addItem( 'T-1', 'Novo "ime" <inox>' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Novo &quot;ime&quot; &lt;inox&gt;', self::HTML, 'Kratko: ' . self::HTML ], self::texts( $id ) );
+		$this->assertSettled();
+	}
+
+	public function testHidingAProductAndShowingItAgainLeavesItsTextsAsTheyAre(): void {
+		$this->configure( [ 'missingProducts' => 'draft' ] );
+		$id = $this->productWithHtml( 'T-1' );
+		$this->addItem( 'T-1', 'Ime', [ 'active' => false ] );
+		$before = self::texts( $id );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'draft', $before ], [ get_post_status( $id ), self::texts( $id ) ] );
+		$this->setItem( 'T-1', [ 'active' => true ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'publish', $before ], [ get_post_status( $id ), self::texts( $id ) ] );
+	}
+
+	public function testADescriptionFromSorsLeavesTheOwnersShortOne(): void {
+		$this->configure( [ 'fields' => [ 'description' => 'always' ] ] );
+		$id = $this->productWithHtml( 'T-1' );
+		$this->addItem( 'T-1', 'Ime', [ 'description' => 'Iz SORS-a' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Ime <b>\\ naslov</b>', 'Iz SORS-a', 'Kratko: ' . self::HTML ], self::texts( $id ) );
+		$this->assertSettled();
+	}
+
+	public function testARenamedAndMovedGroupLeavesTheTextOfItsCategory(): void {
+		global $wpdb;
+		$this->addItem( 'T-1', 'Ime', [ 'group' => 'Boje / Uljane' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$term = (int) get_term_by( 'name', 'Uljane', 'product_cat' )->term_id;
+		$wpdb->update( $wpdb->term_taxonomy, [ 'description' => self::HTML ], [ 'term_id' => $term ] );
+		clean_term_cache( $term, 'product_cat' );
+		$this->addItem( 'T-2', 'Drugi', [ 'group' => 'Alati' ] );
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje / Uljane', 'name' => 'Uljane farbe', 'parent' => 'Alati' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$after = get_term( $term );
+		self::assertSame( [ 'Uljane farbe', 'Alati', self::HTML ], [ $after->name, get_term( $after->parent )->name, $after->description ] );
+	}
+
+	public function testWhatAnotherPluginDoesToTheTextsAllTheSameFailsTheItem(): void {
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$id = $this->productWithHtml( 'T-1' );
+		$this->addItem( 'T-1', 'Novo ime' );
+		$before = self::texts( $id );
+		add_action(
+			'save_post_product',
+			static function ( int $saved ) use ( $id ): void {
+				global $wpdb;
+				if ( $saved === $id ) {
+					$wpdb->update( $wpdb->posts, [ 'post_content' => 'Prerađeno' ], [ 'ID' => $id ] );
+				}
+			}
+		);
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'succeeded', 1 ], [ $run->state, $run->failed ] );
+		self::assertStringContainsString( 'texts of this product that are yours', (string) $this->itemOf( $run, 'T-1' )['reason'] );
+		self::assertSame( $before, self::texts( $id ) );
+	}
+
+	private function assertSettled(): void {
+		$before = $this->shopRows();
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	/** As an administrator wrote it. */
+	private function productWithHtml( string $sku ): int {
+		global $wpdb;
+		$id = $this->createProduct( $sku )->get_id();
+		$wpdb->update( $wpdb->posts, [ 'post_title' => 'Ime <b>\\ naslov</b>', 'post_content' => self::HTML, 'post_excerpt' => 'Kratko: ' . self::HTML ], [ 'ID' => $id ] );
+		clean_post_cache( $id );
+		return $id;
+	}
+
+	/** @return list<string> Title, description, short description. */
+	private static function texts( int $id ): array {
+		global $wpdb;
+		return array_values( $wpdb->get_row( "SELECT post_title, post_content, post_excerpt FROM {$wpdb->posts} WHERE ID = $id", ARRAY_A ) );
+	}
+}
