@@ -97,6 +97,8 @@ final class CatalogMapping {
 		$group->termId          = (int) $termId;
 		$group->appliedName     = null === $termId ? '' : $group->name;
 		$group->appliedParentId = null === $termId ? '' : $group->parentId;
+
+		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS_PLACE;
 		$this->groups->saveTerm( $group );
 		return null;
 	}

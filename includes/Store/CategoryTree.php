@@ -40,13 +40,15 @@ final class CategoryTree {
 		$ordered = Groups::parentsFirst( $groups );
 		for ( $at = $from, $count = count( $ordered ); $at < $count && $limit > 0; $at++ ) {
 			[ $group, $parent ] = $ordered[ $at ];
-			if ( $group->isApplied() && isset( $exist[ $group->termId ] ) ) {
+			// One that was refused, or deleted and refused, holds nothing: its children follow once it is there.
+			$under = null !== $parent && isset( $exist[ $parent->termId ] ) ? $parent->termId : 0;
+			if ( $group->isApplied( $under ) && isset( $exist[ $group->termId ] ) ) {
 				continue;
 			}
 			--$limit;
 			try {
-				$this->ensure( $group, null === $parent ? 0 : $parent->termId, isset( $exist[ $group->termId ] ), $exist );
-				$exist[ $group->termId ] = true;
+				$place                   = $this->ensure( $group, $under, $exist );
+				$exist[ $group->termId ] = $place;
 			} catch ( TransactionBroken $broken ) {
 				throw $broken;
 			} catch ( StorageError $error ) {
@@ -81,31 +83,47 @@ final class CategoryTree {
 		}
 	}
 
-	/** @param array<int, true> $taken Categories that stand for groups already. */
-	private function ensure( Group $group, int $parentTerm, bool $exists, array $taken ): void {
-		if ( ! $exists ) {
-			$group->termId = $this->former( $group, $parentTerm, $taken ) ?? $this->find( $group->name, $parentTerm, $taken ) ?? $this->insert( $group, $parentTerm );
+	/**
+	 * @param array<int, int> $exist Categories that stand for groups already, and what they hang under.
+	 *
+	 * @return int What it hangs under afterwards.
+	 */
+	private function ensure( Group $group, int $parentTerm, array $exist ): int {
+		$place = $exist[ $group->termId ] ?? null;
+		$moved = $group->appliedParentId !== $group->parentId;
+		if ( null === $place ) {
+			$group->termId = $this->former( $group, $parentTerm, $exist ) ?? $this->find( $group->name, $parentTerm, $exist ) ?? $this->insert( $group, $parentTerm );
+			$place         = $parentTerm;
+			$moved         = true;
 		} else {
 			$changes = [];
 			if ( $group->appliedName !== $group->name ) {
 				$changes['name'] = Text::term( $group->name );
 			}
-			if ( $group->appliedParentId !== $group->parentId ) {
-				$changes['parent'] = max( 0, $parentTerm );
+			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
+			if ( $moved || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
+				$changes['parent'] = $parentTerm;
+				$place             = $parentTerm;
 			}
-			self::checked( wp_update_term( $group->termId, self::TAXONOMY, $changes ), $group->name );
+			if ( [] !== $changes ) {
+				self::checked( OwnTexts::ofTerm( $group->termId, self::TAXONOMY, static fn() => wp_update_term( $group->termId, self::TAXONOMY, $changes ) ), $group->name );
+			}
+		}
+		if ( $moved || Group::OWNERS_PLACE !== $group->appliedParentTerm ) {
+			$group->appliedParentTerm = $parentTerm;
 		}
 		$this->touched[]        = $group->termId;
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
 		$this->groups->saveTerm( $group );
+		return $place;
 	}
 
 	/**
 	 * The category that stood for the group of this name and place in the database of another year, even if the owner has
 	 * renamed it since: the ids of groups change with the year, and groups have no codes.
 	 *
-	 * @param array<int, true> $taken
+	 * @param array<int, int> $taken
 	 */
 	private function former( Group $group, int $parentTerm, array $taken ): ?int {
 		$former = array_values( array_filter( $this->groups->formerTerms( $group, $parentTerm ), static fn( int $termId ): bool => ! isset( $taken[ $termId ] ) ) );
@@ -122,7 +140,7 @@ final class CategoryTree {
 	 * The owner's own category of exactly this name in this place: it is taken over, so that the shop does not have it twice.
 	 * Not asked of get_terms(), which answers "none" when the database fails.
 	 *
-	 * @param array<int, true> $taken
+	 * @param array<int, int> $taken
 	 */
 	private function find( string $name, int $parentTerm, array $taken ): ?int {
 		global $wpdb;
@@ -145,14 +163,14 @@ final class CategoryTree {
 	}
 
 	private function insert( Group $group, int $parentTerm ): int {
-		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
+		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => $parentTerm ] );
 		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
 			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
 			$made = wp_insert_term(
 				Text::term( $group->name ),
 				self::TAXONOMY,
 				[
-					'parent' => max( 0, $parentTerm ),
+					'parent' => $parentTerm,
 					'slug'   => sanitize_title( $group->name ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
 				]
 			);
@@ -172,7 +190,7 @@ final class CategoryTree {
 	/**
 	 * @param list<int> $termIds 0 is passed over.
 	 *
-	 * @return array<int, true> Those that are still categories.
+	 * @return array<int, int> Those that are still categories, and what each hangs under.
 	 */
 	private function existing( array $termIds ): array {
 		global $wpdb;
@@ -180,7 +198,7 @@ final class CategoryTree {
 		if ( [] === $ids ) {
 			return [];
 		}
-		$found = Sql::column( $wpdb->prepare( "SELECT term_id FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN (" . implode( ', ', $ids ) . ')', self::TAXONOMY ) );
-		return array_fill_keys( array_map( 'intval', $found ), true );
+		$found = Sql::rows( "SELECT term_id, parent FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN (" . implode( ', ', $ids ) . ')', self::TAXONOMY );
+		return array_map( 'intval', array_column( $found, 'parent', 'term_id' ) );
 	}
 }

@@ -23,6 +23,12 @@ final class Group {
 	public string $appliedName;
 	public string $appliedParentId;
 
+	/** The category of its parent by then; 0 = there was none yet. */
+	public int $appliedParentTerm;
+
+	/** Instead of such a category: the owner chose the group's own, and with it the place. */
+	public const OWNERS_PLACE = -1;
+
 	/** @param array<string, string|null> $row A row of the table. */
 	public function __construct( array $row ) {
 		$this->id              = (int) $row['id'];
@@ -32,9 +38,17 @@ final class Group {
 		$this->termId          = (int) $row['term_id'];
 		$this->appliedName     = (string) $row['applied_name'];
 		$this->appliedParentId = (string) $row['applied_parent_id'];
+
+		$this->appliedParentTerm = (int) $row['applied_parent_term'];
 	}
 
-	public function isApplied(): bool {
-		return 0 !== $this->termId && $this->appliedName === $this->name && $this->appliedParentId === $this->parentId;
+	/** @param int $parentTerm The category of its parent; 0 = none (yet). */
+	public function isApplied( int $parentTerm ): bool {
+		return 0 !== $this->termId && $this->appliedName === $this->name && $this->appliedParentId === $this->parentId && $this->hangsUnder( $parentTerm );
+	}
+
+	/** Whether it has been hung there; where it stands now may be the owner's choice. */
+	public function hangsUnder( int $parentTerm ): bool {
+		return 0 === $parentTerm || in_array( $this->appliedParentTerm, [ $parentTerm, self::OWNERS_PLACE ], true );
 	}
 }

@@ -99,9 +99,10 @@ final class Groups {
 		Sql::update(
 			Tables::name( Tables::GROUPS ),
 			[
-				'term_id'           => $group->termId,
-				'applied_name'      => $group->appliedName,
-				'applied_parent_id' => $group->appliedParentId,
+				'term_id'             => $group->termId,
+				'applied_name'        => $group->appliedName,
+				'applied_parent_id'   => $group->appliedParentId,
+				'applied_parent_term' => $group->appliedParentTerm,
 			],
 			$group->id
 		);

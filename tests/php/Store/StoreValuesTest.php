@@ -101,6 +101,7 @@ final class StoreValuesTest extends TestCase {
 					'term_id'           => '0',
 					'applied_name'      => '',
 					'applied_parent_id' => '',
+					'applied_parent_term' => '0',
 				]
 			);
 		}

@@ -114,6 +114,72 @@ final class CategoryTreeTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
+	public function testChildrenOfARefusedCategoryAreHungUnderItLater(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Zabranjeno / Podgrupa / List' ] );
+		$refuse = static function ( $name ) {
+			return 'Zabranjeno' === $name ? new \WP_Error( 'no', 'Ne može' ) : $name;
+		};
+		add_filter( 'pre_insert_term', $refuse );
+		$this->runToEnd( 'catalog' );
+		remove_filter( 'pre_insert_term', $refuse );
+		$term = $this->term( 'T1', 'List' )->term_id;
+		self::assertSame( 'Podgrupa / List', $this->path( 'T1', 'List' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Zabranjeno / Podgrupa / List', $this->path( 'T1', 'List' ) );
+		self::assertSame( $term, $this->term( 'T1', 'List' )->term_id );
+		$before = $this->shopRows();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testChildrenOfADeletedCategoryAreHungUnderTheNewOne(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni / Čekići' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Alati / Ručni / Klešta' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$own    = wp_insert_term( 'Izdvajamo', 'product_cat' )['term_id'];
+		$moved  = $this->term( 'T2', 'Klešta' )->term_id;
+		$middle = $this->term( 'T1', 'Čekići' )->parent;
+		wp_update_term( $moved, 'product_cat', [ 'parent' => $own ] );
+		wp_delete_term( $middle, 'product_cat' );
+		self::assertSame( 'Alati / Čekići', $this->path( 'T1', 'Čekići' ), 'where WordPress puts it' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Alati / Ručni / Čekići', $this->path( 'T1', 'Čekići' ) );
+		self::assertSame( 'Izdvajamo / Klešta', $this->path( 'T2', 'Klešta' ), 'where the owner put it' );
+	}
+
+	/** While a deleted parent cannot be made again, its children are not refused with it, and follow once it can. */
+	public function testARefusedParentThatWasDeletedHoldsNoChildBack(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		wp_delete_term( $this->term( 'T1', 'Ručni' )->parent, 'product_cat' );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Alati / Novi' ] );
+		$refuse = static function ( $name ) {
+			return 'Alati' === $name ? new \WP_Error( 'no', 'Ne može' ) : $name;
+		};
+		add_filter( 'pre_insert_term', $refuse );
+		self::assertSame( 1, $this->runToEnd( 'catalog' )->failed, 'the parent alone' );
+		remove_filter( 'pre_insert_term', $refuse );
+		self::assertSame( 'Novi', $this->path( 'T2', 'Novi' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Alati / Ručni', 'Alati / Novi' ], [ $this->path( 'T1', 'Ručni' ), $this->path( 'T2', 'Novi' ) ] );
+	}
+
+	/** What the owner chose for a group by hand stays where it is, though the parent's category comes later. */
+	public function testAMappedCategoryStaysInItsPlace(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
+		$this->runToEnd( 'catalog', 'preview' );
+		$own     = wp_insert_term( 'Moji ručni', 'product_cat' )['term_id'];
+		$mapping = new \SorsApi\Store\CatalogMapping( new \SorsApi\Settings\SettingsStore(), new \SorsApi\Store\Groups(), new \SorsApi\Store\Links() );
+		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
+			if ( 'Ručni' === $group->name ) {
+				self::assertNull( $mapping->map( $group->groupId, $own ) );
+			}
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Moji ručni', $this->path( 'T1', 'Moji ručni' ) );
+	}
+
 	public function testCountsAreRight(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
