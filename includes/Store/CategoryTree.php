@@ -102,7 +102,7 @@ final class CategoryTree {
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
 			if ( $moved || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
-				$changes['parent'] = $parentTerm;
+				$changes['parent'] = max( 0, $parentTerm );
 				$place             = $parentTerm;
 			}
 			if ( [] !== $changes ) {
@@ -163,14 +163,14 @@ final class CategoryTree {
 	}
 
 	private function insert( Group $group, int $parentTerm ): int {
-		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => $parentTerm ] );
+		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
 		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
 			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
 			$made = wp_insert_term(
 				Text::term( $group->name ),
 				self::TAXONOMY,
 				[
-					'parent' => $parentTerm,
+					'parent' => max( 0, $parentTerm ),
 					'slug'   => sanitize_title( $group->name ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
 				]
 			);
@@ -199,6 +199,10 @@ final class CategoryTree {
 			return [];
 		}
 		$found = Sql::rows( "SELECT term_id, parent FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN (" . implode( ', ', $ids ) . ')', self::TAXONOMY );
-		return array_map( 'intval', array_column( $found, 'parent', 'term_id' ) );
+		$exist = [];
+		foreach ( $found as $term ) {
+			$exist[ (int) $term['term_id'] ] = (int) $term['parent'];
+		}
+		return $exist;
 	}
 }

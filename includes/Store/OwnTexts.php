@@ -18,8 +18,8 @@ final class OwnTexts {
 	private const COLUMNS = [ 'post_title', 'post_content', 'post_excerpt', 'post_content_filtered' ];
 
 	/**
-	 * @param list<string>     $changed Of COLUMNS, those that are to change.
-	 * @param callable(): void $save
+	 * @param list<string>      $changed Of COLUMNS, those that are to change.
+	 * @param callable(): mixed $save
 	 *
 	 * @throws StorageError When another plugin has changed the others all the same.
 	 */
@@ -27,7 +27,7 @@ final class OwnTexts {
 		$kept   = array_values( array_diff( self::COLUMNS, $changed ) );
 		$before = self::read( $id, $kept );
 		$keep   = static function ( $data, $post ) use ( $id, $before ) {
-			return is_array( $data ) && is_array( $post ) && (int) ( $post['ID'] ?? 0 ) === $id ? wp_slash( $before ) + $data : $data;
+			return is_array( $data ) && is_array( $post ) && $id === ( $post['ID'] ?? 0 ) ? wp_slash( $before ) + $data : $data;
 		};
 		add_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX, 2 );
 		try {
@@ -41,9 +41,11 @@ final class OwnTexts {
 	}
 
 	/**
-	 * @param callable(): mixed $update Its first act is to pass the term's texts through their filters.
+	 * @template T
 	 *
-	 * @return mixed What the update answers.
+	 * @param callable(): T $update Its first act is to pass the term's texts through their filters.
+	 *
+	 * @return T
 	 *
 	 * @throws StorageError When the term cannot be read.
 	 */
