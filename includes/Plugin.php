@@ -39,6 +39,7 @@ use SorsApi\Rest\SettingsController;
 use SorsApi\Rest\YearChangeController;
 use SorsApi\Settings\Settings;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
  * Registers all hooks. Services builds what they call, when they are called: a
@@ -168,6 +169,7 @@ final class Plugin {
 
 	private function followSettings(): void {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->sync()->schedules()->onSettingsChanged( $after, $before ), 10, 2 );
+		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn( string $former ) => $this->services->orders()->entries()->disown( $former ) );

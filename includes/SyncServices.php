@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi;
 
 use SorsApi\Background\Watchdog;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -39,6 +40,7 @@ use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Sync\Reports\Examples;
+use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Sync\Stock\StockApplying;
 use SorsApi\Sync\Stock\StockComparing;
 use SorsApi\Sync\Stock\StockRun;
@@ -140,7 +142,8 @@ final class SyncServices {
 			$links,
 			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
 			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, new StockWriter() ),
-			$this->ledger
+			$this->ledger,
+			new ChangesWatch( $this->settings, new OutboxTable(), $links, $levels )
 		);
 	}
 }

@@ -79,6 +79,27 @@ class OutboxQueries {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s AND refund_id = %d AND revision = %d', $orderId, $role, $refundId, $revision )[0] ?? null;
 	}
 
+	/**
+	 * Sales whose documents SORS acknowledged within a time, and that are not cancelled.
+	 *
+	 * @param int $from  Microseconds of the database's clock, as `$until`, which is no part of it.
+	 * @param int $after Id of the last entry that was seen.
+	 *
+	 * @return list<OutboxEntry> In the order of their ids.
+	 */
+	public function acknowledgedBetween( int $from, int $until, int $after, int $limit ): array {
+		return self::many(
+			'SELECT * FROM ' . self::name() . ' WHERE acknowledged_at >= %d AND acknowledged_at < %d AND id > %d AND role = %s AND state = %s AND acknowledged_by = %s ORDER BY id LIMIT %d',
+			$from,
+			$until,
+			$after,
+			OutboxEntry::ROLE_SALE,
+			OutboxEntry::SENT,
+			OutboxEntry::BY_DOCUMENT,
+			$limit
+		);
+	}
+
 	/** @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first. */
 	public function due( int $limit ): array {
 		$now = DatabaseClock::now();

@@ -10,15 +10,30 @@ use SorsApi\Sors\Decimal;
 final class AcknowledgedQuantities {
 
 	/**
-	 * @param array<int, list<OutboxEntry>> $byOrder All entries of each order.
-	 * @param int                           $readAt  When the figure was asked for, in microseconds of the database's clock.
+	 * @param list<OutboxEntry> $entries Of one order.
+	 * @param FigureMoments     $moments Of the figure in question.
+	 * @param int|null          $only    One product or variation; null = all. An order of 200 lines asks 200 times.
 	 *
-	 * @return array<int, array<int, string>> Order id => product or variation id => quantity.
+	 * @return array<int, string> Product or variation id => quantity.
 	 */
-	public static function of( array $byOrder, int $readAt, CountedDocuments $counted ): array {
-		$counts = static fn( OutboxEntry $entry ): bool => null !== $entry->acknowledgedAt && $entry->acknowledgedAt < $readAt
-			&& ( OutboxEntry::BY_DOCUMENT !== $entry->acknowledgedBy || $counted->contain( $entry ) );
-		return array_map( static fn( array $entries ): array => self::sum( $entries, $counts ), $byOrder );
+	public static function of( array $entries, FigureMoments $moments, CountedDocuments $counted, ?int $only = null ): array {
+		return self::sum( $entries, static fn( OutboxEntry $entry ): bool => self::shows( $entry, $moments, $counted ), $only );
+	}
+
+	/** A document shows in its own unit's stock. What has none (the owner said so, or the order is completed) is as new as the whole figure is old. */
+	private static function shows( OutboxEntry $entry, FigureMoments $moments, CountedDocuments $counted ): bool {
+		if ( null === $entry->acknowledgedAt ) {
+			return false;
+		}
+		if ( OutboxEntry::BY_DOCUMENT !== $entry->acknowledgedBy ) {
+			return $entry->acknowledgedAt < $moments->oldest;
+		}
+		$unit = $counted->unitOf( $entry );
+		if ( null === $unit ) {
+			return $counted->contain( $entry ) && $entry->acknowledgedAt < $moments->oldest;
+		}
+		// Goods of a unit that is not added up never were in the figure, whenever it was asked for.
+		return $counted->contain( $entry ) && ( ! $moments->contain( $unit ) || $entry->acknowledgedAt < $moments->of( $unit ) );
 	}
 
 	/**
@@ -43,7 +58,7 @@ final class AcknowledgedQuantities {
 	 *
 	 * @return array<int, string>
 	 */
-	private static function sum( array $entries, callable $counts ): array {
+	private static function sum( array $entries, callable $counts, ?int $only = null ): array {
 		$acknowledged = [];
 		foreach ( $entries as $entry ) {
 			$sign = '0';
@@ -52,7 +67,8 @@ final class AcknowledgedQuantities {
 			} elseif ( OutboxEntry::ROLE_RETURN === $entry->role && ( self::hasBegun( $entry ) || OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) ) {
 				$sign = '-1';
 			}
-			foreach ( '0' === $sign ? [] : $entry->quantities as $objectId => $quantity ) {
+			$quantities = null === $only ? $entry->quantities : array_intersect_key( $entry->quantities, [ $only => true ] );
+			foreach ( '0' === $sign ? [] : $quantities as $objectId => $quantity ) {
 				$acknowledged[ $objectId ] = Decimal::add( $acknowledged[ $objectId ] ?? '0', Decimal::multiply( $sign, $quantity ) );
 			}
 		}

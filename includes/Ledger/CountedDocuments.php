@@ -26,14 +26,22 @@ final class CountedDocuments {
 	/** @var list<string> The database in use, and those whose documents were carried over into it. */
 	private array $databases;
 
+	/** The one whose ids of units can be compared with those of stock levels. */
+	private string $present;
+
+	/** Whether SORS says which unit a stock level is of. */
+	private bool $tellsUnits;
+
 	/** @var list<string> Kinds of document that show in no figure. */
 	private array $hiddenKinds = [];
 
 	/** @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too. */
 	public function __construct( SettingsStore $settings, OutboxTable $entries ) {
-		$figures         = $settings->ofFigures();
-		$this->entries   = $entries;
-		$this->databases = array_merge( [ $figures->database ], self::carriedOver() );
+		$figures          = $settings->ofFigures();
+		$this->entries    = $entries;
+		$this->present    = $figures->database;
+		$this->tellsUnits = $settings->tellsUnits();
+		$this->databases  = array_merge( [ $figures->database ], self::carriedOver() );
 		if ( 'available' !== $figures->stockMode ) {
 			$this->hiddenKinds[] = 'reservation';
 		}
@@ -44,6 +52,11 @@ final class CountedDocuments {
 
 	public function contain( OutboxEntry $entry ): bool {
 		return in_array( (string) $entry->database, $this->databases, true ) && ! in_array( (string) $entry->kind, $this->hiddenKinds, true );
+	}
+
+	/** @return string|null Id of the business unit in whose stock levels the document shows; null = that cannot be told. */
+	public function unitOf( OutboxEntry $entry ): ?string {
+		return $this->tellsUnits && $entry->database === $this->present && '' !== (string) $entry->businessUnitId ? $entry->businessUnitId : null;
 	}
 
 	/** Condition on an entry r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */

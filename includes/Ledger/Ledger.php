@@ -43,52 +43,56 @@ final class Ledger {
 	/**
 	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
 	 *
-	 * @param list<int> $productIds Products and variations. What is unsynced of variations counts for their product, too.
-	 * @param int       $readAt     When the figure was asked of SORS: microseconds of the database's clock.
+	 * @param array<int, FigureMoments> $moments Product or variation id => when its figure was asked of SORS. What is
+	 *                                           unsynced of variations counts for their product, too.
 	 *
 	 * @return array<int, string> Product or variation id => quantity (decimal, above 0); absent = 0.
 	 */
-	public function unsynced( array $productIds, int $readAt ): array {
-		if ( [] === $productIds ) {
+	public function unsynced( array $moments ): array {
+		if ( [] === $moments ) {
 			return [];
 		}
 		$sold = [];
-		foreach ( SoldQuantities::ofItems( self::openItems( $productIds, $readAt ) ) as $line ) {
+		foreach ( SoldQuantities::ofItems( self::openItems( $moments ) ) as $line ) {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
-		$acknowledged = $this->acknowledged( array_values( array_unique( array_column( $sold, 'orderId' ) ) ), $readAt );
-		$unsynced     = [];
+		$entries  = $this->entries->ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
+		$counted  = new CountedDocuments( $this->settings, $this->entries );
+		$unsynced = [];
 		foreach ( $sold as $line ) {
-			$missing = Decimal::subtract( $line['sold'], $acknowledged[ $line['orderId'] ][ $line['objectId'] ] ?? '0' );
-			if ( Decimal::compare( $missing, '0' ) <= 0 ) {
-				continue;
-			}
 			foreach ( array_unique( [ $line['objectId'], $line['productId'] ] ) as $id ) {
-				$unsynced[ $id ] = Decimal::add( $unsynced[ $id ] ?? '0', $missing );
+				if ( ! isset( $moments[ $id ] ) ) {
+					continue;
+				}
+				$acknowledged = AcknowledgedQuantities::of( $entries[ $line['orderId'] ] ?? [], $moments[ $id ], $counted, $line['objectId'] );
+				$missing      = Decimal::subtract( $line['sold'], $acknowledged[ $line['objectId'] ] ?? '0' );
+				if ( Decimal::compare( $missing, '0' ) > 0 ) {
+					$unsynced[ $id ] = Decimal::add( $unsynced[ $id ] ?? '0', $missing );
+				}
 			}
 		}
-		return array_intersect_key( $unsynced, array_flip( $productIds ) );
+		return $unsynced;
 	}
 
 	/**
 	 * Items of these products in orders that are not settled. A settled order
-	 * counts too where SORS learned of it only after the figure was asked for.
+	 * counts too where SORS learned of it only after some figure was asked for.
 	 *
-	 * @param non-empty-list<int> $productIds
+	 * @param non-empty-array<int, FigureMoments> $moments By product.
 	 *
 	 * @return array<int> Order item ids.
 	 */
-	private static function openItems( array $productIds, int $readAt ): array {
+	private static function openItems( array $moments ): array {
 		global $wpdb;
 		$entries = OutboxTable::name();
-		$ids     = implode( "', '", array_map( 'intval', $productIds ) );
+		$ids     = implode( "', '", array_keys( $moments ) );
 		return Sql::ids(
 			"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
 			JOIN $entries r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.settlement IN ('open', 'checking') OR r.acknowledged_at >= %d)
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
 			WHERE i.order_item_type = 'line_item' AND m.meta_value IN ('$ids')",
-			$readAt
+			min( array_map( static fn( FigureMoments $of ): int => $of->oldest, $moments ) )
 		);
 	}
 
@@ -115,7 +119,7 @@ final class Ledger {
 		// And settings that another process changed since are read now; a later change takes the mark off as well.
 		OrderReader::forget();
 		$sold         = SoldQuantities::ofOrders( $orders );
-		$acknowledged = $this->acknowledged( $orders, PHP_INT_MAX );
+		$acknowledged = $this->acknowledged( $orders );
 		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
 		$this->entries->settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
 		$this->entries->settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
@@ -125,10 +129,12 @@ final class Ledger {
 	/**
 	 * @param list<int> $orderIds
 	 *
-	 * @return array<int, array<int, string>>
+	 * @return array<int, array<int, string>> What a figure that is asked for now contains of each order.
 	 */
-	private function acknowledged( array $orderIds, int $readAt ): array {
-		return AcknowledgedQuantities::of( $this->entries->ofOrders( $orderIds ), $readAt, new CountedDocuments( $this->settings, $this->entries ) );
+	private function acknowledged( array $orderIds ): array {
+		$counted = new CountedDocuments( $this->settings, $this->entries );
+		$moments = new FigureMoments( PHP_INT_MAX );
+		return array_map( static fn( array $entries ): array => AcknowledgedQuantities::of( $entries, $moments, $counted ), $this->entries->ofOrders( $orderIds ) );
 	}
 
 	/**

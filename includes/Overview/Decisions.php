@@ -7,7 +7,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\Run;
@@ -174,7 +173,7 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function settings(): array {
 		$list = [];
-		foreach ( SettingsNotices::all( $this->settings->load(), SettingsReport::shopFacts(), $this->settings->tellsReserved() ) as $notice ) {
+		foreach ( SettingsReport::notices( $this->settings ) as $notice ) {
 			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;

@@ -7,6 +7,7 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\TaxClasses;
+use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
  * Everything that the settings screen shows: the settings, what may be shown of the key, what is doubtful, and what the
@@ -34,13 +35,21 @@ final class SettingsReport {
 		return [
 			'settings' => SettingsStore::withObjects( $settings->toArray() ),
 			'apiKey'   => $this->key->describe(),
-			'notices'  => array_merge( $notices, SettingsNotices::all( $settings, self::shopFacts(), $this->settings->tellsReserved() ) ),
+			'notices'  => array_merge( $notices, self::notices( $this->settings ) ),
 			'shop'     => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),
 				'taxClasses'      => (object) TaxClasses::names(),
 			],
 		];
+	}
+
+	/** @return list<Notice> What is doubtful about the settings as they are. */
+	public static function notices( SettingsStore $store ): array {
+		$settings = $store->load();
+		$missed   = ChangesWatch::reason( $settings->database );
+		$notices  = SettingsNotices::all( $settings, self::shopFacts(), $store->tellsReserved() );
+		return null === $missed ? $notices : array_merge( $notices, [ SettingsNotices::changesMissed( $missed['item'], $missed['document'] ) ] );
 	}
 
 	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */

@@ -18,7 +18,7 @@ namespace SorsApi\Settings;
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
  *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
- *   safetyLimitPercent: int, retentionDays: int, alertEmail: string, detailedLog: bool
+ *   fullStockHours: int, safetyLimitPercent: int, retentionDays: int, alertEmail: string, detailedLog: bool
  * }
  */
 final class Settings {
@@ -79,6 +79,9 @@ final class Settings {
 	/** @var array<string, string> Payment gateway id => payment method in SORS. */
 	public array $paymentMethodMap;
 
+	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
+	public int $fullStockHours;
+
 	/** Percent, 1 to 100. */
 	public int $safetyLimitPercent;
 	public int $retentionDays;
@@ -114,6 +117,7 @@ final class Settings {
 		$this->unmappedLines           = $values['unmappedLines'];
 		$this->schedule                = $values['schedule'];
 		$this->paymentMethodMap        = $values['paymentMethodMap'];
+		$this->fullStockHours          = $values['fullStockHours'];
 		$this->safetyLimitPercent      = $values['safetyLimitPercent'];
 		$this->retentionDays           = $values['retentionDays'];
 		$this->alertEmail              = $values['alertEmail'];

@@ -89,6 +89,9 @@ final class SettingsNotices {
 		if ( '' === $settings->database || '' === $settings->documentUnit() ) {
 			$notices[] = self::notice( 'exportOrders', 'warning', __( 'Orders wait until a database and a business unit are chosen.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( '' !== $settings->documentUnit() && ! in_array( $settings->documentUnit(), $settings->businessUnitIds, true ) ) {
+			$notices[] = self::notice( 'documentBusinessUnitId', 'warning', __( 'The documents of orders are made for a business unit whose stock is not counted in the shop. What the shop sells is taken from that unit, and the stock that the shop shows does not go down for it. Choose one of the units whose stock is counted, or count the stock of this unit as well.', 'sors-api-for-woocommerce' ) );
+		}
 		if ( [] === array_filter( array_merge( [ $settings->exportStatuses ], array_values( $settings->exportStatusesByPayment ) ) ) ) {
 			$notices[] = self::notice( 'exportStatuses', 'warning', __( 'No order status is ticked, so no order is sent to SORS.', 'sors-api-for-woocommerce' ) );
 		}
@@ -103,6 +106,17 @@ final class SettingsNotices {
 			$notices[] = self::notice( 'shippingItemCode', 'warning', __( 'Enter the SORS code of the item that stands for shipping; without it orders with a shipping cost are refused.', 'sors-api-for-woocommerce' ) );
 		}
 		return $notices;
+	}
+
+	/**
+	 * @param string $item     Code of an item whose stock changed, and SORS did not say so.
+	 * @param string $document Number of our document that changed it.
+	 *
+	 * @return Notice
+	 */
+	public static function changesMissed( string $item, string $document ): array {
+		/* translators: 1: code of an item, 2: number of a document. */
+		return self::notice( 'fullStockHours', 'warning', sprintf( __( 'SORS does not list every change of stock: the document %2$s of this shop changed the stock of the item %1$s, and SORS did not name it when it was asked for changes. So each stock sync now reads the whole stock, which is right but takes longer. Enter 0 here to leave it at that, or another number of hours to try changes again, for example after SORS was updated.', 'sors-api-for-woocommerce' ), $item, $document ) );
 	}
 
 	/**

@@ -33,8 +33,18 @@ final class SettingsStore {
 
 	/** Whether SORS says how much is reserved or available. */
 	public function tellsReserved(): bool {
+		return $this->tells( static fn( Api $api ): bool => $api->tellsReserved() );
+	}
+
+	/** Whether SORS says which business unit a stock level is of, and takes one for a document. */
+	public function tellsUnits(): bool {
+		return $this->tells( static fn( Api $api ): bool => $api->tellsUnits() );
+	}
+
+	/** @param callable( Api ): bool $what */
+	private function tells( callable $what ): bool {
 		try {
-			return null === $this->api || $this->api->tellsReserved();
+			return null === $this->api || $what( $this->api );
 		} catch ( SorsError $error ) {
 			// Without a contract nothing works; that is reported elsewhere.
 			return true;

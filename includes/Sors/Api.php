@@ -58,6 +58,12 @@ final class Api {
 		return $this->connection->contract()->tellsReserved();
 	}
 
+	/** Whether a stock level, and the document that changes it, can be told to be of one business unit. */
+	public function tellsUnits(): bool {
+		return $this->supportsField( 'document', 'businessUnitId' )
+			&& ( $this->supportsQuery( 'listInventory', 'businessUnitId' ) || $this->supportsField( 'stockLevel', 'businessUnitId' ) );
+	}
+
 	/** @return list<Database> */
 	public function listDatabases(): array {
 		return $this->everyPage( Database::class, 'listDatabases', null );

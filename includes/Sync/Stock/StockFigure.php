@@ -19,6 +19,9 @@ final class StockFigure {
 	/** The earliest moment over all units, in microseconds; 0 = none was read. */
 	public int $readAt = 0;
 
+	/** @var array<string, int> Unit => moment, of those whose stock is in it. PHP makes integers of ids that look like one. */
+	public array $moments = [];
+
 	/** Decimals of the price unit; null = it has none. */
 	public ?string $priceWithVat    = null;
 	public ?string $priceWithoutVat = null;
@@ -37,8 +40,9 @@ final class StockFigure {
 			}
 			$quantity = self::quantity( $level, $settings->stockMode );
 			if ( null !== $quantity && in_array( $level->unitId, $settings->businessUnitIds, true ) ) {
-				$figure->quantity = Decimal::add( $figure->quantity ?? '0', $quantity );
-				$figure->readAt   = 0 === $figure->readAt ? $level->readAt : min( $figure->readAt, $level->readAt );
+				$figure->quantity                  = Decimal::add( $figure->quantity ?? '0', $quantity );
+				$figure->moments[ $level->unitId ] = $level->readAt;
+				$figure->readAt                    = 0 === $figure->readAt ? $level->readAt : min( $figure->readAt, $level->readAt );
 			}
 		}
 		return $figure;
@@ -51,6 +55,7 @@ final class StockFigure {
 			$figure->$name = isset( $payload[ $name ] ) && is_string( $payload[ $name ] ) ? $payload[ $name ] : null;
 		}
 		$figure->readAt   = isset( $payload['readAt'] ) && is_int( $payload['readAt'] ) ? $payload['readAt'] : 0;
+		$figure->moments  = isset( $payload['moments'] ) && is_array( $payload['moments'] ) ? array_filter( $payload['moments'], 'is_int' ) : [];
 		$figure->conflict = true === ( $payload['conflict'] ?? false );
 		return $figure;
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\Ledger;
+use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Sors\Api;
@@ -27,15 +28,15 @@ use SorsApi\Sync\Engine\Sweeps;
  *
  * Gathers the levels unit by unit: what an item has is known only once all
  * units were read. A scheduled run asks only for changes, where SORS can tell
- * them, as long as everything was read within the last day.
+ * them, as long as everything was read within the time that the owner chose.
  */
 final class StockRun implements KindOfRun {
 
 	/** Which stock was read when. */
 	public const OPTION = 'sors_stock_passes';
 
-	/** The last complete reading may be this old, in seconds. */
-	private const FULL = 23 * HOUR_IN_SECONDS;
+	/** Everything is read again this many seconds before its time: a scheduled run may begin a little early, and the next one may be hours away. */
+	private const EARLY = 600;
 
 	/** Changes are requested from this long before the last reading, in seconds: SORS' clock may differ from ours. */
 	private const OVERLAP = HOUR_IN_SECONDS;
@@ -46,14 +47,16 @@ final class StockRun implements KindOfRun {
 	private StockComparing $comparing;
 	private StockApplying $applying;
 	private Ledger $ledger;
+	private ChangesWatch $watch;
 
-	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Ledger $ledger ) {
+	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Ledger $ledger, ChangesWatch $watch ) {
 		$this->api       = $api;
 		$this->levels    = $levels;
 		$this->links     = $links;
 		$this->comparing = $comparing;
 		$this->applying  = $applying;
 		$this->ledger    = $ledger;
+		$this->watch     = $watch;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -68,6 +71,9 @@ final class StockRun implements KindOfRun {
 				$this->levels( $run, $lease, $settings );
 				break;
 			case Cursor::COMPARE:
+				if ( ! $this->hasAllChanges( $run, $lease ) ) {
+					break;
+				}
 				$this->comparing->linked( $run, $lease, $settings );
 				break;
 			case Cursor::UNKNOWN:
@@ -148,6 +154,18 @@ final class StockRun implements KindOfRun {
 		}
 	}
 
+	/** A reading of changes that misses one is thrown away: everything is read instead. */
+	private function hasAllChanges( Run $run, Lease $lease ): bool {
+		if ( '' === $run->cursor->since || 0 !== $run->cursor->after || $this->watch->isComplete( $run->id, $run->database, self::passes()['last'], $run->cursor->readFrom ) ) {
+			return true;
+		}
+		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );
+		$run->message = __( 'SORS did not show all changes, so all stock is read.', 'sors-api-for-woocommerce' );
+		$run->cursor->readAgain();
+		$lease->hold( $run, static function (): void {} );
+		return false;
+	}
+
 	/**
 	 * A run that a person started reads everything; so does a second reading.
 	 *
@@ -156,8 +174,9 @@ final class StockRun implements KindOfRun {
 	private function since( Run $run, Settings $settings ): string {
 		$passes    = self::passes();
 		$partial   = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
-		$isOld     = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > self::FULL * 1000000;
-		if ( ! $partial || $isOld ) {
+		$oldest    = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
+		$isOld     = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
+		if ( ! $partial || $isOld || null !== ChangesWatch::reason( $run->database ) ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );

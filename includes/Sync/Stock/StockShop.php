@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkStockWriter;
@@ -35,7 +36,7 @@ final class StockShop {
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$states   = $this->products->byIds( $ids, $parts );
-		$unsynced = $this->ledger->unsynced( $ids, self::readAt( $figures ) );
+		$unsynced = $this->ledger->unsynced( self::moments( $links, $figures, $settings ) );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
@@ -49,18 +50,17 @@ final class StockShop {
 	}
 
 	/**
-	 * The earliest moment of all: with it, no sale counts as contained in a figure that may not contain it.
+	 * @param array<string, Link>        $links   By code.
+	 * @param array<string, StockFigure> $figures By code.
 	 *
-	 * @param array<string, StockFigure> $figures
+	 * @return array<int, FigureMoments> By product.
 	 */
-	private static function readAt( array $figures ): int {
+	private static function moments( array $links, array $figures, Settings $settings ): array {
 		$moments = [];
-		foreach ( $figures as $figure ) {
-			if ( 0 !== $figure->readAt ) {
-				$moments[] = $figure->readAt;
-			}
+		foreach ( $links as $code => $link ) {
+			$moments[ $link->objectId ] = new FigureMoments( $figures[ $code ]->readAt, $settings->businessUnitIds, $figures[ $code ]->moments );
 		}
-		return [] === $moments ? 0 : min( $moments );
+		return $moments;
 	}
 
 	/** WooCommerce sells whole quantities, unless a filter says otherwise. */

@@ -85,6 +85,8 @@ const shape = {
 	roundingItemCode: text( 191 ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
+	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
+	fullStockHours: z.int().check( z.minimum( 0 ), z.maximum( 168 ) ),
 	/** WooCommerce payment gateway id -> SORS payment method. */
 	paymentMethodMap: z.record( z.string(), paymentMethod ),
 	safetyLimitPercent: z.int().check( z.minimum( 1 ), z.maximum( 100 ) ),
@@ -133,6 +135,7 @@ export const settingsDefaults: Settings = {
 	roundingItemCode: '',
 	unmappedLines: 'refuse',
 	schedule: { catalog: 'off', stock: 'off', images: 'off' },
+	fullStockHours: 24,
 	paymentMethodMap: {},
 	safetyLimitPercent: 20,
 	retentionDays: 365,

@@ -1,7 +1,7 @@
 import { SelectControl, TextControl } from '../../ui/controls';
 import { __ } from '@wordpress/i18n';
 import { runKind, type RunKind } from '../../contract/rest/runs';
-import { Field, Group } from './fields';
+import { Field, Group, NumberField } from './fields';
 import { scheduleLabel } from './texts';
 import { useDraft } from './useDraft';
 
@@ -34,6 +34,19 @@ export function ScheduleGroup() {
 					) ) }
 				</fieldset>
 			</Field>
+			<NumberField
+				name="fullStockHours"
+				label={ __(
+					'Read the whole stock at least every so many hours',
+					'sors-api-for-woocommerce'
+				) }
+				help={ __(
+					'In between, a scheduled sync asks SORS only for what has changed, which is faster. 0 = always read everything.',
+					'sors-api-for-woocommerce'
+				) }
+				min={ 0 }
+				max={ 168 }
+			/>
 		</Group>
 	);
 }

@@ -72,6 +72,13 @@ final class SettingsNoticesTest extends TestCase {
 		);
 	}
 
+	public function testDocumentsOfAUnitThatIsNotCountedAreDoubtful(): void {
+		$export = [ 'exportOrders' => true, 'database' => 'MyDatabase2026', 'businessUnitIds' => [ '1', '2' ], 'shippingItemCode' => 'SHIP' ];
+		self::assertSame( [], self::warned( $export, [] ) );
+		self::assertSame( [], self::warned( $export + [ 'documentBusinessUnitId' => '2' ], [] ) );
+		self::assertSame( [ 'documentBusinessUnitId' ], self::warned( $export + [ 'documentBusinessUnitId' => '3' ], [] ) );
+	}
+
 	public function testAnotherDatabaseOrStockModeAsksForRuns(): void {
 		$before = [ 'database' => 'A2025', 'businessUnitIds' => [ '1' ] ];
 		self::assertSame( [ 'database' ], self::changed( $before, [ 'database' => 'A2026' ] + $before ) );

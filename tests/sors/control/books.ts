@@ -1,5 +1,6 @@
 /** Changes of everything but items: groups, units, customers, documents, databases. */
 import { cancelDocument } from '../ledger/documents';
+import type { Moment } from '../ledger/movements';
 import type { Customer, SorsDatabase, SorsDocument } from '../model/types';
 import type { World } from '../model/world';
 import type { Change } from './changes';
@@ -68,14 +69,14 @@ function addDatabase(
 function changeDocuments(
 	database: SorsDatabase,
 	change: Change,
-	now: number
+	moment: Moment
 ): boolean {
 	switch ( change.do ) {
 		case 'cancelDocument':
 			cancelDocument(
 				database,
 				documentOf( database, change.number ),
-				now
+				moment
 			);
 			return true;
 		case 'removeDocument': {
@@ -99,10 +100,10 @@ export function applyChange(
 	database: SorsDatabase,
 	change: Change
 ): void {
-	const now = world.now();
+	const moment = world.moment();
 	if (
-		changeItems( database, change, now ) ||
-		changeDocuments( database, change, now )
+		changeItems( database, change, moment.now ) ||
+		changeDocuments( database, change, moment )
 	) {
 		return;
 	}

@@ -12,6 +12,7 @@ import type {
 import type { Fields } from '../wire/entities';
 import { readLine } from './lines';
 import { effectOf, move } from './movements';
+import type { Moment } from './movements';
 import { checkReturn } from './returns';
 import { possibleTotals, totalAgrees } from './totals';
 
@@ -20,9 +21,8 @@ const PREFIX: Record< DocumentKind, string > = {
 	invoice: 'FAK', invoiceDeliveryNote: 'FOT', reservation: 'REZ', deliveryNote: 'OTP', return: 'POV',
 };
 
-export interface Context {
+export interface Context extends Moment {
 	database: SorsDatabase;
-	now: number;
 	/** yyyy-MM-dd where the business is. */
 	today: string;
 	invoiceLowersStock: boolean;
@@ -181,7 +181,7 @@ export function createDocument(
 		createdAt: now,
 	};
 	database.documents.push( document );
-	move( database, document, 1, now );
+	move( database, document, 1, context );
 	return document;
 }
 
@@ -189,7 +189,7 @@ export function createDocument(
 export function cancelDocument(
 	database: SorsDatabase,
 	document: SorsDocument,
-	now: number
+	moment: Moment
 ): void {
 	if ( document.status === 'cancelled' ) {
 		throw new Refusal(
@@ -210,5 +210,5 @@ export function cancelDocument(
 		);
 	}
 	document.status = 'cancelled';
-	move( database, document, -1, now );
+	move( database, document, -1, moment );
 }

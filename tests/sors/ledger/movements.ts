@@ -57,12 +57,18 @@ function levelOf(
 	return made;
 }
 
+/** When something moves, and whether a mere reservation counts as a modification of the level. */
+export interface Moment {
+	now: number;
+	reservationsModify: boolean;
+}
+
 /** `direction` is 1 when the document is made, -1 when it is cancelled. */
 export function move(
 	database: SorsDatabase,
 	document: SorsDocument,
 	direction: 1 | -1,
-	now: number
+	{ now, reservationsModify }: Moment
 ): void {
 	const { onHand, reserved } = document.effect;
 	if ( ! onHand && ! reserved ) {
@@ -80,6 +86,8 @@ export function move(
 		const quantity = line.quantity * direction;
 		level.onHand = round( level.onHand + onHand * quantity, 4 );
 		level.reserved = round( level.reserved + reserved * quantity, 4 );
-		level.modifiedAt = now;
+		if ( onHand || reservationsModify ) {
+			level.modifiedAt = now;
+		}
 	}
 }

@@ -11,6 +11,10 @@ export const settingsShape = z.strictObject( {
 	latencyMs: z.int().min( 0 ),
 	/** Does an invoice lower the stock on its own? */
 	invoiceLowersStock: z.boolean(),
+	/** Is a stock level modified when goods of it are reserved, or freed? */
+	reservationsModify: z.boolean(),
+	/** How far the server's clock is ahead of the true time; negative: behind. */
+	clockMinutes: z.int(),
 	/** The whole API out of order, while the control routes work. */
 	down: z.enum( [ 'no', 'cut', 'hang', '503' ] ),
 	/** Refusals come as 200 with success:false instead of 4xx. */
@@ -28,6 +32,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	apiKeys: { [ DEFAULT_KEY ]: '*' },
 	latencyMs: 0,
 	invoiceLowersStock: false,
+	reservationsModify: true,
+	clockMinutes: 0,
 	down: 'no',
 	refusalsAs200: false,
 	sloppy: [],

@@ -1,6 +1,7 @@
 /** Everything that the server holds. One per server; `reset` fills it again. */
 import { buildDatabase, HAND_WRITTEN } from '../assortment/database';
 import type { Plan } from '../assortment/database';
+import type { Moment } from '../ledger/movements';
 import { newYear } from './new-year';
 import { DEFAULT_SETTINGS } from './settings';
 import type { Settings } from './settings';
@@ -105,7 +106,13 @@ export class World {
 		return made;
 	}
 
+	/** By the server's own clock, which may be wrong. */
 	now(): number {
-		return Date.now();
+		return Date.now() + this.settings.clockMinutes * 60_000;
+	}
+
+	moment(): Moment {
+		const { reservationsModify } = this.settings;
+		return { now: this.now(), reservationsModify };
 	}
 }

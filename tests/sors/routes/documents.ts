@@ -35,12 +35,12 @@ function create(
 	kind: DocumentKind
 ): Answer {
 	const { contract, world } = scene;
-	const now = world.now();
+	const moment = world.moment();
 	const document = createDocument(
 		{
+			...moment,
 			database,
-			now,
-			today: today( now, contract.wire.timeZone ),
+			today: today( moment.now, contract.wire.timeZone ),
 			invoiceLowersStock: world.settings.invoiceLowersStock,
 			has: ( entity, field ) =>
 				Object.hasOwn( contract.entities[ entity ], field ),
@@ -88,7 +88,7 @@ export function performOnDocuments(
 			return one( scene, documentFields( named() ) );
 		case 'cancelDocument': {
 			const document = named();
-			cancelDocument( database, document, scene.world.now() );
+			cancelDocument( database, document, scene.world.moment() );
 			return one( scene, documentFields( document ) );
 		}
 		default:

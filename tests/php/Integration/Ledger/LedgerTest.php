@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Ledger;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 /**
@@ -146,7 +147,7 @@ final class LedgerTest extends FollowupTestCase {
 				7777                    => '2',
 				$this->product->get_id() => '2',
 			],
-			$this->services->ledger()->unsynced( [ 7777, $this->product->get_id() ], PHP_INT_MAX )
+			$this->services->ledger()->unsynced( [ 7777 => new FigureMoments( PHP_INT_MAX ), $this->product->get_id() => new FigureMoments( PHP_INT_MAX ) ] )
 		);
 	}
 

@@ -15,6 +15,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Services;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
@@ -91,7 +92,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			'a buyer'            => static fn() => ( new CustomerTable() )->record( self::DATABASE, new CustomerKey( CustomerKey::EMAIL, 'a@b.test' ) ),
 			'buyers to erase'    => static fn() => ( new CustomerTable() )->erase( 'a@b.test' ),
 			'a former database'  => static fn() => CountedDocuments::openDocuments( 'Another' ),
-			'unsynced quantities' => fn() => $this->services->ledger()->unsynced( [ $this->soldProduct()->get_id() ], DatabaseClock::now() ),
+			'unsynced quantities' => fn() => $this->services->ledger()->unsynced( [ $this->soldProduct()->get_id() => new FigureMoments( DatabaseClock::now() ) ] ),
 			'settling'           => fn() => $this->services->ledger()->settle(),
 			'the stock is safe'  => static function (): void {
 				delete_option( \SorsApi\Ledger\OpenOrders::FILLED_OPTION );

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Settings\SettingsStore;
@@ -35,7 +36,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function unsynced( int $readAt = PHP_INT_MAX ): string {
-		return $this->services->ledger()->unsynced( [ $this->product->get_id() ], $readAt )[ $this->product->get_id() ] ?? '0';
+		return $this->services->ledger()->unsynced( [ $this->product->get_id() => new FigureMoments( $readAt ) ] )[ $this->product->get_id() ] ?? '0';
 	}
 
 	/** @return int|float What SORS holds reserved by our documents. */

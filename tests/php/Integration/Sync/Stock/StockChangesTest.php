@@ -1,0 +1,196 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Stock;
+
+use SorsApi\Overview\SettingsReport;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Stock\ChangesWatch;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/**
+ * Scheduled stock runs that ask only for changes: two units, of which a sale changes one.
+ *
+ * @group sqlite
+ */
+final class StockChangesTest extends OutboxTestCase {
+
+	private Runs $runs;
+	private \WC_Product $thing;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->configure( [ 'businessUnitIds' => [ $this->unitId( self::DATABASE, '01' ), $this->unitId( self::DATABASE, '02' ) ], 'safetyLimitPercent' => 100 ] );
+		$this->runs  = ( new Services() )->sync()->runs();
+		$this->thing = $this->oldThing( 'SALE-1' );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 15.0, $this->stock() );
+	}
+
+	public function testASaleIsSubtractedOnceWhereOnlyItsUnitHasChanged(): void {
+		$this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->work();
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 12.0, $this->stock() );
+		$this->createOrder( [ $this->thing->get_id() => 2 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 10.0, $this->stock(), 'not sent yet' );
+		$this->work();
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 10.0, $this->stock() );
+	}
+
+	public function testAnotherItemsOldLevelTakesNothingAway(): void {
+		$other = $this->oldThing( 'SALE-2' );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		$this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->work();
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '02', 'onHand' => 6 ] );
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-2', 'unit' => '01', 'onHand' => 4 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 13.0, $this->stock() );
+		self::assertEquals( 9, wc_get_product( $other->get_id() )->get_stock_quantity() );
+	}
+
+	public function testADocumentOfAUnitThatIsNotAddedUpTakesNothingAway(): void {
+		$this->configure( [ 'documentBusinessUnitId' => $this->unitId( self::DATABASE, '03' ) ] );
+		self::assertContains( 'documentBusinessUnitId', array_column( SettingsReport::notices( new SettingsStore() ), 'field' ) );
+		$this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 12.0, $this->stock(), 'not sent yet' );
+		$this->work();
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 15.0, $this->stock(), 'its goods leave from another unit' );
+	}
+
+	/** Nothing says which unit it was entered in. */
+	public function testWhatTheOwnerSaysIsInSorsCountsOnceEveryUnitWasReadAfterIt(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->work();
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '01', 'onHand' => 7 ] );
+		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 9.0, $this->stock() );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 12.0, $this->stock() );
+	}
+
+	/**
+	 * @dataProvider forgetfulServers
+	 *
+	 * @param array<string, mixed> $settings Of the server.
+	 */
+	public function testAServerThatDoesNotShowItsChangesIsReadAsAWholeFromThenOn( array $settings ): void {
+		$this->sors->post( 'settings', $settings );
+		$this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertNull( ChangesWatch::reason( self::DATABASE ), 'nothing was sent yet' );
+		$this->work();
+		// What was sold at the desk meanwhile went unseen as well.
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '02', 'onHand' => 1 ] );
+		$run = $this->sync();
+		self::assertSame( 'SALE-1', ChangesWatch::reason( self::DATABASE )['item'] ?? null );
+		$this->assertEverythingIsRead( $run );
+		self::assertSame( 8.0, $this->stock() );
+		self::assertContains( 'setting_fullStockHours', array_column( ( new Services() )->overview()->make()['decisions'], 'code' ) );
+		$this->assertEverythingIsRead( $this->sync() );
+
+		$this->configure( [ 'fullStockHours' => 12 ] );
+		self::assertNull( ChangesWatch::reason( self::DATABASE ), 'the owner wants another try' );
+		$this->assertChangesAreRead( $this->sync() );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function forgetfulServers(): array {
+		return [
+			'reservations are no changes' => [ [ 'reservationsModify' => false ] ],
+			'its clock is behind'         => [ [ 'clockMinutes' => -90 ] ],
+		];
+	}
+
+	/** SORS made the document an hour and a half before we learned of it: it was read in between. */
+	public function testALateAcknowledgementIsNoChangeThatWasMissed(): void {
+		$this->createOrder( [ $this->thing->get_id() => 3 ] );
+		$this->sors->post( 'settings', [ 'clockMinutes' => -90 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$this->sors->post( 'settings', [ 'clockMinutes' => 0 ] );
+		sleep( 1 ); // When an order came is known to the second.
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 9.0, $this->stock(), 'SORS has it, and has not said so' );
+		$this->pass( 60 );
+		$this->work();
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 12.0, $this->stock() );
+	}
+
+	public function testTheOwnerSaysHowOftenEverythingIsRead(): void {
+		$this->configure( [ 'fullStockHours' => 0 ] );
+		$this->assertEverythingIsRead( $this->sync() );
+		$this->configure( [ 'fullStockHours' => 2 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		$passes          = get_option( 'sors_stock_passes' );
+		$passes['full'] -= 2 * HOUR_IN_SECONDS * 1000000;
+		update_option( 'sors_stock_passes', $passes );
+		$this->assertEverythingIsRead( $this->sync() );
+	}
+
+	/** An item that last changed yesterday, ten in the first unit and five in the second, and its product. */
+	private function oldThing( string $code ): \WC_Product {
+		$this->sors->post( 'settings', [ 'clockMinutes' => -1440 ] );
+		$this->patch(
+			[
+				'do'    => 'addItem',
+				'item'  => [
+					'code'         => $code,
+					'name'         => 'Roba',
+					'priceWithVat' => 120,
+					'vatRate'      => 20,
+				],
+				'stock' => [
+					'01' => 10,
+					'02' => 5,
+				],
+			]
+		);
+		$this->sors->post( 'settings', [ 'clockMinutes' => 0 ] );
+		$product = $this->createProduct( $code, '120', 15 );
+		$this->linkCode( $code, $product->get_id() );
+		return $product;
+	}
+
+	private function sync( string $startedBy = 'schedule' ): Run {
+		$run = $this->runs->start( 'stock', 'apply', $startedBy );
+		do {
+			$run = $this->runs->step( $run->id );
+		} while ( $run->isActive() );
+		self::assertSame( 'succeeded', $run->state, $run->message );
+		return $run;
+	}
+
+	private function assertChangesAreRead( Run $run ): void {
+		self::assertTrue( $this->askedForChanges(), $run->message );
+	}
+
+	private function assertEverythingIsRead( Run $run ): void {
+		self::assertFalse( $this->askedForChanges(), $run->message );
+	}
+
+	/** Whether the last list of stock levels was one of changes. */
+	private function askedForChanges(): bool {
+		$name  = $this->sors->get( 'contract' )['operations']['listInventory']['query']['modifiedSince'];
+		$lists = array_filter( $this->sors->get( 'requests' )['requests'], static fn( array $request ): bool => 'listInventory' === $request['operation'] );
+		return false !== strpos( (string) wp_json_encode( end( $lists ) ), $name );
+	}
+
+	private function stock(): float {
+		wp_cache_flush();
+		return (float) wc_get_product( $this->thing->get_id() )->get_stock_quantity();
+	}
+}
