@@ -61,18 +61,18 @@ final class Levels {
 	}
 
 	/**
-	 * @param int $last Set to the row id to go on after; left alone where there are no more.
+	 * @param int|null $runId Only what this run has read; null = whichever did.
+	 * @param int      $last  Set to the row id to go on after; left alone where there are no more.
 	 *
-	 * @return list<string> Codes of which the run has read a level and that no product is linked to, in the order of their row ids.
+	 * @return list<string> Codes that have a level and that no product is linked to, in the order of their row ids.
 	 */
-	public function unlinkedCodes( int $runId, int $after, int $limit, int &$last ): array {
+	public function unlinkedCodes( ?int $runId, int $after, int $limit, int &$last ): array {
 		global $wpdb;
 		$codes = [];
 		$rows  = Sql::rows(
 			$wpdb->prepare(
 				'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
-				WHERE s.run_id = %d AND s.id > %d AND l.id IS NULL ORDER BY s.id LIMIT %d',
-				$runId,
+				WHERE ' . ( null === $runId ? '' : "s.run_id = $runId AND " ) . 's.id > %d AND l.id IS NULL ORDER BY s.id LIMIT %d',
 				$after,
 				$limit
 			)

@@ -37,6 +37,9 @@ final class Link {
 	/** Post status before we hid the product; '' = we did not hide it. */
 	public string $statusBefore = '';
 
+	/** Stock before we set it to 0, because SORS no longer offers the item; '' = we did not. */
+	public string $stockBefore = '';
+
 	/** We made the product, and no stock run has given it stock and price yet. */
 	public bool $fresh = false;
 
@@ -66,6 +69,7 @@ final class Link {
 		$link->vatRate       = (string) $row['vat_rate'];
 		$link->state         = (string) $row['state'];
 		$link->statusBefore  = (string) $row['status_before'];
+		$link->stockBefore   = (string) $row['stock_before'];
 		$link->fresh         = '1' === (string) $row['fresh'];
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
@@ -95,6 +99,7 @@ final class Link {
 			'vat_rate'       => $this->vatRate,
 			'state'          => $this->state,
 			'status_before'  => $this->statusBefore,
+			'stock_before'   => $this->stockBefore,
 			'fresh'          => $this->fresh ? 1 : 0,
 			'seen_run_id'    => $this->seenRunId,
 			'seen_reading'   => $this->seenReading,

@@ -86,19 +86,6 @@ final class Links {
 		return self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
 	}
 
-	/** @return list<Link> Those whose stock levels the run has read, in the order of their row ids. */
-	public function withLevels( int $runId, int $after, int $limit ): array {
-		global $wpdb;
-		return self::many(
-			$wpdb->prepare(
-				'SELECT l.* FROM ' . Tables::name( Tables::LINKS ) . ' l WHERE l.id > %d AND EXISTS (SELECT 1 FROM ' . Tables::name( Tables::STOCK ) . ' s WHERE s.code_hash = l.code_hash AND s.run_id = %d) ORDER BY l.id LIMIT %d',
-				$after,
-				$runId,
-				$limit
-			)
-		);
-	}
-
 	/**
 	 * How many linked items have each VAT rate.
 	 *

@@ -136,6 +136,7 @@ final class CatalogItemWriter {
 		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
+		$link->stockBefore  = $plan->stockBefore;
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;

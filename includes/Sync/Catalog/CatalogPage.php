@@ -157,6 +157,7 @@ final class CatalogPage {
 			$link->itemType     = (string) $item->itemType;
 			$link->state        = $plan->linkState;
 			$link->statusBefore = $plan->statusBefore;
+			$link->stockBefore  = $plan->stockBefore;
 		}
 		// phpcs:ignore Universal.Operators.StrictComparisons -- Same class, compared property by property.
 		$this->see( $link, $before != $link );

@@ -42,6 +42,7 @@ final class CatalogPlan {
 	/** State of the link afterwards: see Link. */
 	public string $linkState   = Link::ACTIVE;
 	public string $statusBefore = '';
+	public string $stockBefore  = '';
 
 	public function __construct() {
 		$this->data = new ProductData();

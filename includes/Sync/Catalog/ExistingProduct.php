@@ -53,6 +53,7 @@ final class ExistingProduct {
 	public function withdraw( CatalogPlan $plan, ProductState $state, Link $link, string $linkState ): void {
 		$plan->linkState    = $linkState;
 		$plan->statusBefore = $link->statusBefore;
+		$plan->stockBefore  = $link->stockBefore;
 		$plan->action       = RunItem::UPDATE;
 		$policy             = $this->rules->settings->missingProducts;
 		if ( 'draft' === $policy && $this->rules->fills( 'status' ) ) {
@@ -144,6 +145,7 @@ final class ExistingProduct {
 
 	/** The item is offered: what we hid is shown again, what the owner did since stays. */
 	private function restore( CatalogPlan $plan, ProductState $state, Link $link ): void {
+		$this->giveBack( $plan, $state, $link );
 		if ( '' === $link->statusBefore ) {
 			return;
 		}
@@ -155,6 +157,20 @@ final class ExistingProduct {
 		} elseif ( self::hidden( $state ) === $state->status ) {
 			$plan->data->status = $link->statusBefore;
 			$plan->change( 'status', $state->status, $link->statusBefore );
+		}
+	}
+
+	/** Where stock runs do not set the stock, nothing else would bring back what was taken. */
+	private function giveBack( CatalogPlan $plan, ProductState $state, Link $link ): void {
+		$stock = $state->stock ?? '0';
+		if ( '' === $link->stockBefore || $this->rules->overwrites( 'stock' ) || ! $state->managesStock || Decimal::compare( $stock, '0' ) > 0 ) {
+			return;
+		}
+		// Below zero are back-orders that came meanwhile.
+		$back = Decimal::add( $link->stockBefore, $stock );
+		if ( ! Decimal::equals( $back, $stock ) ) {
+			$plan->data->stock = $back;
+			$plan->change( 'stock', $state->stock, $back );
 		}
 	}
 
@@ -178,6 +194,7 @@ final class ExistingProduct {
 		if ( $state->managesStock ) {
 			if ( null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 ) {
 				$plan->data->stock = '0';
+				$plan->stockBefore = $state->stock;
 				$plan->danger      = 'zero';
 				$plan->change( 'stock', $state->stock, '0' );
 			}

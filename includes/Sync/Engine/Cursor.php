@@ -147,6 +147,11 @@ final class Cursor {
 		return md5( (string) wp_json_encode( $relevant ) );
 	}
 
+	/** Whether everything is read, and not only what has changed. */
+	public function isComplete(): bool {
+		return '' === $this->since;
+	}
+
 	public function isApplying(): bool {
 		return in_array( $this->phase, [ self::PASSES, self::CATEGORIES, self::ITEMS, self::FINISH ], true );
 	}

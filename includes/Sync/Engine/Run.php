@@ -45,9 +45,6 @@ final class Run {
 	/** person, schedule or cli. */
 	public string $startedBy;
 
-	/** It reads only what has changed since the one before: what it does not show may be as it was. */
-	public bool $partial;
-
 	/** The SORS database it reads, fixed when it starts. */
 	public string $database;
 
@@ -88,7 +85,6 @@ final class Run {
 		$this->mode       = (string) $row['mode'];
 		$this->state      = (string) $row['state'];
 		$this->startedBy  = (string) $row['started_by'];
-		$this->partial    = '1' === (string) ( $row['partial'] ?? '' );
 		$this->database   = (string) $row['database_name'];
 		$this->hasCursor  = null !== $row['cursor_data'];
 		$this->cursor     = Cursor::fromJson( (string) $row['cursor_data'] );

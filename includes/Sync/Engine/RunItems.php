@@ -214,24 +214,18 @@ final class RunItems {
 	}
 
 	/**
-	 * What these runs left out or failed at. An item that a later one of the same runs found again counts as it was there.
+	 * What these runs left out or failed at.
 	 *
-	 * @param non-empty-list<non-empty-list<int>> $runs   By kind of run: their ids.
-	 * @param string                              $search Part of a code or a name; '' = all.
-	 * @param string                              $except A problem that is none.
+	 * @param non-empty-list<int> $runs   One of each kind.
+	 * @param string              $search Part of a code or a name; '' = all.
+	 * @param string              $except A problem that is none.
 	 *
 	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
 	 */
 	public function conflicts( array $runs, string $search, string $except, int $limit, int $offset ): array {
 		global $wpdb;
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$parts = [];
-		foreach ( $runs as $ids ) {
-			$in      = implode( ', ', $ids );
-			$newer   = 1 === count( $ids ) ? '' : " AND NOT EXISTS (SELECT 1 FROM $table n WHERE n.run_id IN ($in) AND n.code_hash = i.code_hash AND n.run_id > i.run_id)";
-			$parts[] = "(i.run_id IN ($in)$newer)";
-		}
-		$where = '(' . implode( ' OR ', $parts ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR (i.problem <> %s AND (i.problem <> '' OR i.outcome = %s)))", $except, RunItem::SKIPPED );
+		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR (i.problem <> %s AND (i.problem <> '' OR i.outcome = %s)))", $except, RunItem::SKIPPED );
 		if ( '' !== $search ) {
 			$like   = '%' . $wpdb->esc_like( $search ) . '%';
 			$where .= $wpdb->prepare( ' AND (i.code LIKE %s OR i.name LIKE %s)', $like, $like );

@@ -240,7 +240,6 @@ final class RunTable {
 			[
 				'state'         => $run->state,
 				'database_name' => $run->database,
-				'partial'       => $run->partial ? 1 : 0,
 				'active_kind'   => $run->isActive() ? $run->kind : null,
 				'cursor_data'   => $run->hasCursor ? $run->cursor->toJson() : null,
 				'total'         => $run->total,

@@ -12,7 +12,7 @@ use SorsApi\Sync\Engine\RunTable;
 /** What the last runs left out, or could not do, and a person has to put right. */
 final class Conflicts {
 
-	/** Runs that read only what had changed are many, at most a day of them follow a complete one. */
+	/** How far back it looks, past runs that failed or were stopped. */
 	private const RUNS = 120;
 
 	private RunTable $runs;
@@ -33,10 +33,10 @@ final class Conflicts {
 		$runs   = [];
 		$kindOf = [];
 		foreach ( '' === $kind ? Run::KINDS : [ $kind ] as $one ) {
-			$ids = $this->current( $one );
-			if ( [] !== $ids ) {
-				$runs[]  = $ids;
-				$kindOf += array_fill_keys( $ids, $one );
+			$id = $this->current( $one );
+			if ( null !== $id ) {
+				$runs[]        = $id;
+				$kindOf[ $id ] = $one;
 			}
 		}
 		if ( [] === $runs ) {
@@ -52,22 +52,14 @@ final class Conflicts {
 		];
 	}
 
-	/**
-	 * The last complete run of the kind, and those after it that read only what had changed.
-	 *
-	 * @return list<int>
-	 */
-	private function current( string $kind ): array {
-		$ids = [];
+	/** The last run of the kind that has compared everything: also one that asked SORS only for changes did. */
+	private function current( string $kind ): ?int {
 		foreach ( $this->runs->list( [ 'kind' => $kind, 'per_page' => self::RUNS ] )['items'] as $run ) {
 			if ( in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
-				$ids[] = $run->id;
-				if ( ! $run->partial ) {
-					return $ids;
-				}
+				return $run->id;
 			}
 		}
-		return $ids;
+		return null;
 	}
 
 	/** @return array<string, mixed> Zod `conflict`. */

@@ -67,7 +67,7 @@ final class Examples {
 		$readAt = DatabaseClock::now();
 		/** @var list<StockLevel> $records */
 		$records = $api->listInventory( $database, '' === $unit ? [] : [ 'businessUnitId' => $unit ] )->items;
-		$page    = new LevelPage( $codes, $unit, $wanted, [], 0, $readAt );
+		$page    = new LevelPage( $codes, $unit, $wanted, [], 0, $readAt, true );
 		$page->read( $records );
 		return array_values( $page->levels );
 	}

@@ -30,6 +30,7 @@ final class LevelPage {
 	private array $wanted;
 	private int $runId;
 	private int $readAt;
+	private bool $complete;
 
 	/** @var array<string, Level> By key: as they are stored. */
 	private array $stored = [];
@@ -37,14 +38,16 @@ final class LevelPage {
 	/**
 	 * @param array<string, string>      $codes
 	 * @param list<string>               $wanted
-	 * @param array<string, list<Level>> $known  By code: what was read before.
+	 * @param array<string, list<Level>> $known    By code: what was read before.
+	 * @param bool                       $complete Whether all levels are read, and not only those that have changed.
 	 */
-	public function __construct( array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt ) {
-		$this->codes  = $codes;
-		$this->unit   = $unit;
-		$this->wanted = $wanted;
-		$this->runId  = $runId;
-		$this->readAt = $readAt;
+	public function __construct( array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt, bool $complete ) {
+		$this->codes    = $codes;
+		$this->unit     = $unit;
+		$this->wanted   = $wanted;
+		$this->runId    = $runId;
+		$this->readAt   = $readAt;
+		$this->complete = $complete;
 		foreach ( $known as $levels ) {
 			foreach ( $levels as $level ) {
 				$this->stored[ self::key( $level ) ] = $level;
@@ -65,6 +68,10 @@ final class LevelPage {
 			}
 			$key    = self::key( $level );
 			$stored = $this->stored[ $key ] ?? null;
+			if ( ! $this->complete && null !== $stored ) {
+				// Of two items with one code only one may have changed: the other one is there all the same.
+				$level->conflict = $stored->conflict || self::areTwo( $stored, $level );
+			}
 			$this->take( $level, $this->levels[ $key ] ?? ( null !== $stored && $stored->runId === $this->runId ? $stored : null ) );
 		}
 	}
@@ -112,14 +119,18 @@ final class LevelPage {
 	private function take( Level $level, ?Level $before ): void {
 		if ( null === $before ) {
 			++$this->new;
-		} elseif ( $before->sorsId === $level->sorsId || '' === $level->sorsId || '' === $before->sorsId ) {
-			++$this->repeated;
-			$level->conflict = $before->conflict;
-		} else {
+		} elseif ( self::areTwo( $before, $level ) ) {
 			++$this->new;
 			$level->conflict = true;
+		} else {
+			++$this->repeated;
+			$level->conflict = $before->conflict || $level->conflict;
 		}
 		$this->levels[ self::key( $level ) ] = $level;
+	}
+
+	private static function areTwo( Level $one, Level $other ): bool {
+		return $one->sorsId !== $other->sorsId && '' !== $one->sorsId && '' !== $other->sorsId;
 	}
 
 	private static function key( Level $level ): string {

@@ -101,7 +101,7 @@ final class StockApplying {
 	 */
 	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
-		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, true, ProductParts::figuresToWrite() ) );
+		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) );
 		if ( [] !== $changes ) {
 			$work->take( $this->bulk->write( $changes ) );
 		}
@@ -145,7 +145,7 @@ final class StockApplying {
 	private function applyOne( Run $run, Settings $settings, RunItem $item ): bool {
 		$code = $item->code;
 		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
-		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, true, ProductParts::figuresToWrite() )[ $code ];
+		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() )[ $code ];
 		if ( null === $link || null === $plan ) {
 			$item->outcome = RunItem::SKIPPED;
 			$item->reason  = StockBatch::deleted();
@@ -158,7 +158,7 @@ final class StockApplying {
 				$link->database = $run->database;
 				$this->links->save( $link );
 			}
-			$this->links->markStocked( [ $link->id ] );
+			$this->links->markStocked( $plan->isEmptied ? [] : [ $link->id ] );
 		}
 		$run->count( $item->outcome );
 		$this->items->finish( $item );

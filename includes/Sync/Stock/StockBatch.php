@@ -33,6 +33,9 @@ final class StockBatch {
 	/** @var array<int, RunItem> By product: to be written in bulk. */
 	private array $bulk = [];
 
+	/** @var array<string, true> By code: see StockPlan. */
+	private array $emptied = [];
+
 	/**
 	 * @param list<RunItem>    $batch
 	 * @param array<string, Link> $links By code.
@@ -65,6 +68,9 @@ final class StockBatch {
 				$this->finish( $item, RunItem::SKIPPED, self::deleted() );
 				continue;
 			}
+			if ( $plan->isEmptied ) {
+				$this->emptied[ $code ] = true;
+			}
 			if ( [] === $plan->changes ) {
 				$this->settle( $item, $plan );
 				continue;
@@ -92,7 +98,7 @@ final class StockBatch {
 				/* translators: %s: technical message */
 				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
 			}
-			$this->stocked[] = $this->links[ $item->code ]->id;
+			$this->markStocked( $item );
 			$this->finish( $item, 'updated', $item->reason );
 		}
 	}
@@ -107,8 +113,14 @@ final class StockBatch {
 			$this->finish( $item, RunItem::SKIPPED, $plan->reason() );
 			return;
 		}
-		$this->stocked[] = $this->links[ $item->code ]->id;
+		$this->markStocked( $item );
 		$this->finish( $item, 'unchanged', $plan->reason() );
+	}
+
+	private function markStocked( RunItem $item ): void {
+		if ( ! isset( $this->emptied[ $item->code ] ) ) {
+			$this->stocked[] = $this->links[ $item->code ]->id;
+		}
 	}
 
 	private function finish( RunItem $item, string $outcome, ?string $reason ): void {

@@ -42,27 +42,24 @@ final class StockComparing {
 	}
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
-		$page    = '' === $run->cursor->since
-			? $this->links->after( $run->cursor->after, self::SIZE )
-			: $this->links->withLevels( $run->id, $run->cursor->after, self::SIZE );
+		// All of them, also in a reading of changes: products of the shop may be new, or have come back, or another plugin wrote them.
+		$page    = $this->links->after( $run->cursor->after, self::SIZE );
 		$reading = $run->cursor->reading;
 		$links   = [];
 		foreach ( $page as $link ) {
 			$links[ $link->code ] = $link;
 		}
-		$complete = '' === $run->cursor->since;
-		$figures  = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		$links    = array_intersect_key( $links, $figures );
-		$found    = [];
-		$stocked  = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $complete, ProductParts::figures() ) as $code => $plan ) {
+		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$found   = [];
+		$stocked = [];
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run creates it again if SORS still has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
 				: $plan->item( $link->code );
 			if ( null === $item ) {
 				++$run->unchanged;
-				if ( $link->fresh && null !== $figures[ $code ]->quantity ) {
+				if ( $link->fresh && null !== $figures[ $code ]->quantity && null !== $plan && ! $plan->isEmptied ) {
 					$stocked[] = $link->id;
 				}
 				continue;
@@ -75,7 +72,7 @@ final class StockComparing {
 			}
 		}
 		$run->processed += count( $links );
-		if ( '' === $run->cursor->since && 0 === $run->cursor->after ) {
+		if ( 0 === $run->cursor->after ) {
 			$run->total = $this->links->count();
 		}
 		$run->total = max( (int) $run->total, $run->processed );
@@ -86,7 +83,7 @@ final class StockComparing {
 			self::confirm( $run );
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
-			$run->cursor->unlistedSkus = '' === $run->cursor->since && $this->products->hasUnlistedSkus();
+			$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = sprintf( __( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
@@ -102,7 +99,7 @@ final class StockComparing {
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
-		$codes = '' !== $run->cursor->since ? [] : $this->levels->unlinkedCodes( $run->id, $run->cursor->after, self::SIZE, $last );
+		$codes = $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, self::SIZE, $last );
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];
@@ -116,7 +113,7 @@ final class StockComparing {
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		foreach ( $this->shop->plan( $links, $figures, $settings, true, ProductParts::figures() ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				$found[] = self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
@@ -176,19 +173,14 @@ final class StockComparing {
 	/**
 	 * @param list<string> $codes
 	 *
-	 * @return array<string, StockFigure> By code; in a reading of changes only, those that changed.
+	 * @return array<string, StockFigure> By code. In a reading of changes, what did not change is as it was read before.
 	 */
 	private function figures( Run $run, Settings $settings, array $codes ): array {
-		$complete = '' === $run->cursor->since;
-		$levels   = $this->levels->byCodes( $codes );
-		$figures  = [];
+		$levels  = $this->levels->byCodes( $codes );
+		$figures = [];
 		foreach ( $codes as $code ) {
-			$own = $levels[ $code ] ?? [];
-			$new = array_values( array_filter( $own, static fn( Level $level ): bool => $level->runId === $run->id ) );
-			if ( ! $complete && [] === $new ) {
-				continue;
-			}
-			$figures[ $code ] = StockFigure::of( $complete ? $new : $own, $settings );
+			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $run->cursor->isComplete() || $level->runId === $run->id );
+			$figures[ $code ] = StockFigure::of( array_values( $own ), $settings );
 			if ( 0 === $figures[ $code ]->readAt ) {
 				// This reading looked for it and did not find it.
 				$figures[ $code ]->readAt = $run->cursor->readFrom;
@@ -199,7 +191,7 @@ final class StockComparing {
 
 	/** An item can slip through between two pages: if products would lose their stock only because of that, they are looked for again. */
 	private function mustConfirm( Run $run ): bool {
-		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && '' === $run->cursor->since;
+		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && $run->cursor->isComplete();
 	}
 
 	private static function confirm( Run $run ): void {
@@ -211,7 +203,7 @@ final class StockComparing {
 	}
 
 	private function warning( Run $run ): string {
-		if ( '' !== $run->cursor->since || 0 === $this->links->count() ) {
+		if ( ! $run->cursor->isComplete() || 0 === $this->links->count() ) {
 			return '';
 		}
 		if ( 0 === $run->cursor->listed ) {

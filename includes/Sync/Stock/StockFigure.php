@@ -32,6 +32,9 @@ final class StockFigure {
 	/** @param list<Level> $levels Of one item. */
 	public static function of( array $levels, Settings $settings ): self {
 		$figure = new self();
+		$ids    = array_filter( array_map( static fn( Level $level ): string => $level->sorsId, $levels ) );
+		// Two items that share a code, each in a unit of its own.
+		$figure->conflict = count( array_unique( $ids ) ) > 1;
 		foreach ( $levels as $level ) {
 			$figure->conflict = $figure->conflict || $level->conflict;
 			if ( $level->unitId === $settings->priceUnit() ) {

@@ -25,6 +25,9 @@ final class StockPlan {
 	/** Regular price, decimal; null = leave. */
 	public ?string $price = null;
 
+	/** The item is not offered, and the product is to be out of stock: that is not the first stock it was to get. */
+	public bool $isEmptied = false;
+
 	/** @var list<Change> */
 	public array $changes = [];
 

@@ -39,6 +39,7 @@ final class StockPlanner {
 			$plan->note( __( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
 			return $plan;
 		}
+		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
 		$this->stock( $plan, $link, $figure, $unsynced, $complete );
 		$this->price( $plan, $link, $figure );
 		return $plan;
@@ -52,7 +53,7 @@ final class StockPlanner {
 		if ( 'variable' === $state->type && ! $state->managesStock ) {
 			return; // Its variations keep the stock.
 		}
-		$quantity = $this->quantity( $link, $figure, $complete );
+		$quantity = $plan->isEmptied ? '0' : self::quantity( $link, $figure, $complete );
 		if ( null === $quantity ) {
 			return;
 		}
@@ -79,10 +80,7 @@ final class StockPlanner {
 	}
 
 	/** What SORS has to offer; null = nothing is known, or the owner wants the product left as it is. */
-	private function quantity( Link $link, StockFigure $figure, bool $complete ): ?string {
-		if ( $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts ) {
-			return '0';
-		}
+	private static function quantity( Link $link, StockFigure $figure, bool $complete ): ?string {
 		if ( null !== $figure->quantity ) {
 			return $figure->quantity;
 		}

@@ -108,7 +108,6 @@ final class StockRun implements KindOfRun {
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::now();
 		$run->cursor->since    = $this->since( $run, $settings );
-		$run->partial          = '' !== $run->cursor->since;
 		$run->cursor->enter( Cursor::LEVELS );
 		$lease->hold(
 			$run,
@@ -123,7 +122,7 @@ final class StockRun implements KindOfRun {
 		$byUnit = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
 		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
 		$query  = $byUnit ? [ 'businessUnitId' => $unit ] : [];
-		if ( '' !== $cursor->since ) {
+		if ( ! $cursor->isComplete() ) {
 			$query['modifiedSince'] = new \DateTimeImmutable( $cursor->since, new \DateTimeZone( 'UTC' ) );
 		}
 		$lease->renew();
@@ -131,7 +130,7 @@ final class StockRun implements KindOfRun {
 		$readAt = DatabaseClock::now();
 		$ahead  = ReadAhead::from( $cursor->page, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
-		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt );
+		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt, $cursor->isComplete() );
 		foreach ( $ahead->pages as $page ) {
 			$found->read( $page->items );
 			$cursor->listed += $found->new;
@@ -156,7 +155,7 @@ final class StockRun implements KindOfRun {
 
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
 	private function hasAllChanges( Run $run, Lease $lease ): bool {
-		if ( '' === $run->cursor->since || 0 !== $run->cursor->after || $this->watch->isComplete( $run->id, $run->database, self::passes()['last'], $run->cursor->readFrom ) ) {
+		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run->id, $run->database, self::passes()['last'], $run->cursor->readFrom ) ) {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );
@@ -234,7 +233,7 @@ final class StockRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings ): void {
-				if ( '' === $run->cursor->since ) {
+				if ( $run->cursor->isComplete() ) {
 					$this->levels->keepOnly( $run->id );
 				}
 				self::notePass( $run, $settings );
@@ -247,7 +246,7 @@ final class StockRun implements KindOfRun {
 	private static function notePass( Run $run, Settings $settings ): void {
 		$passes             = self::passes();
 		$passes['last']     = $run->cursor->readFrom;
-		$passes['full']     = '' === $run->cursor->since ? $run->cursor->readFrom : $passes['full'];
+		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
 		$passes['settings'] = Cursor::fingerprint( $settings );
 		update_option( self::OPTION, $passes, false );
 	}

@@ -95,7 +95,7 @@ final class WatchdogTest extends SyncTestCase {
 		update_option( 'sors_stock_passes', $passes );
 		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		$this->assertSucceeded( $run );
-		self::assertSame( 0, $run->total );
+		self::assertSame( 0, $run->updated );
 		self::assertNotSame( [], array_filter( $this->since() ) );
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity(), 'what did not show stays as it is' );
 

@@ -56,7 +56,7 @@ final class CatalogPlannerTest extends TestCase {
 			'linked, nameless'               => [ [ 'link' => [], 'item' => [ 'name' => null ] ], [ 'skipped' => 'no name' ] ],
 			'a variation'                    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi', 'vatRate' => '10' ], 'product' => [ 'type' => 'variation' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'taxClass' ] ] ],
 
-			'inactive'                       => [ [ 'link' => [], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'data' => [ 'stock' => '0' ], 'changes' => [ 'stock' ], 'danger' => 'zero', 'linkState' => 'inactive' ] ],
+			'inactive'                       => [ [ 'link' => [], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'data' => [ 'stock' => '0' ], 'changes' => [ 'stock' ], 'danger' => 'zero', 'linkState' => 'inactive', 'stockBefore' => '10' ] ],
 			'inactive, nothing there'        => [ [ 'link' => [], 'item' => [ 'active' => false ], 'product' => [ 'stock' => '0' ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
 			'inactive, keeps no stock'       => [ [ 'link' => [], 'item' => [ 'active' => false ], 'product' => [ 'managesStock' => false ] ], [ 'action' => 'update', 'data' => [ 'stockStatus' => 'outofstock' ], 'changes' => [ 'stockStatus' ], 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'instock' ] ],
 			'inactive, to be hidden'         => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'draft' ] ], [ 'action' => 'update', 'data' => [ 'status' => 'draft' ], 'changes' => [ 'status' ], 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'publish' ] ],
@@ -65,10 +65,15 @@ final class CatalogPlannerTest extends TestCase {
 			'inactive, to be left'           => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'leave' ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
 			'inactive, status never ours'    => [ [ 'link' => [], 'item' => [ 'active' => false ], 'settings' => [ 'missingProducts' => 'draft', 'fields' => [ 'status' => 'never' ] ] ], [ 'action' => 'update', 'linkState' => 'inactive' ] ],
 			'active again'                   => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'publish' ], 'product' => [ 'status' => 'draft' ] ], [ 'action' => 'update', 'data' => [ 'status' => 'publish' ], 'changes' => [ 'status' ] ] ],
+			'active again, stock on creation' => [ [ 'link' => [ 'state' => 'inactive', 'stockBefore' => '6' ], 'product' => [ 'stock' => '0' ], 'settings' => [ 'fields' => [ 'stock' => 'create' ] ] ], [ 'action' => 'update', 'data' => [ 'stock' => '6' ], 'changes' => [ 'stock' ] ] ],
+			'active again, back-orders came' => [ [ 'link' => [ 'state' => 'inactive', 'stockBefore' => '6' ], 'product' => [ 'stock' => '-2' ], 'settings' => [ 'fields' => [ 'stock' => 'create' ] ] ], [ 'action' => 'update', 'data' => [ 'stock' => '4' ], 'changes' => [ 'stock' ] ] ],
+			'active again, restocked by the owner' => [ [ 'link' => [ 'state' => 'inactive', 'stockBefore' => '6' ], 'product' => [ 'stock' => '3' ], 'settings' => [ 'fields' => [ 'stock' => 'create' ] ] ], [ 'action' => 'update' ] ],
+			'active again, stock is SORS’' => [ [ 'link' => [ 'state' => 'inactive', 'stockBefore' => '6' ], 'product' => [ 'stock' => '0' ] ], [ 'action' => 'update' ] ],
+			'inactive for the second time, stock on creation' => [ [ 'link' => [ 'state' => 'inactive', 'stockBefore' => '6' ], 'item' => [ 'active' => false ], 'product' => [ 'stock' => '0' ], 'settings' => [ 'fields' => [ 'stock' => 'create' ] ] ], [ 'action' => 'update', 'linkState' => 'inactive', 'stockBefore' => '6' ] ],
 			'active again, keeps no stock'   => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'instock' ], 'product' => [ 'managesStock' => false, 'stockStatus' => 'outofstock' ] ], [ 'action' => 'update', 'data' => [ 'stockStatus' => 'instock' ], 'changes' => [ 'stockStatus' ] ] ],
 
 			'found by its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ] ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link' ] ] ],
-			'found by its SKU, inactive'     => [ [ 'candidates' => [ [ 'id' => 9 ] ], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link', 'stock' ], 'data' => [ 'stock' => '0' ], 'danger' => 'zero', 'linkState' => 'inactive' ] ],
+			'found by its SKU, inactive'     => [ [ 'candidates' => [ [ 'id' => 9 ] ], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link', 'stock' ], 'data' => [ 'stock' => '0' ], 'danger' => 'zero', 'linkState' => 'inactive', 'stockBefore' => '10' ] ],
 			'two with its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ], [ 'id' => 10 ] ] ], [ 'skipped' => '#10' ] ],
 			'one that only folds to it'      => [ [ 'candidates' => [ [ 'id' => 9, 'sku' => 'a1' ] ] ], [ 'skipped' => '“a1”' ] ],
 		];
@@ -127,8 +132,8 @@ final class CatalogPlannerTest extends TestCase {
 			self::assertSame( ! isset( $expected['changes'] ), $plan->isUnchanged() );
 		}
 		self::assertSame(
-			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
-			[ $plan->danger, $plan->linkState, $plan->statusBefore, count( $plan->notes ), $plan->problem ]
+			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['stockBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
+			[ $plan->danger, $plan->linkState, $plan->statusBefore, $plan->stockBefore, count( $plan->notes ), $plan->problem ]
 		);
 		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
 	}

@@ -36,6 +36,44 @@ final class WithdrawalTest extends SyncTestCase {
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
+	public function testStockThatIsTheOwnersComesBackWithTheItem(): void {
+		$this->configure( [ 'fields' => [ 'stock' => 'create' ] ] );
+		$product = $this->productOf( 'T1' );
+		$product->set_stock_quantity( 9 );
+		$product->save();
+		$this->setItem( 'T1', [ 'active' => false ] );
+		foreach ( [ 'catalog', 'stock', 'catalog' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+			self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
+		}
+		$this->setItem( 'T1', [ 'active' => true ] );
+		foreach ( [ 'catalog', 'stock', 'catalog' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+			self::assertEquals( [ 9, 'instock' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_stock_status() ] );
+		}
+		$product = $this->productOf( 'T1' );
+		$product->set_stock_quantity( 0 );
+		$product->save();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity(), 'it was given back once' );
+	}
+
+	public function testANewItemThatIsWithdrawnBeforeItHadStockGetsItsFirstStockWhenItComesBack(): void {
+		$this->configure( [ 'fields' => [ 'stock' => 'create', 'price' => 'create' ] ] );
+		$this->addItem( 'T2', 'Drugi', [], [ array_key_first( $this->units ) => 4 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->setItem( 'T2', [ 'active' => false ] );
+		foreach ( [ 'catalog', 'stock', 'stock' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+		}
+		self::assertEquals( 0, $this->productOf( 'T2' )->get_stock_quantity() );
+		$this->setItem( 'T2', [ 'active' => true ] );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+		}
+		self::assertEquals( 4, $this->productOf( 'T2' )->get_stock_quantity() );
+	}
+
 	public function testAnInactiveItemIsHiddenAndShownAgain(): void {
 		$this->configure( [ 'missingProducts' => 'draft' ] );
 		$this->setItem( 'T1', [ 'active' => false ] );

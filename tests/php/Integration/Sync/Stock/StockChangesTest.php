@@ -62,7 +62,7 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->assertChangesAreRead( $this->sync() );
 		self::assertSame( 12.0, $this->stock(), 'not sent yet' );
 		$this->work();
-		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		$this->assertChangesAreRead( $this->sync() );
 		self::assertSame( 15.0, $this->stock(), 'its goods leave from another unit' );
 	}
 
@@ -130,6 +130,57 @@ final class StockChangesTest extends OutboxTestCase {
 		self::assertSame( 12.0, $this->stock() );
 	}
 
+	public function testWhatChangedInTheShopIsComparedThoughNothingChangedInSors(): void {
+		$this->oldThing( 'SALE-2' );
+		$this->oldItem( 'SALE-3' );
+		$this->oldItem( 'SALE-4' );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		// By hand; back from the trash, with the stock of that time; made by a catalogue run; made by hand.
+		wc_update_product_stock( $this->thing->get_id(), 99 );
+		$back = wc_get_product( wc_get_product_id_by_sku( 'SALE-2' ) );
+		wp_trash_post( $back->get_id() );
+		$this->assertChangesAreRead( $this->sync() );
+		update_post_meta( $back->get_id(), '_stock', '1' );
+		wp_untrash_post( $back->get_id() );
+		$new = $this->createProduct( 'SALE-3', '120', 0 );
+		$this->linkCode( 'SALE-3', $new->get_id() );
+		$own = $this->createProduct( 'SALE-4', '120', 0 );
+		$this->assertChangesAreRead( $this->sync() );
+		wp_cache_flush();
+		self::assertSame( 15.0, $this->stock() );
+		foreach ( [ $back, $new, $own ] as $product ) {
+			self::assertEquals( 15, wc_get_product( $product->get_id() )->get_stock_quantity(), $product->get_sku() );
+		}
+	}
+
+	public function testACodeThatIsDoubledStaysSoThoughOnlyOneOfTheTwoChanges(): void {
+		$this->oldItem( 'SALE-1' );
+		$this->assertTwice( $this->sync( 'person' ) );
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '01', 'onHand' => 40 ] );
+		$this->assertTwice( $this->sync() );
+		self::assertSame( 15.0, $this->stock() );
+	}
+
+	public function testACodeThatIsDoubledBetweenTwoCompleteReadingsIsSeenWithTheSecondItem(): void {
+		$this->patch(
+			[
+				'do'    => 'addItem',
+				'item'  => [
+					'code' => 'SALE-1',
+					'name' => 'Druga roba',
+				],
+				'stock' => [ '02' => 70 ],
+			]
+		);
+		$this->assertTwice( $this->sync() );
+		self::assertSame( 15.0, $this->stock() );
+	}
+
+	private function assertTwice( Run $run ): void {
+		$items = array_column( $this->runs->items( $run->id, [] )['items'], null, 'code' );
+		self::assertSame( 'skipped', $items['SALE-1']['outcome'] ?? null );
+	}
+
 	public function testTheOwnerSaysHowOftenEverythingIsRead(): void {
 		$this->configure( [ 'fullStockHours' => 0 ] );
 		$this->assertEverythingIsRead( $this->sync() );
@@ -141,8 +192,16 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->assertEverythingIsRead( $this->sync() );
 	}
 
-	/** An item that last changed yesterday, ten in the first unit and five in the second, and its product. */
+	/** An item as oldItem(), and its product. */
 	private function oldThing( string $code ): \WC_Product {
+		$this->oldItem( $code );
+		$product = $this->createProduct( $code, '120', 15 );
+		$this->linkCode( $code, $product->get_id() );
+		return $product;
+	}
+
+	/** Last changed yesterday, ten in the first unit and five in the second. */
+	private function oldItem( string $code ): void {
 		$this->sors->post( 'settings', [ 'clockMinutes' => -1440 ] );
 		$this->patch(
 			[
@@ -160,9 +219,6 @@ final class StockChangesTest extends OutboxTestCase {
 			]
 		);
 		$this->sors->post( 'settings', [ 'clockMinutes' => 0 ] );
-		$product = $this->createProduct( $code, '120', 15 );
-		$this->linkCode( $code, $product->get_id() );
-		return $product;
 	}
 
 	private function sync( string $startedBy = 'schedule' ): Run {
