@@ -23,6 +23,8 @@ use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\Adoption;
+use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Canceller;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
@@ -34,9 +36,11 @@ use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Resolution;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\ReturnPreparation;
 use SorsApi\Outbox\SalePreparation;
 use SorsApi\Outbox\Transitions;
+use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
 use SorsApi\Settings\SettingsStore;
@@ -97,7 +101,7 @@ final class OrderServices {
 
 	public function outbox(): Outbox {
 		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->api );
-		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->api );
+		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->restoredBackup(), $this->api );
 	}
 
 	public function worker(): Worker {
@@ -110,10 +114,18 @@ final class OrderServices {
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes() );
 			$lookUp       = new LookUp( $this->entries, $this->history, $transitions );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause );
-			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->entries, $this->api );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause, $this->restoredBackup() );
+			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->restoredBackup(), $this->entries, $this->api );
 		}
 		return $this->worker;
+	}
+
+	public function restoredBackup(): RestoredBackup {
+		$transitions = $this->transitions();
+		$unknown     = new UnknownDocuments( $this->entries, $this->identity, $this->api );
+		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake(), new Links() );
+		$search      = new BackupSearch( $unknown, $adoption, $this->entries, $this->identity );
+		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, new Failures( $transitions, $this->pause ) );
 	}
 
 	public function ledger(): Ledger {
@@ -133,7 +145,7 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->identity, new SentDocuments( $this->api ) );
+		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ) );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {

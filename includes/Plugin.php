@@ -17,6 +17,7 @@ use SorsApi\Cli\Commands;
 use SorsApi\Cli\OlderOrdersCommand;
 use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
+use SorsApi\Cli\RestoredCommand;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\History;
 use SorsApi\Issues\Attention;
@@ -27,6 +28,7 @@ use SorsApi\Lifecycle\Schedule;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Capture;
+use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Worker;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
@@ -34,6 +36,7 @@ use SorsApi\Rest\FirstRunController;
 use SorsApi\Rest\OrdersController;
 use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
+use SorsApi\Rest\RestoredBackupController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
 use SorsApi\Rest\YearChangeController;
@@ -112,7 +115,7 @@ final class Plugin {
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
 			if ( $this->services->settings()->load()->exportOrders ) {
-				ExportPeriods::resume( 0 );
+				ExportPeriods::resume( Heartbeat::last() );
 			}
 		}
 		( new Schedule() )->plan();
@@ -172,7 +175,7 @@ final class Plugin {
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
-		add_action( 'sors_store_copied', fn( string $former ) => $this->services->orders()->entries()->disown( $former ) );
+		add_action( 'sors_store_copied', fn() => $this->services->orders()->entries()->disown(), 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
 		}
@@ -194,6 +197,7 @@ final class Plugin {
 			new OutboxController( $orders->outbox(), $orders->sentDecision() ),
 			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new YearChangeController( $orders->yearChange() ),
+			new RestoredBackupController( $orders->restoredBackup() ),
 			new OverviewController( $services->overview(), $services->supportFile() ),
 		];
 		foreach ( $controllers as $controller ) {
@@ -208,6 +212,7 @@ final class Plugin {
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
 		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );
+		\WP_CLI::add_command( 'sors outbox restored', new RestoredCommand( $orders->restoredBackup() ) );
 	}
 
 	private function registerAdmin(): void {

@@ -86,7 +86,7 @@ final class Services {
 	}
 
 	public function decisions(): Decisions {
-		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase() );
+		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
 	}
 
 	public function overview(): Overview {

@@ -25,6 +25,21 @@ final class ProgressOption {
 		return $stored;
 	}
 
+	/**
+	 * The same past every cache, also that of names which do not exist: a database that was restored does not empty them.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws StorageError
+	 */
+	public function stored(): array {
+		global $wpdb;
+		$value = maybe_unserialize( (string) Sql::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $this->name ) );
+		/** @var array<string, mixed> $value */
+		$value = is_array( $value ) ? $value : [];
+		return $value;
+	}
+
 	/** @param array<string, mixed> $progress Replaces whatever was there. */
 	public function write( array $progress ): void {
 		update_option( $this->name, $progress, false );

@@ -106,6 +106,12 @@ class OutboxQueries {
 		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE next_attempt_at <= %s AND lease_until < %d ORDER BY next_attempt_at, id LIMIT %d', DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
+	/** The next entry of which a document may be sent for the first time, as far as the outbox knows. */
+	public function unsentAfter( int $id ): ?OutboxEntry {
+		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] );
+		return self::many( 'SELECT * FROM ' . self::name() . " WHERE id > %d AND role <> %s AND payload_lock = %s AND state IN ($open) ORDER BY id LIMIT 1", $id, OutboxEntry::ROLE_CANCEL, OutboxEntry::UNLOCKED )[0] ?? null;
+	}
+
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
 	 *

@@ -44,7 +44,7 @@ final class Digest {
 			return;
 		}
 		$lines         = $this->problems( $last['event'] );
-		$pause         = $this->pause->current();
+		$pause         = $this->outbox->unknownDocuments() ?? $this->pause->current();
 		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
 		$last['event'] = self::newestEvent();
 		if ( [] === $lines && ! $newPause ) {

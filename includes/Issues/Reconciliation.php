@@ -10,7 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\LookUp;
-use SorsApi\Settings\StoreIdentity;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
@@ -36,15 +36,15 @@ final class Reconciliation {
 	private OutboxTable $entries;
 	private History $history;
 	private OrphanedDocuments $orphaned;
-	private StoreIdentity $identity;
+	private RestoredBackup $restored;
 	private SentDocuments $documents;
 	private ProgressOption $progress;
 
-	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, StoreIdentity $identity, SentDocuments $documents ) {
+	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents ) {
 		$this->entries      = $entries;
 		$this->history   = $history;
 		$this->orphaned  = $orphaned;
-		$this->identity  = $identity;
+		$this->restored  = $restored;
 		$this->documents = $documents;
 		$this->progress  = new ProgressOption( self::OPTION );
 	}
@@ -138,8 +138,11 @@ final class Reconciliation {
 			}
 			$first = $entries[0];
 			$found = $byDay
-				? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ), $this->identity->storeId() . '-' )
+				? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ) )
 				: [ (string) $first->reference => $this->documents->ofEntry( $first ) ];
+			if ( $byDay ) {
+				$this->restored->look( (string) $first->database, array_merge( [], ...array_values( $found ) ) );
+			}
 			foreach ( $entries as $entry ) {
 				++$progress['checked'];
 				$progress['problems'] += $this->note( $entry, self::judge( $entry, $found[ (string) $entry->reference ] ?? [] ) ) ? 1 : 0;

@@ -33,20 +33,18 @@ final class SentDocuments {
 	}
 
 	/**
-	 * @param string $prefix What all references of this shop begin with.
-	 *
 	 * @return array<string, list<Document>> Reference => all documents of that day that carry it.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function ofDay( string $database, string $day, string $prefix ): array {
+	public function ofDay( string $database, string $day ): array {
 		$found = [];
 		$date  = new \DateTimeImmutable( $day );
 		$next  = null;
 		do {
 			$page = $this->api->listDocuments( $database, $date, $date, $next );
 			foreach ( $page->items as $document ) {
-				if ( null !== $document->externalReference && 0 === strpos( $document->externalReference, $prefix ) ) {
+				if ( null !== $document->externalReference ) {
 					$found[ $document->externalReference ][] = $document;
 				}
 			}
@@ -63,7 +61,7 @@ final class SentDocuments {
 	public function ofEntry( OutboxEntry $entry ): array {
 		$reference = (string) $entry->reference;
 		if ( ! $this->canFind() ) {
-			return $this->canList() ? $this->ofDay( (string) $entry->database, self::day( $entry ), $reference )[ $reference ] ?? [] : [];
+			return $this->canList() ? $this->ofDay( (string) $entry->database, self::day( $entry ) )[ $reference ] ?? [] : [];
 		}
 		return array_values(
 			array_filter(

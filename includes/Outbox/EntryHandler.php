@@ -33,8 +33,9 @@ final class EntryHandler {
 	private Transitions $transitions;
 	private Failures $failures;
 	private Pause $pause;
+	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause ) {
+	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
 		$this->settings    = $settings;
 		$this->orders      = $orders;
 		$this->sales       = $sales;
@@ -45,6 +46,7 @@ final class EntryHandler {
 		$this->transitions = $transitions;
 		$this->failures    = $failures;
 		$this->pause       = $pause;
+		$this->restored    = $restored;
 	}
 
 	public function handle( OutboxEntry $entry, string $token, Api $api ): void {
@@ -74,7 +76,15 @@ final class EntryHandler {
 		$prepared = null;
 		// The very body that may have reached SORS before is sent again, or a new one is made.
 		if ( ! $entry->isLocked() || null === $entry->body ) {
-			$prepared = $this->filed( $entry, $token, fn(): Prepared => $this->prepare( $entry, $api ) );
+			$prepared = $this->filed(
+				$entry,
+				$token,
+				function () use ( $entry, $api ): Prepared {
+					$prepared = $this->prepare( $entry, $api );
+					$this->restored->checkFirst( $entry, $prepared );
+					return $prepared;
+				}
+			);
 			if ( ! $prepared instanceof Prepared ) {
 				return;
 			}

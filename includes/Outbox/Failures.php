@@ -77,6 +77,11 @@ final class Failures {
 		$this->ofSending( $entry, $token, $error );
 	}
 
+	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
+	public function ofAll( SorsError $error ): void {
+		$this->stopAll( $error );
+	}
+
 	/** Whether the failure concerns all entries alike: then it does not count as an attempt. */
 	private function stopAll( SorsError $error ): bool {
 		if ( $error instanceof AuthFailed ) {

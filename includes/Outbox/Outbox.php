@@ -22,9 +22,10 @@ final class Outbox {
 	private Resolution $resolution;
 	private Pause $pause;
 	private StoreIdentity $identity;
+	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, Api $api ) {
+	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, Api $api ) {
 		$this->entries    = $entries;
 		$this->history    = $history;
 		$this->intake     = $intake;
@@ -32,6 +33,7 @@ final class Outbox {
 		$this->resolution = $resolution;
 		$this->pause      = $pause;
 		$this->identity   = $identity;
+		$this->restored   = $restored;
 		$this->api        = $api;
 	}
 
@@ -70,7 +72,7 @@ final class Outbox {
 	 *
 	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>}
 	 *
-	 * @throws OutboxRefused copy: this site is a copy, or its address changed.
+	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
 	 */
 	public function send( array $orderIds ): array {
 		$this->checkOriginal();
@@ -117,6 +119,7 @@ final class Outbox {
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
+			$this->checkOriginal();
 			throw new OutboxRefused( 'not_now', __( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::name( $worked );
@@ -145,6 +148,15 @@ final class Outbox {
 	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */
 	public function paused(): ?array {
 		return $this->pause->current();
+	}
+
+	/** @return array{message: string, since: int}|null Documents in SORS about which a person has to decide before anything is sent. */
+	public function unknownDocuments(): ?array {
+		$now = $this->restored->status();
+		return null === $now || RestoredBackup::FOUND !== $now['state'] ? null : [
+			'message' => RestoredWords::of( $now ),
+			'since'   => $now['found'],
+		];
 	}
 
 	private function queue( int $orderId, ?OutboxEntry $entry = null ): ?OutboxEntry {
@@ -209,6 +221,13 @@ final class Outbox {
 	private function checkOriginal(): void {
 		if ( $this->identity->isCopy() ) {
 			throw new OutboxRefused( 'copy', __( 'This site has another address than before, so it may be a copy of the shop. Nothing is sent until you say, on the SORS screen, whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ) );
+		}
+		$restored = $this->restored->status();
+		if ( null !== $restored && RestoredBackup::FOUND === $restored['state'] ) {
+			throw new OutboxRefused( 'restored_backup', RestoredBackup::refusal() );
+		}
+		if ( $this->restored->blocks() ) {
+			throw new OutboxRefused( 'not_now', __( 'After a break the plugin first looks whether SORS has documents that the shop does not know, as after a restored backup. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

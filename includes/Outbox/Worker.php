@@ -18,16 +18,21 @@ final class Worker {
 	/** How many due entries are considered, so that several workers do not all reach for the same one. */
 	private const CANDIDATES = 16;
 
+	/** Seconds that a person waits for it. */
+	private const LOOKING = 10;
+
 	private EntryHandler $handler;
 	private Pause $pause;
 	private StoreIdentity $identity;
+	private RestoredBackup $restored;
 	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, OutboxTable $entries, Api $api ) {
+	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
 		$this->handler  = $handler;
 		$this->pause    = $pause;
 		$this->identity = $identity;
+		$this->restored = $restored;
 		$this->entries  = $entries;
 		$this->api      = $api;
 	}
@@ -43,7 +48,7 @@ final class Worker {
 		$deadline = $began + $maxSeconds;
 		$handled  = [];
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
-			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
+			if ( $this->identity->isCopy() || $this->pause->blocks() || ! $this->restored->allows( $deadline ) ) {
 				break;
 			}
 			$entry = $this->next( $handled );
@@ -94,9 +99,12 @@ final class Worker {
 	/**
 	 * One entry, due or not, even while sending stands still: a person asked for it.
 	 *
-	 * @return OutboxEntry|null What became of it; null where another worker has it.
+	 * @return OutboxEntry|null What became of it; null where another worker has it, or where it has to be seen first whether a backup was restored.
 	 */
 	public function workOn( int $id ): ?OutboxEntry {
+		if ( ! $this->restored->allows( microtime( true ) + self::LOOKING ) ) {
+			return null;
+		}
 		$entry = $this->entries->claim( $id, false );
 		if ( null === $entry ) {
 			return null;

@@ -6,6 +6,8 @@ namespace SorsApi\Overview;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Outbox\RestoredWords;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -26,12 +28,14 @@ final class Decisions {
 	private ApiKey $key;
 	private StoreIdentity $identity;
 	private NewerDatabase $newer;
+	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, NewerDatabase $newer ) {
+	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, NewerDatabase $newer, RestoredBackup $restored ) {
 		$this->settings = $settings;
 		$this->key      = $key;
 		$this->identity = $identity;
 		$this->newer    = $newer;
+		$this->restored = $restored;
 	}
 
 	/** Key, database and business unit are chosen. */
@@ -62,7 +66,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
-		return array_merge( $this->connection( $lastTest ), self::orders( $paused, $counts ), $this->background() );
+		return array_merge( $this->connection( $lastTest ), $this->restored(), self::orders( $paused, $counts ), $this->background() );
 	}
 
 	/**
@@ -87,6 +91,22 @@ final class Decisions {
 			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
 		return $list;
+	}
+
+	/**
+	 * Documents in SORS that the shop does not know, with the buttons that decide it. A look at SORS that goes well is silent.
+	 *
+	 * @return list<Decision>
+	 */
+	private function restored(): array {
+		$now = $this->restored->status();
+		if ( null === $now || ( '' === $now['problem'] && RestoredBackup::CHECKING === $now['state'] ) ) {
+			return [];
+		}
+		if ( '' === $now['problem'] && RestoredBackup::ADOPTING === $now['state'] ) {
+			return [ self::decision( 'restored_working', 'info', RestoredWords::of( $now ), 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ) ) ];
+		}
+		return [ self::decision( 'restored_' . $now['state'], RestoredBackup::LEFT === $now['state'] ? 'warning' : 'error', RestoredWords::of( $now ), 'orders', __( 'Say what they are', 'sors-api-for-woocommerce' ) ) ];
 	}
 
 	/**

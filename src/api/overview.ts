@@ -1,6 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { overviewResponse } from '../contract/rest/overview';
 import {
+	restoredBackupResponse,
+	type RestoredBackupAnswer,
+} from '../contract/rest/restored-backup';
+import {
 	storeIdentityResponse,
 	type StoreIdentityAnswer,
 } from '../contract/rest/store-identity';
@@ -14,6 +18,12 @@ export const overviewQuery = queryOptions( {
 
 export const confirmStoreIdentity = ( as: StoreIdentityAnswer ) =>
 	request( storeIdentityResponse, 'store-identity', {
+		method: 'POST',
+		data: { as },
+	} );
+
+export const decideRestoredBackup = ( as: RestoredBackupAnswer ) =>
+	request( restoredBackupResponse, 'restored-backup', {
 		method: 'POST',
 		data: { as },
 	} );

@@ -21,6 +21,7 @@ import * as olderOrders from './older-orders';
 import * as outbox from './outbox';
 import * as overview from './overview';
 import * as reconciliation from './reconciliation';
+import * as restoredBackup from './restored-backup';
 import * as runs from './runs';
 import * as settings from './settings';
 import * as storeIdentity from './store-identity';
@@ -45,6 +46,7 @@ export const objects = Object.fromEntries(
 		outbox,
 		overview,
 		reconciliation,
+		restoredBackup,
 		runs,
 		settings,
 		storeIdentity,

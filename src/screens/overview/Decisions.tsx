@@ -3,11 +3,7 @@ import { Icon, check } from '@wordpress/icons';
 import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
 import { ScreenLink } from '../../ui/screen';
-import { confirmStoreIdentity } from '../../api/overview';
-import type { StoreIdentityAnswer } from '../../contract/rest/store-identity';
-import { ActionButton } from '../../ui/ActionButton';
-import { Problem } from '../../ui/Problem';
-import { useAction } from '../../ui/useAction';
+import { Question, questions } from './Question';
 
 type Props = Pick< Overview, 'decisions' > & {
 	/** Connected, but the first sync was never begun. */
@@ -50,10 +46,10 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 				</Notice>
 			) }
 			{ decisions.map( ( decision ) =>
-				decision.code === 'address_changed' ? (
-					<AddressChanged
+				questions[ decision.code ] ? (
+					<Question
 						key={ decision.code }
-						message={ decision.message }
+						decision={ decision }
 						onDecided={ onDecided }
 					/>
 				) : (
@@ -74,63 +70,5 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 				)
 			) }
 		</section>
-	);
-}
-
-type ChangedProps = { message: string; onDecided: () => void };
-
-/** Sending stands still until a person has said which of the two it is. */
-function AddressChanged( { message, onDecided }: ChangedProps ) {
-	const action = useAction();
-	const answers: {
-		as: StoreIdentityAnswer;
-		label: string;
-		meaning: string;
-	}[] = [
-		{
-			as: 'moved',
-			label: __( 'The shop moved here', 'sors-api-for-woocommerce' ),
-			meaning: __(
-				'The shop at the former address is closed, and this is the same one. Orders that waited are sent, and everything continues as before.',
-				'sors-api-for-woocommerce'
-			),
-		},
-		{
-			as: 'copy',
-			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
-			meaning: __(
-				'The shop at the former address stays open, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
-				'sors-api-for-woocommerce'
-			),
-		},
-	];
-	return (
-		<Notice status="error" spokenMessage="">
-			<p>{ message }</p>
-			<dl className="sors-answers">
-				{ answers.map( ( { as, label, meaning } ) => (
-					<div key={ as }>
-						<dt>
-							<ActionButton
-								action={ action }
-								name={ as }
-								onPress={ async () => {
-									await confirmStoreIdentity( as );
-									onDecided();
-								} }
-								busyLabel={ __(
-									'Saving…',
-									'sors-api-for-woocommerce'
-								) }
-							>
-								{ label }
-							</ActionButton>
-						</dt>
-						<dd>{ meaning }</dd>
-					</div>
-				) ) }
-			</dl>
-			<Problem error={ action.error } onRetry={ onDecided } />
-		</Notice>
 	);
 }

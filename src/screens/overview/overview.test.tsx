@@ -187,3 +187,55 @@ it( 'says what went wrong, with a button to try again', async () => {
 	);
 	expect( screen.getByText( 'Try again' ) ).toBeVisible();
 } );
+
+describe( 'after a restored backup', () => {
+	const asked = ( code: string ): Data => ( {
+		...data,
+		decisions: [
+			{
+				code,
+				severity: 'error',
+				message: 'SORS has documents that the shop does not know.',
+				screen: 'orders',
+				params: {},
+				button: 'Say what they are',
+			},
+		],
+	} );
+
+	it.each( [
+		[ 'restored_found', 'They are this shop’s', 'adopt' ],
+		[ 'restored_found', 'Another shop made them', 'notOurs' ],
+		[ 'restored_found', 'Leave them as they are', 'ignore' ],
+		[ 'restored_checking', 'Send without looking', 'ignore' ],
+		[ 'restored_adopting', 'Leave the rest as it is', 'ignore' ],
+		[ 'restored_left', 'Done', 'ignore' ],
+	] )( '%s: a press of "%s" decides it', async ( code, label, as ) => {
+		const user = userEvent.setup();
+		let answer = asked( code );
+		const requests = shop( {
+			'GET overview': () => answer,
+			'POST restored-backup': () => {
+				answer = { ...data, decisions: [] };
+				return {
+					state: 'none',
+					message: null,
+					database: null,
+					from: null,
+					documents: 0,
+					documentNumbers: [],
+					adopted: 0,
+					left: 0,
+					leftNumbers: [],
+				};
+			},
+		} );
+		render( <Overview /> );
+		await user.click( await screen.findByText( label ) );
+		expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
+		expect( requests ).toContainEqual( {
+			route: 'POST restored-backup',
+			body: { as },
+		} );
+	} );
+} );

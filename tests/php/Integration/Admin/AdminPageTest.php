@@ -41,7 +41,7 @@ final class AdminPageTest extends StoreTestCase {
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		$this->settings  = new SettingsStore();
 		$this->identity  = new StoreIdentity( $this->settings );
-		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ) );
+		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ), ( new Services() )->orders()->restoredBackup() );
 		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ) );
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );

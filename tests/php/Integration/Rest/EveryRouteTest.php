@@ -42,6 +42,8 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET year-change',
 			'POST year-change',
 			'POST year-change/carried-over',
+			'GET restored-backup',
+			'POST restored-backup',
 			'GET first-run/examples',
 			'GET first-run',
 			'POST first-run/start',

@@ -1,0 +1,166 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\SoldQuantities;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
+use SorsApi\Store\Links;
+
+/** Gives a document that was made after the restored backup back to the entry of its order. */
+final class Adoption {
+
+	private OutboxTable $entries;
+	private History $history;
+	private Transitions $transitions;
+	private Intake $intake;
+	private Links $links;
+
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Links $links ) {
+		$this->entries     = $entries;
+		$this->history     = $history;
+		$this->transitions = $transitions;
+		$this->intake      = $intake;
+		$this->links       = $links;
+	}
+
+	/**
+	 * @param int $alive When the restored outbox was last at work (Unix timestamp); 0 = not known.
+	 *
+	 * @return bool False where the shop has no such order any more, or another one under its id: a person has to look.
+	 *
+	 * @throws OutboxRefused busy: a worker holds the entry.
+	 */
+	public function adopt( UnknownDocument $found, string $database, int $alive ): bool {
+		OrderReader::forget();
+		$order  = wc_get_order( $found->orderId );
+		$refund = 0 === $found->refundId ? null : wc_get_order( $found->refundId );
+		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || ! self::belongs( $found, $order, $refund, $alive ) ) {
+			return false;
+		}
+		$entry = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
+		$held  = $this->entries->claim( $entry->id, false );
+		if ( null === $held ) {
+			throw new OutboxRefused( 'busy', __( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( $held->mayExist() || null !== $held->documentId || null !== $held->documentNumber ) {
+			// It has a document of another reference: two for one order.
+			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
+			return false;
+		}
+		$this->take( $found->document, $held, $database, $order );
+		if ( OutboxEntry::ROLE_SALE === $found->role ) {
+			$this->endEarlier( $found );
+		}
+		$this->entries->reopen( [ $found->orderId ] );
+		$this->intake->reviseIfAlive( $found->orderId );
+		return true;
+	}
+
+	/**
+	 * An id is used again after a restore, so the order is the document's only if it is as old as the backup, or agrees
+	 * in all that can be compared.
+	 *
+	 * @param mixed $refund What the shop has under the refund's id.
+	 */
+	private static function belongs( UnknownDocument $found, \WC_Order $order, $refund, int $alive ): bool {
+		$document = $found->document;
+		if ( 0 !== $found->refundId && ( ! $refund instanceof \WC_Order_Refund || $refund->get_parent_id() !== $order->get_id() ) ) {
+			return false;
+		}
+		$created = $refund instanceof \WC_Order_Refund ? $refund->get_date_created() : $order->get_date_created();
+		if ( null === $created || $created->getTimestamp() <= $alive ) {
+			return null !== $created;
+		}
+		if ( null !== $document->date && OrderReader::day( $created ) !== $document->date ) {
+			return false;
+		}
+		if ( $refund instanceof \WC_Order_Refund ) {
+			return self::agree( $document, (string) $refund->get_amount() );
+		}
+		$email = strtolower( trim( (string) $document->buyerEmail ) );
+		return '' !== $email && strtolower( trim( $order->get_billing_email() ) ) === $email
+			&& ( self::agree( $document, (string) $order->get_total() ) || self::agree( $document, self::net( $order ) ) );
+	}
+
+	private static function net( \WC_Order $order ): string {
+		return Decimal::subtract( OrderReader::decimal( (string) $order->get_total() ), OrderReader::decimal( (string) $order->get_total_refunded() ) );
+	}
+
+	private static function agree( Document $document, string $amount ): bool {
+		$difference = null === $document->total ? '1' : Decimal::subtract( $document->total, OrderReader::decimal( $amount ) );
+		return Decimal::compare( $difference, '0.01' ) <= 0 && Decimal::compare( $difference, '-0.01' ) >= 0;
+	}
+
+	private function take( Document $document, OutboxEntry $entry, string $database, \WC_Order $order ): void {
+		$cancelled = 'cancelled' === $document->status;
+		$quantity  = $this->quantities( $document );
+		$netted    = OutboxEntry::ROLE_SALE === $entry->role && ! self::agree( $document, (string) $order->get_total() ) && self::agree( $document, self::net( $order ) );
+		$columns   = [
+			'state'            => $cancelled ? OutboxEntry::CANCELLED : OutboxEntry::SENT,
+			'payload_lock'     => OutboxEntry::LOCKED,
+			'reference'        => $document->externalReference,
+			'database_name'    => $database,
+			'kind'             => $document->kind,
+			'body'             => null,
+			'document_id'      => $document->id,
+			'document_number'  => null === $document->number ? null : mb_substr( $document->number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_date'    => $document->date,
+			'total'            => null === $document->total ? null : Decimal::round( $document->total, 2 ),
+			'customer_id'      => $document->customerId,
+			'business_unit_id' => null === $document->businessUnitId ? null : mb_substr( $document->businessUnitId, 0, 64 ),
+			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? SoldQuantities::ofOrder( $entry->orderId ) : $quantity ) ),
+			'refund_ids'       => (string) wp_json_encode( $netted ? array_map( static fn( \WC_Order_Refund $refund ): int => $refund->get_id(), array_values( $order->get_refunds() ) ) : [] ),
+			'acknowledged_at'  => DatabaseClock::now(),
+			'acknowledged_by'  => OutboxEntry::BY_DOCUMENT,
+			'lookups'          => 0,
+			'lookup_misses'    => 0,
+			'next_attempt_at'  => DatabaseClock::utc(),
+		] + Transitions::NO_ERROR;
+		$this->entries->update( $entry->id, $columns, $entry->leaseOwner );
+		/* translators: %s: number of a document. */
+		$this->history->add( $entry->id, 'found', sprintf( __( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce' ), (string) ( $document->number ?? $document->id ) ) );
+		$taken = $this->entries->get( $entry->id );
+		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
+			return;
+		}
+		if ( $cancelled ) {
+			$this->entries->update( $taken->id, [ 'next_attempt_at' => null ] + OutboxTable::NO_LEASE, $taken->leaseOwner );
+		} else {
+			$this->transitions->announce( $taken, $taken->leaseOwner, true );
+		}
+	}
+
+	/** @return array<int, string> Product or variation id => quantity, as far as the document tells its lines. */
+	private function quantities( Document $document ): array {
+		$codes = [];
+		foreach ( $document->lines as $line ) {
+			if ( null !== $line->productCode && null !== $line->quantity ) {
+				$codes[ $line->productCode ] = Decimal::add( $codes[ $line->productCode ] ?? '0', $line->quantity );
+			}
+		}
+		$quantities = [];
+		foreach ( $this->links->byCodes( array_map( 'strval', array_keys( $codes ) ) ) as $code => $link ) {
+			$quantities[ $link->objectId ] = $codes[ $code ];
+		}
+		return $quantities;
+	}
+
+	/** A revision follows only when the one before was cancelled. */
+	private function endEarlier( UnknownDocument $found ): void {
+		/* translators: %s: number of a document. */
+		$words = sprintf( __( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce' ), $found->name() );
+		foreach ( $this->entries->ofOrder( $found->orderId ) as $earlier ) {
+			if ( OutboxEntry::ROLE_SALE === $earlier->role && $earlier->revision < $found->revision && OutboxEntry::SENT === $earlier->state ) {
+				$this->entries->update( $earlier->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
+				$this->history->add( $earlier->id, 'cancelled', $words );
+			}
+		}
+	}
+}

@@ -1,0 +1,196 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
+
+/**
+ * Goes through SORS' documents for those that the outbox does not know, and puts them back to their orders, a day or an
+ * entry at a time: there may be many, and whoever goes on finds where it stopped.
+ *
+ * @phpstan-import-type Progress from RestoredBackup
+ */
+final class BackupSearch {
+
+	/** Documents that are named. */
+	private const EXAMPLES = 20;
+
+	private UnknownDocuments $unknown;
+	private Adoption $adoption;
+	private OutboxTable $entries;
+	private StoreIdentity $identity;
+
+	public function __construct( UnknownDocuments $unknown, Adoption $adoption, OutboxTable $entries, StoreIdentity $identity ) {
+		$this->unknown  = $unknown;
+		$this->adoption = $adoption;
+		$this->entries  = $entries;
+		$this->identity = $identity;
+	}
+
+	/**
+	 * @param int $alive When the outbox was last at work (Unix timestamp); 0 = not known.
+	 * @param int $since From when on documents are looked at (Unix timestamp).
+	 *
+	 * @return Progress
+	 */
+	public static function start( string $database, int $alive, int $since ): array {
+		$from = OrderReader::day( new \DateTimeImmutable( '@' . $since ) );
+		return [
+			'state'        => RestoredBackup::CHECKING,
+			'alive'        => $alive,
+			'database'     => $database,
+			'from'         => $from,
+			'at'           => $from,
+			'found'        => time(),
+			'refused'      => false,
+			'entry'        => 0,
+			'count'        => 0,
+			'examples'     => [],
+			'adopted'      => 0,
+			'left'         => 0,
+			'leftExamples' => [],
+			'problem'      => '',
+		];
+	}
+
+	/**
+	 * One day, or one entry where days cannot be listed.
+	 *
+	 * @param Progress $now
+	 *
+	 * @return Progress|null Null = all is well.
+	 *
+	 * @throws SorsError
+	 */
+	public function check( array $now ): ?array {
+		if ( $this->lists( $now ) ) {
+			return [ 'at' => self::dayAfter( $now['at'] ) ] + self::with( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
+		}
+		$entry = $now['refused'] ? $this->nextEntry( $now ) : null;
+		if ( null !== $entry ) {
+			return [ 'entry' => $entry->id ] + self::with( $now, $this->ofEntry( $now, $entry ) );
+		}
+		if ( $now['count'] > 0 ) {
+			Log::warning( sprintf( 'SORS has %d documents of this shop that the outbox does not know: %s', $now['count'], implode( ', ', $now['examples'] ) ) );
+			return [ 'state' => RestoredBackup::FOUND ] + $now;
+		}
+		return $now['left'] > 0 ? [ 'state' => RestoredBackup::LEFT ] + $now : null;
+	}
+
+	/**
+	 * One day, where days can be listed; then one entry after the other that might be sent again.
+	 *
+	 * @param Progress $now
+	 *
+	 * @return Progress|null Null = done, and all were adopted.
+	 *
+	 * @throws OutboxRefused busy.
+	 * @throws SorsError
+	 */
+	public function adopt( array $now ): ?array {
+		if ( $this->lists( $now ) ) {
+			return [ 'at' => self::dayAfter( $now['at'] ) ] + $this->adoptAll( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
+		}
+		$entry = $this->nextEntry( $now );
+		if ( null !== $entry ) {
+			return [ 'entry' => $entry->id ] + $this->adoptAll( $now, $this->ofEntry( $now, $entry ) );
+		}
+		$this->identity->renew( true );
+		Log::info( sprintf( 'Adopted %d documents in SORS; %d are left.', $now['adopted'], $now['left'] ) );
+		return $now['left'] > 0 ? [ 'state' => RestoredBackup::LEFT ] + $now : null;
+	}
+
+	/** @param Progress $now */
+	private function lists( array $now ): bool {
+		return ! $now['refused'] && $now['at'] <= self::lastDay() && $this->unknown->canList();
+	}
+
+	/** @param Progress $now */
+	private function nextEntry( array $now ): ?OutboxEntry {
+		return $this->unknown->canFind() ? $this->entries->unsentAfter( $now['entry'] ) : null;
+	}
+
+	/**
+	 * @param Progress $now
+	 *
+	 * @return list<UnknownDocument>
+	 *
+	 * @throws SorsError
+	 */
+	private function ofEntry( array $now, OutboxEntry $entry ): array {
+		return $this->lookUp( $now['database'], SalePreparation::reference( $this->identity->storeId(), $entry ) );
+	}
+
+	/**
+	 * @return list<UnknownDocument>
+	 *
+	 * @throws SorsError
+	 */
+	public function lookUp( string $database, string $reference ): array {
+		try {
+			return $this->unknown->withReference( $database, $reference );
+		} catch ( Rejected $refused ) {
+			// Some interfaces answer so when there is none; that says nothing of a backup.
+			return [];
+		}
+	}
+
+	/**
+	 * @param Progress              $now
+	 * @param list<UnknownDocument> $found
+	 *
+	 * @return Progress
+	 *
+	 * @throws OutboxRefused busy.
+	 */
+	private function adoptAll( array $now, array $found ): array {
+		foreach ( $found as $document ) {
+			if ( $this->adoption->adopt( $document, $now['database'], $now['alive'] ) ) {
+				++$now['adopted'];
+			} elseif ( ! in_array( $document->name(), $now['leftExamples'], true ) ) {
+				++$now['left'];
+				$now['leftExamples'] = self::named( $now['leftExamples'], $document );
+			}
+		}
+		return $now;
+	}
+
+	/**
+	 * @param Progress              $now
+	 * @param list<UnknownDocument> $found
+	 *
+	 * @return Progress
+	 */
+	public static function with( array $now, array $found ): array {
+		$now['count'] += count( $found );
+		foreach ( $found as $document ) {
+			$now['examples'] = self::named( $now['examples'], $document );
+		}
+		return $now;
+	}
+
+	/**
+	 * @param list<string> $names
+	 *
+	 * @return list<string>
+	 */
+	private static function named( array $names, UnknownDocument $document ): array {
+		return count( $names ) < self::EXAMPLES ? array_merge( $names, [ mb_substr( $document->name(), 0, OutboxEntry::LONGEST_NUMBER ) ] ) : $names;
+	}
+
+	private static function lastDay(): string {
+		// The books may be a day ahead of the shop.
+		return OrderReader::day( new \DateTimeImmutable( '+1 day' ) );
+	}
+
+	private static function dayAfter( string $day ): string {
+		return ( new \DateTimeImmutable( $day . ' 12:00:00' ) )->modify( '+1 day' )->format( 'Y-m-d' );
+	}
+}

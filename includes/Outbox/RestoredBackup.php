@@ -1,0 +1,227 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Database\ProgressOption;
+use SorsApi\Database\Sql;
+use SorsApi\Documents\Postponed;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
+
+/**
+ * Notices that a backup of the shop was restored: SORS has documents with this shop's id that the outbox does not
+ * know. Orders of the backup's time would be sent again, and ids of orders that were lost are used once more. So
+ * nothing is sent until a person has said whose documents these are; then the shop goes on under a new id.
+ *
+ * The outbox notes every minute that it is alive. After a gap it looks before it sends, and the daily comparison looks as well.
+ *
+ * @phpstan-type Progress array{state: string, alive: int, database: string, from: string, at: string, found: int, refused: bool, entry: int, count: int, examples: list<string>, adopted: int, left: int, leftExamples: list<string>, problem: string}
+ */
+final class RestoredBackup {
+
+	public const OPTION = 'sors_restored_backup';
+
+	/** States: it looks; a person has to decide; it adopts; a person has to see what could not be adopted. */
+	public const CHECKING = 'checking';
+	public const FOUND    = 'found';
+	public const ADOPTING = 'adopting';
+	public const LEFT     = 'left';
+
+	/** What a person may say of the documents. */
+	public const ADOPT   = 'adopt';
+	public const FOREIGN = 'notOurs';
+	public const IGNORE  = 'ignore';
+
+	/** Seconds without a sign of life after which the outbox may be another one. */
+	private const GAP = 300;
+
+	/** Days that are looked at before the last sign of life: a document bears the day of its order. */
+	private const DAYS_BEFORE = 2;
+
+	/** Days that are looked at where the daily comparison found one. */
+	private const DAYS = 31;
+
+	/** No gap is looked through further back. */
+	private const MOST_DAYS = 366;
+
+	private UnknownDocuments $unknown;
+	private BackupSearch $search;
+	private OutboxTable $entries;
+	private StoreIdentity $identity;
+	private SettingsStore $settings;
+	private Failures $failures;
+	private ProgressOption $progress;
+
+	public function __construct( UnknownDocuments $unknown, BackupSearch $search, OutboxTable $entries, StoreIdentity $identity, SettingsStore $settings, Failures $failures ) {
+		$this->unknown  = $unknown;
+		$this->search   = $search;
+		$this->entries  = $entries;
+		$this->identity = $identity;
+		$this->settings = $settings;
+		$this->failures = $failures;
+		$this->progress = new ProgressOption( self::OPTION );
+	}
+
+	/** Whether anything may be sent now. Looks first where that is necessary, until the deadline (microtime). */
+	public function allows( float $deadline ): bool {
+		if ( ! $this->blocks() ) {
+			$alive = Heartbeat::last();
+			if ( 0 === $alive || abs( time() - $alive ) <= self::GAP ) {
+				Heartbeat::beat( $alive );
+				return true;
+			}
+			if ( [] === $this->entries->due( 1 ) ) {
+				// The gap stays until something is to be sent.
+				return false;
+			}
+			$database = $this->settings->load()->database;
+			if ( '' === $database || ! $this->unknown->canList() ) {
+				Heartbeat::beat();
+				return true;
+			}
+			Log::info( sprintf( 'The outbox was not at work since %s: SORS is asked for documents that it does not know.', gmdate( 'Y-m-d H:i:s', $alive ) ) );
+			$this->begin( $database, $alive, max( $alive - self::DAYS_BEFORE * DAY_IN_SECONDS, time() - self::MOST_DAYS * DAY_IN_SECONDS ) );
+		}
+		$this->work( $deadline );
+		return ! $this->blocks();
+	}
+
+	/**
+	 * Looks, or adopts, until the deadline (microtime).
+	 *
+	 * @return bool Whether there is more to do right now.
+	 */
+	public function work( float $deadline ): bool {
+		do {
+			$moves = $this->step();
+		} while ( $moves && microtime( true ) < $deadline );
+		return $moves;
+	}
+
+	/** Whether all sending stands still. Read past every cache: a restored database does not empty them. */
+	public function blocks(): bool {
+		$now = $this->read();
+		return null !== $now && self::LEFT !== $now['state'];
+	}
+
+	/** @return Progress|null Null = nothing is known of a restored backup. */
+	public function status(): ?array {
+		return $this->read();
+	}
+
+	/**
+	 * The daily comparison saw these documents of the shop.
+	 *
+	 * @param list<\SorsApi\Sors\Document> $documents
+	 */
+	public function look( string $database, array $documents ): void {
+		if ( ! $this->blocks() && [] !== $this->unknown->among( $documents ) ) {
+			$this->begin( $database, 0, time() - self::DAYS * DAY_IN_SECONDS );
+		}
+	}
+
+	/**
+	 * A document is about to be sent for the first time. Where SORS cannot list its documents, and for an order of days
+	 * ago, which no list of the last days shows, it is asked whether it has the document.
+	 *
+	 * @throws Postponed
+	 * @throws SorsError
+	 */
+	public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void {
+		$reference = (string) $prepared->document->externalReference;
+		$recent    = OrderReader::day( new \DateTimeImmutable( '-' . self::DAYS_BEFORE . ' days' ) );
+		if ( $entry->reference === $reference || ! $this->unknown->canFind() || ( $this->unknown->canList() && (string) $prepared->document->date >= $recent ) ) {
+			return;
+		}
+		$found = $this->search->lookUp( $prepared->database, $reference );
+		if ( [] === $found ) {
+			return;
+		}
+		$progress = [ 'state' => self::FOUND ] + BackupSearch::start( $prepared->database, 0, time() - self::DAYS * DAY_IN_SECONDS );
+		if ( ! $this->blocks() ) {
+			$this->progress->write( BackupSearch::with( $progress, $found ) );
+		}
+		throw new Postponed( 'restored_backup', 60, self::refusal() );
+	}
+
+	/**
+	 * What a person says of the documents.
+	 *
+	 * @throws OutboxRefused nothing_to_decide.
+	 */
+	public function decide( string $as ): void {
+		$now = $this->read();
+		$works = null !== $now && in_array( $now['state'], [ self::CHECKING, self::ADOPTING ], true );
+		if ( null === $now || ( $works && ( '' === $now['problem'] || self::IGNORE !== $as ) ) ) {
+			throw new OutboxRefused( 'nothing_to_decide', __( 'There is nothing to decide about documents in SORS right now. Reload the page.', 'sors-api-for-woocommerce' ) );
+		}
+		Log::info( "Documents that the outbox does not know: $as" );
+		if ( in_array( $now['state'], [ self::CHECKING, self::LEFT ], true ) ) {
+			// Not to be waited for, or seen.
+			$this->clear();
+		} elseif ( self::ADOPT === $as && self::FOUND === $now['state'] ) {
+			$this->progress->advance( $now, [ 'state' => self::ADOPTING, 'at' => $now['from'], 'entry' => 0, 'count' => 0 ] + $now );
+		} else {
+			$this->identity->renew( self::FOREIGN !== $as );
+			$this->clear();
+		}
+	}
+
+	/** For whoever asks while nothing may be sent. */
+	public static function refusal(): string {
+		return __( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, on the SORS screen, whose they are.', 'sors-api-for-woocommerce' );
+	}
+
+	/** @return bool Whether there is more to do. */
+	private function step(): bool {
+		$now = $this->read();
+		if ( null === $now || ! in_array( $now['state'], [ self::CHECKING, self::ADOPTING ], true ) ) {
+			return false;
+		}
+		try {
+			$next = self::CHECKING === $now['state'] ? $this->search->check( $now ) : $this->search->adopt( $now );
+		} catch ( OutboxRefused $busy ) {
+			return false;
+		} catch ( Rejected $refused ) {
+			// SORS will not list its documents tomorrow either, and must not keep the orders back for ever: what can be looked up is.
+			Log::warning( 'SORS refuses to list its documents: ' . $refused->getMessage() );
+			$next = [ 'refused' => true ] + $now;
+		} catch ( SorsError $error ) {
+			$this->failures->ofAll( $error );
+			if ( $now['problem'] !== $error->getMessage() ) {
+				$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
+			}
+			return false;
+		}
+		if ( null === $next ) {
+			$this->clear();
+			return false;
+		}
+		return $this->progress->advance( $now, [ 'problem' => '' ] + $next ) && in_array( $next['state'], [ self::CHECKING, self::ADOPTING ], true );
+	}
+
+	private function begin( string $database, int $alive, int $since ): void {
+		$left = $this->read();
+		$this->progress->write( ( null === $left ? [] : array_intersect_key( $left, [ 'left' => 0, 'leftExamples' => 0 ] ) ) + BackupSearch::start( $database, $alive, $since ) );
+	}
+
+	private function clear(): void {
+		delete_option( self::OPTION );
+		Heartbeat::beat();
+	}
+
+	/** @return Progress|null */
+	private function read(): ?array {
+		$stored = $this->progress->stored();
+		/** @var Progress|null $stored Written by BackupSearch::start(). */
+		$stored = isset( $stored['state'], $stored['alive'], $stored['leftExamples'], $stored['problem'] ) ? $stored : null;
+		return $stored;
+	}
+}

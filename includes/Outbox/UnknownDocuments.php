@@ -1,0 +1,94 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Document;
+
+/** Documents in SORS that carry this shop's id and that the outbox does not know: they were made after the backup that was restored. */
+final class UnknownDocuments {
+
+	/** Entries of which the document is known: it was found or is looked up before anything is sent. */
+	private const KNOWN = [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ];
+
+	private OutboxTable $entries;
+	private StoreIdentity $identity;
+	private Api $api;
+
+	public function __construct( OutboxTable $entries, StoreIdentity $identity, Api $api ) {
+		$this->entries  = $entries;
+		$this->identity = $identity;
+		$this->api      = $api;
+	}
+
+	/** Whether all documents of a day can be read, with their references. */
+	public function canList(): bool {
+		return $this->api->supports( 'listDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
+	}
+
+	/** Whether one can be asked for by its reference, and its answer tells the reference. */
+	public function canFind(): bool {
+		return $this->api->supports( 'findDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
+	}
+
+	/**
+	 * @param string $day Y-m-d.
+	 *
+	 * @return list<UnknownDocument>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function ofDay( string $database, string $day ): array {
+		$found = [];
+		$date  = new \DateTimeImmutable( $day );
+		$next  = null;
+		do {
+			$page  = $this->api->listDocuments( $database, $date, $date, $next );
+			$found = array_merge( $found, $this->among( $page->items ) );
+			$next  = $page->next;
+		} while ( null !== $next );
+		return $found;
+	}
+
+	/**
+	 * @return list<UnknownDocument>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function withReference( string $database, string $reference ): array {
+		// A server that ignores the filter answers with everything.
+		return array_values( array_filter( $this->among( $this->api->findDocuments( $database, $reference ) ), static fn( UnknownDocument $found ): bool => $found->document->externalReference === $reference ) );
+	}
+
+	/**
+	 * @param list<Document> $documents
+	 *
+	 * @return list<UnknownDocument>
+	 */
+	public function among( array $documents ): array {
+		$ours = [];
+		foreach ( $documents as $document ) {
+			$read = UnknownDocument::read( $document );
+			if ( null !== $read && $this->identity->owns( $read->storeId, $document->date ) ) {
+				$ours[] = $read;
+			}
+		}
+		$entries = [] === $ours ? [] : $this->entries->ofOrders( array_values( array_unique( array_map( static fn( UnknownDocument $found ): int => $found->orderId, $ours ) ) ) );
+		return array_values( array_filter( $ours, static fn( UnknownDocument $found ): bool => ! self::isKnown( $found, $entries[ $found->orderId ] ?? [] ) ) );
+	}
+
+	/** @param list<OutboxEntry> $entries Of its order. */
+	private static function isKnown( UnknownDocument $found, array $entries ): bool {
+		foreach ( $entries as $entry ) {
+			if ( $entry->reference === $found->document->externalReference
+				&& ( $entry->isLocked() || null !== $entry->documentId || null !== $entry->documentNumber || in_array( $entry->state, self::KNOWN, true ) ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+}

@@ -1,0 +1,246 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Heartbeat;
+use SorsApi\Outbox\Intake;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+
+/** Yesterday's backup is put back: what was sent since is in SORS, and the shop knows nothing of it. */
+final class RestoredBackupTest extends OutboxTestCase {
+
+	/** @var list<array<string, mixed>> */
+	private array $backup = [];
+
+	public function testOrdersOfTheBackupAreNotSentAgain(): void {
+		$order = $this->restoredAfterSending();
+		$this->work();
+		self::assertCount( 1, $this->documents(), 'It was sent before, and is not sent again.' );
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertSame( 0, $this->work(), 'Nothing is sent before a person has decided.' );
+		try {
+			$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
+			self::fail( 'A button must not send it either.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'restored_backup', $refused->code() );
+		}
+	}
+
+	public function testAdoptedDocumentsBelongToTheirOrdersAgain(): void {
+		$order  = $this->restoredAfterSending();
+		$former = ( new StoreIdentity( new SettingsStore() ) )->storeId();
+		$this->work();
+		$this->decide( RestoredBackup::ADOPT );
+		$entry    = $this->sale( $order->get_id() );
+		$document = $this->documents()[0];
+		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
+		self::assertSame( [ (string) $document['id'], $document['number'], 'document' ], [ $entry->documentId, $entry->documentNumber, $entry->acknowledgedBy ] );
+		self::assertSame( [ $this->soldProduct()->get_id() => '2' ], $entry->quantities );
+		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
+		self::assertSame( '', $entry->leaseOwner );
+		self::assertNull( $this->state() );
+		self::assertNotSame( $former, get_option( StoreIdentity::ID_OPTION ) );
+		$next = $this->sentOrder( 1 );
+		self::assertCount( 2, $this->documents() );
+		self::assertStringStartsNotWith( $former, (string) $this->sale( $next->get_id() )->reference );
+		$report = $this->services->reconciliation()->run();
+		self::assertSame( [ 2, 0 ], [ $report['checked'], $report['problems'] ], 'Stored references count, of whichever id.' );
+		self::assertNull( $this->state() );
+	}
+
+	/** Ids of orders that the backup lacks are given to other orders. */
+	public function testAnIdThatIsUsedOnceMoreIsAnotherOrder(): void {
+		$lost = $this->sentOrder( 3 );
+		$this->back( [] );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		// Another buyer has ordered since, and got the id.
+		$order = $this->freshOrder( $lost->get_id() );
+		$order->set_billing_email( 'nova@example.test' );
+		$order->save();
+		$this->services->intake()->take( $lost->get_id() );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( RestoredBackup::LEFT, $this->state(), 'Its order is not here: a person has to look.' );
+		self::assertSame( 1, $this->services->restoredBackup()->status()['left'] ?? 0 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $lost->get_id() )->state, 'The new order is sent, under a reference of its own.' );
+		self::assertCount( 2, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
+		$this->decide( RestoredBackup::IGNORE );
+		self::assertNull( $this->state() );
+	}
+
+	public function testDocumentsOfAnotherShopStayAndThisOneGoesOn(): void {
+		$order = $this->restoredAfterSending();
+		$this->work();
+		$this->decide( RestoredBackup::FOREIGN );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertCount( 2, $this->documents() );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->sentOrder( 1 );
+		self::assertNull( $this->state(), 'The other shop goes on under the former id: that is no alarm.' );
+	}
+
+	public function testWhatIsIgnoredIsNotAskedAgain(): void {
+		$this->restoredAfterSending();
+		$this->work();
+		$this->decide( RestoredBackup::IGNORE );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->sentOrder( 1 );
+		self::assertNull( $this->state() );
+	}
+
+	public function testAGapAloneStopsNothing(): void {
+		$this->sentOrder();
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->sentOrder( 1 );
+		self::assertNull( $this->state() );
+		self::assertGreaterThan( time() - 60, Heartbeat::last() );
+	}
+
+	public function testWithoutAGapTheDailyComparisonFindsIt(): void {
+		$known = $this->sentOrder( 1 );
+		$lost  = $this->sentOrder( 3 );
+		global $wpdb;
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $lost->get_id() ] );
+		$this->services->reconciliation()->run();
+		self::assertNotNull( $this->state() );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertSame( 1, $this->services->restoredBackup()->status()['count'] ?? 0, 'That of the known order is not among them.' );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $lost->get_id() )->state );
+		self::assertNull( self::issueOf( $this->sale( $known->get_id() ) ) );
+	}
+
+	public function testWhereSorsCannotListEachFirstReferenceIsLookedUp(): void {
+		$order = $this->restoredAfterSending();
+		$this->withoutOperations( [ 'listDocuments' ] );
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( 0, $this->work() );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testAnOrderOfDaysAgoIsLookedUpThoughNoListOfTheLastDaysShowsIt(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 20 * DAY_IN_SECONDS, false );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$order->set_date_created( time() - 10 * DAY_IN_SECONDS );
+		$order->save();
+		$this->keep();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		$this->back( $this->backup );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	public function testARevisionThatReplacedAnotherEndsIt(): void {
+		$order = $this->sentOrder( 2 );
+		$this->keep();
+		$this->changeQuantity( $order->get_id(), 1 );
+		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
+		$this->workForAnHour();
+		self::assertCount( 2, $this->documents() );
+		$this->back( $this->backup );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		( new Intake( new OutboxTable() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( [ 2, OutboxEntry::SENT ], [ $this->sale( $order->get_id() )->revision, $this->sale( $order->get_id() )->state ] );
+		$this->work();
+		$report = $this->services->reconciliation()->run();
+		self::assertSame( 0, $report['problems'], 'The first revision is cancelled, so it is not missing.' );
+	}
+
+	public function testAServerThatDoesNotAnswerKeepsOrdersBackUntilItDoesOrAPersonGoesOn(): void {
+		$order = $this->restoredAfterSending();
+		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 503 ], 100 );
+		$this->work();
+		self::assertSame( RestoredBackup::CHECKING, $this->state() );
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
+		self::assertNotSame( '', $this->services->restoredBackup()->status()['problem'] ?? '' );
+		$this->sors->post( 'faults', [ 'rules' => [], 'mode' => 'replace' ] );
+		$this->pass( 3600 );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testASorsThatRefusesToListKeepsNoOrderBackAndWhatCanBeLookedUpIs(): void {
+		$order = $this->restoredAfterSending();
+		$this->fault( 'listDocuments', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ], 100 );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertCount( 1, $this->documents() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->sentOrder( 1 );
+		self::assertNull( $this->state() );
+	}
+
+	public function testWhereNothingComesOfWaitingAPersonMaySendWithoutLooking(): void {
+		$order = $this->restoredAfterSending();
+		$this->fault( 'listDocuments', [ 'kind' => 'html' ], 100 );
+		$this->work();
+		self::assertSame( RestoredBackup::CHECKING, $this->state() );
+		$this->decide( RestoredBackup::IGNORE );
+		$this->pass( 3600 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	/** @return \WC_Order Sent after the backup, which knows it as queued. */
+	private function restoredAfterSending(): \WC_Order {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$this->keep();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		$this->back( $this->backup );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		return $order;
+	}
+
+	private function keep(): void {
+		global $wpdb;
+		$this->backup = $wpdb->get_results( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
+	}
+
+	/** @param list<array<string, mixed>> $rows */
+	private function back( array $rows ): void {
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		foreach ( $rows as $row ) {
+			$wpdb->insert( Tables::name( Tables::OUTBOX ), $row );
+		}
+	}
+
+	private function decide( string $as ): void {
+		$this->services->restoredBackup()->decide( $as );
+		$this->services->restoredBackup()->allows( microtime( true ) + 20 );
+	}
+
+	private function state(): ?string {
+		return $this->services->restoredBackup()->status()['state'] ?? null;
+	}
+}
