@@ -193,7 +193,7 @@ final class Plugin {
 			new ConnectionController( $settings, $services->lastTest(), $services->api() ),
 			new FirstRunController( $settings, $sync->examples(), $sync->firstRun() ),
 			new RunsController( $runs ),
-			new CatalogController( $sync->mapping(), $runs, $sync->conflicts() ),
+			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision() ),
 			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new YearChangeController( $orders->yearChange() ),

@@ -21,6 +21,7 @@ use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StockWriter;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Catalog\CatalogApplying;
 use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogPasses;
@@ -76,6 +77,10 @@ final class SyncServices {
 		return new CatalogMapping( $this->settings, new Groups(), new Links() );
 	}
 
+	public function tombstones(): Tombstones {
+		return new Tombstones( new Links() );
+	}
+
 	public function schedules(): Schedules {
 		return new Schedules( $this->settings, new RunTable() );
 	}
@@ -106,16 +111,18 @@ final class SyncServices {
 		$links    = new Links();
 		$groups   = new Groups();
 		$products = new ProductReader();
-		$shop     = new CatalogShop( $groups, $links, $products );
+		$buried   = new Tombstones( $links );
+		$shop     = new CatalogShop( $groups, $links, $buried, $products );
 		return new CatalogRun(
 			$this->api,
 			$groups,
 			$links,
 			$items,
+			$buried,
 			$products,
 			$shop,
-			new CatalogPasses( $links, $products, $items, $shop, new Approval( $items, $links ) ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $products, new ProductWriter(), new BulkCaches(), $items ) )
+			new CatalogPasses( $links, $buried, $products, $items, $shop, new Approval( $items, $links ) ),
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $buried, $products, new ProductWriter(), new BulkCaches(), $items ) )
 		);
 	}
 

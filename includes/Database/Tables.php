@@ -21,6 +21,7 @@ final class Tables {
 	private const VERSION = 1;
 
 	public const LINKS = 'links';
+	public const TOMBSTONES = 'tombstones';
 	public const GROUPS = 'groups';
 	public const RUNS = 'runs';
 	public const RUN_ITEMS = 'run_items';
@@ -86,6 +87,14 @@ missing_passes int(10) unsigned NOT NULL DEFAULT 0,
 PRIMARY KEY  (id),
 UNIQUE KEY code_hash (code_hash),
 UNIQUE KEY object_id (object_id)",
+			// Items whose products the owner deleted for good: not made again unasked.
+			self::TOMBSTONES     => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+code_hash char(64) NOT NULL,
+code varchar(191) NOT NULL,
+name varchar(255) NOT NULL DEFAULT '',
+deleted_at datetime NOT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY code_hash (code_hash)",
 			// SORS group <-> category (term 0 = none yet). Groups have no code: the hash covers database and id.
 			// applied_*: what the category was last given, so that an owner's own renaming is told from SORS'.
 			self::GROUPS         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Store\CatalogMapping;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\Conflicts;
@@ -14,17 +15,21 @@ final class CatalogController extends Controller {
 	private CatalogMapping $mapping;
 	private Runs $runs;
 	private Conflicts $conflicts;
+	private Tombstones $tombstones;
 
-	public function __construct( CatalogMapping $mapping, Runs $runs, Conflicts $conflicts ) {
-		$this->mapping   = $mapping;
-		$this->runs      = $runs;
-		$this->conflicts = $conflicts;
+	public function __construct( CatalogMapping $mapping, Runs $runs, Conflicts $conflicts, Tombstones $tombstones ) {
+		$this->mapping    = $mapping;
+		$this->runs       = $runs;
+		$this->conflicts  = $conflicts;
+		$this->tombstones = $tombstones;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/catalog-mapping', null, 'catalog-mapping-response', [ $this, 'mapping' ] );
 		$this->route( 'POST', '/catalog-mapping', 'catalog-mapping-body', 'catalog-mapping-response', [ $this, 'map' ] );
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
+		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
+		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', [ $this, 'bringBack' ] );
 	}
 
 	/**
@@ -88,6 +93,26 @@ final class CatalogController extends Controller {
 			'items' => array_merge( $items, $found['items'] ),
 			'total' => count( $taxes ) + $found['total'],
 		];
+	}
+
+	/**
+	 * `GET deleted-products`: items whose products were deleted for good, and are not made again unasked.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function deletedProducts( Input $input ): array {
+		/** @var array{page: int, per_page: int} $query Judged by the schema, defaults filled in. */
+		$query = $input->values;
+		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ) );
+	}
+
+	/**
+	 * `POST deleted-products/bring-back`: the next sync of the catalogue makes all of them.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function bringBack(): array {
+		return [ 'broughtBack' => $this->tombstones->bringBack() ];
 	}
 
 	/** @return list<array<string, mixed>> Zod `conflict`. */

@@ -186,6 +186,16 @@ final class Links {
 		}
 	}
 
+	/** Those whose products have a tombstone, and are really not there. */
+	public function forgetBuried(): void {
+		global $wpdb;
+		$table = Tables::name( Tables::LINKS );
+		Sql::run(
+			"DELETE FROM $table WHERE code_hash IN (SELECT code_hash FROM " . Tables::name( Tables::TOMBSTONES )
+			. ") AND NOT EXISTS (SELECT 1 FROM {$wpdb->posts} p WHERE p.ID = $table.object_id AND p.post_type IN ('product', 'product_variation'))"
+		);
+	}
+
 	/** @param list<int> $ids Row ids of links whose products a stock run has given stock and price. */
 	public function markStocked( array $ids ): void {
 		if ( [] !== $ids ) {

@@ -7,6 +7,10 @@ import {
 	conflictsResponse,
 	type ConflictSource,
 } from '../contract/rest/conflicts';
+import {
+	bringBackResponse,
+	deletedProductsResponse,
+} from '../contract/rest/deleted-products';
 import { request } from './request';
 
 export const conflictsQuery = ( query: {
@@ -32,6 +36,18 @@ export const mapGroup = ( groupId: string, categoryId: number | null ) =>
 	request( catalogMappingResponse, 'catalog-mapping', {
 		method: 'POST',
 		data: { groupId, categoryId },
+	} );
+
+export const deletedProductsQuery = queryOptions( {
+	queryKey: [ 'deleted-products' ],
+	queryFn: ( { signal } ) =>
+		request( deletedProductsResponse, 'deleted-products', { signal } ),
+} );
+
+/** All of them come back with the next sync of the catalogue. */
+export const bringBack = () =>
+	request( bringBackResponse, 'deleted-products/bring-back', {
+		method: 'POST',
 	} );
 
 const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );

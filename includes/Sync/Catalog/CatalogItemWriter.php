@@ -11,6 +11,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
 use SorsApi\Sync\Engine\Run;
@@ -25,6 +26,7 @@ final class CatalogItemWriter {
 	private const ATTEMPTS = 5;
 
 	private Links $links;
+	private Tombstones $tombstones;
 	private ProductReader $reader;
 	private ProductWriter $products;
 	private BulkCaches $caches;
@@ -33,12 +35,14 @@ final class CatalogItemWriter {
 	/** @var array<int|string, true> Bar codes that were given to products since this began. */
 	private array $given = [];
 
-	public function __construct( Links $links, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
+	public function __construct( Links $links, Tombstones $tombstones, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
 		$this->links    = $links;
 		$this->reader   = $reader;
 		$this->products = $products;
 		$this->caches   = $caches;
 		$this->items    = $items;
+
+		$this->tombstones = $tombstones;
 	}
 
 	/** The item of SORS that a planned item comes from. */
@@ -149,5 +153,8 @@ final class CatalogItemWriter {
 			$link->seenReading = $run->cursor->reading;
 		}
 		$this->links->save( $link );
+		if ( $subject->isDeleted ) {
+			$this->tombstones->end( $link->code );
+		}
 	}
 }

@@ -19,6 +19,9 @@ final class CatalogPage {
 	/** @var list<Link> Links to be stored, since something of the item is new. */
 	public array $changedLinks = [];
 
+	/** @var array<int|string, string> Code => name of items whose products turned out to be deleted. */
+	public array $deleted = [];
+
 	/** On the page that was compared last. */
 	public int $new      = 0;
 	public int $repeated = 0;
@@ -108,6 +111,9 @@ final class CatalogPage {
 		}
 		if ( null !== $subject->link ) {
 			$this->refresh( $subject->link, $item, $plan->isUnchanged() ? $plan : null );
+		}
+		if ( RunItem::DELETED === $plan->problem ) {
+			$this->deleted[ $item->code ] = Text::cleanLine( (string) $item->name );
 		}
 		return $planned;
 	}

@@ -10,6 +10,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
@@ -26,14 +27,17 @@ final class CatalogPasses {
 	private const PASSES = 2;
 
 	private Links $links;
+	private Tombstones $tombstones;
 	private ProductReader $products;
 	private RunItems $items;
 	private CatalogShop $shop;
 	private Approval $approval;
 
-	public function __construct( Links $links, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $approval ) {
+	public function __construct( Links $links, Tombstones $tombstones, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $approval ) {
 		$this->links    = $links;
 		$this->products = $products;
+
+		$this->tombstones = $tombstones;
 		$this->items    = $items;
 		$this->shop     = $shop;
 		$this->approval = $approval;
@@ -49,7 +53,7 @@ final class CatalogPasses {
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
 			if ( null === $state ) {
-				$dead[] = $link->id;
+				$dead[ $link->code ] = $link->id;
 			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
@@ -75,7 +79,9 @@ final class CatalogPasses {
 			$run,
 			function () use ( $run, $planned, $changed, $dead ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $planned );
-				$this->links->forget( $dead );
+				$this->links->forget( array_values( $dead ) );
+				// Should SORS show the item again, its product is still one that was deleted.
+				$this->tombstones->add( array_fill_keys( array_keys( $dead ), '' ) );
 				foreach ( $changed as $link ) {
 					$this->links->save( $link );
 				}

@@ -37,7 +37,7 @@ final class CatalogPlanner {
 		if ( null !== $subject->link && null !== $subject->state ) {
 			return $subject->state->isTrashed()
 				/* translators: %s: product */
-				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the trash. Restore it, or delete it permanently: then a new one is created.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'trashed', $subject->state->id )
+				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the trash. Restore it, and it is kept up to date again. If you delete it permanently, it stays deleted until you ask for it.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'trashed', $subject->state->id )
 				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );
 		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
@@ -52,7 +52,7 @@ final class CatalogPlanner {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
 			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
-		return $this->create( $item, $subject->gtinOwner );
+		return $subject->isDeleted ? CatalogPlan::skip( RunItem::whyDeleted(), RunItem::DELETED ) : $this->create( $item, $subject->gtinOwner );
 	}
 
 	/** Whether an item can be found, and a product be named, by this code. */

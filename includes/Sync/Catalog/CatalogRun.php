@@ -10,6 +10,7 @@ use SorsApi\Sors\Product;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
@@ -31,17 +32,20 @@ final class CatalogRun implements KindOfRun {
 	private Groups $groups;
 	private Links $links;
 	private RunItems $items;
+	private Tombstones $tombstones;
 	private ProductReader $products;
 	private CatalogShop $shop;
 	private CatalogPasses $passes;
 	private CatalogApplying $applying;
 
-	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, ProductReader $products, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
+	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, Tombstones $tombstones, ProductReader $products, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
 		$this->api      = $api;
 		$this->groups   = $groups;
 		$this->links    = $links;
 		$this->items    = $items;
 		$this->products = $products;
+
+		$this->tombstones = $tombstones;
 		$this->shop     = $shop;
 		$this->passes   = $passes;
 		$this->applying = $applying;
@@ -84,7 +88,7 @@ final class CatalogRun implements KindOfRun {
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
 		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Cursor::PRODUCTS : Cursor::GROUPS );
-		$lease->hold( $run, static function (): void {} );
+		$lease->hold( $run, fn() => $this->tombstones->endWhereLinked() );
 	}
 
 	private function groups( Run $run, Lease $lease ): void {
@@ -128,6 +132,7 @@ final class CatalogRun implements KindOfRun {
 			$run,
 			function () use ( $run, $found ): void {
 				$this->items->put( $run->id, $run->cursor->reading, $found->items() );
+				$this->tombstones->add( $found->deleted );
 				$this->links->markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
 				foreach ( $found->changedLinks as $link ) {
 					$this->links->save( $link );

@@ -13,6 +13,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\TaxClasses;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Run;
 
 /** Looks up in the shop what the planner needs to know. */
@@ -20,12 +21,14 @@ final class CatalogShop {
 
 	private Groups $groups;
 	private Links $links;
+	private Tombstones $tombstones;
 	private ProductReader $products;
 
-	public function __construct( Groups $groups, Links $links, ProductReader $products ) {
-		$this->groups   = $groups;
-		$this->links    = $links;
-		$this->products = $products;
+	public function __construct( Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
+		$this->groups     = $groups;
+		$this->links      = $links;
+		$this->tombstones = $tombstones;
+		$this->products   = $products;
 	}
 
 	public function rules( Run $run, Settings $settings ): CatalogRules {
@@ -67,6 +70,10 @@ final class CatalogShop {
 			$subjects[ $code ]->state = $state;
 		}
 		$this->findCandidates( $subjects, $alone, $rules );
+		$buried = $this->tombstones->of( $alone );
+		foreach ( $alone as $code ) {
+			$subjects[ $code ]->isDeleted = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
+		}
 		if ( $rules->hasGtin ) {
 			$this->findGtins( $subjects, $items );
 		}

@@ -14,6 +14,9 @@ final class CatalogSubject {
 	/** The linked product as it is; null where there is none (any more). */
 	public ?ProductState $state = null;
 
+	/** Its product was deleted for good, and it was not asked for since. */
+	public bool $isDeleted = false;
+
 	/** @var list<ProductState> Products and variations without a link whose SKU is the code, or folds to it. */
 	public array $candidates = [];
 

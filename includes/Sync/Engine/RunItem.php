@@ -14,6 +14,9 @@ final class RunItem {
 	public const SKIPPED   = 'skipped';
 	public const UNCHANGED = 'unchanged';
 
+	/** The problem of an item whose product the owner deleted: nothing that needs correction. */
+	public const DELETED = 'deleted';
+
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';
@@ -66,6 +69,11 @@ final class RunItem {
 		$item->objectId = $objectId;
 		$item->problem  = $problem;
 		return $item;
+	}
+
+	/** Why nothing is done about an item whose product was deleted for good. */
+	public static function whyDeleted(): string {
+		return __( 'Its product was deleted from the shop for good, so it stays deleted. To have it again, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @param array<string, string|null> $row A row of the table. */

@@ -218,14 +218,14 @@ final class RunItems {
 	 *
 	 * @param non-empty-list<int> $runs   One of each kind.
 	 * @param string              $search Part of a code or a name; '' = all.
-	 * @param string              $except A problem that is none.
+	 * @param list<string>        $except Problems that are none.
 	 *
 	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
 	 */
-	public function conflicts( array $runs, string $search, string $except, int $limit, int $offset ): array {
+	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
 		global $wpdb;
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR (i.problem <> %s AND (i.problem <> '' OR i.outcome = %s)))", $except, RunItem::SKIPPED );
+		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR ((i.problem <> '' OR i.outcome = %s) AND i.problem NOT IN (" . Sql::quoted( $except ) . ')))', RunItem::SKIPPED );
 		if ( '' !== $search ) {
 			$like   = '%' . $wpdb->esc_like( $search ) . '%';
 			$where .= $wpdb->prepare( ' AND (i.code LIKE %s OR i.name LIKE %s)', $like, $like );

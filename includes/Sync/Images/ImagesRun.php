@@ -132,7 +132,7 @@ final class ImagesRun implements KindOfRun {
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
 		if ( null === $subject ) {
-			return RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run creates it again if SORS still has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' );
+			return RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED );
 		}
 		if ( $link->database !== $run->database || '' === $link->sorsId ) {
 			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );

@@ -45,7 +45,7 @@ final class Conflicts {
 				'total' => 0,
 			];
 		}
-		$found = $this->items->conflicts( $runs, $search, CatalogPlanner::INACTIVE, $limit, $offset );
+		$found = $this->items->conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED ], $limit, $offset );
 		return [
 			'items' => array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] ),
 			'total' => $found['total'],

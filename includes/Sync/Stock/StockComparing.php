@@ -55,7 +55,7 @@ final class StockComparing {
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
-				? RunItem::skipped( $link->code, $link->code, __( 'Its product was deleted. The next catalogue run creates it again if SORS still has the item.', 'sors-api-for-woocommerce' ), 0, 'deleted' )
+				? RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED )
 				: $plan->item( $link->code );
 			if ( null === $item ) {
 				++$run->unchanged;

@@ -16,6 +16,7 @@ import * as z from 'zod/mini';
 import * as catalogMapping from './catalog-mapping';
 import * as conflicts from './conflicts';
 import * as connection from './connection';
+import * as deletedProducts from './deleted-products';
 import * as firstRun from './first-run';
 import * as olderOrders from './older-orders';
 import * as outbox from './outbox';
@@ -41,6 +42,7 @@ export const objects = Object.fromEntries(
 		catalogMapping,
 		conflicts,
 		connection,
+		deletedProducts,
 		firstRun,
 		olderOrders,
 		outbox,

@@ -5,6 +5,7 @@ import { useParam } from '../../ui/navigation';
 import { runQuery } from '../../api/runs';
 import { Loading } from '../../ui/Loading';
 import { Conflicts } from './Conflicts';
+import { DeletedProducts } from './DeletedProducts';
 import { History } from './History';
 import { Mapping } from './Mapping';
 import { RunCard } from './RunCard';
@@ -77,6 +78,7 @@ const Cards = () => (
 			<RunCard kind="catalog" />
 			<RunCard kind="stock" />
 			<RunCard kind="images" />
+			<DeletedProducts />
 		</div>
 	</>
 );

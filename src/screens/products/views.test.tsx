@@ -136,3 +136,33 @@ it( 'lets a category of the shop stand for a group', async () => {
 		screen.getByLabelText( 'Change the category of Вијци' )
 	).toHaveFocus();
 } );
+
+it( 'brings back at a press what was deleted for good', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', {} );
+	const requests = shop( {
+		'GET runs': () => ( { items: [], total: 0 } ),
+		'GET deleted-products': () => ( {
+			items: [
+				{
+					code: 'T1',
+					name: 'Bušilica',
+					deletedAt: '2026-11-24T14:55:00Z',
+				},
+				{ code: 'T2', name: '', deletedAt: '2026-11-24T14:55:00Z' },
+			],
+			total: 30,
+		} ),
+		'POST deleted-products/bring-back': () => ( { broughtBack: 30 } ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( 'Bušilica (T1), T2 …' ) ).toBeVisible();
+	await user.click( screen.getByText( 'Bring all back' ) );
+	expect(
+		await screen.findByText( /^30 products come back with the next sync/ )
+	).toBeVisible();
+	expect( screen.queryByText( 'Bring all back' ) ).toBeNull();
+	expect(
+		requests.filter( ( { route } ) => route.startsWith( 'POST' ) )
+	).toHaveLength( 1 );
+} );

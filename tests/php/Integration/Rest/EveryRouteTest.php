@@ -50,6 +50,8 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET catalog-mapping',
 			'POST catalog-mapping',
 			'GET conflicts',
+			'GET deleted-products',
+			'POST deleted-products/bring-back',
 			'GET overview',
 			'GET support',
 		];

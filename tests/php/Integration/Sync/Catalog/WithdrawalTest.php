@@ -131,15 +131,4 @@ final class WithdrawalTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
-
-	public function testADeletedProductIsMadeAgainAndATrashedOneIsNot(): void {
-		$id = $this->productOf( 'T1' )->get_id();
-		wp_trash_post( $id );
-		$run = $this->runToEnd( 'catalog' );
-		self::assertStringContainsString( 'trash', $this->itemOf( $run, 'T1' )['reason'] );
-		wp_delete_post( $id, true );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertNotSame( $id, $this->productOf( 'T1' )->get_id() );
-		self::assertSame( 'T1', $this->productOf( 'T1' )->get_sku() );
-	}
 }

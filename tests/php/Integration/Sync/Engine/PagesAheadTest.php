@@ -9,6 +9,7 @@ use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
+use SorsApi\Store\Tombstones;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Catalog\CatalogRules;
 use SorsApi\Sync\Catalog\CatalogShop;
@@ -98,7 +99,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
 		$rules    = new CatalogRules( ( new SettingsStore() )->load(), new TaxClasses( [], [] ), new CategoryMap( [], [], 0 ), false );
 		$since    = microtime( true );
-		$subjects = ( new CatalogShop( new Groups(), new Links(), new ProductReader() ) )->subjects( $items, $rules );
+		$subjects = ( new CatalogShop( new Groups(), new Links(), new Tombstones( new Links() ), new ProductReader() ) )->subjects( $items, $rules );
 		self::assertLessThan( 2, microtime( true ) - $since );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );

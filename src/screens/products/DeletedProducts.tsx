@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { bringBack, deletedProductsQuery } from '../../api/catalog';
+import { tell } from '../../api/client';
+import { ActionButton } from '../../ui/ActionButton';
+import { number } from '../../ui/format';
+import { Panel } from '../../ui/Panel';
+import { Problem } from '../../ui/Problem';
+import { useAction } from '../../ui/useAction';
+
+/** Products that the owner deleted for good: they stay so until asked for. Nothing is shown where there are none. */
+export function DeletedProducts() {
+	const client = useQueryClient();
+	const { data } = useQuery( deletedProductsQuery );
+	const [ back, setBack ] = useState( 0 );
+	const action = useAction();
+	const bring = async () => {
+		setBack( ( await bringBack() ).broughtBack );
+		tell( client, deletedProductsQuery, { items: [], total: 0 } );
+	};
+	if ( ! data || ( data.total === 0 && back === 0 ) ) {
+		return null;
+	}
+	return (
+		<Panel
+			title={ __( 'Deleted products', 'sors-api-for-woocommerce' ) }
+			isSmall
+		>
+			{ data.total === 0 ? (
+				<p role="status">
+					{ sprintf(
+						/* translators: %s: number of products */
+						_n(
+							'%s product comes back with the next sync of the catalogue: press “Bring in the catalogue”, or wait for it.',
+							'%s products come back with the next sync of the catalogue: press “Bring in the catalogue”, or wait for it.',
+							back,
+							'sors-api-for-woocommerce'
+						),
+						number( back )
+					) }
+				</p>
+			) : (
+				<>
+					<p>
+						{ sprintf(
+							/* translators: %s: number of products */
+							_n(
+								'%s product was deleted from the shop for good, so it stays deleted although SORS may still have its item. It also comes back if you make a product with its SKU.',
+								'%s products were deleted from the shop for good, so they stay deleted although SORS may still have their items. One also comes back if you make a product with its SKU.',
+								data.total,
+								'sors-api-for-woocommerce'
+							),
+							number( data.total )
+						) }
+					</p>
+					<p className="sors-help">
+						{ data.items
+							.map( ( { code, name } ) =>
+								name ? `${ name } (${ code })` : code
+							)
+							.join( ', ' ) }
+						{ data.total > data.items.length && ' …' }
+					</p>
+					<Problem error={ action.error } />
+					<ActionButton
+						action={ action }
+						name="bring-back"
+						onPress={ bring }
+						busyLabel={ __(
+							'One moment…',
+							'sors-api-for-woocommerce'
+						) }
+					>
+						{ __( 'Bring all back', 'sors-api-for-woocommerce' ) }
+					</ActionButton>
+				</>
+			) }
+		</Panel>
+	);
+}
