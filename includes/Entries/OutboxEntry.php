@@ -46,6 +46,13 @@ final class OutboxEntry {
 	/** Characters of a document's number, and of its id. */
 	public const LONGEST_NUMBER = 191;
 
+	/** Document by: SORS' own answer to our request. */
+	public const ANSWERED = 'answered';
+	/** Document by: a look-up, which found it with our very reference. */
+	public const FOUND = 'found';
+	/** Document by: a person, who named it. It may be anything, so it is never cancelled from here. */
+	public const NAMED = 'named';
+
 	/** Code of an error in the shop itself, most likely another plugin's. */
 	public const BROKEN = 'internal';
 
@@ -76,6 +83,8 @@ final class OutboxEntry {
 	public array $refundIds;
 	public ?string $documentId;
 	public ?string $documentNumber;
+	/** ANSWERED, FOUND or NAMED; empty = there is none. */
+	public string $documentBy;
 	/** RSD. */
 	public ?string $total;
 	/** Date of the document, Y-m-d. */
@@ -131,6 +140,7 @@ final class OutboxEntry {
 		$this->refundIds      = self::ids( self::orNull( $columns, 'refund_ids' ) );
 		$this->documentId     = self::orNull( $columns, 'document_id' );
 		$this->documentNumber = self::orNull( $columns, 'document_number' );
+		$this->documentBy     = self::text( $columns, 'document_by' );
 		$this->total          = self::orNull( $columns, 'total' );
 		$this->documentDate   = self::orNull( $columns, 'document_date' );
 		$this->attempts       = self::int( $columns, 'attempts' );

@@ -100,6 +100,11 @@ class OutboxQueries {
 		);
 	}
 
+	/** Whether a document in SORS is that of any entry. */
+	public function knowsDocument( string $database, string $documentId ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
+	}
+
 	/** @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first. */
 	public function due( int $limit ): array {
 		$now = DatabaseClock::now();

@@ -245,7 +245,7 @@ final class OutboxTable extends OutboxQueries {
 	 */
 	public function disown(): void {
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference IS NOT NULL OR state <> %s",
+			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference IS NOT NULL OR state <> %s",
 			OutboxEntry::SKIPPED,
 			OutboxEntry::UNLOCKED,
 			__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\ProgressOption;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
@@ -19,7 +20,7 @@ use SorsApi\Sors\SorsError;
  * finds is noted on the entry, so that it shows wherever orders are shown. Many orders take many requests: it works a
  * few seconds at a time and resumes where it stopped.
  *
- * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string}
+ * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, suspects: list<int>}
  */
 final class Reconciliation {
 
@@ -32,6 +33,9 @@ final class Reconciliation {
 	public const CODES = [ self::MISSING, self::DOUBLED, self::TOTAL ];
 
 	public const DAYS = 31;
+
+	/** Documents that are asked for one by one in a step. */
+	private const AT_ONCE = 5;
 
 	private OutboxTable $entries;
 	private History $history;
@@ -61,7 +65,7 @@ final class Reconciliation {
 	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
 	public function last(): ?array {
 		$stored = $this->progress->read();
-		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'] ) ) {
+		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['suspects'] ) ) {
 			return null;
 		}
 		/** @var Progress $stored Written by begin(). */
@@ -101,6 +105,8 @@ final class Reconciliation {
 			'problems'   => 0,
 			'unchecked'  => '',
 			'at'         => '',
+			'recognised' => 0,
+			'suspects'   => [],
 		];
 		$this->progress->write( $progress );
 		return $progress;
@@ -134,18 +140,24 @@ final class Reconciliation {
 			}
 			$entries = $byDay ? SentDocuments::nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : SentDocuments::next( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
 			if ( [] === $entries ) {
-				return [ 'finishedAt' => time() ] + $progress;
+				return $this->finish( $progress );
 			}
 			$first = $entries[0];
-			$found = $byDay
-				? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ) )
-				: [ (string) $first->reference => $this->documents->ofEntry( $first ) ];
+			$found = $byDay ? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ) ) : $this->documents->ofEntry( $first );
 			if ( $byDay ) {
-				$this->restored->look( (string) $first->database, array_merge( [], ...array_values( $found ) ) );
+				$this->restored->look( (string) $first->database, $found );
 			}
+			$found = SentDocuments::byEntry( $found, $entries );
 			foreach ( $entries as $entry ) {
+				$own = $found[ $entry->id ];
 				++$progress['checked'];
-				$progress['problems'] += $this->note( $entry, self::judge( $entry, $found[ (string) $entry->reference ] ?? [] ) ) ? 1 : 0;
+				$progress['recognised'] += [] === $own ? 0 : 1;
+				$issue                   = self::judge( $entry, $own );
+				if ( null !== $issue && self::MISSING === $issue->code ) {
+					$progress['suspects'][] = $entry->id;
+				} else {
+					$progress['problems'] += $this->note( $entry, $issue, $own ) ? 1 : 0;
+				}
 			}
 			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
@@ -157,9 +169,35 @@ final class Reconciliation {
 	}
 
 	/**
+	 * What was not seen is asked for once more, alone: its date may have been changed. And it is called missing only
+	 * where this comparison recognised another document of ours, or an answer that shows nothing would end in every
+	 * order being sent again.
+	 *
+	 * @param Progress $progress
+	 *
+	 * @return Progress
+	 *
+	 * @throws SorsError
+	 */
+	private function finish( array $progress ): array {
+		$seen = $progress['recognised'] > 0;
+		if ( ! $seen && [] !== $progress['suspects'] ) {
+			$progress['unchecked'] = __( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
+		}
+		foreach ( $seen ? array_splice( $progress['suspects'], 0, self::AT_ONCE ) : [] as $id ) {
+			$entry = $this->entries->get( $id );
+			if ( null !== $entry && OutboxEntry::SENT === $entry->state ) {
+				$own                   = $this->documents->ofEntry( $entry );
+				$progress['problems'] += $this->note( $entry, self::judge( $entry, $own ), $own ) ? 1 : 0;
+			}
+		}
+		return [ 'finishedAt' => $seen && [] !== $progress['suspects'] ? null : time() ] + $progress;
+	}
+
+	/**
 	 * Pure.
 	 *
-	 * @param list<Document> $documents All that carry the entry's reference.
+	 * @param list<Document> $documents The entry's own, by its id, and all that carry its reference.
 	 *
 	 * @return Issue|null Null = all is well.
 	 */
@@ -192,12 +230,17 @@ final class Reconciliation {
 		return null;
 	}
 
-	/** @return bool Whether there is something to decide. */
-	private function note( OutboxEntry $entry, ?Issue $found ): bool {
+	/**
+	 * @param list<Document> $documents As judge().
+	 *
+	 * @return bool Whether there is something to decide.
+	 */
+	private function note( OutboxEntry $entry, ?Issue $found, array $documents ): bool {
 		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
 			return $this->noteOrphaned( $entry, self::MISSING === $found->code );
 		}
 		if ( null === $found ) {
+			$this->adopt( $entry, $documents );
 			if ( $entry->hasIssue( self::CODES ) ) {
 				$this->entries->updateIdle( $entry, OutboxTable::NO_ISSUE );
 			}
@@ -216,6 +259,28 @@ final class Reconciliation {
 			$this->history->add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
 		}
 		return true;
+	}
+
+	/**
+	 * Of a document that came twice the one that we knew was removed in SORS: the other one, with our reference, is it now.
+	 *
+	 * @param list<Document> $documents All is well with them.
+	 */
+	private function adopt( OutboxEntry $entry, array $documents ): void {
+		$open = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status ) )[0] ?? null;
+		if ( null === $open || null !== SentDocuments::own( [ $open ], $entry ) ) {
+			return;
+		}
+		$columns = [
+			'document_id'     => $open->id,
+			'document_number' => $open->number,
+			'document_by'     => OutboxEntry::FOUND,
+			// Its worker writes the number on the order.
+			'next_attempt_at' => DatabaseClock::utc(),
+		];
+		$this->entries->updateIdle( $entry, $columns );
+		/* translators: 1: number of a document, 2: number of a document. */
+		$this->history->add( $entry->id, 'found', sprintf( __( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ), (string) ( $open->number ?? $open->id ) ) );
 	}
 
 	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */

@@ -81,14 +81,15 @@ final class SentDecision {
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
 			throw new OutboxRefused( 'cannot_cancel', __( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
 		}
-		$open = array_filter( ( new SentDocuments( $this->api ) )->ofEntry( $entry ), static fn( Document $document ): bool => 'cancelled' !== $document->status );
-		if ( ! in_array( $entry->documentId, array_map( static fn( Document $document ): ?string => $document->id, $open ), true ) ) {
+		$found = ( new SentDocuments( $this->api ) )->ofEntry( $entry );
+		$own   = SentDocuments::own( $found, $entry );
+		if ( null === $own || 'cancelled' === $own->status ) {
 			throw new OutboxRefused( 'not_open', __( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) );
 		}
 		$cancelled = [];
-		foreach ( $open as $document ) {
-			if ( null !== $document->id && $document->id !== $entry->documentId ) {
-				$this->api->cancelDocument( (string) $entry->database, $document->id );
+		foreach ( $found as $document ) {
+			if ( $document !== $own && $this->mayCancel( $document, $entry ) ) {
+				$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
 				$cancelled[] = (string) ( $document->number ?? $document->id );
 			}
 		}
@@ -119,6 +120,12 @@ final class SentDecision {
 		}
 		$this->history->add( $cancelling->id, 'decided', $words );
 		return $words;
+	}
+
+	/** Only what carries our very reference, and what no entry knows as its own: a person may have named it. */
+	private function mayCancel( Document $document, OutboxEntry $entry ): bool {
+		return null !== $document->id && 'cancelled' !== $document->status && null !== $entry->reference && $document->externalReference === $entry->reference
+			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
 	}
 
 	private function solve( OutboxEntry $entry ): void {

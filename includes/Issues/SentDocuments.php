@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Rejected;
 
 /** Sent entries, day by day or one by one, and the documents that SORS has of them, by whatever way its interface offers. */
 final class SentDocuments {
@@ -25,51 +26,106 @@ final class SentDocuments {
 
 	/** Whole days at once, which takes far fewer requests than asking entry by entry. */
 	public function canList(): bool {
-		return $this->api->supports( 'listDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
+		return $this->api->supports( 'listDocuments' );
 	}
 
 	public function canFind(): bool {
-		return $this->api->supports( 'findDocuments' );
+		return $this->api->supports( 'findDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
 	}
 
 	/**
-	 * @return array<string, list<Document>> Reference => all documents of that day that carry it.
+	 * @return list<Document> All of that day, whoever made them.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofDay( string $database, string $day ): array {
-		$found = [];
-		$date  = new \DateTimeImmutable( $day );
-		$next  = null;
+		$all  = [];
+		$date = new \DateTimeImmutable( $day );
+		$next = null;
 		do {
 			$page = $this->api->listDocuments( $database, $date, $date, $next );
-			foreach ( $page->items as $document ) {
-				if ( null !== $document->externalReference ) {
-					$found[ $document->externalReference ][] = $document;
-				}
-			}
+			$all  = array_merge( $all, $page->items );
 			$next = $page->next;
 		} while ( null !== $next );
-		return $found;
+		return $all;
 	}
 
 	/**
-	 * @return list<Document> All that carry the entry's reference.
+	 * The entry's own document and all others that carry its reference. One that carries none may be anybody's: an
+	 * interface that does not know the search would answer with everything.
+	 *
+	 * @return list<Document>
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofEntry( OutboxEntry $entry ): array {
-		$reference = (string) $entry->reference;
-		if ( ! $this->canFind() ) {
-			return $this->canList() ? $this->ofDay( (string) $entry->database, self::day( $entry ) )[ $reference ] ?? [] : [];
+		$database = (string) $entry->database;
+		$all      = [];
+		if ( $this->canFind() ) {
+			$all = $this->api->findDocuments( $database, (string) $entry->reference );
+		} elseif ( $this->canList() ) {
+			$all = $this->ofDay( $database, self::day( $entry ) );
 		}
-		return array_values(
-			array_filter(
-				$this->api->findDocuments( (string) $entry->database, $reference ),
-				// An interface that does not repeat the reference in its answer was asked for that reference alone.
-				static fn( Document $document ): bool => null === $document->externalReference || $document->externalReference === $reference
-			)
-		);
+		$found = self::among( $all, $entry );
+		if ( null === self::own( $found, $entry ) && null !== $entry->documentId && $this->api->supports( 'getDocument' ) ) {
+			try {
+				$found[] = $this->api->getDocument( $database, $entry->documentId );
+			} catch ( Rejected $refused ) {
+				if ( 404 !== $refused->status ) {
+					throw $refused;
+				}
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * A day may have thousands of documents and of entries: each entry is compared only with those that could be its own. Pure.
+	 *
+	 * @param list<Document>    $documents
+	 * @param list<OutboxEntry> $entries
+	 *
+	 * @return array<int, list<Document>> Entry's id => what among() gives.
+	 */
+	public static function byEntry( array $documents, array $entries ): array {
+		$by = [];
+		foreach ( $documents as $document ) {
+			foreach ( array_unique( [ "id $document->id", "number $document->number", "reference $document->externalReference" ] ) as $key ) {
+				$by[ $key ][ spl_object_id( $document ) ] = $document;
+			}
+		}
+		$found = [];
+		foreach ( $entries as $entry ) {
+			$found[ $entry->id ] = self::among( array_values( ( $by[ "id $entry->documentId" ] ?? [] ) + ( $by[ "number $entry->documentNumber" ] ?? [] ) + ( $by[ "reference $entry->reference" ] ?? [] ) ), $entry );
+		}
+		return $found;
+	}
+
+	/**
+	 * Pure.
+	 *
+	 * @param list<Document> $documents
+	 *
+	 * @return list<Document> Of these, the entry's own and those that carry its reference.
+	 */
+	public static function among( array $documents, OutboxEntry $entry ): array {
+		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference ) ) );
+	}
+
+	/**
+	 * The one that the entry knows, whatever its reference says by now. Pure.
+	 *
+	 * @param list<Document> $documents
+	 */
+	public static function own( array $documents, OutboxEntry $entry ): ?Document {
+		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) ) )[0] ?? null;
+	}
+
+	private static function isOwn( Document $document, OutboxEntry $entry ): bool {
+		if ( null !== $entry->documentId && null !== $document->id ) {
+			return $document->id === $entry->documentId;
+		}
+		return null !== $entry->documentNumber && $document->number === $entry->documentNumber;
 	}
 
 	public static function day( OutboxEntry $entry ): string {

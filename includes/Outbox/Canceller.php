@@ -59,6 +59,10 @@ final class Canceller {
 		if ( ! $entry->isLocked() ) {
 			$this->checkDelivered( $entry, $sale );
 		}
+		if ( OutboxEntry::NAMED === $sale->documentBy ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );
 		}

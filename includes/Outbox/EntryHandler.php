@@ -162,7 +162,7 @@ final class EntryHandler {
 			return;
 		}
 		$this->pause->end();
-		$this->transitions->sent( $entry, $token, $document, 'sent', self::words( $entry, $document ) );
+		$this->transitions->sent( $entry, $token, $document, OutboxEntry::ANSWERED, self::words( $entry, $document ) );
 	}
 
 	private function isMissing( OutboxEntry $entry, string $token, Api $api ): bool {

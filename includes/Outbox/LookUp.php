@@ -61,7 +61,7 @@ final class LookUp {
 		}
 		if ( 1 === count( $agreeing ) ) {
 			/* translators: %s: number of a document. */
-			$this->transitions->sent( $entry, $token, $agreeing[0], 'found', sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) ) );
+			$this->transitions->sent( $entry, $token, $agreeing[0], OutboxEntry::FOUND, sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) ) );
 			return false;
 		}
 		if ( [] !== $found ) {

@@ -105,6 +105,7 @@ final class Resolution {
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => '' === $documentId ? null : $documentId,
 			'document_number' => '' === $number ? null : mb_substr( $number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_by'     => OutboxEntry::NAMED,
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::now(),

@@ -124,13 +124,16 @@ final class Transitions {
 	 * SORS has the document. The lease is kept until the order bears its number, so that a death in between is made good.
 	 *
 	 * A late answer also settles an entry that another worker has called uncertain meanwhile.
+	 *
+	 * @param string $by OutboxEntry::ANSWERED or FOUND.
 	 */
-	public function sent( OutboxEntry $entry, string $token, Document $document, string $event, string $message ): void {
+	public function sent( OutboxEntry $entry, string $token, Document $document, string $by, string $message ): void {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => $document->id,
 			// Only people read it.
 			'document_number' => null === $document->number ? null : mb_substr( $document->number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_by'     => $by,
 			'acknowledged_at' => DatabaseClock::now(),
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
 			'next_attempt_at' => DatabaseClock::utc(),
@@ -143,7 +146,7 @@ final class Transitions {
 			}
 			$this->entries->update( $entry->id, $columns );
 		}
-		$this->history->add( $entry->id, $event, $message );
+		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
 			$this->announce( $sent, $token, false );

@@ -28,6 +28,11 @@ final class Api {
 		return $this->connection->baseUrl();
 	}
 
+	/** What a proof about SORS' look-ups holds for: this database, at this address, by this contract. */
+	public function scope( string $database ): string {
+		return hash( 'sha256', implode( "\n", [ $database, $this->connection->baseUrl(), $this->connection->contract()->fingerprint ] ) );
+	}
+
 	/** Whether SORS has the operation at all, e.g. 'findDocuments'. */
 	public function supports( string $operation ): bool {
 		return null !== $this->connection->contract()->operation( $operation );

@@ -10,7 +10,11 @@ namespace SorsApi\Sors;
  */
 final class ReplyLost extends SorsError {
 
-	public function __construct( string $message, ?\Throwable $previous = null ) {
+	/** Nothing at all came in time: SORS may still be at work, and do it long after we gave up. Else something answered, and what SORS did it has done. */
+	public bool $silent;
+
+	public function __construct( string $message, bool $silent, ?\Throwable $previous = null ) {
 		parent::__construct( $message, 'reply_lost', $previous );
+		$this->silent = $silent;
 	}
 }

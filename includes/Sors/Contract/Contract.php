@@ -39,6 +39,8 @@ final class Contract {
 		'documentLine' => DocumentLine::class,
 	];
 
+	/** Another one for every other file. */
+	public string $fingerprint;
 	public string $baseUrl;
 	public string $authHeader;
 	public string $authPrefix;
@@ -89,7 +91,8 @@ final class Contract {
 		if ( self::FORMAT_VERSION !== ( $decoded['formatVersion'] ?? null ) ) {
 			throw $root->error( 'formatVersion', sprintf( 'must be %d: this file needs another version of the plugin', self::FORMAT_VERSION ) );
 		}
-		$contract = new self();
+		$contract              = new self();
+		$contract->fingerprint = hash( 'sha256', serialize( $decoded ) );
 		$contract->readConnection( $root );
 		$contract->readOperations( $root );
 		$contract->readEntities( $root );

@@ -19,7 +19,8 @@ use SorsApi\Sors\Unreachable;
  * | what came | read | write |
  * | --- | --- | --- |
  * | nothing left (no address, no connection, no TLS, blocked) | Unreachable | Unreachable |
- * | time-out or cut after sending, or at an unknown moment | Unreachable | ReplyLost |
+ * | time-out after sending, or a failure of an unknown kind | Unreachable | ReplyLost, silent |
+ * | cut after sending | Unreachable | ReplyLost |
  * | a response too large to take | Malformed too_large | ReplyLost |
  * | 2xx with success (or without one in the contract) and data | fine | fine |
  * | 204 | Malformed | fine for cancelDocument, else ReplyLost |
@@ -31,13 +32,17 @@ use SorsApi\Sors\Unreachable;
  * | 401, 403 | AuthFailed | AuthFailed |
  * | 404, 405, 410 without our envelope | Malformed wrong_address | Malformed wrong_address |
  * | 407 (a proxy wants a login) | Unreachable | Unreachable |
- * | 408 (may be a proxy's, with the server at work) | Unreachable | ReplyLost |
+ * | 408 (may be a proxy's, with the server at work) | Unreachable | ReplyLost, silent |
  * | 429 | RateLimited | RateLimited |
  * | other 4xx | Rejected | Rejected |
- * | 5xx | Unreachable server_error | ReplyLost |
+ * | 504, 522, 524 (a proxy's, with the server at work) | Unreachable server_error | ReplyLost, silent |
+ * | other 5xx | Unreachable server_error | ReplyLost |
  * | any other status | Malformed | ReplyLost |
  */
 final class Errors {
+
+	/** The server behind a proxy did not answer in time, and may still be at work. */
+	private const SILENT = [ 408, 504, 522, 524 ];
 
 	public static function noKey(): AuthFailed {
 		return new AuthFailed( __( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key on the Sors API page and press "Test connection".', 'sors-api-for-woocommerce' ), 'no_key' );
@@ -50,7 +55,7 @@ final class Errors {
 	 */
 	public static function ofFailure( Operation $operation, TransportFailed $failure, string $host ): SorsError {
 		if ( $failure->maybeSent && $operation->isWrite() ) {
-			return self::replyLost( self::cause( $failure->reason ) );
+			return self::replyLost( self::cause( $failure->reason ), in_array( $failure->reason, [ TransportFailed::TIMEOUT, TransportFailed::UNKNOWN ], true ) );
 		}
 		if ( TransportFailed::TOO_LARGE === $failure->reason ) {
 			return self::tooLarge( $operation );
@@ -87,7 +92,7 @@ final class Errors {
 		}
 		if ( $operation->isWrite() ) {
 			/* translators: %d: HTTP status. */
-			return self::replyLost( self::quoting( sprintf( __( 'status %d', 'sors-api-for-woocommerce' ), $status ), $said ) );
+			return self::replyLost( self::quoting( sprintf( __( 'status %d', 'sors-api-for-woocommerce' ), $status ), $said ), in_array( $status, self::SILENT, true ) );
 		}
 		if ( $status >= 500 && $status < 600 ) {
 			/* translators: %d: HTTP status, e.g. 503. */
@@ -101,7 +106,7 @@ final class Errors {
 
 	/** When a good response holds something that cannot be decoded: after a write, SORS has done it, but we cannot tell what. */
 	public static function ofUnreadable( Operation $operation, Malformed $error ): SorsError {
-		return $operation->isWrite() ? self::replyLost( $error->getMessage(), $error ) : $error;
+		return $operation->isWrite() ? self::replyLost( $error->getMessage(), false, $error ) : $error;
 	}
 
 	private static function ofSuccess( Operation $operation, Response $response ): ?SorsError {
@@ -226,9 +231,9 @@ final class Errors {
 		return __( 'the connection broke off', 'sors-api-for-woocommerce' );
 	}
 
-	private static function replyLost( string $cause, ?\Throwable $previous = null ): ReplyLost {
+	private static function replyLost( string $cause, bool $silent, ?\Throwable $previous = null ): ReplyLost {
 		/* translators: %s: why, e.g. "it did not answer in time". */
-		return new ReplyLost( sprintf( __( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. Nothing is sent again until that is clear.', 'sors-api-for-woocommerce' ), $cause ), $previous );
+		return new ReplyLost( sprintf( __( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. Nothing is sent again until that is clear.', 'sors-api-for-woocommerce' ), $cause ), $silent, $previous );
 	}
 
 	private static function quoting( string $sentence, string $said ): string {

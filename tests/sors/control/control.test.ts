@@ -15,6 +15,31 @@ const product = async ( code: string, database = 'Demo2' ) =>
 		( row ) => row.code === code
 	);
 
+describe( 'a server of another kind', () => {
+	it( 'ignores a filter, and leaves fields out of its answers', async () => {
+		const find = { query: { externalReference: 'no-such' } };
+		for ( const externalReference of [ 'a', 'b' ] ) {
+			const made = await call( server, 'createReservation', {
+				body: await order(
+					server,
+					[ { code: '000101', quantity: 1, unitPrice: 1290 } ],
+					{ externalReference }
+				),
+			} );
+			expect( made.errors ).toEqual( [] );
+		}
+		const found = async () =>
+			( await call( server, 'findDocuments', find ) ).rows.map(
+				( row ) => row.externalReference ?? null
+			);
+		expect( await found() ).toEqual( [] );
+		await control.settings( { ignores: [ 'externalReference' ] } );
+		expect( await found() ).toEqual( [ 'a', 'b' ] );
+		await control.settings( { omits: [ 'externalReference' ] } );
+		expect( await found() ).toEqual( [ null, null ] );
+	} );
+} );
+
 describe( 'the wire', () => {
 	it( 'can be untidy without another meaning', async () => {
 		await control.settings( {

@@ -19,6 +19,10 @@ export const settingsShape = z.strictObject( {
 	down: z.enum( [ 'no', 'cut', 'hang', '503' ] ),
 	/** Refusals come as 200 with success:false instead of 4xx. */
 	refusalsAs200: z.boolean(),
+	/** Parameters, by our names, that are accepted and then ignored: a search answers with everything. */
+	ignores: z.array( z.string() ),
+	/** Fields, by our names, that no answer has. */
+	omits: z.array( z.string() ),
 	/** Untidy answers that a client must still read. */
 	sloppy: z.array(
 		z.enum( [ 'decimals', 'nulls', 'missing', 'ids', 'booleans', 'extra' ] )
@@ -36,5 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	clockMinutes: 0,
 	down: 'no',
 	refusalsAs200: false,
+	ignores: [],
+	omits: [],
 	sloppy: [],
 };

@@ -39,6 +39,15 @@ export function found< Thing extends { id: string } >(
 	return thing;
 }
 
+function shown( { settings }: World, row: Row ): Row {
+	const fields = Object.fromEntries(
+		Object.entries( row.fields ).filter(
+			( [ name ] ) => ! settings.omits.includes( name )
+		)
+	);
+	return { ...row, fields };
+}
+
 export function page< Thing >(
 	scene: Scene,
 	things: readonly Thing[],
@@ -59,7 +68,7 @@ export function page< Thing >(
 				writeRow(
 					contract,
 					entity,
-					toRow( thing ),
+					shown( world, toRow( thing ) ),
 					world.settings.sloppy,
 					from + at
 				)
@@ -77,7 +86,7 @@ export function one( scene: Scene, fields: Fields, status = 200 ): Answer {
 		data: writeRow(
 			scene.contract,
 			entity,
-			{ fields },
+			shown( scene.world, { fields } ),
 			scene.world.settings.sloppy
 		),
 	};

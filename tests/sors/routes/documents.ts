@@ -74,7 +74,10 @@ export function performOnDocuments(
 		found( database.documents, call.inPath.documentId, 'Dokument' );
 	switch ( call.operation ) {
 		case 'findDocuments':
-			if ( typeof call.query.externalReference !== 'string' ) {
+			if (
+				typeof call.query.externalReference !== 'string' &&
+				! scene.world.settings.ignores.includes( 'externalReference' )
+			) {
 				throw new Refusal(
 					400,
 					'REQUIRED',

@@ -27,8 +27,19 @@ function debt( scene: Scene, database: SorsDatabase ): Answer {
 	} );
 }
 
+/** As a server that takes a parameter and does not know it. */
+function ignoring( scene: Scene ): Scene {
+	const query = Object.fromEntries(
+		Object.entries( scene.call.query ).filter(
+			( [ name ] ) => ! scene.world.settings.ignores.includes( name )
+		)
+	);
+	return { ...scene, call: { ...scene.call, query } };
+}
+
 /** @throws {Refusal} */
-export function perform( scene: Scene ): Answer {
+export function perform( asked: Scene ): Answer {
+	const scene = ignoring( asked );
 	const { call, world } = scene;
 	if ( call.operation === 'listDatabases' ) {
 		return page( scene, world.databases(), ( { name, title, year } ) => ( {

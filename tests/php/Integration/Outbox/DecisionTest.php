@@ -58,6 +58,26 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	public function testADocumentThatAPersonNamedIsNeverCancelledFromHere(): void {
+		$foreign = $this->sentOrder();
+		$number  = (string) $this->sale( $foreign->get_id() )->documentNumber;
+		$id      = (string) $this->sale( $foreign->get_id() )->documentId;
+		( new \SorsApi\Entries\OutboxTable() )->update( $this->sale( $foreign->get_id() )->id, [ 'document_id' => null, 'document_number' => null ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ] );
+		$this->work();
+		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'sent', 'documentId' => $id ] );
+		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$cancelling = ( new \SorsApi\Entries\OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		self::assertNotNull( $cancelling );
+		self::assertSame( [ OutboxEntry::REJECTED, 'not_ours' ], [ $cancelling->state, $cancelling->errorCode ] );
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+		$this->outbox->resolve( $cancelling->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state, 'A person did it.' );
+	}
+
 	public function testADecisionIsCheckedAgainstSors(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ] );

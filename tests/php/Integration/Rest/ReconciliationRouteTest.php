@@ -26,6 +26,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testAMissingDocumentIsSentAgainByOneClick(): void {
 		$order = $this->sentOrder();
+		$other = $this->sentOrder();
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		$finding = $this->onlyFinding( 'missing' );
 		self::assertSame( [ $order->get_id(), [ 'replace', 'accept' ] ], [ $finding['orderId'], array_column( $finding['remedies'], 'as' ) ] );
@@ -33,8 +34,84 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->work();
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );
-		self::assertCount( 1, $this->documents() );
+		self::assertSame( [ $this->sale( $other->get_id() )->documentNumber, $this->sale( $order->get_id() )->documentNumber ], array_column( $this->documents(), 'number' ) );
 		$this->assertNothingFound();
+	}
+
+	public function testWhereNotOneDocumentIsRecognisedNoneIsCalledMissing(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder() ];
+		$this->fault( 'listDocuments', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 99 );
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
+		$report = $this->restOk( 'POST', 'reconciliation' );
+		self::assertSame( [ 'done', 2, 0 ], [ $report['state'], $report['checked'], $report['total'] ] );
+		self::assertStringContainsString( 'named none of the documents', (string) $report['unchecked'] );
+		self::assertNull( $this->sale( $orders[0]->get_id() )->issue );
+	}
+
+	/** A day's list shows it no more, since it stands on another day now. */
+	public function testADocumentWhoseDateWasChangedIsNotMissing(): void {
+		$this->sentOrder();
+		$this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'date' => '2020-02-02' ] ] );
+		$this->onlyFinding( 'otherTotal' );
+	}
+
+	public function testADocumentIsRecognisedByItsIdWhateverItsReferenceSaysByNow(): void {
+		$this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'externalReference' => 'rukom promenjeno' ] ] );
+		$this->assertNothingFound();
+	}
+
+	/** Of two documents with one reference the owner removed the one that the shop knew. */
+	public function testTheOtherOfTwoDocumentsIsTheOrdersOwnOnceTheFirstIsRemoved(): void {
+		$order  = $this->sentOrder();
+		$second = $this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
+		global $wpdb;
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $second->get_id() ] );
+		$second->delete( true );
+		$left = $this->documents()[1]['number'];
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->assertNothingFound();
+		$this->work();
+		self::assertSame( [ OutboxEntry::SENT, $left, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber, $this->sale( $order->get_id() )->documentBy ] );
+		self::assertSame( $left, $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
+	}
+
+	/**
+	 * @dataProvider serversThatDoNotKnowTheSearch
+	 *
+	 * @param array<string, mixed> $settings
+	 */
+	public function testCancellingTheOthersTouchesNoDocumentThatIsNotOurs( array $settings ): void {
+		$order = $this->sentOrder();
+		$this->sentOrder();
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		$byHand = $this->documents()[1];
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id <> ' . $order->get_id() );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $byHand['number'], 'set' => [ 'externalReference' => null ] ] );
+		$this->sors->post( 'settings', $settings );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function serversThatDoNotKnowTheSearch(): array {
+		return [
+			'and show no references' => [ [ 'ignores' => [ 'externalReference' ], 'omits' => [ 'externalReference' ] ] ],
+			'and show them'          => [ [ 'ignores' => [ 'externalReference' ] ] ],
+		];
+	}
+
+	public function testADocumentThatAPersonNamedForAnotherOrderIsNotCancelledAsADouble(): void {
+		$order = $this->sentOrder();
+		$named = $this->sentOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
+		( new OutboxTable() )->update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 
 	public function testADocumentWithAnotherTotalIsAcceptedByOneClick(): void {
