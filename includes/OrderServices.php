@@ -11,6 +11,7 @@ use SorsApi\Counterparts\BusinessUnits;
 use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\Items;
+use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
@@ -28,6 +29,7 @@ use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Canceller;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
+use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Outbox\EntryHandler;
 use SorsApi\Outbox\Failures;
 use SorsApi\Outbox\Intake;
@@ -69,6 +71,10 @@ final class OrderServices {
 		$this->entries  = new OutboxTable();
 		$this->history  = new History();
 		$this->pause    = new Pause();
+	}
+
+	public function api(): Api {
+		return $this->api;
 	}
 
 	/** One for the whole request: it remembers which orders it has captured. */
@@ -113,7 +119,7 @@ final class OrderServices {
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes() );
-			$lookUp       = new LookUp( $this->entries, $this->history, $transitions );
+			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
 			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause, $this->restoredBackup() );
 			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->restoredBackup(), $this->entries, $this->api );
 		}

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Entries;
 
+use SorsApi\Database\DatabaseClock;
+
 /**
  * One entry of the outbox, as it was when it was read: what becomes, became or
  * should have become one document (or the cancelling of one) in SORS.
@@ -95,8 +97,19 @@ final class OutboxEntry {
 	public string $leaseOwner;
 	/** Microseconds of the database's clock. */
 	public int $leaseUntil;
+	/** Look-ups since the last loss that SORS answered with something unusable. */
 	public int $lookups;
+	/** Trusted look-ups since the last loss that showed nothing. */
 	public int $lookupMisses;
+	/** Requests whose reply was lost although something answered, and those that met with silence. No look-up resets them. */
+	public int $answeredLosses;
+	public int $silentLosses;
+	/** Microseconds of the database's clock: when the last reply was lost. Null while a request is on its way. */
+	public ?int $lostAt;
+	/** @var list<array{id: ?string, number: ?string}> What SORS has shown with our reference and was no hit: this reference is never sent again. */
+	public array $shown;
+	/** @var array{code: string, message: string}|null A repeat was refused; whether the first request arrived is being looked up. */
+	public ?array $refusal;
 	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
 	public bool $manual;
 	/** A person was told that the order was completed, and wants its document cancelled nevertheless. */
@@ -149,6 +162,11 @@ final class OutboxEntry {
 		$this->leaseUntil     = self::int( $columns, 'lease_until' );
 		$this->lookups        = self::int( $columns, 'lookups' );
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
+		$this->answeredLosses = self::int( $columns, 'answered_losses' );
+		$this->silentLosses   = self::int( $columns, 'silent_losses' );
+		$this->lostAt         = null === self::orNull( $columns, 'lost_at' ) ? null : self::int( $columns, 'lost_at' );
+		$this->shown          = self::documents( self::orNull( $columns, 'shown' ) );
+		$this->refusal        = self::error( self::orNull( $columns, 'refusal' ) );
 		$this->manual         = 0 !== self::int( $columns, 'manual' );
 		$this->confirmed      = 0 !== self::int( $columns, 'confirmed' );
 		$this->payloadLock    = self::text( $columns, 'payload_lock' );
@@ -187,9 +205,13 @@ final class OutboxEntry {
 		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;
 	}
 
-	/** A request with this very body left, and its reply was lost. */
+	/** A request for this document left, and its reply was lost: it is looked up before anything is sent. */
 	public function mayHaveArrived(): bool {
-		return $this->isInDoubt() && null !== $this->body;
+		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || self::SENDING === $this->state );
+	}
+
+	public function secondsLost(): int {
+		return null === $this->lostAt ? 0 : intdiv( DatabaseClock::now() - $this->lostAt, 1000000 );
 	}
 
 	/** @return array<string, mixed> As zod `outboxEntry`, without its `issue`, which needs words. */
@@ -237,6 +259,30 @@ final class OutboxEntry {
 			}
 		}
 		return $result;
+	}
+
+	/** @return list<array{id: ?string, number: ?string}> */
+	private static function documents( ?string $json ): array {
+		$decoded = null === $json ? null : json_decode( $json, true );
+		$result  = [];
+		foreach ( is_array( $decoded ) ? $decoded : [] as $document ) {
+			if ( is_array( $document ) ) {
+				$result[] = [
+					'id'     => self::orNull( $document, 'id' ),
+					'number' => self::orNull( $document, 'number' ),
+				];
+			}
+		}
+		return $result;
+	}
+
+	/** @return array{code: string, message: string}|null */
+	private static function error( ?string $json ): ?array {
+		$decoded = null === $json ? null : json_decode( $json, true );
+		return is_array( $decoded ) ? [
+			'code'    => self::text( $decoded, 'code' ),
+			'message' => self::text( $decoded, 'message' ),
+		] : null;
 	}
 
 	/** @return list<int> */

@@ -105,10 +105,20 @@ class OutboxQueries {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
-	/** @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first. */
-	public function due( int $limit ): array {
-		$now = DatabaseClock::now();
-		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE next_attempt_at <= %s AND lease_until < %d ORDER BY next_attempt_at, id LIMIT %d', DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
+	/** @return list<OutboxEntry> The newest documents in a database that we know from SORS' own answer to our request. */
+	public function answered( string $database, int $limit ): array {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_by = %s AND document_id IS NOT NULL AND reference IS NOT NULL AND role <> %s ORDER BY id DESC LIMIT %d', $database, OutboxEntry::ANSWERED, OutboxEntry::ROLE_CANCEL, $limit );
+	}
+
+	/**
+	 * @param bool $writesNothing Only those for which nothing is sent but a look-up.
+	 *
+	 * @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first.
+	 */
+	public function due( int $limit, bool $writesNothing = false ): array {
+		$now  = DatabaseClock::now();
+		$only = $writesNothing ? Sql::prepare( 'AND role <> %s AND (payload_lock = %s OR state IN (%s, %s))', OutboxEntry::ROLE_CANCEL, OutboxEntry::IN_DOUBT, OutboxEntry::SENDING, OutboxEntry::SENT ) : '';
+		return Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE next_attempt_at <= %s AND lease_until < %d $only ORDER BY next_attempt_at, id LIMIT %d", DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
 	/** The next entry of which a document may be sent for the first time, as far as the outbox knows. */

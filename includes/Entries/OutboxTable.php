@@ -162,17 +162,18 @@ final class OutboxTable extends OutboxQueries {
 		}
 	}
 
-	/** The order of these entries changed: what was left out, or refused, is checked again, unless a person says that SORS has it or it has a document. */
+	/** The order of these entries changed: what was left out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one. */
 	public function wake( int $orderId, int $dueAfter ): void {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . ' SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND (state = %s OR (role = %s AND state IN (%s, %s)))',
+			'UPDATE ' . self::name() . ' SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s)))',
 			OutboxEntry::QUEUED,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
 			$orderId,
 			OutboxEntry::BY_OWNER,
+			OutboxEntry::IN_DOUBT,
 			OutboxEntry::REJECTED,
 			OutboxEntry::ROLE_SALE,
 			OutboxEntry::SKIPPED,
@@ -193,12 +194,12 @@ final class OutboxTable extends OutboxQueries {
 
 	/** What our own check refused, and would check again within the hour, is checked now. */
 	public function recheckRejected(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxEntry::REJECTED );
+		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT );
 	}
 
-	/** Whatever was refused and has no document is sent again, also what SORS itself refused. */
+	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived. */
 	public function retryRejected(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED );
+		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND payload_lock <> %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT );
 	}
 
 	/**

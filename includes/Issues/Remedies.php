@@ -24,17 +24,7 @@ final class Remedies {
 		];
 		switch ( $entry->state ) {
 			case OutboxEntry::UNCERTAIN:
-				return [
-					[
-						'as'    => 'resend',
-						'label' => __( 'It is not there: send again', 'sors-api-for-woocommerce' ),
-					],
-					[
-						'as'    => 'sent',
-						'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
-					],
-					$acknowledged,
-				];
+				return self::ofUncertain( $entry, $acknowledged );
 			case OutboxEntry::REJECTED:
 				if ( $entry->asksWhetherDelivered() ) {
 					return self::ofDelivered( $entry );
@@ -50,6 +40,27 @@ final class Remedies {
 			default:
 				return [];
 		}
+	}
+
+	/**
+	 * @param Remedy $acknowledged
+	 *
+	 * @return list<Remedy>
+	 */
+	private static function ofUncertain( OutboxEntry $entry, array $acknowledged ): array {
+		$sent   = [
+			'as'    => 'sent',
+			'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
+		];
+		$resend = [
+			'as'    => 'resend',
+			'label' => [] === $entry->shown ? __( 'It is not there: send again', 'sors-api-for-woocommerce' ) : __( 'It is not this document: make a new one', 'sors-api-for-woocommerce' ),
+		];
+		if ( count( $entry->shown ) > 1 ) {
+			// One more would be one too many.
+			return [ $sent, $acknowledged ];
+		}
+		return [] === $entry->shown ? [ $resend, $sent, $acknowledged ] : [ $sent, $resend, $acknowledged ];
 	}
 
 	/** @return list<Remedy> For the document of an order that was completed: leaving it alone is the safe answer, so it comes first. */

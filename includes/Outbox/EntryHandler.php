@@ -21,7 +21,7 @@ use SorsApi\Sors\SorsError;
 final class EntryHandler {
 
 	/** States in which there is something to do: between being asked for and being claimed, an entry may have left them. */
-	private const OPEN = [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::SENDING, OutboxEntry::SENT ];
+	private const OPEN = [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN, OutboxEntry::SENT ];
 
 	private SettingsStore $settings;
 	private OrderReader $orders;
@@ -58,10 +58,10 @@ final class EntryHandler {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
 				$this->transitions->announce( $entry, $token, true );
-			} elseif ( OutboxEntry::SENDING !== $entry->state ) {
+			} elseif ( $entry->mayHaveArrived() ) {
+				$this->clear( $entry, $token, $api );
+			} else {
 				$this->send( $entry, $token, $api );
-			} elseif ( $this->isMissing( $entry, $token, $api ) ) {
-				$this->request( $this->begin( $entry, $token, null ), $token, $api, null );
 			}
 		} catch ( \Throwable $error ) {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
@@ -73,23 +73,38 @@ final class EntryHandler {
 	}
 
 	private function send( OutboxEntry $entry, string $token, Api $api ): void {
-		$prepared = null;
-		// The very body that may have reached SORS before is sent again, or a new one is made.
-		if ( ! $entry->isLocked() || null === $entry->body ) {
-			$prepared = $this->filed(
-				$entry,
-				$token,
-				function () use ( $entry, $api ): Prepared {
-					$prepared = $this->prepare( $entry, $api );
-					$this->restored->checkFirst( $entry, $prepared );
-					return $prepared;
-				}
-			);
-			if ( ! $prepared instanceof Prepared ) {
-				return;
+		$prepared = $this->filed(
+			$entry,
+			$token,
+			function () use ( $entry, $api ): Prepared {
+				$prepared = $this->prepare( $entry, $api );
+				$this->restored->checkFirst( $entry, $prepared );
+				return $prepared;
 			}
+		);
+		if ( $prepared instanceof Prepared ) {
+			$this->request( $this->begin( $entry, $token, $prepared ), $token, $api, $prepared );
 		}
-		$this->request( $this->begin( $entry, $token, $prepared ), $token, $api, $prepared );
+	}
+
+	/** A request left before, and its reply was lost: the very body that may have arrived is sent again, if it is at all. */
+	private function clear( OutboxEntry $entry, string $token, Api $api ): void {
+		if ( OutboxEntry::SENDING === $entry->state && null === $entry->lostAt ) {
+			$this->pause->silence();
+			$entry = $this->transitions->died( $entry, $token );
+		}
+		if ( null === $entry || ! $this->permits( $entry, $token, $api ) ) {
+			return;
+		}
+		$paused = $this->pause->stopsWrites();
+		if ( $paused > 0 ) {
+			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $this->pause->current()['message'] ?? '' ) );
+		} elseif ( null === $entry->body ) {
+			// It was erased since, and a person wants the order sent.
+			$this->send( $entry, $token, $api );
+		} else {
+			$this->request( $this->begin( $entry, $token, null ), $token, $api, null );
+		}
 	}
 
 	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
@@ -119,8 +134,8 @@ final class EntryHandler {
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
 			'attempts'        => $entry->attempts + 1,
-			'lookups'         => 0,
-			'lookup_misses'   => 0,
+			'lost_at'         => null,
+			'refusal'         => null,
 			'next_attempt_at' => DatabaseClock::utc(),
 		] + OutboxTable::renewedLease();
 		if ( null !== $prepared ) {
@@ -142,7 +157,12 @@ final class EntryHandler {
 		}
 		$this->entries->update( $entry->id, $columns, $token );
 		$sending = $this->entries->get( $entry->id );
-		return null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ? null : $sending;
+		if ( null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ) {
+			return null;
+		}
+		// For whoever writes that this request did not leave: the earlier one is as lost as before.
+		$sending->lostAt = $entry->lostAt;
+		return $sending;
 	}
 
 	/**
@@ -165,15 +185,15 @@ final class EntryHandler {
 		$this->transitions->sent( $entry, $token, $document, OutboxEntry::ANSWERED, self::words( $entry, $document ) );
 	}
 
-	private function isMissing( OutboxEntry $entry, string $token, Api $api ): bool {
+	private function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$missing = $this->lookUp->isMissing( $entry, $token, $api );
+			$permits = $this->lookUp->permits( $entry, $token, $api );
 		} catch ( SorsError $error ) {
 			$this->failures->ofLookUp( $entry, $token, $error );
 			return false;
 		}
-		$this->pause->end();
-		return $missing;
+		$this->pause->answered();
+		return $permits;
 	}
 
 	/**

@@ -19,9 +19,6 @@ final class Failures {
 	/** Seconds until our own check is made again: the product may be linked, the setting made by then. */
 	public const RECHECK = 3600;
 
-	/** Seconds until a lost reply is looked up for the first time. */
-	private const FIRST_LOOKUP = 30;
-
 	/** Seconds: the wait after the first failed attempt, and the longest one. */
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
@@ -56,8 +53,18 @@ final class Failures {
 	/** While sending the document itself. */
 	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$this->transitions->lost( $entry, $token, self::FIRST_LOOKUP, $error->getMessage() );
-		} elseif ( $error instanceof Rejected ) {
+			$this->heard( $error );
+			$this->transitions->lost( $entry, $token, $error->silent, $error->getMessage() );
+		} elseif ( $error instanceof Rejected && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
+			$this->pause->end();
+			$this->transitions->refusedRepeat( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage() );
+		} else {
+			$this->notDone( $entry, $token, $error );
+		}
+	}
+
+	private function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
+		if ( $error instanceof Rejected ) {
 			$this->pause->end();
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), null );
 		} elseif ( $this->stopAll( $error ) ) {
@@ -70,11 +77,21 @@ final class Failures {
 	/** While cancelling: asking once more does no harm. */
 	public function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
+			$this->heard( $error );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}
-		$this->ofSending( $entry, $token, $error );
+		$this->notDone( $entry, $token, $error );
+	}
+
+	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */
+	public function heard( ReplyLost $error ): void {
+		if ( $error->silent ) {
+			$this->pause->silence();
+		} else {
+			$this->pause->endSilence();
+		}
 	}
 
 	/** While nothing of an entry was asked for: whatever it is, all entries wait. */

@@ -11,12 +11,14 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
+use SorsApi\Sors\RepeatRule;
 
-/** Finds out whether SORS made the document whose reply was lost. */
+/**
+ * Finds out whether SORS made the document whose reply was lost, and is the only one to say that it may be sent once
+ * more. States of the entry: sending, or waiting (a repeat did not leave); queued, where a person wants it sent again;
+ * uncertain, where only a hit changes anything.
+ */
 final class LookUp {
-
-	/** Seconds between two misses: a slow server may commit long after we gave up. */
-	private const BETWEEN_MISSES = 180;
 
 	/** Unusable answers after which a person has to look. */
 	private const MOST_LOOKUPS = 6;
@@ -24,90 +26,157 @@ final class LookUp {
 	private OutboxTable $entries;
 	private History $history;
 	private Transitions $transitions;
+	private DocumentSearch $search;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search ) {
 		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
+		$this->search      = $search;
 	}
 
 	/**
-	 * @return bool True where SORS certainly has no such document: it may be sent again. Else the entry has been dealt with.
+	 * @return bool Whether it may be sent once more. Else the entry has been dealt with.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function isMissing( OutboxEntry $entry, string $token, Api $api ): bool {
-		if ( ! $api->supports( 'findDocuments' ) || null === $entry->reference || null === $entry->database ) {
-			$this->transitions->uncertain( $entry, $token, 'no_lookup', __( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
+		if ( ! DocumentSearch::isPossible( $api ) || null === $entry->reference || null === $entry->database ) {
+			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
+				return true;
+			}
+			$this->transitions->uncertain( $entry, $token, 'no_lookup', __( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), null );
 			return false;
 		}
 		try {
-			$found = $api->findDocuments( $entry->database, $entry->reference );
+			$found = $this->search->find( $entry->database, $entry->reference, $api );
 		} catch ( Rejected | Malformed $error ) {
 			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
-		$found = array_values( array_filter( $found, [ self::class, 'carries' ] ) );
-		return $this->judge( $entry, $token, self::withReference( $found, $entry->reference ) );
-	}
-
-	/** @param list<Document> $found Everything that carries the entry's reference. */
-	private function judge( OutboxEntry $entry, string $token, array $found ): bool {
-		$agreeing = [];
-		foreach ( $found as $document ) {
-			if ( self::agrees( $entry, $document ) ) {
-				$agreeing[] = $document;
-			}
-		}
-		if ( 1 === count( $agreeing ) ) {
-			/* translators: %s: number of a document. */
-			$this->transitions->sent( $entry, $token, $agreeing[0], OutboxEntry::FOUND, sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) ) );
+		if ( null === $found ) {
+			$this->unusable( $entry, $token, __( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		if ( [] !== $found ) {
-			$code = [] === $agreeing ? 'found_other' : 'found_several';
-			$this->transitions->uncertain( $entry, $token, $code, self::confusion( $found, [] === $agreeing ) );
+			$this->judge( $entry, $token, $found, $api );
 			return false;
 		}
-		if ( $entry->lookupMisses > 0 ) {
-			$this->history->add( $entry->id, 'missed', __( 'SORS was asked twice, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
+		return $this->missed( $entry, $token, $api );
+	}
+
+	/** @param non-empty-list<Document> $found Everything that carries the entry's reference. */
+	private function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
+		$open     = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
+		$agreeing = array_values( array_filter( $open, static fn( Document $document ): bool => self::agrees( $entry, $document ) ) );
+		if ( 1 === count( $open ) && 1 === count( $agreeing ) ) {
+			/* translators: %s: number of a document. */
+			$words = sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) );
+			if ( ! $api->supportsField( 'document', 'status' ) ) {
+				$words .= ' ' . __( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
+			}
+			$this->transitions->sent( $entry, $token, $agreeing[0], OutboxEntry::FOUND, $words );
+			return;
+		}
+		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $open ) ], $token );
+		if ( [] === $open ) {
+			/* translators: %s: numbers of documents. */
+			$this->uncertain( $entry, $token, 'found_cancelled', sprintf( __( 'SORS\' answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce' ), self::numbers( $found ) ) );
+		} elseif ( count( $open ) > 1 ) {
+			/* translators: %s: numbers of documents. */
+			$this->uncertain( $entry, $token, 'found_several', sprintf( __( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or enter its number here.', 'sors-api-for-woocommerce' ), self::numbers( $open ) ) );
+		} else {
+			/* translators: %s: numbers of documents. */
+			$this->uncertain( $entry, $token, 'found_other', sprintf( __( 'SORS\' answer was lost. SORS has a document with this order\'s reference, but of another kind, date or total: %s. Compare it with the order. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce' ), self::numbers( $open ) ) );
+		}
+	}
+
+	/** @throws \SorsApi\Sors\SorsError */
+	private function missed( OutboxEntry $entry, string $token, Api $api ): bool {
+		if ( [] !== $entry->shown ) {
+			// It was there once: its reference is used up, whatever became of it.
+			$this->uncertain( $entry, $token, 'found_cancelled', sprintf(
+				/* translators: %s: numbers of documents. */
+				__( 'SORS had the document of this order, and shows it no more: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce' ),
+				implode( ', ', array_map( static fn( array $shown ): string => (string) ( $shown['number'] ?? $shown['id'] ), $entry->shown ) )
+			) );
+			return false;
+		}
+		if ( OutboxEntry::QUEUED === $entry->state ) {
+			$this->history->add( $entry->id, 'missed', __( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
 			return true;
 		}
-		$this->entries->update( $entry->id, [ 'lookup_misses' => 1 ], $token );
-		$this->transitions->lost( $entry, $token, self::BETWEEN_MISSES, __( 'SORS\' answer was lost, and SORS has no such document so far. It is asked once more in a few minutes, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
+			$this->transitions->lookLater( $entry, $token );
+			return false;
+		}
+		if ( self::rule( $entry )->isOver() && null === $entry->refusal ) {
+			$this->uncertain( $entry, $token, 'lost_again', __( 'SORS\' answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			return false;
+		}
+		if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {
+			$this->untrusted( $entry, $token );
+			return false;
+		}
+		$entry->lookups = 0;
+		++$entry->lookupMisses;
+		$this->entries->update( $entry->id, [ 'lookups' => 0, 'lookup_misses' => $entry->lookupMisses ], $token );
+		$rule = self::rule( $entry );
+		if ( null !== $entry->refusal ) {
+			return $this->refused( $entry, $token, $rule, $entry->refusal );
+		}
+		if ( $rule->mayRepeat() ) {
+			$this->history->add( $entry->id, 'missed', __( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
+			return true;
+		}
+		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', __( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
 		return false;
 	}
 
-	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
-		$this->entries->update( $entry->id, [ 'lookups' => $entry->lookups + 1 ], $token );
-		if ( $entry->lookups + 1 >= self::MOST_LOOKUPS ) {
-			/* translators: %s: what SORS answered. */
-			$this->transitions->uncertain( $entry, $token, 'lookup_failed', sprintf( __( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), $message ) );
+	/**
+	 * The repeat was refused, and what was sent first did not arrive either.
+	 *
+	 * @param array{code: string, message: string} $refusal
+	 */
+	private function refused( OutboxEntry $entry, string $token, RepeatRule $rule, array $refusal ): bool {
+		if ( $rule->isMissing() ) {
+			$this->transitions->reject( $entry, $token, $refusal['code'], $refusal['message'], null );
+		} else {
+			$this->transitions->lookAgain( $entry, $token, RepeatRule::BETWEEN_LOOKUPS, 'reply_lost', $refusal['message'] );
+		}
+		return false;
+	}
+
+	private function untrusted( OutboxEntry $entry, string $token ): void {
+		if ( $entry->secondsLost() >= RepeatRule::PATIENCE ) {
+			$this->uncertain( $entry, $token, 'lookup_untrusted', __( 'SORS\' answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		$this->transitions->lost( $entry, $token, Failures::retryAfter( $entry->lookups + 1 ), $message );
+		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', __( 'SORS\' answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
-	/** A document without number and id could not be named afterwards. */
-	private static function carries( Document $document ): bool {
-		return null !== $document->id || null !== $document->number;
+	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
+			$this->transitions->lookLater( $entry, $token );
+			return;
+		}
+		$lookups = $entry->lookups + 1;
+		$this->entries->update( $entry->id, [ 'lookups' => $lookups ], $token );
+		if ( $lookups >= self::MOST_LOOKUPS || self::rule( $entry )->isOver() ) {
+			/* translators: %s: what SORS answered. */
+			$this->uncertain( $entry, $token, 'lookup_failed', sprintf( __( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), $message ) );
+			return;
+		}
+		$this->transitions->lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
 	}
 
-	/**
-	 * @param list<Document> $found
-	 *
-	 * @return list<Document>
-	 */
-	private static function withReference( array $found, string $reference ): array {
-		return array_values(
-			array_filter(
-				$found,
-				// An interface that does not repeat the reference was asked for it, and is believed.
-				static function ( Document $document ) use ( $reference ): bool {
-					return null === $document->externalReference || $document->externalReference === $reference;
-				}
-			)
-		);
+	/** A hit later on settles it still. */
+	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
+		$this->transitions->uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
+	}
+
+	public static function rule( OutboxEntry $entry ): RepeatRule {
+		return new RepeatRule( $entry->answeredLosses, $entry->silentLosses, $entry->lookupMisses, $entry->secondsLost() );
 	}
 
 	/** What SORS does not say cannot disagree. */
@@ -125,21 +194,13 @@ final class LookUp {
 		return Decimal::compare( $difference, '0.01' ) <= 0 && Decimal::compare( $difference, '-0.01' ) >= 0;
 	}
 
-	/** @param list<Document> $found */
-	private static function confusion( array $found, bool $other ): string {
-		$numbers = implode(
-			', ',
-			array_map(
-				static function ( Document $document ): string {
-					return (string) ( $document->number ?? $document->id );
-				},
-				$found
-			)
-		);
-		return $other
-			/* translators: %s: numbers of documents. */
-			? sprintf( __( 'SORS\' answer was lost. SORS has a document with this order\'s reference, but of another kind, date or total: %s. Compare it with the order, then say here whether it is the right one.', 'sors-api-for-woocommerce' ), $numbers )
-			/* translators: %s: numbers of documents. */
-			: sprintf( __( 'SORS has several documents of this order: %s. Cancel all but one there, then enter its number here.', 'sors-api-for-woocommerce' ), $numbers );
+	/** @param list<Document> $documents */
+	private static function remembered( array $documents ): string {
+		return (string) wp_json_encode( array_map( static fn( Document $document ): array => [ 'id' => $document->id, 'number' => $document->number ], $documents ) );
+	}
+
+	/** @param list<Document> $documents */
+	private static function numbers( array $documents ): string {
+		return implode( ', ', array_map( static fn( Document $document ): string => (string) ( $document->number ?? $document->id ), $documents ) );
 	}
 }

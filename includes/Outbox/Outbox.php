@@ -111,7 +111,7 @@ final class Outbox {
 			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
-			$next = $this->api->can( 'findDocuments' )
+			$next = DocumentSearch::canAsk( $this->api )
 				? __( 'SORS\' answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
 				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
 			throw new OutboxRefused( 'not_now', $next );
@@ -182,11 +182,9 @@ final class Outbox {
 				'state'           => OutboxEntry::QUEUED,
 				'acknowledged_at' => null,
 				'acknowledged_by' => '',
+				'lookups'         => 0,
 				'settlement'      => OutboxEntry::OPEN,
 			];
-		}
-		if ( OutboxEntry::SKIPPED === $entry->state && $entry->mayHaveArrived() && $this->api->can( 'findDocuments' ) ) {
-			$columns = Transitions::LOOK_ONCE_MORE + $columns;
 		}
 		$this->entries->updateIdle( $entry, $columns );
 		return $this->get( $entry->id );

@@ -21,6 +21,13 @@ final class Pause {
 	private const PATIENCE = 3;
 	private const LONGEST = 900;
 
+	/** Writes of any entries that must have met with silence one after the other before the rest is left alone. */
+	private const SILENCES        = 3;
+	private const LONGEST_SILENCE = 3600;
+
+	/** Code of the pause in which only writes stand still: whether earlier ones arrived is still looked up. */
+	private const SILENT = 'silent';
+
 	/**
 	 * @return array{code: string, message: string, since: int, until: int}|null Unix timestamps; null = nothing stands still.
 	 */
@@ -29,9 +36,16 @@ final class Pause {
 		return null === $stored || '' === $stored['code'] ? null : $stored;
 	}
 
+	/** Whether SORS is not to be asked for anything. */
 	public function blocks(): bool {
 		$current = $this->current();
-		return null !== $current && $current['until'] > time();
+		return null !== $current && self::SILENT !== $current['code'] && $current['until'] > time();
+	}
+
+	/** Seconds for which nothing is to be written; 0 = it may. */
+	public function stopsWrites(): int {
+		$current = $this->current();
+		return null === $current ? 0 : max( 0, $current['until'] - time() );
 	}
 
 	public function keyRefused( string $message ): void {
@@ -50,7 +64,7 @@ final class Pause {
 	public function unreachable( string $message, ?int $seconds ): void {
 		$failures = ( $this->stored()['failures'] ?? 0 ) + 1;
 		if ( null === $seconds && $failures < self::PATIENCE ) {
-			$this->store( '', '', time(), 0, $failures );
+			$this->store( '', '', time(), 0, $failures, $this->stored()['silences'] ?? 0 );
 			return;
 		}
 		$wait = $seconds ?? (int) min( self::LONGEST, 60 * 2 ** min( 6, $failures - self::PATIENCE ) );
@@ -59,30 +73,61 @@ final class Pause {
 
 	/** The connection was tested and works: what it may have mended is tried again at once. A rate limit is waited for. */
 	public function connectionWorks(): void {
-		if ( in_array( $this->stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable' ], true ) ) {
+		if ( in_array( $this->stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable', self::SILENT ], true ) ) {
 			$this->end();
 		}
 	}
 
-	/** SORS answered. */
+	/** A write left, and nothing came back in time. */
+	public function silence(): void {
+		$silences = ( $this->stored()['silences'] ?? 0 ) + 1;
+		if ( $silences < self::SILENCES ) {
+			$this->store( '', '', time(), 0, 0, $silences );
+			return;
+		}
+		$message = __( 'SORS did not answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
+		$this->begin( self::SILENT, $message, (int) min( self::LONGEST_SILENCE, 300 * 2 ** min( 6, $silences - self::SILENCES ) ), 0, $silences );
+	}
+
+	/** A write was answered, if only by a fault. */
+	public function endSilence(): void {
+		if ( ( $this->stored()['silences'] ?? 0 ) > 0 ) {
+			$this->end();
+		}
+	}
+
+	/** SORS answered a question: that says nothing of writes that meet with silence. */
+	public function answered(): void {
+		$stored = $this->stored();
+		if ( null === $stored || self::SILENT === $stored['code'] ) {
+			return;
+		}
+		if ( 0 === $stored['silences'] ) {
+			$this->end();
+		} elseif ( '' !== $stored['code'] || $stored['failures'] > 0 ) {
+			$this->store( '', '', time(), 0, 0, $stored['silences'] );
+		}
+	}
+
+	/** SORS answered a write. */
 	public function end(): void {
 		if ( null !== $this->stored() ) {
 			delete_option( self::OPTION );
 		}
 	}
 
-	private function begin( string $code, string $message, int $seconds, int $failures ): void {
+	private function begin( string $code, string $message, int $seconds, int $failures, ?int $silences = null ): void {
 		$before = $this->current();
 		$since  = null !== $before && $before['code'] === $code ? $before['since'] : time();
 		Log::warning( sprintf( 'Sending stands still for %d seconds: %s', max( 1, $seconds ), $code ) );
-		$this->store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures );
+		$this->store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures, $silences ?? $this->stored()['silences'] ?? 0 );
 	}
 
-	private function store( string $code, string $message, int $since, int $until, int $failures ): void {
-		update_option( self::OPTION, compact( 'code', 'message', 'since', 'until', 'failures' ), false );
+	private function store( string $code, string $message, int $since, int $until, int $failures, int $silences ): void {
+		update_option( self::OPTION, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
 	}
 
-	/** @return array{code: string, message: string, since: int, until: int, failures: int}|null */
+	/** @return array{code: string, message: string, since: int, until: int, failures: int, silences: int}|null */
 	private function stored(): ?array {
 		$value = get_option( self::OPTION );
 		if ( ! is_array( $value ) ) {
@@ -94,6 +139,7 @@ final class Pause {
 			'since'    => is_int( $value['since'] ?? null ) ? $value['since'] : 0,
 			'until'    => is_int( $value['until'] ?? null ) ? $value['until'] : 0,
 			'failures' => is_int( $value['failures'] ?? null ) ? $value['failures'] : 0,
+			'silences' => is_int( $value['silences'] ?? null ) ? $value['silences'] : 0,
 		];
 	}
 }

@@ -144,12 +144,14 @@ final class Resolution {
 		return $document->number ?? $number;
 	}
 
-	/** One whose reply was lost is looked up once more, if that is possible: what the person saw in SORS may have changed since. */
+	/** One whose reply was lost is looked up once more before it is sent: what the person saw in SORS may have changed since. */
 	private function asResend( OutboxEntry $entry, string $token ): void {
-		$uncertain = $entry->mayHaveArrived() && $this->api->supports( 'findDocuments' );
-		$columns   = ( $uncertain ? Transitions::LOOK_ONCE_MORE : [] ) + [
+		if ( [] !== $entry->shown ) {
+			$this->asNextRevision( $entry, $token, $entry->shown[0] );
+			return;
+		}
+		$columns = [
 			'state'           => OutboxEntry::QUEUED,
-			'lookup_misses'   => 0,
 			'lookups'         => 0,
 			'manual'          => 1,
 			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
@@ -159,6 +161,37 @@ final class Resolution {
 		] + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
 		$this->history->add( $entry->id, 'decided', __( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/**
+	 * SORS has shown a document with this reference, and the person does not want that one: a reference is never sent
+	 * twice. This entry ends with that document, and the order gets its next revision.
+	 *
+	 * @param array{id: ?string, number: ?string} $shown
+	 */
+	private function asNextRevision( OutboxEntry $entry, string $token, array $shown ): void {
+		/* translators: %s: number of a document. */
+		$words   = sprintf( __( 'Decided by hand: %s is not the document of this order. It gets a new one.', 'sors-api-for-woocommerce' ), (string) ( $shown['number'] ?? $shown['id'] ) );
+		$columns = [
+			'state'           => OutboxEntry::CANCELLED,
+			'payload_lock'    => OutboxEntry::UNLOCKED,
+			'document_id'     => $shown['id'],
+			'document_number' => $shown['number'],
+			'document_by'     => OutboxEntry::FOUND,
+			'acknowledged_at' => null,
+			'acknowledged_by' => '',
+			'manual'          => 1,
+			'next_attempt_at' => null,
+		] + Transitions::error( 'document_cancelled', $words );
+		$this->entries->reopen( [ $entry->orderId ] );
+		$this->entries->update( $entry->id, $columns, $token );
+		$this->history->add( $entry->id, 'decided', $words );
+		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
+			$next = $this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1 );
+			$this->entries->update( $next->id, [ 'manual' => 1 ] );
+			return;
+		}
+		$this->intake->reviseIfAlive( $entry->orderId );
 	}
 
 	/** A person cancelled the document in SORS. */

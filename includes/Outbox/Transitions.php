@@ -10,16 +10,10 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\RepeatRule;
 
 /** Writes what became of an entry that this worker holds, gives the entry back, and notes it in the history. */
 final class Transitions {
-
-	/** Columns of an entry whose reply was lost and that a person wants sent again: if SORS has it after all, it is not. */
-	public const LOOK_ONCE_MORE = [
-		'state'         => OutboxEntry::SENDING,
-		'lookups'       => 0,
-		'lookup_misses' => 1,
-	];
 
 	/** Columns of an entry with which nothing is wrong any more. */
 	public const NO_ERROR = [
@@ -61,6 +55,7 @@ final class Transitions {
 			'state'           => OutboxEntry::WAITING,
 			'payload_lock'    => $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'attempts'        => max( 0, $attempts ),
+			'lost_at'         => $entry->lostAt,
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
@@ -68,21 +63,68 @@ final class Transitions {
 	}
 
 	/** The request left and no answer came: it is looked up before anything else. */
-	public function lost( OutboxEntry $entry, string $token, int $seconds, string $message ): void {
+	public function lost( OutboxEntry $entry, string $token, bool $silent, string $message ): void {
+		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ) ] + self::loss( $entry, $silent ) + self::error( 'reply_lost', $message ) );
+		$this->history->add( $entry->id, 'lost', $message );
+	}
+
+	/** The process that sent it has died, or met a fault, before an answer was stored: nothing is known, as after silence. */
+	public function died( OutboxEntry $entry, string $token ): ?OutboxEntry {
+		$message = __( 'Sending broke off in the shop, so it is not known what SORS answered. It is looked up before anything is sent again.', 'sors-api-for-woocommerce' );
+		$this->entries->update( $entry->id, self::loss( $entry, true ) + self::error( 'reply_lost', $message ), $token );
+		$this->history->add( $entry->id, 'lost', $message );
+		$now = $this->entries->get( $entry->id );
+		return null === $now || $now->leaseOwner !== $token ? null : $now;
+	}
+
+	/** A repeat was refused. What was sent first may have arrived all the same, and be the very reason: it is looked up again. */
+	public function refusedRepeat( OutboxEntry $entry, string $token, string $code, string $message ): void {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => OutboxEntry::IN_DOUBT,
-			'next_attempt_at' => DatabaseClock::utc( $seconds ),
+			'lost_at'         => DatabaseClock::now(),
+			'lookup_misses'   => 0,
+			'lookups'         => 0,
+			'refusal'         => (string) wp_json_encode( compact( 'code', 'message' ) ),
+			'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ),
 		];
 		$this->give( $entry, $token, $columns + self::error( 'reply_lost', $message ) );
-		$this->history->add( $entry->id, 'lost', $message );
+		$this->history->add( $entry->id, 'rejected', $message );
+	}
+
+	/** It is looked up once more before anything else. The state stays. */
+	public function lookAgain( OutboxEntry $entry, string $token, int $seconds, string $code, string $message ): void {
+		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
+		if ( $entry->errorMessage !== $message ) {
+			$this->history->add( $entry->id, 'lost', $message );
+		}
+	}
+
+	/** An uncertain one of which nothing new is known. */
+	public function lookLater( OutboxEntry $entry, string $token ): void {
+		$seconds = LookUp::rule( $entry )->lateLookUp();
+		$this->give( $entry, $token, [ 'next_attempt_at' => null === $seconds ? null : DatabaseClock::utc( $seconds ) ] );
+	}
+
+	/** @return array<string, int|string|null> */
+	private static function loss( OutboxEntry $entry, bool $silent ): array {
+		return [
+			'state'           => OutboxEntry::SENDING,
+			'payload_lock'    => OutboxEntry::IN_DOUBT,
+			'answered_losses' => $entry->answeredLosses + ( $silent ? 0 : 1 ),
+			'silent_losses'   => $entry->silentLosses + ( $silent ? 1 : 0 ),
+			'lost_at'         => DatabaseClock::now(),
+			'lookup_misses'   => 0,
+			'lookups'         => 0,
+		];
 	}
 
 	/** @param int|null $recheck Seconds until our own check is made again; null where SORS refused. */
 	public function reject( OutboxEntry $entry, string $token, string $code, string $message, ?int $recheck ): void {
 		$columns = [
 			'state'           => OutboxEntry::REJECTED,
-			'payload_lock'    => OutboxEntry::UNLOCKED,
+			// What may have arrived stays as it is: only a person sends it again.
+			'payload_lock'    => $entry->mayHaveArrived() && $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
@@ -93,15 +135,19 @@ final class Transitions {
 		}
 	}
 
-	public function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
+	/** @param int|null $lookUpAfter Seconds; a hit settles it still. */
+	public function uncertain( OutboxEntry $entry, string $token, string $code, string $message, ?int $lookUpAfter ): void {
 		$columns = [
 			'state'           => OutboxEntry::UNCERTAIN,
 			'payload_lock'    => OutboxEntry::IN_DOUBT,
-			'next_attempt_at' => null,
+			'lost_at'         => $entry->lostAt ?? DatabaseClock::now(),
+			'next_attempt_at' => null === $lookUpAfter ? null : DatabaseClock::utc( $lookUpAfter ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
-		$this->history->add( $entry->id, 'uncertain', $message );
-		$this->notes->uncertain( $entry, $message );
+		if ( OutboxEntry::UNCERTAIN !== $entry->state || $entry->errorMessage !== $message ) {
+			$this->history->add( $entry->id, 'uncertain', $message );
+			$this->notes->uncertain( $entry, $message );
+		}
 	}
 
 	/** Left out. What is not to be sent counts as acknowledged once the order is completed. */
@@ -138,6 +184,7 @@ final class Transitions {
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lookup_misses'   => 0,
+			'refusal'         => null,
 		] + self::NO_ERROR;
 		if ( ! $this->entries->update( $entry->id, $columns, $token ) ) {
 			$now = $this->entries->get( $entry->id );

@@ -70,7 +70,7 @@ final class Worker {
 	 * @param list<int> $except Entries that this worker has had already.
 	 */
 	private function next( array $except ): ?OutboxEntry {
-		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ) ), $except ) );
+		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $this->pause->stopsWrites() > 0 ), $except ) );
 		shuffle( $ids );
 		foreach ( $ids as $id ) {
 			$entry = $this->entries->claim( $id, true );

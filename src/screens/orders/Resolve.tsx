@@ -74,9 +74,18 @@ export function Resolve( { row, onResolved }: Props ) {
 type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
 
 /** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
-export function waysOut( { state, issue }: OutboxEntry ): Way[] {
+export function waysOut( { state, issue, lastError }: OutboxEntry ): Way[] {
 	switch ( state ) {
 		case 'uncertain':
+			switch ( lastError?.code ) {
+				case 'found_several':
+					return [ found(), acknowledged() ];
+				case 'found_cancelled':
+				case 'found_other':
+					return [ found(), acknowledged(), newDocument() ];
+				default:
+					return [ found(), acknowledged(), resend() ];
+			}
 		case 'rejected':
 		case 'skipped':
 			return [ found(), acknowledged(), resend() ];
@@ -124,6 +133,18 @@ const resend = (): Way => ( {
 	label: __( 'It is not in SORS: send it again', 'sors-api-for-woocommerce' ),
 	description: __(
 		'If SORS has it after all, there will be two documents.',
+		'sors-api-for-woocommerce'
+	),
+} );
+
+const newDocument = (): Way => ( {
+	value: 'resend',
+	label: __(
+		'That document is not the right one: make a new one',
+		'sors-api-for-woocommerce'
+	),
+	description: __(
+		'The order is sent as it is now, under a new reference. If the other document is still open, cancel it in SORS.',
 		'sors-api-for-woocommerce'
 	),
 } );

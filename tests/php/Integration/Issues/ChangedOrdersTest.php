@@ -150,7 +150,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
-		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.' );
+		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.', null );
 		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
 		$html = $this->box( $order );
 		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );

@@ -16,6 +16,7 @@ final class FailureTest extends OutboxTestCase {
 	 * @param array<string, mixed> $action
 	 */
 	public function testOneDocumentWhateverHappensToTheRequest( array $action, string $stateAfter, int $attempts ): void {
+		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', $action );
 		$this->work();
@@ -54,6 +55,7 @@ final class FailureTest extends OutboxTestCase {
 	 * @param array<string, mixed> $action
 	 */
 	public function testAFailureBeforeTheDocumentIsJustRetried( string $operation, array $action ): void {
+		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( $operation, $action );
 		$this->work();
@@ -192,6 +194,7 @@ final class FailureTest extends OutboxTestCase {
 	}
 
 	public function testADeadServerIsLeftAloneAndComesBack(): void {
+		$this->trustTheLookUp();
 		$product = $this->linkedProduct();
 		for ( $i = 0; $i < 8; $i++ ) {
 			$this->createOrder( [ $product->get_id() => 1 ] );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -152,7 +153,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	protected function pass( int $seconds ): void {
 		global $wpdb;
 		$shift = $seconds * 1000000;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::CUSTOMERS ) . " SET lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
 		$pause = get_option( 'sors_outbox_pause' );
 		if ( is_array( $pause ) ) {
@@ -233,6 +234,14 @@ abstract class OutboxTestCase extends StoreTestCase {
 			},
 			wc_get_order_notes( [ 'order_id' => $orderId ] )
 		);
+	}
+
+	/** As after both proofs of the day: that SORS shows nothing means that it has nothing. */
+	protected function trustTheLookUp(): void {
+		$scope = $this->services->api()->scope( self::DATABASE );
+		foreach ( [ $scope, $scope . ' customers email', $scope . ' customers taxId' ] as $what ) {
+			( new LookUpTrust() )->earn( $what );
+		}
 	}
 
 	protected function workForAnHour( int $steps = 8 ): void {

@@ -1,0 +1,57 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Counterparts;
+
+use SorsApi\Database\ProgressOption;
+
+/**
+ * Whether a look-up of SORS that shows nothing may be believed. It is proved for one database, address and contract
+ * (Api::scope), and for a day: a server may change overnight. How it is proved, the one who looks up knows.
+ */
+final class LookUpTrust {
+
+	public const OPTION = 'sors_lookup_trust';
+
+	private const LASTS = 86400;
+
+	private ProgressOption $proofs;
+
+	public function __construct() {
+		$this->proofs = new ProgressOption( self::OPTION );
+	}
+
+	/** @param string $what Scope, and the kind of look-up where there are several. */
+	public function holds( string $what ): bool {
+		$until = $this->proofs->read()[ $what ] ?? 0;
+		// Not by a clock that was wrong when it was proved, either.
+		return $until > time() && $until <= time() + self::LASTS;
+	}
+
+	public function earn( string $what ): void {
+		$this->change( [ $what => time() + self::LASTS ] );
+	}
+
+	/** It answered with what it was not asked for. */
+	public function end( string $what ): void {
+		$this->change( [ $what => 0 ] );
+	}
+
+	/** @param array<string, int> $proof Unix time until which it holds. */
+	private function change( array $proof ): void {
+		for ( $tries = 0; $tries < 5; $tries++ ) {
+			$before = $this->proofs->read();
+			$after  = array_filter( $proof + $before, static fn( $until ): bool => $until > time() );
+			if ( $after === $before ) {
+				return;
+			}
+			if ( [] === $before ) {
+				$this->proofs->write( $after );
+				return;
+			}
+			if ( $this->proofs->advance( $before, $after ) ) {
+				return;
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Outbox;
+
+use SorsApi\Counterparts\LookUpTrust;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Document;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Rejected;
+
+/** Asks SORS for documents by their reference, and knows whether "there is none" may be believed. */
+final class DocumentSearch {
+
+	/** Documents of ours that are tried as proof: one may have been removed in SORS. */
+	private const PROOFS = 3;
+
+	private OutboxTable $entries;
+	private LookUpTrust $trust;
+	private StoreIdentity $identity;
+
+	public function __construct( OutboxTable $entries, LookUpTrust $trust, StoreIdentity $identity ) {
+		$this->entries  = $entries;
+		$this->trust    = $trust;
+		$this->identity = $identity;
+	}
+
+	/** Whether SORS can be asked, and shows in its answer what it was asked for: a document without a reference may be anybody's. */
+	public static function isPossible( Api $api ): bool {
+		return $api->supports( 'findDocuments' ) && $api->supportsField( 'document', 'externalReference' );
+	}
+
+	/** Like isPossible(), for places where an error would not help: false also when the contract cannot be read. */
+	public static function canAsk( Api $api ): bool {
+		return $api->can( 'findDocuments' ) && $api->supportsField( 'document', 'externalReference' );
+	}
+
+	/**
+	 * @return list<Document>|null Those that carry this very reference; null = only others came, which says nothing.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function find( string $database, string $reference, Api $api ): ?array {
+		$all   = $api->findDocuments( $database, $reference );
+		$found = array_values( array_filter( $all, static fn( Document $document ): bool => $document->externalReference === $reference ) );
+		if ( count( $found ) < count( $all ) ) {
+			$this->trust->end( $api->scope( $database ) );
+			return [] === $found ? null : $found;
+		}
+		return $found;
+	}
+
+	/**
+	 * Whether an empty answer means that SORS has no such document. Two proofs, once a day: it shows nothing for a
+	 * reference that cannot exist, and it shows a document that we know from SORS' own answer under exactly its reference.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function isTrusted( string $database, Api $api ): bool {
+		$scope = $api->scope( $database );
+		if ( $this->trust->holds( $scope ) ) {
+			return true;
+		}
+		$known = $this->entries->answered( $database, self::PROOFS );
+		try {
+			if ( [] === $known || [] !== $api->findDocuments( $database, $this->identity->storeId() . '-0-none-' . bin2hex( random_bytes( 4 ) ) ) ) {
+				return false;
+			}
+			foreach ( $known as $entry ) {
+				if ( $this->shows( $entry, $api ) ) {
+					$this->trust->earn( $scope );
+					return true;
+				}
+			}
+		} catch ( Rejected | Malformed $unusable ) {
+			return false;
+		}
+		return false;
+	}
+
+	/** @throws \SorsApi\Sors\SorsError */
+	private function shows( OutboxEntry $entry, Api $api ): bool {
+		$all = $api->findDocuments( (string) $entry->database, (string) $entry->reference );
+		foreach ( $all as $document ) {
+			if ( $document->externalReference !== $entry->reference ) {
+				return false;
+			}
+		}
+		return in_array( $entry->documentId, array_map( static fn( Document $document ): ?string => $document->id, $all ), true );
+	}
+}
