@@ -65,6 +65,12 @@ final class CustomerKey {
 		return ! $hasTaxId && null !== $customer->email && strtolower( trim( $customer->email ) ) === $this->value;
 	}
 
+	/** @param string $text As text() gave it. */
+	public static function ofText( string $text ): self {
+		[ $by, $value ] = array_pad( explode( ':', $text, 2 ), 2, '' );
+		return new self( $by, $value );
+	}
+
 	/** Unique with the database's name. */
 	public function text(): string {
 		return $this->by . ':' . $this->value;

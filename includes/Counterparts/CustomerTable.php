@@ -53,15 +53,52 @@ final class CustomerTable {
 		return RowLease::acquire( self::name(), $id, $seconds );
 	}
 
-	/** Says how far it came, and keeps other workers away for some seconds (0 = not at all). */
-	public function mark( int $id, RowLease $lease, string $state, int $misses, int $seconds ): void {
-		$values = [
-			'state'         => $state,
-			'lookup_misses' => $misses,
-			'lease_until'   => 0 === $seconds ? 0 : $lease->nextEnd( $seconds ),
-			'updated_at'    => DatabaseClock::utc(),
+	/** A request to create it leaves. */
+	public function creating( CustomerRecord $record, RowLease $lease, int $seconds ): void {
+		$columns = [
+			'state'   => CustomerRecord::CREATING,
+			'lost_at' => null,
 		];
-		Sql::update( self::name(), $values, $id, [ 'lease_owner' => $lease->owner ] );
+		$this->hold( $record, $lease, $seconds, $columns );
+	}
+
+	/** Its reply was lost. */
+	public function lost( CustomerRecord $record, RowLease $lease, bool $silent, int $seconds ): void {
+		$columns = [
+			'state'           => CustomerRecord::CREATING,
+			'lost_at'         => DatabaseClock::now(),
+			'lookup_misses'   => 0,
+			'answered_losses' => $record->answeredLosses + ( $silent ? 0 : 1 ),
+			'silent_losses'   => $record->silentLosses + ( $silent ? 1 : 0 ),
+		];
+		$this->hold( $record, $lease, $seconds, $columns );
+	}
+
+	/** As the record says; nothing became of this try. An earlier request that was lost is as lost as before. */
+	public function putBack( CustomerRecord $record, RowLease $lease, int $seconds = 0 ): void {
+		$columns = [
+			'state'         => $record->state,
+			'lost_at'       => $record->lostAt,
+			'lookup_misses' => $record->lookupMisses,
+		];
+		$this->hold( $record, $lease, $seconds, $columns );
+	}
+
+	/**
+	 * @param int                            $seconds For which other workers are kept away.
+	 * @param array<string, string|int|null> $columns
+	 */
+	private function hold( CustomerRecord $record, RowLease $lease, int $seconds, array $columns ): void {
+		$columns += [
+			'lease_until' => 0 === $seconds ? 0 : $lease->nextEnd( $seconds ),
+			'updated_at'  => DatabaseClock::utc(),
+		];
+		Sql::update( self::name(), $columns, $record->id, [ 'lease_owner' => $lease->owner ] );
+	}
+
+	/** @return list<CustomerRecord> The newest whose customer is known, found by the same kind of key. */
+	public function known( string $database, string $by, int $limit ): array {
+		return self::many( 'database_name = %s AND state = %s AND match_key LIKE %s ORDER BY updated_at DESC, id DESC LIMIT %d', $database, CustomerRecord::KNOWN, $by . ':%', $limit );
 	}
 
 	/** Needs no claim: what one worker learns of a customer is the same for all. */
@@ -73,6 +110,9 @@ final class CustomerTable {
 			'name'          => mb_substr( (string) $customer->name, 0, 255 ),
 			'lease_until'   => 0,
 			'lookup_misses' => 0,
+			'answered_losses' => 0,
+			'silent_losses'   => 0,
+			'lost_at'         => null,
 			'updated_at'    => DatabaseClock::utc(),
 		];
 		Sql::update( self::name(), $values, $id );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Counterparts;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\RowLease;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
@@ -12,6 +13,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Rejected;
+use SorsApi\Sors\RepeatRule;
 use SorsApi\Sors\ReplyLost;
 
 /** Finds the SORS customer of a buyer, and creates the one that is missing, never twice. */
@@ -20,14 +22,19 @@ final class Customers {
 	/** Longer than two requests may take. */
 	private const LEASE = 120;
 
-	/** Until a lost reply is looked up; a slow server may still be working. */
-	private const FIRST_LOOKUP = 30;
-	private const NEXT_LOOKUP = 180;
+	/** Customers that are tried as proof: one may have been changed in SORS. */
+	private const PROOFS = 3;
+
+	/** Codes of Postponed: the reply to a request of this very moment was lost, and what became of an earlier one is not known yet. */
+	public const LOST_IN_SILENCE = 'customer_silent';
+	public const LOST            = 'customer_lost';
 
 	private CustomerTable $table;
+	private LookUpTrust $trust;
 
-	public function __construct( CustomerTable $table ) {
+	public function __construct( CustomerTable $table, LookUpTrust $trust ) {
 		$this->table = $table;
+		$this->trust = $trust;
 	}
 
 	/**
@@ -62,17 +69,17 @@ final class Customers {
 		}
 		$lease = $this->table->claim( $record->id, self::LEASE );
 		if ( null === $lease ) {
-			throw self::busy();
+			throw self::busy( $this->table->get( $record->id ) );
 		}
 		$record = $this->table->get( $record->id ) ?? $record;
 		if ( CustomerRecord::KNOWN === $record->state ) {
-			$this->table->mark( $record->id, $lease, $record->state, 0, 0 );
+			$lease->release();
 			return $record;
 		}
 		try {
 			$customer = self::search( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
-			$this->table->mark( $record->id, $lease, $record->state, $record->lookupMisses, 0 );
+			$lease->release();
 			throw $error;
 		}
 		if ( null === $customer ) {
@@ -93,29 +100,92 @@ final class Customers {
 	 */
 	private function create( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
 		if ( CustomerKey::CODE === $key->by ) {
-			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
+			$lease->release();
 			/* translators: 1: customer code, 2: name of a SORS database. */
 			throw new MappingRefused( 'no_such_customer', sprintf( __( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings.', 'sors-api-for-woocommerce' ), $key->value, $database ) );
 		}
-		if ( CustomerRecord::CREATING === $record->state && $record->lookupMisses < 1 ) {
-			$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, $record->lookupMisses + 1, self::NEXT_LOOKUP );
-			throw self::lost( self::NEXT_LOOKUP );
+		if ( $record->isInDoubt() ) {
+			$record = $this->permitted( $record, $lease, $buyer, $key, $database, $api );
 		}
 		self::hold( $lease );
-		$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, 0, self::LEASE );
+		$this->table->creating( $record, $lease, self::LEASE );
 		try {
 			return $api->createCustomer( $database, self::customer( $buyer ) );
 		} catch ( ReplyLost $error ) {
-			$this->table->mark( $record->id, $lease, CustomerRecord::CREATING, 0, self::FIRST_LOOKUP );
-			throw self::lost( self::FIRST_LOOKUP );
+			$this->table->lost( $record, $lease, $error->silent, RepeatRule::FIRST_LOOKUP );
+			throw self::lost( $error->silent ? self::LOST_IN_SILENCE : self::LOST, RepeatRule::FIRST_LOOKUP );
 		} catch ( Rejected $error ) {
-			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
+			$this->table->putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: what SORS answered. */
 			throw new MappingRefused( 'customer_refused', sprintf( __( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce' ), $buyer->displayName(), $error->getMessage() ) );
 		} catch ( \Throwable $error ) {
-			$this->table->mark( $record->id, $lease, CustomerRecord::NEW, 0, 0 );
+			$this->table->putBack( $record, $lease );
 			throw $error;
 		}
+	}
+
+	/**
+	 * A request to create the customer left before, its reply was lost, and the search shows nothing: by the same rule as
+	 * for documents it is created once more, later, or not at all.
+	 *
+	 * @return CustomerRecord As it is by now.
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function permitted( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
+		if ( null === $record->lostAt ) {
+			// The process that asked for it has died: nothing is known, as after silence.
+			$this->table->lost( $record, $lease, true, self::LEASE );
+			$record = $this->table->get( $record->id ) ?? $record;
+		}
+		try {
+			$trusted = $this->isTrusted( $key, $database, $api, $lease );
+		} catch ( \Throwable $error ) {
+			$this->table->putBack( $record, $lease );
+			throw $error;
+		}
+		if ( $record->rule()->isOver() || ( ! $trusted && $record->secondsLost() >= RepeatRule::PATIENCE ) ) {
+			$this->table->putBack( $record, $lease );
+			/* translators: 1: name of the buyer, 2: PIB or e-mail address. */
+			throw new MappingRefused( 'customer_uncertain', sprintf( __( 'SORS\' answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by "Send again".', 'sors-api-for-woocommerce' ), $buyer->displayName(), $key->value ) );
+		}
+		if ( $trusted ) {
+			++$record->lookupMisses;
+		}
+		if ( $trusted && $record->rule()->mayRepeat() ) {
+			return $record;
+		}
+		$wait = $record->rule()->nextLookUp();
+		$this->table->putBack( $record, $lease, $wait );
+		throw self::lost( self::LOST, $wait );
+	}
+
+	/**
+	 * Whether a search that shows nothing means that there is none: once a day it has to show a customer that is known.
+	 * What it shows beside is compared here, so a server that ignores the search does no harm.
+	 *
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function isTrusted( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
+		$what = $api->scope( $database ) . ' customers ' . $key->by;
+		if ( $this->trust->holds( $what ) ) {
+			return true;
+		}
+		foreach ( $this->table->known( $database, $key->by, self::PROOFS ) as $known ) {
+			try {
+				$found = self::search( CustomerKey::ofText( $known->matchKey ), $database, $api, $lease );
+			} catch ( MappingRefused $several ) {
+				continue;
+			}
+			if ( null !== $found && [ (string) $found->id, (string) $found->code ] === [ $known->customerId, $known->customerCode ] ) {
+				$this->trust->earn( $what );
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -227,11 +297,13 @@ final class Customers {
 		}
 	}
 
-	private static function busy(): Postponed {
-		return new Postponed( 'customer_busy', 10, __( 'Another order of the same buyer is being sent right now; this one follows.', 'sors-api-for-woocommerce' ) );
+	/** @param CustomerRecord|null $record As another worker holds it, for a moment or until a lost reply is looked up again. */
+	private static function busy( ?CustomerRecord $record = null ): Postponed {
+		$left = null === $record || ! $record->isInDoubt() ? 0 : intdiv( $record->leaseUntil - DatabaseClock::now(), 1000000 ) + 1;
+		return new Postponed( 'customer_busy', max( 10, min( 600, $left ) ), __( 'Another order of the same buyer is being sent right now; this one follows.', 'sors-api-for-woocommerce' ) );
 	}
 
-	private static function lost( int $after ): Postponed {
-		return new Postponed( 'customer_lost', $after + 1, __( 'SORS\' answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
+	private static function lost( string $code, int $after ): Postponed {
+		return new Postponed( $code, $after + 1, __( 'SORS\' answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
 	}
 }

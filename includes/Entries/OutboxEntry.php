@@ -291,18 +291,18 @@ final class OutboxEntry {
 		return array_values( array_filter( is_array( $decoded ) ? $decoded : [], 'is_int' ) );
 	}
 
-	/** @param array<string, mixed> $columns */
+	/** @param array<mixed> $columns */
 	private static function int( array $columns, string $name ): int {
 		$value = $columns[ $name ] ?? 0;
 		return is_numeric( $value ) ? (int) $value : 0;
 	}
 
-	/** @param array<string, mixed> $columns */
+	/** @param array<mixed> $columns */
 	private static function text( array $columns, string $name ): string {
 		return self::orNull( $columns, $name ) ?? '';
 	}
 
-	/** @param array<string, mixed> $columns */
+	/** @param array<mixed> $columns */
 	private static function orNull( array $columns, string $name ): ?string {
 		$value = $columns[ $name ] ?? null;
 		return is_scalar( $value ) ? (string) $value : null;

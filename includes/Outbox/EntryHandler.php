@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Counterparts\Customers;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
@@ -154,6 +155,10 @@ final class EntryHandler {
 				'acknowledged_at'  => null,
 				'acknowledged_by'  => '',
 			];
+			if ( $document->externalReference !== $entry->reference ) {
+				// Of another store id: what SORS has shown was the former reference.
+				$columns['shown'] = null;
+			}
 		}
 		$this->entries->update( $entry->id, $columns, $token );
 		$sending = $this->entries->get( $entry->id );
@@ -209,6 +214,9 @@ final class EntryHandler {
 		} catch ( SorsError $error ) {
 			$this->failures->ofPreparing( $entry, $token, $error );
 		} catch ( Postponed $postponed ) {
+			if ( Customers::LOST_IN_SILENCE === $postponed->code() ) {
+				$this->pause->silence();
+			}
 			$this->transitions->postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
 		} catch ( MappingRefused $refused ) {
 			$this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );

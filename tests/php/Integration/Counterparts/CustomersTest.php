@@ -144,6 +144,82 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
 	}
 
+	public function testACustomerWhoseCreationMeetsWithSilenceIsCreatedOnceMoreAndThenAPersonIsAsked(): void {
+		$this->order( '' );
+		$this->work();
+		$this->fault( 'createCustomer', [ 'kind' => 'status', 'status' => 504 ], 99 );
+		$order  = $this->orderOf( 'drugi@example.test' );
+		$before = $this->creations();
+		$this->minutes( 55 );
+		self::assertSame( $before + 1, $this->creations(), 'Not again within the hour.' );
+		$this->minutes( 60 * 30, 30 );
+		self::assertSame( $before + 2, $this->creations() );
+		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->addCustomer( [ 'name' => 'Drugi', 'type' => 'individual', 'email' => 'drugi@example.test' ] );
+		$this->minutes( 70, 35 );
+		self::assertSame( 'Drugi', $this->customerOf( $order )['name'], 'A person created it in SORS.' );
+		self::assertSame( $before + 2, $this->creations() );
+	}
+
+	public function testAnAnsweredLossOfACustomerIsRepeatedSeldomAndWhatDidNotLeaveForgetsNone(): void {
+		$this->order( '' );
+		$this->work();
+		$lost = [ 'kind' => 'cut', 'when' => 'before' ];
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[ 'operation' => 'createCustomer', 'times' => 1, 'action' => $lost ],
+					[ 'operation' => 'createCustomer', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 2 ] ],
+					[ 'operation' => 'createCustomer', 'from' => 3, 'times' => 99, 'action' => $lost ],
+				],
+			]
+		);
+		$this->orderOf( 'drugi@example.test' );
+		$before = $this->creations();
+		$this->minutes( 60 );
+		self::assertSame( $before + 4, $this->creations(), 'At once, after 4 minutes, after the pause, and 15 minutes after that.' );
+		$this->minutes( 60 * 24 * 5, 60 );
+		self::assertSame( $before + 8, $this->creations(), 'Seven losses in all.' );
+	}
+
+	public function testASearchThatShowsNothingWhateverItIsAskedForHasNoCustomerCreatedTwice(): void {
+		$this->order( '' );
+		$this->work();
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[ 'operation' => 'createCustomer', 'times' => 1, 'action' => [ 'kind' => 'cut', 'when' => 'after' ] ],
+					[ 'operation' => 'listCustomers', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ],
+				],
+			]
+		);
+		$order  = $this->orderOf( 'drugi@example.test' );
+		$before = $this->creations();
+		$this->minutes( 60 * 30, 30 );
+		self::assertSame( $before + 1, $this->creations() );
+		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->minutes( 70, 35 );
+		self::assertSame( 'drugi@example.test', $this->customerOf( $order )['email'] );
+	}
+
+	private function orderOf( string $email ): \WC_Order {
+		return $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ], 'processing', [ 'email' => $email ] );
+	}
+
+	private function creations(): int {
+		return count( array_keys( array_column( $this->sors->get( 'requests' )['requests'], 'operation' ), 'createCustomer', true ) );
+	}
+
+	private function minutes( int $minutes, int $step = 1 ): void {
+		for ( $passed = 0; $passed < $minutes; $passed += $step ) {
+			$this->work();
+			$this->pass( 60 * $step );
+		}
+	}
+
 	/** While this process was looking through a long list its claim ran out, and another worker took the buyer. */
 	public function testAProcessThatLostTheClaimOnABuyerCreatesNoCustomer(): void {
 		global $wpdb;
