@@ -207,7 +207,7 @@ final class OutboxEntry {
 
 	/** A request for this document left, and its reply was lost: it is looked up before anything is sent. */
 	public function mayHaveArrived(): bool {
-		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || self::SENDING === $this->state );
+		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || in_array( $this->state, [ self::SENDING, self::UNCERTAIN ], true ) );
 	}
 
 	public function secondsLost(): int {

@@ -130,6 +130,7 @@ final class SendingTest extends OutboxTestCase {
 	}
 
 	public function testAChangedKindMakesNoSecondDocument(): void {
+		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
 		$this->work();
