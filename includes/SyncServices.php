@@ -20,6 +20,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
+use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Catalog\CatalogApplying;
@@ -44,6 +45,7 @@ use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Sync\Stock\StockApplying;
 use SorsApi\Sync\Stock\StockComparing;
+use SorsApi\Sync\Stock\StockFollowUp;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Sync\Stock\StockShop;
 
@@ -133,7 +135,7 @@ final class SyncServices {
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
 		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
-		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, $links, $items ) );
+		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new BulkCaches(), $links, $items ) );
 	}
 
 	private function stock(): StockRun {
@@ -142,13 +144,15 @@ final class SyncServices {
 		$levels   = new Levels();
 		$products = new ProductReader();
 		$shop     = new StockShop( $products, $this->ledger );
-		$caches   = new BulkCaches();
+		$single    = new StockWriter();
+		$caches    = new BulkCaches();
+		$announcer = new StockAnnouncer( $caches );
 		return new StockRun(
 			$this->api,
 			$levels,
 			$links,
 			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
-			new StockApplying( $links, $items, $shop, new BulkStockWriter( $caches ), $caches, new StockWriter() ),
+			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ) ),
 			$this->ledger,
 			new ChangesWatch( $this->settings, new OutboxTable(), $links, $levels )
 		);

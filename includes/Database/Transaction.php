@@ -108,6 +108,34 @@ final class Transaction {
 		}
 	}
 
+	/**
+	 * Work of others that cannot be in a transaction, since its listeners would keep locks for as long as they take. WordPress
+	 * and WooCommerce go on after a statement that failed, and leave it half done without a word: this stops them there.
+	 *
+	 * @throws TransactionBroken Some of it was written: it has to be done again, whole.
+	 */
+	public static function outside( callable $work ): void {
+		global $wpdb;
+		$guard = new self( $wpdb );
+		if ( ! $guard->connection instanceof \mysqli ) {
+			$work(); // SQLite has one writer: nothing is in its way.
+			return;
+		}
+		if ( self::hasBroken( $guard->connection ) ) {
+			Sql::value( 'SELECT 1' ); // The failure before this attempt is not its own.
+		}
+		add_filter( 'query', [ $guard, 'check' ], PHP_INT_MIN );
+		try {
+			$work();
+			$broken = $guard->broken();
+		} finally {
+			remove_filter( 'query', [ $guard, 'check' ], PHP_INT_MIN );
+		}
+		if ( null !== $broken ) {
+			throw $broken;
+		}
+	}
+
 	/** Whether the last statement failed in a way that ends its transaction, or would end one. */
 	public static function isBroken(): bool {
 		global $wpdb;

@@ -5,6 +5,7 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Log\Log;
 
 /** Caches and transients of products that were written without WooCommerce's objects. */
 final class BulkCaches {
@@ -14,7 +15,7 @@ final class BulkCaches {
 
 	/**
 	 * Empties the caches of the products and loads them again, all at once, so that the listeners of what happens next find
-	 * everything in memory.
+	 * everything in memory. After the commit: page caches listen to it, and would keep what they still read.
 	 *
 	 * @param array<int, StockChange> $changes By product id.
 	 */
@@ -55,11 +56,12 @@ final class BulkCaches {
 		// Otherwise each clean_post_cache() queries its own post.
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
-			clean_post_cache( $id );
 			wp_cache_delete( 'lookup_table', 'object_' . $id );
 			if ( class_exists( 'WC_Cache_Helper' ) ) {
 				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
 			}
+			// Page caches listen to it: one that fails must not keep the others from hearing of the rest.
+			Log::guard( "Product $id: its caches are emptied", static fn() => clean_post_cache( $id ) );
 		}
 	}
 
@@ -69,7 +71,7 @@ final class BulkCaches {
 			delete_transient( $name );
 		}
 		// Without an id: the transients that belong to no single product, once for all of them.
-		wc_delete_product_transients();
+		Log::guard( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
 	}
 
 	/**

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-/** What BulkStockWriter did not write, and what went wrong around what it wrote. */
+/** What BulkStockWriter wrote, and what it did not. */
 final class BulkResult {
 
 	/** @var array<int, true> Products whose stock has changed since it was read: to be planned again, in a new transaction. */
@@ -12,6 +12,6 @@ final class BulkResult {
 	/** @var array<int, true> Products that lack a row it needs: StockWriter makes it. */
 	public array $refused = [];
 
-	/** @var array<int, string> Product id => what a listener of another plugin threw. */
-	public array $faults = [];
+	/** @var array<int, StockChange> By product: to be announced once they are committed. */
+	public array $written = [];
 }

@@ -6,30 +6,15 @@ namespace SorsApi\Store;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Log\Log;
 
 /**
  * Writes stock and price of many simple products and variations at once.
  *
  * WooCommerce's save() needs some 60 queries for a product, 6 of which write. This leaves the same rows with a few queries
- * for all products together, and fires for each of them: woocommerce_product_set_stock or woocommerce_variation_set_stock
- * (where its stock changed; the "before_set_stock" ones too, where anything listens), woocommerce_product_object_updated_props,
- * woocommerce_update_product or woocommerce_update_product_variation, woocommerce_after_product_object_save or that of the
- * variation. accepts() refuses everything that would change more than figures; StockWriter takes that.
+ * for all products together; StockAnnouncer does the rest of it, once they are committed. accepts() refuses everything that
+ * would change more than figures; StockWriter takes that.
  */
 final class BulkStockWriter {
-
-	/** A listener of WooCommerce's own that clears the shop's counts: once for many products does as well. */
-	private const COUNTS = [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ];
-
-	/** Another one, which looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
-	private const SALES = 'wc_maybe_schedule_product_sale_events';
-
-	private BulkCaches $caches;
-
-	public function __construct( BulkCaches $caches ) {
-		$this->caches = $caches;
-	}
 
 	/** Whether products are stored in the way that this class knows. */
 	public static function isAvailable(): bool {
@@ -62,7 +47,8 @@ final class BulkStockWriter {
 	}
 
 	/**
-	 * To be called inside the transaction in which the states were read.
+	 * To be called inside the transaction in which the states were read. It touches no cache and fires nothing: that waits
+	 * until the rows are committed, and unlocked.
 	 *
 	 * @param list<StockChange> $changes Accepted ones.
 	 *
@@ -70,7 +56,7 @@ final class BulkStockWriter {
 	 */
 	public function write( array $changes ): BulkResult {
 		$result       = new BulkResult();
-		$result->lost = StockLock::lost( $changes, StockLock::SOLD );
+		$result->lost = StockLock::lost( $changes );
 		$known        = $this->inLookup( $changes );
 		$kept         = [];
 		foreach ( $changes as $change ) {
@@ -87,13 +73,10 @@ final class BulkStockWriter {
 		if ( [] === $kept ) {
 			return $result;
 		}
-		$this->announce( $kept );
 		$this->writeMeta( $kept );
 		$this->writePosts( array_keys( $kept ) );
 		$this->writeLookup( $kept );
-		$this->caches->clean( $kept );
-		$result->faults = $this->fire( $kept );
-		StockWriter::syncParents( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( $kept ) ) );
+		$result->written = $kept;
 		return $result;
 	}
 
@@ -158,90 +141,6 @@ final class BulkStockWriter {
 			$cases = self::cases( 'product_id', $prices );
 			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup}$hint SET min_price = $cases, max_price = $cases WHERE product_id IN (" . implode( ', ', array_keys( $prices ) ) . ')' );
 		}
-	}
-
-	/**
-	 * The actions before a change carry the product as it was: it is loaded only where something listens, which is rare.
-	 *
-	 * @param array<int, StockChange> $changes
-	 */
-	private function announce( array $changes ): void {
-		foreach ( $changes as $id => $change ) {
-			$action = $change->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock';
-			if ( null !== $change->stock && has_action( $action ) ) {
-				clean_post_cache( $id );
-				do_action( $action, wc_get_product( $id ) );
-			}
-		}
-	}
-
-	/**
-	 * Spares two listeners of WooCommerce that cost more than all the rest of a product, and does what they would have done.
-	 * They are found by name: where WooCommerce has renamed them, they run as ever.
-	 *
-	 * @param array<int, StockChange> $changes
-	 *
-	 * @return array<int, string> Product id => what a listener threw: the figures are written all the same.
-	 */
-	private function fire( array $changes ): array {
-		$counts = self::spare( self::COUNTS );
-		$sales  = self::spare( self::SALES );
-		$faults = [];
-		try {
-			foreach ( $changes as $id => $change ) {
-				$product = wc_get_product( $id );
-				if ( ! $product instanceof \WC_Product ) {
-					continue;
-				}
-				try {
-					$this->fireFor( $product, $change );
-					if ( null !== $sales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
-						call_user_func( self::SALES, $id, $product );
-					}
-				} catch ( \Throwable $error ) {
-					Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
-					$faults[ $id ] = $error->getMessage();
-				}
-			}
-		} finally {
-			if ( null !== $sales ) {
-				add_action( 'woocommerce_update_product', self::SALES, $sales, 2 );
-			}
-			if ( null !== $counts ) {
-				add_action( 'woocommerce_update_product', self::COUNTS, $counts );
-				call_user_func( self::COUNTS, 0 );
-			}
-		}
-		return $faults;
-	}
-
-	/**
-	 * @param callable-string|array{string, string} $listener
-	 *
-	 * @return int|null The priority to put it back with; null where it does not listen.
-	 */
-	private static function spare( $listener ): ?int {
-		$priority = has_action( 'woocommerce_update_product', $listener );
-		if ( ! is_int( $priority ) ) {
-			return null;
-		}
-		remove_action( 'woocommerce_update_product', $listener, $priority );
-		return $priority;
-	}
-
-	private function fireFor( \WC_Product $product, StockChange $change ): void {
-		$variation = $change->state->isVariation();
-		$props     = [];
-		if ( null !== $change->price ) {
-			$props[] = 'regular_price';
-		}
-		if ( null !== $change->stock ) {
-			$props[] = 'stock_quantity';
-			do_action( $variation ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
-		}
-		do_action( 'woocommerce_product_object_updated_props', $product, $props );
-		do_action( $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product );
-		do_action( $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() );
 	}
 
 	/**

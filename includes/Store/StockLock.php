@@ -15,21 +15,14 @@ use SorsApi\Sors\Decimal;
  */
 final class StockLock {
 
-	/** What save() may write of a product for its stock and price. */
-	public const SAVED = [ '_stock', '_stock_status', '_manage_stock', '_regular_price', '_sale_price', '_price' ];
-
-	/** What a checkout writes. */
-	public const SOLD = [ '_stock' ];
-
 	/**
 	 * @param list<StockChange> $changes
-	 * @param list<string>      $keys    Meta keys that will be written by WordPress' own statements.
 	 *
 	 * @return array<int, true> Ids of products whose stock has changed since it was read: to be planned again, in a new transaction.
 	 *
 	 * @throws StorageError
 	 */
-	public static function lost( array $changes, array $keys ): array {
+	public static function lost( array $changes ): array {
 		if ( [] === $changes ) {
 			return [];
 		}
@@ -43,7 +36,7 @@ final class StockLock {
 		}
 		sort( $ids );
 		$now = [];
-		foreach ( self::lock( $ids, $keys ) as $row ) {
+		foreach ( self::lock( $ids ) as $row ) {
 			if ( isset( $rows[ (int) $row['meta_id'] ] ) ) {
 				$now[ (int) $row['meta_id'] ] = ProductState::decimal( $row['meta_value'] );
 			}
@@ -62,22 +55,19 @@ final class StockLock {
 	 * the rows locked in another way, and the rest wanted later, we could meet a checkout that holds those and waits for
 	 * ours: the database would roll back the smaller transaction, which is the checkout's sale, without anyone noticing.
 	 *
-	 * First come updates of exactly the form that WordPress uses, which change nothing: in a small shop the database finds
+	 * First come updates of exactly the form that a checkout uses, which change nothing: in a small shop the database finds
 	 * their rows by the index on the key, otherwise by the one on the product, and a SELECT would not tell which. SQLite has
 	 * only one writer, and no syntax for any of this.
 	 *
-	 * @param list<int>    $ids  In ascending order.
-	 * @param list<string> $keys
+	 * @param list<int> $ids In ascending order.
 	 *
 	 * @return list<array<string, string|null>> Rows with meta_id and meta_value, as they are now.
 	 */
-	private static function lock( array $ids, array $keys ): array {
+	private static function lock( array $ids ): array {
 		global $wpdb;
 		$lock = DatabaseClock::isInProcess() ? '' : ' FOR UPDATE';
-		foreach ( '' === $lock ? [] : $keys as $key ) {
-			foreach ( $ids as $id ) {
-				Sql::run( $wpdb->prepare( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = %d AND meta_key = %s", $id, $key ) );
-			}
+		foreach ( '' === $lock ? [] : $ids as $id ) {
+			Sql::run( $wpdb->prepare( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = %d AND meta_key = %s", $id, '_stock' ) );
 		}
 		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
 		return Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );

@@ -3,38 +3,67 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 
-/** Writes stock and price of one product through WooCommerce's own object: everything that BulkStockWriter does not accept. */
+/**
+ * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
+ * rest through WooCommerce's own save() after it, since whatever listens to that may take its time.
+ */
 final class StockWriter {
 
 	/**
-	 * Inside a transaction, in which the state was read.
+	 * The stock figure alone, inside the transaction in which the state was read.
 	 *
 	 * @return bool False when the stock has changed since: nothing was written.
 	 *
+	 * @throws StorageError
+	 */
+	public function swap( StockChange $change ): bool {
+		global $wpdb;
+		if ( [] !== StockLock::lost( [ $change ] ) ) {
+			return false;
+		}
+		if ( null !== $change->stock ) {
+			$stock = (string) wc_stock_amount( (float) $change->stock );
+			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
+			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key = '_stock'", $stock, $change->state->id );
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $change->state->id );
+		}
+		return true;
+	}
+
+	/**
+	 * All that the figure brings with it, once it is committed. Its sales since then stay: save() does not write the figure.
+	 *
+	 * @param bool $again Another process may have died over this: what it left half done is written again, whole.
+	 *
 	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
-	public function write( StockChange $change ): bool {
+	public function save( StockChange $change, bool $again ): void {
 		$id = $change->state->id;
-		// A cache may hold what a killed transaction never committed: then nothing would look changed.
+		if ( $again ) {
+			self::makeDiffer( $change );
+		}
 		clean_post_cache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
 			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( [] !== StockLock::lost( [ $change ], StockLock::SAVED ) ) {
-			return false;
-		}
 		try {
 			if ( $change->startsStock ) {
 				$product->set_manage_stock( true );
 			}
-			if ( null !== $change->stock ) {
+			if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
 				$product->set_stock_quantity( (float) $change->stock );
 			}
 			if ( null !== $change->price ) {
 				$product->set_regular_price( $change->price );
+			}
+			$product->validate_props();
+			if ( null !== $change->stock && [] === $product->get_changes() ) {
+				// save() would find nothing to do, and may have to make the row of the look-up table.
+				wc_update_product_stock( $product, 0, 'increase', true );
 			}
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
@@ -44,7 +73,26 @@ final class StockWriter {
 		if ( $change->state->isVariation() ) {
 			self::syncParents( [ $change->state->parentId ] );
 		}
-		return true;
+	}
+
+	/** save() writes what follows from a value (terms, the price in force, the look-up table) only where that value changes. */
+	private static function makeDiffer( StockChange $change ): void {
+		global $wpdb;
+		$values = [];
+		if ( null !== $change->stock ) {
+			$now = Sql::value( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_stock' ORDER BY meta_id LIMIT 1", $change->state->id );
+
+			$values['_stock_status'] = 'outofstock' === $change->state->statusWith( $now ?? $change->stock, BulkStockWriter::nothingLeft() ) ? 'instock' : 'outofstock';
+		}
+		if ( $change->startsStock ) {
+			$values['_manage_stock'] = 'no';
+		}
+		if ( null !== $change->price ) {
+			$values['_regular_price'] = '';
+		}
+		foreach ( $values as $key => $value ) {
+			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key = %s", $value, $change->state->id, $key );
+		}
 	}
 
 	/**

@@ -14,6 +14,10 @@ final class RunItem {
 	public const SKIPPED   = 'skipped';
 	public const UNCHANGED = 'unchanged';
 
+	// Committed, and not announced yet: to people they are updated already.
+	public const WRITTEN = 'written';
+	public const SWAPPED = 'swapped';
+
 	/** The problem of an item whose product the owner deleted: nothing that needs correction. */
 	public const DELETED = 'deleted';
 
@@ -32,7 +36,7 @@ final class RunItem {
 	/** create, update or none. */
 	public string $action;
 
-	/** planned, created, updated, unchanged, skipped or failed. */
+	/** planned, created, updated, unchanged, skipped or failed; in between, written (its figures) or swapped (its stock, save() is to follow). */
 	public string $outcome;
 
 	/** Product or variation; 0 = none yet. */
@@ -90,8 +94,23 @@ final class RunItem {
 		/** @var list<Change> $list Written by RunItems::put(). */
 		$list          = is_array( $changes ) ? array_values( $changes ) : [];
 		$item->changes = $list;
-		$item->stored  = $item->details();
+		$item->markStored();
 		return $item;
+	}
+
+	/** It has been stored as it is now. */
+	public function markStored(): void {
+		$this->stored = $this->details();
+	}
+
+	/** What a field is changed to; null where it is not changed. */
+	public function newValue( string $field ): ?string {
+		foreach ( $this->changes as $change ) {
+			if ( $change['field'] === $field ) {
+				return $change['to'];
+			}
+		}
+		return null;
 	}
 
 	/** Whether anything but the outcome differs from what was stored. */
@@ -109,7 +128,7 @@ final class RunItem {
 			'id'         => $this->id,
 			'code'       => $this->code,
 			'name'       => $this->name,
-			'outcome'    => $this->outcome,
+			'outcome'    => in_array( $this->outcome, [ self::WRITTEN, self::SWAPPED ], true ) ? 'updated' : $this->outcome,
 			'action'     => $this->action,
 			'productId'  => 0 === $this->objectId ? null : $this->objectId,
 			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),

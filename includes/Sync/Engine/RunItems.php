@@ -110,6 +110,19 @@ final class RunItems {
 		);
 	}
 
+	/** @return list<RunItem> What a run of the kind wrote, without having lived to tell it. */
+	public function untold( string $kind, int $limit ): array {
+		return self::many(
+			Sql::prepare(
+				'SELECT i.* FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s) WHERE r.kind = %s ORDER BY i.id LIMIT %d',
+				RunItem::WRITTEN,
+				RunItem::SWAPPED,
+				$kind,
+				$limit
+			)
+		);
+	}
+
 	/** @return list<RunItem> All of the run, in the order in which they were found; to be shown. */
 	public function after( int $runId, int $after, int $limit ): array {
 		global $wpdb;
@@ -147,6 +160,9 @@ final class RunItems {
 		}
 		foreach ( $asStored as $outcome => $ids ) {
 			Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome ) );
+		}
+		foreach ( $items as $item ) {
+			$item->markStored();
 		}
 	}
 
@@ -194,7 +210,8 @@ final class RunItems {
 		global $wpdb;
 		$where = $wpdb->prepare( 'run_id = %d', $runId );
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
-			$where .= $wpdb->prepare( ' AND outcome = %s', $query['outcome'] );
+			$outcomes = 'updated' === $query['outcome'] ? [ 'updated', RunItem::WRITTEN, RunItem::SWAPPED ] : [ $query['outcome'] ];
+			$where   .= ' AND outcome IN (' . Sql::quoted( $outcomes ) . ')';
 		}
 		if ( '' !== ( $query['search'] ?? '' ) ) {
 			$like   = '%' . $wpdb->esc_like( $query['search'] ) . '%';

@@ -8,6 +8,7 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
+use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
@@ -35,14 +36,16 @@ final class ImagesApplying {
 	private StoredImages $stored;
 	private MediaLibrary $library;
 	private Galleries $galleries;
+	private BulkCaches $caches;
 	private Links $links;
 	private RunItems $items;
 
-	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, Links $links, RunItems $items ) {
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, BulkCaches $caches, Links $links, RunItems $items ) {
 		$this->lookup    = $lookup;
 		$this->stored    = $stored;
 		$this->library   = $library;
 		$this->galleries = $galleries;
+		$this->caches    = $caches;
 		$this->links     = $links;
 		$this->items     = $items;
 	}
@@ -154,6 +157,8 @@ final class ImagesApplying {
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() . ", item $item->code" );
 			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
+		} finally {
+			$this->caches->clearPersistent( [ $subject->state->id ] );
 		}
 		return true;
 	}
@@ -172,11 +177,12 @@ final class ImagesApplying {
 
 	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
 	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
+		$attachment = 0;
 		try {
 			$this->hold(
 				$run,
 				$lease,
-				function () use ( $subject, $source ): void {
+				function () use ( $subject, $source, &$attachment ): void {
 					$image = new StoredImage( $subject->link->code, $source->id );
 					foreach ( $subject->stored as $known ) {
 						// One whose attachment was deleted, or that has none yet, becomes it.
@@ -190,6 +196,7 @@ final class ImagesApplying {
 					if ( 0 === $image->attachmentId && null !== $source->file ) {
 						$image->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
 					}
+					$attachment = $image->attachmentId;
 					$this->stored->save( $image );
 				}
 			);
@@ -201,6 +208,7 @@ final class ImagesApplying {
 			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
 		} finally {
 			$source->drop();
+			$this->caches->clearPersistent( [ $attachment ] );
 		}
 	}
 

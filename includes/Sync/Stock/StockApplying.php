@@ -7,11 +7,11 @@ use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
-use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
+use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Engine\Cursor;
@@ -26,7 +26,7 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Writes stock and prices: what is simple in bulk, the rest one by one. */
 final class StockApplying {
 
-	/** Products in one transaction: they are locked until its end, and a checkout would wait for them. */
+	/** Products in one transaction: they are locked until its end, and a checkout waits for them. */
 	private const SIZE = 100;
 
 	/** A batch is tried this many times where the database gives up its transaction. */
@@ -39,20 +39,34 @@ final class StockApplying {
 	private RunItems $items;
 	private StockShop $shop;
 	private BulkStockWriter $bulk;
-	private BulkCaches $caches;
 	private StockWriter $single;
+	private StockAnnouncer $announcer;
+	private StockFollowUp $followUp;
 
-	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, BulkCaches $caches, StockWriter $single ) {
-		$this->links  = $links;
-		$this->items  = $items;
-		$this->shop   = $shop;
-		$this->bulk   = $bulk;
-		$this->caches = $caches;
-		$this->single = $single;
+	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp ) {
+		$this->links     = $links;
+		$this->items     = $items;
+		$this->shop      = $shop;
+		$this->bulk      = $bulk;
+		$this->single    = $single;
+		$this->announcer = $announcer;
+		$this->followUp  = $followUp;
+	}
+
+	/**
+	 * What an earlier process wrote and did not live to tell.
+	 *
+	 * @return bool False when there was no time for all of it.
+	 */
+	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
+		return $this->followUp->leftovers( $run, $lease, $budget );
 	}
 
 	/** As many items as the step allows. */
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		if ( ! $this->leftovers( $run, $lease, $budget ) ) {
+			return;
+		}
 		do {
 			$batch = $this->items->planned( $run->id, 0, self::SIZE );
 			if ( [] === $batch ) {
@@ -60,8 +74,11 @@ final class StockApplying {
 				$lease->hold( $run, static function (): void {} );
 				return;
 			}
-			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $batch ) : $batch;
-			foreach ( $rest as $position => $item ) {
+			if ( StockAnnouncer::isAwaited() ) {
+				$this->announceBefore( $run, $settings, $batch );
+			}
+			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
+			foreach ( $rest ?? [] as $position => $item ) {
 				// At least one of them: what comes before may take up the time of every step.
 				if ( $position > 0 && ! $budget->allows() ) {
 					return;
@@ -69,100 +86,136 @@ final class StockApplying {
 				$this->writeOne( $run, $lease, $settings, $item );
 			}
 			StepBudget::freeMemory();
-		} while ( $budget->allows() );
+		} while ( null !== $rest && $budget->allows() );
+	}
+
+	/** @param list<RunItem> $batch */
+	private function announceBefore( Run $run, Settings $settings, array $batch ): void {
+		$links   = [];
+		$figures = [];
+		$linked  = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
+		foreach ( $batch as $item ) {
+			$link = $linked[ $item->code ] ?? $this->adopted( $item );
+			if ( null !== $link ) {
+				$links[ $item->code ]   = $link;
+				$figures[ $item->code ] = StockFigure::fromPayload( $item->payload );
+			}
+		}
+		$changes = [];
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $plan ) {
+			if ( null !== $plan ) {
+				$changes[] = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+			}
+		}
+		$this->announcer->before( $changes );
 	}
 
 	/**
 	 * @param list<RunItem> $batch
 	 *
-	 * @return list<RunItem> What has to be written one by one.
+	 * @return list<RunItem>|null What has to be written one by one; null when the time is over.
 	 */
-	private function inBulk( Run $run, Lease $lease, Settings $settings, array $batch ): array {
-		$clear = fn() => $this->caches->clearPersistent( array_map( static fn( RunItem $item ): int => $item->objectId, $batch ) );
+	private function inBulk( Run $run, Lease $lease, Settings $settings, StepBudget $budget, array $batch ): ?array {
 		try {
-			return Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), self::ATTEMPTS, $clear );
+			[ $work, $written ] = Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), self::ATTEMPTS );
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( TransactionBroken $broken ) {
 			return $batch;
 		} catch ( \Throwable $error ) {
-			// Some item or some listener spoils it for all of them: each for itself, the others get through.
+			// Some item spoils it for all of them: each for itself, the others get through.
 			Log::error( $error, $run->name() . ': stock is written item by item' );
 			return $batch;
-		} finally {
-			$clear();
 		}
+		if ( [] === $written || $this->followUp->tell( $run, $lease, $budget, $work->written, $written ) ) {
+			return $work->rest;
+		}
+		return null;
 	}
 
 	/**
 	 * @param list<RunItem> $batch
 	 *
-	 * @return list<RunItem> What has to be written one by one.
+	 * @return array{StockBatch, array<int, StockChange>} What became of them, and what was written, by product.
 	 */
 	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
 		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) );
+		$written = [];
 		if ( [] !== $changes ) {
-			$work->take( $this->bulk->write( $changes ) );
+			$result  = $this->bulk->write( $changes );
+			$written = $result->written;
+			$work->take( $result );
 		}
 		foreach ( $work->finished as $item ) {
 			$run->count( $item->outcome );
 		}
-		$this->items->finishAll( $work->finished );
+		$this->items->finishAll( array_merge( $work->finished, array_values( $work->written ) ) );
 		$this->links->markStocked( $work->stocked );
-		return $work->rest;
+		return [ $work, $written ];
 	}
 
 	/**
-	 * Plans one item again, against the shop as it is now, and writes it: all of it, or nothing.
+	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
 	 *
 	 * @throws LeaseLost
 	 */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
+		$swapped = clone $item;
 		try {
 			// Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
-			Transaction::retried(
-				fn() => $lease->hold(
-					$run,
-					function () use ( $run, $settings, $item ): void {
-						if ( ! $this->applyOne( $run, $settings, $item ) ) {
-							throw new TransactionBroken( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
-						}
-					}
-				),
+			$change = Transaction::retried(
+				function () use ( $run, $lease, $settings, $item, &$swapped ): ?StockChange {
+					$swapped = clone $item;
+					return $lease->hold( $run, fn(): ?StockChange => $this->swapOne( $run, $settings, $swapped ) );
+				},
 				self::ATTEMPTS_OF_ONE
 			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
-		} finally {
-			$this->caches->clearPersistent( [ $item->objectId ] );
+			return;
+		}
+		if ( null !== $change ) {
+			$this->followUp->save( $run, $lease, $swapped, $change, false );
 		}
 	}
 
-	/** @return bool False when its stock is another by now. */
-	private function applyOne( Run $run, Settings $settings, RunItem $item ): bool {
-		$code = $item->code;
-		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
-		$plan = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() )[ $code ];
+	/**
+	 * @return StockChange|null What save() has to do now; null where nothing is to be changed.
+	 *
+	 * @throws TransactionBroken When its stock is another by now.
+	 */
+	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {
+		$code   = $item->code;
+		$link   = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
+		$plan   = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() )[ $code ];
+		$change = null;
 		if ( null === $link || null === $plan ) {
 			$item->outcome = RunItem::SKIPPED;
 			$item->reason  = StockBatch::deleted();
 		} else {
-			if ( [] !== $plan->changes && ! $this->single->write( new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock ) ) ) {
-				return false;
-			}
 			$this->settle( $item, $plan, 0 === $link->id );
 			if ( 0 === $link->id ) {
 				$link->database = $run->database;
 				$this->links->save( $link );
 			}
-			$this->links->markStocked( $plan->isEmptied ? [] : [ $link->id ] );
+			if ( [] === $plan->changes ) {
+				$this->links->markStocked( $plan->isEmptied ? [] : [ $link->id ] );
+			} else {
+				$change = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+				if ( ! $this->single->swap( $change ) ) {
+					throw new TransactionBroken( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+				}
+				$item->outcome = RunItem::SWAPPED;
+			}
 		}
-		$run->count( $item->outcome );
+		if ( null === $change ) {
+			$run->count( $item->outcome );
+		}
 		$this->items->finish( $item );
-		return true;
+		return $change;
 	}
 
 	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {

@@ -21,6 +21,9 @@ final class StockBatch {
 	/** @var list<RunItem> Their outcome is known. */
 	public array $finished = [];
 
+	/** @var array<int, RunItem> By product: written, and to be announced. */
+	public array $written = [];
+
 	/** @var list<RunItem> To be written one by one. */
 	public array $rest = [];
 
@@ -94,12 +97,9 @@ final class StockBatch {
 				$this->rest[] = $item;
 				continue;
 			}
-			if ( isset( $result->faults[ $id ] ) ) {
-				/* translators: %s: technical message */
-				$item->reason = trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce' ), $result->faults[ $id ] ) );
-			}
 			$this->markStocked( $item );
-			$this->finish( $item, 'updated', $item->reason );
+			$item->outcome        = RunItem::WRITTEN;
+			$this->written[ $id ] = $item;
 		}
 	}
 
@@ -124,12 +124,10 @@ final class StockBatch {
 	}
 
 	private function finish( RunItem $item, string $outcome, ?string $reason ): void {
-		$item->outcome = $outcome;
-		$item->reason  = $reason;
-		if ( 'updated' !== $outcome ) {
-			$item->action  = RunItem::NONE;
-			$item->changes = [];
-		}
+		$item->outcome    = $outcome;
+		$item->reason     = $reason;
+		$item->action     = RunItem::NONE;
+		$item->changes    = [];
 		$this->finished[] = $item;
 	}
 }

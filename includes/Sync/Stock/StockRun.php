@@ -62,10 +62,9 @@ final class StockRun implements KindOfRun {
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		switch ( $run->cursor->phase ) {
 			case Cursor::START:
-				if ( ! $this->hasOpenOrders( $run, $lease ) ) {
-					break;
+				if ( $this->applying->leftovers( $run, $lease, $budget ) && $this->hasOpenOrders( $run, $lease ) ) {
+					$this->begin( $run, $lease, $settings );
 				}
-				$this->begin( $run, $lease, $settings );
 				break;
 			case Cursor::LEVELS:
 				$this->levels( $run, $lease, $settings );

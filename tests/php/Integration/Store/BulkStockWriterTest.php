@@ -7,6 +7,7 @@ use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
+use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Tests\StoreTestCase;
@@ -139,10 +140,10 @@ final class BulkStockWriterTest extends StoreTestCase {
 		[ $bulk ] = $this->twins();
 		$change   = $this->change( $bulk, '50', null );
 		wc_update_product_stock( $bulk, 1, 'decrease' );
-		$result = ( new BulkStockWriter( new BulkCaches() ) )->write( [ $change ] );
+		$result = ( new BulkStockWriter() )->write( [ $change ] );
 		self::assertSame( [ $bulk => true ], $result->lost );
 		self::assertSame( 9, wc_get_product( $bulk )->get_stock_quantity() );
-		self::assertFalse( ( new StockWriter() )->write( $change ) );
+		self::assertFalse( ( new StockWriter() )->swap( $change ) );
 		self::assertSame( 9, wc_get_product( $bulk )->get_stock_quantity() );
 	}
 
@@ -159,8 +160,13 @@ final class BulkStockWriterTest extends StoreTestCase {
 		$change = $this->change( $id, $stock, $price );
 		self::assertTrue( BulkStockWriter::isAvailable() );
 		self::assertTrue( BulkStockWriter::accepts( $change ) );
-		$result = ( new BulkStockWriter( new BulkCaches() ) )->write( [ $change ] );
-		self::assertSame( [ [], [], [] ], [ $result->lost, $result->refused, $result->faults ] );
+		$announcer = new StockAnnouncer( new BulkCaches() );
+		if ( StockAnnouncer::isAwaited() ) {
+			$announcer->before( [ $change ] );
+		}
+		$result = ( new BulkStockWriter() )->write( [ $change ] );
+		self::assertSame( [ [], [], [ $id ] ], [ $result->lost, $result->refused, array_keys( $result->written ) ] );
+		self::assertSame( [ $id => '' ], $announcer->announce( $result->written, '__return_true' ) );
 	}
 
 	private function writeSaved( int $id, ?string $stock, ?string $price ): void {

@@ -69,16 +69,38 @@ final class OutsideCacheTest extends SyncTestCase {
 		self::assertSame( 'Boje i lakovi', get_term( $term->term_id, 'product_cat' )->name );
 	}
 
+	public function testAReaderDoesNotKeepAProductWithoutItsPictures(): void {
+		$this->configure( [ 'fields' => [ 'images' => 'always' ] ] );
+		$this->setItem( 'T1', [ 'images' => [ [ 'id' => '901' ] ] ] );
+		$this->assertSucceeded( $this->whileAnotherReads( 'images' ) );
+		self::assertGreaterThan( 0, (int) wc_get_product( $this->id )->get_image_id() );
+	}
+
 	/** What a listener made of a product that was then not written is removed as well. */
 	public function testWhatWasRolledBackDoesNotStayThere(): void {
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$this->setItem( 'T1', [ 'name' => 'Novi naziv' ] );
+		$run = $this->whileAListenerFails( 'catalog' );
+		self::assertSame( 1, $run->failed );
+		self::assertSame( 'Prvi', wc_get_product( $this->id )->get_name() );
+	}
+
+	/** Stock is committed before anybody is told. */
+	public function testWhatWasWrittenBeforeAListenerFailedIsSeen(): void {
+		$run = $this->whileAListenerFails( 'stock' );
+		self::assertSame( [ 1, 0 ], [ $run->updated, $run->failed ] );
+		self::assertStringContainsString( 'Greška drugog dodatka', (string) $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertEquals( [ 15, 'instock' ], [ wc_get_product( $this->id )->get_stock_quantity(), wc_get_product( $this->id )->get_stock_status() ] );
+	}
+
+	private function whileAListenerFails( string $kind ): \SorsApi\Sync\Engine\Run {
 		$throw = static function (): void {
 			throw new \RuntimeException( 'Greška drugog dodatka' );
 		};
 		add_action( 'woocommerce_update_product', $throw );
-		$run = $this->runToEnd( 'stock' );
+		$run = $this->runToEnd( $kind );
 		remove_action( 'woocommerce_update_product', $throw );
-		self::assertSame( 1, $run->failed );
-		self::assertEquals( 0, wc_get_product( $this->id )->get_stock_quantity() );
+		return $run;
 	}
 
 	private function whileAnotherReads( string $kind ): \SorsApi\Sync\Engine\Run {

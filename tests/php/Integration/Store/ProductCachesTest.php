@@ -23,11 +23,14 @@ final class ProductCachesTest extends StoreTestCase {
 		foreach ( $ids as $id ) {
 			$changes[] = new SorsApi\Store\StockChange( $states[ $id ], "4", "99", false );
 		}
-		$accepted = array_filter( array_map( [ SorsApi\Store\BulkStockWriter::class, "accepts" ], $changes ) );
-		$result   = ( new SorsApi\Store\BulkStockWriter( new SorsApi\Store\BulkCaches() ) )->write( $changes );
-		if ( count( $accepted ) !== count( $ids ) || [ [], [], [] ] !== [ $result->lost, $result->refused, $result->faults ] ) {
+		$accepted  = array_filter( array_map( [ SorsApi\Store\BulkStockWriter::class, "accepts" ], $changes ) );
+		$announcer = new SorsApi\Store\StockAnnouncer( new SorsApi\Store\BulkCaches() );
+		$announcer->before( $changes );
+		$result = ( new SorsApi\Store\BulkStockWriter() )->write( $changes );
+		if ( count( $accepted ) !== count( $ids ) || count( $result->written ) !== count( $ids ) ) {
 			throw new RuntimeException( "Not written in bulk." );
 		}
+		$announcer->announce( $result->written, "__return_true" );
 	';
 
 	protected function setUp(): void {

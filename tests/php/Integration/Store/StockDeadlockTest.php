@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
-use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -93,12 +92,12 @@ final class StockDeadlockTest extends StoreTestCase {
 			$changes = [];
 			foreach ( ( new ProductReader() )->byIds( $ids, ProductParts::figuresToWrite() ) as $id => $state ) {
 				$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price, false );
-				if ( ! $isBulk && ( new StockWriter() )->write( $changes[ $id ] ) ) {
+				if ( ! $isBulk && ( new StockWriter() )->swap( $changes[ $id ] ) ) {
 					$written[] = $id;
 				}
 			}
 			if ( $isBulk ) {
-				$result  = ( new BulkStockWriter( new BulkCaches() ) )->write( array_values( $changes ) );
+				$result  = ( new BulkStockWriter() )->write( array_values( $changes ) );
 				$written = array_values( array_diff( $ids, array_keys( $result->lost ) ) );
 			}
 		};

@@ -49,13 +49,29 @@ final class BrokenTransactionTest extends SyncTestCase {
 	public function testASaleInTheWayOfAWriteIsNotForgotten( string $how ): void {
 		$product = $this->productOf( 'T1' );
 		$sale    = static fn(): string => 'wp_cache_flush(); $o = wc_create_order(); $o->add_product( wc_get_product( $args[0] ), 3 ); $o->set_payment_method( "cod" ); $o->calculate_totals(); $o->update_status( "processing" );';
-		// From nothing to something its status changes, so WooCommerce's own save() writes it.
-		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = '15'", $how, 1, fn() => $this->inOtherProcess( $sale(), [ $product->get_id() ] )->finish() );
+		// From nothing to something its status changes: its stock is written alone, the rest by WooCommerce's own save().
+		$this->breaks->when( "UPDATE {$GLOBALS['wpdb']->postmeta} SET meta_value = '15'", $how, 1, fn() => $this->inOtherProcess( $sale(), [ $product->get_id() ] )->finish() );
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 1, $this->breaks->count );
 		self::assertEquals( 12, $this->productOf( 'T1' )->get_stock_quantity() );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 'updated', 0 ], [ $this->itemOf( $run, 'T1' )['outcome'], $run->failed ] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
+	/**
+	 * WooCommerce's save() is in no transaction. It would go on after the statement, and leave goods that cannot be bought.
+	 *
+	 * @dataProvider breaks
+	 */
+	public function testASaveOfWhichAStatementFailsIsDoneAgainAsAWhole( string $how ): void {
+		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = 'instock'", $how );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 1, $this->breaks->count );
+		$this->assertSucceeded( $run );
+		$product = $this->productOf( 'T1' );
+		self::assertEquals( [ 15, 'instock' ], [ $product->get_stock_quantity(), $product->get_stock_status() ] );
+		self::assertSame( [], wp_get_post_terms( $product->get_id(), 'product_visibility', [ 'fields' => 'names' ] ) );
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 	}
 
@@ -91,7 +107,7 @@ final class BrokenTransactionTest extends SyncTestCase {
 	}
 
 	public function testWhatBreaksEachTimeFailsAloneAndSaysWhy(): void {
-		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = '15'", 'deadlock', PHP_INT_MAX );
+		$this->breaks->when( "UPDATE {$GLOBALS['wpdb']->postmeta} SET meta_value = '15'", 'deadlock', PHP_INT_MAX );
 		$run = $this->runToEnd( 'stock' );
 		$this->breaks->stop();
 		self::assertSame( 'succeeded', $run->state, $run->message );
