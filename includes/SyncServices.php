@@ -13,6 +13,7 @@ use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Groups;
+use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Images\StoredImages;
@@ -135,7 +136,7 @@ final class SyncServices {
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
 		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
-		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new BulkCaches(), $links, $items ) );
+		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $links, $items ) );
 	}
 
 	private function stock(): StockRun {

@@ -14,7 +14,7 @@ namespace SorsApi\Settings;
  *   documentKind: string, documentKindByPayment: array<string, string>, invoiceLowersStock: bool,
  *   exportOrders: bool, exportStatuses: list<string>, exportStatusesByPayment: array<string, list<string>>,
  *   priceType: string, stockMode: string,
- *   newProductStatus: string, missingProducts: string, fields: array<string, string>,
+ *   newProductStatus: string, missingProducts: string, fields: array<string, string>, deleteUnusedImages: bool,
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
  *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
@@ -58,6 +58,9 @@ final class Settings {
 
 	/** @var array<string, string> Field (name, description, categories, price, stock, images, status) => always, create or never. */
 	public array $fields;
+
+	/** Pictures of ours that SORS no longer has, and nothing refers to, are deleted, and not only taken off the product. */
+	public bool $deleteUnusedImages;
 
 	/** @var array<string, string> Normalised VAT rate => tax class slug ('' = standard). */
 	public array $taxClassByVatRate;
@@ -107,6 +110,7 @@ final class Settings {
 		$this->newProductStatus        = $values['newProductStatus'];
 		$this->missingProducts         = $values['missingProducts'];
 		$this->fields                  = $values['fields'];
+		$this->deleteUnusedImages      = $values['deleteUnusedImages'];
 		$this->taxClassByVatRate       = $values['taxClassByVatRate'];
 		$this->customerMode            = $values['customerMode'];
 		$this->singleCustomerCode      = $values['singleCustomerCode'];

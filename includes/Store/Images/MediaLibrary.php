@@ -7,7 +7,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Store\Text;
 
-/** Puts pictures into the media library, and takes out those that nothing uses any more. */
+/** Puts pictures into the media library, and takes out those that are to be deleted. */
 final class MediaLibrary {
 
 	/** Memory that PHP's own picture functions need: for the picture, and a smaller copy. */
@@ -89,30 +89,6 @@ final class MediaLibrary {
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
 			throw new StorageError( __( 'The shop\'s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP\'s memory limit.', 'sors-api-for-woocommerce' ) );
 		}
-	}
-
-	/**
-	 * Whether a product, a category or a page still shows it.
-	 *
-	 * @throws StorageError A picture that may be in use must not be deleted.
-	 */
-	public function isShown( int $id ): bool {
-		global $wpdb;
-		$meta = $wpdb->prepare(
-			"SELECT meta_id FROM {$wpdb->postmeta} WHERE (meta_key = '_thumbnail_id' AND meta_value = %s)
-			OR (meta_key = '_product_image_gallery' AND (meta_value = %s OR meta_value LIKE %s OR meta_value LIKE %s OR meta_value LIKE %s)) LIMIT 1",
-			(string) $id,
-			(string) $id,
-			$id . ',%',
-			'%,' . $id . ',%',
-			'%,' . $id
-		);
-		// Not by get_attached_file(), which knows no file when the database fails.
-		$file = (string) Sql::value( $wpdb->prepare( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attached_file' ORDER BY meta_id LIMIT 1", $id ) );
-		$stem = (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
-		return null !== Sql::value( $meta )
-			|| null !== Sql::value( $wpdb->prepare( "SELECT meta_id FROM {$wpdb->termmeta} WHERE meta_key = 'thumbnail_id' AND meta_value = %s LIMIT 1", (string) $id ) )
-			|| ( '' !== $stem && null !== Sql::value( $wpdb->prepare( "SELECT ID FROM {$wpdb->posts} WHERE post_type <> 'attachment' AND post_status <> 'trash' AND post_content LIKE %s LIMIT 1", '%' . $wpdb->esc_like( $stem ) . '%' ) ) );
 	}
 
 	/** Deletes it for good, with its files. */

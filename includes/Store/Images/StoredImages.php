@@ -14,6 +14,9 @@ use SorsApi\Store\Links;
  */
 final class StoredImages {
 
+	/** Stands for the code of pictures that belong to no item any more. No item has it. */
+	private const DETACHED = '';
+
 	/**
 	 * @param list<string> $codes
 	 *
@@ -56,10 +59,28 @@ final class StoredImages {
 		);
 	}
 
-	/** Whether another row stands for the attachment, too. */
+	/** Whether another row stands for the attachment, too: a picture that SORS still has. */
 	public function isUsed( int $attachmentId, int $besidesRow ): bool {
-		global $wpdb;
-		return null !== Sql::value( $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND id <> %d LIMIT 1', $attachmentId, $besidesRow ) );
+		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND id <> %d AND code_hash <> %s LIMIT 1', $attachmentId, $besidesRow, Links::hash( self::DETACHED ) );
+	}
+
+	/** SORS no longer has it, and its attachment stays: should its content come back, it is not uploaded twice. */
+	public function detach( StoredImage $image ): void {
+		$this->forgetDetached( $image->attachmentId );
+		Sql::update(
+			Tables::name( Tables::IMAGES ),
+			[
+				'source_hash' => hash( 'sha256', "detached\n" . $image->attachmentId ),
+				'code_hash'   => Links::hash( self::DETACHED ),
+				'ordinal'     => 0,
+			],
+			$image->id
+		);
+	}
+
+	/** It is shown again, or deleted. */
+	public function forgetDetached( int $attachmentId ): void {
+		Sql::run( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND code_hash = %s', $attachmentId, Links::hash( self::DETACHED ) );
 	}
 
 	/** Gives a new one its id. */

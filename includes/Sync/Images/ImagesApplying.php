@@ -9,6 +9,7 @@ use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\BulkCaches;
+use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
@@ -39,12 +40,17 @@ final class ImagesApplying {
 	private BulkCaches $caches;
 	private Links $links;
 	private RunItems $items;
+	private AttachmentUses $uses;
 
-	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, BulkCaches $caches, Links $links, RunItems $items ) {
+	/** Whether pictures that nothing uses are deleted. */
+	private bool $deletes = false;
+
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, AttachmentUses $uses, BulkCaches $caches, Links $links, RunItems $items ) {
 		$this->lookup    = $lookup;
 		$this->stored    = $stored;
 		$this->library   = $library;
 		$this->galleries = $galleries;
+		$this->uses      = $uses;
 		$this->caches    = $caches;
 		$this->links     = $links;
 		$this->items     = $items;
@@ -57,6 +63,8 @@ final class ImagesApplying {
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
+		$this->deletes = $settings->deleteUnusedImages;
+
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$ready   = $this->prepare( $run, $lease, $batch, $planner, $budget );
 		$lease->renew();
@@ -197,6 +205,7 @@ final class ImagesApplying {
 						$image->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
 					}
 					$attachment = $image->attachmentId;
+					$this->stored->forgetDetached( $attachment );
 					$this->stored->save( $image );
 				}
 			);
@@ -235,13 +244,7 @@ final class ImagesApplying {
 			$this->hold(
 				$run,
 				$lease,
-				function () use ( $image ): void {
-					// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
-					if ( 0 !== $image->attachmentId && ! $this->stored->isUsed( $image->attachmentId, $image->id ) && ! $this->library->isShown( $image->attachmentId ) ) {
-						$this->library->remove( $image->attachmentId );
-					}
-					$this->stored->forget( $image->id );
-				}
+				fn() => $this->takeAway( $image )
 			);
 		}
 		$this->hold(
@@ -251,6 +254,23 @@ final class ImagesApplying {
 				$this->settle( $run, $item, $first, $plan );
 			}
 		);
+	}
+
+	/** The product no longer shows it. The owner may use it elsewhere, so its file goes only where the owner wants that and nothing refers to it. */
+	private function takeAway( StoredImage $image ): void {
+		$id = $image->attachmentId;
+		if ( 0 === $id || $this->stored->isUsed( $id, $image->id ) || [] === $this->library->existing( [ $id ] ) ) {
+			$this->stored->forget( $image->id );
+			return;
+		}
+		if ( ! $this->deletes || $this->uses->isUsed( $id ) ) {
+			$this->stored->detach( $image );
+			return;
+		}
+		// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
+		$this->library->remove( $id );
+		$this->stored->forgetDetached( $id );
+		$this->stored->forget( $image->id );
 	}
 
 	/**

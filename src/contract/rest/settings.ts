@@ -74,6 +74,8 @@ const shape = {
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
 	missingProducts: z.enum( [ 'leave', 'outOfStock', 'draft' ] ),
 	fields,
+	/** Pictures that we brought in, that SORS no longer has, and that nothing on the site refers to; otherwise they are only taken off the product. */
+	deleteUnusedImages: z.boolean(),
 	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
 	taxClassByVatRate: z.record( z.string(), text( 200 ) ),
 	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
@@ -126,6 +128,7 @@ export const settingsDefaults: Settings = {
 		images: 'create',
 		status: 'create',
 	},
+	deleteUnusedImages: false,
 	taxClassByVatRate: {},
 	customerMode: 'perBuyer',
 	singleCustomerCode: '',

@@ -2,7 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { priceTypes, stockModes } from '../../settings/choices';
 import { SelectControl } from '../../ui/controls';
 import type { Ownership, Settings } from '../../contract/rest/settings';
-import { ChoiceField, NumberField, Field, Group } from './fields';
+import { ChoiceField, NumberField, Field, Group, SwitchField } from './fields';
 import {
 	missingProducts,
 	newProductStatuses,
@@ -19,6 +19,18 @@ export function ProductsGroup() {
 			title={ __( 'Products', 'sors-api-for-woocommerce' ) }
 		>
 			<FieldOwnership />
+			<SwitchField
+				name="deleteUnusedImages"
+				isCheckbox
+				label={ __(
+					'Delete pictures that SORS no longer has from the media library',
+					'sors-api-for-woocommerce'
+				) }
+				help={ __(
+					'Only pictures that came from SORS and that nothing on the site uses any more. Otherwise they are taken off the product and stay in the media library.',
+					'sors-api-for-woocommerce'
+				) }
+			/>
 			<ChoiceField
 				name="newProductStatus"
 				label={ __( 'New products are', 'sors-api-for-woocommerce' ) }

@@ -53,6 +53,7 @@ final class ImagesRunTest extends ImagesTestCase {
 
 	public function testFollowsChangesOrderAndRemovalAndLeavesTheOwnersOwn(): void {
 		$same = [ 'id' => '903', 'deliver' => 'content', 'content' => base64_encode( self::picture() ) ];
+		$this->configure( [ 'deleteUnusedImages' => true ] );
 		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902' ], $same ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'images' ) );
 		$first   = $this->pictures();
@@ -86,6 +87,7 @@ final class ImagesRunTest extends ImagesTestCase {
 	}
 
 	public function testTheSamePictureOfTwoItemsIsUploadedOnceAndKeptWhileOneShowsIt(): void {
+		$this->configure( [ 'deleteUnusedImages' => true ] );
 		$content = base64_encode( self::picture() );
 		$this->addItem( 'SLIKA-2', 'Druga', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );
 		$this->addItem( 'SLIKA-3', 'Treća', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );

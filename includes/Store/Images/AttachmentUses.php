@@ -1,0 +1,87 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store\Images;
+
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+
+/**
+ * Whether anything on the site refers to a picture, by its number or by its address. Any plugin may keep it anywhere, so
+ * whatever looks like a reference is one: a file too many costs nothing, one that is missing shows as a hole.
+ */
+final class AttachmentUses {
+
+	/** Meta keys whose value is a figure, a SKU, a moment or what a file is like, and never a picture. */
+	private const NO_PICTURES = [ '_stock', '_price', '_regular_price', '_sale_price', '_sku', '_global_unique_id', '_weight', '_length', '_width', '_height', 'total_sales', '_edit_last', '_edit_lock', '_order_total', '_qty', '_line_total', '_line_subtotal', '_menu_item_object_id', '_menu_item_menu_item_parent', '_wp_attachment_metadata', '_wp_attached_file', '_wp_attachment_image_alt' ];
+
+	/** Options that change all the time, and hold no pictures. */
+	private const NO_OPTIONS = [ '\_transient\_%', '\_site\_transient\_%', 'sors\_%', 'cron', 'rewrite_rules', 'action\_scheduler%', 'woocommerce\_queue\_%', 'woocommerce\_db%', 'default\_%', '%\_children' ];
+
+	/** @throws StorageError A picture that may be in use must not be deleted. */
+	public function isUsed( int $id ): bool {
+		$stem = self::stem( $id );
+		$used = self::inMeta( $id, $stem ) || self::inOptions( $id, $stem ) || self::inContent( $id, $stem ) || self::wasEdited( $id );
+		/**
+		 * Whether a picture is used somewhere that only another plugin knows of: it is not deleted then.
+		 *
+		 * @param bool $used Whether we found a reference to it.
+		 * @param int  $id   The attachment.
+		 */
+		return $used || (bool) apply_filters( 'sors_image_is_used', false, $id );
+	}
+
+	/** A part of every address of it, whatever the size; '' = it has no file. Not by get_attached_file(), which knows no file when the database fails. */
+	private static function stem( int $id ): string {
+		global $wpdb;
+		$file = (string) Sql::value( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attached_file' ORDER BY meta_id LIMIT 1", $id );
+		return (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
+	}
+
+	/** Of posts, products and variations, categories and users: alone, in a list, or in what was serialised or is JSON. */
+	private static function inMeta( int $id, string $stem ): bool {
+		global $wpdb;
+		$figures = Sql::quoted( self::NO_PICTURES );
+		$value   = self::refers( 'meta_value', $id, $stem );
+		return null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id <> $id AND meta_key NOT IN ($figures) AND $value LIMIT 1" )
+			|| null !== Sql::value( "SELECT meta_id FROM {$wpdb->termmeta} WHERE meta_key NOT LIKE '%count%' AND meta_key <> 'order' AND $value LIMIT 1" )
+			|| null !== Sql::value( "SELECT umeta_id FROM {$wpdb->usermeta} WHERE meta_key <> 'session_tokens' AND $value LIMIT 1" );
+	}
+
+	/** The site's logo and icon, widgets, WooCommerce's placeholder, the settings of themes and plugins. */
+	private static function inOptions( int $id, string $stem ): bool {
+		global $wpdb;
+		$named = implode( ' AND ', array_map( static fn( string $name ): string => "option_name NOT LIKE '$name'", self::NO_OPTIONS ) );
+		// Alone, as a value of an array, or in JSON: a number somewhere in a text is none.
+		$number = "(option_value = '$id' OR option_value LIKE '%i:$id;%' OR option_value LIKE '%\"$id\"%' OR option_value LIKE '%:$id,%' OR option_value LIKE '%:$id}%')";
+		$file   = self::names( 'option_value', $stem );
+		return null !== Sql::value( "SELECT option_id FROM {$wpdb->options} WHERE $named AND ($number OR $file) LIMIT 1" );
+	}
+
+	/** Blocks and classic pictures name the number, galleries a list of them, links the file. */
+	private static function inContent( int $id, string $stem ): bool {
+		global $wpdb;
+		$parts = [];
+		foreach ( [ 'post_content', 'post_excerpt' ] as $column ) {
+			$parts[] = "$column LIKE '%wp-image-$id%'";
+			$parts[] = "($column LIKE '%$id%' AND $column REGEXP '(id|ids|image|media|include)[a-zA-Z_-]*\"? ?[=:] ?[\"\\'\\\\[]*([0-9 ]+, ?)*{$id}([^0-9]|$)')";
+			$parts[] = self::names( $column, $stem );
+		}
+		return null !== Sql::value( "SELECT ID FROM {$wpdb->posts} WHERE ID <> $id AND post_status <> 'trash' AND post_type <> 'attachment' AND (" . implode( ' OR ', $parts ) . ') LIMIT 1' );
+	}
+
+	/** Somebody has cropped or turned it here: that is the owner's work. */
+	private static function wasEdited( int $id ): bool {
+		global $wpdb;
+		return null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attachment_backup_sizes' LIMIT 1", $id );
+	}
+
+	private static function refers( string $column, int $id, string $stem ): string {
+		return "($column = '$id' OR ($column LIKE '%$id%' AND $column REGEXP '(^|[^0-9.])$id([^0-9.]|$)') OR " . self::names( $column, $stem ) . ')';
+	}
+
+	private static function names( string $column, string $stem ): string {
+		global $wpdb;
+		return '' === $stem ? '1 = 0' : (string) $wpdb->prepare( "$column LIKE %s", '%' . $wpdb->esc_like( $stem ) . '%' );
+	}
+}
