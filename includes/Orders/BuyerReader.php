@@ -17,13 +17,13 @@ final class BuyerReader {
 
 	public static function of( \WC_Order $order, Settings $settings ): Buyer {
 		$buyer                     = new Buyer();
-		$buyer->name               = trim( $order->get_billing_first_name() . ' ' . $order->get_billing_last_name() );
-		$buyer->company            = trim( (string) $order->get_billing_company() );
-		$buyer->email              = trim( (string) $order->get_billing_email() );
-		$buyer->phone              = trim( (string) $order->get_billing_phone() );
-		$buyer->address            = trim( $order->get_billing_address_1() . ' ' . $order->get_billing_address_2() );
-		$buyer->postalCode         = (string) $order->get_billing_postcode();
-		$buyer->city               = (string) $order->get_billing_city();
+		$buyer->name               = OrderReader::text( $order->get_billing_first_name() . ' ' . $order->get_billing_last_name() );
+		$buyer->company            = OrderReader::text( $order->get_billing_company() );
+		$buyer->email              = OrderReader::text( $order->get_billing_email() );
+		$buyer->phone              = OrderReader::text( $order->get_billing_phone() );
+		$buyer->address            = OrderReader::text( $order->get_billing_address_1() . ' ' . $order->get_billing_address_2() );
+		$buyer->postalCode         = OrderReader::text( $order->get_billing_postcode() );
+		$buyer->city               = OrderReader::text( $order->get_billing_city() );
 		$buyer->country            = strtoupper( (string) $order->get_billing_country() );
 		$buyer->registrationNumber = Pib::normalise( self::meta( $order, self::REGISTRATION_META ) );
 		if ( '' === $buyer->company ) {
@@ -39,7 +39,6 @@ final class BuyerReader {
 	}
 
 	private static function meta( \WC_Order $order, string $key ): string {
-		$value = $order->get_meta( $key, true );
-		return is_scalar( $value ) ? trim( (string) $value ) : '';
+		return OrderReader::text( $order->get_meta( $key, true ) );
 	}
 }

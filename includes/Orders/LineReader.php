@@ -22,7 +22,7 @@ final class LineReader {
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
 			$line         = new OrderLine();
 			$line->itemId = (int) $itemId;
-			$line->name   = wp_strip_all_tags( (string) $item->get_name() );
+			$line->name   = OrderReader::text( wp_strip_all_tags( (string) $item->get_name() ) );
 			if ( $item instanceof \WC_Order_Item_Product ) {
 				self::product( $line, $item, $order );
 			} elseif ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {

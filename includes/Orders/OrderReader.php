@@ -6,6 +6,7 @@ namespace SorsApi\Orders;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Text;
 
 /** Reads an order of the shop into a snapshot. */
 final class OrderReader {
@@ -41,16 +42,16 @@ final class OrderReader {
 		$snapshot->dueDate            = self::dueDate( $order, $snapshot->date );
 		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
 		$snapshot->gateway            = (string) $order->get_payment_method();
-		$snapshot->gatewayTitle       = (string) $order->get_payment_method_title();
-		$snapshot->shippingTitle      = (string) $order->get_shipping_method();
-		$snapshot->customerNote       = trim( (string) $order->get_customer_note() );
+		$snapshot->gatewayTitle       = self::text( $order->get_payment_method_title() );
+		$snapshot->shippingTitle      = self::text( $order->get_shipping_method() );
+		$snapshot->customerNote       = self::text( $order->get_customer_note() );
 		$snapshot->buyer              = BuyerReader::of( $order, $settings );
 		$delivered                    = '' !== (string) $order->get_shipping_address_1() ? 'shipping' : 'billing';
 		$address                      = $order->get_address( $delivered );
-		$snapshot->deliveryName       = trim( ( $address['first_name'] ?? '' ) . ' ' . ( $address['last_name'] ?? '' ) );
-		$snapshot->deliveryAddress    = trim( ( $address['address_1'] ?? '' ) . ' ' . ( $address['address_2'] ?? '' ) );
-		$snapshot->deliveryPostalCode = (string) ( $address['postcode'] ?? '' );
-		$snapshot->deliveryCity       = (string) ( $address['city'] ?? '' );
+		$snapshot->deliveryName       = self::text( ( $address['first_name'] ?? '' ) . ' ' . ( $address['last_name'] ?? '' ) );
+		$snapshot->deliveryAddress    = self::text( ( $address['address_1'] ?? '' ) . ' ' . ( $address['address_2'] ?? '' ) );
+		$snapshot->deliveryPostalCode = self::text( $address['postcode'] ?? '' );
+		$snapshot->deliveryCity       = self::text( $address['city'] ?? '' );
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$refunds                      = RefundReader::of( $order->get_id() );
 		$snapshot->lines              = LineReader::of( $order, $refunds );
@@ -73,6 +74,16 @@ final class OrderReader {
 			return Decimal::round( $text, 6 );
 		}
 		return is_numeric( $value ) ? Decimal::normalise( number_format( (float) $value, 6, '.', '' ) ) : '0';
+	}
+
+	/**
+	 * A text of the shop as people read it. The shop holds HTML: WooCommerce's block checkout alone makes "A &amp; B" of a
+	 * company's name.
+	 *
+	 * @param mixed $stored
+	 */
+	public static function text( $stored ): string {
+		return is_scalar( $stored ) ? trim( Text::plain( (string) $stored ) ) : '';
 	}
 
 	/** Y-m-d where the books are kept. */

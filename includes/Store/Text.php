@@ -7,8 +7,8 @@ namespace SorsApi\Store;
  * Plain text from SORS in the form in which the shop stores it.
  *
  * Posts hold HTML, and what WordPress' filters do to it depends on the user who saves: nothing for an administrator, while
- * in the background they take "<inox>" for a forbidden tag. A text without markup, quotes or backslashes passes all of them
- * untouched, so the stored form can be compared byte by byte.
+ * in the background they take "<inox>" for a forbidden tag. A text without markup, double quotes or backslashes passes all of them
+ * untouched, so the stored form can be compared byte by byte. Apostrophes stay as they are, so that a search finds them.
  */
 final class Text {
 
@@ -56,6 +56,6 @@ final class Text {
 	}
 
 	private static function escape( string $clean ): string {
-		return str_replace( '\\', '&#092;', htmlspecialchars( $clean, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8', true ) );
+		return str_replace( '\\', '&#092;', htmlspecialchars( $clean, ENT_COMPAT | ENT_SUBSTITUTE, 'UTF-8', true ) );
 	}
 }

@@ -18,7 +18,8 @@ final class StoreValuesTest extends TestCase {
 	public function lines(): array {
 		return [
 			[ 'Cev 1/2" <inox>', 'Cev 1/2&quot; &lt;inox&gt;' ],
-			[ "A & B's", 'A &amp; B&#039;s' ],
+			// As it is: a search for it finds it.
+			[ "A & B's", "A &amp; B's" ],
 			[ 'već &amp; tu', 'već &amp;amp; tu' ],
 			[ 'C:\\put', 'C:&#092;put' ],
 			[ "  dva\t\n reda ", 'dva reda' ],

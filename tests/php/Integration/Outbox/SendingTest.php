@@ -73,6 +73,33 @@ final class SendingTest extends OutboxTestCase {
 		];
 	}
 
+	/** The shop stores HTML: names of products that came from SORS, and whatever WordPress' filters made of what was typed. */
+	public function testWhatLeavesIsPlainText(): void {
+		$product = $this->linkedProduct();
+		$product->set_name( 'Cev 1/2&quot; &amp; spojnica L\'Oreal &lt;inox&gt; <small>nova</small>' );
+		$product->save();
+		$address = [
+			'first_name' => 'Ana',
+			'last_name'  => 'O\'Nil',
+			'address_1'  => 'Ulica &quot;Lipa&quot; 3',
+		];
+		$order   = $this->createOrder( [ $product->get_id() => 1 ], 'pending', $address );
+		$order->set_address( $address + [ 'city' => 'Niš &amp; okolina' ] + self::ADDRESS, 'shipping' );
+		$order->set_payment_method_title( 'Gotovina &#8211; pouzećem' );
+		$order->set_customer_note( 'Zvoniti na &quot;Petrović&quot; &amp; čekati' );
+		$order->set_status( 'processing' );
+		$order->save();
+		$this->work();
+		$document = $this->documents()[0];
+		self::assertSame( 'Cev 1/2" & spojnica L\'Oreal <inox> nova', $document['lines'][0]['name'] );
+		self::assertSame( [ 'Ana O\'Nil', 'Ulica "Lipa" 3', 'Niš & okolina' ], [ $document['buyerName'], $document['deliveryAddress'], $document['deliveryCity'] ] );
+		self::assertStringContainsString( 'Gotovina – pouzećem', $document['note'] );
+		self::assertStringContainsString( 'Zvoniti na "Petrović" & čekati', $document['note'] );
+		self::assertStringNotContainsString( '&amp;', (string) $this->sale( $order->get_id() )->body );
+		$customers = array_column( $this->books( 'customers' ), 'address', 'name' );
+		self::assertSame( 'Ulica "Lipa" 3', $customers['Ana O\'Nil'] ?? null );
+	}
+
 	public function testTheBuyerIsCreatedOnceAndFoundAgain(): void {
 		$before  = count( $this->books( 'customers' ) );
 		$product = $this->linkedProduct();

@@ -51,6 +51,32 @@ final class CatalogRulesTest extends SyncTestCase {
 		self::assertSame( $before, $this->shopRows() );
 	}
 
+	public function testAProductIsFoundByTheApostropheInItsName(): void {
+		$this->addItem( 'T-LOREAL', "Šampon L'Oreal 250 ml" );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$found = new \WP_Query(
+			[
+				'post_type'   => 'product',
+				'post_status' => 'any',
+				'fields'      => 'ids',
+				// As a buyer's request brings it.
+				's'           => wp_slash( "l'oreal" ),
+			]
+		);
+		self::assertSame( [ $this->productOf( 'T-LOREAL' )->get_id() ], $found->posts );
+	}
+
+	/** An administrator's own spelling of what was stored before, or by hand, is the same name. */
+	public function testAnApostropheThatIsStoredAsAnEntityIsNoDifference(): void {
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$this->addItem( 'T-LOREAL', "L'Oreal" );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$product = $this->productOf( 'T-LOREAL' );
+		$product->set_name( 'L&#039;Oreal' );
+		$product->save();
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+	}
+
 	public function testTheOpenPageMakesTheSameProductsAsTheBackground(): void {
 		$this->addItem( 'T-SRAF', 'Prvi' );
 		$this->addItem( 'T-ŠRAF', 'Drugi' );
