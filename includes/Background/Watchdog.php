@@ -50,7 +50,7 @@ final class Watchdog {
 			try {
 				$this->runs->start( $kind, 'apply', 'schedule' );
 			} catch ( RunRefused $refused ) {
-				// Not connected (any more): the screens say so.
+				// Not connected (any more), or another currency: the screens say so.
 				Log::info( "The schedule starts no $kind run: " . $refused->code() );
 				continue;
 			}

@@ -55,7 +55,7 @@ final class SettingsReport {
 	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */
 	public static function shopFacts(): array {
 		return [
-			'currency'         => (string) get_woocommerce_currency(),
+			'currency'         => SettingsStore::shopCurrency(),
 			'pricesIncludeTax' => wc_prices_include_tax(),
 			'taxesEnabled'     => wc_tax_enabled(),
 		];

@@ -53,6 +53,18 @@ final class SettingsNotices {
 	}
 
 	/**
+	 * Why the shop cannot take SORS' prices: they are in dinars, and the shop would take 1,200 of them for 1,200 of its own
+	 * currency. Null = it can, or takes none.
+	 */
+	public static function foreignPrices( Settings $settings, string $currency ): ?string {
+		if ( 'RSD' === $currency || 'never' === ( $settings->fields['price'] ?? 'never' ) ) {
+			return null;
+		}
+		/* translators: %1$s: currency code of the shop, such as EUR. */
+		return sprintf( __( 'SORS\' prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop\'s currency to RSD (WooCommerce → Settings → General), or choose "Never: the shop decides" for the price in the settings of Sors API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce' ), $currency );
+	}
+
+	/**
 	 * Everything worth saying about the settings as they are.
 	 *
 	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
@@ -64,6 +76,10 @@ final class SettingsNotices {
 		$notices = [];
 		foreach ( self::errors( $settings ) + ( $tellsReserved ? [] : self::errorsWithoutReserved( $settings ) ) as $field => $message ) {
 			$notices[] = self::notice( $field, 'error', $message );
+		}
+		$currency = self::foreignPrices( $settings, $shop['currency'] );
+		if ( null !== $currency ) {
+			$notices[] = self::notice( 'fields', 'error', $currency );
 		}
 		if ( $shop['taxesEnabled'] && ( 'withVat' === $settings->priceType ) !== $shop['pricesIncludeTax'] ) {
 			$notices[] = self::notice(

@@ -60,6 +60,12 @@ final class SettingsStore {
 		return $this->loaded;
 	}
 
+	/** Of the prices that products have; not of the one that a visitor happens to see, which plugins change by WooCommerce's filter. */
+	public static function shopCurrency(): string {
+		$currency = get_option( 'woocommerce_currency' );
+		return is_string( $currency ) ? $currency : '';
+	}
+
 	/** The settings by which stock is worked out: a SORS without reservations has the stock on hand only, whatever was chosen. */
 	public function ofFigures(): Settings {
 		$settings = $this->load();

@@ -5,5 +5,5 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Refusal;
 
-/** Why a request about a run was refused: not_configured, not_found, active, not_waiting, not_resumable, not_active, other_database, refused_settings, busy, first_run_active. */
+/** Why a request about a run was refused: not_configured, currency, not_found, active, not_waiting, not_resumable, not_active, other_database, refused_settings, busy, first_run_active. */
 final class RunRefused extends Refusal {}

@@ -43,6 +43,7 @@ final class Runs {
 		if ( ! $settings->isConfigured() ) {
 			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
 		}
+		StepRunner::checkCurrency( $kind, $settings );
 		$cursor = new Cursor();
 		$cursor->bindTo( $settings );
 		try {

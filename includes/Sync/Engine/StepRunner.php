@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\RateLimited;
@@ -85,6 +86,7 @@ final class StepRunner {
 		try {
 			$run->resumesAt = null;
 			$settings       = $this->settings->load();
+			self::checkCurrency( $run->kind, $settings );
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
 				$this->readAgain( $run, $settings );
 			}
@@ -103,6 +105,18 @@ final class StepRunner {
 			Log::error( $error, $run->name() );
 			/* translators: %s: technical message */
 			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+		}
+	}
+
+	/**
+	 * At each step, since WooCommerce's own settings may change while a run waits.
+	 *
+	 * @throws RunRefused
+	 */
+	public static function checkCurrency( string $kind, Settings $settings ): void {
+		$why = 'images' === $kind ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
+		if ( null !== $why ) {
+			throw new RunRefused( 'currency', $why );
 		}
 	}
 

@@ -64,7 +64,7 @@ final class SettingsNoticesTest extends TestCase {
 	}
 
 	public function testWhatKeepsOrdersBackIsSaidOnlyWhenTheyAreExported(): void {
-		$faults = [ 'exportStatuses' => [], 'customerMode' => 'single' ];
+		$faults = [ 'exportStatuses' => [], 'customerMode' => 'single', 'fields' => [ 'price' => 'never' ] ];
 		self::assertSame( [], self::warned( $faults, [ 'currency' => 'EUR' ] ) );
 		self::assertSame(
 			[ 'exportOrders', 'exportStatuses', 'exportOrders', 'singleCustomerCode', 'shippingItemCode' ],
@@ -77,6 +77,14 @@ final class SettingsNoticesTest extends TestCase {
 		self::assertSame( [], self::warned( $export, [] ) );
 		self::assertSame( [], self::warned( $export + [ 'documentBusinessUnitId' => '2' ], [] ) );
 		self::assertSame( [ 'documentBusinessUnitId' ], self::warned( $export + [ 'documentBusinessUnitId' => '3' ], [] ) );
+	}
+
+	public function testPricesInDinarsAreNotForAShopInAnotherCurrency(): void {
+		foreach ( [ 'always', 'create' ] as $price ) {
+			self::assertSame( [ 'fields' ], self::warned( [ 'fields' => [ 'price' => $price ] ], [ 'currency' => 'EUR' ] ) );
+			self::assertSame( [], self::warned( [ 'fields' => [ 'price' => $price ] ], [] ) );
+		}
+		self::assertSame( [], self::warned( [ 'fields' => [ 'price' => 'never' ] ], [ 'currency' => 'EUR' ] ) );
 	}
 
 	public function testAnotherDatabaseOrStockModeAsksForRuns(): void {

@@ -176,6 +176,43 @@ final class RunLifeTest extends SyncTestCase {
 		$this->assertRefused( 'not_configured', fn() => $this->runs->start( 'stock', 'apply', 'person' ) );
 	}
 
+	/** 1,200 dinars would become 1,200 euros. */
+	public function testAShopInAnotherCurrencyTakesNoPricesAndSaysWhy(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$price = $this->productOf( '000101' )->get_regular_price();
+		$this->addItem( 'T-NOVO', 'Novo' );
+		$waiting = $this->runToEnd( 'catalog', 'preview' );
+		$this->setItem( '000101', [ 'priceWithVat' => 4321 ] );
+		$before = $this->shopRows();
+		update_option( 'woocommerce_currency', 'EUR' );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			foreach ( [ 'preview', 'apply' ] as $mode ) {
+				$this->assertRefused( 'currency', fn() => $this->runs->start( $kind, $mode, 'person' ) );
+			}
+		}
+		$this->runs->approve( $waiting->id );
+		$run = $this->drive( $waiting->id );
+		self::assertSame( 'failed', $run->state );
+		self::assertStringContainsString( 'the shop sells in EUR', $run->message );
+		self::assertSame( $before, $this->shopRows() );
+		$decisions = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'severity', 'code' );
+		self::assertSame( 'error', $decisions['setting_fields'] ?? null );
+		// Another plugin may show each visitor prices of their own; products keep theirs.
+		add_filter( 'woocommerce_currency', static fn(): string => 'RSD' );
+		$this->assertRefused( 'currency', fn() => $this->runs->start( 'stock', 'apply', 'schedule' ) );
+
+		$this->configure( [ 'fields' => [ 'price' => 'never' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( $price, $this->productOf( '000101' )->get_regular_price() );
+	}
+
+	public function testPicturesComeInWhateverTheCurrency(): void {
+		update_option( 'woocommerce_currency', 'EUR' );
+		self::assertSame( 'queued', $this->runs->start( 'images', 'apply', 'person' )->state );
+	}
+
 	public function testTheListShowsTheNewestFirst(): void {
 		$first  = $this->runToEnd( 'catalog' );
 		$second = $this->runToEnd( 'stock' );
