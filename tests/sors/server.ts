@@ -40,6 +40,8 @@ export interface SorsServer {
 	controlUrl: string;
 	key: string;
 	contract: SorsContract;
+	/** What serves the requests, for one who runs the server in his own process and looks inside. */
+	api: Api;
 	world: () => World;
 	close: () => Promise< void >;
 }
@@ -105,6 +107,7 @@ export async function startSorsServer(
 		controlUrl: `${ origin }/_control`,
 		key: Object.keys( startWith.settings.apiKeys )[ 0 ] ?? '',
 		contract,
+		api,
 		world: () => api.world,
 		close: () =>
 			new Promise( ( resolve ) => {

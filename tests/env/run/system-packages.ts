@@ -53,6 +53,8 @@ const needs = {
 	browser: [
 		program( 'chromium', 'chromium', 'chromium-browser', 'google-chrome' ),
 	],
+	/** Time that passes when the simulation says so. */
+	simulation: [ program( 'faketime', 'faketime' ) ],
 	fresh: [ program( 'debootstrap', 'debootstrap' ), program( 'git', 'git' ) ],
 };
 

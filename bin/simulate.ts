@@ -1,0 +1,144 @@
+/**
+ * npm run simulate: the whole link between shop and SORS, played from seeds on
+ * the real WooCommerce, against the model of tests/sors. See --help.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectDir } from '../tests/env/paths';
+import { runCommandLine } from '../tests/env/run/command-line';
+import { ensureComposerPackages } from '../tests/env/run/composer';
+import { readOptions } from '../tests/env/run/options';
+import { say } from '../tests/env/run/progress';
+import { ensureSystemPackages } from '../tests/env/run/system-packages';
+import {
+	campaign,
+	readKept,
+	tell,
+	writeKept,
+} from '../tests/simulation/controller/campaign';
+import { Simulation } from '../tests/simulation/controller/simulation';
+import { draw } from '../tests/simulation/events/draw';
+import type { History } from '../tests/simulation/events/types';
+import { Counts } from '../tests/simulation/report/counts';
+import { reliability } from '../tests/simulation/report/reliability';
+
+const HELP = `npm run simulate -- [options]
+  --minutes N     fresh seeds for so long, from where the last time stopped (default 3)
+  --seed A,B      these seeds instead
+  --replay X      a history's file, or a seed, and all of its lines
+  --shrink N      seconds for finding a shorter history that fails as well (default 60)
+  --again         forgets the counts and begins with seed 1
+  --write         puts the counts into docs/reliability.md (alone: plays nothing)`;
+
+async function historyOf( wish: string ): Promise< History > {
+	return /^\d+$/.test( wish )
+		? draw( Number( wish ) )
+		: ( JSON.parse( await readFile( wish, 'utf8' ) ) as History );
+}
+
+async function writeReport(): Promise< void > {
+	const { version } = JSON.parse(
+		await readFile( join( projectDir, 'package.json' ), 'utf8' )
+	) as { version: string };
+	await writeFile(
+		join( projectDir, 'docs/reliability.md' ),
+		reliability(
+			await readKept(),
+			version,
+			new Date().toISOString().slice( 0, 10 )
+		)
+	);
+}
+
+async function seeds(
+	simulation: Simulation,
+	wanted: readonly string[],
+	shrinkSeconds: number
+): Promise< number > {
+	let violated = 0;
+	for ( const seed of wanted ) {
+		const began = Date.now();
+		const { violations, events } = await tell(
+			simulation,
+			draw( Number( seed ) ),
+			shrinkSeconds
+		);
+		violated += violations.length > 0 ? 1 : 0;
+		if ( violations.length === 0 ) {
+			say(
+				`✓ seed ${ seed }: ${ events } events in ${ ( ( Date.now() - began ) / 1000 ).toFixed( 1 ) } s`
+			);
+		}
+	}
+	return violated;
+}
+
+async function replay(
+	simulation: Simulation,
+	wish: string
+): Promise< number > {
+	const { lines, violations } = await simulation.play(
+		await historyOf( wish )
+	);
+	process.stdout.write(
+		`${ [ ...lines, ...violations.map( ( each ) => `✗ ${ each }` ) ].join( '\n' ) }\n`
+	);
+	return violations.length;
+}
+
+async function main(): Promise< number > {
+	const { values } = readOptions(
+		{
+			args: process.argv.slice( 2 ),
+			options: {
+				minutes: { type: 'string' },
+				seed: { type: 'string' },
+				replay: { type: 'string' },
+				shrink: { type: 'string', default: '60' },
+				again: { type: 'boolean' },
+				write: { type: 'boolean' },
+				help: { type: 'boolean' },
+			},
+		},
+		HELP
+	);
+	if ( values.help ) {
+		process.stdout.write( `${ HELP }\n` );
+		return 0;
+	}
+	if ( values.again ) {
+		await writeKept( {
+			...{ nextSeed: 1, counts: new Counts(), seconds: 0 },
+			...{ violations: [], under: '' },
+		} );
+	}
+	const plays = values.minutes ?? values.seed ?? values.replay;
+	let violated = 0;
+	if ( plays !== undefined || ! values.write ) {
+		await ensureSystemPackages( 'php', 'site', 'simulation' );
+		await ensureComposerPackages();
+		const simulation = await Simulation.start();
+		const shrinkSeconds = Number( values.shrink );
+		if ( values.replay !== undefined ) {
+			violated = await replay( simulation, values.replay );
+		} else if ( values.seed !== undefined ) {
+			violated = await seeds(
+				simulation,
+				values.seed.split( ',' ),
+				shrinkSeconds
+			);
+		} else {
+			violated = await campaign(
+				simulation,
+				Number( values.minutes ?? 3 ),
+				shrinkSeconds
+			);
+		}
+	}
+	if ( values.write ) {
+		await writeReport();
+	}
+	return violated > 0 ? 1 : 0;
+}
+
+runCommandLine( main );

@@ -1,0 +1,79 @@
+/** Documents in SORS against the orders of the shop. */
+import type { SorsDocument } from '../../sors/model/types';
+import type { ShopState } from '../model/shop';
+
+export interface Own {
+	orderId: number;
+	role: string;
+	revision: number;
+}
+
+/** Which order of this shop a document belongs to, by its reference. */
+export function ownDocument(
+	{ externalReference }: SorsDocument,
+	storeId: string
+): Own | null {
+	const match =
+		/^(.+?)-(\d+)-(sale|return)(?:-\d+)?-(\d+)$/.exec(
+			externalReference ?? ''
+		) ?? [];
+	const [ , store, orderId, role = '', revision ] = match;
+	return store === storeId
+		? { orderId: Number( orderId ), role, revision: Number( revision ) }
+		: null;
+}
+
+/** Open documents of each order, and those with these ids. */
+export function openDocuments(
+	documents: readonly SorsDocument[],
+	storeId: string,
+	role: 'sale' | 'return',
+	alsoIds: ReadonlySet< string > = new Set()
+): Map< number, SorsDocument[] > {
+	const found = new Map< number, SorsDocument[] >();
+	for ( const document of documents ) {
+		const own = ownDocument( document, storeId );
+		if (
+			own?.role === role &&
+			( document.status === 'open' || alsoIds.has( document.id ) )
+		) {
+			found.set( own.orderId, [
+				...( found.get( own.orderId ) ?? [] ),
+				document,
+			] );
+		}
+	}
+	return found;
+}
+
+/** What no moment may show: a doubled document, or a foreign one that was touched. */
+export function atAnyMoment(
+	documents: readonly SorsDocument[],
+	state: ShopState,
+	cancelledByHand: ReadonlySet< string >
+): string[] {
+	const wrong: string[] = [];
+	for ( const [ orderId, open ] of openDocuments(
+		documents,
+		state.storeId,
+		'sale'
+	) ) {
+		if ( open.length > 1 ) {
+			wrong.push(
+				`order ${ orderId } has ${ open.length } open documents: ${ open.map( ( { number, externalReference } ) => `${ number } (${ externalReference })` ).join( ', ' ) }`
+			);
+		}
+	}
+	for ( const document of documents ) {
+		if (
+			document.number.startsWith( 'HAND-' ) &&
+			document.status !== 'open' &&
+			! cancelledByHand.has( document.id )
+		) {
+			wrong.push(
+				`the foreign document ${ document.number } was cancelled`
+			);
+		}
+	}
+	return wrong;
+}

@@ -1,0 +1,170 @@
+/** What the shop may offer: SORS' figure less what was sold and is not in it. */
+import type { SorsDatabase } from '../../sors/model/types';
+import type { Order, ShopState } from '../model/shop';
+import { openDocuments } from './documents';
+
+/** Statuses in which only what was really taken from stock is sold. */
+const AS_TAKEN = [ 'pending', 'failed', 'cancelled', 'refunded', 'trash' ];
+const DRAFTS = [ 'auto-draft', 'draft', 'checkout-draft', 'new' ];
+
+/** Product id -> quantity. */
+export function sold( order: Order ): Map< number, number > {
+	const quantities = new Map< number, number >();
+	for ( const line of order.lines ) {
+		let quantity = Math.max( line.quantity - line.restocked, line.reduced );
+		if ( DRAFTS.includes( order.status ) ) {
+			quantity = 0;
+		} else if ( AS_TAKEN.includes( order.status ) ) {
+			quantity = line.reduced;
+		}
+		quantities.set(
+			line.productId,
+			( quantities.get( line.productId ) ?? 0 ) + quantity
+		);
+	}
+	return quantities;
+}
+
+/** SORS' books at the moment of a reading. */
+export interface Reading {
+	/** Seconds since 1970. */
+	at: number;
+	/** Code -> unit -> what is available there. */
+	figures: Map< string, Map< string, number > >;
+	/** Order and code -> what the figures contain of it. */
+	contained: Map< string, number >;
+}
+
+export function reading(
+	database: SorsDatabase,
+	units: readonly string[],
+	storeId: string,
+	at: number,
+	/** Documents that somebody cancelled at SORS, which the shop need not know before its daily comparison. */
+	cancelledByHand: ReadonlySet< string > = new Set()
+): Reading {
+	const figures: Reading[ 'figures' ] = new Map();
+	for ( const level of database.levels ) {
+		if ( units.includes( level.businessUnitId ) ) {
+			const ofItem = figures.get( level.productCode ) ?? new Map();
+			ofItem.set( level.businessUnitId, level.onHand - level.reserved );
+			figures.set( level.productCode, ofItem );
+		}
+	}
+	const contained = new Map< string, number >();
+	for ( const role of [ 'sale', 'return' ] as const ) {
+		for ( const [ orderId, documents ] of openDocuments(
+			database.documents,
+			storeId,
+			role,
+			cancelledByHand
+		) ) {
+			for ( const line of documents.flatMap( ( { lines } ) => lines ) ) {
+				const key = `${ orderId } ${ line.productCode }`;
+				contained.set(
+					key,
+					( contained.get( key ) ?? 0 ) +
+						( role === 'sale' ? line.quantity : -line.quantity )
+				);
+			}
+		}
+	}
+	return { at, figures, contained };
+}
+
+/**
+ * Code -> what was sold and is not in the figures of this reading. Goods that came
+ * back while their document stands count below 0, or not at all.
+ */
+function unsynced(
+	{ contained }: Reading,
+	state: ShopState,
+	cameBack: 'counts' | 'waits'
+): Map< string, number > {
+	const codes = new Map(
+		state.products.map( ( { id, code } ) => [ id, code ] )
+	);
+	const left = new Map< string, number >();
+	for ( const order of state.orders.values() ) {
+		for ( const [ productId, quantity ] of sold( order ) ) {
+			const key = `${ order.id } ${ codes.get( productId ) ?? '' }`;
+			left.set( key, ( left.get( key ) ?? 0 ) + quantity );
+		}
+	}
+	for ( const [ key, quantity ] of contained ) {
+		// A deleted order has sold nothing, and WooCommerce puts nothing back.
+		if ( state.orders.has( Number.parseInt( key, 10 ) ) ) {
+			left.set( key, ( left.get( key ) ?? 0 ) - quantity );
+		}
+	}
+	const missing = new Map< string, number >();
+	for ( const [ key, quantity ] of left ) {
+		const code = key.slice( key.indexOf( ' ' ) + 1 );
+		if ( quantity > 0 || cameBack === 'counts' ) {
+			missing.set( code, ( missing.get( code ) ?? 0 ) + quantity );
+		}
+	}
+	return missing;
+}
+
+/**
+ * How much of an item may be on sale by any of these readings. Units may have
+ * been read one after the other: of each the reading counts that showed most.
+ */
+export function allowed(
+	readings: readonly Reading[],
+	state: ShopState,
+	cameBack: 'counts' | 'waits'
+): Map< string, number > {
+	const missing = readings.map( ( each ) =>
+		unsynced( each, state, cameBack )
+	);
+	const most = new Map< string, number >();
+	for ( const code of new Set(
+		readings.flatMap( ( { figures } ) => [ ...figures.keys() ] )
+	) ) {
+		const byUnit = new Map< string, number >();
+		for ( const { figures } of readings ) {
+			for ( const [ unit, figure ] of figures.get( code ) ?? [] ) {
+				byUnit.set(
+					unit,
+					Math.max( byUnit.get( unit ) ?? -Infinity, figure )
+				);
+			}
+		}
+		const figure = [ ...byUnit.values() ].reduce(
+			( sum, each ) => sum + each,
+			0
+		);
+		const less = Math.min(
+			...missing.map( ( each ) => each.get( code ) ?? 0 )
+		);
+		most.set( code, figure - less );
+	}
+	return most;
+}
+
+/** Goods, not what stands for shipping and fees. */
+export const isGoods = ( code: string ): boolean => ! code.startsWith( 'USL-' );
+
+/** More on sale than any of these readings allows. */
+export function oversold(
+	readings: readonly Reading[],
+	state: ShopState
+): string[] {
+	if ( readings.length === 0 ) {
+		return [];
+	}
+	// What the staff put back on the shelf is there, whatever SORS' reservation still says.
+	const limits = allowed( readings, state, 'counts' );
+	return state.products.flatMap( ( { code, stock } ) => {
+		const most = limits.get( code ) ?? 0;
+		return stock !== null &&
+			isGoods( code ) &&
+			stock > Math.max( 0, most ) + 1e-6
+			? [
+					`${ code } has ${ stock } on sale, of which only ${ most } are there`,
+				]
+			: [];
+	} );
+}

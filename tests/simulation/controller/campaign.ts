@@ -1,0 +1,124 @@
+/** Many histories, one after another; where the last campaign stopped is kept. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workDir } from '../../env/paths';
+import { say } from '../../env/run/progress';
+import { draw } from '../events/draw';
+import type { History } from '../events/types';
+import { Counts } from '../report/counts';
+import { shrink } from '../shrink/shrink';
+import type { Played, Simulation } from './simulation';
+
+const folder = join( workDir, 'simulation' );
+const stateFile = join( folder, 'state.json' );
+
+export interface Kept {
+	nextSeed: number;
+	/** Of all histories since the plugin was changed last. */
+	counts: Counts;
+	seconds: number;
+	violations: { seed: number; what: string[] }[];
+	under: string;
+}
+
+export async function readKept(): Promise< Kept > {
+	const text = await readFile( stateFile, 'utf8' ).catch( () => '{}' );
+	const kept = JSON.parse( text ) as Partial< Kept >;
+	return {
+		nextSeed: kept.nextSeed ?? 1,
+		counts: Counts.of( kept.counts ?? {} ),
+		seconds: kept.seconds ?? 0,
+		violations: kept.violations ?? [],
+		under: kept.under ?? '',
+	};
+}
+
+export async function writeKept( kept: Kept ): Promise< void > {
+	await mkdir( folder, { recursive: true } );
+	await writeFile( stateFile, JSON.stringify( kept, null, '\t' ) );
+}
+
+/** Plays one history; answers what was seen, and prints it where something does not hold. */
+export async function tell(
+	simulation: Simulation,
+	history: History,
+	shrinkSeconds: number
+): Promise< Played > {
+	const played = await simulation.play( history );
+	if ( played.violations.length === 0 ) {
+		return played;
+	}
+	say( `✗ seed ${ history.seed }: ${ played.violations.join( '; ' ) }` );
+	const shown =
+		shrinkSeconds > 0
+			? await shorter( simulation, history, played, shrinkSeconds )
+			: { history, played };
+	await mkdir( folder, { recursive: true } );
+	const file = join( folder, `seed-${ history.seed }.json` );
+	await writeFile( file, JSON.stringify( shown.history, null, '\t' ) );
+	process.stdout.write(
+		[
+			...shown.played.lines,
+			...shown.played.violations.map( ( each ) => `✗ ${ each }` ),
+			`Again: npm run simulate -- --replay ${ file }`,
+			'',
+		].join( '\n' )
+	);
+	return played;
+}
+
+/** What a violation is about, without the numbers that differ from history to history. */
+const kindOf = ( violations: readonly string[] ): string =>
+	violations[ 0 ]?.replace( /[\d.]+/g, '#' ).replace( /\(.*\)/g, '' ) ?? '';
+
+async function shorter(
+	simulation: Simulation,
+	history: History,
+	played: Played,
+	seconds: number
+): Promise< { history: History; played: Played } > {
+	let last = played;
+	const kind = kindOf( played.violations );
+	const cut = {
+		...history,
+		events: history.events.slice( 0, played.at + 1 ),
+	};
+	const shrunk = await shrink(
+		cut,
+		async ( attempt ) => {
+			const again = await simulation.play( attempt );
+			const fails = kindOf( again.violations ) === kind;
+			last = fails ? again : last;
+			return fails;
+		},
+		Date.now() + seconds * 1000
+	);
+	return { history: shrunk, played: last };
+}
+
+/** Fresh seeds, until the minutes are over. */
+export async function campaign(
+	simulation: Simulation,
+	minutes: number,
+	shrinkSeconds: number
+): Promise< number > {
+	const kept = await readKept();
+	kept.under = simulation.under;
+	simulation.counts = kept.counts;
+	const until = Date.now() + minutes * 60_000;
+	let violated = 0;
+	while ( Date.now() < until ) {
+		const seed = kept.nextSeed++;
+		const began = Date.now();
+		const played = await tell( simulation, draw( seed ), shrinkSeconds );
+		kept.seconds += ( Date.now() - began ) / 1000;
+		if ( played.violations.length > 0 ) {
+			violated++;
+			kept.violations.push( { seed, what: played.violations } );
+		} else {
+			say( `✓ seed ${ seed }: ${ played.events } events` );
+		}
+		await writeKept( kept );
+	}
+	return violated;
+}

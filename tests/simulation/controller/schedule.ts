@@ -1,0 +1,251 @@
+/** Lets processes of the shop go on, one at a time, each as far as the next point where something may come between. */
+import { between, seeded, type Random } from '../../sors/assortment/random';
+import type { Kill, RequestFault } from '../events/types';
+import { FATES, type FateName } from '../faults/catalog';
+import type { Books } from '../model/books';
+import type { Counts } from '../report/counts';
+import type { Clock } from './clock';
+import type { Eyes } from './eyes';
+import type { Message, RawRequest, Worker } from './worker';
+import type { Zygote } from './zygote';
+
+export interface Task {
+	do: string;
+	args: object;
+	faults: RequestFault[];
+	kill?: Kill;
+	seed: number;
+}
+
+export interface Outcome {
+	/** Undefined where it was killed. */
+	ok?: boolean;
+	result?: unknown;
+	error?: string;
+	statements: number;
+	requests: string[];
+}
+
+/** Seconds that a request takes. */
+const REQUEST = 0.12;
+/** Looks at what cannot take long. */
+const TRIES = 400;
+
+export interface Stage {
+	clock: Clock;
+	books: Books;
+	eyes: Eyes;
+	zygote: Zygote;
+	counts: Counts;
+	silence: string;
+	/** What becomes of requests of which the history says nothing. */
+	weather: ( operation: string ) => FateName | undefined;
+	/** Called where a request may have been heard and nobody will ever say so. */
+	lostInSilence: () => void;
+	/** What goes on, for the history that is printed. */
+	note: ( line: string ) => void;
+}
+
+class Process {
+	statements = 0;
+	requests: string[] = [];
+	outcome: Outcome | undefined;
+	blocked = 0;
+	private message: Message | undefined;
+
+	constructor(
+		private readonly stage: Stage,
+		private readonly worker: Worker,
+		private readonly task: Task,
+		/** Statements that may pass at once; null = as many as it likes. */
+		private readonly stride: () => number | null
+	) {}
+
+	/** Answers what it asked last, and waits for its next question or its end. */
+	async goOn( loses = false ): Promise< void > {
+		const { clock } = this.stage;
+		const { message } = this;
+		if ( message?.t === 'request' ) {
+			const decision = await this.decide( message );
+			if ( ! decision ) {
+				return this.die( message );
+			}
+			this.worker.say( { ...decision, ...this.pace() } );
+		} else if ( message ) {
+			if ( message.t === 'statement' && this.isTimeToDie( message ) ) {
+				return this.die( message );
+			}
+			this.worker.say( { ...this.pace(), loses } );
+		} else {
+			this.worker.say( {
+				do: this.task.do,
+				args: this.task.args,
+				seed: this.task.seed,
+				...this.pace(),
+			} );
+		}
+		const heard = await this.worker.hear();
+		this.blocked = heard.t === 'refused' ? this.blocked + 1 : 0;
+		this.message = heard;
+		this.statements = Math.max( this.statements, heard.statements );
+		if ( heard.t === 'connected' ) {
+			this.worker.threads.push( heard.thread );
+		}
+		if ( heard.t === 'done' ) {
+			if ( process.env.SORS_SIMULATION_TIMES ) {
+				process.stderr.write(
+					`${ this.task.do }: ${ heard.cpu } s of processor, ${ this.statements } statements\n`
+				);
+			}
+			await this.worker.hear();
+			this.end( {
+				ok: heard.ok,
+				result: heard.result,
+				error: heard.error,
+			} );
+		} else if ( heard.t === 'gone' ) {
+			this.end( { ok: false, error: 'The process broke off.' } );
+		}
+		await clock.advanceTo( heard.now );
+	}
+
+	private pace() {
+		const { kill } = this.task;
+		const stride = this.stride();
+		const toKill =
+			kill?.at === 'statement' ? kill.nth - this.statements - 1 : null;
+		const quota =
+			toKill === null || toKill < 0
+				? stride
+				: Math.min( toKill, stride ?? toKill );
+		return { now: this.stage.clock.now, quota: quota ?? -1 };
+	}
+
+	private isTimeToDie( { statements }: Message ): boolean {
+		const { kill } = this.task;
+		return kill?.at === 'statement' && statements >= kill.nth;
+	}
+
+	/** @return Null where the process dies of it. */
+	private async decide( message: RawRequest ): Promise< object | null > {
+		const { books, clock, counts, silence, weather, note } = this.stage;
+		const operation = books.operationOf( message );
+		this.requests.push( operation );
+		const nth = this.requests.length;
+		const { kill, faults } = this.task;
+		if ( kill?.at === 'request' && kill.nth === nth ) {
+			counts.add( operation, 'killed before' );
+			return null;
+		}
+		if ( kill?.at === 'commit' && kill.nth === nth ) {
+			counts.add( operation, 'killed after' );
+			await books.carryOut( message );
+			return null;
+		}
+		const name =
+			faults.find( ( fault ) => fault.nth === nth )?.fate ??
+			weather( operation );
+		counts.add( operation, name ?? 'answered' );
+		if ( ! name ) {
+			books.willStrike( undefined );
+			await clock.advanceTo( clock.now + REQUEST );
+			return {};
+		}
+		note( `    ${ operation }: ${ name }` );
+		const fate = FATES[ name ];
+		if ( fate.how === 'strike' ) {
+			books.willStrike( fate.action );
+			await clock.advanceTo( clock.now + REQUEST );
+			return {};
+		}
+		this.stage.lostInSilence();
+		if ( fate.commits === 'now' ) {
+			await books.carryOut( message );
+		} else if ( typeof fate.commits === 'number' ) {
+			clock.later( clock.now + fate.commits, () =>
+				books.carryOut( message )
+			);
+		}
+		await clock.advanceTo( clock.now + message.timeout );
+		return { silence };
+	}
+
+	private async die( message: Message ): Promise< void > {
+		const { eyes, note } = this.stage;
+		const where =
+			message.t === 'statement'
+				? `before statement ${ message.statements }: ${ message.sql.replace( /\s+/g, ' ' ).slice( 0, 90 ) }`
+				: `at request ${ this.requests.length } (${ this.requests.at( -1 ) }), ${ this.task.kill?.at === 'commit' ? 'done in SORS' : 'not sent' }`;
+		note( `    killed ${ where }` );
+		this.stage.lostInSilence();
+		await this.worker.kill();
+		await this.rolledBack( eyes );
+		this.end( {} );
+	}
+
+	private async rolledBack( eyes: Eyes ): Promise< void > {
+		const threads = this.worker.threads.join( ', ' );
+		for ( let n = 0; threads && n < TRIES; n++ ) {
+			const [ rows = [] ] = await eyes.read(
+				`SELECT id FROM information_schema.processlist WHERE id IN (${ threads })`
+			);
+			if ( rows.length === 0 ) {
+				return;
+			}
+			await new Promise( ( resolve ) => setTimeout( resolve, 2 ) );
+		}
+	}
+
+	private end( outcome: Partial< Outcome > ): void {
+		this.outcome = {
+			...outcome,
+			statements: this.statements,
+			requests: this.requests,
+		};
+	}
+}
+
+async function turns( running: Process[], random: Random ): Promise< void > {
+	for ( let idle = 0; running.some( ( { outcome } ) => ! outcome ); ) {
+		const alive = running.filter( ( { outcome } ) => ! outcome );
+		const free = alive.filter( ( { blocked } ) => blocked === 0 );
+		const from = free.length > 0 ? free : alive;
+		if ( free.length === 0 ) {
+			// Who holds the row may be a connection that the database is just ending.
+			await new Promise( ( resolve ) => setTimeout( resolve, 2 ) );
+		}
+		const next = from[ Math.floor( random() * from.length ) ] as Process;
+		const stuck = free.length === 0 && alive.length > 1;
+		if ( free.length === 0 && alive.length === 1 && ++idle > TRIES ) {
+			throw new Error(
+				'A row stays locked although nobody works on it.'
+			);
+		}
+		await next.goOn( stuck );
+		if ( next.blocked === 0 ) {
+			// Something moved on: those that waited for it may try again.
+			alive.forEach( ( each ) => ( each.blocked = 0 ) );
+			idle = 0;
+		}
+	}
+}
+
+/** Carries out one task, or several at once by turns that the seed draws. */
+export async function carryOut(
+	stage: Stage,
+	tasks: readonly Task[],
+	seed: number
+): Promise< Outcome[] > {
+	const random = seeded( seed );
+	const together = tasks.length > 1;
+	const running: Process[] = [];
+	for ( const task of tasks ) {
+		running.push(
+			new Process( stage, await stage.zygote.worker(), task, () =>
+				together ? between( random, 0, 12 ) : null
+			)
+		);
+	}
+	await turns( running, random );
+	return running.map( ( { outcome } ) => outcome as Outcome );
+}

@@ -1,0 +1,73 @@
+/** What may go wrong with one request to SORS. */
+import type { FinalAction } from '../../sors/faults/rules';
+
+export type Fate =
+	/** The server answers, after its manner. */
+	| { how: 'strike'; action: FinalAction }
+	/** Silence until the shop gives up; the server did it, did not, or does it after so many seconds. */
+	| { how: 'silence'; commits: 'never' | 'now' | number };
+
+const status = (
+	code: number,
+	commit = false,
+	retryAfter?: number
+): Fate => ( {
+	how: 'strike',
+	action: {
+		kind: 'status',
+		status: code,
+		message: 'Greška na serveru.',
+		commit,
+		...( retryAfter === undefined ? {} : { retryAfter } ),
+	},
+} );
+
+export const FATES = {
+	'cut before': { how: 'strike', action: { kind: 'cut', when: 'before' } },
+	'cut after': { how: 'strike', action: { kind: 'cut', when: 'after' } },
+	'cut in the answer': {
+		how: 'strike',
+		action: { kind: 'cut', when: 'midAnswer' },
+	},
+	'500': status( 500 ),
+	'500, done': status( 500, true ),
+	'503': status( 503 ),
+	'400': status( 400 ),
+	'401': status( 401 ),
+	'404': status( 404 ),
+	'409': status( 409 ),
+	'429': status( 429, false, 20 ),
+	'429 for an hour': status( 429, false, 3600 ),
+	'504, done': status( 504, true ),
+	'a web page': {
+		how: 'strike',
+		action: { kind: 'html', status: 200, commit: false },
+	},
+	'a web page, done': {
+		how: 'strike',
+		action: { kind: 'html', status: 200, commit: true },
+	},
+	'half an answer': { how: 'strike', action: { kind: 'brokenJson' } },
+	'wrong types': {
+		how: 'strike',
+		action: {
+			kind: 'body',
+			status: 200,
+			contentType: 'application/json',
+			headers: {},
+			body: '{"success":"maybe","data":[[1],"x",null]}',
+			commit: false,
+		},
+	},
+	'an empty list': {
+		how: 'strike',
+		action: { kind: 'emptyPage', total: 'zero' },
+	},
+	'silence, not done': { how: 'silence', commits: 'never' },
+	'silence, done': { how: 'silence', commits: 'now' },
+	'done 5 minutes later': { how: 'silence', commits: 300 },
+	'done 45 minutes later': { how: 'silence', commits: 2700 },
+} satisfies Record< string, Fate >;
+
+export type FateName = keyof typeof FATES;
+export const FATE_NAMES = Object.keys( FATES ) as FateName[];

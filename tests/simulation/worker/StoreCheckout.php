@@ -1,0 +1,46 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Simulation;
+
+/** A buyer at the checkout block, by the requests that it sends. */
+final class StoreCheckout {
+
+	/**
+	 * @param array<string, mixed> $args
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function order( array $args ): array {
+		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		wc_load_cart();
+		WC()->cart->empty_cart();
+		foreach ( $args['lines'] as $line ) {
+			$id = wc_get_product_id_by_sku( (string) $line['code'] );
+			if ( 0 !== $id ) {
+				WC()->cart->add_to_cart( $id, (int) $line['quantity'] );
+			}
+		}
+		if ( WC()->cart->is_empty() ) {
+			return [ 'orderId' => 0 ];
+		}
+		$address = $args['address'] + [ 'email' => (string) $args['email'], 'state' => 'RS06', 'company' => '', 'address_2' => '' ];
+		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body(
+			(string) wp_json_encode(
+				[
+					'billing_address'  => $address,
+					'shipping_address' => array_diff_key( $address, [ 'email' => '' ] ),
+					'payment_method'   => (string) $args['payment'],
+				]
+			)
+		);
+		$response = rest_do_request( $request );
+		return [
+			'orderId' => (int) ( $response->get_data()['order_id'] ?? 0 ),
+			'status'  => $response->get_status(),
+			'message' => (string) ( $response->get_data()['message'] ?? '' ),
+		];
+	}
+}

@@ -1,0 +1,74 @@
+<?php
+/**
+ * Loads WordPress once; for everything that happens in the shop it then makes a
+ * process of itself, as each request to a shop has one: with nothing left over
+ * from the last, and ready in milliseconds.
+ *
+ * Arguments: folder of the site, socket of the controller, and perhaps a class=file that takes the place of the plugin's. Each line of standard input
+ * is the number of a worker to make; its process id is printed.
+ */
+
+declare( strict_types=1 );
+
+namespace SorsApi\Simulation;
+
+// WordPress takes these as global.
+global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_actions, $wp_locale, $shortcode_tags, $phpmailer, $table_prefix, $woocommerce;
+
+[ , $sors_site, $sors_socket, $sors_mutant ] = $argv;
+
+$_SERVER['HTTP_HOST']       = '127.0.0.1';
+$_SERVER['SERVER_NAME']     = '127.0.0.1';
+$_SERVER['REQUEST_METHOD']  = 'GET';
+$_SERVER['REQUEST_URI']     = '/';
+$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
+$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
+
+define( 'WP_USE_THEMES', false );
+
+if ( '' !== $sors_mutant ) {
+	// Asked before the plugin's own autoloader.
+	spl_autoload_register(
+		static function ( string $class_name ) use ( $sors_mutant ): void {
+			[ $mutated, $file ] = explode( '=', $sors_mutant, 2 );
+			if ( $class_name === $mutated ) {
+				require $file;
+			}
+		}
+	);
+}
+
+require __DIR__ . '/injected.php';
+require __DIR__ . '/Worker.php';
+require __DIR__ . '/Requests.php';
+require $sors_site . '/wp-load.php';
+require dirname( __DIR__, 3 ) . '/vendor/autoload.php';
+require __DIR__ . '/Commands.php';
+require __DIR__ . '/Staff.php';
+require __DIR__ . '/StoreCheckout.php';
+
+// What each of them would else load for itself.
+if ( function_exists( 'WC' ) && method_exists( WC(), 'payment_gateways' ) ) {
+	WC()->payment_gateways();
+	WC()->shipping();
+	WC()->mailer();
+}
+
+// A connection that several processes hold would be closed for all by the first that ends.
+$wpdb->close();
+pcntl_signal( SIGCHLD, SIG_IGN );
+
+fwrite( STDOUT, "ready\n" );
+for ( ;; ) {
+	$sors_line = fgets( STDIN );
+	if ( false === $sors_line ) {
+		exit( 0 );
+	}
+	$sors_pid = pcntl_fork();
+	if ( 0 === $sors_pid ) {
+		Worker::begin( (int) $sors_line, $sors_socket );
+		Worker::current()->run();
+		exit( 0 );
+	}
+	fwrite( STDOUT, $sors_pid . "\n" );
+}
