@@ -142,7 +142,7 @@ final class LookUp {
 		if ( $rule->isMissing() ) {
 			$this->transitions->reject( $entry, $token, $refusal['code'], $refusal['message'], null );
 		} else {
-			$this->transitions->lookAgain( $entry, $token, RepeatRule::BETWEEN_LOOKUPS, 'reply_lost', $refusal['message'] );
+			$this->transitions->lookAgain( $entry, $token, RepeatRule::BETWEEN_LOOKUPS, 'reply_lost', (string) $entry->errorMessage );
 		}
 		return false;
 	}

@@ -88,8 +88,10 @@ final class Transitions {
 			'refusal'         => (string) wp_json_encode( compact( 'code', 'message' ) ),
 			'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ),
 		];
-		$this->give( $entry, $token, $columns + self::error( 'reply_lost', $message ) );
-		$this->history->add( $entry->id, 'rejected', $message );
+		/* translators: %s: SORS' words. */
+		$words = sprintf( __( '%s What was sent first may have arrived all the same: that is looked up before anything is said of the order.', 'sors-api-for-woocommerce' ), $message );
+		$this->give( $entry, $token, $columns + self::error( 'reply_lost', $words ) );
+		$this->history->add( $entry->id, 'rejected', $words );
 	}
 
 	/** It is looked up once more before anything else. The state stays. */

@@ -156,7 +156,7 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( $before + 2, $this->creations() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->addCustomer( [ 'name' => 'Drugi', 'type' => 'individual', 'email' => 'drugi@example.test' ] );
-		$this->minutes( 70, 35 );
+		$this->minutes( 140, 35 );
 		self::assertSame( 'Drugi', $this->customerOf( $order )['name'], 'A person created it in SORS.' );
 		self::assertSame( $before + 2, $this->creations() );
 	}
@@ -201,7 +201,7 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( $before + 1, $this->creations() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		$this->minutes( 70, 35 );
+		$this->minutes( 140, 35 );
 		self::assertSame( 'drugi@example.test', $this->customerOf( $order )['email'] );
 	}
 

@@ -180,6 +180,7 @@ final class DoubtTest extends OutboxTestCase {
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'ZALIHE', OutboxEntry::IN_DOUBT, 2 ], [ $row->state, $row->errorCode, $row->payloadLock, $row->attempts ] );
 		self::assertStringContainsString( 'Nema na zalihama.', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Not sent to SORS', implode( "\n", $this->notes( $order->get_id() ) ) );
 		( new OutboxTable() )->wake( $order->get_id(), 0 );
 		( new OutboxTable() )->recheckRejected();
 		( new OutboxTable() )->retryRejected();
