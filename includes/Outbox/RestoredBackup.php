@@ -111,9 +111,9 @@ final class RestoredBackup {
 		return null !== $now && self::LEFT !== $now['state'];
 	}
 
-	/** @return Progress|null Null = nothing is known of a restored backup. */
+	/** @return Progress|null To be shown: as caches remember it, for nothing. Null = nothing is known of a restored backup. */
 	public function status(): ?array {
-		return $this->read();
+		return self::checked( $this->progress->read() );
 	}
 
 	/**
@@ -219,7 +219,15 @@ final class RestoredBackup {
 
 	/** @return Progress|null */
 	private function read(): ?array {
-		$stored = $this->progress->stored();
+		return self::checked( $this->progress->stored() );
+	}
+
+	/**
+	 * @param array<string, mixed> $stored
+	 *
+	 * @return Progress|null
+	 */
+	private static function checked( array $stored ): ?array {
 		/** @var Progress|null $stored Written by BackupSearch::start(). */
 		$stored = isset( $stored['state'], $stored['alive'], $stored['leftExamples'], $stored['problem'] ) ? $stored : null;
 		return $stored;

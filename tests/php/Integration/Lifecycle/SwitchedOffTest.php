@@ -7,6 +7,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 /** What comes while the plugin is off is not sent unasked when it is on again. */
@@ -36,6 +37,19 @@ final class SwitchedOffTest extends OutboxTestCase {
 		update_option( ExportPeriods::SINCE_OPTION, $since, false );
 		$this->plugin( 'activate' );
 		self::assertTrue( ExportPeriods::contain( time() - 10 ) );
+	}
+
+	public function testSwitchedOffByItsFolderAloneThePeriodEndsWithTheLastSignOfLife(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		update_option( OpenOrders::BEGAN_OPTION, time() - 1000, false );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		$before  = $this->order( 600 );
+		$between = $this->order( 100 );
+		$this->plugin( 'activate' );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
+		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
 	}
 
 	public function testWhereTheExportIsOffNoPeriodBeginsOrEnds(): void {

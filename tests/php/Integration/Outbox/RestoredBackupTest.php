@@ -172,6 +172,27 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( 0, $report['problems'], 'The first revision is cancelled, so it is not missing.' );
 	}
 
+	public function testAReturnIsAdoptedByItsRefund(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->sentOrder( 3 );
+		$price  = (float) $this->soldProduct()->get_price();
+		$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$this->keep();
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		$this->back( $this->backup );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		$entry = ( new OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_RETURN, $refund->get_id(), 1 );
+		self::assertSame( [ OutboxEntry::SENT, 'return', [ $this->soldProduct()->get_id() => '1' ] ], null === $entry ? [] : [ $entry->state, $entry->kind, $entry->quantities ] );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+	}
+
 	public function testAServerThatDoesNotAnswerKeepsOrdersBackUntilItDoesOrAPersonGoesOn(): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 503 ], 100 );
