@@ -97,6 +97,8 @@ final class OutboxEntry {
 	public string $leaseOwner;
 	/** Microseconds of the database's clock. */
 	public int $leaseUntil;
+	/** Workers in a row that were cut off while they held it. */
+	public int $deaths;
 	/** Look-ups since the last loss that SORS answered with something unusable. */
 	public int $lookups;
 	/** Trusted look-ups since the last loss that showed nothing. */
@@ -160,6 +162,7 @@ final class OutboxEntry {
 		$this->nextAttemptAt  = self::orNull( $columns, 'next_attempt_at' );
 		$this->leaseOwner     = self::text( $columns, 'lease_owner' );
 		$this->leaseUntil     = self::int( $columns, 'lease_until' );
+		$this->deaths         = self::int( $columns, 'deaths' );
 		$this->lookups        = self::int( $columns, 'lookups' );
 		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
 		$this->answeredLosses = self::int( $columns, 'answered_losses' );

@@ -34,6 +34,7 @@ final class OutboxTable extends OutboxQueries {
 	public const NO_LEASE = [
 		'lease_owner' => '',
 		'lease_until' => 0,
+		'deaths'      => 0,
 	];
 
 	/** @return array<string, string> Columns. */
@@ -99,7 +100,12 @@ final class OutboxTable extends OutboxQueries {
 	 *                          where it has to be due and is not.
 	 */
 	public function claim( int $id, bool $onlyDue ): ?OutboxEntry {
-		$lease = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
+		$before = $this->get( $id );
+		$lease  = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
+		if ( null !== $lease && null !== $before && '' !== $before->leaseOwner && $before->leaseUntil > 0 ) {
+			// The worker before was cut off: one that ends gives its entry back.
+			Sql::run( 'UPDATE ' . self::name() . ' SET deaths = deaths + 1 WHERE id = %d AND lease_owner = %s', $id, $lease->owner );
+		}
 		$entry = null === $lease ? null : $this->get( $id );
 		return null === $lease || null === $entry || $entry->leaseOwner !== $lease->owner ? null : $entry;
 	}

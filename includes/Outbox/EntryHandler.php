@@ -24,6 +24,9 @@ final class EntryHandler {
 	/** States in which there is something to do: between being asked for and being claimed, an entry may have left them. */
 	private const OPEN = [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN, OutboxEntry::SENT ];
 
+	/** Workers in a row that may be cut off at an entry before it is put aside. */
+	private const DEATHS = 3;
+
 	private SettingsStore $settings;
 	private OrderReader $orders;
 	private SalePreparation $sales;
@@ -55,6 +58,8 @@ final class EntryHandler {
 		try {
 			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
 				$this->transitions->leave( $entry, $token );
+			} elseif ( $entry->deaths >= self::DEATHS ) {
+				$this->putAside( $entry, $token );
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
@@ -70,6 +75,22 @@ final class EntryHandler {
 			/* translators: %s: technical message. */
 			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
 			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
+		}
+	}
+
+	/**
+	 * Each worker that took it was cut off: another plugin ended it, or memory or time ran out. It waits for a person; a
+	 * document that is there already, or is to be cancelled, is tried again a day later.
+	 */
+	private function putAside( OutboxEntry $entry, string $token ): void {
+		$message = __( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
+		Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): $entry->deaths workers in a row were cut off" );
+		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
+			$this->transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
+		} elseif ( $entry->mayHaveArrived() ) {
+			$this->transitions->uncertain( $entry, $token, 'cut_off', $message . ' ' . __( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), DAY_IN_SECONDS );
+		} else {
+			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . __( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
 		}
 	}
 

@@ -25,15 +25,16 @@ final class CategoryTree {
 	/**
 	 * Brings a few of the groups' categories up to date.
 	 *
-	 * @param int $from  How many of the groups are done.
-	 * @param int $limit How many categories may be written now.
+	 * @param int    $from    How many of the groups are done.
+	 * @param int    $limit   How many categories may be written now.
+	 * @param string $instead Why they are passed over; '' = they are not.
 	 *
 	 * @return array{int, array<string, string>} How many of the groups are done, -1 = all; and group name => why WordPress, or
 	 *                                           the database, refused its category.
 	 *
 	 * @throws StorageError When the groups cannot be read.
 	 */
-	public function apply( string $database, int $runId, int $from, int $limit ): array {
+	public function apply( string $database, int $runId, int $from, int $limit, string $instead = '' ): array {
 		$groups  = $this->groups->seen( $database, $runId );
 		$exist   = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		$refused = [];
@@ -46,6 +47,10 @@ final class CategoryTree {
 				continue;
 			}
 			--$limit;
+			if ( '' !== $instead ) {
+				$refused[ $group->name ] = $instead;
+				continue;
+			}
 			try {
 				$place                   = $this->ensure( $group, $under, $exist );
 				$exist[ $group->termId ] = $place;

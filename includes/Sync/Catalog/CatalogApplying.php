@@ -11,6 +11,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Writes what was read: categories first, then the items, a few at a time. */
 final class CatalogApplying {
@@ -33,12 +34,13 @@ final class CatalogApplying {
 		$this->writer   = $writer;
 	}
 
-	public function categories( Run $run, Lease $lease ): void {
+	/** @param string $instead Why the next one is passed over; '' = it is not. */
+	public function categories( Run $run, Lease $lease, string $instead = '' ): void {
 		try {
 			$lease->hold(
 				$run,
-				function () use ( $run ): void {
-					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, self::CATEGORIES );
+				function () use ( $run, $instead ): void {
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
 					$run->cursor->after = $done;
 					if ( $done < 0 ) {
 						$run->cursor->enter( Cursor::ITEMS );
@@ -49,6 +51,19 @@ final class CatalogApplying {
 		} finally {
 			$this->tree->clearPersistent();
 		}
+	}
+
+	/**
+	 * See KindOfRun::passOver().
+	 *
+	 * @throws \SorsApi\Sync\Engine\LeaseLost
+	 */
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		if ( Cursor::CATEGORIES === $run->cursor->phase ) {
+			$this->categories( $run, $lease, $reason );
+			return true;
+		}
+		return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
 	}
 
 	/**
@@ -103,7 +118,7 @@ final class CatalogApplying {
 
 	/** @return bool Whether there may be more to do. */
 	private function batch( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): bool {
-		$batch = $this->items->planned( $run->id, 0, self::ITEMS );
+		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( self::ITEMS ) );
 		if ( [] === $batch ) {
 			return false;
 		}

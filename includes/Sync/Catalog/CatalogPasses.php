@@ -44,7 +44,8 @@ final class CatalogPasses {
 	}
 
 	public function missing( Run $run, Lease $lease, Settings $settings ): void {
-		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, self::SIZE );
+		$size    = $run->cursor->size( self::SIZE );
+		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
 		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
 		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
 		$planned = [];
@@ -70,10 +71,10 @@ final class CatalogPasses {
 		}
 		$run->total     += count( $planned );
 		$run->processed += count( $planned );
-		if ( count( $links ) < self::SIZE ) {
+		if ( count( $links ) < $size ) {
 			$run->cursor->enter( Cursor::UNKNOWN );
 		} else {
-			$run->cursor->after = $links[ self::SIZE - 1 ]->id;
+			$run->cursor->after = $links[ $size - 1 ]->id;
 		}
 		$lease->hold(
 			$run,
@@ -91,7 +92,8 @@ final class CatalogPasses {
 
 	/** Products of the shop without an item in SORS are listed, and left alone. */
 	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
-		$states = $this->products->unlinkedAfter( $run->cursor->after, self::SIZE );
+		$size   = $run->cursor->size( self::SIZE );
+		$states = $this->products->unlinkedAfter( $run->cursor->after, $size );
 		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {
@@ -110,9 +112,9 @@ final class CatalogPasses {
 		$run->total     += count( $found );
 		$run->processed += count( $found );
 		$run->skipped   += count( $found );
-		$last            = count( $states ) < self::SIZE;
+		$last            = count( $states ) < $size;
 		if ( ! $last ) {
-			$run->cursor->after = $states[ self::SIZE - 1 ]->id;
+			$run->cursor->after = $states[ $size - 1 ]->id;
 		}
 		$lease->hold(
 			$run,

@@ -82,6 +82,10 @@ final class CatalogRun implements KindOfRun {
 		}
 	}
 
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		return $this->applying->passOver( $run, $lease, $reason );
+	}
+
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
 		$run->state   = Run::READING;
@@ -113,7 +117,7 @@ final class CatalogRun implements KindOfRun {
 
 	private function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
-		$ahead    = ReadAhead::from( $run->cursor->page, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
+		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
 		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
 		$subjects = $this->shop->subjects( $items, $rules );

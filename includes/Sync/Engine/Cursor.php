@@ -71,6 +71,16 @@ final class Cursor {
 	/** Requests in a row that failed. */
 	public int $attempts = 0;
 
+	/** Processes in a row that were cut off while they worked at the same place: see StepRunner. */
+	public int $deaths = 0;
+
+	/** After that, this many pieces are done each for itself, so that the one to blame can be told. */
+	public int $careful = 0;
+
+	/** Processes that were cut off in all, and pieces that were left out for it. */
+	public int $cutOffs    = 0;
+	public int $passedOver = 0;
+
 	/** Lists are gone through again to confirm what was missing from them. */
 	public bool $confirming = false;
 
@@ -150,6 +160,11 @@ final class Cursor {
 	/** Whether everything is read, and not only what has changed. */
 	public function isComplete(): bool {
 		return '' === $this->since;
+	}
+
+	/** How many pieces are done together. */
+	public function size( int $usual ): int {
+		return $this->careful > 0 ? 1 : $usual;
 	}
 
 	public function isApplying(): bool {

@@ -16,4 +16,15 @@ interface KindOfRun {
 	 * @throws LeaseLost
 	 */
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void;
+
+	/**
+	 * Leaves out the one piece that comes next, and reports it by name: processes have been cut off while they worked on it.
+	 *
+	 * @param string $reason A sentence for people.
+	 *
+	 * @return bool False where the work at this place is not about single pieces.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function passOver( Run $run, Lease $lease, string $reason ): bool;
 }

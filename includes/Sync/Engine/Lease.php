@@ -27,16 +27,21 @@ final class Lease {
 	private int $runId;
 	private RowLease $lease;
 
-	private function __construct( RunTable $runs, int $runId, RowLease $lease ) {
-		$this->runs  = $runs;
-		$this->runId = $runId;
-		$this->lease = $lease;
+	/** The process that had it before was cut off: one that ends gives it back. */
+	public bool $isInherited;
+
+	private function __construct( RunTable $runs, int $runId, RowLease $lease, bool $isInherited ) {
+		$this->runs        = $runs;
+		$this->runId       = $runId;
+		$this->lease       = $lease;
+		$this->isInherited = $isInherited;
 	}
 
 	/** Null while another process has it. */
 	public static function claim( RunTable $runs, int $runId ): ?self {
-		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
-		return null === $lease ? null : new self( $runs, $runId, $lease );
+		$before = $runs->get( $runId );
+		$lease  = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
+		return null === $lease ? null : new self( $runs, $runId, $lease, null !== $before && '' !== $before->leaseOwner && $before->leaseUntil > 0 );
 	}
 
 	/** The run as it is now. */
@@ -72,6 +77,9 @@ final class Lease {
 					$this->prolong();
 					$result = $work();
 					$held   = $this->lease->until;
+					// This place is passed.
+					$run->cursor->deaths  = 0;
+					$run->cursor->careful = max( 0, $run->cursor->careful - 1 );
 
 					$run->updatedAt     = DatabaseClock::utc();
 					$this->lease->until = $this->lease->nextEnd( self::SECONDS );
@@ -85,6 +93,19 @@ final class Lease {
 		} catch ( \Throwable $error ) {
 			$run->takeCounts( $before );
 			throw $error;
+		}
+	}
+
+	/**
+	 * Notes on the cursor that the process before this one was cut off, before any work is begun.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function note( Run $run ): void {
+		$held               = $this->lease->until;
+		$this->lease->until = $this->lease->nextEnd( self::SECONDS );
+		if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
+			throw new LeaseLost();
 		}
 	}
 

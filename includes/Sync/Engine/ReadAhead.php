@@ -38,18 +38,19 @@ final class ReadAhead {
 	 * @template R
 	 *
 	 * @param callable( string|null ): Page<R> $request The page at a cursor.
+	 * @param Cursor                           $cursor  A run that was cut off reads page by page.
 	 *
 	 * @return self<R>
 	 *
 	 * @throws SorsError When the first page does not come. If it is a later one, those before it are kept: see complain().
 	 */
-	public static function from( ?string $cursor, callable $request ): self {
+	public static function from( Cursor $cursor, callable $request ): self {
 		$began   = microtime( true );
 		$memory  = memory_get_usage();
-		$page    = $request( $cursor );
+		$page    = $request( $cursor->page );
 		$ahead   = new self( $page );
 		$records = count( $page->items );
-		while ( null !== $page->next && $records < self::RECORDS && microtime( true ) - $began < self::PATIENCE && memory_get_usage() - $memory < self::BYTES ) {
+		while ( null !== $page->next && $records < $cursor->size( self::RECORDS ) && microtime( true ) - $began < self::PATIENCE && memory_get_usage() - $memory < self::BYTES ) {
 			try {
 				$page = $request( $page->next );
 			} catch ( SorsError $error ) {

@@ -137,7 +137,9 @@ final class Run {
 	public function complete(): void {
 		$this->processed = $this->created + $this->updated + $this->unchanged + $this->skipped + $this->failed;
 		$this->total     = $this->processed;
-		$this->succeed( $this->result() );
+		$cut             = $this->cursor->cutOffs;
+		/* translators: %s: how often */
+		$this->succeed( $this->result() . ( 0 === $cut ? '' : ' ' . sprintf( _n( 'The server cut the work off %s time; the run went on after it.', 'The server cut the work off %s times; the run went on after each.', $cut, 'sors-api-for-woocommerce' ), number_format_i18n( $cut ) ) ) );
 	}
 
 	/** Nothing is left to do. To be saved by the caller. */

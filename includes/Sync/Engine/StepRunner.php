@@ -24,6 +24,15 @@ final class StepRunner {
 	/** Seconds, where SORS wants a pause without saying how long. */
 	private const PAUSE = 60;
 
+	/** A place at which this many processes were cut off is passed over. */
+	private const DEATHS = 3;
+
+	/** More pieces than this are not to blame: something cuts off whatever is done. */
+	private const PASSED_OVER = 5;
+
+	/** Pieces that are done each for itself once a process was cut off: more than are ever done together. */
+	private const CAREFUL = 500;
+
 	/** Between two attempts of one request, in microseconds. */
 	private const INTERVAL = 500000;
 
@@ -57,9 +66,15 @@ final class StepRunner {
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
-			do {
+			if ( $lease->isInherited ) {
+				$run = $this->afterDeath( $run, $lease );
+			}
+			while ( $run->isActive() ) {
 				$run = $this->part( $run, $lease, $budget );
-			} while ( $run->isActive() && null === $run->resumesAt && $budget->allows() );
+				if ( null !== $run->resumesAt || ! $budget->allows() ) {
+					break;
+				}
+			}
 		} catch ( LeaseLost $lost ) {
 			return;
 		} finally {
@@ -120,6 +135,31 @@ final class StepRunner {
 		}
 	}
 
+	/**
+	 * The process before this one was cut off: another plugin ended it, memory or time ran out, the server was restarted.
+	 * The work goes on piece by piece. Where it happens again and again, the piece is left out; where it is none, or not the
+	 * only one, the run fails: it must not begin the same work for ever.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function afterDeath( Run $run, Lease $lease ): Run {
+		++$run->cursor->deaths;
+		++$run->cursor->cutOffs;
+		$run->cursor->careful = self::CAREFUL;
+		Log::warning( sprintf( '%s: the process was cut off, %d times in a row at this place (%s)', $run->name(), $run->cursor->deaths, '' === $run->cursor->phase ? 'start' : $run->cursor->phase ) );
+		$run->message = __( 'The server cut the work off; it goes on piece by piece.', 'sors-api-for-woocommerce' );
+		$lease->note( $run );
+		if ( $run->cursor->deaths < self::DEATHS ) {
+			return $run;
+		}
+		++$run->cursor->passedOver;
+		$reason = __( 'The server cut the work off each time it came to this, so it was left out. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. The next run tries it again.', 'sors-api-for-woocommerce' );
+		if ( $run->cursor->passedOver > self::PASSED_OVER || ! $this->kinds[ $run->kind ]->passOver( $run, $lease, $reason ) ) {
+			return $this->fail( $lease, __( 'The server cut the work off again and again, so the run was stopped. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ) );
+		}
+		return $run;
+	}
+
 	/** The owner changed settings that the run depends on: what was read so far may be wrong. */
 	private function readAgain( Run $run, Settings $settings ): void {
 		$run->database = $settings->database;
@@ -166,7 +206,8 @@ final class StepRunner {
 		$run->message    = $message;
 		$run->resumesAt  = null;
 		$run->finishedAt = DatabaseClock::utc();
-		$run->cursor->attempts = 0;
+		$run->cursor->attempts   = 0;
+		$run->cursor->passedOver = 0;
 		return $this->save( $lease, $run );
 	}
 

@@ -42,6 +42,24 @@ final class UnwrittenItem {
 		self::settle( $run, $lease, $items, $item, $item->objectId );
 	}
 
+	/**
+	 * The first of those that are still to be written.
+	 *
+	 * @return bool False where there is none.
+	 *
+	 * @throws LeaseLost
+	 */
+	public static function passOver( Run $run, Lease $lease, RunItems $items, string $reason ): bool {
+		$item = $items->planned( $run->id, 0, 1 )[0] ?? null;
+		if ( null === $item ) {
+			return false;
+		}
+		$item->outcome = 'failed';
+		$item->reason  = $reason;
+		self::settle( $run, $lease, $items, $item, $item->objectId );
+		return true;
+	}
+
 	/** In words for people. */
 	public static function reason( \Throwable $error ): string {
 		return $error instanceof StorageError

@@ -57,7 +57,7 @@ final class ImagesApplying {
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		$batch = $this->items->planned( $run->id, 0, Downloader::PARALLEL );
+		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( Downloader::PARALLEL ) );
 		if ( [] === $batch ) {
 			$run->cursor->enter( Cursor::FINISH );
 			$lease->hold( $run, static function (): void {} );

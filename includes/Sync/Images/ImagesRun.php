@@ -19,6 +19,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /**
  * Pictures of SORS' items: main picture and gallery of the shop's products.
@@ -80,7 +81,8 @@ final class ImagesRun implements KindOfRun {
 	}
 
 	private function compare( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		$page    = $this->links->after( $run->cursor->after, self::SIZE );
+		$size    = $run->cursor->size( self::SIZE );
+		$page    = $this->links->after( $run->cursor->after, $size );
 		$shop    = $this->lookup->load( $page );
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
@@ -117,7 +119,24 @@ final class ImagesRun implements KindOfRun {
 		$lease->renew();
 		$this->lookup->fetch( $listed, $planner, false );
 		$found = array_merge( $found, $this->plans( $listed, $planner ) );
-		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < self::SIZE );
+		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < $size );
+	}
+
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		$link = Cursor::COMPARE === $run->cursor->phase ? $this->links->after( $run->cursor->after, 1 )[0] ?? null : null;
+		if ( null === $link ) {
+			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
+		}
+		$run->cursor->after = $link->id;
+		++$run->processed;
+		++$run->skipped;
+		$lease->hold(
+			$run,
+			function () use ( $run, $link, $reason ): void {
+				$this->items->put( $run->id, $run->cursor->reading, [ RunItem::skipped( $link->code, $link->code, $reason, $link->objectId, 'cut_off' ) ] );
+			}
+		);
+		return true;
 	}
 
 	private function refusal( Settings $settings ): ?string {

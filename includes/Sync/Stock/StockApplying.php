@@ -77,7 +77,7 @@ final class StockApplying {
 			if ( StockAnnouncer::isAwaited() ) {
 				$this->announceBefore( $run, $settings, $batch );
 			}
-			$rest = BulkStockWriter::isAvailable() ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
+			$rest = BulkStockWriter::isAvailable() && 0 === $run->cursor->careful ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
 			foreach ( $rest ?? [] as $position => $item ) {
 				// At least one of them: what comes before may take up the time of every step.
 				if ( $position > 0 && ! $budget->allows() ) {
@@ -108,6 +108,15 @@ final class StockApplying {
 			}
 		}
 		$this->announcer->before( $changes );
+	}
+
+	/**
+	 * See KindOfRun::passOver().
+	 *
+	 * @throws LeaseLost
+	 */
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		return $this->followUp->passOver( $run, $lease, $reason ) || ( Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason ) );
 	}
 
 	/**

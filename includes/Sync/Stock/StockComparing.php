@@ -43,7 +43,8 @@ final class StockComparing {
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
 		// All of them, also in a reading of changes: products of the shop may be new, or have come back, or another plugin wrote them.
-		$page    = $this->links->after( $run->cursor->after, self::SIZE );
+		$size    = $run->cursor->size( self::SIZE );
+		$page    = $this->links->after( $run->cursor->after, $size );
 		$reading = $run->cursor->reading;
 		$links   = [];
 		foreach ( $page as $link ) {
@@ -76,9 +77,9 @@ final class StockComparing {
 			$run->total = $this->links->count();
 		}
 		$run->total = max( (int) $run->total, $run->processed );
-		$last       = count( $page ) < self::SIZE;
+		$last       = count( $page ) < $size;
 		if ( ! $last ) {
-			$run->cursor->after = $page[ self::SIZE - 1 ]->id;
+			$run->cursor->after = $page[ $size - 1 ]->id;
 		} elseif ( $this->mustConfirm( $run ) ) {
 			self::confirm( $run );
 		} else {
@@ -99,7 +100,7 @@ final class StockComparing {
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
-		$codes = $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, self::SIZE, $last );
+		$codes = $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];

@@ -132,7 +132,7 @@ final class StockFollowUp {
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		do {
-			$items = $this->items->untold( $run->kind, self::SIZE );
+			$items = $this->items->untold( $run->kind, $run->cursor->size( self::SIZE ) );
 			if ( [] === $items ) {
 				return true;
 			}
@@ -159,6 +159,22 @@ final class StockFollowUp {
 			StepBudget::freeMemory();
 		} while ( $budget->allows() );
 		return false;
+	}
+
+	/**
+	 * The first that was written and not told of: see KindOfRun::passOver().
+	 *
+	 * @throws LeaseLost
+	 */
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		$item = $this->items->untold( $run->kind, 1 )[0] ?? null;
+		if ( null === $item ) {
+			return false;
+		}
+		$item->outcome = 'failed';
+		$item->reason  = __( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $reason;
+		$this->finish( $run, $lease, [ $item ] );
+		return true;
 	}
 
 	/**

@@ -86,6 +86,10 @@ final class StockRun implements KindOfRun {
 		}
 	}
 
+	public function passOver( Run $run, Lease $lease, string $reason ): bool {
+		return $this->applying->passOver( $run, $lease, $reason );
+	}
+
 	/** Goods of orders that are not in the outbox yet would come back on sale. */
 	private function hasOpenOrders( Run $run, Lease $lease ): bool {
 		if ( $this->ledger->isComplete( 2 ) ) {
@@ -127,7 +131,7 @@ final class StockRun implements KindOfRun {
 		$lease->renew();
 		// Of the first of these pages: with too early a moment, a figure is never thought to contain a sale that it does not.
 		$readAt = DatabaseClock::now();
-		$ahead  = ReadAhead::from( $cursor->page, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
+		$ahead  = ReadAhead::from( $cursor, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
 		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt, $cursor->isComplete() );
 		foreach ( $ahead->pages as $page ) {

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Sync\Engine;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\RateLimited;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\ReadAhead;
 
 /** Several pages of a list at once, and where to stop. */
@@ -15,7 +16,7 @@ final class ReadAheadTest extends TestCase {
 	private array $asked = [];
 
 	public function testAListIsReadToItsEnd(): void {
-		$ahead = ReadAhead::from( null, $this->list( 3, 200 ) );
+		$ahead = ReadAhead::from( self::cursorAt( null ), $this->list( 3, 200 ) );
 		$ahead->complain();
 		self::assertSame( [ null, '1', '2' ], $this->asked );
 		self::assertCount( 600, $ahead->records() );
@@ -23,14 +24,14 @@ final class ReadAheadTest extends TestCase {
 	}
 
 	public function testNoMoreThanAThousandRecordsAndTheRestOfAPageAreTaken(): void {
-		$ahead = ReadAhead::from( '4', $this->list( 50, 300 ) );
+		$ahead = ReadAhead::from( self::cursorAt( '4' ), $this->list( 50, 300 ) );
 		self::assertSame( [ '4', '5', '6', '7' ], $this->asked );
 		self::assertSame( '8', end( $ahead->pages )->next );
 	}
 
 	public function testLongTextsStopItBeforeTheyFillTheMemory(): void {
 		$ahead = ReadAhead::from(
-			null,
+			self::cursorAt( null ),
 			function ( ?string $cursor ): Page {
 				$this->asked[] = $cursor;
 				return new Page( array_map( static fn(): string => str_repeat( 'x', 30000 ), range( 1, 100 ) ), (string) count( $this->asked ), null );
@@ -41,7 +42,7 @@ final class ReadAheadTest extends TestCase {
 	}
 
 	public function testALimitInTheMiddleOfAListCostsNothingThatWasReadAndIsToldAfterwards(): void {
-		$ahead = ReadAhead::from( null, $this->list( 9, 10, 2 ) );
+		$ahead = ReadAhead::from( self::cursorAt( null ), $this->list( 9, 10, 2 ) );
 		self::assertCount( 20, $ahead->records() );
 		self::assertSame( '2', $ahead->pages[1]->next, 'The page that did not come is the next one.' );
 		$this->expectException( RateLimited::class );
@@ -50,7 +51,20 @@ final class ReadAheadTest extends TestCase {
 
 	public function testALimitOnTheFirstPageIsToldAtOnce(): void {
 		$this->expectException( RateLimited::class );
-		ReadAhead::from( '2', $this->list( 9, 10, 2 ) );
+		ReadAhead::from( self::cursorAt( '2' ), $this->list( 9, 10, 2 ) );
+	}
+
+	public function testARunThatWasCutOffReadsPageByPage(): void {
+		$cursor          = self::cursorAt( null );
+		$cursor->careful = 1;
+		self::assertCount( 20, ReadAhead::from( $cursor, $this->list( 9, 20 ) )->records() );
+		self::assertSame( [ null ], $this->asked );
+	}
+
+	private static function cursorAt( ?string $page ): Cursor {
+		$cursor       = new Cursor();
+		$cursor->page = $page;
+		return $cursor;
 	}
 
 	/** @return callable( string|null ): Page<int> */
