@@ -12,6 +12,7 @@ it( "tells the console once of an error in this page's own code", () => {
 	expect(
 		screen.getByText( 'Something went wrong in this page.' )
 	).toBeVisible();
+	log.mockClear();
 } );
 
 it( 'tells it nothing of what the server said, or of nothing', () => {

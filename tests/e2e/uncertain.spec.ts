@@ -38,7 +38,7 @@ async function loseTheAnswer(
 	await expect( row ).toContainText(
 		'Nothing is sent again until that is clear.'
 	);
-	// A slow server has its minute; the page then sees by itself what came of it.
+	// The server has a minute to answer; then the page shows the outcome without being asked.
 	await goBy( 60 );
 	await expect( row ).toContainText( 'Needs your decision' );
 	// Sending it once more is a decision, not a press on the way.

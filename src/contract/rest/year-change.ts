@@ -57,11 +57,11 @@ export type YearChange = z.infer< typeof yearChangeResponse >;
 export const yearChangeBody = z.strictObject( {
 	/** As proposed; another one is refused. */
 	database: text( 120 ),
-	/** Go on without the units that the new database lacks. */
+	/** Move without the units that the new database lacks. */
 	withoutMissingUnits: z._default( z.boolean(), false ),
 } );
 
-/** `POST year-change/carried-over`: only then do documents of the former database count as known in the new one. */
+/** `POST year-change/carried-over`: only then do documents of the former database count as acknowledged in the new one. */
 export const carriedOverBody = z.strictObject( {
 	database: text( 120 ),
 	carriedOver: z.boolean(),
