@@ -117,7 +117,13 @@ final class Privacy {
 			$retained   = $retained || $unfinished;
 			$sent       = $sent || null !== $entry->documentId;
 			if ( ! $unfinished && null !== $entry->body ) {
-				$this->table->update( $entry->id, [ 'body' => null ] );
+				$this->table->update(
+					$entry->id,
+					[
+						'body'     => null,
+						'contents' => null,
+					]
+				);
 				$removed = true;
 			}
 			if ( ! $unfinished && $this->history->eraseWords( $entry->id ) ) {

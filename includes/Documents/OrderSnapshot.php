@@ -25,6 +25,8 @@ final class OrderSnapshot {
 	public string $shippingTitle = '';
 	public string $customerNote = '';
 	public Buyer $buyer;
+	/** WooCommerce has erased who the buyer was. */
+	public bool $anonymized = false;
 	public string $deliveryName = '';
 	public string $deliveryAddress = '';
 	public string $deliveryPostalCode = '';

@@ -8,6 +8,8 @@ use SorsApi\Database\DatabaseClock;
 /**
  * One entry of the outbox, as it was when it was read: what becomes, became or
  * should have become one document (or the cancelling of one) in SORS.
+ *
+ * @phpstan-import-type Contents from \SorsApi\Documents\OrderContents
  */
 final class OutboxEntry {
 
@@ -78,6 +80,8 @@ final class OutboxEntry {
 	public ?string $body;
 	/** @var array<int, string> Product or variation id => quantity in the document (or, without one, that a person says SORS has). */
 	public array $quantities;
+	/** @var Contents|null Of the order when its document was made; null = not known. */
+	public ?array $contents;
 	/** Of the document, in the entry's database. */
 	public ?string $customerId;
 	public ?string $businessUnitId;
@@ -150,6 +154,7 @@ final class OutboxEntry {
 		$this->database       = self::orNull( $columns, 'database_name' );
 		$this->body           = self::orNull( $columns, 'body' );
 		$this->quantities     = self::quantities( self::orNull( $columns, 'quantities' ) );
+		$this->contents       = self::contents( self::orNull( $columns, 'contents' ) );
 		$this->customerId     = self::orNull( $columns, 'customer_id' );
 		$this->businessUnitId = self::orNull( $columns, 'business_unit_id' );
 		$this->refundIds      = self::ids( self::orNull( $columns, 'refund_ids' ) );
@@ -286,6 +291,13 @@ final class OutboxEntry {
 			'code'    => self::text( $decoded, 'code' ),
 			'message' => self::text( $decoded, 'message' ),
 		] : null;
+	}
+
+	/** @return Contents|null */
+	private static function contents( ?string $json ): ?array {
+		/** @var Contents|null $decoded Written by EntryHandler alone. */
+		$decoded = null === $json ? null : json_decode( $json, true );
+		return $decoded;
 	}
 
 	/** @return list<int> */

@@ -3,13 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
+use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
@@ -60,24 +63,43 @@ final class ChangedOrders {
 		}
 	}
 
-	/** @return int Orders that were checked: those that changed after their entry, or just before, since a change that a hook saw touches the entry as well. */
-	public function sweep( int $limit = 200 ): int {
+	/**
+	 * Checks sent orders that changed since they were compared with their document last; or shortly before, since the
+	 * shop's servers need not agree about the time. What else happens to an entry says nothing of this.
+	 *
+	 * @return int Orders that were checked.
+	 */
+	public function sweep( int $seconds = 5, int $atOnce = 100 ): int {
 		global $wpdb;
-		$storage = OrderStorage::current();
-		$table   = Tables::name( Tables::OUTBOX );
-		$entries = OutboxTable::many(
-			(string) $wpdb->prepare(
-				"SELECT r.* FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-				WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) ORDER BY r.id DESC LIMIT %d",
-				$limit
-			)
-		);
-		foreach ( $entries as $entry ) {
-			$this->check( $entry );
-			// Checked: not again until the order changes again.
-			$this->entries->update( $entry->id, [] );
-		}
-		return count( $entries );
+		$storage  = OrderStorage::current();
+		$table    = Tables::name( Tables::OUTBOX );
+		$deadline = microtime( true ) + $seconds;
+		$checked  = 0;
+		$below    = PHP_INT_MAX;
+		do {
+			$entries = OutboxTable::many(
+				(string) $wpdb->prepare(
+					"SELECT r.* FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+					WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND r.id < %d
+					AND (r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)) ORDER BY r.id DESC LIMIT %d",
+					$below,
+					$atOnce
+				)
+			);
+			foreach ( $entries as $entry ) {
+				$below = $entry->id;
+				// One order that another plugin breaks keeps no other from being checked.
+				Log::guard( "Comparing order $entry->orderId with its document", fn() => $this->compare( $entry ) );
+			}
+			$checked += count( $entries );
+		} while ( count( $entries ) === $atOnce && microtime( true ) < $deadline );
+		return $checked;
+	}
+
+	private function compare( OutboxEntry $sale ): void {
+		$readAt = DatabaseClock::datetime( time() );
+		$this->check( $sale );
+		$this->entries->update( $sale->id, [ 'compared_at' => $readAt ] );
 	}
 
 	/**
@@ -116,6 +138,14 @@ final class ChangedOrders {
 				];
 			}
 		}
+		$edits = null === $sale->contents ? [] : OrderContents::difference( $sale->contents, $order );
+		foreach ( $edits['quantities'] ?? [] as $line ) {
+			// Documents and returns say it better, where they hold the product.
+			if ( ! in_array( $line['objectId'], array_column( $data['quantities'] ?? [], 'objectId' ), true ) ) {
+				$data['quantities'][] = $line;
+			}
+		}
+		$data += array_diff_key( $edits, [ 'quantities' => true ] );
 		return [] === $data ? null : new Issue( self::CODE, $data );
 	}
 

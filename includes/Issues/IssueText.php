@@ -11,7 +11,7 @@ use SorsApi\Entries\OutboxEntry;
  *
  * | code | data |
  * | --- | --- |
- * | changed | total?: {order, document}; quantities: list of {objectId, name, order, document} |
+ * | changed | total?: {order, document}; quantities?: list of {objectId, name, order, document}; amounts?: list of {name, line, order, document}; buyer?: what of taxId, buyer and delivery is another, with a mark of it |
  * | missing_in_sors, order_trashed, order_deleted | none |
  * | doubled_in_sors | documents: list of numbers |
  * | other_total | document, total, kind, date: as SORS has them now |
@@ -67,7 +67,20 @@ final class IssueText {
 				$parts[] = sprintf( __( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce' ), self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
 			}
 		}
-		return $parts;
+		$amounts = $issue->data['amounts'] ?? [];
+		foreach ( is_array( $amounts ) ? $amounts : [] as $line ) {
+			if ( is_array( $line ) ) {
+				/* translators: 1: name of a line of the order, 2: amount, 3: amount. */
+				$parts[] = sprintf( __( '%1$s: %2$s RSD instead of %3$s RSD', 'sors-api-for-woocommerce' ), self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
+			}
+		}
+		$words = [
+			'taxId'    => __( 'the PIB or the registration number was added or changed', 'sors-api-for-woocommerce' ),
+			'buyer'    => __( 'the buyer\'s name or address was changed', 'sors-api-for-woocommerce' ),
+			'delivery' => __( 'the delivery address was changed', 'sors-api-for-woocommerce' ),
+		];
+		$buyer = $issue->data['buyer'] ?? [];
+		return array_merge( $parts, array_values( array_intersect_key( $words, is_array( $buyer ) ? $buyer : [] ) ) );
 	}
 
 	/** By its kind alone, not by settings: what is said of an order must not change while the order does not. */

@@ -55,8 +55,8 @@ final class LineReader {
 	}
 
 	private static function product( OrderLine $line, \WC_Order_Item_Product $item, \WC_Order $order ): void {
-		$line->productId   = (int) $item->get_product_id();
-		$line->variationId = (int) $item->get_variation_id();
+		$line->productId   = self::stored( $item->get_product_id(), $item, '_product_id' );
+		$line->variationId = self::stored( $item->get_variation_id(), $item, '_variation_id' );
 		$line->quantity    = OrderReader::decimal( $item->get_quantity() );
 		$line->total       = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
 		$net               = OrderReader::decimal( $item->get_subtotal() );
@@ -65,6 +65,20 @@ final class LineReader {
 			return;
 		}
 		$line->listPrice = self::withoutSale( Decimal::divide( $gross, $line->quantity, 6 ), Decimal::divide( $net, $line->quantity, 6 ), $item, $order );
+	}
+
+	/**
+	 * WooCommerce says 0 of a product that was deleted since; the order still knows which one it was.
+	 *
+	 * @param mixed $id
+	 */
+	private static function stored( $id, \WC_Order_Item_Product $item, string $meta ): int {
+		$id = is_numeric( $id ) ? (int) $id : 0;
+		if ( 0 !== $id ) {
+			return $id;
+		}
+		$stored = get_metadata( 'order_item', $item->get_id(), $meta, true );
+		return is_numeric( $stored ) ? (int) $stored : 0;
 	}
 
 	/** The regular price of a product bought at its sale price: the difference is shown as a discount. */

@@ -46,6 +46,7 @@ final class OrderReader {
 		$snapshot->shippingTitle      = self::text( $order->get_shipping_method() );
 		$snapshot->customerNote       = self::text( $order->get_customer_note() );
 		$snapshot->buyer              = BuyerReader::of( $order, $settings );
+		$snapshot->anonymized         = 'yes' === $order->get_meta( '_anonymized', true );
 		$delivered                    = '' !== (string) $order->get_shipping_address_1() ? 'shipping' : 'billing';
 		$address                      = $order->get_address( $delivered );
 		$snapshot->deliveryName       = self::text( ( $address['first_name'] ?? '' ) . ' ' . ( $address['last_name'] ?? '' ) );

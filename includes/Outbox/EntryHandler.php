@@ -173,6 +173,8 @@ final class EntryHandler {
 				'business_unit_id' => $document->businessUnitId,
 				'quantities'       => (string) wp_json_encode( (object) $prepared->quantities ),
 				'refund_ids'       => (string) wp_json_encode( $prepared->refundIds ),
+				'contents'         => null === $prepared->contents ? null : (string) wp_json_encode( $prepared->contents ),
+				'compared_at'      => $prepared->readAt,
 				'acknowledged_at'  => null,
 				'acknowledged_by'  => '',
 			];

@@ -6,7 +6,11 @@ namespace SorsApi\Outbox;
 use SorsApi\Documents\MappedDocument;
 use SorsApi\Sors\Document;
 
-/** What is stored with an entry before its first send, and sent again as it is. */
+/**
+ * What is stored with an entry before its first send, and sent again as it is.
+ *
+ * @phpstan-import-type Contents from \SorsApi\Documents\OrderContents
+ */
 final class Prepared {
 
 	public string $database;
@@ -16,6 +20,10 @@ final class Prepared {
 	public array $quantities;
 	/** @var list<int> Refunds taken off the document already. */
 	public array $refundIds = [];
+	/** @var Contents|null Of the order; null for a return. */
+	public ?array $contents = null;
+	/** When the order was read: a change since then is not in the document. UTC DATETIME by PHP's clock, as the order's own is. */
+	public ?string $readAt = null;
 	/** Id in the customers' table; 0 = none was needed. */
 	public int $customerRecord = 0;
 

@@ -6,9 +6,11 @@ namespace SorsApi\Outbox;
 use SorsApi\Counterparts\BusinessUnits;
 use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\Items;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
@@ -41,6 +43,7 @@ final class SalePreparation {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function prepare( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+		$readAt                   = DatabaseClock::datetime( time() );
 		[ $snapshot, $context ]   = $this->tried( $entry, $order, $settings, $api );
 		$database                 = $settings->database;
 		$customer                 = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
@@ -50,6 +53,8 @@ final class SalePreparation {
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
 		$prepared->customerRecord = null === $customer ? 0 : $customer->id;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
+		$prepared->contents       = OrderContents::of( $snapshot );
+		$prepared->readAt         = $readAt;
 		return $prepared;
 	}
 

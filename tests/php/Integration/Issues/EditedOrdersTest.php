@@ -1,0 +1,163 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Issues;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\IssueText;
+use SorsApi\Orders\BuyerReader;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** Which edits of an order that was sent are seen, and that none is lost on the way. */
+final class EditedOrdersTest extends OutboxTestCase {
+
+	public function testALineThatWasAddedForNothingIsSeen(): void {
+		$order = $this->freshOrder( $this->sentOrder()->get_id() );
+		$order->add_product( $this->linkedProduct( 1 ), 3, [ 'subtotal' => '0', 'total' => '0' ] );
+		$order->calculate_totals( false );
+		$order->save();
+		self::assertStringContainsString( 'quantity 3 instead of 0', $this->problemOf( $order ) );
+	}
+
+	public function testAShiftOfPriceBetweenTwoLinesIsSeen(): void {
+		$order = $this->createOrder(
+			[
+				$this->linkedProduct()->get_id()    => 1,
+				$this->linkedProduct( 1 )->get_id() => 1,
+			]
+		);
+		$this->work();
+		$order = $this->freshOrder( $order->get_id() );
+		$total = $order->get_total();
+		foreach ( self::lines( $order ) as $at => $line ) {
+			$line->set_subtotal( (string) ( (float) $line->get_subtotal() + ( 0 === $at ? 10 : -10 ) ) );
+			$line->set_total( (string) ( (float) $line->get_total() + ( 0 === $at ? 10 : -10 ) ) );
+			$line->save();
+		}
+		$order->save();
+		self::assertSame( $total, $this->freshOrder( $order->get_id() )->get_total() );
+		self::assertSame( 2, substr_count( $this->problemOf( $order ), 'RSD instead of' ) );
+	}
+
+	public function testAPibAndAnAddressThatComeLaterAreSeenAndMayBeAccepted(): void {
+		$order = $this->freshOrder( $this->sentOrder()->get_id() );
+		$order->update_meta_data( BuyerReader::PIB_META, self::PIB_OF_BUYER );
+		$order->save();
+		self::assertStringContainsString( 'the PIB or the registration number was added or changed', $this->problemOf( $order ) );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->set_billing_address_1( 'Nova ulica 5' );
+		$order->save();
+		$problem = $this->problemOf( $order );
+		self::assertStringContainsString( 'the buyer\'s name or address was changed', $problem );
+		self::assertStringContainsString( 'the delivery address was changed', $problem );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
+		self::assertSame( '', $this->problemOf( $order ) );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->set_billing_address_1( 'Druga ulica 6' );
+		$order->save();
+		self::assertNotSame( '', $this->problemOf( $order ), 'Another address is another difference.' );
+	}
+
+	public function testABuyerWhoWasErasedIsNoEdit(): void {
+		$order = $this->freshOrder( $this->sentOrder()->get_id() );
+		$order->set_billing_first_name( '[deleted]' );
+		$order->set_billing_address_1( '[deleted]' );
+		$order->update_meta_data( '_anonymized', 'yes' );
+		$order->save();
+		self::assertSame( '', $this->problemOf( $order ) );
+	}
+
+	public function testAProductThatWasDeletedIsNoEdit(): void {
+		$order = $this->sentOrder();
+		$this->soldProduct()->delete( true );
+		self::assertSame( '', $this->problemOf( $order ) );
+	}
+
+	/** @group real-store */
+	public function testNorIsAVariationThatWasDeleted(): void {
+		self::requireRealStore();
+		$variation = $this->createVariation( '000103', '500' );
+		$this->linkCode( '000103', $variation->get_id() );
+		$order = $this->createOrder( [ $variation->get_id() => 2 ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		$variation->delete( true );
+		self::assertSame( '', $this->problemOf( $order ) );
+	}
+
+	/** As a buyer who pays once more writes them. */
+	public function testTheSameLinesWrittenAgainAreNoEdit(): void {
+		$order = $this->freshOrder( $this->sentOrder()->get_id() );
+		$line  = self::lines( $order )[0];
+		$order->add_product( $this->soldProduct(), 2, [ 'subtotal' => $line->get_subtotal(), 'total' => $line->get_total() ] );
+		$order->remove_item( $line->get_id() );
+		$order->calculate_totals();
+		$order->save();
+		self::assertSame( '', $this->problemOf( $order ) );
+	}
+
+	public function testAnEditWhileTheReplyWasLostIsSeenOnceItIsFound(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
+		$this->pass( 1200 );
+		$this->changeQuantity( $order->get_id(), 5 );
+		$this->letModifiedBe( $order->get_id(), 600 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		$this->services->sweep()->run();
+		self::assertStringContainsString( 'quantity 5 instead of 2', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
+	}
+
+	public function testWhatASweepDidNotComeToIsSeenByTheNextOne(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		$this->services->changedOrders()->sweep();
+		$this->pass( 3600 );
+		foreach ( $orders as $order ) {
+			$this->changeQuantity( $order->get_id(), 5 );
+			$this->letModifiedBe( $order->get_id(), 1200 );
+		}
+		$this->pass( 1200 );
+		self::assertSame( 1, $this->services->changedOrders()->sweep( 0, 1 ) );
+		// Their quantities do not agree: they are the last to be settled, and marked so.
+		$this->services->ledger()->settle();
+		$this->services->changedOrders()->sweep();
+		foreach ( $orders as $order ) {
+			self::assertSame( 'changed', self::issueOf( $this->sale( $order->get_id() ) ) );
+		}
+		self::assertSame( 0, $this->services->changedOrders()->sweep(), 'Each change is looked at once.' );
+	}
+
+	public function testAnOrderThatAnotherPluginBreaksKeepsNoOtherFromBeingChecked(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder() ];
+		$broken = $orders[1]->get_id();
+		add_filter(
+			'woocommerce_order_get_billing_city',
+			static function ( $city, \WC_Order $order ) use ( $broken ) {
+				if ( $order->get_id() === $broken ) {
+					throw new \RuntimeException( 'Another plugin.' );
+				}
+				return $city;
+			},
+			10,
+			2
+		);
+		$this->changeQuantity( $orders[0]->get_id(), 5 );
+		$this->services->changedOrders()->sweep();
+		self::assertSame( 'changed', self::issueOf( $this->sale( $orders[0]->get_id() ) ) );
+	}
+
+	private function problemOf( \WC_Order $order ): string {
+		wp_cache_flush();
+		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		return (string) IssueText::problem( $this->sale( $order->get_id() ) );
+	}
+
+	private function letModifiedBe( int $orderId, int $secondsAgo ): void {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$wpdb->update( $storage->table, [ $storage->modified => gmdate( 'Y-m-d H:i:s', time() - $secondsAgo ) ], [ $storage->id => $orderId ] );
+	}
+}
