@@ -124,8 +124,8 @@ final class SyncServices {
 			$buried,
 			$products,
 			$shop,
-			new CatalogPasses( $links, $buried, $products, $items, $shop, new Approval( $items, $links ) ),
-			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $buried, $products, new ProductWriter(), new BulkCaches(), $items ) )
+			new CatalogPasses( $links, $buried, $products, $items, $shop, $this->approval( $items, $links ) ),
+			new CatalogApplying( new CategoryTree( $groups ), $items, $shop, new CatalogItemWriter( $links, $buried, $products, new ProductWriter(), new BulkCaches(), $items ), $this->approval( $items, $links ) )
 		);
 	}
 
@@ -136,7 +136,7 @@ final class SyncServices {
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
 		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
-		return new ImagesRun( $lookup, $stored, $links, $items, new Approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $links, $items ) );
+		return new ImagesRun( $lookup, $stored, $links, $items, $this->approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $links, $items, $this->approval( $items, $links ) ) );
 	}
 
 	private function stock(): StockRun {
@@ -152,10 +152,14 @@ final class SyncServices {
 			$this->api,
 			$levels,
 			$links,
-			new StockComparing( $levels, $links, $products, $shop, $items, new Approval( $items, $links ) ),
-			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ) ),
+			new StockComparing( $levels, $links, $products, $shop, $items, $this->approval( $items, $links ) ),
+			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ), $this->approval( $items, $links ) ),
 			$this->ledger,
 			new ChangesWatch( $this->settings, new OutboxTable(), $links, $levels )
 		);
+	}
+
+	private function approval( RunItems $items, Links $links ): Approval {
+		return new Approval( new RunTable(), $items, $links );
 	}
 }

@@ -48,7 +48,7 @@ final class Decisions {
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
 	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending is paused.
 	 * @param array<string, int>                                                                            $counts   Outbox entries by state.
-	 * @param list<Run>                                                                                     $runs     The newest of each kind, newest first.
+	 * @param list<Run>                                                                                     $runs     Those that wait for approval, and the newest of each kind, newest first.
 	 *
 	 * @return list<Decision>
 	 */
@@ -145,17 +145,17 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	private static function products( array $runs ): array {
-		$list = [];
-		$seen = [];
+		$list    = [];
+		$seen    = [];
+		$waiting = [];
 		foreach ( $runs as $run ) {
-			if ( isset( $seen[ $run->kind ] ) ) {
-				continue;
-			}
-			$seen[ $run->kind ] = true;
-			if ( Run::AWAITING_APPROVAL === $run->state ) {
+			$isNewest           = $run->id > ( $seen[ $run->kind ] ?? 0 );
+			$seen[ $run->kind ] = max( $run->id, $seen[ $run->kind ] ?? 0 );
+			if ( Run::AWAITING_APPROVAL === $run->state && ! isset( $waiting[ $run->id ] ) ) {
+				$waiting[ $run->id ] = true;
 				/* translators: 1: number of the run, 2: why it waits, a sentence. */
 				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'See the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
-			} elseif ( Run::FAILED === $run->state ) {
+			} elseif ( $isNewest && Run::FAILED === $run->state ) {
 				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
 				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			}

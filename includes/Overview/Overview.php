@@ -73,7 +73,7 @@ final class Overview {
 			),
 			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
-			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( ...array_values( $runs ) ) ),
+			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( $this->runs->list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], ...array_values( $runs ) ) ),
 		];
 	}
 

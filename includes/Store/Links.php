@@ -133,10 +133,12 @@ final class Links {
 	}
 
 	/** A complete pass is over: what it did not show has been missing one more time. */
-	public function countPass( int $runId, int $reading ): void {
+	public function countPass( int $runId, int $reading, bool $countsMissing ): void {
 		global $wpdb;
 		$table = Tables::name( Tables::LINKS );
-		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
+		if ( $countsMissing ) {
+			Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
+		}
 		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
 	}
 

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Store\CategoryTree;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
@@ -26,12 +27,14 @@ final class CatalogApplying {
 	private RunItems $items;
 	private CatalogShop $shop;
 	private CatalogItemWriter $writer;
+	private Approval $approval;
 
-	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogItemWriter $writer ) {
+	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogItemWriter $writer, Approval $approval ) {
 		$this->tree     = $tree;
 		$this->items    = $items;
 		$this->shop     = $shop;
 		$this->writer   = $writer;
+		$this->approval = $approval;
 	}
 
 	/** @param string $instead Why the next one is passed over; '' = it is not. */
@@ -111,7 +114,7 @@ final class CatalogApplying {
 				if ( $run->cursor->recount ) {
 					$this->tree->recount();
 				}
-				$run->complete();
+				$this->approval->finish( $run, Cursor::PASSES );
 			}
 		);
 	}

@@ -127,13 +127,18 @@ final class CatalogPasses {
 		);
 	}
 
-	/** Once it is approved, or below the safety limit, this reading counts as a complete pass. */
+	/** This reading counts as a complete pass, once; for what it did not show only below the safety limit, or when a person has agreed. */
 	public function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
+		if ( $run->cursor->passCounted ) {
+			$lease->hold( $run, static function (): void {} );
+			return;
+		}
+		$run->cursor->passCounted = ! $run->cursor->holdsMissing;
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				$this->links->countPass( $run->id, $run->cursor->reading );
+				$this->links->countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted );
 			}
 		);
 	}

@@ -6,16 +6,24 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Links;
 
-/** Stands between reading and applying: lets a run continue, or makes it wait for a person. */
+/**
+ * Stands between reading and applying: lets a run continue, or makes it wait for a person.
+ *
+ * What an owner would want to be asked about is counted by class. A class over its share is held; where only all classes
+ * together are over, all are. The rest is applied, then the run waits with what is held. There is one such set for each
+ * kind of run: the next run compares it again, and takes over what still differs, until a person has decided.
+ */
 final class Approval {
 
 	/** So that a small shop is not asked about every other change. */
 	private const AT_LEAST = 10;
 
+	private RunTable $runs;
 	private RunItems $items;
 	private Links $links;
 
-	public function __construct( RunItems $items, Links $links ) {
+	public function __construct( RunTable $runs, RunItems $items, Links $links ) {
+		$this->runs  = $runs;
 		$this->items = $items;
 		$this->links = $links;
 	}
@@ -25,56 +33,154 @@ final class Approval {
 	 * phase of applying. To be saved by the caller.
 	 *
 	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
-	 *                        That is hardly meant, however few products it affects: a person has to decide.
+	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen.
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
 		$this->items->dropOutdated( $run->id, $cursor->reading );
-		$counts = $this->items->counts( $run->id );
+		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
 		if ( $cursor->reading > 1 ) {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
-			$run->unchanged = max( 0, $run->processed - $counts['planned'] - $run->skipped - $run->created - $run->updated );
+			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
-		$empty = '' !== $warning && $counts['planned'] + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
-		$stops = self::isOverLimit( $counts['dangerous'] + ( $cursor->approved ? 0 : $cursor->missing ), $this->links->count(), $settings->safetyLimitPercent );
+		$before    = $this->runs->waiting( $run );
+		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
+		$isEmpty   = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
 
-		$cursor->warned = $cursor->warned || $empty;
-		if ( $empty || $stops ) {
-			$run->state   = Run::AWAITING_APPROVAL;
-			$run->message = $this->alarm( $run->kind, $counts['dangerous'], $cursor->missing );
-		} elseif ( 'preview' === $run->mode && ! $cursor->approved && $counts['planned'] > 0 ) {
-			$run->state = Run::AWAITING_APPROVAL;
-			/* translators: %s: number of items */
-			$run->message = sprintf( _n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $counts['planned'], 'sors-api-for-woocommerce' ), number_format_i18n( $counts['planned'] ) );
-		} elseif ( 'preview' === $run->mode && ! $cursor->approved ) {
+		$cursor->warned       = $cursor->warned || $isEmpty;
+		$cursor->holdsMissing = false;
+		if ( $isEmpty ) {
+			$this->items->holdAll( $run->id );
+			$cursor->holdsMissing = $cursor->missing > 0;
+		} else {
+			$this->hold( $run, $settings, $before );
+		}
+		/* translators: %d: number of the newer run */
+		$this->runs->supersede( $before, sprintf( __( 'Replaced by run %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce' ), $run->id ) );
+		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
 			$run->succeed( __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
+			return;
+		}
+		// From here on it counts what was written, now or after a person's approval.
+		$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
+		if ( $isEmpty || $isPreview ) {
+			$run->state   = Run::AWAITING_APPROVAL;
+			$run->message = trim( $warning . ' ' . $this->stopped( $run, $planned ) );
 		} else {
 			$run->state   = Run::APPLYING;
 			$run->message = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
 		}
-		if ( Run::SUCCEEDED !== $run->state ) {
-			// From here on it counts what was written, now or after a person's approval.
-			$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
-		}
-		$run->message = trim( $warning . ' ' . $run->message );
 	}
 
-	private function alarm( string $kind, int $dangerous, int $missing ): string {
-		if ( 'images' === $kind ) {
-			/* translators: %s: number of products */
-			return sprintf( _n( 'Stopped to be safe: %s product would lose all its pictures. Check it, then approve or discard.', 'Stopped to be safe: %s products would lose all their pictures. Check them, then approve or discard.', $dangerous, 'sors-api-for-woocommerce' ), number_format_i18n( $dangerous ) );
+	/** All that may be written is. To be saved by the caller. */
+	public function finish( Run $run, string $firstPhase ): void {
+		$held = $this->items->count( $run->id, [ RunItem::HELD ] );
+		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
+			$run->complete();
+			return;
 		}
-		if ( $missing > 0 && 0 === $dangerous ) {
-			/* translators: %s: number of items */
-			return sprintf( _n( 'Stopped to be safe: SORS no longer shows %s item that the shop has. Approve only if that is right. Otherwise discard, and check the chosen database.', 'Stopped to be safe: SORS no longer shows %s items that the shop has. Approve only if that is right. Otherwise discard, and check the chosen database.', $missing, 'sors-api-for-woocommerce' ), number_format_i18n( $missing ) );
+		$run->cursor->enter( $firstPhase );
+		$run->processed = $run->created + $run->updated + $run->unchanged + $run->skipped + $run->failed;
+		$run->total     = $run->processed + $held;
+		$run->state     = Run::AWAITING_APPROVAL;
+		/* translators: %s: list such as "12 products would go out of stock, 3 products would be taken off sale" */
+		$run->message = sprintf( __( 'Held back to be safe: %s. Everything else is done. Check it, then approve or discard.', 'sors-api-for-woocommerce' ), $this->list( $run ) ) . $this->sellable( $run );
+	}
+
+	/** @param list<int> $before Runs that wait: what they hold stays held. */
+	private function hold( Run $run, Settings $settings, array $before ): void {
+		$missing = $run->cursor->missing > $run->cursor->approvedMissing ? $run->cursor->missing : 0;
+		$counts  = $this->counts( $run->id, false );
+		$over    = [];
+		foreach ( Danger::CLASSES as $class ) {
+			if ( $this->isOver( $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $settings ) ) {
+				$over[] = $class;
+			}
 		}
-		if ( 0 === $dangerous + $missing ) {
+		if ( [] === $over && $this->isOver( $counts['items'] + $missing, $settings ) ) {
+			$over = Danger::CLASSES;
+		}
+		$run->cursor->holdsMissing = $missing > 0 && in_array( Danger::HIDE, $over, true );
+		$held                      = [];
+		foreach ( $this->items->dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
+			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
+				$held[] = $item['id'];
+			}
+		}
+		$this->items->hold( $held );
+	}
+
+	/**
+	 * @param bool $held Of what is held, or of what no person has agreed to.
+	 *
+	 * @return array<string, int> Class => items; "items" = all of them.
+	 */
+	private function counts( int $runId, bool $held ): array {
+		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
+		foreach ( $this->items->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
+			if ( ! $held && Danger::isWithin( $item['danger'], $item['approved'] ) ) {
+				continue;
+			}
+			++$counts['items'];
+			foreach ( Danger::classes( $item['danger'] ) as $class ) {
+				++$counts[ $class ];
+			}
+		}
+		return $counts;
+	}
+
+	/** Nothing is applied before a person has seen it. */
+	private function stopped( Run $run, int $planned ): string {
+		$list = $this->list( $run );
+		if ( '' !== $list ) {
+			/* translators: %s: list such as "12 products would go out of stock, 3 products would be taken off sale" */
+			return sprintf( __( 'Stopped to be safe: %s. Check it, then approve or discard.', 'sors-api-for-woocommerce' ), $list );
+		}
+		if ( 'preview' !== $run->mode ) {
 			return __( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
 		}
-		$products = $dangerous + $missing;
-		/* translators: %s: number of products */
-		return sprintf( _n( 'Stopped to be safe: %s product would be taken off sale, go out of stock or change its price. Check it, then approve or discard.', 'Stopped to be safe: %s products would be taken off sale, go out of stock or change their price. Check them, then approve or discard.', $products, 'sors-api-for-woocommerce' ), number_format_i18n( $products ) );
+		/* translators: %s: number of items */
+		return sprintf( _n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $planned, 'sors-api-for-woocommerce' ), number_format_i18n( $planned ) );
+	}
+
+	/** What is held, in words. */
+	private function list( Run $run ): string {
+		$counts  = $this->counts( $run->id, true );
+		$missing = $run->cursor->holdsMissing ? $run->cursor->missing : 0;
+		$parts   = [
+			/* translators: %s: number of products */
+			self::part( _n( '%s product would go out of stock', '%s products would go out of stock', $counts[ Danger::ZERO ], 'sors-api-for-woocommerce' ), $counts[ Danger::ZERO ] ),
+			/* translators: %s: number of products */
+			self::part( _n( '%s product would be taken off sale', '%s products would be taken off sale', $counts[ Danger::HIDE ], 'sors-api-for-woocommerce' ), $counts[ Danger::HIDE ] ),
+			/* translators: %s: number of products */
+			self::part( _n( '%s product would change its price', '%s products would change their price', $counts[ Danger::PRICE ], 'sors-api-for-woocommerce' ), $counts[ Danger::PRICE ] ),
+			/* translators: %s: number of products */
+			self::part( _n( '%s product would lose all its pictures', '%s products would lose all their pictures', $counts[ Danger::PICTURES ], 'sors-api-for-woocommerce' ), $counts[ Danger::PICTURES ] ),
+			/* translators: %s: number of items */
+			self::part( _n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce' ), $missing ),
+		];
+		return implode( ', ', array_filter( $parts ) );
+	}
+
+	/** Who waits with these sells what is not there. */
+	private function sellable( Run $run ): string {
+		$names = $this->items->heldInStock( $run->id, 6 );
+		if ( [] === $names ) {
+			return '';
+		}
+		$more = count( $names ) > 5;
+		$list = implode( ', ', array_slice( $names, 0, 5 ) ) . ( $more ? ' …' : '' );
+		/* translators: %s: names of products */
+		return ' ' . sprintf( __( 'Until then these can still be bought, although SORS has none left to sell: %s', 'sors-api-for-woocommerce' ), $list );
+	}
+
+	private static function part( string $text, int $number ): string {
+		return 0 === $number ? '' : sprintf( $text, number_format_i18n( $number ) );
+	}
+
+	private function isOver( int $dangerous, Settings $settings ): bool {
+		return self::isOverLimit( $dangerous, $this->links->count(), $settings->safetyLimitPercent );
 	}
 
 	/**

@@ -99,6 +99,15 @@ final class Cursor {
 	/** A person has seen what will be changed and agreed. */
 	public bool $approved = false;
 
+	/** How many missing items that person has agreed to. */
+	public int $approvedMissing = 0;
+
+	/** Items that SORS no longer shows wait for approval: this pass does not count for them yet. */
+	public bool $holdsMissing = false;
+
+	/** This reading has counted as a pass for all items. */
+	public bool $passCounted = false;
+
 	/** The run has stopped before because SORS showed nothing: an approval holds for that too. */
 	public bool $warned = false;
 
@@ -199,6 +208,7 @@ final class Cursor {
 	public function readAgain(): void {
 		++$this->reading;
 		$this->confirming  = false;
+		$this->passCounted = false;
 		$this->unconfirmed = 0;
 		$this->hasPages    = false;
 		$this->listed      = 0;

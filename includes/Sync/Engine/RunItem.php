@@ -14,6 +14,9 @@ final class RunItem {
 	public const SKIPPED   = 'skipped';
 	public const UNCHANGED = 'unchanged';
 
+	/** Planned, but not before a person agrees to it. */
+	public const HELD = 'held';
+
 	// Committed, and not announced yet: to people they are updated already.
 	public const WRITTEN = 'written';
 	public const SWAPPED = 'swapped';
@@ -36,7 +39,7 @@ final class RunItem {
 	/** create, update or none. */
 	public string $action;
 
-	/** planned, created, updated, unchanged, skipped or failed; in between, written (its figures) or swapped (its stock, save() is to follow). */
+	/** planned, held, created, updated, unchanged, skipped or failed; in between, written (its figures) or swapped (its stock, save() is to follow). */
 	public string $outcome;
 
 	/** Product or variation; 0 = none yet. */
@@ -54,7 +57,7 @@ final class RunItem {
 	/** @var array<string, mixed> What is needed to plan it again when it is applied. */
 	public array $payload = [];
 
-	/** What the safety limit counts, e.g. "zero" or "price 12.5"; '' = harmless. The same words twice mean the same danger. */
+	/** What the safety limit counts: see Danger; '' = harmless. */
 	public string $danger = '';
 
 	/** What was stored besides the outcome. */
@@ -128,13 +131,22 @@ final class RunItem {
 			'id'         => $this->id,
 			'code'       => $this->code,
 			'name'       => $this->name,
-			'outcome'    => in_array( $this->outcome, [ self::WRITTEN, self::SWAPPED ], true ) ? 'updated' : $this->outcome,
+			'outcome'    => $this->shownOutcome(),
 			'action'     => $this->action,
 			'productId'  => 0 === $this->objectId ? null : $this->objectId,
 			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),
 			'changes'    => $this->changes,
 			'reason'     => $this->reason,
 		];
+	}
+
+	/** planned, created, updated, unchanged, skipped or failed. */
+	public function shownOutcome(): string {
+		return [
+			self::HELD    => self::PLANNED,
+			self::WRITTEN => 'updated',
+			self::SWAPPED => 'updated',
+		][ $this->outcome ] ?? $this->outcome;
 	}
 
 	/** A variation is edited on its parent's page. */

@@ -191,27 +191,29 @@ final class RunTable {
 		}
 	}
 
+	/** @return list<int> Other runs of the kind that wait for a person. */
+	public function waiting( Run $run ): array {
+		return array_map( 'intval', Sql::column( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state = %s AND id <> %d', $run->kind, Run::AWAITING_APPROVAL, $run->id ) );
+	}
+
 	/**
-	 * Cancels waiting runs of the kind: a newer one reads everything again.
+	 * A newer run has compared again what these wait with. Only inside Lease::hold() of that run.
 	 *
-	 * @throws RunRefused   The database is busy.
+	 * @param list<int> $ids
+	 *
 	 * @throws StorageError
 	 */
-	public function supersede( Run $by, string $message ): void {
-		global $wpdb;
-		self::write(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s
-				WHERE kind = %s AND state = %s AND id < %d',
+	public function supersede( array $ids, string $message ): void {
+		if ( [] !== $ids ) {
+			Sql::run(
+				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s WHERE state = %s AND id IN (' . implode( ', ', $ids ) . ')',
 				Run::CANCELLED,
 				$message,
 				DatabaseClock::utc(),
 				DatabaseClock::utc(),
-				$by->kind,
-				Run::AWAITING_APPROVAL,
-				$by->id
-			)
-		);
+				Run::AWAITING_APPROVAL
+			);
+		}
 	}
 
 	/** @return list<int> Some runs that ended this many days ago, the oldest first. */

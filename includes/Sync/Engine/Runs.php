@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 
@@ -56,8 +57,6 @@ final class Runs {
 			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again: that creates its tables again.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->queue->next( $run->id );
-		/* translators: %d: number of the newer run */
-		$this->table->supersede( $run, sprintf( __( 'Replaced by run %d, which reads everything again. Nothing of this one was applied.', 'sors-api-for-woocommerce' ), $run->id ) );
 		return $run;
 	}
 
@@ -130,16 +129,26 @@ final class Runs {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
 		$this->mustBeOfThisDatabase( $run );
-		$run->cursor->approved = true;
-		$this->items->approve( $run->id );
-		$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+		$run->cursor->approved        = true;
+		$run->cursor->approvedMissing = $run->cursor->missing;
+		$run->cursor->holdsMissing    = false;
+		// Both or neither: a run that may not continue has to hold what it held.
+		Transaction::run(
+			function () use ( $run ): void {
+				$this->items->approve( $run->id );
+				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+			}
+		);
 		return $this->find( $id );
 	}
 
 	/** @throws RunRefused */
 	public function discard( int $id ): Run {
 		$run = $this->find( $id );
-		if ( ! $this->table->discard( $run, __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
+		$message = $run->created + $run->updated > 0
+			? __( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next run asks again.', 'sors-api-for-woocommerce' )
+			: __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );
+		if ( ! $this->table->discard( $run, $message ) ) {
 			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
 		}
 		return $this->ended( $id );
@@ -181,15 +190,22 @@ final class Runs {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
 		$newest   = $this->table->last( $run->kind );
+		if ( null !== $this->table->active( $run->kind ) ) {
+			throw self::isActive();
+		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
 		if ( $idle > self::STALE || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}
 		if ( ! $this->table->revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message, $cursor ) ) {
-			throw new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
+			throw self::isActive();
 		}
 		$this->queue->next( $run->id );
+	}
+
+	private static function isActive(): RunRefused {
+		return new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

@@ -82,9 +82,9 @@ final class StepRunner {
 		}
 		$this->plan( $run );
 		$this->log( $run );
-		if ( Run::SUCCEEDED === $run->state ) {
+		if ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) {
 			/**
-			 * A run has done its work, and all of it was saved.
+			 * A run has done its work, and all of it was saved; some changes may be held until a person has decided.
 			 *
 			 * @param string $kind catalog, stock or images.
 			 */

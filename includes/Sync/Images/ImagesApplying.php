@@ -18,6 +18,7 @@ use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -41,16 +42,18 @@ final class ImagesApplying {
 	private Links $links;
 	private RunItems $items;
 	private AttachmentUses $uses;
+	private Approval $approval;
 
 	/** Whether pictures that nothing uses are deleted. */
 	private bool $deletes = false;
 
-	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, AttachmentUses $uses, BulkCaches $caches, Links $links, RunItems $items ) {
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, AttachmentUses $uses, BulkCaches $caches, Links $links, RunItems $items, Approval $approval ) {
 		$this->lookup    = $lookup;
 		$this->stored    = $stored;
 		$this->library   = $library;
 		$this->galleries = $galleries;
 		$this->uses      = $uses;
+		$this->approval  = $approval;
 		$this->caches    = $caches;
 		$this->links     = $links;
 		$this->items     = $items;
@@ -90,7 +93,7 @@ final class ImagesApplying {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				$run->complete();
+				$this->approval->finish( $run, Cursor::ITEMS );
 			}
 		);
 	}

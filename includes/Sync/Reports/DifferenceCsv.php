@@ -60,7 +60,7 @@ final class DifferenceCsv {
 			'to'    => null,
 		];
 		foreach ( [] === $item->changes ? [ $none ] : $item->changes as $change ) {
-			$lines .= $this->line( [ $item->code, $item->name, $item->outcome, $item->action, $change['field'], (string) $change['from'], (string) $change['to'], (string) $item->reason ] );
+			$lines .= $this->line( [ $item->code, $item->name, $item->shownOutcome(), $item->action, $change['field'], (string) $change['from'], (string) $change['to'], (string) $item->reason ] );
 		}
 		return $lines;
 	}

@@ -14,6 +14,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -42,8 +43,9 @@ final class StockApplying {
 	private StockWriter $single;
 	private StockAnnouncer $announcer;
 	private StockFollowUp $followUp;
+	private Approval $approval;
 
-	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp ) {
+	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp, Approval $approval ) {
 		$this->links     = $links;
 		$this->items     = $items;
 		$this->shop      = $shop;
@@ -51,6 +53,7 @@ final class StockApplying {
 		$this->single    = $single;
 		$this->announcer = $announcer;
 		$this->followUp  = $followUp;
+		$this->approval  = $approval;
 	}
 
 	/**
@@ -60,6 +63,11 @@ final class StockApplying {
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		return $this->followUp->leftovers( $run, $lease, $budget );
+	}
+
+	/** All that may be written is. To be saved by the caller. */
+	public function complete( Run $run ): void {
+		$this->approval->finish( $run, Cursor::ITEMS );
 	}
 
 	/** As many items as the step allows. */

@@ -51,6 +51,7 @@ final class StockComparing {
 			$links[ $link->code ] = $link;
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$this->keepHeld( $run, $figures );
 		$found   = [];
 		$stocked = [];
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
@@ -188,6 +189,21 @@ final class StockComparing {
 			}
 		}
 		return $figures;
+	}
+
+	/**
+	 * A reading of changes does not tell that no unit has the item: what waits for approval because of that still counts as 0.
+	 *
+	 * @param array<string, StockFigure> $figures By code.
+	 */
+	private function keepHeld( Run $run, array $figures ): void {
+		$unshown = array_keys( array_filter( $figures, static fn( StockFigure $figure ): bool => null === $figure->quantity ) );
+		if ( $run->cursor->isComplete() || [] === $unshown ) {
+			return;
+		}
+		foreach ( $this->items->held( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
+			$figures[ $code ]->quantity = '0';
+		}
 	}
 
 	/** An item can slip through between two pages: if products would lose their stock only because of that, they are looked for again. */

@@ -24,7 +24,7 @@ use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
 /**
- * What follows once figures are committed: caches, WooCommerce's save() where it is needed, and whoever listens. Until it is
+ * What follows once figures are committed: caches, WooCommerce's save() where it is needed, and all that listen. Until it is
  * done the items are marked, so that what one process did not live to tell, the next one tells: rather twice than never.
  */
 final class StockFollowUp {

@@ -8,6 +8,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
+use SorsApi\Sync\Engine\Danger;
 
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
@@ -65,7 +66,7 @@ final class StockPlanner {
 		$plan->stock       = $target;
 		$plan->startsStock = ! $state->managesStock;
 		$sold              = $state->managesStock ? null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 : 'outofstock' !== $state->stockStatus;
-		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? 'zero' : '' );
+		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? Danger::ZERO : '' );
 	}
 
 	/** An import, or a plugin that bypasses WooCommerce, leaves goods that can't be bought, or sells what is not there. */
@@ -75,7 +76,7 @@ final class StockPlanner {
 		if ( $now !== $status ) {
 			// Saved with the stock that it has, WooCommerce sets the status.
 			$plan->stock = $stock;
-			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? 'zero' : '' );
+			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? Danger::ZERO : '' );
 		}
 	}
 
@@ -115,7 +116,7 @@ final class StockPlanner {
 		}
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
-		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : 'price ' . $price->value );
+		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
 		$sale = ProductState::decimal( $state->salePrice );
 		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
 			/* translators: 1: regular price, 2: sale price */

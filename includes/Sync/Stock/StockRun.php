@@ -240,7 +240,7 @@ final class StockRun implements KindOfRun {
 					$this->levels->keepOnly( $run->id );
 				}
 				self::notePass( $run, $settings );
-				$run->complete();
+				$this->applying->complete( $run );
 			}
 		);
 	}

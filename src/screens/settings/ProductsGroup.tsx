@@ -66,7 +66,7 @@ export function ProductsGroup() {
 					'sors-api-for-woocommerce'
 				) }
 				help={ __(
-					'A sync that would take more products out of stock, hide or re-price them stops and waits for your approval. It protects the shop from a mistake in SORS. Fewer than 10 products never stop it.',
+					'If a sync would take more products out of stock, take them off sale, re-price them or remove all their pictures, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 10 products never wait.',
 					'sors-api-for-woocommerce'
 				) }
 				min={ 1 }

@@ -43,10 +43,13 @@ final class RunApprovalTest extends SyncTestCase {
 		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
 	}
 
-	public function testAWaitingRunIsReplacedByTheNext(): void {
+	public function testAWaitingPreviewIsReplacedOnceTheNextRunHasComparedEverything(): void {
 		$waiting = $this->runToEnd( 'catalog', 'preview' );
 		$next    = $this->runs->start( 'catalog', 'apply', 'schedule' );
 		self::assertNotSame( $waiting->id, $next->id );
+		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
+		$this->assertRefused( 'active', fn() => $this->runs->approve( $waiting->id ) );
+		$this->assertSucceeded( $this->drive( $next->id ) );
 		self::assertSame( 'cancelled', $this->runs->get( $waiting->id )->state );
 		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $waiting->id ) );
 	}

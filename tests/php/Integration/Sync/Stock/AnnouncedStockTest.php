@@ -53,7 +53,7 @@ final class AnnouncedStockTest extends SyncTestCase {
 			}
 			$action          = current_action();
 			$told[ $code ][] = $action;
-			// Whoever wants to know before it happens is given the product as it is then.
+			// Who wants to know before it happens is given the product as it is then.
 			$isBefore = 'woocommerce_product_before_set_stock' === $action || ( 'clean_post_cache' === $action && 1 === count( $told[ $code ] ) );
 			$found    = $this->fromOutside( $this->ids[ $code ] );
 			if ( (float) ( $isBefore ? 5 : self::STOCK[ $code ] ) !== $found ) {

@@ -1,0 +1,188 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+/** What is over the safety limit waits, and holds nothing else up, until a person has decided. */
+final class HeldSetTest extends SyncTestCase {
+
+	private const ITEMS = 15;
+
+	private string $unit = '';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		$this->unit = (string) array_key_first( $this->units );
+		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ] ] );
+		$items = [];
+		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
+			$items[] = [
+				'do'    => 'addItem',
+				'item'  => [
+					'code'         => self::code( $number ),
+					'name'         => "Roba $number",
+					'priceWithVat' => 100,
+				],
+				'stock' => [ $this->unit => 5 ],
+			];
+			$this->createProduct( self::code( $number ), '100', 5 );
+		}
+		$this->patchSors( $items );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+	}
+
+	public function testOnlyTheClassThatIsOverIsHeldAndTheRestIsApplied(): void {
+		$this->setPrices( 1, 12, 150 );
+		$this->setStock( 13, 14, 0 );
+		$this->setStock( 15, 15, 9 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		self::assertStringContainsString( '12 products would change their price', $run->message );
+		self::assertSame( [ 3, 12 ], [ $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
+		self::assertEquals( [ 0, 9, '100' ], [ $this->stockOf( 13 ), $this->stockOf( 15 ), $this->priceOf( 1 ) ] );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 15, '150' ], [ $run->updated, $this->priceOf( 12 ) ] );
+	}
+
+	public function testAllAreHeldWhereOnlyTheirSumIsOver(): void {
+		$this->setPrices( 1, 7, 150 );
+		$this->setStock( 8, 14, 0 );
+		$this->setStock( 15, 15, 9 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertSame( [ 1, 14 ], [ $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
+		self::assertEquals( [ 5, '100' ], [ $this->stockOf( 8 ), $this->priceOf( 1 ) ] );
+		self::assertStringContainsString( 'can still be bought, although SORS has none left to sell: Proizvod', str_replace( wc_get_product( $this->productOf( self::code( 8 ) )->get_id() )->get_name(), 'Proizvod', $run->message ) );
+	}
+
+	public function testTheNextRunTakesTheSetOver(): void {
+		$this->setPrices( 1, 12, 150 );
+		$first = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $first->state );
+		// Nine of twelve are as they were; alone, the others and a new one would never have been held.
+		$this->setPrices( 1, 9, 100 );
+		$this->setPrices( 13, 13, 150 );
+		$this->setStock( 15, 15, 9 );
+		$next = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'awaiting_approval', 'cancelled' ], [ $next->state, $this->runs->get( $first->id )->state ] );
+		self::assertSame( [ self::code( 10 ), self::code( 11 ), self::code( 12 ) ], array_column( $this->itemsOf( $next, 'planned' ), 'code' ) );
+		self::assertEquals( [ '100', '150', 9 ], [ $this->priceOf( 10 ), $this->priceOf( 13 ), $this->stockOf( 15 ) ] );
+		self::assertCount( 1, $this->runs->list( [ 'kind' => 'stock', 'state' => 'awaiting_approval' ] )['items'] );
+		$this->setPrices( 10, 12, 100 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 0, $this->runs->list( [ 'kind' => 'stock', 'state' => 'awaiting_approval' ] )['total'] );
+	}
+
+	public function testAReadingOfChangesComparesTheSetToo(): void {
+		$this->setPrices( 1, 12, 150 );
+		$first = $this->runToEnd( 'stock' );
+		$this->longAgo();
+		$this->setStock( 15, 15, 9 );
+		// The owner has set one of them by hand.
+		$product = $this->productOf( self::code( 1 ) );
+		$product->set_regular_price( '150' );
+		$product->save();
+		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
+		self::assertFalse( $next->cursor->isComplete() );
+		self::assertSame( [ 'awaiting_approval', 'cancelled' ], [ $next->state, $this->runs->get( $first->id )->state ], $next->message );
+		self::assertCount( 11, $this->itemsOf( $next, 'planned' ) );
+		$this->runs->approve( $next->id );
+		$this->assertSucceeded( $this->drive( $next->id ) );
+		self::assertSame( '150', $this->priceOf( 12 ) );
+	}
+
+	public function testWhatStaysWithinTheApprovedDifferenceIsNotAskedAboutAgain(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runToEnd( 'stock' );
+		$this->age( $run );
+		$this->setPrices( 1, 12, 140 );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( '140', $this->priceOf( 1 ) );
+	}
+
+	public function testWhatGoesBeyondTheApprovedDifferenceIsAskedAboutAgain(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runToEnd( 'stock' );
+		$this->age( $run );
+		$this->setPrices( 1, 12, 300 );
+		$this->runs->approve( $run->id );
+		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
+		self::assertSame( '100', $this->priceOf( 1 ) );
+	}
+
+	public function testDiscardingForgetsTheSet(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runs->discard( $this->runToEnd( 'stock' )->id );
+		self::assertSame( 'cancelled', $run->state );
+		$this->setPrices( 4, 12, 100 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '150', $this->priceOf( 1 ) );
+	}
+
+	public function testMissingItemsCountInNoPassBeforeAPersonAgrees(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$this->patchSors( array_map( static fn( int $number ): array => [ 'do' => 'removeItem', 'code' => self::code( $number ) ], range( 1, 12 ) ) );
+		$this->setItem( self::code( 15 ), [ 'name' => 'Novi naziv' ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertStringContainsString( 'no longer shows 12 items', $run->message );
+		self::assertSame( 'Novi naziv', $this->productOf( self::code( 15 ) )->get_name() );
+		self::assertSame( 0, $this->passesOf( 1 ) );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ 1, 0 ], [ $this->passesOf( 1 ), $this->passesOf( 15 ) ] );
+	}
+
+	private static function code( int $number ): string {
+		return sprintf( 'H-%02d', $number );
+	}
+
+	private function setPrices( int $from, int $to, int $price ): void {
+		$changes = [];
+		for ( $number = $from; $number <= $to; $number++ ) {
+			$changes[] = [ 'do' => 'setPrice', 'code' => self::code( $number ), 'unit' => $this->unit, 'priceWithVat' => $price ];
+		}
+		$this->patchSors( $changes );
+	}
+
+	private function setStock( int $from, int $to, int $stock ): void {
+		$changes = [];
+		for ( $number = $from; $number <= $to; $number++ ) {
+			$changes[] = [ 'do' => 'setStock', 'code' => self::code( $number ), 'unit' => $this->unit, 'onHand' => $stock ];
+		}
+		$this->patchSors( $changes );
+	}
+
+	private function stockOf( int $number ): int {
+		return (int) $this->productOf( self::code( $number ) )->get_stock_quantity();
+	}
+
+	private function priceOf( int $number ): string {
+		return $this->productOf( self::code( $number ) )->get_regular_price();
+	}
+
+	private function passesOf( int $number ): int {
+		return ( new Links() )->byCodes( [ self::code( $number ) ] )[ self::code( $number ) ]->missingPasses;
+	}
+
+	/** What was read so far is older than what a reading of changes asks for. */
+	private function longAgo(): void {
+		$passes = get_option( 'sors_stock_passes' );
+		$passes['last'] += 2 * HOUR_IN_SECONDS * 1000000;
+		update_option( 'sors_stock_passes', $passes );
+	}
+
+	private function age( Run $run ): void {
+		global $wpdb;
+		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
+	}
+}
