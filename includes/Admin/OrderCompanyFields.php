@@ -58,12 +58,19 @@ final class OrderCompanyFields {
 		}
 		[ $field, $meta ] = self::FIELDS[ $key ];
 		$typed            = is_scalar( $value ) ? (string) $value : '';
-		$problem          = CompanyFields::problem( $field, $typed );
+		$problem          = CompanyFields::problem( $field, $typed, self::country( $order ) );
 		if ( null !== $problem ) {
 			\WC_Admin_Meta_Boxes::add_error( $problem . ' ' . __( 'The former value was kept.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
 		$order->update_meta_data( $meta, CompanyFields::tidied( $field, $typed ) );
 		$order->update_meta_data( '_wc_other/' . $field, CompanyFields::tidied( $field, $typed ) );
+	}
+
+	/** As the form has it: the order itself is changed after its fields. */
+	private static function country( \WC_Order $order ): string {
+		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- WooCommerce has checked it before it calls save().
+		$posted = isset( $_POST['_billing_country'] ) && is_string( $_POST['_billing_country'] ) ? sanitize_text_field( wp_unslash( $_POST['_billing_country'] ) ) : null;
+		return strtoupper( $posted ?? (string) $order->get_billing_country() );
 	}
 }

@@ -72,8 +72,9 @@ final class ClassicCompanyFields {
 		if ( ! $errors instanceof \WP_Error ) {
 			return;
 		}
+		$country = strtoupper( self::typed( $data, 'billing_country' ) );
 		foreach ( self::FORM as $name => $field ) {
-			$problem = CompanyFields::problem( $field, self::typed( $data, $name ) );
+			$problem = CompanyFields::problem( $field, self::typed( $data, $name ), $country );
 			if ( null !== $problem ) {
 				$errors->add( $name . '_validation', $problem, [ 'id' => $name ] );
 			}

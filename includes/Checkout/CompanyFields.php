@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Checkout;
 
 use SorsApi\Documents\Pib;
+use SorsApi\Documents\TaxNumber;
 use SorsApi\Orders\BuyerReader;
 
 /**
@@ -23,6 +24,9 @@ final class CompanyFields {
 		self::REGISTRATION => BuyerReader::REGISTRATION_META,
 	];
 
+	/** Country of the buyer in the request that is under way; null = it does not say. */
+	private ?string $restCountry = null;
+
 	/** Not where the settings name another plugin's field. */
 	public static function areWanted(): bool {
 		$settings = get_option( 'sors_settings' );
@@ -32,6 +36,8 @@ final class CompanyFields {
 	public function register(): void {
 		add_action( 'woocommerce_init', [ $this, 'registerFields' ] );
 		add_action( 'woocommerce_set_additional_field_value', [ $this, 'follow' ], 10, 4 );
+		add_filter( 'rest_request_before_callbacks', [ $this, 'noteCountry' ], 10, 3 );
+		add_action( 'woocommerce_blocks_validate_location_contact_fields', [ $this, 'validateByCountry' ], 10, 2 );
 	}
 
 	public function registerFields(): void {
@@ -51,7 +57,8 @@ final class CompanyFields {
 						return self::tidied( $id, is_scalar( $typed ) ? (string) $typed : '' );
 					},
 					'validate_callback'          => static function ( $typed ) use ( $id ) {
-						$problem = self::problem( $id, is_scalar( $typed ) ? (string) $typed : '' );
+						// WooCommerce does not say here where the buyer is: the form alone.
+						$problem = self::problem( $id, is_scalar( $typed ) ? (string) $typed : '', null );
 						return null === $problem ? true : new \WP_Error( 'sors_invalid_field', $problem );
 					},
 				]
@@ -70,7 +77,7 @@ final class CompanyFields {
 			return;
 		}
 		$typed = is_scalar( $value ) ? (string) $value : '';
-		if ( Pib::isPersonal( $typed ) ) {
+		if ( TaxNumber::isPersonal( $typed, self::PIB === $key ? null : 'RS' ) ) {
 			// The order screen does not validate: what must not be kept is taken out before it is saved.
 			$type = $owner instanceof \WC_Customer ? 'customer' : 'order';
 			add_action(
@@ -96,23 +103,74 @@ final class CompanyFields {
 		];
 	}
 
-	/** Why what was typed is not valid; null = it is. Empty is allowed. */
-	public static function problem( string $field, string $typed ): ?string {
-		$bare = Pib::normalise( $typed );
-		if ( '' === $bare ) {
-			return null;
+	/**
+	 * The request's own country counts: WooCommerce moves the buyer there only after the fields were validated.
+	 *
+	 * @param mixed $response
+	 * @param mixed $handler
+	 * @param mixed $request
+	 *
+	 * @return mixed The response, unchanged.
+	 */
+	public function noteCountry( $response, $handler, $request ) {
+		if ( $request instanceof \WP_REST_Request && 0 === strpos( $request->get_route(), '/wc/store/' ) ) {
+			$address           = $request->get_param( 'billing_address' );
+			$country           = is_array( $address ) ? $address['country'] ?? null : null;
+			$this->restCountry = is_string( $country ) && '' !== $country ? strtoupper( $country ) : null;
 		}
-		if ( Pib::isPersonal( $typed ) ) {
-			return __( 'This looks like a JMBG, a person\'s number. Please do not enter it here; a company has a PIB of nine digits.', 'sors-api-for-woocommerce' );
+		return $response;
+	}
+
+	/**
+	 * At the block checkout and in My Account.
+	 *
+	 * @param mixed $errors
+	 * @param mixed $fields
+	 */
+	public function validateByCountry( $errors, $fields ): void {
+		$typed = is_array( $fields ) ? $fields[ self::PIB ] ?? '' : '';
+		if ( ! $errors instanceof \WP_Error || ! is_scalar( $typed ) || ! self::areWanted() ) {
+			return;
 		}
+		$customer = WC()->customer;
+		$country  = $this->restCountry ?? ( $customer instanceof \WC_Customer ? (string) $customer->get_billing_country() : '' );
+		$problem  = self::problem( self::PIB, (string) $typed, $country );
+		// What the form alone forbids, the field has said already.
+		if ( null !== $problem && null === self::problem( self::PIB, (string) $typed, null ) ) {
+			$errors->add( 'sors_invalid_field', $problem, [ 'key' => self::PIB ] );
+		}
+	}
+
+	/**
+	 * Why what was typed is not valid; null = it is. Empty is allowed.
+	 *
+	 * @param string|null $country Where the buyer is; null = not known, so only the form is judged.
+	 */
+	public static function problem( string $field, string $typed, ?string $country ): ?string {
 		if ( self::REGISTRATION === $field ) {
-			return Pib::isRegistrationNumber( $typed ) ? null : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
+			if ( '' === Pib::normalise( $typed ) || Pib::isRegistrationNumber( $typed ) ) {
+				return null;
+			}
+			return TaxNumber::isPersonal( $typed, 'RS' ) ? self::isPerson() : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
 		}
-		// Numbers of foreign companies have other forms, which begin with letters.
-		if ( 1 === preg_match( '/^[A-Z]{2}[A-Z0-9]{5,14}$/i', $bare ) ) {
-			return null;
+		switch ( TaxNumber::problem( $typed, $country ) ) {
+			case null:
+				return null;
+			case TaxNumber::PERSONAL:
+				return self::isPerson();
+			case TaxNumber::PIB:
+				return __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+			case TaxNumber::MONTENEGRO:
+				return __( 'A company in Montenegro has a PIB of eight digits. Please check it, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+			case TaxNumber::BOSNIA:
+				return __( 'A company in Bosnia and Herzegovina has a JIB of 13 digits or a VAT number of 12. Please check the digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+			default:
+				return __( 'This does not look like a tax number. Please check it, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
 		}
-		return Pib::isValid( $bare ) ? null : __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+	}
+
+	private static function isPerson(): string {
+		return __( 'This looks like a JMBG, a person\'s number. Please do not enter it here, only the tax number of a company.', 'sors-api-for-woocommerce' );
 	}
 
 	/** A JMBG stays as it was typed, so that it is refused with an explanation instead of vanishing. */

@@ -6,6 +6,7 @@ namespace SorsApi\Counterparts;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Pib;
+use SorsApi\Documents\TaxNumber;
 use SorsApi\Sors\Customer;
 
 /** By what a buyer is recognised in SORS. Pure. */
@@ -34,10 +35,7 @@ final class CustomerKey {
 			throw new MappingRefused( 'pib_personal', __( 'A JMBG, the number of a person, stands where the PIB of a company belongs. It must not be sent. Remove it from the order, or put the PIB there.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( '' !== $buyer->taxId ) {
-			if ( $buyer->isDomestic() && ! Pib::isValid( $buyer->taxId ) ) {
-				/* translators: %s: what stands in the PIB field. */
-				throw new MappingRefused( 'pib_invalid', sprintf( __( '"%s" is not a valid PIB: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' ), $buyer->taxId ) );
-			}
+			self::check( $buyer );
 			return new self( self::TAX_ID, $buyer->taxId );
 		}
 		if ( '' !== $buyer->email ) {
@@ -47,6 +45,25 @@ final class CustomerKey {
 			return new self( self::CODE, $fallbackCode );
 		}
 		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @throws MappingRefused */
+	private static function check( Buyer $buyer ): void {
+		$problem = TaxNumber::problem( $buyer->taxId, $buyer->country );
+		if ( null === $problem ) {
+			return;
+		}
+		$words = [
+			/* translators: %s: what stands in the PIB field. */
+			TaxNumber::PIB        => __( '"%s" is not a valid PIB: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' ),
+			/* translators: %s: what stands in the PIB field. */
+			TaxNumber::MONTENEGRO => __( '"%s" is not a PIB of Montenegro, where the buyer is: it has eight digits. Correct the number or the country on the order.', 'sors-api-for-woocommerce' ),
+			/* translators: %s: what stands in the PIB field. */
+			TaxNumber::BOSNIA     => __( '"%s" is no tax number of Bosnia and Herzegovina, where the buyer is: a JIB has 13 digits, of which the last one checks the others, a VAT number the same without the 4 at its beginning. Correct the number or the country on the order.', 'sors-api-for-woocommerce' ),
+		];
+		/* translators: %s: what stands in the PIB field. */
+		$other = __( '"%s" does not look like a tax number: it has 4 to 20 letters and digits. Correct it on the order.', 'sors-api-for-woocommerce' );
+		throw new MappingRefused( 'pib_invalid', sprintf( $words[ $problem ] ?? $other, $buyer->taxId ) );
 	}
 
 	public static function ofEmail( string $email ): self {

@@ -8,7 +8,7 @@ final class Buyer {
 
 	public string $name = '';
 	public string $company = '';
-	/** Normalised; of a foreign company whatever it uses. Never a JMBG. */
+	/** Normalised. Never a JMBG. */
 	public string $taxId = '';
 	public string $registrationNumber = '';
 	public string $email = '';
@@ -18,7 +18,7 @@ final class Buyer {
 	public string $city = '';
 	/** ISO 3166-1 alpha-2. */
 	public string $country = '';
-	/** A number of thirteen digits was entered as PIB; the number itself is not kept. */
+	/** A JMBG was entered as tax number; the number itself is not kept. */
 	public bool $personalNumber = false;
 
 	/** An order without a country counts as domestic: WooCommerce leaves it out in a shop that sells in one country. */

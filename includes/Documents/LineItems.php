@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Documents;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
 
 /** The SORS items that one order needs: gives every line of its document one, or says which are missing. */
 final class LineItems {
@@ -62,6 +63,39 @@ final class LineItems {
 		}
 		if ( isset( $missing[ OrderLine::FEE ] ) ) {
 			throw self::missingCode( 'fee_item', __( 'fees', 'sors-api-for-woocommerce' ), $this->settings->feeItemCode );
+		}
+		self::checkVat( $drafts );
+	}
+
+	/**
+	 * SORS works VAT out by its items. Where WooCommerce charged another one, such as none on a sale abroad or to an exempt
+	 * buyer, the document would state VAT that the buyer never paid.
+	 *
+	 * @param list<DraftLine> $drafts
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function checkVat( array $drafts ): void {
+		$different = [];
+		foreach ( $drafts as $draft ) {
+			$line = $draft->source;
+			// What the shop keeps of a returned product's price is a fee by now.
+			if ( null === $draft->item || null === $draft->vatRate || null === $line->tax || $draft->type !== $line->type ) {
+				continue;
+			}
+			$expected = Decimal::divide( Decimal::multiply( $line->total, $draft->vatRate ), Decimal::add( '100', $draft->vatRate ), 6 );
+			$rounding = Decimal::add( '0.05', Decimal::multiply( Decimal::absolute( $line->total ), '0.002' ) );
+			if ( Decimal::compare( Decimal::absolute( Decimal::subtract( $expected, $line->tax ) ), $rounding ) <= 0 ) {
+				continue;
+			}
+			$net     = Decimal::subtract( $line->total, $line->tax );
+			$charged = '0' === $net ? '0' : Decimal::divide( Decimal::multiply( $line->tax, '100' ), $net, 1 );
+			/* translators: 1: name of a line of the order, 2: percent, 3: percent. */
+			$different[] = sprintf( __( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce' ), $line->name, $charged, Decimal::normalise( $draft->vatRate ) );
+		}
+		if ( [] !== $different ) {
+			/* translators: %s: list of lines of the order with two rates. */
+			throw new MappingRefused( 'vat_differs', sprintf( __( 'WooCommerce charged another VAT than SORS\' items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press "SORS has it already". Otherwise correct the tax class of the product, or WooCommerce\'s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce' ), implode( '; ', $different ) ) );
 		}
 	}
 

@@ -23,6 +23,8 @@ final class OrderLine {
 	public string $total = '0';
 	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */
 	public ?string $taxRate = null;
+	/** VAT that WooCommerce charged, contained in the total; null where the shop charges none for such a line at home either, so that its total says nothing of VAT. */
+	public ?string $tax = null;
 
 	/** What refunds took off, both positive. */
 	public string $refundedTotal = '0';

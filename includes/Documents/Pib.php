@@ -6,10 +6,10 @@ namespace SorsApi\Documents;
 /** The tax number of a Serbian business: nine digits, the last one a check digit (ISO 7064 MOD 11,10). */
 final class Pib {
 
-	/** What a buyer typed, without the spaces, dashes, dots and "RS" that people put into it. */
+	/** What a buyer typed, without the spaces, dashes, dots, invisible characters and the country that people put into it. */
 	public static function normalise( string $typed ): string {
-		$bare = (string) preg_replace( '/[\s\x{00A0}.\-\/]+/u', '', $typed );
-		return (string) preg_replace( '/^RS(?=[0-9])/i', '', $bare );
+		$bare = (string) preg_replace( '/[\s\x{00A0}\p{Cf}.\-\/]+/u', '', $typed );
+		return (string) preg_replace( '/^(RS|ME|BA)(?=[0-9])/i', '', $bare );
 	}
 
 	public static function isValid( string $pib ): bool {
@@ -22,11 +22,6 @@ final class Pib {
 			$product = ( 0 === $sum ? 10 : $sum ) * 2 % 11;
 		}
 		return ( 11 - $product ) % 10 === (int) $pib[8];
-	}
-
-	/** A JMBG, a person's number: it may be neither kept nor sent. */
-	public static function isPersonal( string $typed ): bool {
-		return 1 === preg_match( '/^[0-9]{13}$/D', self::normalise( $typed ) );
 	}
 
 	/** A registration number (matični broj): eight digits, no check digit known. */

@@ -5,6 +5,7 @@ namespace SorsApi\Orders;
 
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\Pib;
+use SorsApi\Documents\TaxNumber;
 use SorsApi\Settings\Settings;
 
 /** Reads who bought from an order. */
@@ -30,10 +31,10 @@ final class BuyerReader {
 			$buyer->company = self::meta( $order, self::COMPANY_META );
 		}
 		$typed = self::meta( $order, '' !== $settings->vatFieldKey ? $settings->vatFieldKey : self::PIB_META );
-		if ( Pib::isPersonal( $typed ) ) {
+		if ( TaxNumber::isPersonal( $typed, $buyer->country ) ) {
 			$buyer->personalNumber = true;
 		} else {
-			$buyer->taxId = $buyer->isDomestic() ? Pib::normalise( $typed ) : $typed;
+			$buyer->taxId = Pib::normalise( $typed );
 		}
 		return $buyer;
 	}

@@ -32,6 +32,7 @@ final class LineReader {
 				continue;
 			}
 			$line->taxRate          = self::rate( $item, $rates );
+			$line->tax              = self::tax( $item, $order );
 			$line->refundedTotal    = $refunded[ $itemId ]['total'] ?? '0';
 			$line->refundedQuantity = $refunded[ $itemId ]['quantity'] ?? '0';
 			if ( $item instanceof \WC_Order_Item_Product ) {
@@ -128,6 +129,29 @@ final class LineReader {
 			}
 		}
 		return $refunded;
+	}
+
+	/** A sale abroad or to an exempt buyer has no tax, and so has each line of a shop that leaves VAT to SORS. */
+	private static function tax( \WC_Order_Item $item, \WC_Order $order ): ?string {
+		if ( ! is_callable( [ $item, 'get_total_tax' ] ) || ! is_callable( [ $item, 'get_taxes' ] ) ) {
+			return null;
+		}
+		$tax   = OrderReader::decimal( $item->get_total_tax() );
+		$taxes = (array) $item->get_taxes();
+		$known = '0' !== $tax
+			|| [] !== array_filter( (array) ( $taxes['total'] ?? [] ), 'is_numeric' )
+			|| 'yes' === $order->get_meta( 'is_vat_exempt', true )
+			|| ( $item instanceof \WC_Order_Item_Product && self::isTaxedAtHome( (string) $item->get_tax_class() ) );
+		return $known ? $tax : null;
+	}
+
+	private static function isTaxedAtHome( string $class ): bool {
+		foreach ( wc_tax_enabled() ? \WC_Tax::get_base_tax_rates( $class ) : [] as $rate ) {
+			if ( is_array( $rate ) && is_numeric( $rate['rate'] ?? null ) && (float) $rate['rate'] > 0 ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** @return array<int, string> Tax rate id => percent. */

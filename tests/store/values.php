@@ -50,6 +50,7 @@ class WC_Tax {
 	public static function get_tax_class_slugs() { return array_keys( get_option( 'stand_in_tax_classes' ) ); }
 	public static function get_tax_rate_classes() { return array_map( function ( $slug, $name ) { return (object) [ 'slug' => $slug, 'name' => $name ]; }, self::get_tax_class_slugs(), self::get_tax_classes() ); }
 	public static function get_rates_for_tax_class( $tax_class ) { return []; }
+	public static function get_base_tax_rates( $tax_class = '' ) { return []; }
 }
 
 interface WC_Logger_Interface {}

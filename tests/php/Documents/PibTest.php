@@ -44,12 +44,6 @@ final class PibTest extends TestCase {
 		}
 	}
 
-	public function testPersonalNumbersAreKnownByTheirLength(): void {
-		self::assertTrue( Pib::isPersonal( '0101990710006' ) );
-		self::assertTrue( Pib::isPersonal( '0101 990 710006' ) );
-		self::assertFalse( Pib::isPersonal( '101134702' ) );
-	}
-
 	public function testRegistrationNumbersHaveEightDigits(): void {
 		self::assertTrue( Pib::isRegistrationNumber( '07051395' ) );
 		self::assertFalse( Pib::isRegistrationNumber( '7051395' ) );

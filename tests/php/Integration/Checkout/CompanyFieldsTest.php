@@ -66,6 +66,63 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
 	}
 
+	/**
+	 * @testWith ["ME", "02012936"]
+	 *           ["ME", "ME 0201 2936"]
+	 *           ["BA", "4200211100005"]
+	 *           ["BA", "200211100005"]
+	 *           ["DE", "DE123456789"]
+	 */
+	public function testACompanyAbroadEntersTheNumberOfItsCountry( string $country, string $number ): void {
+		$this->sellAbroad();
+		$response = $this->blockCheckout( $number, '', 'POST', $country );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertSame( str_replace( [ 'ME ', ' ' ], '', $number ), wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
+		self::assertFalse( $this->classicErrors( $number, $country )->has_errors() );
+	}
+
+	/**
+	 * @testWith ["RS", "02012936"]
+	 *           ["ME", "108765434"]
+	 *           ["BA", "108765434"]
+	 *           ["BA", "0101990710006"]
+	 *           ["RS", "4200211100005"]
+	 *           ["ME", "4200211100005"]
+	 */
+	public function testANumberOfAnotherCountryIsRefusedAndKeptNowhere( string $country, string $number ): void {
+		$this->sellAbroad();
+		$this->loginAsCustomer();
+		$response = $this->blockCheckout( $number, '', 'POST', $country );
+		self::assertSame( 400, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertStringNotContainsString( $number, (string) wp_json_encode( $response->get_data() ) );
+		WC()->customer->save();
+		$this->assertNowhereStored( $number );
+		$errors = $this->classicErrors( $number, $country );
+		self::assertTrue( $errors->has_errors() );
+		self::assertStringNotContainsString( $number, implode( ' ', $errors->get_error_messages() ) );
+	}
+
+	/** The field is typed into before the country is chosen, or after. */
+	public function testWhileTheCheckoutIsOpenTheBuyersCountrySoFarCounts(): void {
+		$this->sellAbroad();
+		WC()->customer->set_billing_country( 'ME' );
+		self::assertSame( 200, $this->blockCheckout( '02012936', '', 'PUT' )->get_status() );
+		WC()->customer->set_billing_country( 'RS' );
+		self::assertSame( 400, $this->blockCheckout( '02012936', '', 'PUT' )->get_status() );
+	}
+
+	public function testTheOrderScreenGoesByTheCountryInItsForm(): void {
+		$order  = $this->createOrder( [] );
+		$screen = new OrderCompanyFields();
+		$id     = $screen->add( [], $order )['sors_pib']['id'];
+		$screen->save( $id, '02012936', $order );
+		self::assertSame( '', $order->get_meta( '_sors_pib' ) );
+		$_POST['_billing_country'] = 'ME';
+		$screen->save( $id, '02012936', $order );
+		unset( $_POST['_billing_country'] );
+		self::assertSame( '02012936', $order->get_meta( '_sors_pib' ) );
+	}
+
 	public function testWhatIsTypedIsKeptUntilTheOrderIsPlaced(): void {
 		self::assertSame( 200, $this->blockCheckout( 'RS ' . self::PIB, '12345678', 'PUT' )->get_status() );
 		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
@@ -182,8 +239,23 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertSame( '0', $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . $typed . '%' ) ) );
 	}
 
-	private function blockCheckout( string $pib, string $registration, string $method = 'POST' ): \WP_REST_Response {
-		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => '21000', 'country' => 'RS', 'state' => '', 'company' => 'Firma doo' ];
+	/** What needs no shipping is sold everywhere. */
+	private function sellAbroad(): void {
+		WC()->cart->empty_cart();
+		$product = $this->createProduct( 'V' );
+		$product->set_virtual( true );
+		$product->save();
+		WC()->cart->add_to_cart( $product->get_id() );
+	}
+
+	private function classicErrors( string $pib, string $country ): \WP_Error {
+		$errors = new \WP_Error();
+		do_action( 'woocommerce_after_checkout_validation', [ 'billing_country' => $country, 'sors_pib' => $pib, 'sors_registration_number' => '' ], $errors );
+		return $errors;
+	}
+
+	private function blockCheckout( string $pib, string $registration, string $method = 'POST', string $country = 'RS' ): \WP_REST_Response {
+		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => [ 'ME' => '81000', 'BA' => '71000', 'DE' => '10115' ][ $country ] ?? '21000', 'country' => $country, 'state' => (string) array_key_first( ( WC()->countries->get_states( $country ) ?: [] ) + [ '' => '' ] ), 'company' => 'Firma doo' ];
 		$body    = [ 'payment_method' => 'cod', 'additional_fields' => [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ];
 		return $this->storeCheckout( $method, $body + ( 'POST' === $method ? [ 'billing_address' => $address, 'shipping_address' => $address ] : [] ) );
 	}

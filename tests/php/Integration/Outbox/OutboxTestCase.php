@@ -20,6 +20,7 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\TaxClasses;
 use SorsApi\Tests\StoreTestCase;
 
 /** A shop whose products are linked and whose orders are sent. Time is a column: tests move it instead of waiting. */
@@ -124,6 +125,9 @@ abstract class OutboxTestCase extends StoreTestCase {
 		}
 		$item    = $this->items[ $n ];
 		$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], $stock, $item['name'] );
+		// As a catalogue run does.
+		$product->set_tax_class( TaxClasses::ofShop( [] )->forRate( (string) $item['vatRate'] ) ?? '' );
+		$product->save();
 		$this->linkCode( $item['code'], $product->get_id() );
 		return $product;
 	}
@@ -222,7 +226,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 			$item->set_total( (string) ( $price * $quantity ) );
 			$item->save();
 		}
-		$order->calculate_totals( false );
+		$order->calculate_totals();
 		$order->save();
 	}
 

@@ -1,0 +1,108 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+
+/**
+ * SORS works VAT out by its items: what WooCommerce charged has to be the same.
+ *
+ * @group real-store
+ */
+final class ChargedVatTest extends OutboxTestCase {
+
+	private const ABROAD = [
+		'country'  => 'DE',
+		'city'     => 'Berlin',
+		'postcode' => '10115',
+	];
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		update_option( 'woocommerce_calc_taxes', 'yes' );
+	}
+
+	public function testASaleAbroadWithoutVatIsPutBeforeTheOwner(): void {
+		$before = count( $this->books( 'customers' ) );
+		$order  = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'processing', self::ABROAD );
+		self::assertEquals( 0, $order->get_total_tax() );
+		$this->assertRefused( $order, '0 % instead of 20 %' );
+		self::assertCount( $before, $this->books( 'customers' ), 'Nor is a customer left behind.' );
+	}
+
+	public function testSoIsASaleToAnExemptBuyer(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
+		$order->update_meta_data( 'is_vat_exempt', 'yes' );
+		foreach ( self::lines( $order ) as $line ) {
+			$line->set_taxes( [ 'total' => [], 'subtotal' => [] ] );
+			$line->save();
+		}
+		$order->remove_order_items( 'tax' );
+		$order->calculate_totals( false );
+		$order->set_status( 'processing' );
+		$order->save();
+		$this->assertRefused( $order, '0 % instead of 20 %' );
+	}
+
+	public function testAProductOfAnotherTaxClassIsNamed(): void {
+		$product = $this->soldProduct();
+		$product->set_tax_class( 'reduced-rate' );
+		$product->save();
+		$order = $this->createOrder( [ $product->get_id() => 3 ] );
+		$this->assertRefused( $order, $product->get_name() . ': 10 % instead of 20 %' );
+		$product->set_tax_class( '' );
+		$product->save();
+		$order = $this->freshOrder( $order->get_id() );
+		foreach ( self::lines( $order ) as $line ) {
+			$line->set_tax_class( '' );
+		}
+		$order->calculate_totals();
+		$order->save();
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
+		$this->assertSent( $order );
+	}
+
+	public function testWhereTheShopChargesNoVatItIsLeftToSors(): void {
+		update_option( 'woocommerce_calc_taxes', 'no' );
+		$this->work();
+		$this->assertSent( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'processing', self::ABROAD ) );
+	}
+
+	/** Taxes are switched on and no rate was ever entered, as in many shops. */
+	public function testSoItIsWhereTheShopHasNoRates(): void {
+		global $wpdb;
+		$wpdb->query( "DELETE FROM {$wpdb->prefix}woocommerce_tax_rates" );
+		\WC_Cache_Helper::invalidate_cache_group( 'taxes' );
+		$this->assertSent( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ) );
+	}
+
+	public function testAFeeWithoutTaxIsTakenAsItIs(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
+		$fee   = new \WC_Order_Item_Fee();
+		$fee->set_name( 'Naknada' );
+		$fee->set_tax_status( 'none' );
+		$fee->set_total( '150' );
+		$order->add_item( $fee );
+		$order->calculate_totals();
+		$order->set_status( 'processing' );
+		$order->save();
+		$this->assertSent( $order );
+	}
+
+	private function assertRefused( \WC_Order $order, string $words ): void {
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::REJECTED, 'vat_differs' ], [ $entry->state, $entry->errorCode ], (string) $entry->errorMessage );
+		self::assertStringContainsString( $words, (string) $entry->errorMessage );
+		self::assertSame( [], $this->documents() );
+	}
+
+	private function assertSent( \WC_Order $order ): void {
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
+		self::assertCount( 1, $this->documents() );
+	}
+}
