@@ -105,8 +105,8 @@ final class LineReader {
 			$product   = $item->get_product();
 			$restocked = $product instanceof \WC_Product && $product->managing_stock() ? '0' : $line->refundedQuantity;
 		}
-		$restocked = OrderReader::decimal( $restocked );
-		return Decimal::compare( $restocked, $line->quantity ) > 0 ? $line->quantity : $restocked;
+		// A refund that was deleted leaves its pieces in that note: the order sells them again.
+		return Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $line->refundedQuantity, $line->quantity ) );
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class SoldQuantities {
 	public static function ofItems( array $itemIds ): array {
 		$lines = [];
 		foreach ( array_chunk( $itemIds, 1000 ) as $chunk ) {
-			foreach ( self::metas( $chunk ) as $meta ) {
+			foreach ( self::withoutDeletedRefunds( self::metas( $chunk ) ) as $meta ) {
 				$product   = (int) ( $meta['_product_id'] ?? 0 );
 				$variation = (int) ( $meta['_variation_id'] ?? 0 );
 				if ( 0 !== $product ) {
@@ -61,6 +61,48 @@ final class SoldQuantities {
 			}
 		}
 		return $lines;
+	}
+
+	/**
+	 * WooCommerce keeps the note of what a refund put back on the shelf when that refund is deleted; the order sells it again.
+	 *
+	 * @param array<int, array<string, string>> $metas As metas() gives them.
+	 *
+	 * @return array<int, array<string, string>>
+	 */
+	private static function withoutDeletedRefunds( array $metas ): array {
+		$restocked = array_filter( $metas, static fn( array $meta ): bool => '0' !== OrderReader::decimal( $meta['_restock_refunded_items'] ?? '0' ) );
+		$refunded  = self::refunded( array_unique( array_map( 'intval', array_column( $restocked, 'order_id' ) ) ) );
+		foreach ( $restocked as $itemId => $meta ) {
+			$metas[ $itemId ]['_restock_refunded_items'] = Decimal::min( OrderReader::decimal( $meta['_restock_refunded_items'] ), $refunded[ $itemId ] ?? '0' );
+		}
+		return $metas;
+	}
+
+	/**
+	 * @param array<int> $orderIds
+	 *
+	 * @return array<int, string> Order item id => pieces in refunds.
+	 */
+	private static function refunded( array $orderIds ): array {
+		global $wpdb;
+		if ( [] === $orderIds ) {
+			return [];
+		}
+		$storage = OrderStorage::current();
+		$rows    = Sql::rows(
+			"SELECT n.meta_value AS item_id, q.meta_value AS quantity FROM {$storage->table} f
+			JOIN {$wpdb->prefix}woocommerce_order_items i ON i.order_id = f.{$storage->id} AND i.order_item_type = 'line_item'
+			JOIN {$wpdb->prefix}woocommerce_order_itemmeta n ON n.order_item_id = i.order_item_id AND n.meta_key = '_refunded_item_id'
+			JOIN {$wpdb->prefix}woocommerce_order_itemmeta q ON q.order_item_id = i.order_item_id AND q.meta_key = '_qty'
+			WHERE f.{$storage->type} = 'shop_order_refund' AND f.{$storage->status} <> 'trash' AND f.{$storage->parent} IN (" . implode( ', ', $orderIds ) . ')'
+		);
+		$refunded = [];
+		foreach ( $rows as $row ) {
+			$itemId              = (int) $row['item_id'];
+			$refunded[ $itemId ] = Decimal::add( $refunded[ $itemId ] ?? '0', Decimal::absolute( OrderReader::decimal( $row['quantity'] ) ) );
+		}
+		return $refunded;
 	}
 
 	/** @param array<string, string> $meta */

@@ -79,6 +79,21 @@ final class Capture {
 	}
 
 	/**
+	 * Just before a refund is deleted: what it took off the order is sold again.
+	 *
+	 * @param mixed $answer
+	 * @param mixed $refund
+	 *
+	 * @return mixed
+	 */
+	public function beforeDeletingRefund( $answer, $refund ) {
+		if ( $refund instanceof \WC_Order_Refund ) {
+			self::guard( fn() => $this->note( $refund->get_parent_id() ) );
+		}
+		return $answer;
+	}
+
+	/**
 	 * @param mixed $allowed
 	 * @param mixed $order
 	 *

@@ -112,6 +112,10 @@ final class Decimal {
 		return self::normalise( self::compare( $a, $b ) >= 0 ? $a : $b );
 	}
 
+	public static function min( string $a, string $b ): string {
+		return self::normalise( self::compare( $a, $b ) <= 0 ? $a : $b );
+	}
+
 	/** To $scale digits after the point, half away from zero, as WooCommerce and bookkeepers round. */
 	public static function round( string $value, int $scale ): string {
 		[ $digits, $has ] = self::split( $value );

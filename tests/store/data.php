@@ -54,9 +54,10 @@ abstract class WC_Data {
 	public function get_object_read() { return $this->object_read; }
 	public function get_changes() { return $this->changes; }
 	public function delete( $force_delete = false ) {
-		$this->data_store->delete( $this, [ 'force_delete' => $force_delete ] );
-		$this->id = 0;
-		return true;
+		$check = apply_filters( "woocommerce_pre_delete_{$this->object_type}", null, $this, $force_delete );
+		null === $check && $this->data_store->delete( $this, [ 'force_delete' => $force_delete ] );
+		$this->id = null === $check ? 0 : $this->id;
+		return $check ?? true;
 	}
 	public function save() {
 		do_action( "woocommerce_before_{$this->object_type}_object_save", $this, $this->data_store );
