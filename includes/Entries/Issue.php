@@ -9,6 +9,9 @@ namespace SorsApi\Entries;
  */
 final class Issue {
 
+	/** A return document carries another amount than its refund. */
+	public const REFUND = 'refund_differs';
+
 	public string $code;
 
 	/** @var array<string, mixed> What belongs to the code; shapes in SorsApi\Issues\IssueText. */

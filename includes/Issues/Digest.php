@@ -5,6 +5,7 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
@@ -18,7 +19,7 @@ final class Digest {
 	private const EVERY = 3600;
 
 	/** Events of the history that are worth a mail. */
-	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
+	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Issue::REFUND, Reconciliation::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL ];
 
 	/** Orders named in one mail. */
 	private const MOST = 50;

@@ -5,6 +5,7 @@ namespace SorsApi\Issues;
 
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\OrderNotes;
 
 /**
  * An issue in words, in the reader's language. Pure.
@@ -13,6 +14,7 @@ use SorsApi\Entries\OutboxEntry;
  * | --- | --- |
  * | changed | total?: {order, document}; quantities?: list of {objectId, name, order, document}; amounts?: list of {name, line, order, document}; buyer?: what of taxId, buyer and delivery is another, with a mark of it |
  * | missing_in_sors, order_trashed, order_deleted | none |
+ * | refund_differs | refund, document |
  * | doubled_in_sors | documents: list of numbers |
  * | other_total | document, total, kind, date: as SORS has them now |
  *
@@ -31,6 +33,8 @@ final class IssueText {
 			case ChangedOrders::CODE:
 				/* translators: %s: list of differences. */
 				return sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', self::differences( $issue ) ) );
+			case Issue::REFUND:
+				return OrderNotes::refundDiffers( $number, self::text( $issue->data, 'refund' ), self::text( $issue->data, 'document' ) );
 			case Reconciliation::MISSING:
 				/* translators: %s: number of a document. */
 				return sprintf( __( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce' ), $number );

@@ -6,6 +6,7 @@ namespace SorsApi\Issues;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\ExportPeriods;
@@ -190,7 +191,7 @@ final class ReconciliationReport {
 			'missing'    => $sent( Reconciliation::MISSING ),
 			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
-			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ),
+			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ) . ' OR ' . $sent( Issue::REFUND ),
 			'orphaned'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
 		];
 	}

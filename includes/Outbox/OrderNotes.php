@@ -62,6 +62,12 @@ final class OrderNotes {
 		}
 	}
 
+	/** @param string $number Of the return in SORS. */
+	public static function refundDiffers( string $number, string $refund, string $document ): string {
+		/* translators: 1: number of a document, 2: amount, 3: amount. */
+		return sprintf( __( 'The return %1$s in SORS is over %3$s RSD, but %2$s RSD were refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ), $number, $refund, $document );
+	}
+
 	public static function kindName( string $kind ): string {
 		switch ( $kind ) {
 			case 'reservation':

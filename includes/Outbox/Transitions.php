@@ -6,9 +6,12 @@ namespace SorsApi\Outbox;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\RepeatRule;
 
@@ -188,6 +191,8 @@ final class Transitions {
 			'lookup_misses'   => 0,
 			'refusal'         => null,
 		] + self::NO_ERROR;
+		$differs  = self::refundDiffers( $entry );
+		$columns += null === $differs ? [] : OutboxTable::issue( $differs );
 		if ( ! $this->entries->update( $entry->id, $columns, $token ) ) {
 			$now = $this->entries->get( $entry->id );
 			if ( null === $now || OutboxEntry::UNCERTAIN !== $now->state || null !== $now->documentId ) {
@@ -196,10 +201,30 @@ final class Transitions {
 			$this->entries->update( $entry->id, $columns );
 		}
 		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
+		if ( null !== $differs ) {
+			$this->history->add( $entry->id, $differs->code, OrderNotes::refundDiffers( (string) ( $document->number ?? $document->id ), (string) $differs->data['refund'], (string) $differs->data['document'] ) );
+		}
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
 			$this->announce( $sent, $token, false );
 		}
+	}
+
+	/** A return carries the goods that came back; money that was refunded beside them must not be lost sight of. */
+	private static function refundDiffers( OutboxEntry $entry ): ?Issue {
+		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? wc_get_order( $entry->refundId ) : null;
+		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
+			return null;
+		}
+		$amount     = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
+		$difference = Decimal::absolute( Decimal::subtract( $amount, $entry->total ) );
+		// Each line of the return was rounded.
+		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
+		$data     = [
+			'refund'   => $amount,
+			'document' => $entry->total,
+		];
+		return Decimal::compare( $difference, $rounding ) <= 0 ? null : new Issue( Issue::REFUND, $data );
 	}
 
 	/** The last step of sending, made good where a worker died before it. */
