@@ -195,7 +195,7 @@ final class Plugin {
 			new FirstRunController( $settings, $sync->examples(), $sync->firstRun() ),
 			new RunsController( $runs ),
 			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
-			new OutboxController( $orders->outbox(), $orders->sentDecision() ),
+			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api() ),
 			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new YearChangeController( $orders->yearChange() ),
 			new RestoredBackupController( $orders->restoredBackup() ),

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Remedies;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
@@ -126,7 +127,7 @@ final class OrderBox {
 	private function showButtons( OutboxEntry $entry ): void {
 		$buttons = [];
 		$byHand  = null;
-		foreach ( Remedies::of( $entry, $this->api->can( 'cancelDocument' ) ) as $at => $remedy ) {
+		foreach ( Remedies::of( $entry, $this->api->can( 'cancelDocument' ), CountedDocuments::isCarriedOver( $entry ) ) as $at => $remedy ) {
 			if ( 'sent' === $remedy['as'] ) {
 				$byHand = $remedy['label'];
 			} else {

@@ -100,6 +100,11 @@ class OutboxQueries {
 		);
 	}
 
+	/** @return list<OutboxEntry> Returns of goods that this sale's document sold. */
+	public function returnsOf( OutboxEntry $sale ): array {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s AND revision = %d ORDER BY id', $sale->orderId, OutboxEntry::ROLE_RETURN, $sale->revision );
+	}
+
 	/** Whether a document in SORS is that of any entry. */
 	public function knowsDocument( string $database, string $documentId ): bool {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );

@@ -9,6 +9,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
@@ -90,7 +91,7 @@ final class ReconciliationReport {
 			'documentNumber' => $entry->documentNumber,
 			'total'          => $entry->total,
 			'message'        => '' !== $message ? $message : __( 'It has been on its way for more than an hour.', 'sors-api-for-woocommerce' ),
-			'remedies'       => Remedies::of( $entry, $canCancel ),
+			'remedies'       => Remedies::of( $entry, $canCancel, CountedDocuments::isCarriedOver( $entry ) ),
 		];
 	}
 

@@ -12,12 +12,16 @@ use SorsApi\Entries\OutboxEntry;
  */
 final class Remedies {
 
+	/** Codes of entries that the plugin may not carry out, whatever a person says. */
+	private const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database' ];
+
 	/**
-	 * @param bool $canCancel Whether SORS' interface can cancel documents.
+	 * @param bool $canCancel   Whether SORS' interface can cancel documents.
+	 * @param bool $carriedOver Whether its document stands in a former database and in the present one.
 	 *
 	 * @return list<Remedy> `sent` needs the number of the document as well. Empty = there is nothing to do, or it is done automatically.
 	 */
-	public static function of( OutboxEntry $entry, bool $canCancel ): array {
+	public static function of( OutboxEntry $entry, bool $canCancel, bool $carriedOver ): array {
 		$acknowledged = [
 			'as'    => 'acknowledged',
 			'label' => OutboxEntry::ROLE_SALE === $entry->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
@@ -26,17 +30,17 @@ final class Remedies {
 			case OutboxEntry::UNCERTAIN:
 				return self::ofUncertain( $entry, $acknowledged );
 			case OutboxEntry::REJECTED:
-				if ( $entry->asksWhetherDelivered() ) {
-					return self::ofDelivered( $entry );
+				if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
+					return self::ofRefusedCancelling( $entry );
 				}
-				return [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $acknowledged ];
+				return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : self::ofRefusedReturn( $entry, $acknowledged );
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
-				return [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
+				return [ self::send( OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancel it now', 'sors-api-for-woocommerce' ) : __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
 			case OutboxEntry::SKIPPED:
-				return OutboxEntry::BY_OWNER === $entry->acknowledgedBy ? [ self::send( __( 'Send it anyway', 'sors-api-for-woocommerce' ) ) ] : [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), $acknowledged ];
+				return self::ofSkipped( $entry, $acknowledged );
 			case OutboxEntry::SENT:
-				return null === $entry->issue ? [] : self::ofSent( $entry, $canCancel );
+				return null === $entry->issue ? [] : self::ofSent( $entry, $canCancel, $carriedOver );
 			default:
 				return [];
 		}
@@ -48,10 +52,7 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofUncertain( OutboxEntry $entry, array $acknowledged ): array {
-		$sent   = [
-			'as'    => 'sent',
-			'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
-		];
+		$sent   = self::named();
 		$resend = [
 			'as'    => 'resend',
 			'label' => [] === $entry->shown ? __( 'It is not there: send again', 'sors-api-for-woocommerce' ) : __( 'It is not this document: make a new one', 'sors-api-for-woocommerce' ),
@@ -63,26 +64,63 @@ final class Remedies {
 		return [] === $entry->shown ? [ $resend, $sent, $acknowledged ] : [ $sent, $resend, $acknowledged ];
 	}
 
-	/** @return list<Remedy> For the document of an order that was completed: leaving it alone is the safe answer, so it comes first. */
-	private static function ofDelivered( OutboxEntry $entry ): array {
-		$remedies = [];
-		if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
-			$remedies[] = [
+	/** @return list<Remedy> */
+	private static function ofRefusedCancelling( OutboxEntry $entry ): array {
+		$byHand = [
+			[
+				'as'    => 'acknowledged',
+				'label' => __( 'It is cancelled in SORS', 'sors-api-for-woocommerce' ),
+			],
+			[
 				'as'    => 'accept',
 				'label' => __( 'The document stays', 'sors-api-for-woocommerce' ),
-			];
-		}
-		$remedies[] = [
-			'as'    => 'acknowledged',
-			'label' => OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'It is cancelled in SORS', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
+			],
 		];
-		$remedies[] = self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) );
-		return $remedies;
+		if ( $entry->asksWhetherDelivered() ) {
+			// To leave it alone is the safe answer.
+			return array_merge( array_reverse( $byHand ), [ self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) ) ] );
+		}
+		return self::isForHandsAlone( $entry ) ? $byHand : array_merge( [ self::send( __( 'Cancel it now', 'sors-api-for-woocommerce' ) ) ], $byHand );
+	}
+
+	/**
+	 * @param Remedy $acknowledged
+	 *
+	 * @return list<Remedy>
+	 */
+	private static function ofRefusedReturn( OutboxEntry $entry, array $acknowledged ): array {
+		if ( $entry->asksWhetherDelivered() ) {
+			return [ $acknowledged, self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) ) ];
+		}
+		return self::isForHandsAlone( $entry ) ? [ $acknowledged ] : [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $acknowledged ];
+	}
+
+	/** The same try would be refused for the same reason. */
+	private static function isForHandsAlone( OutboxEntry $entry ): bool {
+		return in_array( $entry->errorCode, self::FOR_HANDS_ALONE, true );
+	}
+
+	/**
+	 * A cancelling or a return was left out because there is nothing to be done: only what a person decided can be taken back.
+	 *
+	 * @param Remedy $acknowledged
+	 *
+	 * @return list<Remedy>
+	 */
+	private static function ofSkipped( OutboxEntry $entry, array $acknowledged ): array {
+		if ( OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) {
+			return [ self::send( OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancel it after all', 'sors-api-for-woocommerce' ) : __( 'Send it anyway', 'sors-api-for-woocommerce' ) ) ];
+		}
+		return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send now', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : [];
 	}
 
 	/** @return list<Remedy> For a document that no longer agrees with the order, or with SORS. */
-	private static function ofSent( OutboxEntry $entry, bool $canCancel ): array {
+	private static function ofSent( OutboxEntry $entry, bool $canCancel, bool $carriedOver ): array {
 		$remedies = [];
+		if ( $carriedOver ) {
+			// It may be missing in one of the two databases and stand in the other.
+			$canCancel = false;
+		}
 		if ( $entry->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
 			if ( $canCancel ) {
 				$remedies[] = [
@@ -90,7 +128,7 @@ final class Remedies {
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),
 				];
 			}
-		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $entry->hasIssue( [ Reconciliation::MISSING ] ) ) {
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && ! $carriedOver && $entry->hasIssue( [ Reconciliation::MISSING ] ) ) {
 			$remedies[] = [
 				'as'    => 'replace',
 				'label' => __( 'Send it again', 'sors-api-for-woocommerce' ),
@@ -107,6 +145,14 @@ final class Remedies {
 			'label' => __( 'Leave it as it is', 'sors-api-for-woocommerce' ),
 		];
 		return $remedies;
+	}
+
+	/** @return Remedy */
+	private static function named(): array {
+		return [
+			'as'    => 'sent',
+			'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
+		];
 	}
 
 	/** @return Remedy */

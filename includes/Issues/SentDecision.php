@@ -6,6 +6,7 @@ namespace SorsApi\Issues;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sors\Api;
@@ -55,6 +56,9 @@ final class SentDecision {
 		$never = self::REPLACE === $as && OutboxEntry::ROLE_SALE !== $entry->role;
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
 			throw new OutboxRefused( 'not_open', __( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( self::ACCEPT !== $as && CountedDocuments::isCarriedOver( $entry ) ) {
+			throw new OutboxRefused( 'not_now', __( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
 		}
 		if ( self::ACCEPT === $as ) {
 			$this->changes->accept( $entry );

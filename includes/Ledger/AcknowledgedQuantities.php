@@ -62,7 +62,11 @@ final class AcknowledgedQuantities {
 		$acknowledged = [];
 		foreach ( $entries as $entry ) {
 			$sign = '0';
-			if ( OutboxEntry::ROLE_SALE === $entry->role && ! self::isCancelling( $entries, $entry->revision ) && $counts( $entry ) ) {
+			if ( self::isCancelling( $entries, $entry->revision ) ) {
+				// The document takes its returns with it: they brought back goods that it no longer holds.
+				continue;
+			}
+			if ( OutboxEntry::ROLE_SALE === $entry->role && $counts( $entry ) ) {
 				$sign = '1';
 			} elseif ( OutboxEntry::ROLE_RETURN === $entry->role && ( self::hasBegun( $entry ) || OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) ) {
 				$sign = '-1';

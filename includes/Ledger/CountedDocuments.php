@@ -110,6 +110,19 @@ final class CountedDocuments {
 		return $counts;
 	}
 
+	/** Whether the document of an entry stands in a former database and, carried over, in the present one as well. */
+	public static function isCarriedOver( OutboxEntry $entry ): bool {
+		return null !== $entry->database && in_array( $entry->database, self::carriedOver(), true );
+	}
+
+	/** The shop works with this database again, so its documents stand in it alone. */
+	public static function isPresent( string $name ): void {
+		$others = array_values( array_diff( self::carriedOver(), [ $name ] ) );
+		if ( $others !== self::carriedOver() ) {
+			update_option( self::OPTION, $others, false );
+		}
+	}
+
 	/** From this moment on the stock of the present database contains them; a figure that was asked for before does not. */
 	public static function carryOver( string $name, OutboxTable $entries ): void {
 		if ( ! in_array( $name, self::carriedOver(), true ) ) {

@@ -64,6 +64,7 @@ final class Canceller {
 			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
+			$this->checkReturns( $sale );
 			$this->checkNextRevision( $entry, $settings, $api );
 		}
 		$columns = [
@@ -170,6 +171,27 @@ final class Canceller {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
+	/**
+	 * What was returned already would be on the shelf twice.
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 */
+	private function checkReturns( OutboxEntry $sale ): void {
+		$numbers = [];
+		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
+			if ( OutboxEntry::SENT === $return->state ) {
+				$numbers[] = (string) ( $return->documentNumber ?? $return->documentId );
+			} elseif ( $return->mayExist() ) {
+				throw new Postponed( 'return_open', 120, __( 'The cancelling waits until it is known whether SORS has the return of a refund.', 'sors-api-for-woocommerce' ) );
+			}
+		}
+		if ( [] !== $numbers ) {
+			/* translators: 1: number of a document, 2: numbers of returns. */
+			throw new MappingRefused( 'has_returns', sprintf( __( 'Goods of %1$s were returned in SORS already (%2$s), so it was not cancelled. In SORS, return the rest as well, or cancel first the return and then the document; then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), implode( ', ', $numbers ) ) );
+		}
+	}
+
 		$order = $this->orders->load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return;

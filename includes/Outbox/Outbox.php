@@ -107,6 +107,9 @@ final class Outbox {
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
 		}
+		if ( OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::SKIPPED === $entry->state && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
+			throw new OutboxRefused( 'not_now', __( 'There is nothing to cancel: the order is no longer cancelled, or SORS has no document of it.', 'sors-api-for-woocommerce' ) );
+		}
 		if ( self::wasCancelled( $entry ) ) {
 			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) );
 		}
@@ -171,7 +174,8 @@ final class Outbox {
 			return null === $entry ? null : self::name( $entry );
 		}
 		$columns = [
-			'manual'          => 1,
+			// Of a cancelling it says that the order lives on, which the press of a button does not.
+			'manual'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->manual : 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		if ( $entry->asksWhetherDelivered() ) {

@@ -46,7 +46,9 @@ final class Resolution {
 		}
 		$token = $entry->leaseOwner;
 		try {
-			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
+			// Of a sale SORS may have the document all the same; of the others there is nothing that it could have.
+			$nothing = OutboxEntry::SKIPPED === $entry->state && OutboxEntry::ROLE_SALE !== $entry->role && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy;
+			if ( $nothing || ! in_array( $entry->state, self::OPEN, true ) ) {
 				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this entry is on its way or finished.', 'sors-api-for-woocommerce' ) );
 			}
 			$this->carryOut( $entry, $token, $decision );
@@ -111,7 +113,9 @@ final class Resolution {
 			'acknowledged_at' => DatabaseClock::now(),
 		] + Transitions::NO_ERROR;
 		if ( [] === $entry->quantities ) {
-			$columns = Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + $columns;
+			$columns['quantities'] = OutboxEntry::ROLE_RETURN === $entry->role
+				? (string) wp_json_encode( (object) $this->cameBack( $entry ) )
+				: Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER )['quantities'];
 		}
 		$this->entries->update( $entry->id, $columns, $token );
 		/* translators: %s: number of a document. */
@@ -153,7 +157,7 @@ final class Resolution {
 		$columns = [
 			'state'           => OutboxEntry::QUEUED,
 			'lookups'         => 0,
-			'manual'          => 1,
+			'manual'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->manual : 1,
 			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'acknowledged_at' => null,
@@ -202,6 +206,7 @@ final class Resolution {
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
 			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );
+			$this->endReturns( $sale );
 		}
 		$columns = [
 			'state'           => OutboxEntry::SENT,
@@ -211,6 +216,17 @@ final class Resolution {
 		$this->entries->update( $entry->id, $columns, $token );
 		$this->history->add( $entry->id, 'decided', $words );
 		$this->intake->reviseIfAlive( $entry->orderId );
+	}
+
+	/** Returns end with their document: neither is looked for in SORS any more. */
+	private function endReturns( OutboxEntry $sale ): void {
+		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
+			if ( OutboxEntry::SENT === $return->state ) {
+				$words = __( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
+				$this->entries->update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
+				$this->history->add( $return->id, 'cancelled', $words );
+			}
+		}
 	}
 
 	/** A person entered the return in SORS. */

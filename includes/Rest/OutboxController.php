@@ -5,18 +5,23 @@ namespace SorsApi\Rest;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
+use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Sors\Api;
 
 /** The entries of the outbox: orders on their way to SORS. */
 final class OutboxController extends Controller {
 
 	private Outbox $outbox;
 	private SentDecision $sent;
+	private Api $api;
 
-	public function __construct( Outbox $outbox, SentDecision $sent ) {
+	public function __construct( Outbox $outbox, SentDecision $sent, Api $api ) {
 		$this->outbox = $outbox;
 		$this->sent   = $sent;
+		$this->api    = $api;
 	}
 
 	public function registerRoutes(): void {
@@ -37,7 +42,7 @@ final class OutboxController extends Controller {
 		$query = $input->values;
 		$found = $this->outbox->list( $query );
 		return [
-			'items' => self::entries( $found['items'] ),
+			'items' => $this->entries( $found['items'] ),
 			'total' => $found['total'],
 		];
 	}
@@ -54,7 +59,7 @@ final class OutboxController extends Controller {
 		if ( null === $entry ) {
 			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		return self::shape( $entry ) + [
+		return $this->shape( $entry ) + [
 			'body'    => $entry->body,
 			'history' => $this->outbox->history( $entry->id ),
 		];
@@ -70,7 +75,7 @@ final class OutboxController extends Controller {
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		return [
-			'items'   => self::entries( $result['items'] ),
+			'items'   => $this->entries( $result['items'] ),
 			'refused' => $result['refused'],
 		];
 	}
@@ -83,7 +88,7 @@ final class OutboxController extends Controller {
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendEntry( Input $input ): array {
-		return self::shape( $this->outbox->sendEntry( $input->id ) );
+		return $this->shape( $this->outbox->sendEntry( $input->id ) );
 	}
 
 	/**
@@ -107,7 +112,7 @@ final class OutboxController extends Controller {
 		if ( null === $entry ) {
 			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
 		}
-		return self::shape( $entry );
+		return $this->shape( $entry );
 	}
 
 	/**
@@ -115,18 +120,19 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<int|string, array<string, mixed>>
 	 */
-	private static function entries( array $entries ): array {
-		return array_map( [ self::class, 'shape' ], $entries );
+	private function entries( array $entries ): array {
+		return array_map( [ $this, 'shape' ], $entries );
 	}
 
 	/** @return array<string, mixed> Exactly zod `outboxEntry`. */
-	private static function shape( OutboxEntry $entry ): array {
+	private function shape( OutboxEntry $entry ): array {
 		$issue = $entry->issue;
 		return $entry->toArray() + [
-			'issue' => null === $issue ? null : [
+			'issue'    => null === $issue ? null : [
 				'code'    => $issue->code,
 				'message' => IssueText::of( $entry, $issue ),
 			],
+			'remedies' => Remedies::of( $entry, $this->api->can( 'cancelDocument' ), CountedDocuments::isCarriedOver( $entry ) ),
 		];
 	}
 }

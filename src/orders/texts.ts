@@ -116,8 +116,9 @@ export const orderText = ( { orderNumber }: OutboxEntry ): string =>
 		orderNumber
 	);
 
-export const canSend = ( { state }: OutboxEntry ): boolean =>
-	[ 'queued', 'waiting', 'rejected' ].includes( state );
+export const canSend = ( { state, remedies }: OutboxEntry ): boolean =>
+	[ 'queued', 'waiting', 'rejected' ].includes( state ) &&
+	remedies[ 0 ]?.as === 'send';
 
 /** Changes soon without a person: worth looking at again. */
 export const isMoving = ( { state }: OutboxEntry ): boolean =>

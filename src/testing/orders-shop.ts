@@ -11,6 +11,11 @@ export const rejected = rowOf( {
 	documentId: null,
 	documentNumber: null,
 	lastError: { code: 'item_unknown', message: 'Artikal 4011 ne postoji.' },
+	remedies: [
+		{ as: 'send', label: 'Send again' },
+		{ as: 'sent', label: 'It is this document' },
+		{ as: 'acknowledged', label: 'SORS has it already' },
+	],
 } );
 export const uncertain = rowOf( {
 	id: 9,
@@ -19,6 +24,11 @@ export const uncertain = rowOf( {
 	state: 'uncertain',
 	documentId: null,
 	documentNumber: null,
+	remedies: [
+		{ as: 'resend', label: 'It is not there: send again' },
+		{ as: 'sent', label: 'It is this document' },
+		{ as: 'acknowledged', label: 'SORS has it already' },
+	],
 } );
 
 /** A shop with these rows, filtered as the real one does. */

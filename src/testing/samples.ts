@@ -65,6 +65,7 @@ export const rowOf = ( parts: Partial< OutboxEntry > = {} ): OutboxEntry => ( {
 	total: '4990.00',
 	lastError: null,
 	issue: null,
+	remedies: [],
 	nextAttemptAt: null,
 	acknowledgedAt: at,
 	createdAt: at,

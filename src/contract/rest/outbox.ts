@@ -25,6 +25,40 @@ export type OutboxState = z.infer< typeof outboxState >;
 export const outboxRole = z.enum( [ 'sale', 'return', 'cancel' ] );
 export type OutboxRole = z.infer< typeof outboxRole >;
 
+/** `POST outbox/{id}/resolve`: a person decides about an entry. */
+export const resolveBody = z.strictObject( {
+	/**
+	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
+	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
+	 * it as it is; replace = cancel it and send the order again; cancelOthers = keep this one, cancel
+	 * the other documents of the same order.
+	 */
+	as: z.enum( [
+		'sent',
+		'acknowledged',
+		'resend',
+		'accept',
+		'replace',
+		'cancelOthers',
+	] ),
+	/** `sent` needs one of the two, which the route checks: a schema cannot. */
+	documentId: z.optional( text( 191 ) ),
+	documentNumber: z.optional( text( 191 ) ),
+} );
+export type ResolveBody = z.infer< typeof resolveBody >;
+
+/**
+ * What can be done about an entry with one click, the best first. `send` is `POST outbox/{id}/send`; all others are the
+ * `as` of `POST outbox/{id}/resolve`, of which `sent` needs a document number as well.
+ */
+export const remedies = z.array(
+	z.strictObject( {
+		as: z.enum( [ 'send', ...resolveBody.shape.as.options ] ),
+		label: z.string(),
+	} )
+);
+export type Remedy = z.infer< typeof remedies >[ number ];
+
 const outboxFields = {
 	id,
 	orderId: id,
@@ -59,6 +93,8 @@ const outboxFields = {
 	lastError: z.nullable( problem ),
 	/** What a person has to decide about its document. */
 	issue: z.nullable( problem ),
+	/** Empty = there is nothing to do, or it is done automatically. */
+	remedies,
 	nextAttemptAt: z.nullable( moment ),
 	/** Since when SORS' own stock figure contains this order. */
 	acknowledgedAt: z.nullable( moment ),
@@ -102,28 +138,6 @@ export const sendOrdersResponse = z.strictObject( {
 	refused: z.array( z.strictObject( { orderId: id, reason: z.string() } ) ),
 } );
 export type SendOrders = z.infer< typeof sendOrdersResponse >;
-
-/** `POST outbox/{id}/resolve`: a person decides about an entry. */
-export const resolveBody = z.strictObject( {
-	/**
-	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
-	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
-	 * it as it is; replace = cancel it and send the order again; cancelOthers = keep this one, cancel
-	 * the other documents of the same order.
-	 */
-	as: z.enum( [
-		'sent',
-		'acknowledged',
-		'resend',
-		'accept',
-		'replace',
-		'cancelOthers',
-	] ),
-	/** `sent` needs one of the two, which the route checks: a schema cannot. */
-	documentId: z.optional( text( 191 ) ),
-	documentNumber: z.optional( text( 191 ) ),
-} );
-export type ResolveBody = z.infer< typeof resolveBody >;
 
 /** `GET orders/{orderId}/debt`. */
 export const debtResponse = z.strictObject( {

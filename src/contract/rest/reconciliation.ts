@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { resolveBody } from './outbox';
+import { remedies } from './outbox';
 import { count, day, decimal, id, listQuery, moment } from './scalars';
 
 /**
@@ -29,17 +29,8 @@ export const finding = z.strictObject( {
 	/** RSD. */
 	total: z.nullable( decimal ),
 	message: z.string(),
-	/**
-	 * What can be done with one click, the best first. `send` is `POST outbox/{entryId}/send`, or
-	 * `POST outbox/send` with the order where there is no entry; all others are the `as` of
-	 * `POST outbox/{entryId}/resolve`, of which `sent` needs a document number as well.
-	 */
-	remedies: z.array(
-		z.strictObject( {
-			as: z.enum( [ 'send', ...resolveBody.shape.as.options ] ),
-			label: z.string(),
-		} )
-	),
+	/** `send` is `POST outbox/send` with the order where there is no entry. */
+	remedies,
 } );
 export type Finding = z.infer< typeof finding >;
 

@@ -1,18 +1,14 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { __, sprintf } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
-import { resolveBody } from '../../contract/rest/outbox';
+import { resolveBody, type Remedy } from '../../contract/rest/outbox';
 import { findingKind, type Finding } from '../../contract/rest/reconciliation';
 import { Badge } from '../../ui/Badge';
 import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
 import { Button, TextControl } from '../../ui/controls';
 import { findingText } from './ReportState';
-import {
-	nameOf,
-	type Remedy,
-	type useReconciliation,
-} from './useReconciliation';
+import { nameOf, type useReconciliation } from './useReconciliation';
 
 type Props = {
 	state: ReturnType< typeof useReconciliation >;

@@ -2,8 +2,9 @@ import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import { TextControl } from '../../ui/controls';
-import { resolveOutboxEntry } from '../../api/orders';
-import type { OutboxEntry, ResolveBody } from '../../contract/rest/outbox';
+import { resolveOutboxEntry, sendOutboxEntry } from '../../api/orders';
+import type { OutboxEntry, Remedy } from '../../contract/rest/outbox';
+import { canSend } from '../../orders/texts';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
@@ -15,7 +16,7 @@ type Props = {
 
 /** A person decides what the machine may not guess. */
 export function Resolve( { row, onResolved }: Props ) {
-	const [ as, setAs ] = useState< ResolveBody[ 'as' ] | '' >( '' );
+	const [ as, setAs ] = useState< Remedy[ 'as' ] | '' >( '' );
 	const [ documentNumber, setNumber ] = useState( '' );
 	const action = useAction();
 	const isReady =
@@ -25,11 +26,16 @@ export function Resolve( { row, onResolved }: Props ) {
 		if ( as === '' ) {
 			return;
 		}
-		const decision: ResolveBody =
-			as === 'sent'
-				? { as, documentNumber: documentNumber.trim() }
-				: { as };
-		onResolved( await resolveOutboxEntry( row.id, decision ) );
+		onResolved(
+			as === 'send'
+				? await sendOutboxEntry( row.id )
+				: await resolveOutboxEntry( row.id, {
+						as,
+						...( as === 'sent' && {
+							documentNumber: documentNumber.trim(),
+						} ),
+					} )
+		);
 	};
 
 	return (
@@ -41,7 +47,7 @@ export function Resolve( { row, onResolved }: Props ) {
 				) }
 				selected={ as }
 				options={ waysOut( row ) }
-				onChange={ ( value ) => setAs( value as ResolveBody[ 'as' ] ) }
+				onChange={ ( value ) => setAs( value as Remedy[ 'as' ] ) }
 			/>
 			{ as === 'sent' && (
 				<TextControl
@@ -71,39 +77,43 @@ export function Resolve( { row, onResolved }: Props ) {
 	);
 }
 
-type Way = { value: ResolveBody[ 'as' ]; label: string; description: string };
+type Way = { value: Remedy[ 'as' ]; label: string; description?: string };
 
-/** What a person may decide about a row as it stands, each with what comes of it; none = nothing is to be decided. */
-export function waysOut( { state, issue, lastError }: OutboxEntry ): Way[] {
-	switch ( state ) {
-		case 'uncertain':
-			switch ( lastError?.code ) {
-				case 'found_several':
-					return [ found(), acknowledged() ];
-				case 'found_cancelled':
-				case 'found_other':
-					return [ found(), acknowledged(), newDocument() ];
-				default:
-					return [ found(), acknowledged(), resend() ];
-			}
-		case 'rejected':
-		case 'skipped':
-			return [ found(), acknowledged(), resend() ];
+/** What a person may decide about a row as it stands; none = nothing is to be decided. What has a button of its own is not repeated. */
+export function waysOut( row: OutboxEntry ): Way[] {
+	return row.remedies
+		.filter( ( { as } ) => as !== 'send' || ! canSend( row ) )
+		.map(
+			( { as, label } ) =>
+				( row.role === 'sale' && ofSale( as, row ) ) || {
+					value: as,
+					label,
+				}
+		);
+}
+
+/** Each with what comes of it. */
+function ofSale( as: Remedy[ 'as' ], { issue, lastError }: OutboxEntry ): Way {
+	switch ( as ) {
 		case 'sent':
-			if ( issue === null ) {
-				return [];
-			}
-			switch ( issue.code ) {
-				case 'doubled_in_sors':
-					return [ cancelOthers(), accept() ];
-				case 'order_trashed':
-				case 'order_deleted':
-					return [ cancelDocument(), accept() ];
-				default:
-					return [ accept(), replace() ];
-			}
-		default:
-			return [];
+			return found();
+		case 'acknowledged':
+			return acknowledged();
+		case 'send':
+		case 'resend':
+			return lastError?.code === 'found_other' ||
+				lastError?.code === 'found_cancelled'
+				? newDocument()
+				: resend( as );
+		case 'cancelOthers':
+			return cancelOthers();
+		case 'accept':
+			return accept();
+		case 'replace':
+			return issue?.code === 'order_trashed' ||
+				issue?.code === 'order_deleted'
+				? cancelDocument()
+				: replace();
 	}
 }
 
@@ -128,8 +138,8 @@ const acknowledged = (): Way => ( {
 	),
 } );
 
-const resend = (): Way => ( {
-	value: 'resend',
+const resend = ( value: 'send' | 'resend' ): Way => ( {
+	value,
 	label: __( 'It is not in SORS: send it again', 'sors-api-for-woocommerce' ),
 	description: __(
 		'If SORS has it after all, there will be two documents.',

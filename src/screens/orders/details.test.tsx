@@ -55,6 +55,10 @@ it( 'offers to leave or to renew a document whose order was changed since', asyn
 			code: 'changed',
 			message: 'The total was 4,990.00.',
 		},
+		remedies: [
+			{ as: 'replace', label: 'Cancel it in SORS and send it again' },
+			{ as: 'accept', label: 'Leave it as it is' },
+		],
 	} );
 	const requests = shopWith( [ changed ], {
 		'POST outbox/{id}/resolve': () => rowOf(),
@@ -80,6 +84,10 @@ it( 'offers to cancel the document of an orphaned order, and not to send the ord
 				code: 'order_deleted',
 				message: 'It was deleted.',
 			},
+			remedies: [
+				{ as: 'replace', label: 'Cancel it in SORS' },
+				{ as: 'accept', label: 'Leave it as it is' },
+			],
 		} ),
 	] );
 	render( <Orders /> );
@@ -88,6 +96,41 @@ it( 'offers to cancel the document of an orphaned order, and not to send the ord
 		panel().getByLabelText( /Cancel the document in SORS/ )
 	).toBeVisible();
 	expect( panel().queryByLabelText( /the order again/ ) ).toBeNull();
+} );
+
+it( 'offers for a cancelling exactly what the shop allows, in its words', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith(
+		[
+			rowOf( {
+				role: 'cancel',
+				state: 'rejected',
+				remedies: [
+					{ as: 'accept', label: 'The document stays' },
+					{ as: 'send', label: 'It was not sold: cancel it' },
+				],
+			} ),
+		],
+		{ 'POST outbox/{id}/send': () => rowOf() }
+	);
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect( panel().queryByText( 'Send now' ) ).toBeNull();
+	expect( panel().getAllByRole( 'radio' ) ).toHaveLength( 2 );
+	await user.click( panel().getByLabelText( 'It was not sold: cancel it' ) );
+	await user.click( panel().getByText( 'Decide' ) );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( { route: 'POST outbox/7/send' } )
+	);
+} );
+
+it( 'offers nothing for a cancelling that was left out', async () => {
+	const user = userEvent.setup();
+	shopWith( [ rowOf( { role: 'cancel', state: 'skipped' } ) ] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect( panel().queryByText( 'Send now' ) ).toBeNull();
+	expect( panel().queryByRole( 'radio' ) ).toBeNull();
 } );
 
 it( 'tells what the buyer owes', async () => {

@@ -79,7 +79,12 @@ it( 'says why an order could not be sent', async () => {
 
 it( 'puts several in line and tells which could not be', async () => {
 	const user = userEvent.setup();
-	const waiting = rowOf( { id: 10, orderId: 1045, state: 'waiting' } );
+	const waiting = rowOf( {
+		id: 10,
+		orderId: 1045,
+		state: 'waiting',
+		remedies: [ { as: 'send', label: 'Send now' } ],
+	} );
 	const requests = shopWith( [ rejected, waiting ], {
 		'POST outbox/send': () => ( {
 			items: [ { ...waiting, state: 'queued' } ],

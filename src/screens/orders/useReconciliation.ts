@@ -14,11 +14,10 @@ import {
 	type Finding,
 	type Reconciliation,
 } from '../../contract/rest/reconciliation';
+import type { Remedy } from '../../contract/rest/outbox';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
-
-export type Remedy = Finding[ 'remedies' ][ number ];
 
 const ask = ( query: TableQuery ) =>
 	reconciliationQuery( {

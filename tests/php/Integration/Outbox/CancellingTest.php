@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
 
 /**
@@ -181,6 +182,43 @@ final class CancellingTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		$this->freshOrder( $order->get_id() )->delete( false );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
+	}
+
+	/** The order is alive: to cancel its document, or to say that it is cancelled, would leave it without one. */
+	public function testACancellingThatWasLeftOutOffersNothingAndTakesNothing(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->work();
+		$cancel = $this->rows( $order )[1];
+		self::assertSame( [ 'skipped', 'revived' ], [ $cancel->state, $cancel->errorCode ] );
+		self::assertSame( [], Remedies::of( $cancel, true, false ) );
+		$presses = [
+			fn() => $this->outbox->sendEntry( $cancel->id ),
+			fn() => $this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] ),
+			fn() => $this->outbox->resolve( $cancel->id, [ 'as' => 'resend' ] ),
+		];
+		foreach ( $presses as $press ) {
+			try {
+				$press();
+				self::fail( 'It was done.' );
+			} catch ( OutboxRefused $refused ) {
+				self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
+			}
+		}
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->reserved() );
+	}
+
+	/** The page that offered the button was loaded while the order was cancelled. */
+	public function testTheButtonOfACancellingDoesNotCancelTheDocumentOfAnOrderThatLivesAgain(): void {
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->outbox->sendEntry( $this->rows( $order )[1]->id );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 	}

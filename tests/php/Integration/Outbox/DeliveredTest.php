@@ -113,7 +113,7 @@ final class DeliveredTest extends FollowupTestCase {
 
 	/** @return list<string> */
 	private static function remedies( OutboxEntry $entry ): array {
-		return array_column( Remedies::of( $entry, true ), 'as' );
+		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}
 
 	private function refundedGoods( \WC_Order $order, int $quantity, ?int $rows = null ): OutboxEntry {

@@ -7,7 +7,10 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
 
@@ -188,14 +191,116 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 2, 1 ], array_column( $this->documents()[1]['lines'], 'quantity' ) );
 	}
 
-	private function refund( \WC_Order $order, int $quantity, bool $restock ): void {
+	public function testADocumentWithAReturnIsNotCancelledAndNothingOfItStaysUnsynced(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		[ , $return, $cancel ] = $this->rows( $order );
+		self::assertSame( 'has_returns', $cancel->errorCode );
+		self::assertStringContainsString( (string) $return->documentNumber, (string) $cancel->errorMessage );
+		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, false ), 'as' ) );
+		self::assertSame( 0, $this->sors->get( 'state?include=counts' )['counts']['cancelDocument'] ?? 0 );
+		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( '0', $this->unsynced() );
+		$this->pass( 1000 );
+		self::assertSame( 1, $this->settle(), 'Sold and acknowledged agree.' );
+	}
+
+	/** It is the refund's goods that the document holds, not all that the order still has. */
+	public function testAReturnThatAPersonNamesTakesBackWhatCameBack(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->withoutOperations( [ 'createReturn' ] );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'sent', 'documentNumber' => 'POV-7' ] );
+		self::assertSame( [ '1' ], array_values( $this->rows( $order )[1]->quantities ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	/** What remains is reserved again already: to count the refund as done by hand as well would take it back twice. */
+	public function testARefundThatWasLeftOutOffersNothing(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->work( 1 );
+		$return = $this->rows( $order )[1];
+		self::assertSame( [ 'skipped', 'reserved_again' ], [ $return->state, $return->errorCode ] );
+		self::assertSame( [], Remedies::of( $return, true, false ) );
+		$this->expectException( OutboxRefused::class );
+		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
+	}
+
+	public function testWhatARefundTookBackIsSoldAgainOnceTheRefundIsDeleted(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$this->refund( $order, 1, true );
+		self::assertSame( '1', $this->unsynced() );
+		$this->deleteRefund( $order );
+		self::assertSame( '2', $this->unsynced() );
+		$this->work();
+		$document = $this->documents()[0];
+		self::assertSame( 2, $document['lines'][0]['quantity'] );
+		self::assertEqualsWithDelta( 2 * (float) $this->product->get_price(), $document['total'], 0.01 );
+	}
+
+	public function testASettledOrderIsReadAgainWhenItsRefundIsDeleted(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->pass( 1000 );
+		self::assertSame( [ 1, '0' ], [ $this->settle(), $this->unsynced() ] );
+		$this->deleteRefund( $order );
+		self::assertSame( '1', $this->unsynced(), 'The return in SORS took back what the order sells again.' );
+	}
+
+	/** @dataProvider droppedMoney */
+	public function testMoneyThatAReturnDoesNotCarryIsShown( string $withoutGoods, ?string $issue ): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true, $withoutGoods );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		$return = $this->rows( $order )[1];
+		self::assertSame( $issue, self::issueOf( $return ) );
+		if ( null === $issue ) {
+			return;
+		}
+		$price = (float) $this->product->get_price();
+		self::assertEqualsWithDelta( $price + (float) $withoutGoods, (float) $return->issue->data['refund'], 0.01 );
+		self::assertEqualsWithDelta( $price, (float) $return->issue->data['document'], 0.01 );
+		self::assertStringContainsString( (string) $return->documentNumber, (string) IssueText::problem( $return ) );
+		self::assertSame( [ 'accept' ], array_column( Remedies::of( $return, true, false ), 'as' ) );
+		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
+		self::assertNull( $this->rows( $order )[1]->issue );
+	}
+
+	/** @return array<string, array{string, string|null}> */
+	public function droppedMoney(): array {
+		return [
+			'an amount without a line'            => [ '250', Issue::REFUND ],
+			'nothing but the goods that came back' => [ '0', null ],
+		];
+	}
+
+	private function deleteRefund( \WC_Order $order ): void {
+		$this->freshOrder( $order->get_id() )->get_refunds()[0]->delete( true );
+		wp_cache_flush();
+	}
+
+	private function refund( \WC_Order $order, int $quantity, bool $restock, string $more = '0' ): void {
 		$order  = $this->freshOrder( $order->get_id() );
 		$price  = (float) $this->product->get_price();
 		$itemId = array_key_first( $order->get_items() );
 		$refund = wc_create_refund(
 			[
 				'order_id'      => $order->get_id(),
-				'amount'        => (string) ( 0 === $quantity ? 100 : $price * $quantity ),
+				'amount'        => (string) ( ( 0 === $quantity ? 100 : $price * $quantity ) + (float) $more ),
 				'line_items'    => 0 === $quantity ? [] : [
 					$itemId => [
 						'qty'          => $quantity,

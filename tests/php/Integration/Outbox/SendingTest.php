@@ -26,7 +26,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		remove_action( 'woocommerce_order_note_added', $throw );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true ) ] );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true, false ) ] );
 		$this->pass( 7200 );
 		$this->work();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
