@@ -120,7 +120,7 @@ final class OrderServices {
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes() );
 			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause ), $this->pause, $this->restoredBackup() );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause, $this->settings ), $this->pause, $this->restoredBackup() );
 			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->restoredBackup(), $this->entries, $this->api );
 		}
 		return $this->worker;
@@ -131,7 +131,7 @@ final class OrderServices {
 		$unknown     = new UnknownDocuments( $this->entries, $this->identity, $this->api );
 		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake(), new Links() );
 		$search      = new BackupSearch( $unknown, $adoption, $this->entries, $this->identity );
-		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, new Failures( $transitions, $this->pause ) );
+		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, new Failures( $transitions, $this->pause, $this->settings ) );
 	}
 
 	public function ledger(): Ledger {

@@ -63,6 +63,9 @@ final class OutboxEntry {
 	/** Code of a question: the order was completed, so its document has most likely gone through the till. */
 	public const DELIVERED = 'delivered';
 
+	/** Code of what is of a later year than the database in use, and waits for the owner to move the shop. */
+	public const NEWER_YEAR = 'newer_year';
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;

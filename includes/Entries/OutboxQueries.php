@@ -184,6 +184,11 @@ class OutboxQueries {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . " WHERE database_name = %s AND payload_lock <> %s AND state IN ($open)", $database, OutboxEntry::UNLOCKED );
 	}
 
+	/** Orders and refunds that wait for the shop to move into the new year. */
+	public function waitingForNewYear(): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] ) . ') AND error_code = %s', OutboxEntry::NEWER_YEAR );
+	}
+
 	/** @return array<string, int> */
 	private static function byState( string $where ): array {
 		$counts = [];

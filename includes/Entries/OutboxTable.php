@@ -198,9 +198,9 @@ final class OutboxTable extends OutboxQueries {
 		Sql::run( 'UPDATE ' . self::name() . ' SET error_code = %s, error_message = %s WHERE role = %s AND state = %s AND error_code = %s', $to, $message, OutboxEntry::ROLE_SALE, OutboxEntry::SKIPPED, $from );
 	}
 
-	/** What our own check refused, and would check again within the hour, is checked now. */
+	/** What our own check refused or put off, and would check again within the hour, is checked now. */
 	public function recheckRejected(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT );
+		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE (state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL) OR (state = %s AND error_code = %s)', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT, OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR );
 	}
 
 	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived. */

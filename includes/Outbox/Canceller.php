@@ -9,6 +9,7 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
@@ -57,14 +58,15 @@ final class Canceller {
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
 		if ( ! $entry->isLocked() ) {
+			self::checkCarriedOver( $sale, $settings );
 			$this->checkDelivered( $entry, $sale );
+			$this->checkReturns( $sale );
 		}
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
 		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
-			$this->checkReturns( $sale );
 			$this->checkNextRevision( $entry, $settings, $api );
 		}
 		$columns = [
@@ -145,6 +147,18 @@ final class Canceller {
 	}
 
 	/**
+	 * Its document stands in two databases, and we know the one in the closed books alone.
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function checkCarriedOver( OutboxEntry $sale, Settings $settings ): void {
+		if ( $sale->database !== $settings->database && CountedDocuments::isCarriedOver( $sale ) ) {
+			/* translators: 1: number of a document, 2: name of a database. */
+			throw new MappingRefused( 'carried_over', sprintf( __( '%1$s was made in the database %2$s and carried over into the new year, so it stands in both and was not cancelled. Cancel it in SORS by hand wherever it is open, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), (string) $sale->database ) );
+		}
+	}
+
+	/**
 	 * What has gone through the till cannot be taken back by cancelling the document that it was made from.
 	 *
 	 * @throws MappingRefused
@@ -157,20 +171,6 @@ final class Canceller {
 		}
 	}
 
-	/** A cancelled order in the trash is still cancelled. */
-	private static function isCancelledOrder( \WC_Order $order ): bool {
-		$status = (string) $order->get_status();
-		return 'cancelled' === $status || ( 'trash' === $status && 'wc-cancelled' === $order->get_meta( '_wp_trash_meta_status' ) );
-	}
-
-	/**
-	 * The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has.
-	 *
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
 	/**
 	 * What was returned already would be on the shelf twice.
 	 *
@@ -192,6 +192,20 @@ final class Canceller {
 		}
 	}
 
+	/** A cancelled order in the trash is still cancelled. */
+	private static function isCancelledOrder( \WC_Order $order ): bool {
+		$status = (string) $order->get_status();
+		return 'cancelled' === $status || ( 'trash' === $status && 'wc-cancelled' === $order->get_meta( '_wp_trash_meta_status' ) );
+	}
+
+	/**
+	 * The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has.
+	 *
+	 * @throws MappingRefused
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
 		$order = $this->orders->load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return;

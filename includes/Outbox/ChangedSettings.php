@@ -32,6 +32,9 @@ final class ChangedSettings {
 		} elseif ( [ $after->exportStatuses, $after->exportStatusesByPayment ] !== [ $before->exportStatuses, $before->exportStatusesByPayment ] ) {
 			$this->queueAgain( 'status', OrderStorage::current()->eligible( $after ) );
 		}
+		if ( $after->database !== $before->database ) {
+			CountedDocuments::isPresent( $after->database );
+		}
 		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
 			( new CountedDocuments( $this->settings, $this->entries ) )->reopen();
 		}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
@@ -25,15 +26,17 @@ final class Failures {
 
 	private Transitions $transitions;
 	private Pause $pause;
+	private SettingsStore $settings;
 
-	public function __construct( Transitions $transitions, Pause $pause ) {
+	public function __construct( Transitions $transitions, Pause $pause, SettingsStore $settings ) {
 		$this->transitions = $transitions;
 		$this->pause       = $pause;
+		$this->settings    = $settings;
 	}
 
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$this->stopAll( $error );
+		$this->stopAll( $error, $entry->database );
 		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
 	}
 
@@ -43,7 +46,7 @@ final class Failures {
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
-		if ( $this->stopAll( $error ) ) {
+		if ( $this->stopAll( $error, null ) ) {
 			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
@@ -67,7 +70,7 @@ final class Failures {
 		if ( $error instanceof Rejected ) {
 			$this->pause->end();
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), null );
-		} elseif ( $this->stopAll( $error ) ) {
+		} elseif ( $this->stopAll( $error, $entry->database ) ) {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
@@ -96,12 +99,20 @@ final class Failures {
 
 	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
 	public function ofAll( SorsError $error ): void {
-		$this->stopAll( $error );
+		$this->stopAll( $error, null );
 	}
 
-	/** Whether the failure concerns all entries alike: then it does not count as an attempt. */
-	private function stopAll( SorsError $error ): bool {
+	/**
+	 * Whether the failure concerns all entries alike: then it does not count as an attempt.
+	 *
+	 * @param string|null $database That was asked; null = the one in use.
+	 */
+	private function stopAll( SorsError $error, ?string $database ): bool {
 		if ( $error instanceof AuthFailed ) {
+			if ( null !== $database && $database !== $this->settings->load()->database ) {
+				// A closed year may be closed to the key as well; the shop's own orders go on.
+				return false;
+			}
 			$this->pause->keyRefused( $error->getMessage() );
 			return true;
 		}

@@ -59,6 +59,10 @@ final class ReturnPreparation {
 		if ( [] === $returned ) {
 			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
 		}
+		if ( $sale->database !== $settings->database ) {
+			/* translators: 1: number of a document, 2: name of a database. */
+			throw new MappingRefused( 'former_database', sprintf( __( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), (string) $sale->database ) );
+		}
 		if ( 'reservation' === $sale->kind ) {
 			$this->checkDelivered( $entry, $order, $sale );
 			$this->replaceReservation( $sale, $entry->confirmed, $api );
@@ -79,7 +83,7 @@ final class ReturnPreparation {
 			]
 		);
 		$context        = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
-		$snapshot->date = OrderReader::day( $refund->get_date_created() );
+		$snapshot->date = SalePreparation::dated( OrderReader::day( $refund->get_date_created() ), $sale->database );
 		$mapped         = DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source );
 		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
 	}

@@ -15,6 +15,7 @@ use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -75,6 +76,9 @@ final class SalePreparation {
 		}
 		$snapshot = $this->orders->snapshot( $order, $settings );
 		$database = $settings->database;
+
+		$snapshot->date    = self::dated( $snapshot->date, $database );
+		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
 		DocumentMapper::checkCurrency( $snapshot );
 		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
@@ -94,6 +98,26 @@ final class SalePreparation {
 			throw $refused;
 		}
 		return [ $snapshot, $context ];
+	}
+
+	/**
+	 * The date of a document within the books of its database.
+	 *
+	 * @param string $day Y-m-d, when it was sold or came back.
+	 *
+	 * @throws Postponed
+	 */
+	public static function dated( string $day, string $database ): string {
+		$year = FinancialYear::of( $database );
+		if ( null === $year || (int) $day === $year ) {
+			return $day;
+		}
+		if ( (int) $day < $year ) {
+			// The books of its own year are closed.
+			return $year . '-01-01';
+		}
+		/* translators: 1: year, 2: name of a database, 3: year. */
+		throw new Postponed( OutboxEntry::NEWER_YEAR, 3600, sprintf( __( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, in the settings.', 'sors-api-for-woocommerce' ), (int) $day, $database, $year ) );
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */

@@ -192,7 +192,7 @@ final class Transitions {
 			'refusal'         => null,
 		] + self::NO_ERROR;
 		$differs  = self::refundDiffers( $entry );
-		$columns += null === $differs ? [] : OutboxTable::issue( $differs );
+		$columns += null === $differs ? [] : OutboxTable::issue( new Issue( Issue::REFUND, $differs ) );
 		if ( ! $this->entries->update( $entry->id, $columns, $token ) ) {
 			$now = $this->entries->get( $entry->id );
 			if ( null === $now || OutboxEntry::UNCERTAIN !== $now->state || null !== $now->documentId ) {
@@ -202,7 +202,7 @@ final class Transitions {
 		}
 		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
 		if ( null !== $differs ) {
-			$this->history->add( $entry->id, $differs->code, OrderNotes::refundDiffers( (string) ( $document->number ?? $document->id ), (string) $differs->data['refund'], (string) $differs->data['document'] ) );
+			$this->history->add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( (string) ( $document->number ?? $document->id ), $differs['refund'], $differs['document'] ) );
 		}
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
@@ -210,8 +210,12 @@ final class Transitions {
 		}
 	}
 
-	/** A return carries the goods that came back; money that was refunded beside them must not be lost sight of. */
-	private static function refundDiffers( OutboxEntry $entry ): ?Issue {
+	/**
+	 * A return carries the goods that came back; money that was refunded beside them must not be lost sight of.
+	 *
+	 * @return array{refund: string, document: string}|null Both amounts; null = they agree.
+	 */
+	private static function refundDiffers( OutboxEntry $entry ): ?array {
 		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? wc_get_order( $entry->refundId ) : null;
 		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
 			return null;
@@ -224,7 +228,7 @@ final class Transitions {
 			'refund'   => $amount,
 			'document' => $entry->total,
 		];
-		return Decimal::compare( $difference, $rounding ) <= 0 ? null : new Issue( Issue::REFUND, $data );
+		return Decimal::compare( $difference, $rounding ) <= 0 ? null : $data;
 	}
 
 	/** The last step of sending, made good where a worker died before it. */

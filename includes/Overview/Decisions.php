@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Overview;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxQueries;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\RestoredBackup;
@@ -180,6 +181,11 @@ final class Decisions {
 		if ( '' !== $newer ) {
 			/* translators: %s: name of a database. */
 			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'See what changes', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
+		}
+		$waiting = ( new OutboxQueries() )->waitingForNewYear();
+		if ( $waiting > 0 ) {
+			/* translators: %d: number of orders and refunds. */
+			$list[] = self::decision( 'newer_year', 'error', sprintf( _n( '%d order or refund of the new year waits, since the database in use holds the books of the old one. Open the new year in SORS if that is still to be done, then move the shop there.', '%d orders or refunds of the new year wait, since the database in use holds the books of the old one. Open the new year in SORS if that is still to be done, then move the shop there.', $waiting, 'sors-api-for-woocommerce' ), $waiting ), 'settings', __( 'Move to the new year', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
 		foreach ( CountedDocuments::openDocuments( $this->settings->load()->database ) as $former => $open ) {
 			if ( $open > 0 && ! in_array( (string) $former, CountedDocuments::carriedOver(), true ) ) {

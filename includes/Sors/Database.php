@@ -44,6 +44,11 @@ final class Database extends Record {
 		return null !== self::parts( $name );
 	}
 
+	/** By its name. */
+	public static function yearOf( string $name ): ?int {
+		return self::parts( $name )['year'] ?? null;
+	}
+
 	/** @return array{business: string, year: int}|null */
 	private static function parts( string $name ): ?array {
 		if ( 1 !== preg_match( self::YEAR, trim( $name ), $parts ) ) {

@@ -4,12 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\YearChange;
 
 use SorsApi\Log\Log;
+use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
 use SorsApi\Sors\SorsError;
 
-/** Remembers whether SORS has a newer database of the same name: the background asks once a day, so that no page waits for SORS. */
+/** Remembers whether SORS has a newer database of the same name, and the year of the one in use: the background asks once a day, so that no page waits for SORS. */
 final class NewerDatabase {
 
 	public const OPTION = 'sors_newer_database';
@@ -25,7 +26,7 @@ final class NewerDatabase {
 	/** In the background; if SORS does not answer, it is asked again tomorrow, and other parts tell of the outage. */
 	public function checkIfDue(): void {
 		$current = $this->settings->load()->database;
-		if ( ! Database::namesYear( $current ) ) {
+		if ( '' === $current ) {
 			return;
 		}
 		$stored = $this->stored();
@@ -47,7 +48,13 @@ final class NewerDatabase {
 	 */
 	public function check(): ?Database {
 		$current = $this->settings->load()->database;
-		$newer   = $this->api->supports( 'listDatabases' ) ? Database::newerThan( $current, $this->api->listDatabases() ) : null;
+		$listed  = $this->api->supports( 'listDatabases' ) ? $this->api->listDatabases() : [];
+		$newer   = Database::newerThan( $current, $listed );
+		foreach ( $listed as $database ) {
+			if ( $database->name === $current ) {
+				FinancialYear::store( $current, $database->year );
+			}
+		}
 		$this->store( $current, $newer );
 		return $newer;
 	}

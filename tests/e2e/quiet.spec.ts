@@ -4,12 +4,12 @@ import { detailsLook, LOOKS, type Look } from './site/looks';
 import { leaveUncertain, sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
-	businessUnits,
 	connect,
 	debugScripts,
 	expect,
 	KEY,
 	open,
+	openNewYear,
 	test,
 } from './site/shop';
 import { shopAtWork } from './site/shop-at-work';
@@ -153,18 +153,16 @@ test( 'the first run is quiet', async ( { office } ) => {
 	).toBeVisible( { timeout: 150_000 } );
 } );
 
-test( 'a new year is quiet', async ( { office, session } ) => {
-	await connect( session, { database: 'Prodavnica2025' } );
-	await session.rest( 'PUT', 'sors/v1/settings', {
-		businessUnitIds: await businessUnits( session, 1 ),
-	} );
+test( 'a new year is quiet', async ( { office, session, sors } ) => {
+	await connect( session );
+	await openNewYear( sors );
 	await bringInProducts( session );
 	await sendAtOnce(
 		session,
 		await placeOrder( session, ( await goods( session ) ).id )
 	);
 	await open( office, 'settings' );
-	await button( office, 'Move to Prodavnica2026' ).click();
+	await button( office, 'Move to Prodavnica2027' ).click();
 	await office
 		.getByRole( 'region', { name: 'Documents of the former year' } )
 		.getByRole( 'button', { name: /^Yes/ } )

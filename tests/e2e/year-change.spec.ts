@@ -3,11 +3,11 @@ import { goods, placeOrder } from './site/checkout';
 import { sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
-	businessUnits,
 	connect,
 	expect,
 	expectAccessible,
 	open,
+	openNewYear,
 	picture,
 	test,
 } from './site/shop';
@@ -22,16 +22,14 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 	session,
 	sors,
 } ) => {
-	await connect( session, { database: 'Prodavnica2025' } );
-	await session.rest( 'PUT', 'sors/v1/settings', {
-		businessUnitIds: await businessUnits( session, 1 ),
-	} );
+	await connect( session );
+	await openNewYear( sors );
 	await bringInProducts( session );
 	await orderAndSend( session );
 
 	await open( office, 'settings' );
 	const card = office.getByRole( 'region', {
-		name: /move to Prodavnica2026/,
+		name: /move to Prodavnica2027/,
 	} );
 	await expect( card ).toContainText( 'Items keep their codes' );
 	await expect( card.getByRole( 'row' ).nth( 1 ) ).not.toContainText(
@@ -41,16 +39,16 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 	await picture( office, 'year-1-proposal' );
 
 	await card
-		.getByRole( 'button', { name: 'Move to Prodavnica2026' } )
+		.getByRole( 'button', { name: 'Move to Prodavnica2027' } )
 		.click();
 	const former = office.getByRole( 'region', {
 		name: 'Documents of the former year',
 	} );
 	await expect( former ).toContainText(
-		'The shop works with Prodavnica2026 now.'
+		'The shop works with Prodavnica2027 now.'
 	);
 	await expect( former ).toContainText(
-		'1 order has an open document in Prodavnica2025.'
+		'1 order has an open document in Prodavnica2026.'
 	);
 	await expect( former.getByRole( 'heading' ) ).toBeFocused();
 	await expectAccessible( office );
@@ -60,7 +58,7 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 
 	await test.step( 'the next order goes into the new year', async () => {
 		await orderAndSend( session );
-		expect( await sors.documents( 'Prodavnica2025' ) ).toHaveLength( 1 );
 		expect( await sors.documents( 'Prodavnica2026' ) ).toHaveLength( 1 );
+		expect( await sors.documents( 'Prodavnica2027' ) ).toHaveLength( 1 );
 	} );
 } );

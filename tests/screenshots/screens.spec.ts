@@ -7,6 +7,7 @@ import {
 	businessUnits,
 	connect,
 	KEY,
+	openNewYear,
 	test,
 } from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
@@ -75,12 +76,14 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 		} );
 	} );
 
-	test( `a new year: ${ language }`, async ( { office, session } ) => {
+	test( `a new year: ${ language }`, async ( {
+		office,
+		session,
+		sors,
+	} ) => {
 		const words = { language, say: await speak( session, language ) };
-		await connect( session, { database: 'Prodavnica2025' } );
-		await session.rest( 'PUT', 'sors/v1/settings', {
-			businessUnitIds: await businessUnits( session, 1 ),
-		} );
+		await connect( session );
+		await openNewYear( sors );
 		await bringInProducts( session );
 		const [ order ] = await placeOrders( session, 1 );
 		await sendAtOnce( session, order! );
@@ -89,7 +92,7 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			at: 'settings',
 			show: ( page ) =>
 				page
-					.getByRole( 'region', { name: /Prodavnica2026/ } )
+					.getByRole( 'region', { name: /Prodavnica2027/ } )
 					.waitFor(),
 		} );
 	} );

@@ -55,8 +55,7 @@ abstract class WC_Data {
 	public function get_changes() { return $this->changes; }
 	public function delete( $force_delete = false ) {
 		$check = apply_filters( "woocommerce_pre_delete_{$this->object_type}", null, $this, $force_delete );
-		null === $check && $this->data_store->delete( $this, [ 'force_delete' => $force_delete ] );
-		$this->id = null === $check ? 0 : $this->id;
+		$this->id = null === $check ? (int) $this->data_store->delete( $this, [ 'force_delete' => $force_delete ] ) : $this->id;
 		return $check ?? true;
 	}
 	public function save() {

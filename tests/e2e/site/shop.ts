@@ -169,6 +169,21 @@ export async function connect(
 	} );
 }
 
+/** The year after that of connect()'s database is opened in SORS. */
+export const openNewYear = ( sors: SorsControl ): Promise< void > =>
+	sors.patch(
+		[
+			{
+				do: 'addDatabase',
+				name: 'Prodavnica2027',
+				title: 'Prodavnica',
+				year: 2027,
+				from: 'Prodavnica2026',
+			},
+		],
+		'Prodavnica2026'
+	);
+
 /** Brings in the catalogue, then stock and prices, without a page. */
 export async function bringInProducts( session: ShopSession ): Promise< void > {
 	for ( const kind of [ 'catalog', 'stock' ] ) {

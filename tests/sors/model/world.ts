@@ -21,7 +21,13 @@ export const DEFAULT_WORLD: WorldOptions = {
 
 /** The test database that everybody shares, and a business with two financial years. */
 const DATABASES = [
-	{ name: 'Demo2', title: 'Demo baza', year: 2026, seed: 0 },
+	// Always of the present year, or orders would wait for a new one.
+	{
+		name: 'Demo2',
+		title: 'Demo baza',
+		year: new Date().getFullYear(),
+		seed: 0,
+	},
 	{
 		name: 'Prodavnica2025',
 		title: 'Prodavnica d.o.o. 2025',

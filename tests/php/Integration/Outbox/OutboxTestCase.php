@@ -114,6 +114,15 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $order;
 	}
 
+	/** An order of another day, which a person sends. */
+	protected function datedOrder( string $day, \WC_Product $product, int $quantity = 1 ): \WC_Order {
+		$order = $this->createOrder( [ $product->get_id() => $quantity ] );
+		$order->set_date_created( $day . 'T12:00:00+00:00' );
+		$order->save();
+		$this->outbox->send( [ $order->get_id() ] );
+		return $order;
+	}
+
 	/** A product of the shop that is the n-th of SORS' goods with a price. */
 	protected function linkedProduct( int $n = 0, int $stock = 100 ): \WC_Product {
 		if ( [] === $this->items ) {

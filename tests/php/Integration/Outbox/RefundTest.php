@@ -203,7 +203,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( 'has_returns', $cancel->errorCode );
 		self::assertStringContainsString( (string) $return->documentNumber, (string) $cancel->errorMessage );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, false ), 'as' ) );
-		self::assertSame( 0, $this->sors->get( 'state?include=counts' )['counts']['cancelDocument'] ?? 0 );
+		self::assertNotContains( 'cancelDocument', array_column( $this->sors->get( 'requests' )['requests'], 'operation' ) );
 		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'return 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );

@@ -89,7 +89,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 	}
 
 	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$order = $this->datedOrder( '2025-12-30', $this->linkedProduct() );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
@@ -100,7 +100,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 	}
 
 	public function testOpenDocumentsOfTheOldYearAreConfirmedApartAndCanBeTakenBack(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$order = $this->datedOrder( '2025-12-30', $this->linkedProduct() );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertSame( 1, $this->restOk( 'GET', 'year-change' )['proposal']['openDocuments'] );
