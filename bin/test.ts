@@ -60,7 +60,7 @@ async function main(): Promise< number > {
 }
 
 async function setUp( needs: Set< Need > ): Promise< void > {
-	const groups = ( [ 'php', 'site', 'browser' ] as const ).filter(
+	const groups = ( [ 'php', 'site', 'browser', 'simulation' ] as const ).filter(
 		( group ) => needs.has( group )
 	);
 	await ensureSystemPackages( ...groups );

@@ -8,7 +8,8 @@ import {
 import { projectDir, workDir } from '../../tests/env/paths';
 import { chromiumPath } from '../../tests/env/run/system-packages';
 import { debugLogOf, ownNotices } from '../../tests/env/site/notices';
-import { underTest } from '../../tests/env/wordpress/find';
+import { findShop, underTest } from '../../tests/env/wordpress/find';
+import { FIXED_SEEDS } from '../../tests/simulation/events/fixed-seeds';
 import { variant } from '../../tests/contract-variants/variants';
 import { check, report, runner } from './check';
 import { isPartial, phpunitArgs } from './static-stages';
@@ -68,6 +69,13 @@ export const siteStages: Stage[] = [
 			onSite( { name: 'test-sqlite', database: 'sqlite' }, ( site ) =>
 				phpunit( 'sqlite', site, selection, [ '--group', 'sqlite' ] )
 			),
+	},
+	{
+		id: 'simulation',
+		groups: [],
+		title: 'Histories from fixed seeds (npm run simulate)',
+		needs: [ 'php', 'site', 'simulation' ],
+		run: simulation,
 	},
 	{
 		id: 'e2e',
@@ -167,6 +175,30 @@ async function playwright(
 			timeoutMs: SUITE_LIMIT_MS,
 		}
 	);
+}
+
+/** Each seed counts as one test. */
+async function simulation(): Promise< Outcome > {
+	const { store } = await findShop();
+	if ( store.kind !== 'real' ) {
+		return {
+			...{ passed: 0, failed: 0, skipped: FIXED_SEEDS.length },
+			...{ note: 'needs the real WooCommerce', output: '' },
+		};
+	}
+	const outcome = await check( 'simulation', process.execPath, [
+		'--import',
+		'tsx',
+		join( projectDir, 'bin/simulate.ts' ),
+		...[ '--seed', FIXED_SEEDS.join() ],
+	] );
+	const passed = outcome.output.match( /✓ seed/g )?.length ?? 0;
+	return {
+		...outcome,
+		passed,
+		failed:
+			outcome.failed > 0 ? Math.max( 1, FIXED_SEEDS.length - passed ) : 0,
+	};
 }
 
 async function renamedContract(): Promise< string > {

@@ -11,7 +11,7 @@ export type Stage = {
 	run: ( selection: Selection ) => Promise< Outcome >;
 };
 
-export type Need = 'php' | 'site' | 'browser' | 'build';
+export type Need = 'php' | 'site' | 'browser' | 'build' | 'simulation';
 
 /** The part of a stage's tests that was asked for. */
 export type Selection = {

@@ -14,20 +14,20 @@ export const MUTANTS: readonly Mutant[] = [
 	{
 		name: 'a lost reply is sent again without a look-up',
 		file: 'Outbox/LookUp.php',
-		from: '			$found = $api->findDocuments( $entry->database, $entry->reference );\n',
-		to: '			return true;\n',
+		from: '$found = $this->search->find( $entry->database, $entry->reference, $api );',
+		to: 'return true;',
 	},
 	{
 		name: 'stock forgets what was sold and is not in SORS yet',
 		file: 'Ledger/Ledger.php',
-		from: 'return array_intersect_key( $unsynced, array_flip( $productIds ) );',
-		to: 'return [];',
+		from: 'public function unsynced( array $moments ): array {',
+		to: 'public function unsynced( array $moments ): array { return [];',
 	},
 	{
 		name: 'a document counts for figures that were asked for before it',
 		file: 'Ledger/AcknowledgedQuantities.php',
-		from: '$entry->acknowledgedAt < $readAt',
-		to: '$entry->acknowledgedAt > 0',
+		from: '( ! $moments->contain( $unit ) || $entry->acknowledgedAt < $moments->of( $unit ) )',
+		to: 'true',
 	},
 	{
 		name: 'every process holds every lease',
@@ -42,7 +42,7 @@ export const MUTANTS: readonly Mutant[] = [
 		to: '',
 	},
 	{
-		name: 'an order that is completed, trashed or cancelled counts as sold in full',
+		name: 'an order that was cancelled, failed or trashed counts as sold in full',
 		file: 'Orders/SoldQuantities.php',
 		from: 'if ( in_array( $status, self::AS_TAKEN, true ) ) {',
 		to: 'if ( false ) {',
