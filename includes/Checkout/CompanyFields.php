@@ -129,7 +129,7 @@ final class CompanyFields {
 	 */
 	public function validateByCountry( $errors, $fields ): void {
 		$typed = is_array( $fields ) ? $fields[ self::PIB ] ?? '' : '';
-		if ( ! $errors instanceof \WP_Error || ! is_scalar( $typed ) || ! self::areWanted() ) {
+		if ( ! $errors instanceof \WP_Error || ! is_scalar( $typed ) || '' === (string) $typed || ! self::areWanted() ) {
 			return;
 		}
 		$customer = WC()->customer;

@@ -141,17 +141,19 @@ final class CommandsTest extends StoreTestCase {
 	public function testOrdersAreHeldAgainstTheirDocuments(): void {
 		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
 		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );
-		$id = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
-		$this->wp( "sors outbox send $id --wait" );
+		$product = self::someProductOfSors();
+		$id      = $this->createOrder( [ $product => 1 ] )->get_id();
+		$other   = $this->createOrder( [ $product => 1 ] )->get_id();
+		$this->wp( "sors outbox send $id $other --wait" );
 		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
 		self::assertSame( 0, $status, $output );
-		self::assertStringContainsString( 'Success: 1 documents compared, 0 findings', $output );
-		$number = $this->restOk( 'GET', 'outbox' )['items'][0]['documentNumber'];
+		self::assertStringContainsString( 'Success: 2 documents compared, 0 findings', $output );
+		[ 'id' => $row, 'documentNumber' => $number ] = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $id ] )['items'][0];
 		$this->sors->post( 'patch', [ 'database' => 'Demo2', 'changes' => [ [ 'do' => 'removeDocument', 'number' => $number ] ] ] );
 		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
 		self::assertSame( 1, $status, $output );
 		self::assertMatchesRegularExpression( "/missing.*$number.*replace/", $output );
-		$row = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		self::assertStringContainsString( '2 documents compared, 1 findings', $output );
 		self::assertSame( 0, $this->wp( "sors outbox resolve $row --as=replace" )[0] );
 		$this->wp( 'sors outbox work' );
 		$this->wp( 'sors outbox work' );
