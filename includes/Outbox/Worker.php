@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
@@ -56,7 +57,12 @@ final class Worker {
 				break;
 			}
 			$handled[] = $entry->id;
-			$this->handler->handle( $entry, $entry->leaseOwner, $this->api );
+			try {
+				$this->handler->handle( $entry, $entry->leaseOwner, $this->api );
+			} catch ( StorageError $error ) {
+				// Not even that it went wrong could be stored. It is taken up again when its lease has run out.
+				Log::error( $error, "Entry $entry->id (order $entry->orderId, $entry->role)" );
+			}
 		}
 		if ( [] !== $handled ) {
 			Log::info( $this->summary( $handled, microtime( true ) - $began ) );

@@ -67,6 +67,32 @@ final class FailedStatementsTest extends OutboxTestCase {
 		self::assertCount( count( array_unique( $emails ) ), $emails, 'No buyer twice.' );
 	}
 
+	/** As in a deadlock of several workers: the statement fails, and so does the one that would say so. */
+	public function testAnEntryOfWhichNothingCanBeStoredStopsNoOther(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		$stuck   = $this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => 'ana@example.test' ] )->get_id();
+		$other   = $this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => 'boris@example.test' ] )->get_id();
+		$this->makeAllDue();
+		$id    = $this->sale( $stuck )->id;
+		$count = 0;
+		FailingStatements::begin(
+			static function ( string $query ) use ( $id, &$count ): bool {
+				// The first one claims it.
+				return 1 === preg_match( "/^\s*UPDATE .*sors_outbox\b.*\bid`? = '?$id\b/s", $query ) && ++$count > 1;
+			}
+		);
+		$this->work();
+		FailingStatements::end();
+		self::assertGreaterThan( 2, $count );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
+		for ( $i = 0; $i < 7; $i++ ) {
+			$this->pass( 200 );
+			$this->work();
+		}
+		self::assertSame( OutboxEntry::SENT, $this->sale( $stuck )->state );
+		self::assertCount( 2, $this->documents() );
+	}
+
 	public function testAReadThatFailedIsNotNothingFound(): void {
 		$order   = $this->sentOrder();
 		$id      = $this->sale( $order->get_id() )->id;
