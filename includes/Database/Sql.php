@@ -131,7 +131,7 @@ final class Sql {
 	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever.
 	 */
 	public static function words( string $words ): string {
-		return mb_substr( mb_scrub( $words, 'UTF-8' ), 0, self::LONGEST_WORDS, 'UTF-8' );
+		return mb_substr( function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	private static function error(): StorageError {
