@@ -20,7 +20,10 @@ async function find(
 	seed: number,
 	seconds: number
 ): Promise< string | null > {
-	const simulation = await Simulation.start( 'simulation', await mutate( mutant ) );
+	const simulation = await Simulation.start(
+		'simulation',
+		await mutate( mutant )
+	);
 	try {
 		const until = Date.now() + seconds * 1000;
 		for ( let next = seed; Date.now() < until; next++ ) {

@@ -60,9 +60,9 @@ async function main(): Promise< number > {
 }
 
 async function setUp( needs: Set< Need > ): Promise< void > {
-	const groups = ( [ 'php', 'site', 'browser', 'simulation' ] as const ).filter(
-		( group ) => needs.has( group )
-	);
+	const groups = (
+		[ 'php', 'site', 'browser', 'simulation' ] as const
+	 ).filter( ( group ) => needs.has( group ) );
 	await ensureSystemPackages( ...groups );
 	if ( needs.has( 'php' ) ) {
 		await ensureComposerPackages();

@@ -76,11 +76,7 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 		} );
 	} );
 
-	test( `a new year: ${ language }`, async ( {
-		office,
-		session,
-		sors,
-	} ) => {
+	test( `a new year: ${ language }`, async ( { office, session, sors } ) => {
 		const words = { language, say: await speak( session, language ) };
 		await connect( session );
 		await openNewYear( sors );

@@ -59,6 +59,7 @@ function ofOrder(
 	state: ShopState,
 	database: SorsDatabase
 ): string[] {
+	/* eslint-disable @wordpress/no-unused-vars-before-return -- the first return uses most of them */
 	const open =
 		openDocuments( database.documents, state.storeId, 'sale' ).get(
 			order.id
@@ -66,6 +67,7 @@ function ofOrder(
 	const entry = saleOf( state, order.id );
 	const words = `order ${ order.id } (${ order.status })`;
 	const left = [ ...sold( order ).values() ].some( ( each ) => each > 0 );
+	/* eslint-enable @wordpress/no-unused-vars-before-return */
 	if ( ! DUE.includes( order.status ) ) {
 		return order.status === 'cancelled' &&
 			open.length > 0 &&

@@ -60,8 +60,14 @@ export class Simulation {
 		private readonly silence: string
 	) {}
 
-	/** @param mutant A class and the file that takes its place, as mutate() answers it. */
-	static async start( name = 'simulation', mutant = '' ): Promise< Simulation > {
+	/**
+	 * @param name   Of the site.
+	 * @param mutant A class and the file that takes its place, as mutate() answers it.
+	 */
+	static async start(
+		name = 'simulation',
+		mutant = ''
+	): Promise< Simulation > {
 		const { wordpress, store } = await findShop( 'real' );
 		await startDatabase();
 		const dir = await ensureSite( {
@@ -113,7 +119,10 @@ export class Simulation {
 		await this.books.server.close();
 	}
 
-	/** @param until Moment of this machine after which it breaks off, with what was seen so far. */
+	/**
+	 * @param history What happens.
+	 * @param until   Moment of this machine after which it breaks off, with what was seen so far.
+	 */
 	async play( history: History, until = Infinity ): Promise< Played > {
 		await this.reset( history );
 		const done = ( at: number, violations: string[] ): Played => ( {
@@ -371,12 +380,13 @@ function inWeather(
 	weather: Weather,
 	operation: string
 ): FateName | undefined {
-	const writes = /^(create|cancel)/.test( operation );
 	switch ( weather ) {
 		case 'down':
 			return '503';
 		case 'writes hang':
-			return writes ? 'silence, not done' : undefined;
+			return /^(create|cancel)/.test( operation )
+				? 'silence, not done'
+				: undefined;
 		case 'key refused':
 			return '401';
 		case 'busy':

@@ -63,6 +63,6 @@ export class Worker {
 		} catch {
 			// It has ended.
 		}
-		while ( ( await this.hear() ).t !== 'gone' );
+		while ( ( await this.hear() ).t !== 'gone' ) {}
 	}
 }

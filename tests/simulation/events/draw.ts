@@ -142,10 +142,10 @@ const IN_SORS: readonly What[ 'do' ][] = [
 
 function what( random: Random ): What {
 	let place = random() * WEIGHT;
-	for ( const [ weight, draw ] of KINDS ) {
+	for ( const [ weight, make ] of KINDS ) {
 		place -= weight;
 		if ( place < 0 ) {
-			return draw( random );
+			return make( random );
 		}
 	}
 	return { do: 'minute' };
@@ -153,14 +153,14 @@ function what( random: Random ): What {
 
 /** Mostly moments, now and then hours: retries, leases and comparisons lie far apart. */
 function wait( random: Random ): number {
-	const draw = random();
-	if ( draw < 0.35 ) {
+	const chance = random();
+	if ( chance < 0.35 ) {
 		return between( random, 1, 50 );
 	}
-	if ( draw < 0.8 ) {
+	if ( chance < 0.8 ) {
 		return between( random, 55, 400 );
 	}
-	return draw < 0.95
+	return chance < 0.95
 		? between( random, 400, 4000 )
 		: between( random, 4000, 90_000 );
 }

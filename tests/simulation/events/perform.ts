@@ -111,10 +111,8 @@ function press( entry: Entry, choice: number, books: Books ): Command {
 		args: { method: 'POST', route: `outbox/${ entry.id }/resolve`, params },
 	} );
 	if ( entry.issue !== null ) {
-		const doubled = entry.issue === 'doubled';
-		return resolve( {
-			as: choice < 0.2 ? 'accept' : doubled ? 'cancelOthers' : 'replace',
-		} );
+		const change = entry.issue === 'doubled' ? 'cancelOthers' : 'replace';
+		return resolve( { as: choice < 0.2 ? 'accept' : change } );
 	}
 	if ( entry.state === 'rejected' ) {
 		return {
@@ -144,14 +142,13 @@ export function atSors(
 	books: Books
 ): string | null {
 	const database = books.database();
-	const now = books.now();
 	if ( what.do === 'goods' ) {
 		const level = at( database.levels, what.item );
 		if ( ! level ) {
 			return null;
 		}
 		level.onHand = Math.max( level.reserved, level.onHand + what.change );
-		level.modifiedAt = now;
+		level.modifiedAt = books.now();
 		return `${ level.productCode }: ${ what.change } in the books`;
 	}
 	if ( what.do === 'price' ) {
@@ -170,7 +167,7 @@ export function atSors(
 					( 1 + ( product?.vatRate ?? 0 ) / 100 ) ) *
 					100
 			) / 100;
-		level.modifiedAt = now;
+		level.modifiedAt = books.now();
 		return `${ level.productCode } costs ${ level.priceWithVat }`;
 	}
 	if ( what.do === 'foreignDocument' ) {
@@ -188,7 +185,7 @@ export function atSors(
 			id: String( database.nextId++ ),
 			number: `HAND-${ database.documents.length + 1 }`,
 			businessUnitId: level.businessUnitId,
-			date: new Date( now ).toISOString().slice( 0, 10 ),
+			date: new Date( books.now() ).toISOString().slice( 0, 10 ),
 			externalReference: what.refers ? `other-${ what.quantity }` : null,
 			lines: [
 				{
@@ -205,7 +202,7 @@ export function atSors(
 			],
 			total,
 			effect: effectOf( 'reservation', false ),
-			createdAt: now,
+			createdAt: books.now(),
 		};
 		database.documents.push( document );
 		move( database, document, 1, books.moment() );

@@ -86,7 +86,7 @@ function ordersOf( rows: Row[], metas: Row[] ): Map< number, Order > {
 				total: number( row, 'total_amount' ),
 				lines: [],
 				refunds: [],
-				completed: row.date_completed_gmt != null,
+				completed: ( row.date_completed_gmt ?? null ) !== null,
 			} );
 		}
 	}
@@ -129,7 +129,7 @@ function entryOf( row: Row ): Entry {
 		reference: row.reference ?? null,
 		documentId: row.document_id ?? null,
 		lock: text( row, 'payload_lock' ),
-		nextAt: row.next_at == null ? null : Number( row.next_at ),
+		nextAt: ( row.next_at ?? null ) === null ? null : Number( row.next_at ),
 		leaseUntil: number( row, 'lease_until' ) / 1e6,
 		error: row.error_code ?? null,
 		issue: row.issue_code ?? null,
@@ -158,7 +158,7 @@ export async function readShop( eyes: Eyes ): Promise< ShopState > {
 			status: text( row, 'post_status' ),
 			price: number( row, 'price' ),
 			stock:
-				row.managed === 'yes' && row.stock != null
+				row.managed === 'yes' && ( row.stock ?? null ) !== null
 					? Number( row.stock )
 					: null,
 		} ) ),

@@ -55,7 +55,7 @@ export async function shrink(
 			}
 		}
 	}
-	for ( let at = 0; at < best.events.length;  ) {
+	for ( let at = 0; at < best.events.length; ) {
 		let isSimpler = false;
 		for ( const part of simpler( best.events[ at ] as Event ) ) {
 			isSimpler = await tries( best.events.with( at, part ) );

@@ -18,7 +18,7 @@ final class LongTextsTest extends SyncTestCase {
 		$table = new RunItems();
 		$table->put( 7, 1, self::items( 200, 25000 ) );
 		// The database object keeps its last query and the answer to it.
-		$table->counts( 7 );
+		$table->count( 7, [ RunItem::PLANNED ] );
 		$before = memory_get_usage();
 		$after  = $table->after( 7, 0, 200 );
 		self::assertLessThan( 3, ( memory_get_usage() - $before ) / 1048576, 'Of sixty-four.' );
@@ -31,7 +31,7 @@ final class LongTextsTest extends SyncTestCase {
 	public function testTextsOfManyPagesAreStoredThoughTheDatabaseTakesNoStatementOfAllOfThem(): void {
 		$table = new RunItems();
 		$table->put( 8, 1, self::items( 50, 60000 ) );
-		self::assertSame( 50, $table->counts( 8 )['planned'] );
+		self::assertSame( 50, $table->count( 8, [ RunItem::PLANNED ] ) );
 		$stored = $table->known( 8, 1, [ 'T-49' ] )['T-49'];
 		self::assertSame( 60000, mb_strlen( $stored->payload['item']['description'] ) );
 	}

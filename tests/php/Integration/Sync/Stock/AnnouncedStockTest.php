@@ -170,6 +170,7 @@ final class AnnouncedStockTest extends SyncTestCase {
 
 	/**
 	 * @param callable(): Run $work
+	 * @param-out Run         $run
 	 *
 	 * @return array<string, list<string>> Code => actions.
 	 */
