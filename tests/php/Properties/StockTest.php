@@ -62,7 +62,8 @@ final class StockTest extends PropertyTestCase {
 		$product          = [
 			'managesStock' => null !== $stock,
 			'stock'        => $stock,
-			'stockStatus'  => null !== $stock && Decimal::compare( $stock, '0' ) > 0 ? 'instock' : 'outofstock',
+			// By WooCommerce’s rule half a piece is none.
+			'stockStatus'  => (int) $stock > 0 ? 'instock' : 'outofstock',
 		];
 		return ( new StockPlanner( Shop::settings(), $fractions, 0 ) )->plan( Shop::link(), Shop::product( $product ), $figure, $unsynced, true );
 	}

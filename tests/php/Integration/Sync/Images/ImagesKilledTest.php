@@ -38,8 +38,9 @@ final class ImagesKilledTest extends KilledTestCase {
 		$this->assortment( 1 );
 		$this->configure(
 			[
-				'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ),
-				'fields'          => [ 'images' => 'always' ],
+				'businessUnitIds'    => array_slice( array_values( $this->units ), 0, 2 ),
+				'fields'             => [ 'images' => 'always' ],
+				'deleteUnusedImages' => true,
 			]
 		);
 		$this->addItem( 'UBIJEN-1', 'Ubijen prvi', [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902' ] ] ] );
