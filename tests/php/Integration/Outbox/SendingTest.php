@@ -134,8 +134,12 @@ final class SendingTest extends OutboxTestCase {
 		$this->work( 1 );
 		$before = $wpdb->num_queries;
 		self::assertSame( 1, $this->work( 1 ) );
+		$worked = $wpdb->num_queries;
+		self::assertSame( 0, $this->work( 1 ) );
+		// What a round costs that finds nothing is no order's.
+		$queries = 2 * $worked - $before - $wpdb->num_queries;
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
-		return $wpdb->num_queries - $before - 1;
+		return $queries;
 	}
 
 	public function testWhatWasSentIsErasedOnceRetentionIsOver(): void {
