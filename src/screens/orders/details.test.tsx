@@ -120,7 +120,9 @@ it( 'offers for a cancelling exactly what the shop allows, in its words', async 
 	await user.click( panel().getByLabelText( 'It was not sold: cancel it' ) );
 	await user.click( panel().getByText( 'Decide' ) );
 	await waitFor( () =>
-		expect( requests ).toContainEqual( { route: 'POST outbox/7/send' } )
+		expect( requests.map( ( { route } ) => route ) ).toContain(
+			'POST outbox/7/send'
+		)
 	);
 } );
 

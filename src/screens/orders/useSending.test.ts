@@ -5,7 +5,11 @@ import { rowOf } from '../../testing/samples';
 import { shop } from '../../testing/shop';
 import { useSending } from './useSending';
 
-const queued = rowOf( { state: 'queued', documentNumber: null } );
+const queued = rowOf( {
+	state: 'queued',
+	documentNumber: null,
+	remedies: [ { as: 'send', label: 'Send now' } ],
+} );
 const listOf = ( ...items: OutboxEntry[] ) => ( {
 	items,
 	total: items.length,
