@@ -14,12 +14,13 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 final class SwitchedOffTest extends OutboxTestCase {
 
 	public function testAnOrderOfTheTimeBetweenIsLeftToThePersonAndOthersAreSent(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
-		update_option( OpenOrders::BEGAN_OPTION, time() - 1000, false );
+		$now = time();
+		update_option( ExportPeriods::SINCE_OPTION, $now - 1000, false );
+		update_option( OpenOrders::BEGAN_OPTION, $now - 1000, false );
 		$before = $this->order( 600 );
 		$this->plugin( 'deactivate' );
 		// Time is moved instead of waited for: it was off from 500 seconds ago.
-		update_option( ExportPeriods::FORMER_OPTION, [ [ time() - 1000, time() - 500 ] ], false );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
 		$after = $this->order( 0 );

@@ -42,7 +42,13 @@ final class AnnouncedStockTest extends SyncTestCase {
 		}
 	}
 
+	/**
+	 * The stand-in's save() tells of the stock once more.
+	 *
+	 * @group real-store
+	 */
 	public function testWhoIsToldSeesWhatIsCommittedAndKeepsNoCheckoutWaiting(): void {
+		self::requireRealStore();
 		$told   = [];
 		$wrong  = [];
 		$listen = function ( $first = 0, $second = null ) use ( &$told, &$wrong ): void {
