@@ -65,6 +65,9 @@ final class BrokenTransactionTest extends SyncTestCase {
 	 * @dataProvider breaks
 	 */
 	public function testASaveOfWhichAStatementFailsIsDoneAgainAsAWhole( string $how ): void {
+		if ( DatabaseClock::isInProcess() ) {
+			self::markTestSkipped( 'SQLite has one writer: nothing is in the way of a statement outside a transaction.' );
+		}
 		$this->breaks->when( "UPDATE `{$GLOBALS['wpdb']->postmeta}` SET `meta_value` = 'instock'", $how );
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 1, $this->breaks->count );
