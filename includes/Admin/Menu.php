@@ -180,7 +180,7 @@ final class Menu {
 			case 'history':
 				return [ self::path( 'runs', self::FIRST_PAGE ) ];
 			default:
-				return array_map(
+				$paths = array_map(
 					static fn( string $kind ): string => self::path(
 						'runs',
 						[
@@ -190,6 +190,7 @@ final class Menu {
 					),
 					Run::KINDS
 				);
+				return array_merge( $paths, [ self::ROUTES . 'deleted-products' ] );
 		}
 	}
 

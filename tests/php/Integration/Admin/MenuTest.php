@@ -41,7 +41,7 @@ final class MenuTest extends StoreTestCase {
 		$run = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&per_page=1";
 		return [
 			'no path'        => [ [], [ '/sors/v1/overview' ] ],
-			'products'       => [ [ 'path' => 'products' ], array_map( $run, [ 'catalog', 'stock', 'images' ] ) ],
+			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products' ] ) ],
 			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ '/sors/v1/conflicts?page=1&per_page=20' ] ],
 			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping' ] ],
 			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20' ] ],
