@@ -69,7 +69,7 @@ const OPENED: Record< string, ( page: Page ) => Promise< unknown > > = {
 	},
 	reconciliation: async ( page ) => {
 		await page
-			.getByRole( 'row', { name: /not there: send again/ } )
+			.getByRole( 'row', { name: /Uncertain/ } )
 			.getByRole( 'button', { name: 'Actions' } )
 			.click();
 		await page
