@@ -30,24 +30,16 @@ final class SentDocuments {
 	}
 
 	public function canFind(): bool {
-		return $this->api->supports( 'findDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
+		return $this->api->findsByReference();
 	}
 
 	/**
-	 * @return list<Document> All of that day, whoever made them.
+	 * @return list<Document> All of that day, not only ours.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofDay( string $database, string $day ): array {
-		$all  = [];
-		$date = new \DateTimeImmutable( $day );
-		$next = null;
-		do {
-			$page = $this->api->listDocuments( $database, $date, $date, $next );
-			$all  = array_merge( $all, $page->items );
-			$next = $page->next;
-		} while ( null !== $next );
-		return $all;
+		return $this->api->documentsOfDay( $database, $day );
 	}
 
 	/**

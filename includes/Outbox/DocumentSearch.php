@@ -28,14 +28,9 @@ final class DocumentSearch {
 		$this->identity = $identity;
 	}
 
-	/** Whether SORS can be asked, and shows in its answer what it was asked for: a document without a reference may be anybody's. */
-	public static function isPossible( Api $api ): bool {
-		return $api->supports( 'findDocuments' ) && $api->supportsField( 'document', 'externalReference' );
-	}
-
-	/** Like isPossible(), for places where an error would not help: false also when the contract cannot be read. */
+	/** Like Api::findsByReference(), for places where an error would not help: false also when the contract cannot be read. */
 	public static function canAsk( Api $api ): bool {
-		return $api->can( 'findDocuments' ) && $api->supportsField( 'document', 'externalReference' );
+		return $api->can( 'findDocuments' ) && $api->findsByReference();
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class LookUp {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
-		if ( ! DocumentSearch::isPossible( $api ) || null === $entry->reference || null === $entry->database ) {
+		if ( ! $api->findsByReference() || null === $entry->reference || null === $entry->database ) {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
 				return true;
 			}

@@ -32,7 +32,7 @@ final class UnknownDocuments {
 
 	/** Whether one can be asked for by its reference, and its answer tells the reference. */
 	public function canFind(): bool {
-		return $this->api->supports( 'findDocuments' ) && $this->api->supportsField( 'document', 'externalReference' );
+		return $this->api->findsByReference();
 	}
 
 	/**
@@ -43,15 +43,7 @@ final class UnknownDocuments {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofDay( string $database, string $day ): array {
-		$found = [];
-		$date  = new \DateTimeImmutable( $day );
-		$next  = null;
-		do {
-			$page  = $this->api->listDocuments( $database, $date, $date, $next );
-			$found = array_merge( $found, $this->among( $page->items ) );
-			$next  = $page->next;
-		} while ( null !== $next );
-		return $found;
+		return $this->among( $this->api->documentsOfDay( $database, $day ) );
 	}
 
 	/**

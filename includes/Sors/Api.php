@@ -63,6 +63,11 @@ final class Api {
 		return $this->connection->contract()->tellsReserved();
 	}
 
+	/** Whether a document can be asked for by its reference, and the answer shows whose it is: without a reference it may be anybody's. */
+	public function findsByReference(): bool {
+		return $this->supports( 'findDocuments' ) && $this->supportsField( 'document', 'externalReference' );
+	}
+
 	/** Whether a stock level, and the document that changes it, can be told to be of one business unit. */
 	public function tellsUnits(): bool {
 		return $this->supportsField( 'document', 'businessUnitId' )
@@ -165,6 +170,25 @@ final class Api {
 		return $this->page( Document::class, new Call( 'listDocuments', $database, [], [ 'from' => $from, 'to' => $to ] ), $cursor );
 	}
 
+	/**
+	 * @param string $day Y-m-d.
+	 *
+	 * @return list<Document> All of it.
+	 */
+	public function documentsOfDay( string $database, string $day ): array {
+		$date = new \DateTimeImmutable( $day );
+		return $this->everyPage(
+			Document::class,
+			'listDocuments',
+			$database,
+			[],
+			[
+				'from' => $date,
+				'to'   => $date,
+			]
+		);
+	}
+
 	/** @return Document With its id, or its number, at least. */
 	public function cancelDocument( string $database, string $documentId ): Document {
 		$call     = new Call( 'cancelDocument', $database, [ 'documentId' => $documentId ] );
@@ -189,13 +213,13 @@ final class Api {
 	}
 
 	/**
-	 * The whole of a list that is short by nature, even where the contract says that it comes in pages.
+	 * The whole of a list that is never long, even where the contract says that it comes in pages.
 	 *
 	 * @template T of Record
 	 *
 	 * @param class-string<T>       $class
 	 * @param array<string, string> $path
-	 * @param array<string, string> $query
+	 * @param array<string, string|\DateTimeImmutable> $query
 	 *
 	 * @return list<T>
 	 */
