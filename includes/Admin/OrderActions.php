@@ -112,7 +112,7 @@ final class OrderActions {
 	private function result( OutboxEntry $entry ): string {
 		if ( OutboxEntry::SENT === $entry->state ) {
 			/* translators: %s: number of a document. */
-			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ) );
+			return sprintf( __( 'SORS has it: %s.', 'sors-api-for-woocommerce' ), $entry->documentName() );
 		}
 		return (string) $entry->errorMessage;
 	}

@@ -99,7 +99,7 @@ final class OrderBox {
 	private function showEntry( OutboxEntry $entry ): void {
 		echo '<p>' . esc_html( self::title( $entry ) ) . ' ' . wp_kses_post( OrderStates::badge( $entry ) ) . '</p>';
 		if ( null !== $entry->documentNumber || null !== $entry->documentId ) {
-			echo '<p>' . esc_html( OrderNotes::kindName( (string) $entry->kind ) ) . ' <strong>' . esc_html( (string) ( $entry->documentNumber ?? $entry->documentId ) ) . '</strong> (' . esc_html( (string) $entry->database ) . ')</p>';
+			echo '<p>' . esc_html( OrderNotes::kindName( (string) $entry->kind ) ) . ' <strong>' . esc_html( $entry->documentName() ) . '</strong> (' . esc_html( (string) $entry->database ) . ')</p>';
 		}
 		$this->showCustomer( $entry );
 		$problem = (string) IssueText::problem( $entry );

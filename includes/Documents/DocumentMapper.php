@@ -84,7 +84,7 @@ final class DocumentMapper {
 			'pricesIncludeVat'  => $context->withVat(),
 			'buyerName'         => $order->buyer->displayName(),
 			/* translators: 1: order number, 2: number of a document. */
-			'note'              => sprintf( __( 'Return of web order %1$s (%2$s)', 'sors-api-for-woocommerce' ), $order->number, (string) ( $sale->number ?? $sale->id ) ),
+			'note'              => sprintf( __( 'Return of web order %1$s (%2$s)', 'sors-api-for-woocommerce' ), $order->number, $sale->name() ),
 		];
 		return new MappedDocument( self::document( $fields, $drafts, $total, $context ), self::quantities( $drafts ) );
 	}

@@ -221,6 +221,11 @@ final class OutboxEntry {
 		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || in_array( $this->state, [ self::SENDING, self::UNCERTAIN ], true ) );
 	}
 
+	/** Its document for people: the number, or the id where it has none. */
+	public function documentName(): string {
+		return (string) ( $this->documentNumber ?? $this->documentId );
+	}
+
 	public function secondsLost(): int {
 		return null === $this->lostAt ? 0 : intdiv( DatabaseClock::now() - $this->lostAt, 1000000 );
 	}

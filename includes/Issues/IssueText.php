@@ -28,7 +28,7 @@ final class IssueText {
 	}
 
 	public static function of( OutboxEntry $entry, Issue $issue ): string {
-		$number = (string) ( $entry->documentNumber ?? $entry->documentId );
+		$number = $entry->documentName();
 		switch ( $issue->code ) {
 			case ChangedOrders::CODE:
 				/* translators: %s: list of differences. */

@@ -207,7 +207,7 @@ final class Reconciliation {
 		foreach ( $documents as $document ) {
 			if ( 'cancelled' !== $document->status ) {
 				$open[]    = $document;
-				$numbers[] = (string) ( $document->number ?? $document->id );
+				$numbers[] = $document->name();
 			}
 		}
 		if ( [] === $open ) {
@@ -280,7 +280,7 @@ final class Reconciliation {
 		];
 		$this->entries->updateIdle( $entry, $columns );
 		/* translators: 1: number of a document, 2: number of a document. */
-		$this->history->add( $entry->id, 'found', sprintf( __( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ), (string) ( $open->number ?? $open->id ) ) );
+		$this->history->add( $entry->id, 'found', sprintf( __( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce' ), $entry->documentName(), $open->name() ) );
 	}
 
 	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */

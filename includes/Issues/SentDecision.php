@@ -94,12 +94,12 @@ final class SentDecision {
 		foreach ( $found as $document ) {
 			if ( $document !== $own && $this->mayCancel( $document, $entry ) ) {
 				$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
-				$cancelled[] = (string) ( $document->number ?? $document->id );
+				$cancelled[] = $document->name();
 			}
 		}
 		$this->solve( $entry );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ), implode( ', ', $cancelled ) );
+		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $entry->documentName(), implode( ', ', $cancelled ) );
 		$this->history->add( $entry->id, 'decided', $words );
 		return $words;
 	}

@@ -126,7 +126,7 @@ final class Adoption {
 		] + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $entry->leaseOwner );
 		/* translators: %s: number of a document. */
-		$this->history->add( $entry->id, 'found', sprintf( __( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce' ), (string) ( $document->number ?? $document->id ) ) );
+		$this->history->add( $entry->id, 'found', sprintf( __( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce' ), $document->name() ) );
 		$taken = $this->entries->get( $entry->id );
 		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
 			return;

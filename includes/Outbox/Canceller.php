@@ -55,7 +55,7 @@ final class Canceller {
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
@@ -64,7 +64,7 @@ final class Canceller {
 		}
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );
@@ -103,7 +103,7 @@ final class Canceller {
 	public function finish( OutboxEntry $entry, string $token ): void {
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		/* translators: %s: number of a document. */
-		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), (string) ( $entry->documentNumber ?? $entry->documentId ) );
+		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), $entry->documentName() );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
 			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
 			$this->history->add( $sale->id, 'cancelled', $words );
@@ -154,7 +154,7 @@ final class Canceller {
 	private static function checkCarriedOver( OutboxEntry $sale, Settings $settings ): void {
 		if ( $sale->database !== $settings->database && CountedDocuments::isCarriedOver( $sale ) ) {
 			/* translators: 1: number of a document, 2: name of a database. */
-			throw new MappingRefused( 'carried_over', sprintf( __( '%1$s was made in the database %2$s and carried over into the new year, so it stands in both and was not cancelled. Cancel it in SORS by hand wherever it is open, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), (string) $sale->database ) );
+			throw new MappingRefused( 'carried_over', sprintf( __( '%1$s was made in the database %2$s and carried over into the new year, so it stands in both and was not cancelled. Cancel it in SORS by hand wherever it is open, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), (string) $sale->database ) );
 		}
 	}
 
@@ -167,7 +167,7 @@ final class Canceller {
 		$order = $this->orders->load( $entry->orderId );
 		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 	}
 
@@ -181,14 +181,14 @@ final class Canceller {
 		$numbers = [];
 		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
-				$numbers[] = (string) ( $return->documentNumber ?? $return->documentId );
+				$numbers[] = $return->documentName();
 			} elseif ( $return->mayExist() ) {
 				throw new Postponed( 'return_open', 120, __( 'The cancelling waits until it is known whether SORS has the return of a refund.', 'sors-api-for-woocommerce' ) );
 			}
 		}
 		if ( [] !== $numbers ) {
 			/* translators: 1: number of a document, 2: numbers of returns. */
-			throw new MappingRefused( 'has_returns', sprintf( __( 'Goods of %1$s were returned in SORS already (%2$s), so it was not cancelled. In SORS, return the rest as well, or cancel first the return and then the document; then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), implode( ', ', $numbers ) ) );
+			throw new MappingRefused( 'has_returns', sprintf( __( 'Goods of %1$s were returned in SORS already (%2$s), so it was not cancelled. In SORS, return the rest as well, or cancel first the return and then the document; then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), implode( ', ', $numbers ) ) );
 		}
 	}
 

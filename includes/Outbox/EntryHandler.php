@@ -267,7 +267,7 @@ final class EntryHandler {
 
 	private static function words( OutboxEntry $entry, Document $document ): string {
 		/* translators: 1: kind of document, 2: its number. */
-		$words = sprintf( __( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( (string) $entry->kind ), (string) ( $document->number ?? $document->id ) );
+		$words = sprintf( __( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( (string) $entry->kind ), $document->name() );
 		if ( null !== $document->total && null !== $entry->total && ! Decimal::equals( Decimal::round( $document->total, 2 ), $entry->total ) ) {
 			/* translators: 1: amount by SORS, 2: amount of the order. */
 			$words .= ' ' . sprintf( __( 'Its total there is %1$s RSD; the order\'s is %2$s RSD. Compare the two.', 'sors-api-for-woocommerce' ), $document->total, $entry->total );

@@ -71,7 +71,7 @@ final class LookUp {
 		$agreeing = array_values( array_filter( $open, static fn( Document $document ): bool => self::agrees( $entry, $document ) ) );
 		if ( 1 === count( $open ) && 1 === count( $agreeing ) ) {
 			/* translators: %s: number of a document. */
-			$words = sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), (string) ( $agreeing[0]->number ?? $agreeing[0]->id ) );
+			$words = sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), $agreeing[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
 				$words .= ' ' . __( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
@@ -201,6 +201,6 @@ final class LookUp {
 
 	/** @param list<Document> $documents */
 	private static function numbers( array $documents ): string {
-		return implode( ', ', array_map( static fn( Document $document ): string => (string) ( $document->number ?? $document->id ), $documents ) );
+		return implode( ', ', array_map( static fn( Document $document ): string => $document->name(), $documents ) );
 	}
 }

@@ -17,7 +17,7 @@ final class OrderNotes {
 		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $entry->role ) {
 			return;
 		}
-		$number = (string) ( $entry->documentNumber ?? $entry->documentId );
+		$number = $entry->documentName();
 		if ( OutboxEntry::ROLE_SALE === $entry->role ) {
 			$order->update_meta_data( self::ID_META, (string) $entry->documentId );
 			$order->update_meta_data( self::NUMBER_META, (string) $entry->documentNumber );

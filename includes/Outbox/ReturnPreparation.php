@@ -61,7 +61,7 @@ final class ReturnPreparation {
 		}
 		if ( $sale->database !== $settings->database ) {
 			/* translators: 1: number of a document, 2: name of a database. */
-			throw new MappingRefused( 'former_database', sprintf( __( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ), (string) $sale->database ) );
+			throw new MappingRefused( 'former_database', sprintf( __( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), (string) $sale->database ) );
 		}
 		if ( 'reservation' === $sale->kind ) {
 			$this->checkDelivered( $entry, $order, $sale );
@@ -72,7 +72,7 @@ final class ReturnPreparation {
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_return', sprintf( __( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( 'cannot_return', sprintf( __( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 		$source  = new Document(
 			[
@@ -119,7 +119,7 @@ final class ReturnPreparation {
 	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
 		if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 	}
 
@@ -133,7 +133,7 @@ final class ReturnPreparation {
 	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
 		}
 		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
 			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) );
@@ -145,7 +145,7 @@ final class ReturnPreparation {
 	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
 		if ( in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true ) ) {
 			/* translators: 1: amount, 2: number of a document. */
-			return new MappingRefused( 'money_refund', sprintf( __( '%1$s RSD were refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $amount, (string) ( $sale->documentNumber ?? $sale->documentId ) ) );
+			return new MappingRefused( 'money_refund', sprintf( __( '%1$s RSD were refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $amount, $sale->documentName() ) );
 		}
 		return new Skip( 'no_goods', __( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
 	}

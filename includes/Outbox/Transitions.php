@@ -202,7 +202,7 @@ final class Transitions {
 		}
 		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
 		if ( null !== $differs ) {
-			$this->history->add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( (string) ( $document->number ?? $document->id ), $differs['refund'], $differs['document'] ) );
+			$this->history->add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( $document->name(), $differs['refund'], $differs['document'] ) );
 		}
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {

@@ -40,6 +40,6 @@ final class UnknownDocument {
 	}
 
 	public function name(): string {
-		return (string) ( $this->document->number ?? $this->document->id );
+		return $this->document->name();
 	}
 }

@@ -48,4 +48,9 @@ final class Document extends Record {
 
 	/** open or cancelled; null for any other. */
 	public ?string $status = null;
+
+	/** For people: its number, or its id where it has none. */
+	public function name(): string {
+		return (string) ( $this->number ?? $this->id );
+	}
 }

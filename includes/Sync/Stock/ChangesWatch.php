@@ -98,7 +98,7 @@ final class ChangesWatch {
 					if ( $level->unitId === $entry->businessUnitId && $level->runId !== $runId && self::isLater( $entry, $level->readAt ) ) {
 						return [
 							'item'     => $level->code,
-							'document' => (string) ( $entry->documentNumber ?? $entry->documentId ),
+							'document' => $entry->documentName(),
 							'at'       => intdiv( DatabaseClock::about(), 1000000 ),
 						];
 					}
