@@ -150,6 +150,10 @@ final class OutboxTable extends OutboxQueries {
 	 * @param array<string, int|string>      $asRead
 	 */
 	private static function change( int $id, array $columns, array $asRead ): bool {
+		if ( isset( $columns['document_number'] ) ) {
+			// SORS' own, of any length. Only people read it.
+			$columns['document_number'] = mb_substr( (string) $columns['document_number'], 0, OutboxEntry::LONGEST_NUMBER );
+		}
 		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
 		if ( $changed ) {
 			self::log( $id, $columns );

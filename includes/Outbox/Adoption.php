@@ -110,7 +110,7 @@ final class Adoption {
 			'kind'             => $document->kind,
 			'body'             => null,
 			'document_id'      => $document->id,
-			'document_number'  => null === $document->number ? null : mb_substr( $document->number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_number'  => $document->number,
 			'document_by'      => OutboxEntry::FOUND,
 			'document_date'    => $document->date,
 			'total'            => null === $document->total ? null : Decimal::round( $document->total, 2 ),

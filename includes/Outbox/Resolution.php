@@ -106,7 +106,7 @@ final class Resolution {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => '' === $documentId ? null : $documentId,
-			'document_number' => '' === $number ? null : mb_substr( $number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_number' => '' === $number ? null : $number,
 			'document_by'     => OutboxEntry::NAMED,
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,

@@ -182,8 +182,7 @@ final class Transitions {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			'document_id'     => $document->id,
-			// Only people read it.
-			'document_number' => null === $document->number ? null : mb_substr( $document->number, 0, OutboxEntry::LONGEST_NUMBER ),
+			'document_number' => $document->number,
 			'document_by'     => $by,
 			'acknowledged_at' => DatabaseClock::now(),
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,

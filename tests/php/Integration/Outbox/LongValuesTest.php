@@ -36,6 +36,16 @@ final class LongValuesTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	/** Whoever finds the document: the look-up, the comparison, a search after a restored backup, a person. */
+	public function testALongNumberIsCutWhereTheEntryIsWritten(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$table = new OutboxTable();
+		$entry = $this->sale( $order->get_id() );
+		$table->update( $entry->id, [ 'document_number' => str_repeat( 'Ž', 300 ) ] );
+		$table->updateIdle( $this->sale( $order->get_id() ), [ 'document_id' => '88' ] );
+		self::assertSame( [ str_repeat( 'Ž', 191 ), '88' ], [ $this->sale( $order->get_id() )->documentNumber, $this->sale( $order->get_id() )->documentId ] );
+	}
+
 	public function testACustomerWithALongCodeIsOne(): void {
 		$code = str_repeat( 'KUPAC-', 40 );
 		$this->patch( [ 'do' => 'addCustomer', 'customer' => [ 'code' => $code, 'name' => 'Petar', 'type' => 'individual', 'email' => self::ADDRESS['email'] ] ] );
