@@ -85,7 +85,7 @@ final class LineItems {
 			}
 			$expected = Decimal::divide( Decimal::multiply( $line->total, $draft->vatRate ), Decimal::add( '100', $draft->vatRate ), 6 );
 			$rounding = Decimal::add( '0.05', Decimal::multiply( Decimal::absolute( $line->total ), '0.002' ) );
-			if ( Decimal::compare( Decimal::absolute( Decimal::subtract( $expected, $line->tax ) ), $rounding ) <= 0 ) {
+			if ( Decimal::areWithin( $expected, $line->tax, $rounding ) ) {
 				continue;
 			}
 			$net     = Decimal::subtract( $line->total, $line->tax );

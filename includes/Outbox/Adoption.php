@@ -94,8 +94,7 @@ final class Adoption {
 	}
 
 	private static function agree( Document $document, string $amount ): bool {
-		$difference = null === $document->total ? '1' : Decimal::subtract( $document->total, OrderReader::decimal( $amount ) );
-		return Decimal::compare( $difference, '0.01' ) <= 0 && Decimal::compare( $difference, '-0.01' ) >= 0;
+		return null !== $document->total && Decimal::areWithin( $document->total, OrderReader::decimal( $amount ), '0.01' );
 	}
 
 	private function take( Document $document, OutboxEntry $entry, string $database, \WC_Order $order ): void {

@@ -190,8 +190,7 @@ final class LookUp {
 		if ( null === $document->total || null === $entry->total ) {
 			return true;
 		}
-		$difference = Decimal::subtract( $document->total, $entry->total );
-		return Decimal::compare( $difference, '0.01' ) <= 0 && Decimal::compare( $difference, '-0.01' ) >= 0;
+		return Decimal::areWithin( $document->total, $entry->total, '0.01' );
 	}
 
 	/** @param list<Document> $documents */

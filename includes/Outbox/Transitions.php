@@ -219,15 +219,14 @@ final class Transitions {
 		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
 			return null;
 		}
-		$amount     = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
-		$difference = Decimal::absolute( Decimal::subtract( $amount, $entry->total ) );
+		$amount = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
 		// Each line of the return was rounded.
 		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
 		$data     = [
 			'refund'   => $amount,
 			'document' => $entry->total,
 		];
-		return Decimal::compare( $difference, $rounding ) <= 0 ? null : $data;
+		return Decimal::areWithin( $amount, $entry->total, $rounding ) ? null : $data;
 	}
 
 	/** The last step of sending, made good where a worker died before it. */

@@ -108,6 +108,11 @@ final class Decimal {
 		return 0 === self::compare( $a, $b );
 	}
 
+	/** Whether the two differ by no more than so much, in either direction. */
+	public static function areWithin( string $a, string $b, string $difference ): bool {
+		return self::compare( self::absolute( self::subtract( $a, $b ) ), $difference ) <= 0;
+	}
+
 	public static function max( string $a, string $b ): string {
 		return self::normalise( self::compare( $a, $b ) >= 0 ? $a : $b );
 	}

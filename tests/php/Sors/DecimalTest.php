@@ -47,6 +47,13 @@ final class DecimalTest extends TestCase {
 		self::assertSame( $normal, Decimal::round( $given, 6 ) );
 	}
 
+	public function testTwoAreWithinADifferenceInEitherDirection(): void {
+		self::assertTrue( Decimal::areWithin( '100', '100.01', '0.01' ) );
+		self::assertTrue( Decimal::areWithin( '100.01', '100', '0.01' ) );
+		self::assertFalse( Decimal::areWithin( '100', '100.011', '0.01' ) );
+		self::assertFalse( Decimal::areWithin( '-0.02', '0', '0.01' ) );
+	}
+
 	public function testRefusesWhatIsNotADecimal(): void {
 		$this->expectException( \InvalidArgumentException::class );
 		Decimal::compare( '1e3', '5' );

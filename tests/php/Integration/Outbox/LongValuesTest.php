@@ -36,7 +36,7 @@ final class LongValuesTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** Whoever finds the document: the look-up, the comparison, a search after a restored backup, a person. */
+	/** By the look-up, the comparison, the search after a restored backup, or a person. */
 	public function testALongNumberIsCutWhereTheEntryIsWritten(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$table = new OutboxTable();
