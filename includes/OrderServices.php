@@ -116,12 +116,13 @@ final class OrderServices {
 			$transitions  = $this->transitions();
 			$items        = new Items( new Links() );
 			$intake       = $this->intake();
+			$restored     = $this->restoredBackup();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
-			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes() );
+			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes(), $transitions );
 			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause, $this->settings ), $this->pause, $this->restoredBackup() );
-			$this->worker = new Worker( $handler, $this->pause, $this->identity, $this->restoredBackup(), $this->entries, $this->api );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause, $this->settings ), $this->pause, $restored );
+			$this->worker = new Worker( $handler, $this->pause, $this->identity, $restored, $this->entries, $this->api );
 		}
 		return $this->worker;
 	}

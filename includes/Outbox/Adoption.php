@@ -158,8 +158,7 @@ final class Adoption {
 		$words = sprintf( __( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce' ), $found->name() );
 		foreach ( $this->entries->ofOrder( $found->orderId ) as $earlier ) {
 			if ( OutboxEntry::ROLE_SALE === $earlier->role && $earlier->revision < $found->revision && OutboxEntry::SENT === $earlier->state ) {
-				$this->entries->update( $earlier->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
-				$this->history->add( $earlier->id, 'cancelled', $words );
+				$this->transitions->documentCancelled( $earlier, $words );
 			}
 		}
 	}

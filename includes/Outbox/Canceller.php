@@ -29,15 +29,17 @@ final class Canceller {
 	private StoreIdentity $identity;
 	private Intake $intake;
 	private OrderNotes $notes;
+	private Transitions $transitions;
 
-	public function __construct( OutboxTable $entries, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Intake $intake, OrderNotes $notes ) {
-		$this->entries  = $entries;
-		$this->history  = $history;
-		$this->orders   = $orders;
-		$this->sales    = $sales;
-		$this->identity = $identity;
-		$this->intake   = $intake;
-		$this->notes    = $notes;
+	public function __construct( OutboxTable $entries, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Intake $intake, OrderNotes $notes, Transitions $transitions ) {
+		$this->entries     = $entries;
+		$this->history     = $history;
+		$this->orders      = $orders;
+		$this->sales       = $sales;
+		$this->identity    = $identity;
+		$this->intake      = $intake;
+		$this->notes       = $notes;
+		$this->transitions = $transitions;
 	}
 
 	/**
@@ -105,8 +107,7 @@ final class Canceller {
 		/* translators: %s: number of a document. */
 		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), $entry->documentName() );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
-			$this->history->add( $sale->id, 'cancelled', $words );
+			$this->transitions->documentCancelled( $sale, $words );
 			$this->notes->note( $entry->orderId, $words );
 		}
 		$next    = $this->intake->reviseIfAlive( $entry->orderId );

@@ -204,8 +204,7 @@ final class Resolution {
 		$this->entries->reopen( [ $entry->orderId ] );
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->entries->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
-			$this->history->add( $sale->id, 'cancelled', $words );
+			$this->transitions->documentCancelled( $sale, $words );
 			$this->endReturns( $sale );
 		}
 		$columns = [
@@ -223,8 +222,7 @@ final class Resolution {
 		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
 				$words = __( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
-				$this->entries->update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + Transitions::error( 'document_cancelled', $words ) );
-				$this->history->add( $return->id, 'cancelled', $words );
+				$this->transitions->documentCancelled( $return, $words );
 			}
 		}
 	}

@@ -229,6 +229,12 @@ final class Transitions {
 		return Decimal::areWithin( $amount, $entry->total, $rounding ) ? null : $data;
 	}
 
+	/** A document that SORS had is cancelled there: of an entry that no worker holds. */
+	public function documentCancelled( OutboxEntry $entry, string $words ): void {
+		$this->entries->update( $entry->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
+		$this->history->add( $entry->id, 'cancelled', $words );
+	}
+
 	/** The last step of sending, made good where a worker died before it. */
 	public function announce( OutboxEntry $entry, string $token, bool $again ): void {
 		$this->notes->sent( $entry, $again );
