@@ -21,11 +21,15 @@ final class RowLease {
 	/** Its end as it was written last, in microseconds. */
 	public int $until;
 
-	private function __construct( string $table, int $id, int $until ) {
-		$this->table = $table;
-		$this->id    = $id;
-		$this->owner = bin2hex( random_bytes( 16 ) );
-		$this->until = $until;
+	/** The process that had it before was cut off: one that ends gives it back. */
+	public bool $isInherited;
+
+	private function __construct( string $table, int $id, int $until, bool $isInherited ) {
+		$this->table       = $table;
+		$this->id          = $id;
+		$this->owner       = bin2hex( random_bytes( 16 ) );
+		$this->until       = $until;
+		$this->isInherited = $isInherited;
 	}
 
 	/**
@@ -38,8 +42,9 @@ final class RowLease {
 	 * @throws StorageError
 	 */
 	public static function acquire( string $table, int $id, int $seconds, string $also = '' ): ?self {
-		$now   = DatabaseClock::now();
-		$lease = new self( $table, $id, $now + $seconds * 1000000 );
+		$now    = DatabaseClock::now();
+		$before = Sql::rows( "SELECT lease_owner, lease_until FROM $table WHERE id = %d", $id )[0] ?? [];
+		$lease  = new self( $table, $id, $now + $seconds * 1000000, '' !== (string) ( $before['lease_owner'] ?? '' ) && (int) ( $before['lease_until'] ?? 0 ) > 0 );
 		Sql::run( Sql::prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND lease_until < %d", $lease->owner, $lease->until, $id, $now ) . " $also" );
 		return $lease->holds() ? $lease : null;
 	}

@@ -100,10 +100,8 @@ final class OutboxTable extends OutboxQueries {
 	 *                          where it has to be due and is not.
 	 */
 	public function claim( int $id, bool $onlyDue ): ?OutboxEntry {
-		$before = $this->get( $id );
-		$lease  = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
-		if ( null !== $lease && null !== $before && '' !== $before->leaseOwner && $before->leaseUntil > 0 ) {
-			// The worker before was cut off: one that ends gives its entry back.
+		$lease = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
+		if ( null !== $lease && $lease->isInherited ) {
 			Sql::run( 'UPDATE ' . self::name() . ' SET deaths = deaths + 1 WHERE id = %d AND lease_owner = %s', $id, $lease->owner );
 		}
 		$entry = null === $lease ? null : $this->get( $id );

@@ -27,21 +27,21 @@ final class Lease {
 	private int $runId;
 	private RowLease $lease;
 
-	/** The process that had it before was cut off: one that ends gives it back. */
-	public bool $isInherited;
-
-	private function __construct( RunTable $runs, int $runId, RowLease $lease, bool $isInherited ) {
-		$this->runs        = $runs;
-		$this->runId       = $runId;
-		$this->lease       = $lease;
-		$this->isInherited = $isInherited;
+	private function __construct( RunTable $runs, int $runId, RowLease $lease ) {
+		$this->runs  = $runs;
+		$this->runId = $runId;
+		$this->lease = $lease;
 	}
 
 	/** Null while another process has it. */
 	public static function claim( RunTable $runs, int $runId ): ?self {
-		$before = $runs->get( $runId );
-		$lease  = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
-		return null === $lease ? null : new self( $runs, $runId, $lease, null !== $before && '' !== $before->leaseOwner && $before->leaseUntil > 0 );
+		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
+		return null === $lease ? null : new self( $runs, $runId, $lease );
+	}
+
+	/** Whether the process that had the run before was cut off. */
+	public function isInherited(): bool {
+		return $this->lease->isInherited;
 	}
 
 	/** The run as it is now. */

@@ -66,7 +66,7 @@ final class StepRunner {
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
-			if ( $lease->isInherited ) {
+			if ( $lease->isInherited() ) {
 				$run = $this->afterDeath( $run, $lease );
 			}
 			while ( $run->isActive() ) {
