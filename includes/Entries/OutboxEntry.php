@@ -267,9 +267,8 @@ final class OutboxEntry {
 
 	/** @return array<int, string> */
 	private static function quantities( ?string $json ): array {
-		$decoded = null === $json ? null : json_decode( $json, true );
-		$result  = [];
-		foreach ( is_array( $decoded ) ? $decoded : [] as $objectId => $quantity ) {
+		$result = [];
+		foreach ( self::decoded( $json ) ?? [] as $objectId => $quantity ) {
 			if ( is_string( $quantity ) ) {
 				$result[ (int) $objectId ] = $quantity;
 			}
@@ -279,9 +278,8 @@ final class OutboxEntry {
 
 	/** @return list<array{id: ?string, number: ?string}> */
 	private static function documents( ?string $json ): array {
-		$decoded = null === $json ? null : json_decode( $json, true );
-		$result  = [];
-		foreach ( is_array( $decoded ) ? $decoded : [] as $document ) {
+		$result = [];
+		foreach ( self::decoded( $json ) ?? [] as $document ) {
 			if ( is_array( $document ) ) {
 				$result[] = [
 					'id'     => self::orNull( $document, 'id' ),
@@ -294,24 +292,29 @@ final class OutboxEntry {
 
 	/** @return array{code: string, message: string}|null */
 	private static function error( ?string $json ): ?array {
-		$decoded = null === $json ? null : json_decode( $json, true );
-		return is_array( $decoded ) ? [
+		$decoded = self::decoded( $json );
+		return null === $decoded ? null : [
 			'code'    => self::text( $decoded, 'code' ),
 			'message' => self::text( $decoded, 'message' ),
-		] : null;
+		];
 	}
 
 	/** @return Contents|null */
 	private static function contents( ?string $json ): ?array {
 		/** @var Contents|null $decoded Written by EntryHandler alone. */
-		$decoded = null === $json ? null : json_decode( $json, true );
+		$decoded = self::decoded( $json );
 		return $decoded;
 	}
 
 	/** @return list<int> */
 	private static function ids( ?string $json ): array {
-		$decoded = null === $json ? null : json_decode( $json, true );
-		return array_values( array_filter( is_array( $decoded ) ? $decoded : [], 'is_int' ) );
+		return array_values( array_filter( self::decoded( $json ) ?? [], 'is_int' ) );
+	}
+
+	/** @return array<mixed>|null */
+	private static function decoded( ?string $json ): ?array {
+		$decoded = json_decode( (string) $json, true );
+		return is_array( $decoded ) ? $decoded : null;
 	}
 
 	/** @param array<mixed> $columns */

@@ -13,7 +13,7 @@ use SorsApi\Sors\SorsError;
 
 /**
  * Goes through SORS' documents for those that the outbox does not know, and puts them back to their orders, a day or an
- * entry at a time: there may be many, and whoever goes on finds where it stopped.
+ * entry at a time: there may be many, and the next step finds where the last one stopped.
  *
  * @phpstan-import-type Progress from RestoredBackup
  */

@@ -188,7 +188,7 @@ final class EntryHandler {
 		if ( null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ) {
 			return null;
 		}
-		// For whoever writes that this request did not leave: the earlier one is as lost as before.
+		// Written back where this request turns out not to have left: the earlier one is as lost as before.
 		$sending->lostAt = $entry->lostAt;
 		return $sending;
 	}

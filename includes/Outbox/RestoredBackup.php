@@ -174,7 +174,7 @@ final class RestoredBackup {
 		}
 	}
 
-	/** For whoever asks while nothing may be sent. */
+	/** What a person is told who asks while nothing may be sent. */
 	public static function refusal(): string {
 		return __( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, on the SORS screen, whose they are.', 'sors-api-for-woocommerce' );
 	}

@@ -11,7 +11,7 @@ use SorsApi\Database\StorageError;
  *
  * WooCommerce writes all texts of a product with any one of them, WordPress those of a category. On their way they pass
  * filters that depend on the user: in the background there is none, and an iframe, a style or a form is taken out. Backslashes
- * are lost whoever saves.
+ * are lost for every user.
  */
 final class OwnTexts {
 

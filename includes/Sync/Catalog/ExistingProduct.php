@@ -9,6 +9,7 @@ use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: an item whose product the shop has. Price and stock are the stock run's. */
@@ -182,7 +183,7 @@ final class ExistingProduct {
 		}
 		$plan->data->status = self::hidden( $state );
 		$plan->statusBefore = $state->status;
-		$plan->danger       = 'hide';
+		$plan->danger       = Danger::HIDE;
 		$plan->change( 'status', $state->status, $plan->data->status );
 	}
 
@@ -195,13 +196,13 @@ final class ExistingProduct {
 			if ( null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 ) {
 				$plan->data->stock = '0';
 				$plan->stockBefore = $state->stock;
-				$plan->danger      = 'zero';
+				$plan->danger      = Danger::ZERO;
 				$plan->change( 'stock', $state->stock, '0' );
 			}
 		} elseif ( self::OUT_OF_STOCK !== $state->stockStatus && ( $first || '' === $link->statusBefore ) ) {
 			$plan->data->stockStatus = self::OUT_OF_STOCK;
 			$plan->statusBefore      = self::IN_STOCK;
-			$plan->danger            = 'hide';
+			$plan->danger            = Danger::HIDE;
 			$plan->change( 'stockStatus', $state->stockStatus, self::OUT_OF_STOCK );
 		}
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
+use SorsApi\Sync\Engine\Danger;
 
 /**
  * Pure: which pictures to bring in, in which order to show them, and which to take away.
@@ -103,7 +104,7 @@ final class ImagesPlanner {
 		$plan->movesGallery = $wanted !== $now || $plan->gallery->main !== $subject->now->main;
 		$lost               = array_intersect( $now, $known );
 		if ( [] === $wanted && [] === $plan->toBring && [] !== $lost ) {
-			$plan->danger = 'pictures';
+			$plan->danger = Danger::PICTURES;
 		}
 		if ( $plan->movesGallery && [] === $plan->changes ) {
 			$plan->changes['order'] = self::change( __( 'the order in the shop', 'sors-api-for-woocommerce' ), __( 'the order in SORS', 'sors-api-for-woocommerce' ) );

@@ -14,6 +14,7 @@ use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
+use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
@@ -69,7 +70,7 @@ final class StockComparing {
 			$run->skipped += RunItem::SKIPPED === $item->outcome ? 1 : 0;
 			$item->payload = $figures[ $code ]->toPayload();
 			$found[]       = $item;
-			if ( null === $figures[ $code ]->quantity && false !== strpos( $item->danger, 'zero' ) ) {
+			if ( null === $figures[ $code ]->quantity && in_array( Danger::ZERO, Danger::classes( $item->danger ), true ) ) {
 				++$run->cursor->unconfirmed;
 			}
 		}
