@@ -11,14 +11,7 @@ use SorsApi\Tests\Site\CleanSlate;
 // WordPress takes these as global, but PHPUnit loads this file inside a function.
 global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_actions, $wp_locale, $shortcode_tags, $phpmailer, $table_prefix, $woocommerce;
 
-$_SERVER['HTTP_HOST']       = '127.0.0.1';
-$_SERVER['SERVER_NAME']     = '127.0.0.1';
-$_SERVER['REQUEST_METHOD']  = 'GET';
-$_SERVER['REQUEST_URI']     = '/';
-$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
-$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
-
-define( 'WP_USE_THEMES', false );
+require dirname( __DIR__ ) . '/env/site/request.php';
 
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 

@@ -5,14 +5,7 @@
 
 declare( strict_types=1 );
 
-$_SERVER['HTTP_HOST']       = '127.0.0.1';
-$_SERVER['SERVER_NAME']     = '127.0.0.1';
-$_SERVER['REQUEST_METHOD']  = 'GET';
-$_SERVER['REQUEST_URI']     = '/';
-$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
-$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
-
-define( 'WP_USE_THEMES', false );
+require dirname( __DIR__, 2 ) . '/env/site/request.php';
 // WordPress' page about errors would hide what went wrong.
 define( 'WP_DISABLE_FATAL_ERROR_HANDLER', true );
 

@@ -17,14 +17,7 @@ global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_action
 
 [ , $sors_site, $sors_socket, $sors_mutant ] = $argv;
 
-$_SERVER['HTTP_HOST']       = '127.0.0.1';
-$_SERVER['SERVER_NAME']     = '127.0.0.1';
-$_SERVER['REQUEST_METHOD']  = 'GET';
-$_SERVER['REQUEST_URI']     = '/';
-$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
-$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
-
-define( 'WP_USE_THEMES', false );
+require dirname( __DIR__, 2 ) . '/env/site/request.php';
 
 if ( '' !== $sors_mutant ) {
 	// Asked before the plugin's own autoloader.
