@@ -1,34 +1,16 @@
 /** One shop and one SORS, on which histories are played one after another. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { databaseSocket, startDatabase } from '../../env/native/mariadb';
-import {
-	activatePlugin,
-	databaseName,
-	ensureSite,
-} from '../../env/native/site';
-import { projectDir, socketDir } from '../../env/paths';
-import { onEnd } from '../../env/run/processes';
-import { writeAddresses } from '../../env/site/files';
-import { findShop, underTest } from '../../env/wordpress/find';
-import { atAnyMoment } from '../checks/documents';
-import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
-import { oversold, reading, type Reading } from '../checks/stock';
-import { atSors, commandOf } from '../events/perform';
-import type { Event, History, Weather, What } from '../events/types';
-import { words } from '../events/words';
-import type { FateName } from '../faults/catalog';
-import { Books, DATABASE } from '../model/books';
+import type { Machine, Scene, Weather } from '../events/kind';
+import { kindOf } from '../events/kinds';
+import type { Event, History, What } from '../events/types';
+import { inWeather } from '../faults/weather';
+import { DATABASE } from '../model/books';
 import { readShop, type ShopState } from '../model/shop';
 import { Counts } from '../report/counts';
 import { Clock } from './clock';
-import { Eyes } from './eyes';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
-import { Zygote } from './zygote';
-
-/** 1 March 2026, 8:00: no history reaches the end of a year. */
-const BEGINNING = 1_772_352_000;
+import { BEGINNING, closeSite, openSite, type Site } from './site';
+import { told } from './told';
+import { Watch } from './watch';
 
 /** Moments of work after the last event: more than all that waits may need. */
 const MOST_ROUNDS = 200;
@@ -44,21 +26,14 @@ export interface Played {
 
 export class Simulation {
 	private clock = new Clock( BEGINNING );
-	private readings: Reading[] = [];
-	private units: string[] = [];
+	private watch: Watch;
 	private lines: string[] = [];
-	private cancelledByHand = new Set< string >();
-	private wasSilent = false;
 	private weather: { is: Weather; until: number } | undefined;
 	counts = new Counts();
 
-	private constructor(
-		readonly under: string,
-		private readonly books: Books,
-		private readonly eyes: Eyes,
-		private readonly zygote: Zygote,
-		private readonly silence: string
-	) {}
+	private constructor( private readonly site: Site ) {
+		this.watch = new Watch( site.books, this.clock, [] );
+	}
 
 	/**
 	 * @param name   Of the site.
@@ -68,55 +43,15 @@ export class Simulation {
 		name = 'simulation',
 		mutant = ''
 	): Promise< Simulation > {
-		const { wordpress, store } = await findShop( 'real' );
-		await startDatabase();
-		const dir = await ensureSite( {
-			...{ name, wordpress, store, hpos: true, taxes: true },
-			...{ features: false, database: 'mariadb' },
-		} );
-		const books = await Books.start();
-		await writeAddresses( dir, {
-			sorsUrl: books.server.url,
-			sorsKey: books.server.key,
-		} );
-		await rm( join( dir, 'wp-content/db.php' ), { force: true } );
-		await activatePlugin( dir );
-		await writeFile(
-			join( dir, 'wp-content/db.php' ),
-			`<?php\nif ( class_exists( 'SorsApi\\Simulation\\Worker', false ) ) {\n\trequire '${ join( projectDir, 'tests/simulation/worker/Database.php' ) }';\n\t$wpdb = new SorsApi\\Simulation\\Database( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );\n}\n`
-		);
-		await mkdir( socketDir, { recursive: true } );
-		const socket = join( socketDir, `${ name }.sock` );
-		await rm( socket, { force: true } );
-		// Cuts a request once it has come: the worker takes that for silence, without the wait.
-		const silent = createServer( ( each ) =>
-			each
-				.on( 'error', () => undefined )
-				.on( 'data', () => each.destroy() )
-		);
-		await new Promise< void >( ( resolve ) =>
-			silent.listen( 0, '127.0.0.1', resolve )
-		);
-		const { port } = silent.address() as AddressInfo;
-		const zygote = await Zygote.start( dir, socket, BEGINNING, mutant );
-		const eyes = new Eyes( databaseSocket, databaseName( name ) );
-		onEnd( async () => {
-			silent.close();
-			await books.server.close();
-		} );
-		return new Simulation(
-			underTest( wordpress, store ),
-			books,
-			eyes,
-			zygote,
-			`http://127.0.0.1:${ port }/`
-		);
+		return new Simulation( await openSite( name, mutant ) );
+	}
+
+	get under(): string {
+		return this.site.under;
 	}
 
 	async stop(): Promise< void > {
-		this.eyes.end();
-		await this.zygote.stop();
-		await this.books.server.close();
+		await closeSite( this.site );
 	}
 
 	/**
@@ -133,62 +68,49 @@ export class Simulation {
 		} );
 		for ( const [ at, event ] of history.events.entries() ) {
 			await this.happen( event, at );
-			const violations = await this.check();
+			const violations = this.watch.atAnyMoment( await this.state() );
 			if ( violations.length > 0 || Date.now() > until ) {
 				return done( at, violations );
 			}
 		}
 		await this.comeToRest();
-		const violations = await this.check();
+		const state = await this.state();
+		const violations = this.watch.atAnyMoment( state );
 		this.counts.histories++;
 		return done(
 			history.events.length,
-			violations.length > 0 ? violations : await this.checkQuiet()
+			violations.length > 0 ? violations : this.watch.whenQuiet( state )
 		);
 	}
 
-	private async checkQuiet(): Promise< string[] > {
-		const state = await this.state();
-		return [
-			...whenQuiet(
-				state,
-				this.books.database(),
-				this.units,
-				this.cancelledByHand
-			),
-			...( this.wasSilent ? [] : uncertain( state ) ),
-		];
-	}
-
 	private stage(): Stage {
-		const { clock, books, eyes, zygote, counts, silence } = this;
+		const { clock, counts } = this;
 		const note = ( line: string ) => void this.lines.push( line );
 		const weather = ( operation: string ) =>
 			this.weather && clock.now < this.weather.until
 				? inWeather( this.weather.is, operation )
 				: undefined;
-		const lostInSilence = () => void ( this.wasSilent = true );
+		const lostInSilence = () => void ( this.watch.wasSilent = true );
 		return {
-			...{ clock, books, eyes, zygote, counts, silence },
-			...{ weather, lostInSilence, note },
+			...{ ...this.site, clock, counts, weather },
+			...{ lostInSilence, note },
 		};
 	}
 
 	private async reset( { seed, shop }: History ): Promise< void > {
+		const { books } = this.site;
 		this.clock = new Clock( BEGINNING );
 		this.lines = [];
-		this.readings = [];
-		this.cancelledByHand = new Set();
 		this.weather = undefined;
-		this.wasSilent = false;
-		this.books.reset( this.clock, seed, shop.goods );
-		this.units = this.books
+		books.reset( this.clock, seed, shop.goods );
+		const units = books
 			.database()
 			.units.slice( 0, shop.units )
 			.map( ( { id } ) => id );
+		this.watch = new Watch( books, this.clock, units );
 		const settings = {
 			database: DATABASE,
-			businessUnitIds: this.units,
+			businessUnitIds: units,
 			documentKind: shop.kind,
 			exportOrders: true,
 			newProductStatus: 'publish',
@@ -197,18 +119,7 @@ export class Simulation {
 			roundingItemCode: 'USL-ZAOKR',
 		};
 		await this.must( 'reset', { taxes: shop.taxes, settings } );
-		const { storeId } = await this.state();
-		this.books.whenStockIsRead( () =>
-			this.readings.push(
-				reading(
-					this.books.database(),
-					this.units,
-					storeId,
-					this.clock.now,
-					this.cancelledByHand
-				)
-			)
-		);
+		this.watch.begin( ( await this.state() ).storeId );
 		for ( const kind of [ 'catalog', 'stock' ] ) {
 			await this.sync( kind );
 		}
@@ -242,30 +153,30 @@ export class Simulation {
 	}
 
 	private async state(): Promise< ShopState > {
-		return await readShop( this.eyes );
+		return await readShop( this.site.eyes );
 	}
 
 	private async happen( event: Event, at: number ): Promise< void > {
 		await this.clock.advanceTo( this.clock.now + event.wait );
 		const state = await this.state();
-		const when = new Date( this.clock.now * 1000 )
-			.toISOString()
-			.slice( 5, 19 );
-		const begin = ( what: What, more = '' ) =>
-			this.lines.push(
-				`${ String( at + 1 ).padStart( 3 ) }  ${ when.replace( 'T', ' ' ) }  ${ words( what ) }${ more }`
-			);
-		const command = commandOf( event.what, state, this.books );
-		if ( ! command ) {
-			const done = this.atSors( event.what, state );
+		const scene = { state, books: this.site.books };
+		const { atSors, inShop, onMachine } = kindOf( event.what );
+		if ( atSors || onMachine ) {
+			const done = atSors
+				? this.watch.byHand( () => atSors( event.what, scene ) )
+				: ( onMachine?.( event.what, this.machine() ) ?? null );
 			if ( done ) {
 				this.counts.event( event.what.do );
-				begin( event.what, `: ${ done }` );
+				this.begin( at, event.what, `: ${ done }` );
 			}
 			return;
 		}
+		const command = inShop?.( event.what, scene );
+		if ( ! command ) {
+			return;
+		}
 		this.counts.event( event.what.do );
-		begin( event.what, ` ${ JSON.stringify( command.args ) }` );
+		this.begin( at, event.what, ` ${ JSON.stringify( command.args ) }` );
 		const tasks: Task[] = [
 			{
 				...command,
@@ -273,16 +184,10 @@ export class Simulation {
 				kill: event.kill,
 				seed: at + 1,
 			},
+			...this.beside( event, at, scene ),
 		];
-		const beside =
-			event.beside && commandOf( event.beside.what, state, this.books );
-		if ( event.beside && beside ) {
-			begin(
-				event.beside.what,
-				` beside it ${ JSON.stringify( beside.args ) }`
-			);
-			this.counts.event( `two at once` );
-			tasks.push( { ...beside, faults: [], seed: 1000 + at } );
+		if ( tasks.length > 1 ) {
+			this.counts.event( `${ tasks.length } at once` );
 		}
 		const outcomes = await this.run( tasks, event.beside?.turns );
 		this.lines.push( ...outcomes.map( told ) );
@@ -291,42 +196,36 @@ export class Simulation {
 		}
 	}
 
-	private atSors( what: What, state: ShopState ): string | null {
-		if ( what.do === 'weather' ) {
-			const until = this.clock.now + what.minutes * 60;
-			this.weather = { is: what.weather, until };
-			return `${ what.weather } for ${ what.minutes } minutes`;
-		}
-		const before = new Set(
-			this.books
-				.database()
-				.documents.filter( ( { status } ) => status === 'cancelled' )
-				.map( ( { id } ) => id )
-		);
-		const done = atSors( what, state, this.books );
-		for ( const { id, status } of this.books.database().documents ) {
-			if ( status === 'cancelled' && ! before.has( id ) ) {
-				this.cancelledByHand.add( id );
+	private beside( { beside }: Event, at: number, scene: Scene ): Task[] {
+		return ( beside?.what ?? [] ).flatMap( ( what, nth ): Task[] => {
+			const command = kindOf( what ).inShop?.( what, scene );
+			if ( ! command ) {
+				return [];
 			}
-		}
-		return done;
+			const args = JSON.stringify( command.args );
+			this.begin( at, what, ` beside it ${ args }` );
+			const seed = 1000 * ( nth + 1 ) + at;
+			return [ { ...command, faults: [], seed } ];
+		} );
 	}
 
-	private async check(): Promise< string[] > {
-		const state = await this.state();
-		// Of those before the last complete run nothing is left in the shop.
-		this.readings = this.readings.filter(
-			( { at } ) => at >= state.stockRead
+	private begin( at: number, what: What, more: string ): void {
+		const when = new Date( this.clock.now * 1000 )
+			.toISOString()
+			.slice( 5, 19 )
+			.replace( 'T', ' ' );
+		this.lines.push(
+			`${ String( at + 1 ).padStart( 3 ) }  ${ when }  ${ kindOf( what ).words }${ more }`
 		);
-		return [
-			...atAnyMoment(
-				this.books.database().documents,
-				state,
-				this.cancelledByHand
-			),
-			...oversold( this.readings, state ),
-			...withoutNextStep( state ),
-		];
+	}
+
+	private machine(): Machine {
+		return {
+			weather: ( is, minutes ) => {
+				const until = this.clock.now + minutes * 60;
+				this.weather = { is, until };
+			},
+		};
 	}
 
 	/** Nothing more goes wrong: all that is due is done, and a complete pass follows. */
@@ -374,47 +273,4 @@ export class Simulation {
 			( one, other ) => one - other
 		)[ 0 ];
 	}
-}
-
-function inWeather(
-	weather: Weather,
-	operation: string
-): FateName | undefined {
-	switch ( weather ) {
-		case 'down':
-			return '503';
-		case 'writes hang':
-			return /^(create|cancel)/.test( operation )
-				? 'silence, not done'
-				: undefined;
-		case 'key refused':
-			return '401';
-		case 'busy':
-			return '429';
-	}
-}
-
-function told( { ok, error, result, requests }: Outcome ): string {
-	const asked =
-		requests.length > 0 ? ` asked: ${ requests.join( ', ' ) };` : '';
-	if ( ok === undefined ) {
-		return `    →${ asked } killed`;
-	}
-	return `    →${ asked } ${ ok ? JSON.stringify( brief( result ) ) : error }`;
-}
-
-/** A run's answer has two dozen fields, of which a reader wants three. */
-function brief( result: unknown ): unknown {
-	const { status, data } = ( result ?? {} ) as {
-		status?: number;
-		data?: Record< string, unknown >;
-	};
-	return data
-		? {
-				status,
-				state: data.state,
-				message: data.message,
-				lastError: data.lastError,
-			}
-		: result;
 }

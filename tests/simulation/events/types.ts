@@ -1,48 +1,16 @@
-/**
- * What a history is made of. Which order or item is meant is a share of those
- * that there are at the moment, so an event still makes sense where others before it were taken out.
- */
+/** What a history is made of. */
 import type { FateName } from '../faults/catalog';
+import type { Kind } from './kind';
+import type { KINDS } from './kinds';
 
-/** From 0 up to 1. */
-type Share = number;
+type Shape< K > = K extends Kind< infer W > ? W : never;
 
-export type What =
-	| {
-			do: 'order' | 'checkout';
-			lines: { item: Share; quantity: number }[];
-			shipping: number;
-			fee: number;
-			buyer: number;
-			status: string;
-	  }
-	| { do: 'status'; order: Share; status: string }
-	| { do: 'quantity'; order: Share; line: number; quantity: number }
-	| { do: 'address'; order: Share }
-	| { do: 'trash' | 'untrash' | 'delete'; order: Share }
-	| {
-			do: 'refund';
-			order: Share;
-			quantity: number;
-			all: boolean;
-			restock: boolean;
-			money: boolean;
-	  }
-	| { do: 'deleteRefund'; order: Share }
-	| { do: 'button'; entry: Share; choice: Share }
-	| { do: 'sync'; kind: 'catalog' | 'stock' }
-	| { do: 'minute' }
-	| { do: 'watchdog' }
-	| { do: 'sweep' }
-	| { do: 'goods'; item: Share; change: number }
-	| { do: 'foreignDocument'; item: Share; quantity: number; refers: boolean }
-	| { do: 'cancelByHand'; document: Share }
-	| { do: 'price'; item: Share; change: number }
-	/** How SORS answers from now on, for so many minutes. */
-	| { do: 'weather'; weather: Weather; minutes: number }
-	| { do: 'setting'; kind: ShopKind[ 'kind' ] };
-
-export type Weather = 'down' | 'writes hang' | 'key refused' | 'busy';
+/** One of the kinds, with what was drawn of it. */
+export type What = {
+	[ Name in keyof typeof KINDS ]: { do: Name } & Shape<
+		( typeof KINDS )[ Name ]
+	>;
+}[ keyof typeof KINDS ];
 
 export interface RequestFault {
 	/** Which of the requests of this event, from 1. */
@@ -61,8 +29,8 @@ export interface Event {
 	what: What;
 	faults: RequestFault[];
 	kill?: Kill;
-	/** A second process beside it; its turns are drawn from this seed. */
-	beside?: { what: What; turns: number };
+	/** Other processes beside it; their turns are drawn from this seed. */
+	beside?: { what: What[]; turns: number };
 }
 
 export interface ShopKind {

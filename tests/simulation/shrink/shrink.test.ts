@@ -33,7 +33,7 @@ it( 'takes out the faults and kills that do not matter', async () => {
 			{ nth: 2, fate: '503' },
 		],
 		kill: { at: 'request', nth: 3 },
-		beside: { what: { do: 'sweep' }, turns: 5 },
+		beside: { what: [ { do: 'sweep' } ], turns: 5 },
 	} );
 	const shrunk = await shrink(
 		history( [ busy ] ),

@@ -1,0 +1,91 @@
+/** A shop, the SORS that it talks with, and what the controller needs to play on both. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { databaseSocket, startDatabase } from '../../env/native/mariadb';
+import {
+	activatePlugin,
+	databaseName,
+	ensureSite,
+} from '../../env/native/site';
+import { projectDir, socketDir } from '../../env/paths';
+import { onEnd } from '../../env/run/processes';
+import { writeAddresses } from '../../env/site/files';
+import { findShop, underTest } from '../../env/wordpress/find';
+import { Books } from '../model/books';
+import { Eyes } from './eyes';
+import { Zygote } from './zygote';
+
+/** 1 March 2026, 8:00. */
+export const BEGINNING = 1_772_352_000;
+
+export interface Site {
+	/** WordPress and the store, in words. */
+	under: string;
+	books: Books;
+	eyes: Eyes;
+	zygote: Zygote;
+	/** Where a request goes that nobody is to answer. */
+	silence: string;
+}
+
+/** Cuts a request once it has come: the worker takes that for silence, without the wait. */
+async function nobody(): Promise< string > {
+	const server = createServer( ( each ) =>
+		each.on( 'error', () => undefined ).on( 'data', () => each.destroy() )
+	);
+	await new Promise< void >( ( resolve ) =>
+		server.listen( 0, '127.0.0.1', resolve )
+	);
+	onEnd( async () => void server.close() );
+	return `http://127.0.0.1:${ ( server.address() as AddressInfo ).port }/`;
+}
+
+/**
+ * @param name   Of the site.
+ * @param mutant A class and the file that takes its place, as mutate() answers it.
+ */
+export async function openSite(
+	name: string,
+	mutant: string
+): Promise< Site > {
+	const { wordpress, store } = await findShop( 'real' );
+	await startDatabase();
+	const dir = await ensureSite( {
+		...{ name, wordpress, store, hpos: true, taxes: true },
+		...{ features: false, database: 'mariadb' },
+	} );
+	const books = await Books.start();
+	onEnd( () => books.server.close() );
+	await writeAddresses( dir, {
+		sorsUrl: books.server.url,
+		sorsKey: books.server.key,
+	} );
+	const dropIn = join( dir, 'wp-content/db.php' );
+	await rm( dropIn, { force: true } );
+	await activatePlugin( dir );
+	await writeFile(
+		dropIn,
+		`<?php\nif ( class_exists( 'SorsApi\\Simulation\\Worker', false ) ) {\n\trequire '${ join( projectDir, 'tests/simulation/worker/Database.php' ) }';\n\t$wpdb = new SorsApi\\Simulation\\Database( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );\n}\n`
+	);
+	await mkdir( socketDir, { recursive: true } );
+	const socket = join( socketDir, `${ name }.sock` );
+	await rm( socket, { force: true } );
+	return {
+		under: underTest( wordpress, store ),
+		books,
+		eyes: new Eyes( databaseSocket, databaseName( name ) ),
+		zygote: await Zygote.start( dir, socket, BEGINNING, mutant ),
+		silence: await nobody(),
+	};
+}
+
+export async function closeSite( {
+	eyes,
+	zygote,
+	books,
+}: Site ): Promise< void > {
+	eyes.end();
+	await zygote.stop();
+	await books.server.close();
+}

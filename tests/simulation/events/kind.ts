@@ -1,0 +1,56 @@
+/** What each kind of event says of itself: how often it comes, what is drawn of it, and who does it. */
+import type { Random } from '../../sors/assortment/random';
+import type { Books } from '../model/books';
+import type { ShopState } from '../model/shop';
+
+/** From 0 up to 1: which of those that there are at the moment, so that an event still makes sense where others before it were taken out. */
+export type Share = number;
+
+/** What a process of the shop is to do; worker/Commands.php knows the names. */
+export interface Command {
+	do: string;
+	args: object;
+}
+
+export interface Scene {
+	state: ShopState;
+	books: Books;
+}
+
+/** What an event may do to the machine itself. */
+export interface Machine {
+	/** Faults that requests meet for so many minutes. */
+	weather: ( is: Weather, minutes: number ) => void;
+}
+
+export const WEATHERS = [
+	'down',
+	'writes hang',
+	'key refused',
+	'busy',
+] as const;
+export type Weather = ( typeof WEATHERS )[ number ];
+
+export interface Kind< W extends object > {
+	/** How often it comes, beside the others. */
+	weight: number;
+	/** In the history that is printed. */
+	words: string;
+	/** Whether requests to SORS belong to it, so that faults are drawn for them. */
+	talks?: boolean;
+	draw: ( random: Random ) => W;
+	/** In a process of its own; null where there is nothing that it could be done to. */
+	inShop?: ( what: W, scene: Scene ) => Command | null;
+	/** By somebody at SORS; what it was, in words, or null where there was nothing to do. */
+	atSors?: ( what: W, scene: Scene ) => string | null;
+	/** To the machine; what it was, in words. */
+	onMachine?: ( what: W, machine: Machine ) => string | null;
+}
+
+/** Only so that the shape is taken from what is drawn. */
+export const kind = < W extends object >( each: Kind< W > ): Kind< W > => each;
+
+export const one = < Item >(
+	items: readonly Item[],
+	share: Share
+): Item | undefined => items[ Math.floor( share * items.length ) ];

@@ -1,0 +1,13 @@
+/** All kinds of events. */
+import { buyers } from './buyers';
+import type { Kind } from './kind';
+import { machine } from './machine';
+import { owner } from './owner';
+import { sors } from './sors';
+import { staff } from './staff';
+import type { What } from './types';
+
+export const KINDS = { ...buyers, ...staff, ...owner, ...sors, ...machine };
+
+export const kindOf = ( what: What ): Kind< What > =>
+	KINDS[ what.do ] as unknown as Kind< What >;
