@@ -21,7 +21,7 @@ async function find(
 	seconds: number
 ): Promise< string | null > {
 	const simulation = await Simulation.start(
-		'simulation',
+		'orders in tables',
 		await mutate( mutant )
 	);
 	try {

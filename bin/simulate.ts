@@ -1,6 +1,6 @@
 /**
  * npm run simulate: the whole link between shop and SORS, played from seeds on
- * the real WooCommerce, against the model of tests/sors. See --help.
+ * WooCommerce, against the model of tests/sors. See --help.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { ensureComposerPackages } from '../tests/env/run/composer';
 import { readOptions } from '../tests/env/run/options';
 import { say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
+import { findShop } from '../tests/env/wordpress/find';
 import {
 	campaign,
 	readKept,
@@ -17,6 +18,7 @@ import {
 	writeKept,
 } from '../tests/simulation/controller/campaign';
 import { Simulation } from '../tests/simulation/controller/simulation';
+import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
 import { Counts } from '../tests/simulation/report/counts';
@@ -26,13 +28,17 @@ const HELP = `npm run simulate -- [options]
   --minutes N     fresh seeds for so long, from where the last time stopped (default 3)
   --seed A,B      these seeds instead
   --replay X      a history's file, or a seed, and all of its lines
+  --stand-in      on the stand-in for WooCommerce, which also plays where the real one cannot be had
   --shrink N      seconds for finding a shorter history that fails as well (default 60)
   --again         forgets the counts and begins with seed 1
   --write         puts the counts into docs/reliability.md (alone: plays nothing)`;
 
-async function historyOf( wish: string ): Promise< History > {
+async function historyOf(
+	wish: string,
+	site: SiteName | undefined
+): Promise< History > {
 	return /^\d+$/.test( wish )
-		? draw( Number( wish ) )
+		? draw( Number( wish ), site )
 		: ( JSON.parse( await readFile( wish, 'utf8' ) ) as History );
 }
 
@@ -53,6 +59,7 @@ async function writeReport(): Promise< void > {
 async function seeds(
 	simulation: Simulation,
 	wanted: readonly string[],
+	site: SiteName | undefined,
 	shrinkSeconds: number
 ): Promise< number > {
 	let violated = 0;
@@ -60,7 +67,7 @@ async function seeds(
 		const began = Date.now();
 		const { violations, events } = await tell(
 			simulation,
-			draw( Number( seed ) ),
+			draw( Number( seed ), site ),
 			shrinkSeconds
 		);
 		violated += violations.length > 0 ? 1 : 0;
@@ -75,10 +82,11 @@ async function seeds(
 
 async function replay(
 	simulation: Simulation,
-	wish: string
+	wish: string,
+	site: SiteName | undefined
 ): Promise< number > {
 	const { lines, violations } = await simulation.play(
-		await historyOf( wish )
+		await historyOf( wish, site )
 	);
 	process.stdout.write(
 		`${ [ ...lines, ...violations.map( ( each ) => `✗ ${ each }` ) ].join( '\n' ) }\n`
@@ -94,6 +102,7 @@ async function main(): Promise< number > {
 				minutes: { type: 'string' },
 				seed: { type: 'string' },
 				replay: { type: 'string' },
+				'stand-in': { type: 'boolean' },
 				shrink: { type: 'string', default: '60' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
@@ -117,20 +126,27 @@ async function main(): Promise< number > {
 	if ( plays !== undefined || ! values.write ) {
 		await ensureSystemPackages( 'php', 'site', 'simulation' );
 		await ensureComposerPackages();
-		const simulation = await Simulation.start();
+		const { store } = await findShop();
+		const site: SiteName | undefined =
+			values[ 'stand-in' ] || store.kind !== 'real'
+				? 'stand-in'
+				: undefined;
+		const simulation = await Simulation.start( site );
 		const shrinkSeconds = Number( values.shrink );
 		if ( values.replay !== undefined ) {
-			violated = await replay( simulation, values.replay );
+			violated = await replay( simulation, values.replay, site );
 		} else if ( values.seed !== undefined ) {
 			violated = await seeds(
 				simulation,
 				values.seed.split( ',' ),
+				site,
 				shrinkSeconds
 			);
 		} else {
 			violated = await campaign(
 				simulation,
 				Number( values.minutes ?? 3 ),
+				site,
 				shrinkSeconds
 			);
 		}

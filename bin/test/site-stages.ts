@@ -1,16 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
 	runSite,
 	type RunningSite,
 	type RunOptions,
 } from '../../tests/env/native/running-site';
-import { projectDir, workDir } from '../../tests/env/paths';
+import { projectDir } from '../../tests/env/paths';
 import { chromiumPath } from '../../tests/env/run/system-packages';
 import { debugLogOf, ownNotices } from '../../tests/env/site/notices';
-import { findShop, underTest } from '../../tests/env/wordpress/find';
+import { underTest } from '../../tests/env/wordpress/find';
 import { FIXED_SEEDS } from '../../tests/simulation/events/fixed-seeds';
-import { variant } from '../../tests/contract-variants/variants';
+import { contractFile } from '../../tests/contract-variants/file';
 import { check, report, runner } from './check';
 import { isPartial, phpunitArgs } from './static-stages';
 import type { Outcome, Selection, Stage } from './stage';
@@ -41,7 +41,7 @@ export const siteStages: Stage[] = [
 					hpos: false,
 					taxes: false,
 					features: true,
-					contractFile: await renamedContract(),
+					contractFile: await contractFile( 'second' ),
 				},
 				( site ) => phpunit( 'renamed', site, selection )
 			),
@@ -179,13 +179,6 @@ async function playwright(
 
 /** Each seed counts as one test. */
 async function simulation(): Promise< Outcome > {
-	const { store } = await findShop();
-	if ( store.kind !== 'real' ) {
-		return {
-			...{ passed: 0, failed: 0, skipped: FIXED_SEEDS.length },
-			...{ note: 'needs the real WooCommerce', output: '' },
-		};
-	}
 	const outcome = await check( 'simulation', process.execPath, [
 		'--import',
 		'tsx',
@@ -199,11 +192,4 @@ async function simulation(): Promise< Outcome > {
 		failed:
 			outcome.failed > 0 ? Math.max( 1, FIXED_SEEDS.length - passed ) : 0,
 	};
-}
-
-async function renamedContract(): Promise< string > {
-	const file = join( workDir, 'contracts/second.json' );
-	await mkdir( join( workDir, 'contracts' ), { recursive: true } );
-	await writeFile( file, JSON.stringify( variant( 'second' ), null, '\t' ) );
-	return file;
 }

@@ -8,6 +8,7 @@ import type { History } from '../events/types';
 import { Counts } from '../report/counts';
 import { shrink } from '../shrink/shrink';
 import type { Played, Simulation } from './simulation';
+import type { SiteName } from './site';
 
 const folder = join( workDir, 'simulation' );
 const stateFile = join( folder, 'state.json' );
@@ -100,17 +101,22 @@ async function shorter(
 export async function campaign(
 	simulation: Simulation,
 	minutes: number,
+	/** Else each seed says where it is played. */
+	site: SiteName | undefined,
 	shrinkSeconds: number
 ): Promise< number > {
 	const kept = await readKept();
-	kept.under = simulation.under;
 	simulation.counts = kept.counts;
 	const until = Date.now() + minutes * 60_000;
 	let violated = 0;
 	while ( Date.now() < until ) {
 		const seed = kept.nextSeed++;
 		const began = Date.now();
-		const played = await tell( simulation, draw( seed ), shrinkSeconds );
+		const played = await tell(
+			simulation,
+			draw( seed, site ),
+			shrinkSeconds
+		);
 		kept.seconds += ( Date.now() - began ) / 1000;
 		if ( played.violations.length > 0 ) {
 			violated++;
@@ -118,6 +124,7 @@ export async function campaign(
 		} else {
 			say( `✓ seed ${ seed }: ${ played.events } events` );
 		}
+		kept.under = simulation.under;
 		await writeKept( kept );
 	}
 	return violated;

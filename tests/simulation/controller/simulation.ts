@@ -1,4 +1,4 @@
-/** One shop and one SORS, on which histories are played one after another. */
+/** Plays histories, one after another, each on the kind of shop that it says. */
 import type { Machine, Scene, Weather } from '../events/kind';
 import { kindOf } from '../events/kinds';
 import type { Event, History, What } from '../events/types';
@@ -8,7 +8,13 @@ import { readShop, type ShopState } from '../model/shop';
 import { Counts } from '../report/counts';
 import { Clock } from './clock';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
-import { BEGINNING, closeSite, openSite, type Site } from './site';
+import {
+	BEGINNING,
+	closeSite,
+	openSite,
+	type Site,
+	type SiteName,
+} from './site';
 import { told } from './told';
 import { Watch } from './watch';
 
@@ -31,27 +37,42 @@ export class Simulation {
 	private weather: { is: Weather; until: number } | undefined;
 	counts = new Counts();
 
-	private constructor( private readonly site: Site ) {
+	private constructor(
+		private readonly sites: Map< SiteName, Site >,
+		private site: Site,
+		private readonly mutant: string
+	) {
 		this.watch = new Watch( site.books, this.clock, [] );
 	}
 
-	/**
-	 * @param name   Of the site.
-	 * @param mutant A class and the file that takes its place, as mutate() answers it.
-	 */
+	/** `mutant`: a class and the file that takes its place, as mutate() answers it. */
 	static async start(
-		name = 'simulation',
+		first: SiteName = 'orders in tables',
 		mutant = ''
 	): Promise< Simulation > {
-		return new Simulation( await openSite( name, mutant ) );
+		const site = await openSite( first, mutant );
+		return new Simulation( new Map( [ [ first, site ] ] ), site, mutant );
 	}
 
+	/** What histories were played on so far, in words. */
 	get under(): string {
-		return this.site.under;
+		return [
+			...new Set(
+				[ ...this.sites.values() ].map( ( { under } ) => under )
+			),
+		].join( '; ' );
 	}
 
 	async stop(): Promise< void > {
-		await closeSite( this.site );
+		for ( const site of this.sites.values() ) {
+			await closeSite( site );
+		}
+	}
+
+	private async goTo( name: SiteName ): Promise< void > {
+		this.site =
+			this.sites.get( name ) ?? ( await openSite( name, this.mutant ) );
+		this.sites.set( name, this.site );
 	}
 
 	/**
@@ -98,6 +119,7 @@ export class Simulation {
 	}
 
 	private async reset( { seed, shop }: History ): Promise< void > {
+		await this.goTo( shop.site );
 		const { books } = this.site;
 		this.clock = new Clock( BEGINNING );
 		this.lines = [];
@@ -153,7 +175,7 @@ export class Simulation {
 	}
 
 	private async state(): Promise< ShopState > {
-		return await readShop( this.site.eyes );
+		return await readShop( this.site.eyes, this.site.storage );
 	}
 
 	private async happen( event: Event, at: number ): Promise< void > {

@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { contractFile } from '../../contract-variants/file';
 import { databaseSocket, startDatabase } from '../../env/native/mariadb';
 import {
 	activatePlugin,
@@ -19,9 +20,19 @@ import { Zygote } from './zygote';
 /** 1 March 2026, 8:00. */
 export const BEGINNING = 1_772_352_000;
 
+/** What a history may be played on. */
+export const SITES = {
+	'orders in tables': { store: 'real', hpos: true, contract: 'shipped' },
+	/** Every path, parameter and field of SORS has another name, too. */
+	'orders as posts': { store: 'real', hpos: false, contract: 'second' },
+	'stand-in': { store: 'stand-in', hpos: false, contract: 'shipped' },
+} as const;
+export type SiteName = keyof typeof SITES;
+
 export interface Site {
 	/** WordPress and the store, in words. */
 	under: string;
+	storage: 'tables' | 'posts';
 	books: Books;
 	eyes: Eyes;
 	zygote: Zygote;
@@ -41,25 +52,27 @@ async function nobody(): Promise< string > {
 	return `http://127.0.0.1:${ ( server.address() as AddressInfo ).port }/`;
 }
 
-/**
- * @param name   Of the site.
- * @param mutant A class and the file that takes its place, as mutate() answers it.
- */
+/** `mutant`: a class and the file that takes its place, as mutate() answers it. */
 export async function openSite(
-	name: string,
+	name: SiteName,
 	mutant: string
 ): Promise< Site > {
-	const { wordpress, store } = await findShop( 'real' );
+	const { hpos, store: wanted, contract } = SITES[ name ];
+	const { wordpress, store } = await findShop( wanted );
 	await startDatabase();
+	const id = `simulation-${ name.replace( /\W/g, '-' ) }`;
 	const dir = await ensureSite( {
-		...{ name, wordpress, store, hpos: true, taxes: true },
-		...{ features: false, database: 'mariadb' },
+		...{ name: id, wordpress, store, hpos, taxes: true },
+		...{ features: ! hpos, database: 'mariadb' },
 	} );
-	const books = await Books.start();
+	const names =
+		contract === 'shipped' ? undefined : await contractFile( contract );
+	const books = await Books.start( names );
 	onEnd( () => books.server.close() );
 	await writeAddresses( dir, {
 		sorsUrl: books.server.url,
 		sorsKey: books.server.key,
+		contractFile: names,
 	} );
 	const dropIn = join( dir, 'wp-content/db.php' );
 	await rm( dropIn, { force: true } );
@@ -69,12 +82,13 @@ export async function openSite(
 		`<?php\nif ( class_exists( 'SorsApi\\Simulation\\Worker', false ) ) {\n\trequire '${ join( projectDir, 'tests/simulation/worker/Database.php' ) }';\n\t$wpdb = new SorsApi\\Simulation\\Database( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );\n}\n`
 	);
 	await mkdir( socketDir, { recursive: true } );
-	const socket = join( socketDir, `${ name }.sock` );
+	const socket = join( socketDir, `${ id }.sock` );
 	await rm( socket, { force: true } );
 	return {
 		under: underTest( wordpress, store ),
+		storage: hpos ? 'tables' : 'posts',
 		books,
-		eyes: new Eyes( databaseSocket, databaseName( name ) ),
+		eyes: new Eyes( databaseSocket, databaseName( id ) ),
 		zygote: await Zygote.start( dir, socket, BEGINNING, mutant ),
 		silence: await nobody(),
 	};

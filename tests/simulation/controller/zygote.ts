@@ -32,6 +32,22 @@ const timeOf = ( now: number ) => ( {
 	TZ: 'UTC',
 } );
 
+/** WordPress says what is wrong on a page of HTML. */
+async function sentenceIn(
+	first: string | null,
+	rest: Lines
+): Promise< string > {
+	const page = [];
+	for ( let line = first; line !== null; line = await rest.next() ) {
+		page.push( line );
+	}
+	return page
+		.join( ' ' )
+		.replace( /<(style|script|title).*?<\/\1>|<[^>]*>/gs, ' ' )
+		.replace( /\s+/g, ' ' )
+		.trim();
+}
+
 export class Zygote {
 	private count = 0;
 	private isEnding = false;
@@ -79,14 +95,17 @@ export class Zygote {
 		);
 		track( child );
 		child.once( 'exit', ( code, signal ) => {
-			if ( ! zygote.isEnding ) {
+			if ( ! zygote.isEnding && signal !== 'SIGTERM' ) {
 				process.stderr.write( `The shop ended: ${ signal ?? code }\n` );
 			}
 		} );
 		const zygote = new Zygote( child, new Lines( child.stdout! ), server );
 		const line = await zygote.lines.next();
 		if ( line !== 'ready' ) {
-			throw new Problem( `The shop did not start: ${ line }` );
+			await stopChild( child );
+			throw new Problem(
+				`The shop did not start: ${ await sentenceIn( line, zygote.lines ) }`
+			);
 		}
 		return zygote;
 	}

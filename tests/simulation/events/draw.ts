@@ -5,6 +5,7 @@ import {
 	seeded,
 	type Random,
 } from '../../sors/assortment/random';
+import type { SiteName } from '../controller/site';
 import { FATE_NAMES } from '../faults/catalog';
 import { kindOf, KINDS } from './kinds';
 import { DOCUMENT_KINDS } from './owner';
@@ -94,9 +95,12 @@ function event( random: Random ): Event {
 	return drawn;
 }
 
-export function draw( seed: number ): History {
+/** Where it is to be played, the seed says, unless `site` does. */
+export function draw( seed: number, site?: SiteName ): History {
 	const random = seeded( seed );
-	const shop = {
+	const drawn = random() < 0.65 ? 'orders in tables' : 'orders as posts';
+	const shop: History[ 'shop' ] = {
+		site: site ?? drawn,
 		goods: between( random, 3, 6 ),
 		taxes: random() < 0.7,
 		units: between( random, 1, 2 ),

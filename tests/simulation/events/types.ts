@@ -1,4 +1,5 @@
 /** What a history is made of. */
+import type { SiteName } from '../controller/site';
 import type { FateName } from '../faults/catalog';
 import type { Kind } from './kind';
 import type { KINDS } from './kinds';
@@ -34,6 +35,7 @@ export interface Event {
 }
 
 export interface ShopKind {
+	site: SiteName;
 	goods: number;
 	taxes: boolean;
 	units: number;

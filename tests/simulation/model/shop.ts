@@ -64,9 +64,16 @@ const META = [
 	'_restock_refunded_items',
 ];
 
-const STATEMENTS = [
+export type Storage = 'tables' | 'posts';
+
+const ORDERS: Record< Storage, string > = {
+	tables: "SELECT o.id, o.type, o.status, o.parent_order_id, o.total_amount, d.date_completed_gmt FROM wp_wc_orders o LEFT JOIN wp_wc_order_operational_data d ON d.order_id = o.id WHERE o.type IN ('shop_order', 'shop_order_refund') ORDER BY o.id",
+	posts: "SELECT p.ID AS id, p.post_type AS type, p.post_status AS status, p.post_parent AS parent_order_id, t.meta_value AS total_amount, c.meta_value AS date_completed_gmt FROM wp_posts p LEFT JOIN wp_postmeta t ON t.post_id = p.ID AND t.meta_key = '_order_total' LEFT JOIN wp_postmeta c ON c.post_id = p.ID AND c.meta_key = '_date_completed' AND c.meta_value <> '' WHERE p.post_type IN ('shop_order', 'shop_order_refund') ORDER BY p.ID",
+};
+
+const statements = ( storage: Storage ): string[] => [
 	"SELECT option_value FROM wp_options WHERE option_name = 'sors_store_id'",
-	"SELECT o.id, o.type, o.status, o.parent_order_id, o.total_amount, d.date_completed_gmt FROM wp_wc_orders o LEFT JOIN wp_wc_order_operational_data d ON d.order_id = o.id WHERE o.type IN ('shop_order', 'shop_order_refund') ORDER BY o.id",
+	ORDERS[ storage ],
 	`SELECT i.order_item_id, i.order_id, m.meta_key, m.meta_value FROM wp_woocommerce_order_items i JOIN wp_woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('${ META.join( "', '" ) }') WHERE i.order_item_type = 'line_item' ORDER BY i.order_item_id, m.meta_id`,
 	'SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, issue_code, issue_accepted, acknowledged_by FROM wp_sors_outbox ORDER BY id',
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
@@ -138,7 +145,10 @@ function entryOf( row: Row ): Entry {
 	};
 }
 
-export async function readShop( eyes: Eyes ): Promise< ShopState > {
+export async function readShop(
+	eyes: Eyes,
+	storage: Storage
+): Promise< ShopState > {
 	const [
 		store = [],
 		orders = [],
@@ -146,7 +156,7 @@ export async function readShop( eyes: Eyes ): Promise< ShopState > {
 		entries = [],
 		products = [],
 		runs = [],
-	] = await eyes.read( ...STATEMENTS );
+	] = await eyes.read( ...statements( storage ) );
 	return {
 		storeId: store[ 0 ]?.option_value ?? '',
 		orders: ordersOf( orders, metas ),
