@@ -24,6 +24,8 @@ export interface Outcome {
 	error?: string;
 	statements: number;
 	requests: string[];
+	/** Bytes of PHP's memory at most; undefined where it did not end by itself. */
+	memory?: number;
 }
 
 /** Seconds that a request takes. */
@@ -102,6 +104,7 @@ class Process {
 				ok: heard.ok,
 				result: heard.result,
 				error: heard.error,
+				memory: heard.memory,
 			} );
 		} else if ( heard.t === 'gone' ) {
 			this.end( { ok: false, error: 'The process broke off.' } );

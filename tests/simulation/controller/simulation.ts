@@ -30,6 +30,25 @@ export interface Played {
 	events: number;
 }
 
+/** What play() is made of, for those that look or measure in between. */
+export interface Parts {
+	/** The one that is played on now. */
+	site: () => Site;
+	/** The units that the shop adds up. */
+	units: () => readonly string[];
+	/** Seconds since 1970. */
+	now: () => number;
+	advance: ( seconds: number ) => Promise< void >;
+	reset: ( history: History ) => Promise< void >;
+	happen: ( event: Event ) => Promise< void >;
+	run: ( task: Task ) => Promise< Outcome >;
+	state: () => Promise< ShopState >;
+	/** Until nothing is due, then complete passes; answers what does not hold. */
+	rest: () => Promise< string[] >;
+	/** What happened so far. */
+	lines: () => readonly string[];
+}
+
 export class Simulation {
 	private clock = new Clock( BEGINNING );
 	private watch: Watch;
@@ -102,6 +121,29 @@ export class Simulation {
 			history.events.length,
 			violations.length > 0 ? violations : this.watch.whenQuiet( state )
 		);
+	}
+
+	parts(): Parts {
+		return {
+			site: () => this.site,
+			units: () => this.watch.units,
+			now: () => this.clock.now,
+			advance: ( seconds ) =>
+				this.clock.advanceTo( this.clock.now + seconds ),
+			reset: ( history ) => this.reset( history ),
+			happen: ( event ) => this.happen( event, 0 ),
+			run: async ( task ) => ( await this.run( [ task ] ) )[ 0 ]!,
+			state: () => this.state(),
+			rest: async () => {
+				await this.comeToRest();
+				const state = await this.state();
+				return [
+					...this.watch.atAnyMoment( state ),
+					...this.watch.whenQuiet( state ),
+				];
+			},
+			lines: () => this.lines,
+		};
 	}
 
 	private stage(): Stage {

@@ -15,7 +15,8 @@ export class Watch {
 	constructor(
 		private readonly books: Books,
 		private readonly clock: Clock,
-		private readonly units: readonly string[]
+		/** That the shop adds up. */
+		readonly units: readonly string[]
 	) {}
 
 	begin( storeId: string ): void {

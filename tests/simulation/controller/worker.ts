@@ -25,6 +25,7 @@ export type Message = Told &
 		| {
 				t: 'done';
 				cpu: number;
+				memory: number;
 				ok: boolean;
 				result?: unknown;
 				error?: string;

@@ -31,6 +31,8 @@ final class Commands {
 				return $this->reset( $args );
 			case 'order':
 				return $this->order( $args );
+			case 'orders':
+				return array_map( [ $this, 'order' ], (array) $args['orders'] );
 			case 'checkout':
 				return ( new StoreCheckout() )->order( $args + [ 'address' => self::ADDRESS ] );
 			case 'rest':
