@@ -1,0 +1,83 @@
+/** Every operation with every fault, one after another; goes on where it was stopped. */
+import { say } from '../../env/run/progress';
+import type { Simulation } from '../controller/simulation';
+import { pluginHash, readResult, writeResult } from '../report/kept';
+import { placeOf, play } from './cell';
+import {
+	KILLS,
+	troublesOf,
+	type Cell,
+	type Matrix,
+	type Trouble,
+} from './cells';
+import { SCENES } from './scenes';
+
+const NAME = 'matrix';
+
+/** Deaths on either side of the statement that stores an answer. */
+const STORING: readonly Trouble[] = KILLS.slice( 2 );
+
+export const readMatrix = () => readResult< Matrix >( NAME );
+
+/** What was seen of this very plugin. */
+async function begin( under: string, again: boolean ): Promise< Matrix > {
+	const plugin = await pluginHash();
+	const kept = again ? null : await readMatrix();
+	return kept?.plugin === plugin
+		? { ...kept, under }
+		: { plugin, under, seconds: 0, cells: [], notStored: [] };
+}
+
+function tell( { operation, trouble, after, rest, wrong }: Cell ): void {
+	say(
+		`${ wrong.length > 0 ? '✗' : '✓' } ${ operation }, ${ trouble }: ${ after.state } (${ after.documents }) → ${ rest.state } (${ rest.documents })${ rest.isAsked ? ', a person is asked' : '' }${ wrong.map( ( each ) => `\n    ✗ ${ each }` ).join( '' ) }`
+	);
+}
+
+/**
+ * @param simulation On which it is played.
+ * @param only       Operations whose name contains it.
+ * @param again      Those that were played already, too.
+ *
+ * @return How many cells have something that does not hold.
+ */
+export async function playMatrix(
+	simulation: Simulation,
+	only: string,
+	again: boolean
+): Promise< number > {
+	const matrix = await begin( simulation.under, again );
+	const parts = simulation.parts();
+	const has = ( operation: string, trouble: string ) =>
+		matrix.cells.some(
+			( cell ) => cell.operation === operation && cell.trouble === trouble
+		);
+	for ( const scene of SCENES ) {
+		const { operation } = scene;
+		const never = matrix.notStored.includes( operation ) ? STORING : [];
+		const left = troublesOf( operation ).filter(
+			( trouble ) =>
+				! has( operation, trouble ) && ! never.includes( trouble )
+		);
+		if ( ! operation.includes( only ) || left.length === 0 ) {
+			continue;
+		}
+		let began = Date.now();
+		const place = await placeOf( parts, scene );
+		matrix.notStored = [
+			...matrix.notStored.filter( ( each ) => each !== operation ),
+			...( place.stored === null ? [ operation ] : [] ),
+		];
+		for ( const trouble of left ) {
+			const cell = await play( parts, scene, trouble, place );
+			if ( cell ) {
+				tell( cell );
+				matrix.cells.push( cell );
+			}
+			matrix.seconds += ( Date.now() - began ) / 1000;
+			began = Date.now();
+			await writeResult( NAME, matrix );
+		}
+	}
+	return matrix.cells.filter( ( { wrong } ) => wrong.length > 0 ).length;
+}
