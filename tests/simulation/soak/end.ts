@@ -1,0 +1,136 @@
+/** Whether every order has exactly one document, or a person is asked about it; and what becomes of it once the person has answered. */
+import { openDocuments } from '../checks/documents';
+import type { Parts } from '../controller/simulation';
+import type { End } from './kept';
+import type { Shop } from './shop';
+
+const DAY = 86_400;
+
+/** Moments of work after which everything must have ended. */
+const MOST_ROUNDS = 400;
+
+/** Entries that a person is asked about. */
+interface Asked {
+	id: number;
+	orderId: number;
+	state: string;
+	reference: string | null;
+}
+
+async function workOff( parts: Parts, shop: Shop ): Promise< void > {
+	for ( let round = 0; round < MOST_ROUNDS; round++ ) {
+		const due = await shop.nextDue();
+		if ( due === null ) {
+			return;
+		}
+		await parts.advance( Math.max( 61, due + 1 - parts.now() ) );
+		await shop.work();
+	}
+}
+
+async function asked( parts: Parts ): Promise< Asked[] > {
+	const [ rows = [] ] = await parts.eyes.read(
+		"SELECT id, order_id, state, reference FROM wp_sors_outbox WHERE state IN ('rejected', 'uncertain') OR issue_code IS NOT NULL ORDER BY id"
+	);
+	return rows.map( ( row ) => ( {
+		id: Number( row.id ),
+		orderId: Number( row.order_id ),
+		state: String( row.state ),
+		reference: row.reference ?? null,
+	} ) );
+}
+
+/** Order -> its open documents. */
+async function documents( parts: Parts ): Promise< Map< number, number > > {
+	const [ orders = [], store = [] ] = await parts.eyes.read(
+		"SELECT id FROM wp_wc_orders WHERE type = 'shop_order'",
+		"SELECT option_value AS id FROM wp_options WHERE option_name = 'sors_store_id'"
+	);
+	const open = openDocuments(
+		parts.books.database().documents,
+		String( store[ 0 ]?.id ),
+		'sale'
+	);
+	return new Map(
+		orders.map( ( { id } ) => [
+			Number( id ),
+			open.get( Number( id ) )?.length ?? 0,
+		] )
+	);
+}
+
+/** As a person who has looked into SORS. */
+async function decide(
+	parts: Parts,
+	shop: Shop,
+	entry: Asked
+): Promise< void > {
+	const { id, state, reference } = entry;
+	if ( state === 'rejected' ) {
+		return await shop.answer( `outbox/${ id }/send` );
+	}
+	if ( state !== 'uncertain' ) {
+		return await shop.answer( `outbox/${ id }/resolve`, { as: 'accept' } );
+	}
+	const found = parts.books
+		.database()
+		.documents.find(
+			( { externalReference, status } ) =>
+				externalReference === reference && status === 'open'
+		);
+	await shop.answer(
+		`outbox/${ id }/resolve`,
+		found
+			? {
+					as: 'sent',
+					documentId: found.id,
+					documentNumber: found.number,
+				}
+			: { as: 'resend' }
+	);
+}
+
+const count = (
+	found: Map< number, number >,
+	is: ( documents: number ) => boolean
+): number => [ ...found.values() ].filter( is ).length;
+
+export async function endOf( parts: Parts, shop: Shop ): Promise< End > {
+	shop.fails = false;
+	await workOff( parts, shop );
+	// The comparison with SORS is a daily one.
+	await parts.advance( DAY );
+	await shop.work();
+	await workOff( parts, shop );
+	const before = await documents( parts );
+	const open = await asked( parts );
+	const ids = new Set( open.map( ( { orderId } ) => orderId ) );
+	const wrong: string[] = [];
+	const judge = ( found: Map< number, number >, mayBeAsked: boolean ) => {
+		for ( const [ orderId, documentCount ] of found ) {
+			if (
+				documentCount > 1 ||
+				( documentCount === 0 &&
+					! ( mayBeAsked && ids.has( orderId ) ) )
+			) {
+				wrong.push(
+					`order ${ orderId } has ${ documentCount } open documents${ mayBeAsked ? '' : ', after a person answered what was asked' }`
+				);
+			}
+		}
+	};
+	judge( before, true );
+	for ( const entry of open ) {
+		await decide( parts, shop, entry );
+	}
+	await workOff( parts, shop );
+	const after = await documents( parts );
+	judge( after, false );
+	return {
+		sent: count( before, ( each ) => each === 1 ),
+		asked: [ ...ids ].filter( ( id ) => before.get( id ) === 0 ).length,
+		answered: open.length,
+		sentAtLast: count( after, ( each ) => each === 1 ),
+		wrong,
+	};
+}
