@@ -21,17 +21,26 @@ import { Simulation } from '../tests/simulation/controller/simulation';
 import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
+import { playMatrix, readMatrix } from '../tests/simulation/matrix/matrix';
 import { Counts } from '../tests/simulation/report/counts';
+import { pluginHash } from '../tests/simulation/report/kept';
 import { reliability } from '../tests/simulation/report/reliability';
+import { readSoak } from '../tests/simulation/soak/kept';
+import { playSoak } from '../tests/simulation/soak/soak';
 
 const HELP = `npm run simulate -- [options]
   --minutes N     fresh seeds for so long, from where the last time stopped (default 3)
   --seed A,B      these seeds instead
   --replay X      a history's file, or a seed, and all of its lines
   --stand-in      on the stand-in for WooCommerce, which also plays where the real one cannot be had
+  --matrix        every operation with every fault, those that were not played yet
+  --operation X   of the matrix only those whose name has it
+  --soak          many orders and runs, one request in five failing
+  --orders N      so many (default 10000)
+  --runs N        so many (default 200)
   --shrink N      seconds for finding a shorter history that fails as well (default 60)
-  --again         forgets the counts and begins with seed 1
-  --write         puts the counts into docs/reliability.md (alone: plays nothing)`;
+  --again         forgets what was counted or played, and begins anew
+  --write         puts all results into docs/reliability.md (alone: plays nothing)`;
 
 async function historyOf(
 	wish: string,
@@ -49,9 +58,17 @@ async function writeReport(): Promise< void > {
 	await writeFile(
 		join( projectDir, 'docs/reliability.md' ),
 		reliability(
-			await readKept(),
-			version,
-			new Date().toISOString().slice( 0, 10 )
+			{
+				campaign: await readKept(),
+				matrix: await readMatrix(),
+				mutants: null,
+				soak: await readSoak(),
+			},
+			{
+				version,
+				day: new Date().toISOString().slice( 0, 10 ),
+				plugin: await pluginHash(),
+			}
 		)
 	);
 }
@@ -103,6 +120,11 @@ async function main(): Promise< number > {
 				seed: { type: 'string' },
 				replay: { type: 'string' },
 				'stand-in': { type: 'boolean' },
+				matrix: { type: 'boolean' },
+				operation: { type: 'string', default: '' },
+				soak: { type: 'boolean' },
+				orders: { type: 'string', default: '10000' },
+				runs: { type: 'string', default: '200' },
 				shrink: { type: 'string', default: '60' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
@@ -115,13 +137,18 @@ async function main(): Promise< number > {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
-	if ( values.again ) {
+	if ( values.again && ! values.matrix && ! values.soak ) {
 		await writeKept( {
 			...{ nextSeed: 1, counts: new Counts(), seconds: 0 },
 			...{ violations: [], under: '' },
 		} );
 	}
-	const plays = values.minutes ?? values.seed ?? values.replay;
+	const plays =
+		values.minutes ??
+		values.seed ??
+		values.replay ??
+		values.matrix ??
+		values.soak;
 	let violated = 0;
 	if ( plays !== undefined || ! values.write ) {
 		await ensureSystemPackages( 'php', 'site', 'simulation' );
@@ -135,6 +162,18 @@ async function main(): Promise< number > {
 		const shrinkSeconds = Number( values.shrink );
 		if ( values.replay !== undefined ) {
 			violated = await replay( simulation, values.replay, site );
+		} else if ( values.matrix ) {
+			violated = await playMatrix(
+				simulation,
+				values.operation,
+				values.again ?? false
+			);
+		} else if ( values.soak ) {
+			violated = await playSoak(
+				simulation,
+				Number( values.orders ),
+				Number( values.runs )
+			);
 		} else if ( values.seed !== undefined ) {
 			violated = await seeds(
 				simulation,

@@ -3,10 +3,11 @@ import type { Machine, Scene, Weather } from '../events/kind';
 import { kindOf } from '../events/kinds';
 import type { Event, History, What } from '../events/types';
 import { inWeather } from '../faults/weather';
-import { DATABASE } from '../model/books';
+import { type Books, DATABASE } from '../model/books';
 import { readShop, type ShopState } from '../model/shop';
 import { Counts } from '../report/counts';
 import { Clock } from './clock';
+import type { Eyes } from './eyes';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
 import {
 	BEGINNING,
@@ -32,8 +33,8 @@ export interface Played {
 
 /** What play() is made of, for those that look or measure in between. */
 export interface Parts {
-	/** The one that is played on now. */
-	site: () => Site;
+	books: Books;
+	eyes: Eyes;
 	/** The units that the shop adds up. */
 	units: () => readonly string[];
 	/** Seconds since 1970. */
@@ -125,7 +126,8 @@ export class Simulation {
 
 	parts(): Parts {
 		return {
-			site: () => this.site,
+			books: this.site.books,
+			eyes: this.site.eyes,
 			units: () => this.watch.units,
 			now: () => this.clock.now,
 			advance: ( seconds ) =>

@@ -26,6 +26,7 @@ async function prepare( parts: Parts, scene: Scene ): Promise< void > {
 	await parts.reset( {
 		seed: SEED,
 		shop: {
+			site: 'orders in tables',
 			...{ goods: 3, taxes: true, units: 1 },
 			kind: scene.kind ?? 'reservation',
 		},

@@ -1,4 +1,5 @@
 /** How each operation of the contract comes up: what happens before, and the deed in which it is asked for. */
+import { STATUSES } from '../events/staff';
 import type { Task } from '../controller/schedule';
 import type { RequestFault, ShopKind, What } from '../events/types';
 import type { ShopState } from '../model/shop';
@@ -45,7 +46,7 @@ const works = ( wait = 70, faults: RequestFault[] = [] ): Step => ( {
 	what: { do: 'minute' },
 	faults,
 } );
-const status = ( to: string ): Step => ( {
+const status = ( to: ( typeof STATUSES )[ number ] ): Step => ( {
 	wait: 5,
 	what: { do: 'status', order: 0.99, status: to },
 } );

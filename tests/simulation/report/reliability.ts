@@ -1,76 +1,42 @@
-/** docs/reliability.md, from what was counted. */
+/** docs/reliability.md, from all that was kept. */
 import type { Kept } from '../controller/campaign';
-import { FATE_NAMES } from '../faults/catalog';
+import type { Matrix } from '../matrix/cells';
+import type { Soak } from '../soak/kept';
+import { campaignSection } from './campaign';
+import { matrixSection } from './matrix';
+import { mutantsSection, type Mutants } from './mutants';
+import { PROMISES } from './promises';
+import { soakSection } from './soak';
 
-const total = ( row: Record< string, number > ): number =>
-	Object.values( row ).reduce( ( sum, each ) => sum + each, 0 );
+/** Null where there are none yet. */
+export interface Results {
+	campaign: Kept;
+	matrix: Matrix | null;
+	mutants: Mutants | null;
+	soak: Soak | null;
+}
 
-function table( head: readonly string[], rows: readonly string[][] ): string[] {
-	const line = ( cells: readonly string[] ) => `| ${ cells.join( ' | ' ) } |`;
-	return [
-		line( head ),
-		line( head.map( () => '---' ) ),
-		...rows.map( line ),
-		'',
-	];
+export interface Edition {
+	version: string;
+	day: string;
+	/** Names the plugin as it is now. */
+	plugin: string;
 }
 
 export function reliability(
-	kept: Kept,
-	version: string,
-	day: string
+	{ campaign, matrix, mutants, soak }: Results,
+	{ version, day, plugin }: Edition
 ): string {
-	const { counts, seconds, violations } = kept;
-	const operations = Object.keys( counts.faults ).sort();
-	const fates = [
-		'answered',
-		...FATE_NAMES,
-		'killed before',
-		'killed after',
-	];
-	const events = total( counts.events );
+	const under = [ campaign, matrix, soak ].find( ( each ) => each?.under );
 	return [
 		'# Reliability',
 		'',
-		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }: ${ kept.under }. Nobody types a figure here. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
+		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }${ under ? `: ${ under.under }` : '' }. Nobody types a figure here. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
 		'',
-		`Seeds up to ${ kept.nextSeed - 1 }: ${ counts.histories } histories came to their end, ${ events } events in ${ Math.round( seconds / 60 ) } minutes (${ ( events / Math.max( 1, seconds ) ).toFixed( 1 ) } a second, checks included, on the machine as busy as it was). Histories in which something did not hold: ${ violations.length }.`,
-		'',
-		...( violations.length > 0
-			? table(
-					[ 'seed', 'what did not hold' ],
-					violations.map( ( { seed, what } ) => [
-						String( seed ),
-						what.join( '; ' ).replace( /\|/g, '\\|' ),
-					] )
-				)
-			: [] ),
-		'## Events',
-		'',
-		...table(
-			[ 'event', 'times' ],
-			Object.entries( counts.events )
-				.sort()
-				.map( ( [ name, times ] ) => [ name, String( times ) ] )
-		),
-		'## Requests: what became of each',
-		'',
-		...table(
-			[ 'what went wrong', ...operations ],
-			fates.map( ( fate ) => [
-				fate,
-				...operations.map( ( operation ) =>
-					String( counts.faults[ operation ]?.[ fate ] ?? 0 )
-				),
-			] )
-		),
-		'## Processes killed',
-		'',
-		...table(
-			[ 'in', 'times' ],
-			Object.entries( counts.kills )
-				.sort()
-				.map( ( [ name, times ] ) => [ name, String( times ) ] )
-		),
+		...PROMISES,
+		...campaignSection( campaign ),
+		...mutantsSection( mutants ),
+		...soakSection( soak, plugin ),
+		...matrixSection( matrix, plugin ),
 	].join( '\n' );
 }

@@ -34,7 +34,13 @@ export class Shop {
 		const { parts } = this;
 		await parts.reset( {
 			seed: SEED,
-			shop: { goods: 6, taxes: true, units: 1, kind: 'reservation' },
+			shop: {
+				site: 'orders in tables',
+				goods: 6,
+				taxes: true,
+				units: 1,
+				kind: 'reservation',
+			},
 			events: [],
 		} );
 		// Readings are for the check of each event; here there are too many.

@@ -1,0 +1,80 @@
+/** Faults that were put into the plugin on purpose, and how many of them were found. */
+import { NOT_RUN, table } from './markdown';
+
+interface Mutant {
+	name: string;
+	kind: 'listed' | 'drawn';
+	/** Null = it was not found. */
+	by: 'history' | 'test' | null;
+	how: string;
+	seconds: number;
+}
+
+/** What of tests/simulation/mutants is told here. */
+export interface Mutants {
+	seed: number;
+	under: string;
+	makes: number;
+	wanted: number;
+	results: readonly Mutant[];
+	equivalent: readonly { name: string; why: string }[];
+}
+
+const KINDS = [
+	[ 'listed', 'put back by hand' ],
+	[ 'drawn', 'drawn by the seed' ],
+] as const;
+
+export function mutantsSection( mutants: Mutants | null ): string[] {
+	const head = [ '## Faults put into the plugin on purpose', '' ];
+	if ( ! mutants || mutants.results.length === 0 ) {
+		return [ ...head, ...NOT_RUN ];
+	}
+	const { seed, makes, wanted, results, equivalent, under } = mutants;
+	const found = results.filter( ( { by } ) => by !== null );
+	const missed = results.filter( ( { by } ) => by === null );
+	const of = ( kind: Mutant[ 'kind' ], by: Mutant[ 'by' ] ) =>
+		String(
+			results.filter( ( each ) => each.kind === kind && each.by === by )
+				.length
+		);
+	return [
+		...head,
+		`\`npm run simulate:mutants -- --seed ${ seed }\` (${ under }): ${ found.length } of ${ results.length } were found, ${ ( ( 100 * found.length ) / results.length ).toFixed( 1 ) } %. The tool makes ${ makes } of the plugin's code, of which some are drawn by the seed.${ wanted > results.length ? ` Still to be tried: ${ wanted - results.length }.` : '' }`,
+		'',
+		...table(
+			[ '', 'found by a history', 'found by a named test', 'not found' ],
+			KINDS.map( ( [ kind, words ] ) => [
+				words,
+				...[ of( kind, 'history' ), of( kind, 'test' ) ],
+				of( kind, null ),
+			] )
+		),
+		...( missed.length > 0
+			? [
+					'Not found:',
+					'',
+					...missed.map( ( { name } ) => `- ${ name }` ),
+					'',
+				]
+			: [] ),
+		...( equivalent.length > 0
+			? [
+					'Drawn as well, but no history and no test could tell them from the plugin as it is:',
+					'',
+					...equivalent.map(
+						( { name, why } ) => `- ${ name }: ${ why }`
+					),
+					'',
+				]
+			: [] ),
+		...table(
+			[ 'fault', 'found by', 'seconds' ],
+			found.map( ( { name, how, seconds } ) => [
+				name,
+				how,
+				String( Math.round( seconds ) ),
+			] )
+		),
+	];
+}

@@ -1,0 +1,78 @@
+/** What is promised and what is not: the one part of the page that is written by hand. */
+import { table } from './markdown';
+
+const PROMISED = [
+	'Every order that is to be sent gets exactly one open document in SORS, or a person is asked about it, with the reason and with buttons that lead out of it.',
+	'What may have reached SORS is looked up there before it is sent again. After a reply that was lost in silence it is sent once more, not before an hour has passed, and only after two trusted look-ups that showed nothing.',
+	'No document is cancelled that the shop did not make itself. One that a person named, or that carries no reference of this shop, is left to people.',
+	'Never more is on sale than the figure that SORS last showed, less what was sold and is not in it. After one quiet pass the stock is exact.',
+	'A process may be killed, or lose its database, at any moment: entries and runs are taken up again, and end as they would have.',
+	'No entry is deleted because it failed, and none is left without a next step.',
+	'Nothing that a run finds deletes a product. Changes that go beyond the safety limit wait for a person, the rest is applied.',
+] as const;
+
+const NOT_PROMISED = [
+	'**A commit later than the repeat.** A SORS that was silent, and does its work more than an hour later, when the request was sent once more, makes a second document. The daily comparison finds it, shows it on the order, and offers to cancel the other one; no more is promised. The histories above let a late commit come 45 minutes later at most.',
+	'**A person who is wrong.** Who says “It is not there: send again” of a document that SORS makes afterwards has two. SORS is asked once more before it is sent, where it can be.',
+	'**What people do in SORS is seen late.** A document that was cancelled, changed or doubled there by hand is found by the daily comparison, if it is not older than 31 days. Goods that were sold in SORS since the last stock run can be sold in the shop as well.',
+	'**A second restore of the same backup** is not noticed as far as orders were sent between the two: their documents carry a shop id that the backup does not know.',
+	'**Requests that never end.** A worker that was killed is noticed when its lease runs out: an order waits for three minutes then, and a request that had left counts as lost in silence.',
+	'**SQLite** carries the demo, not a shop: its locks are not those of MySQL and MariaDB, and two buyers may pay for the last item there.',
+] as const;
+
+/** What is missing in the SORS interface, and what that costs. */
+const LACKS = [
+	[
+		'no look-up of documents by their reference, or documents without a reference',
+		'Each lost reply asks a person at once, whether SORS made the document or not. Each such order has to be looked for in SORS by hand.',
+	],
+	[
+		'no list of documents by date',
+		'The daily comparison asks for each sent order alone. After a gap a restored backup is noticed only by asking for each reference before its first send.',
+	],
+	[
+		'neither of the two',
+		'Nothing is compared: a document that was doubled, changed or cancelled in SORS is not noticed, and neither is a restored backup. The comparison says so.',
+	],
+	[
+		'no cancelling',
+		'Cancelled orders, goods that came back of a reservation, and orders that changed after they were sent ask a person, who cancels or changes the document in SORS and says that it is done. “Cancel it in SORS and send it again” and “Cancel the others in SORS” are not offered.',
+	],
+	[
+		'no returns',
+		'Goods that came back ask a person, who enters the return in SORS.',
+	],
+	[
+		'no single document by its id',
+		'The number that a person types is not checked. Whether a refused cancelling had been done before is looked up by the reference.',
+	],
+	[
+		'documents without a status',
+		'A document that is found counts as open. The order’s note says that it may have been cancelled meanwhile.',
+	],
+	[
+		'stock levels without what is reserved',
+		'The settings refuse reservations: the shop would offer goods again that are reserved. Another kind of document does.',
+	],
+	[
+		'no stock by the moment of its last change, or one that leaves reservations out',
+		'Every stock run reads all levels, which takes longer. The second is noticed, and the owner is told.',
+	],
+] as const;
+
+const list = ( sentences: readonly string[] ): string[] => [
+	...sentences.map( ( each ) => `- ${ each }` ),
+	'',
+];
+
+export const PROMISES: readonly string[] = [
+	'## What is promised',
+	'',
+	...list( PROMISED ),
+	'## What is not',
+	'',
+	...list( NOT_PROMISED ),
+	'What SORS’ interface lacks is done without, at a price:',
+	'',
+	...table( [ 'SORS has', 'what that costs' ], LACKS ),
+];
