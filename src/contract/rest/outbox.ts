@@ -5,6 +5,7 @@ import {
 	id,
 	listOf,
 	listQuery,
+	LONGEST_CODE,
 	moment,
 	problem,
 	text,
@@ -42,8 +43,8 @@ export const resolveBody = z.strictObject( {
 		'cancelOthers',
 	] ),
 	/** `sent` needs one of the two, which the route checks: a schema cannot. */
-	documentId: z.optional( text( 191 ) ),
-	documentNumber: z.optional( text( 191 ) ),
+	documentId: z.optional( text( LONGEST_CODE ) ),
+	documentNumber: z.optional( text( LONGEST_CODE ) ),
 } );
 export type ResolveBody = z.infer< typeof resolveBody >;
 

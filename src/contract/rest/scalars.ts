@@ -28,6 +28,9 @@ export const count = z.int().check( z.minimum( 0 ) );
 export const text = ( maxLength: number ) =>
 	z.string().check( z.maxLength( maxLength ) );
 
+/** Characters of a code, an id or a number in SORS: their columns hold as many. */
+export const LONGEST_CODE = 191;
+
 /** What went wrong, for a machine (`code`) and for people (`message`). */
 export const problem = z.strictObject( {
 	code: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from './scalars';
+import { LONGEST_CODE, text } from './scalars';
 
 export const documentKind = z.enum( [
 	'reservation',
@@ -79,12 +79,12 @@ const shape = {
 	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
 	taxClassByVatRate: z.record( z.string(), text( 200 ) ),
 	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
-	singleCustomerCode: text( 191 ),
+	singleCustomerCode: text( LONGEST_CODE ),
 	/** Order meta key of another plugin's VAT number field; empty = our own field. */
 	vatFieldKey: text( 120 ),
-	shippingItemCode: text( 191 ),
-	feeItemCode: text( 191 ),
-	roundingItemCode: text( 191 ),
+	shippingItemCode: text( LONGEST_CODE ),
+	feeItemCode: text( LONGEST_CODE ),
+	roundingItemCode: text( LONGEST_CODE ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */

@@ -2,6 +2,7 @@ import { CheckboxControl, TextControl } from '../../ui/controls';
 import { RadioControl } from '@wordpress/components';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
+import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { documentKinds } from '../../settings/choices';
 import { fieldProblem, type StepProps } from '../../settings/useSettings';
 import { FieldProblem } from '../../ui/Problem';
@@ -72,7 +73,7 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 				) }
 				value={ shipping }
 				onChange={ setShipping }
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 			{ problem( 'shippingItemCode' ) }
 			<SaveRow action={ action } store={ store } fields={ FIELDS } />

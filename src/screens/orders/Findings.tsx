@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
 import { resolveBody, type Remedy } from '../../contract/rest/outbox';
 import { findingKind, type Finding } from '../../contract/rest/reconciliation';
+import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { Badge } from '../../ui/Badge';
 import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
@@ -194,7 +195,7 @@ function AskDocument( { onAnswer, onClose }: AskProps ) {
 				) }
 				value={ typed }
 				onChange={ setTyped }
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 			<div className="sors-buttons">
 				<Button

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { TextControl } from '../../ui/controls';
 import { resolveOutboxEntry, sendOutboxEntry } from '../../api/orders';
 import type { OutboxEntry, Remedy } from '../../contract/rest/outbox';
+import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { canSend } from '../../orders/texts';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
@@ -57,7 +58,7 @@ export function Resolve( { row, onResolved }: Props ) {
 					) }
 					value={ documentNumber }
 					onChange={ setNumber }
-					maxLength={ 64 }
+					maxLength={ LONGEST_CODE }
 				/>
 			) }
 			<div className="sors-buttons">

@@ -32,10 +32,9 @@ it( 'lets a person decide an uncertain order by its document', async () => {
 		'aria-disabled',
 		'true'
 	);
-	await user.type(
-		panel().getByLabelText( 'Number of the document' ),
-		' REZ-90/2026'
-	);
+	const number = panel().getByLabelText( 'Number of the document' );
+	expect( number ).toHaveAttribute( 'maxlength', '191' );
+	await user.type( number, ' REZ-90/2026' );
 	await user.click( panel().getByText( 'Decide' ) );
 	expect( await screen.findAllByText( /REZ-90\/2026/ ) ).not.toEqual( [] );
 	expect( requests ).toContainEqual( {

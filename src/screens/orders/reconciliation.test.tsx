@@ -128,10 +128,9 @@ it( 'asks for the document where an order counts as sent under it', async () => 
 	const dialog = within( await screen.findByRole( 'dialog' ) );
 	const answer = dialog.getByText( 'It is this document' );
 	expect( answer ).toHaveAttribute( 'aria-disabled', 'true' );
-	await userEvent.type(
-		dialog.getByLabelText( 'Number of the document' ),
-		' REZ-91/2026 '
-	);
+	const number = dialog.getByLabelText( 'Number of the document' );
+	expect( number ).toHaveAttribute( 'maxlength', '191' );
+	await userEvent.type( number, ' REZ-91/2026 ' );
 	await userEvent.click( answer );
 	await waitFor( () =>
 		expect( posts( requests ) ).toEqual( [

@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { documentKinds } from '../../settings/choices';
 import { ChoiceField, SwitchField, TextField, Group } from './fields';
 import { Payments } from './Payments';
@@ -80,7 +81,7 @@ export function OrdersGroup() {
 								'sors-api-for-woocommerce'
 							)
 				}
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 			<TextField
 				name="vatFieldKey"
@@ -121,7 +122,7 @@ function ItemCodes() {
 					'The service in SORS that stands for delivery on the document. Orders with a delivery charge are refused without it.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 			<TextField
 				name="feeItemCode"
@@ -133,7 +134,7 @@ function ItemCodes() {
 					'For fees that other plugins add, such as a charge for cash on delivery. Orders with a fee are refused without it.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 			<TextField
 				name="roundingItemCode"
@@ -145,7 +146,7 @@ function ItemCodes() {
 					'WooCommerce and SORS may round a total differently by a para. With this item the document gets a line that evens it out; without it such an order is refused.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ 64 }
+				maxLength={ LONGEST_CODE }
 			/>
 		</>
 	);
