@@ -11,6 +11,7 @@ import {
 	bringBackResponse,
 	deletedProductsResponse,
 } from '../contract/rest/deleted-products';
+import type { Run } from '../contract/rest/runs';
 import { request } from './request';
 
 export const conflictsQuery = ( query: {
@@ -38,11 +39,13 @@ export const mapGroup = ( groupId: string, categoryId: number | null ) =>
 		data: { groupId, categoryId },
 	} );
 
-export const deletedProductsQuery = queryOptions( {
-	queryKey: [ 'deleted-products' ],
-	queryFn: ( { signal } ) =>
-		request( deletedProductsResponse, 'deleted-products', { signal } ),
-} );
+/** With each state of the latest catalogue run there may be others. */
+export const deletedProductsQuery = ( catalog: Run | null ) =>
+	queryOptions( {
+		queryKey: [ 'deleted-products', catalog?.id, catalog?.state ],
+		queryFn: ( { signal } ) =>
+			request( deletedProductsResponse, 'deleted-products', { signal } ),
+	} );
 
 /** All of them come back with the next sync of the catalogue. */
 export const bringBack = () =>

@@ -1,8 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+	keepPreviousData,
+	useQuery,
+	useQueryClient,
+} from '@tanstack/react-query';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { bringBack, deletedProductsQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
+import { runQuery } from '../../api/runs';
 import { ActionButton } from '../../ui/ActionButton';
 import { number } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
@@ -12,14 +17,23 @@ import { useAction } from '../../ui/useAction';
 /** Products that the owner deleted for good: they stay so until asked for. Nothing is shown where there are none. */
 export function DeletedProducts() {
 	const client = useQueryClient();
-	const { data } = useQuery( deletedProductsQuery );
-	const [ back, setBack ] = useState( 0 );
+	const { data: run } = useQuery( runQuery( 'catalog' ) );
+	const query = deletedProductsQuery( run ?? null );
+	const { data } = useQuery( {
+		...query,
+		enabled: run !== undefined,
+		placeholderData: keepPreviousData,
+	} );
+	/** How many come back with the run after this one. */
+	const [ back, setBack ] = useState( { count: 0, after: run?.id } );
 	const action = useAction();
 	const bring = async () => {
-		setBack( ( await bringBack() ).broughtBack );
-		tell( client, deletedProductsQuery, { items: [], total: 0 } );
+		const { broughtBack } = await bringBack();
+		setBack( { count: broughtBack, after: run?.id } );
+		tell( client, query, { items: [], total: 0 } );
 	};
-	if ( ! data || ( data.total === 0 && back === 0 ) ) {
+	const waiting = back.after === run?.id ? back.count : 0;
+	if ( ! data || ( data.total === 0 && waiting === 0 ) ) {
 		return null;
 	}
 	return (
@@ -34,10 +48,10 @@ export function DeletedProducts() {
 						_n(
 							'%s product comes back with the next sync of the catalogue: press “Bring in the catalogue”, or wait for it.',
 							'%s products come back with the next sync of the catalogue: press “Bring in the catalogue”, or wait for it.',
-							back,
+							waiting,
 							'sors-api-for-woocommerce'
 						),
-						number( back )
+						number( waiting )
 					) }
 				</p>
 			) : (

@@ -137,6 +137,33 @@ it( 'lets a category of the shop stand for a group', async () => {
 	).toHaveFocus();
 } );
 
+it( 'shows what a sync has found deleted while the page was open', async () => {
+	goTo( 'products', {} );
+	let total = 0;
+	shop( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog'
+				? { items: [ runOf( { state: 'reading' } ) ], total: 1 }
+				: { items: [], total: 0 },
+		'POST runs/{id}/step': () => {
+			total = 1;
+			return runOf( { state: 'succeeded' } );
+		},
+		'GET deleted-products': () => ( {
+			items: [
+				{
+					code: 'T1',
+					name: 'Bušilica',
+					deletedAt: '2026-11-24T14:55:00Z',
+				},
+			].slice( 0, total ),
+			total,
+		} ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( 'Bušilica (T1)' ) ).toBeVisible();
+} );
+
 it( 'brings back at a press what was deleted for good', async () => {
 	const user = userEvent.setup();
 	goTo( 'products', {} );
