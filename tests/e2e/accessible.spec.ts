@@ -10,6 +10,7 @@ import {
 import { detailsLook, LOOKS, type Look } from './site/looks';
 import {
 	businessUnits,
+	DATABASE,
 	expect,
 	expectAccessible,
 	KEY,
@@ -67,7 +68,7 @@ const FIRST_RUN: {
 		step: 'units',
 		store: ( session ) =>
 			session.rest( 'PUT', 'sors/v1/settings', {
-				database: 'Prodavnica2026',
+				database: DATABASE,
 			} ),
 	},
 	{

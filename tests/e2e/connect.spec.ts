@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { goods, placeOrder } from './site/checkout';
 import {
 	connect,
+	DATABASE,
 	expect,
 	expectAccessible,
 	KEY,
@@ -10,8 +11,6 @@ import {
 	test,
 } from './site/shop';
 import { workInBackground } from './site/time';
-
-const DATABASE = 'Prodavnica2026';
 
 const save = ( page: Page ) =>
 	page.getByRole( 'button', { name: 'Save', exact: true } ).click();

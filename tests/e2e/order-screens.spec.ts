@@ -14,6 +14,7 @@ import { rowOf as outboxRowOf } from './site/orders';
 import {
 	bringInProducts,
 	connect,
+	DATABASE,
 	expect,
 	knowOnly,
 	open,
@@ -22,8 +23,6 @@ import {
 } from './site/shop';
 import { goBy } from './site/time';
 import type { ShopSession } from '../env/shop-session';
-
-const DATABASE = 'Prodavnica2026';
 
 async function someProduct( session: ShopSession ): Promise< number > {
 	const products = ( await session.rest(

@@ -1,7 +1,14 @@
 import { goods, placeOrder } from './site/checkout';
 import { tabTo } from './site/keyboard';
 import { detailsButton, rowOf, sendButton } from './site/orders';
-import { bringInProducts, connect, expect, open, test } from './site/shop';
+import {
+	bringInProducts,
+	connect,
+	DATABASE,
+	expect,
+	open,
+	test,
+} from './site/shop';
 
 test( 'an order is sent and its details are read by keyboard alone', async ( {
 	office,
@@ -33,7 +40,7 @@ test( 'an order is sent and its details are read by keyboard alone', async ( {
 		await expect( row ).toContainText( 'In SORS' );
 		await expect( row.locator( ':focus' ) ).toHaveCount( 1 );
 	} );
-	const [ document, ...more ] = await sors.documents( 'Prodavnica2026' );
+	const [ document, ...more ] = await sors.documents( DATABASE );
 	expect( more ).toEqual( [] );
 
 	const details = office.getByRole( 'complementary', {

@@ -12,6 +12,7 @@ import { rowOf } from './site/orders';
 import {
 	bringInProducts,
 	connect,
+	DATABASE,
 	expect,
 	expectAccessible,
 	open,
@@ -51,8 +52,7 @@ for ( const { name, checkOut } of [
 		await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
 		await expect( row ).toContainText( 'In SORS' );
 
-		const [ document, ...others ] =
-			await sors.documents( 'Prodavnica2026' );
+		const [ document, ...others ] = await sors.documents( DATABASE );
 		expect( others ).toEqual( [] );
 		expect( document?.kind ).toBe( 'reservation' );
 		await expect( row ).toContainText( document!.number );
@@ -93,7 +93,7 @@ test( 'a refused order says why, and goes through once that is corrected', async
 	);
 	await expectAccessible( office );
 	await picture( office, 'orders-refused-details' );
-	expect( await sors.documents( 'Prodavnica2026' ) ).toEqual( [] );
+	expect( await sors.documents( DATABASE ) ).toEqual( [] );
 
 	await test.step( 'the overview leads to it', async () => {
 		await office
@@ -114,5 +114,5 @@ test( 'a refused order says why, and goes through once that is corrected', async
 	await connect( session, { customerMode: 'perBuyer' } );
 	await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
 	await expect( row ).toContainText( 'In SORS' );
-	expect( await sors.documents( 'Prodavnica2026' ) ).toHaveLength( 1 );
+	expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
 } );

@@ -5,9 +5,11 @@ import { leaveUncertain, sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
 	connect,
+	DATABASE,
 	debugScripts,
 	expect,
 	KEY,
+	NEXT_DATABASE,
 	open,
 	openNewYear,
 	test,
@@ -19,8 +21,6 @@ import { shopAtWork } from './site/shop-at-work';
  * outdated props and of React's rules: the office's fixture fails for a word of
  * theirs. What the screens do is tested elsewhere.
  */
-
-const DATABASE = 'Prodavnica2026';
 
 const asIs = ( text: string ) => text;
 
@@ -162,7 +162,7 @@ test( 'a new year is quiet', async ( { office, session, sors } ) => {
 		await placeOrder( session, ( await goods( session ) ).id )
 	);
 	await open( office, 'settings' );
-	await button( office, 'Move to Prodavnica2027' ).click();
+	await button( office, `Move to ${ NEXT_DATABASE }` ).click();
 	await office
 		.getByRole( 'region', { name: 'Documents of the former year' } )
 		.getByRole( 'button', { name: /^Yes/ } )

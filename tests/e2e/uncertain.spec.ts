@@ -6,6 +6,7 @@ import { openDetails, rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
 	connect,
+	DATABASE,
 	expect,
 	expectAccessible,
 	knowOnly,
@@ -14,8 +15,6 @@ import {
 	test,
 } from './site/shop';
 import { goBy } from './site/time';
-
-const DATABASE = 'Prodavnica2026';
 
 /** An order whose answer is lost on the way, once SORS has made the document, or before. */
 async function loseTheAnswer(

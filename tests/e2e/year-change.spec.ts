@@ -4,8 +4,10 @@ import { sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
 	connect,
+	DATABASE,
 	expect,
 	expectAccessible,
+	NEXT_DATABASE,
 	open,
 	openNewYear,
 	picture,
@@ -29,7 +31,7 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 
 	await open( office, 'settings' );
 	const card = office.getByRole( 'region', {
-		name: /move to Prodavnica2027/,
+		name: new RegExp( `move to ${ NEXT_DATABASE }` ),
 	} );
 	await expect( card ).toContainText( 'Items keep their codes' );
 	await expect( card.getByRole( 'row' ).nth( 1 ) ).not.toContainText(
@@ -39,16 +41,16 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 	await picture( office, 'year-1-proposal' );
 
 	await card
-		.getByRole( 'button', { name: 'Move to Prodavnica2027' } )
+		.getByRole( 'button', { name: `Move to ${ NEXT_DATABASE }` } )
 		.click();
 	const former = office.getByRole( 'region', {
 		name: 'Documents of the former year',
 	} );
 	await expect( former ).toContainText(
-		'The shop works with Prodavnica2027 now.'
+		`The shop works with ${ NEXT_DATABASE } now.`
 	);
 	await expect( former ).toContainText(
-		'1 order has an open document in Prodavnica2026.'
+		`1 order has an open document in ${ DATABASE }.`
 	);
 	await expect( former.getByRole( 'heading' ) ).toBeFocused();
 	await expectAccessible( office );
@@ -58,7 +60,7 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 
 	await test.step( 'the next order goes into the new year', async () => {
 		await orderAndSend( session );
-		expect( await sors.documents( 'Prodavnica2026' ) ).toHaveLength( 1 );
-		expect( await sors.documents( 'Prodavnica2027' ) ).toHaveLength( 1 );
+		expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
+		expect( await sors.documents( NEXT_DATABASE ) ).toHaveLength( 1 );
 	} );
 } );

@@ -69,6 +69,20 @@ abstract class StoreTestCase extends TestCase {
 		return version_compare( WC_VERSION, '11.0', '>=' );
 	}
 
+	/** The SORS server's database of this year, or of one before: see tests/sors/model/years.ts. */
+	protected static function yearly( int $ago = 0 ): string {
+		return 'Prodavnica' . self::year( $ago );
+	}
+
+	/** @param string $day Month and day. */
+	protected static function day( string $day, int $yearsAgo = 0 ): string {
+		return self::year( $yearsAgo ) . '-' . $day;
+	}
+
+	private static function year( int $ago ): int {
+		return (int) gmdate( 'Y' ) - $ago;
+	}
+
 	protected function loginAsAdmin(): void {
 		wp_set_current_user( 1 );
 	}

@@ -6,7 +6,9 @@ import {
 	bringInProducts,
 	businessUnits,
 	connect,
+	DATABASE,
 	KEY,
+	NEXT_DATABASE,
 	openNewYear,
 	test,
 } from '../e2e/site/shop';
@@ -16,7 +18,6 @@ import { placeOrders } from './orders';
 import { take, type Shot } from './shots';
 
 const DAY = 86_400;
-const DATABASE = 'Prodavnica2026';
 
 test.beforeAll( installSerbian );
 test.afterAll( removeSerbian );
@@ -88,7 +89,9 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			at: 'settings',
 			show: ( page ) =>
 				page
-					.getByRole( 'region', { name: /Prodavnica2027/ } )
+					.getByRole( 'region', {
+						name: new RegExp( NEXT_DATABASE ),
+					} )
 					.waitFor(),
 		} );
 	} );

@@ -3,9 +3,7 @@ import type { SorsControl } from '../../sors/client';
 import { goods, placeOrder } from './checkout';
 import { TWIN } from './looks';
 import { sendAtOnce } from './orders';
-import { bringInProducts, connect } from './shop';
-
-const DATABASE = 'Prodavnica2026';
+import { bringInProducts, connect, DATABASE } from './shop';
 
 /** Products with a conflict among them, one order that went out, and one that was refused. */
 export async function shopAtWork(

@@ -9,12 +9,17 @@ import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
 import { SorsControl } from '../../sors/client';
+import { THIS_YEAR, yearly } from '../../sors/model/years';
 import { Trouble } from './trouble';
 
 export { expect };
 
 /** The SORS server takes this one; it is typed in, not set as a constant. */
 export const KEY = 'demo-key';
+
+/** What the shop works with, and what is made of it when the year changes. */
+export const DATABASE = yearly();
+export const NEXT_DATABASE = yearly( THIS_YEAR + 1 );
 
 function variable( name: string ): string {
 	const value = process.env[ name ];
@@ -156,7 +161,7 @@ export async function connect(
 ): Promise< void > {
 	await session.rest( 'PUT', 'sors/v1/settings/api-key', { apiKey: KEY } );
 	await session.rest( 'PUT', 'sors/v1/settings', {
-		database: 'Prodavnica2026',
+		database: DATABASE,
 	} );
 	await session.rest( 'PUT', 'sors/v1/settings', {
 		businessUnitIds: await businessUnits( session, 1 ),
@@ -175,13 +180,13 @@ export const openNewYear = ( sors: SorsControl ): Promise< void > =>
 		[
 			{
 				do: 'addDatabase',
-				name: 'Prodavnica2027',
+				name: NEXT_DATABASE,
 				title: 'Prodavnica',
-				year: 2027,
-				from: 'Prodavnica2026',
+				year: THIS_YEAR + 1,
+				from: DATABASE,
 			},
 		],
-		'Prodavnica2026'
+		DATABASE
 	);
 
 /** Brings in the catalogue, then stock and prices, without a page. */

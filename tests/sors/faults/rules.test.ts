@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
+import { yearly } from '../model/years';
 import { startSorsServer } from '../server';
 import { call } from '../testing/caller';
 import type { RuleInput } from './rules';
@@ -63,7 +64,7 @@ describe( 'when it goes wrong', () => {
 		expect(
 			(
 				await call( server, 'listInventory', {
-					database: 'Prodavnica2026',
+					database: yearly(),
 				} )
 			).status
 		).toBe( 200 );

@@ -6,6 +6,7 @@ import { newYear } from './new-year';
 import { DEFAULT_SETTINGS } from './settings';
 import type { Settings } from './settings';
 import type { SorsDatabase } from './types';
+import { THIS_YEAR, yearly } from './years';
 
 export interface WorldOptions {
 	seed: number;
@@ -21,25 +22,18 @@ export const DEFAULT_WORLD: WorldOptions = {
 
 /** The test database that everybody shares, and a business with two financial years. */
 const DATABASES = [
-	// Always of the present year, or orders would wait for a new one.
 	{
 		name: 'Demo2',
 		title: 'Demo baza',
-		year: new Date().getFullYear(),
+		year: THIS_YEAR,
 		seed: 0,
 	},
-	{
-		name: 'Prodavnica2025',
-		title: 'Prodavnica d.o.o. 2025',
-		year: 2025,
+	...[ THIS_YEAR - 1, THIS_YEAR ].map( ( year ) => ( {
+		name: yearly( year ),
+		title: `Prodavnica d.o.o. ${ year }`,
+		year,
 		seed: 7,
-	},
-	{
-		name: 'Prodavnica2026',
-		title: 'Prodavnica d.o.o. 2026',
-		year: 2026,
-		seed: 7,
-	},
+	} ) ),
 ];
 const IDS_PER_DATABASE = 5_000_000;
 

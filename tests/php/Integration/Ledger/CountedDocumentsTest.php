@@ -46,9 +46,9 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
-		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		$this->configure( [ 'database' => self::yearly() ] );
 		self::assertSame( '3', $this->unsynced() );
-		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( 'Prodavnica2026' ) );
+		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( self::yearly() ) );
 		$asked = DatabaseClock::now();
 		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
 		self::assertSame( '0', $this->unsynced() );
@@ -88,7 +88,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->freshOrder( $before->get_id() )->update_status( 'completed' );
 		$this->pass( 700 );
 		$this->settle();
-		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		$this->configure( [ 'database' => self::yearly() ] );
 		self::assertSame( '4', $this->unsynced(), 'What was completed and settled stays settled.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'completed' );
 		$asked = DatabaseClock::now();

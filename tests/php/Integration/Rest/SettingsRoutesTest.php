@@ -51,7 +51,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 
 	public function testWhatAChangeAsksForIsSaidOnce(): void {
 		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		$answer = $this->restOk( 'PUT', 'settings', [ 'database' => 'Prodavnica2026' ] );
+		$answer = $this->restOk( 'PUT', 'settings', [ 'database' => self::yearly() ] );
 		self::assertSame( [ 'database' ], array_column( $answer['notices'], 'field' ) );
 		self::assertSame( [], $this->restOk( 'GET', 'settings' )['notices'] );
 	}

@@ -12,16 +12,13 @@ use SorsApi\YearChange\NewerDatabase;
 /** A closed year makes a new database: the move is proposed, explained, and made in one go. */
 final class YearChangeRouteTest extends OutboxTestCase {
 
-	private const OLD = 'Prodavnica2025';
-	private const NEW = 'Prodavnica2026';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->configure(
 			[
-				'database'               => self::OLD,
-				'businessUnitIds'        => [ $this->unitId( self::OLD, '01' ), $this->unitId( self::OLD, '02' ) ],
-				'documentBusinessUnitId' => $this->unitId( self::OLD, '02' ),
+				'database'               => self::yearly( 1 ),
+				'businessUnitIds'        => [ $this->unitId( self::yearly( 1 ), '01' ), $this->unitId( self::yearly( 1 ), '02' ) ],
+				'documentBusinessUnitId' => $this->unitId( self::yearly( 1 ), '02' ),
 				'priceBusinessUnitId'    => '',
 			]
 		);
@@ -29,44 +26,44 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testTheMoveIsProposedWithUnitsFoundByTheirCodes(): void {
 		$report = $this->restOk( 'GET', 'year-change' );
-		self::assertSame( [ self::OLD, true, self::NEW ], [ $report['current'], $report['comparable'], $report['proposal']['database']['name'] ] );
+		self::assertSame( [ self::yearly( 1 ), true, self::yearly() ], [ $report['current'], $report['comparable'], $report['proposal']['database']['name'] ] );
 		self::assertNull( $report['proposal']['obstacle'] );
 		self::assertSame( [ [ '01', [ 'stock', 'price' ] ], [ '02', [ 'stock', 'document' ] ] ], array_map( static fn( array $unit ): array => [ $unit['code'], $unit['roles'] ], $report['proposal']['units'] ) );
-		self::assertSame( [ $this->unitId( self::NEW, '01' ), $this->unitId( self::NEW, '02' ) ], array_column( $report['proposal']['units'], 'newId' ) );
+		self::assertSame( [ $this->unitId( self::yearly(), '01' ), $this->unitId( self::yearly(), '02' ) ], array_column( $report['proposal']['units'], 'newId' ) );
 		self::assertNotSame( [], $report['proposal']['changes'] );
-		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database, 'Nothing is changed by looking.' );
+		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database, 'Nothing is changed by looking.' );
 	}
 
 	public function testTheMoveChangesDatabaseAndUnitsTogether(): void {
-		$report   = $this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$report   = $this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		$settings = ( new SettingsStore() )->load();
-		self::assertSame( [ self::NEW, null ], [ $report['current'], $report['proposal'] ] );
-		self::assertSame( self::NEW, $settings->database );
-		self::assertSame( [ $this->unitId( self::NEW, '01' ), $this->unitId( self::NEW, '02' ) ], $settings->businessUnitIds );
-		self::assertSame( [ '', $this->unitId( self::NEW, '02' ) ], [ $settings->priceBusinessUnitId, $settings->documentBusinessUnitId ] );
+		self::assertSame( [ self::yearly(), null ], [ $report['current'], $report['proposal'] ] );
+		self::assertSame( self::yearly(), $settings->database );
+		self::assertSame( [ $this->unitId( self::yearly(), '01' ), $this->unitId( self::yearly(), '02' ) ], $settings->businessUnitIds );
+		self::assertSame( [ '', $this->unitId( self::yearly(), '02' ) ], [ $settings->priceBusinessUnitId, $settings->documentBusinessUnitId ] );
 		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::NEW ] )->get_status(), 'A second press.' );
+		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::yearly() ] )->get_status(), 'A second press.' );
 	}
 
 	public function testAMissingUnitKeepsTheShopWhereItIsUnlessTheOwnerGoesOnWithoutIt(): void {
-		$this->sors->post( 'patch', [ 'database' => self::NEW, 'changes' => [ [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
+		$this->sors->post( 'patch', [ 'database' => self::yearly(), 'changes' => [ [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
 		$proposal = $this->restOk( 'GET', 'year-change' )['proposal'];
 		self::assertNotNull( $proposal['obstacle'] );
 		self::assertSame( [ false, true ], array_map( static fn( array $unit ): bool => null === $unit['newId'], $proposal['units'] ) );
 		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$refused = $this->rest( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		self::assertSame( [ 409, 'sors_units_missing' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
-		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database );
-		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW, 'withoutMissingUnits' => true ] );
+		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] );
 		$settings = ( new SettingsStore() )->load();
-		self::assertSame( [ [ $this->unitId( self::NEW, '01' ) ], '' ], [ $settings->businessUnitIds, $settings->documentBusinessUnitId ] );
+		self::assertSame( [ [ $this->unitId( self::yearly(), '01' ) ], '' ], [ $settings->businessUnitIds, $settings->documentBusinessUnitId ] );
 	}
 
 	public function testWithoutAnyUnitThereNothingMoves(): void {
-		$this->sors->post( 'patch', [ 'database' => self::NEW, 'changes' => [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
+		$this->sors->post( 'patch', [ 'database' => self::yearly(), 'changes' => [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
 		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::NEW, 'withoutMissingUnits' => true ] )->get_status() );
-		self::assertSame( self::OLD, ( new SettingsStore() )->load()->database );
+		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] )->get_status() );
+		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database );
 	}
 
 	public function testAnotherDatabaseThanTheProposedOneIsRefused(): void {
@@ -83,35 +80,35 @@ final class YearChangeRouteTest extends OutboxTestCase {
 	public function testWhereSorsCannotListDatabasesItCannotBeTold(): void {
 		$this->withoutOperations( [ 'listDatabases' ] );
 		$report = $this->services->yearChange()->report();
-		self::assertSame( [ self::OLD, false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
+		self::assertSame( [ self::yearly( 1 ), false, null ], [ $report['current'], $report['comparable'], $report['proposal'] ] );
 		$this->services->tick()->afterwards();
 		self::assertSame( '', $this->services->newerDatabase()->known() );
 	}
 
 	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
-		$order = $this->datedOrder( '2025-12-30', $this->linkedProduct() );
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->linkedProduct() );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
 		( new Pause() )->keyRefused( 'Ključ ne otvara staru bazu.' );
-		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		$this->work();
-		self::assertSame( [ OutboxEntry::SENT, self::NEW ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ OutboxEntry::SENT, self::yearly() ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
 	public function testOpenDocumentsOfTheOldYearAreConfirmedApartAndCanBeTakenBack(): void {
-		$order = $this->datedOrder( '2025-12-30', $this->linkedProduct() );
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->linkedProduct() );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertSame( 1, $this->restOk( 'GET', 'year-change' )['proposal']['openDocuments'] );
-		$this->restOk( 'POST', 'year-change', [ 'database' => self::NEW ] );
+		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		self::assertContains( 'not_carried_over', $this->decisions() );
-		$former = [ 'name' => self::OLD, 'openDocuments' => 1, 'carriedOver' => false ];
+		$former = [ 'name' => self::yearly( 1 ), 'openDocuments' => 1, 'carriedOver' => false ];
 		self::assertSame( [ $former ], $this->restOk( 'GET', 'year-change' )['former'] );
-		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::OLD, 'carriedOver' => true ] );
+		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::yearly( 1 ), 'carriedOver' => true ] );
 		self::assertSame( [ [ 'carriedOver' => true ] + $former ], array_map( static fn( array $one ): array => [ 'carriedOver' => $one['carriedOver'] ] + $one, $answer['former'] ) );
 		self::assertNotContains( 'not_carried_over', $this->decisions() );
-		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::OLD, 'carriedOver' => false ] );
+		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::yearly( 1 ), 'carriedOver' => false ] );
 		self::assertFalse( $answer['former'][0]['carriedOver'] );
 		$this->loginAsAdmin();
 		self::assertSame( 404, $this->rest( 'POST', 'year-change/carried-over', [ 'database' => 'Demo2', 'carriedOver' => true ] )->get_status() );

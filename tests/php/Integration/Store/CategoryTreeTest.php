@@ -70,8 +70,8 @@ final class CategoryTreeTest extends SyncTestCase {
 	}
 
 	public function testInTheDatabaseOfANewYearACategoryThatTheOwnerRenamedStaysTheGroups(): void {
-		$old = 'Prodavnica2025';
-		$new = 'Prodavnica2026';
+		$old = self::yearly( 1 );
+		$new = self::yearly();
 		foreach ( [ $old, $new ] as $database ) {
 			$this->sors->post( 'patch', [ 'database' => $database, 'changes' => [ [ 'do' => 'addItem', 'item' => [ 'code' => 'T1', 'name' => 'Prvi', 'group' => 'Boje / Uljane' ] ] ] ] );
 		}

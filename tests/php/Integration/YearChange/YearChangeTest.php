@@ -20,9 +20,6 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 /** A closed year makes a new database: the same codes under other ids. */
 final class YearChangeTest extends OutboxTestCase {
 
-	private const OLD = 'Prodavnica2025';
-	private const NEW = 'Prodavnica2026';
-
 	public function testIdsAreFoundAgainByCodeBeforeTheFirstSend(): void {
 		$product = $this->productOfOld();
 		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
@@ -32,14 +29,14 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->change();
 		$this->work();
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::SENT, self::NEW ], [ $row->state, $row->database ], (string) $row->errorMessage );
-		$document = $this->documents( self::NEW )[0];
+		self::assertSame( [ OutboxEntry::SENT, self::yearly() ], [ $row->state, $row->database ], (string) $row->errorMessage );
+		$document = $this->documents( self::yearly() )[0];
 		self::assertSame( [ $product->get_sku(), 'USL-DOSTAVA' ], array_column( $document['lines'], 'productCode' ) );
-		self::assertSame( $this->idIn( self::NEW, $product->get_sku() ), $document['lines'][0]['productId'] );
+		self::assertSame( $this->idIn( self::yearly(), $product->get_sku() ), $document['lines'][0]['productId'] );
 	}
 
 	public function testALostReplyIsLookedUpInTheDatabaseItWasSentTo(): void {
-		$order = $this->datedOrder( '2025-12-30', $this->productOfOld() );
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld() );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$this->change();
@@ -48,14 +45,14 @@ final class YearChangeTest extends OutboxTestCase {
 			$this->work();
 		}
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::SENT, self::OLD, 1 ], [ $row->state, $row->database, $row->attempts ] );
-		self::assertCount( 1, $this->documents( self::OLD ) );
-		self::assertCount( 0, $this->documents( self::NEW ) );
+		self::assertSame( [ OutboxEntry::SENT, self::yearly( 1 ), 1 ], [ $row->state, $row->database, $row->attempts ] );
+		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
+		self::assertCount( 0, $this->documents( self::yearly() ) );
 	}
 
 	public function testAUnitThatTheNewDatabaseLacksIsSaid(): void {
 		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
-		$this->configure( [ 'database' => self::NEW ] );
+		$this->configure( [ 'database' => self::yearly() ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, 'unknown_unit' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->change();
@@ -68,47 +65,47 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->sors->post( 'reset', [ 'items' => 1500 ] );
 		$product = $this->productOfOld();
 		$last    = '';
-		foreach ( $this->books( 'products', self::NEW ) as $item ) {
+		foreach ( $this->books( 'products', self::yearly() ) as $item ) {
 			$last = 'goods' === $item['itemType'] ? $item['code'] : $last;
 		}
-		$this->linkCode( $last, 800001, self::OLD );
+		$this->linkCode( $last, 800001, self::yearly( 1 ) );
 		$api   = ( new Services() )->api();
 		$tries = 0;
 		do {
 			++$tries;
 			try {
-				( new Items( new Links(), 0 ) )->find( [ $last ], self::NEW, $api );
+				( new Items( new Links(), 0 ) )->find( [ $last ], self::yearly(), $api );
 				$found = true;
 			} catch ( Postponed $postponed ) {
 				$found = false;
 			}
 		} while ( ! $found && $tries < 50 );
 		$links = ( new Links() )->byCodes( [ $last, $product->get_sku() ] );
-		self::assertSame( [ self::NEW, $this->idIn( self::NEW, $last ) ], [ $links[ $last ]->database, $links[ $last ]->sorsId ] );
-		self::assertSame( self::NEW, $links[ $product->get_sku() ]->database, 'What the first pages showed was kept, too.' );
+		self::assertSame( [ self::yearly(), $this->idIn( self::yearly(), $last ) ], [ $links[ $last ]->database, $links[ $last ]->sorsId ] );
+		self::assertSame( self::yearly(), $links[ $product->get_sku() ]->database, 'What the first pages showed was kept, too.' );
 		self::assertGreaterThan( 1, $tries );
 	}
 
 	public function testAnOrderOfTheOldYearIsDatedTheFirstDayOfTheNewOne(): void {
 		$product = $this->productOfOld();
 		$this->change();
-		$this->datedOrder( '2025-12-31', $product );
+		$this->datedOrder( self::day( '12-31', 1 ), $product );
 		$this->work();
-		$this->datedOrder( '2026-01-02', $product );
+		$this->datedOrder( self::day( '01-02' ), $product );
 		$this->work();
-		self::assertSame( [ '2026-01-01', '2026-01-02' ], array_column( $this->documents( self::NEW ), 'date' ) );
+		self::assertSame( [ self::day( '01-01' ), self::day( '01-02' ) ], array_column( $this->documents( self::yearly() ), 'date' ) );
 	}
 
 	public function testAnOrderOfTheNewYearWaitsUntilTheShopHasMoved(): void {
-		$order = $this->datedOrder( '2026-01-02', $this->productOfOld() );
+		$order = $this->datedOrder( self::day( '01-02' ), $this->productOfOld() );
 		$this->work();
 		$sale = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR ], [ $sale->state, $sale->errorCode ] );
-		self::assertCount( 0, $this->documents( self::OLD ) );
+		self::assertCount( 0, $this->documents( self::yearly( 1 ) ) );
 		self::assertContains( 'newer_year', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 		$this->change();
 		$this->work();
-		self::assertSame( [ '2026-01-02' ], array_column( $this->documents( self::NEW ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ self::day( '01-02' ) ], array_column( $this->documents( self::yearly() ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertNotContains( 'newer_year', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 	}
 
@@ -120,35 +117,35 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->services->tick()->afterwards();
 		$this->datedOrder( '2019-12-31', $product );
 		$this->work();
-		self::assertSame( [ '2019-12-31', gmdate( 'Y' ) . '-01-01' ], array_column( $this->documents(), 'date' ) );
+		self::assertSame( [ '2019-12-31', self::day( '01-01' ) ], array_column( $this->documents(), 'date' ) );
 	}
 
 	public function testADocumentThatWasCarriedOverIsCancelledByHandAlone(): void {
 		$product = $this->productOfOld();
-		$before  = $this->datedOrder( '2025-12-30', $product );
+		$before  = $this->datedOrder( self::day( '12-30', 1 ), $product );
 		$this->work();
-		$after = $this->datedOrder( '2025-12-30', $product );
+		$after = $this->datedOrder( self::day( '12-30', 1 ), $product );
 		$this->work();
 		$this->change();
 		$this->freshOrder( $before->get_id() )->update_status( 'cancelled' );
 		$this->work();
-		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::OLD ), 'status' ), 'So far it stands in the old books alone.' );
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ), 'So far it stands in the old books alone.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'cancelled' );
-		CountedDocuments::carryOver( self::OLD, new OutboxTable() );
+		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
 		$this->work();
 		$cancel = ( new OutboxTable() )->ofOrder( $after->get_id() )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'carried_over' ], [ $cancel->state, $cancel->errorCode ] );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, true ), 'as' ) );
-		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::OLD ), 'status' ) );
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ) );
 		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $after->get_id() )->state );
 	}
 
 	public function testADocumentThatWasCarriedOverIsNotReplaced(): void {
-		$order = $this->datedOrder( '2025-12-30', $this->productOfOld() );
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld() );
 		$this->work();
 		$this->change();
-		CountedDocuments::carryOver( self::OLD, new OutboxTable() );
+		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
 		$sale = $this->sale( $order->get_id() );
 		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Reconciliation::MISSING ) ) );
 		$sale = $this->sale( $order->get_id() );
@@ -158,7 +155,7 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testGoodsOfAFormerDatabaseThatCameBackArePutBeforeTheOwner(): void {
-		$order = $this->datedOrder( '2025-12-30', $this->productOfOld(), 2 );
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld(), 2 );
 		$this->work();
 		$this->change();
 		$refund = wc_create_refund(
@@ -174,13 +171,13 @@ final class YearChangeTest extends OutboxTestCase {
 		$return = ( new OutboxTable() )->ofOrder( $order->get_id() )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'former_database' ], [ $return->state, $return->errorCode ] );
 		self::assertSame( [ 'acknowledged' ], array_column( Remedies::of( $return, true, false ), 'as' ) );
-		self::assertSame( [ 'open' ], array_column( $this->documents( self::OLD ), 'status' ) );
-		self::assertCount( 0, $this->documents( self::NEW ) );
+		self::assertSame( [ 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ) );
+		self::assertCount( 0, $this->documents( self::yearly() ) );
 	}
 
 	public function testAKeyThatDoesNotOpenTheFormerDatabaseStopsItsEntriesAlone(): void {
 		$product = $this->productOfOld();
-		$old     = $this->datedOrder( '2025-12-30', $product );
+		$old     = $this->datedOrder( self::day( '12-30', 1 ), $product );
 		$this->work();
 		$this->change();
 		$this->freshOrder( $old->get_id() )->update_status( 'cancelled' );
@@ -198,13 +195,13 @@ final class YearChangeTest extends OutboxTestCase {
 
 	private function productOfOld(): \WC_Product {
 		global $wpdb;
-		$this->configure( [ 'database' => self::OLD, 'businessUnitIds' => [ $this->unitId( self::OLD ) ] ] );
-		foreach ( $this->books( 'products', self::OLD ) as $item ) {
+		$this->configure( [ 'database' => self::yearly( 1 ), 'businessUnitIds' => [ $this->unitId( self::yearly( 1 ) ) ] ] );
+		foreach ( $this->books( 'products', self::yearly( 1 ) ) as $item ) {
 			if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
 				$wpdb->query( 'DELETE FROM ' . \SorsApi\Database\Tables::name( 'links' ) );
 				$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], 50, $item['name'] );
-				$this->linkCode( $item['code'], $product->get_id(), self::OLD );
-				$this->linkCode( 'USL-DOSTAVA', 900001, self::OLD );
+				$this->linkCode( $item['code'], $product->get_id(), self::yearly( 1 ) );
+				$this->linkCode( 'USL-DOSTAVA', 900001, self::yearly( 1 ) );
 				return $product;
 			}
 		}
@@ -212,7 +209,7 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	private function change(): void {
-		$this->configure( [ 'database' => self::NEW, 'businessUnitIds' => [ $this->unitId( self::NEW ) ] ] );
+		$this->configure( [ 'database' => self::yearly(), 'businessUnitIds' => [ $this->unitId( self::yearly() ) ] ] );
 	}
 
 	private function idIn( string $database, string $code ): string {

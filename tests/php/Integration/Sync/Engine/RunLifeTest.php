@@ -141,7 +141,7 @@ final class RunLifeTest extends SyncTestCase {
 	public function testARunOfAnotherDatabaseIsNeitherApprovedNorResumed(): void {
 		$waiting = $this->runToEnd( 'catalog', 'preview' );
 		$stopped = $this->runs->cancel( $this->runs->start( 'stock', 'apply', 'person' )->id );
-		$this->configure( [ 'database' => 'Prodavnica2026' ] );
+		$this->configure( [ 'database' => self::yearly() ] );
 		$this->assertRefused( 'other_database', fn() => $this->runs->approve( $waiting->id ) );
 		$this->assertRefused( 'other_database', fn() => $this->runs->resume( $stopped->id ) );
 		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
