@@ -31,6 +31,7 @@ use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\FirstRun;
+use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
@@ -69,7 +70,7 @@ final class SyncServices {
 	}
 
 	public function runs(): Runs {
-		return new Runs( $this->settings, new RunTable(), new RunItems(), $this->steps(), new StepQueue(), $this->schedules() );
+		return new Runs( $this->settings, new RunTable(), new RunItems(), new HeldItems(), $this->steps(), new StepQueue(), $this->schedules() );
 	}
 
 	public function firstRun(): FirstRun {
@@ -152,7 +153,7 @@ final class SyncServices {
 			$this->api,
 			$levels,
 			$links,
-			new StockComparing( $levels, $links, $products, $shop, $items, $this->approval( $items, $links ) ),
+			new StockComparing( $levels, $links, $products, $shop, $items, new HeldItems(), $this->approval( $items, $links ) ),
 			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ), $this->approval( $items, $links ) ),
 			$this->ledger,
 			new ChangesWatch( $this->settings, new OutboxTable(), $links, $levels )
@@ -160,6 +161,6 @@ final class SyncServices {
 	}
 
 	private function approval( RunItems $items, Links $links ): Approval {
-		return new Approval( new RunTable(), $items, $links );
+		return new Approval( new RunTable(), $items, new HeldItems(), $links );
 	}
 }

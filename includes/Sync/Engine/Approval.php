@@ -20,11 +20,13 @@ final class Approval {
 
 	private RunTable $runs;
 	private RunItems $items;
+	private HeldItems $held;
 	private Links $links;
 
-	public function __construct( RunTable $runs, RunItems $items, Links $links ) {
+	public function __construct( RunTable $runs, RunItems $items, HeldItems $held, Links $links ) {
 		$this->runs  = $runs;
 		$this->items = $items;
+		$this->held  = $held;
 		$this->links = $links;
 	}
 
@@ -51,7 +53,7 @@ final class Approval {
 		$cursor->warned       = $cursor->warned || $isEmpty;
 		$cursor->holdsMissing = false;
 		if ( $isEmpty ) {
-			$this->items->holdAll( $run->id );
+			$this->held->holdAll( $run->id );
 			$cursor->holdsMissing = $cursor->missing > 0;
 		} else {
 			$this->hold( $run, $settings, $before );
@@ -103,12 +105,12 @@ final class Approval {
 		}
 		$run->cursor->holdsMissing = $missing > 0 && in_array( Danger::HIDE, $over, true );
 		$held                      = [];
-		foreach ( $this->items->dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
+		foreach ( $this->held->dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
 			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
 				$held[] = $item['id'];
 			}
 		}
-		$this->items->hold( $held );
+		$this->held->hold( $held );
 	}
 
 	/**
@@ -118,7 +120,7 @@ final class Approval {
 	 */
 	private function counts( int $runId, bool $held ): array {
 		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
-		foreach ( $this->items->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
+		foreach ( $this->held->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
 			if ( ! $held && Danger::isWithin( $item['danger'], $item['approved'] ) ) {
 				continue;
 			}
@@ -165,7 +167,7 @@ final class Approval {
 
 	/** Who waits with these sells what is not there. */
 	private function sellable( Run $run ): string {
-		$names = $this->items->heldInStock( $run->id, 6 );
+		$names = $this->held->goingOutOfStock( $run->id, 6 );
 		if ( [] === $names ) {
 			return '';
 		}

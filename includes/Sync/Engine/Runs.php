@@ -17,14 +17,16 @@ final class Runs {
 	private SettingsStore $settings;
 	private RunTable $table;
 	private RunItems $items;
+	private HeldItems $held;
 	private StepRunner $steps;
 	private StepQueue $queue;
 	private Schedules $schedules;
 
-	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, StepRunner $steps, StepQueue $queue, Schedules $schedules ) {
+	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, HeldItems $held, StepRunner $steps, StepQueue $queue, Schedules $schedules ) {
 		$this->settings  = $settings;
 		$this->table     = $table;
 		$this->items     = $items;
+		$this->held      = $held;
 		$this->steps     = $steps;
 		$this->queue     = $queue;
 		$this->schedules = $schedules;
@@ -135,7 +137,7 @@ final class Runs {
 		// Both or neither: a run that may not continue has to hold what it held.
 		Transaction::run(
 			function () use ( $run ): void {
-				$this->items->approve( $run->id );
+				$this->held->approve( $run->id );
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
 		);

@@ -15,6 +15,7 @@ use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
@@ -31,14 +32,16 @@ final class StockComparing {
 	private ProductReader $products;
 	private StockShop $shop;
 	private RunItems $items;
+	private HeldItems $held;
 	private Approval $approval;
 
-	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, Approval $approval ) {
+	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, HeldItems $held, Approval $approval ) {
 		$this->levels   = $levels;
 		$this->links    = $links;
 		$this->products = $products;
 		$this->shop     = $shop;
 		$this->items    = $items;
+		$this->held     = $held;
 		$this->approval = $approval;
 	}
 
@@ -202,7 +205,7 @@ final class StockComparing {
 		if ( $run->cursor->isComplete() || [] === $unshown ) {
 			return;
 		}
-		foreach ( $this->items->held( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
+		foreach ( $this->held->among( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
 			$figures[ $code ]->quantity = '0';
 		}
 	}
