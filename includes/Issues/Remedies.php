@@ -13,7 +13,7 @@ use SorsApi\Entries\OutboxEntry;
 final class Remedies {
 
 	/** Codes of entries that the plugin may not carry out, whatever a person says. */
-	private const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database' ];
+	private const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database', 'not_ours' ];
 
 	/**
 	 * @param bool $canCancel   Whether SORS' interface can cancel documents.

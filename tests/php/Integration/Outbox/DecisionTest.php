@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Remedies;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\SettingsStore;
@@ -73,6 +74,7 @@ final class DecisionTest extends OutboxTestCase {
 		$cancelling = ( new \SorsApi\Entries\OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertNotNull( $cancelling );
 		self::assertSame( [ OutboxEntry::REJECTED, 'not_ours' ], [ $cancelling->state, $cancelling->errorCode ] );
+		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancelling, true, false ), 'as' ), 'To try again is no use.' );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
 		$this->outbox->resolve( $cancelling->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state, 'A person did it.' );
