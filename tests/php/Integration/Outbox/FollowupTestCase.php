@@ -75,4 +75,26 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	protected function settle( int $limit = 500 ): int {
 		return ( new Ledger( new SettingsStore(), new OutboxTable(), new OpenOrders( new OutboxTable() ) ) )->settle( $limit );
 	}
+
+	/** @return int Id of the refund. */
+	protected function refund( \WC_Order $order, int $quantity, bool $restock, string $more = '0' ): int {
+		$order  = $this->freshOrder( $order->get_id() );
+		$price  = (float) $this->product->get_price();
+		$itemId = array_key_first( $order->get_items() );
+		$refund = wc_create_refund(
+			[
+				'order_id'      => $order->get_id(),
+				'amount'        => (string) ( ( 0 === $quantity ? 100 : $price * $quantity ) + (float) $more ),
+				'line_items'    => 0 === $quantity ? [] : [
+					$itemId => [
+						'qty'          => $quantity,
+						'refund_total' => $price * $quantity,
+					],
+				],
+				'restock_items' => $restock,
+			]
+		);
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		return $refund->get_id();
+	}
 }

@@ -235,29 +235,6 @@ final class RefundTest extends FollowupTestCase {
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
 	}
 
-	public function testWhatARefundTookBackIsSoldAgainOnceTheRefundIsDeleted(): void {
-		$order = $this->createOrder( [ $this->product->get_id() => 2 ] );
-		$this->refund( $order, 1, true );
-		self::assertSame( '1', $this->unsynced() );
-		$this->deleteRefund( $order );
-		self::assertSame( '2', $this->unsynced() );
-		$this->work();
-		$document = $this->documents()[0];
-		self::assertSame( 2, $document['lines'][0]['quantity'] );
-		self::assertEqualsWithDelta( 2 * (float) $this->product->get_price(), $document['total'], 0.01 );
-	}
-
-	public function testASettledOrderIsReadAgainWhenItsRefundIsDeleted(): void {
-		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
-		$order = $this->sentOrder( 3 );
-		$this->refund( $order, 1, true );
-		$this->work();
-		$this->pass( 1000 );
-		self::assertSame( [ 1, '0' ], [ $this->settle(), $this->unsynced() ] );
-		$this->deleteRefund( $order );
-		self::assertSame( '1', $this->unsynced(), 'The return in SORS took back what the order sells again.' );
-	}
-
 	/** @dataProvider droppedMoney */
 	public function testMoneyThatAReturnDoesNotCarryIsShown( string $withoutGoods, ?string $issue ): void {
 		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
@@ -286,30 +263,5 @@ final class RefundTest extends FollowupTestCase {
 			'an amount without a line'            => [ '250', Issue::REFUND ],
 			'nothing but the goods that came back' => [ '0', null ],
 		];
-	}
-
-	private function deleteRefund( \WC_Order $order ): void {
-		$this->freshOrder( $order->get_id() )->get_refunds()[0]->delete( true );
-		wp_cache_flush();
-	}
-
-	private function refund( \WC_Order $order, int $quantity, bool $restock, string $more = '0' ): void {
-		$order  = $this->freshOrder( $order->get_id() );
-		$price  = (float) $this->product->get_price();
-		$itemId = array_key_first( $order->get_items() );
-		$refund = wc_create_refund(
-			[
-				'order_id'      => $order->get_id(),
-				'amount'        => (string) ( ( 0 === $quantity ? 100 : $price * $quantity ) + (float) $more ),
-				'line_items'    => 0 === $quantity ? [] : [
-					$itemId => [
-						'qty'          => $quantity,
-						'refund_total' => $price * $quantity,
-					],
-				],
-				'restock_items' => $restock,
-			]
-		);
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 	}
 }
