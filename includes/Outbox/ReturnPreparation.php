@@ -131,6 +131,10 @@ final class ReturnPreparation {
 	 * @throws Postponed
 	 */
 	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
+		if ( OutboxEntry::NAMED === $sale->documentBy ) {
+			/* translators: %s: number of a document. */
+			throw new MappingRefused( 'not_ours', sprintf( __( 'Goods of the reservation %s came back. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );

@@ -135,6 +135,18 @@ final class RefundTest extends FollowupTestCase {
 		];
 	}
 
+	public function testGoodsOfAReservationThatAPersonNamedArePutBeforeTheOwner(): void {
+		$order = $this->sentOrder( 3 );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
+		$this->refund( $order, 1, true );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ), 'Nothing is said to be under way.' );
+		$return = $this->rows( $order )[1];
+		self::assertSame( [ 'not_ours', [ 'acknowledged' ] ], [ $return->errorCode, array_column( Remedies::of( $return, true, false ), 'as' ) ] );
+		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
 	public function testARefundBeforeTheFirstSendIsNettedIntoTheDocument(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->refund( $order, 1, true );
