@@ -36,7 +36,7 @@ final class LineReader {
 			$line->refundedTotal    = $refunded[ $itemId ]['total'] ?? '0';
 			$line->refundedQuantity = $refunded[ $itemId ]['quantity'] ?? '0';
 			if ( $item instanceof \WC_Order_Item_Product ) {
-				$line->restockedQuantity = self::restocked( $item, $line );
+				$line->restockedQuantity = self::restocked( $item, $line, $refunded[ $itemId ]['back'] ?? '0' );
 			}
 			$lines[] = $line;
 		}
@@ -98,33 +98,42 @@ final class LineReader {
 		return $gives || '0' === $net ? $regular : Decimal::round( Decimal::divide( Decimal::multiply( $regular, $gross ), $net ), 2 );
 	}
 
-	/** WooCommerce notes what was restocked only for products whose stock it manages; of other products everything refunded counts as restocked. */
-	private static function restocked( \WC_Order_Item_Product $item, OrderLine $line ): string {
+	/**
+	 * WooCommerce notes what was restocked only for products whose stock it manages; of other products everything refunded counts as restocked.
+	 *
+	 * @param string $back Pieces in refunds that are not known to have restocked nothing.
+	 */
+	private static function restocked( \WC_Order_Item_Product $item, OrderLine $line, string $back ): string {
 		$restocked = $item->get_meta( '_restock_refunded_items', true );
 		if ( '' === $restocked && ! $item->meta_exists( '_reduced_stock' ) ) {
 			$product   = $item->get_product();
 			$restocked = $product instanceof \WC_Product && $product->managing_stock() ? '0' : $line->refundedQuantity;
+			$back      = $line->refundedQuantity;
 		}
 		// A refund that was deleted leaves its pieces in that note: the order sells them again.
-		return Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $line->refundedQuantity, $line->quantity ) );
+		return Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $back, $line->quantity ) );
 	}
 
 	/**
 	 * @param list<\WC_Order_Refund> $refunds
 	 *
-	 * @return array<int, array{total: string, quantity: string}> Order item id => what refunds took off it, positive.
+	 * @return array<int, array{total: string, quantity: string, back: string}> Order item id => what refunds took off it, positive, and how many
+	 *                                                                          pieces of that may have been put back.
 	 */
 	private static function refunded( array $refunds ): array {
 		$refunded = [];
 		foreach ( $refunds as $refund ) {
+			$restocks = ! UnrestockedRefunds::isOne( $refund );
 			foreach ( RefundReader::lines( $refund ) as $itemId => $taken ) {
 				$before              = $refunded[ $itemId ] ?? [
 					'total'    => '0',
 					'quantity' => '0',
+					'back'     => '0',
 				];
 				$refunded[ $itemId ] = [
 					'total'    => Decimal::add( $before['total'], $taken['total'] ),
 					'quantity' => Decimal::add( $before['quantity'], $taken['quantity'] ),
+					'back'     => $restocks ? Decimal::add( $before['back'], $taken['quantity'] ) : $before['back'],
 				];
 			}
 		}

@@ -72,9 +72,9 @@ final class SoldQuantities {
 	 */
 	private static function withoutDeletedRefunds( array $metas ): array {
 		$restocked = array_filter( $metas, static fn( array $meta ): bool => '0' !== OrderReader::decimal( $meta['_restock_refunded_items'] ?? '0' ) );
-		$refunded  = self::refunded( array_unique( array_map( 'intval', array_column( $restocked, 'order_id' ) ) ) );
+		$back      = self::perhapsRestocked( array_unique( array_map( 'intval', array_column( $restocked, 'order_id' ) ) ) );
 		foreach ( $restocked as $itemId => $meta ) {
-			$metas[ $itemId ]['_restock_refunded_items'] = Decimal::min( OrderReader::decimal( $meta['_restock_refunded_items'] ), $refunded[ $itemId ] ?? '0' );
+			$metas[ $itemId ]['_restock_refunded_items'] = Decimal::min( OrderReader::decimal( $meta['_restock_refunded_items'] ), $back[ $itemId ] ?? '0' );
 		}
 		return $metas;
 	}
@@ -82,9 +82,9 @@ final class SoldQuantities {
 	/**
 	 * @param array<int> $orderIds
 	 *
-	 * @return array<int, string> Order item id => pieces in refunds.
+	 * @return array<int, string> Order item id => pieces in refunds that are not known to have restocked nothing.
 	 */
-	private static function refunded( array $orderIds ): array {
+	private static function perhapsRestocked( array $orderIds ): array {
 		global $wpdb;
 		if ( [] === $orderIds ) {
 			return [];
@@ -95,14 +95,15 @@ final class SoldQuantities {
 			JOIN {$wpdb->prefix}woocommerce_order_items i ON i.order_id = f.{$storage->id} AND i.order_item_type = 'line_item'
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta n ON n.order_item_id = i.order_item_id AND n.meta_key = '_refunded_item_id'
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta q ON q.order_item_id = i.order_item_id AND q.meta_key = '_qty'
-			WHERE f.{$storage->type} = 'shop_order_refund' AND f.{$storage->status} <> 'trash' AND f.{$storage->parent} IN (" . implode( ', ', $orderIds ) . ')'
+			LEFT JOIN {$wpdb->prefix}woocommerce_order_itemmeta u ON u.order_item_id = i.order_item_id AND u.meta_key = '" . UnrestockedRefunds::META . "'
+			WHERE f.{$storage->type} = 'shop_order_refund' AND f.{$storage->status} <> 'trash' AND f.{$storage->parent} IN (" . implode( ', ', $orderIds ) . ') AND u.meta_id IS NULL'
 		);
-		$refunded = [];
+		$back = [];
 		foreach ( $rows as $row ) {
-			$itemId              = (int) $row['item_id'];
-			$refunded[ $itemId ] = Decimal::add( $refunded[ $itemId ] ?? '0', Decimal::absolute( OrderReader::decimal( $row['quantity'] ) ) );
+			$itemId          = (int) $row['item_id'];
+			$back[ $itemId ] = Decimal::add( $back[ $itemId ] ?? '0', Decimal::absolute( OrderReader::decimal( $row['quantity'] ) ) );
 		}
-		return $refunded;
+		return $back;
 	}
 
 	/** @param array<string, string> $meta */
