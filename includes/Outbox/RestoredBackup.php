@@ -59,6 +59,8 @@ final class RestoredBackup {
 	private Failures $failures;
 	private ProgressOption $progress;
 
+	private bool $hasFound = false;
+
 	public function __construct( UnknownDocuments $unknown, BackupSearch $search, OutboxTable $entries, StoreIdentity $identity, SettingsStore $settings, Failures $failures ) {
 		$this->unknown  = $unknown;
 		$this->search   = $search;
@@ -71,6 +73,7 @@ final class RestoredBackup {
 
 	/** Whether anything may be sent now. Looks first where that is necessary, until the deadline (microtime). */
 	public function allows( float $deadline ): bool {
+		$this->hasFound = false;
 		if ( ! $this->blocks() ) {
 			$alive = Heartbeat::last();
 			if ( 0 === $alive || abs( time() - $alive ) <= self::GAP ) {
@@ -91,6 +94,11 @@ final class RestoredBackup {
 		}
 		$this->work( $deadline );
 		return ! $this->blocks();
+	}
+
+	/** Whether this process has come upon an unknown document since it last asked what may be sent. */
+	public function hasFound(): bool {
+		return $this->hasFound;
 	}
 
 	/**
@@ -144,6 +152,8 @@ final class RestoredBackup {
 		if ( [] === $found ) {
 			return;
 		}
+		$this->hasFound = true;
+
 		$progress = [ 'state' => self::FOUND ] + BackupSearch::start( $prepared->database, 0, time() - self::DAYS * DAY_IN_SECONDS );
 		if ( ! $this->blocks() ) {
 			$this->progress->write( BackupSearch::with( $progress, $found ) );

@@ -22,6 +22,9 @@ final class Worker {
 	/** Seconds that a person waits for it. */
 	private const LOOKING = 10;
 
+	/** Seconds after which it is asked again whether a backup was restored: a tick asks once, and a longer one still shows that it is alive. */
+	private const ASKED = 30;
+
 	private EntryHandler $handler;
 	private Pause $pause;
 	private StoreIdentity $identity;
@@ -48,9 +51,16 @@ final class Worker {
 		$began    = microtime( true );
 		$deadline = $began + $maxSeconds;
 		$handled  = [];
+		$asked    = 0.0;
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
-			if ( $this->identity->isCopy() || $this->pause->blocks() || ! $this->restored->allows( $deadline ) ) {
+			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
 				break;
+			}
+			if ( microtime( true ) - $asked >= self::ASKED || $this->restored->hasFound() ) {
+				if ( ! $this->restored->allows( $deadline ) ) {
+					break;
+				}
+				$asked = microtime( true );
 			}
 			$entry = $this->next( $handled );
 			if ( null === $entry ) {

@@ -135,6 +135,31 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	public function testOnceOneIsFoundNoOtherIsTried(): void {
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->restoredAfterSending( 2 );
+		$this->withoutOperations( [ 'listDocuments' ] );
+		$before = $this->lookUps();
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertSame( $before + 1, $this->lookUps() );
+	}
+
+	public function testATickAsksOnceWhetherABackupWasRestored(): void {
+		for ( $i = 0; $i < 3; $i++ ) {
+			$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		}
+		$asked = 0;
+		add_filter(
+			'query',
+			static function ( string $sql ) use ( &$asked ): string {
+				$asked += 0 === strpos( $sql, 'SELECT' ) && false !== strpos( $sql, RestoredBackup::OPTION ) ? 1 : 0;
+				return $sql;
+			}
+		);
+		self::assertSame( [ 3, 1 ], [ $this->work(), $asked ] );
+	}
+
 	public function testAnOrderOfDaysAgoIsLookedUpThoughNoListOfTheLastDaysShowsIt(): void {
 		update_option( ExportPeriods::SINCE_OPTION, time() - 20 * DAY_IN_SECONDS, false );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
@@ -232,11 +257,11 @@ final class RestoredBackupTest extends OutboxTestCase {
 	}
 
 	/** @return \WC_Order Sent after the backup, which knows it as queued. */
-	private function restoredAfterSending(): \WC_Order {
+	private function restoredAfterSending( int $documents = 1 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$this->keep();
 		$this->work();
-		self::assertCount( 1, $this->documents() );
+		self::assertCount( $documents, $this->documents() );
 		$this->back( $this->backup );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
 		return $order;
@@ -259,6 +284,10 @@ final class RestoredBackupTest extends OutboxTestCase {
 	private function decide( string $as ): void {
 		$this->services->restoredBackup()->decide( $as );
 		$this->services->restoredBackup()->allows( microtime( true ) + 20 );
+	}
+
+	private function lookUps(): int {
+		return count( array_keys( array_column( $this->sors->get( 'requests' )['requests'], 'operation' ), 'findDocuments', true ) );
 	}
 
 	private function state(): ?string {
