@@ -39,14 +39,18 @@ final class Approval {
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
+		$before = $this->runs->waiting( $run );
 		$this->items->dropOutdated( $run->id, $cursor->reading );
+		$kept          = $this->held->keep( $run->id, $before );
+		$run->skipped -= $kept;
+
+		$cursor->holdsUnread = $kept > 0;
 		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
 		if ( $cursor->reading > 1 ) {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
-		$before    = $this->runs->waiting( $run );
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isEmpty   = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
 

@@ -105,6 +105,9 @@ final class Cursor {
 	/** Items that SORS no longer shows wait for approval: this pass does not count for them yet. */
 	public bool $holdsMissing = false;
 
+	/** Some of what waits for approval could not be compared by this reading: it is all read again before it is applied. */
+	public bool $holdsUnread = false;
+
 	/** This reading has counted as a pass for all items. */
 	public bool $passCounted = false;
 
@@ -209,11 +212,12 @@ final class Cursor {
 		++$this->reading;
 		$this->confirming  = false;
 		$this->passCounted = false;
+		$this->holdsUnread = false;
 		$this->unconfirmed = 0;
 		$this->hasPages    = false;
 		$this->listed      = 0;
+		$this->missing     = 0;
+		$this->attempts    = 0;
 		$this->enter( self::START );
-		$this->missing  = 0;
-		$this->attempts = 0;
 	}
 }

@@ -35,6 +35,33 @@ final class HeldItems {
 		} while ( 1000 === count( $rows ) );
 	}
 
+	/**
+	 * What one of these runs holds, and this one could not compare, is planned as it was: otherwise it would be compared
+	 * again one day as if nobody had held it.
+	 *
+	 * @param list<int> $before Other runs.
+	 *
+	 * @return int How many.
+	 */
+	public function keep( int $runId, array $before ): int {
+		if ( [] === $before ) {
+			return 0;
+		}
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$kept  = Sql::rows(
+			"SELECT i.id, h.object_id, h.action, h.payload, h.changes, h.danger FROM $table i INNER JOIN $table h ON h.code_hash = i.code_hash
+			WHERE i.run_id = %d AND i.outcome = %s AND i.problem <> %s AND h.run_id IN (" . implode( ', ', $before ) . ") AND h.outcome = %s AND h.danger <> ''",
+			$runId,
+			RunItem::SKIPPED,
+			RunItem::DELETED,
+			RunItem::HELD
+		);
+		foreach ( $kept as $row ) {
+			Sql::update( $table, [ 'outcome' => RunItem::PLANNED ] + array_diff_key( $row, [ 'id' => 0 ] ), (int) $row['id'] );
+		}
+		return count( $kept );
+	}
+
 	/** @return list<string> Names of products that would go out of stock. */
 	public function goingOutOfStock( int $runId, int $limit ): array {
 		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND (danger = %s OR danger LIKE %s) ORDER BY id LIMIT %d', $runId, RunItem::HELD, Danger::ZERO, Danger::ZERO . ' %', $limit ) );

@@ -196,7 +196,7 @@ final class Runs {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
-		if ( $idle > self::STALE || ( null !== $newest && $newest->id !== $run->id ) ) {
+		if ( $idle > self::STALE || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}

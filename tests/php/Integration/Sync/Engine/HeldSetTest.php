@@ -80,6 +80,34 @@ final class HeldSetTest extends SyncTestCase {
 		self::assertSame( 0, $this->runs->list( [ 'kind' => 'stock', 'state' => 'awaiting_approval' ] )['total'] );
 	}
 
+	/** Its price is wrong in one reading and right again in the next: alone it would be below the limit. */
+	public function testWhatALaterReadingCannotCompareStaysHeld(): void {
+		$this->setPrices( 1, 12, 150 );
+		$this->runToEnd( 'stock' );
+		$this->setPrices( 2, 12, 100 );
+		$this->setPrices( 1, 1, -1 );
+		$unread = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'awaiting_approval', [ self::code( 1 ) ], 0 ], [ $unread->state, array_column( $this->itemsOf( $unread, 'planned' ), 'code' ), $unread->skipped ] );
+		$this->setPrices( 1, 1, 140 );
+		$held = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'awaiting_approval', '100' ], [ $held->state, $this->priceOf( 1 ) ] );
+		$this->runs->approve( $held->id );
+		$this->assertSucceeded( $this->drive( $held->id ) );
+		self::assertSame( '140', $this->priceOf( 1 ) );
+	}
+
+	public function testWhatCouldNotBeComparedIsReadAgainBeforeItIsApplied(): void {
+		$this->setPrices( 1, 12, 150 );
+		$this->runToEnd( 'stock' );
+		$this->setPrices( 1, 1, -1 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertCount( 12, $this->itemsOf( $run, 'planned' ) );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ '100', '150', 1 ], [ $this->priceOf( 1 ), $this->priceOf( 2 ), $run->skipped ] );
+	}
+
 	public function testAReadingOfChangesComparesTheSetToo(): void {
 		$this->setPrices( 1, 12, 150 );
 		$first = $this->runToEnd( 'stock' );
