@@ -152,10 +152,11 @@ final class CategoryTree {
 		$found = Sql::rows(
 			$wpdb->prepare(
 				"SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
-				WHERE x.taxonomy = %s AND x.parent = %d AND t.name = %s ORDER BY t.term_id",
+				WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id",
 				self::TAXONOMY,
 				$parentTerm,
-				Text::term( $name )
+				Text::term( $name ),
+				Text::typedTerm( $name )
 			)
 		);
 		foreach ( $found as $term ) {

@@ -27,6 +27,11 @@ final class Text {
 		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', self::line( $plain ) );
 	}
 
+	/** The name of a category as WordPress stores it when somebody types it. */
+	public static function typedTerm( string $plain ): string {
+		return htmlspecialchars( self::cleanLine( $plain ), ENT_NOQUOTES | ENT_SUBSTITUTE, 'UTF-8', false );
+	}
+
 	/** What people read: a stored text without its escapes. */
 	public static function plain( string $stored ): string {
 		return html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' );

@@ -57,6 +57,13 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( 0, get_term( $other )->count );
 	}
 
+	public function testSoIsOneWhoseNameTheOwnerTypedWithQuotes(): void {
+		$own = wp_insert_term( 'Cevi 1/2" & spojnice', 'product_cat' )['term_id'];
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Cevi 1/2" & spojnice' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ $own ], $this->productOf( 'T1' )->get_category_ids() );
+	}
+
 	public function testAnOwnersRenamingStaysUntilSorsRenames(): void {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
