@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Cli;
 
+use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\StoreTestCase;
-
 
 /** `wp sors …` as typed. */
 final class CommandsTest extends StoreTestCase {
@@ -158,6 +158,32 @@ final class CommandsTest extends StoreTestCase {
 		$this->wp( 'sors outbox work' );
 		$this->wp( 'sors outbox work' );
 		self::assertSame( 0, $this->wp( 'sors outbox reconcile' )[0] );
+	}
+
+	public function testDocumentsThatTheShopDoesNotKnowAreShownAndDecidedAbout(): void {
+		global $wpdb;
+		[ $status, $output ] = $this->wp( 'sors outbox restored' );
+		self::assertSame( 0, $status, $output );
+		self::assertStringContainsString( 'Success: ', $output );
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );
+		$id    = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
+		$entry = [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s' ) ] + (array) $wpdb->get_row( "SELECT * FROM {$wpdb->prefix}sors_outbox", ARRAY_A );
+		self::assertSame( 0, $this->wp( "sors outbox send $id --wait" )[0] );
+		$number = $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['items'][0]['documentNumber'];
+		// A backup of before is put back.
+		$wpdb->replace( $wpdb->prefix . 'sors_outbox', $entry );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - HOUR_IN_SECONDS ], false );
+		$this->wp( 'sors outbox work' );
+		[ $status, $output ] = $this->wp( 'sors outbox restored' );
+		self::assertSame( 1, $status, $output );
+		self::assertMatchesRegularExpression( "/Warning: .+\n$number$/", $output );
+		self::assertSame( 1, $this->wp( 'sors outbox restored --as=perhaps' )[0] );
+		[ $status, $output ] = $this->wp( 'sors outbox restored --as=adopt' );
+		self::assertSame( 0, $status, $output );
+		self::assertSame( [ $number ], array_column( $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
+		[ $status, $output ] = $this->wp( 'sors outbox restored --as=ignore' );
+		self::assertSame( [ 1, 'Error: ' ], [ $status, substr( $output, 0, 7 ) ], 'There is nothing left to decide.' );
 	}
 
 	/** @return list<int> */
