@@ -36,13 +36,12 @@ final class CatalogItemWriter {
 	private array $given = [];
 
 	public function __construct( Links $links, Tombstones $tombstones, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
-		$this->links    = $links;
-		$this->reader   = $reader;
-		$this->products = $products;
-		$this->caches   = $caches;
-		$this->items    = $items;
-
+		$this->links      = $links;
 		$this->tombstones = $tombstones;
+		$this->reader     = $reader;
+		$this->products   = $products;
+		$this->caches     = $caches;
+		$this->items      = $items;
 	}
 
 	/** The item of SORS that a planned item comes from. */

@@ -34,13 +34,12 @@ final class CatalogPasses {
 	private Approval $approval;
 
 	public function __construct( Links $links, Tombstones $tombstones, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $approval ) {
-		$this->links    = $links;
-		$this->products = $products;
-
+		$this->links      = $links;
 		$this->tombstones = $tombstones;
-		$this->items    = $items;
-		$this->shop     = $shop;
-		$this->approval = $approval;
+		$this->products   = $products;
+		$this->items      = $items;
+		$this->shop       = $shop;
+		$this->approval   = $approval;
 	}
 
 	public function missing( Run $run, Lease $lease, Settings $settings ): void {

@@ -21,11 +21,10 @@ final class CatalogRules {
 	public bool $unlistedSkus;
 
 	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false ) {
-		$this->settings   = $settings;
-		$this->taxes      = $taxes;
-		$this->categories = $categories;
-		$this->hasGtin    = $hasGtin;
-
+		$this->settings     = $settings;
+		$this->taxes        = $taxes;
+		$this->categories   = $categories;
+		$this->hasGtin      = $hasGtin;
 		$this->unlistedSkus = $unlistedSkus;
 	}
 

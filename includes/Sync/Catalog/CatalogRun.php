@@ -39,16 +39,15 @@ final class CatalogRun implements KindOfRun {
 	private CatalogApplying $applying;
 
 	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, Tombstones $tombstones, ProductReader $products, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
-		$this->api      = $api;
-		$this->groups   = $groups;
-		$this->links    = $links;
-		$this->items    = $items;
-		$this->products = $products;
-
+		$this->api        = $api;
+		$this->groups     = $groups;
+		$this->links      = $links;
+		$this->items      = $items;
 		$this->tombstones = $tombstones;
-		$this->shop     = $shop;
-		$this->passes   = $passes;
-		$this->applying = $applying;
+		$this->products   = $products;
+		$this->shop       = $shop;
+		$this->passes     = $passes;
+		$this->applying   = $applying;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
