@@ -7,7 +7,6 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\RowLease;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
-use SorsApi\Documents\Pib;
 use SorsApi\Documents\Postponed;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
@@ -110,7 +109,7 @@ final class Customers {
 		self::hold( $lease );
 		$this->table->creating( $record, $lease, self::LEASE );
 		try {
-			return $api->createCustomer( $database, self::customer( $buyer ) );
+			return $api->createCustomer( $database, NewCustomer::of( $buyer ) );
 		} catch ( ReplyLost $error ) {
 			$this->table->lost( $record, $lease, $error->silent, RepeatRule::FIRST_LOOKUP );
 			throw self::lost( $error->silent ? self::LOST_IN_SILENCE : self::LOST, RepeatRule::FIRST_LOOKUP );
@@ -248,42 +247,6 @@ final class Customers {
 
 	private static function named( Customer $customer ): string {
 		return null === $customer->code ? (string) $customer->name : $customer->name . ' (' . $customer->code . ')';
-	}
-
-	/** The customer that a buyer becomes. */
-	private static function customer( Buyer $buyer ): Customer {
-		$type = self::type( $buyer );
-		return new Customer(
-			[
-				'type'               => $type,
-				'name'               => 'individual' === $type && '' !== $buyer->name ? $buyer->name : $buyer->displayName(),
-				'taxId'              => self::orNull( $buyer->taxId ),
-				'registrationNumber' => self::registrationNumber( $buyer ),
-				'email'              => self::orNull( $buyer->email ),
-				'phone'              => self::orNull( $buyer->phone ),
-				'address'            => self::orNull( $buyer->address ),
-				'postalCode'         => self::orNull( $buyer->postalCode ),
-				'city'               => self::orNull( $buyer->city ),
-				'country'            => self::orNull( $buyer->country ),
-			]
-		);
-	}
-
-	/** A company name without a PIB is often just typed in: without a PIB the buyer is a person. */
-	private static function type( Buyer $buyer ): string {
-		if ( ! $buyer->isDomestic() ) {
-			return '' !== $buyer->company || '' !== $buyer->taxId ? 'foreignCompany' : 'individual';
-		}
-		return '' !== $buyer->taxId ? 'company' : 'individual';
-	}
-
-	/** Eight digits or nothing: half a number is useless and would be refused. */
-	private static function registrationNumber( Buyer $buyer ): ?string {
-		return Pib::isRegistrationNumber( $buyer->registrationNumber ) && '' !== $buyer->taxId ? Pib::normalise( $buyer->registrationNumber ) : null;
-	}
-
-	private static function orNull( string $text ): ?string {
-		return '' === $text ? null : $text;
 	}
 
 	/**
