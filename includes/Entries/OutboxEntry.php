@@ -146,49 +146,50 @@ final class OutboxEntry {
 
 	/** @param array<string, mixed> $columns As $wpdb reads them. */
 	public function __construct( array $columns ) {
-		$this->id             = self::int( $columns, 'id' );
-		$this->orderId        = self::int( $columns, 'order_id' );
-		$this->role           = self::text( $columns, 'role' );
-		$this->refundId       = self::int( $columns, 'refund_id' );
-		$this->revision       = self::int( $columns, 'revision' );
-		$this->state          = self::text( $columns, 'state' );
-		$this->kind           = self::orNull( $columns, 'kind' );
-		$this->reference      = self::orNull( $columns, 'reference' );
-		$this->database       = self::orNull( $columns, 'database_name' );
-		$this->body           = self::orNull( $columns, 'body' );
-		$this->quantities     = self::quantities( self::orNull( $columns, 'quantities' ) );
-		$this->contents       = self::contents( self::orNull( $columns, 'contents' ) );
-		$this->customerId     = self::orNull( $columns, 'customer_id' );
-		$this->businessUnitId = self::orNull( $columns, 'business_unit_id' );
-		$this->refundIds      = self::ids( self::orNull( $columns, 'refund_ids' ) );
-		$this->documentId     = self::orNull( $columns, 'document_id' );
-		$this->documentNumber = self::orNull( $columns, 'document_number' );
-		$this->documentBy     = self::text( $columns, 'document_by' );
-		$this->total          = self::orNull( $columns, 'total' );
-		$this->documentDate   = self::orNull( $columns, 'document_date' );
-		$this->attempts       = self::int( $columns, 'attempts' );
-		$this->nextAttemptAt  = self::orNull( $columns, 'next_attempt_at' );
-		$this->leaseOwner     = self::text( $columns, 'lease_owner' );
-		$this->leaseUntil     = self::int( $columns, 'lease_until' );
-		$this->deaths         = self::int( $columns, 'deaths' );
-		$this->lookups        = self::int( $columns, 'lookups' );
-		$this->lookupMisses   = self::int( $columns, 'lookup_misses' );
-		$this->answeredLosses = self::int( $columns, 'answered_losses' );
-		$this->silentLosses   = self::int( $columns, 'silent_losses' );
-		$this->lostAt         = null === self::orNull( $columns, 'lost_at' ) ? null : self::int( $columns, 'lost_at' );
-		$this->shown          = self::documents( self::orNull( $columns, 'shown' ) );
-		$this->refusal        = self::error( self::orNull( $columns, 'refusal' ) );
-		$this->manual         = 0 !== self::int( $columns, 'manual' );
-		$this->confirmed      = 0 !== self::int( $columns, 'confirmed' );
-		$this->payloadLock    = self::text( $columns, 'payload_lock' );
-		$this->acknowledgedAt = null === self::orNull( $columns, 'acknowledged_at' ) ? null : self::int( $columns, 'acknowledged_at' );
-		$this->acknowledgedBy = self::text( $columns, 'acknowledged_by' );
-		$this->errorCode      = self::orNull( $columns, 'error_code' );
-		$this->errorMessage   = self::orNull( $columns, 'error_message' );
-		$this->issue          = Issue::read( self::orNull( $columns, 'issue_code' ), self::orNull( $columns, 'issue_data' ) );
-		$this->issueAccepted  = self::text( $columns, 'issue_accepted' );
-		$this->createdAt      = self::text( $columns, 'created_at' );
-		$this->updatedAt      = self::text( $columns, 'updated_at' );
+		$stored               = new StoredEntry( $columns );
+		$this->id             = $stored->int( 'id' );
+		$this->orderId        = $stored->int( 'order_id' );
+		$this->role           = $stored->text( 'role' );
+		$this->refundId       = $stored->int( 'refund_id' );
+		$this->revision       = $stored->int( 'revision' );
+		$this->state          = $stored->text( 'state' );
+		$this->kind           = $stored->orNull( 'kind' );
+		$this->reference      = $stored->orNull( 'reference' );
+		$this->database       = $stored->orNull( 'database_name' );
+		$this->body           = $stored->orNull( 'body' );
+		$this->quantities     = $stored->quantities( 'quantities' );
+		$this->contents       = $stored->contents( 'contents' );
+		$this->customerId     = $stored->orNull( 'customer_id' );
+		$this->businessUnitId = $stored->orNull( 'business_unit_id' );
+		$this->refundIds      = $stored->ids( 'refund_ids' );
+		$this->documentId     = $stored->orNull( 'document_id' );
+		$this->documentNumber = $stored->orNull( 'document_number' );
+		$this->documentBy     = $stored->text( 'document_by' );
+		$this->total          = $stored->orNull( 'total' );
+		$this->documentDate   = $stored->orNull( 'document_date' );
+		$this->attempts       = $stored->int( 'attempts' );
+		$this->nextAttemptAt  = $stored->orNull( 'next_attempt_at' );
+		$this->leaseOwner     = $stored->text( 'lease_owner' );
+		$this->leaseUntil     = $stored->int( 'lease_until' );
+		$this->deaths         = $stored->int( 'deaths' );
+		$this->lookups        = $stored->int( 'lookups' );
+		$this->lookupMisses   = $stored->int( 'lookup_misses' );
+		$this->answeredLosses = $stored->int( 'answered_losses' );
+		$this->silentLosses   = $stored->int( 'silent_losses' );
+		$this->lostAt         = $stored->intOrNull( 'lost_at' );
+		$this->shown          = $stored->documents( 'shown' );
+		$this->refusal        = $stored->error( 'refusal' );
+		$this->manual         = 0 !== $stored->int( 'manual' );
+		$this->confirmed      = 0 !== $stored->int( 'confirmed' );
+		$this->payloadLock    = $stored->text( 'payload_lock' );
+		$this->acknowledgedAt = $stored->intOrNull( 'acknowledged_at' );
+		$this->acknowledgedBy = $stored->text( 'acknowledged_by' );
+		$this->errorCode      = $stored->orNull( 'error_code' );
+		$this->errorMessage   = $stored->orNull( 'error_message' );
+		$this->issue          = Issue::read( $stored->orNull( 'issue_code' ), $stored->orNull( 'issue_data' ) );
+		$this->issueAccepted  = $stored->text( 'issue_accepted' );
+		$this->createdAt      = $stored->text( 'created_at' );
+		$this->updatedAt      = $stored->text( 'updated_at' );
 	}
 
 	/** @param list<string> $codes */
@@ -263,74 +264,5 @@ final class OutboxEntry {
 	/** `2026-11-24 14:55:00` (UTC) as `2026-11-24T14:55:00Z`. */
 	public static function moment( string $datetime ): string {
 		return str_replace( ' ', 'T', substr( $datetime, 0, 19 ) ) . 'Z';
-	}
-
-	/** @return array<int, string> */
-	private static function quantities( ?string $json ): array {
-		$result = [];
-		foreach ( self::decoded( $json ) ?? [] as $objectId => $quantity ) {
-			if ( is_string( $quantity ) ) {
-				$result[ (int) $objectId ] = $quantity;
-			}
-		}
-		return $result;
-	}
-
-	/** @return list<array{id: ?string, number: ?string}> */
-	private static function documents( ?string $json ): array {
-		$result = [];
-		foreach ( self::decoded( $json ) ?? [] as $document ) {
-			if ( is_array( $document ) ) {
-				$result[] = [
-					'id'     => self::orNull( $document, 'id' ),
-					'number' => self::orNull( $document, 'number' ),
-				];
-			}
-		}
-		return $result;
-	}
-
-	/** @return array{code: string, message: string}|null */
-	private static function error( ?string $json ): ?array {
-		$decoded = self::decoded( $json );
-		return null === $decoded ? null : [
-			'code'    => self::text( $decoded, 'code' ),
-			'message' => self::text( $decoded, 'message' ),
-		];
-	}
-
-	/** @return Contents|null */
-	private static function contents( ?string $json ): ?array {
-		/** @var Contents|null $decoded Written by EntryHandler alone. */
-		$decoded = self::decoded( $json );
-		return $decoded;
-	}
-
-	/** @return list<int> */
-	private static function ids( ?string $json ): array {
-		return array_values( array_filter( self::decoded( $json ) ?? [], 'is_int' ) );
-	}
-
-	/** @return array<mixed>|null */
-	private static function decoded( ?string $json ): ?array {
-		$decoded = json_decode( (string) $json, true );
-		return is_array( $decoded ) ? $decoded : null;
-	}
-
-	/** @param array<mixed> $columns */
-	private static function int( array $columns, string $name ): int {
-		$value = $columns[ $name ] ?? 0;
-		return is_numeric( $value ) ? (int) $value : 0;
-	}
-
-	/** @param array<mixed> $columns */
-	private static function text( array $columns, string $name ): string {
-		return self::orNull( $columns, $name ) ?? '';
-	}
-
-	/** @param array<mixed> $columns */
-	private static function orNull( array $columns, string $name ): ?string {
-		$value = $columns[ $name ] ?? null;
-		return is_scalar( $value ) ? (string) $value : null;
 	}
 }
