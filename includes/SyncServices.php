@@ -40,6 +40,7 @@ use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesApplying;
+use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Reports\Conflicts;
@@ -137,7 +138,8 @@ final class SyncServices {
 		$library   = new MediaLibrary();
 		$galleries = new Galleries();
 		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
-		return new ImagesRun( $lookup, $stored, $links, $items, $this->approval( $items, $links ), new ImagesApplying( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $links, $items, $this->approval( $items, $links ) ) );
+		$writer    = new ImagesItemWriter( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $items );
+		return new ImagesRun( $lookup, $stored, $links, $items, $this->approval( $items, $links ), new ImagesApplying( $lookup, $links, $items, $writer, $this->approval( $items, $links ) ) );
 	}
 
 	private function stock(): StockRun {

@@ -1,0 +1,249 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Images;
+
+use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
+use SorsApi\Log\Log;
+use SorsApi\Store\BulkCaches;
+use SorsApi\Store\Images\AttachmentUses;
+use SorsApi\Store\Images\Galleries;
+use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Images\StoredImage;
+use SorsApi\Store\Images\StoredImages;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
+
+/** Writes the pictures of one item into the shop. */
+final class ImagesItemWriter {
+
+	/** Each write is tried this many times where the database gives up its transaction. */
+	private const ATTEMPTS = 5;
+
+	private ImagesLookup $lookup;
+	private StoredImages $stored;
+	private MediaLibrary $library;
+	private Galleries $galleries;
+	private AttachmentUses $uses;
+	private BulkCaches $caches;
+	private RunItems $items;
+
+	/** Whether pictures that nothing uses are deleted. */
+	private bool $deletes = false;
+
+	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, AttachmentUses $uses, BulkCaches $caches, RunItems $items ) {
+		$this->lookup    = $lookup;
+		$this->stored    = $stored;
+		$this->library   = $library;
+		$this->galleries = $galleries;
+		$this->uses      = $uses;
+		$this->caches    = $caches;
+		$this->items     = $items;
+	}
+
+	/**
+	 * Each picture of an item separately, then their order, then what is to be removed. Cut off anywhere, the next attempt
+	 * finds what is there.
+	 *
+	 * @param ImagesSubject $subject With its sources, their content known.
+	 * @param bool          $deletes Whether pictures that nothing uses are deleted.
+	 *
+	 * @return bool False when there was no time for all of it.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget, bool $deletes ): bool {
+		$this->deletes = $deletes;
+		try {
+			$plan = $planner->plan( $subject );
+			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
+				// No person has seen this, and the safety limit did not count it.
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now lists none. The next run checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				return true;
+			}
+			foreach ( $plan->toBring as $at => $source ) {
+				if ( $at > 0 && ! $budget->allows() ) {
+					return false;
+				}
+				$this->bring( $run, $lease, $subject, $source );
+			}
+			$this->place( $run, $lease, $item, $subject, $planner, $plan );
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", item $item->code" );
+			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
+		} finally {
+			$this->caches->clearPersistent( [ $subject->state->id ] );
+		}
+		return true;
+	}
+
+	/**
+	 * Something about the whole item went wrong.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function giveUp( Run $run, Lease $lease, RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
+		$item->outcome = $outcome;
+		$item->reason  = $reason;
+		$item->changes = [];
+		UnwrittenItem::settle( $run, $lease, $this->items, $item, $objectId );
+	}
+
+	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
+	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
+		$attachment = 0;
+		try {
+			$this->hold(
+				$run,
+				$lease,
+				function () use ( $subject, $source, &$attachment ): void {
+					$image = new StoredImage( $subject->link->code, $source->id );
+					foreach ( $subject->stored as $known ) {
+						// One whose attachment was deleted, or that has none yet, becomes it.
+						$image = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $image;
+					}
+					$image->contentHash  = $source->hash;
+					$image->attachmentId = $this->stored->attachmentOf( $source->hash );
+					$image->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
+					$image->validator    = $source->validator;
+					$image->ordinal      = 0;
+					if ( 0 === $image->attachmentId && null !== $source->file ) {
+						$image->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+					}
+					$attachment = $image->attachmentId;
+					$this->stored->forgetDetached( $attachment );
+					$this->stored->save( $image );
+				}
+			);
+		} catch ( LeaseLost $lost ) {
+			throw $lost;
+		} catch ( \Throwable $error ) {
+			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
+			StepBudget::freeMemory();
+			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
+		} finally {
+			$source->drop();
+			$this->caches->clearPersistent( [ $attachment ] );
+		}
+	}
+
+	private function place( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
+		$plan = $this->hold(
+			$run,
+			$lease,
+			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
+				$plan = $planner->plan( $this->reload( $subject ) );
+				if ( $plan->movesGallery ) {
+					$this->galleries->write( $subject->state->id, $plan->gallery );
+				}
+				$this->note( $plan, $subject );
+				if ( [] === $plan->stale ) {
+					$this->settle( $run, $item, $first, $plan );
+				}
+				return $plan;
+			}
+		);
+		if ( [] === $plan->stale ) {
+			return;
+		}
+		foreach ( $plan->stale as $image ) {
+			$this->hold(
+				$run,
+				$lease,
+				fn() => $this->takeAway( $image )
+			);
+		}
+		$this->hold(
+			$run,
+			$lease,
+			function () use ( $run, $item, $first, $plan ): void {
+				$this->settle( $run, $item, $first, $plan );
+			}
+		);
+	}
+
+	/** The product no longer shows it. The owner may use it elsewhere, so its file goes only where the owner wants that and nothing refers to it. */
+	private function takeAway( StoredImage $image ): void {
+		$id = $image->attachmentId;
+		if ( 0 === $id || $this->stored->isUsed( $id, $image->id ) || [] === $this->library->existing( [ $id ] ) ) {
+			$this->stored->forget( $image->id );
+			return;
+		}
+		if ( ! $this->deletes || $this->uses->isUsed( $id ) ) {
+			$this->stored->detach( $image );
+			return;
+		}
+		// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
+		$this->library->remove( $id );
+		$this->stored->forgetDetached( $id );
+		$this->stored->forget( $image->id );
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param callable(): T $work Begins with its reads, so that it can be repeated.
+	 *
+	 * @return T
+	 *
+	 * @throws LeaseLost
+	 * @throws TransactionBroken Each time.
+	 */
+	private function hold( Run $run, Lease $lease, callable $work ) {
+		return Transaction::retried( static fn() => $lease->hold( $run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
+	}
+
+	/** The same pictures of SORS, with the shop as it is now. */
+	private function reload( ImagesSubject $subject ): ImagesSubject {
+		$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
+
+		$fresh->sources = $subject->sources;
+		return $fresh;
+	}
+
+	/** Notes where the product shows which pictures, and which ones are still to come. */
+	private function note( ImagesPlan $plan, ImagesSubject $subject ): void {
+		foreach ( $plan->placed as $at => $image ) {
+			if ( $image->ordinal !== $at + 1 ) {
+				$image->ordinal = $at + 1;
+				$this->stored->save( $image );
+			}
+		}
+		$known = array_map( static fn( StoredImage $image ): string => $image->sourceId, $subject->stored );
+		foreach ( $plan->faulty as $source ) {
+			if ( ! in_array( $source->id, $known, true ) ) {
+				$this->stored->save( new StoredImage( $subject->link->code, $source->id ) );
+			}
+		}
+	}
+
+	private function settle( Run $run, RunItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
+		$changes = $first->changes + $plan->changes;
+		foreach ( $plan->faulty as $source ) {
+			unset( $changes[ $source->id ] );
+		}
+		$item->changes = array_values( $changes );
+		$item->reason  = $plan->reason();
+		if ( [] !== $plan->faulty ) {
+			$item->outcome = 'failed';
+		} elseif ( $first->isUnchanged() && $plan->isUnchanged() ) {
+			$item->outcome = 'unchanged';
+			$item->action  = RunItem::NONE;
+		} else {
+			$item->action  = RunItem::UPDATE;
+			$item->outcome = 'updated';
+		}
+		$run->cursor->attempts = 0;
+		$run->count( $item->outcome );
+		$this->items->finish( $item );
+	}
+}
