@@ -9,6 +9,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\CleanSlate;
+use SorsApi\Tests\Site\OtherConnection;
 
 /**
  * An order is placed, sent, changed and cancelled at every moment of a stock
@@ -182,12 +183,12 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			if ( $happened || ( $now !== $moment && ! $waiting ) ) {
 				return;
 			}
-			if ( self::hasTheOnlyWriter() ) {
-				$waiting = $waiting || $this->mustWait();
+			if ( OtherConnection::isLockedOut() ) {
+				$waiting = $waiting || OtherConnection::mustWait();
 				return;
 			}
 			$happened = true;
-			$this->elsewhere( fn() => $this->happen( $event ) );
+			OtherConnection::run( fn() => $this->happen( $event ) );
 		};
 		$query    = static function ( string $sql ) use ( $inject, &$applying, &$waiting ): string {
 			if ( $waiting ) {
@@ -232,44 +233,6 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			$this->happen( $event );
 		}
 		return $happened;
-	}
-
-	/** Whether a transaction of ours keeps everybody else from writing. */
-	private static function hasTheOnlyWriter(): bool {
-		global $wpdb;
-		return DatabaseClock::isInProcess() && $wpdb->__get( 'dbh' )->inTransaction();
-	}
-
-	private function mustWait(): bool {
-		$this->elsewhere(
-			static function (): void {
-				global $wpdb;
-				$wpdb->suppress_errors();
-				$wpdb->__get( 'dbh' )->get_connection()->get_pdo()->setAttribute( \PDO::ATTR_TIMEOUT, 0 );
-				self::assertFalse( $wpdb->query( 'START TRANSACTION' ), 'Two write at once.' );
-			}
-		);
-		return true;
-	}
-
-	/** As another request does it: over a connection of its own, with nothing of ours in memory. */
-	private function elsewhere( callable $work ): void {
-		global $wpdb;
-		$ours = $wpdb;
-		$ours->flush();
-		$wpdb = clone $ours;
-		// Or SQLite's driver, which is connected already, would go on using ours.
-		$wpdb->__set( 'dbh', null );
-		unset( $GLOBALS['@pdo'] );
-		$wpdb->db_connect();
-		wp_cache_flush();
-		try {
-			$work();
-		} finally {
-			$wpdb->close();
-			$wpdb = $ours;
-			wp_cache_flush();
-		}
 	}
 
 	private function stock(): float {
