@@ -1,7 +1,11 @@
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { ENTITY_NAMES } from '../../src/contract/sors/contract';
 import type { SorsContract } from '../../src/contract/sors/contract';
 import { variant } from '../../tests/contract-variants/variants';
+import { anyContract } from '../../tests/sors/testing/arbitrary';
+import { pathsOf } from '../../tests/sors/wire/entities';
 import { compare } from './compare';
 import type { Comparison } from './compare';
 import type { PostmanCollection } from './postman';
@@ -42,6 +46,18 @@ describe.each( [
 	} );
 } );
 
+it( 'a recording of a contract of any names and forms is identical, too', async () => {
+	await fc.assert(
+		fc.asyncProperty( anyContract, async ( contract ) => {
+			const collection = await recordedCollection( contract );
+			expect( differences( compare( contract, collection ) ) ).toEqual(
+				[]
+			);
+		} ),
+		{ numRuns: 4 }
+	);
+} );
+
 describe( 'a collection that differs', () => {
 	const shipped = variant( 'shipped' );
 	let collection: PostmanCollection;
@@ -78,6 +94,30 @@ describe( 'a collection that differs', () => {
 				'createInvoice missing',
 				'extra POST /invoices  All / createInvoice',
 			] )
+		);
+	} );
+
+	it( 'in any one field is told with the name that it was to have', () => {
+		const fields = ENTITY_NAMES.flatMap( ( entity ) =>
+			pathsOf( shipped, entity ).map( ( [ field ] ) => ( {
+				entity,
+				field,
+			} ) )
+		);
+		fc.assert(
+			fc.property(
+				fc.constantFrom( ...fields ),
+				fc.stringMatching( /^[a-z]{3,6}[0-9]$/ ),
+				( { entity, field }, name ) => {
+					const found = changed( ( { entities } ) =>
+						Object.assign( entities[ entity ], { [ field ]: name } )
+					);
+					expect( found.join( '\n' ) ).toMatch(
+						new RegExp( `missing (.*[ .])?${ name }.*${ field }` )
+					);
+				}
+			),
+			{ numRuns: 40 }
 		);
 	} );
 
