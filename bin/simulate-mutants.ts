@@ -1,41 +1,101 @@
-/** npm run simulate:mutants: puts faults into the plugin, one after another, and counts those that the simulation finds. */
+/** npm run simulate:mutants: puts faults into the plugin, one after another, and counts those that are found. */
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
 import { readOptions } from '../tests/env/run/options';
 import { say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
-import { Simulation } from '../tests/simulation/controller/simulation';
-import { draw } from '../tests/simulation/events/draw';
-import { MUTANTS, type Mutant } from '../tests/simulation/mutants/list';
-import { mutate } from '../tests/simulation/mutants/mutate';
+import { findShop, underTest } from '../tests/env/wordpress/find';
+import { byHistory } from '../tests/simulation/mutants/by-history';
+import { TestSite, words } from '../tests/simulation/mutants/by-test';
+import { EQUIVALENT } from '../tests/simulation/mutants/equivalent';
+import { allMutants, draw } from '../tests/simulation/mutants/generate';
+import {
+	hunt,
+	table,
+	told,
+	type Found,
+	type Trial,
+} from '../tests/simulation/mutants/hunt';
+import { MUTANTS } from '../tests/simulation/mutants/list';
+import { locate, mutate } from '../tests/simulation/mutants/mutate';
+import {
+	nameOfCode,
+	readMutants,
+	share,
+	writeMutants,
+	type MutantResults,
+} from '../tests/simulation/mutants/results';
 
 const HELP = `npm run simulate:mutants -- [options]
-  --seed N        first of the fresh seeds (default 1000)
-  --seconds N     for each mutant at most (default 180)
-  --only TEXT     those whose name has it`;
+  --seed N        of the mutants that are drawn, and of the first history (default 1000)
+  --drawn N       so many are drawn (default 40)
+  --seconds N     of histories for each mutant at most (default 180)
+  --only TEXT     those whose name has it
+  --again         tries those once more that were not found the last time
+What was found is kept in .cache/simulation/mutants-N.json: a run that was stopped goes on.`;
 
-/** What was seen, or null. */
-async function find(
-	mutant: Mutant,
+/** Of all that were tried. */
+const ENOUGH = 0.95;
+
+async function trialsOf(
 	seed: number,
-	seconds: number
-): Promise< string | null > {
-	const simulation = await Simulation.start(
-		'orders in tables',
-		await mutate( mutant )
+	count: number
+): Promise<
+	{ trials: Trial[] } & Pick< MutantResults, 'makes' | 'equivalent' >
+> {
+	const all = await allMutants();
+	const { drawn, equivalent } = draw(
+		all,
+		seed,
+		count,
+		( { key } ) => key in EQUIVALENT
 	);
-	try {
-		const until = Date.now() + seconds * 1000;
-		for ( let next = seed; Date.now() < until; next++ ) {
-			const { violations } = await simulation.play( draw( next ), until );
-			if ( violations.length > 0 ) {
-				return `seed ${ next }: ${ violations[ 0 ] }`;
-			}
-		}
-		return null;
-	} finally {
-		await simulation.stop();
+	const listed = MUTANTS.map( async ( mutant ): Promise< Trial > => ( {
+		name: mutant.name,
+		kind: 'listed',
+		replacements: await locate( mutant ),
+		histories: mutant.histories ?? false,
+		test: mutant.test,
+	} ) );
+	return {
+		trials: [
+			...( await Promise.all( listed ) ),
+			...drawn.map( ( mutant ): Trial => ( {
+				name: mutant.name,
+				kind: 'drawn',
+				replacements: [ mutant ],
+				histories: true,
+			} ) ),
+		],
+		makes: all.length,
+		equivalent: equivalent.map( ( { name, key } ) => ( {
+			name,
+			why: EQUIVALENT[ key ] as string,
+		} ) ),
+	};
+}
+
+async function find(
+	{ kind, replacements, histories, test }: Trial,
+	seconds: number,
+	{ seed, sound }: MutantResults,
+	site: TestSite
+): Promise< Found | null > {
+	const folder = await mutate( replacements );
+	const seen = histories
+		? await byHistory( folder, seed, seconds, sound )
+		: null;
+	if ( seen ) {
+		return { by: 'history', how: seen };
 	}
+	let failed: string | null = null;
+	if ( test ) {
+		failed = ( await site.isSeenBy( test, folder ) ) ? words( test ) : null;
+	} else if ( kind === 'drawn' ) {
+		// No history reaches what only a screen or a mail asks for.
+		failed = await site.finds( replacements[ 0 ]?.file ?? '', folder );
+	}
+	return failed ? { by: 'test', how: failed } : null;
 }
 
 async function main(): Promise< number > {
@@ -44,8 +104,10 @@ async function main(): Promise< number > {
 			args: process.argv.slice( 2 ),
 			options: {
 				seed: { type: 'string', default: '1000' },
+				drawn: { type: 'string', default: '40' },
 				seconds: { type: 'string', default: '180' },
 				only: { type: 'string', default: '' },
+				again: { type: 'boolean', default: false },
 				help: { type: 'boolean' },
 			},
 		},
@@ -57,25 +119,40 @@ async function main(): Promise< number > {
 	}
 	await ensureSystemPackages( 'php', 'site', 'simulation' );
 	await ensureComposerPackages();
-	const chosen = MUTANTS.filter( ( { name } ) =>
-		name.includes( values.only )
-	);
-	let found = 0;
-	for ( const mutant of chosen ) {
-		const seen = await find(
-			mutant,
-			Number( values.seed ),
-			Number( values.seconds )
+	const seed = Number( values.seed );
+	const { trials, ...made } = await trialsOf( seed, Number( values.drawn ) );
+	const { wordpress, store } = await findShop( 'real' );
+	const code = await nameOfCode();
+	const last = await readMutants( seed );
+	const kept: MutantResults = {
+		...( last?.code === code
+			? last
+			: { seed, code, results: [], sound: { holds: [], fails: {} } } ),
+		...made,
+		under: underTest( wordpress, store ),
+		wanted: trials.length,
+	};
+	const site = new TestSite();
+	try {
+		const results = await hunt( {
+			trials: trials.filter( ( { name } ) =>
+				name.includes( values.only )
+			),
+			kept,
+			again: values.again,
+			find: ( trial ) =>
+				find( trial, Number( values.seconds ), kept, site ),
+			save: writeMutants,
+			tell: ( result ) =>
+				say( `${ told( result ) } (${ result.seconds } s)` ),
+		} );
+		process.stdout.write(
+			`${ [ '', ...table( results, kept ) ].join( '\n' ) }\n`
 		);
-		found += seen ? 1 : 0;
-		say(
-			seen
-				? `✓ ${ mutant.name }: ${ seen }`
-				: `✗ ${ mutant.name }: not found`
-		);
+		return share( results ).share >= ENOUGH ? 0 : 1;
+	} finally {
+		await site.stop();
 	}
-	say( `${ found } of ${ chosen.length } found` );
-	return found === chosen.length ? 0 : 1;
 }
 
 runCommandLine( main );

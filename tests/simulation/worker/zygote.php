@@ -4,7 +4,7 @@
  * process of itself, as each request to a shop has one: with nothing left over
  * from the last, and ready in milliseconds.
  *
- * Arguments: folder of the site, socket of the controller, and perhaps a class=file that takes the place of the plugin's. Each line of standard input
+ * Arguments: folder of the site, socket of the controller, and perhaps the folder of a mutant (mutants/mutate.ts). Each line of standard input
  * is the number of a worker to make; its process id is printed.
  */
 
@@ -20,15 +20,8 @@ global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_action
 require dirname( __DIR__, 2 ) . '/env/site/request.php';
 
 if ( '' !== $sors_mutant ) {
-	// Asked before the plugin's own autoloader.
-	spl_autoload_register(
-		static function ( string $class_name ) use ( $sors_mutant ): void {
-			[ $mutated, $file ] = explode( '=', $sors_mutant, 2 );
-			if ( $class_name === $mutated ) {
-				require $file;
-			}
-		}
-	);
+	putenv( "SORS_MUTANT=$sors_mutant" );
+	require dirname( __DIR__ ) . '/mutants/load.php';
 }
 
 require __DIR__ . '/injected.php';

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hunt, table, type Found, type Trial } from './hunt';
+import {
+	readMutants,
+	share,
+	writeMutants,
+	type MutantResults,
+} from './results';
+
+const trials = [ 'one', 'two', 'three' ].map( ( name ): Trial => ( {
+	...{ name, kind: 'drawn', replacements: [], histories: true },
+} ) );
+
+const empty = (): MutantResults => ( {
+	...{ seed: 5, code: 'abc', under: 'WordPress', makes: 100, wanted: 3 },
+	...{ results: [], equivalent: [], sound: { holds: [], fails: {} } },
+} );
+
+let folder = '';
+beforeEach( async () => {
+	folder = await mkdtemp( join( tmpdir(), 'sors-mutants-' ) );
+} );
+afterEach( () => rm( folder, { recursive: true, force: true } ) );
+
+async function run(
+	kept: MutantResults,
+	find: ( trial: Trial ) => Promise< Found | null >,
+	again = false
+) {
+	return await hunt( {
+		...{ trials, kept, again, find },
+		save: ( results ) => writeMutants( results, folder ),
+		tell: () => undefined,
+	} );
+}
+
+const byHistory = { by: 'history', how: 'seed 5: two documents' } as const;
+
+it( 'goes on where it was stopped, with what was found', async () => {
+	const stopped = run( empty(), async ( { name } ) => {
+		if ( name === 'two' ) {
+			throw new Error( 'stopped' );
+		}
+		return byHistory;
+	} );
+	await expect( stopped ).rejects.toThrow( 'stopped' );
+	const kept = await readMutants( 5, folder );
+	expect( kept?.results.map( ( { name } ) => name ) ).toEqual( [ 'one' ] );
+
+	const tried: string[] = [];
+	const results = await run( kept as MutantResults, async ( { name } ) => {
+		tried.push( name );
+		return name === 'two' ? null : { by: 'test', how: 'ATest::testB' };
+	} );
+	expect( tried ).toEqual( [ 'two', 'three' ] );
+	expect( results.map( ( { name, by } ) => [ name, by ] ) ).toEqual( [
+		[ 'one', 'history' ],
+		[ 'two', null ],
+		[ 'three', 'test' ],
+	] );
+	expect( ( await readMutants( 5, folder ) )?.results ).toEqual( results );
+} );
+
+it( 'tries those that were not found once more where that is asked for', async () => {
+	const kept = empty();
+	await run( kept, async ( { name } ) =>
+		name === 'one' ? byHistory : null
+	);
+	const tried: string[] = [];
+	const find = async ( { name }: Trial ) => {
+		tried.push( name );
+		return byHistory;
+	};
+	await run( kept, find );
+	expect( tried ).toEqual( [] );
+	expect( share( await run( kept, find, true ) ).found ).toBe( 3 );
+	expect( tried ).toEqual( [ 'two', 'three' ] );
+	expect( kept.results ).toHaveLength( 3 );
+} );
+
+it( 'reads the latest run where no seed is named, and none where there was none', async () => {
+	expect( await readMutants( undefined, folder ) ).toBeNull();
+	expect( await readMutants( 5, folder ) ).toBeNull();
+	await writeMutants( empty(), folder );
+	await new Promise( ( resolve ) => setTimeout( resolve, 20 ) );
+	await writeMutants( { ...empty(), seed: 4 }, folder );
+	expect( ( await readMutants( undefined, folder ) )?.seed ).toBe( 4 );
+} );
+
+it( 'names what was not found first, then how the others were, what counts apart, and the share', async () => {
+	const kept: MutantResults = {
+		...empty(),
+		equivalent: [ { name: 'four', why: 'A limit of nothing.' } ],
+		sound: { holds: [ 5 ], fails: { 6: 'an order without a document' } },
+	};
+	const results = await run( kept, async ( { name } ) =>
+		name === 'three' ? null : byHistory
+	);
+	expect( table( results, kept ) ).toEqual( [
+		'✗ three: not found',
+		'✓ one: by seed 5: two documents',
+		'✓ two: by seed 5: two documents',
+		'= four: changes nothing: A limit of nothing.',
+		'! seed 6 does not hold without any mutant either: an order without a document',
+		'2 of 3 found (66.7 %); 3 of them drawn from 100.',
+	] );
+} );
+
+it( 'finds no share of nothing', () => {
+	expect( share( [] ) ).toEqual( { found: 0, tried: 0, share: 0 } );
+} );
