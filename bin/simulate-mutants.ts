@@ -17,7 +17,7 @@ import {
 	type Trial,
 } from '../tests/simulation/mutants/hunt';
 import { MUTANTS } from '../tests/simulation/mutants/list';
-import { locate, mutate } from '../tests/simulation/mutants/mutate';
+import { forget, locate, mutate } from '../tests/simulation/mutants/mutate';
 import {
 	nameOfCode,
 	readMutants,
@@ -30,7 +30,7 @@ const HELP = `npm run simulate:mutants -- [options]
   --seed N        of the mutants that are drawn, and of the first history (default 1000)
   --drawn N       so many are drawn (default 40)
   --seconds N     of histories for each mutant at most (default 180)
-  --only TEXT     those whose name has it
+  --only A,B      those whose name has one of these texts
   --again         tries those once more that were not found the last time
 What was found is kept in .cache/simulation/mutants-N.json: a run that was stopped goes on.`;
 
@@ -127,7 +127,7 @@ async function main(): Promise< number > {
 	const kept: MutantResults = {
 		...( last?.code === code
 			? last
-			: { seed, code, results: [], sound: { holds: [], fails: {} } } ),
+			: { seed, code, results: [], sound: { holds: {}, fails: {} } } ),
 		...made,
 		under: underTest( wordpress, store ),
 		wanted: trials.length,
@@ -136,7 +136,9 @@ async function main(): Promise< number > {
 	try {
 		const results = await hunt( {
 			trials: trials.filter( ( { name } ) =>
-				name.includes( values.only )
+				values.only
+					.split( ',' )
+					.some( ( text ) => name.includes( text ) )
 			),
 			kept,
 			again: values.again,
@@ -151,6 +153,7 @@ async function main(): Promise< number > {
 		);
 		return share( results ).share >= ENOUGH ? 0 : 1;
 	} finally {
+		await forget();
 		await site.stop();
 	}
 }

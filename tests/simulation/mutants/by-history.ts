@@ -5,47 +5,63 @@ import { describeError } from '../../env/run/problem';
 
 const SITE = 'mutants';
 
-/** What an event may take on a busy machine once the time is over: longer, and a process never ends. */
-const GRACE_MS = 90_000;
+/** After the time is over a history still comes to rest; one that takes longer may never end. */
+const GRACE_MS = 120_000;
+
+/** So many times what it takes without the mutant: then it is not the machine that is slow. */
+const FAR_LONGER = 5;
+
+const ENDLESS = 'it does not come to an end';
 
 /** What is known of seeds played on the plugin as it is. */
 export interface Sound {
-	holds: number[];
+	/** Seconds that they took. */
+	holds: Record< number, number >;
 	/** With what did not hold: the mutant is not to blame for it. */
 	fails: Record< number, string >;
 }
 
-/** @return The first thing that does not hold, or null. */
-async function seen(
+interface Seen {
+	/** The first thing that does not hold, or null. */
+	what: string | null;
+	seconds: number;
+}
+
+async function see(
 	simulation: Simulation,
 	seed: number,
 	until: number
-): Promise< string | null > {
+): Promise< Seen > {
+	const began = Date.now();
 	const played = simulation.play( draw( seed ), until ).then(
 		( { violations } ) => violations[ 0 ] ?? null,
 		( error: unknown ) =>
 			`it broke off: ${ describeError( error ).split( '\n' )[ 0 ] }`
 	);
 	let timer: NodeJS.Timeout | undefined;
-	const never = new Promise< string >( ( resolve ) => {
+	const endless = new Promise< string >( ( resolve ) => {
 		timer = setTimeout(
-			() => resolve( 'a process never ends' ),
-			Math.max( 0, until - Date.now() ) + GRACE_MS
+			() => resolve( ENDLESS ),
+			Math.max( 0, until - began ) + GRACE_MS
 		);
 	} );
-	return await Promise.race( [ played, never ] ).finally( () =>
-		clearTimeout( timer )
-	);
+	const what = await Promise.race( [ played, endless ] );
+	clearTimeout( timer );
+	return { what, seconds: ( Date.now() - began ) / 1000 };
 }
 
 async function isSound( seed: number, sound: Sound ): Promise< boolean > {
-	if ( ! sound.holds.includes( seed ) && ! ( seed in sound.fails ) ) {
+	if ( ! ( seed in sound.holds ) && ! ( seed in sound.fails ) ) {
 		const simulation = await Simulation.start( SITE );
 		try {
 			// All of it: how far a mutant comes differs.
-			const what = await seen( simulation, seed, Date.now() + 600_000 );
+			const { what, seconds } = await see(
+				simulation,
+				seed,
+				Date.now() + 600_000
+			);
 			if ( what === null ) {
-				sound.holds.push( seed );
+				sound.holds[ seed ] = seconds;
 			} else {
 				sound.fails[ seed ] = what;
 			}
@@ -53,7 +69,7 @@ async function isSound( seed: number, sound: Sound ): Promise< boolean > {
 			await simulation.stop();
 		}
 	}
-	return sound.holds.includes( seed );
+	return seed in sound.holds;
 }
 
 /**
@@ -78,7 +94,12 @@ export async function byHistory(
 		if ( ! found ) {
 			return null;
 		}
-		if ( await isSound( found.seed, sound ) ) {
+		const isToBlame =
+			( await isSound( found.seed, sound ) ) &&
+			( found.what !== ENDLESS ||
+				found.seconds >
+					FAR_LONGER * ( sound.holds[ found.seed ] ?? 0 ) );
+		if ( isToBlame ) {
 			return `seed ${ found.seed }: ${ found.what }`;
 		}
 		next = found.seed + 1;
@@ -91,21 +112,21 @@ async function firstFrom(
 	seed: number,
 	until: number,
 	sound: Sound
-): Promise< { seed: number; what: string } | null > {
+): Promise< ( Seen & { seed: number } ) | null > {
 	let simulation: Simulation;
 	try {
 		simulation = await Simulation.start( SITE, folder );
 	} catch ( error ) {
-		return { seed, what: describeError( error ) };
+		return { seed, what: describeError( error ), seconds: 0 };
 	}
 	try {
 		for ( let next = seed; Date.now() < until; next++ ) {
-			const what =
-				next in sound.fails
-					? null
-					: await seen( simulation, next, until );
-			if ( what !== null ) {
-				return { seed: next, what };
+			if ( next in sound.fails ) {
+				continue;
+			}
+			const found = await see( simulation, next, until );
+			if ( found.what !== null ) {
+				return { seed: next, ...found };
 			}
 		}
 		return null;

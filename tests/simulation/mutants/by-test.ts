@@ -9,7 +9,8 @@ import type { NamedTest } from './mutant';
 
 const tests = join( projectDir, 'tests/php' );
 const loader = join( projectDir, 'tests/simulation/mutants/load.php' );
-const reports = join( workDir, 'reports' );
+/** Of this process: another may be trying others. */
+const reports = join( workDir, `reports/mutants-${ process.pid }` );
 
 /** Far more than the tests of a folder take. */
 const LIMIT_MS = 900_000;
@@ -75,7 +76,7 @@ async function configuration( files: readonly string[] ): Promise< string > {
 		join( projectDir, 'phpunit.xml.dist' ),
 		'utf8'
 	);
-	const file = join( reports, 'mutants.phpunit.xml' );
+	const file = join( reports, 'phpunit.xml' );
 	await mkdir( reports, { recursive: true } );
 	await writeFile(
 		file,
@@ -136,7 +137,7 @@ export class TestSite {
 			return null;
 		}
 		const pure = isPure( files[ 0 ] as string );
-		const report = join( reports, 'mutants.xml' );
+		const report = join( reports, 'junit.xml' );
 		const site = pure ? undefined : await this.running();
 		const config = await configuration( files );
 		await rm( report, { force: true } );
@@ -175,6 +176,7 @@ export class TestSite {
 	}
 
 	async stop(): Promise< void > {
+		await rm( reports, { recursive: true, force: true } );
 		await this.site?.stop();
 	}
 

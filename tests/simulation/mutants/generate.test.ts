@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectDir } from '../../env/paths';
-import { draw, mutantsOf, type Drawn } from './generate';
+import { EQUIVALENT } from './equivalent';
+import { allMutants, draw, mutantsOf, type Drawn } from './generate';
 import { replaced } from './mutate';
 
 const CODE = `<?php
@@ -123,6 +124,20 @@ describe.skipIf( ! hasParser )( 'mutants of a file', () => {
 		expect( later[ 0 ]?.name ).not.toBe( made[ 0 ]?.name );
 	} );
 } );
+
+it.skipIf( ! hasParser )(
+	'makes those that are said to change nothing, and thousands of others',
+	async () => {
+		const keys = new Set(
+			( await allMutants() ).map( ( { key } ) => key )
+		);
+		expect( keys.size ).toBeGreaterThan( 2000 );
+		expect(
+			Object.keys( EQUIVALENT ).filter( ( key ) => ! keys.has( key ) )
+		).toEqual( [] );
+	},
+	60_000
+);
 
 describe( 'the draw', () => {
 	const all = Array.from( { length: 100 }, ( _, at ): Drawn => ( {

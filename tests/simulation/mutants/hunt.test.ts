@@ -16,7 +16,7 @@ const trials = [ 'one', 'two', 'three' ].map( ( name ): Trial => ( {
 
 const empty = (): MutantResults => ( {
 	...{ seed: 5, code: 'abc', under: 'WordPress', makes: 100, wanted: 3 },
-	...{ results: [], equivalent: [], sound: { holds: [], fails: {} } },
+	...{ results: [], equivalent: [], sound: { holds: {}, fails: {} } },
 } );
 
 let folder = '';
@@ -94,7 +94,10 @@ it( 'names what was not found first, then how the others were, what counts apart
 	const kept: MutantResults = {
 		...empty(),
 		equivalent: [ { name: 'four', why: 'A limit of nothing.' } ],
-		sound: { holds: [ 5 ], fails: { 6: 'an order without a document' } },
+		sound: {
+			holds: { 5: 20 },
+			fails: { 6: 'an order without a document' },
+		},
 	};
 	const results = await run( kept, async ( { name } ) =>
 		name === 'three' ? null : byHistory

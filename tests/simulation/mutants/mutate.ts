@@ -8,6 +8,9 @@ import type { Mutant, Replacement } from './mutant';
 
 const plugin = join( projectDir, 'includes' );
 
+/** Of this process: another may be trying others. */
+const folder = join( workDir, `simulation/mutant-${ process.pid }` );
+
 /** Where the edits of a mutant of the list stand by now. */
 export async function locate( {
 	name,
@@ -43,12 +46,15 @@ export function replaced(
 	return Buffer.concat( [ ...parts, code.subarray( end ) ] );
 }
 
+export async function forget(): Promise< void > {
+	await rm( folder, { recursive: true, force: true } );
+}
+
 /** @return The folder for load.php. */
 export async function mutate(
 	replacements: readonly Replacement[]
 ): Promise< string > {
-	const folder = join( workDir, 'simulation/mutant' );
-	await rm( folder, { recursive: true, force: true } );
+	await forget();
 	for ( const file of new Set( replacements.map( ( each ) => each.file ) ) ) {
 		const target = join( folder, file );
 		await mkdir( dirname( target ), { recursive: true } );

@@ -31,7 +31,8 @@ const kept = z.object( {
 	/** Drawn too, but nothing could find them: the reason. */
 	equivalent: z.array( z.object( { name: z.string(), why: z.string() } ) ),
 	sound: z.object( {
-		holds: z.array( z.number() ),
+		/** Seed => seconds. */
+		holds: z.record( z.string(), z.number() ),
 		fails: z.record( z.string(), z.string() ),
 	} ),
 } );

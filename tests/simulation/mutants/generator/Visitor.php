@@ -12,7 +12,8 @@ use PhpParser\NodeVisitorAbstract;
 
 /**
  * Finds what can be changed. Left out is what changes nothing that the plugin does: calls of the log (except its guard,
- * which runs what it is given), words for people, questions for a type, and whether a search in a list is strict.
+ * which runs what it is given), words for people, questions for a type, whether a search in a list is strict, and whether
+ * an option is loaded with every page.
  */
 final class Visitor extends NodeVisitorAbstract {
 
@@ -40,8 +41,7 @@ final class Visitor extends NodeVisitorAbstract {
 		if ( $node instanceof Stmt\Declare_ || self::isLog( $node ) || self::isWords( $node ) ) {
 			return NodeVisitor::DONT_TRAVERSE_CHILDREN;
 		}
-		if ( self::isSearch( $node ) ) {
-			// Lists hold values of one type.
+		if ( self::hasFlag( $node ) ) {
 			array_splice( $node->args, 2 );
 		}
 		if ( $node instanceof Expr\BinaryOp ) {
@@ -83,8 +83,9 @@ final class Visitor extends NodeVisitorAbstract {
 			&& ! ( $node->name instanceof Node\Identifier && 'guard' === $node->name->toString() );
 	}
 
-	private static function isSearch( Node $node ): bool {
-		return $node instanceof Expr\FuncCall && $node->name instanceof Node\Name && in_array( $node->name->toString(), [ 'in_array', 'array_search' ], true );
+	/** Lists hold values of one type, and an option is the same however it is loaded. */
+	private static function hasFlag( Node $node ): bool {
+		return $node instanceof Expr\FuncCall && $node->name instanceof Node\Name && in_array( $node->name->toString(), [ 'in_array', 'array_search', 'update_option' ], true );
 	}
 
 	private static function isWords( Node $node ): bool {
