@@ -35,4 +35,4 @@ it( 'takes the tests of the folder, and those that name the class, its own first
 	expect( await testsOf( 'Entries/OutboxTable.php' ) ).toContain(
 		'Integration/Outbox/SendingTest.php'
 	);
-} );
+}, 60_000 );

@@ -41,24 +41,21 @@ export async function testsOf( file: string ): Promise< string[] > {
 	const name = basename( file, '.php' );
 	// The outbox's table has its tests with the outbox.
 	const folder = dirname( file ).replace( /^Entries$/, 'Outbox' );
-	const found: string[] = [];
-	for ( const each of await readdir( tests, { recursive: true } ) ) {
-		if ( ! each.endsWith( 'Test.php' ) ) {
-			continue;
-		}
-		const isNear = [ folder, join( 'Integration', folder ) ].includes(
-			dirname( each )
-		);
-		if (
-			isNear ||
-			basename( each ).startsWith( name ) ||
-			new RegExp( `\\\\${ name }\\b` ).test(
-				await readFile( join( tests, each ), 'utf8' )
-			)
-		) {
-			found.push( each );
-		}
-	}
+	const all = await readdir( tests, { recursive: true } );
+	const named = new RegExp( `\\\\${ name }\\b` );
+	const says = await Promise.all(
+		all.map(
+			async ( each ) =>
+				each.endsWith( 'Test.php' ) &&
+				( dirname( each ) === folder ||
+					dirname( each ) === join( 'Integration', folder ) ||
+					basename( each ).startsWith( name ) ||
+					named.test(
+						await readFile( join( tests, each ), 'utf8' )
+					) )
+		)
+	);
+	const found = all.filter( ( _, at ) => says[ at ] );
 	const isOwn = ( each: string ) => basename( each ).startsWith( name );
 	return found
 		.sort()
