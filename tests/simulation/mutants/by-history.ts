@@ -3,8 +3,6 @@ import { Simulation } from '../controller/simulation';
 import { draw } from '../events/draw';
 import { describeError } from '../../env/run/problem';
 
-const SITE = 'mutants';
-
 /** After the time is over a history still comes to rest; one that takes longer may never end. */
 const GRACE_MS = 120_000;
 
@@ -52,7 +50,7 @@ async function see(
 
 async function isSound( seed: number, sound: Sound ): Promise< boolean > {
 	if ( ! ( seed in sound.holds ) && ! ( seed in sound.fails ) ) {
-		const simulation = await Simulation.start( SITE );
+		const simulation = await Simulation.start();
 		try {
 			// All of it: how far a mutant comes differs.
 			const { what, seconds } = await see(
@@ -115,7 +113,7 @@ async function firstFrom(
 ): Promise< ( Seen & { seed: number } ) | null > {
 	let simulation: Simulation;
 	try {
-		simulation = await Simulation.start( SITE, folder );
+		simulation = await Simulation.start( undefined, folder );
 	} catch ( error ) {
 		return { seed, what: describeError( error ), seconds: 0 };
 	}
