@@ -1,7 +1,48 @@
 /** What buyers do. */
 import { between, pick, type Random } from '../../sors/assortment/random';
-import { kind, one, type Command, type Scene } from './kind';
-import { STATUSES } from './staff';
+import type { Order } from '../model/shop';
+import { kind, one, type Command, type Scene, type Share } from './kind';
+
+interface Buyer {
+	email: string;
+	company: string;
+	/** '' = none. */
+	pib: string;
+	/** Whether they sign in. */
+	account: boolean;
+}
+
+export const person = ( email: string, account = false ): Buyer => ( {
+	...{ email, company: '', pib: '', account },
+} );
+export const PIBS = [ '108765434', '100000024' ] as const;
+
+/** They come back. Some share an address or a company: each is one customer at SORS all the same. */
+const BUYERS: readonly Buyer[] = [
+	person( 'kupac1@example.test' ),
+	person( 'KUPAC1@example.test' ),
+	person( 'kupac2@example.test', true ),
+	person( 'nabavka@firma.example.test' ),
+	{
+		email: 'nabavka@firma.example.test',
+		...{ company: 'Firma d.o.o.', pib: PIBS[ 0 ], account: false },
+	},
+	{
+		email: 'direktor@firma.example.test',
+		...{ company: 'Firma d.o.o.', pib: PIBS[ 0 ], account: true },
+	},
+	{
+		email: 'radnja@example.test',
+		...{ company: 'Radnja „Kod Mire“', pib: PIBS[ 1 ], account: true },
+	},
+];
+
+export const PAYMENTS = [ 'cod', 'cod', 'bacs', 'nestpay' ] as const;
+
+export const STATUSES = [
+	...[ 'processing', 'processing', 'processing', 'on-hold' ],
+	...[ 'pending', 'failed', 'cancelled', 'completed' ],
+] as const;
 
 function basket( random: Random ) {
 	return {
@@ -9,49 +50,100 @@ function basket( random: Random ) {
 			item: random(),
 			quantity: between( random, 1, 4 ),
 		} ) ),
-		shipping: random() < 0.5 ? 0 : 350,
-		fee: random() < 0.8 ? 0 : 100,
-		buyer: between( random, 1, 5 ),
-		status: random() < 0.75 ? 'processing' : pick( random, STATUSES ),
+		buyer: pick( random, BUYERS ),
+		payment: pick( random, PAYMENTS ),
+		coupon: pick( random, [
+			...[ '', '', '', '', '' ],
+			...[ 'procenat', 'korpa', 'artikal', 'besplatno' ],
+		] ),
+		shipping: pick( random, [ '', 'flat_rate', 'free_shipping' ] ),
+		fee: pick( random, [ 0, 0, 0, 0, 100, -40 ] ),
 	};
 }
 
+export const goodsOf = ( { state }: Scene ) =>
+	state.products.filter( ( { code } ) => ! code.startsWith( 'USL-' ) );
+
 const buys =
-	( way: 'order' | 'checkout' ) =>
+	( way: 'order' | 'checkout' | 'classic' ) =>
 	(
-		{ lines, buyer, shipping, fee, status }: ReturnType< typeof basket >,
-		{ state }: Scene
+		{ lines, ...rest }: ReturnType< typeof basket > & { status?: string },
+		scene: Scene
 	): Command | null => {
-		const goods = state.products.filter(
-			( { code } ) => ! code.startsWith( 'USL-' )
-		);
 		const wanted = lines.flatMap( ( { item, quantity } ) => {
-			const product = one( goods, item );
+			const product = one( goodsOf( scene ), item );
 			return product ? [ { code: product.code, quantity } ] : [];
 		} );
 		return wanted.length === 0
 			? null
-			: {
-					do: way,
-					args: {
-						...{ lines: wanted, shipping, fee, status },
-						email: `kupac${ buyer }@example.test`,
-						payment: 'cod',
-					},
-				};
+			: { do: way, args: { lines: wanted, ...rest } };
 	};
+
+/** Done to one of the orders of which this holds. */
+export const toAnOrder =
+	( name: string, holds: ( order: Order ) => boolean = () => true ) =>
+	( what: { order: Share }, { state }: Scene ): Command | null => {
+		const order = one(
+			[ ...state.orders.values() ].filter( holds ),
+			what.order
+		);
+		return order
+			? { do: name, args: { ...what, orderId: order.id } }
+			: null;
+	};
+
+export const anOrder = ( random: Random ) => ( { order: random() } );
+
+const isIn =
+	( ...statuses: string[] ) =>
+	( { status }: Order ) =>
+		statuses.includes( status );
 
 export const buyers = {
 	order: kind( {
-		weight: 22,
+		weight: 18,
 		words: 'An order is made',
-		draw: basket,
+		draw: ( random ) => ( {
+			...basket( random ),
+			status: pick( random, STATUSES ),
+		} ),
 		inShop: buys( 'order' ),
 	} ),
 	checkout: kind( {
-		weight: 5,
-		words: 'A buyer pays at the checkout block',
+		weight: 9,
+		words: 'A buyer orders at the checkout block',
 		draw: basket,
 		inShop: buys( 'checkout' ),
+	} ),
+	classic: kind( {
+		weight: 9,
+		words: 'A buyer orders at the classic checkout',
+		draw: basket,
+		inShop: buys( 'classic' ),
+	} ),
+	pays: kind( {
+		weight: 6,
+		words: 'The bank says that an order was paid',
+		draw: anOrder,
+		// Also late: WooCommerce takes the money for an order that it has cancelled.
+		inShop: toAnOrder(
+			'pays',
+			isIn( 'pending', 'on-hold', 'failed', 'cancelled' )
+		),
+	} ),
+	paymentFails: kind( {
+		weight: 5,
+		words: 'The bank refuses a payment',
+		draw: anOrder,
+		inShop: toAnOrder( 'paymentFails', isIn( 'pending', 'on-hold' ) ),
+	} ),
+	unpaid: kind( {
+		weight: 4,
+		words: 'WooCommerce cancels what was not paid in time',
+		draw: () => ( {} ),
+		inShop: () => ( {
+			do: 'work',
+			args: { hooks: [ 'woocommerce_cancel_unpaid_orders' ] },
+		} ),
 	} ),
 };

@@ -1,91 +1,179 @@
-/** What the people of the shop do with its orders. */
+/** What the people of the shop, and the programs that they use, do with its orders. */
 import { between, pick, type Random } from '../../sors/assortment/random';
+import type { Order } from '../model/shop';
+import { anOrder, goodsOf, PAYMENTS, PIBS, toAnOrder } from './buyers';
 import { kind, one, type Command, type Scene, type Share } from './kind';
 
-export const STATUSES = [
-	'pending',
-	'processing',
-	'on-hold',
-	'completed',
-	'cancelled',
-	'failed',
+const STATUSES = [
+	...[ 'pending', 'processing', 'on-hold', 'completed' ],
+	...[ 'cancelled', 'failed', 'refunded' ],
+	// Another plugin's.
+	'spremno',
 ] as const;
 
-/** Done to one of the orders. */
-const toAnOrder =
-	( name: string ) =>
-	( what: { order: Share }, { state }: Scene ): Command | null => {
-		const order = one( [ ...state.orders.values() ], what.order );
-		return order
-			? { do: name, args: { ...what, orderId: order.id } }
+/** The order screen lets nobody edit others. */
+const isEditable = ( { status }: Order ) =>
+	status === 'pending' || status === 'on-hold';
+
+const CHANGES = [ 'status', 'meta', 'fee', 'line', 'quantity' ] as const;
+
+/** Done to an order with one of the shop's goods. */
+const withGoods =
+	( name: string, holds?: ( order: Order ) => boolean ) =>
+	( what: { order: Share; item: Share }, scene: Scene ): Command | null => {
+		const code = one( goodsOf( scene ), what.item )?.code;
+		const command = toAnOrder( name, holds )( what, scene );
+		return code && command
+			? { ...command, args: { ...command.args, code } }
 			: null;
 	};
 
-const anOrder = ( random: Random ) => ( { order: random() } );
+const ofAnOrder =
+	< More extends object >( more: ( random: Random ) => More ) =>
+	( random: Random ) => ( { ...anOrder( random ), ...more( random ) } );
 
 export const staff = {
 	status: kind( {
-		weight: 8,
+		weight: 9,
 		words: 'Staff changes a status',
-		draw: ( random ) => ( {
-			order: random(),
+		draw: ofAnOrder( ( random ) => ( {
 			status: pick( random, STATUSES ),
-		} ),
+		} ) ),
 		inShop: toAnOrder( 'status' ),
 	} ),
 	quantity: kind( {
-		weight: 7,
+		weight: 5,
 		words: 'Staff changes a quantity',
-		draw: ( random ) => ( {
-			order: random(),
+		draw: ofAnOrder( ( random ) => ( {
 			line: between( random, 0, 2 ),
 			quantity: between( random, 0, 5 ),
-		} ),
-		inShop: toAnOrder( 'quantity' ),
+		} ) ),
+		inShop: toAnOrder( 'quantity', isEditable ),
 	} ),
-	address: kind( {
-		weight: 2,
-		words: 'Staff changes an address',
+	linePrice: kind( {
+		weight: 4,
+		words: 'Staff changes the price of a line',
+		draw: ofAnOrder( ( random ) => ( {
+			line: between( random, 0, 2 ),
+			share: pick( random, [ 0, 0.5, 0.87, 1.1 ] ),
+		} ) ),
+		inShop: toAnOrder( 'linePrice', isEditable ),
+	} ),
+	addLine: kind( {
+		weight: 5,
+		words: 'Staff adds a line',
 		draw: ( random ) => ( {
 			order: random(),
-			street: `Nova ulica ${ between( random, 1, 99 ) }`,
+			item: random(),
+			quantity: between( random, 1, 3 ),
+			free: random() < 0.5,
 		} ),
+		// Of an order in hand WooCommerce takes a new line from stock only when it is saved once more.
+		inShop: withGoods( 'addLine', ( { status } ) => status === 'pending' ),
+	} ),
+	removeLine: kind( {
+		weight: 4,
+		words: 'Staff removes a line',
+		draw: ofAnOrder( ( random ) => ( { line: between( random, 0, 2 ) } ) ),
+		inShop: toAnOrder( 'removeLine', isEditable ),
+	} ),
+	byRest: kind( {
+		weight: 6,
+		words: 'Another program changes an order',
+		draw: ( random ) => ( {
+			order: random(),
+			change: pick( random, CHANGES ),
+			item: random(),
+			quantity: between( random, 1, 5 ),
+		} ),
+		inShop: withGoods( 'byRest' ),
+	} ),
+	address: kind( {
+		weight: 4,
+		words: 'Staff changes an address',
+		draw: ofAnOrder( ( random ) => ( {
+			street: `Nova ulica ${ between( random, 1, 99 ) }`,
+		} ) ),
 		inShop: toAnOrder( 'address' ),
 	} ),
+	company: kind( {
+		weight: 4,
+		words: 'Staff changes the company',
+		draw: ofAnOrder( ( random ) => ( {
+			pib: pick( random, [ '', ...PIBS ] ),
+		} ) ),
+		inShop: toAnOrder( 'company' ),
+	} ),
+	payment: kind( {
+		weight: 4,
+		words: 'Staff changes the way of payment',
+		draw: ofAnOrder( ( random ) => ( {
+			method: pick( random, PAYMENTS ),
+		} ) ),
+		inShop: toAnOrder( 'payment' ),
+	} ),
+	note: kind( {
+		weight: 4,
+		words: 'Staff writes a note',
+		draw: anOrder,
+		inShop: toAnOrder( 'note' ),
+	} ),
 	trash: kind( {
-		weight: 3,
+		weight: 4,
 		words: 'Staff bins an order',
 		draw: anOrder,
-		inShop: toAnOrder( 'trash' ),
+		inShop: toAnOrder( 'trash', ( { status } ) => status !== 'trash' ),
 	} ),
 	untrash: kind( {
-		weight: 3,
+		weight: 5,
 		words: 'Staff restores an order',
 		draw: anOrder,
-		inShop: toAnOrder( 'untrash' ),
+		inShop: toAnOrder( 'untrash', ( { status } ) => status === 'trash' ),
 	} ),
 	delete: kind( {
-		weight: 1,
+		weight: 4,
 		words: 'Staff deletes an order',
 		draw: anOrder,
 		inShop: toAnOrder( 'delete' ),
 	} ),
 	refund: kind( {
-		weight: 6,
-		words: 'Staff refunds',
-		draw: ( random ) => ( {
-			order: random(),
+		weight: 8,
+		words: 'Staff refunds goods',
+		draw: ofAnOrder( ( random ) => ( {
 			quantity: between( random, 1, 2 ),
 			all: random() < 0.3,
 			restock: random() < 0.7,
 			money: random() < 0.2,
-		} ),
+		} ) ),
 		inShop: toAnOrder( 'refund' ),
 	} ),
-	deleteRefund: kind( {
-		weight: 1,
-		words: 'Staff deletes a refund',
+	refundShipping: kind( {
+		weight: 4,
+		words: 'Staff refunds the shipping',
 		draw: anOrder,
-		inShop: toAnOrder( 'deleteRefund' ),
+		inShop: toAnOrder( 'refundShipping', ( { extras } ) =>
+			extras.some(
+				( { type, gross } ) => type === 'shipping' && gross > 0
+			)
+		),
+	} ),
+	refundMoney: kind( {
+		weight: 4,
+		words: 'Staff refunds a part of the money',
+		draw: ofAnOrder( ( random ) => ( {
+			share: pick( random, [ 0.1, 0.33, 0.5 ] ),
+		} ) ),
+		inShop: toAnOrder( 'refundMoney' ),
+	} ),
+	deleteRefund: kind( {
+		weight: 5,
+		words: 'Staff deletes a refund',
+		draw: ofAnOrder( ( random ) => ( {
+			refund: between( random, 0, 2 ),
+		} ) ),
+		inShop: toAnOrder(
+			'deleteRefund',
+			( { refunds } ) => refunds.length > 0
+		),
 	} ),
 };

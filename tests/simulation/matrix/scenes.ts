@@ -1,5 +1,5 @@
 /** How each operation of the contract comes up: what happens before, and the deed in which it is asked for. */
-import { STATUSES } from '../events/staff';
+import { person, type STATUSES } from '../events/buyers';
 import type { Task } from '../controller/schedule';
 import type { RequestFault, ShopKind, What } from '../events/types';
 import type { ShopState } from '../model/shop';
@@ -38,7 +38,9 @@ const order = ( buyer: number ): Step => ( {
 	wait: 5,
 	what: {
 		...{ do: 'order', lines: [ { item: 0, quantity: 2 } ] },
-		...{ shipping: 0, fee: 0, buyer, status: 'processing' },
+		buyer: person( `kupac${ buyer }@example.test` ),
+		...{ payment: 'cod', coupon: '', shipping: '', fee: 0 },
+		status: 'processing',
 	},
 } );
 const works = ( wait = 70, faults: RequestFault[] = [] ): Step => ( {

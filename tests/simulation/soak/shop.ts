@@ -1,4 +1,5 @@
 /** The shop of the soak: what happens in it, each with what it took. */
+import { person } from '../events/buyers';
 import { seeded } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
 import type { Outcome } from '../controller/schedule';
@@ -70,9 +71,9 @@ export class Shop {
 						quantity: 1 + ( n % 3 ),
 					},
 				],
-				...{ shipping: n % 2 ? 350 : 0, fee: 0 },
+				...{ shipping: n % 2 ? 'flat_rate' : '', fee: 0, coupon: '' },
 				...{ status: 'processing', payment: 'cod' },
-				email: `kupac${ n % BUYERS }@example.test`,
+				buyer: person( `kupac${ n % BUYERS }@example.test` ),
 			};
 		} );
 		if ( count > 0 ) {

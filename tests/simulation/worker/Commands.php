@@ -10,16 +10,6 @@ use SorsApi\Tests\Site\CleanSlate;
 /** What may happen in one request to the shop. Each answers what the controller has to know of it. */
 final class Commands {
 
-	private const ADDRESS = [
-		'first_name' => 'Petar',
-		'last_name'  => 'Petrović',
-		'phone'      => '0641234567',
-		'address_1'  => 'Bulevar oslobođenja 12',
-		'city'       => 'Novi Sad',
-		'postcode'   => '21000',
-		'country'    => 'RS',
-	];
-
 	/**
 	 * @param array<string, mixed> $args
 	 *
@@ -29,12 +19,8 @@ final class Commands {
 		switch ( $name ) {
 			case 'reset':
 				return $this->reset( $args );
-			case 'order':
-				return $this->order( $args );
 			case 'orders':
-				return array_map( [ $this, 'order' ], (array) $args['orders'] );
-			case 'checkout':
-				return ( new StoreCheckout() )->order( $args + [ 'address' => self::ADDRESS ] );
+				return array_map( fn( array $order ) => $this->carryOut( 'order', $order ), (array) $args['orders'] );
 			case 'rest':
 				return $this->rest( (string) $args['method'], (string) $args['route'], (array) ( $args['params'] ?? [] ) );
 			case 'work':
@@ -45,7 +31,7 @@ final class Commands {
 			case 'sync':
 				return $this->sync( (string) $args['kind'] );
 			default:
-				return ( new Staff() )->carryOut( $name, $args );
+				return in_array( $name, Buyers::NAMES, true ) ? ( new Buyers() )->carryOut( $name, $args ) : ( new Staff() )->carryOut( $name, $args );
 		}
 	}
 
@@ -63,42 +49,12 @@ final class Commands {
 			$wpdb->query( "ALTER TABLE {$wpdb->prefix}$table AUTO_INCREMENT = 1" );
 		}
 		update_option( 'woocommerce_calc_taxes', $args['taxes'] ? 'yes' : 'no' );
+		Buyers::printCoupons();
 		// No order of this shop is older than the plugin.
 		delete_option( OpenOrders::BEGAN_OPTION );
 		OpenOrders::begin();
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		return $this->rest( 'PUT', 'settings', (array) $args['settings'] );
-	}
-
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
-	private function order( array $args ): array {
-		$order = wc_create_order();
-		foreach ( $args['lines'] as $line ) {
-			$id = wc_get_product_id_by_sku( (string) $line['code'] );
-			if ( 0 !== $id ) {
-				$order->add_product( wc_get_product( $id ), (int) $line['quantity'] );
-			}
-		}
-		$order->set_address( [ 'email' => (string) $args['email'] ] + self::ADDRESS, 'billing' );
-		$order->set_payment_method( (string) $args['payment'] );
-		if ( $args['shipping'] > 0 ) {
-			$shipping = new \WC_Order_Item_Shipping();
-			$shipping->set_props( [ 'method_title' => 'Kurirska služba', 'total' => (string) $args['shipping'] ] );
-			$order->add_item( $shipping );
-		}
-		if ( 0 !== (int) $args['fee'] ) {
-			$fee = new \WC_Order_Item_Fee();
-			$fee->set_props( [ 'name' => 'Naknada', 'total' => (string) $args['fee'] ] );
-			$order->add_item( $fee );
-		}
-		$order->calculate_totals();
-		$order->set_status( (string) $args['status'] );
-		$order->save();
-		return [ 'orderId' => $order->get_id() ];
 	}
 
 	/**

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation;
 
-/** What the people of a shop do with its orders, by the functions that WooCommerce's screens call. */
+use SorsApi\Admin\OrderCompanyFields;
+
+/** What the people of a shop, and programs that they use, do with its orders, by the functions that WooCommerce's screens call. */
 final class Staff {
 
 	/**
@@ -19,99 +21,79 @@ final class Staff {
 		}
 		switch ( $name ) {
 			case 'status':
-				$order->update_status( (string) $args['status'] );
-				return null;
+				return $order->update_status( (string) $args['status'] );
 			case 'quantity':
-				return $this->quantity( $order, (int) $args['line'], (int) $args['quantity'] );
+				( new OrderLines( $order ) )->quantity( (int) $args['line'], (int) $args['quantity'] );
+				return null;
+			case 'linePrice':
+				( new OrderLines( $order ) )->price( (int) $args['line'], (float) $args['share'] );
+				return null;
+			case 'addLine':
+				( new OrderLines( $order ) )->add( (string) $args['code'], (int) $args['quantity'], (bool) $args['free'] );
+				return null;
+			case 'removeLine':
+				( new OrderLines( $order ) )->remove( (int) $args['line'] );
+				return null;
 			case 'address':
 				$order->set_billing_address_1( (string) $args['street'] );
 				$order->save();
 				return null;
+			case 'company':
+				// The field of the order screen; '' takes the company away.
+				( new OrderCompanyFields() )->save( '_billing_sors_pib', (string) $args['pib'], $order );
+				$order->save();
+				return null;
+			case 'payment':
+				$order->set_payment_method( (string) $args['method'] );
+				$order->save();
+				return null;
+			case 'note':
+				return $order->add_order_note( 'Kupac je zvao.', 0, true );
+			case 'byRest':
+				return $this->byRest( $order, (string) $args['change'], (int) $args['quantity'], wc_get_product_id_by_sku( (string) $args['code'] ) );
 			case 'trash':
-				$order->delete( false );
-				return null;
+				return $order->delete( false );
 			case 'untrash':
-				$order->untrash();
-				return null;
+				return $order->untrash();
 			case 'delete':
-				$order->delete( true );
-				return null;
+				return $order->delete( true );
 			case 'refund':
-				return $this->refund( $order, $args );
+				return ( new Refunds( $order ) )->goods( (int) $args['quantity'], (bool) $args['all'], (bool) $args['restock'], (bool) $args['money'] );
+			case 'refundShipping':
+				return ( new Refunds( $order ) )->shipping();
+			case 'refundMoney':
+				return ( new Refunds( $order ) )->money( (float) $args['share'] );
 			case 'deleteRefund':
-				return $this->deleteRefund( $order );
+				return ( new Refunds( $order ) )->delete( (int) $args['refund'] );
 			default:
 				throw new \LogicException( "Nothing is called $name." );
 		}
 	}
 
-	private function quantity( \WC_Order $order, int $index, int $quantity ): void {
-		require_once WC_ABSPATH . 'includes/admin/wc-admin-functions.php';
-		$lines = array_values( $order->get_items() );
-		$line  = $lines[ $index % max( 1, count( $lines ) ) ] ?? null;
-		if ( ! $line instanceof \WC_Order_Item_Product || ! $order->is_editable() ) {
-			return;
-		}
-		$id    = $line->get_id();
+	/** As programs for the warehouse or for bookkeeping do, whatever the order's status. */
+	private function byRest( \WC_Order $order, string $change, int $quantity, int $product ): int {
+		$line    = array_values( $order->get_items() )[0] ?? null;
+		$changes = [
+			'status'   => [ 'status' => 'completed' ],
+			'meta'     => [ 'meta_data' => [ [ 'key' => '_skladiste', 'value' => 'spakovano' ] ] ],
+			'fee'      => [ 'fee_lines' => [ [ 'name' => 'Ambalaža', 'total' => '60' ] ] ],
+			'line'     => [ 'line_items' => [ [ 'product_id' => $product, 'quantity' => $quantity ] ] ],
+			'quantity' => [ 'line_items' => $line instanceof \WC_Order_Item_Product ? [ self::withQuantity( $line, $quantity ) ] : [] ],
+		];
+		$request = new \WP_REST_Request( 'PUT', '/wc/v3/orders/' . $order->get_id() );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body( (string) wp_json_encode( $changes[ $change ] ) );
+		return rest_do_request( $request )->get_status();
+	}
+
+	/** @return array<string, mixed> */
+	private static function withQuantity( \WC_Order_Item_Product $line, int $quantity ): array {
 		$share = $quantity / max( 1, $line->get_quantity() );
-		$taxes = array_map( static fn( $tax ): string => (string) ( (float) $tax * $share ), $line->get_taxes()['total'] );
-		wc_save_order_items(
-			$order->get_id(),
-			[
-				'order_item_id'      => [ $id ],
-				'order_item_name'    => [ $id => $line->get_name() ],
-				'order_item_qty'     => [ $id => (string) $quantity ],
-				'order_item_tax_class' => [ $id => $line->get_tax_class() ],
-				'line_total'         => [ $id => (string) ( (float) $line->get_total() * $share ) ],
-				'line_subtotal'      => [ $id => (string) ( (float) $line->get_subtotal() * $share ) ],
-				'line_tax'           => [ $id => $taxes ],
-				'line_subtotal_tax'  => [ $id => $taxes ],
-			]
-		);
-	}
-
-	/**
-	 * @param array<string, mixed> $args
-	 */
-	private function refund( \WC_Order $order, array $args ): ?int {
-		$lines  = [];
-		$amount = 0.0;
-		foreach ( array_values( $order->get_items() ) as $index => $line ) {
-			$left = $line->get_quantity() + $order->get_qty_refunded_for_item( $line->get_id() );
-			$back = $args['all'] ? $left : min( $left, 0 === $index ? (int) $args['quantity'] : 0 );
-			if ( $back <= 0 ) {
-				continue;
-			}
-			$share = $back / $line->get_quantity();
-			$total = round( (float) $line->get_total() * $share, 2 );
-			$taxes = array_map( static fn( $tax ): float => round( (float) $tax * $share, 2 ), $line->get_taxes()['total'] );
-			$lines[ $line->get_id() ] = [ 'qty' => $back, 'refund_total' => $total, 'refund_tax' => $taxes ];
-			$amount += $total + array_sum( $taxes );
-		}
-		$left   = (float) $order->get_remaining_refund_amount();
-		$amount = $args['all'] && (float) $amount < $left && $args['restock'] ? $amount : min( $amount, $left );
-		if ( $amount <= 0 ) {
-			return null;
-		}
-		$refund = wc_create_refund(
-			[
-				'order_id'      => $order->get_id(),
-				'amount'        => wc_format_decimal( $amount, 2 ),
-				'line_items'    => $args['money'] ? [] : $lines,
-				'restock_items' => ! $args['money'] && $args['restock'],
-			]
-		);
-		return is_wp_error( $refund ) ? null : $refund->get_id();
-	}
-
-	private function deleteRefund( \WC_Order $order ): ?int {
-		$refunds = $order->get_refunds();
-		if ( [] === $refunds ) {
-			return null;
-		}
-		$id = $refunds[0]->get_id();
-		$refunds[0]->delete( true );
-		do_action( 'woocommerce_refund_deleted', $id, $order->get_id() );
-		return $id;
+		return [
+			'id'       => $line->get_id(),
+			'quantity' => $quantity,
+			'subtotal' => (string) ( (float) $line->get_subtotal() * $share ),
+			'total'    => (string) ( (float) $line->get_total() * $share ),
+		];
 	}
 }

@@ -7,32 +7,26 @@ namespace SorsApi\Simulation;
 final class StoreCheckout {
 
 	/**
-	 * @param array<string, mixed> $args
+	 * @param array<string, mixed>  $args
+	 * @param array<string, string> $address
 	 *
 	 * @return array<string, mixed>
 	 */
-	public function order( array $args ): array {
+	public function order( array $args, array $address ): array {
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
-		wc_load_cart();
-		WC()->cart->empty_cart();
-		foreach ( $args['lines'] as $line ) {
-			$id = wc_get_product_id_by_sku( (string) $line['code'] );
-			if ( 0 !== $id ) {
-				WC()->cart->add_to_cart( $id, (int) $line['quantity'] );
-			}
-		}
-		if ( WC()->cart->is_empty() ) {
+		if ( ! Cart::fill( $args ) ) {
 			return [ 'orderId' => 0 ];
 		}
-		$address = $args['address'] + [ 'email' => (string) $args['email'], 'state' => 'RS06', 'company' => '', 'address_2' => '' ];
-		$request = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
+		$address += [ 'company' => '', 'address_2' => '' ];
+		$request  = new \WP_REST_Request( 'POST', '/wc/store/v1/checkout' );
 		$request->set_header( 'Content-Type', 'application/json' );
 		$request->set_body(
 			(string) wp_json_encode(
 				[
-					'billing_address'  => $address,
-					'shipping_address' => array_diff_key( $address, [ 'email' => '' ] ),
-					'payment_method'   => (string) $args['payment'],
+					'billing_address'   => $address,
+					'shipping_address'  => array_diff_key( $address, [ 'email' => '' ] ),
+					'payment_method'    => (string) $args['payment'],
+					'additional_fields' => [ 'sors/pib' => (string) $args['buyer']['pib'], 'sors/registration-number' => '' ],
 				]
 			)
 		);

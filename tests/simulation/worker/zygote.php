@@ -29,12 +29,14 @@ require __DIR__ . '/Worker.php';
 require __DIR__ . '/Requests.php';
 require $sors_site . '/wp-load.php';
 require dirname( __DIR__, 3 ) . '/vendor/autoload.php';
-require __DIR__ . '/Commands.php';
-require __DIR__ . '/Staff.php';
-require __DIR__ . '/StoreCheckout.php';
+foreach ( [ 'Commands', 'Buyers', 'Cart', 'StoreCheckout', 'ShopRequest', 'RequestOver', 'Staff', 'OrderLines', 'Refunds', 'OtherPlugins' ] as $sors_class ) {
+	require __DIR__ . "/$sors_class.php";
+}
 
 // What each of them would else load for itself; the stand-in has none of it.
 if ( method_exists( WC(), 'shipping' ) ) {
+	require __DIR__ . '/CardGateway.php';
+	OtherPlugins::load();
 	WC()->payment_gateways();
 	WC()->shipping();
 	WC()->mailer();
