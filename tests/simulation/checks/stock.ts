@@ -33,6 +33,26 @@ export interface Reading {
 	figures: Map< string, Map< string, number > >;
 	/** Order and code -> what the figures contain of it. */
 	contained: Map< string, number >;
+	mode: StockMode;
+	/** Codes that two items share: nothing is known of either. */
+	doubled: ReadonlySet< string >;
+}
+
+export type StockMode = 'available' | 'onHand';
+
+/** What the shop adds up. */
+export interface Basis {
+	units: readonly string[];
+	mode: StockMode;
+}
+
+export function doubledCodes( { products }: SorsDatabase ): Set< string > {
+	const seen = new Set< string >();
+	return new Set(
+		products
+			.map( ( { code } ) => code )
+			.filter( ( code ) => seen.size === seen.add( code ).size )
+	);
 }
 
 export function reading(
@@ -41,13 +61,17 @@ export function reading(
 	storeId: string,
 	at: number,
 	/** Documents that somebody cancelled at SORS, which the shop need not know before its daily comparison. */
-	cancelledByHand: ReadonlySet< string > = new Set()
+	cancelledByHand: ReadonlySet< string > = new Set(),
+	mode: StockMode = 'available'
 ): Reading {
 	const figures: Reading[ 'figures' ] = new Map();
 	for ( const level of database.levels ) {
 		if ( units.includes( level.businessUnitId ) ) {
 			const ofItem = figures.get( level.productCode ) ?? new Map();
-			ofItem.set( level.businessUnitId, level.onHand - level.reserved );
+			ofItem.set(
+				level.businessUnitId,
+				level.onHand - ( mode === 'onHand' ? 0 : level.reserved )
+			);
 			figures.set( level.productCode, ofItem );
 		}
 	}
@@ -59,7 +83,12 @@ export function reading(
 			role,
 			cancelledByHand
 		) ) {
-			for ( const line of documents.flatMap( ( { lines } ) => lines ) ) {
+			const shown = documents.filter(
+				( { effect } ) =>
+					effect.onHand !== 0 ||
+					( mode === 'available' && effect.reserved !== 0 )
+			);
+			for ( const line of shown.flatMap( ( { lines } ) => lines ) ) {
 				const key = `${ orderId } ${ line.productCode }`;
 				contained.set(
 					key,
@@ -69,7 +98,8 @@ export function reading(
 			}
 		}
 	}
-	return { at, figures, contained };
+	const doubled = doubledCodes( database );
+	return { at, figures, contained, mode, doubled };
 }
 
 /**
@@ -147,23 +177,50 @@ export function allowed(
 /** Goods, not what stands for shipping and fees. */
 export const isGoods = ( code: string ): boolean => ! code.startsWith( 'USL-' );
 
-/** More on sale than any of these readings allows. */
+/** The same readings, as far as this basis adds them up. */
+function onBasis(
+	readings: readonly Reading[],
+	{ units, mode }: Basis
+): Reading[] {
+	return readings
+		.filter( ( each ) => each.mode === mode )
+		.map( ( each ) => ( {
+			...each,
+			figures: new Map(
+				[ ...each.figures ].map( ( [ code, ofUnits ] ) => [
+					code,
+					new Map(
+						[ ...ofUnits ].filter( ( [ unit ] ) =>
+							units.includes( unit )
+						)
+					),
+				] )
+			),
+		} ) );
+}
+
+/** More on sale than any of these readings allows, by what the shop adds up now or did a moment ago. */
 export function oversold(
 	readings: readonly Reading[],
+	bases: readonly Basis[],
 	state: ShopState
 ): string[] {
-	if ( readings.length === 0 ) {
-		return [];
-	}
 	// What the staff put back on the shelf is there, whatever SORS' reservation still says.
-	const limits = allowed( readings, state, 'counts' );
+	const limits = bases.map( ( basis ) =>
+		allowed( onBasis( readings, basis ), state, 'counts' )
+	);
 	return state.products.flatMap( ( { code, stock } ) => {
-		const most = limits.get( code ) ?? 0;
+		const most = limits.flatMap( ( each ) => each.get( code ) ?? [] );
+		// What SORS does not have, or has twice, is none of its figures.
+		const isUnknown =
+			most.length === 0 ||
+			readings.some( ( { doubled } ) => doubled.has( code ) );
 		return stock !== null &&
 			isGoods( code ) &&
-			stock > Math.max( 0, most ) + 1e-6
+			! isUnknown &&
+			stock > Math.max( 0, ...most ) + 1e-6
 			? [
-					`${ code } has ${ stock } on sale, of which only ${ most } are there`,
+					`${ code } has ${ stock } on sale, of which only ${ Math.max( ...most ) } are there`,
 				]
 			: [];
 	} );

@@ -1,11 +1,17 @@
 /** Lets processes of the shop go on, one at a time, each as far as the next point where something may come between. */
-import { between, seeded, type Random } from '../../sors/assortment/random';
-import type { Kill, RequestFault } from '../events/types';
-import { FATES, type FateName } from '../faults/catalog';
+import {
+	between,
+	pick,
+	seeded,
+	type Random,
+} from '../../sors/assortment/random';
+import type { Kill, Listener, RequestFault } from '../events/types';
+import { FATES } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Counts } from '../report/counts';
 import type { Clock } from './clock';
 import type { Eyes } from './eyes';
+import type { Machine } from './machine';
 import type { Message, RawRequest, Worker } from './worker';
 import type { Zygote } from './zygote';
 
@@ -14,6 +20,7 @@ export interface Task {
 	args: object;
 	faults: RequestFault[];
 	kill?: Kill;
+	listener?: Listener;
 	seed: number;
 }
 
@@ -40,19 +47,29 @@ export interface Stage {
 	zygote: Zygote;
 	counts: Counts;
 	silence: string;
-	/** What becomes of requests of which the history says nothing. */
-	weather: ( operation: string ) => FateName | undefined;
+	machine: Machine;
+	/** Whether the plugin is on, for processes that begin now. */
+	isActive: boolean;
 	/** Called where a request may have been heard and nobody will ever say so. */
 	lostInSilence: () => void;
 	/** What goes on, for the history that is printed. */
 	note: ( line: string ) => void;
 }
 
+type Statement = Extract< Message, { t: 'statement' } >;
+
+const whereOf = ( { statements, sql }: Statement ): string =>
+	`before statement ${ statements }: ${ sql.replace( /\s+/g, ' ' ).slice( 0, 90 ) }`;
+
+const isAtStatement = ( kill: Kill | undefined ): kill is Kill =>
+	kill?.at === 'statement' || kill?.at === 'connection';
+
 class Process {
 	statements = 0;
 	requests: string[] = [];
 	outcome: Outcome | undefined;
 	blocked = 0;
+	private isStruck = false;
 	private message: Message | undefined;
 
 	constructor(
@@ -75,7 +92,10 @@ class Process {
 			this.worker.say( { ...decision, ...this.pace() } );
 		} else if ( message ) {
 			if ( message.t === 'statement' && this.isTimeToDie( message ) ) {
-				return this.die( message );
+				if ( this.task.kill?.at !== 'connection' ) {
+					return this.die( message );
+				}
+				await this.disconnect( message );
 			}
 			this.worker.say( { ...this.pace(), loses } );
 		} else {
@@ -83,6 +103,11 @@ class Process {
 				do: this.task.do,
 				args: this.task.args,
 				seed: this.task.seed,
+				listener: this.task.listener,
+				// Switching it on loads it.
+				active: this.stage.isActive || this.task.do === 'pluginOn',
+				skew: this.stage.machine.skews,
+				cache: this.stage.machine.cache,
 				...this.pace(),
 			} );
 		}
@@ -116,7 +141,9 @@ class Process {
 		const { kill } = this.task;
 		const stride = this.stride();
 		const toKill =
-			kill?.at === 'statement' ? kill.nth - this.statements - 1 : null;
+			isAtStatement( kill ) && ! this.isStruck
+				? kill.nth - this.statements - 1
+				: null;
 		const quota =
 			toKill === null || toKill < 0
 				? stride
@@ -126,12 +153,14 @@ class Process {
 
 	private isTimeToDie( { statements }: Message ): boolean {
 		const { kill } = this.task;
-		return kill?.at === 'statement' && statements >= kill.nth;
+		return (
+			isAtStatement( kill ) && ! this.isStruck && statements >= kill.nth
+		);
 	}
 
 	/** @return Null where the process dies of it. */
 	private async decide( message: RawRequest ): Promise< object | null > {
-		const { books, clock, counts, silence, weather, note } = this.stage;
+		const { books, clock, counts, silence, machine, note } = this.stage;
 		const operation = books.operationOf( message );
 		this.requests.push( operation );
 		const nth = this.requests.length;
@@ -147,7 +176,7 @@ class Process {
 		}
 		const name =
 			faults.find( ( fault ) => fault.nth === nth )?.fate ??
-			weather( operation );
+			machine.fate( operation );
 		counts.add( operation, name ?? 'answered' );
 		if ( ! name ) {
 			books.willStrike( undefined );
@@ -177,13 +206,25 @@ class Process {
 		const { eyes, note } = this.stage;
 		const where =
 			message.t === 'statement'
-				? `before statement ${ message.statements }: ${ message.sql.replace( /\s+/g, ' ' ).slice( 0, 90 ) }`
+				? whereOf( message )
 				: `at request ${ this.requests.length } (${ this.requests.at( -1 ) }), ${ this.task.kill?.at === 'commit' ? 'done in SORS' : 'not sent' }`;
 		note( `    killed ${ where }` );
 		this.stage.lostInSilence();
 		await this.worker.kill();
 		await this.rolledBack( eyes );
 		this.end( {} );
+	}
+
+	/** The database ends the connection; the process goes on, and hears of it with its next statement. */
+	private async disconnect( message: Statement ): Promise< void > {
+		const { eyes, note, counts } = this.stage;
+		this.isStruck = true;
+		note( `    disconnected ${ whereOf( message ) }` );
+		counts.kill( `${ this.task.do } loses its connection` );
+		// What it asked of SORS it may not live to note.
+		this.stage.lostInSilence();
+		await eyes.read( `KILL CONNECTION ${ this.worker.threads.at( -1 ) }` );
+		await this.rolledBack( eyes );
 	}
 
 	private async rolledBack( eyes: Eyes ): Promise< void > {
@@ -241,11 +282,13 @@ export async function carryOut(
 ): Promise< Outcome[] > {
 	const random = seeded( seed );
 	const together = tasks.length > 1;
+	// Some races need a turn at every statement; by strides they come further.
+	const longest = pick( random, [ 1, 4, 12 ] );
 	const running: Process[] = [];
 	for ( const task of tasks ) {
 		running.push(
 			new Process( stage, await stage.zygote.worker(), task, () =>
-				together ? between( random, 0, 12 ) : null
+				together ? between( random, 0, longest ) : null
 			)
 		);
 	}

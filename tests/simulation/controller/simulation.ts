@@ -1,13 +1,17 @@
 /** Plays histories, one after another, each on the kind of shop that it says. */
-import type { Machine, Scene, Weather } from '../events/kind';
+import type { Scene } from '../events/kind';
 import { kindOf } from '../events/kinds';
 import type { Event, History, What } from '../events/types';
-import { inWeather } from '../faults/weather';
-import { type Books, DATABASE } from '../model/books';
+import { type Books, DATABASE, YEARLY } from '../model/books';
+import { readArticles } from '../model/articles';
+import { readOptions } from '../model/options';
+import { readRuns } from '../model/runs';
 import { readShop, type ShopState } from '../model/shop';
 import { Counts } from '../report/counts';
 import { Clock } from './clock';
 import type { Eyes } from './eyes';
+import { Machine } from './machine';
+import { comeToRest, sync, type Hands } from './rest';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
 import {
 	BEGINNING,
@@ -17,10 +21,10 @@ import {
 	type SiteName,
 } from './site';
 import { told } from './told';
-import { Watch } from './watch';
+import { Watch, type Sight } from './watch';
 
-/** Moments of work after the last event: more than all that waits may need. */
-const MOST_ROUNDS = 200;
+/** 31 December 2026, 8:00. */
+const LAST_DAY = 1_798_704_000;
 
 export interface Played {
 	/** What does not hold, in words; empty = all is well. */
@@ -31,30 +35,14 @@ export interface Played {
 	events: number;
 }
 
-/** What play() is made of, for those that look or measure in between. */
-export interface Parts {
-	books: Books;
-	eyes: Eyes;
-	/** The units that the shop adds up. */
-	units: () => readonly string[];
-	/** Seconds since 1970. */
-	now: () => number;
-	advance: ( seconds: number ) => Promise< void >;
-	reset: ( history: History ) => Promise< void >;
-	happen: ( event: Event ) => Promise< void >;
-	run: ( task: Task ) => Promise< Outcome >;
-	state: () => Promise< ShopState >;
-	/** Until nothing is due, then complete passes; answers what does not hold. */
-	rest: () => Promise< string[] >;
-	/** What happened so far. */
-	lines: () => readonly string[];
-}
-
 export class Simulation {
 	private clock = new Clock( BEGINNING );
 	private watch: Watch;
-	private lines: string[] = [];
-	private weather: { is: Weather; until: number } | undefined;
+	/** What happened so far. */
+	lines: string[] = [];
+	private machine: Machine;
+	/** The plugin is on, for processes that begin now. */
+	private isActive = true;
 	counts = new Counts();
 
 	private constructor(
@@ -62,7 +50,14 @@ export class Simulation {
 		private site: Site,
 		private readonly mutant: string
 	) {
-		this.watch = new Watch( site.books, this.clock, [] );
+		this.watch = new Watch( site.books, this.clock );
+		this.machine = this.newMachine();
+	}
+
+	private newMachine(): Machine {
+		return new Machine( this.clock, this.site.eyes, async () =>
+			this.watch.restored( await this.sight() )
+		);
 	}
 
 	/** `mutant`: a class and the file that takes its place, as mutate() answers it. */
@@ -81,6 +76,24 @@ export class Simulation {
 				[ ...this.sites.values() ].map( ( { under } ) => under )
 			),
 		].join( '; ' );
+	}
+
+	get books(): Books {
+		return this.site.books;
+	}
+
+	/** Past every process of the shop. */
+	get eyes(): Eyes {
+		return this.site.eyes;
+	}
+
+	/** Seconds since 1970. */
+	get now(): number {
+		return this.clock.now;
+	}
+
+	async advance( seconds: number ): Promise< void > {
+		await this.clock.advanceTo( this.clock.now + seconds );
 	}
 
 	async stop(): Promise< void > {
@@ -109,73 +122,58 @@ export class Simulation {
 		} );
 		for ( const [ at, event ] of history.events.entries() ) {
 			await this.happen( event, at );
-			const violations = this.watch.atAnyMoment( await this.state() );
+			const violations = this.watch.atAnyMoment( await this.sight() );
 			if ( violations.length > 0 || Date.now() > until ) {
 				return done( at, violations );
 			}
 		}
-		await this.comeToRest();
-		const state = await this.state();
-		const violations = this.watch.atAnyMoment( state );
+		const violations = await this.rest();
 		this.counts.histories++;
-		return done(
-			history.events.length,
-			violations.length > 0 ? violations : this.watch.whenQuiet( state )
-		);
+		return done( history.events.length, violations );
 	}
 
-	parts(): Parts {
-		return {
-			books: this.site.books,
-			eyes: this.site.eyes,
-			units: () => this.watch.units,
-			now: () => this.clock.now,
-			advance: ( seconds ) =>
-				this.clock.advanceTo( this.clock.now + seconds ),
-			reset: ( history ) => this.reset( history ),
-			happen: ( event ) => this.happen( event, 0 ),
-			run: async ( task ) => ( await this.run( [ task ] ) )[ 0 ]!,
-			state: () => this.state(),
-			rest: async () => {
-				await this.comeToRest();
-				const state = await this.state();
-				return [
-					...this.watch.atAnyMoment( state ),
-					...this.watch.whenQuiet( state ),
-				];
-			},
-			lines: () => this.lines,
-		};
+	/** Nothing goes wrong any more: what does not hold when all that is due is done. */
+	async rest(): Promise< string[] > {
+		await comeToRest( this.hands() );
+		const sight = await this.sight();
+		const violations = this.watch.atAnyMoment( sight );
+		return violations.length > 0
+			? violations
+			: this.watch.whenQuiet(
+					sight,
+					await readArticles( this.site.eyes )
+				);
 	}
 
 	private stage(): Stage {
-		const { clock, counts } = this;
+		const { clock, counts, machine, isActive } = this;
 		const note = ( line: string ) => void this.lines.push( line );
-		const weather = ( operation: string ) =>
-			this.weather && clock.now < this.weather.until
-				? inWeather( this.weather.is, operation )
-				: undefined;
 		const lostInSilence = () => void ( this.watch.wasSilent = true );
 		return {
-			...{ ...this.site, clock, counts, weather },
+			...{ ...this.site, clock, counts, machine, isActive },
 			...{ lostInSilence, note },
 		};
 	}
 
-	private async reset( { seed, shop }: History ): Promise< void > {
+	async reset( { seed, shop }: History ): Promise< void > {
 		await this.goTo( shop.site );
 		const { books } = this.site;
-		this.clock = new Clock( BEGINNING );
+		const database = shop.isDecember ? YEARLY : DATABASE;
+		this.clock = new Clock( shop.isDecember ? LAST_DAY : BEGINNING );
 		this.lines = [];
-		this.weather = undefined;
-		books.reset( this.clock, seed, shop.goods );
+		this.machine = this.newMachine();
+		if ( ! ( await readOptions( this.site.eyes ) ).isActive ) {
+			this.isActive = true;
+			await this.must( 'pluginOn', {} );
+		}
+		books.reset( this.clock, seed, shop.goods, database );
 		const units = books
 			.database()
 			.units.slice( 0, shop.units )
 			.map( ( { id } ) => id );
-		this.watch = new Watch( books, this.clock, units );
+		this.watch = new Watch( books, this.clock );
 		const settings = {
-			database: DATABASE,
+			database,
 			businessUnitIds: units,
 			documentKind: shop.kind,
 			exportOrders: true,
@@ -185,22 +183,11 @@ export class Simulation {
 			roundingItemCode: 'USL-ZAOKR',
 		};
 		await this.must( 'reset', { taxes: shop.taxes, settings } );
-		this.watch.begin( ( await this.state() ).storeId );
+		this.watch.begin( await this.sight() );
 		for ( const kind of [ 'catalog', 'stock' ] ) {
-			await this.sync( kind );
+			await sync( this.hands(), kind );
 		}
-	}
-
-	private async sync( kind: string ): Promise< void > {
-		const outcome = await this.must( 'sync', { kind } );
-		const { data } = ( outcome.result ?? {} ) as {
-			data?: { state?: string; message?: string };
-		};
-		if ( data?.state !== 'succeeded' ) {
-			throw new Error(
-				`The ${ kind } run did not succeed: ${ JSON.stringify( data ) }`
-			);
-		}
+		this.watch.sees( await this.sight() );
 	}
 
 	/** Without anything that goes wrong. */
@@ -214,23 +201,54 @@ export class Simulation {
 		return outcome;
 	}
 
+	private hands(): Hands {
+		const { clock, lines, machine } = this;
+		return {
+			clock,
+			books: this.site.books,
+			lines,
+			machine,
+			must: ( name, args ) => this.must( name, args ),
+			sight: () => this.sight(),
+		};
+	}
+
+	/** In a process of its own. */
+	async task( task: Task ): Promise< Outcome > {
+		const [ outcome ] = await this.run( [ task ] );
+		return outcome as Outcome;
+	}
+
 	private async run( tasks: Task[], turns = 1 ): Promise< Outcome[] > {
 		return await carryOut( this.stage(), tasks, turns );
 	}
 
-	private async state(): Promise< ShopState > {
+	async state(): Promise< ShopState > {
 		return await readShop( this.site.eyes, this.site.storage );
 	}
 
-	private async happen( event: Event, at: number ): Promise< void > {
+	private async sight(): Promise< Sight > {
+		const { eyes } = this.site;
+		const options = await readOptions( eyes );
+		this.isActive = options.isActive;
+		this.site.books.follow( options.settings.database );
+		return {
+			state: await this.state(),
+			options,
+			runs: await readRuns( eyes ),
+		};
+	}
+
+	async happen( event: Event, at = 0 ): Promise< void > {
 		await this.clock.advanceTo( this.clock.now + event.wait );
-		const state = await this.state();
-		const scene = { state, books: this.site.books };
+		this.watch.looksAway();
+		const { state, options } = await this.sight();
+		const scene = { state, options, books: this.site.books };
 		const { atSors, inShop, onMachine } = kindOf( event.what );
 		if ( atSors || onMachine ) {
 			const done = atSors
 				? this.watch.byHand( () => atSors( event.what, scene ) )
-				: ( onMachine?.( event.what, this.machine() ) ?? null );
+				: ( ( await onMachine?.( event.what, this.machine ) ) ?? null );
 			if ( done ) {
 				this.counts.event( event.what.do );
 				this.begin( at, event.what, `: ${ done }` );
@@ -248,6 +266,7 @@ export class Simulation {
 				...command,
 				faults: event.faults,
 				kill: event.kill,
+				listener: event.listener,
 				seed: at + 1,
 			},
 			...this.beside( event, at, scene ),
@@ -256,6 +275,7 @@ export class Simulation {
 			this.counts.event( `${ tasks.length } at once` );
 		}
 		const outcomes = await this.run( tasks, event.beside?.turns );
+		this.watch.heard( tasks, outcomes );
 		this.lines.push( ...outcomes.map( told ) );
 		if ( event.kill && outcomes[ 0 ]?.ok === undefined ) {
 			this.counts.kill( `${ event.what.do } at a ${ event.kill.at }` );
@@ -283,60 +303,5 @@ export class Simulation {
 		this.lines.push(
 			`${ String( at + 1 ).padStart( 3 ) }  ${ when }  ${ kindOf( what ).words }${ more }`
 		);
-	}
-
-	private machine(): Machine {
-		return {
-			weather: ( is, minutes ) => {
-				const until = this.clock.now + minutes * 60;
-				this.weather = { is, until };
-			},
-		};
-	}
-
-	/** Nothing more goes wrong: all that is due is done, and a complete pass follows. */
-	private async comeToRest(): Promise< void > {
-		this.weather = undefined;
-		this.lines.push( '     … until nothing is due, then complete passes' );
-		await this.workOff();
-		// The comparison with SORS is a daily one.
-		await this.clock.advanceTo( this.clock.now + 90_000 );
-		await this.must( 'sweep', {} );
-		await this.workOff();
-		for ( const kind of [ 'catalog', 'stock', 'stock' ] ) {
-			await this.clock.advanceTo( this.clock.now + 700 );
-			await this.sync( kind );
-			await this.workOff();
-		}
-	}
-
-	private async workOff(): Promise< void > {
-		for ( let round = 0; round < MOST_ROUNDS; round++ ) {
-			const due = await this.nextDue();
-			if ( due === undefined ) {
-				return;
-			}
-			await this.clock.advanceTo(
-				Math.max( this.clock.now + 61, due + 1 )
-			);
-			await this.must( 'work', { hooks: [ 'sors_outbox_work' ] } );
-		}
-	}
-
-	private async nextDue(): Promise< number | undefined > {
-		const { entries } = await this.state();
-		const due = entries
-			.filter( ( { state } ) =>
-				[ 'queued', 'waiting', 'sending' ].includes( state )
-			)
-			.flatMap( ( { nextAt, leaseUntil } ) =>
-				nextAt === null && leaseUntil === 0
-					? []
-					: [ Math.max( nextAt ?? 0, leaseUntil ) ]
-			);
-		const late = this.clock.next();
-		return [ ...due, ...( late === undefined ? [] : [ late ] ) ].sort(
-			( one, other ) => one - other
-		)[ 0 ];
 	}
 }

@@ -1,36 +1,79 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
 import { atAnyMoment } from '../checks/documents';
+import { judged, products } from '../checks/products';
 import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
-import { oversold, reading, type Reading } from '../checks/stock';
+import { oversold, reading, type Basis, type Reading } from '../checks/stock';
+import { wrongSteps } from '../checks/table';
+import type { SorsDatabase } from '../../sors/model/types';
+import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
+import { Hands } from '../model/hands';
+import { Left, leftToOwner } from '../model/left';
+import type { Options, Settings } from '../model/options';
+import { Ownership } from '../model/ownership';
+import type { Runs } from '../model/runs';
 import type { ShopState } from '../model/shop';
 import type { Clock } from './clock';
+import type { Outcome, Task } from './schedule';
+
+/** What is seen after an event. */
+export interface Sight {
+	state: ShopState;
+	options: Options;
+	runs: Runs;
+}
 
 export class Watch {
 	private readings: Reading[] = [];
 	private readonly cancelledByHand = new Set< string >();
+	private readonly ownership = new Ownership();
+	/** Of each stock run, when the event began in which it was first seen. */
+	private readonly begun = new Map< number, number >();
+	private readonly left = new Left();
+	private bases: ( Basis & { until: number } )[] = [];
+	private readonly hands = new Hands();
+	private before: Sight | undefined;
+	private beganAt = 0;
+	private wrong: string[] = [];
+	private isDisowned = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
 	wasSilent = false;
 
 	constructor(
 		private readonly books: Books,
-		private readonly clock: Clock,
-		/** That the shop adds up. */
-		readonly units: readonly string[]
+		private readonly clock: Clock
 	) {}
 
-	begin( storeId: string ): void {
-		this.books.whenStockIsRead( () =>
-			this.readings.push(
-				reading(
-					this.books.database(),
-					this.units,
-					storeId,
-					this.clock.now,
-					this.cancelledByHand
-				)
-			)
-		);
+	begin( sight: Sight ): void {
+		this.ownership.see( sight.state.storeId );
+		this.noteBasis( sight.options.settings );
+		this.before = sight;
+		this.books.whenStockIsRead( () => {
+			const database = this.figures();
+			for ( const mode of [ 'available', 'onHand' ] as const ) {
+				this.readings.push(
+					reading(
+						database,
+						database.units.map( ( { id } ) => id ),
+						this.before?.state.storeId ?? '',
+						this.clock.now,
+						this.cancelledByHand,
+						mode
+					)
+				);
+			}
+		} );
+	}
+
+	/** The shop as the history finds it. */
+	sees( sight: Sight ): void {
+		this.note( sight );
+		this.before = sight;
+	}
+
+	/** Before an event. */
+	looksAway(): void {
+		this.beganAt = this.clock.now;
 	}
 
 	/** Carries out what somebody does at SORS, and notes which documents that cancelled. */
@@ -48,31 +91,183 @@ export class Watch {
 		return done;
 	}
 
-	/** What does not hold, in words. */
-	atAnyMoment( state: ShopState ): string[] {
-		// Of those before the last complete run nothing is left in the shop.
-		this.readings = this.readings.filter(
-			( { at } ) => at >= state.stockRead
+	/** A backup was put back: what it does not have is gone for the shop, and stands in SORS. */
+	restored( { state, runs }: Sight ): void {
+		const gone = [ ...( this.before?.state.orders.keys() ?? [] ) ].filter(
+			( id ) => ! state.orders.has( id )
 		);
-		return [
-			...atAnyMoment(
-				this.books.database().documents,
-				state,
-				this.cancelledByHand
-			),
-			...oversold( this.readings, state ),
-			...withoutNextStep( state ),
-		];
+		this.ownership.lose( this.books.databases(), new Set( gone ) );
+		this.left.forget( gone );
+		this.hands.forget();
+		// Numbers of runs are given once more.
+		[ ...this.begun.keys() ]
+			.filter( ( id ) => ! runs.ids.includes( id ) )
+			.forEach( ( id ) => this.begun.delete( id ) );
+		this.before = undefined;
+		this.wasSilent = true;
 	}
 
-	whenQuiet( state: ShopState ): string[] {
-		return [
-			...whenQuiet(
-				state,
-				this.books.database(),
-				this.units,
+	/** What processes were told to do, and what they asked of SORS for it. */
+	heard( tasks: readonly Task[], outcomes: readonly Outcome[] ): void {
+		const { state, options } = this.before ?? {};
+		for ( const [ at, { do: name, args } ] of tasks.entries() ) {
+			const { route = '', params } = args as {
+				route?: string;
+				params?: { as?: string };
+			};
+			const [ , id ] = /^outbox\/(\d+)\//.exec( route ) ?? [];
+			if ( route === 'deleted-products/bring-back' ) {
+				this.hands.wantsBack();
+			}
+			if ( name === 'product' && outcomes[ at ]?.ok ) {
+				const { code, name: title } = args as Record< string, string >;
+				this.hands.names( code ?? '', title ?? '' );
+			}
+			const entry = state?.entries.find(
+				( each ) => String( each.id ) === id
+			);
+			if ( entry ) {
+				this.left.asksFor( entry.orderId );
+			}
+			const answers = name === 'rest' && route === 'store-identity';
+			const writes = outcomes[ at ]?.requests.filter( ( operation ) =>
+				/^(create|cancel)/.test( operation )
+			);
+			if ( options?.isMoved && ! answers && writes?.length ) {
+				this.wrong.push(
+					`${ writes[ 0 ] } was asked for although nobody has said whether the shop moved`
+				);
+			}
+			if ( answers && params?.as === 'copy' && options?.isMoved ) {
+				this.becomesCopy();
+				// The outbox gives up all that is the original's.
+				this.isDisowned = true;
+			}
+		}
+	}
+
+	private becomesCopy(): void {
+		this.ownership.becomeCopy( this.books.databases() );
+		this.left.add( this.before?.state.orders.keys() ?? [] );
+	}
+
+	/** What does not hold, in words. */
+	atAnyMoment( sight: Sight ): string[] {
+		const { state, runs } = sight;
+		this.ownership.see( state.storeId );
+		const { ignores, omits } = this.books.server.world().settings;
+		this.wasSilent ||= ignores.length + omits.length > 0;
+		this.note( sight );
+		const began = this.begun.get( runs.lastStock ) ?? 0;
+		const wrong = [
+			...this.wrong.splice( 0 ),
+			...atAnyMoment( this.documents(), state, this.cancelledByHand ),
+			...this.ownership.touched(
+				this.books.databases(),
 				this.cancelledByHand
 			),
+			...this.left.sentUnasked( this.documents(), state.storeId ),
+			...oversold(
+				this.readings.filter( ( { at } ) => at >= began ),
+				this.bases.filter( ( { until } ) => until >= began ),
+				state
+			),
+			...withoutNextStep( state ),
+			...( this.before && ! this.isDisowned
+				? wrongSteps( this.before.state, state )
+				: [] ),
+		];
+		this.isDisowned = false;
+		this.before = sight;
+		return wrong;
+	}
+
+	private note( sight: Sight ): void {
+		const { state, options, runs } = sight;
+		this.noteBasis( options.settings );
+		this.wrong.push(
+			...this.hands.see(
+				this.before?.state.products ?? [],
+				state.products,
+				options.settings
+			)
+		);
+		for ( const id of runs.ids ) {
+			if ( ! this.begun.has( id ) ) {
+				this.begun.set( id, this.beganAt );
+			}
+		}
+		this.left.see( this.before, sight );
+	}
+
+	private noteBasis( { units, stockMode }: Settings ): void {
+		const mode = stockMode as Basis[ 'mode' ];
+		const last = this.bases.at( -1 );
+		if ( last?.mode === mode && last.units.join() === units.join() ) {
+			return;
+		}
+		if ( last ) {
+			last.until = this.clock.now;
+		}
+		this.bases.push( { units, mode, until: Infinity } );
+	}
+
+	private documents() {
+		return this.books
+			.databases()
+			.flatMap( ( database ) => this.ownership.documents( database ) );
+	}
+
+	/** The present books, with all documents that their figures contain. */
+	private figures(): SorsDatabase {
+		const database = this.books.database();
+		const { from, documents } = this.books.carried ?? {};
+		return {
+			...database,
+			documents: [
+				...this.ownership.documents( database, true ),
+				...( from && documents && from.name !== database.name
+					? this.ownership.documents( { ...from, documents }, true )
+					: [] ),
+			],
+		};
+	}
+
+	/** Orders with a document in a former year's books: what becomes of them there, a person sees to. */
+	private former(): number[] {
+		return this.books
+			.databases()
+			.slice( 0, -1 )
+			.flatMap( ( database ) => this.ownership.documents( database ) )
+			.flatMap( ( { externalReference } ) => {
+				const [ , order ] =
+					/-(\d+)-(?:sale|return)-/.exec( externalReference ?? '' ) ??
+					[];
+				return order ? [ Number( order ) ] : [];
+			} );
+	}
+
+	whenQuiet(
+		{ state, options }: Sight,
+		articles: readonly Article[]
+	): string[] {
+		const asked = [ ...this.left.orders, ...this.former() ].map(
+			leftToOwner
+		);
+		return [
+			...whenQuiet(
+				{ ...state, entries: [ ...state.entries, ...asked ] },
+				judged( this.figures(), options.settings ),
+				options.settings.units,
+				this.cancelledByHand
+			),
+			...products(
+				articles,
+				this.books.database(),
+				options.settings,
+				this.hands.deleted
+			),
+			...this.hands.overwritten( articles ),
 			...( this.wasSilent ? [] : uncertain( state ) ),
 		];
 	}

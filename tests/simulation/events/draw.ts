@@ -9,7 +9,7 @@ import type { SiteName } from '../controller/site';
 import { FATE_NAMES } from '../faults/catalog';
 import { kindOf, KINDS } from './kinds';
 import { DOCUMENT_KINDS } from './owner';
-import type { Event, History, Kill, What } from './types';
+import type { Event, History, Kill, Listener, What } from './types';
 
 const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
 const WEIGHT = NAMES.reduce( ( sum, name ) => sum + KINDS[ name ].weight, 0 );
@@ -42,26 +42,71 @@ function kill( random: Random ): Kill {
 	const at = pick( random, [
 		'statement',
 		'statement',
+		'connection',
 		'request',
 		'commit',
 	] as const );
 	return {
 		at,
 		nth:
-			at === 'statement'
+			at === 'statement' || at === 'connection'
 				? Math.ceil( Math.exp( random() * Math.log( 250 ) ) )
 				: between( random, 1, 4 ),
 	};
 }
 
-/** One other, or three: a host may start as many as it likes. */
-function beside( random: Random ): Event[ 'beside' ] {
+/** One other, or three: a host may start as many as it likes. Often the same once more, which wants the same rows. */
+function beside( random: Random, first: What ): Event[ 'beside' ] {
 	const others = Array.from( { length: random() < 0.75 ? 1 : 3 }, () =>
-		what( random )
+		random() < 0.4 ? first : what( random )
 	).filter( ( each ) => kindOf( each ).inShop );
 	return others.length > 0
 		? { what: others, turns: between( random, 1, 1e6 ) }
 		: undefined;
+}
+
+const HOOKS = [
+	'woocommerce_product_set_stock',
+	'woocommerce_update_product',
+	'woocommerce_new_product',
+	'woocommerce_new_order',
+	'woocommerce_update_order',
+	'woocommerce_order_status_changed',
+	'woocommerce_order_refunded',
+	'save_post',
+	'clean_post_cache',
+] as const;
+
+function listener( random: Random ): Listener {
+	return {
+		hook: pick( random, HOOKS ),
+		does: pick( random, [ 'slow', 'throws', 'exits' ] as const ),
+		nth: between( random, 1, 3 ),
+		early: random() < 0.3,
+	};
+}
+
+/** Around New Year a new database appears. */
+function withNewYear( random: Random, events: Event[] ): Event[] {
+	return events.toSpliced( between( random, 0, events.length >> 1 ), 0, {
+		wait: between( random, 60, 60_000 ),
+		what: { do: 'newYear', carries: random() < 0.6 },
+		faults: [],
+	} );
+}
+
+/** A backup that is to be restored was made some time before. */
+function withBackups( random: Random, events: Event[] ): Event[] {
+	const at = events.findLastIndex(
+		( { what: { do: name } } ) => name === 'restore'
+	);
+	return at < 1
+		? events
+		: events.toSpliced( between( random, 0, at - 1 ), 0, {
+				wait: 60,
+				what: { do: 'backUp' },
+				faults: [],
+			} );
 }
 
 function event( random: Random ): Event {
@@ -86,8 +131,11 @@ function event( random: Random ): Event {
 	if ( random() < ( talks ? 0.12 : 0.05 ) ) {
 		drawn.kill = kill( random );
 	}
-	if ( random() < 0.12 ) {
-		const others = beside( random );
+	if ( random() < 0.04 ) {
+		drawn.listener = listener( random );
+	}
+	if ( random() < ( talks ? 0.2 : 0.12 ) ) {
+		const others = beside( random, drawn.what );
 		if ( others ) {
 			drawn.beside = others;
 		}
@@ -105,11 +153,16 @@ export function draw( seed: number, site?: SiteName ): History {
 		taxes: random() < 0.7,
 		units: between( random, 1, 2 ),
 		kind: pick( random, DOCUMENT_KINDS ),
+		isDecember: random() < 0.15,
 	};
 	const length = between( random, 20, 60 );
+	const events = Array.from( { length }, () => event( random ) );
 	return {
 		seed,
 		shop,
-		events: Array.from( { length }, () => event( random ) ),
+		events: withBackups(
+			random,
+			shop.isDecember ? withNewYear( random, events ) : events
+		),
 	};
 }

@@ -1,6 +1,7 @@
 /** What each kind of event says of itself: how often it comes, what is drawn of it, and who does it. */
 import type { Random } from '../../sors/assortment/random';
 import type { Books } from '../model/books';
+import type { Options } from '../model/options';
 import type { ShopState } from '../model/shop';
 
 /** From 0 up to 1: which of those that there are at the moment, so that an event still makes sense where others before it were taken out. */
@@ -14,6 +15,7 @@ export interface Command {
 
 export interface Scene {
 	state: ShopState;
+	options: Options;
 	books: Books;
 }
 
@@ -21,7 +23,17 @@ export interface Scene {
 export interface Machine {
 	/** Faults that requests meet for so many minutes. */
 	weather: ( is: Weather, minutes: number ) => void;
+	backUp: () => Promise< void >;
+	/** What it was, in words; null where there is no backup that is old enough. */
+	restore: () => Promise< string | null >;
+	/** Answers whether there is an object cache from now on. */
+	switchCache: () => Promise< boolean >;
+	/** Sets a clock of the shop forward, or back. */
+	jump: ( clock: WrongClock, seconds: number ) => void;
 }
+
+export const WRONG_CLOCKS = [ 'php', 'database', 'both' ] as const;
+export type WrongClock = ( typeof WRONG_CLOCKS )[ number ];
 
 export const WEATHERS = [
 	'down',
@@ -44,7 +56,7 @@ export interface Kind< W extends object > {
 	/** By somebody at SORS; what it was, in words, or null where there was nothing to do. */
 	atSors?: ( what: W, scene: Scene ) => string | null;
 	/** To the machine; what it was, in words. */
-	onMachine?: ( what: W, machine: Machine ) => string | null;
+	onMachine?: ( what: W, machine: Machine ) => Promise< string | null >;
 }
 
 /** Only so that the shape is taken from what is drawn. */

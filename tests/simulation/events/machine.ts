@@ -1,6 +1,6 @@
 /** What happens by itself: the shop's own work, and how the machines and lines between are. */
 import { between, pick } from '../../sors/assortment/random';
-import { kind, WEATHERS, type Command } from './kind';
+import { kind, WEATHERS, WRONG_CLOCKS, type Command } from './kind';
 
 const hook = ( name: string ) => (): Command => ( {
 	do: 'work',
@@ -14,6 +14,13 @@ export const machine = {
 		talks: true,
 		draw: () => ( {} ),
 		inShop: hook( 'sors_outbox_work' ),
+	} ),
+	runStep: kind( {
+		weight: 3,
+		words: 'A run goes on in the background',
+		talks: true,
+		draw: () => ( {} ),
+		inShop: () => ( { do: 'runStep', args: {} } ),
 	} ),
 	watchdog: kind( {
 		weight: 2,
@@ -34,9 +41,68 @@ export const machine = {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
 		} ),
-		onMachine: ( { weather, minutes }, { weather: begin } ) => {
-			begin( weather, minutes );
+		onMachine: async ( { weather, minutes }, machine ) => {
+			machine.weather( weather, minutes );
 			return `${ weather } for ${ minutes } minutes`;
 		},
+	} ),
+	backUp: kind( {
+		weight: 1,
+		words: 'The shop is backed up',
+		draw: () => ( {} ),
+		onMachine: async ( _what, machine ) => {
+			await machine.backUp();
+			return 'all tables';
+		},
+	} ),
+	restore: kind( {
+		weight: 1,
+		words: 'A backup is restored',
+		draw: () => ( {} ),
+		onMachine: ( _what, machine ) => machine.restore(),
+	} ),
+	pluginOff: kind( {
+		weight: 1,
+		words: 'The plugin is switched off',
+		draw: () => ( {} ),
+		inShop: ( _what, { options } ) =>
+			options.isActive ? { do: 'pluginOff', args: {} } : null,
+	} ),
+	pluginOn: kind( {
+		weight: 3,
+		words: 'The plugin is switched on',
+		draw: () => ( {} ),
+		inShop: ( _what, { options } ) =>
+			options.isActive ? null : { do: 'pluginOn', args: {} },
+	} ),
+	move: kind( {
+		weight: 1,
+		words: 'The shop answers at another address',
+		draw: ( random ) => ( { number: between( random, 1, 1000 ) } ),
+		inShop: ( { number } ) => ( {
+			do: 'siteAddress',
+			args: { url: `http://shop-${ number }.example` },
+		} ),
+	} ),
+	clock: kind( {
+		weight: 1,
+		words: 'A clock is set',
+		draw: ( random ) => ( {
+			clock: pick( random, WRONG_CLOCKS ),
+			seconds: random() < 0.5 ? 3600 : -60 * between( random, 1, 10 ),
+		} ),
+		onMachine: async ( { clock, seconds }, machine ) => {
+			machine.jump( clock, seconds );
+			return `${ clock }, by ${ seconds } seconds`;
+		},
+	} ),
+	objectCache: kind( {
+		weight: 1,
+		words: 'An object cache',
+		draw: () => ( {} ),
+		onMachine: async ( _what, machine ) =>
+			( await machine.switchCache() )
+				? 'is put in, which lags behind'
+				: 'is taken out',
 	} ),
 };

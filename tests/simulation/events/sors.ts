@@ -1,7 +1,8 @@
 /** What somebody at SORS does. */
-import { between } from '../../sors/assortment/random';
+import { between, pick } from '../../sors/assortment/random';
 import { cancelDocument } from '../../sors/ledger/documents';
 import { effectOf, move } from '../../sors/ledger/movements';
+import type { Settings } from '../../sors/model/settings';
 import type { SorsDocument } from '../../sors/model/types';
 import { ownDocument } from '../checks/documents';
 import { kind, one } from './kind';
@@ -28,6 +29,28 @@ const blank = {
 } as const;
 
 const cents = ( amount: number ): number => Math.round( amount * 100 ) / 100;
+
+/** Servers that differ from what the plugin expects, and the one that does not. */
+const SERVERS = {
+	'as it should': {},
+	'ignores the reference in a search': { ignores: [ 'externalReference' ] },
+	'shows no references': { omits: [ 'externalReference' ] },
+	'does not count reservations as changes': { reservationsModify: false },
+	'has its clock wrong': { clockMinutes: -90 },
+	'is untidy': { sloppy: [ 'decimals', 'nulls', 'extra', 'booleans' ] },
+	'refuses with 200': { refusalsAs200: true },
+} satisfies Record< string, Partial< Settings > >;
+const SERVER_NAMES = Object.keys( SERVERS ) as ( keyof typeof SERVERS )[];
+
+/** Takes all of that back. */
+export const HONEST = {
+	reservationsModify: true,
+	clockMinutes: 0,
+	refusalsAs200: false,
+	ignores: [],
+	omits: [],
+	sloppy: [],
+} satisfies Partial< Settings >;
 
 export const sors = {
 	goods: kind( {
@@ -138,6 +161,25 @@ export const sors = {
 			}
 			cancelDocument( database, document, books.moment() );
 			return `${ document.number } cancelled by hand`;
+		},
+	} ),
+	newYear: kind( {
+		weight: 1,
+		words: 'The books of a new year are opened',
+		draw: ( random ) => ( { carries: random() < 0.6 } ),
+		atSors: ( { carries }, { books } ) => books.openNext( carries ),
+	} ),
+	server: kind( {
+		weight: 2,
+		words: 'SORS is served by another server',
+		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
+		atSors: ( { server }, { books } ) => {
+			Object.assign(
+				books.server.world().settings,
+				HONEST,
+				SERVERS[ server ]
+			);
+			return server;
 		},
 	} ),
 };

@@ -20,8 +20,18 @@ export interface RequestFault {
 }
 
 export interface Kill {
-	at: 'statement' | 'request' | 'commit';
+	/** At a `connection` only that to the database ends, right before a statement. */
+	at: 'statement' | 'connection' | 'request' | 'commit';
 	nth: number;
+}
+
+/** Somebody else's code, which is slow, throws or ends the process when a hook is called for the n-th time. */
+export interface Listener {
+	hook: string;
+	does: 'slow' | 'throws' | 'exits';
+	nth: number;
+	/** Before the plugin's own listeners. */
+	early: boolean;
 }
 
 export interface Event {
@@ -30,6 +40,7 @@ export interface Event {
 	what: What;
 	faults: RequestFault[];
 	kill?: Kill;
+	listener?: Listener;
 	/** Other processes beside it; their turns are drawn from this seed. */
 	beside?: { what: What[]; turns: number };
 }
@@ -39,6 +50,8 @@ export interface ShopKind {
 	goods: number;
 	taxes: boolean;
 	units: number;
+	/** It begins on the last day of a year, in a database of that year. */
+	isDecember: boolean;
 	kind: 'reservation' | 'deliveryNote' | 'invoiceDeliveryNote';
 }
 

@@ -1,16 +1,16 @@
 /** What may go wrong with one request to SORS. */
-import type { FinalAction } from '../../sors/faults/rules';
+import type { FinalAction, PassingAction } from '../../sors/faults/rules';
 
 export type Fate =
 	/** The server answers, after its manner. */
-	| { how: 'strike'; action: FinalAction }
+	| { how: 'strike'; action: FinalAction | PassingAction }
 	/** Silence until the shop gives up; the server did it, did not, or does it after so many seconds. */
 	| { how: 'silence'; commits: 'never' | 'now' | number };
 
 const status = (
 	code: number,
 	commit = false,
-	retryAfter?: number
+	retryAfter?: number | string
 ): Fate => ( {
 	how: 'strike',
 	action: {
@@ -21,6 +21,15 @@ const status = (
 		...( retryAfter === undefined ? {} : { retryAfter } ),
 	},
 } );
+
+const REFUSAL: FinalAction = {
+	kind: 'refuse',
+	status: 200,
+	code: 'REFUSED',
+	message: 'Zahtev je odbijen.',
+	errors: [],
+	commit: false,
+};
 
 export const FATES = {
 	'cut before': { how: 'strike', action: { kind: 'cut', when: 'before' } },
@@ -38,7 +47,17 @@ export const FATES = {
 	'409': status( 409 ),
 	'429': status( 429, false, 20 ),
 	'429 for an hour': status( 429, false, 3600 ),
+	'429 until a date': status( 429, false, 'Sun, 01 Mar 2026 12:00:00 GMT' ),
+	'429 until nonsense': status( 429, false, 'soon, -1' ),
+	'429 for ever': status( 429, false, 99_999_999_999 ),
+	'408': status( 408 ),
+	'522, done': status( 522, true ),
 	'504, done': status( 504, true ),
+	'refused with 200': { how: 'strike', action: REFUSAL },
+	'sent elsewhere': {
+		how: 'strike',
+		action: { kind: 'redirect', status: 302, location: '/prijava' },
+	},
 	'a web page': {
 		how: 'strike',
 		action: { kind: 'html', status: 200, commit: false },
@@ -62,6 +81,19 @@ export const FATES = {
 	'an empty list': {
 		how: 'strike',
 		action: { kind: 'emptyPage', total: 'zero' },
+	},
+	'an empty page': {
+		how: 'strike',
+		action: { kind: 'emptyPage', total: 'kept' },
+	},
+	'items change places': {
+		how: 'strike',
+		action: {
+			kind: 'shift',
+			removeFirst: 0,
+			insertFirst: 0,
+			moveFirstToEnd: 1,
+		},
 	},
 	'silence, not done': { how: 'silence', commits: 'never' },
 	'silence, done': { how: 'silence', commits: 'now' },

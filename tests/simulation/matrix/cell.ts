@@ -1,6 +1,6 @@
 /** One operation, and one thing that goes wrong with it. */
 import type { Outcome, Task } from '../controller/schedule';
-import type { Parts } from '../controller/simulation';
+import type { Simulation } from '../controller/simulation';
 import type { Kill, RequestFault } from '../events/types';
 import { FATE_NAMES, type FateName } from '../faults/catalog';
 import type { Cell, KillName, Trouble } from './cells';
@@ -22,19 +22,22 @@ export interface Place {
 
 type Wrong = Pick< Task, 'faults' | 'kill' >;
 
-async function prepare( parts: Parts, scene: Scene ): Promise< void > {
-	await parts.reset( {
+async function prepare(
+	simulation: Simulation,
+	scene: Scene
+): Promise< void > {
+	await simulation.reset( {
 		seed: SEED,
 		shop: {
 			site: 'orders in tables',
-			...{ goods: 3, taxes: true, units: 1 },
+			...{ goods: 3, taxes: true, units: 1, isDecember: false },
 			kind: scene.kind ?? 'reservation',
 		},
 		events: [],
 	} );
-	parts.books.server.world().settings.invoiceLowersStock = true;
+	simulation.books.server.world().settings.invoiceLowersStock = true;
 	if ( scene.settings ) {
-		await parts.run( {
+		await simulation.task( {
 			do: 'rest',
 			args: {
 				...{ method: 'PUT', route: 'settings' },
@@ -44,19 +47,19 @@ async function prepare( parts: Parts, scene: Scene ): Promise< void > {
 		} );
 	}
 	for ( const { wait, what, faults = [] } of scene.before ) {
-		await parts.happen( { wait, what, faults } );
+		await simulation.happen( { wait, what, faults } );
 	}
 }
 
 async function deed(
-	parts: Parts,
+	simulation: Simulation,
 	scene: Scene,
 	{ faults, kill }: Wrong
 ): Promise< Outcome > {
-	await prepare( parts, scene );
-	await parts.advance( scene.wait );
-	return await parts.run( {
-		...scene.deed( await parts.state() ),
+	await prepare( simulation, scene );
+	await simulation.advance( scene.wait );
+	return await simulation.task( {
+		...scene.deed( await simulation.state() ),
 		...{ faults, kill, seed: 1 },
 	} );
 }
@@ -67,27 +70,25 @@ const writes = ( sql: string ): boolean =>
 
 /** Dies a statement later each time until it is the one: of a transaction its COMMIT, since nothing stays before. */
 async function whereStored(
-	parts: Parts,
+	simulation: Simulation,
 	scene: Scene,
 	nth: number
 ): Promise< number | null > {
-	const { statements: asked } = await deed( parts, scene, {
+	const { statements: asked } = await deed( simulation, scene, {
 		...{ faults: [], kill: { at: 'request', nth } },
 	} );
 	let isInside = false;
 	let hasWritten = false;
 	for ( let at = asked + 1; at <= asked + MOST_STATEMENTS; at++ ) {
-		const { ok } = await deed( parts, scene, {
+		const { ok } = await deed( simulation, scene, {
 			...{ faults: [], kill: { at: 'statement', nth: at } },
 		} );
 		if ( ok !== undefined ) {
 			return null;
 		}
-		const line = parts
-			.lines()
-			.findLast( ( each ) =>
-				each.includes( `before statement ${ at }: ` )
-			);
+		const line = simulation.lines.findLast( ( each ) =>
+			each.includes( `before statement ${ at }: ` )
+		);
 		const sql = line?.slice( line.indexOf( ': ' ) + 2 ) ?? '';
 		isInside = isInside || /^START TRANSACTION/i.test( sql );
 		hasWritten = hasWritten || writes( sql );
@@ -99,8 +100,11 @@ async function whereStored(
 	return null;
 }
 
-export async function placeOf( parts: Parts, scene: Scene ): Promise< Place > {
-	const { requests } = await deed( parts, scene, { faults: [] } );
+export async function placeOf(
+	simulation: Simulation,
+	scene: Scene
+): Promise< Place > {
+	const { requests } = await deed( simulation, scene, { faults: [] } );
 	const nth = requests.indexOf( scene.operation ) + 1;
 	if ( nth === 0 ) {
 		throw new Error(
@@ -112,7 +116,7 @@ export async function placeOf( parts: Parts, scene: Scene ): Promise< Place > {
 		stored:
 			scene.look === 'answer'
 				? null
-				: await whereStored( parts, scene, nth ),
+				: await whereStored( simulation, scene, nth ),
 	};
 }
 
@@ -140,7 +144,7 @@ function wrongOf( trouble: Trouble, { nth, stored }: Place ): Wrong | null {
 }
 
 export async function play(
-	parts: Parts,
+	simulation: Simulation,
 	scene: Scene,
 	trouble: Trouble,
 	place: Place
@@ -149,22 +153,22 @@ export async function play(
 	if ( ! wrong ) {
 		return null;
 	}
-	const outcome = await deed( parts, scene, wrong );
-	const runId = await newestRun( parts );
-	const after = await look( parts, scene, outcome, runId );
-	const violations = await parts
+	const outcome = await deed( simulation, scene, wrong );
+	const runId = await newestRun( simulation );
+	const after = await look( simulation, scene, outcome, runId );
+	const violations = await simulation
 		.rest()
 		.catch( ( error: unknown ) => [ String( error ) ] );
 	const again =
 		scene.look === 'answer'
-			? await parts.run( {
-					...scene.deed( await parts.state() ),
+			? await simulation.task( {
+					...scene.deed( await simulation.state() ),
 					...{ faults: [], seed: 1 },
 				} )
 			: outcome;
 	return {
 		...{ operation: scene.operation, trouble, after },
-		rest: await look( parts, scene, again, runId ),
+		rest: await look( simulation, scene, again, runId ),
 		wrong: violations,
 	};
 }

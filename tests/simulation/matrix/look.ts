@@ -1,7 +1,7 @@
 /** What the shop shows, what SORS has, and what the owner is told, at one moment. */
 import { isAsked } from '../checks/quiet';
 import { ownDocument } from '../checks/documents';
-import type { Parts } from '../controller/simulation';
+import type { Simulation } from '../controller/simulation';
 import type { Outcome } from '../controller/schedule';
 import type { Glance } from './cells';
 import type { Scene } from './scenes';
@@ -23,11 +23,11 @@ const DECISIONS =
 	/^(sending_paused|connection_failed|run_failed|run_awaits_approval|restored_.*)$/;
 
 async function get< Answer >(
-	parts: Parts,
+	simulation: Simulation,
 	route: string,
 	params: object = {}
 ): Promise< Answer > {
-	const { result } = await parts.run( {
+	const { result } = await simulation.task( {
 		do: 'rest',
 		args: { method: 'GET', route, params },
 		...{ faults: [], seed: 1 },
@@ -36,15 +36,17 @@ async function get< Answer >(
 }
 
 function documentsOf(
-	parts: Parts,
+	simulation: Simulation,
 	storeId: string,
 	orderId: number,
 	role: string
 ): string {
-	const found = parts.books.database().documents.filter( ( document ) => {
-		const own = ownDocument( document, storeId );
-		return own?.orderId === orderId && own.role === role;
-	} );
+	const found = simulation.books
+		.database()
+		.documents.filter( ( document ) => {
+			const own = ownDocument( document, storeId );
+			return own?.orderId === orderId && own.role === role;
+		} );
 	const open = found.filter( ( { status } ) => status === 'open' ).length;
 	const cancelled = found.length - open;
 	return cancelled > 0
@@ -56,9 +58,9 @@ function documentsOf(
 const plain = ( message: string ): string =>
 	message.replace( /\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?/g, '…' );
 
-async function decisions( parts: Parts ): Promise< string[] > {
+async function decisions( simulation: Simulation ): Promise< string[] > {
 	const { decisions: all } = await get< { decisions: Said[] } >(
-		parts,
+		simulation,
 		'overview'
 	);
 	return all
@@ -67,16 +69,16 @@ async function decisions( parts: Parts ): Promise< string[] > {
 }
 
 async function entry(
-	parts: Parts,
+	simulation: Simulation,
 	role: 'sale' | 'return' | 'cancel'
 ): Promise< Glance > {
-	const state = await parts.state();
+	const state = await simulation.state();
 	const orderId = Math.max( ...state.orders.keys() );
 	const [ newest ] = state.entries
 		.filter( ( each ) => each.orderId === orderId && each.role === role )
 		.sort( ( one, other ) => other.id - one.id );
 	const documents = documentsOf(
-		parts,
+		simulation,
 		state.storeId,
 		orderId,
 		role === 'return' ? role : 'sale'
@@ -87,7 +89,7 @@ async function entry(
 			isAsked: false,
 		};
 	}
-	const shown = await get< RestEntry >( parts, `outbox/${ newest.id }` );
+	const shown = await get< RestEntry >( simulation, `outbox/${ newest.id }` );
 	const code = shown.issue?.code ?? shown.lastError?.code;
 	const said = [ shown.lastError, shown.issue ].flatMap( ( each ) =>
 		each ? [ plain( each.message ) ] : []
@@ -95,18 +97,20 @@ async function entry(
 	return {
 		state: code ? `${ shown.state } (${ code })` : shown.state,
 		documents,
-		told: [ ...new Set( [ ...said, ...( await decisions( parts ) ) ] ) ],
+		told: [
+			...new Set( [ ...said, ...( await decisions( simulation ) ) ] ),
+		],
 		buttons: shown.remedies.map( ( { label } ) => label ),
 		isAsked: isAsked( state, orderId ),
 	};
 }
 
-async function run( parts: Parts, id: number ): Promise< Glance > {
+async function run( simulation: Simulation, id: number ): Promise< Glance > {
 	const { state, message } = await get< { state: string; message: string } >(
-		parts,
+		simulation,
 		`runs/${ id }`
 	);
-	const told = await decisions( parts );
+	const told = await decisions( simulation );
 	return {
 		...{ state, documents: '', buttons: [] },
 		told: [
@@ -132,8 +136,8 @@ function answer( { ok, result }: Outcome ): Glance {
 	};
 }
 
-export async function newestRun( parts: Parts ): Promise< number > {
-	const [ rows = [] ] = await parts.eyes.read(
+export async function newestRun( simulation: Simulation ): Promise< number > {
+	const [ rows = [] ] = await simulation.eyes.read(
 		'SELECT MAX(id) AS id FROM wp_sors_runs'
 	);
 	return Number( rows[ 0 ]?.id );
@@ -141,7 +145,7 @@ export async function newestRun( parts: Parts ): Promise< number > {
 
 /** The run is the one that the deed was part of. */
 export async function look(
-	parts: Parts,
+	simulation: Simulation,
 	scene: Scene,
 	outcome: Outcome,
 	runId: number
@@ -150,8 +154,8 @@ export async function look(
 		case 'answer':
 			return answer( outcome );
 		case 'run':
-			return await run( parts, runId );
+			return await run( simulation, runId );
 		default:
-			return await entry( parts, scene.look );
+			return await entry( simulation, scene.look );
 	}
 }

@@ -47,7 +47,6 @@ export async function playMatrix(
 	again: boolean
 ): Promise< number > {
 	const matrix = await begin( simulation.under, again );
-	const parts = simulation.parts();
 	const has = ( operation: string, trouble: string ) =>
 		matrix.cells.some(
 			( cell ) => cell.operation === operation && cell.trouble === trouble
@@ -63,13 +62,13 @@ export async function playMatrix(
 			continue;
 		}
 		let began = Date.now();
-		const place = await placeOf( parts, scene );
+		const place = await placeOf( simulation, scene );
 		matrix.notStored = [
 			...matrix.notStored.filter( ( each ) => each !== operation ),
 			...( place.stored === null ? [ operation ] : [] ),
 		];
 		for ( const trouble of left ) {
-			const cell = await play( parts, scene, trouble, place );
+			const cell = await play( simulation, scene, trouble, place );
 			if ( cell ) {
 				tell( cell );
 				matrix.cells.push( cell );

@@ -1,26 +1,34 @@
 /** The SORS server of tests/sors as the simulation's model: in this process, on its time, with the fault that a request is to meet. */
 import { request as httpRequest } from 'node:http';
+import type { Plan } from '../../sors/assortment/database';
 import { seeded } from '../../sors/assortment/random';
 import type { Moment } from '../../sors/ledger/movements';
 import { FaultQueue, type Struck } from '../../sors/faults/queue';
-import type { FaultyOperation, FinalAction } from '../../sors/faults/rules';
+import type {
+	FaultyOperation,
+	FinalAction,
+	PassingAction,
+} from '../../sors/faults/rules';
 import { RequestLog } from '../../sors/http/log';
 import { DEFAULT_WORLD, World } from '../../sors/model/world';
-import type { SorsDatabase } from '../../sors/model/types';
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import { startSorsServer, type SorsServer } from '../../sors/server';
 import type { Clock } from '../controller/clock';
 import type { RawRequest } from '../controller/worker';
 
 /** The server asks it what goes wrong with the request that it has just read. */
 class OneFault extends FaultQueue {
-	next: FinalAction | undefined;
+	next: FinalAction | PassingAction | undefined;
 	asked: ( operation: FaultyOperation ) => void = () => undefined;
 
 	override meet( operation: FaultyOperation ): Struck {
 		this.asked( operation );
-		const final = this.next ?? null;
+		const { next } = this;
 		this.next = undefined;
-		return { ids: final ? [ final.kind ] : [], passing: [], final };
+		const ids = next ? [ next.kind ] : [];
+		return next?.kind === 'shift' || next?.kind === 'latency'
+			? { ids, passing: [ next ], final: null }
+			: { ids, passing: [], final: next ?? null };
 	}
 }
 
@@ -28,14 +36,27 @@ class TimedWorld extends World {
 	clock: Clock | undefined;
 
 	override now(): number {
-		return Math.round( ( this.clock?.now ?? 0 ) * 1000 );
+		return Math.round(
+			( ( this.clock?.now ?? 0 ) + this.settings.clockMinutes * 60 ) *
+				1000
+		);
 	}
 }
 
+/** The one that everybody shares, and one of a business, of which each year has its own. */
 export const DATABASE = 'Demo2';
+export const YEARLY = 'Prodavnica2026';
 
 export class Books {
 	private readonly faults = new OneFault();
+	/** The one that the shop works with. */
+	private name = DATABASE;
+	private used: string[] = [];
+	/** Whether the open reservations of this year are entered into the next. */
+	private carries = false;
+	private nextPlan: Plan | undefined;
+	/** Documents of former databases that the figures of the present one contain. */
+	carried: { from: SorsDatabase; documents: SorsDocument[] } | undefined;
 
 	private constructor( readonly server: SorsServer ) {}
 
@@ -44,7 +65,7 @@ export class Books {
 	}
 
 	/** A business with a short price list, so that a complete pass takes no time. */
-	reset( clock: Clock, seed: number, goods: number ): void {
+	reset( clock: Clock, seed: number, goods: number, name: string ): void {
 		const { api } = this.server;
 		const world = new TimedWorld( { ...DEFAULT_WORLD, seed } );
 		world.clock = clock;
@@ -52,6 +73,10 @@ export class Books {
 		api.faults = this.faults;
 		api.log = new RequestLog();
 		this.faults.next = undefined;
+		this.name = name;
+		this.used = [ name ];
+		this.nextPlan = undefined;
+		this.carried = undefined;
 		const database = this.database();
 		const random = seeded( seed );
 		const kept = new Set(
@@ -87,7 +112,83 @@ export class Books {
 	}
 
 	database(): SorsDatabase {
-		return this.server.world().database( DATABASE )!;
+		return this.server.world().database( this.name )!;
+	}
+
+	/** All that the shop has worked with, the present one last. */
+	databases(): SorsDatabase[] {
+		return this.used.map( ( name ) =>
+			this.server.world().database( name )!
+		);
+	}
+
+	/** The shop works with this one now. */
+	follow( name: string ): void {
+		if ( name !== this.name && this.server.world().database( name ) ) {
+			this.name = name;
+			this.used = [
+				...this.used.filter( ( each ) => each !== name ),
+				name,
+			];
+		}
+	}
+
+	/** The next year's database of the same name; null where there is none. */
+	next(): string | null {
+		const name = this.name.replace( /\d+$/, ( year ) =>
+			String( Number( year ) + 1 )
+		);
+		const exists = this.server
+			.world()
+			.databases()
+			.some( ( each ) => each.name === name );
+		return name !== this.name && exists ? name : null;
+	}
+
+	openNext( carries: boolean ): string | null {
+		const year = Number( /\d{4}$/.exec( this.name )?.[ 0 ] ?? 0 ) + 1;
+		const name = this.name.replace( /\d{4}$/, String( year ) );
+		if ( year === 1 || this.next() ) {
+			return null;
+		}
+		this.carries = carries;
+		this.nextPlan = this.server.world().addDatabase( name, name, year, 0 );
+		this.carryOver();
+		return `${ name }, ${ carries ? 'with' : 'without' } open reservations`;
+	}
+
+	/** Until the shop moves, what stands in this year's books is entered into the next year's. */
+	carryOver(): void {
+		const world = this.server.world();
+		const from = this.database();
+		if ( ! this.nextPlan || ! this.next() ) {
+			return;
+		}
+		world.carryOver( from, this.nextPlan, this.carries );
+		this.carried = {
+			from,
+			documents: structuredClone(
+				from.documents.filter(
+					( { status, effect } ) =>
+						status === 'open' &&
+						( effect.onHand !== 0 ||
+							( this.carries && effect.reserved !== 0 ) )
+				)
+			),
+		};
+	}
+
+	/** The former database, where all that it has open stands in the present one as well. */
+	carriedFrom(): string | null {
+		const { from, documents } = this.carried ?? {};
+		const ids = new Set( documents?.map( ( { id } ) => id ) );
+		return from &&
+			from.name !== this.name &&
+			from.documents.every(
+				( { id, status } ) => status !== 'open' || ids.has( id )
+			)
+			? from.name
+			: null;
 	}
 
 	now(): number {
@@ -104,7 +205,7 @@ export class Books {
 			operation === 'listInventory' ? call() : undefined;
 	}
 
-	willStrike( action: FinalAction | undefined ): void {
+	willStrike( action: FinalAction | PassingAction | undefined ): void {
 		this.faults.next = action;
 	}
 

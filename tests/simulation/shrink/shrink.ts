@@ -5,13 +5,13 @@ type Fails = ( history: History ) => Promise< boolean >;
 
 /** Parts of an event that it may do without. */
 function simpler( event: Event ): Event[] {
-	const { kill, beside, faults, ...rest } = event;
+	const { faults } = event;
 	const without: Event[] = [];
-	if ( beside ) {
-		without.push( { ...rest, faults, ...( kill ? { kill } : {} ) } );
-	}
-	if ( kill ) {
-		without.push( { ...rest, faults, ...( beside ? { beside } : {} ) } );
+	for ( const part of [ 'beside', 'kill', 'listener' ] as const ) {
+		if ( event[ part ] ) {
+			const { [ part ]: taken, ...rest } = event;
+			without.push( rest );
+		}
 	}
 	for ( const fault of faults ) {
 		without.push( {

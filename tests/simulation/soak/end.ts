@@ -1,6 +1,6 @@
 /** Whether every order has exactly one document, or a person is asked about it; and what becomes of it once the person has answered. */
 import { openDocuments } from '../checks/documents';
-import type { Parts } from '../controller/simulation';
+import type { Simulation } from '../controller/simulation';
 import type { End } from './kept';
 import type { Shop } from './shop';
 
@@ -17,19 +17,19 @@ interface Asked {
 	reference: string | null;
 }
 
-async function workOff( parts: Parts, shop: Shop ): Promise< void > {
+async function workOff( simulation: Simulation, shop: Shop ): Promise< void > {
 	for ( let round = 0; round < MOST_ROUNDS; round++ ) {
 		const due = await shop.nextDue();
 		if ( due === null ) {
 			return;
 		}
-		await parts.advance( Math.max( 61, due + 1 - parts.now() ) );
+		await simulation.advance( Math.max( 61, due + 1 - simulation.now ) );
 		await shop.work();
 	}
 }
 
-async function asked( parts: Parts ): Promise< Asked[] > {
-	const [ rows = [] ] = await parts.eyes.read(
+async function asked( simulation: Simulation ): Promise< Asked[] > {
+	const [ rows = [] ] = await simulation.eyes.read(
 		"SELECT id, order_id, state, reference FROM wp_sors_outbox WHERE state IN ('rejected', 'uncertain') OR issue_code IS NOT NULL ORDER BY id"
 	);
 	return rows.map( ( row ) => ( {
@@ -41,13 +41,15 @@ async function asked( parts: Parts ): Promise< Asked[] > {
 }
 
 /** Order -> its open documents. */
-async function documents( parts: Parts ): Promise< Map< number, number > > {
-	const [ orders = [], store = [] ] = await parts.eyes.read(
+async function documents(
+	simulation: Simulation
+): Promise< Map< number, number > > {
+	const [ orders = [], store = [] ] = await simulation.eyes.read(
 		"SELECT id FROM wp_wc_orders WHERE type = 'shop_order'",
 		"SELECT option_value AS id FROM wp_options WHERE option_name = 'sors_store_id'"
 	);
 	const open = openDocuments(
-		parts.books.database().documents,
+		simulation.books.database().documents,
 		String( store[ 0 ]?.id ),
 		'sale'
 	);
@@ -61,7 +63,7 @@ async function documents( parts: Parts ): Promise< Map< number, number > > {
 
 /** As a person who has looked into SORS. */
 async function decide(
-	parts: Parts,
+	simulation: Simulation,
 	shop: Shop,
 	entry: Asked
 ): Promise< void > {
@@ -72,7 +74,7 @@ async function decide(
 	if ( state !== 'uncertain' ) {
 		return await shop.answer( `outbox/${ id }/resolve`, { as: 'accept' } );
 	}
-	const found = parts.books
+	const found = simulation.books
 		.database()
 		.documents.find(
 			( { externalReference, status } ) =>
@@ -95,15 +97,18 @@ const count = (
 	is: ( documents: number ) => boolean
 ): number => [ ...found.values() ].filter( is ).length;
 
-export async function endOf( parts: Parts, shop: Shop ): Promise< End > {
+export async function endOf(
+	simulation: Simulation,
+	shop: Shop
+): Promise< End > {
 	shop.fails = false;
-	await workOff( parts, shop );
+	await workOff( simulation, shop );
 	// The comparison with SORS is a daily one.
-	await parts.advance( DAY );
+	await simulation.advance( DAY );
 	await shop.work();
-	await workOff( parts, shop );
-	const before = await documents( parts );
-	const open = await asked( parts );
+	await workOff( simulation, shop );
+	const before = await documents( simulation );
+	const open = await asked( simulation );
 	const ids = new Set( open.map( ( { orderId } ) => orderId ) );
 	const wrong: string[] = [];
 	const judge = ( found: Map< number, number >, mayBeAsked: boolean ) => {
@@ -121,10 +126,10 @@ export async function endOf( parts: Parts, shop: Shop ): Promise< End > {
 	};
 	judge( before, true );
 	for ( const entry of open ) {
-		await decide( parts, shop, entry );
+		await decide( simulation, shop, entry );
 	}
-	await workOff( parts, shop );
-	const after = await documents( parts );
+	await workOff( simulation, shop );
+	const after = await documents( simulation );
 	judge( after, false );
 	return {
 		sent: count( before, ( each ) => each === 1 ),

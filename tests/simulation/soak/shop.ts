@@ -3,7 +3,7 @@ import { person } from '../events/buyers';
 import { seeded } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
 import type { Outcome } from '../controller/schedule';
-import type { Parts } from '../controller/simulation';
+import type { Simulation } from '../controller/simulation';
 import type { RequestFault } from '../events/types';
 import { drawFaults } from './faults';
 
@@ -29,24 +29,25 @@ export class Shop {
 	/** One request in five fails until this is set to false. */
 	fails = true;
 
-	constructor( private readonly parts: Parts ) {}
+	constructor( private readonly simulation: Simulation ) {}
 
 	async open( retentionDays: number ): Promise< void > {
-		const { parts } = this;
-		await parts.reset( {
+		const { simulation } = this;
+		await simulation.reset( {
 			seed: SEED,
 			shop: {
 				site: 'orders in tables',
 				goods: 6,
 				taxes: true,
 				units: 1,
+				isDecember: false,
 				kind: 'reservation',
 			},
 			events: [],
 		} );
 		// Readings are for the check of each event; here there are too many.
-		parts.books.whenStockIsRead( () => undefined );
-		const database = parts.books.database();
+		simulation.books.whenStockIsRead( () => undefined );
+		const database = simulation.books.database();
 		database.levels.forEach( ( level ) => ( level.onHand = ON_HAND ) );
 		this.codes = database.products
 			.map( ( { code } ) => code )
@@ -116,7 +117,7 @@ export class Shop {
 
 	/** When the next entry is due, in seconds since 1970; null = none is on its way. */
 	async nextDue(): Promise< number | null > {
-		const [ rows = [] ] = await this.parts.eyes.read(
+		const [ rows = [] ] = await this.simulation.eyes.read(
 			`SELECT MIN(GREATEST(COALESCE(UNIX_TIMESTAMP(next_attempt_at), 0), lease_until / 1000000)) AS due FROM wp_sors_outbox WHERE ${ MOVING }`
 		);
 		const due = rows[ 0 ]?.due ?? null;
@@ -131,7 +132,7 @@ export class Shop {
 	): Promise< Outcome > {
 		const began = Date.now();
 		const faults: RequestFault[] = mayFail ? drawFaults( this.random ) : [];
-		const outcome = await this.parts.run( {
+		const outcome = await this.simulation.task( {
 			...{ do: name, args, faults },
 			seed: 1 + Math.floor( this.random() * 1e6 ),
 		} );

@@ -1,6 +1,6 @@
 /** Many orders and runs over the better part of a year, one request in five failing. */
 import { say } from '../../env/run/progress';
-import type { Parts, Simulation } from '../controller/simulation';
+import type { Simulation } from '../controller/simulation';
 import { pluginHash } from '../report/kept';
 import { endOf } from './end';
 import { judge, seriesOf } from './flat';
@@ -24,19 +24,19 @@ const by = ( day: number, all: number ): number =>
 
 /** The rest of the day, in which what failed is tried again. */
 async function workUntil(
-	parts: Parts,
+	simulation: Simulation,
 	shop: Shop,
 	evening: number
 ): Promise< void > {
-	for ( let pause = 65; parts.now() + pause < evening; pause *= LONGER ) {
+	for ( let pause = 65; simulation.now + pause < evening; pause *= LONGER ) {
 		const due = await shop.nextDue();
 		if ( due === null ) {
 			break;
 		}
-		await parts.advance( Math.max( pause, due + 1 - parts.now() ) );
+		await simulation.advance( Math.max( pause, due + 1 - simulation.now ) );
 		await shop.work();
 	}
-	await parts.advance( Math.max( 65, evening - parts.now() ) );
+	await simulation.advance( Math.max( 65, evening - simulation.now ) );
 	await shop.work();
 }
 
@@ -54,18 +54,17 @@ export async function playSoak(
 	runs: number
 ): Promise< number > {
 	const since = Date.now();
-	const parts = simulation.parts();
-	const shop = new Shop( parts );
+	const shop = new Shop( simulation );
 	await shop.open( RETENTION );
 	const points: Point[] = [];
 	for ( let day = 1; day <= DAYS; day++ ) {
-		const evening = parts.now() + DAY;
+		const evening = simulation.now + DAY;
 		await shop.order( by( day, orders ) - by( day - 1, orders ) );
 		for ( let run = by( day - 1, runs ); run < by( day, runs ); run++ ) {
-			await parts.advance( 61 );
+			await simulation.advance( 61 );
 			await shop.sync( run % 4 === 3 ? 'catalog' : 'stock' );
 		}
-		await workUntil( parts, shop, evening );
+		await workUntil( simulation, shop, evening );
 		if ( by( day, POINTS ) > points.length ) {
 			const so = {
 				day,
@@ -73,7 +72,7 @@ export async function playSoak(
 				runs: by( day, runs ),
 			};
 			points.push(
-				await measure( parts.eyes, {
+				await measure( simulation.eyes, {
 					...so,
 					memory: shop.takeMemory(),
 				} )
@@ -81,7 +80,7 @@ export async function playSoak(
 			tell( points.at( -1 )!, since );
 		}
 	}
-	const end = await endOf( parts, shop );
+	const end = await endOf( simulation, shop );
 	const soak: Soak = {
 		plugin: await pluginHash(),
 		under: simulation.under,

@@ -10,6 +10,8 @@ use SorsApi\Tests\Site\CleanSlate;
 /** What may happen in one request to the shop. Each answers what the controller has to know of it. */
 final class Commands {
 
+	private const PLUGIN = 'sors-api-for-woocommerce/sors-api-for-woocommerce.php';
+
 	/**
 	 * @param array<string, mixed> $args
 	 *
@@ -28,8 +30,33 @@ final class Commands {
 			case 'sweep':
 				update_option( Sweep::SWEPT_OPTION, 0, false );
 				return $this->work( [ \SorsApi\Outbox\Worker::HOOK ] );
+			case 'pluginOff':
+				require_once ABSPATH . 'wp-admin/includes/plugin.php';
+				deactivate_plugins( self::PLUGIN );
+				return null;
+			case 'pluginOn':
+				require_once ABSPATH . 'wp-admin/includes/plugin.php';
+				$problem = activate_plugin( self::PLUGIN );
+				return is_wp_error( $problem ) ? $problem->get_error_message() : null;
+			case 'siteAddress':
+				update_option( 'siteurl', (string) $args['url'] );
+				update_option( 'home', (string) $args['url'] );
+				return null;
+			case 'product':
+				wp_set_current_user( 1 );
+				$product = $this->product( $args );
+				$product->set_name( (string) $args['name'] );
+				$product->set_description( (string) $args['description'] );
+				return $product->save();
+			case 'deleteProduct':
+				return $this->product( $args )->delete( true );
 			case 'sync':
-				return $this->sync( (string) $args['kind'] );
+				return $this->sync( $args );
+			case 'runStep':
+				$this->runStep();
+				return null;
+			case 'run':
+				return $this->lastRun( (string) $args['action'] );
 			default:
 				return in_array( $name, Buyers::NAMES, true ) ? ( new Buyers() )->carryOut( $name, $args ) : ( new Staff() )->carryOut( $name, $args );
 		}
@@ -55,6 +82,12 @@ final class Commands {
 		OpenOrders::begin();
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		return $this->rest( 'PUT', 'settings', (array) $args['settings'] );
+	}
+
+	/** @param array<string, mixed> $args */
+	private function product( array $args ): \WC_Product {
+		$product = wc_get_product( wc_get_product_id_by_sku( (string) $args['code'] ) );
+		return $product instanceof \WC_Product ? $product : new \WC_Product();
 	}
 
 	/**
@@ -93,24 +126,45 @@ final class Commands {
 	}
 
 	/**
-	 * A run as the open page drives it, with a person who approves what it found.
+	 * A run as the open page drives it, until it is closed, with a person who says what is to become of what it found.
+	 *
+	 * @param array<string, mixed> $args
 	 *
 	 * @return array<string, mixed>
 	 */
-	private function sync( string $kind ): array {
-		$answer = $this->rest( 'POST', 'runs', [ 'kind' => $kind, 'mode' => 'apply' ] );
+	private function sync( array $args ): array {
+		$answer = $this->rest( 'POST', 'runs', [ 'kind' => $args['kind'], 'mode' => $args['mode'] ?? 'apply' ] );
 		if ( ! isset( $answer['data']['id'] ) ) {
 			return $answer;
 		}
-		$run = (int) $answer['data']['id'];
+		$run  = (int) $answer['data']['id'];
+		$left = $args['steps'] ?? PHP_INT_MAX;
 		do {
+			if ( --$left < 0 ) {
+				return $answer;
+			}
 			$answer = $this->rest( 'POST', "runs/$run/step", [] );
 			$state  = $answer['data']['state'] ?? '';
 			if ( 'awaiting_approval' === $state ) {
-				$answer = $this->rest( 'POST', "runs/$run/approve", [] );
+				$answer = $this->rest( 'POST', "runs/$run/" . ( ( $args['approves'] ?? true ) ? 'approve' : 'discard' ), [] );
 				$state  = $answer['data']['state'] ?? '';
 			}
 		} while ( in_array( $state, [ 'queued', 'reading', 'applying' ], true ) && null === ( $answer['data']['resumesAt'] ?? null ) );
 		return $answer;
+	}
+
+	/** What Action Scheduler would go on with. */
+	private function runStep(): void {
+		global $wpdb;
+		foreach ( $wpdb->get_col( "SELECT id FROM {$wpdb->prefix}sors_runs WHERE state IN ('queued', 'reading', 'applying')" ) as $id ) {
+			do_action( 'sors_run_step', (int) $id );
+		}
+	}
+
+	/** @return array<string, mixed>|null */
+	private function lastRun( string $action ): ?array {
+		global $wpdb;
+		$id = (int) $wpdb->get_var( "SELECT MAX(id) FROM {$wpdb->prefix}sors_runs" );
+		return 0 === $id ? null : $this->rest( 'POST', "runs/$id/$action", [] );
 	}
 }

@@ -23,6 +23,8 @@ final class Database extends \wpdb {
 		$worker    = Worker::current();
 		if ( $connected && null !== $worker && $this->dbh instanceof \mysqli ) {
 			mysqli_query( $this->dbh, 'SET SESSION innodb_lock_wait_timeout = 0' );
+			// WordPress repeats a statement by itself on a new connection.
+			$this->setTime( $worker );
 			$worker->connected( (int) mysqli_thread_id( $this->dbh ) );
 		}
 		return $connected;
@@ -40,8 +42,8 @@ final class Database extends \wpdb {
 		}
 		$worker->beforeStatement( $query );
 		for ( ;; ) {
-			if ( 1 === preg_match( self::TELLS_TIME, $query ) && $this->dbh instanceof \mysqli ) {
-				mysqli_query( $this->dbh, sprintf( 'SET timestamp = %.6F', $worker->now() ) );
+			if ( 1 === preg_match( self::TELLS_TIME, $query ) ) {
+				$this->setTime( $worker );
 			}
 			$hidden = $this->suppress_errors( true );
 			$result = parent::query( $query );
@@ -53,6 +55,12 @@ final class Database extends \wpdb {
 				mysqli_query( $this->dbh, 'ROLLBACK' );
 				$query = self::DEADLOCK;
 			}
+		}
+	}
+
+	private function setTime( Worker $worker ): void {
+		if ( $this->dbh instanceof \mysqli ) {
+			mysqli_query( $this->dbh, sprintf( 'SET timestamp = %.6F', $worker->databaseTime() ) );
 		}
 	}
 }

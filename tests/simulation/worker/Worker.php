@@ -18,11 +18,13 @@ final class Worker {
 	private $socket;
 	private int $id;
 	private float $now = 0.0;
-	/** Statements that may pass before the controller is asked again; below 0 = any number. */
+	/** Statements that may pass before the controller is asked again, the one that it was just asked about aside; below 0 = any number. */
 	private int $quota      = -1;
 	private int $statements = 0;
 	private int $requests   = 0;
-	private bool $asked     = false;
+
+	/** @var array{php: float, database: float} Seconds that the clocks are ahead of the true time. */
+	private array $skew = [ 'php' => 0.0, 'database' => 0.0 ];
 
 	/** @var array<string, mixed> */
 	private array $answer = [ 'ok' => false, 'error' => 'The process ended early.' ];
@@ -56,6 +58,7 @@ final class Worker {
 		global $wpdb;
 		$this->say( [ 't' => 'hello', 'id' => $this->id ] );
 		$order = $this->hear();
+		$this->skew = (array) $order['skew'];
 		$this->follow( $order );
 		mt_srand( (int) $order['seed'] );
 		// After WordPress' own, so that what it leaves to the end of the request is done by then.
@@ -63,6 +66,7 @@ final class Worker {
 		$wpdb->db_connect( false );
 		wp_cache_flush();
 		( new Requests( $this ) )->watch();
+		Circumstances::begin( $order );
 		try {
 			$this->answer = [ 'ok' => true, 'result' => ( new Commands() )->carryOut( (string) $order['do'], (array) $order['args'] ) ];
 		} catch ( \Throwable $error ) {
@@ -91,8 +95,9 @@ final class Worker {
 		if ( 0 === $this->quota ) {
 			$this->say( [ 't' => 'statement', 'sql' => substr( $sql, 0, 160 ) ] );
 			$this->follow( $this->hear() );
+		} else {
+			--$this->quota;
 		}
-		--$this->quota;
 	}
 
 	/** @return bool False where the controller says that it is a deadlock, and that this one loses. */
@@ -140,10 +145,11 @@ final class Worker {
 
 	private function setTime( float $now ): void {
 		$this->now = $now;
-		putenv( sprintf( 'FAKETIME=%.6F', $now ) );
+		putenv( sprintf( 'FAKETIME=%.6F', $now + $this->skew['php'] ) );
 	}
 
-	public function now(): float {
-		return $this->now;
+	/** By the database's clock. */
+	public function databaseTime(): float {
+		return $this->now + $this->skew['database'];
 	}
 }

@@ -1,0 +1,125 @@
+/** Products against the price list: what the settings give to SORS is SORS', the rest is as the owner left it. */
+import { pathOf } from '../../sors/control/groups';
+import type { Product as Item, SorsDatabase } from '../../sors/model/types';
+import { DOUBLE } from '../events/items';
+import type { Settings } from '../model/options';
+import type { Article } from '../model/articles';
+import { doubledCodes, isGoods } from './stock';
+
+/** Items whose stock and price the plugin has to show: no other has the code, and SORS offers them. */
+export function judged(
+	database: SorsDatabase,
+	{ missingProducts }: Settings
+): SorsDatabase {
+	const doubled = doubledCodes( database );
+	const emptied = new Set(
+		database.products
+			.filter( ( { active } ) => ! active )
+			.map( ( { code } ) => code )
+	);
+	return {
+		...database,
+		levels: database.levels.filter(
+			( { productCode } ) =>
+				! doubled.has( productCode ) &&
+				! (
+					missingProducts === 'outOfStock' &&
+					emptied.has( productCode )
+				)
+		),
+	};
+}
+
+/** Plain text as WordPress stores it: an escaped line. */
+const escaped = ( text: string ): string =>
+	text
+		.replace( /&/g, '&amp;' )
+		.replace( /</g, '&lt;' )
+		.replace( />/g, '&gt;' )
+		.replace( /"/g, '&quot;' )
+		.trim();
+
+function ofItem(
+	item: Item,
+	article: Article,
+	database: SorsDatabase,
+	{ fields, missingProducts }: Settings
+): string[] {
+	const wrong: string[] = [];
+	if ( fields.name === 'always' && escaped( item.name ) !== article.name ) {
+		wrong.push(
+			`is called “${ article.name }”, right is “${ item.name }”`
+		);
+	}
+	const group = pathOf( database, item.groupId );
+	if (
+		fields.categories === 'always' &&
+		group !== null &&
+		! article.categories.includes( escaped( group ) )
+	) {
+		wrong.push(
+			`is in ${ article.categories.join( ', ' ) || 'no category' }, right is ${ group }`
+		);
+	}
+	if ( ! item.active && missingProducts === 'outOfStock' ) {
+		wrong.push( ...whenEmptied( article ) );
+	}
+	if (
+		! item.active &&
+		missingProducts === 'draft' &&
+		fields.status === 'always' &&
+		article.status === 'publish'
+	) {
+		wrong.push( 'is out of use and still published' );
+	}
+	return wrong;
+}
+
+const whenEmptied = ( { stock }: Article ): string[] =>
+	( stock ?? 0 ) > 0
+		? [ `has ${ stock } on sale, and SORS does not offer it` ]
+		: [];
+
+export function products(
+	articles: readonly Article[],
+	database: SorsDatabase,
+	settings: Settings,
+	/** Codes whose products the owner deleted: they stay deleted. */
+	deleted: ReadonlySet< string >
+): string[] {
+	const doubled = doubledCodes( database );
+	const wrong: string[] = [];
+	for ( const item of database.products ) {
+		const mine = articles.filter( ( { code } ) => code === item.code );
+		const say = ( what: string ) =>
+			wrong.push( `${ item.code } ${ what }` );
+		if ( mine.length > 1 ) {
+			say( `has ${ mine.length } products` );
+		}
+		if ( doubled.has( item.code ) ) {
+			mine.filter( ( { name } ) => name === DOUBLE ).forEach( () =>
+				say( 'took its name from one of two items with its code' )
+			);
+			continue;
+		}
+		const [ article ] = mine;
+		if ( ! article && item.active && ! deleted.has( item.code ) ) {
+			say( 'has no product' );
+		}
+		if ( article && article.status !== 'trash' ) {
+			ofItem( item, article, database, settings ).forEach( say );
+		}
+	}
+	const codes = new Set( database.products.map( ( { code } ) => code ) );
+	for ( const article of articles ) {
+		if ( codes.has( article.code ) || ! isGoods( article.code ) ) {
+			continue;
+		}
+		const gone =
+			settings.missingProducts === 'outOfStock'
+				? whenEmptied( article )
+				: [];
+		wrong.push( ...gone.map( ( each ) => `${ article.code } ${ each }` ) );
+	}
+	return wrong;
+}

@@ -1,0 +1,82 @@
+/** The machine that the shop runs on, and the lines between it and SORS: what is wrong with them for longer than one event. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { socketDir } from '../../env/paths';
+import type { Machine as Events, Weather, WrongClock } from '../events/kind';
+import type { FateName } from '../faults/catalog';
+import { inWeather } from '../faults/weather';
+import { Backup } from './backup';
+import type { Clock } from './clock';
+import type { Eyes } from './eyes';
+
+const CACHE = join( socketDir, 'cache' );
+
+export class Machine implements Events {
+	private is: { weather: Weather; until: number } | undefined;
+	private readonly backup: Backup;
+	/** Seconds that the shop's clocks are wrong by. */
+	/** Folder of the object cache; '' = there is none. */
+	cache = '';
+	private readonly skew = { php: 0, database: 0 };
+
+	constructor(
+		private readonly clock: Clock,
+		eyes: Eyes,
+		private readonly restored: () => Promise< void >
+	) {
+		this.backup = new Backup( eyes );
+	}
+
+	weather( weather: Weather, minutes: number ): void {
+		this.is = { weather, until: this.clock.now + minutes * 60 };
+	}
+
+	clears(): void {
+		this.is = undefined;
+	}
+
+	/** What becomes of a request of which the history says nothing. */
+	fate( operation: string ): FateName | undefined {
+		return this.is && this.clock.now < this.is.until
+			? inWeather( this.is.weather, operation )
+			: undefined;
+	}
+
+	async backUp(): Promise< void > {
+		await this.backup.make( this.clock.now );
+	}
+
+	/** What the shop was goes on as it was then, however much has happened since. */
+	async restore(): Promise< string | null > {
+		const age = this.backup.age( this.clock.now );
+		// A younger one is within what the daily comparison alone can find.
+		if ( age === null || age < 600 ) {
+			return null;
+		}
+		await this.backup.putBack();
+		await this.restored();
+		return `of ${ Math.round( age / 60 ) } minutes ago`;
+	}
+
+	jump( clock: WrongClock, seconds: number ): void {
+		for ( const which of [ 'php', 'database' ] as const ) {
+			if ( clock === which || clock === 'both' ) {
+				this.skew[ which ] += seconds;
+			}
+		}
+	}
+
+	/** An object cache is put in, or taken out. What one held is gone with it. */
+	async switchCache(): Promise< boolean > {
+		const isOn = this.cache === '';
+		await rm( CACHE, { recursive: true, force: true } );
+		await mkdir( CACHE, { recursive: true } );
+		this.cache = isOn ? CACHE : '';
+		return isOn;
+	}
+
+	/** Seconds that the shop's clocks are ahead. */
+	get skews(): { php: number; database: number } {
+		return this.skew;
+	}
+}

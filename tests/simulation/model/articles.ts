@@ -1,0 +1,47 @@
+/** The products of the shop in full, for when all is quiet. */
+import type { Eyes } from '../controller/eyes';
+
+export interface Article {
+	id: number;
+	code: string;
+	name: string;
+	description: string;
+	status: string;
+	stock: number | null;
+	/** Paths of names, joined as tests/sors joins those of groups. */
+	categories: string[];
+}
+
+const ARTICLES =
+	"SELECT p.ID, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' WHERE p.post_type = 'product' ORDER BY p.ID";
+const TERMS =
+	"SELECT x.term_taxonomy_id, x.term_id, x.parent, t.name FROM wp_term_taxonomy x JOIN wp_terms t ON t.term_id = x.term_id WHERE x.taxonomy = 'product_cat'";
+const RELATIONS =
+	"SELECT r.object_id, x.term_id FROM wp_term_relationships r JOIN wp_term_taxonomy x ON x.term_taxonomy_id = r.term_taxonomy_id AND x.taxonomy = 'product_cat'";
+
+export async function readArticles( eyes: Eyes ): Promise< Article[] > {
+	const [ rows = [], terms = [], relations = [] ] = await eyes.read(
+		ARTICLES,
+		TERMS,
+		RELATIONS
+	);
+	const byId = new Map( terms.map( ( term ) => [ term.term_id, term ] ) );
+	const path = ( id: string | null | undefined ): string => {
+		const term = byId.get( id ?? '' );
+		const above = term ? path( term.parent ) : '';
+		return above === ''
+			? ( term?.name ?? '' )
+			: `${ above } / ${ term?.name }`;
+	};
+	return rows.map( ( row ) => ( {
+		id: Number( row.ID ),
+		code: row.sku ?? '',
+		name: row.post_title ?? '',
+		description: row.post_content ?? '',
+		status: row.post_status ?? '',
+		stock: ( row.stock ?? null ) === null ? null : Number( row.stock ),
+		categories: relations
+			.filter( ( each ) => each.object_id === row.ID )
+			.map( ( each ) => path( each.term_id ) ),
+	} ) );
+}

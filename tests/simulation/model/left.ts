@@ -1,0 +1,79 @@
+/** Orders that need no document: they came while nothing was exported, or are those of the shop that this one is a copy of. */
+import type { SorsDocument } from '../../sors/model/types';
+import type { Options } from './options';
+import type { Entry, ShopState } from './shop';
+
+const exports = ( { isActive, settings }: Options ): boolean =>
+	isActive && settings.exportOrders;
+
+/** As the checks know it, that an order need not be in order. */
+export const leftToOwner = ( orderId: number ): Entry => ( {
+	id: 0,
+	orderId,
+	role: 'sale',
+	refundId: 0,
+	revision: 0,
+	state: 'skipped',
+	reference: null,
+	documentId: null,
+	lock: '',
+	nextAt: null,
+	leaseUntil: 0,
+	error: null,
+	issue: 'left to the owner',
+	accepted: '',
+	acknowledgedBy: '',
+	refundIds: [],
+	wasLost: false,
+} );
+
+export class Left {
+	readonly orders = new Set< number >();
+	/** Those that a person asked to be sent. */
+	private readonly askedFor = new Set< number >();
+
+	add( ids: Iterable< number > ): void {
+		[ ...ids ].forEach( ( id ) => this.orders.add( id ) );
+	}
+
+	/** Their numbers are given again. */
+	forget( ids: readonly number[] ): void {
+		ids.forEach( ( id ) => this.orders.delete( id ) );
+	}
+
+	asksFor( orderId: number ): void {
+		this.askedFor.add( orderId );
+	}
+
+	see(
+		before: { state: ShopState; options: Options } | undefined,
+		now: { state: ShopState; options: Options }
+	): void {
+		const wasOff = before !== undefined && ! exports( before.options );
+		if ( wasOff || ! exports( now.options ) ) {
+			this.add(
+				[ ...now.state.orders.keys() ].filter(
+					( id ) => ! before?.state.orders.has( id )
+				)
+			);
+		}
+	}
+
+	sentUnasked(
+		documents: readonly SorsDocument[],
+		storeId: string
+	): string[] {
+		return documents.flatMap( ( { externalReference, number } ) => {
+			const [ , store, order ] =
+				/^(.+?)-(\d+)-/.exec( externalReference ?? '' ) ?? [];
+			const id = Number( order );
+			return store === storeId &&
+				this.orders.has( id ) &&
+				! this.askedFor.has( id )
+				? [
+						`order ${ id } came while nothing was exported, and was sent unasked (${ number })`,
+					]
+				: [];
+		} );
+	}
+}

@@ -1,0 +1,115 @@
+/** What the shop's options say of it: whether the plugin is on, where the shop is, and what its owner chose. */
+import type { Eyes } from '../controller/eyes';
+
+export type PhpValue =
+	string | number | boolean | null | { [ key: string ]: PhpValue };
+
+/** What PHP's serialize() wrote. */
+export function unserialize( text: string ): PhpValue {
+	const bytes = Buffer.from( text, 'utf8' );
+	let at = 0;
+	const until = ( end: string ): string => {
+		const from = at;
+		at = bytes.indexOf( end, at );
+		return bytes.toString( 'utf8', from, at++ );
+	};
+	const value = (): PhpValue => {
+		const type = bytes.toString( 'utf8', at, at + 1 );
+		at += 2;
+		switch ( type ) {
+			case 'N':
+				return null;
+			case 'b':
+				return until( ';' ) === '1';
+			case 'i':
+			case 'd':
+				return Number( until( ';' ) );
+			case 's': {
+				const length = Number( until( ':' ) );
+				const read = bytes.toString( 'utf8', at + 1, at + 1 + length );
+				at += length + 3;
+				return read;
+			}
+			case 'a': {
+				const count = Number( until( ':' ) );
+				at++;
+				const read: { [ key: string ]: PhpValue } = {};
+				for ( let n = 0; n < count; n++ ) {
+					const key = String( value() );
+					read[ key ] = value();
+				}
+				at++;
+				return read;
+			}
+			default:
+				throw new Error( `PHP wrote something unknown: ${ text }` );
+		}
+	};
+	return value();
+}
+
+export interface Settings {
+	database: string;
+	units: string[];
+	exportOrders: boolean;
+	stockMode: string;
+	missingProducts: string;
+	newProductStatus: string;
+	fields: Record< string, string >;
+}
+
+export interface Options {
+	isActive: boolean;
+	/** Its address is another than the one that was confirmed. */
+	isMoved: boolean;
+	/** What it thinks of documents that it does not know; '' = nothing. */
+	restored: string;
+	settings: Settings;
+}
+
+const NAMES = [
+	'active_plugins',
+	'home',
+	'sors_store_address',
+	'sors_restored_backup',
+	'sors_settings',
+];
+
+const map = ( value: PhpValue | undefined ): Record< string, PhpValue > =>
+	typeof value === 'object' && value !== null ? value : {};
+
+export async function readOptions( eyes: Eyes ): Promise< Options > {
+	const [ rows = [] ] = await eyes.read(
+		`SELECT option_name, option_value FROM wp_options WHERE option_name IN ('${ NAMES.join( "', '" ) }')`
+	);
+	const stored: Record< string, string > = {};
+	for ( const row of rows ) {
+		stored[ row.option_name ?? '' ] = row.option_value ?? '';
+	}
+	const of = ( name: string ): Record< string, PhpValue > =>
+		stored[ name ]?.startsWith( 'a:' )
+			? map( unserialize( stored[ name ] ) )
+			: {};
+	const settings = of( 'sors_settings' );
+	const known = stored.sors_store_address ?? '';
+	return {
+		isActive: Object.values( of( 'active_plugins' ) ).some( ( plugin ) =>
+			String( plugin ).startsWith( 'sors-api' )
+		),
+		isMoved:
+			known !== '' &&
+			new URL( stored.home ?? '' ).hostname !== known.split( ':' )[ 0 ],
+		restored: String( of( 'sors_restored_backup' ).state ?? '' ),
+		settings: {
+			database: String( settings.database ?? '' ),
+			units: Object.values( map( settings.businessUnitIds ) ).map(
+				String
+			),
+			exportOrders: settings.exportOrders === true,
+			stockMode: String( settings.stockMode ?? '' ),
+			missingProducts: String( settings.missingProducts ?? '' ),
+			newProductStatus: String( settings.newProductStatus ?? '' ),
+			fields: map( settings.fields ) as Record< string, string >,
+		},
+	};
+}
