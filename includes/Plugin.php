@@ -179,6 +179,7 @@ final class Plugin {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn() => $this->services->orders()->entries()->disown(), 10, 0 );
+		add_action( 'sors_store_copied', [ ExportPeriods::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
 		}

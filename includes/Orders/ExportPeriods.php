@@ -51,6 +51,12 @@ final class ExportPeriods {
 		self::begin();
 	}
 
+	/** They were another shop's: orders that came in them are sent by that one. */
+	public static function forget(): void {
+		delete_option( self::FORMER_OPTION );
+		delete_option( self::SINCE_OPTION );
+	}
+
 	public static function contain( int $moment ): bool {
 		if ( $moment >= self::since() ) {
 			return true;

@@ -54,17 +54,17 @@ final class StoreIdentity {
 	/** "This is a copy": a new id, and no orders are sent from here until the export is switched on. */
 	public function confirmCopy(): void {
 		$this->settings->update( [ 'exportOrders' => false ] );
-		$former = $this->storeId();
+		/**
+		 * This shop is a copy of another one, and gets a new store id. Before it has one: were the process to die
+		 * in between, a person is asked again, and what is the original's is never taken for its own.
+		 *
+		 * @param string $former Store id of the original.
+		 */
+		do_action( 'sors_store_copied', $this->storeId() );
 		// Those are the original's.
 		delete_option( self::FORMER_OPTION );
 		delete_option( self::ID_OPTION );
 		$this->mint();
-		/**
-		 * This shop is a copy of another one and has a new store id.
-		 *
-		 * @param string $former Store id of the original.
-		 */
-		do_action( 'sors_store_copied', $former );
 	}
 
 	/**

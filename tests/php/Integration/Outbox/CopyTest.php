@@ -1,0 +1,61 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+
+/** A shop that is a copy of another one: the original goes on sending the orders that both have. */
+final class CopyTest extends OutboxTestCase {
+
+	private StoreIdentity $identity;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->identity = new StoreIdentity( new SettingsStore() );
+		// The original has sent orders for an hour.
+		update_option( ExportPeriods::SINCE_OPTION, time() - HOUR_IN_SECONDS, false );
+	}
+
+	public function testOrdersOfTheOriginalAreNotSentWhenTheyChange(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order->set_date_created( time() - 60 );
+		$order->save();
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		$this->configure( [ 'exportOrders' => true ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( [], $this->documents() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+	}
+
+	public function testItsOwnOrdersAreSent(): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		$this->configure( [ 'exportOrders' => true ] );
+		$this->sentOrder();
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** Else it would cancel documents of the original, as if they were its own. */
+	public function testIsAskedAgainWhereTheAnswerWasCutOff(): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$dies = static function (): void {
+			throw new \RuntimeException( 'The process dies here.' );
+		};
+		add_action( 'sors_store_copied', $dies, 1 );
+		try {
+			$this->identity->confirmCopy();
+		} catch ( \RuntimeException $died ) {
+			self::assertTrue( $this->identity->isCopy() );
+			return;
+		} finally {
+			remove_action( 'sors_store_copied', $dies, 1 );
+		}
+		self::fail( 'It did not die.' );
+	}
+}
