@@ -163,7 +163,7 @@ export class TestSite {
 		if ( result.code === 0 ) {
 			if ( ! xml.includes( '<testcase' ) ) {
 				throw new Problem(
-					`${ files.join() } has no test “${ filter }”.`
+					`PHPUnit ran no test of ${ files.join() }: see .cache/log/mutants-phpunit.log.`
 				);
 			}
 			return null;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -89,6 +89,17 @@ it( 'reads the latest run where no seed is named, and none where there was none'
 	await writeMutants( { ...empty(), seed: 4 }, folder );
 	expect( ( await readMutants( undefined, folder ) )?.seed ).toBe( 4 );
 } );
+
+it.each( [
+	'{ "seed": 5, "results"',
+	'{ "seed": 5, "sound": { "holds": [] } }',
+] )(
+	'begins anew where what was kept is no longer readable: %s',
+	async ( text ) => {
+		await writeFile( join( folder, 'mutants-5.json' ), text );
+		expect( await readMutants( 5, folder ) ).toBeNull();
+	}
+);
 
 it( 'names what was not found first, then how the others were, what counts apart, and the share', async () => {
 	const kept: MutantResults = {

@@ -78,7 +78,8 @@ export async function readMutants(
 		const text = await readFile( fileOf( seed, dir ), 'utf8' ).catch(
 			() => 'null'
 		);
-		return kept.nullable().parse( JSON.parse( text ) );
+		// One that was kept in another shape, or half, is none.
+		return kept.nullable().catch( null ).parse( parsed( text ) );
 	}
 	const names = await readdir( dir ).catch( () => [] );
 	const seeds = names.flatMap( ( name ) => {
@@ -93,6 +94,14 @@ export async function readMutants(
 	);
 	const latest = all.sort( ( one, other ) => other.at - one.at )[ 0 ];
 	return latest ? await readMutants( latest.each, dir ) : null;
+}
+
+function parsed( text: string ): unknown {
+	try {
+		return JSON.parse( text );
+	} catch {
+		return null;
+	}
 }
 
 export async function writeMutants(
