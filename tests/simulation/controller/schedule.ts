@@ -22,6 +22,8 @@ export interface Task {
 	kill?: Kill;
 	listener?: Listener;
 	seed: number;
+	/** Is told each statement before it is carried out, with the number of requests until then. */
+	seen?: ( statement: number, sql: string, requests: number ) => void;
 }
 
 export interface Outcome {
@@ -115,6 +117,9 @@ class Process {
 		this.blocked = heard.t === 'refused' ? this.blocked + 1 : 0;
 		this.message = heard;
 		this.statements = Math.max( this.statements, heard.statements );
+		if ( heard.t === 'statement' ) {
+			this.task.seen?.( heard.statements, heard.sql, heard.requests );
+		}
 		if ( heard.t === 'connected' ) {
 			this.worker.threads.push( heard.thread );
 		}
@@ -286,9 +291,10 @@ export async function carryOut(
 	const longest = pick( random, [ 1, 4, 12 ] );
 	const running: Process[] = [];
 	for ( const task of tasks ) {
+		const alone = task.seen ? 1 : null;
 		running.push(
 			new Process( stage, await stage.zygote.worker(), task, () =>
-				together ? between( random, 0, longest ) : null
+				together ? between( random, 0, longest ) : alone
 			)
 		);
 	}

@@ -12,6 +12,9 @@ final class Commands {
 
 	private const PLUGIN = 'sors-api-for-woocommerce/sors-api-for-woocommerce.php';
 
+	/** Actions that a queue takes at once. */
+	private const BATCH = 25;
+
 	/**
 	 * @param array<string, mixed> $args
 	 *
@@ -22,11 +25,16 @@ final class Commands {
 			case 'reset':
 				return $this->reset( $args );
 			case 'orders':
+				// Their mails, and an action for each of them in WooCommerce's analytics, would take longer than all the rest.
+				update_option( 'woocommerce_analytics_scheduled_import', 'yes' );
+				add_filter( 'woocommerce_email_enabled_new_order', '__return_false' );
 				return array_map( fn( array $order ) => $this->carryOut( 'order', $order ), (array) $args['orders'] );
 			case 'rest':
 				return $this->rest( (string) $args['method'], (string) $args['route'], (array) ( $args['params'] ?? [] ) );
 			case 'work':
 				return $this->work( (array) $args['hooks'] );
+			case 'queue':
+				return $this->queue( (string) $args['group'] );
 			case 'sweep':
 				update_option( Sweep::SWEPT_OPTION, 0, false );
 				return $this->work( [ \SorsApi\Outbox\Worker::HOOK ] );
@@ -123,6 +131,17 @@ final class Commands {
 			do_action( $hook );
 		}
 		return null;
+	}
+
+	/** What Action Scheduler has to do of one group, and its clean-up, as its queue does it each minute. */
+	private function queue( string $group ): void {
+		$store = \ActionScheduler::store();
+		$claim = $store->stake_claim( self::BATCH, null, [], $group );
+		foreach ( $claim->get_actions() as $id ) {
+			\ActionScheduler::runner()->process_action( $id, 'simulation' );
+		}
+		$store->release_claim( $claim );
+		( new \ActionScheduler_QueueCleaner() )->delete_old_actions();
 	}
 
 	/**
