@@ -35,6 +35,7 @@ const HELP = `npm run simulate -- [options]
   --stand-in      on the stand-in for WooCommerce, which also plays where the real one cannot be had
   --matrix        every operation with every fault, those that were not played yet
   --operation X   of the matrix only those whose name has it
+  --fault X       of the matrix only those faults whose name has it
   --soak          many orders and runs, one request in five failing
   --orders N      so many (default 10000)
   --runs N        so many (default 200)
@@ -122,6 +123,7 @@ async function main(): Promise< number > {
 				'stand-in': { type: 'boolean' },
 				matrix: { type: 'boolean' },
 				operation: { type: 'string', default: '' },
+				fault: { type: 'string', default: '' },
 				soak: { type: 'boolean' },
 				orders: { type: 'string', default: '10000' },
 				runs: { type: 'string', default: '200' },
@@ -166,6 +168,7 @@ async function main(): Promise< number > {
 			violated = await playMatrix(
 				simulation,
 				values.operation,
+				values.fault,
 				values.again ?? false
 			);
 		} else if ( values.soak ) {

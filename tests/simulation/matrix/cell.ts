@@ -9,9 +9,6 @@ import type { Scene } from './scenes';
 
 const SEED = 12;
 
-/** How many statements after an answer are tried for the one that stores it. */
-const MOST_STATEMENTS = 40;
-
 /** Where the operation comes up in its deed. */
 export interface Place {
 	/** Which of its requests it is, from 1. */
@@ -20,7 +17,7 @@ export interface Place {
 	stored: number | null;
 }
 
-type Wrong = Pick< Task, 'faults' | 'kill' >;
+type Wrong = Pick< Task, 'faults' | 'kill' | 'seen' >;
 
 async function prepare(
 	simulation: Simulation,
@@ -54,69 +51,73 @@ async function prepare(
 async function deed(
 	simulation: Simulation,
 	scene: Scene,
-	{ faults, kill }: Wrong
+	{ faults, kill, seen }: Wrong
 ): Promise< Outcome > {
 	await prepare( simulation, scene );
 	await simulation.advance( scene.wait );
 	return await simulation.task( {
 		...scene.deed( await simulation.state() ),
-		...{ faults, kill, seed: 1 },
+		...{ faults, kill, seen, seed: 1 },
 	} );
 }
 
-const writes = ( sql: string ): boolean =>
+const writes = ( sql: string, table: string ): boolean =>
 	/^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i.test( sql ) &&
-	/wp_sors_/.test( sql );
+	sql.includes( table );
 
-/** Dies a statement later each time until it is the one: of a transaction its COMMIT, since nothing stays before. */
-async function whereStored(
-	simulation: Simulation,
-	scene: Scene,
-	nth: number
-): Promise< number | null > {
-	const { statements: asked } = await deed( simulation, scene, {
-		...{ faults: [], kill: { at: 'request', nth } },
-	} );
-	let isInside = false;
-	let hasWritten = false;
-	for ( let at = asked + 1; at <= asked + MOST_STATEMENTS; at++ ) {
-		const { ok } = await deed( simulation, scene, {
-			...{ faults: [], kill: { at: 'statement', nth: at } },
-		} );
-		if ( ok !== undefined ) {
-			return null;
+/** The first statement that keeps something of the answer: of a transaction its COMMIT, since nothing stays before. */
+class Storing {
+	at: number | null = null;
+	/** Where it is an option: what comes after the answer may be others'. */
+	option: number | null = null;
+	private isInside = false;
+	private hasWritten = false;
+
+	see( statement: number, sql: string ): void {
+		if ( this.at !== null ) {
+			return;
 		}
-		const line = simulation.lines.findLast( ( each ) =>
-			each.includes( `before statement ${ at }: ` )
-		);
-		const sql = line?.slice( line.indexOf( ': ' ) + 2 ) ?? '';
-		isInside = isInside || /^START TRANSACTION/i.test( sql );
-		hasWritten = hasWritten || writes( sql );
-		if ( hasWritten && ( ! isInside || /^COMMIT/i.test( sql ) ) ) {
-			return at;
+		this.isInside = this.isInside || /^START TRANSACTION/i.test( sql );
+		this.hasWritten = this.hasWritten || writes( sql, 'wp_sors_' );
+		if ( writes( sql, 'wp_options' ) ) {
+			this.option ??= statement;
 		}
-		isInside = isInside && ! /^(COMMIT|ROLLBACK)/i.test( sql );
+		if (
+			this.hasWritten &&
+			( ! this.isInside || /^COMMIT/i.test( sql ) )
+		) {
+			this.at = statement;
+		}
+		this.isInside = this.isInside && ! /^(COMMIT|ROLLBACK)/i.test( sql );
 	}
-	return null;
 }
 
 export async function placeOf(
 	simulation: Simulation,
 	scene: Scene
 ): Promise< Place > {
-	const { requests } = await deed( simulation, scene, { faults: [] } );
-	const nth = requests.indexOf( scene.operation ) + 1;
-	if ( nth === 0 ) {
+	/** What was stored after the answer to each request, in their order. */
+	const storing: Storing[] = [];
+	const { requests } = await deed( simulation, scene, {
+		faults: [],
+		seen: ( statement, sql, until ) => {
+			for ( let n = 0; n < until; n++ ) {
+				( storing[ n ] ??= new Storing() ).see( statement, sql );
+			}
+		},
+	} );
+	const at = requests.indexOf( scene.operation );
+	if ( at < 0 ) {
 		throw new Error(
 			`${ scene.operation } did not come up, only: ${ requests.join( ', ' ) }.`
 		);
 	}
+	const isKept = scene.look !== 'answer';
 	return {
-		nth,
-		stored:
-			scene.look === 'answer'
-				? null
-				: await whereStored( simulation, scene, nth ),
+		nth: at + 1,
+		stored: isKept
+			? ( storing[ at ]?.at ?? storing[ at ]?.option ?? null )
+			: null,
 	};
 }
 

@@ -36,14 +36,16 @@ function tell( { operation, trouble, after, rest, wrong }: Cell ): void {
 
 /**
  * @param simulation On which it is played.
- * @param only       Operations whose name contains it.
+ * @param operations Those whose name contains this.
+ * @param faults     Likewise.
  * @param again      Those that were played already, too.
  *
  * @return How many cells have something that does not hold.
  */
 export async function playMatrix(
 	simulation: Simulation,
-	only: string,
+	operations: string,
+	faults: string,
 	again: boolean
 ): Promise< number > {
 	const matrix = await begin( simulation.under, again );
@@ -56,13 +58,18 @@ export async function playMatrix(
 		const never = matrix.notStored.includes( operation ) ? STORING : [];
 		const left = troublesOf( operation ).filter(
 			( trouble ) =>
-				! has( operation, trouble ) && ! never.includes( trouble )
+				trouble.includes( faults ) &&
+				! has( operation, trouble ) &&
+				! never.includes( trouble )
 		);
-		if ( ! operation.includes( only ) || left.length === 0 ) {
+		if ( ! operation.includes( operations ) || left.length === 0 ) {
 			continue;
 		}
 		let began = Date.now();
 		const place = await placeOf( simulation, scene );
+		say(
+			`${ operation }: request ${ place.nth } of its deed, ${ place.stored === null ? 'its answer is not stored' : `stored by statement ${ place.stored }` }`
+		);
 		matrix.notStored = [
 			...matrix.notStored.filter( ( each ) => each !== operation ),
 			...( place.stored === null ? [ operation ] : [] ),

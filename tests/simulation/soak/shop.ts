@@ -82,12 +82,12 @@ export class Shop {
 		}
 	}
 
-	/** What Action Scheduler has to do by now. */
+	/** What Action Scheduler has to do for us by now; WooCommerce's own actions are not measured here. */
 	async work(): Promise< void > {
 		const { memory } = await this.task(
 			'work',
-			'work',
-			{ hooks: [ 'action_scheduler_run_queue' ] },
+			'queue',
+			{ group: 'sors' },
 			this.fails
 		);
 		this.memory.work = Math.max( this.memory.work, memory ?? 0 );

@@ -16,7 +16,7 @@ const RETENTION = 30;
 const POINTS = 10;
 
 /** Pauses between two looks at what is due: from a minute on, ever longer. */
-const LONGER = 1.3;
+const LONGER = 1.5;
 
 /** How many of so many have come by this day. */
 const by = ( day: number, all: number ): number =>

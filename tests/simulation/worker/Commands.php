@@ -28,6 +28,7 @@ final class Commands {
 				// Their mails, and an action for each of them in WooCommerce's analytics, would take longer than all the rest.
 				update_option( 'woocommerce_analytics_scheduled_import', 'yes' );
 				add_filter( 'woocommerce_email_enabled_new_order', '__return_false' );
+				add_filter( 'woocommerce_email_enabled_customer_processing_order', '__return_false' );
 				return array_map( fn( array $order ) => $this->carryOut( 'order', $order ), (array) $args['orders'] );
 			case 'rest':
 				return $this->rest( (string) $args['method'], (string) $args['route'], (array) ( $args['params'] ?? [] ) );
