@@ -279,6 +279,9 @@ export class Simulation {
 		this.lines.push( ...outcomes.map( told ) );
 		if ( event.kill && outcomes[ 0 ]?.ok === undefined ) {
 			this.counts.kill( `${ event.what.do } at a ${ event.kill.at }` );
+			if ( ! kindOf( event.what ).talks ) {
+				this.watch.cutOff();
+			}
 		}
 	}
 

@@ -38,6 +38,8 @@ export class Watch {
 	private isDisowned = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
 	wasSilent = false;
+	/** When a process was killed in which WooCommerce may have been between a product's stock and its note of it. */
+	private cutOffAt = 0;
 
 	constructor(
 		private readonly books: Books,
@@ -107,6 +109,11 @@ export class Watch {
 		this.wasSilent = true;
 	}
 
+	/** Until the next run WooCommerce's own stock may be wrong by what that process was about to note. */
+	cutOff(): void {
+		this.cutOffAt = this.clock.now;
+	}
+
 	/** What processes were told to do, and what they asked of SORS for it. */
 	heard( tasks: readonly Task[], outcomes: readonly Outcome[] ): void {
 		const { state, options } = this.before ?? {};
@@ -167,11 +174,13 @@ export class Watch {
 				this.cancelledByHand
 			),
 			...this.left.sentUnasked( this.documents(), state.storeId ),
-			...oversold(
-				this.readings.filter( ( { at } ) => at >= began ),
-				this.bases.filter( ( { until } ) => until >= began ),
-				state
-			),
+			...( state.stockRead > this.cutOffAt
+				? oversold(
+						this.readings.filter( ( { at } ) => at >= began ),
+						this.bases.filter( ( { until } ) => until >= began ),
+						state
+					)
+				: [] ),
 			...withoutNextStep( state ),
 			...( this.before && ! this.isDisowned
 				? wrongSteps( this.before.state, state )
