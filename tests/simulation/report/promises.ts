@@ -16,7 +16,7 @@ const NOT_PROMISED = [
 	'**A person who is wrong.** Who says “It is not there: send again” of a document that SORS makes afterwards has two. SORS is asked once more before it is sent, where it can be.',
 	'**What people do in SORS is seen late.** A document that was cancelled, changed or doubled there by hand is found by the daily comparison, if it is not older than 31 days. Goods that were sold in SORS since the last stock run can be sold in the shop as well.',
 	'**A second restore of the same backup** is not noticed as far as orders were sent between the two: their documents carry a shop id that the backup does not know.',
-	'**Requests that never end.** A worker that was killed is noticed when its lease runs out: an order waits for three minutes then, and a request that had left counts as lost in silence.',
+	'**That nothing waits.** A process that was killed is noticed when its lease runs out, three minutes later, and a request that had left by then counts as lost in silence: its order may wait for an hour, and if that happens twice a person is asked.',
 	'**SQLite** carries the demo, not a shop: its locks are not those of MySQL and MariaDB, and two buyers may pay for the last item there.',
 ] as const;
 
@@ -28,7 +28,7 @@ const LACKS = [
 	],
 	[
 		'no list of documents by date',
-		'The daily comparison asks for each sent order alone. After a gap a restored backup is noticed only by asking for each reference before its first send.',
+		'The daily comparison asks for each sent order alone, and each reference is asked for before its first send, since that is the only way left to notice a restored backup.',
 	],
 	[
 		'neither of the two',
