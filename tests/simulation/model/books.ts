@@ -79,9 +79,10 @@ export class Books {
 		this.carried = undefined;
 		const database = this.database();
 		const random = seeded( seed );
+		// Any of them, so that several rates of VAT come together.
 		const kept = new Set(
-			[
-				...database.products.filter(
+			database.products
+				.filter(
 					( item ) =>
 						item.itemType === 'goods' &&
 						item.active &&
@@ -89,10 +90,11 @@ export class Books {
 						database.products.filter(
 							( { code } ) => code === item.code
 						).length === 1
-				),
-			]
-				.sort( ( one, other ) => one.code.localeCompare( other.code ) )
+				)
+				.map( ( item ) => ( { item, place: random() } ) )
+				.sort( ( one, other ) => one.place - other.place )
 				.slice( 0, goods )
+				.map( ( { item } ) => item )
 		);
 		database.products = database.products.filter(
 			( item ) => kept.has( item ) || item.code.startsWith( 'USL-' )
