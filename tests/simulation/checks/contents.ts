@@ -1,0 +1,152 @@
+/** Amounts, VAT, buyer and payment of a document. */
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Order } from '../model/orders';
+import type { Entry, ShopState } from '../model/shop';
+import { expected } from './expected';
+
+const ROUNDING = 'USL-ZAOKR';
+/** Seconds between the reading of an order and the moment at which SORS has its document, where no reply was lost. */
+const MAKING = 300;
+
+function sums< Each >(
+	all: readonly Each[],
+	key: ( each: Each ) => string,
+	value: ( each: Each ) => number
+): Map< string, number > {
+	const found = new Map< string, number >();
+	for ( const each of all ) {
+		found.set(
+			key( each ),
+			( found.get( key( each ) ) ?? 0 ) + value( each )
+		);
+	}
+	return found;
+}
+
+function differences(
+	what: string,
+	says: Map< string, number >,
+	right: Map< string, number >,
+	tolerance: number
+): string[] {
+	return [ ...new Set( [ ...says.keys(), ...right.keys() ] ) ].flatMap(
+		( key ) => {
+			const [ one, other ] = [
+				says.get( key ) ?? 0,
+				right.get( key ) ?? 0,
+			];
+			return Math.abs( one - other ) > tolerance
+				? [
+						`${ what } ${ key } comes to ${ one.toFixed( 2 ) } in its document, right is ${ other.toFixed( 2 ) }`,
+					]
+				: [];
+		}
+	);
+}
+
+/** By code and by rate, each line off by a para at most. */
+export function amounts(
+	order: Order,
+	sale: Entry,
+	document: SorsDocument,
+	state: ShopState,
+	database: SorsDatabase
+): string[] {
+	const netted = order.refunds.filter( ( { id } ) =>
+		sale.refundIds.includes( id )
+	);
+	const parts = expected( order, netted, state );
+	const tolerance = 0.01 * ( parts.length + 1 );
+	const rateOf = ( code: string ) =>
+		database.products.find( ( each ) => each.code === code )?.vatRate ?? 0;
+	const lines = document.lines.filter(
+		( { productCode } ) => productCode !== ROUNDING
+	);
+	const wrong = differences(
+		'the amount of',
+		sums(
+			lines,
+			( { productCode } ) => productCode,
+			( { lineTotal } ) => lineTotal
+		),
+		sums(
+			parts,
+			( { code } ) => code,
+			( { gross } ) => gross
+		),
+		tolerance
+	);
+	const isTaxed = [ ...state.orders.values() ].some( ( each ) =>
+		each.lines.some( ( { tax } ) => tax > 0 )
+	);
+	if ( ! isTaxed || netted.length > 0 ) {
+		return wrong;
+	}
+	return [
+		...wrong,
+		...differences(
+			'VAT of',
+			sums(
+				lines,
+				( { vatRate } ) => `${ vatRate } %`,
+				( { lineTotal, vatRate } ) =>
+					( lineTotal * vatRate ) / ( 100 + vatRate )
+			),
+			sums(
+				parts,
+				( { code } ) => `${ rateOf( code ) } %`,
+				( { tax } ) => tax
+			),
+			tolerance
+		),
+	];
+}
+
+/** Who buys, and what was paid by the time that the document was made. */
+export function head(
+	order: Order,
+	sale: Entry,
+	document: SorsDocument,
+	database: SorsDatabase
+): string[] {
+	const wrong: string[] = [];
+	const customer = database.customers.find(
+		( { id } ) => id === document.customerId
+	);
+	const is = `${ customer?.taxId ?? '' } ${ customer?.email ?? '' }`;
+	const isRight = order.pib
+		? customer?.taxId === order.pib
+		: ! customer?.taxId && customer?.email?.toLowerCase() === order.email;
+	if ( ! isRight ) {
+		wrong.push(
+			`its document is made out to ${ is }, the buyer is ${ order.pib } ${ order.email }`
+		);
+	}
+	if ( document.buyerEmail?.toLowerCase() !== order.email ) {
+		wrong.push(
+			`its document names ${ document.buyerEmail } as the buyer’s address`
+		);
+	}
+	const paid = document.paidAmount ?? 0;
+	const made = document.createdAt / 1000;
+	if (
+		paid !== 0 &&
+		( paid !== document.total ||
+			! ( order.paidAt > 0 && order.paidAt <= made + 1 ) )
+	) {
+		wrong.push(
+			`its document says that ${ paid } of ${ document.total } were paid`
+		);
+	}
+	const wasPaid =
+		order.paidAt > 0 && order.paidAt < made - MAKING && ! sale.wasLost;
+	if (
+		paid === 0 &&
+		document.total > 0 &&
+		wasPaid &&
+		document.paymentMethod !== 'cashOnDelivery'
+	) {
+		wrong.push( `it was paid, and its document does not say so` );
+	}
+	return wrong;
+}

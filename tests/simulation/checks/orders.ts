@@ -1,0 +1,183 @@
+/** Each order against its document in SORS, once all that was due is done. */
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Order } from '../model/orders';
+import { saleOf, type Entry, type ShopState } from '../model/shop';
+import { amounts, head } from './contents';
+import { openDocuments } from './documents';
+import { kept } from './expected';
+
+const DUE = [ 'on-hold', 'processing', 'completed' ];
+
+/** Statuses of an order that will not be delivered as it is. */
+const DEAD = [ 'cancelled', 'failed', 'trash' ];
+
+/** Whether a person is asked about an order, so that it need not be in order. */
+export function isAsked( state: ShopState, orderId: number ): boolean {
+	return state.entries.some(
+		( entry ) =>
+			entry.orderId === orderId &&
+			( [ 'rejected', 'uncertain' ].includes( entry.state ) ||
+				entry.issue !== null ||
+				entry.accepted !== '' )
+	);
+}
+
+/** Refunds that neither the document nor a return contains. */
+function outstanding(
+	order: Order,
+	sale: Entry,
+	kind: string,
+	state: ShopState
+): { wrong: string[]; amount: number } {
+	const wrong: string[] = [];
+	let amount = 0;
+	for ( const refund of order.refunds ) {
+		const entry = state.entries.find(
+			( { role, refundId } ) =>
+				role === 'return' && refundId === refund.id
+		);
+		if ( sale.refundIds.includes( refund.id ) || entry?.state === 'sent' ) {
+			continue;
+		}
+		// Of these documents nobody asks for money: what was paid back without goods is noted and left.
+		const isMoneyAlone =
+			entry?.state === 'skipped' &&
+			entry.error === 'no_goods' &&
+			[ 'reservation', 'deliveryNote' ].includes( kind );
+		amount += refund.amount;
+		if ( ! isMoneyAlone ) {
+			wrong.push(
+				`its refund ${ refund.id } is in no document, and its entry is ${ entry ? `${ entry.state } (${ entry.error })` : 'missing' }`
+			);
+		}
+	}
+	return { wrong, amount };
+}
+
+/** What the document says less what its returns took back. */
+function money(
+	order: Order,
+	document: SorsDocument,
+	returns: readonly SorsDocument[],
+	left: number
+): string[] {
+	const returned = returns.reduce( ( sum, { total } ) => sum + total, 0 );
+	const refunded = order.refunds.reduce(
+		( sum, each ) => sum + each.amount,
+		0
+	);
+	const right = order.total - refunded + left;
+	const says = document.total - returned;
+	// Each line of a return was rounded.
+	const rounding = returns.flatMap( ( { lines } ) => lines ).length / 100;
+	return Math.abs( says - right ) > 0.0051 + rounding
+		? [
+				`its document ${ document.number } and returns come to ${ says.toFixed( 2 ) }, right is ${ right.toFixed( 2 ) }`,
+			]
+		: [];
+}
+
+function quantities(
+	order: Order,
+	document: SorsDocument,
+	returns: readonly SorsDocument[],
+	state: ShopState
+): string[] {
+	const sumOf = ( documents: readonly SorsDocument[], code: string ) =>
+		documents
+			.flatMap( ( { lines } ) => lines )
+			.filter( ( line ) => line.productCode === code )
+			.reduce( ( sum, line ) => sum + line.quantity, 0 );
+	const left = kept( order, state );
+	const goods = document.lines
+		.map( ( { productCode } ) => productCode )
+		.filter( ( code ) => ! code.startsWith( 'USL-' ) );
+	return [ ...new Set( [ ...left.keys(), ...goods ] ) ].flatMap( ( code ) => {
+		const right = left.get( code ) ?? 0;
+		const says = sumOf( [ document ], code ) - sumOf( returns, code );
+		return says === right
+			? []
+			: [
+					`it has ${ right } × ${ code }, its document ${ document.number } with returns ${ says }`,
+				];
+	} );
+}
+
+function ofDueOrder(
+	order: Order,
+	document: SorsDocument | undefined,
+	state: ShopState,
+	database: SorsDatabase
+): string[] {
+	const sale = saleOf( state, order.id );
+	const refunded = order.refunds.reduce(
+		( sum, each ) => sum + each.amount,
+		0
+	);
+	const isEmpty =
+		Math.abs( order.total - refunded ) < 0.005 &&
+		[ ...kept( order, state ).values() ].every( ( each ) => each <= 0 );
+	if ( ! document || ! sale ) {
+		return isEmpty
+			? []
+			: [
+					`it has no open document; its entry is ${ sale ? `${ sale.state } (${ sale.error })` : 'missing' }`,
+				];
+	}
+	const returns = database.documents.filter(
+		( { sourceDocumentId, status } ) =>
+			sourceDocumentId === document.id && status === 'open'
+	);
+	const { wrong, amount } = outstanding( order, sale, document.kind, state );
+	return [
+		...( sale.documentId === document.id
+			? []
+			: [
+					`its entry names ${ sale.documentId }, not ${ document.id }`,
+				] ),
+		...wrong,
+		...quantities( order, document, returns, state ),
+		...money( order, document, returns, amount ),
+		...amounts( order, sale, document, state, database ),
+		...head( order, sale, document, database ),
+	];
+}
+
+function ofOrder(
+	order: Order,
+	document: SorsDocument | undefined,
+	state: ShopState,
+	database: SorsDatabase
+): string[] {
+	if ( DUE.includes( order.status ) ) {
+		return ofDueOrder( order, document, state, database );
+	}
+	return DEAD.includes( order.status ) && document && ! order.completed
+		? [ `it still has the open document ${ document.number }` ]
+		: [];
+}
+
+/** What is wrong of orders about which nobody is asked. */
+export function orders( state: ShopState, database: SorsDatabase ): string[] {
+	const open = openDocuments( database.documents, state.storeId, 'sale' );
+	const wrong: string[] = [];
+	for ( const order of state.orders.values() ) {
+		if ( ! isAsked( state, order.id ) ) {
+			const [ document ] = open.get( order.id ) ?? [];
+			wrong.push(
+				...ofOrder( order, document, state, database ).map(
+					( each ) =>
+						`order ${ order.id } (${ order.status }): ${ each }`
+				)
+			);
+		}
+	}
+	for ( const [ id, [ document ] ] of open ) {
+		if ( ! state.orders.has( id ) && ! isAsked( state, id ) ) {
+			wrong.push(
+				`order ${ id } was deleted, and its document ${ document?.number } is open`
+			);
+		}
+	}
+	return wrong;
+}
