@@ -280,8 +280,20 @@ export class Simulation {
 		if ( event.kill && outcomes[ 0 ]?.ok === undefined ) {
 			this.counts.kill( `${ event.what.do } at a ${ event.kill.at }` );
 			if ( ! kindOf( event.what ).talks ) {
-				this.watch.cutOff();
+				// Between a product's stock and the note of it on the line.
+				this.watch.unsettled();
 			}
+		}
+		const all = [ event.what, ...( event.beside?.what ?? [] ) ];
+		const orders = tasks.flatMap( ( { args } ) =>
+			'orderId' in args ? [ args.orderId ] : []
+		);
+		if (
+			all.some( ( each ) => kindOf( each ).unsettles ) ||
+			// WooCommerce lets two requests restock one line, and notes it of one.
+			new Set( orders ).size < orders.length
+		) {
+			this.watch.unsettled();
 		}
 	}
 

@@ -38,8 +38,8 @@ export class Watch {
 	private isDisowned = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
 	wasSilent = false;
-	/** When a process was killed in which WooCommerce may have been between a product's stock and its note of it. */
-	private cutOffAt = 0;
+	/** When WooCommerce's own stock and what it has noted of it may have parted last. */
+	private unsettledAt = 0;
 
 	constructor(
 		private readonly books: Books,
@@ -109,9 +109,9 @@ export class Watch {
 		this.wasSilent = true;
 	}
 
-	/** Until the next run WooCommerce's own stock may be wrong by what that process was about to note. */
-	cutOff(): void {
-		this.cutOffAt = this.clock.now;
+	/** Until the next run the stock may be wrong by what WooCommerce itself did not take or note. */
+	unsettled(): void {
+		this.unsettledAt = this.clock.now;
 	}
 
 	/** What processes were told to do, and what they asked of SORS for it. */
@@ -174,7 +174,7 @@ export class Watch {
 				this.cancelledByHand
 			),
 			...this.left.sentUnasked( this.documents(), state.storeId ),
-			...( state.stockRead > this.cutOffAt
+			...( state.stockRead > this.unsettledAt
 				? oversold(
 						this.readings.filter( ( { at } ) => at >= began ),
 						this.bases.filter( ( { until } ) => until >= began ),

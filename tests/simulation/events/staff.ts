@@ -62,14 +62,14 @@ export const staff = {
 	addLine: kind( {
 		weight: 5,
 		words: 'Staff adds a line',
+		unsettles: true,
 		draw: ( random ) => ( {
 			order: random(),
 			item: random(),
 			quantity: between( random, 1, 3 ),
 			free: random() < 0.5,
 		} ),
-		// Of an order in hand WooCommerce takes a new line from stock only when it is saved once more.
-		inShop: withGoods( 'addLine', ( { status } ) => status === 'pending' ),
+		inShop: withGoods( 'addLine', isEditable ),
 	} ),
 	removeLine: kind( {
 		weight: 4,
@@ -168,6 +168,7 @@ export const staff = {
 	deleteRefund: kind( {
 		weight: 5,
 		words: 'Staff deletes a refund',
+		unsettles: true,
 		draw: ofAnOrder( ( random ) => ( {
 			refund: between( random, 0, 2 ),
 		} ) ),
