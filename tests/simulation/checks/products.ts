@@ -61,6 +61,14 @@ function ofItem(
 			`is in ${ article.categories.join( ', ' ) || 'no category' }, right is ${ group }`
 		);
 	}
+	if (
+		item.active &&
+		item.images.length > 0 &&
+		fields.images !== 'never' &&
+		! article.hasPicture
+	) {
+		wrong.push( 'has no picture' );
+	}
 	if ( ! item.active && missingProducts === 'outOfStock' ) {
 		wrong.push( ...whenEmptied( article ) );
 	}
@@ -80,7 +88,7 @@ const whenEmptied = ( { stock }: Article ): string[] =>
 		? [ `has ${ stock } on sale, and SORS does not offer it` ]
 		: [];
 
-export function products(
+export function wrongProducts(
 	articles: readonly Article[],
 	database: SorsDatabase,
 	settings: Settings,

@@ -60,6 +60,17 @@ function mayBecome( before: Entry, after: Entry ): boolean {
 			) ?? false );
 }
 
+/** What a route answers of an entry that waits for a person, who has no button. */
+export function deadEnd( result: unknown ): string[] {
+	const { id, state, role, remedies } =
+		( result as { data?: Record< string, unknown > } | null )?.data ?? {};
+	return ( state === 'uncertain' || state === 'rejected' ) &&
+		Array.isArray( remedies ) &&
+		remedies.length === 0
+		? [ `entry ${ id } (${ role }) is ${ state }, and offers no way out` ]
+		: [];
+}
+
 export function wrongSteps( before: ShopState, after: ShopState ): string[] {
 	const now = new Map(
 		after.entries.map( ( entry ) => [ entry.id, entry ] )

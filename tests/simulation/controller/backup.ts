@@ -5,14 +5,18 @@ export class Backup {
 	private madeAt: number | null = null;
 	private tables: string[] = [];
 	private into = '';
+	private books = '';
 
 	constructor( private readonly eyes: Eyes ) {}
 
-	age( now: number ): number | null {
-		return this.madeAt === null ? null : now - this.madeAt;
+	/** Of one from when the shop worked with the same books; null = there is none. */
+	age( now: number, books: string ): number | null {
+		return this.madeAt === null || this.books !== books
+			? null
+			: now - this.madeAt;
 	}
 
-	async make( now: number ): Promise< void > {
+	async make( now: number, books: string ): Promise< void > {
 		const [ rows = [] ] = await this.eyes.read(
 			"SELECT table_name AS name, table_schema AS base FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE 'wp\\_%' AND table_type = 'BASE TABLE' ORDER BY table_name"
 		);
@@ -27,6 +31,7 @@ export class Backup {
 			] )
 		);
 		this.madeAt = now;
+		this.books = books;
 	}
 
 	/** Numbers that were given since are given once more. */

@@ -22,6 +22,8 @@ export class Machine implements Events {
 	constructor(
 		private readonly clock: Clock,
 		eyes: Eyes,
+		/** Name of the one that the shop works with. */
+		private readonly database: () => string,
 		private readonly restored: () => Promise< void >
 	) {
 		this.backup = new Backup( eyes );
@@ -43,13 +45,13 @@ export class Machine implements Events {
 	}
 
 	async backUp(): Promise< void > {
-		await this.backup.make( this.clock.now );
+		await this.backup.make( this.clock.now, this.database() );
 	}
 
 	/** What the shop was goes on as it was then, however much has happened since. */
 	async restore(): Promise< string | null > {
-		const age = this.backup.age( this.clock.now );
-		// A younger one is within what the daily comparison alone can find.
+		const age = this.backup.age( this.clock.now, this.database() );
+		// Of a younger one only the daily comparison can tell, and of another year's books none.
 		if ( age === null || age < 600 ) {
 			return null;
 		}

@@ -61,8 +61,12 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 	await clock.advanceTo( clock.now + 90_000 );
 	await must( 'sweep', {} );
 	await workOff( hands );
+	const hasPictures = books
+		.database()
+		.products.some( ( { images } ) => images.length > 0 );
 	// An item is gone once two complete passes in a row did not show it.
-	for ( const kind of [ 'catalog', 'catalog', 'stock', 'stock' ] ) {
+	const passes = [ 'catalog', 'catalog', 'stock', 'stock' ];
+	for ( const kind of hasPictures ? [ ...passes, 'images' ] : passes ) {
 		await clock.advanceTo( clock.now + 700 );
 		await sync( hands, kind );
 		await workOff( hands );

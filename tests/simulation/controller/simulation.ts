@@ -55,8 +55,12 @@ export class Simulation {
 	}
 
 	private newMachine(): Machine {
-		return new Machine( this.clock, this.site.eyes, async () =>
-			this.watch.restored( await this.sight() )
+		const { books, eyes } = this.site;
+		return new Machine(
+			this.clock,
+			eyes,
+			() => books.database().name,
+			async () => this.watch.restored( await this.sight() )
 		);
 	}
 
@@ -271,6 +275,9 @@ export class Simulation {
 			},
 			...this.beside( event, at, scene ),
 		];
+		if ( event.listener ) {
+			this.counts.event( `a listener that ${ event.listener.does }` );
+		}
 		if ( tasks.length > 1 ) {
 			this.counts.event( `${ tasks.length } at once` );
 		}

@@ -1,9 +1,9 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
 import { atAnyMoment } from '../checks/documents';
-import { judged, products } from '../checks/products';
+import { judged, wrongProducts } from '../checks/products';
 import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
 import { oversold, reading, type Basis, type Reading } from '../checks/stock';
-import { wrongSteps } from '../checks/table';
+import { deadEnd, wrongSteps } from '../checks/table';
 import type { SorsDatabase } from '../../sors/model/types';
 import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
@@ -22,6 +22,16 @@ export interface Sight {
 	options: Options;
 	runs: Runs;
 }
+
+/** Which item a line was of nobody knows any more. */
+const ofDeletedProducts = ( { orders, products }: ShopState ): number[] => {
+	const ids = new Set( products.map( ( { id } ) => id ) );
+	return [ ...orders.values() ]
+		.filter( ( { lines } ) =>
+			lines.some( ( { productId } ) => ! ids.has( productId ) )
+		)
+		.map( ( { id } ) => id );
+};
 
 export class Watch {
 	private readings: Reading[] = [];
@@ -133,6 +143,7 @@ export class Watch {
 			const entry = state?.entries.find(
 				( each ) => String( each.id ) === id
 			);
+			this.wrong.push( ...deadEnd( outcomes[ at ]?.result ) );
 			if ( entry ) {
 				this.left.asksFor( entry.orderId );
 			}
@@ -260,9 +271,11 @@ export class Watch {
 		{ state, options }: Sight,
 		articles: readonly Article[]
 	): string[] {
-		const asked = [ ...this.left.orders, ...this.former() ].map(
-			leftToOwner
-		);
+		const asked = [
+			...this.left.orders,
+			...this.former(),
+			...ofDeletedProducts( state ),
+		].map( leftToOwner );
 		return [
 			...whenQuiet(
 				{ ...state, entries: [ ...state.entries, ...asked ] },
@@ -270,7 +283,7 @@ export class Watch {
 				options.settings.units,
 				this.cancelledByHand
 			),
-			...products(
+			...wrongProducts(
 				articles,
 				this.books.database(),
 				options.settings,

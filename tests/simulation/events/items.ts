@@ -152,6 +152,33 @@ export const items = {
 					}
 		),
 	} ),
+	pictures: kind( {
+		weight: 1,
+		words: 'An item gets other pictures',
+		draw: ( random ) => ( {
+			item: random(),
+			variants: Array.from( { length: between( random, 0, 2 ) }, () =>
+				between( random, 1, 6 )
+			),
+		} ),
+		atSors: ( { item, variants }, scene ) =>
+			toAnItem( ( { code } ) => ( {
+				words: `${ code } has ${ variants.length }`,
+				changes: [
+					{
+						do: 'setItem',
+						code,
+						set: {
+							images: variants.map( ( variant ) => ( {
+								format: 'jpeg',
+								deliver: 'url',
+								variant,
+							} ) ),
+						},
+					},
+				],
+			} ) )( { item }, scene ),
+	} ),
 	priceList: kind( {
 		weight: 1,
 		words: 'A price list comes into force',

@@ -41,8 +41,8 @@ export const machine = {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
 		} ),
-		onMachine: async ( { weather, minutes }, machine ) => {
-			machine.weather( weather, minutes );
+		onMachine: async ( { weather, minutes }, host ) => {
+			host.weather( weather, minutes );
 			return `${ weather } for ${ minutes } minutes`;
 		},
 	} ),
@@ -50,8 +50,8 @@ export const machine = {
 		weight: 1,
 		words: 'The shop is backed up',
 		draw: () => ( {} ),
-		onMachine: async ( _what, machine ) => {
-			await machine.backUp();
+		onMachine: async ( _what, host ) => {
+			await host.backUp();
 			return 'all tables';
 		},
 	} ),
@@ -59,7 +59,7 @@ export const machine = {
 		weight: 1,
 		words: 'A backup is restored',
 		draw: () => ( {} ),
-		onMachine: ( _what, machine ) => machine.restore(),
+		onMachine: ( _what, host ) => host.restore(),
 	} ),
 	pluginOff: kind( {
 		weight: 1,
@@ -91,8 +91,8 @@ export const machine = {
 			clock: pick( random, WRONG_CLOCKS ),
 			seconds: random() < 0.5 ? 3600 : -60 * between( random, 1, 10 ),
 		} ),
-		onMachine: async ( { clock, seconds }, machine ) => {
-			machine.jump( clock, seconds );
+		onMachine: async ( { clock, seconds }, host ) => {
+			host.jump( clock, seconds );
 			return `${ clock }, by ${ seconds } seconds`;
 		},
 	} ),
@@ -100,8 +100,8 @@ export const machine = {
 		weight: 1,
 		words: 'An object cache',
 		draw: () => ( {} ),
-		onMachine: async ( _what, machine ) =>
-			( await machine.switchCache() )
+		onMachine: async ( _what, host ) =>
+			( await host.switchCache() )
 				? 'is put in, which lags behind'
 				: 'is taken out',
 	} ),

@@ -100,6 +100,11 @@ const save = ( patches: object[], choice: Share ): Command => ( {
 	},
 } );
 
+const RUNS = [
+	...[ 'stock', 'stock', 'stock', 'stock', 'stock' ],
+	...[ 'catalog', 'catalog', 'images' ],
+];
+
 export const owner = {
 	button: kind( {
 		weight: 6,
@@ -127,7 +132,7 @@ export const owner = {
 		words: 'A run',
 		talks: true,
 		draw: ( random ) => ( {
-			kind: random() < 0.75 ? 'stock' : 'catalog',
+			kind: pick( random, RUNS ),
 			mode: random() < 0.9 ? 'apply' : 'preview',
 			/** Seconds' worth of work after which the page is closed. */
 			steps: random() < 0.8 ? null : between( random, 0, 2 ),

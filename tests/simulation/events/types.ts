@@ -28,7 +28,7 @@ export interface Kill {
 /** Somebody else's code, which is slow, throws or ends the process when a hook is called for the n-th time. */
 export interface Listener {
 	hook: string;
-	does: 'slow' | 'throws' | 'exits';
+	does: 'is slow' | 'throws' | 'exits';
 	nth: number;
 	/** Before the plugin's own listeners. */
 	early: boolean;

@@ -1,5 +1,5 @@
 /** What the shop shows, what SORS has, and what the owner is told, at one moment. */
-import { isAsked } from '../checks/quiet';
+import { isAsked } from '../checks/orders';
 import { ownDocument } from '../checks/documents';
 import type { Simulation } from '../controller/simulation';
 import type { Outcome } from '../controller/schedule';

@@ -148,11 +148,11 @@ export class Books {
 	}
 
 	openNext( carries: boolean ): string | null {
-		const year = Number( /\d{4}$/.exec( this.name )?.[ 0 ] ?? 0 ) + 1;
-		const name = this.name.replace( /\d{4}$/, String( year ) );
-		if ( year === 1 || this.next() ) {
+		const year = Number( /\d{4}$/.exec( this.name )?.[ 0 ] ?? NaN ) + 1;
+		if ( Number.isNaN( year ) || this.next() ) {
 			return null;
 		}
+		const name = this.name.replace( /\d{4}$/, String( year ) );
 		this.carries = carries;
 		this.nextPlan = this.server.world().addDatabase( name, name, year, 0 );
 		this.carryOver();
@@ -161,12 +161,11 @@ export class Books {
 
 	/** Until the shop moves, what stands in this year's books is entered into the next year's. */
 	carryOver(): void {
-		const world = this.server.world();
-		const from = this.database();
 		if ( ! this.nextPlan || ! this.next() ) {
 			return;
 		}
-		world.carryOver( from, this.nextPlan, this.carries );
+		const from = this.database();
+		this.server.world().carryOver( from, this.nextPlan, this.carries );
 		this.carried = {
 			from,
 			documents: structuredClone(

@@ -60,7 +60,7 @@ final class Circumstances {
 					return $value;
 				}
 				switch ( $listener['does'] ) {
-					case 'slow':
+					case 'is slow':
 						Worker::pass( self::SLOW );
 						return $value;
 					case 'throws':
