@@ -13,7 +13,7 @@ import {
 	hunt,
 	table,
 	told,
-	type Found,
+	type Finding,
 	type Trial,
 } from '../tests/simulation/mutants/hunt';
 import { MUTANTS } from '../tests/simulation/mutants/list';
@@ -80,13 +80,13 @@ async function find(
 	seconds: number,
 	{ seed, sound }: MutantResults,
 	site: TestSite
-): Promise< Found | null > {
+): Promise< Finding > {
 	const folder = await mutate( replacements );
-	const seen = histories
+	const { what, histories: count } = histories
 		? await byHistory( folder, seed, seconds, sound )
-		: null;
-	if ( seen ) {
-		return { by: 'history', how: seen };
+		: { what: null, histories: 0 };
+	if ( what ) {
+		return { by: 'history', how: what, histories: count };
 	}
 	let failed: string | null = null;
 	if ( test ) {
@@ -95,7 +95,11 @@ async function find(
 		// No history reaches what only a screen or a mail asks for.
 		failed = await site.finds( replacements[ 0 ]?.file ?? '', folder );
 	}
-	return failed ? { by: 'test', how: failed } : null;
+	return {
+		by: failed ? 'test' : null,
+		how: failed ?? '',
+		histories: count,
+	};
 }
 
 async function main(): Promise< number > {

@@ -76,21 +76,23 @@ async function isSound( seed: number, sound: Sound ): Promise< boolean > {
  * @param seconds After which nothing more is begun.
  * @param sound   Is added to.
  *
- * @return What was seen, or null.
+ * @return What was seen, or null; and how many histories were begun.
  */
 export async function byHistory(
 	folder: string,
 	seed: number,
 	seconds: number,
 	sound: Sound
-): Promise< string | null > {
+): Promise< { what: string | null; histories: number } > {
 	let left = seconds * 1000;
+	let histories = 0;
 	for ( let next = seed; left > 0; ) {
 		const began = Date.now();
 		const found = await firstFrom( folder, next, began + left, sound );
 		left -= Date.now() - began;
-		if ( ! found ) {
-			return null;
+		histories += found.histories;
+		if ( found.what === null ) {
+			break;
 		}
 		const isToBlame =
 			( await isSound( found.seed, sound ) ) &&
@@ -98,11 +100,11 @@ export async function byHistory(
 				found.seconds >
 					FAR_LONGER * ( sound.holds[ found.seed ] ?? 0 ) );
 		if ( isToBlame ) {
-			return `seed ${ found.seed }: ${ found.what }`;
+			return { what: `seed ${ found.seed }: ${ found.what }`, histories };
 		}
 		next = found.seed + 1;
 	}
-	return null;
+	return { what: null, histories };
 }
 
 async function firstFrom(
@@ -110,24 +112,27 @@ async function firstFrom(
 	seed: number,
 	until: number,
 	sound: Sound
-): Promise< ( Seen & { seed: number } ) | null > {
+): Promise< Seen & { seed: number; histories: number } > {
 	let simulation: Simulation;
 	try {
 		simulation = await Simulation.start( undefined, folder );
 	} catch ( error ) {
-		return { seed, what: describeError( error ), seconds: 0 };
+		return { seed, what: describeError( error ), seconds: 0, histories: 0 };
 	}
+	let histories = 0;
 	try {
-		for ( let next = seed; Date.now() < until; next++ ) {
+		let next = seed;
+		for ( ; Date.now() < until; next++ ) {
 			if ( next in sound.fails ) {
 				continue;
 			}
+			histories++;
 			const found = await see( simulation, next, until );
 			if ( found.what !== null ) {
-				return { seed: next, ...found };
+				return { seed: next, histories, ...found };
 			}
 		}
-		return null;
+		return { seed: next, what: null, seconds: 0, histories };
 	} finally {
 		await simulation.stop();
 	}

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { hunt, table, type Found, type Trial } from './hunt';
+import { hunt, table, type Finding, type Trial } from './hunt';
 import {
 	readMutants,
 	share,
@@ -27,7 +27,7 @@ afterEach( () => rm( folder, { recursive: true, force: true } ) );
 
 async function run(
 	kept: MutantResults,
-	find: ( trial: Trial ) => Promise< Found | null >,
+	find: ( trial: Trial ) => Promise< Finding >,
 	again = false
 ) {
 	return await hunt( {
@@ -37,7 +37,11 @@ async function run(
 	} );
 }
 
-const byHistory = { by: 'history', how: 'seed 5: two documents' } as const;
+const byHistory: Finding = {
+	...{ by: 'history', how: 'seed 5: two documents', histories: 1 },
+};
+const notFound: Finding = { by: null, how: '', histories: 9 };
+const byTest: Finding = { by: 'test', how: 'ATest::testB', histories: 9 };
 
 it( 'goes on where it was stopped, with what was found', async () => {
 	const stopped = run( empty(), async ( { name } ) => {
@@ -53,7 +57,7 @@ it( 'goes on where it was stopped, with what was found', async () => {
 	const tried: string[] = [];
 	const results = await run( kept as MutantResults, async ( { name } ) => {
 		tried.push( name );
-		return name === 'two' ? null : { by: 'test', how: 'ATest::testB' };
+		return name === 'two' ? notFound : byTest;
 	} );
 	expect( tried ).toEqual( [ 'two', 'three' ] );
 	expect( results.map( ( { name, by } ) => [ name, by ] ) ).toEqual( [
@@ -67,7 +71,7 @@ it( 'goes on where it was stopped, with what was found', async () => {
 it( 'tries those that were not found once more where that is asked for', async () => {
 	const kept = empty();
 	await run( kept, async ( { name } ) =>
-		name === 'one' ? byHistory : null
+		name === 'one' ? byHistory : notFound
 	);
 	const tried: string[] = [];
 	const find = async ( { name }: Trial ) => {
@@ -111,10 +115,10 @@ it( 'names what was not found first, then how the others were, what counts apart
 		},
 	};
 	const results = await run( kept, async ( { name } ) =>
-		name === 'three' ? null : byHistory
+		name === 'three' ? notFound : byHistory
 	);
 	expect( table( results, kept ) ).toEqual( [
-		'✗ three: not found',
+		'✗ three: not found, after 9 histories',
 		'✓ one: by seed 5: two documents',
 		'✓ two: by seed 5: two documents',
 		'= four: changes nothing: A limit of nothing.',

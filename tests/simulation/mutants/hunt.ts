@@ -11,7 +11,7 @@ export interface Trial {
 	test?: NamedTest;
 }
 
-export type Found = { by: 'history' | 'test'; how: string };
+export type Finding = Pick< Result, 'by' | 'how' | 'histories' >;
 
 export interface Hunt {
 	trials: readonly Trial[];
@@ -19,7 +19,7 @@ export interface Hunt {
 	kept: MutantResults;
 	/** Whether those that were not found the last time are tried once more. */
 	again: boolean;
-	find: ( trial: Trial ) => Promise< Found | null >;
+	find: ( trial: Trial ) => Promise< Finding >;
 	save: ( kept: MutantResults ) => Promise< void >;
 	tell: ( result: Result ) => void;
 }
@@ -43,12 +43,11 @@ export async function hunt( {
 			continue;
 		}
 		const began = Date.now();
-		const found = await find( trial );
+		const finding = await find( trial );
 		const result: Result = {
 			name: trial.name,
 			kind: trial.kind,
-			by: found?.by ?? null,
-			how: found?.how ?? '',
+			...finding,
 			seconds: Math.round( ( Date.now() - began ) / 1000 ),
 		};
 		kept.results = [
@@ -62,9 +61,9 @@ export async function hunt( {
 	return results;
 }
 
-export const told = ( { name, by, how }: Result ): string =>
+export const told = ( { name, by, how, histories }: Result ): string =>
 	by === null
-		? `✗ ${ name }: not found`
+		? `✗ ${ name }: not found, after ${ histories } histories`
 		: `✓ ${ name }: by ${ by === 'test' ? 'test ' : '' }${ how }`;
 
 /** All of them, those that were not found first. */

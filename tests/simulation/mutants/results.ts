@@ -13,6 +13,8 @@ const result = z.object( {
 	by: z.enum( [ 'history', 'test' ] ).nullable(),
 	/** The seed and what did not hold, or the test that failed. */
 	how: z.string(),
+	/** That were begun for it. */
+	histories: z.number(),
 	seconds: z.number(),
 } );
 export type Result = z.infer< typeof result >;
