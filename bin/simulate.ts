@@ -24,6 +24,7 @@ import type { History } from '../tests/simulation/events/types';
 import { playMatrix, readMatrix } from '../tests/simulation/matrix/matrix';
 import { Counts } from '../tests/simulation/report/counts';
 import { pluginHash } from '../tests/simulation/report/kept';
+import { readMutants } from '../tests/simulation/mutants/results';
 import { reliability } from '../tests/simulation/report/reliability';
 import { readSoak } from '../tests/simulation/soak/kept';
 import { playSoak } from '../tests/simulation/soak/soak';
@@ -62,7 +63,7 @@ async function writeReport(): Promise< void > {
 			{
 				campaign: await readKept(),
 				matrix: await readMatrix(),
-				mutants: null,
+				mutants: await readMutants(),
 				soak: await readSoak(),
 			},
 			{

@@ -291,7 +291,7 @@ export async function carryOut(
 	const longest = pick( random, [ 1, 4, 12 ] );
 	const running: Process[] = [];
 	for ( const task of tasks ) {
-		const alone = task.seen ? 1 : null;
+		const alone = task.seen ? 0 : null;
 		running.push(
 			new Process( stage, await stage.zygote.worker(), task, () =>
 				together ? between( random, 0, longest ) : alone
