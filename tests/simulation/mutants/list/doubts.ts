@@ -1,0 +1,206 @@
+/** Faults 1 to 7 of issue 12: each with its fix taken out. */
+import type { Mutant } from '../mutant';
+
+const OUTBOX = 'Integration/Outbox';
+
+export const DOUBTS: readonly Mutant[] = [
+	{
+		name: '1 a document without a reference counts as ours',
+		edits: [
+			{
+				file: 'Outbox/DocumentSearch.php',
+				from: 'bool => $document->externalReference === $reference',
+				to: 'bool => in_array( $document->externalReference, [ null, $reference ], true )',
+			},
+			{
+				file: 'Issues/SentDocuments.php',
+				from: '( null !== $entry->reference && $document->externalReference === $entry->reference )',
+				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
+			},
+			{
+				file: 'Issues/SentDecision.php',
+				from: 'null !== $entry->reference && $document->externalReference === $entry->reference',
+				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
+			},
+		],
+		test: {
+			file: 'Integration/Rest/ReconciliationRouteTest.php',
+			filter: 'testCancellingTheOthersTouchesNoDocumentThatIsNotOurs',
+		},
+		histories: true,
+	},
+	{
+		name: '1 a document that a person named is cancelled from here',
+		edits: [
+			{
+				file: 'Outbox/Canceller.php',
+				from: 'if ( OutboxEntry::NAMED === $sale->documentBy ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DecisionTest.php`,
+			filter: 'testADocumentThatAPersonNamedIsNeverCancelledFromHere',
+		},
+		histories: true,
+	},
+	{
+		name: '1 a look-up is trusted before it has shown a document of ours',
+		edits: [
+			{
+				file: 'Outbox/LookUp.php',
+				from: 'if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testThatSorsShowsNothingSaysNothingBeforeItHasShownADocumentOfOurs',
+		},
+	},
+	{
+		name: '2 a silent loss is repeated within minutes, without limit',
+		edits: [
+			{
+				file: 'Sors/RepeatRule.php',
+				from: 'return $this->silent > self::SILENCES || $this->answered > count( self::REPEATS );',
+				to: 'return false;',
+			},
+			{
+				file: 'Sors/RepeatRule.php',
+				from: 'return ! $this->isOver() && $this->isMissing() && $this->age >= $this->delay();',
+				to: 'return $this->isMissing();',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testAWriteThatMeetsWithSilenceIsRepeatedOnceAnHourLaterAndThenAPersonIsAsked',
+		},
+		histories: true,
+	},
+	{
+		name: '3 what waits and may have arrived is sent again without a look-up',
+		edits: [
+			{
+				file: 'Outbox/EntryHandler.php',
+				from: '} elseif ( $entry->mayHaveArrived() ) {\n\t\t\t\t$this->clear(',
+				to: '} elseif ( OutboxEntry::SENDING === $entry->state ) {\n\t\t\t\t$this->clear(',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testWhatWaitsAndMayHaveArrivedIsLookedUpBeforeItIsSentAgain',
+		},
+		histories: true,
+	},
+	{
+		name: '3 a refused repeat takes the lock off',
+		edits: [
+			{
+				file: 'Outbox/Failures.php',
+				from: '} elseif ( $error instanceof Rejected && $entry->mayHaveArrived() && $entry->isInDoubt() ) {',
+				to: '} elseif ( false ) {',
+			},
+			{
+				file: 'Outbox/Transitions.php',
+				from: '$entry->mayHaveArrived() && $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED',
+				to: 'OutboxEntry::UNLOCKED',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testARefusedRepeatIsLookedUpAgain',
+		},
+	},
+	{
+		name: '3 a cancelled document counts as found',
+		edits: [
+			{
+				file: 'Outbox/LookUp.php',
+				from: "bool => 'cancelled' !== $document->status",
+				to: 'bool => true',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testACancelledDocumentIsNoHitAndItsReferenceIsNeverSentAgain',
+		},
+	},
+	{
+		name: '4 an order of the old year is dated into the closed books',
+		edits: [
+			{
+				file: 'Outbox/SalePreparation.php',
+				from: 'if ( null === $year || (int) $day === $year ) {',
+				to: 'if ( true ) {',
+			},
+		],
+		test: {
+			file: 'Integration/YearChange/YearChangeTest.php',
+			filter: 'testAnOrderOfTheOldYearIsDatedTheFirstDayOfTheNewOne',
+		},
+	},
+	{
+		name: '4 a reservation that was carried over is cancelled in the old books alone',
+		edits: [
+			{
+				file: 'Outbox/Canceller.php',
+				from: 'self::checkCarriedOver( $sale, $settings );',
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/YearChange/YearChangeTest.php',
+			filter: 'testADocumentThatWasCarriedOverIsCancelledByHandAlone',
+		},
+	},
+	{
+		name: '5 what was delivered is cancelled and reserved again',
+		edits: [
+			{
+				file: 'Outbox/ReturnPreparation.php',
+				from: 'if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {',
+				to: 'if ( false ) {',
+			},
+			{
+				file: 'Outbox/Canceller.php',
+				from: 'if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DeliveredTest.php`,
+			filter: 'testARefundAfterDeliveryLeavesTheReservationAloneAndAsks',
+		},
+		histories: true,
+	},
+	{
+		name: '6 a return drops money without a word',
+		edits: [
+			{
+				file: 'Outbox/Transitions.php',
+				from: '$differs  = self::refundDiffers( $entry );',
+				to: '$differs = null;',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/RefundTest.php`,
+			filter: 'testMoneyThatAReturnDoesNotCarryIsShown',
+		},
+	},
+	{
+		name: '7 an edit while the reply is lost is never compared',
+		edits: [
+			{
+				file: 'Issues/ChangedOrders.php',
+				from: '(r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE))',
+				to: 'o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE)',
+			},
+		],
+		test: {
+			file: 'Integration/Issues/EditedOrdersTest.php',
+			filter: 'testAnEditWhileTheReplyWasLostIsSeenOnceItIsFound',
+		},
+		histories: true,
+	},
+];
