@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Order } from '../model/orders';
+import type { Entry, ShopState } from '../model/shop';
+import { customers } from './customers';
+import { orders } from './orders';
+
+/** Two hammers at 120 each and shipping at 60, 20 % VAT in it, in a reservation. */
+function scene() {
+	const line = { itemId: 1, orderId: 7, productId: 5 };
+	const order: Order = {
+		...{ id: 7, status: 'processing', total: 300, completed: false },
+		lines: [
+			{
+				...line,
+				...{ quantity: 2, reduced: 2, restocked: 0 },
+				...{ gross: 240, tax: 40 },
+			},
+		],
+		extras: [ { itemId: 2, type: 'shipping', gross: 60, tax: 10 } ],
+		refunds: [],
+		...{ email: 'ana@example.test', pib: '', gateway: 'bacs', paidAt: 0 },
+	};
+	const sale = {
+		...{ id: 1, orderId: 7, role: 'sale', refundId: 0, revision: 1 },
+		...{ state: 'sent', documentId: '90', error: null, issue: null },
+		...{ accepted: '', refundIds: [] as number[], wasLost: false },
+	} as unknown as Entry;
+	const document = {
+		...{ id: '90', number: 'REZ-1', kind: 'reservation', status: 'open' },
+		externalReference: 'shop-7-sale-1',
+		...{ customerId: '3', buyerEmail: 'ana@example.test' },
+		...{ total: 300, paidAmount: 0, createdAt: 1_000_000_000 },
+		...{ paymentMethod: 'bankTransfer', sourceDocumentId: null },
+		lines: [
+			{ productCode: 'A', quantity: 2, vatRate: 20, lineTotal: 240 },
+			{
+				...{ productCode: 'USL-DOSTAVA', quantity: 1 },
+				...{ vatRate: 20, lineTotal: 60 },
+			},
+		],
+	} as unknown as SorsDocument;
+	const database = {
+		documents: [ document ],
+		customers: [
+			{ id: '3', code: 'W3', taxId: null, email: 'ana@example.test' },
+		],
+		products: [
+			{ code: 'A', vatRate: 20 },
+			{ code: 'USL-DOSTAVA', vatRate: 20 },
+		],
+	} as unknown as SorsDatabase;
+	const state = {
+		storeId: 'shop',
+		orders: new Map( [ [ 7, order ] ] ),
+		entries: [ sale ],
+		products: [ { id: 5, code: 'A' } ],
+	} as unknown as ShopState;
+	const wrong = () => orders( state, database ).join( '; ' );
+	return { order, sale, document, database, state, wrong };
+}
+
+const moneyBack = { id: 8, amount: 30, parts: [] };
+
+describe( 'an order against its document', () => {
+	it( 'finds nothing where all agrees', () => {
+		expect( scene().wrong() ).toBe( '' );
+	} );
+
+	it.each< [ string, ( its: ReturnType< typeof scene > ) => void ] >( [
+		[
+			'no open document',
+			( { document } ) => ( document.status = 'cancelled' ),
+		],
+		[ '2 × A', ( { document } ) => ( document.lines[ 0 ]!.quantity = 3 ) ],
+		[ 'come to 300.01', ( { document } ) => ( document.total = 300.01 ) ],
+		[
+			'the amount of A',
+			( { document } ) => ( document.lines[ 0 ]!.lineTotal = 239 ),
+		],
+		[
+			'VAT of 20 %',
+			( { document } ) => ( document.lines[ 0 ]!.vatRate = 10 ),
+		],
+		[ 'made out to', ( { order } ) => ( order.pib = '108765434' ) ],
+		[
+			'buyer’s address',
+			( { document } ) => ( document.buyerEmail = null ),
+		],
+		[
+			'5 of 300 were paid',
+			( { document } ) => ( document.paidAmount = 5 ),
+		],
+		[ 'does not say so', ( { order } ) => ( order.paidAt = 900_000 ) ],
+		[ 'its refund 8', ( { order } ) => order.refunds.push( moneyBack ) ],
+		[
+			'still has the open document',
+			( { order } ) => ( order.status = 'failed' ),
+		],
+		[ 'was deleted', ( { state } ) => state.orders.clear() ],
+	] )( 'finds %s', ( words, change ) => {
+		const its = scene();
+		change( its );
+		expect( its.wrong() ).toContain( words );
+		its.sale.issue = 'changed';
+		expect( its.wrong() ).toBe( '' );
+	} );
+
+	it( 'takes money that was paid back off all lines in proportion, where the document was made later', () => {
+		const its = scene();
+		its.order.refunds.push( moneyBack );
+		its.sale.refundIds.push( 8 );
+		expect( its.wrong() ).toContain( 'right is 270.00' );
+		its.document.total = 270;
+		its.document.lines[ 0 ]!.lineTotal = 216;
+		its.document.lines[ 1 ]!.lineTotal = 54;
+		expect( its.wrong() ).toBe( '' );
+	} );
+
+	it( 'lets a reservation be where money alone was paid back and the entry says so', () => {
+		const its = scene();
+		its.order.refunds.push( moneyBack );
+		its.state.entries.push( {
+			...its.sale,
+			...{ role: 'return', refundId: 8, state: 'skipped' },
+			error: 'no_goods',
+		} );
+		expect( its.wrong() ).toBe( '' );
+		its.document.kind = 'invoiceDeliveryNote';
+		expect( its.wrong() ).toContain( 'its refund 8' );
+	} );
+} );
+
+it( 'finds a buyer who became two customers', () => {
+	const { database } = scene();
+	expect( customers( database ) ).toEqual( [] );
+	database.customers.push( { ...database.customers[ 0 ]!, code: 'W4' } );
+	expect( customers( database ) ).toHaveLength( 1 );
+} );
