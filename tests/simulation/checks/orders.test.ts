@@ -95,7 +95,7 @@ describe( 'an order against its document', () => {
 		[ 'its refund 8', ( { order } ) => order.refunds.push( moneyBack ) ],
 		[
 			'still has the open document',
-			( { order } ) => ( order.status = 'failed' ),
+			( { order } ) => ( order.status = 'cancelled' ),
 		],
 		[ 'was deleted', ( { state } ) => state.orders.clear() ],
 	] )( 'finds %s', ( words, change ) => {

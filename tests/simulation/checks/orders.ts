@@ -8,8 +8,8 @@ import { kept } from './expected';
 
 const DUE = [ 'on-hold', 'processing', 'completed' ];
 
-/** Statuses of an order that will not be delivered as it is. */
-const DEAD = [ 'cancelled', 'failed', 'trash' ];
+/** Statuses in which an order has no document; of one that failed, which may still be paid, the design says nothing. */
+const DEAD = [ 'cancelled', 'trash' ];
 
 /** Whether a person is asked about an order, so that it need not be in order. */
 export function isAsked( state: ShopState, orderId: number ): boolean {
