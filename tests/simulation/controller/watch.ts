@@ -45,7 +45,8 @@ export class Watch {
 	private before: Sight | undefined;
 	private beganAt = 0;
 	private wrong: string[] = [];
-	private isDisowned = false;
+	/** With “this is a copy”, or the process died over it. */
+	private isAnswered = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
 	wasSilent = false;
 	/** When WooCommerce's own stock and what it has noted of it may have parted last. */
@@ -156,22 +157,33 @@ export class Watch {
 					`${ writes[ 0 ] } was asked for although nobody has said whether the shop moved`
 				);
 			}
-			if ( answers && params?.as === 'copy' && options?.isMoved ) {
-				this.becomesCopy();
-				// The outbox gives up all that is the original's.
-				this.isDisowned = true;
-			}
+			const { ok, result } = outcomes[ at ] ?? {};
+			const { status } = ( result ?? {} ) as { status?: number };
+			this.isAnswered ||=
+				answers &&
+				params?.as === 'copy' &&
+				( ok === undefined || status === 200 );
 		}
 	}
 
-	private becomesCopy(): void {
-		this.ownership.becomeCopy( this.books.databases() );
-		this.left.add( this.before?.state.orders.keys() ?? [] );
+	/** Somebody said that this is a copy: the outbox gives up all that is the original's. */
+	private becomesCopy( { storeId }: ShopState ): void {
+		const orders = [ ...( this.before?.state.orders.keys() ?? [] ) ];
+		this.left.add( orders );
+		if ( storeId === this.before?.state.storeId ) {
+			// The process died over it, and the next answer may be another one.
+			orders.forEach( ( id ) => this.left.asksFor( id ) );
+		} else {
+			this.ownership.becomeCopy( this.books.databases() );
+		}
 	}
 
 	/** What does not hold, in words. */
 	atAnyMoment( sight: Sight ): string[] {
 		const { state, runs } = sight;
+		if ( this.isAnswered ) {
+			this.becomesCopy( state );
+		}
 		this.ownership.see( state.storeId );
 		const { ignores, omits } = this.books.server.world().settings;
 		this.wasSilent ||= ignores.length + omits.length > 0;
@@ -193,11 +205,11 @@ export class Watch {
 					)
 				: [] ),
 			...withoutNextStep( state ),
-			...( this.before && ! this.isDisowned
+			...( this.before && ! this.isAnswered
 				? wrongSteps( this.before.state, state )
 				: [] ),
 		];
-		this.isDisowned = false;
+		this.isAnswered = false;
 		this.before = sight;
 		return wrong;
 	}

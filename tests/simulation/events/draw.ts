@@ -87,17 +87,23 @@ function listener( random: Random ): Listener {
 	};
 }
 
-/** Around New Year a new database appears. */
+/** Around New Year the next year's database appears; some time later the shop moves there, and its owner says what was carried over. */
 function withNewYear( random: Random, events: Event[] ): Event[] {
-	return events.toSpliced(
-		between( random, 0, Math.floor( events.length / 2 ) ),
-		0,
-		{
-			wait: between( random, 60, 60_000 ),
-			what: { do: 'newYear', carries: random() < 0.6 },
+	let at = 0;
+	return (
+		[
+			{ do: 'newYear', carries: random() < 0.6 },
+			{ do: 'moveYear' },
+			{ do: 'carriedOver' },
+		] as const
+	 ).reduce< Event[] >( ( done, each ) => {
+		at = between( random, at, Math.floor( ( at + done.length ) / 2 ) );
+		return done.toSpliced( at++, 0, {
+			wait: between( random, 60, 40_000 ),
+			what: each,
 			faults: [],
-		}
-	);
+		} );
+	}, events );
 }
 
 /** A backup that is to be restored was made some time before. */

@@ -87,10 +87,15 @@ export const machine = {
 	clock: kind( {
 		weight: 1,
 		words: 'A clock is set',
-		draw: ( random ) => ( {
-			clock: pick( random, WRONG_CLOCKS ),
-			seconds: random() < 0.5 ? 3600 : -60 * between( random, 1, 10 ),
-		} ),
+		draw: ( random ) => {
+			const clock = pick( random, WRONG_CLOCKS );
+			// Set back, the database's would have a sale look older than a figure that was read before it.
+			const isBack = clock === 'php' && random() < 0.7;
+			return {
+				clock,
+				seconds: isBack ? -60 * between( random, 1, 10 ) : 3600,
+			};
+		},
 		onMachine: async ( { clock, seconds }, host ) => {
 			host.jump( clock, seconds );
 			return `${ clock }, by ${ seconds } seconds`;

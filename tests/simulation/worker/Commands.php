@@ -90,7 +90,10 @@ final class Commands {
 		delete_option( OpenOrders::BEGAN_OPTION );
 		OpenOrders::begin();
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
-		return $this->rest( 'PUT', 'settings', (array) $args['settings'] );
+		$answer = $this->rest( 'PUT', 'settings', (array) $args['settings'] );
+		// Not since a moment ago: a clock that is set back would make every order older.
+		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
+		return $answer;
 	}
 
 	/** @param array<string, mixed> $args */
