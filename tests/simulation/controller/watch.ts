@@ -253,15 +253,15 @@ export class Watch {
 	/** The present books, with all documents that their figures contain. */
 	private figures(): SorsDatabase {
 		const database = this.books.database();
-		const { from, documents } = this.books.carried ?? {};
+		const former = this.books.former(
+			( order ) =>
+				this.before?.state.orders.get( order )?.status === 'completed'
+		);
 		return {
 			...database,
-			documents: [
-				...this.ownership.documents( database, true ),
-				...( from && documents && from.name !== database.name
-					? this.ownership.documents( { ...from, documents }, true )
-					: [] ),
-			],
+			documents: [ database, ...former ].flatMap( ( each ) =>
+				this.ownership.documents( each, true )
+			),
 		};
 	}
 
@@ -299,7 +299,7 @@ export class Watch {
 				articles,
 				this.books.database(),
 				options.settings,
-				this.hands.deleted
+				this.hands.withoutProduct()
 			),
 			...this.hands.overwritten( articles ),
 			...( this.wasSilent ? [] : uncertain( state ) ),

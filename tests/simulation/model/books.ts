@@ -179,6 +179,24 @@ export class Books {
 		};
 	}
 
+	/** The former database with what counts as contained in the present figures: what was carried over, and what has left the house. */
+	former( isCompleted: ( orderId: number ) => boolean ): SorsDatabase[] {
+		const { from, documents = [] } = this.carried ?? {};
+		if ( ! from || from.name === this.name ) {
+			return [];
+		}
+		const ids = new Set( documents.map( ( { id } ) => id ) );
+		const left = from.documents.filter(
+			( { id, status, externalReference } ) =>
+				status === 'open' &&
+				! ids.has( id ) &&
+				isCompleted(
+					Number( externalReference?.split( '-' )[ 1 ] ?? NaN )
+				)
+		);
+		return [ { ...from, documents: [ ...documents, ...left ] } ];
+	}
+
 	/** The former database, where all that it has open stands in the present one as well. */
 	carriedFrom(): string | null {
 		const { from, documents } = this.carried ?? {};

@@ -5,7 +5,9 @@ import type { Product } from './shop';
 
 export class Hands {
 	/** Codes whose products were deleted for good: they stay deleted. */
-	readonly deleted = new Set< string >();
+	private readonly deleted = new Set< string >();
+	/** Those that were wanted back: whether a run had noticed by then that they were deleted, only the shop knows. */
+	private readonly wanted = new Set< string >();
 	/** Code -> the name that the owner wrote, while names are the owner's. */
 	private readonly named = new Map< string, string >();
 
@@ -14,12 +16,19 @@ export class Hands {
 	}
 
 	wantsBack(): void {
+		this.deleted.forEach( ( code ) => this.wanted.add( code ) );
 		this.deleted.clear();
+	}
+
+	/** Codes that need no product. */
+	withoutProduct(): Set< string > {
+		return new Set( [ ...this.deleted, ...this.wanted ] );
 	}
 
 	/** A backup has other products. */
 	forget(): void {
 		this.deleted.clear();
+		this.wanted.clear();
 		this.named.clear();
 	}
 
@@ -39,6 +48,7 @@ export class Hands {
 				this.named.delete( code );
 			}
 		}
+		codes.forEach( ( code ) => this.wanted.delete( code ) );
 		return [ ...codes ]
 			.filter( ( code ) => this.deleted.delete( code ) )
 			.map(
