@@ -16,6 +16,7 @@ import { which } from '../run/which';
  */
 export const databaseSocket = join( socketDir, 'mariadb.sock' );
 const dataDir = join( workDir, 'mariadb' );
+const tempDir = join( workDir, 'mariadb-temp' );
 const pidFile = join( socketDir, 'mariadb.pid' );
 
 /** Inside the data, so that it goes with them; made last. */
@@ -52,6 +53,7 @@ export async function startDatabase(
 	}
 	await mkdir( socketDir, { recursive: true } );
 	await chmod( socketDir, 0o700 );
+	await mkdir( tempDir, { recursive: true } );
 	const isNew = ! ( await isMade() );
 	if ( isNew ) {
 		await createDataDir();
@@ -79,6 +81,8 @@ async function start( options: { outlives?: boolean } ): Promise< Service > {
 				'--no-defaults',
 				...asUser(),
 				`--datadir=${ dataDir }`,
+				// A server that starts deletes what others have in the same folder.
+				`--tmpdir=${ tempDir }`,
 				`--socket=${ databaseSocket }`,
 				`--pid-file=${ pidFile }`,
 				'--skip-networking',

@@ -64,7 +64,7 @@ export class Simulation {
 		);
 	}
 
-	/** `mutant`: a class and the file that takes its place, as mutate() answers it. */
+	/** `mutant`: the folder of files that take the place of the plugin's own, as mutate() answers it. */
 	static async start(
 		first: SiteName = 'orders in tables',
 		mutant = ''

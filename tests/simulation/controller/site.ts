@@ -52,7 +52,7 @@ async function nobody(): Promise< string > {
 	return `http://127.0.0.1:${ ( server.address() as AddressInfo ).port }/`;
 }
 
-/** `mutant`: a class and the file that takes its place, as mutate() answers it. */
+/** `mutant`: the folder of files that take the place of the plugin's own, as mutate() answers it. */
 export async function openSite(
 	name: SiteName,
 	mutant: string
