@@ -170,10 +170,13 @@ final class OutboxTable extends OutboxQueries {
 		}
 	}
 
-	/** The order of these entries changed: what was left out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one. */
+	/**
+	 * The order of these entries changed: it is compared with its document again, and read by the ledger. What was left
+	 * out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one.
+	 */
 	public function wake( int $orderId, int $dueAfter ): void {
 		$now = time();
-		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
+		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
 			'UPDATE ' . self::name() . ' SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s)))',
 			OutboxEntry::QUEUED,

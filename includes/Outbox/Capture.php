@@ -22,6 +22,9 @@ final class Capture {
 	/** @var array<int, float> Order id => when it was noted. */
 	private array $noted = [];
 
+	/** @var array<int, true> Orders of which this request deletes refunds. */
+	private array $refunded = [];
+
 	/** Each passes an order, or its id. */
 	public const HOOKS = [
 		'woocommerce_new_order',
@@ -79,7 +82,7 @@ final class Capture {
 	}
 
 	/**
-	 * Just before a refund is deleted: what it took off the order is sold again.
+	 * Just before a refund is deleted, the last moment at which its order is known: what it took off is sold again.
 	 *
 	 * @param mixed $answer
 	 * @param mixed $refund
@@ -89,8 +92,18 @@ final class Capture {
 	public function beforeDeletingRefund( $answer, $refund ) {
 		if ( $refund instanceof \WC_Order_Refund ) {
 			self::guard( fn() => $this->note( $refund->get_parent_id() ) );
+			$this->refunded[ $refund->get_parent_id() ] = true;
+			add_action( 'shutdown', [ $this, 'afterDeletingRefunds' ] );
 		}
 		return $answer;
+	}
+
+	/** At the end of the request: between the note and the deletion another process may have read the order as it was. */
+	public function afterDeletingRefunds(): void {
+		foreach ( array_keys( $this->refunded ) as $orderId ) {
+			self::guard( fn() => $this->intake->take( $orderId ) );
+		}
+		$this->refunded = [];
 	}
 
 	/**

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 use SorsApi\Orders\BuyerReader;
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 /** Which edits of an order that was sent are seen, and that none is lost on the way. */
@@ -153,11 +152,5 @@ final class EditedOrdersTest extends OutboxTestCase {
 		wp_cache_flush();
 		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
 		return (string) IssueText::problem( $this->sale( $order->get_id() ) );
-	}
-
-	private function letModifiedBe( int $orderId, int $secondsAgo ): void {
-		global $wpdb;
-		$storage = OrderStorage::current();
-		$wpdb->update( $storage->table, [ $storage->modified => gmdate( 'Y-m-d H:i:s', time() - $secondsAgo ) ], [ $storage->id => $orderId ] );
 	}
 }

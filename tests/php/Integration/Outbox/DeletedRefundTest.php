@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Issues\IssueText;
+
 /** A refund is deleted: the order sells again what it took back, though WooCommerce keeps the sum of what was restocked. */
 final class DeletedRefundTest extends FollowupTestCase {
 
@@ -27,6 +29,42 @@ final class DeletedRefundTest extends FollowupTestCase {
 		self::assertSame( [ 1, '0' ], [ $this->settle(), $this->unsynced() ] );
 		$this->delete( $refund );
 		self::assertSame( '1', $this->unsynced(), 'The return in SORS took back what the order sells again.' );
+	}
+
+	/** @dataProvider moments */
+	public function testADocumentThatWasMadeWithoutWhatItTookBackIsShown( bool $sweepsBefore ): void {
+		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$refund = $this->refund( $order, 1, true );
+		$this->work();
+		$this->pass( 1000 );
+		$this->letModifiedBe( $order->get_id(), 5000 );
+		$capture = $this->services->capture();
+		add_filter( 'woocommerce_pre_delete_order_refund', [ $capture, 'beforeDeletingRefund' ], 10, 2 );
+		$sweep = function ( $answer ) {
+			$this->services->changedOrders()->sweep();
+			return $answer;
+		};
+		if ( $sweepsBefore ) {
+			add_filter( 'woocommerce_pre_delete_order_refund', $sweep, PHP_INT_MAX );
+		}
+		$this->delete( $refund );
+		remove_filter( 'woocommerce_pre_delete_order_refund', $sweep, PHP_INT_MAX );
+		remove_filter( 'woocommerce_pre_delete_order_refund', [ $capture, 'beforeDeletingRefund' ] );
+		$capture->afterDeletingRefunds();
+		$this->pass( 1000 );
+		// WooCommerce leaves the order itself as it is.
+		$this->letModifiedBe( $order->get_id(), 5000 );
+		wp_cache_flush();
+		$this->services->changedOrders()->sweep();
+		self::assertStringContainsString( 'quantity 2 instead of 1', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
+	}
+
+	/** @return array<string, array{bool}> */
+	public function moments(): array {
+		return [
+			'by the next sweep'                                   => [ false ],
+			'also where one ran just before the refund was gone' => [ true ],
+		];
 	}
 
 	/** @dataProvider refundsWithoutRestock */

@@ -8,6 +8,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\OrderServices;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Services;
@@ -173,6 +174,12 @@ abstract class OutboxTestCase extends StoreTestCase {
 			$pause['until'] -= $seconds;
 			update_option( 'sors_outbox_pause', $pause, false );
 		}
+	}
+
+	protected function letModifiedBe( int $orderId, int $secondsAgo ): void {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$wpdb->update( $storage->table, [ $storage->modified => gmdate( 'Y-m-d H:i:s', time() - $secondsAgo ) ], [ $storage->id => $orderId ] );
 	}
 
 	protected function sale( int $orderId ): OutboxEntry {
