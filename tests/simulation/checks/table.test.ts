@@ -8,7 +8,6 @@ const shop = ( ...entries: Partial< Entry >[] ): ShopState => ( {
 	orders: new Map(),
 	entries: entries.map( ( each ) => ( { ...leftToOwner( 1 ), ...each } ) ),
 	products: [],
-	stockRead: 0,
 } );
 
 it( 'lets an entry go any way that the table has, several steps at once', () => {

@@ -109,7 +109,7 @@ export class Watch {
 		const gone = [ ...( this.before?.state.orders.keys() ?? [] ) ].filter(
 			( id ) => ! state.orders.has( id )
 		);
-		this.ownership.lose( this.books.databases(), new Set( gone ) );
+		this.ownership.loseAllBut( this.books.databases(), state.orders );
 		this.left.forget( gone );
 		this.hands.forget();
 		// Numbers of runs are given once more.
@@ -197,7 +197,7 @@ export class Watch {
 				this.cancelledByHand
 			),
 			...this.left.sentUnasked( this.documents(), state.storeId ),
-			...( state.stockRead > this.unsettledAt
+			...( began >= this.unsettledAt
 				? oversold(
 						this.readings.filter( ( { at } ) => at >= began ),
 						this.bases.filter( ( { until } ) => until >= began ),

@@ -80,6 +80,7 @@ export const staff = {
 	byRest: kind( {
 		weight: 6,
 		words: 'Another program changes an order',
+		unsettles: true,
 		draw: ( random ) => ( {
 			order: random(),
 			change: pick( random, CHANGES ),

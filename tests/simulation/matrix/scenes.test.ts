@@ -21,6 +21,7 @@ it( 'tries every fault with what changes something, and with questions all but t
 		'cut after',
 		'cut in the answer',
 		'500, done',
+		'522, done',
 		'504, done',
 		'a web page, done',
 		'silence, done',

@@ -34,7 +34,7 @@ it( 'gives a number to the order that has it now', () => {
 	const ownership = new Ownership();
 	ownership.see( 'one' );
 	const old = document( '1', 'one-7-sale-1' );
-	ownership.lose( [ books( old ) ], new Set( [ 7 ] ) );
+	ownership.loseAllBut( [ books( old ) ], new Map( [ [ 6, {} ] ] ) );
 	expect(
 		references( ownership, books( old, document( '2', 'one-7-sale-1' ) ) )
 	).toEqual( [ null, 'one-7-sale-1' ] );

@@ -23,13 +23,13 @@ export class Ownership {
 		}
 	}
 
-	/** These orders are no longer in the shop; their ids will be used again. */
-	lose(
+	/** All orders but these are no longer in the shop, nor is what it knew of them; their ids will be used again. */
+	loseAllBut(
 		databases: readonly SorsDatabase[],
-		orders: ReadonlySet< number >
+		orders: ReadonlyMap< number, unknown >
 	): void {
 		this.each( databases, ( database, document, store, order ) => {
-			if ( this.own.includes( store ) && orders.has( order ) ) {
+			if ( this.own.includes( store ) && ! orders.has( order ) ) {
 				this.lost.add( key( database, document ) );
 			}
 		} );

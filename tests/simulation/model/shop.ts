@@ -46,8 +46,6 @@ export interface ShopState {
 	orders: Map< number, Order >;
 	entries: Entry[];
 	products: Product[];
-	/** When the last stock run that succeeded began; 0 = none has. */
-	stockRead: number;
 }
 
 const statements = ( storage: Storage ): string[] => [
@@ -55,7 +53,6 @@ const statements = ( storage: Storage ): string[] => [
 	...orderStatements( storage ),
 	'SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, issue_code, issue_accepted, acknowledged_by, refund_ids, answered_losses + silent_losses AS losses FROM wp_sors_outbox ORDER BY id',
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
-	"SELECT UNIX_TIMESTAMP(MAX(created_at)) AS began FROM wp_sors_runs WHERE kind = 'stock' AND state = 'succeeded'",
 ];
 
 function entryOf( row: Row ): Entry {
@@ -84,18 +81,11 @@ export async function readShop(
 	eyes: Eyes,
 	storage: Storage
 ): Promise< ShopState > {
-	const [
-		store = [],
-		orders = [],
-		metas = [],
-		entries = [],
-		products = [],
-		runs = [],
-	] = await eyes.read( ...statements( storage ) );
+	const [ store = [], orders = [], metas = [], entries = [], products = [] ] =
+		await eyes.read( ...statements( storage ) );
 	return {
 		storeId: store[ 0 ]?.option_value ?? '',
 		orders: ordersOf( orders, metas ),
-		stockRead: Number( runs[ 0 ]?.began ?? 0 ),
 		entries: entries.map( entryOf ),
 		products: products.map( ( row ) => ( {
 			id: number( row, 'ID' ),

@@ -14,12 +14,12 @@ export const ORDERS_OUT: readonly Mutant[] = [
 			},
 			{
 				file: 'Orders/LineReader.php',
-				from: 'Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $line->refundedQuantity, $line->quantity ) )',
+				from: 'Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $back, $line->quantity ) )',
 				to: 'Decimal::min( OrderReader::decimal( $restocked ), $line->quantity )',
 			},
 		],
 		test: {
-			file: `${ OUTBOX }/RefundTest.php`,
+			file: `${ OUTBOX }/DeletedRefundTest.php`,
 			filter: 'testWhatARefundTookBackIsSoldAgainOnceTheRefundIsDeleted',
 		},
 		histories: true,

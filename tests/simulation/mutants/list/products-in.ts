@@ -195,7 +195,7 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		name: '29 pictures are deleted unasked, used elsewhere or not',
 		edits: [
 			{
-				file: 'Sync/Images/ImagesApplying.php',
+				file: 'Sync/Images/ImagesItemWriter.php',
 				from: 'if ( ! $this->deletes || $this->uses->isUsed( $id ) ) {',
 				to: 'if ( false ) {',
 			},
