@@ -1,6 +1,6 @@
 /** What the shop may offer: SORS' figure less what was sold and is not in it. */
 import type { SorsDatabase } from '../../sors/model/types';
-import type { Order, ShopState } from '../model/shop';
+import { saleOf, type Order, type ShopState } from '../model/shop';
 import { openDocuments } from './documents';
 
 /** Statuses in which only what was really taken from stock is sold. */
@@ -102,6 +102,12 @@ export function reading(
 	return { at, figures, contained, mode, doubled };
 }
 
+/** Completed without ever having been sent: whoever handed it over has taken it out of the books. */
+function isInBooks( order: Order, state: ShopState ): boolean {
+	const entry = saleOf( state, order.id );
+	return order.completed && ( entry?.state ?? 'skipped' ) === 'skipped';
+}
+
 /**
  * Code -> what was sold and is not in the figures of this reading. Goods that came
  * back while their document stands count below 0, or not at all.
@@ -116,6 +122,9 @@ function unsynced(
 	);
 	const left = new Map< string, number >();
 	for ( const order of state.orders.values() ) {
+		if ( isInBooks( order, state ) ) {
+			continue;
+		}
 		for ( const [ productId, quantity ] of sold( order ) ) {
 			const key = `${ order.id } ${ codes.get( productId ) ?? '' }`;
 			left.set( key, ( left.get( key ) ?? 0 ) + quantity );
