@@ -31,6 +31,12 @@ export const uncertain = ( state: ShopState ): string[] =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) is uncertain (${ entry.error }), although every loss was told`
 		);
 
+/** Completed once, and no longer: what was handed over, SORS' books may have or not. */
+function isReopened( state: ShopState, orderId: number ): boolean {
+	const order = state.orders.get( orderId );
+	return order?.completed === true && order.status !== 'completed';
+}
+
 export function whenQuiet(
 	state: ShopState,
 	database: SorsDatabase,
@@ -52,7 +58,9 @@ export function whenQuiet(
 					lines.map( ( line ) => line.productId )
 				)
 		);
-	const asked = productsOf( ( id ) => isAsked( state, id ) );
+	const asked = productsOf(
+		( id ) => isAsked( state, id ) || isReopened( state, id )
+	);
 	const gone = new Set(
 		database.documents
 			.filter( ( { id } ) => cancelledByHand.has( id ) )

@@ -13,13 +13,7 @@ import type { Eyes } from './eyes';
 import { Machine } from './machine';
 import { comeToRest, sync, type Hands } from './rest';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
-import {
-	BEGINNING,
-	closeSite,
-	openSite,
-	type Site,
-	type SiteName,
-} from './site';
+import { BEGINNING, Sites, type Site, type SiteName } from './site';
 import { told } from './told';
 import { Watch, type Sight } from './watch';
 
@@ -46,9 +40,8 @@ export class Simulation {
 	counts = new Counts();
 
 	private constructor(
-		private readonly sites: Map< SiteName, Site >,
-		private site: Site,
-		private readonly mutant: string
+		private readonly sites: Sites,
+		private site: Site
 	) {
 		this.watch = new Watch( site.books, this.clock );
 		this.machine = this.newMachine();
@@ -69,17 +62,13 @@ export class Simulation {
 		first: SiteName = 'orders in tables',
 		mutant = ''
 	): Promise< Simulation > {
-		const site = await openSite( first, mutant );
-		return new Simulation( new Map( [ [ first, site ] ] ), site, mutant );
+		const sites = new Sites( mutant );
+		return new Simulation( sites, await sites.at( first ) );
 	}
 
 	/** What histories were played on so far, in words. */
 	get under(): string {
-		return [
-			...new Set(
-				[ ...this.sites.values() ].map( ( { under } ) => under )
-			),
-		].join( '; ' );
+		return this.sites.under;
 	}
 
 	get books(): Books {
@@ -101,15 +90,7 @@ export class Simulation {
 	}
 
 	async stop(): Promise< void > {
-		for ( const site of this.sites.values() ) {
-			await closeSite( site );
-		}
-	}
-
-	private async goTo( name: SiteName ): Promise< void > {
-		this.site =
-			this.sites.get( name ) ?? ( await openSite( name, this.mutant ) );
-		this.sites.set( name, this.site );
+		await this.sites.close();
 	}
 
 	/**
@@ -160,7 +141,7 @@ export class Simulation {
 	}
 
 	async reset( { seed, shop }: History ): Promise< void > {
-		await this.goTo( shop.site );
+		this.site = await this.sites.at( shop.site );
 		const { books } = this.site;
 		const database = shop.isDecember ? YEARLY : DATABASE;
 		this.clock = new Clock( shop.isDecember ? LAST_DAY : BEGINNING );

@@ -53,10 +53,7 @@ async function nobody(): Promise< string > {
 }
 
 /** `mutant`: the folder of files that take the place of the plugin's own, as mutate() answers it. */
-export async function openSite(
-	name: SiteName,
-	mutant: string
-): Promise< Site > {
+async function openSite( name: SiteName, mutant: string ): Promise< Site > {
 	const { hpos, store: wanted, contract } = SITES[ name ];
 	const { wordpress, store } = await findShop( wanted );
 	await startDatabase();
@@ -94,12 +91,35 @@ export async function openSite(
 	};
 }
 
-export async function closeSite( {
-	eyes,
-	zygote,
-	books,
-}: Site ): Promise< void > {
+async function closeSite( { eyes, zygote, books }: Site ): Promise< void > {
 	eyes.end();
 	await zygote.stop();
 	await books.server.close();
+}
+
+/** Those that histories were played on so far; each is opened when it is needed. */
+export class Sites {
+	private readonly opened = new Map< SiteName, Site >();
+
+	/** @param mutant The folder of files that take the place of the plugin's own, as mutate() answers it. */
+	constructor( private readonly mutant: string ) {}
+
+	async at( name: SiteName ): Promise< Site > {
+		const site =
+			this.opened.get( name ) ?? ( await openSite( name, this.mutant ) );
+		this.opened.set( name, site );
+		return site;
+	}
+
+	/** In words. */
+	get under(): string {
+		const all = [ ...this.opened.values() ].map( ( { under } ) => under );
+		return [ ...new Set( all ) ].join( '; ' );
+	}
+
+	async close(): Promise< void > {
+		for ( const site of this.opened.values() ) {
+			await closeSite( site );
+		}
+	}
 }
