@@ -11,8 +11,12 @@ abstract class ImagesTestCase extends SyncTestCase {
 
 	protected const CODE = 'SLIKA-1';
 
+	private const FIRST_POST = 7654321;
+
 	protected function setUp(): void {
 		parent::setUp();
+		// A picture's number must not be that of something else by chance: the plugin would take that for a use of it.
+		wp_insert_post( [ 'import_id' => self::FIRST_POST, 'post_title' => 'x' ] );
 		$this->assortment( 1 );
 		$this->addItem( self::CODE, 'Бушилица "Čelik" 3/4 <inox>', [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902', 'format' => 'jpeg' ], [ 'id' => '903', 'format' => 'webp', 'deliver' => 'content' ] ] ] );
 		$this->configure( [ 'fields' => $this->owned( 'always' ) ] );
