@@ -7,9 +7,15 @@ namespace SorsApi\Database;
  * Microseconds since 1970 by the database's clock.
  *
  * "Did SORS' figure contain this sale?" compares moments taken by several web
- * servers, whose own clocks differ; the database is the one clock they share.
+ * servers, whose own clocks differ; the database is the one clock they share,
+ * and moment() keeps their order when it is set back.
  */
 final class DatabaseClock {
+
+	/** The last moment that was given out. */
+	private const MOMENT_OPTION = 'sors_last_moment';
+
+	private const NOW = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))";
 
 	/** Nanoseconds for which the time is extrapolated from the last reading: two clocks do not drift apart within a minute. */
 	private const READING_LASTS = 60000000000;
@@ -18,20 +24,44 @@ final class DatabaseClock {
 	private static int $reading = 0;
 	private static int $readAt  = 0;
 
-	/** @throws StorageError When the database does not answer: a moment of 0 would make every sale look acknowledged. */
+	/** @throws StorageError When the database does not answer. */
 	public static function now(): int {
 		if ( self::isInProcess() ) {
-			// SQLite runs inside PHP and knows no fractions of seconds: its clock is ours.
-			return (int) round( microtime( true ) * 1000000 );
+			return self::ofProcess();
 		}
 		// The moment the statement began, before it waited for anything. In UTC: local time jumps back an hour each autumn.
-		$now = Sql::value( "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))" );
-		if ( null === $now ) {
-			throw new StorageError( __( 'The database of the shop does not tell the time.', 'sors-api-for-woocommerce' ) );
-		}
-		self::$reading = (int) $now;
+		self::$reading = self::told( Sql::value( 'SELECT ' . self::NOW ) );
 		self::$readAt  = hrtime( true );
 		return self::$reading;
+	}
+
+	/**
+	 * A moment for what is compared with other moments: later than all that were given out before, also where the clock
+	 * was set back since. Not in a transaction: until its end nobody else would get one.
+	 *
+	 * @throws StorageError
+	 */
+	public static function moment(): int {
+		global $wpdb;
+		$now = self::isInProcess() ? (string) self::ofProcess() : self::NOW;
+		if ( 0 === Sql::run( "UPDATE {$wpdb->options} SET option_value = GREATEST(CAST(option_value AS UNSIGNED) + 1, $now) WHERE option_name = %s", self::MOMENT_OPTION ) ) {
+			Sql::run( "INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, $now, 'no')", self::MOMENT_OPTION );
+		}
+		// Perhaps another process' by now. Of two equal moments, the document's never counts as before the figure's.
+		return self::told( Sql::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", self::MOMENT_OPTION ) );
+	}
+
+	/** @throws StorageError When there is no answer: a moment of 0 would make every sale look acknowledged. */
+	private static function told( ?string $microseconds ): int {
+		if ( null === $microseconds ) {
+			throw new StorageError( __( 'The database of the shop does not tell the time.', 'sors-api-for-woocommerce' ) );
+		}
+		return (int) $microseconds;
+	}
+
+	/** SQLite runs inside PHP and knows no fractions of seconds: its clock is ours. */
+	private static function ofProcess(): int {
+		return (int) round( microtime( true ) * 1000000 );
 	}
 
 	/** The same clock, extrapolated without a query: for when something expires, never for what came first. */

@@ -236,13 +236,13 @@ final class OutboxTable extends OutboxQueries {
 
 	/** From now on the stock figure contains the documents of this database. */
 	public function acknowledgeDatabase( string $name ): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET acknowledged_at = %d WHERE role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', DatabaseClock::now(), OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name );
+		Sql::run( 'UPDATE ' . self::name() . ' SET acknowledged_at = %d WHERE role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', DatabaseClock::moment(), OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name );
 	}
 
 	/** @param list<int> $ids Entries of completed orders: acknowledged from now on, though the figure does not contain their document. */
 	public function acknowledgeCompleted( array $ids ): void {
-		$now = DatabaseClock::now();
-		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by = %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $now, OutboxEntry::BY_DOCUMENT ) );
+		$moment = DatabaseClock::moment();
+		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by = %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $moment, OutboxEntry::BY_DOCUMENT ) );
 	}
 
 	/** What was sent holds names and addresses: it is erased where it will not be sent again. */

@@ -117,7 +117,7 @@ final class Adoption {
 			'business_unit_id' => null === $document->businessUnitId ? null : mb_substr( $document->businessUnitId, 0, 64 ),
 			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? SoldQuantities::ofOrder( $entry->orderId ) : $quantity ) ),
 			'refund_ids'       => (string) wp_json_encode( $netted ? array_map( static fn( \WC_Order_Refund $refund ): int => $refund->get_id(), array_values( $order->get_refunds() ) ) : [] ),
-			'acknowledged_at'  => DatabaseClock::now(),
+			'acknowledged_at'  => DatabaseClock::moment(),
 			'acknowledged_by'  => OutboxEntry::BY_DOCUMENT,
 			'lookups'          => 0,
 			'lookup_misses'    => 0,

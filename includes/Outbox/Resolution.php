@@ -110,7 +110,7 @@ final class Resolution {
 			'document_by'     => OutboxEntry::NAMED,
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
-			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_at' => DatabaseClock::moment(),
 		] + Transitions::NO_ERROR;
 		if ( [] === $entry->quantities ) {
 			$columns['quantities'] = OutboxEntry::ROLE_RETURN === $entry->role
@@ -234,7 +234,7 @@ final class Resolution {
 			'state'           => OutboxEntry::SKIPPED,
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
-			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_at' => DatabaseClock::moment(),
 			'quantities'      => (string) wp_json_encode( (object) $this->cameBack( $entry ) ),
 		];
 		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );

@@ -184,7 +184,7 @@ final class Transitions {
 			'document_id'     => $document->id,
 			'document_number' => $document->number,
 			'document_by'     => $by,
-			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_at' => DatabaseClock::moment(),
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lookup_misses'   => 0,
@@ -245,7 +245,7 @@ final class Transitions {
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */
 	public static function acknowledged( int $orderId, string $by ): array {
 		return [
-			'acknowledged_at' => DatabaseClock::now(),
+			'acknowledged_at' => DatabaseClock::moment(),
 			'acknowledged_by' => $by,
 			'quantities'      => (string) wp_json_encode( (object) SoldQuantities::ofOrder( $orderId ) ),
 		];

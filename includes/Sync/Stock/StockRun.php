@@ -109,7 +109,7 @@ final class StockRun implements KindOfRun {
 		$run->resetCounts();
 		$run->state   = Run::READING;
 		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
-		$run->cursor->readFrom = DatabaseClock::now();
+		$run->cursor->readFrom = DatabaseClock::moment();
 		$run->cursor->since    = $this->since( $run, $settings );
 		$run->cursor->enter( Cursor::LEVELS );
 		$lease->hold(
@@ -130,7 +130,7 @@ final class StockRun implements KindOfRun {
 		}
 		$lease->renew();
 		// Of the first of these pages: with too early a moment, a figure is never thought to contain a sale that it does not.
-		$readAt = DatabaseClock::now();
+		$readAt = DatabaseClock::moment();
 		$ahead  = ReadAhead::from( $cursor, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
 		$codes  = $this->codes( $run, $ahead->records() );
 		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt, $cursor->isComplete() );
@@ -178,7 +178,9 @@ final class StockRun implements KindOfRun {
 		$partial   = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
 		$oldest    = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
 		$isOld     = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
-		if ( ! $partial || $isOld || null !== ChangesWatch::reason( $run->database ) ) {
+		// When that reading was by SORS' clock, nobody knows any more.
+		$isSetBack = DatabaseClock::now() < $passes['last'];
+		if ( ! $partial || $isOld || $isSetBack || null !== ChangesWatch::reason( $run->database ) ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );

@@ -35,6 +35,16 @@ final class DatabaseClockTest extends StoreTestCase {
 		}
 	}
 
+	public function testEachMomentIsLaterThanTheOnesBeforeWhateverTheClockSays(): void {
+		global $wpdb;
+		$moments = [];
+		foreach ( [ 600, 600, 0, 601 ] as $seconds ) {
+			$wpdb->query( 'SET timestamp = ' . ( self::WINTER + $seconds ) );
+			$moments[] = DatabaseClock::moment() - ( self::WINTER + 600 ) * 1000000;
+		}
+		self::assertSame( [ 0, 1, 2, 1000000 ], $moments );
+	}
+
 	public function testADatabaseThatDoesNotAnswerIsNotTakenForTheYear1970(): void {
 		global $wpdb;
 		$break = static fn( string $query ): string => false !== strpos( $query, 'TIMESTAMPDIFF' ) ? 'SELECT nonsense FROM' : $query;
