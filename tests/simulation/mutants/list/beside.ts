@@ -80,4 +80,15 @@ export const BESIDE: readonly Mutant[] = [
 		test: { file: 'Integration/Outbox/SeveralWorkersTest.php' },
 		histories: true,
 	},
+	{
+		name: 'moments go back with the clock',
+		edits: [
+			{
+				file: 'Database/DatabaseClock.php',
+				from: 'GREATEST(CAST(option_value AS UNSIGNED) + 1, $now)',
+				to: '$now',
+			},
+		],
+		test: { file: 'Integration/Ledger/ClockSetBackTest.php' },
+	},
 ];
