@@ -1,6 +1,7 @@
 /** The machine that the shop runs on, and the lines between it and SORS: what is wrong with them for longer than one event. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OperationName } from '../../../src/contract/sors/contract';
 import { socketDir } from '../../env/paths';
 import type { Machine as Events, Weather, WrongClock } from '../events/kind';
 import type { FateName } from '../faults/catalog';
@@ -13,6 +14,7 @@ const CACHE = join( socketDir, 'cache' );
 
 export class Machine implements Events {
 	private is: { weather: Weather; until: number } | undefined;
+	private readonly ambushes = new Map< string, FateName >();
 	private readonly backup: Backup;
 	/** Seconds that the shop's clocks are wrong by. */
 	/** Folder of the object cache; '' = there is none. */
@@ -33,12 +35,22 @@ export class Machine implements Events {
 		this.is = { weather, until: this.clock.now + minutes * 60 };
 	}
 
+	ambush( operation: OperationName, fate: FateName ): void {
+		this.ambushes.set( operation, fate );
+	}
+
 	clears(): void {
 		this.is = undefined;
+		this.ambushes.clear();
 	}
 
 	/** What becomes of a request of which the history says nothing. */
 	fate( operation: string ): FateName | undefined {
+		const ambush = this.ambushes.get( operation );
+		this.ambushes.delete( operation );
+		if ( ambush ) {
+			return ambush;
+		}
 		return this.is && this.clock.now < this.is.until
 			? inWeather( this.is.weather, operation )
 			: undefined;

@@ -81,7 +81,8 @@ async function settle( hands: Hands ): Promise< void > {
 		KINDS.pluginOn.inShop?.( {}, scene ) ??
 		KINDS.identity.inShop?.( { as: 'moved' }, scene ) ??
 		KINDS.restored.inShop?.( {}, scene ) ??
-		KINDS.moveYear.inShop?.( {}, scene );
+		KINDS.moveYear.inShop?.( {}, scene ) ??
+		KINDS.exportOn.inShop?.( {}, scene );
 	if ( decision ) {
 		await hands.must( decision.do, decision.args );
 		await settle( hands );

@@ -38,20 +38,24 @@ function wait( random: Random ): number {
 		: between( random, 4000, 90_000 );
 }
 
-function kill( random: Random ): Kill {
-	const at = pick( random, [
-		'statement',
-		'statement',
-		'connection',
-		'request',
-		'commit',
-	] as const );
+/** Most events make few requests. */
+const request = ( random: Random ): number =>
+	random() < 0.6 ? 1 : between( random, 2, 4 );
+
+const KILLS = [ 'statement', 'statement', 'connection' ] as const;
+const KILLS_OF_TALK = [
+	...[ 'statement', 'connection' ],
+	...[ 'request', 'request', 'commit', 'commit' ],
+] as Kill[ 'at' ][];
+
+function kill( random: Random, talks: boolean ): Kill {
+	const at = pick< Kill[ 'at' ] >( random, talks ? KILLS_OF_TALK : KILLS );
 	return {
 		at,
 		nth:
 			at === 'statement' || at === 'connection'
 				? Math.ceil( Math.exp( random() * Math.log( 250 ) ) )
-				: between( random, 1, 4 ),
+				: request( random ),
 	};
 }
 
@@ -120,10 +124,34 @@ function withBackups( random: Random, events: Event[] ): Event[] {
 			} );
 }
 
-function event( random: Random ): Event {
+/** What only makes sense after something else, which is rare itself, mostly follows it. */
+const ANSWERS: Partial< Record< What[ 'do' ], What[ 'do' ] > > = {
+	move: 'identity',
+	restore: 'restored',
+	pluginOff: 'pluginOn',
+	deleteProduct: 'bringBack',
+	exportOff: 'exportOn',
+};
+
+function withAnswers( random: Random, events: Event[] ): Event[] {
+	return events.reduceRight< Event[] >( ( after, each ) => {
+		const answer = ANSWERS[ each.what.do ];
+		if ( ! answer || random() > 0.8 ) {
+			return [ each, ...after ];
+		}
+		const at = between( random, 0, Math.min( 8, after.length ) );
+		const drawn = { do: answer, ...KINDS[ answer ].draw( random ) };
+		return [
+			each,
+			...after.toSpliced( at, 0, event( random, drawn as What ) ),
+		];
+	}, [] );
+}
+
+function event( random: Random, given?: What ): Event {
 	const drawn: Event = {
 		wait: wait( random ),
-		what: what( random ),
+		what: given ?? what( random ),
 		faults: [],
 	};
 	const { inShop, talks } = kindOf( drawn.what );
@@ -134,13 +162,13 @@ function event( random: Random ): Event {
 		drawn.faults = Array.from(
 			{ length: between( random, 1, 2 ) },
 			() => ( {
-				nth: between( random, 1, 4 ),
+				nth: request( random ),
 				fate: pick( random, FATE_NAMES ),
 			} )
 		);
 	}
-	if ( random() < ( talks ? 0.12 : 0.05 ) ) {
-		drawn.kill = kill( random );
+	if ( random() < ( talks ? 0.16 : 0.05 ) ) {
+		drawn.kill = kill( random, talks ?? false );
 	}
 	if ( random() < 0.04 ) {
 		drawn.listener = listener( random );
@@ -164,7 +192,7 @@ export function draw( seed: number, site?: SiteName ): History {
 		taxes: random() < 0.7,
 		units: between( random, 1, 2 ),
 		kind: pick( random, DOCUMENT_KINDS ),
-		isDecember: random() < 0.15,
+		isDecember: random() < 0.3,
 	};
 	const length = between( random, 20, 60 );
 	const events = Array.from( { length }, () => event( random ) );
@@ -173,7 +201,10 @@ export function draw( seed: number, site?: SiteName ): History {
 		shop,
 		events: withBackups(
 			random,
-			shop.isDecember ? withNewYear( random, events ) : events
+			withAnswers(
+				random,
+				shop.isDecember ? withNewYear( random, events ) : events
+			)
 		),
 	};
 }

@@ -54,7 +54,7 @@ const toAnItem =
 
 export const items = {
 	newItem: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'An item is added',
 		draw: ( random ) => ( {
 			number: between( random, 1, 999 ),
@@ -140,7 +140,7 @@ export const items = {
 		},
 	} ),
 	removeItem: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'An item is deleted',
 		draw: ( random ) => ( { item: random() } ),
 		atSors: toAnItem( ( item, books ) =>
@@ -153,7 +153,7 @@ export const items = {
 		),
 	} ),
 	pictures: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'An item gets other pictures',
 		draw: ( random ) => ( {
 			item: random(),
@@ -180,7 +180,7 @@ export const items = {
 			} ) )( { item }, scene ),
 	} ),
 	priceList: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'A price list comes into force',
 		draw: ( random ) => ( { percent: between( random, -30, 40 ) } ),
 		atSors: ( { percent }, { books } ) => {

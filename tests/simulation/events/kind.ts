@@ -1,5 +1,7 @@
 /** What each kind of event says of itself: how often it comes, what is drawn of it, and who does it. */
+import type { OperationName } from '../../../src/contract/sors/contract';
 import type { Random } from '../../sors/assortment/random';
+import type { FateName } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Options } from '../model/options';
 import type { ShopState } from '../model/shop';
@@ -23,6 +25,8 @@ export interface Scene {
 export interface Machine {
 	/** Faults that requests meet for so many minutes. */
 	weather: ( is: Weather, minutes: number ) => void;
+	/** What the next request of this kind will meet. */
+	ambush: ( operation: OperationName, fate: FateName ) => void;
 	backUp: () => Promise< void >;
 	/** What it was, in words; null where there is no backup that is old enough. */
 	restore: () => Promise< string | null >;

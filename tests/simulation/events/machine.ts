@@ -1,11 +1,35 @@
 /** What happens by itself: the shop's own work, and how the machines and lines between are. */
+import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import { between, pick } from '../../sors/assortment/random';
+import { FATE_NAMES } from '../faults/catalog';
 import { kind, WEATHERS, WRONG_CLOCKS, type Command } from './kind';
 
 const hook = ( name: string ) => (): Command => ( {
 	do: 'work',
 	args: { hooks: [ name ] },
 } );
+
+/** Rare ones more often: the others meet enough by chance. */
+const AMBUSHED = [
+	...OPERATION_NAMES,
+	...( [
+		'cancelDocument',
+		'cancelDocument',
+		'cancelDocument',
+		'createReturn',
+		'createReturn',
+		'createReturn',
+		'createCustomer',
+		'createCustomer',
+		'createReservation',
+		'createReservation',
+		'createDeliveryNote',
+		'createInvoiceDeliveryNote',
+		'findDocuments',
+		'findDocuments',
+		'findDocuments',
+	] as const ),
+];
 
 export const machine = {
 	minute: kind( {
@@ -46,8 +70,20 @@ export const machine = {
 			return `${ weather } for ${ minutes } minutes`;
 		},
 	} ),
+	ambush: kind( {
+		weight: 14,
+		words: 'Something lies in wait',
+		draw: ( random ) => ( {
+			operation: pick( random, AMBUSHED ),
+			fate: pick( random, FATE_NAMES ),
+		} ),
+		onMachine: async ( { operation, fate }, host ) => {
+			host.ambush( operation, fate );
+			return `for the next ${ operation }: ${ fate }`;
+		},
+	} ),
 	backUp: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'The shop is backed up',
 		draw: () => ( {} ),
 		onMachine: async ( _what, host ) => {
@@ -56,13 +92,13 @@ export const machine = {
 		},
 	} ),
 	restore: kind( {
-		weight: 1,
+		weight: 3,
 		words: 'A backup is restored',
 		draw: () => ( {} ),
 		onMachine: ( _what, host ) => host.restore(),
 	} ),
 	pluginOff: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'The plugin is switched off',
 		draw: () => ( {} ),
 		inShop: ( _what, { options } ) =>
@@ -76,7 +112,7 @@ export const machine = {
 			options.isActive ? null : { do: 'pluginOn', args: {} },
 	} ),
 	move: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'The shop answers at another address',
 		draw: ( random ) => ( { number: between( random, 1, 1000 ) } ),
 		inShop: ( { number } ) => ( {
@@ -101,7 +137,7 @@ export const machine = {
 		},
 	} ),
 	objectCache: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'An object cache',
 		draw: () => ( {} ),
 		onMachine: async ( _what, host ) =>

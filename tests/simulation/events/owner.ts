@@ -141,7 +141,7 @@ export const owner = {
 		inShop: ( args ) => ( { do: 'sync', args } ),
 	} ),
 	run: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'The owner presses a button of a run',
 		talks: true,
 		draw: ( random ) => ( {
@@ -155,7 +155,7 @@ export const owner = {
 		inShop: ( args ) => ( { do: 'run', args } ),
 	} ),
 	setting: kind( {
-		weight: 3,
+		weight: 5,
 		words: 'The owner changes a setting',
 		draw: ( random ) => ( {
 			name: pick( random, SETTINGS ),
@@ -186,7 +186,7 @@ export const owner = {
 		},
 	} ),
 	deleteProduct: kind( {
-		weight: 1,
+		weight: 3,
 		words: 'The owner deletes a product for good',
 		draw: ( random ) => ( { product: random() } ),
 		inShop: ( { product }, { state } ) => {
@@ -200,7 +200,7 @@ export const owner = {
 		},
 	} ),
 	bringBack: kind( {
-		weight: 1,
+		weight: 2,
 		words: 'The owner wants deleted products back',
 		draw: () => ( {} ),
 		inShop: () => ( {
@@ -227,7 +227,7 @@ export const owner = {
 				: null,
 	} ),
 	restored: kind( {
-		weight: 3,
+		weight: 4,
 		words: 'The owner says whose documents these are',
 		talks: true,
 		draw: () => ( {} ),
@@ -246,7 +246,7 @@ export const owner = {
 				: null,
 	} ),
 	moveYear: kind( {
-		weight: 2,
+		weight: 1,
 		words: 'The owner moves the shop into the new year',
 		talks: true,
 		draw: () => ( {} ),
@@ -268,7 +268,7 @@ export const owner = {
 		},
 	} ),
 	carriedOver: kind( {
-		weight: 2,
+		weight: 1,
 		words: 'The owner says that open documents were carried over',
 		talks: true,
 		draw: () => ( {} ),
@@ -286,6 +286,15 @@ export const owner = {
 					};
 		},
 	} ),
+	exportOff: kind( {
+		weight: 2,
+		words: 'The owner switches the export off',
+		draw: () => ( {} ),
+		inShop: ( _what, { options } ) =>
+			options.settings.exportOrders
+				? save( [ { exportOrders: false } ], 0 )
+				: null,
+	} ),
 	exportOn: kind( {
 		weight: 1,
 		words: 'The owner switches the export on',
@@ -293,13 +302,6 @@ export const owner = {
 		inShop: ( _what, { options } ) =>
 			options.settings.exportOrders
 				? null
-				: {
-						do: 'rest',
-						args: {
-							method: 'PUT',
-							route: 'settings',
-							params: { exportOrders: true },
-						},
-					},
+				: save( [ { exportOrders: true } ], 0 ),
 	} ),
 };

@@ -142,7 +142,7 @@ export const sors = {
 		},
 	} ),
 	cancelByHand: kind( {
-		weight: 1,
+		weight: 3,
 		words: 'A document of ours is cancelled by hand',
 		draw: ( random ) => ( { document: random() } ),
 		atSors: ( what, { state, books } ) => {
