@@ -33,7 +33,7 @@ const AMBUSHED = [
 
 export const machine = {
 	minute: kind( {
-		weight: 26,
+		weight: 46,
 		words: 'The minute’s work',
 		talks: true,
 		draw: () => ( {} ),
