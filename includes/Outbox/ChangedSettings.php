@@ -28,8 +28,9 @@ final class ChangedSettings {
 		}
 		if ( $after->exportOrders && ! $before->exportOrders ) {
 			ExportPeriods::begin();
-			$this->exportBegan( $after );
-		} elseif ( [ $after->exportStatuses, $after->exportStatusesByPayment ] !== [ $before->exportStatuses, $before->exportStatusesByPayment ] ) {
+			$this->exportBegan();
+		}
+		if ( [ $after->exportStatuses, $after->exportStatusesByPayment ] !== [ $before->exportStatuses, $before->exportStatusesByPayment ] ) {
 			$this->queueAgain( 'status', OrderStorage::current()->eligible( $after ) );
 		}
 		if ( $after->database !== $before->database ) {
@@ -47,9 +48,9 @@ final class ChangedSettings {
 	}
 
 	/** Orders of a former period were only held up; those that came while the export was off are left to the owner. */
-	private function exportBegan( Settings $settings ): void {
-		$storage = OrderStorage::current();
-		$this->queueAgain( 'export_off', $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage ) );
+	private function exportBegan(): void {
+		// Whatever their status: those that are not sent are left out by it from now on.
+		$this->queueAgain( 'export_off', ExportPeriods::sql( OrderStorage::current() ) );
 		$this->entries->renameSkipped( 'export_off', 'before_export', Readiness::beforeExport() );
 	}
 

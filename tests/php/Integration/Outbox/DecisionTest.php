@@ -192,6 +192,29 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( [ $between ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
 
+	public function testAStatusThatIsTickedWithTheExportSendsWhatWaitedForIt(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$this->work();
+		self::assertSame( 'status', $this->sale( $order->get_id() )->errorCode );
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->configure( [ 'exportOrders' => true, 'exportStatuses' => [ 'pending' ] ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	public function testAnOrderThatWasHeldUpInAnotherStatusWaitsForThatOne(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->work();
+		self::assertSame( 'export_off', $this->sale( $order->get_id() )->errorCode );
+		$this->configure( [ 'exportOrders' => true ] );
+		$this->work();
+		self::assertSame( 'status', $this->sale( $order->get_id() )->errorCode, 'It did not come while the export was off.' );
+		$this->configure( [ 'exportStatuses' => [ 'pending' ] ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
 	public function testAStatusThatIsTickedLaterSendsWhatWaitedForIt(): void {
 		$product = $this->linkedProduct();
 		$failed  = $this->createOrder( [ $product->get_id() => 1 ], 'failed' );
