@@ -56,8 +56,12 @@ function scene() {
 		entries: [ sale ],
 		products: [ { id: 5, code: 'A' } ],
 	} as unknown as ShopState;
-	const wrong = () => orders( state, database ).join( '; ' );
-	return { order, sale, document, database, state, wrong };
+	const due = {
+		exportStatuses: [ 'processing' ],
+		exportStatusesByPayment: {} as Record< string, string[] >,
+	};
+	const wrong = () => orders( state, database, due ).join( '; ' );
+	return { order, sale, document, database, state, due, wrong };
 }
 
 const moneyBack = { id: 8, amount: 30, parts: [] };
@@ -65,6 +69,16 @@ const moneyBack = { id: 8, amount: 30, parts: [] };
 describe( 'an order against its document', () => {
 	it( 'finds nothing where all agrees', () => {
 		expect( scene().wrong() ).toBe( '' );
+	} );
+
+	it( 'wants a document of what the owner sends, and of nothing else', () => {
+		const { document, due, order, wrong } = scene();
+		document.status = 'cancelled';
+		expect( wrong() ).toContain( 'no open document' );
+		due.exportStatuses = [ 'completed' ];
+		expect( wrong() ).toBe( '' );
+		due.exportStatusesByPayment = { [ order.gateway ]: [ 'processing' ] };
+		expect( wrong() ).toContain( 'no open document' );
 	} );
 
 	it.each< [ string, ( its: ReturnType< typeof scene > ) => void ] >( [

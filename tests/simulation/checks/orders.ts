@@ -1,12 +1,22 @@
 /** Each order against its document in SORS, once all that was due is done. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Settings } from '../model/options';
 import type { Order } from '../model/orders';
 import { saleOf, type Entry, type ShopState } from '../model/shop';
 import { amounts, head } from './contents';
 import { openDocuments } from './documents';
 import { kept } from './expected';
 
-const DUE = [ 'on-hold', 'processing', 'completed' ];
+/** Which orders have a document, as the owner chose. */
+export type Due = Pick<
+	Settings,
+	'exportStatuses' | 'exportStatusesByPayment'
+>;
+
+const isDue = ( { status, gateway }: Order, due: Due ): boolean =>
+	( due.exportStatusesByPayment[ gateway ] ?? due.exportStatuses ).includes(
+		status
+	);
 
 /** Statuses in which an order has no document; of one that failed, which may still be paid, the design says nothing. */
 const DEAD = [ 'cancelled', 'trash' ];
@@ -147,9 +157,10 @@ function ofOrder(
 	order: Order,
 	document: SorsDocument | undefined,
 	state: ShopState,
-	database: SorsDatabase
+	database: SorsDatabase,
+	due: Due
 ): string[] {
-	if ( DUE.includes( order.status ) ) {
+	if ( isDue( order, due ) ) {
 		return ofDueOrder( order, document, state, database );
 	}
 	return DEAD.includes( order.status ) && document && ! order.completed
@@ -158,14 +169,18 @@ function ofOrder(
 }
 
 /** What is wrong of orders about which nobody is asked. */
-export function orders( state: ShopState, database: SorsDatabase ): string[] {
+export function orders(
+	state: ShopState,
+	database: SorsDatabase,
+	due: Due
+): string[] {
 	const open = openDocuments( database.documents, state.storeId, 'sale' );
 	const wrong: string[] = [];
 	for ( const order of state.orders.values() ) {
 		if ( ! isAsked( state, order.id ) ) {
 			const [ document ] = open.get( order.id ) ?? [];
 			wrong.push(
-				...ofOrder( order, document, state, database ).map(
+				...ofOrder( order, document, state, database, due ).map(
 					( each ) =>
 						`order ${ order.id } (${ order.status }): ${ each }`
 				)

@@ -65,7 +65,7 @@ function ofItem(
 		item.active &&
 		item.images.length > 0 &&
 		fields.images !== 'never' &&
-		! article.hasPicture
+		article.pictures.length === 0
 	) {
 		wrong.push( 'has no picture' );
 	}

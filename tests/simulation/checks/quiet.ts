@@ -1,5 +1,6 @@
 /** What must hold once all that was due is done. */
 import type { SorsDatabase } from '../../sors/model/types';
+import type { Settings } from '../model/options';
 import type { ShopState } from '../model/shop';
 import { customers } from './customers';
 import { ownDocument } from './documents';
@@ -40,7 +41,7 @@ function isReopened( state: ShopState, orderId: number ): boolean {
 export function whenQuiet(
 	state: ShopState,
 	database: SorsDatabase,
-	units: readonly string[],
+	settings: Settings,
 	cancelledByHand: ReadonlySet< string >
 ): string[] {
 	const wrong = state.entries
@@ -49,7 +50,11 @@ export function whenQuiet(
 			( entry ) =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) never ends: ${ entry.state } (${ entry.error })`
 		);
-	wrong.push( ...orders( state, database ), ...customers( database ) );
+	wrong.push(
+		...orders( state, database, settings ),
+		...customers( database )
+	);
+	const { units } = settings;
 	const productsOf = ( filter: ( orderId: number ) => boolean ) =>
 		new Set(
 			[ ...state.orders.values() ]

@@ -82,7 +82,7 @@ async function settle( hands: Hands ): Promise< void > {
 		KINDS.identity.inShop?.( { as: 'moved' }, scene ) ??
 		KINDS.restored.inShop?.( {}, scene ) ??
 		KINDS.moveYear.inShop?.( {}, scene ) ??
-		KINDS.exportOn.inShop?.( {}, scene );
+		KINDS.exportOn.inShop?.( { statuses: null }, scene );
 	if ( decision ) {
 		await hands.must( decision.do, decision.args );
 		await settle( hands );

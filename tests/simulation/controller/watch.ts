@@ -7,7 +7,8 @@ import { deadEnd, wrongSteps } from '../checks/table';
 import type { SorsDatabase } from '../../sors/model/types';
 import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
-import { Hands } from '../model/hands';
+import { Claims } from '../model/claims';
+import { Hands, type Edit } from '../model/hands';
 import { Left, leftToOwner } from '../model/left';
 import type { Options, Settings } from '../model/options';
 import { Ownership } from '../model/ownership';
@@ -42,6 +43,7 @@ export class Watch {
 	private readonly left = new Left();
 	private bases: ( Basis & { until: number } )[] = [];
 	private readonly hands = new Hands();
+	private readonly claims = new Claims();
 	private before: Sight | undefined;
 	private beganAt = 0;
 	private wrong: string[] = [];
@@ -111,6 +113,7 @@ export class Watch {
 		);
 		this.ownership.loseAllBut( this.books.databases(), state.orders );
 		this.left.forget( gone );
+		this.claims.forget( gone );
 		this.hands.forget();
 		// Numbers of runs are given once more.
 		[ ...this.begun.keys() ]
@@ -129,24 +132,34 @@ export class Watch {
 	heard( tasks: readonly Task[], outcomes: readonly Outcome[] ): void {
 		const { state, options } = this.before ?? {};
 		for ( const [ at, { do: name, args } ] of tasks.entries() ) {
-			const { route = '', params } = args as {
+			const {
+				route = '',
+				params,
+				entry: pressed,
+			} = args as {
 				route?: string;
 				params?: { as?: string };
+				entry?: number;
 			};
-			const [ , id ] = /^outbox\/(\d+)\//.exec( route ) ?? [];
+			const [ , id = pressed ] = /^outbox\/(\d+)\//.exec( route ) ?? [];
 			if ( route === 'deleted-products/bring-back' ) {
 				this.hands.wantsBack();
 			}
-			if ( name === 'product' && outcomes[ at ]?.ok ) {
-				const { code, name: title } = args as Record< string, string >;
-				this.hands.names( code ?? '', title ?? '' );
+			if ( name === 'product' ) {
+				this.hands.hears( args as Edit, outcomes[ at ] );
 			}
 			const entry = state?.entries.find(
-				( each ) => String( each.id ) === id
+				( each ) => each.id === Number( id )
 			);
 			this.wrong.push( ...deadEnd( outcomes[ at ]?.result ) );
 			if ( entry ) {
 				this.left.asksFor( entry.orderId );
+				if (
+					name === 'remedy' &&
+					this.claims.hears( entry, outcomes[ at ] )
+				) {
+					this.left.add( [ entry.orderId ] );
+				}
 			}
 			const answers = name === 'rest' && route === 'store-identity';
 			const writes = outcomes[ at ]?.requests.filter( ( operation ) =>
@@ -201,7 +214,7 @@ export class Watch {
 				? oversold(
 						this.readings.filter( ( { at } ) => at >= began ),
 						this.bases.filter( ( { until } ) => until >= began ),
-						state
+						this.claims.without( state )
 					)
 				: [] ),
 			...withoutNextStep( state ),
@@ -290,9 +303,12 @@ export class Watch {
 		].map( leftToOwner );
 		return [
 			...whenQuiet(
-				{ ...state, entries: [ ...state.entries, ...asked ] },
+				{
+					...this.claims.without( state ),
+					entries: [ ...state.entries, ...asked ],
+				},
 				judged( this.figures(), options.settings ),
-				options.settings.units,
+				options.settings,
 				this.cancelledByHand
 			),
 			...wrongProducts(

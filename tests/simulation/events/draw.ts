@@ -8,7 +8,7 @@ import {
 import type { SiteName } from '../controller/site';
 import { FATE_NAMES } from '../faults/catalog';
 import { kindOf, KINDS } from './kinds';
-import { DOCUMENT_KINDS } from './owner';
+import { DOCUMENT_KINDS } from './settings';
 import type { Event, History, Kill, Listener, What } from './types';
 
 const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
@@ -154,6 +154,10 @@ function event( random: Random, given?: What ): Event {
 		what: given ?? what( random ),
 		faults: [],
 	};
+	if ( drawn.what.do === 'minute' && random() < 0.6 ) {
+		// By then an order has been left alone for long enough to be sent.
+		drawn.wait = Math.max( drawn.wait, 65 );
+	}
 	const { inShop, talks } = kindOf( drawn.what );
 	if ( ! inShop ) {
 		return drawn;

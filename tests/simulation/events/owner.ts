@@ -1,104 +1,9 @@
 /** What the shop's owner does in the plugin's screens. */
 import { between, pick } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
-import type { Books } from '../model/books';
-import type { Entry } from '../model/shop';
-import { kind, one, type Command, type Share } from './kind';
-
-export const DOCUMENT_KINDS = [
-	'reservation',
-	'reservation',
-	'deliveryNote',
-	'invoiceDeliveryNote',
-] as const;
-
-/** Reasons for which the plugin offers no other try. */
-const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database' ];
-
-/** What a careful person presses, who has looked into SORS. */
-function press( entry: Entry, choice: number, books: Books ): Command | null {
-	const resolve = ( params: object ): Command => ( {
-		do: 'rest',
-		args: { method: 'POST', route: `outbox/${ entry.id }/resolve`, params },
-	} );
-	if ( entry.issue !== null ) {
-		const change = entry.issue === 'doubled' ? 'cancelOthers' : 'replace';
-		return resolve( { as: choice < 0.2 ? 'accept' : change } );
-	}
-	if ( entry.error !== null && FOR_HANDS_ALONE.includes( entry.error ) ) {
-		return entry.role === 'cancel' ? resolve( { as: 'accept' } ) : null;
-	}
-	if ( entry.state !== 'uncertain' ) {
-		return {
-			do: 'rest',
-			args: { method: 'POST', route: `outbox/${ entry.id }/send` },
-		};
-	}
-	const found = books
-		.database()
-		.documents.find(
-			( { externalReference, status } ) =>
-				externalReference === entry.reference && status === 'open'
-		);
-	return found
-		? resolve( {
-				as: 'sent',
-				documentId: found.id,
-				documentNumber: found.number,
-			} )
-		: resolve( { as: 'resend' } );
-}
-
-const SETTINGS = [
-	'documentKind',
-	'missingProducts',
-	'safetyLimitPercent',
-	'businessUnitIds',
-	'stockMode',
-	'name',
-	'categories',
-	'description',
-] as const;
-
-const OWNERSHIP = [ 'always', 'create', 'never' ];
-
-/** What each setting may be changed to. */
-const choices = (
-	books: Books
-): Record< ( typeof SETTINGS )[ number ], object[] > => {
-	const units = books.database().units.map( ( { id } ) => id );
-	const field = ( name: string ) =>
-		OWNERSHIP.map( ( each ) => ( { fields: { [ name ]: each } } ) );
-	return {
-		documentKind: DOCUMENT_KINDS.map( ( documentKind ) => ( {
-			documentKind,
-		} ) ),
-		missingProducts: [ 'leave', 'outOfStock', 'draft' ].map(
-			( missingProducts ) => ( { missingProducts } )
-		),
-		safetyLimitPercent: [ 1, 20, 100 ].map( ( safetyLimitPercent ) => ( {
-			safetyLimitPercent,
-		} ) ),
-		businessUnitIds: [ 1, 2 ].map( ( count ) => ( {
-			businessUnitIds: units.slice( 0, count ),
-		} ) ),
-		stockMode: [ 'onHand', 'available' ].map( ( stockMode ) => ( {
-			stockMode,
-		} ) ),
-		name: field( 'name' ),
-		categories: field( 'categories' ),
-		description: field( 'description' ),
-	};
-};
-
-const save = ( patches: object[], choice: Share ): Command => ( {
-	do: 'rest',
-	args: {
-		method: 'PUT',
-		route: 'settings',
-		params: one( patches, choice ) ?? {},
-	},
-} );
+import { buttons } from './buttons';
+import { kind, one } from './kind';
+import { settings } from './settings';
 
 const RUNS = [
 	...[ 'stock', 'stock', 'stock', 'stock', 'stock' ],
@@ -106,27 +11,8 @@ const RUNS = [
 ];
 
 export const owner = {
-	button: kind( {
-		weight: 6,
-		words: 'The owner decides',
-		talks: true,
-		draw: ( random ) => ( { entry: random(), choice: random() } ),
-		inShop: ( { entry, choice }, { state, books } ) => {
-			const open = state.entries.filter(
-				( each ) =>
-					[ 'uncertain', 'rejected' ].includes( each.state ) ||
-					each.issue !== null
-			);
-			// "Send now" is offered without need, too.
-			const sendable = state.entries.filter(
-				( each ) =>
-					[ 'queued', 'waiting' ].includes( each.state ) ||
-					( each.state === 'skipped' && each.role === 'sale' )
-			);
-			const chosen = one( choice < 0.8 ? open : sendable, entry );
-			return chosen ? press( chosen, choice, books ) : null;
-		},
-	} ),
+	...buttons,
+	...settings,
 	sync: kind( {
 		weight: 6,
 		words: 'A run',
@@ -154,16 +40,6 @@ export const owner = {
 		} ),
 		inShop: ( args ) => ( { do: 'run', args } ),
 	} ),
-	setting: kind( {
-		weight: 5,
-		words: 'The owner changes a setting',
-		draw: ( random ) => ( {
-			name: pick( random, SETTINGS ),
-			choice: random(),
-		} ),
-		inShop: ( { name, choice }, { books } ) =>
-			save( choices( books )[ name ], choice ),
-	} ),
 	product: kind( {
 		weight: 3,
 		words: 'The owner edits a product',
@@ -181,6 +57,7 @@ export const owner = {
 							code,
 							name: `Naziv vlasnika ${ number }`,
 							description: `<p style="color:red">Opis vlasnika ${ number }</p>`,
+							category: `Vlasnikova ${ number % 3 }`,
 						},
 					};
 		},
@@ -285,23 +162,5 @@ export const owner = {
 						},
 					};
 		},
-	} ),
-	exportOff: kind( {
-		weight: 2,
-		words: 'The owner switches the export off',
-		draw: () => ( {} ),
-		inShop: ( _what, { options } ) =>
-			options.settings.exportOrders
-				? save( [ { exportOrders: false } ], 0 )
-				: null,
-	} ),
-	exportOn: kind( {
-		weight: 1,
-		words: 'The owner switches the export on',
-		draw: () => ( {} ),
-		inShop: ( _what, { options } ) =>
-			options.settings.exportOrders
-				? null
-				: save( [ { exportOrders: true } ], 0 ),
 	} ),
 };

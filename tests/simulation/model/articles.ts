@@ -8,13 +8,14 @@ export interface Article {
 	description: string;
 	status: string;
 	stock: number | null;
-	hasPicture: boolean;
+	/** Their numbers. */
+	pictures: number[];
 	/** Paths of names, joined as tests/sors joins those of groups. */
 	categories: string[];
 }
 
 const ARTICLES =
-	"SELECT p.ID, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock, i.meta_value AS picture FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' WHERE p.post_type = 'product' ORDER BY p.ID";
+	"SELECT p.ID, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock, i.meta_value AS picture, g.meta_value AS gallery FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY p.ID";
 const TERMS =
 	"SELECT x.term_taxonomy_id, x.term_id, x.parent, t.name FROM wp_term_taxonomy x JOIN wp_terms t ON t.term_id = x.term_id WHERE x.taxonomy = 'product_cat'";
 const RELATIONS =
@@ -41,7 +42,9 @@ export async function readArticles( eyes: Eyes ): Promise< Article[] > {
 		description: row.post_content ?? '',
 		status: row.post_status ?? '',
 		stock: ( row.stock ?? null ) === null ? null : Number( row.stock ),
-		hasPicture: Number( row.picture ) > 0,
+		pictures: [ row.picture, ...( row.gallery ?? '' ).split( ',' ) ]
+			.map( Number )
+			.filter( ( id ) => id > 0 ),
 		categories: relations
 			.filter( ( each ) => each.object_id === row.ID )
 			.map( ( each ) => path( each.term_id ) ),

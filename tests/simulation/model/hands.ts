@@ -1,18 +1,35 @@
 /** What the owner did with products by hand, which no run may undo. */
+import type { Outcome } from '../controller/schedule';
 import type { Article } from './articles';
 import type { Settings } from './options';
 import type { Product } from './shop';
+
+export interface Edit {
+	code: string;
+	name: string;
+	description: string;
+	category: string;
+}
+
+/** Category and picture stay whatever the settings say: SORS' are put beside them. */
+type Written = Omit< Edit, 'code' > & { picture: number };
 
 export class Hands {
 	/** Codes whose products were deleted for good: they stay deleted. */
 	private readonly deleted = new Set< string >();
 	/** Those that were wanted back: whether a run had noticed by then that they were deleted, only the shop knows. */
 	private readonly wanted = new Set< string >();
-	/** Code -> the name that the owner wrote, while names are the owner's. */
-	private readonly named = new Map< string, string >();
+	/** Code -> what the owner wrote, as far as it is the owner's. */
+	private readonly written = new Map< string, Partial< Written > >();
 
-	names( code: string, name: string ): void {
-		this.named.set( code, name );
+	/** What came of an edit; after one that broke off, nobody knows what was written. */
+	hears( { code, ...texts }: Edit, outcome: Outcome | undefined ): void {
+		if ( outcome?.ok ) {
+			const picture = Number( outcome.result );
+			this.written.set( code, { ...texts, picture } );
+		} else {
+			this.written.delete( code );
+		}
 	}
 
 	wantsBack(): void {
@@ -29,7 +46,7 @@ export class Hands {
 	forget(): void {
 		this.deleted.clear();
 		this.wanted.clear();
-		this.named.clear();
+		this.written.clear();
 	}
 
 	/** Answers the codes of products that came back unasked. */
@@ -38,14 +55,18 @@ export class Hands {
 		now: readonly Product[],
 		{ fields }: Settings
 	): string[] {
-		if ( fields.name === 'always' ) {
-			this.named.clear();
+		for ( const each of this.written.values() ) {
+			for ( const text of [ 'name', 'description' ] as const ) {
+				if ( fields[ text ] === 'always' ) {
+					delete each[ text ];
+				}
+			}
 		}
 		const codes = new Set( now.map( ( { code } ) => code ) );
 		for ( const { code } of before ) {
 			if ( ! codes.has( code ) ) {
 				this.deleted.add( code );
-				this.named.delete( code );
+				this.written.delete( code );
 			}
 		}
 		codes.forEach( ( code ) => this.wanted.delete( code ) );
@@ -59,13 +80,27 @@ export class Hands {
 
 	/** What the owner wrote and something else overwrote. */
 	overwritten( articles: readonly Article[] ): string[] {
-		return articles.flatMap( ( { code, name } ) => {
-			const own = this.named.get( code ) ?? name;
-			return own === name
-				? []
-				: [
-						`${ code } was called “${ own }” by the owner, and is called “${ name }”`,
-					];
+		return articles.flatMap( ( article ) => {
+			const { code, categories, pictures } = article;
+			const own = this.written.get( code );
+			const wrong: string[] = [];
+			for ( const text of [ 'name', 'description' ] as const ) {
+				if (
+					own &&
+					( own[ text ] ?? article[ text ] ) !== article[ text ]
+				) {
+					wrong.push(
+						`${ code } has the ${ text } “${ article[ text ] }”, and the owner wrote “${ own[ text ] }”`
+					);
+				}
+			}
+			if ( own?.category && ! categories.includes( own.category ) ) {
+				wrong.push( `${ code } lost the owner’s category` );
+			}
+			if ( own?.picture && ! pictures.includes( own.picture ) ) {
+				wrong.push( `${ code } lost the owner’s picture` );
+			}
+			return wrong;
 		} );
 	}
 }

@@ -52,6 +52,9 @@ export interface Settings {
 	database: string;
 	units: string[];
 	exportOrders: boolean;
+	exportStatuses: string[];
+	/** In their place, by payment gateway. */
+	exportStatusesByPayment: Record< string, string[] >;
 	stockMode: string;
 	missingProducts: string;
 	newProductStatus: string;
@@ -78,6 +81,9 @@ const NAMES = [
 const map = ( value: PhpValue | undefined ): Record< string, PhpValue > =>
 	typeof value === 'object' && value !== null ? value : {};
 
+const texts = ( value: PhpValue | undefined ): string[] =>
+	Object.values( map( value ) ).map( String );
+
 export async function readOptions( eyes: Eyes ): Promise< Options > {
 	const [ rows = [] ] = await eyes.read(
 		`SELECT option_name, option_value FROM wp_options WHERE option_name IN ('${ NAMES.join( "', '" ) }')`
@@ -102,10 +108,14 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 		restored: String( of( 'sors_restored_backup' ).state ?? '' ),
 		settings: {
 			database: String( settings.database ?? '' ),
-			units: Object.values( map( settings.businessUnitIds ) ).map(
-				String
-			),
+			units: texts( settings.businessUnitIds ),
 			exportOrders: settings.exportOrders === true,
+			exportStatuses: texts( settings.exportStatuses ),
+			exportStatusesByPayment: Object.fromEntries(
+				Object.entries( map( settings.exportStatusesByPayment ) ).map(
+					( [ gateway, statuses ] ) => [ gateway, texts( statuses ) ]
+				)
+			),
 			stockMode: String( settings.stockMode ?? '' ),
 			missingProducts: String( settings.missingProducts ?? '' ),
 			newProductStatus: String( settings.newProductStatus ?? '' ),

@@ -32,6 +32,8 @@ final class Commands {
 				return array_map( fn( array $order ) => $this->carryOut( 'order', $order ), (array) $args['orders'] );
 			case 'rest':
 				return $this->rest( (string) $args['method'], (string) $args['route'], (array) ( $args['params'] ?? [] ) );
+			case 'remedy':
+				return $this->remedy( (int) $args['entry'], (float) $args['choice'], (array) $args['never'], (array) $args['document'] );
 			case 'work':
 				return $this->work( (array) $args['hooks'] );
 			case 'queue':
@@ -52,11 +54,7 @@ final class Commands {
 				update_option( 'home', (string) $args['url'] );
 				return null;
 			case 'product':
-				wp_set_current_user( 1 );
-				$product = $this->product( $args );
-				$product->set_name( (string) $args['name'] );
-				$product->set_description( (string) $args['description'] );
-				return $product->save();
+				return $this->edit( $this->product( $args ), $args );
 			case 'deleteProduct':
 				return $this->product( $args )->delete( true );
 			case 'sync':
@@ -103,6 +101,25 @@ final class Commands {
 	}
 
 	/**
+	 * With a category and a picture that are put beside those that it has.
+	 *
+	 * @param array<string, mixed> $args
+	 *
+	 * @return int The picture.
+	 */
+	private function edit( \WC_Product $product, array $args ): int {
+		wp_set_current_user( 1 );
+		$term    = wp_create_term( (string) $args['category'], 'product_cat' );
+		$picture = wp_insert_attachment( [ 'post_title' => (string) $args['name'], 'post_mime_type' => 'image/png' ] );
+		$product->set_name( (string) $args['name'] );
+		$product->set_description( (string) $args['description'] );
+		$product->set_category_ids( array_merge( $product->get_category_ids(), [ (int) $term['term_id'] ] ) );
+		$product->set_gallery_image_ids( array_merge( $product->get_gallery_image_ids(), [ $picture ] ) );
+		$product->save();
+		return $picture;
+	}
+
+	/**
 	 * As an administrator in the plugin's screens.
 	 *
 	 * @param array<string, mixed> $params
@@ -123,6 +140,27 @@ final class Commands {
 			'status' => $response->get_status(),
 			'data'   => $response->get_data(),
 		];
+	}
+
+	/**
+	 * One of the buttons that the plugin offers for an entry.
+	 *
+	 * @param list<string>          $never    Those that would be a lie.
+	 * @param array<string, string> $document
+	 *
+	 * @return array<string, mixed>
+	 */
+	private function remedy( int $entry, float $choice, array $never, array $document ): array {
+		$offered = $this->rest( 'GET', "outbox/$entry", [] )['data']['remedies'] ?? [];
+		$honest  = array_values( array_diff( array_column( $offered, 'as' ), $never ) );
+		$pressed = $honest[ (int) ( $choice * count( $honest ) ) ] ?? null;
+		if ( null === $pressed ) {
+			return [ 'pressed' => null ];
+		}
+		$answer = 'send' === $pressed
+			? $this->rest( 'POST', "outbox/$entry/send", [] )
+			: $this->rest( 'POST', "outbox/$entry/resolve", [ 'as' => $pressed ] + ( 'sent' === $pressed ? $document : [] ) );
+		return $answer + [ 'pressed' => $pressed ];
 	}
 
 	/**
