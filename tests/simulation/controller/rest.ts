@@ -1,4 +1,5 @@
 /** Without anything that goes wrong: runs that succeed, and how a shop comes to rest after its last event. */
+import { RETENTION } from '../checks/kept';
 import { KINDS } from '../events/kinds';
 import { HONEST } from '../events/sors';
 import type { Books } from '../model/books';
@@ -70,6 +71,16 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 		await clock.advanceTo( clock.now + 700 );
 		await sync( hands, kind );
 		await workOff( hands );
+	}
+}
+
+/** Nothing happens any more until all that is deleted after a while is due to be. */
+export async function growOld( { clock, must }: Hands ): Promise< void > {
+	await clock.advanceTo( clock.now + ( RETENTION + 1 ) * 86_400 );
+	await must( 'sweep', {} );
+	// It takes twenty runs at a time.
+	for ( let round = 0; round < 4; round++ ) {
+		await must( 'work', { hooks: [ 'sors_watchdog' ] } );
 	}
 }
 

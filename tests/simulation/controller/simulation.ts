@@ -1,4 +1,5 @@
 /** Plays histories, one after another, each on the kind of shop that it says. */
+import { keptTooLong, RETENTION } from '../checks/kept';
 import type { Scene } from '../events/kind';
 import { kindOf } from '../events/kinds';
 import type { Event, History, What } from '../events/types';
@@ -11,7 +12,7 @@ import { Counts } from '../report/counts';
 import { Clock } from './clock';
 import type { Eyes } from './eyes';
 import { Machine } from './machine';
-import { comeToRest, sync, type Hands } from './rest';
+import { comeToRest, growOld, sync, type Hands } from './rest';
 import { carryOut, type Outcome, type Stage, type Task } from './schedule';
 import { BEGINNING, Sites, type Site, type SiteName } from './site';
 import { told } from './told';
@@ -113,6 +114,10 @@ export class Simulation {
 			}
 		}
 		const violations = await this.rest();
+		if ( violations.length === 0 ) {
+			await growOld( this.hands() );
+			violations.push( ...( await keptTooLong( this.eyes ) ) );
+		}
 		this.counts.histories++;
 		return done( history.events.length, violations );
 	}
@@ -122,12 +127,10 @@ export class Simulation {
 		await comeToRest( this.hands() );
 		const sight = await this.sight();
 		const violations = this.watch.atAnyMoment( sight );
-		return violations.length > 0
-			? violations
-			: this.watch.whenQuiet(
-					sight,
-					await readArticles( this.site.eyes )
-				);
+		if ( violations.length > 0 ) {
+			return violations;
+		}
+		return this.watch.whenQuiet( sight, await readArticles( this.eyes ) );
 	}
 
 	private stage(): Stage {
@@ -166,6 +169,7 @@ export class Simulation {
 			shippingItemCode: 'USL-DOSTAVA',
 			feeItemCode: 'USL-NAKNADA',
 			roundingItemCode: 'USL-ZAOKR',
+			retentionDays: RETENTION,
 		};
 		await this.must( 'reset', { taxes: shop.taxes, settings } );
 		this.watch.begin( await this.sight() );

@@ -1,5 +1,6 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
 import { atAnyMoment } from '../checks/documents';
+import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
 import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
 import { oversold, reading, type Basis, type Reading } from '../checks/stock';
@@ -43,6 +44,7 @@ export class Watch {
 	private readonly left = new Left();
 	private bases: ( Basis & { until: number } )[] = [];
 	private readonly hands = new Hands();
+	private readonly progress = new Progress();
 	private readonly claims = new Claims();
 	private before: Sight | undefined;
 	private beganAt = 0;
@@ -218,6 +220,8 @@ export class Watch {
 					)
 				: [] ),
 			...withoutNextStep( state ),
+			...withoutWords( state ),
+			...this.progress.see( runs.active ),
 			...( this.before && ! this.isAnswered
 				? wrongSteps( this.before.state, state )
 				: [] ),

@@ -20,6 +20,8 @@ export const leftToOwner = ( orderId: number ): Entry => ( {
 	nextAt: null,
 	leaseUntil: 0,
 	error: null,
+	words: '',
+	attempts: 0,
 	issue: 'left to the owner',
 	accepted: '',
 	acknowledgedBy: '',

@@ -24,6 +24,9 @@ export interface Entry {
 	nextAt: number | null;
 	leaseUntil: number;
 	error: string | null;
+	/** The same, for people. */
+	words: string;
+	attempts: number;
 	issue: string | null;
 	accepted: string;
 	acknowledgedBy: string;
@@ -51,7 +54,7 @@ export interface ShopState {
 const statements = ( storage: Storage ): string[] => [
 	"SELECT option_value FROM wp_options WHERE option_name = 'sors_store_id'",
 	...orderStatements( storage ),
-	'SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, issue_code, issue_accepted, acknowledged_by, refund_ids, answered_losses + silent_losses AS losses FROM wp_sors_outbox ORDER BY id',
+	'SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, answered_losses + silent_losses AS losses FROM wp_sors_outbox ORDER BY id',
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
 ];
 
@@ -69,6 +72,8 @@ function entryOf( row: Row ): Entry {
 		nextAt: ( row.next_at ?? null ) === null ? null : Number( row.next_at ),
 		leaseUntil: number( row, 'lease_until' ) / 1e6,
 		error: row.error_code ?? null,
+		words: text( row, 'error_message' ),
+		attempts: number( row, 'attempts' ),
 		issue: row.issue_code ?? null,
 		accepted: text( row, 'issue_accepted' ),
 		acknowledgedBy: text( row, 'acknowledged_by' ),

@@ -1,0 +1,28 @@
+/** What the tables still hold once everything is older than it is kept for. */
+import type { Eyes } from '../controller/eyes';
+
+/** Days for which the bodies of documents are kept in these shops; runs always are for thirty. */
+export const RETENTION = 30;
+
+const LIMITS = {
+	'runs that ended long ago':
+		'SELECT COUNT(*) AS n FROM wp_sors_runs WHERE active_kind IS NULL',
+	'items of runs that are gone':
+		'SELECT COUNT(*) AS n FROM wp_sors_run_items i LEFT JOIN wp_sors_runs r ON r.id = i.run_id WHERE r.id IS NULL',
+	'bodies of documents past their retention':
+		"SELECT COUNT(*) AS n FROM wp_sors_outbox WHERE body IS NOT NULL AND state IN ('sent', 'skipped', 'cancelled') AND next_attempt_at IS NULL",
+	'lines of history of no entry':
+		'SELECT COUNT(*) AS n FROM wp_sors_outbox_history h LEFT JOIN wp_sors_outbox r ON r.id = h.outbox_id WHERE r.id IS NULL',
+	'orders that somebody still holds':
+		"SELECT COUNT(*) AS n FROM wp_sors_outbox WHERE lease_owner <> '' AND state IN ('queued', 'waiting', 'sending')",
+	'customers that somebody still creates':
+		"SELECT COUNT(*) AS n FROM wp_sors_customers WHERE state = 'creating' AND lease_owner <> ''",
+};
+
+export async function keptTooLong( eyes: Eyes ): Promise< string[] > {
+	const found = await eyes.read( ...Object.values( LIMITS ) );
+	return Object.keys( LIMITS ).flatMap( ( words, at ) => {
+		const count = Number( found[ at ]?.[ 0 ]?.n ?? 0 );
+		return count > 0 ? [ `the tables hold ${ count } ${ words }` ] : [];
+	} );
+}
