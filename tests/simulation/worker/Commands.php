@@ -109,7 +109,8 @@ final class Commands {
 	 */
 	private function edit( \WC_Product $product, array $args ): int {
 		wp_set_current_user( 1 );
-		$term    = wp_create_term( (string) $args['category'], 'product_cat' );
+		$found   = term_exists( (string) $args['category'], 'product_cat' );
+		$term    = is_array( $found ) ? $found : wp_insert_term( (string) $args['category'], 'product_cat' );
 		$picture = wp_insert_attachment( [ 'post_title' => (string) $args['name'], 'post_mime_type' => 'image/png' ] );
 		$product->set_name( (string) $args['name'] );
 		$product->set_description( (string) $args['description'] );
