@@ -256,6 +256,16 @@ final class OutboxTable extends OutboxQueries {
 	 * acknowledged of them stays acknowledged, since its stock figure contains it here as well.
 	 */
 	public function disown(): void {
+		$table = self::name();
+		// That its cancelling had begun is known of the entry of the cancelling, which is given up as well.
+		$freed = Sql::ids(
+			"SELECT r.id FROM $table r JOIN $table c ON c.order_id = r.order_id AND c.revision = r.revision AND c.role = %s WHERE r.role = %s AND r.acknowledged_at IS NOT NULL AND (c.state = %s OR c.payload_lock <> %s)",
+			OutboxEntry::ROLE_CANCEL,
+			OutboxEntry::ROLE_SALE,
+			OutboxEntry::SENT,
+			OutboxEntry::UNLOCKED
+		);
+		self::inChunks( $freed, static fn( string $in ) => Sql::run( "UPDATE $table SET acknowledged_at = NULL, acknowledged_by = '' WHERE id IN ($in)" ) );
 		Sql::run(
 			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference IS NOT NULL OR state <> %s",
 			OutboxEntry::SKIPPED,

@@ -41,6 +41,19 @@ final class CopyTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	/** Its stock figure contains what the original's documents hold, and nothing of those that are cancelled. */
+	public function testWhatACancelledDocumentHeldIsNotInItsFigure(): void {
+		$kept      = $this->sentOrder();
+		$cancelled = $this->sentOrder();
+		$this->freshOrder( $cancelled->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $cancelled->get_id() )->state );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		self::assertNotNull( $this->sale( $kept->get_id() )->acknowledgedAt );
+		self::assertNull( $this->sale( $cancelled->get_id() )->acknowledgedAt );
+	}
+
 	/** Else it would cancel documents of the original, as if they were its own. */
 	public function testIsAskedAgainWhereTheAnswerWasCutOff(): void {
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
