@@ -43,8 +43,10 @@ final class DatabaseClock {
 	 */
 	public static function moment(): int {
 		global $wpdb;
-		$now = self::isInProcess() ? (string) self::ofProcess() : self::NOW;
-		if ( 0 === Sql::run( "UPDATE {$wpdb->options} SET option_value = GREATEST(CAST(option_value AS UNSIGNED) + 1, $now) WHERE option_name = %s", self::MOMENT_OPTION ) ) {
+		$now  = self::isInProcess() ? (string) self::ofProcess() : self::NOW;
+		$last = 'CAST(option_value AS UNSIGNED)';
+		// Not GREATEST: the driver for SQLite cuts it to 32 bits.
+		if ( 0 === Sql::run( "UPDATE {$wpdb->options} SET option_value = CASE WHEN $last >= $now THEN $last + 1 ELSE $now END WHERE option_name = %s", self::MOMENT_OPTION ) ) {
 			Sql::run( "INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, $now, 'no')", self::MOMENT_OPTION );
 		}
 		// Perhaps another process' by now. Of two equal moments, the document's never counts as before the figure's.

@@ -85,7 +85,7 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Database/DatabaseClock.php',
-				from: 'GREATEST(CAST(option_value AS UNSIGNED) + 1, $now)',
+				from: 'CASE WHEN $last >= $now THEN $last + 1 ELSE $now END',
 				to: '$now',
 			},
 		],
