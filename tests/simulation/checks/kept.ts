@@ -13,10 +13,6 @@ const LIMITS = {
 		"SELECT COUNT(*) AS n FROM wp_sors_outbox WHERE body IS NOT NULL AND state IN ('sent', 'skipped', 'cancelled') AND next_attempt_at IS NULL",
 	'lines of history of no entry':
 		'SELECT COUNT(*) AS n FROM wp_sors_outbox_history h LEFT JOIN wp_sors_outbox r ON r.id = h.outbox_id WHERE r.id IS NULL',
-	'orders that somebody still holds':
-		"SELECT COUNT(*) AS n FROM wp_sors_outbox WHERE lease_owner <> '' AND state IN ('queued', 'waiting', 'sending')",
-	'customers that somebody still creates':
-		"SELECT COUNT(*) AS n FROM wp_sors_customers WHERE state = 'creating' AND lease_owner <> ''",
 };
 
 export async function keptTooLong( eyes: Eyes ): Promise< string[] > {
