@@ -75,22 +75,24 @@ final class RestoredBackup {
 	public function allows( float $deadline ): bool {
 		$this->hasFound = false;
 		if ( ! $this->blocks() ) {
-			$alive = Heartbeat::last();
+			$database = $this->settings->load()->database;
+			$alive    = Heartbeat::last();
 			if ( 0 === $alive || abs( time() - $alive ) <= self::GAP ) {
-				Heartbeat::beat( $alive );
+				Heartbeat::beat( $database, $alive );
 				return true;
 			}
 			if ( [] === $this->entries->due( 1 ) ) {
 				// The gap stays until something is to be sent.
 				return false;
 			}
-			$database = $this->settings->load()->database;
 			if ( '' === $database || ! $this->unknown->canList() ) {
-				Heartbeat::beat();
+				Heartbeat::beat( $database );
 				return true;
 			}
 			Log::info( sprintf( 'The outbox was not at work since %s: SORS is asked for documents that it does not know.', gmdate( 'Y-m-d H:i:s', $alive ) ) );
-			$this->begin( $database, $alive, max( $alive - self::DAYS_BEFORE * DAY_IN_SECONDS, time() - self::MOST_DAYS * DAY_IN_SECONDS ) );
+			// Where the shop has moved into a new year since, that of the old one comes first.
+			$former = Heartbeat::database();
+			$this->begin( '' === $former ? $database : $former, $alive, max( $alive - self::DAYS_BEFORE * DAY_IN_SECONDS, time() - self::MOST_DAYS * DAY_IN_SECONDS ) );
 		}
 		$this->work( $deadline );
 		return ! $this->blocks();
@@ -175,12 +177,12 @@ final class RestoredBackup {
 		Log::info( "Documents that the outbox does not know: $as" );
 		if ( in_array( $now['state'], [ self::CHECKING, self::LEFT ], true ) ) {
 			// Not to be waited for, or seen.
-			$this->clear();
+			$this->clear( $now );
 		} elseif ( self::ADOPT === $as && self::FOUND === $now['state'] ) {
 			$this->progress->advance( $now, [ 'state' => self::ADOPTING, 'at' => $now['from'], 'entry' => 0, 'count' => 0 ] + $now );
 		} else {
 			$this->identity->renew( self::FOREIGN !== $as );
-			$this->clear();
+			$this->clear( $now );
 		}
 	}
 
@@ -211,10 +213,16 @@ final class RestoredBackup {
 			return false;
 		}
 		if ( null === $next ) {
-			$this->clear();
+			$this->clear( $now );
 			return false;
 		}
-		return $this->progress->advance( $now, [ 'problem' => '' ] + $next ) && in_array( $next['state'], [ self::CHECKING, self::ADOPTING ], true );
+		if ( ! $this->progress->advance( $now, [ 'problem' => '' ] + $next ) ) {
+			return false;
+		}
+		if ( self::LEFT === $next['state'] ) {
+			$this->lookedThrough( $now );
+		}
+		return in_array( $next['state'], [ self::CHECKING, self::ADOPTING ], true );
 	}
 
 	private function begin( string $database, int $alive, int $since ): void {
@@ -222,9 +230,26 @@ final class RestoredBackup {
 		$this->progress->write( ( null === $left ? [] : array_intersect_key( $left, [ 'left' => 0, 'leftExamples' => 0 ] ) ) + BackupSearch::start( $database, $alive, $since ) );
 	}
 
-	private function clear(): void {
+	/** @param Progress $now */
+	private function clear( array $now ): void {
 		delete_option( self::OPTION );
-		Heartbeat::beat();
+		if ( self::LEFT !== $now['state'] ) {
+			$this->lookedThrough( $now );
+		}
+	}
+
+	/**
+	 * The gap is closed, or that of the database to which the shop has moved since is left.
+	 *
+	 * @param Progress $now
+	 */
+	private function lookedThrough( array $now ): void {
+		$database = $this->settings->load()->database;
+		if ( $now['alive'] > 0 && $now['database'] !== $database ) {
+			Heartbeat::write( $now['alive'], $database );
+		} else {
+			Heartbeat::beat( $database );
+		}
 	}
 
 	/** @return Progress|null */

@@ -281,7 +281,7 @@ export class Simulation {
 			'orderId' in args ? [ args.orderId ] : []
 		);
 		if (
-			all.some( ( each ) => kindOf( each ).unsettles ) ||
+			all.some( ( each ) => kindOf( each ).unsettles?.( each ) ) ||
 			// WooCommerce lets two requests restock one line, and notes it of one.
 			new Set( orders ).size < orders.length
 		) {

@@ -116,7 +116,10 @@ export class Watch {
 		this.ownership.loseAllBut( this.books.databases(), state.orders );
 		this.left.forget( gone );
 		this.claims.forget( gone );
-		this.hands.forget();
+		this.hands.restored(
+			this.before?.state.products ?? [],
+			state.products
+		);
 		// Numbers of runs are given once more.
 		[ ...this.begun.keys() ]
 			.filter( ( id ) => ! runs.ids.includes( id ) )
@@ -195,11 +198,25 @@ export class Watch {
 
 	/** What does not hold, in words. */
 	atAnyMoment( sight: Sight ): string[] {
-		const { state, runs } = sight;
+		const { state, options, runs } = sight;
 		if ( this.isAnswered ) {
 			this.becomesCopy( state );
 		}
 		this.ownership.see( state.storeId );
+		if (
+			options.restored === 'left' &&
+			this.before?.options.restored !== 'left'
+		) {
+			this.ownership.leave(
+				this.books.databases(),
+				new Set(
+					state.entries.flatMap( ( each ) => [
+						each.documentId,
+						each.reference,
+					] )
+				)
+			);
+		}
 		const { ignores, omits } = this.books.server.world().settings;
 		this.wasSilent ||= ignores.length + omits.length > 0;
 		this.note( sight );

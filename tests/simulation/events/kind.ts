@@ -55,7 +55,7 @@ export interface Kind< W extends object > {
 	/** Whether requests to SORS belong to it, so that faults are drawn for them. */
 	talks?: boolean;
 	/** Whether WooCommerce leaves the stock as it is although the order sells something else by now. */
-	unsettles?: boolean;
+	unsettles?: ( what: W ) => boolean;
 	draw: ( random: Random ) => W;
 	/** In a process of its own; null where there is nothing that it could be done to. */
 	inShop?: ( what: W, scene: Scene ) => Command | null;

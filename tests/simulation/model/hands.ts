@@ -42,10 +42,12 @@ export class Hands {
 		return new Set( [ ...this.deleted, ...this.wanted ] );
 	}
 
-	/** A backup has other products. */
-	forget(): void {
-		this.deleted.clear();
-		this.wanted.clear();
+	/** A backup was put back: whether what it lacks was deleted before it or came after it, only the shop knows. */
+	restored( before: readonly Product[], now: readonly Product[] ): void {
+		const codes = new Set( now.map( ( { code } ) => code ) );
+		this.wantsBack();
+		before.forEach( ( { code } ) => this.wanted.add( code ) );
+		codes.forEach( ( code ) => this.wanted.delete( code ) );
 		this.written.clear();
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\YearChange;
 
 use SorsApi\Counterparts\Items;
+use SorsApi\Database\Tables;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
@@ -12,7 +13,9 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Services;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -48,6 +51,31 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SENT, self::yearly( 1 ), 1 ], [ $row->state, $row->database, $row->attempts ] );
 		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
 		self::assertCount( 0, $this->documents( self::yearly() ) );
+	}
+
+	public function testWhatWasSentInTheOldYearIsFoundWhereABackupIsRestoredAndTheShopMovesOnAtOnce(): void {
+		global $wpdb;
+		$product = $this->productOfOld();
+		$order   = $this->datedOrder( self::day( '12-30', 1 ), $product );
+		$backup  = $wpdb->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
+		$this->work();
+		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
+		$wpdb->insert( Tables::name( Tables::OUTBOX ), $backup );
+		Heartbeat::write( (int) strtotime( self::day( '12-31', 1 ) ), Heartbeat::database() );
+		$this->change();
+		$this->work();
+		$restored = $this->services->restoredBackup();
+		self::assertSame( RestoredBackup::FOUND, $restored->status()['state'] ?? '' );
+		$restored->decide( RestoredBackup::ADOPT );
+		$this->work();
+		self::assertSame( [ OutboxEntry::SENT, self::yearly( 1 ) ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ] );
+		$next = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->work();
+		self::assertNull( $restored->status() );
+		self::assertSame( [ OutboxEntry::SENT, self::yearly() ], [ $this->sale( $next->get_id() )->state, $this->sale( $next->get_id() )->database ] );
+		self::assertSame( [ self::yearly(), true ], [ Heartbeat::database(), Heartbeat::last() > time() - 60 ], 'The new database was looked through as well.' );
+		self::assertCount( 1, $this->documents( self::yearly() ) );
 	}
 
 	public function testAUnitThatTheNewDatabaseLacksIsSaid(): void {
@@ -198,7 +226,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->configure( [ 'database' => self::yearly( 1 ), 'businessUnitIds' => [ $this->unitId( self::yearly( 1 ) ) ] ] );
 		foreach ( $this->books( 'products', self::yearly( 1 ) ) as $item ) {
 			if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
-				$wpdb->query( 'DELETE FROM ' . \SorsApi\Database\Tables::name( 'links' ) );
+				$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
 				$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], 50, $item['name'] );
 				$this->linkCode( $item['code'], $product->get_id(), self::yearly( 1 ) );
 				$this->linkCode( 'USL-DOSTAVA', 900001, self::yearly( 1 ) );
