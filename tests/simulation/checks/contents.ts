@@ -79,7 +79,8 @@ export function amounts(
 	const isTaxed = [ ...state.orders.values() ].some( ( each ) =>
 		each.lines.some( ( { tax } ) => tax > 0 )
 	);
-	if ( ! isTaxed || netted.length > 0 ) {
+	// Shipping takes its VAT from the goods: without any, WooCommerce charges none, at home either.
+	if ( ! isTaxed || netted.length > 0 || order.lines.length === 0 ) {
 		return wrong;
 	}
 	return [
