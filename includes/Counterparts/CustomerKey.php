@@ -47,23 +47,28 @@ final class CustomerKey {
 		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
 	}
 
-	/** @throws MappingRefused */
+	/**
+	 * In words that do not repeat what was typed: it may be a person's number with a digit wrong.
+	 *
+	 * @throws MappingRefused
+	 */
 	private static function check( Buyer $buyer ): void {
-		$problem = TaxNumber::problem( $buyer->taxId, $buyer->country );
-		if ( null === $problem ) {
-			return;
+		switch ( TaxNumber::problem( $buyer->taxId, $buyer->country ) ) {
+			case null:
+				return;
+			case TaxNumber::PIB:
+				$words = __( 'The PIB on the order is not valid: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' );
+				break;
+			case TaxNumber::MONTENEGRO:
+				$words = __( 'The PIB on the order is none of Montenegro, where the buyer is: it has eight digits. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
+				break;
+			case TaxNumber::BOSNIA:
+				$words = __( 'The tax number on the order is none of Bosnia and Herzegovina, where the buyer is: a JIB has 13 digits, of which the last one checks the others, a VAT number the same without the 4 at its beginning. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
+				break;
+			default:
+				$words = __( 'The tax number on the order does not look like one: it has 4 to 20 letters and digits. Correct it on the order.', 'sors-api-for-woocommerce' );
 		}
-		$words = [
-			/* translators: %s: what stands in the PIB field. */
-			TaxNumber::PIB        => __( '"%s" is not a valid PIB: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' ),
-			/* translators: %s: what stands in the PIB field. */
-			TaxNumber::MONTENEGRO => __( '"%s" is not a PIB of Montenegro, where the buyer is: it has eight digits. Correct the number or the country on the order.', 'sors-api-for-woocommerce' ),
-			/* translators: %s: what stands in the PIB field. */
-			TaxNumber::BOSNIA     => __( '"%s" is no tax number of Bosnia and Herzegovina, where the buyer is: a JIB has 13 digits, of which the last one checks the others, a VAT number the same without the 4 at its beginning. Correct the number or the country on the order.', 'sors-api-for-woocommerce' ),
-		];
-		/* translators: %s: what stands in the PIB field. */
-		$other = __( '"%s" does not look like a tax number: it has 4 to 20 letters and digits. Correct it on the order.', 'sors-api-for-woocommerce' );
-		throw new MappingRefused( 'pib_invalid', sprintf( $words[ $problem ] ?? $other, $buyer->taxId ) );
+		throw new MappingRefused( 'pib_invalid', $words );
 	}
 
 	public static function ofEmail( string $email ): self {

@@ -8,8 +8,13 @@ final class Pib {
 
 	/** What a buyer typed, without the spaces, dashes, dots, invisible characters and the country that people put into it. */
 	public static function normalise( string $typed ): string {
-		$bare = (string) preg_replace( '/[\s\x{00A0}\p{Cf}.\-\/]+/u', '', $typed );
+		$bare = (string) preg_replace( '/[\s\p{Z}\p{Pd}\p{Cf}\x{2212}\x{2043}.\/]+/u', '', self::latinDigits( $typed ) );
 		return (string) preg_replace( '/^(RS|ME|BA)(?=[0-9])/i', '', $bare );
+	}
+
+	/** The wide digits of East Asian keyboards as the usual ones. */
+	public static function latinDigits( string $typed ): string {
+		return strtr( $typed, array_combine( [ '０', '１', '２', '３', '４', '５', '６', '７', '８', '９' ], range( '0', '9' ) ) );
 	}
 
 	public static function isValid( string $pib ): bool {

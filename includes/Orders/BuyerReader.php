@@ -26,7 +26,8 @@ final class BuyerReader {
 		$buyer->postalCode         = OrderReader::text( $order->get_billing_postcode() );
 		$buyer->city               = OrderReader::text( $order->get_billing_city() );
 		$buyer->country            = strtoupper( (string) $order->get_billing_country() );
-		$buyer->registrationNumber = Pib::normalise( self::meta( $order, self::REGISTRATION_META ) );
+		$registration              = self::meta( $order, self::REGISTRATION_META );
+		$buyer->registrationNumber = Pib::isRegistrationNumber( $registration ) ? Pib::normalise( $registration ) : '';
 		if ( '' === $buyer->company ) {
 			$buyer->company = self::meta( $order, self::COMPANY_META );
 		}

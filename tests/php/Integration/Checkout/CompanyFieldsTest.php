@@ -45,6 +45,9 @@ final class CompanyFieldsTest extends StoreTestCase {
 			'a wrong check digit'           => [ '108765435', '' ],
 			'a JMBG'                        => [ self::JMBG, '' ],
 			'a JMBG with spaces'            => [ '0101 990 710006', '' ],
+			'a JMBG with a dash'            => [ "0101990\u{2013}710006", '' ],
+			'a JMBG behind letters'         => [ 'ID0101990710006', '' ],
+			'a JMBG in wide digits'         => [ '０１０１９９０７１０００６', '' ],
 			'a JMBG as registration number' => [ '', self::JMBG ],
 			'seven digits'                  => [ '', '1234567' ],
 		];

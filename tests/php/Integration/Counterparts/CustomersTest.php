@@ -60,6 +60,7 @@ final class CustomersTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
+		self::assertStringNotContainsString( $typed, $row->errorMessage . wp_json_encode( [ $this->outbox->history( $row->id ), wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) ], JSON_UNESCAPED_UNICODE ) );
 		$order = $this->freshOrder( $order->get_id() );
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->save();
@@ -72,6 +73,9 @@ final class CustomersTest extends OutboxTestCase {
 		return [
 			'a wrong check digit' => [ '108765435', 'pib_invalid' ],
 			'a JMBG'              => [ '0101990710006', 'pib_personal' ],
+			'a JMBG with a dash'  => [ "0101990\u{2013}710006", 'pib_personal' ],
+			'a JMBG too long'     => [ '01019907100061', 'pib_personal' ],
+			'a JMBG too short'    => [ '010199071000', 'pib_invalid' ],
 		];
 	}
 
