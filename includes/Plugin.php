@@ -10,6 +10,8 @@ use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Admin\OrderList;
 use SorsApi\Admin\Privacy;
+use SorsApi\Admin\PrivacyErasure;
+use SorsApi\Admin\PrivacyExport;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Checkout\ClassicCompanyFields;
 use SorsApi\Checkout\CompanyFields;
@@ -19,6 +21,7 @@ use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
 use SorsApi\Cli\RestoredCommand;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\OpenOrders;
@@ -97,6 +100,7 @@ final class Plugin {
 		$this->captureOrders();
 		( new CompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
+		add_action( 'woocommerce_privacy_before_remove_order_personal_data', fn( $order ) => $this->privacyErasure()->eraseOrder( $order ) );
 		$this->workInBackground();
 		$this->followSettings();
 		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
@@ -173,6 +177,12 @@ final class Plugin {
 		add_action( 'sors_run_succeeded', fn() => $this->services->sync()->firstRun()->advance(), 20, 0 );
 	}
 
+	/** Also where nobody is in wp-admin: WooCommerce takes the buyers out of old orders in the background. */
+	private function privacyErasure(): PrivacyErasure {
+		$entries = $this->services->orders()->entries();
+		return new PrivacyErasure( $entries, new Erasure( $entries, new History() ), new CustomerTable(), $this->services->settings() );
+	}
+
 	private function followSettings(): void {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->sync()->schedules()->onSettingsChanged( $after, $before ), 10, 2 );
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
@@ -224,7 +234,7 @@ final class Plugin {
 		$orders   = $services->orders();
 		( new Menu() )->register();
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
-		( new Privacy( $orders->entries(), new History(), new CustomerTable() ) )->register();
+		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
 		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
 		( new OrderList( $orders->entries(), new Attention(), $orders->outbox() ) )->register();
 		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();

@@ -3,8 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Background;
 
+use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Entries\Erasure;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\OrphanedDocuments;
@@ -75,7 +78,7 @@ final class Sweep {
 		$review = [
 			'changed orders that were sent'       => fn() => $this->changes->sweep(),
 			'trashed and deleted orders'          => fn() => $this->orphans->sweep(),
-			'bodies past their retention'         => fn() => $this->entries->eraseBodies( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
+			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
 			'completed orders that do not count'  => fn() => ( new CountedDocuments( $this->settings, $this->entries ) )->countCompleted(),
 			'orders whose quantities agree by now' => fn() => $this->ledger->settle(),
 		];
@@ -86,6 +89,11 @@ final class Sweep {
 			Log::guard( "The sweep of $name", $part );
 		}
 		return $found;
+	}
+
+	private function eraseBuyers( int $before ): void {
+		( new Erasure( $this->entries, new History() ) )->sweep( $before );
+		( new CustomerTable() )->sweep( $before );
 	}
 
 	/** Left-out entries whose order was changed after (or just before) they were checked. */

@@ -8,6 +8,7 @@ use SorsApi\Database\RowLease;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Erasure;
 use SorsApi\Sors\Customer;
 
 /** The buyers whom we have met in SORS, one record for each, so that two workers never create one twice: the only code that reads and writes that table. */
@@ -43,9 +44,13 @@ final class CustomerTable {
 		return self::one( 'database_name = %s AND customer_id = %s ORDER BY id LIMIT 1', $database, $customerId );
 	}
 
-	/** @return list<CustomerRecord> In each database. */
-	public function ofEmail( string $email ): array {
-		return self::many( 'match_key = %s', CustomerKey::ofEmail( $email )->text() );
+	/**
+	 * @param list<CustomerKey> $keys
+	 *
+	 * @return list<CustomerRecord> In each database.
+	 */
+	public function ofKeys( array $keys ): array {
+		return [] === $keys ? [] : self::many( 'match_key IN (' . self::texts( $keys ) . ')' );
 	}
 
 	/** Takes the record for so many seconds; null where another worker has it. */
@@ -124,13 +129,35 @@ final class CustomerTable {
 	}
 
 	/**
-	 * A buyer wants to be erased; a next order looks the customer up again. One that is being created this moment is left
-	 * alone: it would be created twice.
+	 * A buyer wants to be erased; a next order looks the customer up again. One that is being created, or may have been,
+	 * stays until that is settled: it would be created twice.
 	 *
-	 * @return bool Whether there was any.
+	 * @param list<CustomerKey> $keys
+	 *
+	 * @return int How many went.
 	 */
-	public function erase( string $email ): bool {
-		return Sql::run( 'DELETE FROM ' . self::name() . ' WHERE match_key = %s AND state = %s AND lease_until < %d', CustomerKey::ofEmail( $email )->text(), CustomerRecord::KNOWN, DatabaseClock::now() ) > 0;
+	public function erase( array $keys ): int {
+		if ( [] === $keys ) {
+			return 0;
+		}
+		$which = 'match_key IN (' . self::texts( $keys ) . ')';
+		Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE $which", Erasure::ASKED );
+		return self::delete( "$which AND state <> %s", CustomerRecord::CREATING );
+	}
+
+	/** Whose erasure was asked for and is settled by now, and what was not learned anew since. */
+	public function sweep( int $updatedBefore ): void {
+		self::delete( '((erasure = %s AND state <> %s) OR updated_at < %s)', Erasure::ASKED, CustomerRecord::CREATING, DatabaseClock::datetime( $updatedBefore ) );
+	}
+
+	/** @param string|int ...$values */
+	private static function delete( string $where, ...$values ): int {
+		return Sql::run( 'DELETE FROM ' . self::name() . " WHERE $where AND lease_until < %d", ...array_merge( $values, [ DatabaseClock::now() ] ) );
+	}
+
+	/** @param list<CustomerKey> $keys */
+	private static function texts( array $keys ): string {
+		return implode( ', ', array_map( static fn( CustomerKey $key ): string => Sql::prepare( '%s', $key->text() ), $keys ) );
 	}
 
 	/** @param string|int ...$values */

@@ -13,42 +13,68 @@ final class History {
 	/** Events whose message carries words that are not our own. */
 	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
 
+	/** Where a person decided: on the command line. */
+	private const CLI = 'cli';
+
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
 	public function add( int $entryId, string $event, string $message ): void {
+		self::insert( $entryId, $event, $message, 0, '' );
+	}
+
+	/** By the person who is at work right now: logged in, or on the command line. */
+	public function decided( int $entryId, string $message, string $event = 'decided' ): void {
+		self::insert( $entryId, $event, $message, get_current_user_id(), defined( 'WP_CLI' ) && WP_CLI ? self::CLI : '' );
+	}
+
+	private static function insert( int $entryId, string $event, string $message, int $userId, string $via ): void {
 		$values = [
 			'outbox_id' => $entryId,
 			'at'        => DatabaseClock::utc(),
 			'event'     => $event,
 			'message'   => Sql::words( $message ),
+			'user_id'   => $userId,
+			'via'       => $via,
 		];
 		Sql::insert( self::name(), $values );
 	}
 
 	/**
-	 * What SORS, or the shop, had to say of an entry that is over: a refusal may name the buyer. That something was
-	 * said stays.
+	 * What SORS, or the shop, had to say of these entries: a refusal may name the buyer. That something was said stays.
+	 *
+	 * @param list<int> $entryIds
 	 *
 	 * @return bool Whether there was anything to erase.
 	 */
-	public function eraseWords( int $entryId ): bool {
-		$where = 'WHERE outbox_id = %d AND event IN (' . Sql::quoted( self::OTHERS_WORDS ) . ')';
-		if ( 0 === (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . " $where AND message <> ''", $entryId ) ) {
-			return false;
+	public function eraseWords( array $entryIds ): bool {
+		$erased = 0;
+		foreach ( array_chunk( $entryIds, 1000 ) as $chunk ) {
+			$in      = implode( ', ', $chunk );
+			$erased += Sql::run( 'UPDATE ' . self::name() . " SET message = '' WHERE message <> '' AND outbox_id IN ($in) AND event IN (" . Sql::quoted( self::OTHERS_WORDS ) . ')' );
 		}
-		Sql::run( 'UPDATE ' . self::name() . " SET message = '' $where", $entryId );
-		return true;
+		return $erased > 0;
 	}
 
-	/** @return list<array{at: string, event: string, message: string}> Oldest first; `at` as zod `moment`. */
+	/** @return list<array{at: string, event: string, message: string, by: ?string}> Oldest first; `at` as zod `moment`. */
 	public function of( int $entryId ): array {
 		return array_map(
 			static fn( array $row ): array => [
 				'at'      => OutboxEntry::moment( (string) $row['at'] ),
 				'event'   => (string) $row['event'],
-				'message' => '' === (string) $row['message'] ? __( 'Erased at the request of the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
+				'message' => '' === (string) $row['message'] ? __( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
+				'by'      => self::who( (int) $row['user_id'], (string) $row['via'] ),
 			],
-			Sql::rows( 'SELECT at, event, message FROM ' . self::name() . ' WHERE outbox_id = %d ORDER BY id', $entryId )
+			Sql::rows( 'SELECT at, event, message, user_id, via FROM ' . self::name() . ' WHERE outbox_id = %d ORDER BY id', $entryId )
 		);
+	}
+
+	/** As the account is called today; null where no person decided. */
+	private static function who( int $userId, string $via ): ?string {
+		$user = 0 === $userId ? false : get_userdata( $userId );
+		$name = false === $user ? __( 'deleted user', 'sors-api-for-woocommerce' ) : $user->display_name;
+		if ( self::CLI === $via ) {
+			return 0 === $userId ? 'WP-CLI' : "WP-CLI ($name)";
+		}
+		return 0 === $userId ? null : $name;
 	}
 
 	private static function name(): string {

@@ -197,4 +197,28 @@ class OutboxQueries {
 		}
 		return $counts;
 	}
+
+	/**
+	 * Entries that are settled and whose erasure was asked for, and those older than the retention of which nobody has
+	 * spoken since.
+	 *
+	 * @return list<int>
+	 */
+	public function erasable( int $createdBefore ): array {
+		$settled = 'state IN (' . Sql::quoted( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] ) . ')';
+		$waits   = '(next_attempt_at IS NULL OR payload_lock = \'\') AND state IN (' . Sql::quoted( [ OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] ) . ')';
+		return Sql::ids(
+			'SELECT id FROM ' . self::name() . " WHERE (erasure = %s AND $settled) OR (created_at < %s AND (erasure <> %s OR body IS NOT NULL) AND (($settled) OR ($waits))) LIMIT %d",
+			Erasure::ASKED,
+			DatabaseClock::datetime( $createdBefore ),
+			Erasure::DONE,
+			1000
+		);
+	}
+
+	/** @return list<OutboxEntry> Whose body has this text anywhere. */
+	public function naming( string $text ): array {
+		global $wpdb;
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE body LIKE %s ORDER BY id', '%' . $wpdb->esc_like( $text ) . '%' );
+	}
 }

@@ -178,7 +178,7 @@ final class OutboxTable extends OutboxQueries {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . ' SET state = %s, next_attempt_at = %s, updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s)))',
+			'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, erasure = REPLACE(erasure, 'done', ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s)))",
 			OutboxEntry::QUEUED,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
@@ -245,10 +245,28 @@ final class OutboxTable extends OutboxQueries {
 		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by = %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $moment, OutboxEntry::BY_DOCUMENT ) );
 	}
 
-	/** What was sent holds names and addresses: it is erased where it will not be sent again. */
-	public function eraseBodies( int $createdBefore ): void {
-		$over = Sql::quoted( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] );
-		Sql::run( 'UPDATE ' . self::name() . " SET body = NULL WHERE body IS NOT NULL AND state IN ($over) AND next_attempt_at IS NULL AND created_at < %s", DatabaseClock::datetime( $createdBefore ) );
+	/**
+	 * Notes that the buyer of these entries wants to be erased. A body that nobody may have received goes at once: it is
+	 * made anew from the order before it is sent.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return int Bodies that went.
+	 */
+	public function askErasure( array $ids ): int {
+		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::ASKED ) );
+		return self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL WHERE body IS NOT NULL AND payload_lock = %s AND lease_until < %d AND id IN ($in)", OutboxEntry::UNLOCKED, DatabaseClock::now() ) );
+	}
+
+	/**
+	 * @param list<int> $ids
+	 *
+	 * @return int Those that held something.
+	 */
+	public function erase( array $ids ): int {
+		$held = self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
+		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::DONE ) );
+		return $held;
 	}
 
 	/**
@@ -278,10 +296,14 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * @param array<int>              $ids
 	 * @param callable( string ): int $run Is given what stands in an IN.
+	 *
+	 * @return int What it answered, added up.
 	 */
-	private static function inChunks( array $ids, callable $run ): void {
+	private static function inChunks( array $ids, callable $run ): int {
+		$changed = 0;
 		foreach ( array_chunk( $ids, self::AT_ONCE ) as $chunk ) {
-			$run( implode( ', ', array_map( 'intval', $chunk ) ) );
+			$changed += $run( implode( ', ', array_map( 'intval', $chunk ) ) );
 		}
+		return $changed;
 	}
 }

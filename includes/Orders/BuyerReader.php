@@ -20,7 +20,7 @@ final class BuyerReader {
 		$buyer                     = new Buyer();
 		$buyer->name               = OrderReader::text( $order->get_billing_first_name() . ' ' . $order->get_billing_last_name() );
 		$buyer->company            = OrderReader::text( $order->get_billing_company() );
-		$buyer->email              = OrderReader::text( $order->get_billing_email() );
+		$buyer->email              = self::email( OrderReader::text( $order->get_billing_email() ) );
 		$buyer->phone              = OrderReader::text( $order->get_billing_phone() );
 		$buyer->address            = OrderReader::text( $order->get_billing_address_1() . ' ' . $order->get_billing_address_2() );
 		$buyer->postalCode         = OrderReader::text( $order->get_billing_postcode() );
@@ -38,6 +38,11 @@ final class BuyerReader {
 			$buyer->taxId = Pib::normalise( $typed );
 		}
 		return $buyer;
+	}
+
+	/** What WooCommerce puts in place of an erased address is nobody's, and the same on all orders. */
+	private static function email( string $email ): string {
+		return wp_privacy_anonymize_data( 'email', $email ) === $email ? '' : $email;
 	}
 
 	private static function meta( \WC_Order $order, string $key ): string {

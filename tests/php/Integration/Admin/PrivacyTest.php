@@ -4,31 +4,42 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Privacy;
+use SorsApi\Admin\PrivacyErasure;
+use SorsApi\Admin\PrivacyExport;
 use SorsApi\Counterparts\CustomerRecord;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Services;
 use SorsApi\Tests\StoreTestCase;
 
 /** @group real-store */
 final class PrivacyTest extends StoreTestCase {
 
-	private Privacy $privacy;
+	private const PIB = '101134702';
+
+	private PrivacyExport $export;
+	private PrivacyErasure $erasure;
 	private OutboxTable $rows;
 
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
+		$settings      = ( new Services() )->settings();
 		$this->rows    = new OutboxTable();
-		$this->privacy = new Privacy( $this->rows, new History(), new CustomerTable() );
+		$this->export  = new PrivacyExport( $this->rows, new History(), new CustomerTable(), $settings );
+		$this->erasure = new PrivacyErasure( $this->rows, new Erasure( $this->rows, new History() ), new CustomerTable(), $settings );
+		( new Privacy( $this->export, $this->erasure ) )->register();
 	}
 
 	public function testWhatWeKeepOfABuyerIsExported(): void {
 		$row = $this->sentOrder( 'ana@example.test' );
 		$this->sentOrder( 'other@example.test' );
 		$this->customer( 'email:ana@example.test' );
-		$export = $this->privacy->export( 'Ana@example.test' );
+		$export = $this->export->export( 'Ana@example.test' );
 		self::assertTrue( $export['done'] );
 		self::assertSame( [ 'sors-document-' . $row, 'sors_customers' ], [ $export['data'][0]['item_id'], $export['data'][1]['group_id'] ] );
 		self::assertCount( 2, $export['data'] );
@@ -40,36 +51,145 @@ final class PrivacyTest extends StoreTestCase {
 		$other = $this->sentOrder( 'other@example.test' );
 		$this->customer( 'email:ana@example.test' );
 		$this->customer( 'taxId:101134702' );
-		$result = $this->privacy->erase( 'ana@example.test' );
-		self::assertSame( [ true, false, true ], [ $result['items_removed'], $result['items_retained'], $result['done'] ] );
+		$result = $this->erasure->erase( 'ana@example.test' );
+		self::assertSame( [ true, true, true ], [ $result['items_removed'], $result['items_retained'], $result['done'] ] );
 		self::assertCount( 1, $result['messages'] );
+		self::assertStringContainsString( 'belong to the books', $result['messages'][0] );
 		self::assertNull( $this->row( $row )->body );
 		self::assertSame( '17', $this->row( $row )->documentId, 'which document it was stays known' );
 		self::assertNotNull( $this->row( $other )->body );
 		self::assertSame( [ 'taxId:101134702' ], self::customers() );
-		self::assertSame( [], $this->privacy->export( 'ana@example.test' )['data'][1] ?? [] );
+		self::assertSame( [], $this->export->export( 'ana@example.test' )['data'][1] ?? [] );
 	}
 
-	public function testWhatIsYetToBeSentIsKeptAndSaidSo(): void {
-		$row = $this->sentOrder( 'ana@example.test', 'waiting' );
-		$result = $this->privacy->erase( 'ana@example.test' );
+	public function testWhatMayHaveToBeSentAgainIsKeptUntilItIsSettled(): void {
+		$row = $this->sentOrder( 'ana@example.test', 'uncertain' );
+		$this->rows->update( $row, [ 'payload_lock' => 'in_doubt' ] );
+		( new History() )->add( $row, 'uncertain', 'Ana Anić' );
+		$result = $this->erasure->erase( 'ana@example.test' );
 		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
-		self::assertNotSame( [], $result['messages'] );
+		self::assertStringContainsString( 'on their way', implode( $result['messages'] ) );
+		$this->sweep();
 		self::assertNotNull( $this->row( $row )->body );
+		$this->rows->update( $row, [ 'state' => 'sent' ] );
+		$this->sweep();
+		self::assertNull( $this->row( $row )->body );
+		self::assertStringNotContainsString( 'Ana', ( new History() )->of( $row )[0]['message'] );
 	}
 
-	public function testACustomerWhoIsBeingCreatedIsLeftAlone(): void {
+	/** It is made anew from the order before it is sent. */
+	public function testTheBodyOfARefusedOrderGoesAtOnceAndItsNextOneLater(): void {
+		$row = $this->sentOrder( 'ana@example.test', 'rejected' );
+		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertNull( $this->row( $row )->body );
+		$this->rows->update( $row, [ 'state' => 'sent', 'body' => '{"name":"Ana"}' ] );
+		$this->sweep();
+		self::assertNull( $this->row( $row )->body );
+	}
+
+	/** @dataProvider states */
+	public function testNothingOutlivesTheRetention( string $state, string $lock, ?string $due, bool $kept ): void {
+		$rows = [ $this->sentOrder( 'ana@example.test', $state ), $this->sentOrder( 'ana@example.test', $state ) ];
+		foreach ( $rows as $days => $row ) {
+			$this->rows->update( $row, [ 'payload_lock' => $lock, 'next_attempt_at' => $due, 'created_at' => DatabaseClock::datetime( time() - ( 365 + $days ) * DAY_IN_SECONDS + 3600 ) ] );
+			( new History() )->add( $row, 'rejected', 'Ana Anić' );
+		}
+		$this->sweep();
+		self::assertNotNull( $this->row( $rows[0] )->body );
+		self::assertSame( $kept, null !== $this->row( $rows[1] )->body );
+		self::assertSame( $kept, 'Ana Anić' === ( new History() )->of( $rows[1] )[0]['message'] );
+	}
+
+	/** @return array<string, array{string, string, string|null, bool}> */
+	public function states(): array {
+		return [
+			'sent'                            => [ 'sent', 'locked', null, false ],
+			'refused by SORS'                 => [ 'rejected', '', null, false ],
+			'refused here, checked each hour' => [ 'rejected', '', '2036-01-01 00:00:00', false ],
+			'uncertain, left to a person'     => [ 'uncertain', 'in_doubt', null, false ],
+			'uncertain, still looked up'      => [ 'uncertain', 'in_doubt', '2036-01-01 00:00:00', true ],
+			'waiting'                         => [ 'waiting', 'in_doubt', '2036-01-01 00:00:00', true ],
+		];
+	}
+
+	public function testABuyerOfWhomNothingIsKnownInSorsIsErasedToo(): void {
 		$this->customer( 'email:ana@example.test', 'new' );
-		self::assertFalse( $this->privacy->erase( 'ana@example.test' )['items_removed'] );
-		self::assertCount( 1, self::customers() );
+		self::assertStringContainsString( 'ana@example.test', (string) wp_json_encode( $this->export->export( 'ana@example.test' ) ) );
+		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertSame( [], self::customers() );
+	}
+
+	public function testACustomerWhoMayBeBeingCreatedIsKeptUntilThatIsSettled(): void {
+		$this->customer( 'email:ana@example.test', 'creating' );
+		$this->customer( 'email:mila@example.test', 'creating' );
+		$result = $this->erasure->erase( 'ana@example.test' );
+		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
+		self::assertStringContainsString( 'being created', implode( $result['messages'] ) );
+		$this->sweep();
+		self::assertCount( 2, self::customers() );
+		$this->settle();
+		self::assertSame( [ 'email:mila@example.test' ], self::customers() );
+	}
+
+	public function testACustomerWhoWasNotLearnedAnewGoesWithTheRetention(): void {
+		$this->customer( 'email:ana@example.test', 'known', time() - 366 * DAY_IN_SECONDS );
+		$this->customer( 'email:mila@example.test' );
+		$this->sweep();
+		self::assertSame( [ 'email:mila@example.test' ], self::customers() );
+	}
+
+	public function testACompanyIsExportedAndErasedByItsPib(): void {
+		$row   = $this->sentOrder( 'ana@example.test' );
+		$order = wc_get_order( $this->row( $row )->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$order->update_meta_data( '_sors_pib', self::PIB );
+		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
+		$order->update_meta_data( '_sors_company', 'Anina radnja' );
+		$order->save();
+		$this->customer( 'taxId:' . self::PIB );
+		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'], JSON_UNESCAPED_UNICODE );
+		foreach ( [ self::PIB, '07051395', 'Anina radnja', 'Ana Anić' ] as $kept ) {
+			self::assertStringContainsString( $kept, $export );
+		}
+		$result = $this->erasure->erase( 'ana@example.test' );
+		self::assertSame( [], self::customers() );
+		self::assertStringContainsString( 'stay on orders', implode( $result['messages'] ), 'the order itself is WooCommerce\'s' );
+	}
+
+	public function testAnAccountForgetsItsCompany(): void {
+		$id = $this->loginAsCustomer();
+		wp_update_user( [ 'ID' => $id, 'user_email' => 'ana@example.test' ] );
+		update_user_meta( $id, '_wc_other/sors/pib', self::PIB );
+		update_user_meta( $id, '_sors_registration_number', '07051395' );
+		$this->customer( 'taxId:' . self::PIB );
+		$elsewhere = $this->sentOrder( 'posao@example.test' );
+		$order     = wc_get_order( $this->row( $elsewhere )->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$order->set_customer_id( $id );
+		$order->save();
+		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'] );
+		foreach ( [ self::PIB, '07051395', 'sors-document-' . $elsewhere ] as $kept ) {
+			self::assertStringContainsString( $kept, $export );
+		}
+		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertSame( [ '', '', [] ], [ get_user_meta( $id, '_wc_other/sors/pib', true ), get_user_meta( $id, '_sors_registration_number', true ), self::customers() ] );
+		self::assertNull( $this->row( $elsewhere )->body );
+	}
+
+	/** Somebody else's order, of which a note names the address. */
+	public function testAnotherBuyersOrderIsNotShown(): void {
+		$row = $this->sentOrder( 'mila@example.test', 'sent', '{"note":"Javite i na ana@example.test"}' );
+		self::assertSame( [], $this->export->export( 'ana@example.test' )['data'] );
+		$this->erasure->erase( 'ana@example.test' );
+		self::assertNotNull( $this->row( $row )->body );
 	}
 
 	public function testManyOrdersComeInPages(): void {
 		for ( $i = 0; $i < 21; $i++ ) {
 			$this->sentOrder( 'ana@example.test' );
 		}
-		$first = $this->privacy->export( 'ana@example.test', 1 );
-		$next  = $this->privacy->export( 'ana@example.test', 2 );
+		$first = $this->export->export( 'ana@example.test', 1 );
+		$next  = $this->export->export( 'ana@example.test', 2 );
 		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
 	}
 
@@ -81,12 +201,12 @@ final class PrivacyTest extends StoreTestCase {
 			$history->add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
 			$history->add( $row, 'sent', 'SORS made the reservation R-17.' );
 		}
-		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( $this->privacy->export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
+		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( $this->export->export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
 		$this->rows->update( $done, [ 'body' => null ] );
-		self::assertTrue( $this->privacy->erase( 'ana@example.test' )['items_removed'] );
-		self::assertSame( [ 'Erased at the request of the buyer.', 'SORS made the reservation R-17.' ], array_column( $history->of( $done ), 'message' ) );
+		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertSame( [ 'Erased, since it may have named the buyer.', 'SORS made the reservation R-17.' ], array_column( $history->of( $done ), 'message' ) );
 		self::assertStringContainsString( 'Ana', $history->of( $waiting )[0]['message'] );
-		self::assertFalse( $this->privacy->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
+		self::assertFalse( $this->erasure->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
 	}
 
 	/** @dataProvider endings */
@@ -98,11 +218,11 @@ final class PrivacyTest extends StoreTestCase {
 			self::assertInstanceOf( \WC_Order::class, $order );
 			$order->delete( $deleted );
 		}
-		self::assertSame( [ 'sors-document-' . $row ], array_column( $this->privacy->export( 'ana@example.test' )['data'], 'item_id' ) );
-		self::assertTrue( $this->privacy->erase( ' Ana@example.test' )['items_removed'] );
+		self::assertSame( [ 'sors-document-' . $row ], array_column( $this->export->export( 'ana@example.test' )['data'], 'item_id' ) );
+		self::assertTrue( $this->erasure->erase( ' Ana@example.test' )['items_removed'] );
 		self::assertNull( $this->row( $row )->body );
 		self::assertNotNull( $this->row( $other )->body );
-		self::assertSame( [], $this->privacy->export( 'nobody@example.test' )['data'] );
+		self::assertSame( [], $this->export->export( 'nobody@example.test' )['data'] );
 	}
 
 	/** @return array<string, array{bool, string}> */
@@ -114,9 +234,23 @@ final class PrivacyTest extends StoreTestCase {
 		];
 	}
 
-	public function testWordPressFindsBoth(): void {
-		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addExporter( [] ) );
-		self::assertArrayHasKey( 'sors-api-for-woocommerce', $this->privacy->addEraser( [] ) );
+	/** WooCommerce's takes the e-mail address, by which ours looks, out of the orders. */
+	public function testOursIsTheFirstEraser(): void {
+		self::assertArrayHasKey( 'sors-api-for-woocommerce', apply_filters( 'wp_privacy_personal_data_exporters', [] ) );
+		$erasers = array_keys( apply_filters( 'wp_privacy_personal_data_erasers', [] ) );
+		self::assertSame( 'sors-api-for-woocommerce', $erasers[0] );
+		self::assertContains( 'woocommerce-customer-orders', $erasers );
+	}
+
+	private function sweep(): void {
+		( new Services() )->orders()->sweep()->run();
+	}
+
+	/** SORS answered for those that were being created. */
+	private function settle(): void {
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::CUSTOMERS ), [ 'state' => CustomerRecord::KNOWN ], [ 'state' => CustomerRecord::CREATING ] );
+		$this->sweep();
 	}
 
 	/** @return int Id of the row. */
@@ -136,7 +270,7 @@ final class PrivacyTest extends StoreTestCase {
 		return $row;
 	}
 
-	private function customer( string $key, string $state = CustomerRecord::KNOWN ): void {
+	private function customer( string $key, string $state = CustomerRecord::KNOWN, ?int $updated = null ): void {
 		global $wpdb;
 		$wpdb->insert(
 			Tables::name( Tables::CUSTOMERS ),
@@ -146,7 +280,7 @@ final class PrivacyTest extends StoreTestCase {
 				'match_key'     => $key,
 				'state'         => $state,
 				'name'          => 'Ana Anić',
-				'updated_at'    => '2026-01-01 00:00:00',
+				'updated_at'    => DatabaseClock::datetime( $updated ?? time() ),
 			]
 		);
 	}

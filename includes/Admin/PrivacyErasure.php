@@ -1,0 +1,79 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\Erasure;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Log\Log;
+use SorsApi\Settings\SettingsStore;
+
+/** Erases what we keep of a buyer: at a request (Tools → Erase Personal Data), and whenever WooCommerce takes the buyer out of an order. */
+final class PrivacyErasure {
+
+	private OutboxTable $table;
+	private Erasure $erasure;
+	private CustomerTable $customers;
+	private SettingsStore $settings;
+
+	public function __construct( OutboxTable $table, Erasure $erasure, CustomerTable $customers, SettingsStore $settings ) {
+		$this->table     = $table;
+		$this->erasure   = $erasure;
+		$this->customers = $customers;
+		$this->settings  = $settings;
+	}
+
+	/**
+	 * By hand, by the bulk action or by WooCommerce's own retention: the order still has everything, and is saved afterwards.
+	 *
+	 * @param mixed $order
+	 */
+	public function eraseOrder( $order ): void {
+		if ( ! $order instanceof \WC_Order ) {
+			return;
+		}
+		Log::guard(
+			'Erasing the buyer of order ' . $order->get_id(),
+			function () use ( $order ): void {
+				$this->customers->erase( PersonalData::keysOf( $order, $this->settings ) );
+				$this->erasure->ask( array_column( $this->table->ofOrder( $order->get_id() ), 'id' ) );
+			}
+		);
+		foreach ( PersonalData::METAS as $meta ) {
+			$order->delete_meta_data( $meta );
+		}
+	}
+
+	/** @return array{items_removed: bool, items_retained: bool, messages: list<string>, done: bool} */
+	public function erase( string $email, int $page = 1 ): array {
+		$data     = PersonalData::ofEmail( $email, $page, $this->table, $this->settings );
+		$outbox   = $this->erasure->ask( array_column( $data->entries, 'id' ) );
+		$removed  = $this->customers->erase( $data->keys ) > 0 || $outbox['removed'];
+		$messages = [];
+		foreach ( null === $data->user ? [] : PersonalData::METAS as $meta ) {
+			$removed = delete_user_meta( $data->user->ID, $meta ) || $removed;
+		}
+		if ( $outbox['waiting'] ) {
+			$messages[] = __( 'Some orders are still on their way to SORS, or wait for a decision. What that needs of them is kept until then, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
+		}
+		if ( [] !== $this->customers->ofKeys( $data->keys ) ) {
+			$messages[] = __( 'The buyer is being created as a customer in SORS, or SORS\' answer was lost. By what the buyer is recognised is kept until that is settled, so that no second customer is created, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
+		}
+		if ( [] !== array_filter( array_column( $data->entries, 'documentId' ) ) ) {
+			$messages[] = __( 'Documents and the customer in SORS itself belong to the books and were not touched. Look there whether anything may be erased.', 'sors-api-for-woocommerce' );
+		}
+		foreach ( $data->orders as $order ) {
+			if ( [] !== PrivacyExport::company( $order ) ) {
+				$messages[] = __( 'PIB, registration number and company stay on orders as long as WooCommerce keeps what these hold of the buyer.', 'sors-api-for-woocommerce' );
+				break;
+			}
+		}
+		return [
+			'items_removed'  => $removed,
+			'items_retained' => [] !== $messages,
+			'messages'       => $messages,
+			'done'           => $data->isLast,
+		];
+	}
+}

@@ -1,0 +1,51 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Entries;
+
+/**
+ * Takes out of the outbox what names a buyer: what was sent, and what others said of it. That a document exists, and
+ * which one it is, stays: it belongs to the books.
+ */
+final class Erasure {
+
+	/** Column `erasure`: the buyer wants it; what may still be needed goes once the entry is settled. */
+	public const ASKED = 'asked';
+	public const DONE = 'done';
+
+	private OutboxTable $entries;
+	private History $history;
+
+	public function __construct( OutboxTable $entries, History $history ) {
+		$this->entries = $entries;
+		$this->history = $history;
+	}
+
+	/**
+	 * The buyer of these entries wants to be erased.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return array{removed: bool, waiting: bool} Whether anything went, and whether something goes later only.
+	 */
+	public function ask( array $ids ): array {
+		$removed = $this->entries->askErasure( $ids ) > 0;
+		$settled = array_values( array_intersect( $ids, $this->entries->erasable( 0 ) ) );
+		$removed = $this->erase( $settled ) || $removed;
+		return [
+			'removed' => $removed,
+			'waiting' => count( $settled ) < count( $ids ),
+		];
+	}
+
+	/** What was asked for meanwhile and is settled by now, and what is older than the retention. */
+	public function sweep( int $createdBefore ): void {
+		$this->erase( $this->entries->erasable( $createdBefore ) );
+	}
+
+	/** @param list<int> $ids */
+	private function erase( array $ids ): bool {
+		$words = $this->history->eraseWords( $ids );
+		return $this->entries->erase( $ids ) > 0 || $words;
+	}
+}

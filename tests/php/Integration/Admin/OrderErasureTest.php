@@ -1,0 +1,87 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Tests\StoreTestCase;
+
+/**
+ * WooCommerce takes the buyer out of an order, for whatever reason: what we keep of the order goes with it.
+ *
+ * @group real-store
+ */
+final class OrderErasureTest extends StoreTestCase {
+
+	/**
+	 * @dataProvider ways
+	 *
+	 * @param callable( \WC_Order ): void $erase
+	 */
+	public function testNothingOfTheBuyerStays( callable $erase ): void {
+		self::requireRealStore();
+		global $wpdb;
+		$entries = new OutboxTable();
+		$order   = $this->createOrder( [], 'completed' );
+		$order->set_date_created( time() - 400 * DAY_IN_SECONDS );
+		$order->update_meta_data( '_sors_pib', '101134702' );
+		$order->update_meta_data( '_sors_document_number', 'R-17' );
+		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
+		$order->save();
+		$sent = $entries->ensure( $order->get_id(), 'sale', 0, 1 )->id;
+		$open = $entries->ensure( $order->get_id(), 'sale', 0, 2 )->id;
+		$body = [ 'body' => '{"buyerName":"Petar Petrović","buyerEmail":"petar@example.test"}', 'contents' => '{}', 'next_attempt_at' => null ];
+		$entries->update( $sent, [ 'state' => 'sent', 'document_number' => 'R-17', 'payload_lock' => 'locked' ] + $body );
+		$entries->update( $open, [ 'state' => 'uncertain', 'payload_lock' => 'in_doubt' ] + $body );
+		( new History() )->add( $sent, 'rejected', 'Several customers in SORS have petar@example.test.' );
+		foreach ( [ 'email:petar@example.test', 'taxId:101134702', 'email:mila@example.test' ] as $key ) {
+			$wpdb->insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => hash( 'sha256', $key ), 'database_name' => 'Demo2', 'match_key' => $key, 'state' => 'known', 'name' => 'Petar', 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
+		}
+
+		$erase( $order );
+
+		wp_cache_flush();
+		$order = wc_get_order( $order->get_id() );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		self::assertSame( 'yes', $order->get_meta( '_anonymized' ) );
+		self::assertSame( [ '', '', 'R-17' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_wc_other/sors/registration-number' ), $order->get_meta( '_sors_document_number' ) ] );
+		self::assertSame( [ null, null, 'R-17' ], [ self::entry( $sent )->body, self::entry( $sent )->contents, self::entry( $sent )->documentNumber ] );
+		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( ( new History() )->of( $sent ), 'message' ) );
+		self::assertSame( [ 'email:mila@example.test' ], $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
+		self::assertNotNull( self::entry( $open )->body, 'It may have to be sent again, word for word.' );
+		$entries->update( $open, [ 'state' => 'skipped' ] );
+		( new \SorsApi\Services() )->orders()->sweep()->run();
+		self::assertNull( self::entry( $open )->body );
+	}
+
+	/** @return array<string, array{callable( \WC_Order ): void}> */
+	public function ways(): array {
+		return [
+			'at the request of the buyer' => [
+				static function (): void {
+					update_option( 'woocommerce_erasure_request_removes_order_data', 'yes' );
+					\WC_Privacy_Erasers::order_data_eraser( 'petar@example.test', 1 );
+				},
+			],
+			'by the bulk action'          => [
+				static function ( \WC_Order $order ): void {
+					do_action( 'woocommerce_remove_order_personal_data', $order );
+				},
+			],
+			'when its time is over'       => [
+				static function (): void {
+					update_option( 'woocommerce_anonymize_completed_orders', [ 'number' => '12', 'unit' => 'months' ] );
+					self::assertSame( 1, \WC_Privacy::anonymize_completed_orders() );
+				},
+			],
+		];
+	}
+
+	private static function entry( int $id ): \SorsApi\Entries\OutboxEntry {
+		$entry = ( new OutboxTable() )->get( $id );
+		self::assertNotNull( $entry );
+		return $entry;
+	}
+}
