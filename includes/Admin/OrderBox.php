@@ -161,7 +161,8 @@ final class OrderBox {
 		}
 		echo '<details><summary>' . esc_html__( 'History', 'sors-api-for-woocommerce' ) . '</summary><ul>';
 		foreach ( $history as $event ) {
-			echo '<li><small>' . esc_html( (string) wp_date( 'Y-m-d H:i', (int) strtotime( $event['at'] ) ) ) . '</small> ' . esc_html( $event['message'] ) . '</li>';
+			$when = (string) wp_date( 'Y-m-d H:i', (int) strtotime( $event['at'] ) );
+			echo '<li><small>' . esc_html( null === $event['by'] ? $when : $when . ', ' . $event['by'] ) . '</small> ' . esc_html( $event['message'] ) . '</li>';
 		}
 		echo '</ul></details>';
 	}

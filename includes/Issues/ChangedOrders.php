@@ -59,7 +59,7 @@ final class ChangedOrders {
 		if ( null !== $sale->issue ) {
 			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
 			$this->entries->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
-			$this->history->add( $sale->id, 'decided', __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+			$this->history->decided( $sale->id, __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

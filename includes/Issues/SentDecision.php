@@ -72,9 +72,11 @@ final class SentDecision {
 		}
 		// Should the cancelling fail, its own entry says so.
 		$this->solve( $entry );
-		return $entry->hasIssue( OrphanedDocuments::CODES )
+		$words = $entry->hasIssue( OrphanedDocuments::CODES )
 			? __( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
 			: __( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', 'sors-api-for-woocommerce' );
+		$this->history->decided( $entry->id, $words );
+		return $words;
 	}
 
 	/**
@@ -100,7 +102,7 @@ final class SentDecision {
 		$this->solve( $entry );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
 		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $entry->documentName(), implode( ', ', $cancelled ) );
-		$this->history->add( $entry->id, 'decided', $words );
+		$this->history->decided( $entry->id, $words );
 		return $words;
 	}
 
@@ -122,7 +124,7 @@ final class SentDecision {
 		if ( null === $kept || OutboxEntry::SKIPPED !== $kept->state ) {
 			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
-		$this->history->add( $cancelling->id, 'decided', $words );
+		$this->history->decided( $cancelling->id, $words );
 		return $words;
 	}
 

@@ -60,7 +60,7 @@ final class Outbox {
 		return array_map( [ self::class, 'name' ], $this->entries->ofOrder( $orderId ) );
 	}
 
-	/** @return list<array{at: string, event: string, message: string}> What happened to an entry, oldest first. */
+	/** @return list<array{at: string, event: string, message: string, by: ?string}> What happened to an entry, oldest first. */
 	public function history( int $id ): array {
 		return $this->history->of( $id );
 	}

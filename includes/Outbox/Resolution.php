@@ -83,7 +83,7 @@ final class Resolution {
 				];
 				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
 				$this->entries->update( $entry->id, $columns + Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
-				$this->history->add( $entry->id, 'decided', $message );
+				$this->history->decided( $entry->id, $message );
 				return;
 			case 'resend':
 				$this->asResend( $entry, $token );
@@ -119,7 +119,7 @@ final class Resolution {
 		}
 		$this->entries->update( $entry->id, $columns, $token );
 		/* translators: %s: number of a document. */
-		$this->history->add( $entry->id, 'decided', sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
+		$this->history->decided( $entry->id, sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
 			$this->transitions->announce( $sent, $token, false );
@@ -164,7 +164,7 @@ final class Resolution {
 			'acknowledged_by' => '',
 		] + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->add( $entry->id, 'decided', __( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
+		$this->history->decided( $entry->id, __( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**
@@ -189,7 +189,7 @@ final class Resolution {
 		] + Transitions::error( 'document_cancelled', $words );
 		$this->entries->reopen( [ $entry->orderId ] );
 		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->add( $entry->id, 'decided', $words );
+		$this->history->decided( $entry->id, $words );
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			$next = $this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1 );
 			$this->entries->update( $next->id, [ 'manual' => 1 ] );
@@ -204,7 +204,7 @@ final class Resolution {
 		$this->entries->reopen( [ $entry->orderId ] );
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->transitions->documentCancelled( $sale, $words );
+			$this->transitions->documentCancelled( $sale, $words, true );
 			$this->endReturns( $sale );
 		}
 		$columns = [
@@ -213,7 +213,7 @@ final class Resolution {
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 		] + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->add( $entry->id, 'decided', $words );
+		$this->history->decided( $entry->id, $words );
 		$this->intake->reviseIfAlive( $entry->orderId );
 	}
 
@@ -222,7 +222,7 @@ final class Resolution {
 		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
 				$words = __( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
-				$this->transitions->documentCancelled( $return, $words );
+				$this->transitions->documentCancelled( $return, $words, true );
 			}
 		}
 	}
@@ -238,7 +238,7 @@ final class Resolution {
 			'quantities'      => (string) wp_json_encode( (object) $this->cameBack( $entry ) ),
 		];
 		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
-		$this->history->add( $entry->id, 'decided', $words );
+		$this->history->decided( $entry->id, $words );
 	}
 
 	/** @return array<int, string> What SORS' documents say more than the shop has sold. */

@@ -230,9 +230,13 @@ final class Transitions {
 	}
 
 	/** A document that SORS had is cancelled there: of an entry that no worker holds. */
-	public function documentCancelled( OutboxEntry $entry, string $words ): void {
+	public function documentCancelled( OutboxEntry $entry, string $words, bool $byHand = false ): void {
 		$this->entries->update( $entry->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
-		$this->history->add( $entry->id, 'cancelled', $words );
+		if ( $byHand ) {
+			$this->history->decided( $entry->id, $words, 'cancelled' );
+		} else {
+			$this->history->add( $entry->id, 'cancelled', $words );
+		}
 	}
 
 	/** The last step of sending, made good where a worker died before it. */

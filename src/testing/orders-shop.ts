@@ -52,6 +52,13 @@ export function shopWith(
 					at: '2026-11-24T14:55:00Z',
 					event: 'sent',
 					message: 'SORS answered.',
+					by: null,
+				},
+				{
+					at: '2026-11-24T15:10:00Z',
+					event: 'decided',
+					message: 'Queued again by hand.',
+					by: 'Ana Anić',
 				},
 			],
 		} ),

@@ -117,6 +117,8 @@ export const outboxEntryDetails = z.strictObject( {
 			at: moment,
 			event: z.string(),
 			message: z.string(),
+			/** The person who decided; null where nobody did. */
+			by: z.nullable( z.string() ),
 		} )
 	),
 } );

@@ -114,12 +114,14 @@ function RowHistory( { details }: { details: OutboxEntryDetails } ) {
 		<>
 			<h3>{ __( 'What happened', 'sors-api-for-woocommerce' ) }</h3>
 			<ol className="sors-history">
-				{ details.history.map( ( { at, event, message }, index ) => (
-					<li key={ `${ at }${ event }${ index }` }>
-						<time dateTime={ at }>{ dateTime( at ) }</time>{ ' ' }
-						{ message }
-					</li>
-				) ) }
+				{ details.history.map(
+					( { at, event, message, by }, index ) => (
+						<li key={ `${ at }${ event }${ index }` }>
+							<time dateTime={ at }>{ dateTime( at ) }</time>
+							{ by && `, ${ by }` } { message }
+						</li>
+					)
+				) }
 			</ol>
 			{ details.body !== null && (
 				<details>

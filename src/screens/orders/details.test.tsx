@@ -26,6 +26,7 @@ it( 'lets a person decide an uncertain order by its document', async () => {
 	await user.click( details );
 	expect( panel().getByRole( 'heading', { level: 2 } ) ).toHaveFocus();
 	expect( await panel().findByText( /SORS answered/ ) ).toBeVisible();
+	expect( panel().getByText( /, Ana Anić Queued again/ ) ).toBeVisible();
 
 	await user.click( panel().getByLabelText( /I found its document/ ) );
 	expect( panel().getByText( 'Decide' ) ).toHaveAttribute(
