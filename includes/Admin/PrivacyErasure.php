@@ -51,8 +51,10 @@ final class PrivacyErasure {
 		$outbox   = $this->erasure->ask( array_column( $data->entries, 'id' ) );
 		$removed  = $this->customers->erase( $data->keys ) > 0 || $outbox['removed'];
 		$messages = [];
-		foreach ( null === $data->user ? [] : PersonalData::METAS as $meta ) {
-			$removed = delete_user_meta( $data->user->ID, $meta ) || $removed;
+		if ( null !== $data->user ) {
+			foreach ( PersonalData::METAS as $meta ) {
+				$removed = delete_user_meta( $data->user->ID, $meta ) || $removed;
+			}
 		}
 		if ( $outbox['waiting'] ) {
 			$messages[] = __( 'Some orders are still on their way to SORS, or wait for a decision. What that needs of them is kept until then, and erased automatically afterwards.', 'sors-api-for-woocommerce' );

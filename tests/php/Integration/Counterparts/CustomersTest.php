@@ -79,6 +79,17 @@ final class CustomersTest extends OutboxTestCase {
 		];
 	}
 
+	public function testAnOrderWhoseBuyerWasErasedMakesNoCustomer(): void {
+		self::requireRealStore();
+		$before = $this->books( 'customers' );
+		$order  = $this->order( '' );
+		do_action( 'woocommerce_remove_order_personal_data', $order );
+		$this->pass( 120 );
+		$this->work();
+		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( $before, $this->books( 'customers' ) );
+	}
+
 	public function testAnUnrecognisableBuyerGoesToTheFixedCustomerIfThereIsOne(): void {
 		$noEmail = [ 'email' => '' ];
 		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $noEmail );
