@@ -4,15 +4,22 @@ declare( strict_types=1 );
 namespace SorsApi\Sors\Http;
 
 /**
- * Finds out whether one request of ours has left. WordPress does not say: for a failure it only gives a sentence.
+ * Stands by one request of ours.
  *
- * While it is attached it keeps the cURL handle of our request, and reads its figures right after the request has run
- * (before PHP 8 the handle is closed soon after). Where WordPress does not use cURL, it learns nothing.
+ * It finds out whether the request has left. WordPress does not say: for a failure it only gives a sentence. So it keeps
+ * the cURL handle of our request, and reads its figures right after the request has run (before PHP 8 the handle is closed
+ * soon after). Where WordPress does not use cURL, it learns nothing.
+ *
+ * And it holds what other plugins' hooks for all requests must not change in ours, each time after them: the arguments,
+ * then the options that WordPress makes of them and filters again (https_ssl_verify), then the cURL handle.
  */
 final class CurlWatch {
 
 	/** Argument that tells our request from others that run meanwhile. */
 	public const ARGUMENT = 'sors_api_request';
+
+	/** Header that says how the response is packed. */
+	public const PACKED = 'x-sors-packed';
 
 	/** cURL's own numbers, since not every version of PHP has all the constants. */
 	private const REASONS = [
@@ -37,34 +44,52 @@ final class CurlWatch {
 		91 => TransportFailed::TLS,
 	];
 
-	private bool $isWrite;
 	private string $token;
+	private string $userAgent;
+	private int $seconds;
+	private int $maxBytes;
+
+	/** File with the certificates to check by. */
+	private string $certificates = ABSPATH . WPINC . '/certificates/ca-bundle.crt';
 
 	/** @var resource|null Since PHP 8 an object. */
 	private $handle = null;
 	private ?int $error = null;
 	private int $bytesSent = 0;
 
-	public function __construct( bool $isWrite, string $token ) {
-		$this->isWrite = $isWrite;
-		$this->token   = $token;
+	/**
+	 * @param string $token     Value of ARGUMENT.
+	 * @param string $userAgent Tells our request from others where its arguments cannot be seen.
+	 */
+	public function __construct( string $token, string $userAgent, int $seconds, int $maxBytes ) {
+		$this->token     = $token;
+		$this->userAgent = $userAgent;
+		$this->seconds   = $seconds;
+		$this->maxBytes  = $maxBytes;
 	}
 
 	public function attach(): void {
 		add_filter( 'http_request_args', [ $this, 'holdArguments' ], PHP_INT_MAX );
+		add_action( 'requests-requests.before_request', [ $this, 'holdOptions' ], PHP_INT_MAX, 5 );
 		add_action( 'http_api_curl', [ $this, 'started' ], PHP_INT_MAX, 2 );
+		add_action( 'requests-curl.before_send', [ $this, 'holdHandle' ], PHP_INT_MAX, 0 );
 		add_action( 'requests-curl.after_send', [ $this, 'finished' ], PHP_INT_MIN, 0 );
+		add_action( 'requests-requests.before_parse', [ $this, 'leavePacked' ], PHP_INT_MAX, 6 );
 	}
 
 	public function detach(): void {
 		remove_filter( 'http_request_args', [ $this, 'holdArguments' ], PHP_INT_MAX );
+		remove_action( 'requests-requests.before_request', [ $this, 'holdOptions' ], PHP_INT_MAX );
 		remove_action( 'http_api_curl', [ $this, 'started' ], PHP_INT_MAX );
+		remove_action( 'requests-curl.before_send', [ $this, 'holdHandle' ], PHP_INT_MAX );
 		remove_action( 'requests-curl.after_send', [ $this, 'finished' ], PHP_INT_MIN );
+		remove_action( 'requests-requests.before_parse', [ $this, 'leavePacked' ], PHP_INT_MAX );
 		$this->handle = null;
 	}
 
 	/**
-	 * Another plugin's filter for all requests must not make ours follow a redirect, with the key, or run unchecked.
+	 * Another plugin's filter for all requests must not make ours follow a redirect, with the key, run unchecked, or take
+	 * longer than the lease of whoever waits for it.
 	 *
 	 * @param mixed $arguments
 	 *
@@ -72,11 +97,38 @@ final class CurlWatch {
 	 */
 	public function holdArguments( $arguments ) {
 		if ( $this->isOurs( $arguments ) && is_array( $arguments ) ) {
-			$arguments['redirection'] = 0;
-			$arguments['sslverify']   = true;
-			$arguments['blocking']    = true;
+			$limit        = $arguments['limit_response_size'] ?? 0;
+			$certificates = $arguments['sslcertificates'] ?? '';
+
+			$arguments['redirection']         = 0;
+			$arguments['sslverify']           = true;
+			$arguments['blocking']            = true;
+			$arguments['timeout']             = (float) $this->seconds;
+			$arguments['user-agent']          = $this->userAgent;
+			$arguments['limit_response_size'] = is_int( $limit ) && $limit > 0 ? min( $limit, $this->maxBytes ) : $this->maxBytes;
+			if ( is_string( $certificates ) && '' !== $certificates ) {
+				$this->certificates = $certificates;
+			}
 		}
 		return $arguments;
+	}
+
+	/**
+	 * @param mixed $url
+	 * @param mixed $headers
+	 * @param mixed $data
+	 * @param mixed $type
+	 * @param mixed $options
+	 */
+	public function holdOptions( $url, $headers, $data, $type, &$options ): void {
+		if ( ! $this->areOurs( $options ) || ! is_array( $options ) ) {
+			return;
+		}
+		$verify = $options['verify'] ?? null;
+
+		$options['verify']           = true === $verify || ( is_string( $verify ) && '' !== $verify ) ? $verify : $this->certificates;
+		$options['verifyname']       = true;
+		$options['follow_redirects'] = false;
 	}
 
 	/**
@@ -84,15 +136,42 @@ final class CurlWatch {
 	 * @param mixed    $arguments
 	 */
 	public function started( $handle, $arguments ): void {
-		if ( ! $this->isOurs( $arguments ) ) {
+		if ( $this->isOurs( $arguments ) ) {
+			$this->handle = $handle;
+		}
+	}
+
+	public function holdHandle(): void {
+		if ( null === $this->handle || null !== $this->error ) {
 			return;
 		}
-		$this->handle = $handle;
-		if ( $this->isWrite ) {
-			// WordPress sends a request a second time when the response could not be unpacked: a second document. Without
-			// an encoding cURL unpacks nothing, and WordPress does it itself, later.
-			// @phpstan-ignore argument.type (PHP takes null here, and means by it: no decoding.)
-			curl_setopt( $handle, CURLOPT_ENCODING, null );
+		curl_setopt( $this->handle, CURLOPT_SSL_VERIFYPEER, true );
+		curl_setopt( $this->handle, CURLOPT_SSL_VERIFYHOST, 2 );
+		curl_setopt( $this->handle, CURLOPT_FOLLOWLOCATION, false );
+		curl_setopt( $this->handle, CURLOPT_TIMEOUT_MS, $this->seconds * 1000 );
+		// WordPress sends a request a second time when cURL could not unpack the response: a second document. And what cURL
+		// unpacks may be of any size.
+		// @phpstan-ignore argument.type (PHP takes null here, and means by it: no decoding.)
+		curl_setopt( $this->handle, CURLOPT_ENCODING, null );
+	}
+
+	/**
+	 * WordPress would unpack the response, however large it becomes: it is kept from seeing that it is packed.
+	 *
+	 * @param mixed $response Headers and body.
+	 * @param mixed $url
+	 * @param mixed $headers
+	 * @param mixed $data
+	 * @param mixed $type
+	 * @param mixed $options
+	 */
+	public function leavePacked( &$response, $url, $headers, $data, $type, $options ): void {
+		if ( ! is_string( $response ) || ! $this->areOurs( $options ) ) {
+			return;
+		}
+		$end = strpos( $response, "\r\n\r\n" );
+		if ( false !== $end ) {
+			$response = preg_replace( '/^content-encoding:/mi', self::PACKED . ':', substr( $response, 0, $end ) ) . substr( $response, $end );
 		}
 	}
 
@@ -121,5 +200,12 @@ final class CurlWatch {
 	 */
 	private function isOurs( $arguments ): bool {
 		return is_array( $arguments ) && ( $arguments[ self::ARGUMENT ] ?? null ) === $this->token;
+	}
+
+	/**
+	 * @param mixed $options
+	 */
+	private function areOurs( $options ): bool {
+		return is_array( $options ) && ( $options['useragent'] ?? null ) === $this->userAgent;
 	}
 }

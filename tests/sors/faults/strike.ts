@@ -53,7 +53,7 @@ function otherReply( work: Work, action: FinalAction ): HttpReply | null {
 					'content-type': action.contentType,
 					...action.headers,
 				},
-				body: action.body,
+				body: Buffer.from( action.body, action.encoding ),
 			};
 		case 'redirect':
 			return {

@@ -148,6 +148,25 @@ final class FailingTest extends SorsServerTestCase {
 		$this->assertSame( 'wrong_address', $error->code() );
 	}
 
+	public function testAPluginThatLetsAllRequestsWaitLongerDoesNotMakeOursOutlastItsLease(): void {
+		$this->fault( [ 'kind' => 'hang', 'when' => 'before', 'ms' => 6000 ] );
+		$arguments = static fn( array $arguments ): array => [ 'timeout' => 30.0 ] + $arguments;
+		$handle    = static function ( $handle ): void {
+			curl_setopt( $handle, CURLOPT_TIMEOUT, 30 );
+		};
+		add_filter( 'http_request_args', $arguments );
+		add_action( 'http_api_curl', $handle );
+		$began = microtime( true );
+		self::failure(
+			static function (): void {
+				self::api( 1 )->listBusinessUnits( self::DATABASE );
+			}
+		);
+		remove_filter( 'http_request_args', $arguments );
+		remove_action( 'http_api_curl', $handle );
+		$this->assertLessThan( 4.0, microtime( true ) - $began );
+	}
+
 	public function testAnAnswerOfAnotherPluginInSorsPlaceLeavesItOpen(): void {
 		$fail = static function () {
 			return new \WP_Error( 'http_request_failed', 'somewhere else' );
@@ -205,7 +224,7 @@ final class FailingTest extends SorsServerTestCase {
 		global $wp_filter;
 		$count = static function () use ( &$wp_filter ): int {
 			$found = 0;
-			foreach ( [ 'http_request_args', 'http_api_curl', 'requests-curl.after_send' ] as $hook ) {
+			foreach ( [ 'http_request_args', 'requests-requests.before_request', 'http_api_curl', 'requests-curl.before_send', 'requests-curl.after_send', 'requests-requests.before_parse' ] as $hook ) {
 				foreach ( isset( $wp_filter[ $hook ] ) ? $wp_filter[ $hook ]->callbacks : [] as $callbacks ) {
 					$found += count( $callbacks );
 				}
