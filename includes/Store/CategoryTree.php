@@ -103,7 +103,7 @@ final class CategoryTree {
 		} else {
 			$changes = [];
 			if ( $group->appliedName !== $group->name ) {
-				$changes['name'] = Text::term( $group->name );
+				$changes['name'] = Text::line( $group->name );
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
 			if ( $moved || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
@@ -155,7 +155,7 @@ final class CategoryTree {
 				WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id",
 				self::TAXONOMY,
 				$parentTerm,
-				Text::term( $name ),
+				Text::line( $name ),
 				Text::typedTerm( $name )
 			)
 		);
@@ -169,11 +169,11 @@ final class CategoryTree {
 	}
 
 	private function insert( Group $group, int $parentTerm ): int {
-		$made = wp_insert_term( Text::term( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
+		$made = wp_insert_term( Text::line( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
 		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
 			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
 			$made = wp_insert_term(
-				Text::term( $group->name ),
+				Text::line( $group->name ),
 				self::TAXONOMY,
 				[
 					'parent' => max( 0, $parentTerm ),

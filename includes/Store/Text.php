@@ -12,19 +12,17 @@ namespace SorsApi\Store;
  */
 final class Text {
 
-	/** One line: a name. */
+	/**
+	 * One line: a name. What looks like a percent-encoded byte is decoded by WooCommerce's search for products, which prints
+	 * the result as HTML, and removed by the filters of a category's name.
+	 */
 	public static function line( string $plain ): string {
-		return self::escape( self::cleanLine( $plain ) );
+		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', self::escape( self::cleanLine( $plain ) ) );
 	}
 
-	/** Several lines: a description. */
+	/** Several lines: a description, in which no shortcode runs. */
 	public static function block( string $plain ): string {
-		return self::escape( self::cleanBlock( $plain ) );
-	}
-
-	/** The name of a category: its filters also remove what looks like a percent-encoded byte. */
-	public static function term( string $plain ): string {
-		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', self::line( $plain ) );
+		return str_replace( '[', '&#091;', self::escape( self::cleanBlock( $plain ) ) );
 	}
 
 	/** The name of a category as WordPress stores it when somebody types it. */

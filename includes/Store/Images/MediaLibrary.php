@@ -59,7 +59,7 @@ final class MediaLibrary {
 			wp_slash(
 				[
 					'post_mime_type' => $file->kind,
-					'post_title'     => Text::line( $product ),
+					'post_title'     => Text::line( self::altText( $product ) ),
 					'post_content'   => '',
 					'post_status'    => 'inherit',
 					'guid'           => $folder['url'] . '/' . $name,
@@ -97,9 +97,12 @@ final class MediaLibrary {
 		wp_delete_attachment( $id, true );
 	}
 
-	/** Pure: the text that is read out in place of the picture. WordPress strips tags when it shows it, and escapes the rest. */
+	/**
+	 * Pure: the text that is read out in place of the picture. WordPress strips tags when it shows it. Escaped ones would
+	 * pass, and themes that enlarge pictures print what the browser makes of them as HTML.
+	 */
 	public static function altText( string $product ): string {
-		return str_replace( [ '<', '>' ], [ '&lt;', '&gt;' ], $product );
+		return str_replace( [ '<', '>' ], [ '‹', '›' ], $product );
 	}
 
 	/** The name itself, unless another file has it. A file without an attachment was left by an attempt that was cut off. */

@@ -57,7 +57,12 @@ final class CatalogPlanner {
 
 	/** Whether an item can be found, and a product be named, by this code. */
 	public static function isCode( string $code ): bool {
-		return '' !== trim( $code ) && mb_strlen( $code ) <= self::LONGEST_CODE;
+		return '' !== trim( $code ) && mb_strlen( $code ) <= self::LONGEST_CODE && self::isSafe( $code );
+	}
+
+	/** WooCommerce prints a SKU as it is. What wc_clean() would take out of one that somebody types is refused, or it would be another code. */
+	private static function isSafe( string $code ): bool {
+		return 1 === preg_match( '/^(?! )(?:(?!  |%[0-9a-f]{2})[^<\p{Cc}])+(?<! )$/Diu', $code );
 	}
 
 	/** A link whose item SORS no longer shows. */
@@ -165,6 +170,9 @@ final class CatalogPlanner {
 		if ( mb_strlen( $item->code ) > self::LONGEST_CODE ) {
 			/* translators: %d: number of characters */
 			return CatalogPlan::skip( sprintf( __( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce' ), self::LONGEST_CODE ), 'long_code', $objectId );
+		}
+		if ( ! self::isSafe( $item->code ) ) {
+			return CatalogPlan::skip( __( 'Its code contains something that WooCommerce does not keep in a SKU: a “<”, a control character, a space at the beginning or the end, two spaces in a row, or a percent sign before two hexadecimal digits. Correct the code in SORS.', 'sors-api-for-woocommerce' ), 'unsafe_code', $objectId );
 		}
 		if ( '' === Text::cleanLine( (string) $item->name ) ) {
 			return CatalogPlan::skip( __( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );

@@ -41,7 +41,8 @@ final class StoreValuesTest extends TestCase {
 		self::assertFalse( Text::isLine( 'A & B', 'A &amp; B' ) );
 		self::assertTrue( Text::isBlock( "prvi\r\ndrugi", "prvi\ndrugi" ) );
 		self::assertFalse( Text::isBlock( 'prvi drugi', "prvi\ndrugi" ) );
-		self::assertSame( '50&#037;20 100%', Text::term( '50%20 100%' ) );
+		self::assertSame( '50&#037;20 100% [a]', Text::line( '50%20 100% [a]' ) );
+		self::assertSame( '50%20 &#091;a]', Text::block( '50%20 [a]' ) );
 	}
 
 	public function testGtin(): void {

@@ -104,6 +104,6 @@ final class AddressTest extends TestCase {
 		self::assertSame( 'djevrek-cscz-abababababab.jpg', ImageFile::nameOf( 'Đevrek ČŠĆŽ', $hash, 'image/jpeg' ) );
 		self::assertSame( 'product-abababababab.webp', ImageFile::nameOf( '../..//', $hash, 'image/webp' ) );
 		self::assertSame( 60 + 13 + 4, strlen( ImageFile::nameOf( str_repeat( 'a', 300 ), $hash, 'image/gif' ) ) );
-		self::assertSame( 'Cev &lt;inox&gt; 3/4"', MediaLibrary::altText( 'Cev <inox> 3/4"' ) );
+		self::assertSame( 'Cev ‹inox› 3/4"', MediaLibrary::altText( 'Cev <inox> 3/4"' ) );
 	}
 }

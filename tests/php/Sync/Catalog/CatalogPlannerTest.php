@@ -33,6 +33,8 @@ final class CatalogPlannerTest extends TestCase {
 			'no name'                        => [ [ 'item' => [ 'name' => " \t" ] ], [ 'skipped' => 'no name' ] ],
 			'code too long'                  => [ [ 'item' => [ 'code' => str_repeat( 'š', 101 ) ] ], [ 'skipped' => '100 characters' ] ],
 			'code just short enough'         => [ [ 'item' => [ 'code' => str_repeat( 'š', 100 ) ] ], [ 'action' => 'create', 'data' => [ 'sku' => str_repeat( 'š', 100 ) ] + self::fresh() ] ],
+			'code with broken characters'    => [ [ 'item' => [ 'code' => "A\xC4" ] ], [ 'skipped' => 'does not keep in a SKU' ] ],
+			'linked, code with a tag'        => [ [ 'link' => [], 'item' => [ 'code' => '<b>A1' ] ], [ 'skipped' => 'does not keep in a SKU' ] ],
 			'bar code'                       => [ [ 'item' => [ 'gtin' => '4006381333931' ] ], [ 'action' => 'create', 'data' => [ 'gtin' => '4006381333931' ] + self::fresh() ] ],
 			'bar code that another has'      => [ [ 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_taken', 'data' => self::fresh() ] ],
 			'wrong bar code'                 => [ [ 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'create', 'notes' => 1, 'problem' => 'gtin_invalid', 'data' => self::fresh() ] ],

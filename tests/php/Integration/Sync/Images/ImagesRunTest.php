@@ -23,7 +23,7 @@ final class ImagesRunTest extends ImagesTestCase {
 			self::assertFileExists( $file );
 			self::assertMatchesRegularExpression( '/^busilica-celik-3-4-inox-[0-9a-f]{12}\.(png|jpg|webp)$/', basename( $file ) );
 			self::assertNotEmpty( wp_get_attachment_metadata( $id )['width'] ?? null );
-			self::assertStringContainsString( 'alt="Бушилица &quot;Čelik&quot; 3/4 &lt;inox&gt;"', wp_get_attachment_image( $id ) );
+			self::assertStringContainsString( 'alt="Бушилица &quot;Čelik&quot; 3/4 ‹inox›"', wp_get_attachment_image( $id ) );
 		}
 		self::assertSame( $product->get_id(), wp_get_post_parent_id( $ids[0] ) );
 		$item = $this->itemOf( $run, self::CODE );
