@@ -36,7 +36,8 @@ final class OrderStates {
 
 	public static function badge( OutboxEntry $entry ): string {
 		[ $name, $class ] = self::of( $entry );
-		$title            = (string) IssueText::problem( $entry );
-		return sprintf( '<mark class="order-status %s tips" data-tip="%s"><span>%s</span></mark>', esc_attr( $class ), esc_attr( $title ), esc_html( $name ) );
+		// WooCommerce's script makes HTML of what the browser decodes, so it is escaped twice; esc_attr() would not.
+		$tip = htmlspecialchars( htmlspecialchars( (string) IssueText::problem( $entry ), ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8' ), ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8' );
+		return sprintf( '<mark class="order-status %s tips" data-tip="%s"><span>%s</span></mark>', esc_attr( $class ), $tip, esc_html( $name ) );
 	}
 }

@@ -31,9 +31,22 @@ final class OrderNotes {
 			? sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number )
 			/* translators: 1: kind of document, 2: its number. */
 			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $entry->kind ), $number );
+		$note = self::harmless( $note );
 		if ( ! $again || ! self::hasNote( $entry->orderId, $note ) ) {
 			$order->add_order_note( $note );
 		}
+	}
+
+	/** A note is HTML, with words of SORS and of buyers in it. Escaped tags would come back where a plugin shows notes in tooltips. */
+	private static function harmless( string $text ): string {
+		return strtr(
+			$text,
+			[
+				'&' => '&amp;',
+				'<' => '‹',
+				'>' => '›',
+			]
+		);
 	}
 
 	private static function hasNote( int $orderId, string $text ): bool {
@@ -58,7 +71,7 @@ final class OrderNotes {
 	public function note( int $orderId, string $text ): void {
 		$order = wc_get_order( $orderId );
 		if ( $order instanceof \WC_Order ) {
-			$order->add_order_note( $text );
+			$order->add_order_note( self::harmless( $text ) );
 		}
 	}
 

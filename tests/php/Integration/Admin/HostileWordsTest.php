@@ -1,0 +1,66 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Admin\OrderStates;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\OrderNotes;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+/** What SORS says of an order, or a buyer wrote into it, is shown in wp-admin as it was said, and as nothing else. */
+final class HostileWordsTest extends OutboxTestCase {
+
+	private const WORDS = [
+		'<img src=x onerror=alert(1)>',
+		'&lt;img src=x onerror=alert(2)&gt;',
+		'&amp;lt;img src=x onerror=alert(3)&amp;gt;',
+		'<a href="https://elsewhere.test/">Prijavite se</a>',
+		'Šećer & <1/2 kg',
+	];
+
+	/** @dataProvider words */
+	public function testRefusalsAreNoHtml( string $words ): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => $words ] );
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::REJECTED, $entry->state );
+		self::assertStringContainsString( $words, (string) $entry->errorMessage );
+
+		// The tooltip: the browser decodes the attribute, and the script makes HTML of it.
+		$tip = self::html( wp_kses_post( OrderStates::badge( $entry ) ) )->query( '//mark/@data-tip' )->item( 0 );
+		self::assertNotNull( $tip );
+		$shown = self::html( (string) $tip->nodeValue );
+		self::assertSame( 0, $shown->query( '//img | //a' )->length, (string) $tip->nodeValue );
+		self::assertStringContainsString( html_entity_decode( $words ), html_entity_decode( (string) $shown->document->textContent ) );
+
+		$note = (string) array_values( preg_grep( '/^Not sent to SORS/', $this->notes( $order->get_id() ) ) )[0];
+		$own  = self::html( wpautop( wp_kses_post( $note ) ) );
+		self::assertSame( 0, $own->query( '//img | //a' )->length, $note );
+		self::assertStringContainsString( str_replace( [ '<', '>' ], [ '‹', '›' ], $words ), (string) $own->document->textContent );
+		// Other plugins show notes in tooltips.
+		self::assertSame( 0, self::html( html_entity_decode( esc_attr( $note ), ENT_QUOTES ) )->query( '//img | //a' )->length, $note );
+	}
+
+	/** @return array<string, array{string}> */
+	public function words(): array {
+		return array_map( static fn( string $words ): array => [ $words ], array_combine( self::WORDS, self::WORDS ) );
+	}
+
+	public function testANoteIsWrittenOnceHoweverItIsEscaped(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$entry                 = $this->sale( $order->get_id() );
+		$entry->documentNumber = 'R&D <1>';
+		( new OrderNotes() )->sent( $entry, true );
+		( new OrderNotes() )->sent( $entry, true );
+		self::assertCount( 1, preg_grep( '/R&amp;D ‹1›/', $this->notes( $order->get_id() ) ) );
+	}
+
+	private static function html( string $html ): \DOMXPath {
+		$page = new \DOMDocument();
+		@$page->loadHTML( '<?xml encoding="utf-8"?><body>' . $html . '</body>' );
+		return new \DOMXPath( $page );
+	}
+}
