@@ -145,11 +145,11 @@ final class Sql {
 	}
 
 	/**
-	 * For an IN. Written out, not prepared: for hundreds of values that takes longer than the query.
+	 * For an IN; as safe within the text of another prepare() as $wpdb->prepare() makes it.
 	 *
 	 * @param list<string> $texts
 	 */
 	public static function quoted( array $texts ): string {
-		return implode( ', ', array_map( static fn( string $text ): string => "'" . addslashes( $text ) . "'", $texts ) );
+		return self::prepare( implode( ', ', array_fill( 0, count( $texts ), '%s' ) ), ...$texts );
 	}
 }

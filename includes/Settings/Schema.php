@@ -225,10 +225,32 @@ final class Schema {
 		$known = self::children( $schema['properties'] ?? [] );
 		/** @var SchemaArray $others */
 		$others = is_array( $schema['additionalProperties'] ?? null ) ? $schema['additionalProperties'] : [];
+		$keyed  = self::children( $schema['patternProperties'] ?? [] );
 		foreach ( get_object_vars( $json ) as $name => $value ) {
-			$problem = self::wrongType( $value, $known[ $name ] ?? $others, $param . '[' . $name . ']' );
+			$name  = (string) $name;
+			$child = $known[ $name ] ?? self::byPattern( $name, $keyed );
+			if ( null === $child && [] !== $keyed ) {
+				/* translators: 1: name of a field, 2: what was found in it. */
+				return sprintf( __( '%1$s cannot have an entry that is called “%2$s”.', 'sors-api-for-woocommerce' ), $param, $name );
+			}
+			$problem = self::wrongType( $value, $child ?? $others, $param . '[' . $name . ']' );
 			if ( null !== $problem ) {
 				return $problem;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * @param array<string, SchemaArray> $keyed Pattern => schema.
+	 *
+	 * @return SchemaArray|null
+	 */
+	private static function byPattern( string $name, array $keyed ): ?array {
+		foreach ( $keyed as $pattern => $child ) {
+			// As WordPress does.
+			if ( 1 === preg_match( '#' . str_replace( '#', '\\#', $pattern ) . '#u', $name ) ) {
+				return $child;
 			}
 		}
 		return null;

@@ -21,12 +21,12 @@ final class Links {
 	}
 
 	/**
-	 * For an IN of code_hash.
+	 * For an IN of code_hash. Hexadecimal digits, so written out: for hundreds of them prepare() takes longer than the query.
 	 *
 	 * @param non-empty-list<string> $codes
 	 */
 	public static function hashes( array $codes ): string {
-		return Sql::quoted( array_map( [ self::class, 'hash' ], $codes ) );
+		return "'" . implode( "', '", array_map( [ self::class, 'hash' ], $codes ) ) . "'";
 	}
 
 	/**

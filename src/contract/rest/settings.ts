@@ -35,6 +35,9 @@ const statuses = z
 	.array( z.string().check( z.regex( /^[a-z0-9_-]{1,20}$/ ) ) )
 	.check( z.maxLength( 50 ) );
 
+/** Id of a WooCommerce payment gateway; orders have 100 characters for it. */
+const gatewayId = z.string().check( z.regex( /^[A-Za-z0-9_.:-]{1,100}$/ ) );
+
 const fields = z.strictObject( {
 	name: ownership,
 	description: ownership,
@@ -62,13 +65,12 @@ const shape = {
 	/** Empty = the first of `businessUnitIds`. */
 	documentBusinessUnitId: text( 64 ),
 	documentKind,
-	/** WooCommerce payment gateway id -> kind of document. */
-	documentKindByPayment: z.record( z.string(), documentKind ),
+	documentKindByPayment: z.record( gatewayId, documentKind ),
 	invoiceLowersStock: z.boolean(),
 	exportOrders: z.boolean(),
 	exportStatuses: statuses,
-	/** WooCommerce payment gateway id -> statuses in place of `exportStatuses`; none = such orders are not sent. */
-	exportStatusesByPayment: z.record( z.string(), statuses ),
+	/** Statuses in place of `exportStatuses`; none = such orders are not sent. */
+	exportStatusesByPayment: z.record( gatewayId, statuses ),
 	priceType: z.enum( [ 'withVat', 'withoutVat' ] ),
 	stockMode: z.enum( [ 'onHand', 'available' ] ),
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
@@ -89,8 +91,7 @@ const shape = {
 	schedule: schedules,
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
 	fullStockHours: z.int().check( z.minimum( 0 ), z.maximum( 168 ) ),
-	/** WooCommerce payment gateway id -> SORS payment method. */
-	paymentMethodMap: z.record( z.string(), paymentMethod ),
+	paymentMethodMap: z.record( gatewayId, paymentMethod ),
 	safetyLimitPercent: z.int().check( z.minimum( 1 ), z.maximum( 100 ) ),
 	retentionDays: z.int().check( z.minimum( 1 ), z.maximum( 3650 ) ),
 	/** Empty = the site's administrator. */

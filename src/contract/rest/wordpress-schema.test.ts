@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as full from 'zod';
 import * as z from 'zod/mini';
 import { differences, files } from './emit';
+import { text } from './scalars';
 import { Unfit, wordpressSchema, type JsonSchema } from './wordpress-schema';
 
 const emit = ( schema: unknown ) =>
@@ -42,7 +43,8 @@ describe( 'what WordPress would not check is refused', () => {
 		[ 'half anchored', pattern( /^a|b$/ ) ],
 		[ 'digits of all scripts in PHP', pattern( /^\d$/ ) ],
 		[ 'look-ahead', pattern( /^(?=a)$/ ) ],
-		[ 'keys of a map', z.record( pattern( /^a$/ ), z.string() ) ],
+		[ 'keys by length', z.record( text( 3 ), z.string() ) ],
+		[ 'flags of keys', z.record( pattern( /^a$/i ), z.string() ) ],
 		[ 'catchall', z.catchall( z.object( {} ), z.string() ) ],
 	] )( '%s', ( _, schema ) => {
 		expect( () => emit( schema ) ).toThrow( Unfit );
@@ -64,6 +66,14 @@ describe( 'the words of WordPress', () => {
 		expect( emit( z.record( z.string(), z.boolean() ) ) ).toEqual( {
 			type: 'object',
 			additionalProperties: { type: 'boolean' },
+		} );
+	} );
+
+	it( 'closes a map whose keys have a pattern', () => {
+		expect( emit( z.record( pattern( /^a$/ ), z.boolean() ) ) ).toEqual( {
+			type: 'object',
+			patternProperties: { '^a$(?!\\n)': { type: 'boolean' } },
+			additionalProperties: false,
 		} );
 	} );
 

@@ -108,9 +108,17 @@ function refuseWhatVanishes( schema: z.ZodMiniType, at: string ): void {
 	if ( def.catchall && defOf( def.catchall ).type !== 'never' ) {
 		throw new Unfit( at, 'catchall' );
 	}
-	const keys = def.keyType && defOf( def.keyType );
-	if ( keys && ( keys.type !== 'string' || keys.checks?.length ) ) {
-		throw new Unfit( at, 'WordPress cannot check the keys of a map' );
+	if ( def.keyType ) {
+		const keys = defOf( def.keyType );
+		const checks = keys.checks ?? [];
+		if (
+			keys.type !== 'string' ||
+			checks.length > 1 ||
+			checks.some( ( { _zod } ) => ! _zod.def.pattern )
+		) {
+			throw new Unfit( at, 'keys of a map take one pattern, no more' );
+		}
+		refuseWhatVanishes( def.keyType, at );
 	}
 
 	for ( const [ key, part ] of Object.entries( def.shape ?? {} ) ) {
@@ -176,10 +184,7 @@ function fit( schema: JsonSchema, at: string ): JsonSchema {
 	const fitted: JsonSchema = {};
 	for ( const [ keyword, value ] of Object.entries( schema ) ) {
 		const part = value as JsonSchema;
-		if ( keyword === 'propertyNames' && part.type === 'string' ) {
-			// "Keys are strings", which every key is.
-			continue;
-		} else if ( keyword === 'const' ) {
+		if ( keyword === 'const' ) {
 			fitted.enum = [ value ];
 		} else if ( keyword === 'pattern' ) {
 			fitted.pattern = fitPattern( value as string, at );
@@ -188,6 +193,13 @@ function fit( schema: JsonSchema, at: string ): JsonSchema {
 				Object.entries( part ).map( ( [ key, property ] ) => [
 					key,
 					fit( property as JsonSchema, `${ at }.${ key }` ),
+				] )
+			);
+		} else if ( keyword === 'patternProperties' ) {
+			fitted.patternProperties = Object.fromEntries(
+				Object.entries( part ).map( ( [ pattern, property ] ) => [
+					fitPattern( pattern, at ),
+					fit( property as JsonSchema, `${ at }[]` ),
 				] )
 			);
 		} else if (
@@ -207,12 +219,27 @@ function fit( schema: JsonSchema, at: string ): JsonSchema {
 	return fitted;
 }
 
+/** Of the keys of a map this form of JSON Schema says nothing; WordPress knows them as patterns. */
+function sayKeys( schema: z.ZodMiniType, written: JsonSchema ): void {
+	const { keyType } = defOf( schema );
+	const [ check ] = ( keyType && defOf( keyType ).checks ) ?? [];
+	const pattern = check?._zod.def.pattern;
+	if ( pattern ) {
+		written.patternProperties = {
+			[ pattern.source ]: written.additionalProperties,
+		};
+		written.additionalProperties = false;
+	}
+}
+
 export function wordpressSchema( schema: z.ZodMiniType, name: string ) {
 	refuseWhatVanishes( schema, name );
 	const { $schema, ...written } = z.toJSONSchema( schema, {
 		target: 'draft-4',
 		io: 'input',
 		reused: 'inline',
+		override: ( { zodSchema, jsonSchema } ) =>
+			sayKeys( zodSchema as z.ZodMiniType, jsonSchema as JsonSchema ),
 	} ) as JsonSchema;
 	return fit( written, name );
 }

@@ -20,6 +20,11 @@ final class SchemaTest extends TestCase {
 			'type'                 => 'object',
 			'additionalProperties' => [ 'type' => 'boolean' ],
 		];
+		$keyed    = [
+			'type'                 => 'object',
+			'patternProperties'    => [ '^[a-z0-9]{1,3}$(?!\\n)' => [ 'type' => 'boolean' ] ],
+			'additionalProperties' => false,
+		];
 		$object   = [
 			'type'       => 'object',
 			'properties' => [ 'inner' => $map ],
@@ -47,6 +52,10 @@ final class SchemaTest extends TestCase {
 			'text for a map'                 => [ '""', $map, false ],
 			'map whose keys look like digits' => [ '{"20":true}', $map, true ],
 			'wrong value within a map'       => [ '{"20":"true"}', $map, false ],
+			'map with the right keys'        => [ '{"a1":true,"20":false}', $keyed, true ],
+			'map with a wrong key'           => [ '{"100%s":true}', $keyed, false ],
+			'map with a key and a line break' => [ '{"a\\n":true}', $keyed, false ],
+			'wrong value below a right key'  => [ '{"a1":"true"}', $keyed, false ],
 			'wrong value two levels down'    => [ '{"inner":{"a":1}}', $object, false ],
 		];
 	}

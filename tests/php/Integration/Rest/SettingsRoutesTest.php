@@ -65,6 +65,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 			'list as text'        => [ '{"businessUnitIds":"1,2"}', [ 'businessUnitIds' ] ],
 			'list for a map'      => [ '{"documentKindByPayment":[]}', [ 'documentKindByPayment' ] ],
 			'object for a list'   => [ '{"businessUnitIds":{}}', [ 'businessUnitIds' ] ],
+			'no payment method'   => [ '{"exportStatusesByPayment":{"100%s":["completed"]}}', [ 'exportStatusesByPayment' ] ],
 			'null'                => [ '{"database":null}', [ 'database' ] ],
 			'two at once'         => [ '{"stockMode":"x","priceType":"y"}', [ 'stockMode', 'priceType' ] ],
 			'refused pair'        => [ '{"stockMode":"onHand"}', [ 'stockMode' ] ],
@@ -84,6 +85,12 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertSame( $fields, array_keys( $data['data']['params'] ) );
 		self::assertNotSame( '', $data['message'] );
 		self::assertSame( $before, $this->restOk( 'GET', 'settings' ) );
+	}
+
+	public function testAKeyThatIsNoPaymentMethodIsNamed(): void {
+		$problem = $this->put( 'settings', '{"paymentMethodMap":{"100%s":"card"}}' )['data']['params']['paymentMethodMap'];
+		self::assertStringContainsString( '“100%s”', $problem );
+		self::assertStringContainsString( 'paymentMethodMap', $problem );
 	}
 
 	public function testWhatIsNoJsonIsRefused(): void {
