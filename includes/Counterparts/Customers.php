@@ -10,6 +10,7 @@ use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\RepeatRule;
@@ -20,6 +21,9 @@ final class Customers {
 
 	/** Longer than two requests may take. */
 	private const LEASE = 120;
+
+	/** Seconds; no list of customers goes on for ever. */
+	private const LONGEST_SEARCH = 120;
 
 	/** Customers that are tried as proof: one may have been changed in SORS. */
 	private const PROOFS = 3;
@@ -197,9 +201,13 @@ final class Customers {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function search( CustomerKey $key, string $database, Api $api, ?RowLease $lease = null ): ?Customer {
-		$found = [];
-		$next  = null;
+		$found    = [];
+		$next     = null;
+		$deadline = microtime( true ) + self::LONGEST_SEARCH;
 		do {
+			if ( null !== $next && microtime( true ) >= $deadline ) {
+				throw Paging::tooSlow( 'listCustomers', self::LONGEST_SEARCH );
+			}
 			if ( null !== $lease ) {
 				// Without a search of SORS' own there may be many pages.
 				self::hold( $lease );

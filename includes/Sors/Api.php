@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Response;
 
@@ -17,10 +18,16 @@ use SorsApi\Sors\Http\Response;
  */
 final class Api {
 
-	private Connection $connection;
+	/** Of a list that is read as a whole. */
+	private const MOST_PAGES = 500;
 
-	public function __construct( Connection $connection ) {
-		$this->connection = $connection;
+	private Connection $connection;
+	private int $listSeconds;
+
+	/** @param int $listSeconds How long a list that is read as a whole may take: whoever waits for it holds a lease. */
+	public function __construct( Connection $connection, int $listSeconds = 60 ) {
+		$this->connection  = $connection;
+		$this->listSeconds = $listSeconds;
 	}
 
 	/** Where SORS answers. Files that it names may be there too, even where no other private address is allowed. */
@@ -224,14 +231,21 @@ final class Api {
 	 * @return list<T>
 	 */
 	private function everyPage( string $class, string $operation, ?string $database, array $path = [], array $query = [] ): array {
-		$items  = [];
-		$cursor = null;
+		$parts    = [];
+		$cursor   = null;
+		$deadline = microtime( true ) + $this->listSeconds;
 		do {
-			$page   = $this->page( $class, new Call( $operation, $database, $path, $query ), $cursor );
-			$items  = array_merge( $items, $page->items );
-			$cursor = $page->next;
+			if ( count( $parts ) >= self::MOST_PAGES ) {
+				throw Paging::tooLong( $operation, self::MOST_PAGES );
+			}
+			if ( [] !== $parts && microtime( true ) >= $deadline ) {
+				throw Paging::tooSlow( $operation, $this->listSeconds );
+			}
+			$page    = $this->page( $class, new Call( $operation, $database, $path, $query ), $cursor );
+			$parts[] = $page->items;
+			$cursor  = $page->next;
 		} while ( null !== $cursor );
-		return $items;
+		return array_merge( ...$parts );
 	}
 
 	/**

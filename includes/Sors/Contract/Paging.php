@@ -16,11 +16,14 @@ use SorsApi\Sors\Malformed;
  * A cursor is a text that the steps of a run keep between them; it holds no secret. Besides the place it carries what
  * shows that a server goes round in circles (one that ignores the page's number sends the first page for ever): the
  * fingerprint of an earlier page. By Brent's algorithm this page moves on at each power of two, so that a single
- * fingerprint finds a circle of any length.
+ * fingerprint finds a circle of any length. A server that gives a new page for ever is stopped by their number.
  *
  * @phpstan-type Place array{at: int|string, seen: int, mark: string, steps: int, limit: int}
  */
 final class Paging {
+
+	/** Millions of items. */
+	public const MOST_PAGES = 20000;
 
 	/** One of page, offset, cursor, none. */
 	public string $style;
@@ -93,7 +96,7 @@ final class Paging {
 	 *
 	 * @return string|null Cursor of the next page; null = this was the last one.
 	 *
-	 * @throws Malformed "paging" When the list goes round in a circle, or ends before its total.
+	 * @throws Malformed "paging" When the list goes round in a circle, ends before its total, or does not end.
 	 */
 	public function next( ?string $cursor, array $items, ?int $total, ?string $token, string $operation ): ?string {
 		$place = self::decode( $cursor );
@@ -114,6 +117,10 @@ final class Paging {
 		$next = self::after( $place, 'cursor' === $this->style ? (string) $token : $at, $seen, md5( json_encode( $items, JSON_PARTIAL_OUTPUT_ON_ERROR ) . '|' . $token ) );
 		if ( null === $next ) {
 			throw self::broken( $operation, __( 'the same page came twice, although another one was requested', 'sors-api-for-woocommerce' ) );
+		}
+		// By then this many pages have been read.
+		if ( $next['limit'] + $next['steps'] > self::MOST_PAGES ) {
+			throw self::tooLong( $operation, self::MOST_PAGES );
 		}
 		return (string) json_encode( [ $next['at'], $next['seen'], $next['mark'], $next['steps'], $next['limit'] ], JSON_UNESCAPED_SLASHES );
 	}
@@ -175,6 +182,16 @@ final class Paging {
 			'steps' => $parts[3],
 			'limit' => $parts[4],
 		];
+	}
+
+	public static function tooLong( string $operation, int $pages ): Malformed {
+		/* translators: %d: number of pages. */
+		return self::broken( $operation, sprintf( _n( 'it has more than %d page', 'it has more than %d pages', $pages, 'sors-api-for-woocommerce' ), $pages ) );
+	}
+
+	public static function tooSlow( string $operation, int $seconds ): Malformed {
+		/* translators: %d: number of seconds. */
+		return self::broken( $operation, sprintf( _n( 'it had not ended after %d second', 'it had not ended after %d seconds', $seconds, 'sors-api-for-woocommerce' ), $seconds ) );
 	}
 
 	private static function broken( string $operation, string $fault ): Malformed {

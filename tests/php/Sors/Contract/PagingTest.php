@@ -154,6 +154,22 @@ final class PagingTest extends TestCase {
 		];
 	}
 
+	/** A new page each time, for ever: no circle shows. */
+	public function testAListWithoutAnEndEnds(): void {
+		$pages  = self::paging( [ 'style' => 'cursor' ] );
+		$cursor = null;
+		for ( $read = 1; $read <= Paging::MOST_PAGES; $read++ ) {
+			$cursor = $pages->next( $cursor, [ $read ], null, "page $read", 'listProducts' );
+		}
+		try {
+			$pages->next( $cursor, [ $read ], null, "page $read", 'listProducts' );
+			$this->fail( 'It never ends.' );
+		} catch ( Malformed $error ) {
+			$this->assertSame( 'paging', $error->code() );
+			$this->assertStringContainsString( (string) Paging::MOST_PAGES, $error->getMessage() );
+		}
+	}
+
 	public function testNoticesATokenThatStaysTheSame(): void {
 		$pages = self::paging( [ 'style' => 'cursor' ] );
 		$first = $pages->next( null, [], null, 'again', 'listProducts' );
