@@ -128,10 +128,12 @@ final class Sql {
 
 	/**
 	 * Words of SORS, of the database or of another plugin as a TEXT column takes them: an update with broken characters,
-	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever.
+	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever. Without control characters,
+	 * which a terminal takes for commands.
 	 */
 	public static function words( string $words ): string {
-		return mb_substr( function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
+		$words = function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words );
+		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	private static function error(): StorageError {

@@ -150,7 +150,7 @@ final class OutboxTable extends OutboxQueries {
 	private static function change( int $id, array $columns, array $asRead ): bool {
 		if ( isset( $columns['document_number'] ) ) {
 			// SORS' own, of any length. Only people read it.
-			$columns['document_number'] = mb_substr( (string) $columns['document_number'], 0, OutboxEntry::LONGEST_NUMBER );
+			$columns['document_number'] = mb_substr( Sql::words( (string) $columns['document_number'] ), 0, OutboxEntry::LONGEST_NUMBER );
 		}
 		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
 		if ( $changed ) {

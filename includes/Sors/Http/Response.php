@@ -127,7 +127,8 @@ final class Response {
 		if ( ! is_string( $value ) && ! is_int( $value ) ) {
 			return null;
 		}
-		$words = trim( $key->redact( (string) $value ) );
+		// A terminal takes control characters for commands; and the key may hide among them.
+		$words = trim( $key->redact( (string) preg_replace( '/[^\P{Cc}\t\r\n]/u', '', (string) $value ) ) );
 		return '' === $words ? null : mb_substr( $words, 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 

@@ -4,7 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\OrderStates;
+use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -56,6 +58,18 @@ final class HostileWordsTest extends OutboxTestCase {
 		( new OrderNotes() )->sent( $entry, true );
 		( new OrderNotes() )->sent( $entry, true );
 		self::assertCount( 1, preg_grep( '/R&amp;D ‹1›/', $this->notes( $order->get_id() ) ) );
+	}
+
+	/** A terminal takes them for commands: `wp sors` prints what is stored. */
+	public function testControlCharactersAreNotStored(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => "Ne\x1B[2J može\u{9B}2J\x07\nDa" ] );
+		$this->work();
+		self::assertStringEndsWith( "Ne[2J može2J\nDa", (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( "a\n\tb", Sql::words( "a\x1B\u{9B}\n\t\x7Fb" ), 'Names of customers come this way, too.' );
+		$table = new OutboxTable();
+		$table->update( $this->sale( $order->get_id() )->id, [ 'document_number' => "R-1\x1B]0;x\x07" ] );
+		self::assertSame( 'R-1]0;x', $this->sale( $order->get_id() )->documentNumber );
 	}
 
 	private static function html( string $html ): \DOMXPath {

@@ -142,6 +142,11 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( Rejected::class . ':rejected', self::errorName( 'listBusinessUnits', 400, '{"detail":"x"}', $none ) );
 	}
 
+	public function testWhatSorsSaidHoldsNoCommandForATerminal(): void {
+		$error = self::error( 'createReservation', 409, '{"success":false,"statusCode":400,"message":"Ne\\u001b[2J mo\\u017ee\\u009b2J\\nDa"}' );
+		$this->assertStringEndsWith( "Ne[2J može2J\nDa", $error->getMessage() );
+	}
+
 	public function testARefusalCarriesWhatSorsSaid(): void {
 		$body  = '{"success":false,"statusCode":"STOCK","message":"Nema dovoljno robe.","errors":[{"field":"lines[0].quantity","code":"LOW","message":"Najviše 3."},{"field":null,"code":null,"message":"Nema dovoljno robe."}]}';
 		$error = self::error( 'createReservation', 409, $body );
