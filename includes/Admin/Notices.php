@@ -60,8 +60,8 @@ final class Notices {
 			$paused = null;
 		}
 		foreach ( $this->decisions->urgent( $last['result'] ?? null, $paused, $outbox->counts( Decisions::STATES ) ) as $decision ) {
-			if ( 'address_changed' === $decision['code'] ) {
-				self::notice( $decision['message'], $this->addressButtons() );
+			if ( in_array( $decision['code'], [ Decisions::ADDRESS_CHANGED, Decisions::ENVIRONMENT_UNCONFIRMED ], true ) ) {
+				self::notice( $decision['message'], self::addressButtons( $decision['code'] ) );
 			} elseif ( 'info' !== $decision['severity'] ) {
 				self::notice( $decision['message'], sprintf( '<a class="button" href="%s">%s</a>', esc_url( Menu::url() ), esc_html__( 'Open Sors API', 'sors-api-for-woocommerce' ) ), $decision['severity'] );
 			}
@@ -83,10 +83,10 @@ final class Notices {
 		exit;
 	}
 
-	private function addressButtons(): string {
+	private static function addressButtons( string $code ): string {
 		$buttons = '';
 		$answers = [
-			'moved' => __( 'The shop moved: go on sending orders', 'sors-api-for-woocommerce' ),
+			'moved' => Decisions::ADDRESS_CHANGED === $code ? __( 'The shop moved: go on sending orders', 'sors-api-for-woocommerce' ) : __( 'This is the shop: send orders from here', 'sors-api-for-woocommerce' ),
 			'copy'  => __( 'This is a copy: send nothing from here', 'sors-api-for-woocommerce' ),
 		];
 		foreach ( $answers as $answer => $label ) {

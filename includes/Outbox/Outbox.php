@@ -222,7 +222,7 @@ final class Outbox {
 	/** @throws OutboxRefused */
 	private function checkOriginal(): void {
 		if ( $this->identity->isCopy() ) {
-			throw new OutboxRefused( 'copy', __( 'This site has another address than before, so it may be a copy of the shop. Nothing is sent until you say, on the SORS screen, whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ) );
+			throw new OutboxRefused( 'copy', __( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, on the SORS screen, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) );
 		}
 		$restored = $this->restored->status();
 		if ( null !== $restored && RestoredBackup::FOUND === $restored['state'] ) {

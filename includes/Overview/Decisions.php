@@ -22,6 +22,10 @@ use SorsApi\YearChange\NewerDatabase;
  */
 final class Decisions {
 
+	/** A person says whether this is the shop or a copy. */
+	public const ADDRESS_CHANGED         = 'address_changed';
+	public const ENVIRONMENT_UNCONFIRMED = 'environment_unconfirmed';
+
 	/** States of the outbox in which orders need a person. */
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
 
@@ -80,9 +84,9 @@ final class Decisions {
 	public function connection( ?array $lastTest ): array {
 		$key  = $this->key->describe();
 		$list = [];
-		if ( $this->identity->isCopy() ) {
-			/* translators: 1: former, 2: present address of the shop. */
-			$list[] = self::decision( 'address_changed', 'error', sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
+		$doubt = $this->identity->doubt();
+		if ( null !== $doubt ) {
+			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $key['set'] && ! $key['readable'] ) {
 			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect', __( 'Enter the key', 'sors-api-for-woocommerce' ) );
@@ -92,6 +96,19 @@ final class Decisions {
 			$list[] = self::decision( 'connection_failed', 'error', $lastTest['problem']['message'] ?? __( 'The last connection test failed.', 'sors-api-for-woocommerce' ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
 		}
 		return $list;
+	}
+
+	private function place( string $doubt ): string {
+		if ( StoreIdentity::OTHER_ENVIRONMENT === $doubt ) {
+			/* translators: %s: production, staging, development or local. */
+			return sprintf( __( 'This site is of the type “%s” (WP_ENVIRONMENT_TYPE), and nobody has confirmed yet that it is the shop. No orders are sent to SORS until you say whether it is the shop or a copy.', 'sors-api-for-woocommerce' ), wp_get_environment_type() );
+		}
+		if ( StoreIdentity::address() === $this->identity->knownAddress() ) {
+			/* translators: %s: present address of the shop. */
+			return sprintf( __( 'This shop used to be at another address and is now at %s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), StoreIdentity::address() );
+		}
+		/* translators: 1: former, 2: present address of the shop. */
+		return sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() );
 	}
 
 	/**

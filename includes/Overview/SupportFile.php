@@ -106,7 +106,8 @@ final class SupportFile {
 		return [
 			'address'             => StoreIdentity::address(),
 			'address it was'      => $this->identity->knownAddress(),
-			'looks like a copy'   => $this->identity->isCopy(),
+			'environment'         => wp_get_environment_type(),
+			'looks like a copy'   => $this->identity->doubt() ?? false,
 			'store id'            => $this->identity->storeId(),
 			'language, time zone' => get_locale() . ', ' . wp_timezone_string(),
 			'orders'              => OrderUtil::custom_orders_table_usage_is_enabled() ? 'in tables of their own (HPOS)' : 'as posts',

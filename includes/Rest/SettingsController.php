@@ -88,7 +88,7 @@ final class SettingsController extends Controller {
 	}
 
 	/**
-	 * `POST store-identity`: after a change of address a person says whether the shop moved or this is a copy.
+	 * `POST store-identity`: a person says whether this is the shop, perhaps at a new address, or a copy.
 	 *
 	 * @return array{storeId: string, address: string}
 	 *
@@ -97,7 +97,7 @@ final class SettingsController extends Controller {
 	public function confirmIdentity( Input $input ): array {
 		if ( ! $this->identity->isCopy() ) {
 			// A second press, or another person's a moment ago: a copy must not be made of a shop that was just confirmed.
-			throw Failure::conflict( 'sors_address_confirmed', __( 'The address of this shop is confirmed already. Reload the page.', 'sors-api-for-woocommerce' ) );
+			throw Failure::conflict( 'sors_address_confirmed', __( 'It is confirmed already that this is the shop. Reload the page.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( 'copy' === $input->string( 'as' ) ) {
 			$this->identity->confirmCopy();

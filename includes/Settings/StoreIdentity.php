@@ -5,18 +5,29 @@ namespace SorsApi\Settings;
 
 /**
  * The shop's identity in SORS: the store id is part of every document's
- * reference, so two shops must never share one. A database that was copied to
- * another address (staging, a developer's machine) carries the id along; until
- * a person has said whether the shop moved or this is a copy, nothing may be
- * sent.
+ * reference, so two shops must never share one. A database that was copied
+ * (staging, a developer's machine) carries the id along; until a person has
+ * said whether this is the shop or a copy, nothing may be sent.
+ *
+ * The place where the id belongs is kept as a hash: cloning tools replace the
+ * shop's address wherever they find it in the database.
  */
 final class StoreIdentity {
 
-	public const ID_OPTION      = 'sors_store_id';
+	public const ID_OPTION    = 'sors_store_id';
+	public const PLACE_OPTION = 'sors_store_place';
+
+	/** For people to read only: a tool may have replaced it. Versions before PLACE_OPTION compared it. */
 	public const ADDRESS_OPTION = 'sors_store_address';
 
 	/** Former ids: list of [ id, the day on which it was given up, whether its documents are this shop's ]. */
 	public const FORMER_OPTION = 'sors_former_store_ids';
+
+	/** Why this may be a copy. */
+	public const OTHER_ADDRESS     = 'address';
+	public const OTHER_ENVIRONMENT = 'environment';
+
+	private const PRODUCTION = 'production';
 
 	private SettingsStore $settings;
 
@@ -28,26 +39,47 @@ final class StoreIdentity {
 	public function storeId(): string {
 		$id = self::option( self::ID_OPTION );
 		if ( '' === $id ) {
+			// The place first: were the process to die in between, an id without one would never be seen as copied.
+			if ( '' === self::option( self::PLACE_OPTION ) ) {
+				$this->keep( self::PRODUCTION );
+			}
 			$this->mint();
 			$id = self::option( self::ID_OPTION );
 		}
 		return $id;
 	}
 
-	/** True when the site answers at another address than the one where the id was minted or confirmed. */
 	public function isCopy(): bool {
-		$known = self::option( self::ADDRESS_OPTION );
-		return '' !== $known && self::address() !== $known;
+		return null !== $this->doubt();
 	}
 
-	/** Where the id belongs: host and path; '' before it was minted. */
+	/**
+	 * Why this may be another site than the one where the id was minted or confirmed. A site that says of itself that
+	 * it is not the production one is only ever confirmed by a person.
+	 *
+	 * @return self::OTHER_ADDRESS|self::OTHER_ENVIRONMENT|null Null = it is the shop.
+	 */
+	public function doubt(): ?string {
+		$known = self::knownPlace();
+		if ( self::place( wp_get_environment_type() ) === $known ) {
+			return null;
+		}
+		foreach ( [ self::PRODUCTION, 'staging', 'development', 'local' ] as $type ) {
+			if ( self::place( $type ) === $known ) {
+				return self::OTHER_ENVIRONMENT;
+			}
+		}
+		return self::OTHER_ADDRESS;
+	}
+
+	/** Host and path where the id belongs, for people; '' before it was minted. */
 	public function knownAddress(): string {
 		return self::option( self::ADDRESS_OPTION );
 	}
 
-	/** "The shop moved here": the id stays and sending goes on. */
+	/** "This is the shop", perhaps at a new address: the id stays and sending goes on. */
 	public function confirmMoved(): void {
-		update_option( self::ADDRESS_OPTION, self::address(), true );
+		$this->keep( wp_get_environment_type() );
 		do_action( 'sors_store_moved' );
 	}
 
@@ -64,6 +96,7 @@ final class StoreIdentity {
 		// Those are the original's.
 		delete_option( self::FORMER_OPTION );
 		delete_option( self::ID_OPTION );
+		$this->keep( wp_get_environment_type() );
 		$this->mint();
 	}
 
@@ -122,13 +155,35 @@ final class StoreIdentity {
 		return $host . $port . rtrim( $parts['path'] ?? '', '/' );
 	}
 
+	private function keep( string $environment ): void {
+		update_option( self::ADDRESS_OPTION, self::address(), true );
+		update_option( self::PLACE_OPTION, self::place( $environment ), true );
+	}
+
+	private static function place( string $environment, ?string $address = null ): string {
+		return hash( 'sha256', $environment . '|' . ( $address ?? self::address() ) );
+	}
+
+	private static function knownPlace(): string {
+		$place = self::option( self::PLACE_OPTION );
+		if ( '' !== $place ) {
+			return $place;
+		}
+		$former = self::option( self::ADDRESS_OPTION );
+		if ( '' === $former ) {
+			return self::place( self::PRODUCTION );
+		}
+		// Taken over from a former version: from now on nobody can replace it.
+		$place = self::place( self::PRODUCTION, $former );
+		update_option( self::PLACE_OPTION, $place, true );
+		return $place;
+	}
+
 	private function mint(): void {
 		$id = '';
 		for ( $i = 0; $i < 10; $i++ ) {
 			$id .= '0123456789abcdefghijklmnopqrstuvwxyz'[ random_int( 0, 35 ) ];
 		}
-		// The address first: were the process to die in between, an id without an address would never be seen as copied.
-		update_option( self::ADDRESS_OPTION, self::address(), true );
 		add_option( self::ID_OPTION, $id, '', true );
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
 use SorsApi\Tests\Site\SorsControl;
@@ -81,6 +82,12 @@ abstract class StoreTestCase extends TestCase {
 
 	private static function year( int $ago ): int {
 		return (int) gmdate( 'Y' ) - $ago;
+	}
+
+	/** The shop is known at that address: it moved here, or its database was copied. */
+	protected static function bringFrom( string $address ): void {
+		update_option( StoreIdentity::ADDRESS_OPTION, $address );
+		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|' . $address ) );
 	}
 
 	protected function loginAsAdmin(): void {

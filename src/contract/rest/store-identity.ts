@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 
 /**
- * `POST store-identity`: what became of the shop after its address changed.
- * moved = it is the same shop at a new address; copy = the original is still
- * there, and this one must never send under its name.
+ * `POST store-identity`: what this site is, after its address or its type of
+ * environment changed. moved = it is the same shop, perhaps at a new address;
+ * copy = the original is still there, and this one must never send under its
+ * name.
  */
 export const storeIdentityBody = z.strictObject( {
 	as: z.enum( [ 'moved', 'copy' ] ),

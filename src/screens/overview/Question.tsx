@@ -35,6 +35,26 @@ export const questions: Record< string, () => Answer[] > = {
 			decide: () => confirmStoreIdentity( 'copy' ),
 		},
 	],
+	environment_unconfirmed: () => [
+		{
+			name: 'moved',
+			label: __( 'This is the shop', 'sors-api-for-woocommerce' ),
+			meaning: __(
+				'No other site sends the orders of this shop. Orders that waited are sent, and everything continues from here.',
+				'sors-api-for-woocommerce'
+			),
+			decide: () => confirmStoreIdentity( 'moved' ),
+		},
+		{
+			name: 'copy',
+			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
+			meaning: __(
+				'The shop is another site, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
+				'sors-api-for-woocommerce'
+			),
+			decide: () => confirmStoreIdentity( 'copy' ),
+		},
+	],
 	restored_found: () => [
 		{
 			name: 'adopt',

@@ -115,7 +115,7 @@ it( 'tests the connection at a press', async () => {
 	);
 } );
 
-describe( 'after the address of the shop changed', () => {
+describe( 'after the address of the shop or its type of environment changed', () => {
 	const moved: Data = {
 		...data,
 		decisions: [
@@ -131,11 +131,19 @@ describe( 'after the address of the shop changed', () => {
 	};
 
 	it.each( [
-		[ 'The shop moved here', 'moved' ],
-		[ 'This is a copy', 'copy' ],
-	] )( 'a press of "%s" decides it', async ( label, as ) => {
+		[ 'address_changed', 'The shop moved here', 'moved' ],
+		[ 'address_changed', 'This is a copy', 'copy' ],
+		[ 'environment_unconfirmed', 'This is the shop', 'moved' ],
+		[ 'environment_unconfirmed', 'This is a copy', 'copy' ],
+	] )( 'of %s a press of "%s" decides', async ( code, label, as ) => {
 		const user = userEvent.setup();
-		let answer = moved;
+		let answer: Data = {
+			...moved,
+			decisions: moved.decisions.map( ( decision ) => ( {
+				...decision,
+				code,
+			} ) ),
+		};
 		const requests = shop( {
 			'GET overview': () => answer,
 			'POST store-identity': () => {

@@ -20,3 +20,7 @@ foreach ( array_slice( $argv, 2 ) as $sors_plugin ) {
 		exit( 1 );
 	}
 }
+if ( class_exists( SorsApi\Settings\StoreIdentity::class ) ) {
+	// A local site sends nothing before somebody has said that it is the shop.
+	( new SorsApi\Settings\StoreIdentity( new SorsApi\Settings\SettingsStore() ) )->confirmMoved();
+}

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Site;
 
 use SorsApi\Database\Tables;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
 
 /**
  * Puts the test site back to what it was before the first test: no products,
@@ -102,6 +104,8 @@ final class CleanSlate {
 		self::restoreOptions();
 		self::restoreRows();
 		wp_cache_flush();
+		// Test sites are local ones: a person has said that they may send.
+		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
 		wp_set_current_user( 0 );
 		if ( class_exists( 'WC_Cache_Helper' ) ) {
 			\WC_Cache_Helper::invalidate_cache_group( 'product_0' );

@@ -1,4 +1,5 @@
 /** What the shop's options say of it: whether the plugin is on, where the shop is, and what its owner chose. */
+import { createHash } from 'node:crypto';
 import type { Eyes } from '../controller/eyes';
 
 export type PhpValue =
@@ -63,7 +64,7 @@ export interface Settings {
 
 export interface Options {
 	isActive: boolean;
-	/** Its address is another than the one that was confirmed. */
+	/** Nobody has confirmed that the shop is at this address. */
 	isMoved: boolean;
 	/** What it thinks of documents that it does not know; '' = nothing. */
 	restored: string;
@@ -73,7 +74,7 @@ export interface Options {
 const NAMES = [
 	'active_plugins',
 	'home',
-	'sors_store_address',
+	'sors_store_place',
 	'sors_restored_backup',
 	'sors_settings',
 ];
@@ -97,14 +98,16 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 			? map( unserialize( stored[ name ] ) )
 			: {};
 	const settings = of( 'sors_settings' );
-	const known = stored.sors_store_address ?? '';
+	const known = stored.sors_store_place ?? '';
+	const place = createHash( 'sha256' )
+		// Of a test site, as tests/env/site/wp-config.ts makes it.
+		.update( `local|${ new URL( stored.home ?? '' ).hostname }` )
+		.digest( 'hex' );
 	return {
 		isActive: Object.values( of( 'active_plugins' ) ).some( ( plugin ) =>
 			String( plugin ).startsWith( 'sors-api' )
 		),
-		isMoved:
-			known !== '' &&
-			new URL( stored.home ?? '' ).hostname !== known.split( ':' )[ 0 ],
+		isMoved: known !== '' && known !== place,
 		restored: String( of( 'sors_restored_backup' ).state ?? '' ),
 		settings: {
 			database: String( settings.database ?? '' ),

@@ -46,7 +46,6 @@ final class AdminPageTest extends StoreTestCase {
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );
 		$this->identity->storeId();
-		update_option( StoreIdentity::ADDRESS_OPTION, StoreIdentity::address() );
 	}
 
 	protected function tearDown(): void {
@@ -62,17 +61,31 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testOnTheAppsOwnScreenAChangedAddressIsLeftToTheApp(): void {
-		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		self::bringFrom( 'shop.example' );
 		set_current_screen( 'toplevel_page_sors-api' );
 		self::assertSame( '', $this->notices(), 'Said twice, it is unclear which buttons count.' );
 	}
 
 	public function testAChangedAddressIsSaidWithBothAnswers(): void {
-		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		self::bringFrom( 'shop.example' );
 		$html = $this->notices();
 		self::assertStringContainsString( 'used to be at shop.example', $html );
 		self::assertSame( 2, substr_count( $html, '<button' ) );
 		self::assertStringContainsString( '_wpnonce', $html );
+	}
+
+	public function testAnAddressThatAToolReplacedIsNotSaidToBeTheFormerOne(): void {
+		self::bringFrom( 'shop.example' );
+		update_option( StoreIdentity::ADDRESS_OPTION, StoreIdentity::address() );
+		self::assertStringContainsString( 'used to be at another address and is now at ' . StoreIdentity::address(), $this->notices() );
+	}
+
+	public function testASiteThatIsNotTheProductionOneIsAskedAbout(): void {
+		self::bringFrom( StoreIdentity::address() );
+		$html = $this->notices();
+		self::assertStringContainsString( 'of the type “local”', $html );
+		self::assertStringContainsString( 'This is the shop', $html );
+		self::assertSame( 2, substr_count( $html, '<button' ) );
 	}
 
 	public function testAFailedConnectionIsSaidOutsideOfOurScreenOnly(): void {
@@ -145,7 +158,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testACustomerSeesNothing(): void {
-		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		self::bringFrom( 'shop.example' );
 		$this->loginAsCustomer();
 		self::assertSame( '', $this->notices() );
 	}
@@ -154,7 +167,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( 'recommended', $this->health()->testConnection()['status'] );
 		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		self::assertSame( 'good', $this->health()->testConnection()['status'] );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example' );
+		self::bringFrom( 'shop.example' );
 		$result = $this->health()->testConnection();
 		self::assertSame( 'critical', $result['status'] );
 		self::assertStringContainsString( 'whether the shop moved', $result['description'] );

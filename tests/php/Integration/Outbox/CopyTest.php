@@ -24,7 +24,7 @@ final class CopyTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$order->set_date_created( time() - 60 );
 		$order->save();
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		self::bringFrom( 'original.example' );
 		$this->identity->confirmCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
@@ -34,7 +34,7 @@ final class CopyTest extends OutboxTestCase {
 	}
 
 	public function testItsOwnOrdersAreSent(): void {
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		self::bringFrom( 'original.example' );
 		$this->identity->confirmCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->sentOrder();
@@ -56,7 +56,7 @@ final class CopyTest extends OutboxTestCase {
 
 	/** Else it would cancel documents of the original, as if they were its own. */
 	public function testIsAskedAgainWhereTheAnswerWasCutOff(): void {
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		self::bringFrom( 'original.example' );
 		$dies = static function (): void {
 			throw new \RuntimeException( 'The process dies here.' );
 		};

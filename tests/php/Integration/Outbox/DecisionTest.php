@@ -101,7 +101,7 @@ final class DecisionTest extends OutboxTestCase {
 
 	public function testACopyOfTheShopSendsNothing(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'shop.example.test' );
+		self::bringFrom( 'shop.example.test' );
 		self::assertSame( 0, $this->work() );
 		$this->assertRefused( 'copy', fn() => $this->outbox->send( [ $order->get_id() ] ) );
 		$this->assertRefused( 'copy', fn() => $this->outbox->sendEntry( $this->sale( $order->get_id() )->id ) );

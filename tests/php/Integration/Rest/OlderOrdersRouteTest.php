@@ -10,7 +10,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 final class OlderOrdersRouteTest extends OutboxTestCase {
@@ -116,7 +115,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 
 	public function testACopySendsNothing(): void {
 		$this->olderOrder( '2026-03-31 10:00:00' );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'former.example' );
+		self::bringFrom( 'former.example' );
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'older-orders', [ 'from' => '2026-03-31', 'to' => '2026-03-31' ] )->get_status() );
 		self::assertFalse( get_option( OlderOrdersJob::OPTION ) );

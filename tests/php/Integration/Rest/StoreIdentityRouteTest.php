@@ -17,7 +17,7 @@ final class StoreIdentityRouteTest extends StoreTestCase {
 		$settings = new SettingsStore();
 		$settings->update( [ 'exportOrders' => true ] );
 		$this->id = ( new StoreIdentity( $settings ) )->storeId();
-		update_option( StoreIdentity::ADDRESS_OPTION, 'former.example' );
+		self::bringFrom( 'former.example' );
 	}
 
 	public function testAShopThatMovedGoesOnUnderItsId(): void {
@@ -38,6 +38,14 @@ final class StoreIdentityRouteTest extends StoreTestCase {
 		self::assertNotSame( $this->id, $answer['storeId'] );
 		self::assertNotContains( 'address_changed', $this->decisions() );
 		self::assertFalse( ( new SettingsStore() )->load()->exportOrders );
+	}
+
+	public function testASiteThatIsNotTheProductionOneIsAskedToo(): void {
+		// It was the production one; the test site is a local one.
+		self::bringFrom( StoreIdentity::address() );
+		self::assertContains( 'environment_unconfirmed', $this->decisions() );
+		$this->restOk( 'POST', 'store-identity', [ 'as' => 'moved' ] );
+		self::assertNotContains( 'environment_unconfirmed', $this->decisions() );
 	}
 
 	public function testASecondPressMakesNoCopyOfAShopThatMoved(): void {

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Settings;
 
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
 final class StoreIdentityTest extends StoreTestCase {
@@ -28,6 +29,7 @@ final class StoreIdentityTest extends StoreTestCase {
 		add_filter( 'option_home', $this->home, 99 );
 		delete_option( StoreIdentity::ID_OPTION );
 		delete_option( StoreIdentity::ADDRESS_OPTION );
+		delete_option( StoreIdentity::PLACE_OPTION );
 	}
 
 	protected function tearDown(): void {
@@ -40,7 +42,6 @@ final class StoreIdentityTest extends StoreTestCase {
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}$/', $id );
 		self::assertSame( $id, $this->identity->storeId() );
 		self::assertSame( $id, ( new StoreIdentity( $this->settings ) )->storeId() );
-		self::assertFalse( $this->identity->isCopy() );
 	}
 
 	/** @return array<string, array{string, string, bool}> */
@@ -62,8 +63,88 @@ final class StoreIdentityTest extends StoreTestCase {
 	public function testACopyIsSeenByItsAddress( string $before, string $after, bool $isCopy ): void {
 		$this->address = $before;
 		$this->identity->storeId();
+		$this->identity->confirmMoved();
 		$this->address = $after;
 		self::assertSame( $isCopy, $this->identity->isCopy() );
+	}
+
+	/** As tools for cloning do it, in every table. */
+	public function testASearchAndReplaceOverTheDatabaseHidesNoCopy(): void {
+		global $wpdb;
+		$this->identity->storeId();
+		$this->identity->confirmMoved();
+		$wpdb->query( "UPDATE $wpdb->options SET option_value = REPLACE( option_value, 'shop.example', 'staging.example' ) WHERE option_name LIKE 'sors%'" );
+		wp_cache_flush();
+		$this->address = 'https://staging.example/store';
+		self::assertTrue( $this->identity->isCopy() );
+	}
+
+	public function testAnythingButProductionCountsAsACopyUntilSomebodyConfirmsIt(): void {
+		self::assertEquals( [ self::copiesBut( 'production' ) ], self::elsewhere( '$identity->storeId(); $copies();' ) );
+	}
+
+	public function testWhatWasConfirmedHoldsForThisTypeOfEnvironmentOnly(): void {
+		self::assertEquals(
+			[ self::copiesBut( 'staging' ), self::copiesBut( 'production' ) ],
+			self::elsewhere( '$identity->storeId(); $be( "staging" ); $identity->confirmMoved(); $copies(); $be( "production" ); $identity->confirmMoved(); $copies();' )
+		);
+	}
+
+	public function testACopyThatWasConfirmedAsOneIsNotAskedAgain(): void {
+		self::assertEquals(
+			[ self::copiesBut( 'staging' ) ],
+			self::elsewhere( '$identity->storeId(); $be( "staging" ); $identity->confirmCopy(); $identity->renew( true ); $copies();' )
+		);
+	}
+
+	/** Versions before kept the address itself, and did not ask about the environment. */
+	public function testAnAddressKeptByAFormerVersionIsTakenOverAtOnce(): void {
+		add_option( StoreIdentity::ID_OPTION, 'k3f9k3f9k3' );
+		remove_filter( 'option_home', $this->home, 99 );
+		add_option( StoreIdentity::ADDRESS_OPTION, StoreIdentity::address() );
+		self::assertEquals(
+			[ self::copiesBut( 'production' ), self::copiesBut( 'production' ) ],
+			self::elsewhere( '$copies(); update_option( "sors_store_address", "somewhere.else" ); $copies();' )
+		);
+	}
+
+	public function testAShopThatMovedUnderAFormerVersionIsStillAsked(): void {
+		add_option( StoreIdentity::ID_OPTION, 'k3f9k3f9k3' );
+		add_option( StoreIdentity::ADDRESS_OPTION, 'former.example' );
+		self::assertSame( StoreIdentity::OTHER_ADDRESS, $this->identity->doubt() );
+	}
+
+	/** @return array<string, string|null> Type of environment => why it may be a copy. */
+	private static function copiesBut( string $confirmed ): array {
+		return [ $confirmed => null ] + array_fill_keys( [ 'production', 'staging', 'development', 'local' ], StoreIdentity::OTHER_ENVIRONMENT );
+	}
+
+	/**
+	 * WordPress remembers the type of its environment, unless its own tests run, and takes a constant first.
+	 *
+	 * @param string $code PHP; `$be()` changes the type, `$copies()` notes what each type would be told.
+	 *
+	 * @return list<array<string, string|null>>
+	 */
+	private static function elsewhere( string $code ): array {
+		$answer = Boot::run(
+			'$identity = new SorsApi\Settings\StoreIdentity( new SorsApi\Settings\SettingsStore() );
+			$be        = static fn( $type ) => putenv( "WP_ENVIRONMENT_TYPE=$type" );
+			$copies    = static function () use ( &$answer, $identity, $be ) {
+				foreach ( [ "production", "staging", "development", "local" ] as $type ) {
+					$be( $type );
+					$doubts[ $type ] = $identity->doubt();
+				}
+				$answer[] = $doubts;
+			};
+			' . $code,
+			[
+				'WP_ENVIRONMENT_TYPE' => '',
+				'WP_RUN_CORE_TESTS'   => true,
+			]
+		);
+		wp_cache_flush();
+		return $answer;
 	}
 
 	public function testAShopThatMovedKeepsItsIdAndGoesOn(): void {
