@@ -44,6 +44,7 @@ use SorsApi\Rest\RestoredBackupController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
 use SorsApi\Rest\YearChangeController;
+use SorsApi\Settings\Access;
 use SorsApi\Settings\Settings;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Sync\Stock\ChangesWatch;
@@ -93,6 +94,7 @@ final class Plugin {
 			add_action( 'network_admin_notices', [ Requirements::class, 'showNotice' ] );
 			return;
 		}
+		add_filter( 'user_has_cap', [ Access::class, 'grant' ], 10, 4 );
 		if ( ! $this->hasTables() ) {
 			add_action( 'admin_notices', [ Installer::class, 'showFailure' ] );
 			return;

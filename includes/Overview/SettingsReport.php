@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Overview;
 
+use SorsApi\Settings\Access;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -33,10 +34,11 @@ final class SettingsReport {
 	public function make( array $notices = [] ): array {
 		$settings = $this->settings->load();
 		return [
-			'settings' => SettingsStore::withObjects( $settings->toArray() ),
-			'apiKey'   => $this->key->describe(),
-			'notices'  => array_merge( $notices, self::notices( $this->settings ) ),
-			'shop'     => self::shopFacts() + [
+			'settings'     => SettingsStore::withObjects( $settings->toArray() ),
+			'apiKey'       => $this->key->describe(),
+			'mayChangeKey' => current_user_can( Access::ADMINISTRATION ),
+			'notices'      => array_merge( $notices, self::notices( $this->settings ) ),
+			'shop'         => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),
 				'taxClasses'      => (object) TaxClasses::names(),

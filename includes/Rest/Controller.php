@@ -30,14 +30,15 @@ abstract class Controller {
 	 * @param string|null                           $takes   Name of the schema of the query or the body; null if there is none.
 	 * @param string                                $answers Name of the schema of the answer.
 	 * @param callable(Input): array<string, mixed> $handle  Returns empty maps as objects; throws what Failure knows.
+	 * @param 'permit'|'permitAdministrator'        $permit
 	 */
-	final protected function route( string $method, string $path, ?string $takes, string $answers, callable $handle ): void {
+	final protected function route( string $method, string $path, ?string $takes, string $answers, callable $handle, string $permit = 'permit' ): void {
 		register_rest_route(
 			Access::ROUTES,
 			$path,
 			[
 				'methods'             => $method,
-				'permission_callback' => [ $this, 'permit' ],
+				'permission_callback' => [ $this, $permit ],
 				'callback'            => static function ( \WP_REST_Request $request ) use ( $method, $path, $takes, $answers, $handle ) {
 					$values = null === $takes ? [] : self::values( $request, $method, Schema::load( $takes ) );
 					if ( is_wp_error( $values ) ) {
@@ -91,6 +92,15 @@ abstract class Controller {
 			__( 'Only people who may manage the shop can do this. Log in with such an account.', 'sors-api-for-woocommerce' ),
 			[ 'status' => rest_authorization_required_code() ]
 		);
+	}
+
+	/** @return true|\WP_Error */
+	final public function permitAdministrator() {
+		$permitted = $this->permit();
+		if ( true !== $permitted || current_user_can( Access::ADMINISTRATION ) ) {
+			return $permitted;
+		}
+		return new \WP_Error( 'sors_administrators_only', __( 'Only an administrator of this site can change the API key.', 'sors-api-for-woocommerce' ), [ 'status' => 403 ] );
 	}
 
 	/**

@@ -33,7 +33,7 @@ final class SettingsController extends Controller {
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/settings', null, 'settings-response', [ $this, 'read' ] );
 		$this->route( 'PUT', '/settings', 'settings-patch', 'settings-response', [ $this, 'update' ] );
-		$this->route( 'PUT', '/settings/api-key', 'api-key-body', 'api-key-state', [ $this, 'saveKey' ] );
+		$this->route( 'PUT', '/settings/api-key', 'api-key-body', 'api-key-state', [ $this, 'saveKey' ], 'permitAdministrator' );
 		$this->route( 'POST', '/store-identity', 'store-identity-body', 'store-identity-response', [ $this, 'confirmIdentity' ] );
 	}
 

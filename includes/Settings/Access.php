@@ -3,11 +3,39 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
-/** The capability that the plugin asks for, and the namespace of its routes. */
+/** Who may work with the plugin, and the namespace of its routes. */
 final class Access {
 
-	public const CAPABILITY = 'manage_woocommerce';
+	public const CAPABILITY = 'manage_sors';
+
+	/** Asked for besides, for the API key: it opens all of the business' books. */
+	public const ADMINISTRATION = 'manage_options';
 
 	/** Namespace of the REST routes. */
 	public const ROUTES = 'sors/v1';
+
+	/** Who has it has ours too, unless ours is given or taken by name. */
+	private const GRANTED_BY = 'manage_woocommerce';
+
+	/**
+	 * Answers WordPress' filter `user_has_cap`.
+	 *
+	 * @param array<string, bool> $all       Capabilities of the user.
+	 * @param list<string>        $asked
+	 * @param array<mixed>        $arguments
+	 *
+	 * @return array<string, bool>
+	 */
+	public static function grant( array $all, array $asked, array $arguments, \WP_User $user ): array {
+		if ( in_array( self::CAPABILITY, $asked, true ) ) {
+			/**
+			 * Whether somebody may work with the plugin. The administrators of a network always may.
+			 *
+			 * @param bool     $may
+			 * @param \WP_User $user
+			 */
+			$all[ self::CAPABILITY ] = (bool) apply_filters( 'sors_user_may_manage', (bool) ( $all[ self::CAPABILITY ] ?? $all[ self::GRANTED_BY ] ?? false ), $user );
+		}
+		return $all;
+	}
 }

@@ -137,6 +137,7 @@ export const settingsOf = (
 		readable: true,
 		...apiKey,
 	},
+	mayChangeKey: true,
 	notices: [],
 	shop: {
 		currency: 'RSD',

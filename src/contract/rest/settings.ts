@@ -199,6 +199,8 @@ export type SettingsNotice = z.infer< typeof settingsNotice >;
 export const settingsResponse = z.strictObject( {
 	settings: values,
 	apiKey: apiKeyState,
+	/** Administrators of the site only, whoever manages the shop. */
+	mayChangeKey: z.boolean(),
 	notices: z.array( settingsNotice ),
 	/** What the shop offers to choose from. */
 	shop: z.strictObject( {

@@ -12,11 +12,11 @@ import { useAction } from '../../ui/useAction';
 type Props = StepProps & { onTested: ( test: ConnectionTest ) => void };
 
 export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
-	const { apiKey, settings } = response;
+	const { apiKey, mayChangeKey, settings } = response;
 	const [ key, setKey ] = useState( '' );
 	const [ test, setTest ] = useState< ConnectionTest | null >( null );
 	const action = useAction();
-	const isFixed = apiKey.source === 'constant';
+	const isFixed = apiKey.source === 'constant' || ! mayChangeKey;
 
 	const testNow = async () => {
 		const result = await testConnection();
@@ -45,10 +45,15 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 		>
 			{ isFixed ? (
 				<p>
-					{ __(
-						'The key is set in the configuration of the site (SORS_API_KEY) and can be changed only there.',
-						'sors-api-for-woocommerce'
-					) }
+					{ apiKey.source === 'constant'
+						? __(
+								'The key is set in the configuration of the site (SORS_API_KEY) and can be changed only there.',
+								'sors-api-for-woocommerce'
+							)
+						: __(
+								'Only an administrator of this site can enter or change the API key. Ask one of them.',
+								'sors-api-for-woocommerce'
+							) }
 				</p>
 			) : (
 				<TextControl

@@ -197,6 +197,22 @@ it( 'leads away from reservations when stock on hand is chosen', async () => {
 	} );
 } );
 
+it( 'tells those who may not change the key why, and lets them test it', async () => {
+	const user = userEvent.setup();
+	newShop( {}, { ...settingsOf(), mayChangeKey: false } );
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: /API key/ } )
+	);
+	expect(
+		await screen.findByText( /Only an administrator of this site/ )
+	).toBeVisible();
+	expect( screen.queryByLabelText( 'API key' ) ).toBeNull();
+	expect( screen.queryByText( 'Save and test' ) ).toBeNull();
+	await user.click( screen.getByText( 'Test the key' ) );
+	expect( await screen.findByText( /answered in 84 ms/ ) ).toBeVisible();
+} );
+
 it( 'asks for the key again after the salts changed', async () => {
 	newShop( {}, settingsOf( {}, { readable: false, hint: null } ) );
 	render( <Connect /> );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Cli;
 
 use SorsApi\Outbox\Heartbeat;
+use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
 
 /** `wp sors …` as typed. */
@@ -214,11 +215,6 @@ final class CommandsTest extends StoreTestCase {
 
 	/** @return array{int, string} Exit code, what was printed. */
 	private function wp( string $command ): array {
-		// WooCommerce ends WP-CLI without a word where WP-CLI's package of plugin commands is not installed.
-		$words = [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=0', dirname( __DIR__, 4 ) . '/vendor/wp-cli/wp-cli/php/boot-fs.php', '--exec=class Plugin_Command {}', '--allow-root', '--no-color', '--path=' . getenv( 'SORS_TEST_SITE' ) ];
-		exec( implode( ' ', array_map( 'escapeshellarg', $words ) ) . ' ' . $command . ' 2>&1 </dev/null', $lines, $status );
-		wp_cache_flush();
-		// WP-CLI's own libraries are older than this PHP.
-		return [ $status, implode( "\n", preg_grep( '/^(PHP )?Deprecated: .*vendor/', $lines, PREG_GREP_INVERT ) ) ];
+		return Wp::run( $command );
 	}
 }

@@ -1,0 +1,185 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Access;
+
+use SorsApi\Settings\Access;
+use SorsApi\Tests\Site\Wp;
+
+/** What can be asked of the plugin from outside, as it is registered in this process, and whether it answers whoever is logged in. */
+final class Surface {
+
+	/** Hooks by which WordPress and WooCommerce hand a request to a plugin, as soon as somebody sends one. */
+	private const ENTRANCES = '/^(admin_post_|admin_action_|post_action_|wp_ajax_|wc_ajax_|woocommerce_api_|bulk_actions-|sors_)|^handle_network_bulk_actions/';
+
+	/** Fired by our own code, in a request that was let in by one of the others. docs/hooks.md has them all. */
+	private const INNER = [ 'sors_connection_works', 'sors_run_succeeded', 'sors_settings_changed', 'sors_store_copied' ];
+
+	/** @return list<string> */
+	public function everything(): array {
+		$hooks = array_filter(
+			array_keys( $GLOBALS['wp_filter'] ),
+			static fn( $hook ): bool => 1 === preg_match( self::ENTRANCES, (string) $hook ) && ! in_array( $hook, self::INNER, true ) && [] !== self::ours( (string) $hook )
+		);
+		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_values( $hooks ), $this->commands() );
+	}
+
+	/** Whether whoever is logged in now is let in. */
+	public function answers( string $what ): bool {
+		[ $kind, $name ] = array_pad( explode( ' ', $what, 2 ), 2, '' );
+		switch ( $kind ) {
+			case 'menu':
+				return in_array( $what, $this->menus( true ), true );
+			case 'box':
+				return in_array( $what, $this->boxes(), true );
+			case 'wp':
+				// They are registered in WP-CLI only.
+				return [] !== self::ours( 'cli_init' );
+			case 'GET':
+			case 'POST':
+			case 'PUT':
+				return ! in_array( rest_do_request( new \WP_REST_Request( $kind, '/' . Access::ROUTES . $name ) )->get_status(), [ 401, 403 ], true );
+		}
+		if ( 0 === strpos( $what, 'admin_post_' ) ) {
+			return $this->posts( substr( $what, strlen( 'admin_post_' ) ) );
+		}
+		return 0 === strpos( $what, 'bulk_actions-' ) ? $this->acts( $what ) : $this->reaches( $what );
+	}
+
+	/** @return list<string> */
+	private function routes(): array {
+		$found = [];
+		foreach ( rest_get_server()->get_routes() as $path => $handlers ) {
+			foreach ( $handlers as $handler ) {
+				$isOurs = 0 === strpos( $path, '/sors' ) || self::isOurs( $handler['callback'] );
+				foreach ( $isOurs ? array_keys( $handler['methods'] ) : [] as $method ) {
+					foreach ( self::addresses( (string) substr( $path, strlen( '/' . Access::ROUTES ) ) ) as $address ) {
+						$found[] = "$method $address";
+					}
+				}
+			}
+		}
+		return $found;
+	}
+
+	/** @return list<string> Of one route, with an action each. */
+	private static function addresses( string $path ): array {
+		$path = str_replace( '\\', '', (string) preg_replace( '/\(\?P<id>[^)]*\)/', '7', $path ) );
+		if ( 1 !== preg_match( '/\(\?P<action>([^)]*)\)/', $path, $match ) ) {
+			return [ $path ];
+		}
+		return array_map( static fn( string $action ): string => str_replace( $match[0], $action, $path ), explode( '|', $match[1] ) );
+	}
+
+	/** @return list<string> */
+	private function menus( bool $allowed = false ): array {
+		$GLOBALS['menu'] = [];
+		foreach ( self::ours( 'admin_menu' ) as $add ) {
+			$add();
+		}
+		$shown = array_filter( $GLOBALS['menu'], static fn( array $item ): bool => ! $allowed || current_user_can( $item[1] ) );
+		return array_values( array_map( static fn( array $item ): string => 'menu ' . $item[2], $shown ) );
+	}
+
+	/** @return list<string> */
+	private function boxes(): array {
+		$GLOBALS['wp_meta_boxes'] = [];
+		foreach ( self::ours( 'add_meta_boxes' ) as $add ) {
+			$add();
+		}
+		$boxes = [];
+		foreach ( $GLOBALS['wp_meta_boxes'] as $sides ) {
+			foreach ( $sides as $priorities ) {
+				$boxes += array_merge( ...array_values( $priorities ) );
+			}
+		}
+		return array_map( static fn( string $id ): string => "box $id", array_keys( $boxes ) );
+	}
+
+	/** @return list<string> */
+	private function commands(): array {
+		$tell = 'WP_CLI::add_hook( "after_wp_load", static function () {
+			$walk = static function ( $command, string $path ) use ( &$walk ) {
+				foreach ( $command->get_subcommands() as $inner ) {
+					$walk( $inner, "$path {$inner->get_name()}" );
+				}
+				if ( ! $command->can_have_subcommands() ) {
+					echo "$path\n";
+				}
+			};
+			$walk( WP_CLI::get_root_command(), "wp" );
+			exit;
+		} );';
+		[ , $output ] = Wp::run( 'sors status --exec=' . escapeshellarg( $tell ) );
+		return array_values( preg_grep( '/^wp sors /', explode( "\n", $output ) ) );
+	}
+
+	/** With a nonce of one's own: that alone must not let anybody in. */
+	private function posts( string $action ): bool {
+		$_GET                 = [
+			'do'      => 'queue',
+			'id'      => '7',
+			'sors_ok' => wp_create_nonce( $action . 'queue7' ),
+		];
+		$_REQUEST['_wpnonce'] = wp_create_nonce( $action );
+		$end                  = static function ( int $code ): void {
+			throw new \RuntimeException( '', $code );
+		};
+		$refuse               = static fn(): callable => static fn() => $end( 403 );
+		$go                   = static fn() => $end( 302 );
+		add_filter( 'wp_die_handler', $refuse );
+		add_filter( 'wp_redirect', $go );
+		try {
+			do_action( "admin_post_$action" );
+		} catch ( \RuntimeException $end ) {
+			return 302 === $end->getCode();
+		} finally {
+			remove_filter( 'wp_die_handler', $refuse );
+			remove_filter( 'wp_redirect', $go );
+			$_GET = [];
+			unset( $_REQUEST['_wpnonce'] );
+		}
+		throw new \LogicException( "$action neither refuses nor leads on." );
+	}
+
+	/** Whether it is offered, and done; a request may ask for what is not offered. */
+	private function acts( string $hook ): bool {
+		$offered = preg_grep( '/^sors/', array_keys( apply_filters( $hook, [] ) ) );
+		$result  = 'sors_bulk_result_' . get_current_user_id();
+		delete_transient( $result );
+		apply_filters( "handle_$hook", 'back', 'sors_send', [ 7 ] );
+		if ( ( [] !== $offered ) !== ( false !== get_transient( $result ) ) ) {
+			throw new \LogicException( "$hook offers something else than it does." );
+		}
+		return [] !== $offered;
+	}
+
+	/** Whether a request can fire one of our own hooks. */
+	private function reaches( string $hook ): bool {
+		foreach ( [ 'admin_post_', 'admin_post_nopriv_', 'wp_ajax_', 'wp_ajax_nopriv_', 'wc_ajax_', 'woocommerce_api_' ] as $entrance ) {
+			if ( has_action( $entrance . $hook ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** @return list<callable> What listens to a hook and is the plugin's. */
+	private static function ours( string $hook ): array {
+		$found = [];
+		foreach ( $GLOBALS['wp_filter'][ $hook ]->callbacks ?? [] as $listeners ) {
+			foreach ( $listeners as $listener ) {
+				if ( self::isOurs( $listener['function'] ) ) {
+					$found[] = $listener['function'];
+				}
+			}
+		}
+		return $found;
+	}
+
+	/** @param mixed $callback */
+	private static function isOurs( $callback ): bool {
+		$file = is_callable( $callback ) ? ( new \ReflectionFunction( \Closure::fromCallable( $callback ) ) )->getFileName() : false;
+		return false !== $file && 0 === strpos( $file, dirname( (string) SORS_API_FILE ) . '/includes/' );
+	}
+}

@@ -1,0 +1,211 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Access;
+
+use SorsApi\Database\Tables;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\Heartbeat;
+use SorsApi\Outbox\Worker;
+use SorsApi\Plugin;
+use SorsApi\Settings\Access;
+use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\StoreTestCase;
+
+/**
+ * Everything that can be asked of the plugin, by everyone. What there is, is found at run time: a new route, form,
+ * action or command has to be put into the table.
+ *
+ * @group real-store
+ */
+final class WhoMayTest extends StoreTestCase {
+
+	private const ROLES          = [ 'anonymous', 'subscriber', 'customer', 'author', 'shop_manager', 'administrator' ];
+	private const ADMINISTRATORS = [ 'administrator' ];
+	private const SHOP           = [ 'shop_manager', 'administrator' ];
+
+	/** Names of routes and arguments, which WordPress tells of every plugin. */
+	private const EVERYONE = self::ROLES;
+
+	/** Not by a request: these need a shell, or are done by WP-Cron and Action Scheduler. */
+	private const NOBODY = [];
+
+	/** @var array<string, list<string>> What can be asked => who may. */
+	private const TABLE = [
+		'GET '                             => self::EVERYONE,
+		'GET /business-units'              => self::SHOP,
+		'GET /catalog-mapping'             => self::SHOP,
+		'GET /conflicts'                   => self::SHOP,
+		'GET /databases'                   => self::SHOP,
+		'GET /deleted-products'            => self::SHOP,
+		'GET /first-run'                   => self::SHOP,
+		'GET /first-run/examples'          => self::SHOP,
+		'GET /older-orders'                => self::SHOP,
+		'GET /orders/7/debt'               => self::SHOP,
+		'GET /outbox'                      => self::SHOP,
+		'GET /outbox/7'                    => self::SHOP,
+		'GET /overview'                    => self::SHOP,
+		'GET /reconciliation'              => self::SHOP,
+		'GET /restored-backup'             => self::SHOP,
+		'GET /runs'                        => self::SHOP,
+		'GET /runs/7'                      => self::SHOP,
+		'GET /runs/7/items'                => self::SHOP,
+		'GET /runs/7/items.csv'            => self::SHOP,
+		'GET /settings'                    => self::SHOP,
+		'GET /support'                     => self::SHOP,
+		'GET /year-change'                 => self::SHOP,
+		'POST /catalog-mapping'            => self::SHOP,
+		'POST /connection/test'            => self::SHOP,
+		'POST /deleted-products/bring-back' => self::SHOP,
+		'POST /first-run/start'            => self::SHOP,
+		'POST /older-orders'               => self::SHOP,
+		'POST /outbox/7/resolve'           => self::SHOP,
+		'POST /outbox/7/send'              => self::SHOP,
+		'POST /outbox/send'                => self::SHOP,
+		'POST /reconciliation'             => self::SHOP,
+		'POST /restored-backup'            => self::SHOP,
+		'POST /runs'                       => self::SHOP,
+		'POST /runs/7/approve'             => self::SHOP,
+		'POST /runs/7/cancel'              => self::SHOP,
+		'POST /runs/7/discard'             => self::SHOP,
+		'POST /runs/7/resume'              => self::SHOP,
+		'POST /runs/7/step'                => self::SHOP,
+		'POST /store-identity'             => self::SHOP,
+		'POST /year-change'                => self::SHOP,
+		'POST /year-change/carried-over'   => self::SHOP,
+		'PUT /settings'                    => self::SHOP,
+		'PUT /settings/api-key'            => self::ADMINISTRATORS,
+		'menu sors-api'                    => self::SHOP,
+		'box sors-order'                   => self::SHOP,
+		'admin_post_sors_order'            => self::SHOP,
+		'admin_post_sors_store_address'    => self::SHOP,
+		'bulk_actions-edit-shop_order'     => self::SHOP,
+		'bulk_actions-woocommerce_page_wc-orders' => self::SHOP,
+		'sors_ensure_actions'              => self::NOBODY,
+		'sors_outbox_work'                 => self::NOBODY,
+		'sors_run_step'                    => self::NOBODY,
+		'sors_watchdog'                    => self::NOBODY,
+		'wp sors outbox list'              => self::NOBODY,
+		'wp sors outbox older'             => self::NOBODY,
+		'wp sors outbox reconcile'         => self::NOBODY,
+		'wp sors outbox resolve'           => self::NOBODY,
+		'wp sors outbox restored'          => self::NOBODY,
+		'wp sors outbox send'              => self::NOBODY,
+		'wp sors outbox work'              => self::NOBODY,
+		'wp sors status'                   => self::NOBODY,
+		'wp sors support'                  => self::NOBODY,
+		'wp sors sync'                     => self::NOBODY,
+		'wp sors test'                     => self::NOBODY,
+	];
+
+	private Surface $surface;
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
+		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
+		set_current_screen( 'dashboard' );
+		$this->loginAsAdmin();
+		// As in wp-admin, where it registers more than here.
+		( new Plugin() )->start();
+		rest_get_server();
+		$this->surface = new Surface();
+	}
+
+	protected function tearDown(): void {
+		unset( $GLOBALS['current_screen'] );
+		parent::tearDown();
+	}
+
+	public function testTheTableHasAllThereIs(): void {
+		$expected = array_keys( self::TABLE );
+		$found    = $this->surface->everything();
+		sort( $expected );
+		sort( $found );
+		self::assertSame( $expected, $found );
+	}
+
+	/** @dataProvider roles */
+	public function testEverybodyMayWhatTheTableSays( string $role ): void {
+		$this->login( $role );
+		$may = [];
+		foreach ( array_keys( self::TABLE ) as $what ) {
+			if ( $this->surface->answers( $what ) ) {
+				$may[] = $what;
+			}
+		}
+		self::assertSame( array_keys( array_filter( self::TABLE, static fn( array $who ): bool => in_array( $role, $who, true ) ) ), $may );
+	}
+
+	/** @return array<string, array{string}> */
+	public function roles(): array {
+		return array_combine( self::ROLES, array_map( static fn( string $role ): array => [ $role ], self::ROLES ) );
+	}
+
+	/** Cron is started by any visitor's request. */
+	public function testTheBackgroundWorksWhoeverComesBy(): void {
+		global $wpdb;
+		$this->restOk(
+			'PUT',
+			'settings',
+			[
+				'database'        => 'Demo2',
+				'businessUnitIds' => [ $this->restOk( 'GET', 'business-units', [ 'database' => 'Demo2' ] )['items'][0]['id'] ],
+			]
+		);
+		foreach ( self::ROLES as $role ) {
+			Schedule::clear();
+			delete_option( Heartbeat::OPTION );
+			$run = $this->restOk( 'POST', 'runs', [ 'kind' => 'images', 'mode' => 'preview' ] )['id'];
+			$this->login( $role );
+			do_action( Schedule::CRON );
+			self::assertTrue( as_has_scheduled_action( Worker::HOOK, [], StepQueue::GROUP ), $role );
+			do_action( Worker::HOOK );
+			self::assertGreaterThan( 0, Heartbeat::last(), $role );
+			as_unschedule_all_actions( StepQueue::HOOK );
+			// As if its process had died two minutes ago.
+			$wpdb->update( Tables::name( Tables::RUNS ), [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 120 ) ], [ 'id' => $run ] );
+			do_action( Schedule::WATCHDOG );
+			self::assertTrue( as_has_scheduled_action( StepQueue::HOOK, [ $run ], StepQueue::GROUP ), $role );
+			do_action( StepQueue::HOOK, $run );
+			self::assertNotSame( 'queued', $this->restOk( 'GET', "runs/$run" )['state'], $role );
+			$this->rest( 'POST', "runs/$run/cancel" );
+		}
+	}
+
+	public function testTheKeyIsRefusedWithTheReason(): void {
+		$this->login( 'shop_manager' );
+		$response = $this->rest( 'PUT', 'settings/api-key', [ 'apiKey' => 'another' ] );
+		self::assertSame( [ 403, 'sors_administrators_only' ], [ $response->get_status(), $response->get_data()['code'] ] );
+		self::assertStringContainsString( 'administrator', $response->get_data()['message'] );
+		self::assertFalse( $this->rest( 'GET', 'settings' )->get_data()['mayChangeKey'] );
+		self::assertTrue( $this->restOk( 'GET', 'settings' )['mayChangeKey'] );
+	}
+
+	public function testTheCapabilityCanBeGivenAndTaken(): void {
+		$this->login( 'author' );
+		wp_get_current_user()->add_cap( Access::CAPABILITY );
+		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status(), 'given to a user' );
+		$this->login( 'shop_manager' );
+		wp_get_current_user()->add_cap( Access::CAPABILITY, false );
+		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status(), 'taken from a user' );
+		$this->login( 'shop_manager' );
+		add_filter( 'sors_user_may_manage', static fn( bool $may, \WP_User $user ): bool => $may && in_array( 'administrator', $user->roles, true ), 10, 2 );
+		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status(), 'by the filter' );
+		$this->login( 'administrator' );
+		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
+	}
+
+	private function login( string $role ): void {
+		$id = 'anonymous' === $role ? 0 : wp_insert_user(
+			[
+				'user_login' => uniqid( "$role-" ),
+				'user_pass'  => 'password',
+				'role'       => $role,
+			]
+		);
+		self::assertIsInt( $id );
+		wp_set_current_user( $id );
+	}
+}
