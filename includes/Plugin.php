@@ -21,6 +21,7 @@ use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
 use SorsApi\Cli\RestoredCommand;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Issues\Attention;
@@ -28,6 +29,7 @@ use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Lifecycle\Sites;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\UnrestockedRefunds;
@@ -84,6 +86,7 @@ final class Plugin {
 	public function boot(): void {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
 		register_deactivation_hook( SORS_API_FILE, [ $this, 'deactivate' ] );
+		add_filter( 'wpmu_drop_tables', [ Tables::class, 'withOurs' ], 10, 2 );
 		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
 		add_action( 'plugins_loaded', [ $this, 'start' ] );
 	}
@@ -114,22 +117,45 @@ final class Plugin {
 		}
 	}
 
-	public function activate(): void {
+	/** @param mixed $networkWide The other sites of a network get their tables with their next request: only there it is known whether they have WooCommerce. */
+	public function activate( $networkWide = false ): void {
 		if ( ! Requirements::areMet() ) {
 			return;
 		}
 		( new Installer( $this->services->identity() ) )->install();
+		( new Schedule() )->plan();
+		self::onSites( (bool) $networkWide, fn() => $this->resume() );
+	}
+
+	/**
+	 * Runs and entries stay where they are. An order that comes while the plugin is off is not sent unasked later.
+	 *
+	 * @param mixed $networkWide
+	 */
+	public function deactivate( $networkWide = false ): void {
+		self::onSites( (bool) $networkWide, fn() => $this->suspend() );
+	}
+
+	/** @param callable(): void $do On other sites of a network only where the plugin was ever at work. */
+	private static function onSites( bool $networkWide, callable $do ): void {
+		if ( $networkWide ) {
+			Sites::each( static fn() => false === get_option( Installer::VERSION_OPTION ) ? null : $do() );
+		} else {
+			$do();
+		}
+	}
+
+	private function resume(): void {
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
 			if ( $this->services->settings()->load()->exportOrders ) {
 				ExportPeriods::resume( Heartbeat::last() );
 			}
 		}
-		( new Schedule() )->plan();
+		Schedule::planCron();
 	}
 
-	/** Runs and entries stay where they are. An order that comes while the plugin is off is not sent unasked later. */
-	public function deactivate(): void {
+	private function suspend(): void {
 		Schedule::clear();
 		if ( $this->services->settings()->load()->exportOrders ) {
 			ExportPeriods::end();
@@ -237,7 +263,7 @@ final class Plugin {
 		( new Menu() )->register();
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
-		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
+		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox(), $services->key() ) )->register();
 		( new OrderList( $orders->entries(), new Attention(), $orders->outbox() ) )->register();
 		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
 		( new OrderActions( $orders->entries(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
@@ -248,6 +274,8 @@ final class Plugin {
 	private function hasTables(): bool {
 		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
 			( new Installer( $this->services->identity() ) )->install();
+			// On a site of a network nobody need ever open wp-admin.
+			Schedule::planCron();
 		}
 		return Installer::isCurrent();
 	}

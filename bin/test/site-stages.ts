@@ -71,6 +71,16 @@ export const siteStages: Stage[] = [
 			),
 	},
 	{
+		id: 'network',
+		groups: [ 'php' ],
+		title: 'PHPUnit on a network of sites (multisite)',
+		needs: [ 'php', 'site' ],
+		run: ( selection ) =>
+			onSite( { name: 'test-network', network: true }, ( site ) =>
+				phpunit( 'network', site, selection, [], 'network' )
+			),
+	},
+	{
 		id: 'simulation',
 		groups: [],
 		title: 'Histories from fixed seeds (npm run simulate)',
@@ -138,12 +148,13 @@ async function phpunit(
 	id: string,
 	site: RunningSite,
 	selection: Selection,
-	extra: string[] = []
+	extra: string[] = [],
+	suite: 'store' | 'network' = 'store'
 ): Promise< Outcome > {
 	return await runner(
 		id,
 		'vendor/bin/phpunit',
-		[ ...phpunitArgs( id, 'store', selection ), ...extra ],
+		[ ...phpunitArgs( id, suite, selection ), ...extra ],
 		{
 			mayBeEmpty: isPartial( selection ),
 			env: { ...process.env, ...site.env },

@@ -107,7 +107,7 @@ export function isPartial( selection: Selection ): boolean {
 
 export function phpunitArgs(
 	id: string,
-	suite: 'pure' | 'store',
+	suite: 'pure' | 'store' | 'network',
 	selection: Selection
 ): string[] {
 	return [

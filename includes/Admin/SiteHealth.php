@@ -8,6 +8,7 @@ use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Overview\BackgroundDelay;
 use SorsApi\Overview\Decisions;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Store\Links;
 
@@ -17,11 +18,13 @@ final class SiteHealth {
 	private Decisions $decisions;
 	private LastTest $test;
 	private Outbox $outbox;
+	private ApiKey $key;
 
-	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, ApiKey $key ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
+		$this->key       = $key;
 	}
 
 	public function register(): void {
@@ -42,6 +45,10 @@ final class SiteHealth {
 		$tests['direct']['sors_queue']      = [
 			'label' => __( 'Background work of SORS API', 'sors-api-for-woocommerce' ),
 			'test'  => [ $this, 'testQueue' ],
+		];
+		$tests['direct']['sors_key']        = [
+			'label' => __( 'Safety of the API key of SORS', 'sors-api-for-woocommerce' ),
+			'test'  => [ $this, 'testKey' ],
 		];
 		return $tests;
 	}
@@ -66,6 +73,14 @@ final class SiteHealth {
 			return self::result( 'sors_queue', 'good', __( 'Orders and products are exchanged with SORS in the background', 'sors-api-for-woocommerce' ), __( 'The background work runs in time.', 'sors-api-for-woocommerce' ) );
 		}
 		return self::result( 'sors_queue', 'critical', __( 'The background work of SORS API does not run', 'sors-api-for-woocommerce' ), $why );
+	}
+
+	/** @return array<string, mixed> */
+	public function testKey(): array {
+		if ( 'option' !== $this->key->describe()['source'] || ! ApiKey::isSealedByDatabase() ) {
+			return self::result( 'sors_key', 'good', __( 'The database alone does not give the API key of SORS away', 'sors-api-for-woocommerce' ), __( 'The key is not in the database, or is encrypted there by the security keys of wp-config.php.', 'sors-api-for-woocommerce' ) );
+		}
+		return self::result( 'sors_key', 'recommended', __( 'The API key of SORS is only as safe as the database', 'sors-api-for-woocommerce' ), __( 'The key is stored encrypted, but the security keys of this site (AUTH_KEY and AUTH_SALT) are in the database too, so whoever gets a copy of the database can read it. Set them in wp-config.php and enter the API key again, or set the API key itself there (SORS_API_KEY).', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

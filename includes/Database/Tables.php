@@ -41,6 +41,33 @@ final class Tables {
 		return self::VERSION . '-' . dechex( crc32( implode( "\n", self::columns() ) ) );
 	}
 
+	/**
+	 * Answers `wpmu_drop_tables`: with a site of a network goes what we keep of its buyers.
+	 *
+	 * @param mixed $tables
+	 * @param mixed $site
+	 *
+	 * @return mixed
+	 */
+	public static function withOurs( $tables, $site ) {
+		global $wpdb;
+		$prefix = $wpdb->get_blog_prefix( is_numeric( $site ) ? (int) $site : 0 );
+		foreach ( is_array( $tables ) ? self::names() : [] as $table ) {
+			$tables[] = $prefix . 'sors_' . $table;
+		}
+		return $tables;
+	}
+
+	/** Those of sites that were deleted while the plugin was not active where they were deleted from. */
+	public static function dropOfDeletedSites(): void {
+		global $wpdb;
+		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '\d+_sors_(' . implode( '|', self::names() ) . ')$/D';
+		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );
+		foreach ( (array) preg_grep( $pattern, array_filter( $tables, 'is_string' ) ) as $table ) {
+			$wpdb->query( "DROP TABLE IF EXISTS `$table`" );
+		}
+	}
+
 	/** @return list<string> */
 	public static function names(): array {
 		return array_keys( self::columns() );

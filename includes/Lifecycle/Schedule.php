@@ -39,10 +39,14 @@ final class Schedule {
 
 	/** On activation, when Action Scheduler may not be ready yet: then WP-Cron's event does it a minute later. */
 	public function plan(): void {
+		self::planCron();
+		$this->ensure();
+	}
+
+	public static function planCron(): void {
 		if ( false === wp_next_scheduled( self::CRON ) ) {
 			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'hourly', self::CRON );
 		}
-		$this->ensure();
 	}
 
 	public function ensure(): void {

@@ -14,21 +14,11 @@ use SorsApi\Sync\Engine\StepQueue;
 final class Uninstaller {
 
 	public static function run(): void {
-		if ( ! is_multisite() ) {
-			self::cleanSite();
-			return;
+		Sites::each( [ self::class, 'cleanSite' ] );
+		if ( is_multisite() ) {
+			Tables::dropOfDeletedSites();
 		}
-		$sites = get_sites(
-			[
-				'fields' => 'ids',
-				'number' => 0,
-			]
-		);
-		foreach ( $sites as $site ) {
-			switch_to_blog( (int) $site );
-			self::cleanSite();
-			restore_current_blog();
-		}
+		wp_cache_flush();
 	}
 
 	public static function cleanSite(): void {
@@ -37,7 +27,6 @@ final class Uninstaller {
 		Tables::drop();
 		self::removeMeta();
 		self::removeOptions();
-		wp_cache_flush();
 	}
 
 	/** Also completed ones: they would stay in Action Scheduler's lists for a month. */

@@ -32,6 +32,13 @@ final class ApiKey implements KeySource {
 		return new Key( $this->value() );
 	}
 
+	/** Whether what encrypts it is made from is in the database too, as WordPress does where wp-config.php has no AUTH_KEY and AUTH_SALT. */
+	public static function isSealedByDatabase(): bool {
+		$key  = get_site_option( 'auth_key' );
+		$salt = get_site_option( 'auth_salt' );
+		return is_string( $key ) && is_string( $salt ) && wp_salt( 'auth' ) === $key . $salt;
+	}
+
 	public function isReadable(): bool {
 		return $this->describe()['readable'];
 	}

@@ -22,6 +22,7 @@ const HELP = `npx tsx tests/env/cli.ts COMMAND [--name NAME]
             --taxes off        WooCommerce's taxes switched off
             --features         WooCommerce's optional features switched on
             --stand-in         the WooCommerce stand-in
+            --network          a network of sites
             --sqlite           tables in a file, by Playground's driver
             --contract FILE    another SORS contract
             --no-web           without a web server
@@ -66,6 +67,7 @@ async function up( name: string, flags: Flags ): Promise< void > {
 		hpos: flags.hpos !== 'off',
 		taxes: flags.taxes !== 'off',
 		features: flags.features,
+		network: flags.network,
 		database: flags.sqlite ? 'sqlite' : 'mariadb',
 		contractFile: flags.contract,
 		web: ! flags[ 'no-web' ],
@@ -154,6 +156,7 @@ type Flags = {
 	features?: boolean;
 	contract?: string;
 	'stand-in'?: boolean;
+	network?: boolean;
 	sqlite?: boolean;
 	'no-web'?: boolean;
 };
@@ -168,6 +171,7 @@ async function main(): Promise< number > {
 			features: { type: 'boolean' },
 			contract: { type: 'string' },
 			'stand-in': { type: 'boolean' },
+			network: { type: 'boolean' },
 			sqlite: { type: 'boolean' },
 			'no-web': { type: 'boolean' },
 			all: { type: 'boolean' },

@@ -19,6 +19,7 @@ export type RunOptions = {
 	taxes?: boolean;
 	features?: boolean;
 	database?: Database;
+	network?: boolean;
 	contractFile?: string;
 	/** Without it only PHP's command line uses the site, as PHPUnit does. */
 	web?: boolean;
@@ -56,6 +57,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 	const dir = await ensureSite( {
 		...{ name, wordpress, store, hpos, taxes, features },
 		database: kind,
+		network: options.network,
 	} );
 	const sors = await startSors( {
 		name,
@@ -72,6 +74,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		sorsUrl: sors.url,
 		sorsKey: sors.key,
 		contractFile,
+		network: options.network,
 	} );
 	await activatePlugin( dir );
 	const web = port

@@ -21,6 +21,8 @@ export type SiteSpec = {
 	/** WooCommerce's optional features, as far as it asks plugins about them. */
 	features: boolean;
 	database: Database;
+	/** A network of sites, of which this is the first; plugins are active in all. */
+	network?: boolean;
 };
 
 export function siteDir( name: string ): string {
@@ -86,14 +88,18 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 			taxes,
 			features,
 			spec.database,
+			spec.network,
 		] )
 	);
 	return hash.digest( 'hex' );
 }
 
 async function setUp( dir: string, spec: SiteSpec ): Promise< void > {
-	const { hpos, taxes, features, store } = spec;
+	const { hpos, taxes, features, store, network } = spec;
 	await runScript( dir, 'install.php' );
+	if ( network ) {
+		await runScript( dir, 'network.php' );
+	}
 	await runScript( dir, 'activate.php', [
 		`woocommerce/${ store.mainFile }`,
 	] );

@@ -14,7 +14,7 @@ require_once ABSPATH . 'wp-admin/includes/plugin.php';
 wp_set_current_user( 1 );
 foreach ( array_slice( $argv, 2 ) as $sors_plugin ) {
 	deactivate_plugins( $sors_plugin, true );
-	$sors_result = activate_plugin( $sors_plugin );
+	$sors_result = activate_plugin( $sors_plugin, '', is_multisite() );
 	if ( is_wp_error( $sors_result ) ) {
 		fwrite( STDERR, $sors_plugin . ': ' . implode( ' ', $sors_result->get_error_messages() ) . "\n" );
 		exit( 1 );

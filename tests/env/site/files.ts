@@ -67,6 +67,8 @@ export type SiteAddresses = {
 	contractFile?: string;
 	/** WordPress' scripts as written: its components and React then say what is out of date. */
 	debugsScripts?: boolean;
+	/** Each of its sites has an address of its own, in the database. */
+	network?: boolean;
 };
 
 /** The constants that a start of the site decides; PHP reads them at every request. */
@@ -74,7 +76,9 @@ export async function writeAddresses(
 	dir: string,
 	addresses: SiteAddresses
 ): Promise< void > {
-	const url = addresses.url ?? 'http://127.0.0.1:8088';
+	const url = addresses.network
+		? undefined
+		: ( addresses.url ?? 'http://127.0.0.1:8088' );
 	await writeFile(
 		join( dir, 'sors-env.php' ),
 		`<?php\n${ defines( {

@@ -13,11 +13,13 @@ final class Boot {
 	 * @param string               $code      PHP that assigns `$answer`; WordPress is loaded.
 	 * @param array<string, mixed> $constants Defined first, so that they win over wp-config.php.
 	 * @param list<string>|null    $plugins   Active plugins; null = as they are.
+	 * @param string               $path      Of the site of a network that is asked, with slashes around it.
 	 *
 	 * @return mixed The answer.
 	 */
-	public static function run( string $code, array $constants = [], ?array $plugins = null ) {
-		$script = '$_SERVER["HTTP_HOST"] = "127.0.0.1"; $_SERVER["REQUEST_URI"] = "/"; $_SERVER["REQUEST_METHOD"] = "GET";';
+	public static function run( string $code, array $constants = [], ?array $plugins = null, string $path = '/' ) {
+		$script = '$_SERVER["HTTP_HOST"] = "127.0.0.1"; $_SERVER["REQUEST_METHOD"] = "GET";';
+		$script .= sprintf( '$_SERVER["REQUEST_URI"] = %s;', var_export( $path, true ) );
 		foreach ( $constants as $name => $value ) {
 			$script .= sprintf( 'define( %s, %s );', var_export( $name, true ), var_export( $value, true ) );
 		}

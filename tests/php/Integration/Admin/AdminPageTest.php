@@ -25,6 +25,7 @@ use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 use SorsApi\YearChange\NewerDatabase;
 
@@ -194,6 +195,21 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( site_url( 'wp-cron.php' ), $messages['background_late'] );
 	}
 
+	public function testSiteHealthTellsWhereTheDatabaseAloneGivesTheKeyAway(): void {
+		$health = '( new SorsApi\Settings\ApiKey() )->save( "demo-key" );
+			$services = new SorsApi\Services();
+			$answer   = ( new SorsApi\Admin\SiteHealth( $services->decisions(), $services->lastTest(), $services->orders()->outbox(), $services->key() ) )->testKey();';
+		$unset  = [
+			'AUTH_KEY'  => 'put your unique phrase here',
+			'AUTH_SALT' => 'put your unique phrase here',
+		];
+		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => '' ] )['status'] );
+		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => 'demo-key' ] + $unset )['status'], 'What is in the configuration wins.' );
+		$result = Boot::run( $health, [ 'SORS_API_KEY' => '' ] + $unset );
+		self::assertSame( 'recommended', $result['status'] );
+		self::assertStringContainsString( 'AUTH_KEY', $result['description'] );
+	}
+
 	public function testSiteHealthsInformationHasNoSecrets(): void {
 		$text = (string) wp_json_encode( $this->health()->addInformation( [] ) );
 		self::assertStringContainsString( SORS_API_VERSION, $text );
@@ -215,7 +231,8 @@ final class AdminPageTest extends StoreTestCase {
 		return new SiteHealth(
 			$this->decisions,
 			$this->test,
-			self::outbox()
+			self::outbox(),
+			new ApiKey()
 		);
 	}
 
