@@ -148,6 +148,7 @@ final class Plugin {
 	private function resume(): void {
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
+			$this->services->orders()->entries()->wakeRefunded();
 			if ( $this->services->settings()->load()->exportOrders ) {
 				ExportPeriods::resume( Heartbeat::last() );
 			}

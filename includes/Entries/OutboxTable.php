@@ -192,6 +192,12 @@ final class OutboxTable extends OutboxQueries {
 		);
 	}
 
+	/** The same of all orders with refunds: of one that was deleted while nothing looked, the order itself does not tell. */
+	public function wakeRefunded(): void {
+		$table = self::name();
+		Sql::run( "UPDATE $table SET settlement = %s, compared_at = NULL WHERE order_id IN (SELECT order_id FROM (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0 OR LENGTH(refund_ids) > 2) refunded)", OutboxEntry::OPEN );
+	}
+
 	/** @param list<int> $ids Left-out entries that the settings of today would send. */
 	public function queueSkipped( array $ids ): void {
 		$now = DatabaseClock::utc();

@@ -66,8 +66,12 @@ export function amounts(
 	);
 	const parts = expected( order, netted, state );
 	const tolerance = 0.01 * ( parts.length + 1 );
+	// An item may be deleted by now.
 	const rateOf = ( code: string ) =>
-		database.products.find( ( each ) => each.code === code )?.vatRate ?? 0;
+		(
+			database.products.find( ( each ) => each.code === code ) ??
+			document.lines.find( ( { productCode } ) => productCode === code )
+		)?.vatRate ?? 0;
 	const lines = document.lines.filter(
 		( { productCode } ) => productCode !== ROUNDING
 	);

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 
 /** A refund is deleted: the order sells again what it took back, though WooCommerce keeps the sum of what was restocked. */
@@ -29,6 +31,24 @@ final class DeletedRefundTest extends FollowupTestCase {
 		self::assertSame( [ 1, '0' ], [ $this->settle(), $this->unsynced() ] );
 		$this->delete( $refund );
 		self::assertSame( '1', $this->unsynced(), 'The return in SORS took back what the order sells again.' );
+	}
+
+	public function testOneThatWasDeletedWhileThePluginWasOffIsShown(): void {
+		global $wpdb;
+		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
+		$refund = $this->refund( $order, 1, true );
+		$this->work();
+		$this->delete( $refund );
+		// As if no hook had told of it.
+		$this->letModifiedBe( $order->get_id(), 5000 );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'compared_at' => gmdate( 'Y-m-d H:i:s' ), 'settlement' => OutboxEntry::SETTLED ], [ 'order_id' => $order->get_id() ] );
+		$this->services->changedOrders()->sweep();
+		self::assertNull( IssueText::problem( $this->sale( $order->get_id() ) ) );
+		do_action( 'activate_' . plugin_basename( SORS_API_FILE ) );
+		wp_cache_flush();
+		$this->services->changedOrders()->sweep();
+		self::assertStringContainsString( 'quantity 2 instead of 1', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
+		self::assertSame( '1', $this->unsynced() );
 	}
 
 	/** @dataProvider moments */
