@@ -33,8 +33,7 @@ final class ProgressOption {
 	 * @throws StorageError
 	 */
 	public function stored(): array {
-		global $wpdb;
-		$value = maybe_unserialize( (string) Sql::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $this->name ) );
+		$value = Sql::option( $this->name );
 		/** @var array<string, mixed> $value */
 		$value = is_array( $value ) ? $value : [];
 		return $value;

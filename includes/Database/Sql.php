@@ -95,6 +95,20 @@ final class Sql {
 	}
 
 	/**
+	 * An option of WordPress past every cache: one that lags behind, or that another process filled with what it knew,
+	 * may go on saying what was so before.
+	 *
+	 * @return mixed Null where there is none.
+	 *
+	 * @throws StorageError
+	 */
+	public static function option( string $name ) {
+		global $wpdb;
+		$value = self::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name );
+		return null === $value ? null : maybe_unserialize( $value );
+	}
+
+	/**
 	 * @param array<string, string|int|null> $values
 	 * @param array<string, string|int>      $also   What else the row must hold, or it is left alone.
 	 *

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
 
 /**
  * When the export was on. An order that came while it was on is sent, even after a break; an order that came while it
@@ -87,7 +88,7 @@ final class ExportPeriods {
 
 	/** @return list<array{int, int}> */
 	private static function former(): array {
-		$stored  = get_option( self::FORMER_OPTION, [] );
+		$stored  = Sql::option( self::FORMER_OPTION );
 		$periods = [];
 		foreach ( is_array( $stored ) ? $stored : [] as $period ) {
 			if ( is_array( $period ) && isset( $period[0], $period[1] ) && is_int( $period[0] ) && is_int( $period[1] ) ) {
@@ -98,7 +99,7 @@ final class ExportPeriods {
 	}
 
 	private static function since(): int {
-		$since = get_option( self::SINCE_OPTION, 0 );
+		$since = Sql::option( self::SINCE_OPTION );
 		return is_numeric( $since ) ? (int) $since : 0;
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Database\Sql;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\SorsError;
 
@@ -58,6 +59,12 @@ final class SettingsStore {
 			$this->raw    = $raw;
 		}
 		return $this->loaded;
+	}
+
+	/** Whether orders are sent, past every cache: an old "yes" would have a copy of the shop send them. */
+	public static function isExportOn(): bool {
+		$stored = Sql::option( self::OPTION );
+		return is_array( $stored ) && true === ( $stored['exportOrders'] ?? false );
 	}
 
 	/** Of the prices that products have; not of the one that a visitor happens to see, which plugins change by WooCommerce's filter. */

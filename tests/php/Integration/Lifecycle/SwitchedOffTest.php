@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 /** What comes while the plugin is off is not sent unasked when it is on again. */
@@ -60,6 +61,21 @@ final class SwitchedOffTest extends OutboxTestCase {
 		$this->plugin( 'deactivate' );
 		$this->plugin( 'activate' );
 		self::assertSame( [ $former, $since ], [ get_option( ExportPeriods::FORMER_OPTION ), get_option( ExportPeriods::SINCE_OPTION ) ] );
+	}
+
+	public function testACacheThatStillKnowsTheExportAsOnSendsNothing(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		update_option( OpenOrders::BEGAN_OPTION, time() - 1000, false );
+		$order  = $this->order( 600 );
+		$cached = get_option( SettingsStore::OPTION );
+		$this->configure( [ 'exportOrders' => false ] );
+		$answer = static fn() => $cached;
+		add_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
+		$this->services->sweep()->run();
+		$this->work();
+		remove_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
+		self::assertSame( 'export_off', $this->sale( $order )->errorCode );
+		self::assertCount( 0, $this->documents() );
 	}
 
 	/** As WordPress does it. */
