@@ -50,7 +50,7 @@ final class CurlWatch {
 	private int $maxBytes;
 
 	/** File with the certificates to check by. */
-	private string $certificates = ABSPATH . WPINC . '/certificates/ca-bundle.crt';
+	private string $certificates = ABSPATH . 'wp-includes/certificates/ca-bundle.crt';
 
 	/** @var resource|null Since PHP 8 an object. */
 	private $handle = null;

@@ -63,21 +63,25 @@ final class WordPressTransport implements Transport {
 		if ( '' === $body || in_array( $packing, [ '', 'identity' ], true ) ) {
 			return $body;
 		}
+		$broken = new TransportFailed( TransportFailed::CUT, true, 'content-encoding: ' . $packing );
 		$stream = in_array( $packing, [ 'gzip', 'x-gzip' ], true ) && self::unpacks() ? inflate_init( ZLIB_ENCODING_GZIP ) : false;
+		if ( false === $stream ) {
+			throw $broken;
+		}
 		$result = '';
-		foreach ( false === $stream ? [] : str_split( $body, self::PIECE ) as $piece ) {
+		foreach ( str_split( $body, self::PIECE ) as $piece ) {
 			// phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- It warns of what is packed badly.
 			$part = @inflate_add( $stream, $piece );
 			if ( false === $part ) {
-				break;
+				throw $broken;
 			}
 			$result .= $part;
 			if ( strlen( $result ) >= self::MAX_BYTES ) {
 				throw new TransportFailed( TransportFailed::TOO_LARGE, true );
 			}
 		}
-		if ( false === $stream || ZLIB_STREAM_END !== inflate_get_status( $stream ) ) {
-			throw new TransportFailed( TransportFailed::CUT, true, 'content-encoding: ' . $packing );
+		if ( ZLIB_STREAM_END !== inflate_get_status( $stream ) ) {
+			throw $broken;
 		}
 		return $result;
 	}

@@ -239,7 +239,10 @@ export function wordpressSchema( schema: z.ZodMiniType, name: string ) {
 		io: 'input',
 		reused: 'inline',
 		override: ( { zodSchema, jsonSchema } ) =>
-			sayKeys( zodSchema as z.ZodMiniType, jsonSchema as JsonSchema ),
+			sayKeys(
+				zodSchema as unknown as z.ZodMiniType,
+				jsonSchema as JsonSchema
+			),
 	} ) as JsonSchema;
 	return fit( written, name );
 }

@@ -61,7 +61,7 @@ const final = [
 		contentType: z.string().default( 'application/json' ),
 		headers: z.record( z.string(), z.string() ).default( {} ),
 		body: z.string(),
-		encoding: z.enum( [ 'utf8', 'base64' ] ).default( 'utf8' ),
+		encoding: z.enum( [ 'utf8', 'base64' ] ).optional(),
 		commit,
 	} ),
 	/** The right answer, with its second half missing. */
