@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Database;
 
+defined( 'ABSPATH' ) || exit;
+
 /** The database gave a transaction up, since another was in its way or the connection broke: nothing was written, and a new one may get through. */
 final class TransactionBroken extends StorageError {
 

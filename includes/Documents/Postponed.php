@@ -5,6 +5,8 @@ namespace SorsApi\Documents;
 
 use SorsApi\Refusal;
 
+defined( 'ABSPATH' ) || exit;
+
 /** An entry cannot be sent just yet, and nothing is wrong with it: it is tried again later, and no attempt is counted. */
 final class Postponed extends Refusal {
 

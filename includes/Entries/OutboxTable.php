@@ -9,6 +9,8 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Reads and writes entries of the outbox: the only code that writes that table.
  * What failed is a StorageError, never "nothing found" or a lost claim.

@@ -10,6 +10,8 @@ use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\TransportFailed;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Logs each request to SORS while the setting "detailed log" is on, with the key taken out and buyers masked. */
 final class LoggedTransport implements Transport {
 

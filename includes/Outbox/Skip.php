@@ -6,6 +6,8 @@ namespace SorsApi\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Refusal;
 
+defined( 'ABSPATH' ) || exit;
+
 /** An entry is left out, with the reason; a change of its order brings it back. */
 final class Skip extends Refusal {
 

@@ -9,6 +9,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\Conflicts;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Which categories and tax classes stand for SORS' groups and VAT rates, and which items could not be imported. */
 final class CatalogController extends Controller {
 

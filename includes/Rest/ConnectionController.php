@@ -9,6 +9,8 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\BusinessUnit;
 use SorsApi\Sors\Database;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Whether SORS can be reached, and what the key gives access to. */
 final class ConnectionController extends Controller {
 

@@ -8,6 +8,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Reports\Examples;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What the setup asks before anything is read, and the first sync itself. */
 final class FirstRunController extends Controller {
 

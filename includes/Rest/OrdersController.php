@@ -7,6 +7,8 @@ use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Overview\CustomerDebt;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What concerns orders beside the outbox: older ones without a document, the comparison with SORS' documents, and what buyers owe. */
 final class OrdersController extends Controller {
 

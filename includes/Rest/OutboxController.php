@@ -11,6 +11,8 @@ use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Sors\Api;
 
+defined( 'ABSPATH' ) || exit;
+
 /** The entries of the outbox: orders on their way to SORS. */
 final class OutboxController extends Controller {
 

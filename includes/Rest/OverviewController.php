@@ -6,6 +6,8 @@ namespace SorsApi\Rest;
 use SorsApi\Overview\Overview;
 use SorsApi\Overview\SupportFile;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The state of the shop: for the owner in one answer, for support in one file.
  *

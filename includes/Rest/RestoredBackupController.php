@@ -6,6 +6,8 @@ namespace SorsApi\Rest;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\RestoredWords;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Documents in SORS that the outbox does not know, as after a restored backup. */
 final class RestoredBackupController extends Controller {
 

@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
+defined( 'ABSPATH' ) || exit;
+
 /** The runs of the catalogue, the stock and the images: starting and controlling them, and their results. *
  * @phpstan-import-type File from Controller
  */

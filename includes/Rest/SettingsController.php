@@ -11,6 +11,8 @@ use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
+defined( 'ABSPATH' ) || exit;
+
 /** The settings, the API key beside them, and which shop this is. */
 final class SettingsController extends Controller {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Rest;
 
 use SorsApi\YearChange\YearChange;
 
+defined( 'ABSPATH' ) || exit;
+
 /** The move into the database of a new year. */
 final class YearChangeController extends Controller {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Settings;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\KeySource;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The API key of SORS, encrypted at rest with a key made from the site's salts: a copy of the database alone does not
  * give it away.

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A shop, warehouse or office of the business, with stock and prices of its own. */
 final class BusinessUnit extends Record {
 

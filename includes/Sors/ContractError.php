@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The contract file, or the address of SORS, cannot be used ("contract", "wrong_address"). Nothing was sent; a developer
  * has to correct the file or the constants.

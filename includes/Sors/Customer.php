@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A buyer: a person, a company, a sole trader or a public body. */
 final class Customer extends Record {
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** One of the databases that the key opens. Closing a financial year makes a new one: Prodavnica2025, Prodavnica2026. */
 final class Database extends Record {
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What a customer owes by SORS' books. */
 final class Debt extends Record {
 

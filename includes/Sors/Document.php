@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A document of the books: reservation, invoice, invoice-delivery note, delivery note or return. */
 final class Document extends Record {
 

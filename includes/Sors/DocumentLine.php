@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A line of a document. Figures are decimals; discount and VAT rate in percent, prices and total in the document's currency. */
 final class DocumentLine extends Record {
 

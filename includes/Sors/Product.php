@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** An item of the price list: goods, service, consignment, material or product. */
 final class Product extends Record {
 

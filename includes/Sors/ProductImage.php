@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A picture of a product: its address, or its content, or both. */
 final class ProductImage extends Record {
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What one business unit has of one item, and at what price. All figures are decimals, prices in dinars. */
 final class StockLevel extends Record {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Architecture;
 
 use PHPUnit\Framework\TestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** No file imports what it does not name, be it in code or in an annotation. */
 final class ImportsTest extends TestCase {
 

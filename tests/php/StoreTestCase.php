@@ -9,6 +9,8 @@ use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
 use SorsApi\Tests\Site\SorsControl;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A test inside WordPress with a shop. Every test starts with an empty shop,
  * default settings and a freshly seeded SORS; no user is logged in. The hooks that

@@ -8,6 +8,8 @@ declare( strict_types=1 );
 
 use SorsApi\Tests\Site\CleanSlate;
 
+'cli' === PHP_SAPI || exit;
+
 // WordPress takes these as global, but PHPUnit loads this file inside a function.
 global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_actions, $wp_locale, $shortcode_tags, $phpmailer, $table_prefix, $woocommerce;
 

@@ -6,6 +6,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 require_once dirname( __DIR__, 2 ) . '/vendor/autoload.php';
 
 if ( getenv( 'SORS_TEST_SITE' ) ) {

@@ -1,7 +1,7 @@
 <?php
 /** The functions around orders and refunds. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class WC_Order_Factory {
 	public static function get_order( $order_id = false ) {

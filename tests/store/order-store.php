@@ -1,7 +1,7 @@
 <?php
 /** Orders and refunds as posts, with WooCommerce's meta keys of the classic order storage. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 abstract class Abstract_WC_Order_Data_Store_CPT extends WC_Data_Store_WP {
 	protected const COMMON = [ '_order_currency' => 'currency', '_cart_discount' => 'discount_total', '_order_shipping' => 'shipping_total', '_order_total' => 'total', '_order_version' => 'version', '_prices_include_tax' => 'prices_include_tax' ];

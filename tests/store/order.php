@@ -1,7 +1,7 @@
 <?php
 /** WC_Abstract_Order, WC_Order and WC_Order_Refund. There are no coupons, and taxes are 0 and have no setters. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 use Automattic\WooCommerce\Utilities\NumberUtil;
 use Automattic\WooCommerce\Utilities\OrderUtil;

@@ -1,7 +1,7 @@
 <?php
 /** Products as posts of the type product, with their meta, terms and the row in wc_product_meta_lookup. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class WC_Product_Data_Store_CPT extends WC_Data_Store_WP {
 	protected $props = [

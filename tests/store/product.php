@@ -1,7 +1,7 @@
 <?php
 /** Simple products: without attributes, downloads, ratings and shipping data. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class WC_Product extends WC_Data {
 	protected $object_type = 'product';

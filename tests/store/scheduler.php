@@ -1,7 +1,7 @@
 <?php
 /** Action Scheduler's public functions over one table. WP-Cron runs the queue every minute, by Action Scheduler's own event. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class ActionScheduler_SimpleSchedule {
 	protected $date, $recurrence = null;

@@ -1,7 +1,7 @@
 <?php
 /** Numbers, dates, currency, tax classes and the log. */
 
-declare( strict_types=1 );
+declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 use Automattic\WooCommerce\Utilities\NumberUtil;
 

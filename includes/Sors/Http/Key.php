@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The API key, wrapped so that it stays out of dumps and stack traces, which print plain arguments.
  */

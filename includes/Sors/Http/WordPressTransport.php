@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Sends through WordPress' HTTP API, so that the site's proxy and certificates apply. */
 final class WordPressTransport implements Transport {
 

@@ -20,6 +20,8 @@ use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\Sweeps;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Groups and items of the price list: categories and products of the shop.
  *

@@ -21,6 +21,8 @@ use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Pictures of SORS' items: main picture and gallery of the shop's products.
  *

@@ -23,6 +23,8 @@ use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\Sweeps;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Stock levels and prices of SORS: stock and regular prices of the shop.
  *

@@ -5,6 +5,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 require dirname( __DIR__, 2 ) . '/env/site/request.php';
 // WordPress' page about errors would hide what went wrong.
 define( 'WP_DISABLE_FATAL_ERROR_HANDLER', true );

@@ -8,6 +8,8 @@ declare( strict_types=1 );
 
 use SorsApi\Bench\Checkout;
 
+'cli' === PHP_SAPI || exit;
+
 if ( 'without' === $argv[2] ) {
 	$wp_filter = [
 		'option_active_plugins' => [

@@ -6,6 +6,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 require __DIR__ . '/boot.php';
 
 use SorsApi\Bench\Shop;

@@ -3,6 +3,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 
 ActionScheduler_QueueRunner::instance()->run( 'test' );

@@ -3,6 +3,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 
 update_option( 'woocommerce_custom_orders_table_data_sync_enabled', 'no' );

@@ -8,6 +8,8 @@ declare( strict_types=1 );
 
 use SorsApi\Database\Tables;
 
+'cli' === PHP_SAPI || exit;
+
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 
 global $wpdb;

@@ -5,6 +5,8 @@
 
 declare( strict_types=1 );
 
+'cli-server' === PHP_SAPI || exit;
+
 $sors_root = rtrim( (string) $_SERVER['DOCUMENT_ROOT'], '/' );
 $sors_path = rawurldecode( (string) parse_url( (string) $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
 

@@ -5,6 +5,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 define( 'WP_INSTALLING', true );
 $_SERVER['HTTP_HOST'] = '127.0.0.1';
 

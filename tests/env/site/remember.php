@@ -7,6 +7,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 $_SERVER['HTTP_HOST'] = '127.0.0.1';
 
 require $argv[1] . '/wp-load.php';

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Documents;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Documents\Apportion;
 
+'cli' === PHP_SAPI || exit;
+
 final class ApportionTest extends TestCase {
 
 	/**

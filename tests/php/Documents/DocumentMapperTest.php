@@ -16,6 +16,8 @@ use SorsApi\Documents\PricedLines;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 
+'cli' === PHP_SAPI || exit;
+
 /** The table of cases: what an order becomes. */
 final class DocumentMapperTest extends TestCase {
 

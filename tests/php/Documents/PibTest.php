@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Documents;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Documents\Pib;
 
+'cli' === PHP_SAPI || exit;
+
 final class PibTest extends TestCase {
 
 	/** @dataProvider typed */

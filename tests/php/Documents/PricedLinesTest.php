@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Documents;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Documents\PricedLines;
 
+'cli' === PHP_SAPI || exit;
+
 final class PricedLinesTest extends TestCase {
 
 	/** @dataProvider lines */

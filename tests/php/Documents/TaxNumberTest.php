@@ -9,6 +9,8 @@ use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\TaxNumber;
 
+'cli' === PHP_SAPI || exit;
+
 final class TaxNumberTest extends TestCase {
 
 	/** Its last digit checks the others, as a JIB's does. */

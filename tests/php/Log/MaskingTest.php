@@ -8,6 +8,8 @@ use SorsApi\Log\Masking;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 /** What of a request may be written down. Names on the wire are taken from the contract, as everywhere. */
 final class MaskingTest extends TestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Network;
 
 use SorsApi\Database\Tables;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Several shops in one WordPress: each is a shop of its own, and nothing of it stays behind.
  *

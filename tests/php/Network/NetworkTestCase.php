@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Network;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A network in which the plugin is active on all sites. Sites that a test makes go with it. */
 abstract class NetworkTestCase extends StoreTestCase {
 

@@ -14,6 +14,8 @@ use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Scalars;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 /** Whatever a server answers: records of the types that we promise, or a refusal that says why. */
 final class DecodingTest extends PropertyTestCase {
 

@@ -11,6 +11,8 @@ use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Sors\Decimal;
 
+'cli' === PHP_SAPI || exit;
+
 /** Refunds taken off an order: money and pieces neither appear nor vanish. */
 final class NettingTest extends PropertyTestCase {
 

@@ -12,6 +12,8 @@ use SorsApi\Documents\PricedLines;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\DocumentLine;
 
+'cli' === PHP_SAPI || exit;
+
 /** A document comes to its order's total, to the para. */
 final class PricingTest extends PropertyTestCase {
 

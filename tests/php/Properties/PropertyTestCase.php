@@ -8,6 +8,8 @@ use Eris\Generator;
 use Eris\Generators;
 use PHPUnit\Framework\TestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Things that hold whatever comes in: tried on some hundred random inputs, and of one that breaks them the smallest is
  * shown. ERIS_SEED, which a failure names, brings the same inputs again.

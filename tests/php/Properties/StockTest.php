@@ -13,6 +13,8 @@ use SorsApi\Sync\Stock\StockPlan;
 use SorsApi\Sync\Stock\StockPlanner;
 use SorsApi\Tests\Sync\Shop;
 
+'cli' === PHP_SAPI || exit;
+
 /** Never more to sell than SORS has, less what it does not know of. */
 final class StockTest extends PropertyTestCase {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Settings;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Settings\ApiKey;
 
+'cli' === PHP_SAPI || exit;
+
 final class ApiKeyTest extends TestCase {
 
 	private const KEY = 'abcd-EFGH-1234-wxyz';

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Settings;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Settings\Schema;
 
+'cli' === PHP_SAPI || exit;
+
 /** What WordPress' validator lets pass, and JSON must not. */
 final class SchemaTest extends TestCase {
 

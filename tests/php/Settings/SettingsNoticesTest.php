@@ -7,6 +7,8 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 
+'cli' === PHP_SAPI || exit;
+
 final class SettingsNoticesTest extends TestCase {
 
 	/** @return array<string, array{array<string, mixed>, list<string>}> Changed settings, fields that are refused. */

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
+'cli' === PHP_SAPI || exit;
+
 /** Keeps what is logged, in place of WooCommerce's own logger, until the hooks are put back at the end of the test. */
 final class LogBook implements \WC_Logger_Interface {
 

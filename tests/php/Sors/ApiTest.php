@@ -9,6 +9,8 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Document;
 
+'cli' === PHP_SAPI || exit;
+
 /** Every operation on the wire, through the shipped contract and through one in which all names and forms differ. */
 final class ApiTest extends TestCase {
 

@@ -14,6 +14,8 @@ use SorsApi\Sors\Malformed;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
 
+'cli' === PHP_SAPI || exit;
+
 /** What is sent to SORS, and what its answers to that mean. */
 final class ApiWritingTest extends TestCase {
 

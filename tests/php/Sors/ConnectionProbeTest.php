@@ -11,6 +11,8 @@ use SorsApi\Sors\Http\KeySource;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\TransportFailed;
 
+'cli' === PHP_SAPI || exit;
+
 final class ConnectionProbeTest extends TestCase {
 
 	private FakeTransport $server;

@@ -9,6 +9,8 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Request;
 
+'cli' === PHP_SAPI || exit;
+
 final class ConnectionTest extends TestCase {
 
 	/**

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Sors;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Database;
 
+'cli' === PHP_SAPI || exit;
+
 final class DatabaseTest extends TestCase {
 
 	/** @return array<string, array{string, list<string>, string|null}> Database in use, all databases, the newer one. */

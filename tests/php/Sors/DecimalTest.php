@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Sors;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\Decimal;
 
+'cli' === PHP_SAPI || exit;
+
 /** Figures that fit PHP's integers are calculated with them, longer ones digit by digit: both ways have to agree. */
 final class DecimalTest extends TestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Sors\Http\Request;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 
+'cli' === PHP_SAPI || exit;
+
 /** Answers from a queue, and keeps what was sent. */
 final class FakeTransport implements Transport {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Sors;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sors\RepeatRule;
 
+'cli' === PHP_SAPI || exit;
+
 final class RepeatRuleTest extends TestCase {
 
 	/**

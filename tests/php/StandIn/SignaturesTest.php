@@ -5,6 +5,8 @@ namespace SorsApi\Tests\StandIn;
 
 use PHPUnit\Framework\TestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Whatever the stand-in (tests/store) defines, WooCommerce has too, and takes
  * the same parameters. That both then do the same is judged by tests/php/Integration/StandIn.

@@ -9,6 +9,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 $sors_root  = dirname( __DIR__, 3 );
 $sors_stubs = $sors_root . '/vendor/php-stubs';
 

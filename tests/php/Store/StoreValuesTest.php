@@ -11,6 +11,8 @@ use SorsApi\Store\Gtin;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Text;
 
+'cli' === PHP_SAPI || exit;
+
 /** Values on their way into the shop. */
 final class StoreValuesTest extends TestCase {
 

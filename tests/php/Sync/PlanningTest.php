@@ -11,6 +11,8 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
+'cli' === PHP_SAPI || exit;
+
 /** Small decisions, by table. */
 final class PlanningTest extends TestCase {
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation;
 
+'cli' === PHP_SAPI || exit;
+
 /** A bank's payment page: the order waits as pending until the bank says that it was paid, or that it was not. */
 final class CardGateway extends \WC_Payment_Gateway {
 

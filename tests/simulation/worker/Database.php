@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation;
 
+'cli' === PHP_SAPI || exit;
+
 /** WordPress' database, each of whose statements the controller may hold up. */
 final class Database extends \wpdb {
 

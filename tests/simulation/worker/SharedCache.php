@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * An object cache that outlives its process, as sites with Redis or Memcached have: a file for each value. What was
  * changed a moment ago it may still answer as it was before, like one that reads from a copy which lags behind.

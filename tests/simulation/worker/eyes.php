@@ -6,6 +6,8 @@
 
 declare( strict_types=1 );
 
+'cli' === PHP_SAPI || exit;
+
 mysqli_report( MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT );
 $sors_database = new mysqli( null, 'root', '', $argv[2], 0, $argv[1] );
 $sors_database->set_charset( 'utf8mb4' );

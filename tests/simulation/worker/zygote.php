@@ -12,6 +12,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation;
 
+'cli' === PHP_SAPI || exit;
+
 // WordPress takes these as global.
 global $wpdb, $wp, $wp_query, $wp_the_query, $wp_rewrite, $wp_filter, $wp_actions, $wp_locale, $shortcode_tags, $phpmailer, $table_prefix, $woocommerce;
 

@@ -12,6 +12,8 @@ use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Everything that can be asked of the plugin, by everyone. What there is, is found at run time: a new route, form,
  * action or command has to be put into the table.

@@ -29,6 +29,8 @@ use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 use SorsApi\YearChange\NewerDatabase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What wp-admin shows of the plugin outside of its app. */
 final class AdminPageTest extends StoreTestCase {
 

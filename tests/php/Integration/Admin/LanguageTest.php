@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Admin;
 use SorsApi\Admin\Menu;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A shop whose language is Serbian reads the plugin's own translations, without a language pack. */
 final class LanguageTest extends StoreTestCase {
 

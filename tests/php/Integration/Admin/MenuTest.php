@@ -8,6 +8,8 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What comes with the app's page, so that its first screen need not ask. */
 final class MenuTest extends StoreTestCase {
 

@@ -10,6 +10,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * What a browser is given of the box; what its script does with it is in src/order-box.test.ts.
  *

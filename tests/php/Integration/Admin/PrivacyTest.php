@@ -16,6 +16,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** @group real-store */
 final class PrivacyTest extends StoreTestCase {
 

@@ -12,6 +12,8 @@ use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What no hook saw, the sweep finds; and a visitor's page pays for neither. */
 final class CaptureSweepTest extends CaptureTestCase {
 

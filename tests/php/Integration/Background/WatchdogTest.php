@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What goes on without anybody at the screen. */
 final class WatchdogTest extends SyncTestCase {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Checkout;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * PIB and registration number at both checkouts and on the order.
  *

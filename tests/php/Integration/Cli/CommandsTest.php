@@ -7,6 +7,8 @@ use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** `wp sors …` as typed. */
 final class CommandsTest extends StoreTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Whose document it is. */
 final class CustomersTest extends OutboxTestCase {
 

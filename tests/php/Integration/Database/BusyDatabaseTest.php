@@ -11,6 +11,8 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\OtherProcess;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Another process holds what we want to write, for longer than the database lets us wait.
  *

@@ -7,6 +7,8 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\StorageError;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The clock by which it is told whether SORS' figure contains a sale. */
 final class DatabaseClockTest extends StoreTestCase {
 

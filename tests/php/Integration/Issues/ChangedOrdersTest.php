@@ -19,6 +19,8 @@ use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What is watched after sending, and how somebody gets to know. */
 final class ChangedOrdersTest extends OutboxTestCase {
 

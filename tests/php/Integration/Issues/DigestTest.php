@@ -12,6 +12,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
+'cli' === PHP_SAPI || exit;
+
 /** Troubles are mailed, once an hour at most. */
 final class DigestTest extends OutboxTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Orders\BuyerReader;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Which edits of an order that was sent are seen, and that none is lost on the way. */
 final class EditedOrdersTest extends OutboxTestCase {
 

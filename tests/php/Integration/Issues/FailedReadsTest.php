@@ -13,6 +13,8 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
 
+'cli' === PHP_SAPI || exit;
+
 /** A read that fails is an error, never "nothing found"; a page or a file of other things goes on without it. */
 final class FailedReadsTest extends OutboxTestCase {
 

@@ -10,6 +10,8 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Sors\Document;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** An issue is known by its facts: the shop's managers read in several languages. */
 final class IssueTest extends OutboxTestCase {
 

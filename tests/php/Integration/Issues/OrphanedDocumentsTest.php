@@ -11,6 +11,8 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A sent order is in the trash, or deleted: its document is still in SORS. */
 final class OrphanedDocumentsTest extends FollowupTestCase {
 

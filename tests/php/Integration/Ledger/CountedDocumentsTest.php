@@ -15,6 +15,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\OnHandOnly;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Which documents SORS' stock figure contains: by their kind, their database and the settings.
  *

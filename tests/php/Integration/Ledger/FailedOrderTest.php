@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Ledger;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\SiteRuns;
 
+'cli' === PHP_SAPI || exit;
+
 
 /**
  * A payment that fails and comes after all. Whether WooCommerce puts the goods back on sale meanwhile depends on its

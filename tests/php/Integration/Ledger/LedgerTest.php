@@ -7,6 +7,8 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * The unsynced quantity: sales that SORS' stock figure does not contain.
  *

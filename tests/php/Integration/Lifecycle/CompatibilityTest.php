@@ -7,6 +7,8 @@ use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use Automattic\WooCommerce\Utilities\PluginUtil;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * What WooCommerce asks each plugin about its optional features.
  *

@@ -10,6 +10,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class InstallerTest extends StoreTestCase {
 
 	private Installer $installer;

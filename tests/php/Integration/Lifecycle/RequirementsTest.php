@@ -7,6 +7,8 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Tests\Site\Boot;
 
+'cli' === PHP_SAPI || exit;
+
 final class RequirementsTest extends TestCase {
 
 	private const SEE = 'wp_set_current_user( 1 );

@@ -13,6 +13,8 @@ use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class ScheduleTest extends StoreTestCase {
 
 	private Schedule $schedule;

@@ -11,6 +11,8 @@ use SorsApi\Outbox\Heartbeat;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What comes while the plugin is off is not sent unasked when it is on again. */
 final class SwitchedOffTest extends OutboxTestCase {
 

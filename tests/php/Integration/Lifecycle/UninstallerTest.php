@@ -11,6 +11,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class UninstallerTest extends StoreTestCase {
 
 	protected function tearDown(): void {

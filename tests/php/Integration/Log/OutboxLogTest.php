@@ -7,6 +7,8 @@ use SorsApi\Log\Log;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\LogBook;
 
+'cli' === PHP_SAPI || exit;
+
 /** What the outbox writes into WooCommerce's log. */
 final class OutboxLogTest extends OutboxTestCase {
 

@@ -15,6 +15,8 @@ use SorsApi\Tests\Site\LogBook;
 use SorsApi\Tests\Sors\FakeTransport;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 /** The detailed log: each request to SORS, without the key and without the buyer. */
 final class RequestLogTest extends OutboxTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Store\BulkStockWriter;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\LogBook;
 
+'cli' === PHP_SAPI || exit;
+
 /** What runs write into WooCommerce's log. */
 final class RunLogTest extends SyncTestCase {
 

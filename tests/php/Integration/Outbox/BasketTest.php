@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 
+'cli' === PHP_SAPI || exit;
+
 /** Real baskets, as WooCommerce reckons them: each document comes to the order's total, to the para. */
 final class BasketTest extends OutboxTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A sent order is cancelled in the shop, and perhaps revived.
  *

@@ -7,6 +7,8 @@ use Automattic\WooCommerce\StoreApi\Exceptions\RouteException;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxTable;
 
+'cli' === PHP_SAPI || exit;
+
 /** Every way into the shop ends in one row, before the stock is lowered, at the price of one query. */
 final class CaptureTest extends CaptureTestCase {
 

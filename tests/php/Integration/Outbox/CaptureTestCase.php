@@ -11,6 +11,8 @@ use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Orders that are made in a shop where the plugin watches. */
 abstract class CaptureTestCase extends StoreTestCase {
 

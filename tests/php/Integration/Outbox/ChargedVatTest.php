@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * SORS works VAT out by its items: what WooCommerce charged has to be the same.
  *

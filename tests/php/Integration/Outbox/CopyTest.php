@@ -8,6 +8,8 @@ use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
+'cli' === PHP_SAPI || exit;
+
 /** A shop that is a copy of another one: the original goes on sending the orders that both have. */
 final class CopyTest extends OutboxTestCase {
 

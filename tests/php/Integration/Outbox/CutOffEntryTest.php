@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 
+'cli' === PHP_SAPI || exit;
+
 /** An order at which each worker is cut off: the others are sent, and it is put before the owner. */
 final class CutOffEntryTest extends OutboxTestCase {
 

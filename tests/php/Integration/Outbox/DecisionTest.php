@@ -11,6 +11,8 @@ use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
+'cli' === PHP_SAPI || exit;
+
 /** What only a person can decide, and what may not be decided for them. */
 final class DecisionTest extends OutboxTestCase {
 

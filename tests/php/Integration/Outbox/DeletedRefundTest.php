@@ -7,6 +7,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 
+'cli' === PHP_SAPI || exit;
+
 /** A refund is deleted: the order sells again what it took back, though WooCommerce keeps the sum of what was restocked. */
 final class DeletedRefundTest extends FollowupTestCase {
 

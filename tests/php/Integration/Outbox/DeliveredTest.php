@@ -10,6 +10,8 @@ use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 
+'cli' === PHP_SAPI || exit;
+
 /** An order that was completed has most likely gone through the till: its document is cancelled by a person's word alone. */
 final class DeliveredTest extends FollowupTestCase {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 
+'cli' === PHP_SAPI || exit;
+
 /** What may have reached SORS is never sent twice by guess: how often, when and by whom it is sent again. */
 final class DoubtTest extends OutboxTestCase {
 

@@ -20,6 +20,8 @@ use SorsApi\Services;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
 
+'cli' === PHP_SAPI || exit;
+
 /** A statement that the database refuses is an error: never "nothing found", never a lost claim, and the entry is tried again. */
 final class FailedStatementsTest extends OutboxTestCase {
 

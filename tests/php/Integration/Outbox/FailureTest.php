@@ -7,6 +7,8 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 
+'cli' === PHP_SAPI || exit;
+
 /** Whatever goes wrong on the way: one document, and never two. */
 final class FailureTest extends OutboxTestCase {
 

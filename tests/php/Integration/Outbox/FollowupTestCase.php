@@ -10,6 +10,8 @@ use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Settings\SettingsStore;
 
+'cli' === PHP_SAPI || exit;
+
 /** Orders of one product that were sent, and what SORS keeps of it. */
 abstract class FollowupTestCase extends OutboxTestCase {
 

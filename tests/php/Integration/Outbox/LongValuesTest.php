@@ -8,6 +8,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Outbox\OutboxRefused;
 
+'cli' === PHP_SAPI || exit;
+
 /** What is longer than its column is stored as far as it fits, or refused in words: an entry is never worked on for ever, unseen. */
 final class LongValuesTest extends OutboxTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Outbox;
 
+'cli' === PHP_SAPI || exit;
+
 /** A reply that never came: the document is looked up, and what is found is judged. */
 final class LostReplyTest extends OutboxTestCase {
 

@@ -24,6 +24,8 @@ use SorsApi\Store\Links;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A shop whose products are linked and whose orders are sent. Time is a column: tests move it instead of waiting. */
 abstract class OutboxTestCase extends StoreTestCase {
 

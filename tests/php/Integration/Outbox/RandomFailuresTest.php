@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 
+'cli' === PHP_SAPI || exit;
+
 /** Many orders, one request in five failing in some way, from a fixed seed. SORS_TEST_ORDERS says how many. */
 final class RandomFailuresTest extends OutboxTestCase {
 

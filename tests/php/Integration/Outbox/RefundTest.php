@@ -14,6 +14,8 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
 
+'cli' === PHP_SAPI || exit;
+
 /** A sent order is refunded: with its goods, or money alone. */
 final class RefundTest extends FollowupTestCase {
 

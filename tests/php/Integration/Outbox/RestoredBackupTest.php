@@ -14,6 +14,8 @@ use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
+'cli' === PHP_SAPI || exit;
+
 /** Yesterday's backup is put back: what was sent since is in SORS, and the shop knows nothing of it. */
 final class RestoredBackupTest extends OutboxTestCase {
 

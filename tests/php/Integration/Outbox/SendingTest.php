@@ -9,6 +9,8 @@ use SorsApi\Issues\Attention;
 use SorsApi\Issues\Remedies;
 use SorsApi\Lifecycle\Schedule;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * One order, one document: the way it should be.
  *

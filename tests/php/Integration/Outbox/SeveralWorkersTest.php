@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 
+'cli' === PHP_SAPI || exit;
+
 /** Workers that get into each other's way, and workers that die. */
 final class SeveralWorkersTest extends OutboxTestCase {
 

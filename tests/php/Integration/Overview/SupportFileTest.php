@@ -9,6 +9,8 @@ use SorsApi\Log\Log;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The file for support: what is in it, and above all what is not. */
 final class SupportFileTest extends OutboxTestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 
 final class CatalogMappingRouteTest extends SyncTestCase {
 

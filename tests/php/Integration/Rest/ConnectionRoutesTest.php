@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class ConnectionRoutesTest extends StoreTestCase {
 
 	public function testAGoodConnectionIsToldAndRemembered(): void {

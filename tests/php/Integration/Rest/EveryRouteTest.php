@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Rest\Controller;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What holds for all routes alike. */
 final class EveryRouteTest extends StoreTestCase {
 

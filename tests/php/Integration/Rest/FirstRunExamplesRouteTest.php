@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class FirstRunExamplesRouteTest extends SyncTestCase {
 
 	protected function setUp(): void {

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Rest;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Settings\Schema;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * The bodies of tests/contract, which Vitest judges by zod, judged by
  * WordPress' own validator and by ours on top of it.

@@ -12,6 +12,8 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class OlderOrdersRouteTest extends OutboxTestCase {
 
 	public function testOrdersOfADayAreCountedByTheShopsCalendarBeforeAnythingStarts(): void {

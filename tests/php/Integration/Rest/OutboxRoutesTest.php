@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 
 /** Orders on their way to SORS as the app sees and steers them; the sending itself is tested with Outbox. */
 final class OutboxRoutesTest extends StoreTestCase {

@@ -7,6 +7,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class OverviewRouteTest extends OutboxTestCase {
 
 	public function testOrdersAreCountedOnTheDayTheyCameByTheShopsCalendar(): void {

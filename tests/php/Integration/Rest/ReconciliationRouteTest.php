@@ -10,6 +10,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Orders compared with their documents: what is found, and the remedy by one click. */
 final class ReconciliationRouteTest extends OutboxTestCase {
 

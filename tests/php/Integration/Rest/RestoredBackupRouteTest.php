@@ -8,6 +8,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What the owner sees of a restored backup, and decides by one click. */
 final class RestoredBackupRouteTest extends OutboxTestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 
 /** Runs as the app drives them; what they do to the shop is tested with Sync. */
 final class RunRoutesTest extends StoreTestCase {

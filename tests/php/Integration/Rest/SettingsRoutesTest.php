@@ -7,6 +7,8 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class SettingsRoutesTest extends StoreTestCase {
 
 	public function testSettingsAreAnsweredWithWhatTheShopOffers(): void {

@@ -7,6 +7,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class StoreIdentityRouteTest extends StoreTestCase {
 
 	private string $id = '';

@@ -9,6 +9,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\YearChange\NewerDatabase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A closed year makes a new database: the move is proposed, explained, and made in one go. */
 final class YearChangeRouteTest extends OutboxTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class SettingsStoreTest extends StoreTestCase {
 
 	private SettingsStore $store;

@@ -8,6 +8,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class StoreIdentityTest extends StoreTestCase {
 
 	private SettingsStore $settings;

@@ -15,6 +15,8 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
+'cli' === PHP_SAPI || exit;
+
 /** Whatever goes wrong on the way, the error says rightly whether a write may have been done. */
 final class FailingTest extends SorsServerTestCase {
 

@@ -9,6 +9,8 @@ use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\WordPressTransport;
 
+'cli' === PHP_SAPI || exit;
+
 /** The connection test against the server, as the owner meets it. */
 final class ProbeTest extends SorsServerTestCase {
 

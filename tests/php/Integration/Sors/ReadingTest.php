@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sors;
 
+'cli' === PHP_SAPI || exit;
+
 /** Every list of the server comes through whole and as it is, tidy or not. */
 final class ReadingTest extends SorsServerTestCase {
 

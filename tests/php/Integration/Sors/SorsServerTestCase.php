@@ -9,6 +9,8 @@ use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Our client against the SORS server of tests/sors, over WordPress' own HTTP. Contract, address and key are the site's. */
 abstract class SorsServerTestCase extends StoreTestCase {
 

@@ -9,6 +9,8 @@ use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\Rejected;
 
+'cli' === PHP_SAPI || exit;
+
 /** What we write stands in the books to the para, and is found again. */
 final class WritingTest extends SorsServerTestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\StandIn;
 
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 
 /**
  * One suite for WooCommerce and its stand-in (tests/store): where an expectation

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\StandIn;
 
+'cli' === PHP_SAPI || exit;
+
 /** What the plugin relies on in an order's data and totals: the same of WooCommerce and of its stand-in. */
 final class OrderBehaviourTest extends BehaviourTestCase {
 

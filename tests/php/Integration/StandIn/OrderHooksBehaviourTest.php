@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\StandIn;
 
+'cli' === PHP_SAPI || exit;
+
 /** Which hooks of orders fire, when, and with what: the same of WooCommerce and of its stand-in. */
 final class OrderHooksBehaviourTest extends BehaviourTestCase {
 

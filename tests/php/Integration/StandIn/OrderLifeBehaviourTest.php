@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\StandIn;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 
+'cli' === PHP_SAPI || exit;
+
 /** Statuses, lists, notes, stock and the bin of orders: the same of WooCommerce and of its stand-in. */
 final class OrderLifeBehaviourTest extends BehaviourTestCase {
 

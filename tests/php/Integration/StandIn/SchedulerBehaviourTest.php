@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\StandIn;
 
+'cli' === PHP_SAPI || exit;
+
 /** What the plugin relies on in Action Scheduler: the same of the real one and of the stand-in's. */
 final class SchedulerBehaviourTest extends BehaviourTestCase {
 

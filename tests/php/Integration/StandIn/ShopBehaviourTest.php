@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\StandIn;
 
+'cli' === PHP_SAPI || exit;
+
 /** Lists, hooks, categories, taxes and decimals that products live with: the same of WooCommerce and of its stand-in. */
 final class ShopBehaviourTest extends BehaviourTestCase {
 

@@ -12,6 +12,8 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * The fast writer against WooCommerce's own save(), row by row.
  *

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** @group sqlite */
 final class CategoryTreeTest extends SyncTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
+'cli' === PHP_SAPI || exit;
+
 /** A read that the database refuses must not count as "nothing found" where something is written because of it. */
 final class FailedReadsTest extends SyncTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Store\FreshProduct;
 use SorsApi\Tests\Integration\StandIn\HookLog;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A product made without needless look-ups against one made with them: the same rows, the same hooks. */
 final class FreshProductTest extends StoreTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Which stored stock levels are looked up.
  *

@@ -7,6 +7,8 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Two runs of different kinds write the same links. */
 final class LinksTest extends StoreTestCase {
 

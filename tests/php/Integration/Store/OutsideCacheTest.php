@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A cache outside of PHP, as Redis is. Another request reads a product while
  * ours writes it, and puts what it still sees there, after we have cleaned it

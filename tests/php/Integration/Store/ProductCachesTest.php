@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 
 /**
  * WooCommerce's optional caches of products: the objects themselves, within a request, and version strings by which

@@ -12,6 +12,8 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Sales and the writing of a thousand figures at once.
  *

@@ -11,6 +11,8 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A shop connected to the test server's shared database, and what drives runs there. */
 abstract class SyncTestCase extends StoreTestCase {
 

@@ -20,6 +20,8 @@ use SorsApi\Services;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A closed year makes a new database: the same codes under other ids. */
 final class YearChangeTest extends OutboxTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 final class ContractTest extends TestCase {
 
 	public function testReadsTheShippedFile(): void {

@@ -8,6 +8,8 @@ use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Malformed;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 final class PagingTest extends TestCase {
 
 	/**

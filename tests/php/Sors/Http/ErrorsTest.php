@@ -16,6 +16,8 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 /** The table of Errors, row by row: what the same response means for a read and for a write. */
 final class ErrorsTest extends TestCase {
 

@@ -9,6 +9,8 @@ use SorsApi\Sors\Wire\Json;
 use SorsApi\Sors\Wire\JsonNumber;
 use SorsApi\Sors\Wire\Unreadable;
 
+'cli' === PHP_SAPI || exit;
+
 final class DecimalTextTest extends TestCase {
 
 	/**

@@ -15,6 +15,8 @@ use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Scalars;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 final class DecoderTest extends TestCase {
 
 	/**

@@ -9,6 +9,8 @@ use SorsApi\Sors\Wire\Moments;
 use SorsApi\Sors\Wire\Unreadable;
 use SorsApi\Tests\Sors\Fixture;
 
+'cli' === PHP_SAPI || exit;
+
 final class MomentsTest extends TestCase {
 
 	private static function rules( string $dates = 'yyyy-MM-dd', string $dateTimes = 'iso8601' ): WireRules {

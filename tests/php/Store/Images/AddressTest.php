@@ -10,6 +10,8 @@ use SorsApi\Store\Images\ImageRefused;
 use SorsApi\Store\Images\ImageUrl;
 use SorsApi\Store\Images\MediaLibrary;
 
+'cli' === PHP_SAPI || exit;
+
 /** Which addresses may be asked for a picture, which format it is, and what its file is called. */
 final class AddressTest extends TestCase {
 

@@ -12,6 +12,8 @@ use SorsApi\Sync\Catalog\CatalogSubject;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Sync\Shop;
 
+'cli' === PHP_SAPI || exit;
+
 /** Pages of the price list, one after the other. */
 final class CatalogPageTest extends TestCase {
 

@@ -10,6 +10,8 @@ use SorsApi\Sync\Catalog\CatalogPlanner;
 use SorsApi\Sync\Catalog\CatalogSubject;
 use SorsApi\Tests\Sync\Shop;
 
+'cli' === PHP_SAPI || exit;
+
 /** What is to become of one item, by table. */
 final class CatalogPlannerTest extends TestCase {
 

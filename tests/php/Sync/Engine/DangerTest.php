@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Sync\Engine;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sync\Engine\Danger;
 
+'cli' === PHP_SAPI || exit;
+
 final class DangerTest extends TestCase {
 
 	/** @return array<string, array{string, string, bool}> */

@@ -9,6 +9,8 @@ use SorsApi\Sors\RateLimited;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\ReadAhead;
 
+'cli' === PHP_SAPI || exit;
+
 /** Several pages of a list at once, and where to stop. */
 final class ReadAheadTest extends TestCase {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Sync\Engine;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sync\Engine\Schedules;
 
+'cli' === PHP_SAPI || exit;
+
 final class ScheduleRuleTest extends TestCase {
 
 	/** @return array<string, array{string, string|null, string, string|null}> Rule, last run, since when the rule is in force, next run; all in Belgrade. */

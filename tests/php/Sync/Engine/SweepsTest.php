@@ -8,6 +8,8 @@ use SorsApi\Sors\Page;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Sweeps;
 
+'cli' === PHP_SAPI || exit;
+
 /** Lists that change while they are read page by page. */
 final class SweepsTest extends TestCase {
 

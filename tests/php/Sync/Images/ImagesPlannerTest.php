@@ -14,6 +14,8 @@ use SorsApi\Sync\Images\ImagesPlanner;
 use SorsApi\Sync\Images\ImagesSource;
 use SorsApi\Sync\Images\ImagesSubject;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Which pictures come, in which order, and which go. Sources are written "id"
  * (content unknown yet), "id=content" or "id!" (cannot be had); rows

@@ -8,6 +8,8 @@ use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 use SorsApi\Sync\Stock\LevelPage;
 
+'cli' === PHP_SAPI || exit;
+
 /** Two items with one code, told from one item that shows twice. */
 final class LevelPageTest extends TestCase {
 

@@ -9,6 +9,8 @@ use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlanner;
 use SorsApi\Tests\Sync\Shop;
 
+'cli' === PHP_SAPI || exit;
+
 /** Stock and price of one product, by table. */
 final class StockPlannerTest extends TestCase {
 

@@ -10,6 +10,8 @@ use PhpParser\Node\Stmt;
 use PhpParser\NodeVisitor;
 use PhpParser\NodeVisitorAbstract;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Finds what can be changed. Left out is what changes nothing that the plugin does: calls of the log (except its guard,
  * which runs what it is given), words for people, questions for a type, whether a search in a list is strict, and whether

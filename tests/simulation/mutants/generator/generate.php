@@ -10,6 +10,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Simulation\Mutants;
 
+'cli' === PHP_SAPI || exit;
+
 require dirname( __DIR__, 4 ) . '/vendor/autoload.php';
 require __DIR__ . '/Source.php';
 require __DIR__ . '/Conditions.php';

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Bar codes that a product cannot be given are shown until a person corrects them, and cost a run next to nothing. */
 final class BarCodesTest extends SyncTestCase {
 

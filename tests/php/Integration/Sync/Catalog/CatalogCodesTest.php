@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Which product an item is, by its code; what cannot be told is reported by name.
  *

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class CatalogRunTest extends SyncTestCase {
 
 	public function testACatalogueComesInAndASecondRunWritesNothing(): void {

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Products that the owner has deleted for good stay deleted until asked for.
  *

@@ -7,6 +7,8 @@ use SorsApi\Services;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FilledShop;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A shop with most of a long price list: what is new comes in, and a second run
  * writes nothing. SORS_TEST_ITEMS says how long; `npm run test:scale` asks for

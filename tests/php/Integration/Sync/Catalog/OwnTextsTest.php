@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A run in the background has no user, so that WordPress takes HTML out of all that passes through it. What the owner
  * wrote stays to the byte.

@@ -7,6 +7,8 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\BrokenTransactions;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * The database gives up a transaction while a product is being saved: because
  * of a deadlock, or since the connection broke. WooCommerce goes on with the

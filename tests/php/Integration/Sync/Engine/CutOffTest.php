@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Processes that are cut off at the same piece again and again: the run isolates it, leaves it out by name, and goes on.
  */

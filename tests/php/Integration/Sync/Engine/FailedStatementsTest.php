@@ -10,6 +10,8 @@ use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
+'cli' === PHP_SAPI || exit;
+
 /** A statement on runs that the database refuses must not look like another answer. */
 final class FailedStatementsTest extends SyncTestCase {
 

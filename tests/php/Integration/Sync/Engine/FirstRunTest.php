@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The first sync: three runs one after the other, chained on the server. */
 final class FirstRunTest extends SyncTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What is over the safety limit waits, and holds nothing else up, until a person has decided. */
 final class HeldSetTest extends SyncTestCase {
 

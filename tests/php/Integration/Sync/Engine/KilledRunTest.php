@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Tests\Site\CleanSlate;
 
+'cli' === PHP_SAPI || exit;
+
 
 /** The process dies at one of its writes while products are made and filled: resumed, the shop ends in the same rows. */
 final class KilledRunTest extends KilledTestCase {

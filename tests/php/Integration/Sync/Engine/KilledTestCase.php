@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Runs whose process dies (SIGKILL) at one of its writes: resumed, they have to
  * end in the same shop as undisturbed ones.

@@ -10,6 +10,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Two processes believe that a run is theirs: only one of them writes.
  *

@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * A difference of items with long texts: stored, on the screen and as a file.
  *

@@ -15,6 +15,8 @@ use SorsApi\Sync\Catalog\CatalogRules;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Several pages are asked for at once: one of them may not come, and a thousand items may be hard to tell apart. */
 final class PagesAheadTest extends SyncTestCase {
 

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A run broke off in the middle, another one did its work since, and then somebody resumes the old one. */
 final class ResumedLateTest extends SyncTestCase {
 

@@ -7,6 +7,8 @@ use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What a run wants to change waits until a person has seen it, where it was asked to or would empty the shop. */
 final class RunApprovalTest extends SyncTestCase {
 

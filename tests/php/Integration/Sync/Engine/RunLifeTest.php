@@ -10,6 +10,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * How runs begin, wait, end and go on.
  *

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The books change while they are read: no item is lost, none comes twice. */
 final class ShiftingPagesTest extends SyncTestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 
 use SorsApi\Tests\Site\BrokenTransactions;
 
+'cli' === PHP_SAPI || exit;
+
 
 /** The database gives up a transaction while pictures are brought in: they come all the same. */
 final class ImagesBrokenTransactionTest extends ImagesTestCase {

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 
 use SorsApi\Database\Tables;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * What the owner decides: whose pictures count, previews and the safety limit.
  *

@@ -10,6 +10,8 @@ use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Fetching pictures: several at once, from checked addresses only.
  *

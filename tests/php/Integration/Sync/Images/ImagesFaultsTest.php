@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Images\ImageFile;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Pictures and servers that are not as they should be.
  *

@@ -8,6 +8,8 @@ use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\Engine\KilledTestCase;
 use SorsApi\Tests\Site\CleanSlate;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * The process dies at one of its writes while pictures come, change
  * and go: resumed, the shop has the same pictures and the same files.

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Images;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * What comes into the shop, in which order, and what goes again.
  *

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 use SorsApi\Database\Tables;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** A product whose item has three pictures in SORS, each of another kind. */
 abstract class ImagesTestCase extends SyncTestCase {
 

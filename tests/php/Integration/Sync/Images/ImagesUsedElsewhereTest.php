@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Images;
 
+'cli' === PHP_SAPI || exit;
+
 /** SORS no longer has a picture that the owner uses elsewhere: it is taken off its product, and its file stays. */
 final class ImagesUsedElsewhereTest extends ImagesTestCase {
 

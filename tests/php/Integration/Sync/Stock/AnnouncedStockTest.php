@@ -7,6 +7,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Figures are written in a short transaction, and told to everybody after it: page caches would keep what they read
  * before the COMMIT, and a slow listener would keep checkouts waiting for the rows.

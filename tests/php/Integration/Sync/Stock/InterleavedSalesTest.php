@@ -11,6 +11,8 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherConnection;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * An order is placed, sent, changed and cancelled at every moment of a stock
  * run, over a second connection, as another request would. The shop never has

@@ -15,6 +15,8 @@ use SorsApi\SyncServices;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\OnHandOnly;
 
+'cli' === PHP_SAPI || exit;
+
 /** A SORS that tells how much is on hand, and nothing of what is reserved: reservations would sell the same goods twice. */
 final class OnHandOnlyTest extends SyncTestCase {
 

@@ -11,6 +11,8 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * Scheduled stock runs that ask only for changes: two units, of which a sale changes one.
  *

@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What a stock run makes of single items. */
 final class StockRulesTest extends SyncTestCase {
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** @group sqlite */
 final class StockRunTest extends SyncTestCase {
 

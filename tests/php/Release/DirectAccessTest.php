@@ -1,0 +1,99 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Release;
+
+use PHPUnit\Framework\TestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * A plugin's folder lies in the web root: whoever asks for one of its PHP files gets nothing, be it a release or a
+ * checkout. A file that only declares may be left as it is. One that does something, or extends a class that is not
+ * there yet, ends at once: by `defined( 'ABSPATH' ) || exit;` where WordPress loads it, by `'cli' === PHP_SAPI || exit;`
+ * where only the command line does.
+ */
+final class DirectAccessTest extends TestCase {
+
+	private const ROOT = __DIR__ . '/../../..';
+
+	/** Not ours, or not made by hand. */
+	private const ELSEWHERE = [ '.cache', '.git', 'build', 'node_modules', 'vendor' ];
+
+	private string $folder = '';
+
+	/** @var resource|null */
+	private $server = null;
+
+	protected function tearDown(): void {
+		if ( null !== $this->server ) {
+			proc_terminate( $this->server );
+			proc_close( $this->server );
+		}
+		exec( 'rm -rf ' . escapeshellarg( $this->folder ) );
+	}
+
+	public function testAskedForDirectlyNoFileSaysOrBreaksAnything(): void {
+		$files = self::files();
+		self::assertGreaterThan( 400, count( $files ) );
+		$address = $this->serve( $files );
+		$loud    = [];
+		foreach ( $files as $file ) {
+			$answer = file_get_contents( "$address/$file?/etc/passwd", false, stream_context_create( [ 'http' => [ 'ignore_errors' => true ] ] ) );
+			$status = (string) ( $http_response_header[0] ?? '' );
+			if ( '' !== $answer || false === strpos( $status, ' 200 ' ) ) {
+				$loud[ $file ] = $status . ' ' . substr( (string) $answer, 0, 200 );
+			}
+		}
+		self::assertSame( [], $loud );
+	}
+
+	/** @return list<string> Paths of all PHP files of the tree. */
+	private static function files(): array {
+		$root = (string) realpath( self::ROOT );
+		$all  = new \RecursiveIteratorIterator(
+			new \RecursiveCallbackFilterIterator(
+				new \RecursiveDirectoryIterator( $root, \FilesystemIterator::SKIP_DOTS ),
+				static fn( \SplFileInfo $file ): bool => $file->isDir() ? ! in_array( $file->getFilename(), self::ELSEWHERE, true ) : 'php' === $file->getExtension()
+			)
+		);
+		$files = [];
+		foreach ( $all as $file ) {
+			$files[] = substr( (string) $file, strlen( $root ) + 1 );
+		}
+		sort( $files );
+		return $files;
+	}
+
+	/**
+	 * In a folder of their own, without packages, with every error shown.
+	 *
+	 * @param list<string> $files
+	 */
+	private function serve( array $files ): string {
+		$this->folder = sys_get_temp_dir() . '/' . uniqid( 'sors-direct-' );
+		foreach ( $files as $file ) {
+			if ( ! is_dir( dirname( "$this->folder/$file" ) ) ) {
+				mkdir( dirname( "$this->folder/$file" ), 0700, true );
+			}
+			copy( self::ROOT . "/$file", "$this->folder/$file" );
+		}
+		$free    = stream_socket_server( 'tcp://127.0.0.1:0' );
+		self::assertIsResource( $free );
+		$address = (string) stream_socket_get_name( $free, false );
+		fclose( $free );
+		$command = [ PHP_BINARY, '-d', 'display_errors=1', '-d', 'error_reporting=-1', '-d', 'register_argc_argv=1', '-S', $address, '-t', $this->folder ];
+		$server  = proc_open( $command, [ [ 'file', '/dev/null', 'r' ], [ 'file', '/dev/null', 'w' ], [ 'file', '/dev/null', 'w' ] ], $pipes );
+		self::assertIsResource( $server );
+		$this->server = $server;
+		for ( $tries = 0; $tries < 200; $tries++ ) {
+			$socket = @stream_socket_client( "tcp://$address", $code, $message, 1 );
+			if ( is_resource( $socket ) ) {
+				fclose( $socket );
+				return "http://$address";
+			}
+			usleep( 50000 );
+		}
+		self::fail( 'The server did not start.' );
+	}
+}
