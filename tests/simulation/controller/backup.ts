@@ -2,6 +2,9 @@
 import type { Eyes } from './eyes';
 
 export class Backup {
+	/** Databases that this process has made: those of an earlier one may have tables of another shape. */
+	private static readonly own = new Set< string >();
+
 	private madeAt: number | null = null;
 	private tables: string[] = [];
 	private into = '';
@@ -22,6 +25,10 @@ export class Backup {
 		);
 		this.tables = rows.map( ( { name } ) => name ?? '' );
 		this.into = `${ rows[ 0 ]?.base }_backup`;
+		if ( ! Backup.own.has( this.into ) ) {
+			await this.eyes.read( `DROP DATABASE IF EXISTS ${ this.into }` );
+			Backup.own.add( this.into );
+		}
 		await this.eyes.read(
 			`CREATE DATABASE IF NOT EXISTS ${ this.into }`,
 			...this.tables.flatMap( ( table ) => [
