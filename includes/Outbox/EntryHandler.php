@@ -130,7 +130,7 @@ final class EntryHandler {
 	}
 
 	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
-		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, $this->settings->load(), $api ) );
+		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, $this->settings->fresh(), $api ) );
 		if ( ! $begun instanceof OutboxEntry ) {
 			return;
 		}
@@ -257,7 +257,7 @@ final class EntryHandler {
 	 * @throws SorsError
 	 */
 	private function prepare( OutboxEntry $entry, Api $api ): Prepared {
-		$settings = $this->settings->load();
+		$settings = $this->settings->fresh();
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			return $this->returns->prepare( $entry, $settings, $api );
 		}

@@ -7,7 +7,6 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\SettingsStore;
 
 /** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
@@ -70,7 +69,7 @@ final class Readiness {
 
 	/** @throws Skip */
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
-		if ( ! $settings->exportOrders || ! SettingsStore::isExportOn() ) {
+		if ( ! $settings->exportOrders ) {
 			throw new Skip( 'export_off', __( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) );
 		}
 		$created = $order->get_date_created();

@@ -61,10 +61,37 @@ final class SettingsStore {
 		return $this->loaded;
 	}
 
-	/** Whether orders are sent, past every cache: an old "yes" would have a copy of the shop send them. */
-	public static function isExportOn(): bool {
-		$stored = Sql::option( self::OPTION );
-		return is_array( $stored ) && true === ( $stored['exportOrders'] ?? false );
+	/**
+	 * Past every cache, which is put right where it says something else: with an old one a copy of the shop would send
+	 * orders, and a switch that was turned would stay as it was.
+	 */
+	public function fresh(): Settings {
+		$raw = Sql::option( self::OPTION ) ?? [];
+		if ( get_option( self::OPTION, [] ) !== $raw ) {
+			self::forgetCached();
+		}
+		if ( null === $this->loaded || $raw !== $this->raw ) {
+			$this->loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
+			$this->raw    = $raw;
+		}
+		return $this->loaded;
+	}
+
+	private static function forgetCached(): void {
+		foreach ( [ self::OPTION, 'alloptions', 'notoptions' ] as $key ) {
+			wp_cache_delete( $key, 'options' );
+		}
+	}
+
+	/** @param array<string, mixed> $settings */
+	private static function write( array $settings ): void {
+		if ( update_option( self::OPTION, $settings, true ) || Sql::option( self::OPTION ) === $settings ) {
+			return;
+		}
+		global $wpdb;
+		// A cache that lags behind has it already, so WordPress wrote nothing.
+		Sql::run( "UPDATE {$wpdb->options} SET option_value = %s WHERE option_name = %s", (string) maybe_serialize( $settings ), self::OPTION );
+		self::forgetCached();
 	}
 
 	/** Of the prices that products have; not of the one that a visitor happens to see, which plugins change by WooCommerce's filter. */
@@ -97,7 +124,7 @@ final class SettingsStore {
 		if ( [] !== $problems ) {
 			throw new InvalidSettings( $problems );
 		}
-		$before = $this->load();
+		$before = $this->fresh();
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
 		$errors = SettingsNotices::errors( $after );
 		// Refused only when the kind of document is chosen: its default must not block every other setting.
@@ -108,7 +135,7 @@ final class SettingsStore {
 			throw new InvalidSettings( $errors );
 		}
 		if ( $after->toArray() !== $before->toArray() ) {
-			update_option( self::OPTION, $after->toArray(), true );
+			self::write( $after->toArray() );
 			/**
 			 * Settings were changed.
 			 *

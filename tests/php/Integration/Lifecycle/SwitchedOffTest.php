@@ -80,6 +80,17 @@ final class SwitchedOffTest extends OutboxTestCase {
 		self::assertCount( 0, $this->documents() );
 	}
 
+	public function testACacheThatAlreadyKnowsTheExportAsOnKeepsItFromNobody(): void {
+		$cached = get_option( SettingsStore::OPTION );
+		$this->configure( [ 'exportOrders' => false ] );
+		$answer = static fn() => $cached;
+		add_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
+		$this->configure( [ 'exportOrders' => true ] );
+		remove_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
+		wp_cache_flush();
+		self::assertTrue( ( new SettingsStore() )->load()->exportOrders );
+	}
+
 	/** As WordPress does it. */
 	private function plugin( string $what ): void {
 		do_action( $what . '_' . plugin_basename( SORS_API_FILE ) );
