@@ -51,8 +51,11 @@ final class Tables {
 	 */
 	public static function withOurs( $tables, $site ) {
 		global $wpdb;
+		if ( ! is_array( $tables ) ) {
+			return $tables;
+		}
 		$prefix = $wpdb->get_blog_prefix( is_numeric( $site ) ? (int) $site : 0 );
-		foreach ( is_array( $tables ) ? self::names() : [] as $table ) {
+		foreach ( self::names() as $table ) {
 			$tables[] = $prefix . 'sors_' . $table;
 		}
 		return $tables;

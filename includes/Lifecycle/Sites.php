@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Lifecycle;
 
+use SorsApi\Database\Sql;
 use SorsApi\Log\Log;
 
 /** The sites of a network, one after another: memory and time are given anew to each batch, however many there are. */
@@ -45,6 +46,6 @@ final class Sites {
 	/** @return list<int> Ids, also of sites that are archived or marked as deleted: their tables are there. */
 	private static function after( int $id ): array {
 		global $wpdb;
-		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT blog_id FROM $wpdb->blogs WHERE blog_id > %d ORDER BY blog_id LIMIT %d", $id, self::BATCH ) ) );
+		return Sql::ids( "SELECT blog_id FROM $wpdb->blogs WHERE blog_id > %d ORDER BY blog_id LIMIT %d", $id, self::BATCH );
 	}
 }

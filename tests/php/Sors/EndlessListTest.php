@@ -12,6 +12,8 @@ use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Malformed;
 
+'cli' === PHP_SAPI || exit;
+
 /** Lists that are read as a whole while somebody waits, or holds a lease: they end, even if the server gives a new page for ever. */
 final class EndlessListTest extends TestCase {
 

@@ -221,11 +221,13 @@ export class Simulation {
 		const options = await readOptions( eyes );
 		this.isActive = options.isActive;
 		this.site.books.follow( options.settings.database );
-		return {
+		const sight = {
 			state: await this.state(),
 			options,
 			runs: await readRuns( eyes ),
 		};
+		this.watch.hearsOfLeft( sight );
+		return sight;
 	}
 
 	async happen( event: Event, at = 0 ): Promise< void > {

@@ -49,6 +49,7 @@ export class Watch {
 	private before: Sight | undefined;
 	private beganAt = 0;
 	private wrong: string[] = [];
+	private isLeft = false;
 	/** With “this is a copy”, or the process died over it. */
 	private isAnswered = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
@@ -128,6 +129,23 @@ export class Watch {
 		this.wasSilent = true;
 	}
 
+	/** Whenever somebody looks: a person was told of documents that belong to none of the shop's orders. */
+	hearsOfLeft( { state, options }: Sight ): void {
+		const isLeft = options.restored === 'left';
+		if ( isLeft && ! this.isLeft ) {
+			this.ownership.leave(
+				this.books.databases(),
+				new Set(
+					state.entries.flatMap( ( each ) => [
+						each.documentId,
+						each.reference,
+					] )
+				)
+			);
+		}
+		this.isLeft = isLeft;
+	}
+
 	/** Until the next run the stock may be wrong by what WooCommerce itself did not take or note. */
 	unsettled(): void {
 		this.unsettledAt = this.clock.now;
@@ -198,25 +216,11 @@ export class Watch {
 
 	/** What does not hold, in words. */
 	atAnyMoment( sight: Sight ): string[] {
-		const { state, options, runs } = sight;
+		const { state, runs } = sight;
 		if ( this.isAnswered ) {
 			this.becomesCopy( state );
 		}
 		this.ownership.see( state.storeId );
-		if (
-			options.restored === 'left' &&
-			this.before?.options.restored !== 'left'
-		) {
-			this.ownership.leave(
-				this.books.databases(),
-				new Set(
-					state.entries.flatMap( ( each ) => [
-						each.documentId,
-						each.reference,
-					] )
-				)
-			);
-		}
 		const { ignores, omits } = this.books.server.world().settings;
 		this.wasSilent ||= ignores.length + omits.length > 0;
 		this.note( sight );

@@ -10,6 +10,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** What SORS says of an order, or a buyer wrote into it, is shown in wp-admin as it was said, and as nothing else. */
 final class HostileWordsTest extends OutboxTestCase {
 

@@ -8,6 +8,8 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * WooCommerce takes the buyer out of an order, for whatever reason: what we keep of the order goes with it.
  *

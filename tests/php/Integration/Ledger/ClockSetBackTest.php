@@ -11,6 +11,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The database's clock is set right, or the shop moves to a machine whose clock is behind. */
 final class ClockSetBackTest extends FollowupTestCase {
 

@@ -11,6 +11,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** The history of an entry names the person who decided. */
 final class WhoDecidedTest extends StoreTestCase {
 

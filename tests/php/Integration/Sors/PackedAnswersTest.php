@@ -9,6 +9,8 @@ use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
+'cli' === PHP_SAPI || exit;
+
 /** A packed answer counts by what it becomes: a few kilobytes may be a gigabyte. */
 final class PackedAnswersTest extends SorsServerTestCase {
 

@@ -9,6 +9,8 @@ use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Site\SelfSignedServer;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** Whatever other plugins do to all requests of the site, the key goes to no server that cannot prove who it is. */
 final class TlsTest extends StoreTestCase {
 

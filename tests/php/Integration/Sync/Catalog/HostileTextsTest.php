@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Sync\Catalog;
 
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 /** WooCommerce and WordPress print some of what a run writes as it is: no text of SORS becomes HTML, or a command, in the shop. */
 final class HostileTextsTest extends SyncTestCase {
 
