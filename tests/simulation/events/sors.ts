@@ -156,7 +156,8 @@ export const sors = {
 			const returned = database.documents.some(
 				( { sourceDocumentId } ) => sourceDocumentId === document?.id
 			);
-			if ( ! document || returned ) {
+			// Once a year is being closed, the owner's word of what was carried over would not be true.
+			if ( ! document || returned || books.next() ) {
 				return null;
 			}
 			cancelDocument( database, document, books.moment() );
