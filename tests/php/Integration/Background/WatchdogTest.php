@@ -92,16 +92,15 @@ final class WatchdogTest extends SyncTestCase {
 		self::assertSame( [], array_filter( $first ), 'a person’s run looks at everything' );
 
 		// Only what changed long after the last reading shows: the overlap is an hour.
-		$passes         = get_option( 'sors_stock_passes' );
-		$passes['last'] = $passes['last'] + 2 * 3600 * 1000000;
-		update_option( 'sors_stock_passes', $passes );
+		$passes = get_option( 'sors_stock_passes' );
+		$this->readLongAfterChanges();
 		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( 0, $run->updated );
 		self::assertNotSame( [], array_filter( $this->since() ) );
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity(), 'what did not show stays as it is' );
 
-		$passes['last'] = $passes['last'] - 2 * 3600 * 1000000;
+		$this->setClockRight();
 		update_option( 'sors_stock_passes', $passes );
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $unit, 'onHand' => 4 ] ] );
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );

@@ -27,8 +27,9 @@ final class ClockSetBackTest extends FollowupTestCase {
 	protected function tearDown(): void {
 		global $wpdb;
 		$wpdb->query( 'SET timestamp = DEFAULT' );
-		// It is reckoned on from the last reading.
+		// It is reckoned on from the last reading, and moments go on from the last one.
 		DatabaseClock::now();
+		delete_option( 'sors_last_moment' );
 		parent::tearDown();
 	}
 

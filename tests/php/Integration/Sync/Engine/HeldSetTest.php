@@ -113,7 +113,7 @@ final class HeldSetTest extends SyncTestCase {
 	public function testAReadingOfChangesComparesTheSetToo(): void {
 		$this->setPrices( 1, 12, 150 );
 		$first = $this->runToEnd( 'stock' );
-		$this->longAgo();
+		$this->readLongAfterChanges();
 		$this->setStock( 15, 15, 9 );
 		// The owner has set one of them by hand.
 		$product = $this->productOf( self::code( 1 ) );
@@ -205,12 +205,6 @@ final class HeldSetTest extends SyncTestCase {
 	}
 
 	/** What was read so far is older than what a reading of changes asks for. */
-	private function longAgo(): void {
-		$passes = get_option( 'sors_stock_passes' );
-		$passes['last'] += 2 * HOUR_IN_SECONDS * 1000000;
-		update_option( 'sors_stock_passes', $passes );
-	}
-
 	private function age( Run $run ): void {
 		global $wpdb;
 		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
