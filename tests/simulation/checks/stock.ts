@@ -131,8 +131,11 @@ function unsynced(
 		}
 	}
 	for ( const [ key, quantity ] of contained ) {
-		// A deleted order has sold nothing, and WooCommerce puts nothing back.
-		if ( state.orders.has( Number.parseInt( key, 10 ) ) ) {
+		// A deleted order has sold nothing. WooCommerce puts nothing back then, but may have when it was cancelled.
+		if (
+			cameBack === 'counts' ||
+			state.orders.has( Number.parseInt( key, 10 ) )
+		) {
 			left.set( key, ( left.get( key ) ?? 0 ) - quantity );
 		}
 	}
