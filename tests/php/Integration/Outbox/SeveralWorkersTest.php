@@ -50,6 +50,20 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		}
 	}
 
+	public function testWhatAnotherWorkerTookMeanwhileIsNotSent(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$take  = static function ( $answer ) {
+			global $wpdb;
+			$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET lease_owner = 'another', lease_until = lease_until + 1" );
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $take );
+		$this->work();
+		remove_filter( 'pre_http_request', $take );
+		self::assertCount( 0, $this->documents() );
+		self::assertSame( [ 'another', 0 ], [ $this->sale( $order->get_id() )->leaseOwner, $this->sale( $order->get_id() )->attempts ] );
+	}
+
 	/** The process dies at the first, the second, the third … moment at which anything is written or asked, until one lives. */
 	public function testAKillAtEveryStep(): void {
 		$this->trustTheLookUp();

@@ -33,6 +33,7 @@ export const BESIDE: readonly Mutant[] = [
 				to: 'true',
 			},
 		],
+		test: { file: 'Integration/Ledger/ClockSetBackTest.php' },
 		histories: true,
 	},
 	{
