@@ -39,9 +39,12 @@ export class Machine implements Events {
 		this.ambushes.set( operation, fate );
 	}
 
-	clears(): void {
+	/** What an object cache has wrong for ever, WordPress' own options too, whoever runs the shop empties. */
+	async clears(): Promise< void > {
 		this.is = undefined;
 		this.ambushes.clear();
+		this.cache = '';
+		await rm( CACHE, { recursive: true, force: true } );
 	}
 
 	/** What becomes of a request of which the history says nothing. */

@@ -45,7 +45,7 @@ export async function sync(
 /** All that is due is done, and complete passes follow. */
 export async function comeToRest( hands: Hands ): Promise< void > {
 	const { books, clock, lines, machine, must } = hands;
-	machine.clears();
+	await machine.clears();
 	Object.assign( books.server.world().settings, HONEST );
 	lines.push( '     … until nothing is due, then complete passes' );
 	await settle( hands );
