@@ -95,7 +95,8 @@ final class RestoredBackup {
 			$this->begin( '' === $former ? $database : $former, $alive, max( $alive - self::DAYS_BEFORE * DAY_IN_SECONDS, time() - self::MOST_DAYS * DAY_IN_SECONDS ) );
 		}
 		$this->work( $deadline );
-		return ! $this->blocks();
+		// Where the shop has moved since, the other database is looked through the next time.
+		return ! $this->blocks() && abs( time() - Heartbeat::last() ) <= self::GAP;
 	}
 
 	/** Whether this process has come upon an unknown document since it last asked what may be sent. */

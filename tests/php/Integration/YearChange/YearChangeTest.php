@@ -80,6 +80,24 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents( self::yearly() ) );
 	}
 
+	public function testWhatWasSentInTheNewYearIsFoundWhereTheBackupIsOfJustAfterTheMove(): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
+		$this->change();
+		$backup = $wpdb->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
+		$this->work();
+		self::assertCount( 1, $this->documents( self::yearly() ) );
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
+		$wpdb->insert( Tables::name( Tables::OUTBOX ), $backup );
+		Heartbeat::write( time() - 3600, self::yearly( 1 ) );
+		for ( $i = 0; $i < 3; $i++ ) {
+			$this->work();
+		}
+		self::assertSame( RestoredBackup::FOUND, $this->services->restoredBackup()->status()['state'] ?? '' );
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
+		self::assertCount( 1, $this->documents( self::yearly() ) );
+	}
+
 	public function testAUnitThatTheNewDatabaseLacksIsSaid(): void {
 		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
 		$this->configure( [ 'database' => self::yearly() ] );
