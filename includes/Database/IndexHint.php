@@ -13,7 +13,11 @@ final class IndexHint {
 	/** @var array<string, string> Table and column => hint, looked up once a process: plugins are known to rearrange the indexes. */
 	private static array $known = [];
 
-	/** @return string To follow the table's name; '' where there is nothing to say. */
+	/**
+	 * @return string To follow the table's name; '' where there is nothing to say.
+	 *
+	 * @psalm-taint-escape sql
+	 */
 	public static function on( string $table, string $column ): string {
 		global $wpdb;
 		if ( DatabaseClock::isInProcess() ) {
@@ -22,7 +26,7 @@ final class IndexHint {
 		$key = "$table $column";
 		if ( ! isset( self::$known[ $key ] ) ) {
 			$index               = Sql::rows( $wpdb->prepare( "SHOW INDEX FROM $table WHERE Column_name = %s AND Seq_in_index = 1", $column ) )[0]['Key_name'] ?? '';
-			self::$known[ $key ] = '' === (string) $index ? '' : " FORCE INDEX ($index)";
+			self::$known[ $key ] = '' === (string) $index ? '' : ' FORCE INDEX (`' . str_replace( '`', '``', (string) $index ) . '`)';
 		}
 		return self::$known[ $key ];
 	}
