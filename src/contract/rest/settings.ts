@@ -94,10 +94,13 @@ const shape = {
 	paymentMethodMap: z.record( gatewayId, paymentMethod ),
 	safetyLimitPercent: z.int().check( z.minimum( 1 ), z.maximum( 100 ) ),
 	retentionDays: z.int().check( z.minimum( 1 ), z.maximum( 3650 ) ),
-	/** Empty = the site's administrator. */
+	/** Empty = the site's administrator. ASCII without spaces, as WordPress' is_email() wants it. */
 	alertEmail: z
 		.string()
-		.check( z.maxLength( 254 ), z.regex( /^([^@ ]+@[^@ ]+\.[^@ ]+)?$/ ) ),
+		.check(
+			z.maxLength( 254 ),
+			z.regex( /^([!-?A-~]+@[!-?A-~]+\.[!-?A-~]+)?$/ )
+		),
 	/** Each request to SORS goes into the log, without the buyers' data. */
 	detailedLog: z.boolean(),
 };

@@ -68,6 +68,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 			'list for a map'      => [ '{"documentKindByPayment":[]}', [ 'documentKindByPayment' ] ],
 			'object for a list'   => [ '{"businessUnitIds":{}}', [ 'businessUnitIds' ] ],
 			'no payment method'   => [ '{"exportStatusesByPayment":{"100%s":["completed"]}}', [ 'exportStatusesByPayment' ] ],
+			'address with a line' => [ '{"alertEmail":"a@b.rs\\nX-Mailer:x"}', [ 'alertEmail' ] ],
 			'null'                => [ '{"database":null}', [ 'database' ] ],
 			'two at once'         => [ '{"stockMode":"x","priceType":"y"}', [ 'stockMode', 'priceType' ] ],
 			'refused pair'        => [ '{"stockMode":"onHand"}', [ 'stockMode' ] ],
