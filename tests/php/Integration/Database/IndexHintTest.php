@@ -7,6 +7,8 @@ use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Tests\StoreTestCase;
 
+'cli' === PHP_SAPI || exit;
+
 final class IndexHintTest extends StoreTestCase {
 
 	/** Plugins that rearrange the indexes call them what they like. */
