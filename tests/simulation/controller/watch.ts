@@ -5,7 +5,7 @@ import { judged, wrongProducts } from '../checks/products';
 import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
 import { oversold, reading, type Basis, type Reading } from '../checks/stock';
 import { deadEnd, wrongSteps } from '../checks/table';
-import type { SorsDatabase } from '../../sors/model/types';
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
 import { Claims } from '../model/claims';
@@ -33,6 +33,12 @@ const ofDeletedProducts = ( { orders, products }: ShopState ): number[] => {
 			lines.some( ( { productId } ) => ! ids.has( productId ) )
 		)
 		.map( ( { id } ) => id );
+};
+
+const orderOf = ( { externalReference }: SorsDocument ): number[] => {
+	const [ , order ] =
+		/-(\d+)-(?:sale|return)-/.exec( externalReference ?? '' ) ?? [];
+	return order ? [ Number( order ) ] : [];
 };
 
 export class Watch {
@@ -206,6 +212,8 @@ export class Watch {
 	private becomesCopy( { storeId }: ShopState ): void {
 		const orders = [ ...( this.before?.state.orders.keys() ?? [] ) ];
 		this.left.add( orders );
+		// Some of them were deleted before.
+		this.left.add( this.documents().flatMap( orderOf ) );
 		if ( storeId === this.before?.state.storeId ) {
 			// The process died over it, and the next answer may be another one.
 			orders.forEach( ( id ) => this.left.asksFor( id ) );
@@ -309,12 +317,7 @@ export class Watch {
 			.databases()
 			.slice( 0, -1 )
 			.flatMap( ( database ) => this.ownership.documents( database ) )
-			.flatMap( ( { externalReference } ) => {
-				const [ , order ] =
-					/-(\d+)-(?:sale|return)-/.exec( externalReference ?? '' ) ??
-					[];
-				return order ? [ Number( order ) ] : [];
-			} );
+			.flatMap( orderOf );
 	}
 
 	whenQuiet(
