@@ -51,11 +51,14 @@ export class Left {
 		before: { state: ShopState; options: Options } | undefined,
 		now: { state: ShopState; options: Options }
 	): void {
-		const wasOff = before !== undefined && ! exports( before.options );
-		if ( wasOff || ! exports( now.options ) ) {
+		// Of a backup's orders it is known since they came.
+		if (
+			before &&
+			! ( exports( before.options ) && exports( now.options ) )
+		) {
 			this.add(
 				[ ...now.state.orders.keys() ].filter(
-					( id ) => ! before?.state.orders.has( id )
+					( id ) => ! before.state.orders.has( id )
 				)
 			);
 		}
