@@ -62,8 +62,8 @@ export function expected(
 	return parts.map( ( part ) => {
 		const share = whole > 0 ? Math.max( 0, part.gross ) / whole : 0;
 		const gross = part.gross - ( unnamed > 0.005 ? unnamed * share : 0 );
-		// Of goods that came back the shop keeps a fee, if it keeps money of them at all.
-		return part.quantity > 0
+		// Of goods that came back before it was sent the shop keeps a fee, if it keeps money of them at all.
+		return part.quantity > 0 || refunds.length === 0
 			? { ...part, gross }
 			: { ...part, gross, code: FEE, quantity: 1 };
 	} );
