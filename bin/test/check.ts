@@ -58,7 +58,8 @@ export async function runner(
 	};
 }
 
-async function runLogged(
+/** Writes both outputs to the stage's log as well. */
+export async function runLogged(
 	id: string,
 	program: string,
 	args: string[],

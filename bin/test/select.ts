@@ -4,9 +4,9 @@ import type { Selection, Stage } from './stage';
 
 export const HELP = `npm test [-- options] [test files]
   --only A,B      some stages or groups: static, unit, php, or a stage's name
-                  (schemas, types, lint, phpcs, phpstan, phpstan-tests, vitest,
-                  pure, store, renamed, stand-in, sqlite, network, simulation,
-                  e2e, demo)
+                  (schemas, types, lint, phpcs, phpstan, phpstan-tests, taint,
+                  vitest, pure, store, renamed, stand-in, sqlite, network,
+                  simulation, e2e, demo)
   --filter TEXT   only tests whose name has it
   --report FILE   also write each stage's counts as JSON`;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectDir } from '../../tests/env/paths';
 import { check, report, runner } from './check';
 import type { Outcome, Selection, Stage } from './stage';
+import { taint } from './taint';
 
 const bin = ( name: string ): string =>
 	join( projectDir, 'node_modules/.bin', name );
@@ -62,6 +63,13 @@ export const staticStages: Stage[] = [
 		],
 		[ 'php' ]
 	),
+	{
+		id: 'taint',
+		groups: [ 'static' ],
+		title: 'Taint analysis (Psalm)',
+		needs: [ 'php' ],
+		run: taint,
+	},
 	{
 		id: 'vitest',
 		groups: [ 'unit' ],

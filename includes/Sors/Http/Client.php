@@ -150,7 +150,11 @@ final class Client {
 	}
 
 	/**
+	 * All values are encoded: none can choose another server.
+	 *
 	 * @param array<string, string> $query
+	 *
+	 * @psalm-taint-escape ssrf
 	 */
 	private function url( Call $call, Operation $operation, array $query ): string {
 		$path = $operation->path;

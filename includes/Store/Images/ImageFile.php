@@ -151,6 +151,8 @@ final class ImageFile {
 	 * @param string $product Its name, as a person reads it.
 	 * @param string $hash    Of the content.
 	 * @param string $kind    Media type.
+	 *
+	 * @psalm-taint-escape file
 	 */
 	public static function nameOf( string $product, string $hash, string $kind ): string {
 		$plain = strtr( mb_strtolower( $product, 'UTF-8' ), self::LETTERS );

@@ -5,11 +5,14 @@ import { projectDir } from '../paths';
 import { command } from './command';
 import { step } from './progress';
 
-/** Installs the PHP tools of development, once per composer.json. */
-export async function ensureComposerPackages(): Promise< void > {
-	const mark = join( projectDir, 'vendor/.installed-for' );
+/** Installs the PHP tools of development, or those of a folder with a composer.json of its own, once per composer.json. */
+export async function ensureComposerPackages(
+	folder = projectDir,
+	vendor = join( projectDir, 'vendor' )
+): Promise< void > {
+	const mark = join( vendor, '.installed-for' );
 	const wanted = createHash( 'sha256' )
-		.update( await readFile( join( projectDir, 'composer.json' ), 'utf8' ) )
+		.update( await readFile( join( folder, 'composer.json' ), 'utf8' ) )
 		.digest( 'hex' );
 	const present = await readFile( mark, 'utf8' ).catch( () => '' );
 	if ( present === wanted ) {
@@ -20,7 +23,7 @@ export async function ensureComposerPackages(): Promise< void > {
 			'composer',
 			[ 'install', '--no-interaction', '--no-progress' ],
 			{
-				cwd: projectDir,
+				cwd: folder,
 				// Composer warns root away from plugins; the one plugin here is named in composer.json.
 				env: { ...process.env, COMPOSER_ALLOW_SUPERUSER: '1' },
 				timeoutMs: 600_000,
