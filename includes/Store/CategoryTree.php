@@ -13,6 +13,9 @@ final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
 
+	/** Characters that the columns of a category's name and slug take. */
+	private const LONGEST = 200;
+
 	private Groups $groups;
 
 	/** @var list<int> Categories written since clearPersistent(). */
@@ -97,13 +100,13 @@ final class CategoryTree {
 		$place = $exist[ $group->termId ] ?? null;
 		$moved = $group->appliedParentId !== $group->parentId;
 		if ( null === $place ) {
-			$group->termId = $this->former( $group, $parentTerm, $exist ) ?? $this->find( $group->name, $parentTerm, $exist ) ?? $this->insert( $group, $parentTerm );
+			$group->termId = $this->former( $group, $parentTerm, $exist ) ?? $this->find( self::nameOf( $group ), $parentTerm, $exist ) ?? $this->insert( $group, $parentTerm );
 			$place         = $parentTerm;
 			$moved         = true;
 		} else {
 			$changes = [];
 			if ( $group->appliedName !== $group->name ) {
-				$changes['name'] = Text::line( $group->name );
+				$changes['name'] = Text::line( self::nameOf( $group ) );
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
 			if ( $moved || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
@@ -169,19 +172,25 @@ final class CategoryTree {
 	}
 
 	private function insert( Group $group, int $parentTerm ): int {
-		$made = wp_insert_term( Text::line( $group->name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
-		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
+		$name = self::nameOf( $group );
+		$made = wp_insert_term( Text::line( $name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
+		if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
 			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
+			// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.
 			$made = wp_insert_term(
-				Text::line( $group->name ),
+				Text::line( $name ),
 				self::TAXONOMY,
 				[
 					'parent' => max( 0, $parentTerm ),
-					'slug'   => sanitize_title( $group->name ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
+					'slug'   => _truncate_post_slug( sanitize_title( $name ), self::LONGEST - 7 ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
 				]
 			);
 		}
 		return self::checked( $made, $group->name );
+	}
+
+	private static function nameOf( Group $group ): string {
+		return Text::cut( $group->name, self::LONGEST );
 	}
 
 	/** @param array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error $result */

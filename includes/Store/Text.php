@@ -25,6 +25,15 @@ final class Text {
 		return str_replace( '[', '&#091;', self::escape( self::cleanBlock( $plain ) ) );
 	}
 
+	/** As much of a text as is no longer than this once it is a stored line. */
+	public static function cut( string $plain, int $most ): string {
+		$clean = self::cleanLine( $plain );
+		while ( mb_strlen( self::line( $clean ) ) > $most ) {
+			$clean = trim( mb_substr( $clean, 0, -1 ) );
+		}
+		return $clean;
+	}
+
 	/** The name of a category as WordPress stores it when somebody types it. */
 	public static function typedTerm( string $plain ): string {
 		return htmlspecialchars( self::cleanLine( $plain ), ENT_NOQUOTES | ENT_SUBSTITUTE, 'UTF-8', false );

@@ -189,6 +189,27 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( 'Moji ručni', $this->path( 'T1', 'Moji ručni' ) );
 	}
 
+	public function testANameThatIsTooLongOnceItIsEscapedIsCut(): void {
+		$name = str_repeat( 'Ručni & mali "alati" ', 9 );
+		$this->addItem( 'T1', 'Prvi', [ 'group' => trim( $name ) ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertStringStartsWith( 'Ručni &amp; mali &quot;alati&quot; Ručni', $this->categoriesOf( 'T1' )[0] );
+		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
+	}
+
+	/** In a category's address each Cyrillic letter takes six characters, and WordPress adds to an address that is taken. */
+	public function testALongCyrillicNameMayRepeat(): void {
+		$name = 'Алати и опрема за домаћинство и башту';
+		$this->addItem( 'T1', 'Prvi', [ 'group' => "Прва / $name" ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => "Друга / $name" ] );
+		$this->addItem( 'T3', 'Treci', [ 'group' => "Трећа / $name" ] );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		foreach ( [ 'T1' => 'Прва', 'T2' => 'Друга', 'T3' => 'Трећа' ] as $code => $parent ) {
+			self::assertSame( "$parent / $name", $this->path( $code, $name ), $run->message );
+		}
+	}
+
 	public function testCountsAreRight(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
