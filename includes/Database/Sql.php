@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Database;
 
+use SorsApi\Sors\Http\Key;
+
 /**
  * Queries whose failure is an exception. WordPress answers "nothing found" to a
  * query that failed: a run that believed it would create every product again, or
@@ -143,9 +145,10 @@ final class Sql {
 	/**
 	 * Words of SORS, of the database or of another plugin as a TEXT column takes them: an update with broken characters,
 	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever. Without control characters,
-	 * which a terminal takes for commands.
+	 * which a terminal takes for commands, and without the API key.
 	 */
 	public static function words( string $words ): string {
+		$words = Key::outOf( $words );
 		$words = function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words );
 		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Log;
 
 use Automattic\WooCommerce\Utilities\LoggingUtil;
+use SorsApi\Sors\Http\Key;
 
 /**
  * The plugin's log, in WooCommerce → Status → Logs under the source `sors-api`. Where it is kept, for how long and from
@@ -98,7 +99,7 @@ final class Log {
 			return;
 		}
 		try {
-			wc_get_logger()->log( $level, self::withoutEmails( $text ), [ 'source' => self::SOURCE ] );
+			wc_get_logger()->log( $level, self::withoutEmails( Key::outOf( $text ) ), [ 'source' => self::SOURCE ] );
 		} catch ( \Throwable $broken ) {
 			// A log that cannot be written (another plugin's handler, a transaction that was given up) must not stop the work.
 			return;

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Log;
 
 use SorsApi\Log\Log;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\LogBook;
 
@@ -52,6 +53,25 @@ final class OutboxLogTest extends OutboxTestCase {
 		foreach ( [ 'Petar', 'Petrović', 'petar@example.test', '0641234567', 'Bulevar' ] as $word ) {
 			self::assertStringNotContainsString( $word, $log->text() );
 		}
+	}
+
+	public function testTheKeyInAnotherPluginsWordsIsNeitherLoggedNorStored(): void {
+		global $wpdb;
+		$key = (string) ( new ApiKey() )->value();
+		self::assertGreaterThan( 7, strlen( $key ) );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		add_filter(
+			'sors_due_date',
+			static function () use ( $key ): void {
+				throw new \DomainException( "Cannot do it with $key." );
+			}
+		);
+		$log = LogBook::open();
+		$this->work();
+		self::assertStringContainsString( 'Cannot do it with •••.', $log->lines( 'error' )[0] ?? '' );
+		self::assertStringEndsWith( 'Cannot do it with •••.', (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertStringNotContainsString( $key, (string) wp_json_encode( $wpdb->get_results( "SELECT * FROM {$wpdb->prefix}sors_outbox_history" ) ) );
+		self::assertStringNotContainsString( $key, $log->text() );
 	}
 
 	public function testAnErrorOfAnotherPluginIsThereWithItsClassAndTheWayThere(): void {
