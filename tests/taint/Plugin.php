@@ -23,6 +23,8 @@ use Psalm\Type\TaintKind;
 use SorsApi\Database\Sql;
 use SorsApi\Sors\Record;
 
+'cli' === PHP_SAPI || exit;
+
 /**
  * What no annotation can say: that every field of a record comes from SORS, and that what stands in data-tip becomes HTML
  * after the browser has decoded it once, so that only text which is escaped twice is harmless there.

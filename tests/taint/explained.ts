@@ -16,10 +16,10 @@ const ALERT =
 export const EXPLAINED: Explained[] = [
 	{
 		kind: 'TaintedUnserialize',
-		file: 'includes/Database/ProgressOption.php',
-		code: '$value = maybe_unserialize( (string) Sql::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $this->name ) );',
+		file: 'includes/Database/Sql.php',
+		code: 'return null === $value ? null : maybe_unserialize( $value );',
 		because:
-			'The row is an option of ours: get_option() unserializes the same text, so nobody gains anything here.',
+			'Only options of ours are asked for: get_option() unserializes the same text, so nobody gains anything here.',
 	},
 	{
 		kind: 'TaintedSql',

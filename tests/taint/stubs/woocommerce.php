@@ -1,6 +1,8 @@
 <?php
 /** What psalm cannot know of WooCommerce: see wordpress.php. What a buyer types ends up in these. */
 
+'cli' === PHP_SAPI || exit;
+
 abstract class WC_Data {
 	/** @psalm-taint-source input */
 	public function get_meta( $key = '', $single = true, $context = 'view' ) {}
