@@ -17,7 +17,6 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\WordPressTransport;
 
@@ -57,7 +56,7 @@ final class Services {
 
 	private function transport(): Transport {
 		$key = $this->key();
-		Key::use( $key );
+		Log::redactBy( static fn( string $text ): string => $key->key()->redact( $text ) );
 		$transport = new WordPressTransport( SORS_API_VERSION, static fn( \Throwable $error ) => Log::error( $error, 'A request to SORS', [ $key->key(), 'redact' ] ) );
 		// Settings and contract are read when the first request is sent: they need the connection themselves.
 		return new LoggedTransport( $transport, $key, fn(): bool => $this->settings()->load()->detailedLog, fn(): Contract => $this->connection()->contract() );

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Database;
 
-use SorsApi\Sors\Http\Key;
+use SorsApi\Log\Log;
 
 /**
  * Queries whose failure is an exception. WordPress answers "nothing found" to a
@@ -148,7 +148,7 @@ final class Sql {
 	 * which a terminal takes for commands, and without the API key.
 	 */
 	public static function words( string $words ): string {
-		$words = Key::outOf( $words );
+		$words = Log::withoutKey( $words );
 		$words = function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words );
 		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}

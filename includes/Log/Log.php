@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Log;
 
 use Automattic\WooCommerce\Utilities\LoggingUtil;
-use SorsApi\Sors\Http\Key;
 
 /**
  * The plugin's log, in WooCommerce → Status → Logs under the source `sors-api`. Where it is kept, for how long and from
@@ -23,6 +22,9 @@ use SorsApi\Sors\Http\Key;
 final class Log {
 
 	public const SOURCE = 'sors-api';
+
+	/** @var (callable( string ): string)|null Null before the plugin has started. */
+	private static $redact = null;
 
 	/** Of one error's trace; deeper ones are WordPress on its way to us. */
 	private const FRAMES = 40;
@@ -99,7 +101,7 @@ final class Log {
 			return;
 		}
 		try {
-			wc_get_logger()->log( $level, self::withoutEmails( Key::outOf( $text ) ), [ 'source' => self::SOURCE ] );
+			wc_get_logger()->log( $level, self::withoutEmails( self::withoutKey( $text ) ), [ 'source' => self::SOURCE ] );
 		} catch ( \Throwable $broken ) {
 			// A log that cannot be written (another plugin's handler, a transaction that was given up) must not stop the work.
 			return;
@@ -176,5 +178,15 @@ final class Log {
 			$entries[] = $row['timestamp'] . ' ' . strtoupper( (string) \WC_Log_Levels::get_severity_level( (int) $row['level'] ) ) . ' ' . $row['message'];
 		}
 		return $entries;
+	}
+
+	/** @param callable( string ): string $redact Takes the API key in use out of a text. */
+	public static function redactBy( callable $redact ): void {
+		self::$redact = $redact;
+	}
+
+	/** Words that are logged or stored, whoever said them: another plugin's error may repeat the API key. */
+	public static function withoutKey( string $text ): string {
+		return '' === $text || null === self::$redact ? $text : ( self::$redact )( $text );
 	}
 }

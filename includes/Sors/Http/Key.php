@@ -12,9 +12,6 @@ final class Key implements KeySource {
 
 	private ?string $value;
 
-	/** Null before the plugin has started. */
-	private static ?KeySource $inUse = null;
-
 	public function __construct( ?string $value ) {
 		$this->value = $value;
 	}
@@ -39,15 +36,6 @@ final class Key implements KeySource {
 	/** Takes the key out of a server's words, which may repeat it, and may be stored and shown. */
 	public function redact( string $text ): string {
 		return strlen( (string) $this->value ) < 4 ? $text : str_replace( (string) $this->value, '•••', $text );
-	}
-
-	public static function use( KeySource $keys ): void {
-		self::$inUse = $keys;
-	}
-
-	/** Takes the key in use out of words that are logged or stored, whoever said them: another plugin's error may repeat it. */
-	public static function outOf( string $text ): string {
-		return '' === $text || null === self::$inUse ? $text : self::$inUse->key()->redact( $text );
 	}
 
 	/** @return array<string, bool> */
