@@ -28,10 +28,12 @@ final class Moments {
 	 */
 	public static function readDate( string $text, WireRules $wire ): ?string {
 		$moment = self::parse( $text, self::datePattern( $wire ), $wire->timeZone );
-		if ( null === $moment ) {
+		$day    = null === $moment ? '' : self::dayOf( $moment, $wire );
+		// Of the year 10000, which no column takes, it has more.
+		if ( null === $moment || 10 !== strlen( $day ) ) {
 			throw Unreadable::value( $text, 'a date' );
 		}
-		return (int) $moment->format( 'Y' ) < self::FIRST_YEAR ? null : $moment->setTimezone( $wire->timeZone )->format( 'Y-m-d' );
+		return (int) $moment->format( 'Y' ) < self::FIRST_YEAR ? null : $day;
 	}
 
 	/**
@@ -89,7 +91,7 @@ final class Moments {
 	}
 
 	private static function parseIso( string $text, \DateTimeZone $zone ): ?\DateTimeImmutable {
-		$iso = '/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d\d:?\d\d))?)?$/D';
+		$iso = '/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d))?)?$/D';
 		if ( 1 !== preg_match( $iso, $text, $part ) ) {
 			return null;
 		}

@@ -79,6 +79,9 @@ final class MomentsTest extends TestCase {
 			'another pattern'  => [ '02/28/2026' ],
 			'25 o\'clock'      => [ '2026-02-28T25:00:00' ],
 			'something behind' => [ "28.02.2026\nx" ],
+			'no such offset'   => [ '2026-02-28T10:00:00+99:99' ],
+			'minutes of one'   => [ '2026-02-28T10:00:00+01:60' ],
+			'the year 10000'   => [ '9999-12-31T23:59:59Z' ],
 		];
 	}
 
