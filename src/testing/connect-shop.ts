@@ -8,8 +8,17 @@ const units = [
 	{ id: '9', code: null, name: 'Stari magacin', active: false },
 ];
 
+export const services = {
+	listed: true,
+	complete: true,
+	items: [
+		{ code: 'USL-1', name: 'Dostava kurirom', active: true },
+		{ code: 'USL-2', name: 'Montaža', active: false },
+	],
+};
+
 const example = {
-	item: { code: '000101', name: 'Čekić', vatRate: '20' },
+	item: { code: '000101', name: 'Čekić', vatRate: '20.00' },
 	problem: null,
 	levels: [
 		{ businessUnitId: '3', onHand: '15', reserved: '2', available: '13' },
@@ -43,7 +52,7 @@ export function newShop(
 		},
 		'PUT settings/api-key': () => {
 			state = settingsOf( state.settings );
-			return state.apiKey;
+			return { apiKey: state.apiKey, warning: null };
 		},
 		'POST connection/test': () => ( {
 			ok: true,
@@ -59,7 +68,25 @@ export function newShop(
 			],
 		} ),
 		'GET business-units': () => ( { items: units } ),
+		'GET shop-check': () => ( {
+			points: [
+				{
+					code: 'taxes',
+					state: 'open',
+					message: 'There is no rate yet.',
+					button: 'Add the rates',
+				},
+			],
+		} ),
+		'GET service-items': () => services,
 		'GET first-run/examples': () => example,
+		'GET first-run/unit-items': () => ( {
+			items: [
+				{ id: '3', items: 1234, inStock: null },
+				{ id: '5', items: 800, inStock: 321 },
+				{ id: '9', items: null, inStock: null },
+			],
+		} ),
 		'GET first-run': () => firstRunOf(),
 		'GET overview': () => overviewOf(),
 		'GET runs': () => ( { items: [], total: 0 } ),

@@ -1,67 +1,75 @@
 import { screen, within } from '@testing-library/react';
-import type { OutboxEntry } from '../contract/rest/outbox';
-import { rowOf } from './samples';
+import type {
+	Ask,
+	AskButton,
+	OrderDetails,
+	OrderLine,
+} from '../contract/rest/orders';
+import { lineOf, orderOf, rowOf } from './samples';
 import { shop } from './shop';
 
-export const rejected = rowOf( {
-	id: 8,
-	orderId: 1043,
-	orderNumber: '1043',
-	state: 'rejected',
-	documentId: null,
-	documentNumber: null,
-	lastError: { code: 'item_unknown', message: 'Artikal 4011 ne postoji.' },
-	remedies: [
-		{ as: 'send', label: 'Send again' },
-		{ as: 'sent', label: 'It is this document' },
-		{ as: 'acknowledged', label: 'SORS has it already' },
-	],
-} );
-export const uncertain = rowOf( {
-	id: 9,
-	orderId: 1044,
-	orderNumber: '1044',
-	state: 'uncertain',
-	documentId: null,
-	documentNumber: null,
-	remedies: [
-		{ as: 'resend', label: 'It is not there: send again' },
-		{ as: 'sent', label: 'It is this document' },
-		{ as: 'acknowledged', label: 'SORS has it already' },
-	],
+export const buttonOf = ( parts: Partial< AskButton > ): AskButton => ( {
+	as: 'send',
+	label: 'Send now',
+	hint: null,
+	confirm: null,
+	document: null,
+	...parts,
 } );
 
-/** A shop with these rows, filtered as the real one does. */
+export const askOf = (
+	{ entryId, role }: OrderLine,
+	...buttons: Partial< AskButton >[]
+): Ask => ( {
+	entryId,
+	role,
+	about: 'Reservation REZ-88/2026',
+	problem: null,
+	buttons: buttons.map( buttonOf ),
+} );
+
+export const rejected = lineOf( {
+	id: 1043,
+	number: '1043',
+	state: 'rejected',
+	label: 'Refused',
+	document: null,
+	why: 'Artikal 4011 ne postoji.',
+	entryId: 8,
+	sendable: true,
+} );
+export const uncertain = lineOf( {
+	id: 1044,
+	number: '1044',
+	state: 'uncertain',
+	label: 'Uncertain',
+	document: null,
+	why: 'SORS shows another.',
+	entryId: 9,
+} );
+
+/** A shop with these orders, filtered as the real one does. */
 export function shopWith(
-	rows: OutboxEntry[],
+	orders: ( OrderLine | OrderDetails )[],
 	routes: Parameters< typeof shop >[ 0 ] = {}
 ) {
+	const lines = orders.map( ( order ) => {
+		const { story, asks, documents, events, refunded, ...line } =
+			orderOf( order );
+		return line;
+	} );
 	return shop( {
-		'GET outbox': ( { query } ) => {
+		'GET orders': ( { query } ) => {
 			const state = query.get( 'state' );
-			const items = rows.filter(
-				( row ) => ! state || row.state === state
+			const items = lines.filter(
+				( line ) => ! state || line.state === state
 			);
-			return { items, total: items.length };
+			return { items, total: items.length, needing: 2 };
 		},
-		'GET outbox/{id}': ( { id } ) => ( {
-			...rows.find( ( row ) => row.id === id ),
-			body: '{"total":4990}',
-			history: [
-				{
-					at: '2026-11-24T14:55:00Z',
-					event: 'sent',
-					message: 'SORS answered.',
-					by: null,
-				},
-				{
-					at: '2026-11-24T15:10:00Z',
-					event: 'decided',
-					message: 'Queued again by hand.',
-					by: 'Ana Anić',
-				},
-			],
-		} ),
+		'GET orders/{id}': ( { id } ) =>
+			orderOf( orders.find( ( order ) => order.id === id ) ),
+		'POST outbox/{id}/send': () => rowOf(),
+		'POST outbox/{id}/resolve': () => rowOf(),
 		'GET orders/{id}/debt': () => ( {
 			customerName: 'Jelena Đorđević',
 			balance: '12500.00',

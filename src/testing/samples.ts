@@ -1,5 +1,6 @@
 import type { FirstRun } from '../contract/rest/first-run';
 import type { OlderOrders } from '../contract/rest/older-orders';
+import type { OrderDetails, OrderLine } from '../contract/rest/orders';
 import type { OutboxEntry } from '../contract/rest/outbox';
 import type { Overview } from '../contract/rest/overview';
 import type { Finding, Reconciliation } from '../contract/rest/reconciliation';
@@ -24,10 +25,13 @@ export const runOf = ( parts: Partial< Run > = {} ): Run => ( {
 	unchanged: 4,
 	skipped: 5,
 	failed: 1,
+	waiting: 0,
+	stopped: false,
 	message: 'Writing products.',
 	resumesAt: null,
 	resumable: false,
 	startedBy: 'person',
+	limited: false,
 	createdAt: at,
 	updatedAt: at,
 	finishedAt: null,
@@ -73,6 +77,47 @@ export const rowOf = ( parts: Partial< OutboxEntry > = {} ): OutboxEntry => ( {
 	...parts,
 } );
 
+export const lineOf = ( parts: Partial< OrderLine > = {} ): OrderLine => ( {
+	id: 1042,
+	number: '1042',
+	url: 'https://shop.example/wp-admin/admin.php?page=wc-orders&id=1042',
+	buyer: 'Jelena Đorđević',
+	total: { amount: '4990', currency: 'RSD' },
+	placedAt: at,
+	state: 'sent',
+	label: 'In SORS',
+	document: {
+		name: 'Reservation REZ-88/2026',
+		database: 'MyDatabase2026',
+		isOpen: true,
+	},
+	why: null,
+	entryId: 7,
+	role: 'sale',
+	sendable: false,
+	...parts,
+} );
+
+export const orderOf = (
+	parts: Partial< OrderDetails > = {}
+): OrderDetails => ( {
+	...lineOf(),
+	story: [
+		{
+			at,
+			text: 'Order placed: RSD 4,990.00',
+			detail: null,
+			by: null,
+			tone: 'neutral',
+		},
+	],
+	asks: [],
+	documents: [],
+	events: [],
+	refunded: null,
+	...parts,
+} );
+
 export const findingOf = ( parts: Partial< Finding > = {} ): Finding => ( {
 	kind: 'missing',
 	entryId: 7,
@@ -80,7 +125,8 @@ export const findingOf = ( parts: Partial< Finding > = {} ): Finding => ( {
 	orderNumber: '1042',
 	orderUrl: 'https://shop.example/wp-admin/admin.php?page=wc-orders&id=1042',
 	documentNumber: 'REZ-88/2026',
-	total: '4990.00',
+	total: { amount: '4990', currency: 'RSD' },
+	documentTotal: '4990.00',
 	message: 'SORS has no open document of this order.',
 	remedies: [ { as: 'resend', label: 'Send again' } ],
 	...parts,
@@ -145,7 +191,12 @@ export const settingsOf = (
 		taxesEnabled: true,
 		orderStatuses: { processing: 'Processing' },
 		paymentGateways: { bacs: 'Direct bank transfer' },
+		outcomes: true,
+		measures: [ 'weight', 'dimensions' ],
+		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },
+		testDatabase: 'Proba',
+		usualTaxClasses: { 20: '', 10: 'reduced-rate', 0: 'zero-rate' },
 	},
 } );
 
@@ -170,5 +221,6 @@ export const firstRunOf = ( parts: Partial< FirstRun > = {} ): FirstRun => ( {
 	parts: [],
 	message: '',
 	startedAt: null,
+	finished: parts.state === 'done',
 	...parts,
 } );

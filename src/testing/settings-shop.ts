@@ -1,5 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { expect } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Settings, SettingsNotice } from '../contract/rest/settings';
+import { services } from './connect-shop';
 import { settingsOf } from './samples';
 import { shop } from './shop';
 
@@ -28,6 +30,7 @@ export function shopWith(
 				{ id: '5', code: 'VP', name: 'Велепродаја', active: true },
 			],
 		} ),
+		'GET service-items': () => services,
 		...routes,
 	} );
 }
@@ -38,5 +41,17 @@ export const saved = ( requests: ReturnType< typeof shop > ) =>
 		.map( ( { body } ) => body );
 export const group = ( name: string ) =>
 	within( screen.getByRole( 'region', { name } ) );
-export const opened = () =>
-	screen.findByRole( 'region', { name: 'Connection' } );
+
+type Page = 'Connection' | 'Products' | 'Orders' | 'Maintenance';
+
+/** Goes to one of the pages, once the settings are there. */
+export async function opened( page: Page = 'Connection' ) {
+	await screen.findAllByRole( 'region' );
+	const tab = within(
+		screen.getByRole( 'navigation', { name: 'Settings' } )
+	).getByRole( 'link', { name: page } );
+	fireEvent.click( tab );
+	await waitFor( () =>
+		expect( tab ).toHaveAttribute( 'aria-current', 'page' )
+	);
+}

@@ -46,4 +46,15 @@ window.ResizeObserver ??= class {
 	unobserve() {}
 	disconnect() {}
 };
+window.IntersectionObserver ??= class {
+	observe() {}
+	disconnect() {}
+} as unknown as typeof IntersectionObserver;
 Element.prototype.scrollIntoView ??= () => {};
+Blob.prototype.text ??= function () {
+	return new Promise( ( resolve ) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve( String( reader.result ) );
+		reader.readAsText( this );
+	} );
+};

@@ -40,6 +40,9 @@ export function shop( routes: Record< string, Handler > ) {
 			query: url.searchParams,
 			id,
 		} ) ?? new Failure( 404, `No route ${ name }` ) );
+		if ( answer instanceof Response ) {
+			return answer;
+		}
 		return answer instanceof Failure
 			? Response.json(
 					{

@@ -1,5 +1,6 @@
 /** Amounts, VAT, buyer and payment of a document. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import { DOUBLE } from '../events/items';
 import type { Order } from '../model/orders';
 import type { Entry, ShopState } from '../model/shop';
 import { expected } from './expected';
@@ -66,10 +67,15 @@ export function amounts(
 	);
 	const parts = expected( order, netted, state );
 	const tolerance = 0.01 * ( parts.length + 1 );
-	// An item may be deleted by now.
+	// An item may be deleted by now, or have got another rate, or be the one that had its code beside it.
 	const rateOf = ( code: string ) =>
 		(
-			database.products.find( ( each ) => each.code === code ) ??
+			database.products.find(
+				( each ) =>
+					each.code === code &&
+					each.name !== DOUBLE &&
+					each.modifiedAt <= document.createdAt
+			) ??
 			document.lines.find( ( { productCode } ) => productCode === code )
 		)?.vatRate ?? 0;
 	const lines = document.lines.filter(
@@ -141,10 +147,24 @@ export function head(
 			`its document names ${ document.buyerEmail } as the buyer’s address`
 		);
 	}
-	const paid = document.paidAmount ?? 0;
+	const recorded = database.payments.filter(
+		( { documentId } ) => documentId === document.id
+	);
+	// When it was made, that is.
+	const paid =
+		Math.round(
+			100 *
+				recorded.reduce(
+					( rest, { amount } ) => rest - amount,
+					document.paidAmount ?? 0
+				)
+		) / 100;
 	const made = document.createdAt / 1000;
 	if (
 		paid !== 0 &&
+		recorded.length === 0 &&
+		// What somebody entered at SORS since has none.
+		document.paidAt !== null &&
 		// Not when: the shop's clock may be ahead of SORS'.
 		( paid !== document.total || order.paidAt === 0 )
 	) {
@@ -156,6 +176,8 @@ export function head(
 		order.paidAt > 0 && order.paidAt < made - MAKING && ! sale.wasLost;
 	if (
 		paid === 0 &&
+		// The shop's clock may be behind: then it only looks as if it was paid before, and the payment is recorded.
+		recorded.length === 0 &&
 		document.total > 0 &&
 		wasPaid &&
 		document.paymentMethod !== 'cashOnDelivery'

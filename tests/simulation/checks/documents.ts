@@ -1,26 +1,15 @@
 /** Documents in SORS against the orders of the shop. */
 import type { SorsDocument } from '../../sors/model/types';
+import { referenceOf, type Reference } from '../model/reference';
 import type { ShopState } from '../model/shop';
 
-export interface Own {
-	orderId: number;
-	role: string;
-	revision: number;
-}
-
-/** Which order of this shop a document belongs to, by its reference. */
+/** What it says of an order of this shop; null where it is another's. */
 export function ownDocument(
-	{ externalReference }: SorsDocument,
+	document: SorsDocument,
 	storeId: string
-): Own | null {
-	const match =
-		/^(.+?)-(\d+)-(sale|return)(?:-\d+)?-(\d+)$/.exec(
-			externalReference ?? ''
-		) ?? [];
-	const [ , store, orderId, role = '', revision ] = match;
-	return store === storeId
-		? { orderId: Number( orderId ), role, revision: Number( revision ) }
-		: null;
+): Reference | null {
+	const reference = referenceOf( document );
+	return reference?.storeId === storeId ? reference : null;
 }
 
 /** Open documents of each order, and those with these ids. */

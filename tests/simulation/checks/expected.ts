@@ -37,10 +37,18 @@ export function expected(
 			.flatMap( ( { parts } ) => parts )
 			.filter( ( part ) => part.itemId === itemId )
 			.reduce( ( sum, { gross } ) => sum + gross, 0 );
+	const backOf = ( itemId: number ) =>
+		refunds
+			.flatMap( ( { parts } ) => parts )
+			.filter( ( part ) => part.itemId === itemId )
+			.reduce( ( sum, { quantity } ) => sum + quantity, 0 );
 	const parts = [
 		...order.lines.map( ( line ) => ( {
 			code: codes.get( line.productId ) ?? '?',
-			quantity: line.quantity - line.restocked,
+			// What came back by another refund has a return of its own.
+			quantity:
+				line.quantity -
+				Math.min( line.restocked, backOf( line.itemId ) ),
 			gross: line.gross - takenOff( line.itemId ),
 			tax: line.tax,
 		} ) ),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type {
+	SorsDatabase,
+	SorsDocument,
+	SorsPayment,
+} from '../../sors/model/types';
+import { DOUBLE } from '../events/items';
 import type { Order } from '../model/orders';
 import type { Entry, ShopState } from '../model/shop';
 import { customers } from './customers';
@@ -10,15 +15,16 @@ function scene() {
 	const line = { itemId: 1, orderId: 7, productId: 5 };
 	const order: Order = {
 		...{ id: 7, status: 'processing', total: 300, completed: false },
+		completedAt: 0,
 		lines: [
 			{
 				...line,
 				...{ quantity: 2, reduced: 2, restocked: 0 },
-				...{ gross: 240, tax: 40 },
+				...{ gross: 240, tax: 40, list: 240 },
 			},
 		],
 		extras: [ { itemId: 2, type: 'shipping', gross: 60, tax: 10 } ],
-		refunds: [],
+		...{ refunds: [], coupons: [] },
 		...{ email: 'ana@example.test', pib: '', gateway: 'bacs', paidAt: 0 },
 	};
 	const sale = {
@@ -30,7 +36,7 @@ function scene() {
 		...{ id: '90', number: 'REZ-1', kind: 'reservation', status: 'open' },
 		externalReference: 'shop-7-sale-1',
 		...{ customerId: '3', buyerEmail: 'ana@example.test' },
-		...{ total: 300, paidAmount: 0, createdAt: 1_000_000_000 },
+		...{ total: 300, paidAmount: 0, paidAt: 1, createdAt: 1_000_000_000 },
 		...{ paymentMethod: 'bankTransfer', sourceDocumentId: null },
 		lines: [
 			{ productCode: 'A', quantity: 2, vatRate: 20, lineTotal: 240 },
@@ -41,13 +47,13 @@ function scene() {
 		],
 	} as unknown as SorsDocument;
 	const database = {
-		documents: [ document ],
+		...{ documents: [ document ], payments: [] as SorsPayment[] },
 		customers: [
 			{ id: '3', code: 'W3', taxId: null, email: 'ana@example.test' },
 		],
 		products: [
-			{ code: 'A', vatRate: 20 },
-			{ code: 'USL-DOSTAVA', vatRate: 20 },
+			{ code: 'A', vatRate: 20, modifiedAt: 0 },
+			{ code: 'USL-DOSTAVA', vatRate: 20, modifiedAt: 0 },
 		],
 	} as unknown as SorsDatabase;
 	const state = {
@@ -69,6 +75,54 @@ const moneyBack = { id: 8, amount: 30, parts: [] };
 describe( 'an order against its document', () => {
 	it( 'finds nothing where all agrees', () => {
 		expect( scene().wrong() ).toBe( '' );
+	} );
+
+	it( 'takes money that was recorded after sending for no part of the document', () => {
+		const { document, database, wrong } = scene();
+		document.paidAmount = 200;
+		document.paidAt = 900_000_000;
+		expect( wrong() ).toContain( '200 of 300 were paid' );
+		database.payments.push( {
+			...{ documentId: document.id, amount: 200 },
+		} as SorsPayment );
+		expect( wrong() ).toBe( '' );
+	} );
+
+	it( 'takes goods that came back after sending for goods in the document', () => {
+		const { order, sale, document, wrong } = scene();
+		order.lines[ 0 ]!.restocked = 2;
+		order.refunds = [
+			{
+				...{ id: 8, amount: 120 },
+				parts: [ { itemId: 1, quantity: 1, gross: 120 } ],
+			},
+			{
+				...{ id: 9, amount: 120 },
+				parts: [ { itemId: 1, quantity: 1, gross: 120 } ],
+			},
+		];
+		sale.refundIds = [ 8 ];
+		document.lines[ 0 ]!.quantity = 1;
+		document.lines[ 0 ]!.lineTotal = 120;
+		document.total = 180;
+		expect( wrong() ).not.toContain( 'the amount of' );
+	} );
+
+	it( 'leaves a document the rate that an item had then', () => {
+		const { database, document, wrong } = scene();
+		const item = database.products[ 0 ]!;
+		item.vatRate = 10;
+		expect( wrong() ).toContain( 'VAT of 10 %' );
+		item.modifiedAt = document.createdAt + 1;
+		expect( wrong() ).toBe( '' );
+	} );
+
+	it( 'leaves a document the rate of an item whose double alone is left', () => {
+		const { database, wrong } = scene();
+		const item = database.products[ 0 ]!;
+		item.vatRate = 10;
+		item.name = DOUBLE;
+		expect( wrong() ).toBe( '' );
 	} );
 
 	it( 'wants a document of what the owner sends, and of nothing else', () => {

@@ -22,10 +22,16 @@ const isDue = ( { status, gateway }: Order, due: Due ): boolean =>
 const DEAD = [ 'cancelled', 'trash' ];
 
 /** Whether a person is asked about an order, so that it need not be in order. */
-export function isAsked( state: ShopState, orderId: number ): boolean {
+export function isAsked(
+	state: ShopState,
+	orderId: number,
+	/** Of these the document is in SORS all the same. */
+	withPayments = false
+): boolean {
 	return state.entries.some(
 		( entry ) =>
 			entry.orderId === orderId &&
+			( withPayments || entry.role !== 'payment' ) &&
 			( [ 'rejected', 'uncertain' ].includes( entry.state ) ||
 				entry.issue !== null ||
 				entry.accepted !== '' )
@@ -124,9 +130,14 @@ function ofDueOrder(
 		( sum, each ) => sum + each.amount,
 		0
 	);
+	// Left where deleting an order broke off.
+	const isRemains = order.lines.length + order.extras.length === 0;
 	const isEmpty =
-		Math.abs( order.total - refunded ) < 0.005 &&
-		[ ...kept( order, state ).values() ].every( ( each ) => each <= 0 );
+		isRemains ||
+		( Math.abs( order.total - refunded ) < 0.005 &&
+			[ ...kept( order, state ).values() ].every(
+				( each ) => each <= 0
+			) );
 	if ( ! document || ! sale ) {
 		return isEmpty
 			? []
@@ -134,9 +145,12 @@ function ofDueOrder(
 					`it has no open document; its entry is ${ sale ? `${ sale.state } (${ sale.error })` : 'missing' }`,
 				];
 	}
+	// Those of refunds that a backup lost belong to nobody, and a person was told of them.
 	const returns = database.documents.filter(
-		( { sourceDocumentId, status } ) =>
-			sourceDocumentId === document.id && status === 'open'
+		( { sourceDocumentId, status, externalReference } ) =>
+			sourceDocumentId === document.id &&
+			status === 'open' &&
+			externalReference !== null
 	);
 	const { wrong, amount } = outstanding( order, sale, document.kind, state );
 	return [

@@ -1,20 +1,18 @@
 /** What must hold once all that was due is done. */
 import type { SorsDatabase } from '../../sors/model/types';
 import type { Settings } from '../model/options';
-import type { ShopState } from '../model/shop';
+import { goesOn, isMoving, type Entry, type ShopState } from '../model/shop';
 import { customers } from './customers';
 import { ownDocument } from './documents';
 import { isAsked, orders } from './orders';
 import { allowed, isGoods, reading } from './stock';
-
-const MOVING = [ 'queued', 'waiting', 'sending' ];
 
 /** An entry that nothing takes any more, and about which nobody is asked. */
 export const withoutNextStep = ( state: ShopState ): string[] =>
 	state.entries
 		.filter(
 			( entry ) =>
-				MOVING.includes( entry.state ) &&
+				isMoving( entry ) &&
 				entry.nextAt === null &&
 				entry.leaseUntil === 0
 		)
@@ -23,10 +21,42 @@ export const withoutNextStep = ( state: ShopState ): string[] =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) is ${ entry.state }, and nothing will take it`
 		);
 
+/** Seconds after a loss within which a look-up that can be proved is proved; after a day a person is asked. */
+const PROVED_WITHIN = 12 * 3600;
+
+/**
+ * Whether SORS told the shop of a document early enough by which the look-up could be seen to work. Each database is a
+ * server of its own.
+ */
+const isProvable = ( entry: Entry, entries: readonly Entry[] ): boolean =>
+	entries.some(
+		( { database, answeredAt } ) =>
+			database === entry.database &&
+			answeredAt !== null &&
+			answeredAt < ( entry.lostAt ?? Infinity ) + PROVED_WITHIN
+	);
+
 /** A person is asked although SORS could have been, and no reply was lost in silence. */
-export const uncertain = ( state: ShopState ): string[] =>
-	state.entries
-		.filter( ( entry ) => entry.state === 'uncertain' )
+export const uncertain = (
+	{ entries }: Pick< ShopState, 'entries' >,
+	/** References of documents that somebody cancelled in SORS: whether that was meant, nobody else knows. */
+	cancelledByHand: ReadonlySet< string | null >
+): string[] =>
+	entries
+		.filter(
+			( entry ) =>
+				entry.state === 'uncertain' &&
+				// Somebody entered a part, or the order changed.
+				entry.error !== 'amount_changed' &&
+				! (
+					entry.error === 'found_cancelled' &&
+					cancelledByHand.has( entry.reference )
+				) &&
+				( entry.error !== 'lookup_untrusted' ||
+					// Of payments it is proved by payments alone.
+					( entry.role !== 'payment' &&
+						isProvable( entry, entries ) ) )
+		)
 		.map(
 			( entry ) =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) is uncertain (${ entry.error }), although every loss was told`
@@ -42,17 +72,19 @@ export function whenQuiet(
 	state: ShopState,
 	database: SorsDatabase,
 	settings: Settings,
-	cancelledByHand: ReadonlySet< string >
+	cancelledByHand: ReadonlySet< string >,
+	/** SORS once said of all its customers that there are none. */
+	hidCustomers: boolean
 ): string[] {
 	const wrong = state.entries
-		.filter( ( entry ) => MOVING.includes( entry.state ) )
+		.filter( ( entry ) => goesOn( state, entry ) )
 		.map(
 			( entry ) =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) never ends: ${ entry.state } (${ entry.error })`
 		);
 	wrong.push(
 		...orders( state, database, settings ),
-		...customers( database )
+		...( hidCustomers ? [] : customers( database ) )
 	);
 	const { units } = settings;
 	const productsOf = ( filter: ( orderId: number ) => boolean ) =>

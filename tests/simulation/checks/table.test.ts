@@ -8,6 +8,8 @@ const shop = ( ...entries: Partial< Entry >[] ): ShopState => ( {
 	orders: new Map(),
 	entries: entries.map( ( each ) => ( { ...leftToOwner( 1 ), ...each } ) ),
 	products: [],
+	recorded: { database: '', since: {} },
+	...{ links: [], unlinked: [], groups: [], regulars: [] },
 } );
 
 it( 'lets an entry go any way that the table has, several steps at once', () => {
@@ -27,6 +29,7 @@ it.each( [
 	[ 'sent', 'rejected', 'return' ],
 	[ 'queued', 'uncertain', 'cancel' ],
 	[ 'sent', 'cancelled', 'cancel' ],
+	[ 'sent', 'cancelled', 'payment' ],
 ] as const )( 'sees that %s became %s', ( before, after, role ) => {
 	expect(
 		wrongSteps(

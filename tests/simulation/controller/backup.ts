@@ -6,7 +6,8 @@ export class Backup {
 	private static readonly own = new Set< string >();
 
 	private madeAt: number | null = null;
-	private tables: string[] = [];
+	/** Each with the number that its next row gets, where it gives any. */
+	private tables = new Map< string, number | null >();
 	private into = '';
 	private books = '';
 
@@ -21,9 +22,14 @@ export class Backup {
 
 	async make( now: number, books: string ): Promise< void > {
 		const [ rows = [] ] = await this.eyes.read(
-			"SELECT table_name AS name, table_schema AS base FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE 'wp\\_%' AND table_type = 'BASE TABLE' ORDER BY table_name"
+			"SELECT table_name AS name, table_schema AS base, auto_increment AS next FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE 'wp\\_%' AND table_type = 'BASE TABLE' ORDER BY table_name"
 		);
-		this.tables = rows.map( ( { name } ) => name ?? '' );
+		this.tables = new Map(
+			rows.map( ( { name, next } ) => [
+				name ?? '',
+				next === null ? null : Number( next ),
+			] )
+		);
 		this.into = `${ rows[ 0 ]?.base }_backup`;
 		if ( ! Backup.own.has( this.into ) ) {
 			await this.eyes.read( `DROP DATABASE IF EXISTS ${ this.into }` );
@@ -31,7 +37,7 @@ export class Backup {
 		}
 		await this.eyes.read(
 			`CREATE DATABASE IF NOT EXISTS ${ this.into }`,
-			...this.tables.flatMap( ( table ) => [
+			...[ ...this.tables.keys() ].flatMap( ( table ) => [
 				`CREATE TABLE IF NOT EXISTS ${ this.into }.${ table } LIKE ${ table }`,
 				`DELETE FROM ${ this.into }.${ table }`,
 				`INSERT INTO ${ this.into }.${ table } SELECT * FROM ${ table }`,
@@ -41,20 +47,16 @@ export class Backup {
 		this.books = books;
 	}
 
-	/** Numbers that were given since are given once more. */
+	/** Numbers that were given since are given once more, and none of before: a dump has each table's next one. */
 	async putBack(): Promise< void > {
-		const [ numbered = [] ] = await this.eyes.read(
-			'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND auto_increment IS NOT NULL'
-		);
-		const isNumbered = new Set( numbered.map( ( { name } ) => name ) );
 		await this.eyes.read(
 			'SET foreign_key_checks = 0',
-			...this.tables.flatMap( ( table ) => [
+			...[ ...this.tables ].flatMap( ( [ table, next ] ) => [
 				`DELETE FROM ${ table }`,
 				`INSERT INTO ${ table } SELECT * FROM ${ this.into }.${ table }`,
-				...( isNumbered.has( table )
-					? [ `ALTER TABLE ${ table } AUTO_INCREMENT = 1` ]
-					: [] ),
+				...( next === null
+					? []
+					: [ `ALTER TABLE ${ table } AUTO_INCREMENT = ${ next }` ] ),
 			] ),
 			'SET foreign_key_checks = 1'
 		);

@@ -97,7 +97,10 @@ async function shorter(
 	return { history: shrunk, played: last };
 }
 
-/** Fresh seeds, until the minutes are over. */
+/**
+ * Fresh seeds, until the minutes are over. What came up least lies in wait, so
+ * that a history is that of its seed and of all that was counted before.
+ */
 export async function campaign(
 	simulation: Simulation,
 	minutes: number,
@@ -114,7 +117,7 @@ export async function campaign(
 		const began = Date.now();
 		const played = await tell(
 			simulation,
-			draw( seed, site ),
+			draw( seed, site, kept.counts.rarest() ),
 			shrinkSeconds
 		);
 		kept.seconds += ( Date.now() - began ) / 1000;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { OperationName } from '../../../src/contract/sors/contract';
 import { socketDir } from '../../env/paths';
 import type { Machine as Events, Weather, WrongClock } from '../events/kind';
-import type { FateName } from '../faults/catalog';
+import type { Trouble } from '../faults/catalog';
 import { inWeather } from '../faults/weather';
+import type { Books } from '../model/books';
 import { Backup } from './backup';
 import type { Clock } from './clock';
 import type { Eyes } from './eyes';
@@ -14,18 +15,17 @@ const CACHE = join( socketDir, 'cache' );
 
 export class Machine implements Events {
 	private is: { weather: Weather; until: number } | undefined;
-	private readonly ambushes = new Map< string, FateName >();
+	private readonly ambushes = new Map< string, Trouble[] >();
 	private readonly backup: Backup;
-	/** Seconds that the shop's clocks are wrong by. */
 	/** Folder of the object cache; '' = there is none. */
 	cache = '';
+	/** Seconds that the shop's clocks are wrong by. */
 	private readonly skew = { php: 0, database: 0 };
 
 	constructor(
 		private readonly clock: Clock,
 		eyes: Eyes,
-		/** Name of the one that the shop works with. */
-		private readonly database: () => string,
+		private readonly books: Books,
 		private readonly restored: () => Promise< void >
 	) {
 		this.backup = new Backup( eyes );
@@ -35,22 +35,33 @@ export class Machine implements Events {
 		this.is = { weather, until: this.clock.now + minutes * 60 };
 	}
 
-	ambush( operation: OperationName, fate: FateName ): void {
-		this.ambushes.set( operation, fate );
+	/** One after another, where several wait for the same. */
+	ambush( operation: OperationName, fate: Trouble ): void {
+		const waiting = this.ambushes.get( operation ) ?? [];
+		this.ambushes.set( operation, [ ...waiting, fate ] );
+	}
+
+	lurks( operations: readonly OperationName[] ): boolean {
+		return operations.some(
+			( each ) => ( this.ambushes.get( each ) ?? [] ).length > 0
+		);
+	}
+
+	disarm(): void {
+		this.is = undefined;
+		this.ambushes.clear();
 	}
 
 	/** What an object cache has wrong for ever, WordPress' own options too, whoever runs the shop empties. */
 	async clears(): Promise< void > {
 		this.is = undefined;
-		this.ambushes.clear();
 		this.cache = '';
 		await rm( CACHE, { recursive: true, force: true } );
 	}
 
 	/** What becomes of a request of which the history says nothing. */
-	fate( operation: string ): FateName | undefined {
-		const ambush = this.ambushes.get( operation );
-		this.ambushes.delete( operation );
+	fate( operation: string ): Trouble | undefined {
+		const ambush = this.ambushes.get( operation )?.shift();
 		if ( ambush ) {
 			return ambush;
 		}
@@ -60,14 +71,22 @@ export class Machine implements Events {
 	}
 
 	async backUp(): Promise< void > {
-		await this.backup.make( this.clock.now, this.database() );
+		await this.backup.make( this.clock.now, this.books.database().name );
 	}
 
 	/** What the shop was goes on as it was then, however much has happened since. */
 	async restore(): Promise< string | null > {
-		const age = this.backup.age( this.clock.now, this.database() );
-		// Of a younger one only the daily comparison can tell, and of another year's books none.
-		if ( age === null || age < 600 ) {
+		const age = this.backup.age(
+			this.clock.now,
+			this.books.database().name
+		);
+		const { omits } = this.books.server.world().settings;
+		// Of a younger one only the daily comparison can tell, of another year's books none, and where no document says whose it is, nothing.
+		if (
+			age === null ||
+			age < 600 ||
+			omits.includes( 'externalReference' )
+		) {
 			return null;
 		}
 		await this.backup.putBack();

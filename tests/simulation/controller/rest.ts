@@ -1,8 +1,10 @@
 /** Without anything that goes wrong: runs that succeed, and how a shop comes to rest after its last event. */
+import type { OperationName } from '../../../src/contract/sors/contract';
 import { RETENTION } from '../checks/kept';
 import { KINDS } from '../events/kinds';
 import { HONEST } from '../events/sors';
 import type { Books } from '../model/books';
+import { goesOn } from '../model/shop';
 import type { Clock } from './clock';
 import type { Machine } from './machine';
 import type { Outcome } from './schedule';
@@ -16,12 +18,15 @@ export interface Hands {
 	machine: Machine;
 	/** In a process to which nothing happens. */
 	must: ( name: string, args: object ) => Promise< Outcome >;
+	/** In a process of which anything may become. */
+	attempt: ( name: string, args: object ) => Promise< Outcome >;
 	sight: () => Promise< Sight >;
 }
 
 /** Moments of work after the last event: more than all that waits may need. */
 const MOST_ROUNDS = 200;
 const ATTEMPTS = 5;
+const MOST_READS = 8;
 
 /** A run that waits, for SORS or after an error, is tried again. */
 export async function sync(
@@ -47,6 +52,12 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 	const { books, clock, lines, machine, must } = hands;
 	await machine.clears();
 	Object.assign( books.server.world().settings, HONEST );
+	lines.push( '     … complete passes with what still lies in wait' );
+	// An order of the very second in which the export is switched on counts as later.
+	await clock.advanceTo( clock.now + 2 );
+	await settle( hands, hands.attempt );
+	await armed( hands );
+	machine.disarm();
 	lines.push( '     … until nothing is due, then complete passes' );
 	await settle( hands );
 	const { options } = await hands.sight();
@@ -58,19 +69,88 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 		} );
 	}
 	await workOff( hands );
-	// The comparison with SORS is a daily one.
-	await clock.advanceTo( clock.now + 90_000 );
-	await must( 'sweep', {} );
+	await takeBack( hands );
 	await workOff( hands );
+	// The comparison with SORS is a daily one, and what a late look-up finds is seen by the next.
+	for ( let day = 0; day < 2; day++ ) {
+		await clock.advanceTo( clock.now + 90_000 );
+		await must( 'sweep', {} );
+		await workOff( hands );
+	}
+	await passes( hands );
+	// In the books of a new year the groups of those names are left alone as well, once they were read.
+	if ( await takeBack( hands ) ) {
+		await passes( hands );
+	}
+}
+
+async function passes( hands: Hands ): Promise< void > {
+	const { books, clock } = hands;
 	const hasPictures = books
 		.database()
 		.products.some( ( { images } ) => images.length > 0 );
 	// An item is gone once two complete passes in a row did not show it.
-	const passes = [ 'catalog', 'catalog', 'stock', 'stock' ];
-	for ( const kind of hasPictures ? [ ...passes, 'images' ] : passes ) {
+	const kinds = [ 'catalog', 'catalog', 'stock', 'stock' ];
+	for ( const kind of hasPictures ? [ ...kinds, 'images' ] : kinds ) {
 		await clock.advanceTo( clock.now + 700 );
 		await sync( hands, kind );
 		await workOff( hands );
+	}
+}
+
+/** The owner wants all that was left alone or unlinked to follow SORS again. Answers whether there was any. */
+async function takeBack( { books, must, sight }: Hands ): Promise< boolean > {
+	const { state } = await sight();
+	const { name } = books.database();
+	const ids = ( all: { productId: number }[] ) => [
+		...new Set( all.map( ( { productId } ) => productId ) ),
+	];
+	const deeds = [
+		...state.groups
+			.filter( ( each ) => each.leftAlone && each.database === name )
+			.map( ( { id } ) => ( {
+				route: 'catalog-mapping/leave-alone',
+				params: { groupId: id, leftAlone: false },
+			} ) ),
+		...ids(
+			state.links.filter( ( { leftAlone } ) => leftAlone === 'product' )
+		).map( ( id ) => ( {
+			route: `products/${ id }/bring-in`,
+			params: {},
+		} ) ),
+		...ids( state.unlinked ).map( ( id ) => ( {
+			route: `products/${ id }/link-again`,
+			params: {},
+		} ) ),
+	];
+	for ( const each of deeds ) {
+		await must( 'rest', { method: 'POST', ...each } );
+	}
+	return deeds.length > 0;
+}
+
+/** What lies in wait for the requests of a complete pass, or of a screen, mostly meets none before. */
+async function armed( hands: Hands ): Promise< void > {
+	const { clock, machine, attempt, books } = hands;
+	const params = { database: books.database().name };
+	const run = ( kind: string ) => () => attempt( 'sync', { kind } );
+	const screen = ( route: string ) => () =>
+		attempt( 'rest', { method: 'GET', route, params } );
+	const reads: [ OperationName[], () => Promise< Outcome > ][] = [
+		[ [ 'listProductGroups', 'listProducts' ], run( 'catalog' ) ],
+		[ [ 'listInventory' ], run( 'stock' ) ],
+		[ [ 'listProductImages' ], run( 'images' ) ],
+		[ [ 'listDatabases' ], screen( 'databases' ) ],
+		[ [ 'listBusinessUnits' ], screen( 'business-units' ) ],
+	];
+	for ( let nth = 0; nth < MOST_READS; nth++ ) {
+		for ( const [ operations, read ] of reads ) {
+			if ( nth === 0 || machine.lurks( operations ) ) {
+				await clock.advanceTo( clock.now + 700 );
+				await attempt( 'work', { hooks: [ 'sors_outbox_work' ] } );
+				await read();
+			}
+		}
 	}
 }
 
@@ -88,18 +168,35 @@ export async function growOld( { clock, must }: Hands ): Promise< void > {
 }
 
 /** What the shop cannot go on without is decided. */
-async function settle( hands: Hands ): Promise< void > {
+async function settle(
+	hands: Hands,
+	carryOut: Hands[ 'attempt' ] = hands.must,
+	tries = ATTEMPTS
+): Promise< void > {
 	const { state, options } = await hands.sight();
 	const scene = { state, options, books: hands.books };
+	const twice = state.entries.find(
+		( { state: is, issue } ) =>
+			is === 'sent' && issue === 'discounted_twice'
+	);
 	const decision =
 		KINDS.pluginOn.inShop?.( {}, scene ) ??
 		KINDS.identity.inShop?.( { as: 'moved' }, scene ) ??
 		KINDS.restored.inShop?.( {}, scene ) ??
 		KINDS.moveYear.inShop?.( {}, scene ) ??
-		KINDS.exportOn.inShop?.( { statuses: null }, scene );
-	if ( decision ) {
-		await hands.must( decision.do, decision.args );
-		await settle( hands );
+		KINDS.exportOn.inShop?.( { statuses: null }, scene ) ??
+		// Others wait for it.
+		( twice && {
+			do: 'rest',
+			args: {
+				method: 'POST',
+				route: `outbox/${ twice.id }/resolve`,
+				params: { as: 'accept' },
+			},
+		} );
+	if ( decision && tries > 0 ) {
+		await carryOut( decision.do, decision.args );
+		await settle( hands, carryOut, tries - 1 );
 	}
 }
 
@@ -119,9 +216,7 @@ async function workOff( hands: Hands ): Promise< void > {
 async function nextDue( hands: Hands ): Promise< number | undefined > {
 	const { state } = await hands.sight();
 	const due = state.entries
-		.filter( ( entry ) =>
-			[ 'queued', 'waiting', 'sending' ].includes( entry.state )
-		)
+		.filter( ( entry ) => goesOn( state, entry ) )
 		.flatMap( ( { nextAt, leaseUntil } ) =>
 			nextAt === null && leaseUntil === 0
 				? []

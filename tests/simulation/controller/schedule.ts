@@ -6,7 +6,7 @@ import {
 	type Random,
 } from '../../sors/assortment/random';
 import type { Kill, Listener, RequestFault } from '../events/types';
-import { FATES } from '../faults/catalog';
+import { FATES, type Death, type Trouble } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Counts } from '../report/counts';
 import type { Clock } from './clock';
@@ -54,6 +54,8 @@ export interface Stage {
 	isActive: boolean;
 	/** Called where a request may have been heard and nobody will ever say so. */
 	lostInSilence: () => void;
+	/** Is told what becomes of a request that is not simply answered. */
+	met: ( operation: string, trouble: Trouble ) => void;
 	/** What goes on, for the history that is printed. */
 	note: ( line: string ) => void;
 }
@@ -169,20 +171,21 @@ class Process {
 		const operation = books.operationOf( message );
 		this.requests.push( operation );
 		const nth = this.requests.length;
-		const { kill, faults } = this.task;
-		if ( kill?.at === 'request' && kill.nth === nth ) {
-			counts.add( operation, 'killed before' );
-			return null;
-		}
-		if ( kill?.at === 'commit' && kill.nth === nth ) {
-			counts.add( operation, 'killed after' );
-			await books.carryOut( message );
-			return null;
-		}
 		const name =
-			faults.find( ( fault ) => fault.nth === nth )?.fate ??
+			this.deathAt( nth ) ??
+			this.task.faults.find( ( fault ) => fault.nth === nth )?.fate ??
 			machine.fate( operation );
 		counts.add( operation, name ?? 'answered' );
+		if ( name ) {
+			this.stage.met( operation, name );
+		}
+		if ( name === 'killed before' || name === 'killed after' ) {
+			if ( name === 'killed after' ) {
+				await books.carryOut( message );
+			}
+			note( `    ${ operation }: ${ name }` );
+			return null;
+		}
 		if ( ! name ) {
 			books.willStrike( undefined );
 			await clock.advanceTo( clock.now + REQUEST );
@@ -207,13 +210,20 @@ class Process {
 		return { silence };
 	}
 
+	private deathAt( nth: number ): Death | undefined {
+		const { kill } = this.task;
+		const at = kill?.nth === nth ? kill.at : undefined;
+		if ( at === 'request' ) {
+			return 'killed before';
+		}
+		return at === 'commit' ? 'killed after' : undefined;
+	}
+
 	private async die( message: Message ): Promise< void > {
 		const { eyes, note } = this.stage;
-		const where =
-			message.t === 'statement'
-				? whereOf( message )
-				: `at request ${ this.requests.length } (${ this.requests.at( -1 ) }), ${ this.task.kill?.at === 'commit' ? 'done in SORS' : 'not sent' }`;
-		note( `    killed ${ where }` );
+		if ( message.t === 'statement' ) {
+			note( `    killed ${ whereOf( message ) }` );
+		}
 		this.stage.lostInSilence();
 		await this.worker.kill();
 		await this.rolledBack( eyes );

@@ -1,21 +1,26 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
+import { withoutApart } from '../checks/apart';
 import { atAnyMoment } from '../checks/documents';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
 import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
-import { oversold, reading, type Basis, type Reading } from '../checks/stock';
+import type { Payment } from '../checks/payments';
 import { deadEnd, wrongSteps } from '../checks/table';
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Trouble } from '../faults/catalog';
 import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
 import { Claims } from '../model/claims';
 import { Hands, type Edit } from '../model/hands';
 import { Left, leftToOwner } from '../model/left';
-import type { Options, Settings } from '../model/options';
+import type { Options } from '../model/options';
 import { Ownership } from '../model/ownership';
+import { referenceOf } from '../model/reference';
 import type { Runs } from '../model/runs';
 import type { ShopState } from '../model/shop';
 import type { Clock } from './clock';
+import { Decided } from './decided';
+import { Readings } from './readings';
 import type { Outcome, Task } from './schedule';
 
 /** What is seen after an event. */
@@ -35,24 +40,31 @@ const ofDeletedProducts = ( { orders, products }: ShopState ): number[] => {
 		.map( ( { id } ) => id );
 };
 
-const orderOf = ( { externalReference }: SorsDocument ): number[] => {
-	const [ , order ] =
-		/-(\d+)-(?:sale|return)-/.exec( externalReference ?? '' ) ?? [];
-	return order ? [ Number( order ) ] : [];
-};
+/** Ids and references of all that the shop knows of. */
+const documentsIn = ( { entries }: ShopState ): Set< string | null > =>
+	new Set(
+		entries.flatMap( ( each ) => [ each.documentId, each.reference ] )
+	);
+
+const ordersOf = ( documents: readonly SorsDocument[] ): number[] =>
+	documents.flatMap( ( each ) => referenceOf( each )?.orderId ?? [] );
 
 export class Watch {
-	private readings: Reading[] = [];
+	private readonly stock = new Readings();
 	private readonly cancelledByHand = new Set< string >();
 	private readonly ownership = new Ownership();
-	/** Of each stock run, when the event began in which it was first seen. */
-	private readonly begun = new Map< number, number >();
 	private readonly left = new Left();
-	private bases: ( Basis & { until: number } )[] = [];
 	private readonly hands = new Hands();
 	private readonly progress = new Progress();
 	private readonly claims = new Claims();
+	private readonly decided: Decided;
 	private before: Sight | undefined;
+	/** By which a reading of the stock tells the shop's documents from others; it may be another since the last event. */
+	private storeId = '';
+	/** Orders that are those of the shop that this one is a copy of. */
+	private originals: number[] = [];
+	/** Orders whose deletion broke off, which may have been the end of them all the same. */
+	private readonly remains = new Set< number >();
 	private beganAt = 0;
 	private wrong: string[] = [];
 	private isLeft = false;
@@ -60,33 +72,28 @@ export class Watch {
 	private isAnswered = false;
 	/** Whether a request may have been heard of which nobody will ever say so. */
 	wasSilent = false;
-	/** When WooCommerce's own stock and what it has noted of it may have parted last. */
-	private unsettledAt = 0;
+	private hidCustomers = false;
 
 	constructor(
 		private readonly books: Books,
 		private readonly clock: Clock
-	) {}
+	) {
+		this.decided = new Decided( books );
+	}
 
 	begin( sight: Sight ): void {
 		this.ownership.see( sight.state.storeId );
-		this.noteBasis( sight.options.settings );
+		this.storeId = sight.state.storeId;
+		this.stock.addsUp( sight.options.settings, this.clock.now );
 		this.before = sight;
-		this.books.whenStockIsRead( () => {
-			const database = this.figures();
-			for ( const mode of [ 'available', 'onHand' ] as const ) {
-				this.readings.push(
-					reading(
-						database,
-						database.units.map( ( { id } ) => id ),
-						this.before?.state.storeId ?? '',
-						this.clock.now,
-						this.cancelledByHand,
-						mode
-					)
-				);
-			}
-		} );
+		this.books.whenStockIsRead( () =>
+			this.stock.read(
+				this.figures(),
+				this.storeId,
+				this.clock.now,
+				this.cancelledByHand
+			)
+		);
 	}
 
 	/** The shop as the history finds it. */
@@ -115,46 +122,96 @@ export class Watch {
 		return done;
 	}
 
+	/** Processes are about to begin. */
+	carries( tasks: readonly Task[] ): void {
+		this.decided.carries( tasks );
+	}
+
+	/** A backup is put back. */
+	turnsBack(): void {
+		this.decided.turnsBack();
+	}
+
 	/** A backup was put back: what it does not have is gone for the shop, and stands in SORS. */
 	restored( { state, runs }: Sight ): void {
 		const gone = [ ...( this.before?.state.orders.keys() ?? [] ) ].filter(
 			( id ) => ! state.orders.has( id )
 		);
-		this.ownership.loseAllBut( this.books.databases(), state.orders );
+		this.ownership.loseAllBut(
+			this.books.databases(),
+			state.orders,
+			documentsIn( state )
+		);
 		this.left.forget( gone );
+		gone.forEach( ( id ) => this.remains.delete( id ) );
+		if ( state.storeId !== this.before?.state.storeId ) {
+			// A backup of before this was a copy: its orders are its own.
+			this.left.forget( this.originals );
+		}
 		this.claims.forget( gone );
 		this.hands.restored(
 			this.before?.state.products ?? [],
 			state.products
 		);
-		// Numbers of runs are given once more.
-		[ ...this.begun.keys() ]
-			.filter( ( id ) => ! runs.ids.includes( id ) )
-			.forEach( ( id ) => this.begun.delete( id ) );
+		this.stock.forgetAllBut( runs );
+		// What was cancelled since, the shop learns from its daily comparison, as if somebody had done it by hand.
+		const sent = new Set(
+			state.entries
+				.filter( ( entry ) => entry.state === 'sent' )
+				.map( ( { documentId } ) => documentId )
+		);
+		this.books
+			.databases()
+			.flatMap( ( { documents } ) => documents )
+			.filter(
+				( { id, status } ) => status === 'cancelled' && sent.has( id )
+			)
+			.forEach( ( { id } ) => this.cancelledByHand.add( id ) );
 		this.before = undefined;
 		this.wasSilent = true;
 	}
 
 	/** Whenever somebody looks: a person was told of documents that belong to none of the shop's orders. */
-	hearsOfLeft( { state, options }: Sight ): void {
+	hears( { state, options }: Sight ): void {
+		this.storeId = state.storeId;
+		if ( ! this.isAnswered ) {
+			this.ownership.see( state.storeId );
+		}
 		const isLeft = options.restored === 'left';
 		if ( isLeft && ! this.isLeft ) {
 			this.ownership.leave(
 				this.books.databases(),
-				new Set(
-					state.entries.flatMap( ( each ) => [
-						each.documentId,
-						each.reference,
-					] )
-				)
+				documentsIn( state )
 			);
 		}
 		this.isLeft = isLeft;
+		this.decided
+			.looks( state, this.clock.now )
+			.forEach( ( code ) => this.hands.mayComeBack( code ) );
 	}
 
-	/** Until the next run the stock may be wrong by what WooCommerce itself did not take or note. */
+	/** What became of a request. */
+	met( operation: string, trouble: Trouble ): void {
+		const isEmpty =
+			trouble === 'an empty list' || trouble === 'an empty page';
+		this.hidCustomers ||= isEmpty && operation === 'listCustomers';
+	}
+
+	/** What WooCommerce made of a refund only in part says two things of its goods and its money; what it left of an order, nothing. */
+	brokeOff( what: string, args: object = {} ): void {
+		const { orderId } = args as { orderId?: number };
+		if ( orderId !== undefined && /refund/i.test( what ) ) {
+			this.left.add( [ orderId ] );
+			this.left.asksFor( orderId );
+		}
+		if ( orderId !== undefined && what === 'delete' ) {
+			this.remains.add( orderId );
+		}
+	}
+
+	/** WooCommerce's own stock and what it has noted of it may have parted. */
 	unsettled(): void {
-		this.unsettledAt = this.clock.now;
+		this.stock.unsettled( this.clock.now );
 	}
 
 	/** What processes were told to do, and what they asked of SORS for it. */
@@ -177,12 +234,25 @@ export class Watch {
 			if ( name === 'product' ) {
 				this.hands.hears( args as Edit, outcomes[ at ] );
 			}
+			if ( name === 'leaveOut' ) {
+				this.leftOut( outcomes[ at ], tasks.length === 1 );
+			}
+			if ( state && tasks.length === 1 ) {
+				this.decided.hears(
+					tasks[ at ] as Task,
+					outcomes[ at ] as Outcome,
+					state,
+					options?.isActive ?? false,
+					this.beganAt
+				);
+			}
 			const entry = state?.entries.find(
 				( each ) => each.id === Number( id )
 			);
 			this.wrong.push( ...deadEnd( outcomes[ at ]?.result ) );
 			if ( entry ) {
 				this.left.asksFor( entry.orderId );
+				this.claims.leaves( entry, params?.as );
 				if (
 					name === 'remedy' &&
 					this.claims.hears( entry, outcomes[ at ] )
@@ -192,7 +262,7 @@ export class Watch {
 			}
 			const answers = name === 'rest' && route === 'store-identity';
 			const writes = outcomes[ at ]?.requests.filter( ( operation ) =>
-				/^(create|cancel)/.test( operation )
+				/^(create|cancel|record)/.test( operation )
 			);
 			if ( options?.isMoved && ! answers && writes?.length ) {
 				this.wrong.push(
@@ -208,12 +278,24 @@ export class Watch {
 		}
 	}
 
+	/** The owner does not want a new item, or the process died over it. */
+	private leftOut( outcome: Outcome | undefined, isAlone: boolean ): void {
+		const { left } = ( outcome?.result ?? {} ) as { left?: string[] };
+		const products = this.before?.state.products ?? [];
+		const codes = new Set( products.map( ( { code } ) => code ) );
+		const all = this.books.database().products.map( ( { code } ) => code );
+		this.hands.leavesOut(
+			left ?? all.filter( ( code ) => ! codes.has( code ) ),
+			left !== undefined && isAlone
+		);
+	}
+
 	/** Somebody said that this is a copy: the outbox gives up all that is the original's. */
 	private becomesCopy( { storeId }: ShopState ): void {
 		const orders = [ ...( this.before?.state.orders.keys() ?? [] ) ];
-		this.left.add( orders );
 		// Some of them were deleted before.
-		this.left.add( this.documents().flatMap( orderOf ) );
+		this.originals = [ ...orders, ...ordersOf( this.documents() ) ];
+		this.left.add( this.originals );
 		if ( storeId === this.before?.state.storeId ) {
 			// The process died over it, and the next answer may be another one.
 			orders.forEach( ( id ) => this.left.asksFor( id ) );
@@ -229,10 +311,10 @@ export class Watch {
 			this.becomesCopy( state );
 		}
 		this.ownership.see( state.storeId );
-		const { ignores, omits } = this.books.server.world().settings;
-		this.wasSilent ||= ignores.length + omits.length > 0;
+		const { discountsAgain, ignores, omits } =
+			this.books.server.world().settings;
+		this.wasSilent ||= discountsAgain || ignores.length + omits.length > 0;
 		this.note( sight );
-		const began = this.begun.get( runs.lastStock ) ?? 0;
 		const wrong = [
 			...this.wrong.splice( 0 ),
 			...atAnyMoment( this.documents(), state, this.cancelledByHand ),
@@ -241,16 +323,14 @@ export class Watch {
 				this.cancelledByHand
 			),
 			...this.left.sentUnasked( this.documents(), state.storeId ),
-			...( began >= this.unsettledAt
-				? oversold(
-						this.readings.filter( ( { at } ) => at >= began ),
-						this.bases.filter( ( { until } ) => until >= began ),
-						this.claims.without( state )
-					)
-				: [] ),
+			...this.stock.oversold(
+				runs,
+				withoutApart( this.claims.without( state ) )
+			),
 			...withoutNextStep( state ),
 			...withoutWords( state ),
 			...this.progress.see( runs.active ),
+			...this.decided.atAnyMoment( this.before?.state, state ),
 			...( this.before && ! this.isAnswered
 				? wrongSteps( this.before.state, state )
 				: [] ),
@@ -262,7 +342,7 @@ export class Watch {
 
 	private note( sight: Sight ): void {
 		const { state, options, runs } = sight;
-		this.noteBasis( options.settings );
+		this.stock.addsUp( options.settings, this.clock.now );
 		this.wrong.push(
 			...this.hands.see(
 				this.before?.state.products ?? [],
@@ -270,24 +350,8 @@ export class Watch {
 				options.settings
 			)
 		);
-		for ( const id of runs.ids ) {
-			if ( ! this.begun.has( id ) ) {
-				this.begun.set( id, this.beganAt );
-			}
-		}
+		this.stock.sees( runs, this.beganAt );
 		this.left.see( this.before, sight );
-	}
-
-	private noteBasis( { units, stockMode }: Settings ): void {
-		const mode = stockMode as Basis[ 'mode' ];
-		const last = this.bases.at( -1 );
-		if ( last?.mode === mode && last.units.join() === units.join() ) {
-			return;
-		}
-		if ( last ) {
-			last.until = this.clock.now;
-		}
-		this.bases.push( { units, mode, until: Infinity } );
 	}
 
 	private documents() {
@@ -297,11 +361,14 @@ export class Watch {
 	}
 
 	/** The present books, with all documents that their figures contain. */
-	private figures(): SorsDatabase {
+	private figures(
+		cancelled: ReadonlySet< string > = this.cancelledByHand
+	): SorsDatabase {
 		const database = this.books.database();
 		const former = this.books.former(
 			( order ) =>
-				this.before?.state.orders.get( order )?.status === 'completed'
+				this.before?.state.orders.get( order )?.status === 'completed',
+			cancelled
 		);
 		return {
 			...database,
@@ -316,16 +383,36 @@ export class Watch {
 		return this.books
 			.databases()
 			.slice( 0, -1 )
-			.flatMap( ( database ) => this.ownership.documents( database ) )
-			.flatMap( orderOf );
+			.flatMap( ( database ) =>
+				ordersOf( this.ownership.documents( database ) )
+			);
+	}
+
+	/** Cancelled documents that the shop may count all the same: somebody said that it is right so, or the goods were handed over. */
+	private believed( { entries }: ShopState ): Set< string > {
+		const missed = new Set(
+			entries
+				.filter(
+					( { state, acknowledgedBy } ) =>
+						state === 'sent' && acknowledgedBy === ''
+				)
+				.map( ( { documentId } ) => documentId )
+		);
+		return new Set(
+			[ ...this.cancelledByHand ].filter( ( id ) => ! missed.has( id ) )
+		);
 	}
 
 	whenQuiet(
 		{ state, options }: Sight,
-		articles: readonly Article[]
+		articles: readonly Article[],
+		/** Late payments that the owner sees. */
+		listed: readonly Payment[]
 	): string[] {
+		const believed = this.believed( state );
 		const asked = [
 			...this.left.orders,
+			...[ ...this.remains ].filter( ( id ) => state.orders.has( id ) ),
 			...this.former(),
 			...ofDeletedProducts( state ),
 		].map( leftToOwner );
@@ -335,9 +422,10 @@ export class Watch {
 					...this.claims.without( state ),
 					entries: [ ...state.entries, ...asked ],
 				},
-				judged( this.figures(), options.settings ),
+				judged( this.figures( believed ), options.settings ),
 				options.settings,
-				this.cancelledByHand
+				believed,
+				this.hidCustomers
 			),
 			...wrongProducts(
 				articles,
@@ -346,7 +434,22 @@ export class Watch {
 				this.hands.withoutProduct()
 			),
 			...this.hands.overwritten( articles ),
-			...( this.wasSilent ? [] : uncertain( state ) ),
+			...this.decided.whenQuiet( state, listed ),
+			...( this.wasSilent
+				? []
+				: uncertain(
+						state,
+						new Set(
+							this.documents()
+								.filter( ( { id } ) =>
+									this.cancelledByHand.has( id )
+								)
+								.map(
+									( { externalReference } ) =>
+										externalReference
+								)
+						)
+					) ),
 		];
 	}
 }

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { projectDir } from '../../env/paths';
+import { projectDir, socketDir } from '../../env/paths';
 import { stopChild, track } from '../../env/run/processes';
 import { Problem } from '../../env/run/problem';
 import { Lines } from './lines';
@@ -90,7 +90,8 @@ export class Zygote {
 			{
 				stdio: [ 'pipe', 'pipe', 'inherit' ],
 				detached: true,
-				env: { ...process.env, ...timeOf( now ) },
+				// Files that the plugin takes for abandoned, years ahead, may be somebody else's.
+				env: { ...process.env, ...timeOf( now ), TMPDIR: socketDir },
 			}
 		);
 		track( child );

@@ -44,7 +44,10 @@ export const STATUSES = [
 	...[ 'pending', 'failed', 'cancelled', 'completed' ],
 ] as const;
 
-function basket( random: Random ) {
+/** Those who sign in. */
+export const ACCOUNTS = BUYERS.filter( ( { account } ) => account );
+
+export function basket( random: Random ) {
 	return {
 		lines: Array.from( { length: between( random, 1, 3 ) }, () => ( {
 			item: random(),
@@ -64,7 +67,7 @@ function basket( random: Random ) {
 export const goodsOf = ( { state }: Scene ) =>
 	state.products.filter( ( { code } ) => ! code.startsWith( 'USL-' ) );
 
-const buys =
+export const buys =
 	( way: 'order' | 'checkout' | 'classic' ) =>
 	(
 		{ lines, ...rest }: ReturnType< typeof basket > & { status?: string },

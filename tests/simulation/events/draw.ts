@@ -7,8 +7,11 @@ import {
 } from '../../sors/assortment/random';
 import type { SiteName } from '../controller/site';
 import { FATE_NAMES } from '../faults/catalog';
-import { kindOf, KINDS } from './kinds';
+import { inTurn, type Deal } from './deal';
+import { drawn, kindOf, KINDS } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
+import { minute } from './steps';
+import { CREATES, withStories } from './stories';
 import type { Event, History, Kill, Listener, What } from './types';
 
 const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
@@ -21,7 +24,7 @@ function what( random: Random ): What {
 			place -= KINDS[ each ].weight;
 			return place < 0;
 		} ) ?? 'minute';
-	return { do: name, ...KINDS[ name ].draw( random ) } as What;
+	return drawn( random, name );
 }
 
 /** Mostly moments, now and then hours: retries, leases and comparisons lie far apart. */
@@ -140,75 +143,122 @@ function withAnswers( random: Random, events: Event[] ): Event[] {
 			return [ each, ...after ];
 		}
 		const at = between( random, 0, Math.min( 8, after.length ) );
-		const drawn = { do: answer, ...KINDS[ answer ].draw( random ) };
 		return [
 			each,
-			...after.toSpliced( at, 0, event( random, drawn as What ) ),
+			...after.toSpliced(
+				at,
+				0,
+				// A restored backup is noticed by the next work.
+				...( each.what.do === 'restore' ? [ minute( random ) ] : [] ),
+				event( random, drawn( random, answer ) )
+			),
 		];
 	}, [] );
 }
 
 function event( random: Random, given?: What ): Event {
-	const drawn: Event = {
+	const made: Event = {
 		wait: wait( random ),
 		what: given ?? what( random ),
 		faults: [],
 	};
-	if ( drawn.what.do === 'minute' && random() < 0.6 ) {
+	if ( made.what.do === 'minute' && random() < 0.6 ) {
 		// By then an order has been left alone for long enough to be sent.
-		drawn.wait = Math.max( drawn.wait, 65 );
+		made.wait = Math.max( made.wait, 65 );
 	}
-	const { inShop, talks } = kindOf( drawn.what );
+	const { inShop, talks } = kindOf( made.what );
 	if ( ! inShop ) {
-		return drawn;
+		return made;
 	}
 	if ( talks && random() < 0.4 ) {
-		drawn.faults = Array.from(
-			{ length: between( random, 1, 2 ) },
-			() => ( {
-				nth: request( random ),
-				fate: pick( random, FATE_NAMES ),
-			} )
-		);
+		made.faults = Array.from( { length: between( random, 1, 2 ) }, () => ( {
+			nth: request( random ),
+			fate: pick( random, FATE_NAMES ),
+		} ) );
 	}
 	if ( random() < ( talks ? 0.16 : 0.05 ) ) {
-		drawn.kill = kill( random, talks ?? false );
+		made.kill = kill( random, talks ?? false );
 	}
 	if ( random() < 0.04 ) {
-		drawn.listener = listener( random );
+		made.listener = listener( random );
 	}
 	if ( random() < ( talks ? 0.2 : 0.12 ) ) {
-		const others = beside( random, drawn.what );
+		const others = beside( random, made.what );
 		if ( others ) {
-			drawn.beside = others;
+			made.beside = others;
 		}
 	}
-	return drawn;
+	return made;
 }
 
-/** Where it is to be played, the seed says, unless `site` does. */
-export function draw( seed: number, site?: SiteName ): History {
+const withTraps = ( events: Event[], deal: Deal ): Event[] =>
+	events.map( ( each ) => {
+		const ambush = each.what;
+		return ambush.do === 'ambush'
+			? {
+					...each,
+					what: {
+						...ambush,
+						traps: ambush.traps.map( ( { operation } ) => ( {
+							operation,
+							fate: deal.trouble( operation ),
+						} ) ),
+					},
+				}
+			: each;
+	} );
+
+/** As often as what is chosen for being rare. */
+const RARE = 0.25;
+
+/**
+ * Where it is to be played, the seed says, unless `site` does; the kind of
+ * document, what lies in wait, and what comes often, too, unless `deal` does.
+ */
+export function draw(
+	seed: number,
+	site?: SiteName,
+	deal: Deal = inTurn( seed )
+): History {
 	const random = seeded( seed );
-	const drawn = random() < 0.65 ? 'orders in tables' : 'orders as posts';
+	const either = random() < 0.65 ? 'orders in tables' : 'orders as posts';
+	const rare = deal.operation( Object.values( CREATES ) );
 	const shop: History[ 'shop' ] = {
-		site: site ?? drawn,
+		site: site ?? either,
 		goods: between( random, 3, 6 ),
 		taxes: random() < 0.7,
 		units: between( random, 1, 2 ),
-		kind: pick( random, DOCUMENT_KINDS ),
+		kind: pick(
+			random,
+			DOCUMENT_KINDS.filter(
+				( kind ) => ! rare || CREATES[ kind ] === rare
+			)
+		),
 		isDecember: random() < 0.3,
 	};
-	const length = between( random, 20, 60 );
-	const events = Array.from( { length }, () => event( random ) );
+	const length = between( random, 12, 30 );
+	const events = withStories(
+		random,
+		Array.from( { length }, () => {
+			const name = random() < RARE ? deal.event( NAMES ) : undefined;
+			return event( random, name && drawn( random, name ) );
+		} ),
+		shop.kind,
+		event,
+		deal
+	);
 	return {
 		seed,
 		shop,
-		events: withBackups(
-			random,
-			withAnswers(
+		events: withTraps(
+			withBackups(
 				random,
-				shop.isDecember ? withNewYear( random, events ) : events
-			)
+				withAnswers(
+					random,
+					shop.isDecember ? withNewYear( random, events ) : events
+				)
+			),
+			deal
 		),
 	};
 }

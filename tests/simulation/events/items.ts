@@ -100,7 +100,7 @@ export const items = {
 			} )( what, scene ),
 	} ),
 	switchItem: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'An item is taken out of use, or back',
 		draw: ( random ) => ( { item: random() } ),
 		atSors: toAnItem( ( { code, active } ) => ( {
@@ -109,7 +109,7 @@ export const items = {
 		} ) ),
 	} ),
 	doubleItem: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'A code is given twice, or once again',
 		draw: ( random ) => ( { item: random() } ),
 		atSors: ( what, scene ) => {
@@ -140,7 +140,7 @@ export const items = {
 		},
 	} ),
 	removeItem: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'An item is deleted',
 		draw: ( random ) => ( { item: random() } ),
 		atSors: toAnItem( ( item, books ) =>

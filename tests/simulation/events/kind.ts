@@ -1,13 +1,19 @@
 /** What each kind of event says of itself: how often it comes, what is drawn of it, and who does it. */
 import type { OperationName } from '../../../src/contract/sors/contract';
 import type { Random } from '../../sors/assortment/random';
-import type { FateName } from '../faults/catalog';
+import type { Trouble } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Options } from '../model/options';
 import type { ShopState } from '../model/shop';
 
-/** From 0 up to 1: which of those that there are at the moment, so that an event still makes sense where others before it were taken out. */
+/**
+ * From 0 up to 1: which of those that there are at the moment, so that an event still makes sense where others before it
+ * were taken out; from 1 on: which from the end.
+ */
 export type Share = number;
+
+/** The last of them; LAST + 1 is the one before it. */
+export const LAST: Share = 1;
 
 /** What a process of the shop is to do; worker/Commands.php knows the names. */
 export interface Command {
@@ -26,7 +32,9 @@ export interface Machine {
 	/** Faults that requests meet for so many minutes. */
 	weather: ( is: Weather, minutes: number ) => void;
 	/** What the next request of this kind will meet. */
-	ambush: ( operation: OperationName, fate: FateName ) => void;
+	ambush: ( operation: OperationName, fate: Trouble ) => void;
+	/** Nothing lies in wait any more, and SORS is well. */
+	disarm: () => void;
 	backUp: () => Promise< void >;
 	/** What it was, in words; null where there is no backup that is old enough. */
 	restore: () => Promise< string | null >;
@@ -71,4 +79,7 @@ export const kind = < W extends object >( each: Kind< W > ): Kind< W > => each;
 export const one = < Item >(
 	items: readonly Item[],
 	share: Share
-): Item | undefined => items[ Math.floor( share * items.length ) ];
+): Item | undefined =>
+	share < LAST
+		? items[ Math.floor( share * items.length ) ]
+		: items.at( -Math.floor( share ) );

@@ -1,9 +1,14 @@
 /** All kinds of events. */
+import type { Random } from '../../sors/assortment/random';
+import { apart } from './apart';
 import { buyers } from './buyers';
 import { items } from './items';
 import type { Kind } from './kind';
 import { machine } from './machine';
+import { outcomes } from './outcomes';
 import { owner } from './owner';
+import { payments } from './payments';
+import { regulars } from './regulars';
 import { sors } from './sors';
 import { staff } from './staff';
 import type { What } from './types';
@@ -12,6 +17,10 @@ export const KINDS = {
 	...buyers,
 	...staff,
 	...owner,
+	...apart,
+	...payments,
+	...outcomes,
+	...regulars,
 	...sors,
 	...items,
 	...machine,
@@ -19,3 +28,12 @@ export const KINDS = {
 
 export const kindOf = ( what: What ): Kind< What > =>
 	KINDS[ what.do ] as unknown as Kind< What >;
+
+/** One of a kind that is given, as far as it is not fixed. */
+export function drawn< Name extends What[ 'do' ] >(
+	random: Random,
+	name: Name,
+	fixed: Partial< Extract< What, { do: Name } > > = {}
+): What {
+	return { do: name, ...KINDS[ name ].draw( random ), ...fixed } as What;
+}

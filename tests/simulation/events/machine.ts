@@ -1,7 +1,7 @@
 /** What happens by itself: the shop's own work, and how the machines and lines between are. */
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import { between, pick } from '../../sors/assortment/random';
-import { FATE_NAMES } from '../faults/catalog';
+import { TROUBLES } from '../faults/catalog';
 import { kind, WEATHERS, WRONG_CLOCKS, type Command } from './kind';
 
 const hook = ( name: string ) => (): Command => ( {
@@ -9,27 +9,8 @@ const hook = ( name: string ) => (): Command => ( {
 	args: { hooks: [ name ] },
 } );
 
-/** Rare ones more often: the others meet enough by chance. */
-const AMBUSHED = [
-	...OPERATION_NAMES,
-	...( [
-		'cancelDocument',
-		'cancelDocument',
-		'cancelDocument',
-		'createReturn',
-		'createReturn',
-		'createReturn',
-		'createCustomer',
-		'createCustomer',
-		'createReservation',
-		'createReservation',
-		'createDeliveryNote',
-		'createInvoiceDeliveryNote',
-		'findDocuments',
-		'findDocuments',
-		'findDocuments',
-	] as const ),
-];
+/** Each by itself would hardly ever meet a request of its kind. */
+const TRAPS = 4;
 
 export const machine = {
 	minute: kind( {
@@ -71,15 +52,33 @@ export const machine = {
 		},
 	} ),
 	ambush: kind( {
-		weight: 14,
+		weight: 40,
 		words: 'Something lies in wait',
 		draw: ( random ) => ( {
-			operation: pick( random, AMBUSHED ),
-			fate: pick( random, FATE_NAMES ),
+			traps: Array.from( { length: TRAPS }, () => ( {
+				operation: pick( random, OPERATION_NAMES ),
+				fate: pick( random, TROUBLES ),
+			} ) ),
 		} ),
-		onMachine: async ( { operation, fate }, host ) => {
-			host.ambush( operation, fate );
-			return `for the next ${ operation }: ${ fate }`;
+		onMachine: async ( { traps }, host ) => {
+			traps.forEach( ( { operation, fate } ) =>
+				host.ambush( operation, fate )
+			);
+			return traps
+				.map(
+					( { operation, fate } ) =>
+						`for the next ${ operation }: ${ fate }`
+				)
+				.join( ', ' );
+		},
+	} ),
+	calm: kind( {
+		weight: 1,
+		words: 'All is well again',
+		draw: () => ( {} ),
+		onMachine: async ( _what, host ) => {
+			host.disarm();
+			return 'nothing lies in wait';
 		},
 	} ),
 	backUp: kind( {
@@ -98,7 +97,7 @@ export const machine = {
 		onMachine: ( _what, host ) => host.restore(),
 	} ),
 	pluginOff: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'The plugin is switched off',
 		draw: () => ( {} ),
 		inShop: ( _what, { options } ) =>
@@ -112,7 +111,7 @@ export const machine = {
 			options.isActive ? null : { do: 'pluginOn', args: {} },
 	} ),
 	move: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'The shop answers at another address',
 		draw: ( random ) => ( { number: between( random, 1, 1000 ) } ),
 		inShop: ( { number } ) => ( {
@@ -121,7 +120,7 @@ export const machine = {
 		} ),
 	} ),
 	clock: kind( {
-		weight: 1,
+		weight: 3,
 		words: 'A clock is set',
 		draw: ( random ) => {
 			const clock = pick( random, WRONG_CLOCKS );
@@ -137,7 +136,7 @@ export const machine = {
 		},
 	} ),
 	objectCache: kind( {
-		weight: 2,
+		weight: 3,
 		words: 'An object cache',
 		draw: () => ( {} ),
 		onMachine: async ( _what, host ) =>

@@ -1,6 +1,7 @@
 /** What the shop's owner does in the plugin's screens. */
 import { between, pick } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
+import { anOrder } from './buyers';
 import { buttons } from './buttons';
 import { kind, one } from './kind';
 import { settings } from './settings';
@@ -39,6 +40,40 @@ export const owner = {
 			] as const ),
 		} ),
 		inShop: ( args ) => ( { do: 'run', args } ),
+	} ),
+	debt: kind( {
+		weight: 5,
+		words: 'The owner looks up what a buyer owes',
+		talks: true,
+		draw: anOrder,
+		inShop: ( { order }, { state } ) => {
+			const { id } = one( [ ...state.orders.values() ], order ) ?? {};
+			return id === undefined
+				? null
+				: {
+						do: 'rest',
+						args: { method: 'GET', route: `orders/${ id }/debt` },
+					};
+		},
+	} ),
+	looks: kind( {
+		weight: 4,
+		words: 'The owner opens the settings',
+		talks: true,
+		draw: ( random ) => ( {
+			at: pick( random, [ 'databases', 'business-units' ] as const ),
+		} ),
+		inShop: ( { at }, { options } ) => ( {
+			do: 'rest',
+			args: {
+				method: 'GET',
+				route: at,
+				params:
+					at === 'databases'
+						? {}
+						: { database: options.settings.database },
+			},
+		} ),
 	} ),
 	product: kind( {
 		weight: 3,

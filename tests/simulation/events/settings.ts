@@ -3,11 +3,14 @@ import { pick } from '../../sors/assortment/random';
 import type { Books } from '../model/books';
 import { kind, one, type Command, type Share } from './kind';
 
+/** Most shops reserve; what a shop makes less often is drawn more, for its requests come up less. */
 export const DOCUMENT_KINDS = [
 	'reservation',
-	'reservation',
-	'deliveryNote',
 	'invoiceDeliveryNote',
+	'deliveryNote',
+	'deliveryNote',
+	'invoice',
+	'invoice',
 ] as const;
 
 const SETTINGS = [
@@ -19,6 +22,8 @@ const SETTINGS = [
 	'exportStatuses',
 	'exportStatuses',
 	'exportStatusesByPayment',
+	'completeOrders',
+	'completeOrders',
 	'name',
 	'categories',
 	'description',
@@ -69,6 +74,9 @@ const choices = (
 		exportStatusesByPayment: BY_PAYMENT.map(
 			( exportStatusesByPayment ) => ( { exportStatusesByPayment } )
 		),
+		completeOrders: [ true, true, false ].map( ( completeOrders ) => ( {
+			completeOrders,
+		} ) ),
 		name: field( 'name' ),
 		categories: field( 'categories' ),
 		description: field( 'description' ),

@@ -26,6 +26,11 @@ const blank = {
 	note: null,
 	sourceDocumentId: null,
 	status: 'open',
+	fulfilled: null,
+	invoiced: null,
+	fiscalised: null,
+	fiscalNumber: null,
+	fiscalQr: null,
 } as const;
 
 const cents = ( amount: number ): number => Math.round( amount * 100 ) / 100;
@@ -34,6 +39,7 @@ const cents = ( amount: number ): number => Math.round( amount * 100 ) / 100;
 const SERVERS = {
 	'as it should': {},
 	'ignores the reference in a search': { ignores: [ 'externalReference' ] },
+	'does not know which documents changed': { ignores: [ 'changedSince' ] },
 	'shows no references': { omits: [ 'externalReference' ] },
 	'does not count reservations as changes': { reservationsModify: false },
 	'has its clock wrong': { clockMinutes: -90 },
@@ -45,6 +51,7 @@ const SERVER_NAMES = Object.keys( SERVERS ) as ( keyof typeof SERVERS )[];
 /** Takes all of that back. */
 export const HONEST = {
 	reservationsModify: true,
+	discountsAgain: false,
 	clockMinutes: 0,
 	refusalsAs200: false,
 	ignores: [],
@@ -135,6 +142,7 @@ export const sors = {
 				total,
 				effect: effectOf( 'reservation', false ),
 				createdAt: books.now(),
+				modifiedAt: books.now(),
 			};
 			database.documents.push( document );
 			move( database, document, 1, books.moment() );
@@ -171,7 +179,7 @@ export const sors = {
 		atSors: ( { carries }, { books } ) => books.openNext( carries ),
 	} ),
 	server: kind( {
-		weight: 2,
+		weight: 4,
 		words: 'SORS is served by another server',
 		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
 		atSors: ( { server }, { books } ) => {

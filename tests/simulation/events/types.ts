@@ -3,6 +3,7 @@ import type { SiteName } from '../controller/site';
 import type { FateName } from '../faults/catalog';
 import type { Kind } from './kind';
 import type { KINDS } from './kinds';
+import type { DOCUMENT_KINDS } from './settings';
 
 type Shape< K > = K extends Kind< infer W > ? W : never;
 
@@ -52,7 +53,7 @@ export interface ShopKind {
 	units: number;
 	/** It begins on the last day of a year, in a database of that year. */
 	isDecember: boolean;
-	kind: 'reservation' | 'deliveryNote' | 'invoiceDeliveryNote';
+	kind: ( typeof DOCUMENT_KINDS )[ number ];
 }
 
 export interface History {

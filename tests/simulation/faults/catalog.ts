@@ -103,3 +103,11 @@ export const FATES = {
 
 export type FateName = keyof typeof FATES;
 export const FATE_NAMES = Object.keys( FATES ) as FateName[];
+
+/** Or the process is killed: before the request is made, or once SORS has done it. */
+export const DEATHS = [ 'killed before', 'killed after' ] as const;
+export type Death = ( typeof DEATHS )[ number ];
+
+/** All that may become of a request, but an answer. */
+export const TROUBLES = [ ...FATE_NAMES, ...DEATHS ] as const;
+export type Trouble = ( typeof TROUBLES )[ number ];

@@ -48,7 +48,7 @@ export interface Matrix {
 const CARRIED_OUT = /done|cut after|cut in the answer|SORS did it/;
 
 export const changes = ( operation: string ): boolean =>
-	/^(create|cancel)/.test( operation );
+	/^(create|cancel|record)/.test( operation );
 
 export function troublesOf( operation: string ): Trouble[] {
 	const all: Trouble[] = [ 'answered', ...FATE_NAMES, ...KILLS ];

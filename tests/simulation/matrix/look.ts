@@ -70,7 +70,7 @@ async function decisions( simulation: Simulation ): Promise< string[] > {
 
 async function entry(
 	simulation: Simulation,
-	role: 'sale' | 'return' | 'cancel'
+	role: 'sale' | 'return' | 'cancel' | 'payment'
 ): Promise< Glance > {
 	const state = await simulation.state();
 	const orderId = Math.max( ...state.orders.keys() );

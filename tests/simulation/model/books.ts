@@ -15,6 +15,7 @@ import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import { startSorsServer, type SorsServer } from '../../sors/server';
 import type { Clock } from '../controller/clock';
 import type { RawRequest } from '../controller/worker';
+import { referenceOf } from './reference';
 
 /** The server asks it what goes wrong with the request that it has just read. */
 class OneFault extends FaultQueue {
@@ -69,6 +70,7 @@ export class Books {
 		const { api } = this.server;
 		const world = new TimedWorld( { ...DEFAULT_WORLD, seed } );
 		world.clock = clock;
+		world.settings.invoiceLowersStock = true;
 		api.world = world;
 		api.faults = this.faults;
 		api.log = new RequestLog();
@@ -149,7 +151,8 @@ export class Books {
 
 	openNext( carries: boolean ): string | null {
 		const year = Number( /\d{4}$/.exec( this.name )?.[ 0 ] ?? NaN ) + 1;
-		if ( Number.isNaN( year ) || this.next() ) {
+		// A shop lives to see one New Year.
+		if ( Number.isNaN( year ) || this.next() || this.used.length > 1 ) {
 			return null;
 		}
 		const name = this.name.replace( /\d{4}$/, String( year ) );
@@ -179,20 +182,27 @@ export class Books {
 		};
 	}
 
-	/** The former database with what counts as contained in the present figures: what was carried over, and what has left the house. */
-	former( isCompleted: ( orderId: number ) => boolean ): SorsDatabase[] {
+	/**
+	 * The former database with what counts as contained in the present figures: what was carried over, and what has left
+	 * the house. Of a document that was cancelled by hand before anybody compared, the owner's word says that it was carried over.
+	 */
+	former(
+		isCompleted: ( orderId: number ) => boolean,
+		cancelledByHand: ReadonlySet< string >
+	): SorsDatabase[] {
 		const { from, documents = [] } = this.carried ?? {};
 		if ( ! from || from.name === this.name ) {
 			return [];
 		}
 		const ids = new Set( documents.map( ( { id } ) => id ) );
+		const isDone = ( document: SorsDocument ) =>
+			isCompleted( referenceOf( document )?.orderId ?? NaN );
 		const left = from.documents.filter(
-			( { id, status, externalReference } ) =>
-				status === 'open' &&
-				! ids.has( id ) &&
-				isCompleted(
-					Number( externalReference?.split( '-' )[ 1 ] ?? NaN )
-				)
+			( document ) =>
+				! ids.has( document.id ) &&
+				( cancelledByHand.has( document.id )
+					? this.carries || isDone( document )
+					: document.status === 'open' && isDone( document ) )
 		);
 		return [ { ...from, documents: [ ...documents, ...left ] } ];
 	}

@@ -6,14 +6,26 @@ export class Claims {
 	/** Orders of which SORS has, or took back, what its figure need not contain. */
 	private readonly said = new Set< number >();
 
+	/** A person leaves it as it is that SORS has no document of an order: it is taken for sold there. */
+	leaves( { orderId, issue }: Entry, as: string | undefined ): void {
+		if ( as === 'accept' && issue === 'missing_in_sors' ) {
+			this.said.add( orderId );
+		}
+	}
+
 	/** Whether the order is the person's from now on. A process that died may have done it. */
-	hears( { orderId, role }: Entry, outcome: Outcome | undefined ): boolean {
+	hears( entry: Entry, outcome: Outcome | undefined ): boolean {
+		const { orderId, role } = entry;
 		const { pressed = 'acknowledged' } = ( outcome?.result ?? {} ) as {
 			pressed?: string | null;
 		};
+		if ( role === 'payment' ) {
+			return false;
+		}
 		if ( pressed === 'acknowledged' ) {
 			this.said.add( orderId );
 		}
+		this.leaves( entry, pressed ?? undefined );
 		return (
 			pressed === 'acknowledged' ||
 			( pressed === 'accept' && role === 'cancel' )

@@ -32,6 +32,19 @@ export class Hands {
 		}
 	}
 
+	/** New items that the owner does not want: of one that broke off nobody knows which. */
+	leavesOut( codes: readonly string[], isSure: boolean ): void {
+		const set = isSure ? this.deleted : this.wanted;
+		codes.forEach( ( code ) => set.add( code ) );
+	}
+
+	/** An unlinked item whose product is gone may be a new one now. */
+	mayComeBack( code: string ): void {
+		if ( this.deleted.delete( code ) ) {
+			this.wanted.add( code );
+		}
+	}
+
 	wantsBack(): void {
 		this.deleted.forEach( ( code ) => this.wanted.add( code ) );
 		this.deleted.clear();

@@ -1,6 +1,7 @@
 /** Orders that need no document: they came while nothing was exported, or are those of the shop that this one is a copy of. */
 import type { SorsDocument } from '../../sors/model/types';
 import type { Options } from './options';
+import { referenceOf } from './reference';
 import type { Entry, ShopState } from './shop';
 
 const exports = ( { isActive, settings }: Options ): boolean =>
@@ -25,8 +26,16 @@ export const leftToOwner = ( orderId: number ): Entry => ( {
 	issue: 'left to the owner',
 	accepted: '',
 	acknowledgedBy: '',
+	manual: false,
+	total: 0,
+	paidByHand: null,
+	isCompletion: false,
+	documentBy: '',
 	refundIds: [],
 	wasLost: false,
+	lostAt: null,
+	database: '',
+	answeredAt: null,
 } );
 
 export class Left {
@@ -53,14 +62,18 @@ export class Left {
 	): void {
 		// Of a backup's orders it is known since they came.
 		if (
-			before &&
-			! ( exports( before.options ) && exports( now.options ) )
+			! before ||
+			( exports( before.options ) && exports( now.options ) )
 		) {
-			this.add(
-				[ ...now.state.orders.keys() ].filter(
-					( id ) => ! before.state.orders.has( id )
-				)
-			);
+			return;
+		}
+		const came = [ ...now.state.orders.keys() ].filter(
+			( id ) => ! before.state.orders.has( id )
+		);
+		this.add( came );
+		if ( exports( before.options ) !== exports( now.options ) ) {
+			// Beside the switch: it may have come before it, or after.
+			came.forEach( ( id ) => this.asksFor( id ) );
 		}
 	}
 
@@ -68,15 +81,14 @@ export class Left {
 		documents: readonly SorsDocument[],
 		storeId: string
 	): string[] {
-		return documents.flatMap( ( { externalReference, number } ) => {
-			const [ , store, order ] =
-				/^(.+?)-(\d+)-/.exec( externalReference ?? '' ) ?? [];
-			const id = Number( order );
+		return documents.flatMap( ( document ) => {
+			const { storeId: store, orderId = 0 } =
+				referenceOf( document ) ?? {};
 			return store === storeId &&
-				this.orders.has( id ) &&
-				! this.askedFor.has( id )
+				this.orders.has( orderId ) &&
+				! this.askedFor.has( orderId )
 				? [
-						`order ${ id } came while nothing was exported, and was sent unasked (${ number })`,
+						`order ${ orderId } came while nothing was exported, and was sent unasked (${ document.number })`,
 					]
 				: [];
 		} );

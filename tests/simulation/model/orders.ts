@@ -17,6 +17,8 @@ export interface Line extends Item {
 	reduced: number;
 	/** What refunds have put back; of refunds that were deleted, nothing. */
 	restocked: number;
+	/** What it would cost without coupons, VAT included. */
+	list: number;
 }
 
 export interface Extra extends Item {
@@ -38,32 +40,47 @@ export interface Order {
 	extras: Extra[];
 	refunds: Refund[];
 	completed: boolean;
+	/** Seconds since 1970; 0 = it was not. */
+	completedAt: number;
 	email: string;
 	/** '' = none. */
 	pib: string;
 	gateway: string;
 	/** Seconds since 1970; 0 = it was not. */
 	paidAt: number;
+	coupons: Coupon[];
+}
+
+export interface Coupon {
+	code: string;
+	/** Of a coupon in percent. */
+	percent: number;
 }
 
 const META = [
 	...[ '_product_id', '_variation_id', '_qty' ],
 	...[ '_reduced_stock', '_restock_refunded_items', '_refunded_item_id' ],
 	...[ '_line_total', '_line_tax', 'cost', 'total_tax' ],
+	...[ '_line_subtotal', '_line_subtotal_tax' ],
 ];
 
 export type Storage = 'tables' | 'posts';
 
 const ORDERS: Record< Storage, string > = {
-	tables: "SELECT o.id, o.type, o.status, o.parent_order_id, o.total_amount, o.billing_email, o.payment_method, p.meta_value AS pib, d.date_completed_gmt, UNIX_TIMESTAMP(d.date_paid_gmt) AS paid_at FROM wp_wc_orders o LEFT JOIN wp_wc_order_operational_data d ON d.order_id = o.id LEFT JOIN wp_wc_orders_meta p ON p.order_id = o.id AND p.meta_key = '_sors_pib' WHERE o.type IN ('shop_order', 'shop_order_refund') ORDER BY o.id",
-	posts: "SELECT p.ID AS id, p.post_type AS type, p.post_status AS status, p.post_parent AS parent_order_id, MAX(CASE WHEN m.meta_key = '_order_total' THEN m.meta_value END) AS total_amount, MAX(CASE WHEN m.meta_key = '_billing_email' THEN m.meta_value END) AS billing_email, MAX(CASE WHEN m.meta_key = '_payment_method' THEN m.meta_value END) AS payment_method, MAX(CASE WHEN m.meta_key = '_sors_pib' THEN m.meta_value END) AS pib, NULLIF(MAX(CASE WHEN m.meta_key = '_date_completed' THEN m.meta_value END), '') AS date_completed_gmt, NULLIF(MAX(CASE WHEN m.meta_key = '_date_paid' THEN m.meta_value END), '') AS paid_at FROM wp_posts p LEFT JOIN wp_postmeta m ON m.post_id = p.ID WHERE p.post_type IN ('shop_order', 'shop_order_refund') GROUP BY p.ID ORDER BY p.ID",
+	tables: "SELECT o.id, o.type, o.status, o.parent_order_id, o.total_amount, o.billing_email, o.payment_method, p.meta_value AS pib, UNIX_TIMESTAMP(d.date_completed_gmt) AS completed_at, UNIX_TIMESTAMP(d.date_paid_gmt) AS paid_at FROM wp_wc_orders o LEFT JOIN wp_wc_order_operational_data d ON d.order_id = o.id LEFT JOIN wp_wc_orders_meta p ON p.order_id = o.id AND p.meta_key = '_sors_pib' WHERE o.type IN ('shop_order', 'shop_order_refund') ORDER BY o.id",
+	posts: "SELECT p.ID AS id, p.post_type AS type, p.post_status AS status, p.post_parent AS parent_order_id, MAX(CASE WHEN m.meta_key = '_order_total' THEN m.meta_value END) AS total_amount, MAX(CASE WHEN m.meta_key = '_billing_email' THEN m.meta_value END) AS billing_email, MAX(CASE WHEN m.meta_key = '_payment_method' THEN m.meta_value END) AS payment_method, MAX(CASE WHEN m.meta_key = '_sors_pib' THEN m.meta_value END) AS pib, NULLIF(MAX(CASE WHEN m.meta_key = '_date_completed' THEN m.meta_value END), '') AS completed_at, NULLIF(MAX(CASE WHEN m.meta_key = '_date_paid' THEN m.meta_value END), '') AS paid_at FROM wp_posts p LEFT JOIN wp_postmeta m ON m.post_id = p.ID WHERE p.post_type IN ('shop_order', 'shop_order_refund') GROUP BY p.ID ORDER BY p.ID",
 };
 
 const ITEMS = `SELECT i.order_item_id, i.order_id, i.order_item_type, m.meta_key, m.meta_value FROM wp_woocommerce_order_items i JOIN wp_woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('${ META.join( "', '" ) }') WHERE i.order_item_type IN ('line_item', 'shipping', 'fee') ORDER BY i.order_item_id, m.meta_id`;
 
+/** Of a coupon WooCommerce keeps: id, code, kind, amount. */
+const COUPONS =
+	"SELECT i.order_id, i.order_item_name, m.meta_value FROM wp_woocommerce_order_items i LEFT JOIN wp_woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key = 'coupon_info' WHERE i.order_item_type = 'coupon' ORDER BY i.order_item_id";
+
 export const orderStatements = ( storage: Storage ): string[] => [
 	ORDERS[ storage ],
 	ITEMS,
+	COUPONS,
 ];
 
 export const text = ( row: Row, name: string ): string => row[ name ] ?? '';
@@ -88,15 +105,21 @@ function orderOf( row: Row ): Order {
 		status: text( row, 'status' ).replace( /^wc-/, '' ),
 		total: number( row, 'total_amount' ),
 		...{ lines: [], extras: [], refunds: [] },
-		completed: ( row.date_completed_gmt ?? null ) !== null,
+		completed: ( row.completed_at ?? null ) !== null,
+		completedAt: number( row, 'completed_at' ),
 		email: text( row, 'billing_email' ).toLowerCase(),
 		pib: text( row, 'pib' ),
 		gateway: text( row, 'payment_method' ),
 		paidAt: number( row, 'paid_at' ),
+		coupons: [],
 	};
 }
 
-export function ordersOf( rows: Row[], metas: Row[] ): Map< number, Order > {
+export function ordersOf(
+	rows: Row[],
+	metas: Row[],
+	coupons: Row[]
+): Map< number, Order > {
 	const orders = new Map(
 		rows
 			.filter( ( { type } ) => type === 'shop_order' )
@@ -114,6 +137,15 @@ export function ordersOf( rows: Row[], metas: Row[] ): Map< number, Order > {
 			refunds.set( refund.id, refund );
 			order.refunds.push( refund );
 		}
+	}
+	for ( const row of coupons ) {
+		const [ , , , percent = 0 ] = JSON.parse(
+			text( row, 'meta_value' ) || '[]'
+		) as unknown[];
+		orders.get( number( row, 'order_id' ) )?.coupons.push( {
+			code: text( row, 'order_item_name' ),
+			percent: Number( percent ),
+		} );
 	}
 	for ( const [ itemId, row ] of itemsOf( metas ) ) {
 		const order = orders.get( number( row, 'order_id' ) );
@@ -163,5 +195,8 @@ function addItem( order: Order, itemId: number, row: Row ): void {
 		quantity: number( row, '_qty' ),
 		reduced: number( row, '_reduced_stock' ),
 		restocked: number( row, '_restock_refunded_items' ),
+		list:
+			number( row, '_line_subtotal' ) +
+			number( row, '_line_subtotal_tax' ),
 	} );
 }

@@ -34,10 +34,36 @@ it( 'gives a number to the order that has it now', () => {
 	const ownership = new Ownership();
 	ownership.see( 'one' );
 	const old = document( '1', 'one-7-sale-1' );
-	ownership.loseAllBut( [ books( old ) ], new Map( [ [ 6, {} ] ] ) );
+	ownership.loseAllBut(
+		[ books( old ) ],
+		new Map( [ [ 6, { refunds: [] } ] ] ),
+		new Set()
+	);
 	expect(
 		references( ownership, books( old, document( '2', 'one-7-sale-1' ) ) )
 	).toEqual( [ null, 'one-7-sale-1' ] );
+} );
+
+it( 'loses the return of a refund that a backup did not have, unless its entry is there', () => {
+	const ownership = new Ownership();
+	ownership.see( 'one' );
+	const database = books(
+		document( '1', 'one-7-sale-1' ),
+		document( '2', 'one-7-return-8-1' ),
+		document( '3', 'one-7-return-9-1' ),
+		document( '4', 'one-7-return-10-1' )
+	);
+	ownership.loseAllBut(
+		[ database ],
+		new Map( [ [ 7, { refunds: [ { id: 8 } ] } ] ] ),
+		new Set( [ 'one-7-return-9-1' ] )
+	);
+	expect( references( ownership, database ) ).toEqual( [
+		'one-7-sale-1',
+		'one-7-return-8-1',
+		'one-7-return-9-1',
+		null,
+	] );
 } );
 
 it( 'sees a copy that touches documents of its original', () => {

@@ -3,8 +3,7 @@
  * another shop's. A reference alone does not tell: ids of orders are given again, and the shop's id changes.
  */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
-
-const REFERENCE = /^(.+?)-(\d+)-((?:sale|return)(?:-\d+)?-\d+)$/;
+import { referenceOf } from './reference';
 
 export class Ownership {
 	/** Present id of the shop, and those that it had before. */
@@ -23,13 +22,21 @@ export class Ownership {
 		}
 	}
 
-	/** All orders but these are no longer in the shop, nor is what it knew of them; their ids will be used again. */
+	/** All orders but these are no longer in the shop, nor is what it knew of them, or of later refunds; their ids will be used again. */
 	loseAllBut(
 		databases: readonly SorsDatabase[],
-		orders: ReadonlyMap< number, unknown >
+		orders: ReadonlyMap< number, { refunds: readonly { id: number }[] } >,
+		/** Ids and references in the shop's entries. */
+		known: ReadonlySet< string | null >
 	): void {
-		this.each( databases, ( database, document, store, order ) => {
-			if ( this.own.includes( store ) && ! orders.has( order ) ) {
+		this.each( databases, ( database, document, store, id ) => {
+			const order = orders.get( id );
+			const refundId = referenceOf( document )?.refundId ?? 0;
+			const hasRefund =
+				refundId === 0 ||
+				isKnown( known, document ) ||
+				order?.refunds.some( ( each ) => each.id === refundId );
+			if ( this.own.includes( store ) && ! ( order && hasRefund ) ) {
 				this.lost.add( key( database, document ) );
 			}
 		} );
@@ -41,11 +48,7 @@ export class Ownership {
 		known: ReadonlySet< string | null >
 	): void {
 		this.each( databases, ( database, document, store ) => {
-			if (
-				this.own.includes( store ) &&
-				! known.has( document.id ) &&
-				! known.has( document.externalReference )
-			) {
+			if ( this.own.includes( store ) && ! isKnown( known, document ) ) {
 				this.lost.add( key( database, document ) );
 			}
 		} );
@@ -90,18 +93,21 @@ export class Ownership {
 	documents( database: SorsDatabase, withOriginals = false ): SorsDocument[] {
 		const present = this.own.at( -1 ) ?? '';
 		return database.documents.map( ( document ) => {
-			const [ , store = '', order, rest ] =
-				REFERENCE.exec( document.externalReference ?? '' ) ?? [];
+			const reference = referenceOf( document );
+			if ( ! reference ) {
+				return document;
+			}
+			const { storeId, orderId, rest } = reference;
 			const isOurs =
-				( this.own.includes( store ) ||
-					( withOriginals && this.originals.has( store ) ) ) &&
+				( this.own.includes( storeId ) ||
+					( withOriginals && this.originals.has( storeId ) ) ) &&
 				! this.lost.has( key( database, document ) );
-			return store === '' || ( isOurs && store === present )
+			return isOurs && storeId === present
 				? document
 				: {
 						...document,
 						externalReference: isOurs
-							? `${ present }-${ order }-${ rest }`
+							? `${ present }-${ orderId }-${ rest }`
 							: null,
 					};
 		} );
@@ -118,13 +124,18 @@ export class Ownership {
 	): void {
 		for ( const database of databases ) {
 			for ( const document of database.documents ) {
-				const [ , store = '', order ] =
-					REFERENCE.exec( document.externalReference ?? '' ) ?? [];
-				call( database, document, store, Number( order ) );
+				const { storeId = '', orderId = NaN } =
+					referenceOf( document ) ?? {};
+				call( database, document, storeId, orderId );
 			}
 		}
 	}
 }
+
+const isKnown = (
+	known: ReadonlySet< string | null >,
+	{ id, externalReference }: SorsDocument
+): boolean => known.has( id ) || known.has( externalReference );
 
 const key = ( database: SorsDatabase, { id }: SorsDocument ): string =>
 	`${ database.name } ${ id }`;

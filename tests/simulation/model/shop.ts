@@ -1,5 +1,7 @@
 /** What the shop holds now, from its tables. */
 import type { Eyes, Row } from '../controller/eyes';
+import { CHOICES, choicesOf, type Choices } from './choices';
+import { unserialize } from './options';
 import {
 	number,
 	orderStatements,
@@ -14,7 +16,7 @@ export type { Order };
 export interface Entry {
 	id: number;
 	orderId: number;
-	role: 'sale' | 'return' | 'cancel';
+	role: 'sale' | 'return' | 'cancel' | 'payment';
 	refundId: number;
 	revision: number;
 	state: string;
@@ -30,10 +32,26 @@ export interface Entry {
 	issue: string | null;
 	accepted: string;
 	acknowledgedBy: string;
+	/** Asked for by a person. */
+	manual: boolean;
+	/** Of its document. */
+	total: number;
+	/** That a person said was entered in SORS beside the document; null = nothing. */
+	paidByHand: number | null;
+	/** The shop completed its order by what SORS says. */
+	isCompletion: boolean;
+	/** How its document became known; '' = there is none. */
+	documentBy: string;
 	/** Which refunds were taken off its document. */
 	refundIds: number[];
 	/** Whether an answer to it was ever lost. */
 	wasLost: boolean;
+	/** Seconds since 1970: since when an answer to it is lost. */
+	lostAt: number | null;
+	/** Of SORS, whose the document is or is to be. */
+	database: string;
+	/** Seconds since 1970: since when its document is known from SORS' own answer; null = it is not. */
+	answeredAt: number | null;
 }
 
 export interface Product {
@@ -42,21 +60,39 @@ export interface Product {
 	status: string;
 	stock: number | null;
 	price: number;
+	/** What a catalogue run or one of pictures may write of it, as one value. */
+	face: string;
 }
 
-export interface ShopState {
+export interface ShopState extends Choices {
 	storeId: string;
 	orders: Map< number, Order >;
 	entries: Entry[];
 	products: Product[];
+	/** Since when payments are recorded from here, and in which database. */
+	recorded: { database: string; since: Record< string, number > };
 }
 
 const statements = ( storage: Storage ): string[] => [
 	"SELECT option_value FROM wp_options WHERE option_name = 'sors_store_id'",
 	...orderStatements( storage ),
-	'SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, answered_losses + silent_losses AS losses FROM wp_sors_outbox ORDER BY id',
-	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
+	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, manual, total, paid_by_hand, completes, document_by, answered_losses + silent_losses AS losses, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
+	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price, MD5(CONCAT_WS('|', p.post_title, p.post_content, p.post_status, i.meta_value, g.meta_value, (SELECT GROUP_CONCAT(t.term_taxonomy_id ORDER BY t.term_taxonomy_id) FROM wp_term_relationships t JOIN wp_term_taxonomy x ON x.term_taxonomy_id = t.term_taxonomy_id AND x.taxonomy IN ('product_cat', 'product_brand') WHERE t.object_id = p.ID))) AS face FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
+	"SELECT (SELECT option_value FROM wp_options WHERE option_name = 'sors_settings') AS settings, (SELECT option_value FROM wp_options WHERE option_name = 'sors_payments_since') AS since",
+	...CHOICES,
 ];
+
+function recordedOf( row: Row | undefined ): ShopState[ 'recorded' ] {
+	const of = ( name: string ) =>
+		unserialize( row?.[ name ] ?? 'a:0:{}' ) as Record< string, unknown >;
+	return {
+		database: String( of( 'settings' ).database ?? '' ),
+		since: of( 'since' ) as Record< string, number >,
+	};
+}
+
+const secondsOf = ( moment: string | null | undefined ): number | null =>
+	moment === null || moment === undefined ? null : Number( moment ) / 1e6;
 
 function entryOf( row: Row ): Entry {
 	return {
@@ -77,8 +113,19 @@ function entryOf( row: Row ): Entry {
 		issue: row.issue_code ?? null,
 		accepted: text( row, 'issue_accepted' ),
 		acknowledgedBy: text( row, 'acknowledged_by' ),
+		manual: text( row, 'manual' ) === '1',
+		total: number( row, 'total' ),
+		paidByHand:
+			( row.paid_by_hand ?? null ) === null
+				? null
+				: Number( row.paid_by_hand ),
+		isCompletion: number( row, 'completes' ) === 2,
+		documentBy: text( row, 'document_by' ),
 		refundIds: JSON.parse( text( row, 'refund_ids' ) || '[]' ) as number[],
 		wasLost: number( row, 'losses' ) > 0,
+		lostAt: secondsOf( row.lost_at ),
+		database: text( row, 'database_name' ),
+		answeredAt: secondsOf( row.answered_at ),
 	};
 }
 
@@ -86,17 +133,28 @@ export async function readShop(
 	eyes: Eyes,
 	storage: Storage
 ): Promise< ShopState > {
-	const [ store = [], orders = [], metas = [], entries = [], products = [] ] =
-		await eyes.read( ...statements( storage ) );
+	const [
+		store = [],
+		orders = [],
+		metas = [],
+		coupons = [],
+		entries = [],
+		products = [],
+		recorded = [],
+		...choices
+	] = await eyes.read( ...statements( storage ) );
 	return {
+		...choicesOf( choices ),
 		storeId: store[ 0 ]?.option_value ?? '',
-		orders: ordersOf( orders, metas ),
+		recorded: recordedOf( recorded[ 0 ] ),
+		orders: ordersOf( orders, metas, coupons ),
 		entries: entries.map( entryOf ),
 		products: products.map( ( row ) => ( {
 			id: number( row, 'ID' ),
 			code: text( row, 'sku' ),
 			status: text( row, 'post_status' ),
 			price: number( row, 'price' ),
+			face: text( row, 'face' ),
 			stock:
 				row.managed === 'yes' && ( row.stock ?? null ) !== null
 					? Number( row.stock )
@@ -113,3 +171,18 @@ export function saleOf( state: ShopState, orderId: number ): Entry | undefined {
 		)
 		.sort( ( one, other ) => other.revision - one.revision )[ 0 ];
 }
+
+/** On its way, by its state. */
+export const isMoving = ( { state }: Entry ): boolean =>
+	[ 'queued', 'waiting', 'sending' ].includes( state );
+
+/** On its way, and not behind a document of which a person is to say whether SORS has it. */
+export const goesOn = ( state: ShopState, entry: Entry ): boolean =>
+	isMoving( entry ) &&
+	! (
+		[ 'sale_open', 'return_open' ].includes( entry.error ?? '' ) &&
+		state.entries.some(
+			( other ) =>
+				other.orderId === entry.orderId && other.state === 'uncertain'
+		)
+	);

@@ -29,8 +29,15 @@ it( 'takes the tests of the folder, and those that name the class, its own first
 		'Integration/Rest/ReconciliationRouteTest.php'
 	);
 	expect( reconciliation ).toContain( 'Integration/Issues/IssueTest.php' );
-	expect( await testsOf( 'Sync/Stock/LevelPage.php' ) ).toContain(
-		'Sync/Stock/LevelPageTest.php'
+	const levels = await testsOf( 'Sync/Stock/LevelPage.php' );
+	expect( levels[ 0 ] ).toBe( 'Sync/Stock/LevelPageTest.php' );
+	expect( levels ).toContain( 'Integration/Sync/Stock/StockRunTest.php' );
+	expect( levels ).toContain( 'Integration/Sync/Engine/HeldSetTest.php' );
+	expect( levels ).not.toContain(
+		'Integration/Sync/Catalog/CatalogRunTest.php'
+	);
+	expect( await testsOf( 'Issues/ReconciliationReport.php' ) ).toContain(
+		'Integration/Rest/ReconciliationRouteTest.php'
 	);
 	expect( await testsOf( 'Entries/OutboxTable.php' ) ).toContain(
 		'Integration/Outbox/SendingTest.php'

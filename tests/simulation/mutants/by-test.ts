@@ -36,19 +36,26 @@ export function firstFailure( xml: string ): NamedTest | null {
 	return null;
 }
 
+/** The outbox's table has its tests with the outbox, and runs of stock have some with those of all kinds. */
+const ELSEWHERE: Readonly< Record< string, readonly string[] > > = {
+	Entries: [ 'Outbox' ],
+	'Sync/Stock': [ 'Sync/Stock', 'Sync/Engine', 'Sync' ],
+};
+
 /** All that may say something about a file below includes/: those of its folder, and those that name its class. */
 export async function testsOf( file: string ): Promise< string[] > {
 	const name = basename( file, '.php' );
-	// The outbox's table has its tests with the outbox.
-	const folder = dirname( file ).replace( /^Entries$/, 'Outbox' );
+	const own = dirname( file );
+	const folders = ELSEWHERE[ own ] ?? [ own ];
 	const all = await readdir( tests, { recursive: true } );
 	const named = new RegExp( `\\\\${ name }\\b` );
 	const says = await Promise.all(
 		all.map(
 			async ( each ) =>
 				each.endsWith( 'Test.php' ) &&
-				( dirname( each ) === folder ||
-					dirname( each ) === join( 'Integration', folder ) ||
+				( folders.includes(
+					dirname( each ).replace( /^Integration\//, '' )
+				) ||
 					basename( each ).startsWith( name ) ||
 					named.test(
 						await readFile( join( tests, each ), 'utf8' )

@@ -1,3 +1,22 @@
+import type { Deal } from '../events/deal';
+import { TROUBLES } from '../faults/catalog';
+
+/** Faults that an operation meets in a story of its own, about. */
+const PER_STORY = 2;
+
+/** Answers the rarest of them, and counts it. */
+function least< Name extends string >(
+	times: Record< string, number >,
+	among: readonly Name[],
+	more = 1
+): Name {
+	const rarest = among.reduce( ( found, each ) =>
+		( times[ each ] ?? 0 ) < ( times[ found ] ?? 0 ) ? each : found
+	);
+	times[ rarest ] = ( times[ rarest ] ?? 0 ) + more;
+	return rarest;
+}
+
 /** How often each kind of event, and each operation with each fault, came up. */
 export class Counts {
 	events: Record< string, number > = {};
@@ -16,6 +35,27 @@ export class Counts {
 
 	kill( what: string ): void {
 		this.kills[ what ] = ( this.kills[ what ] ?? 0 ) + 1;
+	}
+
+	/** Chooses what came up least so far, with what it chose already. */
+	rarest(): Deal {
+		const faults = structuredClone( this.faults );
+		const events = { ...this.events };
+		const met = Object.fromEntries(
+			Object.entries( faults ).map( ( [ operation, row ] ) => [
+				operation,
+				TROUBLES.reduce(
+					( sum, each ) => sum + ( row[ each ] ?? 0 ),
+					0
+				),
+			] )
+		);
+		return {
+			trouble: ( operation ) =>
+				least( ( faults[ operation ] ??= {} ), TROUBLES ),
+			operation: ( among ) => least( met, among, PER_STORY ),
+			event: ( among ) => least( events, among ),
+		};
 	}
 
 	static of( kept: Partial< Counts > ): Counts {

@@ -78,9 +78,18 @@ final class Buyers {
 		if ( ! $buyer['account'] ) {
 			return;
 		}
+		wp_set_current_user( self::userOf( $buyer ) );
+	}
+
+	/**
+	 * @param array<string, mixed> $buyer
+	 *
+	 * @return int The account, made where there is none; 0 = that failed.
+	 */
+	public static function userOf( array $buyer ): int {
 		$user = get_user_by( 'email', $buyer['email'] );
 		$id   = $user instanceof \WP_User ? $user->ID : wp_insert_user( [ 'user_login' => $buyer['email'], 'user_email' => $buyer['email'], 'user_pass' => 'password', 'role' => 'customer' ] );
-		wp_set_current_user( is_int( $id ) ? $id : 0 );
+		return is_int( $id ) ? $id : 0;
 	}
 
 	/**

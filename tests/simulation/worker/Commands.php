@@ -65,6 +65,9 @@ final class Commands {
 			case 'run':
 				return $this->lastRun( (string) $args['action'] );
 			default:
+				if ( in_array( $name, Choices::NAMES, true ) ) {
+					return ( new Choices( fn( string $method, string $route, array $params ): array => $this->rest( $method, $route, $params ) ) )->carryOut( $name, $args );
+				}
 				return in_array( $name, Buyers::NAMES, true ) ? ( new Buyers() )->carryOut( $name, $args ) : ( new Staff() )->carryOut( $name, $args );
 		}
 	}
@@ -87,6 +90,7 @@ final class Commands {
 		// No order of this shop is older than the plugin.
 		delete_option( OpenOrders::BEGAN_OPTION );
 		OpenOrders::begin();
+		\SorsApi\Outbox\Heartbeat::beat( (string) $args['settings']['database'] );
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		$answer = $this->rest( 'PUT', 'settings', (array) $args['settings'] );
 		// Not since a moment ago: a clock that is set back would make every order older.

@@ -87,7 +87,27 @@ function changeDocuments(
 			return true;
 		}
 		case 'setDocument':
-			Object.assign( documentOf( database, change.number ), change.set );
+			Object.assign( documentOf( database, change.number ), change.set, {
+				modifiedAt: moment.now,
+			} );
+			return true;
+		case 'followDocument': {
+			const source = documentOf( database, change.number );
+			database.documents.push( {
+				...structuredClone( source ),
+				id: String( database.nextId++ ),
+				number: change.as,
+				kind: change.kind,
+				externalReference: change.externalReference,
+				sourceDocumentId: source.id,
+				effect: { onHand: 0, reserved: 0, debt: 0 },
+				createdAt: moment.now,
+				modifiedAt: moment.now,
+			} );
+			return true;
+		}
+		case 'garbleDocument':
+			documentOf( database, change.number ).garbled = change.set;
 			return true;
 		default:
 			return false;

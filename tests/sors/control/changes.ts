@@ -34,6 +34,10 @@ const itemFields = z.strictObject( {
 	description: z.string(),
 	vatRate: decimal,
 	active: z.boolean(),
+	weight: decimal.nullable(),
+	length: decimal.nullable(),
+	width: decimal.nullable(),
+	height: decimal.nullable(),
 	/** The item's own price, with VAT; for what the units ask see setPrice. */
 	priceWithVat: decimal,
 	images: z.array( imageShape ),
@@ -122,10 +126,29 @@ export const changeShape = z.discriminatedUnion( 'do', [
 		set: z
 			.strictObject( {
 				total: decimal,
+				paidAmount: decimal,
 				externalReference: z.string().nullable(),
 				date: z.iso.date(),
+				fulfilled: z.boolean(),
+				invoiced: z.boolean(),
+				fiscalised: z.boolean(),
+				fiscalNumber: z.string(),
+				fiscalQr: z.string(),
 			} )
 			.partial(),
+	} ),
+	/** As somebody at the desk makes a delivery note or an invoice from it. Stock and reservations stay as they are. */
+	z.strictObject( {
+		do: z.literal( 'followDocument' ),
+		number: z.string(),
+		kind: z.enum( ENUM_VALUES.documentKind ),
+		as: z.string(),
+		externalReference: z.string().nullable().default( null ),
+	} ),
+	z.strictObject( {
+		do: z.literal( 'garbleDocument' ),
+		number: z.string(),
+		set: wire,
 	} ),
 	/** The same seed as another database gives its codes and figures under other ids. */
 	z.strictObject( {

@@ -25,6 +25,7 @@ export const patchShape = z.strictObject( {
 
 export const STATE_PARTS = [
 	'documents',
+	'payments',
 	'customers',
 	'stock',
 	'products',

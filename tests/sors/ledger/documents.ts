@@ -1,4 +1,5 @@
 /** Making and cancelling documents. The same reference twice makes two documents: doubles must show. */
+import { round } from '../assortment/numbers';
 import { Refusal } from '../model/refusal';
 import type { FieldError } from '../model/refusal';
 import type {
@@ -26,6 +27,7 @@ export interface Context extends Moment {
 	/** yyyy-MM-dd where the business is. */
 	today: string;
 	invoiceLowersStock: boolean;
+	discountsAgain: boolean;
 	/** Has the contract a way to name this field? What it cannot carry is not asked for. */
 	has: ( entity: 'document' | 'documentLine', field: string ) => boolean;
 }
@@ -114,6 +116,33 @@ function readLines(
 	} );
 }
 
+/** By the customer's standing discount, off goods alone. */
+function discount( { database }: Context, document: SorsDocument ): void {
+	const { discountPercent = 0 } =
+		database.customers.find( ( { id } ) => id === document.customerId ) ??
+		{};
+	const goods = new Set(
+		database.products
+			.filter( ( { itemType } ) => itemType !== 'service' )
+			.map( ( { id } ) => id )
+	);
+	const lines = document.lines.filter( ( line ) =>
+		goods.has( line.productId )
+	);
+	if ( discountPercent <= 0 || lines.length === 0 ) {
+		return;
+	}
+	for ( const line of lines ) {
+		line.lineTotal = round(
+			line.lineTotal * ( 1 - discountPercent / 100 ),
+			2
+		);
+	}
+	document.total =
+		possibleTotals( document.lines, document.pricesIncludeVat )[ 0 ] ?? 0;
+	document.discounted = discountPercent;
+}
+
 /** @throws {Refusal} with every fault that was found. */
 export function createDocument(
 	context: Context,
@@ -177,9 +206,18 @@ export function createDocument(
 		lines,
 		total,
 		status: 'open',
+		fulfilled: null,
+		invoiced: null,
+		fiscalised: null,
+		fiscalNumber: null,
+		fiscalQr: null,
 		effect: effectOf( kind, context.invoiceLowersStock ),
 		createdAt: now,
+		modifiedAt: now,
 	};
+	if ( context.discountsAgain && kind !== 'return' ) {
+		discount( context, document );
+	}
 	database.documents.push( document );
 	move( database, document, 1, context );
 	return document;
@@ -200,7 +238,9 @@ export function cancelDocument(
 	}
 	const later = database.documents.find(
 		( each ) =>
-			each.sourceDocumentId === document.id && each.status === 'open'
+			each.sourceDocumentId === document.id &&
+			each.kind === 'return' &&
+			each.status === 'open'
 	);
 	if ( later ) {
 		throw new Refusal(
@@ -210,5 +250,6 @@ export function cancelDocument(
 		);
 	}
 	document.status = 'cancelled';
+	document.modifiedAt = moment.now;
 	move( database, document, -1, moment );
 }

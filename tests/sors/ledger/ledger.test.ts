@@ -90,6 +90,21 @@ describe( 'what a document moves', () => {
 		} );
 	} );
 
+	it( 'takes a standing discount off goods, where it does so by itself', async () => {
+		await control.patch( [
+			{ do: 'setCustomer', code: 'K00001', set: { discountPercent: 10 } },
+		] );
+		const body = await order( server, [
+			HAMMER,
+			{ code: 'USL-DOSTAVA', quantity: 1, unitPrice: 390 },
+		] );
+		const totalOf = async () =>
+			Number( ( await make( 'createInvoice', body ) ).rows[ 0 ]?.total );
+		expect( await totalOf() ).toBe( 2970 );
+		await control.settings( { discountsAgain: true } );
+		expect( await totalOf() ).toBe( 2712 );
+	} );
+
 	it( 'makes a second document of the same reference', async () => {
 		const body = await order( server, [ HAMMER ] );
 		await make( 'createReservation', body );

@@ -51,6 +51,7 @@ export function newYear(
 			openingBalance: debtOf( from, customer, asOf ).balance,
 		} ) ),
 		documents: [],
+		payments: [],
 		nextId: Number( renumber( String( from.nextId ) ) ),
 	};
 }

@@ -11,6 +11,8 @@ export const settingsShape = z.strictObject( {
 	latencyMs: z.int().min( 0 ),
 	/** Does an invoice lower the stock on its own? */
 	invoiceLowersStock: z.boolean(),
+	/** Are documents discounted by their customer's standing discount, whatever their prices? */
+	discountsAgain: z.boolean(),
 	/** Is a stock level modified when goods of it are reserved, or freed? */
 	reservationsModify: z.boolean(),
 	/** How far the server's clock is ahead of the true time; negative: behind. */
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	apiKeys: { [ DEFAULT_KEY ]: '*' },
 	latencyMs: 0,
 	invoiceLowersStock: false,
+	discountsAgain: false,
 	reservationsModify: true,
 	clockMinutes: 0,
 	down: 'no',

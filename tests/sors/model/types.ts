@@ -43,6 +43,11 @@ export interface Product {
 	purchasePrice: number;
 	active: boolean;
 	modifiedAt: number;
+	/** In the units that the contract names; null = not known. */
+	weight: number | null;
+	length: number | null;
+	width: number | null;
+	height: number | null;
 	images: ProductImage[];
 	/** Our field -> any JSON to send in its place. */
 	garbled?: JsonObject;
@@ -129,9 +134,30 @@ export interface SorsDocument {
 	lines: DocumentLine[];
 	total: number;
 	status: DocumentStatus;
+	/** Percent that SORS itself took off the goods; left out, nothing. */
+	discounted?: number;
+	/** What became of it; null = the books do not say. */
+	fulfilled: boolean | null;
+	invoiced: boolean | null;
+	fiscalised: boolean | null;
+	fiscalNumber: string | null;
+	fiscalQr: string | null;
 	/** What it did, so that a cancel undoes exactly that, whatever the setting is by then. */
 	effect: { onHand: -1 | 0 | 1; reserved: 0 | 1; debt: -1 | 0 | 1 };
 	createdAt: number;
+	modifiedAt: number;
+	garbled?: JsonObject;
+}
+
+/** Money for a document that was made before it came. */
+export interface SorsPayment {
+	id: string;
+	documentId: string;
+	externalReference: string | null;
+	amount: number;
+	currency: string;
+	paymentMethod: PaymentMethod | null;
+	paidAt: number | null;
 }
 
 export interface SorsDatabase {
@@ -144,6 +170,7 @@ export interface SorsDatabase {
 	levels: StockLevel[];
 	customers: Customer[];
 	documents: SorsDocument[];
+	payments: SorsPayment[];
 	/** Ids differ from database to database, as between SORS' yearly ones. */
 	nextId: number;
 }

@@ -23,6 +23,9 @@ function documentFields( document: SorsDocument ): Fields {
 	const {
 		effect: _effect,
 		createdAt: _createdAt,
+		discounted: _discounted,
+		modifiedAt: _modifiedAt,
+		garbled: _garbled,
 		lines: rows,
 		...fields
 	} = document;
@@ -42,6 +45,7 @@ function create(
 			database,
 			today: today( moment.now, contract.wire.timeZone ),
 			invoiceLowersStock: world.settings.invoiceLowersStock,
+			discountsAgain: world.settings.discountsAgain,
 			has: ( entity, field ) =>
 				Object.hasOwn( contract.entities[ entity ], field ),
 		},
@@ -68,7 +72,10 @@ export function performOnDocuments(
 		page(
 			scene,
 			lists.documents( database, call.query ),
-			( document ) => ( { fields: documentFields( document ) } )
+			( document ) => ( {
+				fields: documentFields( document ),
+				garbled: document.garbled,
+			} )
 		);
 	const named = () =>
 		found( database.documents, call.inPath.documentId, 'Dokument' );

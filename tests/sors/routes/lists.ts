@@ -90,6 +90,15 @@ export function documents( database: SorsDatabase, query: Query ) {
 			( query.externalReference === undefined ||
 				document.externalReference === query.externalReference ) &&
 			( typeof query.from !== 'string' || document.date >= query.from ) &&
-			( typeof query.to !== 'string' || document.date <= query.to )
+			( typeof query.to !== 'string' || document.date <= query.to ) &&
+			document.modifiedAt >= since( query.changedSince )
+	);
+}
+
+export function payments( database: SorsDatabase, query: Query ) {
+	return database.payments.filter(
+		( payment ) =>
+			query.externalReference === undefined ||
+			payment.externalReference === query.externalReference
 	);
 }

@@ -34,6 +34,7 @@ const QUERY_TYPES: Partial< Record< QueryName, string > > = {
 	modifiedSince: 'dateTime',
 	from: 'date',
 	to: 'date',
+	changedSince: 'dateTime',
 };
 
 /** Parameters wherever the operation has them: text in a query, JSON in a body. */

@@ -7,7 +7,7 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: '$found = $this->search->find( $entry->database, $entry->reference, $api );',
+				from: '$found = $isPayment ? $this->paymentSearch->find( $entry, $api ) : $this->search->find( $entry->database, $entry->reference, $api );',
 				to: 'return true;',
 			},
 		],
@@ -41,8 +41,8 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Ledger/AcknowledgedQuantities.php',
-				from: 'if ( self::isCancelling( $entries, $entry->revision ) ) {',
-				to: 'if ( false ) {',
+				from: '$counts( $entry ) && ! self::isCancelling( $entries, $entry->revision )',
+				to: '$counts( $entry )',
 			},
 		],
 		histories: true,
@@ -91,5 +91,184 @@ export const BESIDE: readonly Mutant[] = [
 			},
 		],
 		test: { file: 'Integration/Ledger/ClockSetBackTest.php' },
+	},
+	{
+		name: 'a document that SORS no longer has counts on',
+		edits: [
+			{
+				file: 'Issues/Reconciliation.php',
+				from: "[ 'acknowledged_by' => OutboxEntry::BY_COMPLETION ] : OutboxTable::NOT_ACKNOWLEDGED );",
+				to: '[] : [] );',
+			},
+		],
+		test: { file: 'Integration/Ledger/AcknowledgedTest.php' },
+	},
+	{
+		name: 'a document that comes back is in figures of before',
+		edits: [
+			{
+				file: 'Issues/Reconciliation.php',
+				from: "'acknowledged_at' => DatabaseClock::moment(),",
+				to: "'acknowledged_at' => 1,",
+			},
+		],
+		test: {
+			file: 'Integration/Ledger/AcknowledgedTest.php',
+			filter: 'testADocumentThatComesBackIsNotInAFigureOfBefore',
+		},
+	},
+	{
+		name: 'a revision that another one replaced holds goods',
+		edits: [
+			{
+				file: 'Outbox/Transitions.php',
+				from: "'next_attempt_at' => null ] + OutboxTable::NOT_ACKNOWLEDGED",
+				to: "'next_attempt_at' => null ]",
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/RestoredBackupTest.php',
+			filter: 'testARevisionThatReplacedAnotherEndsIt',
+		},
+		histories: true,
+	},
+	{
+		name: 'a document that was made in the old year’s books late counts as carried over',
+		edits: [
+			{
+				file: 'Ledger/CountedDocuments.php',
+				from: '[ $name => DatabaseClock::moment() ]',
+				to: '[ $name => PHP_INT_MAX ]',
+			},
+		],
+		test: {
+			file: 'Integration/Ledger/CountedDocumentsTest.php',
+			filter: 'testADocumentThatWasMadeInTheFormerDatabaseLaterWasNotCarriedOver',
+		},
+		histories: true,
+	},
+	{
+		name: 'a completed order counts although it is to be sent after all',
+		edits: [
+			{
+				file: 'Ledger/AcknowledgedQuantities.php',
+				from: '! in_array( $entry->state, self::AT_REST, true )',
+				to: 'false',
+			},
+		],
+		test: { file: 'Integration/Ledger/LedgerTest.php' },
+		histories: true,
+	},
+	{
+		name: 'a backup of before the first work sends everything once more',
+		edits: [
+			{
+				file: 'Plugin.php',
+				from: 'if ( 0 === Heartbeat::last() ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Integration/Lifecycle/SwitchedOffTest.php',
+			filter: 'testItIsAtWorkFromTheMomentItIsSwitchedOn',
+		},
+	},
+	{
+		name: 'a payment that may have arrived and is due again is sent by guess',
+		edits: [
+			{
+				file: 'Outbox/Payments.php',
+				from: '$isUnclear = DuePayments::UNCLEAR === $entry->errorCode;',
+				to: '$isUnclear = false;',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/LostPaymentTest.php',
+			filter: 'testOneThatIsDueAgainIsNotSentByGuess',
+		},
+	},
+	{
+		name: 'a payment that somebody entered in SORS is recorded once more',
+		edits: [
+			{
+				file: 'Outbox/PaymentPreparation.php',
+				from: 'if ( PaymentSearch::readsBack( $api ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentTest.php',
+			filter: 'testWhatSomebodyEnteredInSorsIsNotRecordedAgain',
+		},
+	},
+	{
+		name: 'a payment is repeated although SORS lacks less by now',
+		edits: [
+			{
+				file: 'Outbox/EntryHandler.php',
+				from: '( OutboxEntry::ROLE_PAYMENT !== $entry->role || $this->ofPayment->mayRepeat( $entry, $token, $api ) )',
+				to: 'true',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentLookUpTest.php',
+			filter: 'testWhatSomebodyEnteredBetweenTheLossAndTheRepeatIsNotRecordedAgain',
+		},
+	},
+	{
+		name: 'a payment that a restored backup forgot is recorded once more',
+		edits: [
+			{
+				file: 'Outbox/PaymentPreparation.php',
+				from: 'if ( $this->isThere( $entry, $token, $columns, $api ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentLookUpTest.php',
+			filter: 'testARestoredBackupDoublesNoPayment',
+		},
+	},
+	{
+		name: 'what was paid before SORS took payments is recorded',
+		edits: [
+			{
+				file: 'Outbox/DuePayments.php',
+				from: 'return self::moments()[ $database ] ?? null;',
+				to: 'return 1;',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/DuePaymentTest.php',
+			filter: 'testWhatWasPaidBeforePaymentsWereRecordedIsLeftToAPerson',
+		},
+	},
+	{
+		name: 'what is wrong with payments stops documents',
+		edits: [
+			{
+				file: 'Outbox/Failures.php',
+				from: 'return OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->ofPayments : $this->pause;',
+				to: 'return $this->pause;',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentFailureTest.php',
+			filter: 'testItStopsNoDocument',
+		},
+	},
+	{
+		name: 'a refused payment that is woken is sent again',
+		edits: [
+			{
+				file: 'Outbox/EntryHandler.php',
+				from: 'OutboxEntry::REJECTED === $entry->state && $this->ofPayment->isDue( $entry )',
+				to: 'false',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentFailureTest.php',
+			filter: 'testOneThatWasRefusedIsSentAgainByAPersonAlone',
+		},
 	},
 ];

@@ -14,7 +14,7 @@ export const DOUBTS: readonly Mutant[] = [
 			},
 			{
 				file: 'Issues/SentDocuments.php',
-				from: '( null !== $entry->reference && $document->externalReference === $entry->reference )',
+				from: '( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) )',
 				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
 			},
 			{
@@ -49,7 +49,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: 'if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {',
+				from: 'if ( ! $search->isTrusted( (string) $entry->database, $api ) ) {',
 				to: 'if ( false ) {',
 			},
 		],
@@ -98,7 +98,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/Failures.php',
-				from: '} elseif ( $error instanceof Rejected && $entry->mayHaveArrived() && $entry->isInDoubt() ) {',
+				from: '} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {',
 				to: '} elseif ( false ) {',
 			},
 			{
@@ -179,7 +179,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/Transitions.php',
-				from: '$differs  = self::refundDiffers( $entry );',
+				from: '$differs  = ReturnPreparation::refundDiffers( $entry );',
 				to: '$differs = null;',
 			},
 		],
@@ -193,7 +193,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Issues/ChangedOrders.php',
-				from: '(r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE))',
+				from: 'r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)',
 				to: 'o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE)',
 			},
 		],

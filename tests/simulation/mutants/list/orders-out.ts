@@ -34,8 +34,8 @@ export const ORDERS_OUT: readonly Mutant[] = [
 			},
 			{
 				file: 'Outbox/Resolution.php',
-				from: 'if ( $nothing || ! in_array(',
-				to: 'if ( ! in_array(',
+				from: 'if ( $nothing || $entry->isOfOriginal() ||',
+				to: 'if ( $entry->isOfOriginal() ||',
 			},
 		],
 		test: {
@@ -226,8 +226,8 @@ export const ORDERS_OUT: readonly Mutant[] = [
 			},
 			{
 				file: 'Admin/OrderBox.php',
-				from: '<button class="button" type="button" data-entry="%1$d">',
-				to: '<button class="button" type="submit" data-entry="%1$d">',
+				from: '<button class="button" type="button" data-typed>',
+				to: '<button class="button" type="submit" data-typed>',
 			},
 		],
 		test: {

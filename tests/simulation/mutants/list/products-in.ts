@@ -115,8 +115,8 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Sync/Catalog/CatalogShop.php',
-				from: '$subjects[ $code ]->isDeleted = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );',
-				to: '$subjects[ $code ]->isDeleted = false;',
+				from: 'null !== $subjects[ $code ]->link || isset( $buried[ $code ] );',
+				to: 'false;',
 			},
 		],
 		test: {
@@ -154,7 +154,7 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Sync/Engine/Approval.php',
-				from: "if ( [] === $over && $this->isOver( $counts['items'] + $missing, $settings ) ) {",
+				from: "if ( [] === $over && $this->isOver( $run, $counts['items'] + $missing, $settings ) ) {",
 				to: 'if ( [] !== $over ) {',
 			},
 		],
@@ -168,8 +168,8 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Sync/Engine/Approval.php',
-				from: "( $item['held'] || [] !== array_intersect(",
-				to: '( [] !== array_intersect(',
+				from: "( $item['held'] || Danger::isBack(",
+				to: '( Danger::isBack(',
 			},
 		],
 		test: {

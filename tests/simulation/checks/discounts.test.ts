@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import type { Coupon, Order } from '../model/orders';
+import type { Entry, ShopState } from '../model/shop';
+import { discountedTwice, givenOnce, outdated } from './discounts';
+
+const coupon = ( percent: number ): Coupon => ( {
+	...{ code: 'sors-discount', percent },
+} );
+const order = ( id: number, gross: number, ...coupons: Coupon[] ): Order =>
+	( {
+		...{ id, coupons, refunds: [] },
+		lines: [ { itemId: 1, quantity: 2, gross, list: 200 } ],
+	} ) as unknown as Order;
+
+it( 'gives who is linked the discount, and once', () => {
+	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 10 ) ).toEqual( [] );
+	expect( givenOnce( order( 7, 200 ), 0 ) ).toEqual( [] );
+	expect( givenOnce( order( 7, 200 ), 10 ) ).toHaveLength( 1 );
+	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 0 ) ).toHaveLength( 1 );
+	expect( givenOnce( order( 7, 162, coupon( 10 ) ), 10 ) ).toHaveLength( 1 );
+	const twice = order( 7, 162, coupon( 10 ), coupon( 10 ) );
+	expect( givenOnce( twice, 10 ) ).toHaveLength( 1 );
+} );
+
+const entry = ( id: number, values: Partial< Entry > ): Entry =>
+	( {
+		...{ id, orderId: id, role: 'sale', state: 'sent', issue: null },
+		...{ accepted: '', lock: '', wasLost: false, manual: false },
+		...{ database: 'Demo2', documentId: `${ id }`, documentBy: 'answered' },
+		total: 180,
+		...values,
+	} ) as Entry;
+const shop = ( ...entries: Entry[] ): ShopState =>
+	( {
+		entries,
+		orders: new Map(
+			entries.map( ( { orderId } ) => [
+				orderId,
+				order( orderId, 180, coupon( 10 ) ),
+			] )
+		),
+	} ) as unknown as ShopState;
+const documents = ( total: number, discounted?: number ) =>
+	new Map(
+		[ 7, 8 ].map( ( id ) => [
+			`Demo2 ${ id }`,
+			{ total, discounted } as unknown as SorsDocument,
+		] )
+	);
+const issue = { issue: 'discounted_twice' };
+
+it( 'wants SORS’ second discount said, and further orders to wait', () => {
+	const before = shop( entry( 7, { state: 'queued' } ) );
+	const after = shop( entry( 7, {} ) );
+	expect( discountedTwice( before, after, documents( 180 ) ) ).toEqual( [] );
+	const again = documents( 162, 10 );
+	expect( discountedTwice( before, after, again ) ).toHaveLength( 1 );
+	const said = shop( entry( 7, issue ) );
+	expect( discountedTwice( before, said, again ) ).toEqual( [] );
+	const waits = shop( entry( 7, issue ), entry( 8, { state: 'queued' } ) );
+	const sent = ( values: Partial< Entry > ) =>
+		discountedTwice(
+			waits,
+			shop( entry( 7, issue ), entry( 8, { ...issue, ...values } ) ),
+			again
+		);
+	expect( sent( {} ) ).toHaveLength( 1 );
+	expect( sent( { manual: true } ) ).toEqual( [] );
+	expect( sent( { wasLost: true } ) ).toEqual( [] );
+} );
+
+it( 'knows the discount of a linked user by what SORS says', () => {
+	const of = ( percent: number, says: number ) =>
+		outdated(
+			{
+				regulars: [ { email: 'a@example.test', code: 'K1', percent } ],
+			} as unknown as ShopState,
+			{
+				customers: [ { code: 'K1', discountPercent: says } ],
+			} as unknown as SorsDatabase
+		);
+	expect( of( 10, 10 ) ).toEqual( [] );
+	expect( of( 0, 100 ) ).toEqual( [] );
+	expect( of( 10, 5 ) ).toHaveLength( 1 );
+} );

@@ -1,0 +1,251 @@
+/** Watches what owner and staff decided: what is left alone or unlinked, late payments, standing discounts, what is completed by SORS' word. */
+import { apartChanged } from '../checks/apart';
+import { completion } from '../checks/completion';
+import { discountedTwice, givenOnce, outdated } from '../checks/discounts';
+import { isAsked } from '../checks/orders';
+import {
+	forgotten,
+	paidTwice,
+	payments,
+	unseen,
+	type Payment,
+	type Standing,
+} from '../checks/payments';
+import type { SorsDocument, SorsPayment } from '../../sors/model/types';
+import type { Books } from '../model/books';
+import { referenceOf } from '../model/reference';
+import type { ShopState } from '../model/shop';
+import type { Outcome, Task } from './schedule';
+
+/** Seconds for which a cache may not see a new link of a user. */
+const LAG = 60;
+
+interface Ticks {
+	/** Null where nobody could be asked. */
+	listed: Payment[] | null;
+	ticked: Payment | null;
+}
+
+interface Buys {
+	buyer?: { email: string; account: boolean };
+	code?: string;
+}
+
+const keyOf = ( database: string, { id }: SorsDocument ): string =>
+	`${ database } ${ id }`;
+
+export class Decided {
+	private last: ShopState | undefined;
+	/** What was done since then. */
+	private deeds: Task[] = [];
+	private wrong: string[] = [];
+	private seen = new Set< string >();
+	/** What is to be noted of entries. */
+	private ticked: { id: number; paid: number | null }[] = [];
+	private bought: { id: number; percent: number } | undefined;
+	private linked: { email: string; code: string } | undefined;
+	private linkedAt = -Infinity;
+
+	constructor( private readonly books: Books ) {}
+
+	carries( tasks: readonly Task[] ): void {
+		this.deeds.push( ...tasks );
+	}
+
+	/** A backup was put back. */
+	turnsBack(): void {
+		this.last = undefined;
+		this.ticked = [];
+	}
+
+	/** Answers the codes of unlinked items that may become products again. */
+	looks( state: ShopState, now: number ): string[] {
+		const { last, deeds } = this;
+		this.last = state;
+		this.deeds = [];
+		if ( ! last ) {
+			return [];
+		}
+		this.wrong.push( ...apartChanged( last, state, deeds ) );
+		const { regulars } = state;
+		if ( JSON.stringify( regulars ) !== JSON.stringify( last.regulars ) ) {
+			this.linkedAt = now;
+		}
+		const unlinked = state.unlinked.map( ( { code } ) => code );
+		return last.unlinked
+			.map( ( { code } ) => code )
+			.filter( ( code ) => ! unlinked.includes( code ) );
+	}
+
+	/** What one process answered to which nothing happened, and no other ran beside. */
+	hears(
+		{ do: name, args, kill, listener }: Task,
+		{ ok, result }: Outcome,
+		before: ShopState,
+		isActive: boolean,
+		now: number
+	): void {
+		if ( ! ok || kill || listener ) {
+			return;
+		}
+		const { buyer, code } = args as Buys;
+		const email = buyer?.account ? buyer.email : '';
+		if ( name === 'ticks' ) {
+			this.lists( result as Ticks, before );
+		}
+		if ( name === 'linkUser' ) {
+			const { problems } = result as { problems: string[] };
+			this.linked =
+				problems.length === 0 ? { email, code: code ?? '' } : undefined;
+		}
+		const { orderId = 0, ...more } = ( result ?? {} ) as {
+			orderId?: number;
+			status?: number;
+			result?: string;
+		};
+		const isCheckout = 'status' in more || 'result' in more;
+		if (
+			[ 'checkout', 'classic' ].includes( name ) &&
+			isCheckout &&
+			orderId > 0 &&
+			now - this.linkedAt > LAG
+		) {
+			const { percent = 0 } =
+				before.regulars.find( ( each ) => each.email === email ) ?? {};
+			this.bought = { id: orderId, percent: isActive ? percent : 0 };
+		}
+	}
+
+	private lists( { listed, ticked }: Ticks, before: ShopState ): void {
+		if ( listed ) {
+			this.wrong.push( ...payments( listed, before, this.standing() ) );
+		}
+		const entry = before.entries.find(
+			( { id } ) => id === ticked?.entryId
+		);
+		if ( ticked && entry ) {
+			const paid = ( entry.paidByHand ?? 0 ) + Number( ticked.amount );
+			this.ticked.push( {
+				id: entry.id,
+				paid: ticked.kind === 'enter' ? paid : null,
+			} );
+		}
+	}
+
+	/** After an event. */
+	atAnyMoment( before: ShopState | undefined, now: ShopState ): string[] {
+		const documents = this.documents();
+		const wrong = [
+			...this.wrong.splice( 0 ),
+			...this.notTicked( now ),
+			...paidTwice( this.standing() ),
+			...this.afterSales( now ),
+			...( before ? this.ofUnlinked( before, now ) : [] ),
+			...( before ? discountedTwice( before, now, documents ) : [] ),
+			...( before
+				? completion( before, now, documents, this.seen )
+				: [] ),
+		];
+		this.seen = new Set( documents.keys() );
+		return wrong;
+	}
+
+	private notTicked( { entries }: ShopState ): string[] {
+		return this.ticked.splice( 0 ).flatMap( ( { id, paid } ) => {
+			const is = entries.find( ( each ) => each.id === id )?.paidByHand;
+			return Math.abs( ( is ?? 0 ) - ( paid ?? 0 ) ) < 0.005
+				? []
+				: [
+						`the payment of entry ${ id } is noted as ${ is }, right is ${ paid }`,
+					];
+		} );
+	}
+
+	private afterSales( { orders, regulars }: ShopState ): string[] {
+		const { bought, linked } = this;
+		this.bought = undefined;
+		this.linked = undefined;
+		const order = orders.get( bought?.id ?? 0 );
+		const code =
+			linked &&
+			regulars.find( ( { email } ) => email === linked.email )?.code;
+		return [
+			...( bought && order ? givenOnce( order, bought.percent ) : [] ),
+			...( linked && ( code ?? '' ) !== linked.code
+				? [
+						`${ linked.email } is linked with “${ code }”, and staff said “${ linked.code }”`,
+					]
+				: [] ),
+		];
+	}
+
+	/** Documents of orders with what was unlinked all the time. */
+	private ofUnlinked( before: ShopState, now: ShopState ): string[] {
+		const codes = now.unlinked
+			.map( ( { code } ) => code )
+			.filter( ( code ) =>
+				before.unlinked.some( ( each ) => each.code === code )
+			);
+		return [ ...this.documents() ].flatMap( ( [ key, document ] ) => {
+			const own = referenceOf( document );
+			const is = now.entries.find(
+				( { reference } ) => reference === document.externalReference
+			);
+			const was = before.entries.find( ( { id } ) => id === is?.id );
+			const line = document.lines.find( ( { productCode } ) =>
+				codes.includes( productCode )
+			);
+			// A request that had left before may be carried out late.
+			const isLate = is?.wasLost || ( was?.lock ?? '' ) !== '';
+			return ! this.seen.has( key ) &&
+				own?.role === 'sale' &&
+				is &&
+				line &&
+				! isLate
+				? [
+						`order ${ own.orderId } was sent with ${ line.productCode }, which is unlinked`,
+					]
+				: [];
+		} );
+	}
+
+	whenQuiet( state: ShopState, listed: readonly Payment[] ): string[] {
+		return [
+			...this.wrong.splice( 0 ),
+			...payments( listed, state, this.standing() ),
+			...forgotten( state, this.standing(), ( id ) =>
+				isAsked( state, id, true )
+			),
+			...unseen(
+				state,
+				this.standing( [ this.books.database() ] ),
+				( id ) => isAsked( state, id, true )
+			),
+			...outdated( state, this.books.database() ),
+		];
+	}
+
+	private standing( databases = this.books.databases() ): Standing {
+		const recorded = new Map< string, SorsPayment[] >();
+		for ( const { name, payments: all } of databases ) {
+			for ( const payment of all ) {
+				const key = `${ name } ${ payment.documentId }`;
+				recorded.set( key, [
+					...( recorded.get( key ) ?? [] ),
+					payment,
+				] );
+			}
+		}
+		return { documents: this.documents( databases ), payments: recorded };
+	}
+
+	private documents(
+		databases = this.books.databases()
+	): Map< string, SorsDocument > {
+		return new Map(
+			databases.flatMap( ( { name, documents } ) =>
+				documents.map( ( each ) => [ keyOf( name, each ), each ] )
+			)
+		);
+	}
+}

@@ -1,0 +1,216 @@
+/** What only makes sense one after another: late payments, standing discounts, what became of documents, what the owner takes out of the runs and back. */
+import type { OperationName } from '../../../src/contract/sors/contract';
+import { between, pick, type Random } from '../../sors/assortment/random';
+import { LAST } from './kind';
+import { drawn } from './kinds';
+import { calm, minute, plain, trap } from './steps';
+import type { Event, What } from './types';
+
+type Draw = ( random: Random, what: What ) => Event;
+type Story = ( random: Random, event: Draw ) => Event[];
+
+/** Sent while it waited for the bank, and paid then. */
+const paidLate: Story = ( random, event ) => [
+	calm( random ),
+	plain(
+		between( random, 65, 400 ),
+		drawn( random, 'order', {
+			...{ status: 'on-hold', payment: 'bacs', coupon: '' },
+		} )
+	),
+	minute( random ),
+	event(
+		random,
+		pick( random, [
+			drawn( random, 'pays', { order: LAST } ),
+			drawn( random, 'paysLate', { order: LAST } ),
+			drawn( random, 'paysLate', { order: LAST } ),
+			drawn( random, 'paidAtSors', { document: LAST } ),
+		] )
+	),
+	event( random, drawn( random, 'ticks' ) ),
+	event(
+		random,
+		pick( random, [
+			{ do: 'minute' } as const,
+			drawn( random, 'refundMoney', { order: LAST } ),
+			drawn( random, 'status', { order: LAST, status: 'cancelled' } ),
+			drawn( random, 'quantity', { order: LAST } ),
+		] )
+	),
+	event( random, drawn( random, 'ticks' ) ),
+];
+
+/** After the sweep of the quarter of an hour it is recorded, whatever becomes of the request and of the order meanwhile. */
+export const recorded: Story = ( random, event ) => {
+	return [
+		calm( random ),
+		plain(
+			between( random, 65, 400 ),
+			drawn( random, 'order', {
+				...{ status: 'on-hold', payment: 'bacs', coupon: '' },
+			} )
+		),
+		minute( random ),
+		plain( 60, drawn( random, 'pays', { order: LAST } ) ),
+		plain( between( random, 950, 1300 ), { do: 'minute' } ),
+		trap(
+			random,
+			...Array< OperationName >( 3 ).fill( 'recordPayment' ),
+			...Array< OperationName >( 3 ).fill( 'findPayments' )
+		),
+		event( random, { do: 'minute' } ),
+		...( random() < 0.5
+			? [
+					event(
+						random,
+						pick( random, [
+							drawn( random, 'paidAtSors', { document: LAST } ),
+							drawn( random, 'refundMoney', { order: LAST } ),
+							drawn( random, 'quantity', { order: LAST } ),
+							drawn( random, 'status', {
+								...{ order: LAST, status: 'cancelled' },
+							} ),
+							drawn( random, 'status', {
+								...{ order: LAST, status: 'on-hold' },
+							} ),
+						] )
+					),
+				]
+			: [] ),
+		minute( random ),
+		calm( random ),
+		event( random, drawn( random, 'ticks' ) ),
+	];
+};
+
+/** SORS may take off once more what the order took off. */
+const regular: Story = ( random, event ) => {
+	const again = random() < 0.4 ? [ drawn( random, 'discountsAgain' ) ] : [];
+	const buyer = random();
+	const buys = () => event( random, drawn( random, 'regularBuys' ) );
+	return [
+		calm( random ),
+		plain(
+			60,
+			drawn( random, 'standingDiscount', {
+				buyer,
+				percent: pick( random, [ 3, 7.5, 10, 12.25 ] ),
+			} )
+		),
+		event( random, drawn( random, 'linkUser', { buyer, other: false } ) ),
+		...again.map( ( what ) => plain( 60, what ) ),
+		buys(),
+		minute( random ),
+		buys(),
+		minute( random ),
+		...again.map( ( what ) => plain( 60, what ) ),
+	];
+};
+
+/** Completed by what SORS says, if the owner wants that; and what the buyer or the staff does about it meanwhile. */
+const handedOver: Story = ( random, event ) => {
+	const says = () =>
+		event(
+			random,
+			random() < 0.6
+				? drawn( random, 'outcome', {
+						...{ document: LAST, fact: 'fulfilled', is: true },
+					} )
+				: drawn( random, 'follow', { document: LAST } )
+		);
+	/** What changed is read each quarter of an hour, and what waits looked at each hour. */
+	const later = (): Event =>
+		plain( between( random, 900, 4000 ), { do: 'minute' } );
+	return [
+		calm( random ),
+		plain(
+			60,
+			drawn( random, 'setting', {
+				...{ name: 'completeOrders', choice: random() * 0.8 },
+			} )
+		),
+		plain(
+			between( random, 65, 400 ),
+			drawn( random, 'order', {
+				...{ status: 'processing', payment: 'cod', coupon: '' },
+			} )
+		),
+		minute( random ),
+		says(),
+		...( random() < 0.5
+			? [
+					event(
+						random,
+						pick( random, [
+							drawn( random, 'status', {
+								...{ order: LAST, status: 'cancelled' },
+							} ),
+							drawn( random, 'refund', { order: LAST } ),
+							drawn( random, 'quantity', { order: LAST } ),
+						] )
+					),
+				]
+			: [] ),
+		event( random, { do: 'minute' } ),
+		later(),
+		says(),
+		later(),
+		plain( 60, drawn( random, 'setting', { name: 'completeOrders' } ) ),
+		later(),
+	];
+};
+
+const PAIRS = [
+	[ 'leaveAlone', 'bringIn' ],
+	[ 'leaveGroup', 'bringGroupIn' ],
+	[ 'unlink', 'linkAgain' ],
+] as const;
+
+/** Meanwhile SORS and the shop go on. */
+const takenOut: Story = ( random, event ) => {
+	const [ out, back ] = pick( random, PAIRS );
+	const run = ( kind: string ) =>
+		event( random, drawn( random, 'sync', { kind, steps: null } ) );
+	return [
+		event( random, drawn( random, out ) ),
+		plain( 60, drawn( random, 'goods' ) ),
+		plain( 60, drawn( random, 'price' ) ),
+		plain( 60, drawn( random, 'changeItem' ) ),
+		event( random, drawn( random, 'order', { status: 'processing' } ) ),
+		run( pick( random, [ 'catalog', 'stock' ] ) ),
+		minute( random ),
+		run( pick( random, [ 'catalog', 'stock' ] ) ),
+		event( random, drawn( random, back ) ),
+		run( 'stock' ),
+	];
+};
+
+/** A new item that the owner does not want, and perhaps does later. */
+const leftOut: Story = ( random, event ) => [
+	plain( 60, drawn( random, 'newItem' ) ),
+	event( random, drawn( random, 'leaveOut' ) ),
+	event( random, drawn( random, 'sync', { kind: 'catalog', steps: null } ) ),
+	...( random() < 0.4
+		? [ event( random, drawn( random, 'bringBack' ) ) ]
+		: [] ),
+];
+
+const ALL = [
+	paidLate,
+	paidLate,
+	regular,
+	regular,
+	takenOut,
+	takenOut,
+	leftOut,
+	handedOver,
+	handedOver,
+];
+
+/** One of them. */
+export const laterStory = (
+	random: Random,
+	_kind: unknown,
+	event: Draw
+): Event[] => pick( random, ALL )( random, event );

@@ -1,0 +1,95 @@
+/** What becomes of our documents at SORS. */
+import { pick, type Random } from '../../sors/assortment/random';
+import type { SorsDocument } from '../../sors/model/types';
+import { ownDocument } from '../checks/documents';
+import { kind, one, type Scene, type Share } from './kind';
+
+const aDocument = ( random: Random ): { document: Share } => ( {
+	document: random(),
+} );
+
+/** While a year is being closed nobody makes anything of its documents. */
+function ours(
+	{ document }: { document: Share },
+	{ state, books }: Scene
+): SorsDocument | undefined {
+	const sales = books
+		.database()
+		.documents.filter(
+			( each ) =>
+				each.status === 'open' &&
+				ownDocument( each, state.storeId )?.role === 'sale'
+		);
+	return books.next() ? undefined : one( sales, document );
+}
+
+const FACTS = [ 'fulfilled', 'fulfilled', 'invoiced', 'fiscalised' ] as const;
+
+export const outcomes = {
+	outcome: kind( {
+		weight: 4,
+		words: 'SORS says more of a document',
+		draw: ( random ) => ( {
+			...aDocument( random ),
+			fact: pick( random, FACTS ),
+			/** Or that it is not so. */
+			is: random() < 0.85,
+		} ),
+		atSors: ( { fact, is, ...which }, scene ) => {
+			const document = ours( which, scene );
+			const isFollowed = scene.books
+				.database()
+				.documents.some(
+					( { sourceDocumentId } ) =>
+						sourceDocumentId === document?.id
+				);
+			// Goods that were handed over stay so, by whatever document.
+			if (
+				! document ||
+				document[ fact ] === true ||
+				( ! is && isFollowed )
+			) {
+				return null;
+			}
+			document[ fact ] = is;
+			document.modifiedAt = scene.books.now();
+			return `${ document.number } ${ is ? 'is' : 'is not' } ${ fact }`;
+		},
+	} ),
+	follow: kind( {
+		weight: 3,
+		words: 'Another document is made from one of ours',
+		draw: ( random ) => ( {
+			...aDocument( random ),
+			as: pick( random, [
+				'deliveryNote',
+				'invoiceDeliveryNote',
+				'invoice',
+			] as const ),
+			part: pick( random, [ 1, 1, 0.5 ] ),
+			handedOver: random() < 0.6,
+		} ),
+		atSors: ( { as, part, handedOver, ...which }, scene ) => {
+			const source = ours( which, scene );
+			if ( ! source ) {
+				return null;
+			}
+			const database = scene.books.database();
+			const made: SorsDocument = {
+				...structuredClone( source ),
+				id: String( database.nextId++ ),
+				number: `HAND-${ database.documents.length + 1 }`,
+				kind: as,
+				externalReference: null,
+				sourceDocumentId: source.id,
+				total: Math.round( source.total * part * 100 ) / 100,
+				fulfilled: handedOver || null,
+				effect: { onHand: 0, reserved: 0, debt: 0 },
+				createdAt: scene.books.now(),
+				modifiedAt: scene.books.now(),
+			};
+			database.documents.push( made );
+			return `${ made.number } (${ as }, ${ made.total }) from ${ source.number }`;
+		},
+	} ),
+};

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { TROUBLES } from '../faults/catalog';
+import { Counts } from './counts';
+
+it( 'deals what came up least, and each thing once before any comes twice', () => {
+	const counts = new Counts();
+	TROUBLES.slice( 2 ).forEach( ( each ) =>
+		counts.add( 'getDocument', each )
+	);
+	const { trouble: deal } = counts.rarest();
+	expect( [ deal( 'getDocument' ), deal( 'getDocument' ) ] ).toEqual(
+		TROUBLES.slice( 0, 2 )
+	);
+	const other = TROUBLES.map( () => deal( 'createReturn' ) );
+	expect( new Set( other ).size ).toBe( TROUBLES.length );
+	expect( counts.faults.createReturn ).toBeUndefined();
+} );
+
+it( 'deals operations and events that came up least', () => {
+	const counts = new Counts();
+	TROUBLES.slice( 0, 3 ).forEach( ( each ) =>
+		counts.add( 'getDocument', each )
+	);
+	counts.add( 'cancelDocument', 'answered' );
+	counts.event( 'trash' );
+	counts.event( 'trash' );
+	const { operation, event } = counts.rarest();
+	const both = [ 'getDocument', 'cancelDocument' ] as const;
+	expect( [ 1, 2, 3 ].map( () => operation( both ) ) ).toEqual( [
+		...[ 'cancelDocument', 'cancelDocument', 'getDocument' ],
+	] );
+	expect( [ 1, 2, 3 ].map( () => event( [ 'trash', 'untrash' ] ) ) ).toEqual(
+		[ 'untrash', 'untrash', 'trash' ]
+	);
+} );
