@@ -6,6 +6,7 @@ namespace SorsApi\Sors;
 use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Response;
+use SorsApi\Sors\Wire\Json;
 
 /**
  * What can be asked of SORS, one method for each operation of the contract. The contract, the address and the key are
@@ -24,7 +25,7 @@ final class Api {
 	private Connection $connection;
 	private int $listSeconds;
 
-	/** @param int $listSeconds How long a list that is read as a whole may take: whoever waits for it holds a lease. */
+	/** @param int $listSeconds How long a list that is read as a whole may take: the caller holds a lease meanwhile. */
 	public function __construct( Connection $connection, int $listSeconds = 60 ) {
 		$this->connection  = $connection;
 		$this->listSeconds = $listSeconds;
@@ -65,9 +66,29 @@ final class Api {
 		return null !== $this->connection->contract()->path( $entity, $field );
 	}
 
+	/** Whether a payment can be recorded for a document that was made before. */
+	public function recordsPayments(): bool {
+		return $this->supports( 'recordPayment' ) && $this->supportsField( 'payment', 'documentId' ) && $this->supportsField( 'payment', 'amount' );
+	}
+
+	/** Like findsByReference(), of payments. */
+	public function findsPayments(): bool {
+		return $this->supports( 'findPayments' ) && $this->supportsField( 'payment', 'externalReference' );
+	}
+
 	/** Whether stock levels say more than what is on hand: otherwise a reservation shows in no figure. */
 	public function tellsReserved(): bool {
 		return $this->connection->contract()->tellsReserved();
+	}
+
+	/** Whether a document that is read again says what became of it. */
+	public function tellsOutcomes(): bool {
+		return $this->connection->contract()->tellsOutcomes();
+	}
+
+	/** @return array<string, string> See Contract::measures(). */
+	public function measures(): array {
+		return $this->connection->contract()->measures();
 	}
 
 	/** Whether a document can be asked for by its reference, and the answer shows whose it is: without a reference it may be anybody's. */
@@ -148,6 +169,16 @@ final class Api {
 	}
 
 	/**
+	 * What documentBody() gave, as a document again. It may have been written by another contract, so some of it may be lacking.
+	 *
+	 * @throws SorsError
+	 */
+	public function writtenDocument( string $body ): Document {
+		$isJson = true;
+		return $this->connection->decoder()->written( Document::class, Json::read( $body, $isJson ) );
+	}
+
+	/**
 	 * @param string $kind Our name of the kind: invoice, invoiceDeliveryNote, reservation, deliveryNote or return.
 	 * @param string $body What documentBody() gave.
 	 *
@@ -169,12 +200,12 @@ final class Api {
 	}
 
 	/**
-	 * Documents dated between the two days, both included.
+	 * @param array{from?: \DateTimeImmutable, to?: \DateTimeImmutable, changedSince?: \DateTimeImmutable} $query Days, both included, or a moment.
 	 *
 	 * @return Page<Document>
 	 */
-	public function listDocuments( string $database, \DateTimeImmutable $from, \DateTimeImmutable $to, ?string $cursor = null ): Page {
-		return $this->page( Document::class, new Call( 'listDocuments', $database, [], [ 'from' => $from, 'to' => $to ] ), $cursor );
+	public function listDocuments( string $database, array $query, ?string $cursor = null ): Page {
+		return $this->page( Document::class, new Call( 'listDocuments', $database, [], $query ), $cursor );
 	}
 
 	/**
@@ -207,6 +238,35 @@ final class Api {
 		return $this->decoded( Document::class, $call, $response );
 	}
 
+	/** The exact JSON that recordPayment() is to send, as documentBody() is of a document. */
+	public function paymentBody( string $database, Payment $payment ): string {
+		return $this->connection->encoder()->body( 'recordPayment', $database, $payment );
+	}
+
+	/**
+	 * What paymentBody() gave, as writtenDocument().
+	 *
+	 * @throws SorsError
+	 */
+	public function writtenPayment( string $body ): Payment {
+		$isJson = true;
+		return $this->connection->decoder()->written( Payment::class, Json::read( $body, $isJson ) );
+	}
+
+	/**
+	 * @param string $body What paymentBody() gave.
+	 *
+	 * @throws SorsError A ReplyLost leaves open whether SORS has recorded it; after any other error it has not.
+	 */
+	public function recordPayment( string $database, string $body ): Payment {
+		return $this->one( Payment::class, new Call( 'recordPayment', $database, [], [], $body ) );
+	}
+
+	/** @return list<Payment> Those with the reference; [] = SORS has none. */
+	public function findPayments( string $database, string $externalReference ): array {
+		return $this->everyPage( Payment::class, 'findPayments', $database, [], [ 'externalReference' => $externalReference ] );
+	}
+
 	/**
 	 * @template T of Record
 	 *
@@ -236,10 +296,10 @@ final class Api {
 		$deadline = microtime( true ) + $this->listSeconds;
 		do {
 			if ( count( $parts ) >= self::MOST_PAGES ) {
-				throw Paging::tooLong( $operation, self::MOST_PAGES );
+				Paging::tooLong( $operation, self::MOST_PAGES )->throw();
 			}
 			if ( [] !== $parts && microtime( true ) >= $deadline ) {
-				throw Paging::tooSlow( $operation, $this->listSeconds );
+				Paging::tooSlow( $operation, $this->listSeconds )->throw();
 			}
 			$page    = $this->page( $class, new Call( $operation, $database, $path, $query ), $cursor );
 			$parts[] = $page->items;

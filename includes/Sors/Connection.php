@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Client;
 use SorsApi\Sors\Http\KeySource;
@@ -109,7 +110,7 @@ final class Connection {
 		return $this->decoder;
 	}
 
-	private function scalars(): Scalars {
+	public function scalars(): Scalars {
 		if ( null === $this->scalars ) {
 			$this->scalars = new Scalars( $this->contract() );
 		}
@@ -132,10 +133,10 @@ final class Connection {
 	 */
 	public static function checkedAddress( string $url, bool $isFromSite ): string {
 		if ( 1 !== preg_match( self::ADDRESS, trim( $url ), $part ) ) {
-			throw self::wrongAddress( __( 'it must be a plain web address such as https://api.example.rs', 'sors-api-for-woocommerce' ) );
+			self::wrongAddress( Sentence::__( 'it must be a plain web address such as https://api.example.rs', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		if ( 'http' === $part[1] && ! ( $isFromSite && self::isLoopback( $part[2] ) ) ) {
-			throw self::wrongAddress( __( 'it begins with http://, so anyone along the way could read the API key; it must begin with https://', 'sors-api-for-woocommerce' ) );
+			self::wrongAddress( Sentence::__( 'it begins with http://, so anyone along the way could read the API key; it must begin with https://', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $part[1] . '://' . $part[2] . $part[3] . $part[4];
 	}
@@ -146,9 +147,10 @@ final class Connection {
 
 	private static function wrongAddress( string $why ): ContractError {
 		return new ContractError(
-			sprintf(
-				/* translators: %s: what is wrong with the address. */
-				__( 'The address of the SORS server cannot be used: %s. Nothing was sent. It is set in the site\'s configuration (SORS_API_URL, usually in wp-config.php) or in the contract file; please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
+			/* translators: %s: what is wrong with the address. */
+			Sentence::__(
+				'The address of the SORS server cannot be used: %s. Nothing was sent. It is set in the site\'s configuration (SORS_API_URL, usually in wp-config.php) or in the contract file; please show this to the person who looks after the site.',
+				'sors-api-for-woocommerce',
 				$why
 			),
 			'wrong_address'

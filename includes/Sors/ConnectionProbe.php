@@ -3,11 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+use SorsApi\Sentence;
+
 /**
  * Tries the connection, and says in a shop owner's words what it found.
  *
- * Codes of problems: no_key, key_unreadable, key_refused, no_database, unknown_database, unreachable, not_json,
- * wrong_address, rate_limited, server_error, slow, contract.
+ * Codes of problems: no_key, key_unreadable, key_refused, key_restricted, no_database, unknown_database, unreachable,
+ * not_json, wrong_address, rate_limited, server_error, slow, contract.
  */
 final class ConnectionProbe {
 
@@ -40,10 +42,10 @@ final class ConnectionProbe {
 	public function test( string $database ): array {
 		$this->slowestMs = null;
 		if ( ! $this->connection->keys()->isReadable() ) {
-			return $this->problem( 'key_unreadable', __( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and save it.', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'key_unreadable', Sentence::__( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and press "Save and test".', 'sors-api-for-woocommerce' ) );
 		}
 		if ( ! $this->connection->keys()->key()->isSet() ) {
-			return $this->problem( 'no_key', __( 'No API key has been entered yet, so the plugin cannot connect to SORS. Enter the key that you got from Softkom, save it, and test again.', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'no_key', Sentence::__( 'No API key has been entered yet, so the plugin cannot connect to SORS. Enter the key that you got from Softkom and press "Save and test".', 'sors-api-for-woocommerce' ) );
 		}
 		try {
 			// Before the clock starts: a fault of the contract or the address is not a slow answer.
@@ -58,14 +60,14 @@ final class ConnectionProbe {
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
 	private function testKey( Api $api ): array {
 		if ( ! $api->supports( 'listDatabases' ) ) {
-			return $this->problem( 'no_database', __( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and test again.', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'no_database', Sentence::__( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and press "Use this database".', 'sors-api-for-woocommerce' ) );
 		}
 		$this->timed(
 			static function () use ( $api ): array {
 				return $api->listDatabases();
 			}
 		);
-		return $this->problem( 'no_database', __( 'SORS accepts the API key. Now choose the database to work with.', 'sors-api-for-woocommerce' ), true );
+		return $this->problem( 'no_database', Sentence::__( 'SORS accepts the API key. Now choose the database to work with.', 'sors-api-for-woocommerce' ), true );
 	}
 
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
@@ -80,14 +82,15 @@ final class ConnectionProbe {
 			return $this->ofRefusal( $api, $database, $refusal );
 		} catch ( \InvalidArgumentException $error ) {
 			/* translators: %s: name of a database. */
-			return $this->problem( 'unknown_database', sprintf( __( '"%s" cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database ) );
+			return $this->problem( 'unknown_database', Sentence::__( '"%s" cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database ) );
 		}
 		if ( $this->slowestMs >= self::SLOW_MS ) {
 			return $this->problem(
 				'slow',
-				sprintf(
-					/* translators: %s: seconds, e.g. "4.2". */
-					__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce' ),
+				/* translators: %s: seconds, e.g. "4.2". */
+				Sentence::__(
+					'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.',
+					'sors-api-for-woocommerce',
 					number_format( (float) $this->slowestMs / 1000, 1 )
 				),
 				true
@@ -121,10 +124,10 @@ final class ConnectionProbe {
 			return $this->ofError( $refusal );
 		}
 		/* translators: %s: name of a database. */
-		$message = sprintf( __( 'SORS accepts the API key, but the key does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce' ), $database );
+		$message = Sentence::__( 'SORS accepts the API key, but the key does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database );
 		if ( [] !== $names ) {
 			/* translators: %s: names of databases. */
-			$message .= ' ' . sprintf( __( 'The key opens: %s.', 'sors-api-for-woocommerce' ), implode( ', ', array_slice( $names, 0, 20 ) ) );
+			$message .= ' ' . Sentence::__( 'The key opens: %s.', 'sors-api-for-woocommerce', implode( ', ', array_slice( $names, 0, 20 ) ) );
 		}
 		return $this->problem( 'unknown_database', $message );
 	}
@@ -140,7 +143,7 @@ final class ConnectionProbe {
 		if ( $error instanceof Rejected ) {
 			return $this->problem( 'server_error', $error->getMessage() );
 		}
-		// key_refused, rate_limited, unreachable, server_error.
+		// key_refused, key_restricted, rate_limited, unreachable, server_error.
 		return $this->problem( $error->code(), $error->getMessage() );
 	}
 

@@ -158,7 +158,7 @@ final class Decimal {
 	/** @return array{string, int} Digits with sign, and how many of them stand after the point. */
 	private static function split( string $value ): array {
 		if ( ! self::isDecimal( $value ) ) {
-			throw new \InvalidArgumentException( 'Not a decimal: ' . substr( $value, 0, 40 ) );
+			( new Misuse( 'Not a decimal: ' . substr( $value, 0, 40 ) ) )->throw();
 		}
 		$point = strpos( $value, '.' );
 		if ( false === $point ) {

@@ -8,7 +8,8 @@ defined( 'ABSPATH' ) || exit;
 /** A document of the books: reservation, invoice, invoice-delivery note, delivery note or return. */
 final class Document extends Record {
 
-	public const NAMED_BY = [ 'id', 'number' ];
+	public const NAMED_BY  = [ 'id', 'number' ];
+	public const ONLY_TOLD = [ 'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ];
 
 	public ?string $id = null;
 	public ?string $number = null;
@@ -41,7 +42,7 @@ final class Document extends Record {
 	public ?string $deliveryCountry = null;
 	public ?string $note = null;
 
-	/** Of a return: the document whose goods came back. */
+	/** The document that it was made from; of a return: the one whose goods came back. */
 	public ?string $sourceDocumentId = null;
 
 	/** @var list<DocumentLine> */
@@ -50,6 +51,15 @@ final class Document extends Record {
 
 	/** open or cancelled; null for any other. */
 	public ?string $status = null;
+
+	/** What became of it. */
+	public ?bool $fulfilled = null;
+	public ?bool $invoiced = null;
+	public ?bool $fiscalised = null;
+	public ?string $fiscalNumber = null;
+
+	/** Address that the code on the fiscal receipt leads to. */
+	public ?string $fiscalQr = null;
 
 	/** For people: its number, or its id where it has none. */
 	public function name(): string {

@@ -20,6 +20,9 @@ abstract class Record {
 	/** @var list<string> Required fields that the API must have, but a single record may lack: they have a default. */
 	public const MAY_BE_EMPTY = [];
 
+	/** @var list<string> Fields that are only told to people: what cannot be read of them counts as nothing. */
+	public const ONLY_TOLD = [];
+
 	/** @var list<string> A record from SORS must have at least one of these: without it, the record could never be named again. */
 	public const NAMED_BY = [];
 
@@ -32,13 +35,13 @@ abstract class Record {
 	final public function __construct( array $fields = [] ) {
 		foreach ( $fields as $name => $value ) {
 			if ( ! property_exists( $this, $name ) ) {
-				throw new \InvalidArgumentException( sprintf( '%s has no field "%s".', static::class, $name ) );
+				( new Misuse( sprintf( '%s has no field "%s".', static::class, $name ) ) )->throw();
 			}
 			$this->$name = $value;
 		}
 		foreach ( static::REQUIRED as $name ) {
 			if ( ! isset( $this->$name ) ) {
-				throw new \InvalidArgumentException( sprintf( '%s needs the field "%s".', static::class, $name ) );
+				( new Misuse( sprintf( '%s needs the field "%s".', static::class, $name ) ) )->throw();
 			}
 		}
 	}

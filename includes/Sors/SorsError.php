@@ -3,6 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+use SorsApi\Throwing;
+
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Base of everything that can go wrong between us and SORS.
  *
@@ -13,6 +17,8 @@ namespace SorsApi\Sors;
  * The message is one or two sentences for a shop owner. It never contains the API key.
  */
 abstract class SorsError extends \RuntimeException {
+
+	use Throwing;
 
 	private string $reason;
 

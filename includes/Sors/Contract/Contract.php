@@ -10,6 +10,7 @@ use SorsApi\Sors\Database;
 use SorsApi\Sors\Debt;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
+use SorsApi\Sors\Payment;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
 use SorsApi\Sors\ProductImage;
@@ -37,6 +38,12 @@ final class Contract {
 		'debt'         => Debt::class,
 		'document'     => Document::class,
 		'documentLine' => DocumentLine::class,
+		'payment'      => Payment::class,
+	];
+
+	/** Entities that a file may lack, as those of before, and the operations that need them. */
+	private const NEEDED_BY = [
+		'payment' => [ 'recordPayment', 'findPayments' ],
 	];
 
 	/** Another one for every other file. */
@@ -72,11 +79,11 @@ final class Contract {
 	public static function load( string $file ): self {
 		$root = new Reader( [] );
 		if ( ! is_file( $file ) || ! is_readable( $file ) ) {
-			throw $root->error( basename( $file ), 'is missing or cannot be read' );
+			$root->error( basename( $file ), 'is missing or cannot be read' )->throw();
 		}
 		$decoded = json_decode( (string) file_get_contents( $file ), true );
 		if ( ! is_array( $decoded ) ) {
-			throw $root->error( basename( $file ), 'is not JSON: ' . json_last_error_msg() );
+			$root->error( basename( $file ), 'is not JSON: ' . json_last_error_msg() )->throw();
 		}
 		return self::fromArray( $decoded );
 	}
@@ -89,7 +96,7 @@ final class Contract {
 	public static function fromArray( array $decoded ): self {
 		$root = new Reader( $decoded );
 		if ( self::FORMAT_VERSION !== ( $decoded['formatVersion'] ?? null ) ) {
-			throw $root->error( 'formatVersion', sprintf( 'must be %d: this file needs another version of the plugin', self::FORMAT_VERSION ) );
+			$root->error( 'formatVersion', sprintf( 'must be %d: this file needs another version of the plugin', self::FORMAT_VERSION ) )->throw();
 		}
 		$contract              = new self();
 		$contract->fingerprint = hash( 'sha256', serialize( $decoded ) );
@@ -140,6 +147,19 @@ final class Contract {
 		return null !== $this->path( 'stockLevel', 'available' ) || null !== $this->path( 'stockLevel', 'reserved' );
 	}
 
+	/** Whether documents can be read again, and say what became of them. */
+	public function tellsOutcomes(): bool {
+		$reads = array_intersect_key( $this->operations, array_flip( [ 'listDocuments', 'findDocuments', 'getDocument' ] ) );
+		$tells = array_intersect_key( $this->fields( 'document' ), array_flip( [ 'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber' ] ) );
+		return [] !== $reads && ( [] !== $tells || ( isset( $reads['listDocuments'] ) && null !== $this->path( 'document', 'sourceDocumentId' ) ) );
+	}
+
+	/** @return array<string, string> Weight, length, width and height of an item, as far as SORS has them => the unit of each. */
+	public function measures(): array {
+		$units = [ 'weight' => $this->wire->weightUnit ] + array_fill_keys( [ 'length', 'width', 'height' ], $this->wire->dimensionUnit );
+		return array_intersect_key( $units, $this->fields( 'product' ) );
+	}
+
 	private function readConnection( Reader $root ): void {
 		$auth               = $root->part( 'auth' );
 		$database           = $root->part( 'database' );
@@ -166,6 +186,9 @@ final class Contract {
 		$entities = $root->part( 'entities' );
 		$types    = $root->part( 'types' );
 		foreach ( self::ENTITIES as $entity => $class ) {
+			if ( ! $entities->has( $entity ) && [] === array_intersect( self::NEEDED_BY[ $entity ] ?? [ '' ], [ '', ...array_keys( $this->operations ) ] ) ) {
+				continue;
+			}
 			foreach ( $entities->part( $entity )->texts() as $field => $path ) {
 				// A newer file may have fields that we do not have.
 				if ( property_exists( $class, $field ) ) {
@@ -192,11 +215,11 @@ final class Contract {
 		$paths = $this->fields( $entity );
 		foreach ( $class::REQUIRED as $field ) {
 			if ( ! isset( $paths[ $field ] ) ) {
-				throw $entities->error( $entity, sprintf( 'lacks "%s", by which records are told apart', $field ) );
+				$entities->error( $entity, sprintf( 'lacks "%s", by which records are told apart', $field ) )->throw();
 			}
 		}
 		if ( [] !== $class::NAMED_BY && [] === array_intersect( $class::NAMED_BY, array_keys( $paths ) ) ) {
-			throw $entities->error( $entity, sprintf( 'needs at least one of "%s"', implode( '", "', $class::NAMED_BY ) ) );
+			$entities->error( $entity, sprintf( 'needs at least one of "%s"', implode( '", "', $class::NAMED_BY ) ) )->throw();
 		}
 		// Two fields in one place would overwrite each other when sent.
 		$taken = array_count_values( $paths );
@@ -206,7 +229,7 @@ final class Contract {
 				$times = $taken[ $above ] ?? 0;
 			}
 			if ( $times > 0 ) {
-				throw $entities->error( $entity, sprintf( 'uses "%s" more than once', $above ) );
+				$entities->error( $entity, sprintf( 'uses "%s" more than once', $above ) )->throw();
 			}
 		}
 	}

@@ -13,7 +13,7 @@ use SorsApi\Sors\ContractError;
 final class Operation {
 
 	/** Those that change something in SORS, whatever HTTP method the API uses for them. */
-	private const WRITES = [ 'createCustomer', 'createInvoice', 'createInvoiceDeliveryNote', 'createReservation', 'createDeliveryNote', 'createReturn', 'cancelDocument' ];
+	private const WRITES = [ 'createCustomer', 'createInvoice', 'createInvoiceDeliveryNote', 'createReservation', 'createDeliveryNote', 'createReturn', 'cancelDocument', 'recordPayment' ];
 
 	/** What may stand in the path, besides the database. */
 	private const IN_PATH = [
@@ -123,7 +123,7 @@ final class Operation {
 		sort( $expected );
 		sort( $placeholders );
 		if ( '/' !== $this->path[0] || $expected !== $placeholders ) {
-			throw $part->error( 'path', sprintf( 'must begin with / and hold exactly the placeholders [%s]', implode( ', ', $expected ) ) );
+			$part->error( 'path', sprintf( 'must begin with / and hold exactly the placeholders [%s]', implode( ', ', $expected ) ) )->throw();
 		}
 		$hasBody = $this->queryInBody || [] !== $this->fixedBody || $part->has( 'body' ) || ( $this->needsDatabase && 'body' === $databaseIn );
 		if ( 'GET' === $this->method && $hasBody ) {

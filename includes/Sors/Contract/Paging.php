@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Contract;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 
@@ -109,18 +110,18 @@ final class Paging {
 		if ( $ends ) {
 			if ( 0 === $count && null !== $total && ( $seen < $total || ( 0 === $total && $seen > 0 ) ) ) {
 				/* translators: 1: number of items read, 2: number of items announced. */
-				throw self::broken( $operation, sprintf( __( 'the list ended after %1$d items, although SORS announced %2$d', 'sors-api-for-woocommerce' ), $seen, $total ) );
+				self::broken( $operation, Sentence::__( 'the list ended after %1$d items, although SORS announced %2$d', 'sors-api-for-woocommerce', $seen, $total ) )->throw();
 			}
 			return null;
 		}
 		$at   = 'page' === $this->style ? 1 + (int) ( null === $place ? $this->first : $place['at'] ) : $this->first + $seen;
 		$next = self::after( $place, 'cursor' === $this->style ? (string) $token : $at, $seen, md5( json_encode( $items, JSON_PARTIAL_OUTPUT_ON_ERROR ) . '|' . $token ) );
 		if ( null === $next ) {
-			throw self::broken( $operation, __( 'the same page came twice, although another one was requested', 'sors-api-for-woocommerce' ) );
+			self::broken( $operation, Sentence::__( 'the same page came twice, although another one was requested', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		// By then this many pages have been read.
 		if ( $next['limit'] + $next['steps'] > self::MOST_PAGES ) {
-			throw self::tooLong( $operation, self::MOST_PAGES );
+			self::tooLong( $operation, self::MOST_PAGES )->throw();
 		}
 		return (string) json_encode( [ $next['at'], $next['seen'], $next['mark'], $next['steps'], $next['limit'] ], JSON_UNESCAPED_SLASHES );
 	}
@@ -186,19 +187,20 @@ final class Paging {
 
 	public static function tooLong( string $operation, int $pages ): Malformed {
 		/* translators: %d: number of pages. */
-		return self::broken( $operation, sprintf( _n( 'it has more than %d page', 'it has more than %d pages', $pages, 'sors-api-for-woocommerce' ), $pages ) );
+		return self::broken( $operation, Sentence::_n( 'it has more than %d page', 'it has more than %d pages', $pages, 'sors-api-for-woocommerce', $pages ) );
 	}
 
 	public static function tooSlow( string $operation, int $seconds ): Malformed {
 		/* translators: %d: number of seconds. */
-		return self::broken( $operation, sprintf( _n( 'it had not ended after %d second', 'it had not ended after %d seconds', $seconds, 'sors-api-for-woocommerce' ), $seconds ) );
+		return self::broken( $operation, Sentence::_n( 'it had not ended after %d second', 'it had not ended after %d seconds', $seconds, 'sors-api-for-woocommerce', $seconds ) );
 	}
 
 	private static function broken( string $operation, string $fault ): Malformed {
 		return new Malformed(
-			sprintf(
-				/* translators: 1: our name of the operation, 2: what is wrong. */
-				__( 'SORS did not give the whole list (%1$s: %2$s). Nothing was changed. Try again; if this continues, show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
+			/* translators: 1: our name of the operation, 2: what is wrong. */
+			Sentence::__(
+				'SORS did not give the whole list (%1$s: %2$s). Nothing was changed. Try again; if this continues, show this to the person who looks after the site.',
+				'sors-api-for-woocommerce',
 				$operation,
 				$fault
 			),

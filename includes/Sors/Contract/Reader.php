@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Contract;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\ContractError;
 
 /**
@@ -37,7 +38,7 @@ final class Reader {
 	public function text( string $name ): string {
 		$value = $this->values[ $name ] ?? null;
 		if ( ! is_string( $value ) || '' === $value ) {
-			throw $this->error( $name, 'needs a text' );
+			$this->error( $name, 'needs a text' )->throw();
 		}
 		return $value;
 	}
@@ -57,7 +58,7 @@ final class Reader {
 	public function oneOf( string $name, array $allowed ): string {
 		$value = $this->text( $name );
 		if ( ! in_array( $value, $allowed, true ) ) {
-			throw $this->error( $name, sprintf( 'is "%s", but must be one of %s', $value, implode( ', ', $allowed ) ) );
+			$this->error( $name, sprintf( 'is "%s", but must be one of %s', $value, implode( ', ', $allowed ) ) )->throw();
 		}
 		return $value;
 	}
@@ -65,7 +66,7 @@ final class Reader {
 	public function optionalInt( string $name, int $atLeast ): ?int {
 		$value = $this->values[ $name ] ?? null;
 		if ( null !== $value && ( ! is_int( $value ) || $value < $atLeast ) ) {
-			throw $this->error( $name, sprintf( 'needs a whole number of at least %d', $atLeast ) );
+			$this->error( $name, sprintf( 'needs a whole number of at least %d', $atLeast ) )->throw();
 		}
 		return $value;
 	}
@@ -73,14 +74,14 @@ final class Reader {
 	public function flag( string $name, bool $default ): bool {
 		$value = $this->values[ $name ] ?? $default;
 		if ( ! is_bool( $value ) ) {
-			throw $this->error( $name, 'needs true or false' );
+			$this->error( $name, 'needs true or false' )->throw();
 		}
 		return $value;
 	}
 
 	public function part( string $name ): self {
 		if ( ! is_array( $this->values[ $name ] ?? null ) ) {
-			throw $this->error( $name, 'is missing' );
+			$this->error( $name, 'is missing' )->throw();
 		}
 		return $this->optionalPart( $name );
 	}
@@ -89,7 +90,7 @@ final class Reader {
 	public function optionalPart( string $name ): self {
 		$value = $this->values[ $name ] ?? [];
 		if ( ! is_array( $value ) ) {
-			throw $this->error( $name, 'needs an object' );
+			$this->error( $name, 'needs an object' )->throw();
 		}
 		return new self( $value, $this->placeOf( $name ) );
 	}
@@ -108,7 +109,7 @@ final class Reader {
 		$scalars = [];
 		foreach ( $this->values as $name => $value ) {
 			if ( ! is_scalar( $value ) ) {
-				throw $this->error( (string) $name, 'needs a text, a number, true or false' );
+				$this->error( (string) $name, 'needs a text, a number, true or false' )->throw();
 			}
 			$scalars[ (string) $name ] = $value;
 		}
@@ -117,9 +118,10 @@ final class Reader {
 
 	public function error( string $name, string $problem ): ContractError {
 		return new ContractError(
-			sprintf(
-				/* translators: %s: what is wrong with the file, in English, for developers. */
-				__( 'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
+			/* translators: %s: what is wrong with the file, in English, for developers. */
+			Sentence::__(
+				'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to the person who looks after the site.',
+				'sors-api-for-woocommerce',
 				sprintf( '"%s" %s', $this->placeOf( $name ), $problem )
 			),
 			'contract'

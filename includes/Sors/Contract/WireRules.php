@@ -21,17 +21,24 @@ final class WireRules {
 	/** One of string, integer. */
 	public string $ids;
 
+	/** Of items: one of kg, g, lbs, oz, and one of m, cm, mm, in, yd. */
+	public string $weightUnit;
+	public string $dimensionUnit;
+
 	/** @throws \SorsApi\Sors\ContractError */
 	public function __construct( Reader $part ) {
 		$this->decimals  = $part->oneOf( 'decimals', [ 'number', 'string', 'commaString' ] );
 		$this->dates     = self::pattern( $part, 'dates' );
 		$this->dateTimes = self::pattern( $part, 'dateTimes' );
 		$this->ids       = $part->oneOf( 'ids', [ 'string', 'integer' ] );
-		$zone            = $part->text( 'timeZone' );
+		$this->weightUnit    = $part->has( 'weightUnit' ) ? $part->oneOf( 'weightUnit', [ 'kg', 'g', 'lbs', 'oz' ] ) : 'kg';
+		$this->dimensionUnit = $part->has( 'dimensionUnit' ) ? $part->oneOf( 'dimensionUnit', [ 'm', 'cm', 'mm', 'in', 'yd' ] ) : 'cm';
+
+		$zone = $part->text( 'timeZone' );
 		try {
 			$this->timeZone = new \DateTimeZone( $zone );
 		} catch ( \Exception $error ) {
-			throw $part->error( 'timeZone', sprintf( 'is "%s", which is not a time zone', $zone ) );
+			$part->error( 'timeZone', sprintf( 'is "%s", which is not a time zone', $zone ) )->throw();
 		}
 	}
 
@@ -40,7 +47,7 @@ final class WireRules {
 		$pattern = $part->text( $name );
 		$rest    = preg_replace( '/yyyy|MM|dd|HH|mm|ss/', '', $pattern );
 		if ( 'iso8601' !== $pattern && 1 === preg_match( '/[A-SU-Za-z]/', (string) $rest ) ) {
-			throw $part->error( $name, sprintf( 'is "%s", but must be iso8601 or made of yyyy MM dd HH mm ss', $pattern ) );
+			$part->error( $name, sprintf( 'is "%s", but must be iso8601 or made of yyyy MM dd HH mm ss', $pattern ) )->throw();
 		}
 		return $pattern;
 	}

@@ -7,6 +7,7 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Contract\Operation;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Misuse;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Wire\DecimalText;
 use SorsApi\Sors\Wire\Encoder;
@@ -20,6 +21,7 @@ final class Client {
 	private const QUERY_TYPES = [
 		'businessUnitId' => 'id',
 		'modifiedSince'  => 'dateTime',
+		'changedSince'   => 'dateTime',
 		'from'           => 'date',
 		'to'             => 'date',
 	];
@@ -56,7 +58,7 @@ final class Client {
 	public function call( Call $call, ?string $cursor = null ): Response {
 		$operation = $this->contract->operation( $call->operation );
 		if ( null === $operation ) {
-			throw ContractError::unsupported( $call->operation );
+			ContractError::unsupported( $call->operation )->throw();
 		}
 		if ( ! $this->key->isSet() ) {
 			throw Errors::noKey();
@@ -83,7 +85,7 @@ final class Client {
 		try {
 			$response = $this->transport->send( $request );
 		} catch ( TransportFailed $failure ) {
-			throw Errors::ofFailure( $operation, new TransportFailed( $failure->reason, $failure->maybeSent, $this->key->redact( $failure->getMessage() ) ), $request->host() );
+			Errors::ofFailure( $operation, new TransportFailed( $failure->reason, $failure->maybeSent, $this->key->redact( $failure->getMessage() ) ), $request->host() )->throw();
 		}
 		$response->read( $operation, $this->contract->paging->tokenPath, $this->key, time() );
 		$error = Errors::ofResponse( $operation, $response, $request->host() );
@@ -108,7 +110,7 @@ final class Client {
 				continue;
 			}
 			if ( ! isset( $operation->query[ $parameter ] ) ) {
-				throw ContractError::unsupported( $operation->name . '.' . $parameter );
+				ContractError::unsupported( $operation->name . '.' . $parameter )->throw();
 			}
 			$type = self::QUERY_TYPES[ $parameter ] ?? 'string';
 			$name = $operation->query[ $parameter ];
@@ -172,7 +174,7 @@ final class Client {
 		}
 		foreach ( $words as $name => $word ) {
 			if ( in_array( trim( $word ), [ '', '.', '..' ], true ) || 1 === preg_match( '/[\x00-\x1F\x7F]/', $word ) ) {
-				throw new \InvalidArgumentException( sprintf( 'The %s cannot be sent: "%s".', $name, preg_replace( '/[\x00-\x1F\x7F]/', '?', $word ) ) );
+				( new Misuse( sprintf( 'The %s cannot be sent: "%s".', $name, preg_replace( '/[\x00-\x1F\x7F]/', '?', $word ) ) ) )->throw();
 			}
 		}
 	}

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
+// phpcs:disable WordPress.WP.AlternativeFunctions -- The request is WordPress' own; what has left of it only its cURL handle knows.
+
 /**
  * Stands by one request of ours.
  *
@@ -89,7 +91,7 @@ final class CurlWatch {
 
 	/**
 	 * Another plugin's filter for all requests must not make ours follow a redirect, with the key, run unchecked, or take
-	 * longer than the lease of whoever waits for it.
+	 * longer than the caller's lease.
 	 *
 	 * @param mixed $arguments
 	 *

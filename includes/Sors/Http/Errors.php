@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Contract\Operation;
 use SorsApi\Sors\Malformed;
@@ -45,7 +46,7 @@ final class Errors {
 	private const SILENT = [ 408, 504, 522, 524 ];
 
 	public static function noKey(): AuthFailed {
-		return new AuthFailed( __( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key on the Sors API page and press "Test connection".', 'sors-api-for-woocommerce' ), 'no_key' );
+		return new AuthFailed( Sentence::__( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key under SORS API → Settings → Connection: press "Change the API key" there.', 'sors-api-for-woocommerce' ), 'no_key' );
 	}
 
 	/**
@@ -82,7 +83,7 @@ final class Errors {
 		}
 		if ( 407 === $status ) {
 			/* translators: %s: host name. */
-			return new Unreachable( sprintf( __( 'The way to %s leads through a proxy that requires a login. Nothing was sent to SORS. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ), $host ) );
+			return new Unreachable( Sentence::__( 'The way to %s leads through a proxy that requires a login. Nothing was sent to SORS. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce', $host ) );
 		}
 		if ( in_array( $status, [ 301, 307, 308 ], true ) || ( in_array( $status, [ 404, 405, 410 ], true ) && null === $response->success ) ) {
 			return self::wrongAddress( $operation, $status, $host );
@@ -92,11 +93,11 @@ final class Errors {
 		}
 		if ( $operation->isWrite() ) {
 			/* translators: %d: HTTP status. */
-			return self::replyLost( self::quoting( sprintf( __( 'status %d', 'sors-api-for-woocommerce' ), $status ), $said ), in_array( $status, self::SILENT, true ) );
+			return self::replyLost( self::quoting( Sentence::__( 'status %d', 'sors-api-for-woocommerce', $status ), $said ), in_array( $status, self::SILENT, true ) );
 		}
 		if ( $status >= 500 && $status < 600 ) {
 			/* translators: %d: HTTP status, e.g. 503. */
-			return new Unreachable( self::quoting( sprintf( __( 'SORS has a fault or is under maintenance right now (status %d). Try again in a few minutes; if this continues, ask Softkom.', 'sors-api-for-woocommerce' ), $status ), $said ), 'server_error', $response->pause );
+			return new Unreachable( self::quoting( Sentence::__( 'SORS has a fault or is under maintenance right now (status %d). Try again in a few minutes; if this continues, ask Softkom.', 'sors-api-for-woocommerce', $status ), $said ), 'server_error', $response->pause );
 		}
 		if ( 408 === $status ) {
 			return new Unreachable( self::unreachable( TransportFailed::TIMEOUT, $host, '' ) );
@@ -121,7 +122,7 @@ final class Errors {
 		}
 		if ( ! $response->hasData || ( null === $response->success && null !== $operation->envelope['success'] ) ) {
 			/* translators: %s: our name of the operation. */
-			$message = sprintf( __( 'An answer came that does not look like one of SORS (%s). Nothing was changed. Try again in a few minutes; if this continues, show this to the person who looks after the site.', 'sors-api-for-woocommerce' ), $operation->name );
+			$message = Sentence::__( 'An answer came that does not look like one of SORS (%s). Nothing was changed. Try again in a few minutes; if this continues, show this to the person who looks after the site.', 'sors-api-for-woocommerce', $operation->name );
 			return self::ofUnreadable( $operation, new Malformed( $message, 'malformed', $operation->name ) );
 		}
 		return null;
@@ -136,19 +137,22 @@ final class Errors {
 
 	private static function keyRefused( int $status, string $said ): AuthFailed {
 		if ( 403 === $status ) {
-			return new AuthFailed( self::quoting( __( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database on the Sors API page, then press "Test connection".', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
+			return new AuthFailed( self::quoting( Sentence::__( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database under SORS API → Settings → Connection, then press "Test now" on the overview.', 'sors-api-for-woocommerce' ), $said ), 'key_restricted' );
 		}
-		return new AuthFailed( self::quoting( __( 'SORS refused the API key: it may be mistyped, expired or withdrawn. Nothing was done. Enter the current key on the Sors API page and press "Test connection".', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
+		return new AuthFailed( self::quoting( Sentence::__( 'SORS refused the API key: it may be mistyped, expired or withdrawn. Nothing was done. Enter the current key under SORS API → Settings → Connection: press "Change the API key" there.', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
 	}
 
 	private static function rateLimited( ?int $seconds ): RateLimited {
 		if ( null === $seconds ) {
-			return new RateLimited( __( 'SORS asked for a pause, because there were too many requests at once. Nothing was done; it will continue automatically.', 'sors-api-for-woocommerce' ) );
+			return new RateLimited( Sentence::__( 'SORS asked for a pause, because there were too many requests at once. Nothing was done; it will continue automatically.', 'sors-api-for-woocommerce' ) );
 		}
 		return new RateLimited(
-			sprintf(
-				/* translators: %d: number of seconds. */
-				_n( 'SORS asked for a pause of %d second, because there were too many requests at once. Nothing was done; it will continue automatically.', 'SORS asked for a pause of %d seconds, because there were too many requests at once. Nothing was done; it will continue automatically.', $seconds, 'sors-api-for-woocommerce' ),
+			/* translators: %d: number of seconds. */
+			Sentence::_n(
+				'SORS asked for a pause of %d second, because there were too many requests at once. Nothing was done; it will continue automatically.',
+				'SORS asked for a pause of %d seconds, because there were too many requests at once. Nothing was done; it will continue automatically.',
+				$seconds,
+				'sors-api-for-woocommerce',
 				$seconds
 			),
 			$seconds
@@ -158,33 +162,33 @@ final class Errors {
 	private static function rejected( Response $response, int $status, string $said ): Rejected {
 		$message = '' === $said
 			/* translators: %d: HTTP status, e.g. 400. */
-			? sprintf( __( 'SORS refused this and gave no reason (status %d). Nothing was done.', 'sors-api-for-woocommerce' ), $status )
+			? Sentence::__( 'SORS refused this and gave no reason (status %d). Nothing was done.', 'sors-api-for-woocommerce', $status )
 			/* translators: %s: what SORS said. */
-			: sprintf( __( 'SORS refused this: %s', 'sors-api-for-woocommerce' ), $said );
+			: Sentence::__( 'SORS refused this: %s', 'sors-api-for-woocommerce', $said );
 		return new Rejected( $message, $response->status, $response->code, $response->errors );
 	}
 
 	private static function wrongAddress( Operation $operation, int $status, string $host ): Malformed {
 		$sentence = $status >= 300 && $status < 400
 			/* translators: 1: host name, 2: HTTP status. */
-			? __( 'The server at %1$s redirects to another address (status %2$d), so SORS does not answer there. The API key was not sent to the other address. Ask Softkom for the current address of the API.', 'sors-api-for-woocommerce' )
+			? Sentence::__( 'The server at %1$s redirects to another address (status %2$d), so SORS does not answer there. The API key was not sent to the other address. Ask Softkom for the current address of the API.', 'sors-api-for-woocommerce', $host, $status )
 			/* translators: 1: host name, 2: HTTP status. */
-			: __( 'A server answered at %1$s, but it does not know the request (status %2$d): this is probably not the right address of SORS. Ask Softkom for the current address of the API.', 'sors-api-for-woocommerce' );
-		return new Malformed( sprintf( $sentence, $host, $status ), 'wrong_address', $operation->name );
+			: Sentence::__( 'A server answered at %1$s, but it does not know the request (status %2$d): this is probably not the right address of SORS. Ask Softkom for the current address of the API.', 'sors-api-for-woocommerce', $host, $status );
+		return new Malformed( $sentence, 'wrong_address', $operation->name );
 	}
 
 	private static function notJson( Operation $operation, bool $isEmpty ): Malformed {
 		$sentence = $isEmpty
 			/* translators: %s: our name of the operation. */
-			? __( 'SORS answered without any content (%s). Nothing was changed. Try again in a few minutes.', 'sors-api-for-woocommerce' )
+			? Sentence::__( 'SORS answered without any content (%s). Nothing was changed. Try again in a few minutes.', 'sors-api-for-woocommerce', $operation->name )
 			/* translators: %s: our name of the operation. */
-			: __( 'A web page came where SORS should have answered (%s): maintenance, a firewall or a wrong address. Nothing was changed. Try again in a few minutes; if this continues, ask Softkom.', 'sors-api-for-woocommerce' );
-		return new Malformed( sprintf( $sentence, $operation->name ), 'not_json', $operation->name );
+			: Sentence::__( 'A web page came where SORS should have answered (%s): maintenance, a firewall or a wrong address. Nothing was changed. Try again in a few minutes; if this continues, ask Softkom.', 'sors-api-for-woocommerce', $operation->name );
+		return new Malformed( $sentence, 'not_json', $operation->name );
 	}
 
 	private static function tooLarge( Operation $operation ): Malformed {
 		/* translators: %s: our name of the operation. */
-		return new Malformed( sprintf( __( 'The answer from SORS was too large (%s). Nothing was changed. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce' ), $operation->name ), 'too_large', $operation->name );
+		return new Malformed( Sentence::__( 'The answer from SORS was too large (%s). Nothing was changed. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce', $operation->name ), 'too_large', $operation->name );
 	}
 
 	/**
@@ -195,49 +199,49 @@ final class Errors {
 		switch ( $reason ) {
 			case TransportFailed::NO_ADDRESS:
 				/* translators: %s: host name. */
-				$sentence = __( 'The server %s could not be found: the site has no connection to the internet right now, or the address is wrong. Try again in a few minutes; if this continues, ask your hosting company.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'The server %s could not be found: the site has no connection to the internet right now, or the address is wrong. Try again in a few minutes; if this continues, ask your hosting company.', 'sors-api-for-woocommerce', $host );
 				break;
 			case TransportFailed::TLS:
 				/* translators: %s: host name. */
-				$sentence = __( 'No secure connection to %s could be made, so nothing was sent. The certificate of the server, or the certificates on this site\'s own server, may be out of date. Ask your hosting company.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'No secure connection to %s could be made, so nothing was sent. The certificate of the server, or the certificates on this site\'s own server, may be out of date. Ask your hosting company.', 'sors-api-for-woocommerce', $host );
 				break;
 			case TransportFailed::TIMEOUT:
 				/* translators: %s: host name. */
-				$sentence = __( 'The server %s did not answer in time. It may be busy. Try again in a few minutes.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'The server %s did not answer in time. It may be busy. Try again in a few minutes.', 'sors-api-for-woocommerce', $host );
 				break;
 			case TransportFailed::CUT:
 				/* translators: %s: host name. */
-				$sentence = __( 'The connection to %s broke off before the answer arrived. Try again in a few minutes.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'The connection to %s broke off before the answer arrived. Try again in a few minutes.', 'sors-api-for-woocommerce', $host );
 				break;
 			case TransportFailed::BLOCKED:
 				/* translators: %s: host name. */
-				$sentence = __( 'This site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL). Nothing was sent. The person who looks after the site has to add the server to WP_ACCESSIBLE_HOSTS.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'This site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL). Nothing was sent. The person who looks after the site has to add the server to WP_ACCESSIBLE_HOSTS.', 'sors-api-for-woocommerce', $host );
 				break;
 			default:
 				/* translators: %s: host name. */
-				$sentence = __( 'The server %s could not be reached. It may be down, or a firewall may block the way. Try again in a few minutes; if this continues, ask your hosting company.', 'sors-api-for-woocommerce' );
+				$sentence = Sentence::__( 'The server %s could not be reached. It may be down, or a firewall may block the way. Try again in a few minutes; if this continues, ask your hosting company.', 'sors-api-for-woocommerce', $host );
 		}
-		return sprintf( $sentence, $host ) . ( '' === $detail ? '' : ' (' . $detail . ')' );
+		return $sentence . ( '' === $detail ? '' : ' (' . $detail . ')' );
 	}
 
 	/** Why a reply was lost, in words for replyLost(). */
 	private static function cause( string $reason ): string {
 		if ( TransportFailed::TIMEOUT === $reason ) {
-			return __( 'it did not answer in time', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'it did not answer in time', 'sors-api-for-woocommerce' );
 		}
 		if ( TransportFailed::TOO_LARGE === $reason ) {
-			return __( 'its answer was too large', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'its answer was too large', 'sors-api-for-woocommerce' );
 		}
-		return __( 'the connection broke off', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'the connection broke off', 'sors-api-for-woocommerce' );
 	}
 
 	private static function replyLost( string $cause, bool $silent, ?\Throwable $previous = null ): ReplyLost {
 		/* translators: %s: why, e.g. "it did not answer in time". */
-		return new ReplyLost( sprintf( __( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. Nothing is sent again until that is clear.', 'sors-api-for-woocommerce' ), $cause ), $silent, $previous );
+		return new ReplyLost( Sentence::__( 'This was sent to SORS, but no usable answer came back (%s). SORS may or may not have done it. Nothing is sent again until that is clear.', 'sors-api-for-woocommerce', $cause ), $silent, $previous );
 	}
 
 	private static function quoting( string $sentence, string $said ): string {
 		/* translators: 1: a whole sentence of ours, 2: what SORS said. */
-		return '' === $said ? $sentence : sprintf( __( '%1$s SORS said: %2$s', 'sors-api-for-woocommerce' ), $sentence, $said );
+		return '' === $said ? $sentence : Sentence::__( '%1$s SORS said: %2$s', 'sors-api-for-woocommerce', $sentence, $said );
 	}
 }

@@ -35,7 +35,7 @@ final class Request {
 
 	/** For the words of an error. */
 	public function host(): string {
-		return (string) parse_url( $this->url, PHP_URL_HOST );
+		return (string) wp_parse_url( $this->url, PHP_URL_HOST );
 	}
 
 	/**

@@ -3,8 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Http;
 
+use SorsApi\Throwing;
+
+defined( 'ABSPATH' ) || exit;
+
 /** No whole response came. What matters is whether the request may have left. */
 final class TransportFailed extends \RuntimeException {
+
+	use Throwing;
 
 	public const NO_ADDRESS = 'no_address';
 	public const NO_CONNECT = 'no_connect';

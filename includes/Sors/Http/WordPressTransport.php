@@ -27,7 +27,7 @@ final class WordPressTransport implements Transport {
 
 	public function send( Request $request ): Response {
 		if ( ( new \WP_Http() )->block_request( $request->url ) ) {
-			throw new TransportFailed( TransportFailed::BLOCKED, false );
+			( new TransportFailed( TransportFailed::BLOCKED, false ) )->throw();
 		}
 		$token = bin2hex( random_bytes( 8 ) );
 		$watch = new CurlWatch( $token, $this->userAgent(), $request->timeoutSeconds, self::MAX_BYTES );
@@ -39,16 +39,16 @@ final class WordPressTransport implements Transport {
 				( $this->broken )( $error );
 			}
 			// Another plugin's hook broke. Its stack would carry the key along, so only its words are kept.
-			throw $watch->failure( get_class( $error ) . ': ' . $error->getMessage() );
+			$watch->failure( get_class( $error ) . ': ' . $error->getMessage() )->throw();
 		} finally {
 			$watch->detach();
 		}
 		if ( is_wp_error( $response ) ) {
-			throw $watch->failure( $response->get_error_message() );
+			$watch->failure( $response->get_error_message() )->throw();
 		}
 		$body = wp_remote_retrieve_body( $response );
 		if ( strlen( $body ) >= self::MAX_BYTES ) {
-			throw new TransportFailed( TransportFailed::TOO_LARGE, true );
+			( new TransportFailed( TransportFailed::TOO_LARGE, true ) )->throw();
 		}
 		$body       = self::unpacked( $body, wp_remote_retrieve_header( $response, CurlWatch::PACKED ) );
 		$retryAfter = wp_remote_retrieve_header( $response, 'retry-after' );
@@ -72,14 +72,14 @@ final class WordPressTransport implements Transport {
 		}
 		$result = '';
 		foreach ( str_split( $body, self::PIECE ) as $piece ) {
-			// phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- It warns of what is packed badly.
+			// It warns of what is packed badly.
 			$part = @inflate_add( $stream, $piece );
 			if ( false === $part ) {
 				throw $broken;
 			}
 			$result .= $part;
 			if ( strlen( $result ) >= self::MAX_BYTES ) {
-				throw new TransportFailed( TransportFailed::TOO_LARGE, true );
+				( new TransportFailed( TransportFailed::TOO_LARGE, true ) )->throw();
 			}
 		}
 		if ( ZLIB_STREAM_END !== inflate_get_status( $stream ) ) {

@@ -44,7 +44,7 @@ final class DecimalText {
 			}
 		}
 		if ( ! is_string( $value ) ) {
-			throw Unreadable::value( $value, 'a number' );
+			Unreadable::value( $value, 'a number' )->throw();
 		}
 		// Thousands may be separated by spaces, also by non-breaking ones.
 		$text = (string) preg_replace( '/(?<=\d)[ \x{A0}\x{202F}](?=\d{3})/u', '', trim( $value ) );
@@ -53,7 +53,7 @@ final class DecimalText {
 		} elseif ( 1 === preg_match( '/^[+-]?\d{1,3}(,\d{3})+\.\d+$/D', $text ) ) {
 			$text = str_replace( ',', '', $text );
 		} elseif ( $commas && 1 === preg_match( '/^[+-]?[1-9]\d{0,2}(\.\d{3})+$/D', $text ) ) {
-			throw Unreadable::value( $value, 'a number without doubt: its point may separate decimals or thousands' );
+			Unreadable::value( $value, 'a number without doubt: its point may separate decimals or thousands' )->throw();
 		} else {
 			$text = str_replace( ',', '.', $text );
 		}
@@ -65,11 +65,11 @@ final class DecimalText {
 	 */
 	private static function plain( string $text, string $shown ): string {
 		if ( strlen( $text ) > 60 || 1 !== preg_match( '/^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/D', $text, $part ) || '' === $part[2] . ( $part[3] ?? '' ) ) {
-			throw Unreadable::value( $shown, 'a number' );
+			Unreadable::value( $shown, 'a number' )->throw();
 		}
 		$exponent = (int) ( $part[4] ?? 0 );
 		if ( abs( $exponent ) > self::MAX_EXPONENT ) {
-			throw Unreadable::value( $shown, 'a number of a usual size' );
+			Unreadable::value( $shown, 'a number of a usual size' )->throw();
 		}
 		$fraction = $part[3] ?? '';
 		$digits   = $part[2] . $fraction;
@@ -81,7 +81,7 @@ final class DecimalText {
 		$digits = str_pad( $digits, $point, '0' );
 		$after  = substr( $digits, $point );
 		if ( strlen( ltrim( substr( $digits, 0, $point ), '0' ) ) > self::WHOLE_DIGITS ) {
-			throw Unreadable::value( $shown, 'a number of a usual size' );
+			Unreadable::value( $shown, 'a number of a usual size' )->throw();
 		}
 		return Decimal::round( ( '-' === $part[1] ? '-' : '' ) . substr( $digits, 0, $point ) . ( '' === $after ? '' : '.' . $after ), self::DECIMAL_DIGITS );
 	}

@@ -3,12 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Wire;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Record;
 
-/** Turns what SORS answered into records. One bad value, which the error names, refuses the whole response: nothing leaves half read. */
+/** Turns what SORS answered into records. One bad value, which the error names, refuses the whole response: nothing leaves half read, but what is only told. */
 final class Decoder {
 
 	private Contract $contract;
@@ -34,9 +35,9 @@ final class Decoder {
 	 * @throws Malformed When it is not a list of such records.
 	 */
 	public function records( string $class, string $operation, $data ): array {
-		if ( ! is_array( $data ) || ( [] !== $data && array_keys( $data ) !== range( 0, count( $data ) - 1 ) ) ) {
+		if ( ! Json::isList( $data ) ) {
 			// Not even null counts as an empty list: that could hide products, or send an order twice.
-			throw $this->malformed( $operation, null, null, __( 'a list was expected', 'sors-api-for-woocommerce' ) );
+			$this->malformed( $operation, null, null, Sentence::__( 'a list was expected', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		$records = [];
 		foreach ( $data as $at => $item ) {
@@ -61,6 +62,22 @@ final class Decoder {
 	}
 
 	/**
+	 * The opposite of what the encoder wrote: such a record has no name yet.
+	 *
+	 * @template T of Record
+	 *
+	 * @param class-string<T> $class
+	 * @param mixed           $data  Decoded JSON.
+	 *
+	 * @return T
+	 *
+	 * @throws Malformed When it is not such a record.
+	 */
+	public function written( string $class, $data ): Record {
+		return $this->read( $class, '', $data, null, false );
+	}
+
+	/**
 	 * @template T of Record
 	 *
 	 * @param class-string<T> $class
@@ -68,9 +85,9 @@ final class Decoder {
 	 *
 	 * @return T
 	 */
-	private function read( string $class, string $operation, $data, ?int $position ): Record {
+	private function read( string $class, string $operation, $data, ?int $position, bool $named = true ): Record {
 		if ( ! is_array( $data ) ) {
-			throw $this->malformed( $operation, self::item( $position, [] ), null, __( 'an object was expected', 'sors-api-for-woocommerce' ) );
+			$this->malformed( $operation, self::item( $position, [] ), null, Sentence::__( 'an object was expected', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		$entity = $class::entity();
 		$fields = [];
@@ -84,21 +101,21 @@ final class Decoder {
 				$read = null === $inner ? $this->scalars->read( $type, $value ) : $this->inner( $inner, $operation, $value );
 			} catch ( Unreadable $error ) {
 				// Read on, so that the fields behind can name the item.
-				$fault = $fault ?? [ $field, $error->getMessage() ];
+				$fault = $fault ?? ( in_array( $field, $class::ONLY_TOLD, true ) ? null : [ $field, $error->getMessage() ] );
 				continue;
 			}
 			if ( null !== $read ) {
 				$fields[ $field ] = $read;
 			}
 		}
-		$fault = $fault ?? self::missing( $class, $fields );
+		$fault = $fault ?? ( $named ? self::missing( $class, $fields ) : null );
 		if ( null !== $fault ) {
-			throw $this->malformed( $operation, self::item( $position, $fields ), $fault[0], $fault[1] );
+			$this->malformed( $operation, self::item( $position, $fields ), $fault[0], $fault[1] )->throw();
 		}
 		try {
 			return new $class( $fields );
 		} catch ( \TypeError $error ) {
-			throw new ContractError( sprintf( 'The contract file gives a field of "%s" a type that it cannot have: %s', $entity, $error->getMessage() ), 'contract' );
+			( new ContractError( sprintf( 'The contract file gives a field of "%s" a type that it cannot have: %s', $entity, $error->getMessage() ), 'contract' ) )->throw();
 		}
 	}
 
@@ -122,7 +139,7 @@ final class Decoder {
 	private function inner( string $entity, string $operation, $value ): array {
 		$class = Contract::ENTITIES[ $entity ] ?? null;
 		if ( null === $class ) {
-			throw new ContractError( sprintf( 'The contract file names lists of "%s", which the plugin does not know.', $entity ), 'contract' );
+			( new ContractError( sprintf( 'The contract file names lists of "%s", which the plugin does not know.', $entity ), 'contract' ) )->throw();
 		}
 		return $this->records( $class, $operation, $value );
 	}
@@ -136,7 +153,7 @@ final class Decoder {
 	private static function missing( string $class, array $fields ): ?array {
 		foreach ( $class::REQUIRED as $field ) {
 			if ( ! isset( $fields[ $field ] ) && ! in_array( $field, $class::MAY_BE_EMPTY, true ) ) {
-				return [ $field, __( 'is missing', 'sors-api-for-woocommerce' ) ];
+				return [ $field, Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
 			}
 		}
 		foreach ( $class::NAMED_BY as $field ) {
@@ -144,7 +161,7 @@ final class Decoder {
 				return null;
 			}
 		}
-		return [] === $class::NAMED_BY ? null : [ implode( '/', $class::NAMED_BY ), __( 'is missing', 'sors-api-for-woocommerce' ) ];
+		return [] === $class::NAMED_BY ? null : [ implode( '/', $class::NAMED_BY ), Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
 	}
 
 	/**
@@ -164,9 +181,10 @@ final class Decoder {
 	private function malformed( string $operation, ?string $item, ?string $field, string $fault ): Malformed {
 		$where = implode( ', ', array_filter( [ $operation, $item, $field ] ) );
 		return new Malformed(
-			sprintf(
-				/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
-				__( 'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed. If the item is wrong in SORS, correct it there; otherwise show this to the person who looks after the site.', 'sors-api-for-woocommerce' ),
+			/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
+			Sentence::__(
+				'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed. If the item is wrong in SORS, correct it there; otherwise show this to the person who looks after the site.',
+				'sors-api-for-woocommerce',
 				$where,
 				$fault
 			),

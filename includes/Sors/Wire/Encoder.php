@@ -28,7 +28,7 @@ final class Encoder {
 	public function body( string $operation, string $database, Record $record ): string {
 		$found = $this->contract->operation( $operation );
 		if ( null === $found ) {
-			throw ContractError::unsupported( $operation );
+			ContractError::unsupported( $operation )->throw();
 		}
 		return Json::object( $this->withFixed( $this->fields( $record ), $found, $database ) );
 	}

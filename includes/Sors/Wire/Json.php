@@ -85,7 +85,7 @@ final class Json {
 			return (string) json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE );
 		}
 		$parts = [];
-		if ( array_keys( $value ) === range( 0, count( $value ) - 1 ) || [] === $value ) {
+		if ( self::isList( $value ) ) {
 			foreach ( $value as $item ) {
 				$parts[] = self::write( $item );
 			}
@@ -95,5 +95,14 @@ final class Json {
 			$parts[] = self::write( (string) $name ) . ':' . self::write( $item );
 		}
 		return '{' . implode( ',', $parts ) . '}';
+	}
+
+	/**
+	 * @param mixed $value Decoded JSON. An empty list and an empty object are the same there.
+	 *
+	 * @phpstan-assert-if-true list<mixed> $value
+	 */
+	public static function isList( $value ): bool {
+		return is_array( $value ) && ( [] === $value || array_keys( $value ) === range( 0, count( $value ) - 1 ) );
 	}
 }

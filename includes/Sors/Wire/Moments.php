@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sors\Wire;
 
 use SorsApi\Sors\Contract\WireRules;
+use SorsApi\Sors\Misuse;
 
 /** Dates and moments, by the contract's patterns and time zone. ISO 8601 is always understood, too. */
 final class Moments {
@@ -31,7 +32,7 @@ final class Moments {
 		$day    = null === $moment ? '' : self::dayOf( $moment, $wire );
 		// Of the year 10000, which no column takes, it has more.
 		if ( null === $moment || 10 !== strlen( $day ) ) {
-			throw Unreadable::value( $text, 'a date' );
+			Unreadable::value( $text, 'a date' )->throw();
 		}
 		return (int) $moment->format( 'Y' ) < self::FIRST_YEAR ? null : $day;
 	}
@@ -44,7 +45,7 @@ final class Moments {
 	public static function readMoment( string $text, WireRules $wire ): ?\DateTimeImmutable {
 		$moment = self::parse( $text, $wire->dateTimes, $wire->timeZone );
 		if ( null === $moment ) {
-			throw Unreadable::value( $text, 'a date with time' );
+			Unreadable::value( $text, 'a date with time' )->throw();
 		}
 		return (int) $moment->format( 'Y' ) < self::FIRST_YEAR ? null : $moment->setTimezone( new \DateTimeZone( 'UTC' ) );
 	}
@@ -57,7 +58,7 @@ final class Moments {
 	public static function writeDate( string $date, WireRules $wire ): string {
 		$moment = self::parse( $date, 'yyyy-MM-dd', $wire->timeZone );
 		if ( null === $moment || 10 !== strlen( $date ) ) {
-			throw new \InvalidArgumentException( 'Not a date: ' . $date );
+			( new Misuse( 'Not a date: ' . $date ) )->throw();
 		}
 		return self::format( $moment, self::datePattern( $wire ) );
 	}

@@ -112,7 +112,7 @@ final class Scalars {
 			return DecimalText::read( $value, false );
 		}
 		if ( ! is_string( $value ) && ! is_int( $value ) ) {
-			throw Unreadable::value( $value, 'a text' );
+			Unreadable::value( $value, 'a text' )->throw();
 		}
 		return (string) $value;
 	}
@@ -125,7 +125,7 @@ final class Scalars {
 	private function id( $value ): string {
 		$id = $this->text( $value );
 		if ( mb_strlen( $id, 'UTF-8' ) > self::LONGEST_ID ) {
-			throw Unreadable::value( $value, sprintf( 'an id of at most %d characters', self::LONGEST_ID ) );
+			Unreadable::value( $value, sprintf( 'an id of at most %d characters', self::LONGEST_ID ) )->throw();
 		}
 		return $id;
 	}
@@ -136,7 +136,7 @@ final class Scalars {
 	private function integer( $value ): int {
 		$digits = DecimalText::read( $value, false );
 		if ( (string) (int) $digits !== $digits ) {
-			throw Unreadable::value( $value, 'a whole number' );
+			Unreadable::value( $value, 'a whole number' )->throw();
 		}
 		return (int) $digits;
 	}
@@ -152,7 +152,7 @@ final class Scalars {
 		if ( in_array( $word, [ false, 0, '0', 'false' ], true ) ) {
 			return false;
 		}
-		throw Unreadable::value( $value, 'yes or no' );
+		Unreadable::value( $value, 'yes or no' )->throw();
 	}
 
 	/**
@@ -162,7 +162,7 @@ final class Scalars {
 		$text  = (string) preg_replace( '#^data:[^,]{0,100};base64,#', '', $this->text( $value ) );
 		$bytes = base64_decode( $text, true );
 		if ( false === $bytes ) {
-			throw Unreadable::value( $value, 'base64' );
+			Unreadable::value( $value, 'base64' )->throw();
 		}
 		return $bytes;
 	}
@@ -172,7 +172,7 @@ final class Scalars {
 	 */
 	private function enum( string $type, $value ): ?string {
 		if ( ! is_scalar( $value ) ) {
-			throw Unreadable::value( $value, 'a single value' );
+			Unreadable::value( $value, 'a single value' )->throw();
 		}
 		foreach ( $this->contract->values( substr( $type, 5 ) ) as $ours => $theirs ) {
 			// Servers are careless about 1 and "1"; upper and lower case differ.

@@ -3,8 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors\Wire;
 
+use SorsApi\Throwing;
+
+defined( 'ABSPATH' ) || exit;
+
 /** A value on the wire that is not of its type. The message goes after the field's name: "is not a number". */
 final class Unreadable extends \UnexpectedValueException {
+
+	use Throwing;
 
 	/**
 	 * @param mixed  $value    Shown in the message, cut short.

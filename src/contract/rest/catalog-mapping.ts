@@ -13,6 +13,8 @@ export const catalogMappingResponse = z.strictObject( {
 			parentId: z.nullable( z.string() ),
 			/** Steps below its root. */
 			depth: count,
+			/** Whether syncs change nothing of its products: above = because of a group above it. */
+			leftAlone: z.enum( [ 'no', 'yes', 'above' ] ),
 			/** Null until a run has made one, or where it was deleted. */
 			category: z.nullable(
 				z.strictObject( {
@@ -52,4 +54,10 @@ export const catalogMappingBody = z.strictObject( {
 	groupId: text( 64 ),
 	/** Null = the next run finds or makes one by the group's name. */
 	categoryId: z.nullable( id ),
+} );
+
+/** `POST catalog-mapping/leave-alone`: for a group and those below it. Answers as GET. */
+export const leaveGroupAloneBody = z.strictObject( {
+	groupId: text( 64 ),
+	leftAlone: z.boolean(),
 } );

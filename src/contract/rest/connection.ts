@@ -16,6 +16,37 @@ export const connectionTestResponse = z.strictObject( {
 } );
 export type ConnectionTest = z.infer< typeof connectionTestResponse >;
 
+/** `POST connection/contract-check`: what SORS answers, compared with the contract. */
+export const contractCheckResponse = z.strictObject( {
+	/** Whether all answers fit, and none was left out for want of time. */
+	ok: z.boolean(),
+	operations: z.array(
+		z.strictObject( {
+			/** Our name of it. */
+			operation: z.string(),
+			/** Method and path; empty where the contract does not have it. */
+			request: z.string(),
+			state: z.enum( [
+				'fits',
+				'differs',
+				'fails',
+				'empty',
+				'not_asked',
+			] ),
+			message: z.string(),
+			/** Our name of the first field that cannot be read. */
+			field: z.nullable( z.string() ),
+			/** What the answer looks like: names and types, no values. */
+			answer: z.nullable( z.string() ),
+			/** SORS' own words, where it refused something that is not about buyers. */
+			said: z.nullable( z.string() ),
+		} )
+	),
+	/** To be copied: without the key, without data of buyers. */
+	report: z.string(),
+} );
+export type ContractCheck = z.infer< typeof contractCheckResponse >;
+
 /** `GET databases`. */
 export const databasesResponse = z.strictObject( {
 	/** False where the SORS API cannot list them: the name is typed in then. */

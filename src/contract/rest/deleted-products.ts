@@ -1,18 +1,28 @@
 import * as z from 'zod/mini';
-import { count, listOf, listQuery, moment } from './scalars';
+import { count, id, listOf, listQuery, moment } from './scalars';
 
-/** An item whose product was deleted for good: it is not brought in again until the owner asks for it. */
+/** An item whose product was deleted for good, or unlinked: it is not brought in again until the owner asks for it. */
 export const deletedProduct = z.strictObject( {
 	/** Code and name of the item in SORS. */
 	code: z.string(),
 	name: z.string(),
-	/** When a run noticed it. */
+	/** The product or variation that it was unlinked from; null where it was deleted, or left out of a preview. */
+	productId: z.nullable( id ),
+	/** When a run noticed it, or the owner unlinked it. */
 	deletedAt: moment,
 } );
 
 /** `GET deleted-products`, the newest first. */
-export const deletedProductsQuery = z.object( listQuery );
+export const deletedProductsQuery = z.object( {
+	...listQuery,
+	/** Those that the owner unlinked, or all others. */
+	unlinked: z._default( z.boolean(), false ),
+} );
 export const deletedProductsResponse = listOf( deletedProduct );
+/** Its answer about those that the owner unlinked. */
+export const unlinkedProductsResponse = listOf(
+	z.strictObject( { ...deletedProduct.shape, productId: id } )
+);
 
 /** `POST deleted-products/bring-back`: all of them come back with the next sync of the catalogue. */
 export const bringBackResponse = z.strictObject( { broughtBack: count } );

@@ -16,15 +16,20 @@ import * as z from 'zod/mini';
 import * as catalogMapping from './catalog-mapping';
 import * as conflicts from './conflicts';
 import * as connection from './connection';
+import * as customers from './customers';
 import * as deletedProducts from './deleted-products';
 import * as firstRun from './first-run';
 import * as olderOrders from './older-orders';
+import * as orders from './orders';
 import * as outbox from './outbox';
 import * as overview from './overview';
+import * as payments from './payments';
+import * as products from './products';
 import * as reconciliation from './reconciliation';
 import * as restoredBackup from './restored-backup';
 import * as runs from './runs';
 import * as settings from './settings';
+import * as shopCheck from './shop-check';
 import * as storeIdentity from './store-identity';
 import { wordpressSchema } from './wordpress-schema';
 import * as yearChange from './year-change';
@@ -42,15 +47,20 @@ export const objects = Object.fromEntries(
 		catalogMapping,
 		conflicts,
 		connection,
+		customers,
 		deletedProducts,
 		firstRun,
 		olderOrders,
+		orders,
 		outbox,
 		overview,
+		payments,
+		products,
 		reconciliation,
 		restoredBackup,
 		runs,
 		settings,
+		shopCheck,
 		storeIdentity,
 		yearChange,
 	]

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { run, runKind } from './runs';
-import { decimal, id, moment, text } from './scalars';
+import { count, decimal, id, moment, text } from './scalars';
+import { documentKind } from './settings';
 
 /** `GET first-run/examples`: what is left out is as in the settings. */
 export const firstRunExamplesQuery = z.object( {
@@ -77,5 +78,41 @@ export const firstRun = z.strictObject( {
 	/** One sentence for people, mostly that of the run; may be empty. */
 	message: z.string(),
 	startedAt: z.nullable( moment ),
+	/** Nothing of it is left to do or to ask. */
+	finished: z.boolean(),
 } );
 export type FirstRun = z.infer< typeof firstRun >;
+
+/** `GET first-run/unit-items`: what each business unit has; null where SORS does not say, or no stock was read yet. */
+export const unitItems = z.strictObject( {
+	items: z.array(
+		z.strictObject( {
+			id: z.string(),
+			items: z.nullable( count ),
+			inStock: z.nullable( count ),
+		} )
+	),
+} );
+export type UnitItems = z.infer< typeof unitItems >;
+
+/** `GET first-run/test-document` shows it; `POST` makes it, in one database only. */
+export const testDocument = z.strictObject( {
+	database: z.string(),
+	mayBeMade: z.boolean(),
+	/** Its number in SORS; null while it is only shown. */
+	made: z.nullable( z.string() ),
+	kind: documentKind,
+	buyer: z.string(),
+	total: decimal,
+	lines: z.array(
+		z.strictObject( {
+			name: z.string(),
+			quantity: decimal,
+			vatRate: z.nullable( decimal ),
+			total: decimal,
+		} )
+	),
+	/** What is sent, as JSON. */
+	body: z.string(),
+} );
+export type TestDocument = z.infer< typeof testDocument >;

@@ -21,10 +21,8 @@ export const outboxState = z.enum( [
 	'skipped',
 	'cancelled',
 ] );
-export type OutboxState = z.infer< typeof outboxState >;
 
-export const outboxRole = z.enum( [ 'sale', 'return', 'cancel' ] );
-export type OutboxRole = z.infer< typeof outboxRole >;
+export const outboxRole = z.enum( [ 'sale', 'return', 'cancel', 'payment' ] );
 
 /** `POST outbox/{id}/resolve`: a person decides about an entry. */
 export const resolveBody = z.strictObject( {
@@ -122,7 +120,6 @@ export const outboxEntryDetails = z.strictObject( {
 		} )
 	),
 } );
-export type OutboxEntryDetails = z.infer< typeof outboxEntryDetails >;
 
 /** `GET outbox`, newest first. */
 export const outboxQuery = z.object( {

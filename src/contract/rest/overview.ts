@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connectionTestResponse } from './connection';
-import { outboxState } from './outbox';
+import { orderState } from './orders';
 import { run, runKind } from './runs';
 import { count, day, moment } from './scalars';
 
@@ -22,7 +22,8 @@ export const overviewResponse = z.strictObject( {
 		} )
 	),
 	linkedProducts: count,
-	outbox: z.array( z.strictObject( { state: outboxState, count } ) ),
+	/** How many orders are in each state. */
+	outbox: z.array( z.strictObject( { state: orderState, count } ) ),
 	/** Orders of the last 30 days (the oldest day first, none left out) by what became of them. */
 	ordersByDay: z.array(
 		z.strictObject( {
@@ -31,7 +32,7 @@ export const overviewResponse = z.strictObject( {
 			sent: count,
 			/** On their way: queued, being sent, or to be retried. */
 			waiting: count,
-			/** Refused or uncertain. */
+			/** Refused, uncertain, or no longer as in SORS. */
 			attention: count,
 			/** Not to be sent, or cancelled. */
 			left: count,

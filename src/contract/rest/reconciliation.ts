@@ -26,8 +26,12 @@ export const finding = z.strictObject( {
 	orderNumber: z.string(),
 	orderUrl: z.nullable( z.string() ),
 	documentNumber: z.nullable( z.string() ),
-	/** RSD. */
-	total: z.nullable( decimal ),
+	/** The order's as it is now; null where it was deleted. */
+	total: z.nullable(
+		z.strictObject( { amount: decimal, currency: z.string() } )
+	),
+	/** What SORS has, in RSD. */
+	documentTotal: z.nullable( decimal ),
 	message: z.string(),
 	/** `send` is `POST outbox/send` with the order where there is no entry. */
 	remedies,

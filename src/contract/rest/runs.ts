@@ -32,6 +32,10 @@ export const run = z.strictObject( {
 	unchanged: count,
 	skipped: count,
 	failed: count,
+	/** Items that wait for a person; 0 unless the run does. */
+	waiting: count,
+	/** It stopped to be safe, and the menu counts it: not a preview, nor what a person left of one. */
+	stopped: z.boolean(),
 	/** One sentence for people: where it stands, why it waits, what went wrong. */
 	message: z.string(),
 	/** Set while a run waits for SORS (rate limit, server unreachable). */
@@ -39,6 +43,8 @@ export const run = z.strictObject( {
 	/** A failed or cancelled run whose cursor is kept. */
 	resumable: z.boolean(),
 	startedBy: z.enum( [ 'person', 'schedule', 'cli' ] ),
+	/** Of one product only. */
+	limited: z.boolean(),
 	createdAt: moment,
 	updatedAt: moment,
 	finishedAt: z.nullable( moment ),
@@ -51,11 +57,20 @@ export const startRunBody = z.strictObject( {
 	mode: z._default( runMode, 'apply' ),
 } );
 
+/** `POST runs/{id}/approve`: all that waits, or only these items; the others go on waiting. */
+export const approveRunBody = z.strictObject( {
+	items: z.optional( z.array( id ).check( z.minLength( 1 ) ) ),
+	/** New products that are not to be made, now or later. */
+	leaveOut: z.optional( z.array( id ).check( z.minLength( 1 ) ) ),
+} );
+
 /** `GET runs`, newest first. */
 export const runsQuery = z.object( {
 	...listQuery,
 	kind: z.optional( runKind ),
 	state: z.optional( runState ),
+	/** Without those of one product. */
+	scope: z.optional( z.enum( [ 'all' ] ) ),
 } );
 export const runsResponse = listOf( run );
 
@@ -69,13 +84,15 @@ export const runItemOutcome = z.enum( [
 ] );
 export type RunItemOutcome = z.infer< typeof runItemOutcome >;
 
+export const runItemAction = z.enum( [ 'create', 'update', 'none' ] );
+
 export const runItem = z.strictObject( {
 	id,
 	code: z.string(),
 	name: z.string(),
 	outcome: runItemOutcome,
 	/** What a planned item is going to be, and what the others were. */
-	action: z.enum( [ 'create', 'update', 'none' ] ),
+	action: runItemAction,
 	productId: z.nullable( id ),
 	productUrl: z.nullable( z.string() ),
 	/** Field by field, as a person would read it. */
@@ -94,5 +111,6 @@ export type RunItem = z.infer< typeof runItem >;
 export const runItemsQuery = z.object( {
 	...listQuery,
 	outcome: z.optional( runItemOutcome ),
+	action: z.optional( runItemAction ),
 } );
 export const runItemsResponse = listOf( runItem );

@@ -13,6 +13,9 @@ export type DocumentKind = z.infer< typeof documentKind >;
 export const ownership = z.enum( [ 'always', 'create', 'never' ] );
 export type Ownership = z.infer< typeof ownership >;
 
+const brandOwnership = z.enum( [ 'always', 'create', 'category', 'never' ] );
+export type BrandOwnership = z.infer< typeof brandOwnership >;
+
 export const paymentMethod = z.enum( [
 	'cashOnDelivery',
 	'bankTransfer',
@@ -42,10 +45,14 @@ const fields = z.strictObject( {
 	name: ownership,
 	description: ownership,
 	categories: ownership,
+	/** SORS' second group: the product's brand, another category of it, or nothing. */
+	brand: brandOwnership,
 	price: ownership,
 	stock: ownership,
 	images: ownership,
 	status: ownership,
+	weight: ownership,
+	dimensions: ownership,
 } );
 
 const schedules = z.strictObject( {
@@ -53,6 +60,9 @@ const schedules = z.strictObject( {
 	stock: schedule,
 	images: schedule,
 } );
+
+export const priceType = z.enum( [ 'withVat', 'withoutVat' ] );
+export const stockMode = z.enum( [ 'onHand', 'available' ] );
 
 /** Empty string = not chosen. */
 const shape = {
@@ -71,8 +81,8 @@ const shape = {
 	exportStatuses: statuses,
 	/** Statuses in place of `exportStatuses`; none = such orders are not sent. */
 	exportStatusesByPayment: z.record( gatewayId, statuses ),
-	priceType: z.enum( [ 'withVat', 'withoutVat' ] ),
-	stockMode: z.enum( [ 'onHand', 'available' ] ),
+	priceType,
+	stockMode,
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
 	missingProducts: z.enum( [ 'leave', 'outOfStock', 'draft' ] ),
 	fields,
@@ -101,8 +111,20 @@ const shape = {
 			z.maxLength( 254 ),
 			z.regex( /^([!-?A-~]+@[!-?A-~]+\.[!-?A-~]+)?$/ )
 		),
+	/** Of our Serbian texts: as WordPress' own are, or always one of the two. */
+	serbianScript: z.enum( [ 'site', 'latin', 'cyrillic' ] ),
+	/** RSD instead of рсд, which WooCommerce writes. */
+	latinCurrency: z.boolean(),
+	/** New products with Cyrillic names get Latin slugs. */
+	latinSlugs: z.boolean(),
 	/** Each request to SORS goes into the log, without the buyers' data. */
 	detailedLog: z.boolean(),
+	/** When the plugin is deleted; otherwise only the key and what names buyers goes. */
+	removeAllData: z.boolean(),
+	/** The standing discount of a linked customer is given on goods that are on sale, too. */
+	discountOnSaleItems: z.boolean(),
+	/** Orders of which SORS says that the goods left are completed. */
+	completeOrders: z.boolean(),
 };
 
 const values = z.strictObject( shape );
@@ -127,10 +149,13 @@ export const settingsDefaults: Settings = {
 		name: 'create',
 		description: 'create',
 		categories: 'always',
+		brand: 'create',
 		price: 'always',
 		stock: 'always',
 		images: 'create',
 		status: 'create',
+		weight: 'create',
+		dimensions: 'create',
 	},
 	deleteUnusedImages: false,
 	taxClassByVatRate: {},
@@ -147,7 +172,13 @@ export const settingsDefaults: Settings = {
 	safetyLimitPercent: 20,
 	retentionDays: 365,
 	alertEmail: '',
+	serbianScript: 'site',
+	latinCurrency: false,
+	latinSlugs: false,
 	detailedLog: false,
+	removeAllData: false,
+	discountOnSaleItems: false,
+	completeOrders: false,
 };
 
 /**
@@ -180,6 +211,18 @@ export const settingsPatch = z.partial(
 );
 export type SettingsPatch = z.infer< typeof settingsPatch >;
 
+/** `POST settings/difference`: the text of a file with settings of another shop, as `GET settings/export` writes it. */
+export const settingsFileBody = z.strictObject( { file: text( 200_000 ) } );
+
+/** What would change: the same settings, as they are and as they would be. */
+export const settingsDifference = z.strictObject( {
+	before: settingsPatch,
+	after: settingsPatch,
+	/** A sentence on what of the file is not taken over. */
+	leftOut: z.nullable( z.string() ),
+} );
+export type SettingsDifference = z.infer< typeof settingsDifference >;
+
 export const apiKeyState = z.strictObject( {
 	set: z.boolean(),
 	/** The last characters, for recognition; null where the key is too short for that. */
@@ -202,7 +245,7 @@ export type SettingsNotice = z.infer< typeof settingsNotice >;
 export const settingsResponse = z.strictObject( {
 	settings: values,
 	apiKey: apiKeyState,
-	/** Administrators of the site only, whoever manages the shop. */
+	/** Only administrators of the site, not shop managers. */
 	mayChangeKey: z.boolean(),
 	notices: z.array( settingsNotice ),
 	/** What the shop offers to choose from. */
@@ -212,10 +255,42 @@ export const settingsResponse = z.strictObject( {
 		taxesEnabled: z.boolean(),
 		orderStatuses: z.record( z.string(), z.string() ),
 		paymentGateways: z.record( z.string(), z.string() ),
+		/** By code, of the chosen ones: as last read from SORS. */
+		serviceNames: z.record( z.string(), z.string() ),
 		taxClasses: z.record( z.string(), z.string() ),
+		/** SORS can tell what became of a document. */
+		outcomes: z.boolean(),
+		/** By VAT rate: for a rate that is not in `taxClassByVatRate`. */
+		usualTaxClasses: z.record( z.string(), z.string() ),
+		/** There for trying: a test document is made in it, and in no other. */
+		testDatabase: z.string(),
+		/** Those of `fields` that SORS may not have, and has. */
+		measures: z.array( z.enum( [ 'weight', 'dimensions' ] ) ),
 	} ),
 } );
 export type SettingsResponse = z.infer< typeof settingsResponse >;
 
-/** `PUT settings/api-key` (answers `apiKeyState`): an empty key forgets the stored one. */
+/** `PUT settings/api-key`: an empty key forgets the stored one. */
 export const apiKeyBody = z.strictObject( { apiKey: text( 500 ) } );
+
+export const apiKeyResponse = z.strictObject( {
+	apiKey: apiKeyState,
+	/** The key was saved, though SORS could not be asked whether it works. */
+	warning: z.nullable( z.string() ),
+} );
+
+/** `GET service-items`: services of SORS that may stand for shipping, fees and rounding. */
+export const serviceItems = z.strictObject( {
+	/** False where SORS does not say which items are services: codes are typed then. */
+	listed: z.boolean(),
+	/** False while the price list is being read: ask again. */
+	complete: z.boolean(),
+	items: z.array(
+		z.strictObject( {
+			code: z.string(),
+			name: z.string(),
+			active: z.boolean(),
+		} )
+	),
+} );
+export type ServiceItems = z.infer< typeof serviceItems >;

@@ -6,6 +6,7 @@ import {
 	OPERATION_NAMES,
 	OPERATIONS,
 } from './names';
+import type { EntityName } from './names';
 import type { ContractShape } from './shape';
 
 export type Report = ( path: ( string | number )[], message: string ) => void;
@@ -38,6 +39,10 @@ export function checkOperations(
 		}
 		if ( found.returns !== rule.returns ) {
 			at( `must be ${ rule.returns }`, 'returns' );
+		}
+		const entity = rule.returns.replace( '[]', '' ) as EntityName;
+		if ( ! Object.keys( contract.entities[ entity ] ).length ) {
+			at( `needs the entity ${ entity }`, 'returns' );
 		}
 		for ( const query of Object.keys( found.query ?? {} ) ) {
 			if ( ! ( rule.query as readonly string[] ).includes( query ) ) {

@@ -8,7 +8,8 @@ export const ENTITY_FIELDS = {
 	productGroup: [ 'id', 'name', 'parentId' ],
 	// prettier-ignore
 	product: [ 'id', 'code', 'name', 'itemType', 'unit', 'gtin', 'groupId', 'secondGroupId', 'description',
-		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active', 'modifiedAt' ],
+		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active', 'modifiedAt',
+		'weight', 'length', 'width', 'height' ],
 	productImage: [ 'id', 'ordinal', 'contentType', 'url', 'content' ],
 	// prettier-ignore
 	stockLevel: [ 'productId', 'productCode', 'businessUnitId', 'onHand', 'reserved', 'available',
@@ -21,10 +22,13 @@ export const ENTITY_FIELDS = {
 	document: [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference',
 		'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'buyerName', 'buyerEmail',
 		'buyerPhone', 'deliveryAddress', 'deliveryPostalCode', 'deliveryCity', 'deliveryCountry', 'note',
-		'sourceDocumentId', 'lines', 'total', 'status' ],
+		'sourceDocumentId', 'lines', 'total', 'status',
+		'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ],
 	// prettier-ignore
 	documentLine: [ 'productId', 'productCode', 'name', 'quantity', 'unit', 'unitPrice', 'discountPercent',
 		'vatRate', 'lineTotal' ],
+	// prettier-ignore
+	payment: [ 'id', 'documentId', 'externalReference', 'amount', 'currency', 'paymentMethod', 'paidAt' ],
 } as const;
 
 export const ENUM_VALUES = {
@@ -57,8 +61,10 @@ export const OPERATIONS = {
 	createReturn: { inPath: null, query: [], returns: 'document', optional: false },
 	findDocuments: { inPath: null, query: [ 'externalReference' ], returns: 'document[]', optional: true },
 	getDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
-	listDocuments: { inPath: null, query: [ 'from', 'to' ], returns: 'document[]', optional: true },
+	listDocuments: { inPath: null, query: [ 'from', 'to', 'changedSince' ], returns: 'document[]', optional: true },
 	cancelDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
+	recordPayment: { inPath: null, query: [], returns: 'payment', optional: true },
+	findPayments: { inPath: null, query: [ 'externalReference' ], returns: 'payment[]', optional: true },
 } as const;
 
 export type EntityName = keyof typeof ENTITY_FIELDS;

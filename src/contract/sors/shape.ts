@@ -89,6 +89,8 @@ export const contractShape = z.strictObject( {
 	formatVersion: z.literal( 1 ),
 	source: z.record( z.string(), z.string() ).optional(),
 	format: z.record( z.string(), z.string() ).optional(),
+	/** Places that a proposal was not sure of, with why: to be looked at, then taken out. */
+	doubts: z.record( z.string(), z.string() ).optional(),
 	baseUrl: z.url(),
 	auth: z.strictObject( {
 		header: wireName,
@@ -116,6 +118,8 @@ export const contractShape = z.strictObject( {
 		dateTimes: z.union( [ z.literal( 'iso8601' ), pattern ] ),
 		timeZone: z.string().min( 1 ),
 		ids: z.enum( [ 'string', 'integer' ] ),
+		weightUnit: z.enum( [ 'kg', 'g', 'lbs', 'oz' ] ).optional(),
+		dimensionUnit: z.enum( [ 'm', 'cm', 'mm', 'in', 'yd' ] ).optional(),
 		status: status.optional(),
 	} ),
 	envelope,
@@ -131,6 +135,8 @@ export const contractShape = z.strictObject( {
 		debt: named( ENTITY_FIELDS.debt, wirePath ),
 		document: named( ENTITY_FIELDS.document, wirePath ),
 		documentLine: named( ENTITY_FIELDS.documentLine, wirePath ),
+		/** A file of before there were payments has none. */
+		payment: named( ENTITY_FIELDS.payment, wirePath ).default( {} ),
 	} ),
 	types: named( ENTITY_NAMES, z.record( z.string(), type ) ),
 	readOnly: named( ENTITY_NAMES, z.array( z.string() ) ),

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Document;
@@ -11,6 +12,7 @@ use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Payment;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
 
@@ -102,6 +104,31 @@ final class ApiWritingTest extends TestCase {
 		$this->assertSame( '{"type":"company","name":"Firma","taxId":"101134702"}', $this->server->last()->body );
 	}
 
+	public function testRecordsAPaymentByTheVeryBodyThatWasStored(): void {
+		$payment = new Payment( [ 'id' => 'not sent', 'documentId' => 'd1', 'externalReference' => 's-1-payment-1', 'amount' => '1500.00', 'currency' => 'RSD', 'paymentMethod' => 'bankTransfer', 'paidAt' => new \DateTimeImmutable( '2026-03-01T10:00:00Z' ) ] );
+		$api     = Fixture::api( $this->server );
+		$body    = $api->paymentBody( 'Demo2', $payment );
+		$this->assertSame( '{"documentId":"d1","externalReference":"s-1-payment-1","amount":1500,"currency":"RSD","paymentMethod":"bankTransfer","paidAt":"2026-03-01T11:00:00+01:00"}', $body );
+		$this->server->willSucceed( [ 'id' => 'p1' ] );
+		$this->assertSame( 'p1', $api->recordPayment( 'Demo2', $body )->id );
+		$sent = $this->server->last();
+		$this->assertSame( [ 'POST', 'https://sors.test/payments?database=Demo2', $body, true ], [ $sent->method, $sent->url, $sent->body, $sent->isWrite ] );
+		$this->server->willSucceed( null );
+		$this->expectException( ReplyLost::class );
+		$api->recordPayment( 'Demo2', $body );
+	}
+
+	/** SORS has it: an odd date in its answer must not make a lost reply of it. An odd amount does, since it is compared. */
+	public function testOfAPaymentOnlyWhatMattersHasToBeReadable(): void {
+		$api = Fixture::api( $this->server );
+		$this->server->willSucceed( [ 'id' => 'p1', 'documentId' => 'd1', 'amount' => 1500, 'currency' => [ 'RSD' ], 'paymentMethod' => [ 1 ], 'paidAt' => 'juče' ] );
+		$made = $api->recordPayment( 'Demo2', '{}' );
+		$this->assertSame( [ 'p1', 'd1', '1500', null, null, null ], [ $made->id, $made->documentId, $made->amount, $made->currency, $made->paymentMethod, $made->paidAt ] );
+		$this->server->willSucceed( [ 'id' => 'p1', 'amount' => 'mnogo' ] );
+		$this->expectException( ReplyLost::class );
+		$api->recordPayment( 'Demo2', '{}' );
+	}
+
 	public function testACancellationMayBeAnsweredWithoutContent(): void {
 		$this->server->will( new Response( 204, '' ) );
 		$document = Fixture::api( $this->server )->cancelDocument( 'Demo2', 'd1' );
@@ -130,7 +157,7 @@ final class ApiWritingTest extends TestCase {
 			$api->createDocument( 'Demo2', 'invoice', '{}' );
 			$this->fail( 'It went through.' );
 		} catch ( Unreachable $error ) {
-			$this->assertStringContainsString( 'sors.test', $error->getMessage() );
+			$this->assertStringContainsString( 'sors.test', Sentence::shown( $error->getMessage() ) );
 			$this->assertStringNotContainsString( Fixture::KEY, print_r( $error, true ) );
 		}
 		$this->expectException( ReplyLost::class );

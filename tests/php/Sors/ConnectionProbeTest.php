@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
@@ -75,7 +76,7 @@ final class ConnectionProbeTest extends TestCase {
 		$this->server->willSucceed( [] );
 		$result = $this->test( 'Demo2', Fixture::KEY, true, 4.2 );
 		$this->assertSame( [ true, 4200, 'slow' ], [ $result['ok'], $result['latencyMs'], $result['problem']['code'] ] );
-		$this->assertStringContainsString( '4.2 seconds', $result['problem']['message'] );
+		$this->assertStringContainsString( '4.2 seconds', Sentence::shown( $result['problem']['message'] ) );
 	}
 
 	public function testWithoutAKeyNothingIsSent(): void {
@@ -129,14 +130,14 @@ final class ConnectionProbeTest extends TestCase {
 		$this->server->will( $answer );
 		$result = $this->test( 'Demo2' );
 		$this->assertProblem( $code, false, 50, $result );
-		$this->assertMatchesRegularExpression( '/\.( \([^)]+\))?$/', $result['problem']['message'] );
+		$this->assertMatchesRegularExpression( '/\.( \([^)]+\))?$/', Sentence::shown( $result['problem']['message'] ) );
 	}
 
 	/** @return array<string, array{Response|\Throwable, string}> */
 	public function answers(): array {
 		return [
 			'refused key'        => [ new Response( 401, '' ), 'key_refused' ],
-			'key without rights' => [ new Response( 403, '{"success":false}' ), 'key_refused' ],
+			'key without rights' => [ new Response( 403, '{"success":false}' ), 'key_restricted' ],
 			'a web page'         => [ new Response( 200, '<html>' ), 'not_json' ],
 			'no such page'       => [ new Response( 404, '<html>' ), 'wrong_address' ],
 			'a redirect'         => [ new Response( 301, '' ), 'wrong_address' ],

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\Key;
@@ -20,14 +21,14 @@ final class EndlessListTest extends TestCase {
 	public function testTheyEndAfterSoManyPages(): void {
 		$error = self::failure( 60, 0 );
 		$this->assertSame( 'paging', $error->code() );
-		$this->assertStringContainsString( 'more than 500 pages', $error->getMessage() );
+		$this->assertStringContainsString( 'more than 500 pages', Sentence::shown( $error->getMessage() ) );
 	}
 
 	public function testTheyEndAfterSoMuchTime(): void {
 		$began = microtime( true );
 		$error = self::failure( 1, 200 );
 		$this->assertSame( 'paging', $error->code() );
-		$this->assertStringContainsString( '1 second', $error->getMessage() );
+		$this->assertStringContainsString( '1 second', Sentence::shown( $error->getMessage() ) );
 		$this->assertLessThan( 3.0, microtime( true ) - $began );
 	}
 

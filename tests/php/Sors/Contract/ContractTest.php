@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors\Contract;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Tests\Sors\Fixture;
@@ -66,7 +67,7 @@ final class ContractTest extends TestCase {
 			$this->fail( 'The contract was taken.' );
 		} catch ( ContractError $error ) {
 			$this->assertSame( 'contract', $error->code() );
-			$this->assertStringContainsString( '"' . $place . '"', $error->getMessage() );
+			$this->assertStringContainsString( '"' . $place . '"', Sentence::shown( $error->getMessage() ) );
 		}
 	}
 
@@ -113,16 +114,16 @@ final class ContractTest extends TestCase {
 				Contract::load( $path );
 				$this->fail( 'It was taken.' );
 			} catch ( ContractError $error ) {
-				$this->assertStringContainsString( $fault, $error->getMessage() );
-				$this->assertStringNotContainsString( dirname( $file ), $error->getMessage() );
+				$this->assertStringContainsString( $fault, Sentence::shown( $error->getMessage() ) );
+				$this->assertStringNotContainsString( dirname( $file ), Sentence::shown( $error->getMessage() ) );
 			}
 		}
 		unlink( $file );
 	}
 
 	public function testTakesMoreThanItKnows(): void {
-		$contract = Fixture::contract( [ 'entities' => [ 'product' => [ 'weight' => 'tezina' ], 'invention' => [ 'a' => 'b' ] ], 'operations' => [ 'makeCoffee' => [ 'method' => 'POST', 'path' => '/coffee' ] ] ] );
-		$this->assertNull( $contract->path( 'product', 'weight' ) );
+		$contract = Fixture::contract( [ 'entities' => [ 'product' => [ 'colour' => 'boja' ], 'invention' => [ 'a' => 'b' ] ], 'operations' => [ 'makeCoffee' => [ 'method' => 'POST', 'path' => '/coffee' ] ] ] );
+		$this->assertNull( $contract->path( 'product', 'colour' ) );
 	}
 
 	public function testAnEnvelopeOfAnOperationIsLaidOverTheGeneralOne(): void {

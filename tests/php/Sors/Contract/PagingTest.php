@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors\Contract;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Malformed;
 use SorsApi\Tests\Sors\Fixture;
@@ -168,7 +169,7 @@ final class PagingTest extends TestCase {
 			$this->fail( 'It never ends.' );
 		} catch ( Malformed $error ) {
 			$this->assertSame( 'paging', $error->code() );
-			$this->assertStringContainsString( (string) Paging::MOST_PAGES, $error->getMessage() );
+			$this->assertStringContainsString( (string) Paging::MOST_PAGES, Sentence::shown( $error->getMessage() ) );
 		}
 	}
 

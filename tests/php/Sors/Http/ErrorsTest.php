@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors\Http;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Http\Errors;
 use SorsApi\Sors\Http\Key;
@@ -39,6 +40,7 @@ final class ErrorsTest extends TestCase {
 		$fine       = '{"success":true,"data":[]}';
 		$no         = '{"success":false,"statusCode":400,"message":"Ne može."}';
 		$auth       = AuthFailed::class . ':key_refused';
+		$restricted = AuthFailed::class . ':key_restricted';
 		$limited    = RateLimited::class . ':rate_limited';
 		$rejected   = Rejected::class . ':rejected';
 		$lost       = ReplyLost::class . ':reply_lost';
@@ -59,7 +61,7 @@ final class ErrorsTest extends TestCase {
 			'200, success 0'                     => [ 200, '{"success":0,"message":"Ne"}', $rejected, $rejected ],
 			'200, refusal with code as a word'   => [ 200, $withStatus( 'DUPLICATE' ), $rejected, $rejected ],
 			'200, refusal that is a 401'         => [ 200, $withStatus( 401 ), $auth, $auth ],
-			'200, refusal that is a 403'         => [ 200, $withStatus( '403' ), $auth, $auth ],
+			'200, refusal that is a 403'         => [ 200, $withStatus( '403' ), $restricted, $restricted ],
 			'200, refusal that is a 429'         => [ 200, $withStatus( 429 ), $limited, $limited ],
 			'200, refusal that is a 500'         => [ 200, $withStatus( 500 ), $unwell, $lost ],
 			'200, success with a code of 500'    => [ 200, '{"success":true,"statusCode":500,"data":[]}', null, null ],
@@ -81,7 +83,7 @@ final class ErrorsTest extends TestCase {
 			'400, a page'                        => [ 400, self::HTML, $rejected, $rejected ],
 			'401'                                => [ 401, $no, $auth, $auth ],
 			'401, a page'                        => [ 401, self::HTML, $auth, $auth ],
-			'403'                                => [ 403, $no, $auth, $auth ],
+			'403'                                => [ 403, $no, $restricted, $restricted ],
 			'404'                                => [ 404, $no, $rejected, $rejected ],
 			'404, a page'                        => [ 404, self::HTML, $elsewhere, $elsewhere ],
 			'404, JSON of another kind'          => [ 404, '{"title":"Not Found"}', $elsewhere, $elsewhere ],
@@ -146,7 +148,7 @@ final class ErrorsTest extends TestCase {
 
 	public function testWhatSorsSaidHoldsNoCommandForATerminal(): void {
 		$error = self::error( 'createReservation', 409, '{"success":false,"statusCode":400,"message":"Ne\\u001b[2J mo\\u017ee\\u009b2J\\nDa"}' );
-		$this->assertStringEndsWith( "Ne[2J može2J\nDa", $error->getMessage() );
+		$this->assertStringEndsWith( "Ne[2J može2J\nDa", Sentence::shown( $error->getMessage() ) );
 	}
 
 	public function testARefusalCarriesWhatSorsSaid(): void {
@@ -155,7 +157,7 @@ final class ErrorsTest extends TestCase {
 		$this->assertInstanceOf( Rejected::class, $error );
 		$this->assertSame( 409, $error->status );
 		$this->assertSame( 'STOCK', $error->sorsCode );
-		$this->assertSame( 'SORS refused this: Nema dovoljno robe. lines[0].quantity: Najviše 3.', $error->getMessage() );
+		$this->assertSame( 'SORS refused this: Nema dovoljno robe. lines[0].quantity: Najviše 3.', Sentence::shown( $error->getMessage() ) );
 		$this->assertSame( [ 'field' => 'lines[0].quantity', 'code' => 'LOW', 'message' => 'Najviše 3.' ], $error->errors[0] );
 	}
 
@@ -164,7 +166,7 @@ final class ErrorsTest extends TestCase {
 	 */
 	public function testErrorsInOtherFormsAreReadToo( string $errors, string $expected ): void {
 		$error = self::error( 'createReservation', 400, '{"success":false,"errors":' . $errors . '}' );
-		$this->assertSame( $expected, $error->getMessage() );
+		$this->assertSame( $expected, Sentence::shown( $error->getMessage() ) );
 	}
 
 	/** @return array<string, array{string, string}> */
@@ -181,7 +183,7 @@ final class ErrorsTest extends TestCase {
 	public function testTheKeyIsNeverRepeated(): void {
 		$body  = json_encode( [ 'success' => false, 'message' => 'Bad key ' . Fixture::KEY, 'errors' => [ [ 'message' => 'Key ' . Fixture::KEY . ' is unknown' ] ] ] );
 		$error = self::error( 'listBusinessUnits', 401, (string) $body );
-		$this->assertStringContainsString( 'Bad key •••', $error->getMessage() );
+		$this->assertStringContainsString( 'Bad key •••', Sentence::shown( $error->getMessage() ) );
 		$this->assertStringNotContainsString( Fixture::KEY, print_r( $error, true ) );
 	}
 
