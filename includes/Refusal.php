@@ -3,8 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+defined( 'ABSPATH' ) || exit;
+
 /** Something is not done, for a reason with a code for programs and a sentence for people. */
 abstract class Refusal extends \RuntimeException {
+
+	use Throwing;
 
 	private string $reason;
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Log;
 
 use Automattic\WooCommerce\Utilities\LoggingUtil;
+use SorsApi\Sentence;
 
 /**
  * The plugin's log, in WooCommerce → Status → Logs under the source `sors-api`. Where it is kept, for how long and from
@@ -25,6 +26,9 @@ final class Log {
 
 	/** @var (callable( string ): string)|null Null before the plugin has started. */
 	private static $redact = null;
+
+	/** @var array<string, true> Told by ignored() already. */
+	private static array $ignored = [];
 
 	/** Of one error's trace; deeper ones are WordPress on its way to us. */
 	private const FRAMES = 40;
@@ -56,6 +60,19 @@ final class Log {
 
 	public static function debug( string $line ): void {
 		self::write( 'debug', self::line( $line ) );
+	}
+
+	/**
+	 * What other code answered to one of our filters is not of the kind that it has to be: the value stays as it was.
+	 *
+	 * @param mixed $answer
+	 */
+	public static function ignored( string $filter, $answer, string $why = '' ): void {
+		// A filter is asked for each of many thousand items.
+		if ( ! isset( self::$ignored[ $filter . $why ] ) ) {
+			self::$ignored[ $filter . $why ] = true;
+			self::warning( "The filter $filter was answered with " . ( is_object( $answer ) ? self::name( get_class( $answer ) ) : gettype( $answer ) ) . ( '' === $why ? '' : " ($why)" ) . ': ignored, here and wherever it is the same in this request' );
+		}
 	}
 
 	/**
@@ -101,7 +118,7 @@ final class Log {
 			return;
 		}
 		try {
-			wc_get_logger()->log( $level, self::withoutEmails( self::withoutKey( $text ) ), [ 'source' => self::SOURCE ] );
+			wc_get_logger()->log( $level, self::withoutEmails( self::withoutKey( Sentence::english( $text ) ) ), [ 'source' => self::SOURCE ] );
 		} catch ( \Throwable $broken ) {
 			// A log that cannot be written (another plugin's handler, a transaction that was given up) must not stop the work.
 			return;
@@ -185,7 +202,7 @@ final class Log {
 		self::$redact = $redact;
 	}
 
-	/** Words that are logged or stored, whoever said them: another plugin's error may repeat the API key. */
+	/** Text that is logged or stored, wherever it comes from: another plugin's error may repeat the API key. */
 	public static function withoutKey( string $text ): string {
 		return '' === $text || null === self::$redact ? $text : ( self::$redact )( $text );
 	}

@@ -16,11 +16,11 @@ final class Masking {
 	private const OPEN = [
 		'customer' => [ 'id', 'type', 'discountPercent' ],
 		'debt'     => [ 'customerId', 'currency', 'asOf' ],
-		'document' => [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference', 'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'sourceDocumentId', 'lines', 'total', 'status' ],
+		'document' => [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference', 'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'sourceDocumentId', 'lines', 'total', 'status', 'fulfilled', 'invoiced', 'fiscalised' ],
 	];
 
 	/** Parameters of lists that say nothing about a buyer. */
-	private const OPEN_QUERY = [ 'businessUnitId', 'modifiedSince', 'from', 'to', 'externalReference' ];
+	private const OPEN_QUERY = [ 'businessUnitId', 'modifiedSince', 'changedSince', 'from', 'to', 'externalReference' ];
 
 	/** Parts of the envelope. SORS' messages are not among them: they may repeat what it was sent. */
 	private const OPEN_ENVELOPE = [ 'success', 'code', 'total', 'errorField', 'errorCode' ];
@@ -74,8 +74,8 @@ final class Masking {
 
 	/** The address without the host, each parameter that may be a buyer's masked. */
 	public function url( string $url ): string {
-		$path  = (string) parse_url( $url, PHP_URL_PATH );
-		$query = (string) parse_url( $url, PHP_URL_QUERY );
+		$path  = (string) wp_parse_url( $url, PHP_URL_PATH );
+		$query = (string) wp_parse_url( $url, PHP_URL_QUERY );
 		$shown = [];
 		foreach ( '' === $query ? [] : explode( '&', $query ) as $pair ) {
 			$parts   = explode( '=', $pair, 2 );
