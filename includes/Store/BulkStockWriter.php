@@ -74,6 +74,7 @@ final class BulkStockWriter {
 			return $result;
 		}
 		$this->writeMeta( $kept );
+		PriceHistory::add( array_map( static fn( StockChange $change ): array => [ $change->state->price, (string) $change->price ], array_filter( $kept, static fn( StockChange $change ): bool => null !== $change->price ) ) );
 		$this->writePosts( array_keys( $kept ) );
 		$this->writeLookup( $kept );
 		$result->written = $kept;
@@ -117,7 +118,7 @@ final class BulkStockWriter {
 	private function writePosts( array $ids ): void {
 		global $wpdb;
 		$hint = IndexHint::on( $wpdb->posts, 'ID' );
-		Sql::run( $wpdb->prepare( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) ) );
+		Sql::run( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) );
 	}
 
 	/** @param array<int, StockChange> $changes */
@@ -147,10 +148,9 @@ final class BulkStockWriter {
 	 * @param array<int, string> $values Key => value.
 	 */
 	private static function cases( string $column, array $values ): string {
-		global $wpdb;
 		$cases = '';
 		foreach ( $values as $key => $value ) {
-			$cases .= $wpdb->prepare( ' WHEN %d THEN %s', $key, $value );
+			$cases .= Sql::prepare( ' WHEN %d THEN %s', $key, $value );
 		}
 		return "CASE $column$cases END";
 	}

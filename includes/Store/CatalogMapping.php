@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\Sql;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -14,32 +15,46 @@ final class CatalogMapping {
 	private SettingsStore $settings;
 	private Groups $groups;
 	private Links $links;
+	private LinkChoices $choices;
 
-	public function __construct( SettingsStore $settings, Groups $groups, Links $links ) {
+	public function __construct( SettingsStore $settings, Groups $groups, Links $links, LinkChoices $choices ) {
 		$this->settings = $settings;
 		$this->groups   = $groups;
 		$this->links    = $links;
+		$this->choices  = $choices;
 	}
 
 	/**
-	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, category: array{id: int, name: string, url: string, products: int}|null}> Parents before
-	 *         children; depth 0 = a root; no category = none yet, or the owner has deleted it.
+	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, leftAlone: 'no'|'yes'|'above', category: array{id: int, name: string, url: string, products: int}|null}> Children
+	 *         right below their parent; depth 0 = a root; above = with one above it; no category = none yet, or the owner has deleted it.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function groups(): array {
-		$list  = [];
+		$below = [];
 		$depth = [];
 		$terms = $this->terms();
-		foreach ( Groups::parentsFirst( $this->groups->latest( $this->settings->load()->database ) ) as [ $group, $parent ] ) {
+		$count = self::countProducts();
+		$all   = $this->groups->latest( $this->settings->load()->database );
+		$alone = Groups::leftAlone( $all );
+		foreach ( Groups::parentsFirst( $all ) as [ $group, $parent ] ) {
 			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
-			$list[]                   = [
+
+			$below[ null === $parent ? '' : $parent->groupId ][] = [
 				'id'       => $group->groupId,
 				'name'     => $group->name,
 				'parentId' => null === $parent ? null : $parent->groupId,
 				'depth'    => $depth[ $group->groupId ],
-				'category' => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ] ) : null,
+				'leftAlone' => true === $group->leftAlone ? 'yes' : ( isset( $alone[ $group->groupId ] ) ? 'above' : 'no' ),
+				'category' => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ], $count[ $group->termId ] ?? 0 ) : null,
 			];
+		}
+		$list = [];
+		$next = array_reverse( $below[''] ?? [] );
+		while ( [] !== $next ) {
+			$line   = array_pop( $next );
+			$list[] = $line;
+			$next   = array_merge( $next, array_reverse( $below[ $line['id'] ] ?? [] ) );
 		}
 		return $list;
 	}
@@ -83,7 +98,7 @@ final class CatalogMapping {
 		$groups = $this->groups->latest( $this->settings->load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
-			return __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' );
+			return self::noGroup();
 		}
 		if ( null !== $termId && ! get_term( $termId, self::TAXONOMY ) instanceof \WP_Term ) {
 			return __( 'The shop no longer has this category. Reload the page.', 'sors-api-for-woocommerce' );
@@ -103,6 +118,26 @@ final class CatalogMapping {
 		return null;
 	}
 
+	/**
+	 * Whether runs change nothing of the products of a group, and of those below it.
+	 *
+	 * @return string|null Why it was not done, a sentence: there is no such group.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
+		$group = $this->groups->latest( $this->settings->load()->database )[ $groupId ] ?? null;
+		if ( null === $group ) {
+			return self::noGroup();
+		}
+		$this->choices->chooseGroup( $group, $isLeftAlone );
+		return null;
+	}
+
+	private static function noGroup(): string {
+		return __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' );
+	}
+
 	/** @return array<int, \WP_Term> All categories, by id. */
 	private function terms(): array {
 		$terms = get_terms(
@@ -120,13 +155,34 @@ final class CatalogMapping {
 		return $byId;
 	}
 
+	/**
+	 * Also of drafts, as new products are: WordPress' own counts are of what is published.
+	 *
+	 * @return array<int, int> By category.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	private static function countProducts(): array {
+		global $wpdb;
+		$rows = Sql::rows(
+			"SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
+			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id",
+			self::TAXONOMY
+		);
+		$counts = [];
+		foreach ( $rows as $row ) {
+			$counts[ (int) $row['term_id'] ] = (int) $row['products'];
+		}
+		return $counts;
+	}
+
 	/** @return array{id: int, name: string, url: string, products: int} */
-	private static function category( \WP_Term $term ): array {
+	private static function category( \WP_Term $term, int $products ): array {
 		return [
 			'id'       => $term->term_id,
 			'name'     => Text::plain( $term->name ),
 			'url'      => admin_url( 'term.php?taxonomy=' . self::TAXONOMY . '&tag_ID=' . $term->term_id . '&post_type=product' ),
-			'products' => $term->count,
+			'products' => $products,
 		];
 	}
 }

@@ -7,6 +7,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 /** Makes the shop's category tree follow the groups. Categories that stand for no group are left alone. */
 final class CategoryTree {
@@ -14,7 +15,7 @@ final class CategoryTree {
 	private const TAXONOMY = 'product_cat';
 
 	/** Characters that the columns of a category's name and slug take. */
-	private const LONGEST = 200;
+	public const LONGEST = 200;
 
 	private Groups $groups;
 
@@ -77,17 +78,23 @@ final class CategoryTree {
 
 	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
 	public function recount(): void {
-		foreach ( [ self::TAXONOMY, 'product_type', 'product_visibility' ] as $taxonomy ) {
-			$terms = get_terms(
-				[
-					'taxonomy'   => $taxonomy,
-					'hide_empty' => false,
-					'fields'     => 'tt_ids',
-				]
-			);
-			if ( is_array( $terms ) && [] !== $terms ) {
-				wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy );
-			}
+		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', Brands::TAXONOMY ], 'taxonomy_exists' ) as $taxonomy ) {
+			self::recountTerms( $taxonomy );
+		}
+	}
+
+	/** @param string $slug Of the only term; '' = all. */
+	public static function recountTerms( string $taxonomy, string $slug = '' ): void {
+		$terms = get_terms(
+			[
+				'taxonomy'   => $taxonomy,
+				'slug'       => $slug,
+				'hide_empty' => false,
+				'fields'     => 'tt_ids',
+			]
+		);
+		if ( is_array( $terms ) && [] !== $terms ) {
+			wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy );
 		}
 	}
 
@@ -153,14 +160,12 @@ final class CategoryTree {
 	private function find( string $name, int $parentTerm, array $taken ): ?int {
 		global $wpdb;
 		$found = Sql::rows(
-			$wpdb->prepare(
-				"SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
-				WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id",
-				self::TAXONOMY,
-				$parentTerm,
-				Text::line( $name ),
-				Text::typedTerm( $name )
-			)
+			"SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
+			WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id",
+			self::TAXONOMY,
+			$parentTerm,
+			Text::line( $name ),
+			Text::typedTerm( $name )
 		);
 		foreach ( $found as $term ) {
 			// The database folds case and accents.
@@ -197,7 +202,7 @@ final class CategoryTree {
 	private static function checked( $result, string $name ): int {
 		if ( is_wp_error( $result ) ) {
 			/* translators: 1: category name, 2: what WordPress says */
-			throw new StorageError( sprintf( __( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce' ), $name, $result->get_error_message() ) );
+			( new StorageError( Sentence::__( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce', $name, $result->get_error_message() ) ) )->throw();
 		}
 		return (int) $result['term_id'];
 	}

@@ -19,6 +19,9 @@ final class Group {
 	/** 0 = none yet. */
 	public int $termId;
 
+	/** Runs change nothing of its products; null = nobody could choose yet. */
+	public ?bool $leftAlone;
+
 	/** What the category was last given. As long as SORS' name and parent are still these, the owner's own renaming or moving stays. */
 	public string $appliedName;
 	public string $appliedParentId;
@@ -36,6 +39,7 @@ final class Group {
 		$this->parentId        = (string) $row['parent_id'];
 		$this->name            = (string) $row['name'];
 		$this->termId          = (int) $row['term_id'];
+		$this->leftAlone       = null === $row['left_alone'] ? null : '1' === (string) $row['left_alone'];
 		$this->appliedName     = (string) $row['applied_name'];
 		$this->appliedParentId = (string) $row['applied_parent_id'];
 

@@ -20,11 +20,10 @@ final class Groups {
 	 * @param list<ProductGroup> $groups
 	 */
 	public function put( string $database, int $runId, array $groups ): void {
-		global $wpdb;
 		$rows = [];
 		foreach ( $groups as $group ) {
 			$name   = mb_substr( Text::cleanLine( (string) $group->name ), 0, 190 );
-			$rows[] = $wpdb->prepare(
+			$rows[] = Sql::prepare(
 				'(%s, %s, %s, %s, %s, %d)',
 				hash( 'sha256', $database . "\n" . $group->id ),
 				$database,
@@ -45,9 +44,26 @@ final class Groups {
 
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
 	public function seen( string $database, int $runId ): array {
-		global $wpdb;
+		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );
+	}
+
+	/** @return array<string, Group> What any run has seen, also one that is still reading, by the group's id in SORS. */
+	public function all( string $database ): array {
+		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s ORDER BY id', $database ) );
+	}
+
+	/** Whether the owner left one alone, in whatever database. */
+	public function hasLeftAlone(): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE left_alone = 1 LIMIT 1' );
+	}
+
+	/**
+	 * @param list<array<string, string|null>> $rows
+	 *
+	 * @return array<string, Group>
+	 */
+	private static function byId( array $rows ): array {
 		$groups = [];
-		$rows   = Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );
 		foreach ( $rows as $row ) {
 			$group                     = new Group( $row );
 			$groups[ $group->groupId ] = $group;
@@ -57,8 +73,7 @@ final class Groups {
 
 	/** @return array<string, Group> What the last run that read groups has seen, by the group's id in SORS. */
 	public function latest( string $database ): array {
-		global $wpdb;
-		return $this->seen( $database, (int) Sql::value( $wpdb->prepare( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) ) );
+		return $this->seen( $database, (int) Sql::value( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) );
 	}
 
 	/** @return list<int> Every category that stands for a group of any database: all others are the owner's own. */
@@ -72,17 +87,14 @@ final class Groups {
 	 * @return list<int> Categories of groups of other databases that have this name in this place, the newest first.
 	 */
 	public function formerTerms( Group $group, int $parentTerm ): array {
-		global $wpdb;
 		$table = Tables::name( Tables::GROUPS );
 		$rows  = Sql::rows(
-			$wpdb->prepare(
-				"SELECT g.term_id, g.name FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
-				LEFT JOIN $table p ON p.database_name = g.database_name AND p.group_id = g.parent_id AND p.id <> g.id
-				WHERE g.name = %s AND g.term_id > 0 AND COALESCE(p.term_id, 0) = %d ORDER BY g.seen_run_id DESC, g.id DESC",
-				$group->id,
-				$group->name,
-				$parentTerm
-			)
+			"SELECT g.term_id, g.name FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
+			LEFT JOIN $table p ON p.database_name = g.database_name AND p.group_id = g.parent_id AND p.id <> g.id
+			WHERE g.name = %s AND g.term_id > 0 AND COALESCE(p.term_id, 0) = %d ORDER BY g.seen_run_id DESC, g.id DESC",
+			$group->id,
+			$group->name,
+			$parentTerm
 		);
 		$terms = [];
 		foreach ( $rows as $row ) {
@@ -106,6 +118,61 @@ final class Groups {
 			],
 			$group->id
 		);
+	}
+
+	/** Whether runs change nothing of its products. */
+	public function saveChoice( Group $group, bool $isLeftAlone ): void {
+		Sql::update( Tables::name( Tables::GROUPS ), [ 'left_alone' => $isLeftAlone ? 1 : 0 ], $group->id );
+	}
+
+	/** Groups that a database shows for the first time: left alone where the group of that name in that place was, in the database before. */
+	public function inheritChoices( string $database, int $runId ): void {
+		$groups = $this->seen( $database, $runId );
+		$new    = array_filter( $groups, static fn( Group $group ): bool => null === $group->leftAlone );
+		if ( [] === $new ) {
+			return;
+		}
+		$table  = Tables::name( Tables::GROUPS );
+		$former = (string) Sql::value( "SELECT database_name FROM $table WHERE database_name <> %s ORDER BY seen_run_id DESC LIMIT 1", $database );
+		$before = '' === $former ? [] : $this->latest( $former );
+		$chosen = array_intersect_key( self::paths( $before ), array_filter( $before, static fn( Group $group ): bool => true === $group->leftAlone ) );
+		$rows   = [ [], [] ];
+		foreach ( array_intersect_key( self::paths( $groups ), $new ) as $id => $path ) {
+			$rows[ in_array( $path, $chosen, true ) ? 1 : 0 ][] = $new[ $id ]->id;
+		}
+		foreach ( $rows as $choice => $ids ) {
+			Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "UPDATE $table SET left_alone = $choice WHERE id IN ($in)" ) );
+		}
+	}
+
+	/**
+	 * Pure: those that the owner left alone, with all below them.
+	 *
+	 * @param array<string, Group> $groups By id.
+	 *
+	 * @return array<string, true> By id.
+	 */
+	public static function leftAlone( array $groups ): array {
+		$alone = [];
+		foreach ( self::parentsFirst( $groups ) as [ $group, $parent ] ) {
+			if ( true === $group->leftAlone || ( null !== $parent && isset( $alone[ $parent->groupId ] ) ) ) {
+				$alone[ $group->groupId ] = true;
+			}
+		}
+		return $alone;
+	}
+
+	/**
+	 * @param array<string, Group> $groups By id.
+	 *
+	 * @return array<string, string> Id => names from the root down to it.
+	 */
+	private static function paths( array $groups ): array {
+		$paths = [];
+		foreach ( self::parentsFirst( $groups ) as [ $group, $parent ] ) {
+			$paths[ $group->groupId ] = ( null === $parent ? '' : $paths[ $parent->groupId ] ) . "\n" . $group->name;
+		}
+		return $paths;
 	}
 
 	/**

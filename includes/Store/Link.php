@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Settings\Settings;
+
 /** The product or variation that stands for an item of SORS, and what is known of the item. */
 final class Link {
 
@@ -10,6 +12,16 @@ final class Link {
 	public const INACTIVE     = 'inactive';
 	public const DISCONTINUED = 'discontinued';
 	public const DUPLICATE    = 'duplicate';
+
+	/** What the owner left alone: the product itself, or the item's group. */
+	public const BY_PRODUCT = 'product';
+	public const BY_GROUP   = 'group';
+
+	/** The problem of one that SORS has no price of, and the shop neither. */
+	public const NO_PRICE = 'no_price';
+
+	/** The problem of one that could not be written. */
+	public const FAILED = 'failed';
 
 	/** 0 = not stored yet. */
 	public int $id = 0;
@@ -22,6 +34,9 @@ final class Link {
 	public string $database = '';
 	public string $sorsId   = '';
 
+	/** Group in that database; '' = none, or no catalogue run has told it yet. */
+	public string $groupId = '';
+
 	/** goods, service, consignment, material, product; '' = unknown. */
 	public string $itemType = '';
 
@@ -30,6 +45,12 @@ final class Link {
 
 	/** Normalised percent; '' = unknown. */
 	public string $vatRate = '';
+
+	/** Why runs change nothing of its product: BY_PRODUCT or BY_GROUP; '' = they do. */
+	public string $leftAlone = '';
+
+	/** First letters of the kinds of run of which a person is to see what they would change first, since the product was left alone until now. */
+	public string $previews = '';
 
 	/** What the shop was last told of it: active, inactive, discontinued, or duplicate (two items have this code). */
 	public string $state = self::ACTIVE;
@@ -50,6 +71,15 @@ final class Link {
 	/** Complete passes in a row that did not show it. */
 	public int $missingPasses = 0;
 
+	/** UTC: when a run last changed something of it, or found a problem; null = never. LinkNotes writes these. */
+	public ?string $changedAt = null;
+
+	/** What the last run found wrong: FAILED, or the kind of a conflict; '' = nothing. */
+	public string $problem = '';
+
+	/** A sentence for people. */
+	public string $problemReason = '';
+
 	/** @var array<string, string|int> The columns as they were read; [] for a new one. */
 	private array $stored = [];
 
@@ -64,9 +94,12 @@ final class Link {
 		$link->id            = (int) $row['id'];
 		$link->database      = (string) $row['database_name'];
 		$link->sorsId        = (string) $row['sors_id'];
+		$link->groupId       = (string) $row['group_id'];
 		$link->itemType      = (string) $row['item_type'];
 		$link->unit          = (string) $row['unit'];
 		$link->vatRate       = (string) $row['vat_rate'];
+		$link->leftAlone     = (string) $row['left_alone'];
+		$link->previews      = (string) $row['previews'];
 		$link->state         = (string) $row['state'];
 		$link->statusBefore  = (string) $row['status_before'];
 		$link->stockBefore   = (string) $row['stock_before'];
@@ -74,6 +107,9 @@ final class Link {
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
 		$link->missingPasses = (int) $row['missing_passes'];
+		$link->changedAt     = $row['changed_at'];
+		$link->problem       = (string) $row['problem'];
+		$link->problemReason = (string) $row['problem_reason'];
 		$link->stored        = $link->columns();
 		return $link;
 	}
@@ -94,9 +130,12 @@ final class Link {
 			'object_id'      => $this->objectId,
 			'database_name'  => $this->database,
 			'sors_id'        => $this->sorsId,
+			'group_id'       => $this->groupId,
 			'item_type'      => $this->itemType,
 			'unit'           => mb_substr( $this->unit, 0, 32 ),
 			'vat_rate'       => $this->vatRate,
+			'left_alone'     => $this->leftAlone,
+			'previews'       => $this->previews,
 			'state'          => $this->state,
 			'status_before'  => $this->statusBefore,
 			'stock_before'   => $this->stockBefore,
@@ -107,8 +146,38 @@ final class Link {
 		];
 	}
 
+	public function isLeftAlone(): bool {
+		return '' !== $this->leftAlone;
+	}
+
+	/** @param bool $isLeftAlone Its group. */
+	public function followGroup( bool $isLeftAlone, Settings $settings ): void {
+		if ( $isLeftAlone && ! $this->isLeftAlone() ) {
+			$this->leftAlone = self::BY_GROUP;
+			$this->previews  = '';
+		} elseif ( ! $isLeftAlone && self::BY_GROUP === $this->leftAlone ) {
+			$this->leftAlone = '';
+			$this->previews  = self::allPreviews( $settings );
+		}
+	}
+
+	/** Where pictures are never taken from SORS, no run would ever show them. */
+	public static function allPreviews( Settings $settings ): string {
+		return 'never' === $settings->fields['images'] ? 'cs' : 'csi';
+	}
+
+	/** @param string $kind Of run. */
+	public function awaitsPreview( string $kind ): bool {
+		return false !== strpos( $this->previews, $kind[0] );
+	}
+
 	public function isService(): bool {
 		return 'service' === $this->itemType;
+	}
+
+	/** Whether runs bring into its product what SORS has of it. */
+	public function isFollowed(): bool {
+		return self::ACTIVE === $this->state && ! $this->isLeftAlone();
 	}
 
 	/** No longer offered in SORS. */

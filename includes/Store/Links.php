@@ -3,13 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Sors\Product;
 
 /**
- * Which SORS item is which product: the only class that writes that table.
+ * Which SORS item is which product: with LinkNotes and LinkChoices the only code that writes that table.
  *
  * Every method throws a StorageError when the database fails: nothing found really means that there is nothing.
  */
@@ -60,15 +61,34 @@ final class Links {
 	}
 
 	/**
+	 * @param list<int> $productIds
+	 *
+	 * @return array<int, list<Link>> By product: its own and those of its variations, in one query. A product without any is absent.
+	 */
+	public function ofProducts( array $productIds ): array {
+		global $wpdb;
+		$links = Tables::name( Tables::LINKS );
+		$ids   = implode( ', ', array_map( 'intval', $productIds ) );
+		$found = [];
+		$rows  = [] === $productIds ? [] : Sql::rows(
+			"SELECT l.*, l.object_id AS product_id FROM $links l WHERE l.object_id IN ($ids) UNION ALL
+			SELECT l.*, v.post_parent AS product_id FROM {$wpdb->posts} v INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent IN ($ids) AND v.post_type = 'product_variation'"
+		);
+		foreach ( $rows as $row ) {
+			$found[ (int) $row['product_id'] ][] = Link::fromRow( $row );
+		}
+		return $found;
+	}
+
+	/**
 	 * @param list<string> $sorsIds
 	 *
 	 * @return array<string, string> SORS id => code, of one database. An id that no link has is absent.
 	 */
 	public function codesBySorsIds( string $database, array $sorsIds ): array {
-		global $wpdb;
 		$codes = [];
 		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
-			$sql = $wpdb->prepare(
+			$sql = Sql::prepare(
 				'SELECT sors_id, code FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ')',
 				$database,
 				...$chunk
@@ -82,8 +102,7 @@ final class Links {
 
 	/** @return list<Link> In the order of their row ids. */
 	public function after( int $id, int $limit ): array {
-		global $wpdb;
-		return self::many( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
+		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
 	}
 
 	/**
@@ -99,15 +118,24 @@ final class Links {
 		return $counts;
 	}
 
+	/** @param non-empty-list<string> $besides Codes that do not count. */
+	public function haveOtherVat( string $vatRate, array $besides ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate NOT IN ('', %s) AND code_hash NOT IN (" . self::hashes( $besides ) . ') LIMIT 1', $vatRate );
+	}
+
 	public function count(): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
 	}
 
+	/** Those that a run of the kind may change unseen: what the safety limit is a share of. */
+	public function countFollowing( string $kind ): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " WHERE left_alone = '' AND previews NOT LIKE %s", "%{$kind[0]}%" );
+	}
+
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
 	public function unseen( int $runId, int $reading, int $after, int $limit ): array {
-		global $wpdb;
 		return self::many(
-			$wpdb->prepare(
+			Sql::prepare(
 				'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d',
 				$after,
 				$runId,
@@ -119,27 +147,23 @@ final class Links {
 
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
 	public function markSeen( array $ids, int $runId, int $reading ): void {
-		global $wpdb;
 		if ( [] === $ids ) {
 			return;
 		}
 		Sql::run(
-			$wpdb->prepare(
-				'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')',
-				$runId,
-				$reading
-			)
+			'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')',
+			$runId,
+			$reading
 		);
 	}
 
-	/** A complete pass is over: what it did not show has been missing one more time. */
+	/** A complete pass is over: what it did not show has been missing one more time, unless it is left alone. */
 	public function countPass( int $runId, int $reading, bool $countsMissing ): void {
-		global $wpdb;
 		$table = Tables::name( Tables::LINKS );
 		if ( $countsMissing ) {
-			Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading ) );
+			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading );
 		}
-		Sql::run( $wpdb->prepare( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading ) );
+		Sql::run( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading );
 	}
 
 	/**
@@ -155,6 +179,9 @@ final class Links {
 		if ( isset( $values['code'] ) ) {
 			$values['code_hash'] = self::hash( $link->code );
 		}
+		if ( isset( $values['state'] ) ) {
+			$values['changed_at'] = DatabaseClock::utc();
+		}
 		if ( 0 !== $link->id ) {
 			Sql::update( Tables::name( Tables::LINKS ), $values, $link->id );
 			return;
@@ -163,21 +190,20 @@ final class Links {
 	}
 
 	/**
-	 * Takes over the ids, rates and units that these items have in another database. Links that a catalogue run has already
+	 * Takes over the ids, groups, rates and units that these items have in another database. Links that a catalogue run has already
 	 * moved there stay as they are, and so do the passes that such a run has counted.
 	 *
 	 * @param list<Product> $products
 	 */
 	public function moveTo( string $database, array $products ): void {
-		global $wpdb;
 		$links = $this->byCodes( array_map( static fn( Product $product ): string => $product->code, $products ) );
 		foreach ( $products as $product ) {
 			$link = $links[ $product->code ] ?? null;
 			if ( null === $link || $link->database === $database ) {
 				continue;
 			}
-			$sql = 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET database_name = %s, sors_id = %s, vat_rate = %s, unit = %s WHERE id = %d AND database_name = %s';
-			Sql::run( $wpdb->prepare( $sql, $database, (string) $product->id, $product->vatRate ?? $link->vatRate, mb_substr( $product->unit ?? $link->unit, 0, 32 ), $link->id, $link->database ) );
+			$sql = 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET database_name = %s, sors_id = %s, group_id = %s, vat_rate = %s, unit = %s WHERE id = %d AND database_name = %s';
+			Sql::run( $sql, $database, (string) $product->id, (string) $product->groupId, $product->vatRate ?? $link->vatRate, mb_substr( $product->unit ?? $link->unit, 0, 32 ), $link->id, $link->database );
 		}
 	}
 

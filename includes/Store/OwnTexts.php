@@ -5,6 +5,7 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
 
 /**
  * Saving in the background leaves the owner's texts as they are, to the byte.
@@ -36,7 +37,7 @@ final class OwnTexts {
 			remove_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX );
 		}
 		if ( self::read( $id, $kept ) !== $before ) {
-			throw new StorageError( __( 'Nothing was written: while it was being saved, another plugin changed texts of this product that are yours.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'Nothing was written: while it was being saved, another plugin changed texts of this product that are yours.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 
 /** Pure: the price that the shop should show for what SORS says. */
@@ -52,15 +53,15 @@ final class Price {
 	private static function problem( ?string $value, ?string $withVat, ?string $withoutVat ): ?string {
 		if ( null !== $value && '-' === $value[0] ) {
 			/* translators: %s: price */
-			return sprintf( __( 'The price in SORS is negative (%s). Correct it there.', 'sors-api-for-woocommerce' ), $value );
+			return Sentence::__( 'The price in SORS is negative (%s). Correct it there.', 'sors-api-for-woocommerce', $value );
 		}
 		if ( null !== $value && Decimal::compare( $value, self::HIGHEST ) > 0 ) {
 			/* translators: %s: price */
-			return sprintf( __( 'The price in SORS is too high to be true (%s). Correct it there.', 'sors-api-for-woocommerce' ), $value );
+			return Sentence::__( 'The price in SORS is too high to be true (%s). Correct it there.', 'sors-api-for-woocommerce', $value );
 		}
 		if ( null !== $withVat && null !== $withoutVat && Decimal::compare( $withVat, $withoutVat ) < 0 ) {
 			/* translators: 1: price with VAT, 2: price without VAT */
-			return sprintf( __( 'The price with VAT in SORS (%1$s) is lower than the one without (%2$s). Correct it there.', 'sors-api-for-woocommerce' ), $withVat, $withoutVat );
+			return Sentence::__( 'The price with VAT in SORS (%1$s) is lower than the one without (%2$s). Correct it there.', 'sors-api-for-woocommerce', $withVat, $withoutVat );
 		}
 		return null;
 	}

@@ -17,10 +17,16 @@ final class ProductData {
 	/** @var list<int>|null Term ids, all of them. */
 	public ?array $categoryIds = null;
 
+	/** Name in SORS: the only one that it is to have. */
+	public ?string $brand = null;
+
 	/** Slug; '' = standard. */
 	public ?string $taxClass = null;
 	public ?bool $isVirtual  = null;
 	public ?string $gtin     = null;
+
+	/** @var array<string, string>|null Weight and dimensions that change, in the shop's units. */
+	public ?array $measures    = null;
 	public ?bool $managesStock = null;
 
 	/** Decimal. */

@@ -71,7 +71,7 @@ final class ProductReader {
 		$sql = $unlisted || '' === self::lookup()
 			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
 			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
-		$ids = array_map( 'intval', Sql::column( $wpdb->prepare( $sql, ...$codes ) ) );
+		$ids = array_map( 'intval', Sql::column( $sql, ...$codes ) );
 		sort( $ids );
 		$states = [];
 		foreach ( $this->byIds( $ids, $parts ) as $state ) {
@@ -120,7 +120,7 @@ final class ProductReader {
 			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
 			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . self::lookup() . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
 		$found  = [];
-		foreach ( Sql::rows( $wpdb->prepare( $sql, ...$gtins ) ) as $row ) {
+		foreach ( Sql::rows( $sql, ...$gtins ) as $row ) {
 			$found[ (string) $row['gtin'] ] = (int) $row['id'];
 		}
 		return $found;
@@ -142,13 +142,11 @@ final class ProductReader {
 			$ids = array_map(
 				'intval',
 				Sql::column(
-					$wpdb->prepare(
-						"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
-						WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
-						ORDER BY p.ID LIMIT %d",
-						$id,
-						$limit
-					)
+					"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
+					WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
+					ORDER BY p.ID LIMIT %d",
+					$id,
+					$limit
 				)
 			);
 			foreach ( $this->byIds( $ids, ProductParts::identity() ) as $state ) {
@@ -228,6 +226,12 @@ final class ProductReader {
 			case '_global_unique_id':
 				$state->gtin = $value;
 				break;
+			case '_weight':
+			case '_length':
+			case '_width':
+			case '_height':
+				$state->measures[ substr( $key, 1 ) ] = $value;
+				break;
 			case '_product_version':
 				$state->version = $value;
 				break;
@@ -270,11 +274,13 @@ final class ProductReader {
 		if ( [] === $products ) {
 			return;
 		}
-		$sql = "SELECT x.term_taxonomy_id, x.term_id, t.name FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy = 'product_cat' ORDER BY x.term_id";
-		foreach ( Sql::rows( $sql ) as $term ) {
+		$sql = "SELECT x.term_taxonomy_id, x.term_id, x.taxonomy, t.name FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy IN ('product_cat', %s) ORDER BY x.term_id";
+		foreach ( Sql::rows( $sql, Brands::TAXONOMY ) as $term ) {
 			foreach ( $products[ (int) $term['term_taxonomy_id'] ] as $id ) {
-				if ( isset( $states[ $id ] ) ) {
+				if ( isset( $states[ $id ] ) && Brands::TAXONOMY === $term['taxonomy'] ) {
+					$states[ $id ]->brands[] = (string) $term['name'];
+				} elseif ( isset( $states[ $id ] ) ) {
 					$states[ $id ]->categories[ (int) $term['term_id'] ] = (string) $term['name'];
 				}
 			}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 
 /** A product or variation as the database holds it now. */
@@ -24,7 +25,10 @@ final class ProductState {
 
 	/** @var array<int, string> Term id => name as stored. */
 	public array $categories = [];
-	public bool $managesStock  = false;
+
+	/** @var list<string> Names as stored. */
+	public array $brands = [];
+	public bool $managesStock = false;
 
 	/** Normalised decimal; null where there is none. */
 	public ?string $stock      = null;
@@ -38,6 +42,9 @@ final class ProductState {
 	public string $taxClass     = '';
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
+
+	/** @var array<string, string> Weight and dimensions as stored; only those that were asked for, and that it has. */
+	public array $measures = [];
 
 	/** Version of the WooCommerce that saved it last. */
 	public string $version = '';
@@ -86,7 +93,7 @@ final class ProductState {
 	/** For people: its name and number, e.g. “Bušilica” (#12). */
 	public function label(): string {
 		/* translators: 1: product name, 2: product number */
-		return sprintf( __( '“%1$s” (#%2$d)', 'sors-api-for-woocommerce' ), Text::plain( $this->name ), $this->id );
+		return Sentence::__( '“%1$s” (#%2$d)', 'sors-api-for-woocommerce', Text::plain( $this->name ), $this->id );
 	}
 
 	/** Normalised; null for what is not a number. */

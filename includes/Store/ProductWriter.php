@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
 
 /** Makes and changes products through WooCommerce's own objects. */
 final class ProductWriter {
@@ -21,18 +22,18 @@ final class ProductWriter {
 		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
-			$product->set_sku( (string) $data->sku );
 			$this->fill( $product, $data );
 			$id = FreshProduct::during( static fn(): int => $product->save() );
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StorageError( self::refusal( $error->getMessage() ), 0, $error );
+			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
-			throw new StorageError( self::refusal( __( 'no product was created.', 'sors-api-for-woocommerce' ) ) );
+			( new StorageError( self::refusal( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) ) ) )->throw();
 		}
+		self::giveBrand( $id, $data );
 		return $id;
 	}
 
@@ -46,7 +47,7 @@ final class ProductWriter {
 		clean_post_cache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		try {
 			$this->fill( $product, $data );
@@ -58,11 +59,35 @@ final class ProductWriter {
 				OwnTexts::ofProduct( $id, $changed, static fn() => $product->save() );
 			}
 		} catch ( \WC_Data_Exception $error ) {
-			throw new StorageError( self::refusal( $error->getMessage() ), 0, $error );
+			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();
+		}
+		self::giveBrand( $id, $data );
+	}
+
+	private static function giveBrand( int $id, ProductData $data ): void {
+		if ( null !== $data->brand ) {
+			Brands::give( $id, $data->brand );
 		}
 	}
 
+	/** What other code does to the product stays, except where it is SORS' to say. */
 	private function fill( \WC_Product $product, ProductData $data ): void {
+		self::set( $product, $data );
+		if ( has_action( 'sors_before_product_save' ) ) {
+			/**
+			 * A product or variation is about to be saved with what SORS says.
+			 *
+			 * @param \WC_Product $product
+			 */
+			do_action( 'sors_before_product_save', $product );
+			self::set( $product, $data );
+		}
+	}
+
+	private static function set( \WC_Product $product, ProductData $data ): void {
+		if ( null !== $data->sku ) {
+			$product->set_sku( $data->sku );
+		}
 		if ( null !== $data->name ) {
 			$product->set_name( $data->name );
 		}
@@ -86,6 +111,9 @@ final class ProductWriter {
 		}
 		if ( null !== $data->gtin ) {
 			self::giveGtin( $product, $data->gtin );
+		}
+		if ( null !== $data->measures ) {
+			$product->set_props( $data->measures );
 		}
 		if ( null !== $data->managesStock ) {
 			$product->set_manage_stock( $data->managesStock );
@@ -114,6 +142,6 @@ final class ProductWriter {
 
 	private static function refusal( string $message ): string {
 		/* translators: %s: what WooCommerce says */
-		return sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $message );
+		return Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $message );
 	}
 }

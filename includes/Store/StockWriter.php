@@ -5,6 +5,7 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -48,7 +49,7 @@ final class StockWriter {
 		clean_post_cache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		try {
 			if ( $change->startsStock ) {
@@ -66,9 +67,13 @@ final class StockWriter {
 				wc_update_product_stock( $product, 0, 'increase', true );
 			}
 			$product->save();
+			if ( $again ) {
+				// A process that dies between taking the term away and counting leaves a number that nothing else puts right.
+				CategoryTree::recountTerms( 'product_visibility', 'outofstock' );
+			}
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
+			( new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $error->getMessage() ), 0, $error ) )->throw();
 		}
 		if ( $change->state->isVariation() ) {
 			self::syncParents( [ $change->state->parentId ] );

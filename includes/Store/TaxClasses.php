@@ -3,13 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 
 /** Which tax class of the shop stands for a VAT rate of SORS. */
 final class TaxClasses {
 
 	/** @var array<int|string, string> Rate => slug: what WooCommerce's own classes mean in Serbia. */
-	private const USUAL = [
+	public const USUAL = [
 		'20' => '',
 		'10' => 'reduced-rate',
 		'0'  => 'zero-rate',
@@ -41,7 +42,7 @@ final class TaxClasses {
 
 	/** @return array<string, string> Slug => name, whether taxes are switched on or not; '' is the standard class. */
 	public static function names(): array {
-		$names = [ '' => __( 'Standard', 'sors-api-for-woocommerce' ) ];
+		$names = [ '' => Sentence::__( 'Standard', 'sors-api-for-woocommerce' ) ];
 		foreach ( \WC_Tax::get_tax_rate_classes() as $class ) {
 			$names[ (string) $class->slug ] = (string) $class->name;
 		}

@@ -27,7 +27,8 @@ final class Text {
 
 	/** As much of a text as is no longer than this once it is a stored line. */
 	public static function cut( string $plain, int $most ): string {
-		$clean = self::cleanLine( $plain );
+		// Escaping only makes it longer.
+		$clean = trim( mb_substr( self::cleanLine( $plain ), 0, $most ) );
 		while ( mb_strlen( self::line( $clean ) ) > $most ) {
 			$clean = trim( mb_substr( $clean, 0, -1 ) );
 		}
@@ -39,9 +40,9 @@ final class Text {
 		return htmlspecialchars( self::cleanLine( $plain ), ENT_NOQUOTES | ENT_SUBSTITUTE, 'UTF-8', false );
 	}
 
-	/** What people read: a stored text without its escapes. */
+	/** What people read: a stored text without its escapes, and without control characters, which a checkout takes too. */
 	public static function plain( string $stored ): string {
-		return html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		return self::withoutControls( html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
 	}
 
 	/** Whether the shop already has this name, in our form or as an administrator typed it. */

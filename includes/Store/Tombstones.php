@@ -10,8 +10,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 
 /**
- * Items whose products the owner deleted for good: they are not made a second time unless the owner asks for it, or makes a
- * product with that SKU. The only class that writes that table.
+ * Items that are not to become products unasked. Where the owner deleted the product for good, or never wanted one, a
+ * product with that SKU ends it; where the owner unlinked it, nothing but the owner does. The only class that writes that table.
  *
  * Every method throws a StorageError when the database fails.
  */
@@ -41,21 +41,58 @@ final class Tombstones {
 	/**
 	 * @param list<string> $codes
 	 *
-	 * @return array<int|string, true> Those of them that have one.
+	 * @return array<int|string, int> Those of them that have one => the product that the owner unlinked; 0 = none.
 	 *
 	 * @throws StorageError
 	 */
 	public function of( array $codes ): array {
 		$found = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$hashes = array_fill_keys( array_map( 'strval', Sql::column( 'SELECT code_hash FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ) ), true );
+			$hashes = array_column( Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ), 'unlinked_from', 'code_hash' );
 			foreach ( $chunk as $code ) {
 				if ( isset( $hashes[ Links::hash( $code ) ] ) ) {
-					$found[ $code ] = true;
+					$found[ $code ] = (int) $hashes[ Links::hash( $code ) ];
 				}
 			}
 		}
 		return $found;
+	}
+
+	/**
+	 * The owner unlinked it: no run links it again, whatever the product's SKU is.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlink( Link $link, string $name ): void {
+		$this->add( [ $link->code => $name ] );
+		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
+		$this->links->forget( [ $link->id ] );
+	}
+
+	/**
+	 * @return array<int|string, int> Code => product or variation that the owner unlinked from it, of a product and its variations.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlinkedOf( int $productId ): array {
+		global $wpdb;
+		$rows = Sql::rows(
+			'SELECT code, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . " WHERE unlinked_from = %d OR unlinked_from IN (SELECT v.ID FROM {$wpdb->posts} v WHERE v.post_parent = %d AND v.post_type = 'product_variation') ORDER BY id",
+			$productId,
+			$productId
+		);
+		return array_map( 'intval', array_column( $rows, 'unlinked_from', 'code' ) );
+	}
+
+	/**
+	 * @param list<int> $objectIds
+	 *
+	 * @return list<int> Those of them that the owner unlinked.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlinkedAmong( array $objectIds ): array {
+		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
 	}
 
 	/** @throws StorageError */
@@ -77,7 +114,7 @@ final class Tombstones {
 	}
 
 	/**
-	 * All items of deleted products are new ones to the next catalogue run.
+	 * All items of deleted products, and those that the owner did not want, are new ones to the next catalogue run.
 	 *
 	 * @return int How many.
 	 *
@@ -87,32 +124,34 @@ final class Tombstones {
 		return Transaction::run(
 			function (): int {
 				$this->endWhereLinked();
-				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::TOMBSTONES ) );
+				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
 				// A link to a product that is not there would look like a deleted product once more.
 				$this->links->forgetBuried();
-				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) );
+				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
 				return $count;
 			}
 		);
 	}
 
 	/**
-	 * @param string $search Part of a code or a name; '' = all.
+	 * @param string $search   Part of a code or a name; '' = all.
+	 * @param bool   $unlinked Those that the owner unlinked, or the others.
 	 *
-	 * @return array{items: list<array{code: string, name: string, deletedAt: string}>, total: int} Zod `deletedProductsResponse`, the newest first.
+	 * @return array{items: list<array{code: string, name: string, productId: int|null, deletedAt: string}>, total: int} Zod `deletedProductsResponse`, the newest first.
 	 *
 	 * @throws StorageError
 	 */
-	public function list( int $page, int $size, string $search ): array {
+	public function list( int $page, int $size, string $search, bool $unlinked ): array {
 		global $wpdb;
 		$like  = '%' . $wpdb->esc_like( $search ) . '%';
-		$from  = Sql::prepare( 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code LIKE %s OR name LIKE %s', $like, $like );
+		$from  = Sql::prepare( 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE (code LIKE %s OR name LIKE %s) AND unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0', $like, $like );
 		$start = ( $page - 1 ) * $size;
 		$items = [];
-		foreach ( Sql::rows( "SELECT code, name, deleted_at $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
+		foreach ( Sql::rows( "SELECT code, name, unlinked_from, deleted_at $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
 			$items[] = [
 				'code'      => (string) $row['code'],
 				'name'      => (string) $row['name'],
+				'productId' => '0' === (string) $row['unlinked_from'] ? null : (int) $row['unlinked_from'],
 				'deletedAt' => str_replace( ' ', 'T', (string) $row['deleted_at'] ) . 'Z',
 			];
 		}

@@ -82,6 +82,6 @@ final class AttachmentUses {
 
 	private static function names( string $column, string $stem ): string {
 		global $wpdb;
-		return '' === $stem ? '1 = 0' : (string) $wpdb->prepare( "$column LIKE %s", '%' . $wpdb->esc_like( $stem ) . '%' );
+		return '' === $stem ? '1 = 0' : Sql::prepare( "$column LIKE %s", '%' . $wpdb->esc_like( $stem ) . '%' );
 	}
 }

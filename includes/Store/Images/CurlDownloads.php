@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+// phpcs:disable WordPress.WP.AlternativeFunctions -- wp_remote_get() brings one picture after another.
+
 /** Several downloads at once. WordPress' own request_multiple() keeps a core busy while it waits; this sleeps in curl_multi_select(). */
 final class CurlDownloads {
 
@@ -44,7 +46,7 @@ final class CurlDownloads {
 				$state = curl_multi_exec( $multi, $running );
 			} while ( CURLM_CALL_MULTI_PERFORM === $state );
 			$done = false;
-			while ( false !== ( $message = curl_multi_info_read( $multi ) ) ) { // phpcs:ignore Generic.CodeAnalysis.AssignmentInCondition -- The way to empty a queue.
+			while ( false !== ( $message = curl_multi_info_read( $multi ) ) ) {
 				foreach ( $active as $at => $transfer ) {
 					if ( $transfer->handle === $message['handle'] ) {
 						curl_multi_remove_handle( $multi, $transfer->handle );

@@ -3,6 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+
+// phpcs:disable WordPress.WP.AlternativeFunctions -- wp_remote_get() would look the host up again, past the address that was found to be public.
+
 /** One download in progress in cURL. */
 final class CurlTransfer {
 
@@ -31,7 +35,7 @@ final class CurlTransfer {
 		$stream               = fopen( $this->download->file, 'wb' );
 		$handle               = curl_init( $url->url );
 		if ( false === $stream || false === $handle ) {
-			$this->download->fail( __( 'there was no room for it on the shop\'s server', 'sors-api-for-woocommerce' ) );
+			$this->download->fail( Sentence::__( 'there was no room for it on the shop\'s server', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		$this->stream = $stream;
@@ -96,7 +100,7 @@ final class CurlTransfer {
 			$this->download->fail( Download::tooLarge() );
 		} elseif ( CURLE_OK !== $result ) {
 			/* translators: %s: technical message */
-			$this->download->fail( sprintf( __( 'it could not be fetched (%s)', 'sors-api-for-woocommerce' ), '' === $error ? (string) curl_strerror( $result ) : $error ) );
+			$this->download->fail( Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', '' === $error ? (string) curl_strerror( $result ) : $error ) );
 		} else {
 			$this->download->settle( $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
 		}

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+
 /** One picture to be fetched, and then its result. */
 final class Download {
 
@@ -45,9 +47,9 @@ final class Download {
 		} elseif ( 200 !== $status ) {
 			$this->fail(
 				$status >= 300 && $status < 400
-					? __( 'its server redirects to another address, which is not followed', 'sors-api-for-woocommerce' )
+					? Sentence::__( 'its server redirects to another address, which is not followed', 'sors-api-for-woocommerce' )
 					/* translators: %d: HTTP status, e.g. 404 */
-					: sprintf( __( 'its server answered with status %d', 'sors-api-for-woocommerce' ), $status )
+					: Sentence::__( 'its server answered with status %d', 'sors-api-for-woocommerce', $status )
 			);
 		} else {
 			$tag                = 1 === preg_match( '#^(W/)?"[\x21\x23-\x7E]*"$#D', $etag ) ? $etag : $lastModified;
@@ -63,13 +65,13 @@ final class Download {
 	/** Deletes the file. */
 	public function drop(): void {
 		if ( '' !== $this->file && is_file( $this->file ) ) {
-			unlink( $this->file );
+			wp_delete_file( $this->file );
 		}
 		$this->file = '';
 	}
 
 	public static function tooLarge(): string {
 		/* translators: %d: number of megabytes */
-		return sprintf( __( 'it is larger than %d MB', 'sors-api-for-woocommerce' ), ImageFile::MAX_BYTES / 1048576 );
+		return Sentence::__( 'it is larger than %d MB', 'sors-api-for-woocommerce', ImageFile::MAX_BYTES / 1048576 );
 	}
 }

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+
 /** Fetches pictures: several at once where cURL is available, else one at a time through WordPress' HTTP API. */
 final class Downloader {
 
@@ -13,7 +15,7 @@ final class Downloader {
 	public const TIMEOUT = 15;
 
 	/** Seconds after which no download begins: the lease on the run must not run out before the last one ends. */
-	public const PATIENCE = 60;
+	private const PATIENCE = 60;
 
 	private string $baseUrl;
 	private string $version;
@@ -39,7 +41,7 @@ final class Downloader {
 				$url = ImageUrl::of( $download->address, $this->baseUrl );
 				if ( ( new \WP_Http() )->block_request( $url->url ) ) {
 					/* translators: %s: host name */
-					throw new ImageRefused( sprintf( __( 'this site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL)', 'sors-api-for-woocommerce' ), $url->host ) );
+					throw new ImageRefused( Sentence::__( 'this site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL)', 'sors-api-for-woocommerce', $url->host ) );
 				}
 				// A proxy looks the host up itself: there is no address to pin.
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
@@ -60,7 +62,7 @@ final class Downloader {
 	}
 
 	public static function tooSlow(): string {
-		return __( 'the server that has the pictures is too slow right now; the next run tries again', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'the server that has the pictures is too slow right now; the next sync tries again', 'sors-api-for-woocommerce' );
 	}
 
 	private function fetchPlainly( Download $download, ImageUrl $url ): void {
@@ -85,7 +87,7 @@ final class Downloader {
 		);
 		if ( is_wp_error( $response ) ) {
 			/* translators: %s: technical message */
-			$download->fail( sprintf( __( 'it could not be fetched (%s)', 'sors-api-for-woocommerce' ), $response->get_error_message() ) );
+			$download->fail( Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', $response->get_error_message() ) );
 			return;
 		}
 		$etag     = wp_remote_retrieve_header( $response, 'etag' );

@@ -5,6 +5,7 @@ namespace SorsApi\Store\Images;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
 
 /** Reads the pictures of products in bulk, and changes them through WooCommerce's own objects. */
 final class Galleries {
@@ -45,7 +46,7 @@ final class Galleries {
 		clean_post_cache( $productId );
 		$product = wc_get_product( $productId );
 		if ( ! $product instanceof \WC_Product ) {
-			throw new StorageError( __( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		try {
 			$product->set_image_id( $gallery->main );
@@ -55,7 +56,7 @@ final class Galleries {
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
 			/* translators: %s: what WooCommerce says */
-			throw new StorageError( sprintf( __( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce' ), $error->getMessage() ), 0, $error );
+			( new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $error->getMessage() ), 0, $error ) )->throw();
 		}
 	}
 }

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+
 /**
  * Looks a host up once, refuses private addresses, and keeps what it found: a second look-up could get another answer.
  *
@@ -60,12 +62,12 @@ final class HostAddresses {
 		$addresses = $this->known[ $url->host ];
 		if ( [] === $addresses ) {
 			/* translators: %s: host name */
-			throw new ImageRefused( sprintf( __( 'the server %s could not be found', 'sors-api-for-woocommerce' ), $url->host ) );
+			( new ImageRefused( Sentence::__( 'the server %s could not be found', 'sors-api-for-woocommerce', $url->host ) ) )->throw();
 		}
 		foreach ( $addresses as $address ) {
 			if ( ! $url->isOfSors && ! self::isPublic( $address ) ) {
 				/* translators: %s: host name */
-				throw new ImageRefused( sprintf( __( 'its address %s leads into a private network, which is not allowed', 'sors-api-for-woocommerce' ), $url->host ) );
+				( new ImageRefused( Sentence::__( 'its address %s leads into a private network, which is not allowed', 'sors-api-for-woocommerce', $url->host ) ) )->throw();
 			}
 		}
 		return $addresses[0];
@@ -102,7 +104,8 @@ final class HostAddresses {
 		if ( is_array( $found ) && [] !== $found ) {
 			return $found;
 		}
-		$records = function_exists( 'dns_get_record' ) ? @dns_get_record( $host, DNS_AAAA ) : false; // phpcs:ignore WordPress.PHP.NoSilencedErrors -- A failed look-up warns, and is an answer here.
+		// A failed look-up warns, and is an answer here.
+		$records = function_exists( 'dns_get_record' ) ? @dns_get_record( $host, DNS_AAAA ) : false;
 		return is_array( $records ) ? array_values( array_filter( array_map( static fn( array $record ): string => (string) ( $record['ipv6'] ?? '' ), $records ) ) ) : [];
 	}
 }

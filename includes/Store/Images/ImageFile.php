@@ -3,13 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+use SorsApi\Store\LatinWriting;
+
 /** A picture in a temporary file, judged by its content, and the name that it gets in the shop. */
 final class ImageFile {
 
 	public const MAX_BYTES = 10 * 1048576;
 
 	/** Enough for 5,000 × 5,000. A small file can claim far more, and unpacking it would take all the memory of the site. */
-	public const MAX_PIXELS = 25000000;
+	private const MAX_PIXELS = 25000000;
 
 	/** @var array<string, string> Media type => file extension. */
 	private const EXTENSIONS = [
@@ -23,37 +26,7 @@ final class ImageFile {
 	private const LONGEST_NAME = 60;
 
 	/** @var array<string, string> Lower-case letter of Serbian => letters of a file name. */
-	private const LETTERS = [
-		'а' => 'a',
-		'б' => 'b',
-		'в' => 'v',
-		'г' => 'g',
-		'д' => 'd',
-		'ђ' => 'dj',
-		'е' => 'e',
-		'ж' => 'z',
-		'з' => 'z',
-		'и' => 'i',
-		'ј' => 'j',
-		'к' => 'k',
-		'л' => 'l',
-		'љ' => 'lj',
-		'м' => 'm',
-		'н' => 'n',
-		'њ' => 'nj',
-		'о' => 'o',
-		'п' => 'p',
-		'р' => 'r',
-		'с' => 's',
-		'т' => 't',
-		'ћ' => 'c',
-		'у' => 'u',
-		'ф' => 'f',
-		'х' => 'h',
-		'ц' => 'c',
-		'ч' => 'c',
-		'џ' => 'dz',
-		'ш' => 's',
+	private const LETTERS = LatinWriting::LETTERS + [
 		'č' => 'c',
 		'ć' => 'c',
 		'ž' => 'z',
@@ -103,20 +76,20 @@ final class ImageFile {
 	public static function of( string $path ): self {
 		$size = (int) filesize( $path );
 		if ( 0 === $size ) {
-			throw new ImageRefused( __( 'it is empty', 'sors-api-for-woocommerce' ) );
+			( new ImageRefused( Sentence::__( 'it is empty', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $size > self::MAX_BYTES ) {
-			throw new ImageRefused( Download::tooLarge() );
+			( new ImageRefused( Download::tooLarge() ) )->throw();
 		}
 		$kind = self::kindOf( (string) file_get_contents( $path, false, null, 0, 16 ) );
 		// It warns about a file that only begins like a picture.
-		$info = null === $kind ? false : @getimagesize( $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors
+		$info = null === $kind ? false : @getimagesize( $path );
 		if ( null === $kind || false === $info || $info['mime'] !== $kind || $info[0] < 1 || $info[1] < 1 ) {
-			throw new ImageRefused( __( 'it is not a JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) );
+			( new ImageRefused( Sentence::__( 'it is not a JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $info[0] * $info[1] > self::MAX_PIXELS ) {
 			/* translators: 1: width, 2: height in pixels */
-			throw new ImageRefused( sprintf( __( 'it is too large for a web shop (%1$d × %2$d pixels)', 'sors-api-for-woocommerce' ), $info[0], $info[1] ) );
+			( new ImageRefused( Sentence::__( 'it is too large for a web shop (%1$d × %2$d pixels)', 'sors-api-for-woocommerce', $info[0], $info[1] ) ) )->throw();
 		}
 		return new self( $path, $kind, (string) hash_file( 'sha256', $path ), $info[0] * $info[1] );
 	}

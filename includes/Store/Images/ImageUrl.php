@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
+use SorsApi\Sentence;
+
 /** Pure: the address of a picture that may be requested. */
 final class ImageUrl {
 
@@ -40,11 +42,11 @@ final class ImageUrl {
 		$url   = self::encoded( $url );
 		$parts = self::parts( $url );
 		if ( null === $parts ) {
-			throw new ImageRefused( __( 'its address is not a web address that can be used', 'sors-api-for-woocommerce' ) );
+			( new ImageRefused( Sentence::__( 'its address is not a web address that can be used', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$isOfSors = $parts === $base;
 		if ( 'https' !== $parts['scheme'] && ! $isOfSors ) {
-			throw new ImageRefused( __( 'its address begins with http://; only https:// is safe', 'sors-api-for-woocommerce' ) );
+			( new ImageRefused( Sentence::__( 'its address begins with http://; only https:// is safe', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return new self( $url, $parts['host'], $parts['port'], $isOfSors );
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Store\Images;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
 use SorsApi\Store\Text;
 
 /** Puts pictures into the media library, and takes out those that are to be deleted. */
@@ -46,14 +47,14 @@ final class MediaLibrary {
 		$folder = wp_upload_dir();
 		if ( false !== $folder['error'] ) {
 			/* translators: %s: what WordPress says */
-			throw new StorageError( sprintf( __( 'The uploads folder is not writable: %s', 'sors-api-for-woocommerce' ), $folder['error'] ) );
+			( new StorageError( Sentence::__( 'The uploads folder is not writable: %s', 'sors-api-for-woocommerce', $folder['error'] ) ) )->throw();
 		}
 		$name = $this->free( $folder['path'], ImageFile::nameOf( $product, $file->hash, $file->kind ) );
 		$path = $folder['path'] . '/' . $name;
 		if ( ! copy( $file->path, $path ) ) {
-			throw new StorageError( __( 'The picture could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The picture could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		// As WordPress does with uploads: readable for the web server, and not executable.
+		// phpcs:ignore WordPress.WP.AlternativeFunctions.file_system_operations_chmod -- As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
 		$id = wp_insert_attachment(
 			wp_slash(
@@ -71,7 +72,7 @@ final class MediaLibrary {
 		);
 		if ( is_wp_error( $id ) ) {
 			/* translators: %s: what WordPress says */
-			throw new StorageError( sprintf( __( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce' ), $id->get_error_message() ) );
+			( new StorageError( Sentence::__( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce', $id->get_error_message() ) ) )->throw();
 		}
 		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( self::altText( $product ) ) );
 		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
@@ -87,7 +88,7 @@ final class MediaLibrary {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			throw new StorageError( __( 'The shop\'s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP\'s memory limit.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The shop\'s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP\'s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 
@@ -112,7 +113,7 @@ final class MediaLibrary {
 			return $name;
 		}
 		$stem = (string) preg_replace( '/\.\w+$/', '', $name );
-		$used = Sql::value( $wpdb->prepare( "SELECT meta_id FROM {$wpdb->postmeta} WHERE meta_key = '_wp_attached_file' AND meta_value LIKE %s LIMIT 1", '%' . $wpdb->esc_like( $stem ) . '%' ) );
+		$used = Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE meta_key = '_wp_attached_file' AND meta_value LIKE %s LIMIT 1", '%' . $wpdb->esc_like( $stem ) . '%' );
 		return null === $used ? $name : wp_unique_filename( $folder, $name );
 	}
 }

@@ -23,7 +23,6 @@ final class StoredImages {
 	 * @return array<string, list<StoredImage>> By code. A code without pictures is absent.
 	 */
 	public function byCodes( array $codes ): array {
-		global $wpdb;
 		$byHash = [];
 		foreach ( $codes as $code ) {
 			$byHash[ Links::hash( $code ) ] = $code;
@@ -31,7 +30,7 @@ final class StoredImages {
 		$found = [];
 		foreach ( array_chunk( array_keys( $byHash ), 500 ) as $chunk ) {
 			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
-			foreach ( Sql::rows( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . " WHERE code_hash IN ($in) ORDER BY id", ...$chunk ) ) as $row ) {
+			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . " WHERE code_hash IN ($in) ORDER BY id", ...$chunk ) as $row ) {
 				$code             = $byHash[ (string) $row['code_hash'] ];
 				$image            = new StoredImage( $code, (string) $row['source_id'] );
 				$image->id        = (int) $row['id'];
@@ -51,11 +50,9 @@ final class StoredImages {
 	public function attachmentOf( string $contentHash ): int {
 		global $wpdb;
 		return (int) Sql::value(
-			$wpdb->prepare(
-				'SELECT i.attachment_id FROM ' . Tables::name( Tables::IMAGES ) . " i INNER JOIN {$wpdb->posts} p ON p.ID = i.attachment_id
-				WHERE i.content_hash = %s AND p.post_type = 'attachment' AND p.post_status <> 'trash' ORDER BY i.id LIMIT 1",
-				$contentHash
-			)
+			'SELECT i.attachment_id FROM ' . Tables::name( Tables::IMAGES ) . " i INNER JOIN {$wpdb->posts} p ON p.ID = i.attachment_id
+			WHERE i.content_hash = %s AND p.post_type = 'attachment' AND p.post_status <> 'trash' ORDER BY i.id LIMIT 1",
+			$contentHash
 		);
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Sync\Engine\Approval;
@@ -37,8 +38,17 @@ final class CatalogApplying {
 		$this->approval = $approval;
 	}
 
+	public function categories( Run $run, Lease $lease, Settings $settings ): void {
+		if ( 'never' === $settings->fields['categories'] ) {
+			$run->cursor->enter( Cursor::ITEMS );
+			$lease->hold( $run, static function (): void {} );
+			return;
+		}
+		$this->nextCategories( $run, $lease, '' );
+	}
+
 	/** @param string $instead Why the next one is passed over; '' = it is not. */
-	public function categories( Run $run, Lease $lease, string $instead = '' ): void {
+	private function nextCategories( Run $run, Lease $lease, string $instead ): void {
 		try {
 			$lease->hold(
 				$run,
@@ -63,7 +73,7 @@ final class CatalogApplying {
 	 */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		if ( Cursor::CATEGORIES === $run->cursor->phase ) {
-			$this->categories( $run, $lease, $reason );
+			$this->nextCategories( $run, $lease, $reason );
 			return true;
 		}
 		return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
@@ -78,7 +88,7 @@ final class CatalogApplying {
 		$items = [];
 		foreach ( $refused as $name => $reason ) {
 			/* translators: %s: name of a category */
-			$item          = RunItem::skipped( sprintf( __( 'Category %s', 'sors-api-for-woocommerce' ), $name ), (string) $name, $reason, 0, 'category' );
+			$item          = RunItem::skipped( Sentence::__( 'Category %s', 'sors-api-for-woocommerce', $name ), (string) $name, $reason, 0, 'category' );
 			$item->outcome = 'failed';
 			$items[]       = $item;
 			$run->count( $item->outcome );
@@ -108,6 +118,9 @@ final class CatalogApplying {
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
+		if ( ! $this->approval->noteProblems( $run, $lease ) ) {
+			return;
+		}
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Database\Transaction;
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
@@ -100,7 +101,7 @@ final class CatalogItemWriter {
 			$item->outcome = 'updated';
 		}
 		if ( null === $plan->skipped ) {
-			$this->link( $run, $item, $source, $subject, $plan );
+			$this->link( $run, $item, $source, $subject, $plan, $planner );
 		}
 		$run->count( $item->outcome );
 		$this->items->finish( $item );
@@ -110,8 +111,11 @@ final class CatalogItemWriter {
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			return $planner->plan( $source, $subject );
 		}
+		if ( null !== $subject->link && $subject->link->isLeftAlone() ) {
+			return CatalogPlan::leftAlone( $subject->link );
+		}
 		return null === $subject->link || null === $subject->state || $subject->state->isTrashed()
-			? CatalogPlan::skip( __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
+			? CatalogPlan::skip( Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
 			: $planner->planDiscontinued( $subject->link, $subject->state );
 	}
 
@@ -135,12 +139,13 @@ final class CatalogItemWriter {
 		$plan->gtinTaken( $gtin, $owner );
 	}
 
-	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
+	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan, CatalogPlanner $planner ): void {
 		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
 		$link->stockBefore  = $plan->stockBefore;
 		if ( ! isset( $item->payload['discontinued'] ) ) {
+			$planner->followGroup( $link, $source );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
 			$link->database    = $run->database;

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
@@ -93,10 +94,14 @@ final class CatalogPage {
 	/** The code; items without one are distinguished by their id. */
 	private static function key( Product $item ): string {
 		/* translators: %s: number of an item in SORS */
-		return '' !== trim( $item->code ) ? $item->code : sprintf( __( '(no code, SORS number %s)', 'sors-api-for-woocommerce' ), (string) $item->id );
+		return '' !== trim( $item->code ) ? $item->code : Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', (string) $item->id );
 	}
 
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
+		$before = null === $subject->link ? null : clone $subject->link;
+		if ( null !== $subject->link ) {
+			$planner->followGroup( $subject->link, $item );
+		}
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
 		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
@@ -104,13 +109,16 @@ final class CatalogPage {
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
+			if ( null !== $subject->link && $subject->link->awaitsPreview( $this->run->kind ) ) {
+				$planned->awaitPreview();
+			}
 			$planned->payload = [
 				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
 				'item'  => RunItem::PLANNED === $outcome ? self::fields( $item ) : null,
 			];
 		}
 		if ( null !== $subject->link ) {
-			$this->refresh( $subject->link, $item, $plan->isUnchanged() ? $plan : null );
+			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
 		}
 		if ( RunItem::DELETED === $plan->problem ) {
 			$this->deleted[ $item->code ] = Text::cleanLine( (string) $item->name );
@@ -135,13 +143,13 @@ final class CatalogPage {
 		$list  = [];
 		foreach ( $names as $id => $name ) {
 			/* translators: 1: item name, 2: number of the item in SORS */
-			$list[] = sprintf( __( '“%1$s” (SORS number %2$s)', 'sors-api-for-woocommerce' ), $name, (string) $id );
+			$list[] = Sentence::__( '“%1$s” (SORS number %2$s)', 'sors-api-for-woocommerce', $name, (string) $id );
 		}
 		$planned = RunItem::skipped(
 			self::key( $item ),
 			Text::cleanLine( (string) $item->name ),
 			/* translators: 1: code, 2: list of items */
-			sprintf( __( 'Several items in SORS have the code %1$s: %2$s. Give each its own there; until then none of them is touched.', 'sors-api-for-woocommerce' ), $item->code, implode( ', ', $list ) ),
+			Sentence::__( 'Several items in SORS have the code %1$s: %2$s. Give each its own there; until then none of them is touched.', 'sors-api-for-woocommerce', $item->code, implode( ', ', $list ) ),
 			null === $subject->link ? 0 : $subject->link->objectId,
 			'duplicate_code'
 		);
@@ -150,10 +158,10 @@ final class CatalogPage {
 	}
 
 	/**
-	 * @param CatalogPlan|null $plan Where nothing changes in the shop, but the link has to be updated.
+	 * @param Link|null        $before What it was until now.
+	 * @param CatalogPlan|null $plan   Where nothing changes in the shop, but the link has to be updated.
 	 */
-	private function refresh( Link $link, Product $item, ?CatalogPlan $plan ): void {
-		$before         = clone $link;
+	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
 		$link->database = $this->run->database;
 		$link->sorsId   = (string) $item->id;
 		$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
@@ -165,7 +173,7 @@ final class CatalogPage {
 			$link->statusBefore = $plan->statusBefore;
 			$link->stockBefore  = $plan->stockBefore;
 		}
-		// phpcs:ignore Universal.Operators.StrictComparisons -- Same class, compared property by property.
+		// Same class, compared property by property.
 		$this->see( $link, $before != $link );
 	}
 

@@ -3,14 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Store\Tombstones;
+use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
@@ -48,12 +51,15 @@ final class CatalogPasses {
 		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
 		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
 		$planned = [];
+		$alone   = [];
 		$changed = [];
 		$dead    = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
 			if ( null === $state ) {
 				$dead[ $link->code ] = $link->id;
+			} elseif ( $link->isLeftAlone() ) {
+				$alone[] = RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
 			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
@@ -61,6 +67,9 @@ final class CatalogPasses {
 				$item = $plan->item( $link->code, Text::plain( $state->name ) );
 				if ( null !== $item ) {
 					$item->payload = [ 'discontinued' => true ];
+					if ( $link->awaitsPreview( $run->kind ) ) {
+						$item->awaitPreview();
+					}
 					$planned[]     = $item;
 				} elseif ( Link::DISCONTINUED !== $link->state ) {
 					$link->state = Link::DISCONTINUED;
@@ -68,8 +77,10 @@ final class CatalogPasses {
 				}
 			}
 		}
-		$run->total     += count( $planned );
-		$run->processed += count( $planned );
+		$found           = array_merge( $planned, $alone );
+		$run->total     += count( $found );
+		$run->processed += count( $found );
+		$run->skipped   += count( $alone );
 		if ( count( $links ) < $size ) {
 			$run->cursor->enter( Cursor::UNKNOWN );
 		} else {
@@ -77,8 +88,8 @@ final class CatalogPasses {
 		}
 		$lease->hold(
 			$run,
-			function () use ( $run, $planned, $changed, $dead ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $planned );
+			function () use ( $run, $found, $changed, $dead ): void {
+				$this->items->put( $run->id, $run->cursor->reading, $found );
 				$this->links->forget( array_values( $dead ) );
 				// Should SORS show the item again, its product is still one that was deleted.
 				$this->tombstones->add( array_fill_keys( array_keys( $dead ), '' ) );
@@ -92,7 +103,8 @@ final class CatalogPasses {
 	/** Products of the shop without an item in SORS are listed, and left alone. */
 	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
 		$size   = $run->cursor->size( self::SIZE );
-		$states = $this->products->unlinkedAfter( $run->cursor->after, $size );
+		$page   = $this->products->unlinkedAfter( $run->cursor->after, $size );
+		$states = Translations::originals( $page );
 		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {
@@ -101,8 +113,8 @@ final class CatalogPasses {
 					'' === $state->sku ? '#' . $state->id : $state->sku,
 					Text::plain( $state->name ),
 					'' === $state->sku
-						? __( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' )
-						: __( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' ),
+						? Sentence::__( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' )
+						: Sentence::__( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' ),
 					$state->id,
 					'' === $state->sku ? 'no_sku' : 'unknown_sku'
 				);
@@ -111,9 +123,9 @@ final class CatalogPasses {
 		$run->total     += count( $found );
 		$run->processed += count( $found );
 		$run->skipped   += count( $found );
-		$last            = count( $states ) < $size;
+		$last            = count( $page ) < $size;
 		if ( ! $last ) {
-			$run->cursor->after = $states[ $size - 1 ]->id;
+			$run->cursor->after = $page[ $size - 1 ]->id;
 		}
 		$lease->hold(
 			$run,
@@ -144,7 +156,7 @@ final class CatalogPasses {
 
 	private function warning( Run $run ): string {
 		return 0 === $run->cursor->listed && $this->links->count() > 0
-			? __( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' )
+			? Sentence::__( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' )
 			: '';
 	}
 }

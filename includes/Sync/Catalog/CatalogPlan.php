@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductData;
 use SorsApi\Sync\Engine\RunItem;
 
@@ -56,6 +58,10 @@ final class CatalogPlan {
 		return $plan;
 	}
 
+	public static function leftAlone( Link $link ): self {
+		return self::skip( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE, $link->objectId );
+	}
+
 	public function change( string $field, ?string $from, ?string $to ): void {
 		$this->changes[] = [
 			'field' => $field,
@@ -74,14 +80,14 @@ final class CatalogPlan {
 	/** The product cannot be given the item's bar code. */
 	public function gtinTaken( string $gtin, int $owner ): void {
 		/* translators: 1: bar code, 2: product number */
-		$this->note( sprintf( __( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce' ), $gtin, $owner ), 'gtin_taken' );
+		$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 	}
 
 	/** @param string $written As SORS has it; nothing is wrong with none. */
 	public function gtinInvalid( string $written ): void {
 		if ( '' !== trim( $written ) ) {
 			/* translators: %s: bar code */
-			$this->note( sprintf( __( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce' ), $written ), 'gtin_invalid' );
+			$this->note( Sentence::__( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce', $written ), 'gtin_invalid' );
 		}
 	}
 

@@ -3,13 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkState;
 use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: what is to become of an item of the price list, given what the shop has. */
@@ -30,6 +33,12 @@ final class CatalogPlanner {
 	}
 
 	public function plan( Product $item, CatalogSubject $subject ): CatalogPlan {
+		if ( null !== $subject->link && null !== $subject->state && $subject->link->isLeftAlone() ) {
+			return CatalogPlan::leftAlone( $subject->link );
+		}
+		if ( null !== $subject->failure ) {
+			return CatalogPlan::skip( $subject->failure, ListenerFailed::PROBLEM, null === $subject->link ? 0 : $subject->link->objectId );
+		}
 		$unusable = self::unusable( $item, null === $subject->link ? 0 : $subject->link->objectId );
 		if ( null !== $unusable ) {
 			return $unusable;
@@ -37,22 +46,42 @@ final class CatalogPlanner {
 		if ( null !== $subject->link && null !== $subject->state ) {
 			return $subject->state->isTrashed()
 				/* translators: %s: product */
-				? CatalogPlan::skip( sprintf( __( 'Its product %s is in the trash. Restore it, and it is kept up to date again. If you delete it permanently, it stays deleted until you ask for it.', 'sors-api-for-woocommerce' ), $subject->state->label() ), 'trashed', $subject->state->id )
+				? CatalogPlan::skip( Sentence::__( 'Its product %s is in the trash. Restore it, and it is kept up to date again. If you delete it permanently, it stays deleted until you ask for it.', 'sors-api-for-woocommerce', $subject->state->label() ), 'trashed', $subject->state->id )
 				: $this->existing->plan( $item, $subject->state, $subject->link, $subject->gtinOwner );
+		}
+		if ( $subject->isUnlinked ) {
+			return CatalogPlan::skip( RunItem::whyUnlinked(), RunItem::DELETED );
+		}
+		if ( null !== $subject->chosen ) {
+			return $this->adopt( $item, $subject->chosen, $subject->gtinOwner );
 		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
 		if ( count( $exact ) > 1 ) {
 			/* translators: 1: SKU, 2: list of products */
-			return CatalogPlan::skip( sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $item->code, self::labels( $exact ) ), 'sku_twice' );
+			return CatalogPlan::skip( Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $item->code, self::labels( $exact ) ), 'sku_twice' );
 		}
 		if ( 1 === count( $exact ) ) {
 			return $this->adopt( $item, $exact[0], $subject->gtinOwner );
 		}
 		if ( [] !== $subject->candidates ) {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
-			return CatalogPlan::skip( sprintf( __( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce' ), $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
+			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
-		return $subject->isDeleted ? CatalogPlan::skip( RunItem::whyDeleted(), RunItem::DELETED ) : $this->create( $item, $subject->gtinOwner );
+		if ( $subject->isDeleted ) {
+			return CatalogPlan::skip( RunItem::whyDeleted(), RunItem::DELETED );
+		}
+		return $this->leavesAlone( $item ) ? CatalogPlan::skip( LinkState::whyGroupLeftAlone(), RunItem::LEFT_ALONE ) : $this->create( $item, $subject->gtinOwner );
+	}
+
+	/** Notes its group, and whether the product is left alone with it. */
+	public function followGroup( Link $link, Product $item ): void {
+		$link->groupId = (string) $item->groupId;
+		$link->followGroup( $this->leavesAlone( $item ), $this->rules->settings );
+	}
+
+	/** The owner left its group alone. */
+	private function leavesAlone( Product $item ): bool {
+		return isset( $this->rules->groupsLeftAlone[ (string) $item->groupId ] );
 	}
 
 	/** Whether an item can be found, and a product be named, by this code. */
@@ -73,16 +102,21 @@ final class CatalogPlanner {
 		return $plan;
 	}
 
-	/** A product that existed before us, found by its SKU. */
+	/** A product that existed before us, found by its SKU. Where its group is left alone it is linked, so that orders with it go to SORS, and not changed. */
 	private function adopt( Product $item, ProductState $state, int $gtinOwner ): CatalogPlan {
-		$plan = $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
+		$plan = $this->leavesAlone( $item ) ? new CatalogPlan() : $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
+
+		$plan->objectId = $state->id;
 		array_unshift(
 			$plan->changes,
 			[
 				'field' => 'link',
 				'from'  => null,
-				/* translators: 1: SKU, 2: product */
-				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $item->code, $state->label() ),
+				'to'    => $state->sku === $item->code
+					/* translators: 1: SKU, 2: product */
+					? Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $item->code, $state->label() )
+					/* translators: %s: product */
+					: Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $state->label() ),
 			]
 		);
 		$plan->action = RunItem::UPDATE;
@@ -92,7 +126,7 @@ final class CatalogPlanner {
 	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */
 	private function create( Product $item, int $gtinOwner ): CatalogPlan {
 		if ( false === $item->active ) {
-			return CatalogPlan::skip( __( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
+			return CatalogPlan::skip( Sentence::__( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
 		}
 		$price = Price::of( $item->priceWithVat, $item->priceWithoutVat, $item->vatRate, $this->rules->settings->priceType );
 		if ( null !== $price->problem && $this->rules->fills( 'price' ) ) {
@@ -102,23 +136,40 @@ final class CatalogPlanner {
 		$plan->action       = RunItem::CREATE;
 		$plan->data->sku    = $item->code;
 		$plan->data->name   = Text::line( (string) $item->name );
-		$plan->data->status = $this->rules->settings->newProductStatus;
+		$plan->data->status = $this->isCharge( $item->code ) || 'service' === $item->itemType ? 'draft' : $this->rules->settings->newProductStatus;
 		$plan->change( 'name', null, Text::cleanLine( (string) $item->name ) );
 		$plan->change( 'status', null, $plan->data->status );
+		if ( '' !== trim( (string) $item->unit ) ) {
+			// Not kept in the shop; it tells what the price is of.
+			$plan->change( 'unit', null, Text::cleanLine( (string) $item->unit ) );
+		}
+		if ( $this->isCharge( $item->code ) ) {
+			$plan->note( Sentence::__( 'It stands for shipping, fees or rounding on documents, so it is not put on sale.', 'sors-api-for-woocommerce' ), '' );
+		} elseif ( 'service' === $item->itemType && 'draft' !== $this->rules->settings->newProductStatus ) {
+			$plan->note( Sentence::__( 'It is a service, which may stand for a fee or for rounding on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ), '' );
+		}
 		$this->fillText( $plan, $item );
 		$this->fillCategories( $plan, $item );
 		$this->fillKind( $plan, $item );
 		if ( $this->rules->fills( 'price' ) ) {
 			$plan->data->regularPrice = $price->value;
 			if ( null === $price->value ) {
-				$plan->note( __( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), '' );
+				$plan->note( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), '' );
 			} else {
 				$plan->change( 'price', null, $price->value );
 			}
 		}
 		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
 		$this->fillGtin( $plan, $item, $gtinOwner );
+		foreach ( $this->rules->measures( $item, true ) as $property => $figure ) {
+			$plan->data->measures[ $property ] = $figure;
+			$plan->change( $property, null, $figure );
+		}
 		return $plan;
+	}
+
+	private function isCharge( string $code ): bool {
+		return in_array( $code, $this->rules->settings->chargeCodes(), true );
 	}
 
 	private function fillText( CatalogPlan $plan, Product $item ): void {
@@ -129,10 +180,14 @@ final class CatalogPlanner {
 	}
 
 	private function fillCategories( CatalogPlan $plan, Product $item ): void {
-		$groups = $this->rules->fills( 'categories' ) ? $this->rules->categories->groups( [ $item->groupId, $item->secondGroupId ] ) : [];
+		$groups = $this->rules->fills( 'categories' ) ? $this->rules->categoryGroups( $item, [] ) : [];
 		if ( [] !== $groups ) {
 			$plan->data->categoryIds = $this->rules->categories->wanted( [], $groups );
 			$plan->change( 'categories', null, CategoryMap::names( $groups ) );
+		}
+		$plan->data->brand = $this->rules->brand( $item, true );
+		if ( null !== $plan->data->brand ) {
+			$plan->change( 'brand', null, $plan->data->brand );
 		}
 	}
 
@@ -165,17 +220,17 @@ final class CatalogPlanner {
 
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {
 		if ( '' === trim( $item->code ) ) {
-			return CatalogPlan::skip( __( 'It has no code in SORS. Without a code it cannot be identified: give it one there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
+			return CatalogPlan::skip( Sentence::__( 'It has no code in SORS. Without a code it cannot be identified: give it one there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
 		}
 		if ( mb_strlen( $item->code ) > self::LONGEST_CODE ) {
 			/* translators: %d: number of characters */
-			return CatalogPlan::skip( sprintf( __( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce' ), self::LONGEST_CODE ), 'long_code', $objectId );
+			return CatalogPlan::skip( Sentence::__( 'Its code is longer than the %d characters that WooCommerce has for a SKU.', 'sors-api-for-woocommerce', self::LONGEST_CODE ), 'long_code', $objectId );
 		}
 		if ( ! self::isSafe( $item->code ) ) {
-			return CatalogPlan::skip( __( 'Its code contains something that WooCommerce does not keep in a SKU: a “<”, a control character, a space at the beginning or the end, two spaces in a row, or a percent sign before two hexadecimal digits. Correct the code in SORS.', 'sors-api-for-woocommerce' ), 'unsafe_code', $objectId );
+			return CatalogPlan::skip( Sentence::__( 'Its code contains something that WooCommerce does not keep in a SKU: a “<”, a control character, a space at the beginning or the end, two spaces in a row, or a percent sign before two hexadecimal digits. Correct the code in SORS.', 'sors-api-for-woocommerce' ), 'unsafe_code', $objectId );
 		}
 		if ( '' === Text::cleanLine( (string) $item->name ) ) {
-			return CatalogPlan::skip( __( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );
+			return CatalogPlan::skip( Sentence::__( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );
 		}
 		return null;
 	}

@@ -4,8 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Group;
+use SorsApi\Store\Measures;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\TaxClasses;
+use SorsApi\Store\Text;
 
 /** What the owner decided about the catalogue, and what the shop has to offer for it. */
 final class CatalogRules {
@@ -19,13 +24,23 @@ final class CatalogRules {
 
 	/** See Cursor::$unlistedSkus. */
 	public bool $unlistedSkus;
+	private bool $hasBrands;
+	private Measures $measures;
 
-	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false ) {
+	/** @var array<string, true> By id: groups of SORS that the owner left alone. */
+	public array $groupsLeftAlone;
+
+	/** @param array<string, true> $groupsLeftAlone */
+	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false, ?Measures $measures = null ) {
 		$this->settings     = $settings;
 		$this->taxes        = $taxes;
 		$this->categories   = $categories;
 		$this->hasGtin      = $hasGtin;
 		$this->unlistedSkus = $unlistedSkus;
+		$this->hasBrands    = $hasBrands;
+		$this->measures     = $measures ?? new Measures( [] );
+
+		$this->groupsLeftAlone = $groupsLeftAlone;
 	}
 
 	/** May a run overwrite what the shop has in this field? */
@@ -36,5 +51,48 @@ final class CatalogRules {
 	/** Does a new product get this field from SORS? */
 	public function fills( string $field ): bool {
 		return 'never' !== ( $this->settings->fields[ $field ] ?? 'never' );
+	}
+
+	/** What of a product has to be read to compare it. */
+	public function parts(): ProductParts {
+		return ProductParts::catalog( $this->overwrites( 'description' ), $this->measures->by( array_filter( Measures::CHOICES, [ $this, 'overwrites' ] ) ) );
+	}
+
+	/** @return array<string, string> Weight and dimensions that SORS has to say, in the shop's units. */
+	public function measures( Product $item, bool $isNew ): array {
+		$figures = [];
+		foreach ( $this->measures->by( array_filter( Measures::CHOICES, [ $this, $isNew ? 'fills' : 'overwrites' ] ) ) as $property ) {
+			$figures[ $property ] = $this->measures->inShop( $property, $item->$property );
+		}
+		return array_filter( $figures, 'is_string' );
+	}
+
+	/**
+	 * Groups that are to be categories of the product. The second one is its brand, unless the owner wants it to be a category,
+	 * or the shop has no brands; where it was made a category before, that stays.
+	 *
+	 * @param array<int, string> $current Categories that the product has, by term.
+	 *
+	 * @return list<Group>
+	 */
+	public function categoryGroups( Product $item, array $current ): array {
+		$wish   = $this->settings->fields['brand'] ?? 'never';
+		$groups = $this->categories->groups( [ $item->groupId ] );
+		foreach ( $item->secondGroupId === $item->groupId ? [] : $this->categories->groups( [ $item->secondGroupId ] ) as $second ) {
+			if ( 'category' === $wish || ( ! $this->hasBrands && 'never' !== $wish ) || isset( $current[ $second->termId ] ) ) {
+				$groups[] = $second;
+			}
+		}
+		return $groups;
+	}
+
+	/** Name of the item's brand; null = it has none, or its brand is the shop's to say. */
+	public function brand( Product $item, bool $isNew ): ?string {
+		$wish = $this->settings->fields['brand'] ?? 'never';
+		if ( ! $this->hasBrands || ! ( 'always' === $wish || ( 'create' === $wish && $isNew ) ) ) {
+			return null;
+		}
+		$group = $this->categories->groups( [ $item->secondGroupId ] )[0] ?? null;
+		return null === $group || '' === Text::cleanLine( $group->name ) ? null : $group->name;
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
@@ -73,7 +74,7 @@ final class CatalogRun implements KindOfRun {
 				$this->passes->count( $run, $lease );
 				break;
 			case Cursor::CATEGORIES:
-				$this->applying->categories( $run, $lease );
+				$this->applying->categories( $run, $lease, $settings );
 				break;
 			case Cursor::ITEMS:
 				$this->applying->items( $run, $lease, $settings, $budget );
@@ -90,10 +91,14 @@ final class CatalogRun implements KindOfRun {
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
 		$run->state   = Run::READING;
-		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
-		$run->cursor->enter( 'never' === $settings->fields['categories'] ? Cursor::PRODUCTS : Cursor::GROUPS );
+		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
 		$lease->hold( $run, fn() => $this->tombstones->endWhereLinked() );
+	}
+
+	private function needsGroups( Settings $settings ): bool {
+		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || $this->groups->hasLeftAlone();
 	}
 
 	private function groups( Run $run, Lease $lease ): void {
@@ -112,16 +117,23 @@ final class CatalogRun implements KindOfRun {
 			$run,
 			function () use ( $run, $page ): void {
 				$this->groups->put( $run->database, $run->id, $page->items );
+				if ( Cursor::PRODUCTS === $run->cursor->phase ) {
+					$this->groups->inheritChoices( $run->database, $run->id );
+				}
 			}
 		);
 	}
 
 	private function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
-		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $this->api->listProducts( $run->database, [], $at ) );
+		$filter   = new ItemFilter();
+		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at ) ) );
 		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
 		$subjects = $this->shop->subjects( $items, $rules );
+		foreach ( $filter->failures as $code => $failure ) {
+			$subjects[ $code ]->failure = $failure;
+		}
 		$found    = new CatalogPage( $run );
 		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner  = new CatalogPlanner( $rules );
@@ -160,9 +172,9 @@ final class CatalogRun implements KindOfRun {
 		}
 		$run->message = null === $run->total
 			/* translators: %s: number of items */
-			? sprintf( __( 'Reading from SORS: %s items so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ) )
+			? Sentence::__( 'Reading from SORS: %s items so far.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ) )
 			/* translators: 1: number of items read, 2: number of items in all */
-			: sprintf( __( 'Reading from SORS: %1$s of %2$s items.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( $run->total ) );
+			: Sentence::__( 'Reading from SORS: %1$s of %2$s items.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( $run->total ) );
 		if ( $complete ) {
 			$run->total          = $run->processed;
 			$run->cursor->listed = $run->cursor->seen;

@@ -4,27 +4,33 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Api;
 use SorsApi\Sors\Product;
+use SorsApi\Store\Brands;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Links;
-use SorsApi\Store\ProductParts;
+use SorsApi\Store\Measures;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Tombstones;
+use SorsApi\Store\Translations;
+use SorsApi\Sync\Engine\LinkedProducts;
 use SorsApi\Sync\Engine\Run;
 
 /** Looks up in the shop what the planner needs to know. */
 final class CatalogShop {
 
+	private Api $api;
 	private Groups $groups;
 	private Links $links;
 	private Tombstones $tombstones;
 	private ProductReader $products;
 
-	public function __construct( Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
+	public function __construct( Api $api, Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
+		$this->api        = $api;
 		$this->groups     = $groups;
 		$this->links      = $links;
 		$this->tombstones = $tombstones;
@@ -33,12 +39,17 @@ final class CatalogShop {
 
 	public function rules( Run $run, Settings $settings ): CatalogRules {
 		$default = get_option( 'default_product_cat', 0 );
+		$groups  = $this->groups->seen( $run->database, $run->id );
 		return new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
-			new CategoryMap( $this->groups->seen( $run->database, $run->id ), $this->groups->termIds(), is_numeric( $default ) ? (int) $default : 0 ),
+			new CategoryMap( $groups, $this->groups->termIds(), is_numeric( $default ) ? (int) $default : 0 ),
 			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
-			$run->cursor->unlistedSkus
+			$run->cursor->unlistedSkus,
+			// A run that needed no groups has read none, and one may have been left alone since.
+			Groups::leftAlone( [] === $groups ? $this->groups->all( $run->database ) : $groups ),
+			Brands::areThere(),
+			new Measures( $this->api->measures() )
 		);
 	}
 
@@ -59,7 +70,7 @@ final class CatalogShop {
 			$subjects[ $code ]->link = $link;
 			$ids[]                   = $link->objectId;
 		}
-		$states = $this->products->byIds( $ids, ProductParts::catalog( $rules->overwrites( 'description' ) ) );
+		$states = $this->products->byIds( $ids, $rules->parts() );
 		$alone  = [];
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
@@ -69,11 +80,12 @@ final class CatalogShop {
 			}
 			$subjects[ $code ]->state = $state;
 		}
-		$this->findCandidates( $subjects, $alone, $rules );
 		$buried = $this->tombstones->of( $alone );
 		foreach ( $alone as $code ) {
-			$subjects[ $code ]->isDeleted = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
+			$subjects[ $code ]->isDeleted  = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
+			$subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );
 		}
+		$this->findCandidates( $subjects, array_values( array_filter( $alone, static fn( string $code ): bool => ! $subjects[ $code ]->isUnlinked ) ), $rules );
 		if ( $rules->hasGtin ) {
 			$this->findGtins( $subjects, $items );
 		}
@@ -85,7 +97,7 @@ final class CatalogShop {
 	 * @param list<string>                  $codes Of those without a product.
 	 */
 	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = $this->products->bySkus( $codes, ProductParts::catalog( $rules->overwrites( 'description' ) ), $rules->unlistedSkus );
+		$found = $this->products->bySkus( $codes, $rules->parts(), $rules->unlistedSkus );
 		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
 		$alike = [];
 		foreach ( [] === $found ? [] : $codes as $code ) {
@@ -103,6 +115,39 @@ final class CatalogShop {
 				$subjects[ $code ]->candidates[] = $state;
 			}
 		}
+		foreach ( [] === $found ? [] : $codes as $code ) {
+			$exact = self::exact( $subjects[ $code ], $code );
+			if ( count( $exact ) > 1 ) {
+				$subjects[ $code ]->candidates = Translations::merged( $exact );
+			}
+		}
+		if ( has_filter( 'sors_linked_product' ) ) {
+			$this->askForProducts( $subjects, $codes, $rules );
+		}
+	}
+
+	/**
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<string>                  $codes Of those without a product.
+	 */
+	private function askForProducts( array $subjects, array $codes, CatalogRules $rules ): void {
+		$bySku = [];
+		foreach ( $codes as $code ) {
+			$exact          = self::exact( $subjects[ $code ], $code );
+			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
+		}
+		$asked = LinkedProducts::ask( $bySku, $this->products, $this->links, $rules->parts() );
+		foreach ( $asked->chosen as $code => $state ) {
+			$subjects[ $code ]->chosen = $state;
+		}
+		foreach ( $asked->failures as $code => $failure ) {
+			$subjects[ $code ]->failure = $failure;
+		}
+	}
+
+	/** @return list<ProductState> */
+	private static function exact( CatalogSubject $subject, string $code ): array {
+		return array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $code ) );
 	}
 
 	/**

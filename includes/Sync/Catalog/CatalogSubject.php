@@ -17,8 +17,17 @@ final class CatalogSubject {
 	/** Its product was deleted for good, and it was not asked for since. */
 	public bool $isDeleted = false;
 
+	/** The owner unlinked it: it is not to be linked to anything. */
+	public bool $isUnlinked = false;
+
 	/** @var list<ProductState> Products and variations without a link whose SKU is the code, or folds to it. */
 	public array $candidates = [];
+
+	/** The product that other code of the site names as the item's; null = none. */
+	public ?ProductState $chosen = null;
+
+	/** Why nothing can be done about it: other code of the site failed over it. */
+	public ?string $failure = null;
 
 	/** The product that has the item's bar code already; 0 = none. */
 	public int $gtinOwner = 0;

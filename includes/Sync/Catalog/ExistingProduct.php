@@ -33,11 +33,13 @@ final class ExistingProduct {
 		if ( ! $state->isVariation() ) {
 			$this->name( $plan, $item, $state );
 			$this->categories( $plan, $item, $state );
+			$this->brand( $plan, $item, $state );
 		}
 		$this->description( $plan, $item, $state );
 		$this->kind( $plan, $item, $state, $link );
 		$this->taxClass( $plan, $item, $state );
 		$this->gtin( $plan, $item, $state, $gtinOwner );
+		$this->measures( $plan, $item, $state );
 		if ( false === $item->active ) {
 			$this->withdraw( $plan, $state, $link, Link::INACTIVE );
 		} else {
@@ -84,7 +86,7 @@ final class ExistingProduct {
 	}
 
 	private function categories( CatalogPlan $plan, Product $item, ProductState $state ): void {
-		$groups = $this->rules->overwrites( 'categories' ) ? $this->rules->categories->groups( [ $item->groupId, $item->secondGroupId ] ) : [];
+		$groups = $this->rules->overwrites( 'categories' ) ? $this->rules->categoryGroups( $item, $state->categories ) : [];
 		if ( [] === $groups ) {
 			return;
 		}
@@ -94,6 +96,14 @@ final class ExistingProduct {
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $groups ) );
+		}
+	}
+
+	private function brand( CatalogPlan $plan, Product $item, ProductState $state ): void {
+		$brand = $this->rules->brand( $item, false );
+		if ( null !== $brand && ( 1 !== count( $state->brands ) || ! Text::isLine( $state->brands[0], $brand ) ) ) {
+			$plan->data->brand = $brand;
+			$plan->change( 'brand', [] === $state->brands ? null : Text::plain( implode( ', ', $state->brands ) ), $brand );
 		}
 	}
 
@@ -142,6 +152,16 @@ final class ExistingProduct {
 		}
 		$plan->data->gtin = $gtin;
 		$plan->change( 'gtin', '' === $state->gtin ? null : $state->gtin, $gtin );
+	}
+
+	private function measures( CatalogPlan $plan, Product $item, ProductState $state ): void {
+		foreach ( $this->rules->measures( $item, false ) as $property => $figure ) {
+			$stored = ProductState::decimal( $state->measures[ $property ] ?? null );
+			if ( $figure !== $stored ) {
+				$plan->data->measures[ $property ] = $figure;
+				$plan->change( $property, $stored, $figure );
+			}
+		}
 	}
 
 	/** The item is offered: what we hid is shown again, what the owner did since stays. */

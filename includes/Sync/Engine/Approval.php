@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
 /**
@@ -17,6 +19,9 @@ final class Approval {
 
 	/** So that a small shop is not asked about every other change. */
 	private const AT_LEAST = 10;
+
+	/** Problems noted in one transaction. */
+	private const PROBLEMS = 500;
 
 	private RunTable $runs;
 	private RunItems $items;
@@ -39,10 +44,16 @@ final class Approval {
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
-		$before = $this->runs->waiting( $run );
+		// What waits is held, and one of some items has not compared the rest of it.
+		$before = $run->limited ? [] : $this->runs->waiting( $run );
 		$this->items->dropOutdated( $run->id, $cursor->reading );
 		$kept          = $this->held->keep( $run->id, $before );
 		$run->skipped -= $kept;
+		$missing       = $this->missingHeld( $before, false );
+		$asked         = $this->missingHeld( $before, true );
+		if ( $this->held->keepAsked( $run->id, $before ) + $asked > 0 && 'preview' !== $run->mode && [] !== $before ) {
+			$cursor->quiet = 0 === $this->runs->countStopped( $before );
+		}
 
 		$cursor->holdsUnread = $kept > 0;
 		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
@@ -54,44 +65,88 @@ final class Approval {
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isEmpty   = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
 
-		$cursor->warned       = $cursor->warned || $isEmpty;
-		$cursor->holdsMissing = false;
+		$cursor->warned = $cursor->warned || $isEmpty;
+		$cursor->limit  = $settings->safetyLimitPercent;
 		if ( $isEmpty ) {
 			$this->held->holdAll( $run->id );
+			$cursor->quiet = false;
 			$cursor->holdsMissing = $cursor->missing > 0;
 		} else {
+			// Where others were chosen instead, these go on waiting.
+			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
 			$this->hold( $run, $settings, $before );
+			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
 		}
+		// Before anything is written: afterwards the figures that tell it are gone.
+		$cursor->common = HeldInCommon::of( $run, $settings, $this->links->countFollowing( $run->kind ) );
 		/* translators: %d: number of the newer run */
-		$this->runs->supersede( $before, sprintf( __( 'Replaced by run %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce' ), $run->id ) );
+		$this->runs->supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
 		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
-			$run->succeed( __( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
+			$run->succeed( Sentence::__( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
 		// From here on it counts what was written, now or after a person's approval.
 		$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
 		if ( $isEmpty || $isPreview ) {
 			$run->state   = Run::AWAITING_APPROVAL;
-			$run->message = trim( $warning . ' ' . $this->stopped( $run, $planned ) );
+			$run->message = implode( ' ', array_filter( [ $warning, $this->stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
 		} else {
 			$run->state   = Run::APPLYING;
-			$run->message = __( 'Writing to the shop.', 'sors-api-for-woocommerce' );
+			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
 		}
 	}
 
-	/** All that may be written is. To be saved by the caller. */
+	/**
+	 * To be called, in the last phase, before the rest of the end: once for each part of them.
+	 *
+	 * @return bool Whether all are noted.
+	 *
+	 * @throws LeaseLost
+	 */
+	public function noteProblems( Run $run, Lease $lease ): bool {
+		if ( $run->cursor->after >= 0 ) {
+			$lease->hold(
+				$run,
+				static function () use ( $run ): void {
+					$run->cursor->after = LinkNotes::noteProblems( $run->id, $run->kind, $run->cursor->after, self::PROBLEMS );
+				}
+			);
+		}
+		return $run->cursor->after < 0;
+	}
+
+	/** All that may be written is, and problems are noted. To be saved by the caller. */
 	public function finish( Run $run, string $firstPhase ): void {
+		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
+		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
 		$held = $this->items->count( $run->id, [ RunItem::HELD ] );
 		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
 			$run->complete();
 			return;
 		}
 		$run->cursor->enter( $firstPhase );
+		$run->cursor->quiet = $run->cursor->quiet && $this->held->areAsked( $run->id );
+
 		$run->processed = $run->created + $run->updated + $run->unchanged + $run->skipped + $run->failed;
 		$run->total     = $run->processed + $held;
 		$run->state     = Run::AWAITING_APPROVAL;
-		/* translators: %s: list such as "12 products would go out of stock, 3 products would be taken off sale" */
-		$run->message = sprintf( __( 'Held back to be safe: %s. Everything else is done. Check it, then approve or discard.', 'sors-api-for-woocommerce' ), $this->list( $run ) ) . $this->sellable( $run );
+		// Of a preview, what was not chosen is more than what was held.
+		$common         = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
+		$run->message   = implode( ' ', array_filter( [ $this->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->applied( $run ), $common, $this->sellable( $run ) ] ) );
+	}
+
+	/**
+	 * @param list<int> $before Runs that wait.
+	 * @param bool      $asked  Only of those where a person chose other items.
+	 *
+	 * @return int How many items that SORS no longer shows they hold.
+	 */
+	private function missingHeld( array $before, bool $asked ): int {
+		$missing = 0;
+		foreach ( array_filter( array_map( [ $this->runs, 'get' ], $before ) ) as $run ) {
+			$missing = max( $missing, $run->cursor->holdsMissing && ( $run->cursor->quiet || ! $asked ) ? $run->cursor->missing : 0 );
+		}
+		return $missing;
 	}
 
 	/** @param list<int> $before Runs that wait: what they hold stays held. */
@@ -100,21 +155,22 @@ final class Approval {
 		$counts  = $this->counts( $run->id, false );
 		$over    = [];
 		foreach ( Danger::CLASSES as $class ) {
-			if ( $this->isOver( $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $settings ) ) {
+			if ( $this->isOver( $run, $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $settings ) ) {
 				$over[] = $class;
 			}
 		}
-		if ( [] === $over && $this->isOver( $counts['items'] + $missing, $settings ) ) {
+		if ( [] === $over && $this->isOver( $run, $counts['items'] + $missing, $settings ) ) {
 			$over = Danger::CLASSES;
 		}
-		$run->cursor->holdsMissing = $missing > 0 && in_array( Danger::HIDE, $over, true );
+		$run->cursor->holdsMissing = $missing > 0 && ( $run->cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
 		$held                      = [];
 		foreach ( $this->held->dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
-			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
+			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || Danger::isBack( $item['danger'] ) || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
 				$held[] = $item['id'];
 			}
 		}
 		$this->held->hold( $held );
+		$this->held->holdAsked( $run->id );
 	}
 
 	/**
@@ -125,68 +181,110 @@ final class Approval {
 	private function counts( int $runId, bool $held ): array {
 		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
 		foreach ( $this->held->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
-			if ( ! $held && Danger::isWithin( $item['danger'], $item['approved'] ) ) {
+			$back = Danger::isBack( $item['danger'] );
+			if ( ! $held && ( $back || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
 				continue;
 			}
 			++$counts['items'];
-			foreach ( Danger::classes( $item['danger'] ) as $class ) {
+			foreach ( $back ? [ Danger::BACK ] : Danger::classes( $item['danger'] ) as $class ) {
 				++$counts[ $class ];
 			}
 		}
 		return $counts;
 	}
 
-	/** Nothing is applied before a person has seen it. */
-	private function stopped( Run $run, int $planned ): string {
-		$list = $this->list( $run );
+	/** What waits, told in figures. */
+	private function stopped( Run $run, int $waiting ): string {
+		$list = $run->cursor->quiet ? '' : $this->list( $run );
+		$back = $run->cursor->quiet ? '' : $this->back( $run );
 		if ( '' !== $list ) {
-			/* translators: %s: list such as "12 products would go out of stock, 3 products would be taken off sale" */
-			return sprintf( __( 'Stopped to be safe: %s. Check it, then approve or discard.', 'sors-api-for-woocommerce' ), $list );
+			/* translators: 1: list such as "61 of 232 products (26 %) would go out of stock, 40 of 232 products (17 %) would change their price", 2: percentage */
+			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $run->cursor->limit ) ) . ( '' === $back ? '' : " $back" );
 		}
-		if ( 'preview' !== $run->mode ) {
-			return __( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
+		if ( '' !== $back && 'preview' !== $run->mode ) {
+			return $back;
+		}
+		if ( 'preview' !== $run->mode && ! $run->cursor->quiet ) {
+			return Sentence::__( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
+		}
+		if ( $run->cursor->approved || $run->cursor->quiet ) {
+			/* translators: %s: number of items */
+			return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
 		}
 		/* translators: %s: number of items */
-		return sprintf( _n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $planned, 'sors-api-for-woocommerce' ), number_format_i18n( $planned ) );
+		return Sentence::_n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
+	}
+
+	/** Products that were left alone until now. */
+	private function back( Run $run ): string {
+		$back = $this->counts( $run->id, true )[ Danger::BACK ];
+		/* translators: %s: number of products */
+		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
 	}
 
 	/** What is held, in words. */
 	private function list( Run $run ): string {
 		$counts  = $this->counts( $run->id, true );
 		$missing = $run->cursor->holdsMissing ? $run->cursor->missing : 0;
+		$zero    = $counts[ Danger::ZERO ];
+		$hide    = $counts[ Danger::HIDE ];
+		$price   = $counts[ Danger::PRICE ];
+		$bare    = $counts[ Danger::PICTURES ];
+		$all     = $this->links->countFollowing( $run->kind );
 		$parts   = [
-			/* translators: %s: number of products */
-			self::part( _n( '%s product would go out of stock', '%s products would go out of stock', $counts[ Danger::ZERO ], 'sors-api-for-woocommerce' ), $counts[ Danger::ZERO ] ),
-			/* translators: %s: number of products */
-			self::part( _n( '%s product would be taken off sale', '%s products would be taken off sale', $counts[ Danger::HIDE ], 'sors-api-for-woocommerce' ), $counts[ Danger::HIDE ] ),
-			/* translators: %s: number of products */
-			self::part( _n( '%s product would change its price', '%s products would change their price', $counts[ Danger::PRICE ], 'sors-api-for-woocommerce' ), $counts[ Danger::PRICE ] ),
-			/* translators: %s: number of products */
-			self::part( _n( '%s product would lose all its pictures', '%s products would lose all their pictures', $counts[ Danger::PICTURES ], 'sors-api-for-woocommerce' ), $counts[ Danger::PICTURES ] ),
+			/* translators: 1: number of products, 2: number of all products, 3: percentage */
+			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would go out of stock', '%1$s of %2$s products (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
+			/* translators: 1: number of products, 2: number of all products, 3: percentage */
+			0 === $hide ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would be taken off sale', '%1$s of %2$s products (%3$s %%) would be taken off sale', $hide, 'sors-api-for-woocommerce', ...self::share( $hide, $all ) ),
+			/* translators: 1: number of products, 2: number of all products, 3: percentage */
+			0 === $price ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would change its price', '%1$s of %2$s products (%3$s %%) would change their price', $price, 'sors-api-for-woocommerce', ...self::share( $price, $all ) ),
+			/* translators: 1: number of products, 2: number of all products, 3: percentage */
+			0 === $bare ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would lose all its pictures', '%1$s of %2$s products (%3$s %%) would lose all their pictures', $bare, 'sors-api-for-woocommerce', ...self::share( $bare, $all ) ),
 			/* translators: %s: number of items */
-			self::part( _n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce' ), $missing ),
+			0 === $missing ? '' : Sentence::_n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce', Sentence::number( $missing ) ),
 		];
 		return implode( ', ', array_filter( $parts ) );
 	}
 
+	/** What the run has written, though something waits. */
+	private function applied( Run $run ): string {
+		$changes = $this->items->countApplied( $run->id );
+		$all     = $changes['all'];
+		if ( 0 === $all ) {
+			return '';
+		}
+		if ( $changes['price'] === $all && 0 === $changes['stock'] ) {
+			/* translators: %s: number of changes */
+			return Sentence::_n( '%s price change was applied.', '%s price changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
+		}
+		if ( $changes['stock'] === $all && 0 === $changes['price'] ) {
+			/* translators: %s: number of changes */
+			return Sentence::_n( '%s stock change was applied.', '%s stock changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
+		}
+		/* translators: %s: number of changes */
+		return Sentence::_n( '%s other change was applied.', '%s other changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
+	}
+
 	/** Who waits with these sells what is not there. */
 	private function sellable( Run $run ): string {
-		$names = $this->held->goingOutOfStock( $run->id, 6 );
+		$names = $this->held->goingOutOfStock( $run->id, 3 );
 		if ( [] === $names ) {
 			return '';
 		}
-		$more = count( $names ) > 5;
-		$list = implode( ', ', array_slice( $names, 0, 5 ) ) . ( $more ? ' …' : '' );
+		// It is read on narrow cards: the page of the run has all of them.
+		$list = implode( ', ', array_slice( $names, 0, 2 ) ) . ( count( $names ) > 2 ? ' …' : '' );
 		/* translators: %s: names of products */
-		return ' ' . sprintf( __( 'Until then these can still be bought, although SORS has none left to sell: %s', 'sors-api-for-woocommerce' ), $list );
+		return Sentence::__( 'Until you decide, these can still be bought, although SORS has none left to sell: %s', 'sors-api-for-woocommerce', $list );
 	}
 
-	private static function part( string $text, int $number ): string {
-		return 0 === $number ? '' : sprintf( $text, number_format_i18n( $number ) );
+	/** @return array{string, string, string} Of how many it is how many, and how many percent. */
+	private static function share( int $number, int $linked ): array {
+		$all = max( $number, $linked );
+		return [ Sentence::number( $number ), Sentence::number( $all ), Sentence::number( round( 100 * $number / $all ) ) ];
 	}
 
-	private function isOver( int $dangerous, Settings $settings ): bool {
-		return self::isOverLimit( $dangerous, $this->links->count(), $settings->safetyLimitPercent );
+	private function isOver( Run $run, int $dangerous, Settings $settings ): bool {
+		return self::isOverLimit( $dangerous, $this->links->countFollowing( $run->kind ), $settings->safetyLimitPercent );
 	}
 
 	/**

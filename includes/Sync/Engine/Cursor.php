@@ -20,6 +20,10 @@ final class Cursor {
 	public const COMPARE  = 'compare';
 	public const UNKNOWN  = 'unknown';
 
+	// Parts of a rehearsal, after the items.
+	public const DOCUMENTS    = 'documents';
+	public const CARRIED_OVER = 'carried_over';
+
 	// Parts of applying.
 	public const PASSES     = 'passes';
 	public const CATEGORIES = 'categories';
@@ -37,6 +41,9 @@ final class Cursor {
 
 	/** Fingerprint of the settings that this reading goes by. */
 	public string $settings = '';
+
+	/** @var list<string> Codes of the only items that are compared; [] = all. */
+	public array $only = [];
 
 	/** Index in `units` of the one being read. */
 	public int $unit = 0;
@@ -99,11 +106,20 @@ final class Cursor {
 	/** A person has seen what will be changed and agreed. */
 	public bool $approved = false;
 
+	/** Nothing waits but what a person saw in a preview and did not choose: that is no news to anybody. */
+	public bool $quiet = false;
+
 	/** How many missing items that person has agreed to. */
 	public int $approvedMissing = 0;
 
 	/** Items that SORS no longer shows wait for approval: this pass does not count for them yet. */
 	public bool $holdsMissing = false;
+
+	/** The safety limit that was applied, in percent. */
+	public int $limit = 0;
+
+	/** @var array<string, string> What all that was held has in common: see HeldInCommon. */
+	public array $common = [];
 
 	/** Some of what waits for approval could not be compared by this reading: it is all read again before it is applied. */
 	public bool $holdsUnread = false;

@@ -16,11 +16,18 @@ final class Danger {
 	public const PRICE    = 'price';
 	public const PICTURES = 'pictures';
 
-	public const CLASSES = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES ];
+	/** Its product was left alone until now: always held, and not counted. */
+	public const BACK = 'back';
+
+	public const CLASSES = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::BACK ];
 
 	/** @return list<string> */
 	public static function classes( string $danger ): array {
 		return array_values( array_intersect( self::CLASSES, explode( ' ', $danger ) ) );
+	}
+
+	public static function isBack( string $danger ): bool {
+		return in_array( self::BACK, self::classes( $danger ), true );
 	}
 
 	public static function ofPrice( string $from, string $to ): string {
@@ -42,7 +49,7 @@ final class Danger {
 	}
 
 	/** @return array{string, string}|null The price before and after. */
-	private static function prices( string $danger ): ?array {
+	public static function prices( string $danger ): ?array {
 		return 1 === preg_match( '/(?:^| )price (\S+) (\S+)/', $danger, $found ) ? [ $found[1], $found[2] ] : null;
 	}
 }

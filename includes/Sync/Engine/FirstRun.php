@@ -3,9 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\ProgressOption;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxQueries;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Links;
 
 /**
  * The first sync: a catalogue run, then one of stock, then one of images, each started once the one before it has
@@ -20,6 +25,9 @@ use SorsApi\Settings\SettingsStore;
 final class FirstRun {
 
 	public const OPTION = 'sors_first_run';
+
+	/** It was found to be done another way. The runs that showed it are deleted one day. */
+	public const FINISHED = 'sors_first_run_finished';
 
 	private Runs $runs;
 	private SettingsStore $settings;
@@ -39,7 +47,7 @@ final class FirstRun {
 	 */
 	public function start( int $catalogRun = 0 ): void {
 		if ( in_array( $this->report()['state'], [ 'running', 'awaiting_approval' ], true ) ) {
-			throw new RunRefused( 'first_run_active', __( 'The first sync is already under way. Wait until it has ended, or stop the run that is at work.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'first_run_active', Sentence::__( 'The first sync is already under way. Wait until it has ended, or stop the sync that is at work.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// Should the process die before this is noted, the next start finds the run at work, and goes on with it.
 		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun );
@@ -76,7 +84,7 @@ final class FirstRun {
 		);
 	}
 
-	/** @return array{state: string, kind: string|null, parts: list<array{kind: string, run: RunArray|null}>, message: string, startedAt: string|null} Exactly zod `firstRun`. */
+	/** @return array{state: string, kind: string|null, parts: list<array{kind: string, run: RunArray|null}>, message: string, startedAt: string|null, finished: bool} Exactly zod `firstRun`. */
 	public function report(): array {
 		$note  = $this->note();
 		$run   = null === $note ? null : $this->latest( $note );
@@ -89,13 +97,44 @@ final class FirstRun {
 			];
 		}
 		$refusal = $note['refusal'] ?? '';
+		$state   = null === $note ? 'none' : self::state( $note, $run );
+		$kind    = null === $note ? null : $note['kinds'][ count( $note['runs'] ) - ( '' === $refusal ? 1 : 0 ) ];
 		return [
-			'state'     => null === $note ? 'none' : self::state( $note, $run ),
-			'kind'      => null === $note ? null : $note['kinds'][ count( $note['runs'] ) - ( '' === $refusal ? 1 : 0 ) ],
+			'state'     => $state,
+			'kind'      => $kind,
 			'parts'     => $parts,
 			'message'   => '' === $refusal && null !== $run ? $run->message : $refusal,
-			'startedAt' => null === $note ? null : gmdate( 'Y-m-d\TH:i:s\Z', $note['startedAt'] ),
+			'startedAt' => null === $note ? null : DatabaseClock::iso( $note['startedAt'] ),
+			// Images take long, and nothing waits for them.
+			'finished'  => 'done' === $state || 'images' === $kind || $this->isDoneAnotherWay(),
 		];
+	}
+
+	/** @return 'new'|'begun'|'finished' */
+	public function stage(): string {
+		if ( $this->report()['finished'] ) {
+			return 'finished';
+		}
+		return [] === $this->runs->list( [ 'per_page' => 1 ] )['items'] ? 'new' : 'begun';
+	}
+
+	/** Somebody decided in the settings what happens automatically, and brought in the stock by hand or only sends orders: nothing is left to ask. */
+	private function isDoneAnotherWay(): bool {
+		if ( '1' === get_option( self::FINISHED ) ) {
+			return true;
+		}
+		$settings = $this->settings->load();
+		$decided  = $settings->exportOrders || [] !== array_diff( $settings->schedule, [ 'off' ] );
+		if ( ! $decided || ! ( $this->runs->haveWritten( 'stock' ) || ( $settings->exportOrders && self::isInUse() ) ) ) {
+			return false;
+		}
+		update_option( self::FINISHED, '1', false );
+		return true;
+	}
+
+	/** A product is linked, or an order was sent. */
+	private static function isInUse(): bool {
+		return 0 < ( new Links() )->count() || [] !== ( new OutboxQueries() )->list( [ 'state' => OutboxEntry::SENT, 'per_page' => 1 ] )['items'];
 	}
 
 	/** @param Note $note */
@@ -137,7 +176,7 @@ final class FirstRun {
 		}
 		$note['refusal'] = '';
 		$newest          = $this->runs->list( [ 'kind' => $kind ] )['items'][0] ?? null;
-		if ( null !== $newest && $newest->id > $note['after'] && 'schedule' !== $newest->startedBy && $newest->createdAt >= $run->finishedAt ) {
+		if ( null !== $newest && ! $newest->limited && $newest->id > $note['after'] && 'schedule' !== $newest->startedBy && $newest->createdAt >= $run->finishedAt ) {
 			// Started here, by a process that died before it could note it; or by a person, which is as good.
 			$note['runs'][] = $newest->id;
 		} elseif ( null === $newest || ! $newest->isActive() ) {
@@ -164,7 +203,7 @@ final class FirstRun {
 		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
 			$again    = Run::FAILED === $run->state && 'schedule' !== $later->startedBy;
 			$replaced = Run::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
-			if ( $later->id > $run->id && ( $again || $replaced ) ) {
+			if ( $later->id > $run->id && ! $later->limited && ( $again || $replaced ) ) {
 				$run = $later;
 			}
 		}
@@ -175,7 +214,7 @@ final class FirstRun {
 	private function approved( int $id ): Run {
 		$run = $this->runs->get( $id );
 		if ( null === $run || 'catalog' !== $run->kind ) {
-			throw new RunRefused( 'not_found', __( 'There is no such catalogue run.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_found', Sentence::__( 'There is no such catalogue sync.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $run->isActive() || Run::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id );
 	}

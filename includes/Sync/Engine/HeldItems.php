@@ -6,9 +6,13 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
+use SorsApi\Store\Tombstones;
 
 /** Which of a run's items the safety limit counts, and which of them wait for a person. Same table as RunItems. */
 final class HeldItems {
+
+	/** In place of the danger that a person agreed to, where others were chosen instead. */
+	private const ASKED = 'asked';
 
 	/**
 	 * What the safety limit counts, a few at a time.
@@ -50,11 +54,13 @@ final class HeldItems {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$kept  = Sql::rows(
 			"SELECT i.id, h.object_id, h.action, h.payload, h.changes, h.danger FROM $table i INNER JOIN $table h ON h.code_hash = i.code_hash
-			WHERE i.run_id = %d AND i.outcome = %s AND i.problem <> %s AND h.run_id IN (" . implode( ', ', $before ) . ") AND h.outcome = %s AND h.danger <> ''",
+			WHERE i.run_id = %d AND i.outcome = %s AND i.problem NOT IN (%s, %s) AND h.run_id IN (" . implode( ', ', $before ) . ") AND h.outcome = %s AND (h.danger <> '' OR h.approved = %s)",
 			$runId,
 			RunItem::SKIPPED,
 			RunItem::DELETED,
-			RunItem::HELD
+			RunItem::LEFT_ALONE,
+			RunItem::HELD,
+			self::ASKED
 		);
 		foreach ( $kept as $row ) {
 			Sql::update( $table, [ 'outcome' => RunItem::PLANNED ] + array_diff_key( $row, [ 'id' => 0 ] ), (int) $row['id'] );
@@ -64,7 +70,7 @@ final class HeldItems {
 
 	/** @return list<string> Names of products that would go out of stock. */
 	public function goingOutOfStock( int $runId, int $limit ): array {
-		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND (danger = %s OR danger LIKE %s) ORDER BY id LIMIT %d', $runId, RunItem::HELD, Danger::ZERO, Danger::ZERO . ' %', $limit ) );
+		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND danger LIKE %s ORDER BY id LIMIT %d', $runId, RunItem::HELD, '%' . Danger::ZERO . '%', $limit ) );
 	}
 
 	/**
@@ -82,16 +88,96 @@ final class HeldItems {
 		return array_values( array_filter( $codes, static fn( string $code ): bool => in_array( Links::hash( $code ), $held, true ) ) );
 	}
 
-	/** A person has agreed to all of this run. */
-	public function approve( int $runId ): void {
-		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET approved = danger, outcome = %s WHERE run_id = %d AND outcome IN (%s, %s)', RunItem::PLANNED, $runId, RunItem::PLANNED, RunItem::HELD );
+	/**
+	 * Whether a person is yet to decide about one of these: also about what is harmless, but was shown to that person.
+	 *
+	 * @param non-empty-list<string> $codes
+	 */
+	public function wait( string $kind, array $codes ): bool {
+		return null !== Sql::value(
+			'SELECT i.id FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s) WHERE r.kind = %s AND r.state = %s AND i.code_hash IN (' . Links::hashes( $codes ) . ') LIMIT 1',
+			RunItem::HELD,
+			RunItem::PLANNED,
+			$kind,
+			Run::AWAITING_APPROVAL
+		);
+	}
+
+	/**
+	 * A person has agreed to all of this run, or to some of it: the rest goes on waiting, through another reading too.
+	 *
+	 * @param non-empty-list<int>|null $only Null = all.
+	 */
+	public function approve( int $runId, ?array $only = null ): void {
+		$table = Tables::name( Tables::RUN_ITEMS );
+		if ( null === $only ) {
+			Sql::run( "UPDATE $table SET approved = danger, outcome = %s WHERE run_id = %d AND outcome IN (%s, %s)", RunItem::PLANNED, $runId, RunItem::PLANNED, RunItem::HELD );
+			return;
+		}
+		Sql::run( "UPDATE $table SET approved = %s, outcome = %s WHERE run_id = %d AND outcome IN (%s, %s)", self::ASKED, RunItem::HELD, $runId, RunItem::PLANNED, RunItem::HELD );
+		Sql::inChunks( $only, static fn( string $in ): int => Sql::run( "UPDATE $table SET approved = danger, outcome = %s WHERE run_id = %d AND outcome = %s AND id IN ($in)", RunItem::PLANNED, $runId, RunItem::HELD ) );
+	}
+
+	/**
+	 * New products that a person does not want: as if they had been made, and deleted for good.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return int How many.
+	 */
+	public function leaveOut( int $runId, array $ids ): int {
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$left  = [];
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
+			$in = implode( ', ', array_map( 'intval', $chunk ) );
+			foreach ( Sql::rows( "SELECT * FROM $table WHERE run_id = %d AND action = %s AND outcome IN (%s, %s) AND id IN ($in)", $runId, RunItem::CREATE, RunItem::PLANNED, RunItem::HELD ) as $row ) {
+				$item             = RunItem::fromRow( $row );
+				$fields           = $item->payload['item'] ?? [];
+				$left[ $item->id ] = [ is_array( $fields ) && is_string( $fields['code'] ?? null ) ? $fields['code'] : $item->code, $item->name ];
+			}
+		}
+		( new Tombstones( new Links() ) )->add( array_column( $left, 1, 0 ) );
+		Sql::inChunks( array_keys( $left ), static fn( string $in ): int => Sql::run( "UPDATE $table SET outcome = %s, problem = %s, reason = %s, payload = NULL WHERE id IN ($in)", RunItem::SKIPPED, RunItem::DELETED, RunItem::whyLeftOut() ) );
+		return count( $left );
+	}
+
+	/**
+	 * What a person was asked about by one of these runs and did not choose is not this run's to apply either.
+	 *
+	 * @param list<int> $before Other runs.
+	 *
+	 * @return int How many.
+	 */
+	public function keepAsked( int $runId, array $before ): int {
+		if ( [] === $before ) {
+			return 0;
+		}
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$ids   = Sql::ids(
+			"SELECT i.id FROM $table i INNER JOIN $table h ON h.code_hash = i.code_hash
+			WHERE i.run_id = %d AND i.outcome = %s AND i.approved = '' AND h.run_id IN (" . implode( ', ', $before ) . ') AND h.outcome = %s AND h.approved = %s',
+			$runId,
+			RunItem::PLANNED,
+			RunItem::HELD,
+			self::ASKED
+		);
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "UPDATE $table SET approved = %s WHERE id IN ($in)", self::ASKED ) );
+		return count( $ids );
+	}
+
+	/** Whether all that waits was shown to a person, who chose other items. */
+	public function areAsked( int $runId ): bool {
+		return null === Sql::value( 'SELECT id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND approved <> %s LIMIT 1', $runId, RunItem::HELD, self::ASKED );
+	}
+
+	/** What a person was asked about and did not choose. */
+	public function holdAsked( int $runId ): void {
+		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE run_id = %d AND outcome = %s AND approved = %s', RunItem::HELD, $runId, RunItem::PLANNED, self::ASKED );
 	}
 
 	/** @param list<int> $ids */
 	public function hold( array $ids ): void {
-		foreach ( array_chunk( $ids, 1000 ) as $chunk ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE id IN (' . implode( ', ', $chunk ) . ')', RunItem::HELD );
-		}
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET outcome = %s WHERE id IN ($in)", RunItem::HELD ) );
 	}
 
 	public function holdAll( int $runId ): void {

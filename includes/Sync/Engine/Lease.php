@@ -9,6 +9,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 /**
  * The right to work on a run. It has an owner and an end, and each write
@@ -85,7 +86,7 @@ final class Lease {
 					$this->lease->until = $this->lease->nextEnd( self::SECONDS );
 					// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
 					if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
-						throw TransactionBroken::because( __( 'the transaction ended early', 'sors-api-for-woocommerce' ) );
+						TransactionBroken::because( Sentence::__( 'the transaction ended early', 'sors-api-for-woocommerce' ) )->throw();
 					}
 					return $result;
 				}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Sentence;
 
 /**
  * One run, as it was when it was read. Only the process that holds the lease
@@ -11,13 +12,16 @@ use SorsApi\Database\DatabaseClock;
  *
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
- *   updated: int, unchanged: int, skipped: int, failed: int, message: string, resumesAt: string|null,
- *   resumable: bool, startedBy: string, createdAt: string, updatedAt: string, finishedAt: string|null
+ *   updated: int, unchanged: int, skipped: int, failed: int, waiting: int, message: string, resumesAt: string|null,
+ *   resumable: bool, stopped: bool, startedBy: string, limited: bool, createdAt: string, updatedAt: string, finishedAt: string|null
  * }
  */
 final class Run {
 
 	public const KINDS = [ 'catalog', 'stock', 'images' ];
+
+	/** No sync: it reads the database of another year, and writes nothing to the shop. */
+	public const REHEARSAL = 'rehearsal';
 
 	// States, as the REST routes name them.
 	public const QUEUED            = 'queued';
@@ -31,9 +35,12 @@ final class Run {
 	/** @var list<string> A run in one of these states has work to do, and is the only one of its kind. */
 	public const ACTIVE = [ self::QUEUED, self::READING, self::APPLYING ];
 
+	/** Figures older than this are read again before they are applied, in seconds. */
+	private const STALE = 900;
+
 	public int $id;
 
-	/** One of KINDS. */
+	/** One of KINDS, or REHEARSAL. */
 	public string $kind;
 
 	/** preview or apply. */
@@ -44,6 +51,9 @@ final class Run {
 
 	/** person, schedule or cli. */
 	public string $startedBy;
+
+	/** It is of some items only: it tells nothing of the others. */
+	public bool $limited;
 
 	/** The SORS database it reads, fixed when it starts. */
 	public string $database;
@@ -64,7 +74,7 @@ final class Run {
 	public int $skipped;
 	public int $failed;
 
-	/** One sentence for people. */
+	/** For people; see Sentence. */
 	public string $message;
 
 	public string $leaseOwner;
@@ -85,6 +95,7 @@ final class Run {
 		$this->mode       = (string) $row['mode'];
 		$this->state      = (string) $row['state'];
 		$this->startedBy  = (string) $row['started_by'];
+		$this->limited    = '1' === (string) $row['limited'];
 		$this->database   = (string) $row['database_name'];
 		$this->hasCursor  = null !== $row['cursor_data'];
 		$this->cursor     = Cursor::fromJson( (string) $row['cursor_data'] );
@@ -139,7 +150,7 @@ final class Run {
 		$this->total     = $this->processed;
 		$cut             = $this->cursor->cutOffs;
 		/* translators: %s: how often */
-		$this->succeed( $this->result() . ( 0 === $cut ? '' : ' ' . sprintf( _n( 'The server cut the work off %s time; the run went on after it.', 'The server cut the work off %s times; the run went on after each.', $cut, 'sors-api-for-woocommerce' ), number_format_i18n( $cut ) ) ) );
+		$this->succeed( $this->result() . ( 0 === $cut ? '' : ' ' . Sentence::_n( 'The server cut the work off %s time; the sync went on after it.', 'The server cut the work off %s times; the sync went on after each.', $cut, 'sors-api-for-woocommerce', Sentence::number( $cut ) ) ) );
 	}
 
 	/** Nothing is left to do. To be saved by the caller. */
@@ -154,9 +165,23 @@ final class Run {
 		return in_array( $this->state, self::ACTIVE, true );
 	}
 
+	/**
+	 * Nobody came to it for so long that what it has read is too old to be written. A pause that SORS asked for does not count.
+	 *
+	 * @param int $seconds Where a person continues it, a few minutes; in the background, more than lies between two crons.
+	 */
+	public function isStale( int $seconds = self::STALE ): bool {
+		return time() - (int) strtotime( max( $this->updatedAt, (string) $this->resumesAt ) . ' UTC' ) > $seconds;
+	}
+
 	/** It ended before its work was done, and knows where it stopped. */
 	public function isResumable(): bool {
 		return $this->hasCursor && in_array( $this->state, [ self::FAILED, self::CANCELLED ], true );
+	}
+
+	/** As RunTable counts them: not a preview, which a person asked for, nor what that person left of one. */
+	private function isStopped(): bool {
+		return self::AWAITING_APPROVAL === $this->state && ! $this->cursor->quiet && ( 'preview' !== $this->mode || $this->cursor->approved );
 	}
 
 	/** For the log. */
@@ -179,7 +204,7 @@ final class Run {
 			$this->unchanged,
 			$this->skipped,
 			$this->failed,
-			$this->message
+			Sentence::english( $this->message )
 		);
 	}
 
@@ -201,10 +226,13 @@ final class Run {
 			'unchanged'  => $this->unchanged,
 			'skipped'    => $this->skipped,
 			'failed'     => $this->failed,
-			'message'    => $this->message,
+			'waiting'    => self::AWAITING_APPROVAL === $this->state ? max( 0, (int) $this->total - $this->processed ) : 0,
+			'stopped'    => $this->isStopped(),
+			'message'    => Sentence::shown( $this->message ),
 			'resumesAt'  => self::moment( $this->resumesAt ),
 			'resumable'  => $this->isResumable(),
 			'startedBy'  => $this->startedBy,
+			'limited'    => $this->limited,
 			'createdAt'  => (string) self::moment( $this->createdAt ),
 			'updatedAt'  => (string) self::moment( $this->updatedAt ),
 			'finishedAt' => self::moment( $this->finishedAt ),
@@ -216,27 +244,24 @@ final class Run {
 		$parts = array_filter(
 			[
 				/* translators: %s: number of products */
-				self::part( _n( '%s product created', '%s products created', $this->created, 'sors-api-for-woocommerce' ), $this->created ),
+				0 === $this->created ? '' : Sentence::_n( '%s product created', '%s products created', $this->created, 'sors-api-for-woocommerce', Sentence::number( $this->created ) ),
 				/* translators: %s: number of products */
-				self::part( _n( '%s changed', '%s changed', $this->updated, 'sors-api-for-woocommerce' ), $this->updated ),
+				0 === $this->updated ? '' : Sentence::_n( '%s product changed', '%s products changed', $this->updated, 'sors-api-for-woocommerce', Sentence::number( $this->updated ) ),
 				/* translators: %s: number of products */
-				self::part( _n( '%s left out', '%s left out', $this->skipped, 'sors-api-for-woocommerce' ), $this->skipped ),
+				0 === $this->skipped ? '' : Sentence::_n( '%s left out', '%s left out', $this->skipped, 'sors-api-for-woocommerce', Sentence::number( $this->skipped ) ),
 				/* translators: %s: number of products */
-				self::part( _n( '%s failed', '%s failed', $this->failed, 'sors-api-for-woocommerce' ), $this->failed ),
+				0 === $this->failed ? '' : Sentence::_n( '%s failed', '%s failed', $this->failed, 'sors-api-for-woocommerce', Sentence::number( $this->failed ) ),
 			]
 		);
 		if ( 0 === $this->created + $this->updated + $this->failed ) {
-			array_unshift( $parts, __( 'nothing to change', 'sors-api-for-woocommerce' ) );
+			array_unshift( $parts, Sentence::__( 'nothing to change', 'sors-api-for-woocommerce' ) );
 		}
 		/* translators: %s: list such as "12 products created, 3 changed" */
-		return sprintf( __( 'Done: %s.', 'sors-api-for-woocommerce' ), implode( ', ', $parts ) );
+		return Sentence::__( 'Done: %s.', 'sors-api-for-woocommerce', implode( ', ', $parts ) );
 	}
 
-	private static function part( string $text, int $number ): string {
-		return 0 === $number ? '' : sprintf( $text, number_format_i18n( $number ) );
-	}
-
-	private static function moment( ?string $utc ): ?string {
+	/** UTC, as the routes write it. */
+	public static function moment( ?string $utc ): ?string {
 		return null === $utc ? null : str_replace( ' ', 'T', $utc ) . 'Z';
 	}
 }

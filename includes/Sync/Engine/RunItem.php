@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Sentence;
+
 /**
  * What a run found out about one item that is not simply unchanged, and what became of it.
  *
@@ -23,6 +25,9 @@ final class RunItem {
 
 	/** The problem of an item whose product the owner deleted: nothing that needs correction. */
 	public const DELETED = 'deleted';
+
+	/** That of one whose product the owner left alone: neither does this. */
+	public const LEFT_ALONE = 'left_alone';
 
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
@@ -48,7 +53,7 @@ final class RunItem {
 	/** @var list<Change> Field by field, as a person would read it. */
 	public array $changes = [];
 
-	/** A sentence for people; null = nothing to say. */
+	/** For people, see Sentence; null = nothing to say. */
 	public ?string $reason = null;
 
 	/** Kind of the reason, for the list of conflicts: duplicate_code, no_name … ; '' = none of its own. */
@@ -78,9 +83,33 @@ final class RunItem {
 		return $item;
 	}
 
+	/** Stored only where it has to be known that a run has compared it: see LinkNotes::endPreviews(). */
+	public static function same( string $code, string $name, int $objectId ): self {
+		$item           = new self( $code, $name, self::NONE, self::UNCHANGED );
+		$item->objectId = $objectId;
+		return $item;
+	}
+
 	/** Why nothing is done about an item whose product was deleted for good. */
 	public static function whyDeleted(): string {
-		return __( 'Its product was deleted from the shop for good, so it stays deleted. To have it again, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'Its product was deleted from the shop for good, so it stays deleted, or you left it out of a preview. To have it, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Why nothing is done about an item that the owner unlinked. */
+	public static function whyUnlinked(): string {
+		return Sentence::__( 'You unlinked it from its product, so it is linked to none and no product is made of it. To have it after all, press “Link again” under Products from SORS.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Why nothing is done about an item that a person did not want. */
+	public static function whyLeftOut(): string {
+		return Sentence::__( 'You left it out. To have it after all, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Its product was left alone until now: nothing of it is written before a person has seen it. */
+	public function awaitPreview(): void {
+		if ( self::PLANNED === $this->outcome ) {
+			$this->danger = trim( Danger::BACK . ' ' . $this->danger );
+		}
 	}
 
 	/** @param array<string, string|null> $row A row of the table. */
@@ -129,14 +158,14 @@ final class RunItem {
 	public function toArray(): array {
 		return [
 			'id'         => $this->id,
-			'code'       => $this->code,
+			'code'       => Sentence::shown( $this->code ),
 			'name'       => $this->name,
 			'outcome'    => $this->shownOutcome(),
 			'action'     => $this->action,
 			'productId'  => 0 === $this->objectId ? null : $this->objectId,
 			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),
-			'changes'    => $this->changes,
-			'reason'     => $this->reason,
+			'changes'    => Sentence::allShown( $this->changes ),
+			'reason'     => null === $this->reason ? null : Sentence::shown( $this->reason ),
 		];
 	}
 

@@ -5,9 +5,10 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
-/** The table of what runs found and did: with HeldItems the only code that reads and writes it. */
+/** The table of what runs found and did: with HeldItems and Findings the only code that reads and writes it. */
 final class RunItems {
 
 	/** What people see of an item: without the payload, by far the largest part of it. */
@@ -53,8 +54,7 @@ final class RunItems {
 	}
 
 	private static function row( int $runId, int $reading, RunItem $item ): string {
-		global $wpdb;
-		return (string) $wpdb->prepare(
+		return Sql::prepare(
 			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s)',
 			$runId,
 			$reading,
@@ -79,7 +79,6 @@ final class RunItems {
 	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
 	public function known( int $runId, int $reading, array $codes ): array {
-		global $wpdb;
 		if ( [] === $codes ) {
 			return [];
 		}
@@ -88,7 +87,7 @@ final class RunItems {
 			$whole[ Links::hash( $code ) ] = $code;
 		}
 		$found = [];
-		$sql   = $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
+		$sql   = Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
 		foreach ( Sql::rows( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $row ) {
 			// The code of the caller: the stored one may be cut off.
 			$found[ $whole[ (string) $row['code_hash'] ] ] = RunItem::fromRow( $row );
@@ -98,9 +97,8 @@ final class RunItems {
 
 	/** @return list<RunItem> Still to be applied, in the order in which they were found. */
 	public function planned( int $runId, int $after, int $limit ): array {
-		global $wpdb;
 		return self::many(
-			$wpdb->prepare(
+			Sql::prepare(
 				'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d',
 				$runId,
 				RunItem::PLANNED,
@@ -125,8 +123,7 @@ final class RunItems {
 
 	/** @return list<RunItem> All of the run, in the order in which they were found; to be shown. */
 	public function after( int $runId, int $after, int $limit ): array {
-		global $wpdb;
-		return self::many( $wpdb->prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
+		return self::many( Sql::prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
 	}
 
 	/** Writes what became of an item; only inside Lease::hold(). */
@@ -136,7 +133,6 @@ final class RunItems {
 
 	/** @param list<RunItem> $items */
 	public function finishAll( array $items ): void {
-		global $wpdb;
 		$asStored = [];
 		foreach ( $items as $item ) {
 			if ( ! $item->hasNewDetails() ) {
@@ -159,11 +155,13 @@ final class RunItems {
 			);
 		}
 		foreach ( $asStored as $outcome => $ids ) {
-			Sql::run( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome ) );
+			Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
 		}
 		foreach ( $items as $item ) {
 			$item->markStored();
 		}
+		$changed = array_filter( $items, static fn( RunItem $item ): bool => in_array( $item->outcome, [ 'created', 'updated' ], true ) );
+		LinkNotes::markChanged( array_values( array_map( static fn( RunItem $item ): string => $item->code, $changed ) ) );
 	}
 
 	/** What an earlier reading planned or remarked, and the last one did not, is void. */
@@ -184,14 +182,28 @@ final class RunItems {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
 	}
 
+	/** @return array{all: int, price: int, stock: int} Items that were changed in the shop, and those whose price or stock was. */
+	public function countApplied( int $runId ): array {
+		$of  = static fn( string $field ): string => "COUNT(CASE WHEN changes LIKE '%%\"field\":\"$field\"%%' THEN 1 END) AS $field";
+		$row = Sql::rows( "SELECT COUNT(*) AS allof, {$of( 'price' )}, {$of( 'stock' )} FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome IN (%s, %s, %s, %s)', $runId, 'created', 'updated', RunItem::WRITTEN, RunItem::SWAPPED )[0] ?? [];
+		return [
+			'all'   => (int) ( $row['allof'] ?? 0 ),
+			'price' => (int) ( $row['price'] ?? 0 ),
+			'stock' => (int) ( $row['stock'] ?? 0 ),
+		];
+	}
+
+	public function get( int $runId, int $id ): ?RunItem {
+		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id = %d', $runId, $id ) )[0] ?? null;
+	}
+
 	/**
-	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
 	public function list( int $runId, array $query ): array {
-		global $wpdb;
-		$where = $wpdb->prepare( 'run_id = %d', $runId );
+		$where = Sql::prepare( 'run_id = %d', $runId );
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
 			$within = [
 				'planned' => [ RunItem::PLANNED, RunItem::HELD ],
@@ -199,9 +211,11 @@ final class RunItems {
 			];
 			$where .= ' AND outcome IN (' . Sql::quoted( $within[ $query['outcome'] ] ?? [ $query['outcome'] ] ) . ')';
 		}
+		if ( '' !== ( $query['action'] ?? '' ) ) {
+			$where .= Sql::prepare( ' AND action = %s', $query['action'] );
+		}
 		if ( '' !== ( $query['search'] ?? '' ) ) {
-			$like   = '%' . $wpdb->esc_like( $query['search'] ) . '%';
-			$where .= $wpdb->prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like );
+			$where .= self::named( $query['search'] );
 		}
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
@@ -226,17 +240,22 @@ final class RunItems {
 	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
 	 */
 	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
-		global $wpdb;
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . $wpdb->prepare( "(i.outcome = 'failed' OR ((i.problem <> '' OR i.outcome = %s) AND i.problem NOT IN (" . Sql::quoted( $except ) . ')))', RunItem::SKIPPED );
+		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . Sql::prepare( "(i.outcome = 'failed' OR ((i.problem <> '' OR i.outcome = %s) AND i.problem NOT IN (" . Sql::quoted( $except ) . ')))', RunItem::SKIPPED );
 		if ( '' !== $search ) {
-			$like   = '%' . $wpdb->esc_like( $search ) . '%';
-			$where .= $wpdb->prepare( ' AND (i.code LIKE %s OR i.name LIKE %s)', $like, $like );
+			$where .= self::named( $search );
 		}
 		return [
 			'items' => 0 === $limit ? [] : self::many( 'SELECT ' . self::SHOWN . " FROM $table i WHERE $where ORDER BY i.run_id DESC, i.id LIMIT $limit OFFSET $offset" ),
 			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table i WHERE $where" ),
 		];
+	}
+
+	/** Where SORS has no code, a Sentence stands in its place: its signs and English words are nothing to find. */
+	private static function named( string $search ): string {
+		global $wpdb;
+		$like = '%' . $wpdb->esc_like( $search ) . '%';
+		return Sql::prepare( ' AND (name LIKE %s OR (code LIKE %s AND code NOT LIKE %s))', $like, $like, "\x02%" );
 	}
 
 	/** @return int How many items of the run were deleted: no more than the limit. */

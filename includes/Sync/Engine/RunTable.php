@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Sentence;
 
 /** The table of runs: the only code that reads and writes it, but for the columns of the lease. */
 final class RunTable {
@@ -23,18 +24,18 @@ final class RunTable {
 	 * @throws StorageError
 	 */
 	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
-		global $wpdb;
 		$now = DatabaseClock::utc();
 		self::write(
-			$wpdb->prepare(
+			Sql::prepare(
 				'INSERT IGNORE INTO ' . Tables::name( Tables::RUNS )
-				. ' (kind, active_kind, mode, state, started_by, database_name, cursor_data, message, created_at, updated_at)
-				VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)',
+				. ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)
+				VALUES (%s, %s, %s, %s, %s, %d, %s, %s, %s, %s, %s)',
 				$kind,
 				$kind,
 				$mode,
 				Run::QUEUED,
 				$startedBy,
+				[] === $cursor->only ? 0 : 1,
 				$database,
 				$cursor->toJson(),
 				'',
@@ -46,24 +47,25 @@ final class RunTable {
 	}
 
 	public function get( int $id ): ?Run {
-		global $wpdb;
-		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
+		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
 	}
 
 	public function active( string $kind ): ?Run {
-		global $wpdb;
-		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $kind ) );
+		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $kind ) );
 	}
 
 	public function last( string $kind ): ?Run {
-		global $wpdb;
-		return self::one( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
+		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
+	}
+
+	/** UTC: when a run of all items last succeeded that was to write, or that a preview's approval let write; null = none did. */
+	public function lastWritten( string $kind ): ?string {
+		return Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state = %s AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
 	}
 
 	/** Unix time at which the last scheduled run began; null = there was none. */
 	public function lastScheduled( string $kind ): ?int {
-		global $wpdb;
-		$at = Sql::value( $wpdb->prepare( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s', $kind, 'schedule' ) );
+		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s', $kind, 'schedule' );
 		return null === $at ? null : (int) strtotime( $at . ' UTC' );
 	}
 
@@ -75,20 +77,27 @@ final class RunTable {
 	/**
 	 * Newest first.
 	 *
-	 * @param array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
 	public function list( array $query ): array {
-		global $wpdb;
-		$where = '1 = 1';
+		$where = 'kind IN (' . Sql::quoted( Run::KINDS ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
 		foreach ( [ 'kind', 'state' ] as $column ) {
 			if ( '' !== ( $query[ $column ] ?? '' ) ) {
-				$where .= $wpdb->prepare( " AND $column = %s", $query[ $column ] );
+				$where .= Sql::prepare( " AND $column = %s", $query[ $column ] );
 			}
 		}
 		if ( '' !== ( $query['search'] ?? '' ) ) {
-			$where .= $wpdb->prepare( ' AND (id = %d OR message LIKE %s)', (int) $query['search'], '%' . $wpdb->esc_like( $query['search'] ) . '%' );
+			// What a run says is words only in the reader's language. "iskljuceno" is found in "Isključeno", and "SORS-u" though it does not break there.
+			$signs  = [
+				"\u{2011}" => '-',
+				"\u{A0}"   => ' ',
+			];
+			$fold   = static fn( string $words ): string => mb_strtolower( remove_accents( strtr( $words, $signs ) ), 'UTF-8' );
+			$all    = Sql::rows( 'SELECT id, message FROM ' . Tables::name( Tables::RUNS ) . " WHERE $where" );
+			$found  = array_filter( $all, static fn( array $row ): bool => false !== strpos( $fold( Sentence::shown( (string) $row['message'] ) ), $fold( $query['search'] ) ) );
+			$where .= ' AND id IN (' . implode( ', ', array_map( 'intval', array_merge( [ $query['search'] ], array_column( $found, 'id' ) ) ) ) . ')';
 		}
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
@@ -132,8 +141,7 @@ final class RunTable {
 	 * @throws StorageError
 	 */
 	public function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
-		global $wpdb;
-		return $this->change( $run, $from, $to, $message, $wpdb->prepare( 'cursor_data = %s', $cursor->toJson() ) );
+		return $this->change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s', $cursor->toJson() ) );
 	}
 
 	/**
@@ -147,23 +155,17 @@ final class RunTable {
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, Run::ACTIVE, true );
 		$values = [
-			$wpdb->prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
+			Sql::prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
-			$active ? $wpdb->prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
-			$active ? '' : $wpdb->prepare( 'finished_at = %s', DatabaseClock::utc() ),
+			$active ? Sql::prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
+			$active ? '' : Sql::prepare( 'finished_at = %s', DatabaseClock::utc() ),
 			$cursor,
 		];
 		$states = implode( ', ', array_fill( 0, count( $from ), '%s' ) );
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
 		try {
-			self::write(
-				$wpdb->prepare(
-					'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)",
-					$run->id,
-					...$from
-				)
-			);
+			self::write( Sql::prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)", $run->id, ...$from ) );
 		} catch ( StorageError $error ) {
 			$other = $active ? $this->active( $run->kind ) : null;
 			if ( null === $other || $other->id === $run->id ) {
@@ -187,8 +189,23 @@ final class RunTable {
 		try {
 			Sql::run( $sql );
 		} catch ( TransactionBroken $busy ) {
-			throw new RunRefused( 'database_busy', __( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'database_busy', Sentence::__( 'The database of the shop was busy with something else, so nothing was done. Try again in a moment.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+	}
+
+	/** @return list<Run> Those that were stopped to be safe: one of each kind at most. */
+	public function stopped(): array {
+		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ' ORDER BY id' );
+	}
+
+	/** @param non-empty-list<int>|null $among Ids; null = any. */
+	public function countStopped( ?array $among = null ): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ( null === $among ? '' : ' AND id IN (' . implode( ', ', $among ) . ')' ) );
+	}
+
+	/** Not a preview, which a person asked for, nor what that person left of one. */
+	private static function isStopped(): string {
+		return 'kind IN (' . Sql::quoted( Run::KINDS ) . ') AND ' . Sql::prepare( 'state = %s AND cursor_data NOT LIKE %s AND (mode <> %s OR cursor_data LIKE %s)', Run::AWAITING_APPROVAL, '%"quiet":true%', 'preview', '%"approved":true%' );
 	}
 
 	/** @return list<int> Other runs of the kind that wait for a person. */
@@ -216,10 +233,14 @@ final class RunTable {
 		}
 	}
 
+	/** More items of a run that waits were left out. */
+	public function countSkipped( int $id, int $items ): void {
+		Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
+	}
+
 	/** @return list<int> Some runs that ended this many days ago, the oldest first. */
 	public function endedBefore( int $days, int $limit = 20 ): array {
-		global $wpdb;
-		$sql = $wpdb->prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT %d', DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
+		$sql = Sql::prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT %d', DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
 		return array_map( 'intval', Sql::column( $sql ) );
 	}
 

@@ -3,16 +3,15 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
 /** What the routes, WP-CLI and the schedules do with runs. */
 final class Runs {
-
-	/** Figures older than this are read again before they are applied, in seconds. */
-	private const STALE = 15 * MINUTE_IN_SECONDS;
 
 	private SettingsStore $settings;
 	private RunTable $table;
@@ -37,17 +36,19 @@ final class Runs {
 	 *
 	 * @param string $kind      catalog, stock or images.
 	 * @param string $mode      preview or apply.
-	 * @param string $startedBy person, schedule or cli.
+	 * @param string       $startedBy person, schedule or cli.
+	 * @param list<string> $only      Codes of the only items that it is of; [] = all.
 	 *
 	 * @throws RunRefused
 	 */
-	public function start( string $kind, string $mode, string $startedBy ): Run {
+	public function start( string $kind, string $mode, string $startedBy, array $only = [] ): Run {
 		$settings = $this->settings->load();
 		if ( ! $settings->isConfigured() ) {
-			throw new RunRefused( 'not_configured', __( 'Choose the SORS database and at least one business unit first, under Sors API → Connect.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_configured', Sentence::__( 'Choose the SORS database and at least one business unit first, under SORS API → Connect.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		StepRunner::checkCurrency( $kind, $settings );
-		$cursor = new Cursor();
+		$cursor       = new Cursor();
+		$cursor->only = $only;
 		$cursor->bindTo( $settings );
 		try {
 			$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
@@ -56,9 +57,38 @@ final class Runs {
 			$run = null;
 		}
 		if ( null === $run ) {
-			throw new RunRefused( 'not_stored', __( 'The run could not be written to the database. Deactivate the plugin and activate it again: that creates its tables again.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_stored', Sentence::__( 'The sync could not be written to the database. Deactivate the plugin and activate it again: that creates its tables again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( $run->limited && $run->cursor->only !== $only ) {
+			throw self::isActive();
 		}
 		$this->queue->next( $run->id );
+		return $run;
+	}
+
+	/**
+	 * Stock and prices of a few items at once, unless a run of all items does them, too, or a person is to decide first.
+	 *
+	 * @param non-empty-list<string> $codes
+	 *
+	 * @throws RunRefused
+	 */
+	public function startStockOf( array $codes ): Run {
+		foreach ( array_filter( [ $this->table->active( 'stock' ), ...$this->table->list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
+			if ( 'preview' === $other->mode && ! $other->cursor->approved ) {
+				( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
+			}
+			if ( $other->isActive() && ! $other->limited ) {
+				( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
+			}
+		}
+		if ( $this->held->wait( 'stock', $codes ) ) {
+			( new RunRefused( 'held', __( 'A change of this product waits for your decision. Approve or discard it under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$run = $this->start( 'stock', 'apply', 'person', $codes );
+		if ( ! $run->limited ) {
+			throw self::isActive();
+		}
 		return $run;
 	}
 
@@ -66,10 +96,14 @@ final class Runs {
 		return $this->table->get( $id );
 	}
 
+	public function active( string $kind ): ?Run {
+		return $this->table->active( $kind );
+	}
+
 	/**
 	 * Newest first.
 	 *
-	 * @param array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
@@ -77,10 +111,20 @@ final class Runs {
 		return $this->table->list( $query );
 	}
 
+	/** Whether one of the kind has brought the shop up to date, also one that began as a preview. */
+	public function haveWritten( string $kind ): bool {
+		return null !== $this->lastWritten( $kind );
+	}
+
+	/** When one of all items last did, `Y-m-dTH:i:sZ`; null = none has. */
+	public function lastWritten( string $kind ): ?string {
+		return Run::moment( $this->table->lastWritten( $kind ) );
+	}
+
 	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
 	public function nextAt( string $kind ): ?string {
 		$next = $this->schedules->next( $kind );
-		return null === $next ? null : gmdate( 'Y-m-d\TH:i:s\Z', max( $next, time() ) );
+		return null === $next ? null : DatabaseClock::iso( max( $next, time() ) );
 	}
 
 	/**
@@ -106,7 +150,7 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
-		$this->table->cancel( $run, __( 'Stopped. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
+		$this->table->cancel( $run, Sentence::__( 'Stopped. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
 
@@ -117,28 +161,37 @@ final class Runs {
 			return $run;
 		}
 		if ( ! $run->isResumable() ) {
-			throw new RunRefused( 'not_resumable', __( 'This run has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_resumable', Sentence::__( 'This sync has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$this->mustBeOfThisDatabase( $run );
-		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], __( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
-	/** @throws RunRefused */
-	public function approve( int $id ): Run {
+	/**
+	 * @param non-empty-list<int>|null $only    Items; the others go on waiting. Null = all.
+	 * @param list<int>                $leaveOut New products that are not to be made, now or later.
+	 *
+	 * @throws RunRefused
+	 */
+	public function approve( int $id, ?array $only = null, array $leaveOut = [] ): Run {
 		$run = $this->find( $id );
 		if ( Run::AWAITING_APPROVAL !== $run->state ) {
-			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$this->mustBeOfThisDatabase( $run );
-		$run->cursor->approved        = true;
-		$run->cursor->approvedMissing = $run->cursor->missing;
-		$run->cursor->holdsMissing    = false;
+		$run->cursor->quiet        = null !== $only && ( $run->cursor->quiet || ( 'preview' === $run->mode && ! $run->cursor->approved ) );
+		$run->cursor->approved     = true;
+		$run->cursor->holdsMissing = null !== $only && $run->cursor->missing > $run->cursor->approvedMissing;
+		if ( null === $only ) {
+			$run->cursor->approvedMissing = $run->cursor->missing;
+		}
 		// Both or neither: a run that may not continue has to hold what it held.
 		Transaction::run(
-			function () use ( $run ): void {
-				$this->held->approve( $run->id );
-				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], __( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+			function () use ( $run, $only, $leaveOut ): void {
+				$this->table->countSkipped( $run->id, $this->held->leaveOut( $run->id, $leaveOut ) );
+				$this->held->approve( $run->id, $only );
+				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
 		);
 		return $this->find( $id );
@@ -148,16 +201,16 @@ final class Runs {
 	public function discard( int $id ): Run {
 		$run = $this->find( $id );
 		$message = $run->created + $run->updated > 0
-			? __( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next run asks again.', 'sors-api-for-woocommerce' )
-			: __( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );
+			? Sentence::__( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next sync asks again.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );
 		if ( ! $this->table->discard( $run, $message ) ) {
-			throw new RunRefused( 'not_waiting', __( 'This run is not waiting for a decision.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->ended( $id );
 	}
 
 	/**
-	 * @param array{outcome?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
@@ -179,7 +232,7 @@ final class Runs {
 		$chosen = $this->settings->load()->database;
 		if ( $run->database !== $chosen ) {
 			/* translators: 1: database of the run, 2: database that is chosen now */
-			throw new RunRefused( 'other_database', sprintf( __( 'This run belongs to the database %1$s, but %2$s is chosen now. Start a new run.', 'sors-api-for-woocommerce' ), $run->database, '' === $chosen ? '—' : $chosen ) );
+			( new RunRefused( 'other_database', Sentence::__( 'This sync belongs to the database %1$s, but %2$s is chosen now. Start a new sync.', 'sors-api-for-woocommerce', $run->database, '' === $chosen ? '—' : $chosen ) ) )->throw();
 		}
 	}
 
@@ -190,13 +243,12 @@ final class Runs {
 	 */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
-		$idle     = time() - (int) strtotime( $run->updatedAt . ' UTC' );
 		$newest   = $this->table->last( $run->kind );
 		if ( null !== $this->table->active( $run->kind ) ) {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
-		if ( $idle > self::STALE || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
+		if ( $run->isStale() || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}
@@ -207,7 +259,7 @@ final class Runs {
 	}
 
 	private static function isActive(): RunRefused {
-		return new RunRefused( 'active', __( 'Another run of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
+		return new RunRefused( 'active', Sentence::__( 'Another sync of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**
@@ -237,7 +289,7 @@ final class Runs {
 	private function find( int $id ): Run {
 		$run = $this->table->get( $id );
 		if ( null === $run ) {
-			throw new RunRefused( 'not_found', __( 'There is no such run. Its history may have been cleared: runs are kept for 30 days.', 'sors-api-for-woocommerce' ) );
+			( new RunRefused( 'not_found', Sentence::__( 'There is no such sync. Its history may have been cleared: syncs are kept for 30 days.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $run;
 	}

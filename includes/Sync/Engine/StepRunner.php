@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
@@ -66,8 +67,13 @@ final class StepRunner {
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
+			$isOld  = Run::REHEARSAL !== $run->kind && $run->isStale( DAY_IN_SECONDS );
 			if ( $lease->isInherited() ) {
 				$run = $this->afterDeath( $run, $lease );
+			}
+			if ( $isOld ) {
+				// As where the plugin was off: SORS may say something else by now.
+				$run->cursor->readAgain();
 			}
 			while ( $run->isActive() ) {
 				$run = $this->part( $run, $lease, $budget );
@@ -82,7 +88,7 @@ final class StepRunner {
 		}
 		$this->plan( $run );
 		$this->log( $run );
-		if ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) {
+		if ( Run::REHEARSAL !== $run->kind && ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) ) {
 			/**
 			 * A run has done its work, and all of it was saved; some changes may be held until a person has decided.
 			 *
@@ -103,6 +109,9 @@ final class StepRunner {
 			$settings       = $this->settings->load();
 			self::checkCurrency( $run->kind, $settings );
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
+				if ( Run::REHEARSAL === $run->kind ) {
+					throw new RunRefused( 'settings', Sentence::__( 'The settings were changed meanwhile. Start the rehearsal again.', 'sors-api-for-woocommerce' ) );
+				}
 				$this->readAgain( $run, $settings );
 			}
 			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
@@ -119,7 +128,7 @@ final class StepRunner {
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() );
 			/* translators: %s: technical message */
-			return $this->fail( $lease, sprintf( __( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
+			return $this->fail( $lease, Sentence::__( 'Something went wrong in the shop itself (%s). Details are in WooCommerce → Status → Logs. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce', $error->getMessage() ) );
 		}
 	}
 
@@ -129,9 +138,9 @@ final class StepRunner {
 	 * @throws RunRefused
 	 */
 	public static function checkCurrency( string $kind, Settings $settings ): void {
-		$why = 'images' === $kind ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
+		$why = in_array( $kind, [ 'images', Run::REHEARSAL ], true ) ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
 		if ( null !== $why ) {
-			throw new RunRefused( 'currency', $why );
+			( new RunRefused( 'currency', $why ) )->throw();
 		}
 	}
 
@@ -147,15 +156,15 @@ final class StepRunner {
 		++$run->cursor->cutOffs;
 		$run->cursor->careful = self::CAREFUL;
 		Log::warning( sprintf( '%s: the process was cut off, %d times in a row at this place (%s)', $run->name(), $run->cursor->deaths, '' === $run->cursor->phase ? 'start' : $run->cursor->phase ) );
-		$run->message = __( 'The server cut the work off; it goes on piece by piece.', 'sors-api-for-woocommerce' );
+		$run->message = Sentence::__( 'The server cut the work off; it goes on piece by piece.', 'sors-api-for-woocommerce' );
 		$lease->note( $run );
 		if ( $run->cursor->deaths < self::DEATHS ) {
 			return $run;
 		}
 		++$run->cursor->passedOver;
-		$reason = __( 'The server cut the work off each time it came to this, so it was left out. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. The next run tries it again.', 'sors-api-for-woocommerce' );
+		$reason = Sentence::__( 'The server cut the work off each time it came to this, so it was left out. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. The next sync tries it again.', 'sors-api-for-woocommerce' );
 		if ( $run->cursor->passedOver > self::PASSED_OVER || ! $this->kinds[ $run->kind ]->passOver( $run, $lease, $reason ) ) {
-			return $this->fail( $lease, __( 'The server cut the work off again and again, so the run was stopped. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ) );
+			return $this->fail( $lease, Sentence::__( 'The server cut the work off again and again, so the sync was stopped. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ) );
 		}
 		return $run;
 	}
@@ -172,7 +181,7 @@ final class StepRunner {
 		$run            = $lease->run();
 		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
 		/* translators: %d: number of seconds */
-		$run->message = sprintf( __( 'SORS asked for a pause of %d seconds. The run continues automatically afterwards.', 'sors-api-for-woocommerce' ), max( 1, $seconds ) );
+		$run->message = Sentence::__( 'SORS asked for a pause of %d seconds. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', max( 1, $seconds ) );
 		return $this->save( $lease, $run );
 	}
 
@@ -192,7 +201,7 @@ final class StepRunner {
 		if ( null !== $seconds && $seconds > 1 ) {
 			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
 			/* translators: 1: what went wrong, 2: number of seconds */
-			$run->message = sprintf( __( '%1$s The next attempt is in %2$d seconds.', 'sors-api-for-woocommerce' ), $error->getMessage(), $seconds );
+			$run->message = Sentence::__( '%1$s The next attempt is in %2$d seconds.', 'sors-api-for-woocommerce', $error->getMessage(), $seconds );
 		}
 		$run = $this->save( $lease, $run );
 		usleep( self::INTERVAL );

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 /** An item of which nothing was written after all: it is counted and reported, and the run continues. */
 final class UnwrittenItem {
@@ -65,6 +66,6 @@ final class UnwrittenItem {
 		return $error instanceof StorageError
 			? $error->getMessage()
 			/* translators: %s: technical message */
-			: sprintf( __( 'Another plugin, or WooCommerce, failed while it was being saved: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
+			: Sentence::__( 'Another plugin, or WooCommerce, failed while it was being saved: %s', 'sors-api-for-woocommerce', $error->getMessage() );
 	}
 }

@@ -3,11 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\LinkState;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
@@ -62,6 +64,9 @@ final class ImagesApplying {
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
+		if ( ! $this->approval->noteProblems( $run, $lease ) ) {
+			return;
+		}
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
@@ -88,7 +93,12 @@ final class ImagesApplying {
 			}
 			$subject = $shop[ $item->code ] ?? null;
 			if ( null === $subject || $subject->link->database !== $run->database ) {
-				$this->writer->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+				$this->writer->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+				continue;
+			}
+			if ( $subject->link->isLeftAlone() ) {
+				$item->problem = RunItem::LEFT_ALONE;
+				$this->writer->giveUp( $run, $lease, $item, RunItem::SKIPPED, LinkState::whyLeftAlone( $subject->link ), $subject->state->id );
 				continue;
 			}
 			$lease->renew();

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Images;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\Galleries;
@@ -65,14 +66,17 @@ final class ImagesItemWriter {
 			$plan = $planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
 				// No person has seen this, and the safety limit did not count it.
-				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, __( 'SORS listed pictures of it a moment ago, and now lists none. The next run checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'SORS listed pictures of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
-			foreach ( $plan->toBring as $at => $source ) {
-				if ( $at > 0 && ! $budget->allows() ) {
+			$brought = false;
+			foreach ( $plan->toBring as $source ) {
+				// A picture that fails is tried again in each step: a step that ended with it would never get further.
+				if ( $brought && ! $budget->allows() ) {
 					return false;
 				}
 				$this->bring( $run, $lease, $subject, $source );
+				$brought = $brought || null === $source->problem;
 			}
 			$this->place( $run, $lease, $item, $subject, $planner, $plan );
 		} catch ( LeaseLost $lost ) {
@@ -129,7 +133,7 @@ final class ImagesItemWriter {
 		} catch ( \Throwable $error ) {
 			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
 			StepBudget::freeMemory();
-			$source->problem = rtrim( UnwrittenItem::reason( $error ), '.' );
+			$source->problem = Sentence::clause( UnwrittenItem::reason( $error ) );
 		} finally {
 			$source->drop();
 			$this->caches->clearPersistent( [ $attachment ] );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
@@ -137,8 +138,8 @@ final class ImagesLookup {
 			if ( strlen( (string) $source->content ) === file_put_contents( $file, (string) $source->content ) ) {
 				self::judge( $source, $file );
 			} else {
-				unlink( $file );
-				$source->problem = __( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' );
+				wp_delete_file( $file );
+				$source->problem = Sentence::__( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' );
 			}
 		}
 		$source->content = null;
@@ -150,7 +151,7 @@ final class ImagesLookup {
 			$source->hash = $source->file->hash;
 		} catch ( ImageRefused $refused ) {
 			$source->problem = $refused->getMessage();
-			unlink( $file );
+			wp_delete_file( $file );
 		}
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Sync\Engine\RunItem;
@@ -55,7 +56,7 @@ final class ImagesPlan {
 		$sentences = [];
 		foreach ( $this->faulty as $source ) {
 			/* translators: 1: which picture, 2: why it cannot be had */
-			$sentences[] = ucfirst( sprintf( __( '%1$s could not be brought in: %2$s.', 'sors-api-for-woocommerce' ), $source->label, (string) $source->problem ) );
+			$sentences[] = Sentence::capital( Sentence::__( '%1$s could not be brought in: %2$s.', 'sors-api-for-woocommerce', $source->label, (string) $source->problem ) );
 		}
 		return [] === $sentences ? null : implode( ' ', $sentences );
 	}

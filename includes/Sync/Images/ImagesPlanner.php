@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Sync\Engine\Danger;
@@ -61,7 +62,7 @@ final class ImagesPlanner {
 				$plan->toBring[]              = $source;
 				$plan->changes[ $source->id ] = null === $subject->lastImageOf( $source )
 					? self::change( null, $source->label )
-					: self::change( $source->label, __( 'a new version of it', 'sors-api-for-woocommerce' ) );
+					: self::change( $source->label, Sentence::__( 'a new version of it', 'sors-api-for-woocommerce' ) );
 			}
 		}
 		$this->clear( $plan, $subject );
@@ -107,7 +108,7 @@ final class ImagesPlanner {
 			$plan->danger = Danger::PICTURES;
 		}
 		if ( $plan->movesGallery && [] === $plan->changes ) {
-			$plan->changes['order'] = self::change( __( 'the order in the shop', 'sors-api-for-woocommerce' ), __( 'the order in SORS', 'sors-api-for-woocommerce' ) );
+			$plan->changes['order'] = self::change( Sentence::__( 'the order in the shop', 'sors-api-for-woocommerce' ), Sentence::__( 'the order in SORS', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\ImageFile;
@@ -72,7 +73,7 @@ final class ImagesRun implements KindOfRun {
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
 		$run->state   = Run::READING;
-		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->enter( Cursor::COMPARE );
 		ImageFile::sweep();
 		$refusal = $this->refusal( $settings );
@@ -90,6 +91,7 @@ final class ImagesRun implements KindOfRun {
 		$found   = [];
 		$listed  = [];
 		$done    = 0;
+		$alone   = 0;
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
 				break;
@@ -98,6 +100,8 @@ final class ImagesRun implements KindOfRun {
 			$skipped = self::unfit( $run, $link, $subject );
 			if ( null !== $skipped ) {
 				$found[] = $skipped;
+			} elseif ( $link->isLeftAlone() ) {
+				++$alone; // The link says so; there are many runs.
 			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject ) ) {
 				$lease->renew();
 				try {
@@ -114,6 +118,8 @@ final class ImagesRun implements KindOfRun {
 					}
 					$found[] = $skipped;
 				}
+			} elseif ( null !== $subject && $link->isFollowed() && $link->awaitsPreview( 'images' ) ) {
+				$found[] = RunItem::same( $link->code, Text::plain( $subject->state->name ), $link->objectId );
 			}
 			++$done;
 			$run->cursor->after = $link->id;
@@ -121,6 +127,8 @@ final class ImagesRun implements KindOfRun {
 		$lease->renew();
 		$this->lookup->fetch( $listed, $planner, false );
 		$found = array_merge( $found, $this->plans( $listed, $planner ) );
+		$run->skipped   += $alone;
+		$run->unchanged -= $alone;
 		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < $size );
 	}
 
@@ -143,20 +151,20 @@ final class ImagesRun implements KindOfRun {
 
 	private function refusal( Settings $settings ): ?string {
 		if ( 'never' === $settings->fields['images'] ) {
-			return __( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under Sors API → Settings, then start again.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under SORS API → Settings, then start again.', 'sors-api-for-woocommerce' );
 		}
 		if ( 0 === $this->links->count() ) {
-			return __( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
 		}
-		return $this->lookup->isPossible() ? null : __( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
+		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
 	}
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
 		if ( null === $subject ) {
 			return RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED );
 		}
-		if ( $link->database !== $run->database || '' === $link->sorsId ) {
-			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), __( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+		if ( ! $link->isLeftAlone() && ( $link->database !== $run->database || '' === $link->sorsId ) ) {
+			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), Sentence::__( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
 		}
 		return null;
 	}
@@ -172,6 +180,10 @@ final class ImagesRun implements KindOfRun {
 			$item = $planner->plan( $subject )->item( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
 			foreach ( $subject->sources as $source ) {
 				$source->drop();
+			}
+			if ( $subject->link->awaitsPreview( 'images' ) ) {
+				$item = $item ?? RunItem::same( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
+				$item->awaitPreview();
 			}
 			if ( null !== $item ) {
 				$found[] = $item;
@@ -208,11 +220,11 @@ final class ImagesRun implements KindOfRun {
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
 		$run->cursor->attempts = 0;
 		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
-		$run->unchanged       += $done - count( $found );
+		$run->unchanged       += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
 		$run->processed       += $done;
 		$run->total            = max( $this->links->count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */
-		$run->message = sprintf( __( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
+		$run->message = Sentence::__( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings, $found, $refreshed, $last ): void {

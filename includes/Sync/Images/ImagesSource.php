@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\StoredImage;
@@ -64,7 +65,7 @@ final class ImagesSource {
 			} elseif ( null !== $image->url ) {
 				$source->url = $image->url;
 			} else {
-				$source->problem = __( 'SORS gives neither its address nor its content', 'sors-api-for-woocommerce' );
+				$source->problem = Sentence::__( 'SORS gives neither its address nor its content', 'sors-api-for-woocommerce' );
 			}
 			$sources[ $source->id ] = $source;
 		}
@@ -79,7 +80,7 @@ final class ImagesSource {
 	/** Leaves no temporary file behind. */
 	public function drop(): void {
 		if ( null !== $this->file && is_file( $this->file->path ) ) {
-			unlink( $this->file->path );
+			wp_delete_file( $this->file->path );
 		}
 		$this->file    = null;
 		$this->content = null;
@@ -95,12 +96,12 @@ final class ImagesSource {
 	private static function label( string $id, int $place ): string {
 		if ( '#' !== $id[0] ) {
 			/* translators: %d: its place among the pictures of the product */
-			return sprintf( __( 'picture %d', 'sors-api-for-woocommerce' ), $place );
+			return Sentence::__( 'picture %d', 'sors-api-for-woocommerce', $place );
 		}
 		return 0 === $place
 			/* translators: %s: number of the picture in SORS */
-			? sprintf( __( 'picture with the SORS number %s', 'sors-api-for-woocommerce' ), substr( $id, 1 ) )
+			? Sentence::__( 'picture with the SORS number %s', 'sors-api-for-woocommerce', substr( $id, 1 ) )
 			/* translators: 1: its place among the pictures of the product, 2: number of the picture in SORS */
-			: sprintf( __( 'picture %1$d (SORS number %2$s)', 'sors-api-for-woocommerce' ), $place, substr( $id, 1 ) );
+			: Sentence::__( 'picture %1$d (SORS number %2$s)', 'sors-api-for-woocommerce', $place, substr( $id, 1 ) );
 	}
 }

@@ -3,23 +3,22 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Reports;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+use SorsApi\Store\Link;
+use SorsApi\Store\LinkNotes;
+use SorsApi\Store\Text;
 use SorsApi\Sync\Catalog\CatalogPlanner;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\RunTable;
 
 /** What the last runs left out, or could not do, and a person has to put right. */
 final class Conflicts {
 
-	/** How far back it looks, past runs that failed or were stopped. */
-	private const RUNS = 120;
-
-	private RunTable $runs;
 	private RunItems $items;
 
-	public function __construct( RunTable $runs, RunItems $items ) {
-		$this->runs  = $runs;
+	public function __construct( RunItems $items ) {
 		$this->items = $items;
 	}
 
@@ -30,36 +29,52 @@ final class Conflicts {
 	 * @return array{items: list<array<string, mixed>>, total: int} Zod `conflict`, in the order in which they were found.
 	 */
 	public function list( string $kind, string $search, int $limit, int $offset ): array {
-		$runs   = [];
 		$kindOf = [];
-		foreach ( '' === $kind ? Run::KINDS : [ $kind ] as $one ) {
-			$id = $this->current( $one );
-			if ( null !== $id ) {
-				$runs[]        = $id;
-				$kindOf[ $id ] = $one;
+		foreach ( self::newestRuns() as $row ) {
+			if ( '' === $kind || $row['kind'] === $kind ) {
+				$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
 			}
 		}
+		$runs = array_keys( $kindOf );
 		if ( [] === $runs ) {
 			return [
 				'items' => [],
 				'total' => 0,
 			];
 		}
-		$found = $this->items->conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED ], $limit, $offset );
+		$found = $this->items->conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
+		$list  = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
+		$stock = array_search( 'stock', $kindOf, true );
+		if ( false === $stock ) {
+			return [
+				'items' => $list,
+				'total' => $found['total'],
+			];
+		}
+		$standing = LinkNotes::withoutPrice( $stock, $search, $limit - count( $list ), max( 0, $offset - $found['total'] ) );
 		return [
-			'items' => array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] ),
-			'total' => $found['total'],
+			'items' => array_merge( $list, array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) ),
+			'total' => $found['total'] + $standing['total'],
 		];
 	}
 
-	/** The last run of the kind that has compared everything: also one that asked SORS only for changes did. */
-	private function current( string $kind ): ?int {
-		foreach ( $this->runs->list( [ 'kind' => $kind, 'per_page' => self::RUNS ] )['items'] as $run ) {
-			if ( in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
-				return $run->id;
-			}
-		}
-		return null;
+	/**
+	 * @param array<string, string|null> $row See LinkNotes::withoutPrice().
+	 *
+	 * @return array<string, mixed> Zod `conflict`.
+	 */
+	private static function standing( array $row, int $runId ): array {
+		$item           = new RunItem( (string) $row['code'], Text::plain( (string) $row['name'] ), RunItem::NONE, RunItem::UNCHANGED );
+		$item->runId    = $runId;
+		$item->objectId = (int) $row['object_id'];
+		$item->problem  = Link::NO_PRICE;
+		$item->reason   = (string) $row['problem_reason'];
+		return [ 'id' => 'link-' . $row['id'] ] + self::conflict( $item, 'stock' );
+	}
+
+	/** @return list<array<string, string|null>> Of each kind the last that has compared everything: also one that asked SORS only for changes did. */
+	private static function newestRuns(): array {
+		return Sql::rows( 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( Run::KINDS ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind', Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
 
 	/** @return array<string, mixed> Zod `conflict`. */

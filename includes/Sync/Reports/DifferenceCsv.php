@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Reports;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\Runs;
@@ -18,8 +19,6 @@ final class DifferenceCsv {
 	/** Tells spreadsheets that the text is UTF-8. */
 	public const MARK = "\xEF\xBB\xBF";
 
-	private const COLUMNS = [ 'code', 'name', 'outcome', 'action', 'field', 'from', 'to', 'reason' ];
-
 	private string $separator;
 
 	/** @param string $separator A semicolon where people write decimals with a comma. */
@@ -30,25 +29,45 @@ final class DifferenceCsv {
 	/**
 	 * All of a run, in parts: it may be larger than the memory.
 	 *
+	 * @param bool $onlyProblems Without what is alike.
+	 *
 	 * @return \Generator<int, string>
 	 */
-	public static function ofRun( Runs $runs, int $runId ): \Generator {
-		$csv = new self( ',' === wc_get_price_decimal_separator() ? ';' : ',' );
+	public static function ofRun( Runs $runs, int $runId, bool $onlyProblems = false ): \Generator {
+		$csv = new self( self::separator() );
 		yield $csv->head();
 		$after = 0;
 		do {
 			$items = $runs->itemsAfter( $runId, $after, 500 );
 			$lines = '';
 			foreach ( $items as $item ) {
-				$lines .= $csv->lines( $item );
+				$lines .= $onlyProblems && '' === $item->problem ? '' : $csv->lines( $item );
 				$after  = $item->id;
 			}
 			yield $lines;
 		} while ( [] !== $items );
 	}
 
+	/** As spreadsheets of the reader's language expect it. */
+	public static function separator(): string {
+		global $wp_locale;
+		$decimals = [ wc_get_price_decimal_separator(), $wp_locale->number_format['decimal_point'] ?? '.' ];
+		return in_array( ',', $decimals, true ) ? ';' : ',';
+	}
+
 	public function head(): string {
-		return self::MARK . $this->line( self::COLUMNS );
+		return self::MARK . $this->line(
+			[
+				__( 'Item code', 'sors-api-for-woocommerce' ),
+				__( 'Name', 'sors-api-for-woocommerce' ),
+				__( 'Outcome', 'sors-api-for-woocommerce' ),
+				__( 'Action', 'sors-api-for-woocommerce' ),
+				__( 'Field', 'sors-api-for-woocommerce' ),
+				__( 'From', 'sors-api-for-woocommerce' ),
+				__( 'To', 'sors-api-for-woocommerce' ),
+				__( 'Reason', 'sors-api-for-woocommerce' ),
+			]
+		);
 	}
 
 	/** One line for each field that changes; a single one where none does. */
@@ -66,8 +85,8 @@ final class DifferenceCsv {
 	}
 
 	/** @param list<string> $cells */
-	private function line( array $cells ): string {
-		return implode( $this->separator, array_map( [ self::class, 'cell' ], $cells ) ) . "\r\n";
+	public function line( array $cells ): string {
+		return implode( $this->separator, array_map( static fn( string $text ): string => self::cell( Sentence::shown( $text ) ), $cells ) ) . "\r\n";
 	}
 
 	private static function cell( string $text ): string {

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
@@ -14,6 +15,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
@@ -63,6 +65,11 @@ final class StockApplying {
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		return $this->followUp->leftovers( $run, $lease, $budget );
+	}
+
+	/** @throws LeaseLost */
+	public function noteProblems( Run $run, Lease $lease ): bool {
+		return $this->approval->noteProblems( $run, $lease );
 	}
 
 	/** All that may be written is. To be saved by the caller. */
@@ -219,11 +226,11 @@ final class StockApplying {
 				$this->links->save( $link );
 			}
 			if ( [] === $plan->changes ) {
-				$this->links->markStocked( $plan->isEmptied ? [] : [ $link->id ] );
+				$this->links->markStocked( $plan->isEmptied || $plan->isFaulty ? [] : [ $link->id ] );
 			} else {
 				$change = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
 				if ( ! $this->single->swap( $change ) ) {
-					throw new TransactionBroken( __( 'Its stock kept changing while it was to be written. The next run sets it.', 'sors-api-for-woocommerce' ) );
+					( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 				}
 				$item->outcome = RunItem::SWAPPED;
 			}
@@ -236,7 +243,8 @@ final class StockApplying {
 	}
 
 	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {
-		$item->reason = $plan->reason();
+		$item->reason  = $plan->reason();
+		$item->problem = $plan->problem;
 		if ( $adopted ) {
 			// The change of the link comes first; the rest is as it was written.
 			$item->changes = array_merge( array_slice( $item->changes, 0, 1 ), $plan->changes );
@@ -251,9 +259,9 @@ final class StockApplying {
 		}
 	}
 
-	/** The product that was found by its SKU, as long as nothing else was linked to it since. */
+	/** The product that was found by its SKU, as long as nothing else was linked to it since, nor the owner unlinked it. */
 	private function adopted( RunItem $item ): ?Link {
 		$id = $item->payload['adopt'] ?? 0;
-		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) ? new Link( $item->code, $id ) : null;
+		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) && [] === array_filter( ( new Tombstones( $this->links ) )->of( [ $item->code ] ) ) ? new Link( $item->code, $id ) : null;
 	}
 }

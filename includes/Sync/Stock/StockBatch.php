@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Sentence;
 use SorsApi\Store\BulkResult;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
@@ -104,11 +105,12 @@ final class StockBatch {
 	}
 
 	public static function deleted(): string {
-		return __( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' );
 	}
 
 	/** It has become right since it was read. */
 	private function settle( RunItem $item, StockPlan $plan ): void {
+		$item->problem = $plan->problem;
 		if ( $plan->isFaulty ) {
 			$this->finish( $item, RunItem::SKIPPED, $plan->reason() );
 			return;

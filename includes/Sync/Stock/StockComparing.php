@@ -3,20 +3,25 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
+use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\LinkedProducts;
+use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
@@ -48,7 +53,8 @@ final class StockComparing {
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
 		// All of them, also in a reading of changes: products of the shop may be new, or have come back, or another plugin wrote them.
 		$size    = $run->cursor->size( self::SIZE );
-		$page    = $this->links->after( $run->cursor->after, $size );
+		$only    = $run->cursor->only;
+		$page    = [] === $only ? $this->links->after( $run->cursor->after, $size ) : array_values( $this->links->byCodes( $only ) );
 		$reading = $run->cursor->reading;
 		$links   = [];
 		foreach ( $page as $link ) {
@@ -58,20 +64,35 @@ final class StockComparing {
 		$this->keepHeld( $run, $figures );
 		$found   = [];
 		$stocked = [];
+		$priced  = [];
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED )
 				: $plan->item( $link->code );
-			if ( null === $item ) {
+			if ( null === $item || RunItem::UNCHANGED === $item->outcome ) {
 				++$run->unchanged;
 				if ( $link->fresh && null !== $figures[ $code ]->quantity && null !== $plan && ! $plan->isEmptied ) {
 					$stocked[] = $link->id;
 				}
+			}
+			if ( null === $item ) {
+				if ( Link::NO_PRICE === $link->problem ) {
+					$priced[] = $link->id;
+				}
+				if ( null !== $plan && $link->awaitsPreview( $run->kind ) ) {
+					$found[] = RunItem::same( $link->code, Text::plain( $plan->state->name ), $link->objectId );
+				}
 				continue;
 			}
 			$run->skipped += RunItem::SKIPPED === $item->outcome ? 1 : 0;
+			if ( ! $run->limited && self::isOnLink( $item, $link ) ) {
+				continue;
+			}
 			$item->payload = $figures[ $code ]->toPayload();
+			if ( $link->awaitsPreview( $run->kind ) ) {
+				$item->awaitPreview();
+			}
 			$found[]       = $item;
 			if ( null === $figures[ $code ]->quantity && in_array( Danger::ZERO, Danger::classes( $item->danger ), true ) ) {
 				++$run->cursor->unconfirmed;
@@ -79,43 +100,53 @@ final class StockComparing {
 		}
 		$run->processed += count( $links );
 		if ( 0 === $run->cursor->after ) {
-			$run->total = $this->links->count();
+			$run->total = $run->limited ? count( $page ) : $this->links->count();
 		}
 		$run->total = max( (int) $run->total, $run->processed );
-		$last       = count( $page ) < $size;
+		$last       = $run->limited || count( $page ) < $size;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ $size - 1 ]->id;
 		} elseif ( $this->mustConfirm( $run ) ) {
 			self::confirm( $run );
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
-			$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
+			$run->cursor->unlistedSkus = ! $run->limited && $this->products->hasUnlistedSkus();
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
-		$run->message = sprintf( __( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce' ), number_format_i18n( $run->processed ), number_format_i18n( (int) $run->total ) );
+		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
-			function () use ( $run, $reading, $found, $stocked ): void {
+			function () use ( $run, $reading, $found, $stocked, $priced ): void {
 				$this->items->put( $run->id, $reading, $found );
 				$this->links->markStocked( $stocked );
+				LinkNotes::endNoPrice( $priced );
 			}
 		);
+	}
+
+	/** Said beside the link already: there are many runs, and items of them are kept for weeks. */
+	private static function isOnLink( RunItem $item, Link $link ): bool {
+		return RunItem::LEFT_ALONE === $item->problem || ( RunItem::UNCHANGED === $item->outcome && Link::NO_PRICE === $item->problem && Link::NO_PRICE === $link->problem );
 	}
 
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
-		$codes = $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
+		$codes = $run->limited ? [] : $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];
-		foreach ( $this->adoptable( $codes, $run->cursor->unlistedSkus ) as $code => $states ) {
+		$adoptable = $this->adoptable( $codes, $run->cursor->unlistedSkus );
+		if ( has_filter( 'sors_linked_product' ) ) {
+			$adoptable = $this->named( $codes, $adoptable, $found );
+		}
+		foreach ( $adoptable as $code => $states ) {
 			if ( 1 === count( $states ) ) {
 				$links[ $code ] = new Link( (string) $code, $states[0]->id );
 			} else {
 				$labels  = implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
 				/* translators: 1: SKU, 2: list of products */
-				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), sprintf( __( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce' ), $code, $labels ), 0, 'sku_twice' );
+				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $code, $labels ), 0, 'sku_twice' );
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
@@ -147,8 +178,11 @@ final class StockComparing {
 			[
 				'field' => 'link',
 				'from'  => null,
-				/* translators: 1: SKU, 2: product */
-				'to'    => sprintf( __( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce' ), $link->code, $plan->state->label() ),
+				'to'    => $plan->state->sku === $link->code
+					/* translators: 1: SKU, 2: product */
+					? Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $link->code, $plan->state->label() )
+					/* translators: %s: product */
+					: Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $plan->state->label() ),
 			]
 		);
 		/** @var RunItem $item It has a change now. */
@@ -173,7 +207,32 @@ final class StockComparing {
 				$found[ $state->sku ][] = $state;
 			}
 		}
-		return $found;
+		return array_map( [ Translations::class, 'merged' ], $found );
+	}
+
+	/**
+	 * Those that other code of the site names instead.
+	 *
+	 * @param list<string>                      $codes
+	 * @param array<string, list<ProductState>> $adoptable By code.
+	 * @param list<RunItem>                     $failed    Items over which that code failed are added.
+	 *
+	 * @return array<string, list<ProductState>> By code.
+	 */
+	private function named( array $codes, array $adoptable, array &$failed ): array {
+		$bySku = [];
+		foreach ( $codes as $code ) {
+			$bySku[ $code ] = 1 === count( $adoptable[ $code ] ?? [] ) ? $adoptable[ $code ][0]->id : 0;
+		}
+		$asked = LinkedProducts::ask( $bySku, $this->products, $this->links, ProductParts::identity() );
+		foreach ( $asked->chosen as $code => $state ) {
+			$adoptable[ $code ] = [ $state ];
+		}
+		foreach ( $asked->failures as $code => $failure ) {
+			unset( $adoptable[ $code ] );
+			$failed[] = RunItem::skipped( (string) $code, (string) $code, $failure, 0, ListenerFailed::PROBLEM );
+		}
+		return $adoptable;
 	}
 
 	/**
@@ -228,13 +287,13 @@ final class StockComparing {
 			return '';
 		}
 		if ( 0 === $run->cursor->listed ) {
-			return __( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
 		}
 		$emptied = $this->levels->emptied( $run->id, $run->cursor->units );
 		if ( [] === $emptied ) {
 			return '';
 		}
 		/* translators: %s: numbers of business units */
-		return sprintf( _n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $emptied ), 'sors-api-for-woocommerce' ), implode( ', ', $emptied ) );
+		return Sentence::_n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $emptied ), 'sors-api-for-woocommerce', implode( ', ', $emptied ) );
 	}
 }

@@ -41,7 +41,7 @@ final class StockFigure {
 				$figure->priceWithVat    = $level->priceWithVat;
 				$figure->priceWithoutVat = $level->priceWithoutVat;
 			}
-			$quantity = self::quantity( $level, $settings->stockMode );
+			$quantity = self::ofLevel( $level, $settings->stockMode );
 			if ( null !== $quantity && in_array( $level->unitId, $settings->businessUnitIds, true ) ) {
 				$figure->quantity                  = Decimal::add( $figure->quantity ?? '0', $quantity );
 				$figure->moments[ $level->unitId ] = $level->readAt;
@@ -68,7 +68,8 @@ final class StockFigure {
 		return get_object_vars( $this );
 	}
 
-	private static function quantity( Level $level, string $mode ): ?string {
+	/** What one unit adds to the figure; null = it does not say. */
+	public static function ofLevel( Level $level, string $mode ): ?string {
 		if ( 'onHand' === $mode || ( null === $level->available && null === $level->reserved ) ) {
 			return $level->onHand;
 		}

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
@@ -172,7 +173,7 @@ final class StockFollowUp {
 			return false;
 		}
 		$item->outcome = 'failed';
-		$item->reason  = __( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $reason;
+		$item->reason  = Sentence::__( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $reason;
 		$this->finish( $run, $lease, [ $item ] );
 		return true;
 	}
@@ -221,6 +222,6 @@ final class StockFollowUp {
 
 	private static function faulty( RunItem $item, string $message ): string {
 		/* translators: %s: technical message */
-		return trim( $item->reason . ' ' . sprintf( __( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce' ), $message ) );
+		return trim( $item->reason . ' ' . Sentence::__( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce', $message ) );
 	}
 }

@@ -19,6 +19,15 @@ final class StockPlan {
 	/** Decimal; null = leave. */
 	public ?string $stock = null;
 
+	/** What its stock has to be, changed or not; null = SORS does not say, or the stock is not SORS'. */
+	public ?string $target = null;
+
+	/** What SORS says of it and code of the site made of that; null = nobody has asked that code. */
+	public ?StockFigure $figure = null;
+
+	/** @var array<int, string> Order => quantity that was sold and is not in SORS' figure. */
+	public array $unsynced = [];
+
 	/** The product is to keep stock, which it did not before. */
 	public bool $startsStock = false;
 
@@ -63,20 +72,26 @@ final class StockPlan {
 		$this->problem  = '' === $this->problem ? $problem : $this->problem;
 	}
 
+	/** The product is as SORS says, and a person has to correct something there. */
+	public function remark( string $sentence, string $problem ): void {
+		$this->notes[] = $sentence;
+		$this->problem = '' === $this->problem ? $problem : $this->problem;
+	}
+
 	public function reason(): ?string {
 		return [] === $this->notes ? null : implode( ' ', $this->notes );
 	}
 
-	/** Null for what is unchanged. */
+	/** Null where there is nothing to write or to say. */
 	public function item( string $code ): ?RunItem {
-		if ( [] === $this->changes && ! $this->isFaulty ) {
+		if ( [] === $this->changes && '' === $this->problem ) {
 			return null;
 		}
 		$name = Text::plain( $this->state->name );
-		if ( [] === $this->changes ) {
+		if ( [] === $this->changes && $this->isFaulty ) {
 			return RunItem::skipped( $code, $name, (string) $this->reason(), $this->state->id, $this->problem );
 		}
-		$item           = new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
+		$item           = [] === $this->changes ? new RunItem( $code, $name, RunItem::NONE, RunItem::UNCHANGED ) : new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
 		$item->objectId = $this->state->id;
 		$item->changes  = $this->changes;
 		$item->reason   = $this->reason();

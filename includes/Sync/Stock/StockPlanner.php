@@ -3,12 +3,15 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkState;
 use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
@@ -36,8 +39,12 @@ final class StockPlanner {
 		if ( $state->isTrashed() ) {
 			return $plan;
 		}
+		if ( $link->isLeftAlone() ) {
+			$plan->note( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE );
+			return $plan;
+		}
 		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {
-			$plan->note( __( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
+			$plan->note( Sentence::__( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
 			return $plan;
 		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
@@ -59,6 +66,11 @@ final class StockPlanner {
 			return;
 		}
 		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $unsynced ) );
+
+		$plan->target = $target;
+		if ( '-' === $target[0] ) {
+			$plan->note( $this->whyBelowZero( $state, $target, $quantity, $unsynced ), '' );
+		}
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
 			return;
@@ -67,6 +79,17 @@ final class StockPlanner {
 		$plan->startsStock = ! $state->managesStock;
 		$sold              = $state->managesStock ? null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 : 'outofstock' !== $state->stockStatus;
 		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? Danger::ZERO : '' );
+	}
+
+	private function whyBelowZero( ProductState $state, string $target, string $quantity, string $unsynced ): string {
+		$why = '-' === $quantity[0]
+			/* translators: %s: quantity */
+			? Sentence::__( 'SORS has less than nothing of it (%s): more is reserved or has gone out than there was.', 'sors-api-for-woocommerce', $quantity )
+			/* translators: 1: quantity that was sold, 2: quantity in SORS */
+			: Sentence::__( 'More of it was sold than there is: orders that SORS does not count yet have %1$s, and SORS has %2$s.', 'sors-api-for-woocommerce', $unsynced, $quantity );
+		return 'outofstock' === $state->statusWith( $target, $this->nothingLeft )
+			? $why . ' ' . Sentence::__( 'The shop keeps the stock below zero, and buyers read that it is out of stock.', 'sors-api-for-woocommerce' )
+			: $why;
 	}
 
 	/** An import, or a plugin that bypasses WooCommerce, leaves goods that can't be bought, or sells what is not there. */
@@ -95,7 +118,7 @@ final class StockPlanner {
 		$whole = Decimal::floor( $quantity, 0 );
 		if ( $whole !== Decimal::normalise( $quantity ) ) {
 			/* translators: 1: quantity in SORS, 2: quantity in the shop */
-			$plan->note( sprintf( __( '%1$s was rounded down to %2$s, since the shop sells whole quantities only.', 'sors-api-for-woocommerce' ), $quantity, $whole ), '' );
+			$plan->note( Sentence::__( '%1$s was rounded down to %2$s, since the shop sells whole quantities only.', 'sors-api-for-woocommerce', $quantity, $whole ), '' );
 		}
 		return $whole;
 	}
@@ -111,6 +134,9 @@ final class StockPlanner {
 			return;
 		}
 		$current = ProductState::decimal( $state->regularPrice );
+		if ( null === $price->value && null === $current && $this->isOffered( $state, $link ) ) {
+			$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
+		}
 		if ( null === $price->value || ( null !== $current && Decimal::equals( $current, $price->value ) ) ) {
 			return;
 		}
@@ -120,8 +146,12 @@ final class StockPlanner {
 		$sale = ProductState::decimal( $state->salePrice );
 		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
 			/* translators: 1: regular price, 2: sale price */
-			$plan->note( sprintf( __( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce' ), $price->value, $sale ), 'sale_ended' );
+			$plan->note( Sentence::__( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce', $price->value, $sale ), 'sale_ended' );
 		}
+	}
+
+	private function isOffered( ProductState $state, Link $link ): bool {
+		return 'publish' === $state->status && ! $link->isWithdrawn() && ! in_array( $link->code, $this->settings->chargeCodes(), true );
 	}
 
 	private function owns( string $field, Link $link ): bool {

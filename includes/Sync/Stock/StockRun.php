@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Sors\Api;
@@ -97,20 +98,25 @@ final class StockRun implements KindOfRun {
 		if ( $this->ledger->isComplete( 2 ) ) {
 			return true;
 		}
-		$run->message = __( 'The open orders of the shop are being counted first, so that nothing is sold twice.', 'sors-api-for-woocommerce' );
+		$run->message = self::countsOrders();
 		$lease->hold( $run, static function (): void {} );
 		return false;
+	}
+
+	/** What keeps it from writing any stock until then. */
+	public static function countsOrders(): string {
+		return Sentence::__( 'The open orders of the shop are being counted first, so that nothing is sold twice.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$refused = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
 		if ( [] !== $refused ) {
-			throw new RunRefused( 'refused_settings', (string) reset( $refused ) );
+			( new RunRefused( 'refused_settings', (string) reset( $refused ) ) )->throw();
 		}
 		$run->resetCounts();
 		$run->state   = Run::READING;
-		$run->message = __( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::moment();
 		$run->cursor->since    = $this->since( $run, $settings );
 		$run->cursor->enter( Cursor::LEVELS );
@@ -164,25 +170,24 @@ final class StockRun implements KindOfRun {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );
-		$run->message = __( 'SORS did not show all changes, so all stock is read.', 'sors-api-for-woocommerce' );
+		$run->message = Sentence::__( 'SORS did not show all changes, so all stock is read.', 'sors-api-for-woocommerce' );
 		$run->cursor->readAgain();
 		$lease->hold( $run, static function (): void {} );
 		return false;
 	}
 
 	/**
-	 * A run that a person started reads everything; so does a second reading.
+	 * A run that a person started reads everything, unless it is of some items only; so does a second reading.
 	 *
 	 * @return string UTC `Y-m-d H:i:s`; '' = everything.
 	 */
 	private function since( Run $run, Settings $settings ): string {
-		$passes    = self::passes();
-		$partial   = 'schedule' === $run->startedBy && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
-		$oldest    = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
-		$isOld     = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
-		// When that reading was by SORS' clock, nobody knows any more.
-		$isSetBack = DatabaseClock::now() < $passes['last'];
-		if ( ! $partial || $isOld || $isSetBack || null !== ChangesWatch::reason( $run->database ) ) {
+		$passes  = self::passes();
+		$partial = ( 'schedule' === $run->startedBy || $run->limited ) && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
+		$oldest  = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
+		$isOld   = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
+		// Once the clock was set back, nobody knows when the last reading was by SORS' clock.
+		if ( ! $partial || $isOld || DatabaseClock::now() < $passes['last'] || null !== ChangesWatch::reason( $run->database ) ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
@@ -233,17 +238,22 @@ final class StockRun implements KindOfRun {
 			}
 		}
 		/* translators: %s: number of stock levels */
-		$run->message = sprintf( __( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce' ), number_format_i18n( $cursor->listed ) );
+		$run->message = Sentence::__( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce', Sentence::number( $cursor->listed ) );
 	}
 
 	private function finish( Run $run, Lease $lease, Settings $settings ): void {
+		if ( ! $this->applying->noteProblems( $run, $lease ) ) {
+			return;
+		}
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings ): void {
 				if ( $run->cursor->isComplete() ) {
-					$this->levels->keepOnly( $run->id );
+					$this->levels->keepOnly( $run->id, $run->cursor->only );
 				}
-				self::notePass( $run, $settings );
+				if ( ! $run->limited ) {
+					self::notePass( $run, $settings );
+				}
 				$this->applying->complete( $run );
 			}
 		);
@@ -256,6 +266,11 @@ final class StockRun implements KindOfRun {
 		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
 		$passes['settings'] = Cursor::fingerprint( $settings );
 		update_option( self::OPTION, $passes, false );
+	}
+
+	/** When all stock was last read, in microseconds of the database's clock; 0 = never. */
+	public static function lastFull(): int {
+		return self::passes()['full'];
 	}
 
 	/** @return array{full: int, last: int, settings: string} Moments in microseconds of the database's clock. */

@@ -106,6 +106,7 @@ final class StoreValuesTest extends TestCase {
 					'applied_name'      => '',
 					'applied_parent_id' => '',
 					'applied_parent_term' => '0',
+					'left_alone'        => '0',
 				]
 			);
 		}

@@ -73,7 +73,7 @@ final class PlanningTest extends TestCase {
 			],
 		];
 		$csv           = new DifferenceCsv( ';' );
-		self::assertSame( DifferenceCsv::MARK . '"code";"name";"outcome";"action";"field";"from";"to";"reason"' . "\r\n", $csv->head() );
+		self::assertSame( DifferenceCsv::MARK . '"Item code";"Name";"Outcome";"Action";"Field";"From";"To";"Reason"' . "\r\n", $csv->head() );
 		self::assertSame(
 			'"\'=1+1";"\'@cmd ""x""";"planned";"update";"stock";"-2";"\'-2;x";""' . "\r\n" . '"\'=1+1";"\'@cmd ""x""";"planned";"update";"name";"";"\'' . "\t" . '=HYPERLINK()";""' . "\r\n",
 			$csv->lines( $item )

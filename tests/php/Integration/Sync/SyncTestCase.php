@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
@@ -24,8 +23,6 @@ abstract class SyncTestCase extends StoreTestCase {
 	/** @var array<string, string> Code of a business unit => its id. */
 	protected array $units = [];
 
-	private bool $isClockSet = false;
-
 	protected function setUp(): void {
 		parent::setUp();
 		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=units' )['databases'][ self::DATABASE ]['units'] as $unit ) {
@@ -33,13 +30,6 @@ abstract class SyncTestCase extends StoreTestCase {
 		}
 		$this->configure( [ 'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ) ] );
 		$this->runs = SiteRuns::make();
-	}
-
-	protected function tearDown(): void {
-		if ( $this->isClockSet ) {
-			$this->setClockRight();
-		}
-		parent::tearDown();
 	}
 
 	/** @param array<string, mixed> $patch */
@@ -165,20 +155,7 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	/** The last reading of stock was two hours later than what SORS has changed since, and it is later still. */
 	protected function readLongAfterChanges(): void {
-		global $wpdb;
-		$passes          = get_option( 'sors_stock_passes' );
-		$passes['last'] += 2 * HOUR_IN_SECONDS * 1000000;
-		update_option( 'sors_stock_passes', $passes );
-		$this->isClockSet = true;
-		$wpdb->query( 'SET timestamp = ' . ( time() + 2 * HOUR_IN_SECONDS + 60 ) );
-		DatabaseClock::now();
-	}
-
-	/** The database's clock is right again, and moments go on from it. */
-	protected function setClockRight(): void {
-		global $wpdb;
-		$wpdb->query( 'SET timestamp = DEFAULT' );
-		DatabaseClock::now();
-		delete_option( 'sors_last_moment' );
+		$this->moveReading( 'last', 2 );
+		$this->setClock( time() + 2 * HOUR_IN_SECONDS + 60 );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Catalog;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Sync\Catalog\CatalogPage;
@@ -41,7 +42,7 @@ final class CatalogPageTest extends TestCase {
 		self::assertSame( [ 1, 1 ], [ $page->new, $page->repeated ] );
 		self::assertCount( 1, $page->items() );
 		self::assertSame( 'duplicate_code', $page->items()[0]->problem );
-		self::assertStringContainsString( 'Prvi', (string) $page->items()[0]->reason );
+		self::assertStringContainsString( 'Prvi', Sentence::shown( (string) $page->items()[0]->reason ) );
 	}
 
 	private static function item( string $id, string $name ): Product {
@@ -64,7 +65,7 @@ final class CatalogPageTest extends TestCase {
 	}
 
 	private static function page(): CatalogPage {
-		$row = array_fill_keys( [ 'kind', 'mode', 'state', 'started_by', 'database_name', 'cursor_data', 'total', 'processed', 'created', 'updated', 'unchanged', 'skipped', 'failed', 'message', 'lease_owner', 'lease_until', 'resumes_at', 'created_at', 'updated_at', 'finished_at' ], null );
+		$row = array_fill_keys( [ 'kind', 'mode', 'state', 'started_by', 'limited', 'database_name', 'cursor_data', 'total', 'processed', 'created', 'updated', 'unchanged', 'skipped', 'failed', 'message', 'lease_owner', 'lease_until', 'resumes_at', 'created_at', 'updated_at', 'finished_at' ], null );
 		return new CatalogPage( new Run( [ 'id' => (string) self::RUN ] + $row ) );
 	}
 }

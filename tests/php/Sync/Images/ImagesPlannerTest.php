@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Images;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
@@ -86,7 +87,7 @@ final class ImagesPlannerTest extends TestCase {
 		$plan = ( new ImagesPlanner( true ) )->plan( self::subject( [ 'a=z', 'n' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11, 12 ] ) );
 		self::assertSame(
 			[ [ 'picture 1 (SORS number a)', 'a new version of it' ], [ null, 'picture 2 (SORS number n)' ], [ 'picture 2 (SORS number b)', null ] ],
-			array_map( static fn( array $change ): array => [ $change['from'], $change['to'] ], array_values( $plan->changes ) )
+			array_map( static fn( array $change ): array => [ $change['from'], $change['to'] ], array_values( Sentence::allShown( $plan->changes ) ) )
 		);
 	}
 

@@ -29,6 +29,9 @@ final class LevelPageTest extends TestCase {
 			'changes: another item'                  => [ [ '2' ], '1', false, 6, false, [ 1, 0, true ] ],
 			'changes: one of two, shown twice'       => [ [ '1', '1' ], '1', true, 6, false, [ 1, 1, true ] ],
 			'changes: another one, shown twice'      => [ [ '2', '2' ], '1', false, 6, false, [ 1, 1, true ] ],
+			'no id, then one'                        => [ [ '', '2' ], null, false, 0, true, [ 1, 1, false ] ],
+			'changes: a new item'                    => [ [ '1' ], null, false, 0, false, [ 1, 0, false ] ],
+			'changes: no id, then another item'      => [ [ '', '2' ], '1', false, 6, false, [ 1, 1, true ] ],
 			'changes: no id'                         => [ [ '' ], '1', false, 6, false, [ 1, 0, false ] ],
 		];
 	}
@@ -52,5 +55,54 @@ final class LevelPageTest extends TestCase {
 		$page->read( array_map( static fn( string $id ): StockLevel => new StockLevel( [ 'productId' => $id, 'productCode' => 'A', 'businessUnitId' => 'u', 'onHand' => '3' ] ), $ids ) );
 		$level = array_values( $page->levels )[0];
 		self::assertSame( $expected, [ $page->new, $page->repeated, $level->conflict ] );
+	}
+
+	/** @return array<string, array{array<string, string|null>, array{string, string}|null}> A record; code and unit of the level, or none. */
+	public function records(): array {
+		return [
+			'by its code'                    => [ [ 'productCode' => 'A' ], [ 'A', 'u' ] ],
+			'by its id'                      => [ [ 'productId' => 'p5' ], [ 'five', 'u' ] ],
+			'by its id, of a longest code'   => [ [ 'productId' => 'p6' ], [ str_repeat( 'š', 191 ), 'u' ] ],
+			'of a code that is too long'     => [ [ 'productId' => 'p7' ], null ],
+			'of an id that nobody knows'     => [ [ 'productId' => 'p8' ], null ],
+			'of a blank code'                => [ [ 'productCode' => ' ' ], null ],
+			'of another unit that counts'    => [ [ 'productCode' => 'A', 'businessUnitId' => 'v' ], [ 'A', 'v' ] ],
+			'of a unit that does not count'  => [ [ 'productCode' => 'A', 'businessUnitId' => 'x' ], null ],
+		];
+	}
+
+	/**
+	 * @dataProvider records
+	 *
+	 * @param array<string, string|null> $record
+	 * @param array{string, string}|null $expected
+	 */
+	public function testWhoseLevelItIs( array $record, ?array $expected ): void {
+		$page = new LevelPage( [ 'p5' => 'five', 'p6' => str_repeat( 'š', 191 ), 'p7' => str_repeat( 'š', 192 ) ], 'u', [ 'u', 'v' ], [], 7, 200, true );
+		$page->read( [ new StockLevel( $record ), new StockLevel( $record ) ] );
+		self::assertSame( null === $expected ? [ 2, 0 ] : [ 1, 1 ], [ $page->new, $page->repeated ], 'SORS counts all that it shows.' );
+		self::assertSame( null === $expected ? [] : [ $expected ], array_map( static fn( Level $level ): array => [ $level->code, $level->unitId ], array_values( $page->levels ) ) );
+		$page->read( [] );
+		self::assertSame( [ 0, 0 ], [ $page->new, $page->repeated ] );
+	}
+
+	public function testTheUnitIsWhatTheRecordSaysOrElseWhatWasAskedFor(): void {
+		$told  = new StockLevel( [ 'productCode' => 'A', 'businessUnitId' => 'x' ] );
+		$plain = new StockLevel( [ 'productCode' => 'A' ] );
+		self::assertSame( [ 'x', 'u', 'v', '' ], [ LevelPage::unitOf( $told, 'u', [ 'v' ] ), LevelPage::unitOf( $plain, 'u', [ 'v' ] ), LevelPage::unitOf( $plain, '', [ 'v' ] ), LevelPage::unitOf( $plain, '', [] ) ] );
+	}
+
+	public function testWhatSaysTheSameIsOnlyConfirmed(): void {
+		$same         = new Level( 'A', 'u', 100 );
+		$same->id     = 11;
+		$same->onHand = '0.3';
+		$other        = new Level( 'B', 'u', 100 );
+		$other->id    = 12;
+		$page         = new LevelPage( [], 'u', [ 'u' ], [ 'A' => [ $same ], 'B' => [ $other ] ], 7, 200, true );
+		$page->read( array_map( static fn( string $code ): StockLevel => new StockLevel( [ 'productCode' => $code, 'onHand' => '0.30000000000000004', 'priceWithVat' => '1.2345678' ] ), [ 'B', 'C' ] ) );
+		$page->read( [ new StockLevel( [ 'productCode' => 'A', 'onHand' => '0.30000000000000004' ] ) ] );
+		$page->separateUnchanged();
+		self::assertSame( [ 11 ], $page->confirmed );
+		self::assertSame( [ [ 'B', '0.3', '1.234568', 200 ], [ 'C', '0.3', '1.234568', 200 ] ], array_map( static fn( Level $level ): array => [ $level->code, $level->onHand, $level->priceWithVat, $level->readAt ], array_values( $page->levels ) ) );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Stock;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sentence;
 use SorsApi\Store\Level;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlanner;
@@ -25,7 +26,9 @@ final class StockPlannerTest extends TestCase {
 			'more'                                 => [ [ 'quantity' => '12' ], [ 'stock' => '12' ] ],
 			'less what is unsynced'                    => [ [ 'unsynced' => '3' ], [ 'stock' => '7' ] ],
 			'all of it unsynced'                       => [ [ 'unsynced' => '10' ], [ 'stock' => '0', 'danger' => 'zero' ] ],
-			'more unsynced than there is'              => [ [ 'unsynced' => '12' ], [ 'stock' => '-2', 'danger' => 'zero' ] ],
+			'more unsynced than there is'              => [ [ 'unsynced' => '12' ], [ 'stock' => '-2', 'danger' => 'zero', 'notes' => 1, 'says' => 'More of it was sold than there is: orders that SORS does not count yet have 12, and SORS has 10. The shop keeps the stock below zero, and buyers read that it is out of stock.' ] ],
+			'more reserved than on hand'           => [ [ 'quantity' => '-2' ], [ 'stock' => '-2', 'danger' => 'zero', 'notes' => 1, 'says' => 'SORS has less than nothing of it (-2): more is reserved or has gone out than there was. The shop keeps the stock below zero, and buyers read that it is out of stock.' ] ],
+			'the same, and it can be ordered'      => [ [ 'quantity' => '-2', 'product' => [ 'backorders' => 'notify' ] ], [ 'stock' => '-2', 'danger' => 'zero', 'notes' => 1, 'says' => 'SORS has less than nothing of it (-2): more is reserved or has gone out than there was.' ] ],
 			'nothing before and nothing now'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [] ],
 			'the right stock, but not for sale'    => [ [ 'product' => [ 'stockStatus' => 'outofstock' ] ], [ 'stock' => '10' ] ],
 			'nothing in stock, but for sale'       => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
@@ -34,7 +37,7 @@ final class StockPlannerTest extends TestCase {
 			'so little counts as none'             => [ [ 'nothingLeft' => 10, 'product' => [ 'stockStatus' => 'outofstock' ] ], [] ],
 			'less than nothing before, nothing now' => [ [ 'quantity' => '0', 'product' => [ 'stock' => '-2' ] ], [ 'stock' => '0' ] ],
 			'whole units only'                     => [ [ 'quantity' => '12.75' ], [ 'stock' => '12', 'notes' => 1 ] ],
-			'below zero, whole units only'         => [ [ 'quantity' => '-0.5' ], [ 'stock' => '-1', 'danger' => 'zero', 'notes' => 1 ] ],
+			'below zero, whole units only'         => [ [ 'quantity' => '-0.5' ], [ 'stock' => '-1', 'danger' => 'zero', 'notes' => 2 ] ],
 			'parts of a piece'                     => [ [ 'quantity' => '12.75', 'fractions' => true ], [ 'stock' => '12.75' ] ],
 			'no level in a complete reading'       => [ [ 'quantity' => null ], [ 'stock' => '0', 'danger' => 'zero' ] ],
 			'no level in a partial reading'        => [ [ 'quantity' => null, 'complete' => false ], [] ],
@@ -44,6 +47,11 @@ final class StockPlannerTest extends TestCase {
 			'stock on creation, just created'      => [ [ 'quantity' => '3', 'settings' => [ 'fields' => [ 'stock' => 'create' ] ], 'link' => [ 'fresh' => true ] ], [ 'stock' => '3' ] ],
 			'starts to keep stock'                 => [ [ 'product' => [ 'managesStock' => false, 'stock' => null ] ], [ 'stock' => '10', 'starts' => true ] ],
 			'starts to keep stock, has none'       => [ [ 'quantity' => '0', 'product' => [ 'managesStock' => false, 'stock' => null ] ], [ 'stock' => '0', 'starts' => true, 'danger' => 'zero' ] ],
+			'starts again with the same stock'     => [ [ 'product' => [ 'managesStock' => false ] ], [ 'stock' => '10', 'starts' => true, 'from' => null ] ],
+			'keeps stock and was given none yet'   => [ [ 'product' => [ 'stock' => null ] ], [ 'stock' => '10', 'from' => null ] ],
+			'nothing before, less than that now'   => [ [ 'quantity' => '-2', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [ 'stock' => '-2', 'from' => '0', 'notes' => 1 ] ],
+			'left alone'                           => [ [ 'quantity' => '3', 'withVat' => '120', 'link' => [ 'leftAlone' => 'product' ] ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'a parent that keeps the stock itself' => [ [ 'quantity' => '3', 'product' => [ 'type' => 'variable' ] ], [ 'stock' => '3', 'from' => '10' ] ],
 			'a parent that leaves it to variations' => [ [ 'quantity' => '3', 'product' => [ 'type' => 'variable', 'managesStock' => false ] ], [] ],
 			'an external product'                  => [ [ 'quantity' => '3', 'withVat' => '120', 'product' => [ 'type' => 'external' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
 			'inactive, to be out of stock'         => [ [ 'link' => [ 'state' => 'inactive' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
@@ -57,9 +65,17 @@ final class StockPlannerTest extends TestCase {
 			'a first price'                        => [ [ 'withVat' => '120', 'product' => [ 'regularPrice' => '' ] ], [ 'price' => '120' ] ],
 			'no price'                             => [ [ 'withVat' => null ], [] ],
 			'price zero is no price'               => [ [ 'withVat' => '0' ], [] ],
+			'none in the shop either'              => [ [ 'withVat' => null, 'product' => [ 'regularPrice' => '' ] ], [ 'notes' => 1, 'problem' => 'no_price' ] ],
+			'none, and other stock'                => [ [ 'withVat' => '0', 'quantity' => '3', 'product' => [ 'regularPrice' => '' ] ], [ 'stock' => '3', 'notes' => 1, 'problem' => 'no_price' ] ],
+			'none of a draft'                      => [ [ 'withVat' => null, 'product' => [ 'regularPrice' => '', 'status' => 'draft' ] ], [] ],
+			'none of an inactive item'             => [ [ 'withVat' => null, 'quantity' => '0', 'link' => [ 'state' => 'inactive' ], 'product' => [ 'regularPrice' => '', 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [] ],
+			'none of what stands for shipping'     => [ [ 'withVat' => null, 'product' => [ 'regularPrice' => '' ], 'settings' => [ 'shippingItemCode' => 'A1' ] ], [] ],
+			'none, and the price is the owner’s'   => [ [ 'withVat' => null, 'product' => [ 'regularPrice' => '' ], 'settings' => [ 'fields' => [ 'price' => 'never' ] ] ], [] ],
 			'a negative price'                     => [ [ 'withVat' => '-1' ], [ 'faulty' => true, 'notes' => 1 ] ],
 			'a negative price and other stock'     => [ [ 'withVat' => '-1', 'quantity' => '3' ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1 ] ],
 			'price without VAT'                    => [ [ 'withVat' => '120', 'withoutVat' => '90', 'settings' => [ 'priceType' => 'withoutVat' ] ], [ 'price' => '90', 'danger' => 'price 100 90' ] ],
+			'price by the VAT rate'                => [ [ 'withVat' => null, 'withoutVat' => '100', 'link' => [ 'vatRate' => '20' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
+			'price of an unknown VAT rate'         => [ [ 'withVat' => null, 'withoutVat' => '100' ], [] ],
 			'price is the owner’s'                 => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'never' ] ] ], [] ],
 			'price of a variable product'          => [ [ 'withVat' => '120', 'product' => [ 'type' => 'variable' ] ], [] ],
 			'above the sale price'                 => [ [ 'withVat' => '120', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
@@ -100,6 +116,19 @@ final class StockPlannerTest extends TestCase {
 			'faulty' => $plan->isFaulty,
 			'notes'  => count( $plan->notes ),
 		];
+		if ( isset( $expected['problem'] ) ) {
+			self::assertSame( $expected['problem'], $plan->problem );
+			self::assertSame( isset( $expected['stock'] ) ? 'planned' : 'unchanged', null === $plan->item( 'A1' ) ? null : $plan->item( 'A1' )->outcome );
+			unset( $expected['problem'] );
+		}
+		if ( isset( $expected['says'] ) ) {
+			self::assertSame( $expected['says'], Sentence::shown( (string) $plan->reason() ) );
+			unset( $expected['says'] );
+		}
+		if ( array_key_exists( 'from', $expected ) ) {
+			self::assertSame( $expected['from'], $plan->changes[0]['from'] );
+			unset( $expected['from'] );
+		}
 		self::assertSame(
 			array_merge(
 				[

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Catalog;
 
+use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -75,7 +76,7 @@ final class BarCodesTest extends SyncTestCase {
 		$run = $this->runToEnd( 'catalog' );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 12, 12, 0 ], [ $run->total, $run->unchanged, $run->skipped ] );
-		self::assertStringNotContainsString( 'left out', $run->message );
+		self::assertStringNotContainsString( 'left out', Sentence::shown( $run->message ) );
 		$item = $this->itemOf( $run, 'K3' );
 		self::assertNotNull( $item );
 		self::assertSame( [ 'unchanged', 'none' ], [ $item['outcome'], $item['action'] ] );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
+use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
@@ -46,7 +47,7 @@ final class CutOffTest extends SyncTestCase {
 		[ $run, $deaths ] = $this->toEnd( 'catalog', 'Smrtonosni' );
 		self::assertSame( [ 'succeeded', 3, 1 ], [ $run->state, $run->created, $run->failed ], $run->message );
 		self::assertLessThanOrEqual( 4, $deaths );
-		self::assertStringContainsString( (string) $deaths, $run->message, 'it says how often it was cut off' );
+		self::assertStringContainsString( (string) $deaths, Sentence::shown( $run->message ), 'it says how often it was cut off' );
 		self::assertStringContainsString( 'cut the work off', (string) $this->itemOf( $run, 'T2' )['reason'] );
 		self::assertSame( [ 'T2' ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'itemCode' ) );
 	}
@@ -78,7 +79,7 @@ final class CutOffTest extends SyncTestCase {
 		$address         = (string) wp_parse_url( (string) getenv( 'SORS_CONTROL_URL' ), PHP_URL_HOST );
 		[ $run, $deaths ] = $this->toEnd( 'catalog', $address );
 		self::assertSame( [ 'failed', 3, true ], [ $run->state, $deaths, $run->isResumable() ], $run->message );
-		self::assertStringContainsString( 'again and again', $run->message );
+		self::assertStringContainsString( 'again and again', Sentence::shown( $run->message ) );
 		$this->assertSucceeded( $this->drive( $this->runs->resume( $run->id )->id ) );
 		self::assertSame( 'Prvi', $this->productOf( 'T1' )->get_name() );
 	}

@@ -7,6 +7,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
@@ -59,6 +60,20 @@ final class FailedStatementsTest extends SyncTestCase {
 		$this->assertRefused( 'not_stored', fn() => $this->runs->start( 'catalog', 'apply', 'person' ) );
 		FailingStatements::end();
 		self::assertSame( 0, $this->runs->list( [] )['total'] );
+	}
+
+	/** WooCommerce's list of scheduled actions shows the message to people. */
+	public function testWhatBreaksAScheduledActionSaysSoInWords(): void {
+		$run = $this->runs->start( 'catalog', 'apply', 'person' );
+		$this->refuse( 'UPDATE', Tables::RUNS );
+		try {
+			do_action( StepQueue::HOOK, $run->id );
+			self::fail( 'It was not told.' );
+		} catch ( \Exception $error ) {
+			self::assertStringStartsWith( 'The database of the shop refused a query: ', $error->getMessage() );
+			self::assertDoesNotMatchRegularExpression( '/[\x02\x03\x1F]/', $error->getMessage() );
+			self::assertInstanceOf( StorageError::class, $error->getPrevious() );
+		}
 	}
 
 	public function testItemsThatCouldNotBeReadAreNotTakenForNone(): void {

@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
+use SorsApi\Admin\Menu;
+use SorsApi\Sentence;
+use SorsApi\Services;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
@@ -35,6 +38,68 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( [ 'succeeded', 'succeeded', 'succeeded' ], array_column( array_column( $ended['parts'], 'run' ), 'state' ) );
 		self::assertNotSame( '', $this->productOf( self::PRODUCT )->get_regular_price() );
 		self::assertSame( 3, $this->runs->list( [] )['total'] );
+	}
+
+	public function testWhatIsAppliedElsewhereEndsItOnceItIsDecidedWhatHappensAutomatically(): void {
+		$first = fn(): array => [ $this->state()['finished'], ( new Services() )->sync()->firstRun()->stage() ];
+		self::assertSame( [ false, 'new' ], $first() );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ false, 'begun' ], $first() );
+		$this->configure( [ 'schedule' => [ 'stock' => '15min' ] ] );
+		self::assertSame( [ false, 'begun' ], $first(), 'The stock was not brought in.' );
+		$this->configure( [ 'schedule' => [ 'stock' => 'off' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ false, 'begun' ], $first(), 'Nobody was asked what happens automatically.' );
+		$this->configure( [ 'exportOrders' => true ] );
+		self::assertSame( [ true, 'finished' ], $first() );
+		global $wpdb;
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = DATE_SUB(updated_at, INTERVAL 40 DAY)" );
+		$this->runs->forget( 30 );
+		$wpdb->query( "DELETE FROM {$wpdb->prefix}sors_links" );
+		self::assertSame( [ true, 'finished' ], $first(), 'Its run was deleted.' );
+	}
+
+	public function testStockOfAnApprovedPreviewEndsItAndALaterPreviewDoesNotBeginItAgain(): void {
+		$this->configure( [ 'schedule' => [ 'stock' => '15min' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$preview = $this->runToEnd( 'stock', 'preview' );
+		self::assertSame( [ 'awaiting_approval', false ], [ $preview->state, $this->state()['finished'] ] );
+		$this->runs->approve( $preview->id );
+		$this->assertSucceeded( $this->drive( $preview->id ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock', 'preview' ) );
+		self::assertTrue( $this->state()['finished'] );
+	}
+
+	public function testAShopThatOnlySendsOrdersHasFinishedItOnceAnItemIsLinked(): void {
+		$this->configure( [ 'exportOrders' => true ] );
+		self::assertFalse( $this->state()['finished'] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertTrue( $this->state()['finished'] );
+	}
+
+	public function testAShopThatOnlySendsOrdersHasFinishedItOnceOneWasSent(): void {
+		$this->configure( [ 'exportOrders' => true ] );
+		global $wpdb;
+		$wpdb->insert( $wpdb->prefix . 'sors_outbox', [ 'order_id' => 1, 'role' => 'sale', 'state' => 'sent', 'created_at' => gmdate( 'Y-m-d H:i:s' ), 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
+		self::assertTrue( $this->state()['finished'] );
+	}
+
+	public function testEveryScreenIsToldUntilItIsFinished(): void {
+		$page = static function (): string {
+			ob_start();
+			( new Menu( ( new Services() )->sync()->firstRun() ) )->showPage();
+			return (string) ob_get_clean();
+		};
+		if ( ! is_file( dirname( SORS_API_FILE ) . '/build/index.asset.php' ) ) {
+			self::markTestSkipped( 'The app was not built.' );
+		}
+		self::assertStringContainsString( 'data-setup="new"', $page() );
+		$this->restOk( 'POST', 'first-run/start' );
+		self::assertStringContainsString( 'data-setup="begun"', $page() );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$this->assertSucceeded( $this->drive( $this->latest()->id ) );
+		}
+		self::assertStringContainsString( 'data-setup="finished"', $page() );
 	}
 
 	public function testItGoesOnWithTheTabClosed(): void {
@@ -85,7 +150,7 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( 'failed', $run->state );
 		do_action( 'sors_watchdog' );
 		$stands = $this->state();
-		self::assertSame( [ 'failed', 'catalog', $run->message ], [ $stands['state'], $stands['kind'], $stands['message'] ] );
+		self::assertSame( [ 'failed', 'catalog', Sentence::shown( $run->message ) ], [ $stands['state'], $stands['kind'], $stands['message'] ] );
 		self::assertSame( 1, $this->runs->list( [] )['total'] );
 
 		$this->sors->post( 'faults', [ 'rules' => [] ] );

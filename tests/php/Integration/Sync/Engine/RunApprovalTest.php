@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
+use SorsApi\Sentence;
+use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
@@ -34,7 +36,72 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Code that waits for an item is told.' );
 		$preview = $this->runToEnd( 'catalog', 'preview' );
 		$this->assertSucceeded( $preview );
-		self::assertStringContainsString( 'Nothing would change', $preview->message );
+		self::assertStringContainsString( 'Nothing would change', Sentence::shown( $preview->message ) );
+	}
+
+	/** @dataProvider ages */
+	public function testWhatIsLeftOutOfAPreviewIsNotMadeNowOrLater( int $minutes ): void {
+		$run   = $this->runToEnd( 'catalog', 'preview' );
+		$items = array_column( $this->runs->items( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
+		$this->age( $run, $minutes );
+		$this->restOk( 'POST', "runs/{$run->id}/approve", [ 'leaveOut' => [ $items['000101'], $items['000102'] ] ] );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ count( $items ) - 2, $run->total ], [ $run->created, $run->created + $run->unchanged + $run->skipped ] );
+		self::assertSame( [ 'skipped', 'skipped' ], [ $this->itemOf( $run, '000101' )['outcome'], $this->itemOf( $run, '000102' )['outcome'] ] );
+		$next = $this->runToEnd( 'catalog' );
+		self::assertSame( 0, $next->created );
+		self::assertSame( [], ( new Links() )->byCodes( [ '000101', '000102' ] ) );
+		$this->restOk( 'POST', 'deleted-products/bring-back' );
+		self::assertSame( 2, $this->runToEnd( 'catalog' )->created );
+	}
+
+	public function testWhatWasNotChosenOfAPreviewIsMadeByNoRunBeforeAPersonAgrees(): void {
+		$run   = $this->runToEnd( 'catalog', 'preview' );
+		$items = array_column( $this->runs->items( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
+		$this->runs->approve( $run->id, [ $items['000101'] ] );
+		self::assertSame( 1, $this->drive( $run->id )->created );
+		for ( $round = 0; $round < 2; $round++ ) {
+			$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
+			$run = $this->drive( $run->id );
+			self::assertSame( [ 'awaiting_approval', 0, count( $items ) - 1 ], [ $run->state, $run->created, $run->toArray()['waiting'] ], $run->message );
+		}
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( count( $items ) - 1, $run->created );
+	}
+
+	/** @return array<string, array{int}> */
+	public static function ages(): array {
+		return [ 'at once' => [ 0 ], 'read again' => [ 16 ] ];
+	}
+
+	public function testAnItemThatIsNotInTheShopYetShowsItsPictureInSors(): void {
+		$before = $this->shopRows();
+		$run    = $this->runToEnd( 'catalog', 'preview' );
+		$this->loginAsAdmin();
+		$types = [];
+		foreach ( $this->itemsOf( $run, 'planned' ) as $item ) {
+			[ $type, $content ] = $this->picture( $run->id, $item['id'] );
+			if ( '' !== $content ) {
+				$types[] = $type;
+				self::assertNotNull( ImageFile::kindOf( $content ) );
+				break;
+			}
+		}
+		self::assertMatchesRegularExpression( '#^image/#', $types[0] ?? 'none has one' );
+		self::assertSame( '', $this->picture( $run->id, 999999999 )[1] );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	/** @return array{string, string} Type and content. */
+	private function picture( int $runId, int $itemId ): array {
+		$response = $this->rest( 'GET', "runs/$runId/items/$itemId/picture" );
+		self::assertSame( 200, $response->get_status() );
+		ob_start();
+		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
+		return [ (string) $response->get_headers()['Content-Type'], (string) ob_get_clean() ];
 	}
 
 	public function testADiscardedPreviewIsForgotten(): void {
@@ -76,7 +143,7 @@ final class RunApprovalTest extends SyncTestCase {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 'awaiting_approval', $run->state );
-		self::assertStringContainsString( 'no stock at all', $run->message );
+		self::assertStringContainsString( 'no stock at all', Sentence::shown( $run->message ) );
 		self::assertSame( $before, $this->shopRows() );
 		// It holds nothing up.
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
@@ -111,7 +178,7 @@ final class RunApprovalTest extends SyncTestCase {
 			$this->sors->post( 'faults', [ 'rules' => [ $rule + [ 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 			$run = $this->runToEnd( $kind );
 			self::assertSame( 'awaiting_approval', $run->state, "time $time" );
-			self::assertStringContainsString( $words, $run->message );
+			self::assertStringContainsString( $words, Sentence::shown( $run->message ) );
 			self::assertSame( $before, $this->shopRows() );
 		}
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
@@ -157,7 +224,7 @@ final class RunApprovalTest extends SyncTestCase {
 		for ( $pass = 1; $pass <= 3; $pass++ ) {
 			$run = $this->runToEnd( 'catalog' );
 			self::assertSame( 'awaiting_approval', $run->state );
-			self::assertStringContainsString( 'no items at all', $run->message );
+			self::assertStringContainsString( 'no items at all', Sentence::shown( $run->message ) );
 		}
 		self::assertSame( $before, $this->shopRows() );
 	}

@@ -4,10 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Sentence;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -71,7 +73,7 @@ final class RunLifeTest extends SyncTestCase {
 		$run = $this->runToEnd( 'catalog' );
 		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ] );
 		self::assertNotSame( '', $run->message );
-		self::assertStringContainsString( $words, $run->message );
+		self::assertStringContainsString( $words, Sentence::shown( $run->message ) );
 		self::assertNotNull( $run->finishedAt );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$groups = $this->requests( 'listProductGroups' );
@@ -89,7 +91,7 @@ final class RunLifeTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => '000105', 'set' => [ 'vatRate' => 'dvadeset' ] ] ] );
 		$run = $this->runToEnd( 'catalog' );
 		self::assertSame( 'failed', $run->state );
-		self::assertStringContainsString( '000105', $run->message );
+		self::assertStringContainsString( '000105', Sentence::shown( $run->message ) );
 	}
 
 	public function testCancelStopsWithinAnItemAndResumeFinishes(): void {
@@ -116,7 +118,7 @@ final class RunLifeTest extends SyncTestCase {
 		add_action( 'woocommerce_new_product', $stop );
 		$this->runs->step( $run->id );
 		remove_action( 'woocommerce_new_product', $stop );
-		$deadline = microtime( true ) + 10;
+		$deadline = microtime( true ) + 60;
 		do {
 			usleep( 100000 );
 			$run = $this->runs->get( $run->id );
@@ -196,7 +198,7 @@ final class RunLifeTest extends SyncTestCase {
 		$this->runs->approve( $waiting->id );
 		$run = $this->drive( $waiting->id );
 		self::assertSame( 'failed', $run->state );
-		self::assertStringContainsString( 'the shop sells in EUR', $run->message );
+		self::assertStringContainsString( 'the shop sells in EUR', Sentence::shown( $run->message ) );
 		self::assertSame( $before, $this->shopRows() );
 		$decisions = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'severity', 'code' );
 		self::assertSame( 'error', $decisions['setting_fields'] ?? null );
@@ -234,6 +236,22 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertSame( 2, $this->requests( 'listProducts' ) );
 	}
 
+	/** A shop may write prices with a point, and its owner's spreadsheet takes a comma for the decimals all the same. */
+	public function testTheFileIsWrittenAsTheReadersLanguageExpectsIt(): void {
+		global $wp_locale;
+		$point = $wp_locale->number_format['decimal_point'];
+		$asked = [];
+		foreach ( [ '.', ',' ] as $shop ) {
+			update_option( 'woocommerce_price_decimal_sep', $shop );
+			foreach ( [ '.', ',' ] as $language ) {
+				$wp_locale->number_format['decimal_point'] = $language;
+				$asked[ "$shop $language" ] = DifferenceCsv::separator();
+			}
+		}
+		$wp_locale->number_format['decimal_point'] = $point;
+		self::assertSame( [ '. .' => ',', '. ,' => ';', ', .' => ';', ', ,' => ';' ], $asked );
+	}
+
 	public function testTheDifferenceCanBeTakenHomeAsAFile(): void {
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->loginAsAdmin();
@@ -243,7 +261,7 @@ final class RunLifeTest extends SyncTestCase {
 		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
 		$lines = explode( "\r\n", trim( str_replace( "\xEF\xBB\xBF", '', (string) ob_get_clean() ) ) );
 		$lines = array_map( static fn( string $line ): array => str_getcsv( $line, ';' ), $lines );
-		self::assertSame( 'code', $lines[0][0] );
+		self::assertSame( [ 'Item code', 'Name' ], array_slice( $lines[0], 0, 2 ) );
 		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'planned', 'create', 'status', '', 'draft', '' ], $lines );
 		self::assertSame( 404, $this->rest( 'GET', 'runs/999999/items.csv' )->get_status() );
 		$this->loginAsCustomer();

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Images;
 
 use SorsApi\Database\Tables;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -17,7 +18,7 @@ final class ImagesChoicesTest extends ImagesTestCase {
 	public function testWithoutLinkedProductsItSaysWhatToDoFirst(): void {
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
-		self::assertStringContainsString( 'catalogue first', $this->runToEnd( 'images', 'preview' )->message );
+		self::assertStringContainsString( 'catalogue first', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
 	}
 
 	public function testInAnotherDatabaseTheCatalogueComesFirst(): void {
@@ -75,7 +76,7 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		$this->configure( [ 'fields' => $this->owned( 'never' ) ] );
 		$run = $this->runToEnd( 'images' );
 		$this->assertSucceeded( $run );
-		self::assertStringContainsString( 'never', $run->message );
+		self::assertStringContainsString( 'never', Sentence::shown( $run->message ) );
 		self::assertSame( [], $this->pictures() );
 	}
 
@@ -89,9 +90,9 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$run = $this->runToEnd( 'images' );
 		self::assertSame( 'awaiting_approval', $run->state, $run->message );
-		self::assertStringContainsString( 'lose all their pictures', $run->message );
+		self::assertStringContainsString( 'lose all their pictures', Sentence::shown( $run->message ) );
 		$this->runs->discard( $run->id );
-		self::assertStringContainsString( '13 products would lose all their pictures', $this->runToEnd( 'images', 'preview' )->message );
+		self::assertMatchesRegularExpression( '/13 of \d+ products \(\d+ %\) would lose all their pictures/', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
 		self::assertSame( $before, $this->shopRows() );
 	}
 

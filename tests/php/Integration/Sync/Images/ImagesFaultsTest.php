@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Images;
 
 use SorsApi\Database\Tables;
+use SorsApi\Sentence;
 use SorsApi\Store\Images\ImageFile;
 
 'cli' === PHP_SAPI || exit;
@@ -45,6 +46,43 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		self::assertStringContainsString( $words, $item['reason'] );
 		self::assertStringContainsString( '666', $item['reason'] );
 		self::assertSame( [ '901', '903' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
+	}
+
+	public function testAPictureThatFailsEachTimeKeepsNoShortStepFromTheOthers(): void {
+		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '903', 'format' => 'webp' ], [ 'id' => '901' ], [ 'id' => '902', 'format' => 'jpeg' ] ] ] );
+		$breaks = static function ( int $id ): void {
+			if ( 'image/webp' === get_post_mime_type( $id ) ) {
+				throw new \RuntimeException( 'The disk is full' );
+			}
+		};
+		add_action( 'add_attachment', $breaks );
+		$run   = $this->runs->start( 'images', 'apply', 'person' );
+		$steps = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
+		$steps->setAccessible( true );
+		$had  = 0;
+		$most = 0;
+		for ( $step = 1; $step <= 60 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
+			$most = max( $most, count( $this->imageIds() ) - $had );
+			$had  = count( $this->imageIds() );
+		}
+		self::assertSame( 1, $most, 'A short step brings one.' );
+		remove_action( 'add_attachment', $breaks );
+		self::assertSame( 'succeeded', $this->runs->get( $run->id )->state );
+		self::assertSame( [ '901', '902' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
+	}
+
+	/** What another plugin says may be a sentence of its own. */
+	public function testWhatAnotherPluginBreaksEndsWithOneFullStop(): void {
+		$breaks = static function (): void {
+			throw new \RuntimeException( 'The disk is full.' );
+		};
+		add_action( 'add_attachment', $breaks );
+		$run = $this->runToEnd( 'images' );
+		remove_action( 'add_attachment', $breaks );
+		$reason = Sentence::shown( (string) $this->itemOf( $run, self::CODE )['reason'] );
+		self::assertStringContainsString( 'saved: The disk is full. ', "$reason " );
+		self::assertStringNotContainsString( '..', $reason );
 	}
 
 	public function testAnImageThatCannotBeCheckedStays(): void {
@@ -92,5 +130,11 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		self::assertFileDoesNotExist( $left );
 		self::assertFileExists( $busy );
 		unlink( $busy );
+	}
+
+	/** @return list<string> Pictures of SORS that the media library has. */
+	private function imageIds(): array {
+		global $wpdb;
+		return $wpdb->get_col( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id > 0' );
 	}
 }

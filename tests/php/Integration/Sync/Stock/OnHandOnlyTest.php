@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Overview\SettingsReport;
+use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\SettingsStore;
@@ -34,7 +35,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 	public function testReservationsAreRefusedInWords(): void {
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 'failed', $run->state );
-		self::assertStringContainsString( 'only has the stock on hand', $run->message );
+		self::assertStringContainsString( 'only has the stock on hand', Sentence::shown( $run->message ) );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
 		$notices = ( new SettingsReport( $this->settings, new ApiKey() ) )->make()['notices'];
 		self::assertContains( [ 'documentKind', 'error' ], array_map( static fn( array $notice ): array => [ $notice['field'], $notice['severity'] ], $notices ) );
@@ -44,7 +45,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 				$this->settings->update( $choice );
 				self::fail( 'It was taken.' );
 			} catch ( InvalidSettings $invalid ) {
-				self::assertStringContainsString( 'only has the stock on hand', $invalid->getMessage() );
+				self::assertStringContainsString( 'only has the stock on hand', Sentence::shown( $invalid->getMessage() ) );
 			}
 		}
 	}

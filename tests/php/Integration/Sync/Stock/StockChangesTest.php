@@ -188,17 +188,13 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->assertEverythingIsRead( $this->sync() );
 		$this->configure( [ 'fullStockHours' => 2 ] );
 		$this->assertChangesAreRead( $this->sync() );
-		$passes          = get_option( 'sors_stock_passes' );
-		$passes['full'] -= 2 * HOUR_IN_SECONDS * 1000000;
-		update_option( 'sors_stock_passes', $passes );
+		$this->moveReading( 'full', -2 );
 		$this->assertEverythingIsRead( $this->sync() );
 	}
 
 	/** "Since a moment that is still to come" would be no changes at all. */
 	public function testEverythingIsReadWhereTheClockWasSetBackSinceTheLastReading(): void {
-		$passes          = get_option( 'sors_stock_passes' );
-		$passes['last'] += 2 * HOUR_IN_SECONDS * 1000000;
-		update_option( 'sors_stock_passes', $passes );
+		$this->moveReading( 'last', 2 );
 		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '01', 'onHand' => 4 ] );
 		$this->assertEverythingIsRead( $this->sync() );
 		self::assertSame( 9.0, $this->stock() );

@@ -47,6 +47,24 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( '120', $this->productOf( 'T1' )->get_price() );
 	}
 
+	/**
+	 * Its first price is still to come, as it is where items are written in bulk.
+	 *
+	 * @group real-store
+	 */
+	public function testWhatCannotBeJudgedWhenItIsWrittenIsANewProductStill(): void {
+		self::requireRealStore();
+		global $wpdb;
+		$run = $this->runToEnd( 'stock', 'preview' );
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_links SET state = 'duplicate' WHERE code = 'T1'" );
+		// Written item by item.
+		add_filter( 'woocommerce_product_data_store', static fn(): object => new class() extends \WC_Product_Data_Store_CPT {} );
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] ?? '' );
+		self::assertTrue( ( new Links() )->byCodes( [ 'T1' ] )['T1']->fresh );
+	}
+
 	public function testPurchasePricesAreReadNowhere(): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		global $wpdb;

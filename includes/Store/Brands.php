@@ -1,0 +1,60 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+use SorsApi\Sentence;
+
+/** WooCommerce's brands, found by their exact name: the groups of SORS that they come from have no codes. */
+final class Brands {
+
+	public const TAXONOMY = 'product_brand';
+
+	public static function areThere(): bool {
+		return taxonomy_exists( self::TAXONOMY );
+	}
+
+	/**
+	 * The only brand of a product from now on.
+	 *
+	 * @throws StorageError When WordPress refuses it.
+	 */
+	public static function give( int $productId, string $name ): void {
+		$name = Text::cut( $name, CategoryTree::LONGEST );
+		$term = self::find( $name ) ?? self::make( $name );
+		self::check( wp_set_object_terms( $productId, [ $term ], self::TAXONOMY ), $name );
+	}
+
+	/** Not asked of get_terms(), which answers "none" when the database fails. */
+	private static function find( string $name ): ?int {
+		global $wpdb;
+		$sql = "SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id WHERE x.taxonomy = %s AND t.name IN (%s, %s) ORDER BY t.term_id";
+		foreach ( Sql::rows( $sql, self::TAXONOMY, Text::line( $name ), Text::typedTerm( $name ) ) as $term ) {
+			// The database folds case and accents.
+			if ( Text::isLine( (string) $term['name'], $name ) ) {
+				return (int) $term['term_id'];
+			}
+		}
+		return null;
+	}
+
+	private static function make( string $name ): int {
+		$made = wp_insert_term( Text::line( $name ), self::TAXONOMY );
+		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
+			// One whose name folds to the same slug.
+			$made = wp_insert_term( Text::line( $name ), self::TAXONOMY, [ 'slug' => substr( hash( 'sha256', $name ), 0, 12 ) ] );
+		}
+		self::check( $made, $name );
+		return is_array( $made ) ? (int) $made['term_id'] : 0;
+	}
+
+	/** @param mixed $result */
+	private static function check( $result, string $name ): void {
+		if ( is_wp_error( $result ) ) {
+			/* translators: 1: name of a brand, 2: what WordPress says */
+			( new StorageError( Sentence::__( 'WordPress refused the brand “%1$s”: %2$s', 'sors-api-for-woocommerce', $name, $result->get_error_message() ) ) )->throw();
+		}
+	}
+}

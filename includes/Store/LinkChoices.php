@@ -1,0 +1,164 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
+use SorsApi\Database\Tables;
+use SorsApi\Database\Transaction;
+use SorsApi\Settings\SettingsStore;
+
+/**
+ * What the owner decides about the link of a product. A product means its variations, too.
+ *
+ * Every method throws a StorageError when the database fails.
+ */
+final class LinkChoices {
+
+	private Links $links;
+	private Groups $groups;
+	private Tombstones $tombstones;
+	private SettingsStore $settings;
+
+	public function __construct( Links $links, Groups $groups, Tombstones $tombstones, SettingsStore $settings ) {
+		$this->links      = $links;
+		$this->groups     = $groups;
+		$this->tombstones = $tombstones;
+		$this->settings   = $settings;
+	}
+
+	/**
+	 * The link stays, and orders with it go on. No run changes anything of the product.
+	 *
+	 * @throws StorageError
+	 */
+	public function leaveAlone( int $productId ): void {
+		Sql::inChunks(
+			$this->idsOf( $productId ),
+			static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE id IN ($in)", Link::BY_PRODUCT )
+		);
+	}
+
+	/**
+	 * Runs follow SORS again: what the first of each kind would change waits until a person has seen it.
+	 *
+	 * @return string|null Why not, a Sentence: its group is left alone.
+	 *
+	 * @throws StorageError
+	 */
+	public function bringIn( int $productId ): ?string {
+		$ids = $this->idsOf( $productId );
+		Sql::inChunks(
+			$ids,
+			fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND id IN ($in)", $this->previews(), Link::BY_PRODUCT )
+		);
+		Sql::inChunks(
+			$ids,
+			function ( string $in ): int {
+				$this->followGroups( "AND id IN ($in)" );
+				return 0;
+			}
+		);
+		foreach ( $this->linksOf( $productId ) as $link ) {
+			if ( $link->isLeftAlone() ) {
+				return LinkState::whyLeftAlone( $link );
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The same for all products of a group, and of those below it.
+	 *
+	 * @throws StorageError
+	 */
+	public function chooseGroup( Group $group, bool $isLeftAlone ): void {
+		Transaction::run(
+			function () use ( $group, $isLeftAlone ): void {
+				$this->groups->saveChoice( $group, $isLeftAlone );
+				$this->followGroups();
+			}
+		);
+	}
+
+	/**
+	 * Products whose groups are left alone are, and no others. Catalogue runs do the same, item by item.
+	 *
+	 * @param string $which Condition on the links that are meant.
+	 */
+	private function followGroups( string $which = '' ): void {
+		$database = $this->settings->load()->database;
+		$table    = Tables::name( Tables::LINKS );
+		$all      = $this->groups->all( $database );
+		if ( [] === $all ) {
+			return; // The catalogue of a new database is yet to be read.
+		}
+		$groups   = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
+		$among    = Sql::quoted( [ '', ...$groups ] );
+		Sql::run( "UPDATE $table SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", $this->previews(), Link::BY_GROUP, $database );
+		Sql::run( "UPDATE $table SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );
+	}
+
+	/**
+	 * No item stands for it any more, and no run links it again: orders with it are refused from now on.
+	 *
+	 * @return list<string> Codes of the items; [] = none was linked.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlink( int $productId ): array {
+		return Transaction::run(
+			function () use ( $productId ): array {
+				$codes = [];
+				foreach ( $this->linksOf( $productId ) as $link ) {
+					$this->tombstones->unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
+					$codes[] = $link->code;
+				}
+				return $codes;
+			}
+		);
+	}
+
+	/**
+	 * What was unlinked is linked as before, and what a run would change is shown first. Where the product is gone, or is
+	 * another item's by now, the next catalogue run decides what to do with the item.
+	 *
+	 * @return int How many.
+	 *
+	 * @throws StorageError
+	 */
+	public function linkAgain( int $productId ): int {
+		return Transaction::run(
+			function () use ( $productId ): int {
+				$unlinked = $this->tombstones->unlinkedOf( $productId );
+				$taken    = $this->links->byObjectIds( array_values( $unlinked ) );
+				// The newest first: a product that stood for another item before is linked to its last one.
+				foreach ( array_reverse( $unlinked, true ) as $code => $objectId ) {
+					$this->tombstones->end( (string) $code );
+					if ( ! isset( $taken[ $objectId ] ) && in_array( get_post_type( $objectId ), [ 'product', 'product_variation' ], true ) ) {
+						$link           = new Link( (string) $code, $objectId );
+						$link->previews = $this->previews();
+						$this->links->save( $link );
+						$taken[ $objectId ] = $link;
+					}
+				}
+				return count( $unlinked );
+			}
+		);
+	}
+
+	private function previews(): string {
+		return Link::allPreviews( $this->settings->load() );
+	}
+
+	/** @return list<int> Row ids. */
+	private function idsOf( int $productId ): array {
+		return array_map( static fn( Link $link ): int => $link->id, $this->linksOf( $productId ) );
+	}
+
+	/** @return list<Link> */
+	private function linksOf( int $productId ): array {
+		return $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [];
+	}
+}

@@ -1,0 +1,138 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Tables;
+use SorsApi\Sentence;
+
+/** What a link says of its product, as the shop's owner sees it. Of a product with variations the worst one counts. */
+final class LinkState {
+
+	public const NONE         = 'none';
+	public const LINKED       = 'linked';
+	public const LEFT_ALONE   = 'left_alone';
+	public const DISCONTINUED = 'discontinued';
+	public const CONFLICT     = 'conflict';
+	public const FAILED       = 'failed';
+
+	/** @var array<string, string> Condition on a link l, the better states first. */
+	private const SQL = [
+		self::LINKED       => "l.state = 'active' AND l.problem = '' AND l.left_alone = ''",
+		self::LEFT_ALONE   => "l.left_alone <> ''",
+		self::DISCONTINUED => "l.state IN ('inactive', 'discontinued') AND l.problem = '' AND l.left_alone = ''",
+		self::CONFLICT     => "(l.problem NOT IN ('', 'failed') OR (l.state = 'duplicate' AND l.problem = '')) AND l.left_alone = ''",
+		self::FAILED       => "l.problem = 'failed' AND l.left_alone = ''",
+	];
+
+	/** @return list<string> */
+	public static function all(): array {
+		return array_merge( array_keys( self::SQL ), [ self::NONE ] );
+	}
+
+	public static function of( Link $link ): string {
+		if ( $link->isLeftAlone() ) {
+			return self::LEFT_ALONE;
+		}
+		if ( Link::FAILED === $link->problem ) {
+			return self::FAILED;
+		}
+		if ( '' !== $link->problem || Link::DUPLICATE === $link->state ) {
+			return self::CONFLICT;
+		}
+		return $link->isWithdrawn() ? self::DISCONTINUED : self::LINKED;
+	}
+
+	/** A word or two, for people. */
+	public static function label( string $state ): string {
+		switch ( $state ) {
+			case self::LINKED:
+				return __( 'Linked', 'sors-api-for-woocommerce' );
+			case self::LEFT_ALONE:
+				return __( 'Left alone', 'sors-api-for-woocommerce' );
+			case self::DISCONTINUED:
+				return __( 'Discontinued', 'sors-api-for-woocommerce' );
+			case self::CONFLICT:
+				return __( 'Conflict', 'sors-api-for-woocommerce' );
+			case self::FAILED:
+				return __( 'Failed', 'sors-api-for-woocommerce' );
+			default:
+				return __( 'Not in SORS', 'sors-api-for-woocommerce' );
+		}
+	}
+
+	/** A Sentence. */
+	public static function whyLeftAlone( Link $link ): string {
+		if ( Link::BY_GROUP === $link->leftAlone ) {
+			return Sentence::__( 'Its group in SORS is left alone, so the product stays as it is. Orders with it go to SORS all the same. To have the group kept up to date again, press “Bring in again” beside it under SORS API → Products → Categories and taxes.', 'sors-api-for-woocommerce' );
+		}
+		return Sentence::__( 'You left this product alone, so it stays as it is. Orders with it go to SORS all the same. To have it kept up to date again, press “Bring in again” on the product.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Why no product is made of an item. A Sentence. */
+	public static function whyGroupLeftAlone(): string {
+		return Sentence::__( 'Its group in SORS is left alone, so no product is made of it. To have it, press “Bring in again” beside the group under SORS API → Products → Categories and taxes.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Why it is in that state; '' = nothing is wrong. */
+	public static function reason( Link $link ): string {
+		if ( $link->isLeftAlone() ) {
+			return Sentence::shown( self::whyLeftAlone( $link ) );
+		}
+		if ( '' !== $link->previews && '' === $link->problemReason ) {
+			return __( 'It is brought in again: the next syncs show what would change and wait for your decision.', 'sors-api-for-woocommerce' );
+		}
+		if ( '' !== $link->problemReason ) {
+			return Sentence::shown( $link->problemReason );
+		}
+		switch ( $link->state ) {
+			case Link::INACTIVE:
+				return __( 'The item is not active in SORS.', 'sors-api-for-woocommerce' );
+			case Link::DISCONTINUED:
+				return __( 'SORS no longer shows the item.', 'sors-api-for-woocommerce' );
+			case Link::DUPLICATE:
+				return __( 'Several items in SORS have this code.', 'sors-api-for-woocommerce' );
+			default:
+				return '';
+		}
+	}
+
+	/**
+	 * @param list<Link> $links Of one product.
+	 *
+	 * @return Link|null The one in the worst state.
+	 */
+	public static function worst( array $links ): ?Link {
+		$order = array_keys( self::SQL );
+		usort( $links, static fn( Link $one, Link $other ): int => array_search( self::of( $other ), $order, true ) <=> array_search( self::of( $one ), $order, true ) );
+		return $links[0] ?? null;
+	}
+
+	/** Condition on a product `{$wpdb->posts}.ID` that is in that state. Each link is found by an index, and most states have few. */
+	public static function sql( string $state ): string {
+		global $wpdb;
+		$links = Tables::name( Tables::LINKS );
+		$any   = "(EXISTS (SELECT 1 FROM $links l WHERE l.object_id = {$wpdb->posts}.ID) OR EXISTS (SELECT 1 FROM {$wpdb->posts} v
+			INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent = {$wpdb->posts}.ID AND v.post_type = 'product_variation'))";
+		if ( self::NONE === $state ) {
+			return "NOT $any";
+		}
+		$order = array_keys( self::SQL );
+		$worse = array_slice( self::SQL, 1 + (int) array_search( $state, $order, true ) );
+		$is    = self::LINKED === $state ? $any : "{$wpdb->posts}.ID IN (" . self::products( self::SQL[ $state ] ) . ')';
+		return [] === $worse ? $is : "$is AND {$wpdb->posts}.ID NOT IN (" . self::products( implode( ' OR ', $worse ) ) . ')';
+	}
+
+	/** When something of a product `{$wpdb->posts}.ID` was last changed: its own link's moment, else the latest of its variations. */
+	public static function sqlChanged(): string {
+		global $wpdb;
+		$links = Tables::name( Tables::LINKS );
+		return "COALESCE((SELECT l.changed_at FROM $links l WHERE l.object_id = {$wpdb->posts}.ID),
+			(SELECT MAX(l.changed_at) FROM {$wpdb->posts} v INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent = {$wpdb->posts}.ID AND v.post_type = 'product_variation'))";
+	}
+
+	private static function products( string $condition ): string {
+		global $wpdb;
+		return "SELECT CASE v.post_type WHEN 'product_variation' THEN v.post_parent ELSE v.ID END FROM " . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} v ON v.ID = l.object_id WHERE $condition";
+	}
+}

@@ -1,0 +1,101 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+use SorsApi\Log\Log;
+use SorsApi\Sors\Decimal;
+
+/**
+ * Prices in force that have ended, whoever ended them: of each product and day the lowest. With the price in force now they
+ * tell the lowest of the last 30 days, and a product has no more than a row a day, however often its price changes.
+ */
+final class PriceHistory {
+
+	public const DAYS = 30;
+
+	/** Unix time since which no change was missed. */
+	public const SINCE_OPTION = 'sors_prices_since';
+
+	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
+	private const META = '_price';
+
+	/** The plugin was off, or is new: nothing is known of before. */
+	public static function begin(): void {
+		update_option( self::SINCE_OPTION, time(), false );
+	}
+
+	/**
+	 * Ahead of any change of a meta value by WordPress, and so by WooCommerce, imports and other plugins.
+	 *
+	 * @param mixed $row
+	 * @param mixed $id
+	 * @param mixed $key
+	 * @param mixed $value
+	 */
+	public static function beforeMeta( $row, $id, $key, $value ): void {
+		if ( self::META !== $key || ! is_numeric( $id ) || ! in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ) {
+			return;
+		}
+		$old = get_post_meta( (int) $id, self::META, true );
+		if ( is_scalar( $old ) && is_scalar( $value ) ) {
+			Log::guard( "The price history of product $id", static fn() => self::add( [ (int) $id => [ (string) $old, (string) $value ] ] ) );
+		}
+	}
+
+	/**
+	 * @param array<int, array{string, string}> $changes Product or variation => its price until now, and from now on.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function add( array $changes ): void {
+		$rows = [];
+		foreach ( $changes as $id => [ $old, $new ] ) {
+			$old = ProductState::decimal( $old );
+			$new = ProductState::decimal( $new );
+			if ( null !== $old && ( null === $new || ! Decimal::equals( $old, $new ) ) ) {
+				$rows[] = Sql::prepare( '(%d, %s, %s)', $id, self::day( 0 ), $old );
+			}
+		}
+		if ( [] !== $rows ) {
+			Sql::run( 'INSERT INTO ' . Tables::name( Tables::PRICES ) . ' (object_id, day, price) VALUES ' . implode( ', ', $rows ) . ' ON DUPLICATE KEY UPDATE price = CASE WHEN VALUES(price) < price THEN VALUES(price) ELSE price END' );
+		}
+	}
+
+	/**
+	 * @param list<int> $ids Products and variations.
+	 *
+	 * @return array<int, list<array{day: string, price: string}>> The newest first: the last day of each price, and decimals. A product without any is absent.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function of( array $ids ): array {
+		$found = [];
+		$rows  = [] === $ids ? [] : Sql::rows( 'SELECT object_id, day, price FROM ' . Tables::name( Tables::PRICES ) . ' WHERE object_id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ') AND day >= %s ORDER BY day DESC', self::day( self::DAYS ) );
+		foreach ( $rows as $row ) {
+			$found[ (int) $row['object_id'] ][] = [
+				'day'   => (string) $row['day'],
+				'price' => Decimal::normalise( (string) $row['price'] ),
+			];
+		}
+		return $found;
+	}
+
+	/** Unix time since which all prices of a product are known; null where that is 30 days already. */
+	public static function since( int $id ): ?int {
+		$began = get_option( self::SINCE_OPTION );
+		$since = max( is_numeric( $began ) ? (int) $began : time(), (int) get_post_timestamp( $id ) );
+		return $since > time() - self::DAYS * DAY_IN_SECONDS ? $since : null;
+	}
+
+	/** @throws \SorsApi\Database\StorageError */
+	public static function forget(): void {
+		Sql::run( 'DELETE FROM ' . Tables::name( Tables::PRICES ) . ' WHERE day < %s', self::day( self::DAYS ) );
+	}
+
+	private static function day( int $ago ): string {
+		return (string) wp_date( 'Y-m-d', time() - $ago * DAY_IN_SECONDS );
+	}
+}

@@ -1,0 +1,248 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Log\Log;
+use SorsApi\Settings\SettingsStore;
+
+/**
+ * What a shop in Serbia usually wants set another way than WooCommerce has it. Nothing is changed unasked: each point has a
+ * button of its own, or the reason why it has none.
+ *
+ * @phpstan-type Point array{code: string, state: 'good'|'open'|'told', message: string, button: string|null}
+ */
+final class ShopCheck {
+
+	/** Not how many decimals there are: with others, prices would be rounded another way. */
+	private const AMOUNTS = [
+		'woocommerce_price_thousand_sep' => '.',
+		'woocommerce_price_decimal_sep'  => ',',
+		'woocommerce_currency_pos'       => 'right_space',
+	];
+
+	private SettingsStore $settings;
+
+	/** @var callable(string): (string|null) */
+	private $vatRate;
+
+	/** @param callable(string): (string|null) $vatRate VAT rate of the item with this code; null = not known. */
+	public function __construct( SettingsStore $settings, callable $vatRate ) {
+		$this->settings = $settings;
+		$this->vatRate  = $vatRate;
+	}
+
+	/** @return list<Point> */
+	public function points(): array {
+		return [ $this->currency(), self::taxes(), ...$this->shipping(), $this->prices(), self::amounts(), self::symbol(), $this->slugs() ];
+	}
+
+	/** Does what the button of an open point says; false where it is not open. */
+	public function mend( string $code ): bool {
+		foreach ( $this->points() as $point ) {
+			if ( $code === $point['code'] && 'open' === $point['state'] ) {
+				$this->change( $code );
+				Log::info( "The check of the shop changed, as asked: $code" );
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private function change( string $code ): void {
+		switch ( $code ) {
+			case 'currency':
+				update_option( 'woocommerce_currency', 'RSD' );
+				break;
+			case 'taxes':
+				self::addRates();
+				break;
+			case 'shipping':
+				$tax   = $this->shippingTax();
+				$class = null === $tax ? null : $tax->fitting();
+				if ( null !== $class ) {
+					ShippingTax::choose( $class );
+				}
+				break;
+			case 'prices':
+				update_option( 'woocommerce_prices_include_tax', 'yes' );
+				break;
+			case 'amounts':
+				foreach ( self::AMOUNTS as $option => $value ) {
+					update_option( $option, $value );
+				}
+				break;
+			case 'symbol':
+				$this->settings->update( [ 'latinCurrency' => true ] );
+				break;
+			case 'slugs':
+				$this->settings->update( [ 'latinSlugs' => true ] );
+				break;
+		}
+	}
+
+	/** @return Point */
+	private function currency(): array {
+		$currency = SettingsStore::shopCurrency();
+		if ( 'RSD' === $currency ) {
+			return self::good( 'currency', __( 'The shop sells in dinars (RSD), as SORS does.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( $this->isEmpty() ) {
+			/* translators: %s: currency code of the shop, such as EUR. */
+			return self::open( 'currency', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars.', 'sors-api-for-woocommerce' ), $currency ), __( 'Sell in dinars (RSD)', 'sors-api-for-woocommerce' ) );
+		}
+		/* translators: %s: currency code of the shop, such as EUR. */
+		return self::told( 'currency', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars. The shop has products or orders already, and another currency would change what their prices mean: change it in WooCommerce → Settings → General, and check the prices.', 'sors-api-for-woocommerce' ), $currency ) );
+	}
+
+	/** @return Point */
+	private static function taxes(): array {
+		if ( ! wc_tax_enabled() ) {
+			return self::good( 'taxes', __( 'Taxes are switched off in WooCommerce: prices are shown as they are, and the VAT of documents comes from SORS.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( self::hasRates() ) {
+			return self::good( 'taxes', __( 'Taxes are switched on and have rates.', 'sors-api-for-woocommerce' ) );
+		}
+		$country = get_option( 'woocommerce_default_country' );
+		// It may be followed by a district.
+		return is_string( $country ) && 'RS' === substr( $country, 0, 2 )
+			? self::open( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT.', 'sors-api-for-woocommerce' ), __( 'Add 20, 10 and 0 % for Serbia', 'sors-api-for-woocommerce' ) )
+			: self::told( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT. The address of the shop is not in Serbia, so enter the rates of its country under WooCommerce → Settings → Tax, or correct the address under General.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return list<Point> None where shipping is not taxed, or no item stands for it. */
+	private function shipping(): array {
+		$code = $this->settings->load()->shippingItemCode;
+		if ( '' === $code || ! wc_tax_enabled() || ! self::hasRates() ) {
+			return [];
+		}
+		$tax = $this->shippingTax();
+		if ( null === $tax ) {
+			/* translators: %s: code of an item. */
+			return [ self::told( 'shipping', sprintf( __( 'In SORS shipping always has the VAT of the item %s. WooCommerce has to charge the same, and by default it goes by the goods in the cart. Come back here once the catalogue has been brought in: the VAT of the item is not known before.', 'sors-api-for-woocommerce' ), $code ) ) ];
+		}
+		if ( $tax->fits() ) {
+			/* translators: %s: percent. */
+			return [ self::good( 'shipping', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+		}
+		if ( null === $tax->fitting() ) {
+			/* translators: %s: percent. */
+			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop\'s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+		}
+		$message = ShippingTax::isByGoods()
+			/* translators: %s: percent. */
+			? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused.', 'sors-api-for-woocommerce' )
+			/* translators: %s: percent. */
+			: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
+		/* translators: %s: percent. */
+		return [ self::open( 'shipping', sprintf( $message, $tax->vatRate ), sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+	}
+
+	private function shippingTax(): ?ShippingTax {
+		$settings = $this->settings->load();
+		$rate     = ( $this->vatRate )( $settings->shippingItemCode );
+		return null === $rate ? null : new ShippingTax( $rate, $settings );
+	}
+
+	/** @return Point */
+	private function prices(): array {
+		if ( ! wc_tax_enabled() || wc_prices_include_tax() ) {
+			return self::good( 'prices', __( 'Prices are entered as buyers pay them.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( $this->isEmpty() ) {
+			return self::open( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ) );
+		}
+		return self::told( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. The shop has products or orders already, and with the other setting every price would mean something else: to change it, go to WooCommerce → Settings → Tax, and bring stock and prices in again afterwards.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return Point */
+	private static function amounts(): array {
+		$example = number_format( 1234, wc_get_price_decimals(), ',', '.' );
+		foreach ( self::AMOUNTS as $option => $value ) {
+			$now = get_option( $option );
+			if ( ! is_scalar( $now ) || (string) $now !== $value ) {
+				/* translators: %s: example of an amount. */
+				return self::open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), sprintf( __( 'Write them as %s RSD', 'sors-api-for-woocommerce' ), $example ) );
+			}
+		}
+		/* translators: %s: example of an amount. */
+		return self::good( 'amounts', sprintf( __( 'Amounts are written as %s.', 'sors-api-for-woocommerce' ), $example ) );
+	}
+
+	/** @return Point */
+	private static function symbol(): array {
+		return 'рсд' === html_entity_decode( get_woocommerce_currency_symbol( 'RSD' ), ENT_QUOTES, 'UTF-8' )
+			? self::open( 'symbol', __( 'WooCommerce writes the currency in Cyrillic (рсд), whatever the rest of the shop is written in.', 'sors-api-for-woocommerce' ), __( 'Write RSD', 'sors-api-for-woocommerce' ) )
+			: self::good( 'symbol', __( 'The currency is not written as рсд.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return Point */
+	private function slugs(): array {
+		return $this->settings->load()->latinSlugs
+			? self::good( 'slugs', __( 'New products with Cyrillic names get Latin addresses.', 'sors-api-for-woocommerce' ) )
+			: self::open( 'slugs', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ) );
+	}
+
+	private static function hasRates(): bool {
+		global $wpdb;
+		return null !== $wpdb->get_var( "SELECT tax_rate_id FROM {$wpdb->prefix}woocommerce_tax_rates LIMIT 1" );
+	}
+
+	private static function addRates(): void {
+		$classes = \WC_Tax::get_tax_class_slugs();
+		foreach ( TaxClasses::USUAL as $rate => $class ) {
+			if ( '' !== $class && ! in_array( $class, $classes, true ) ) {
+				\WC_Tax::create_tax_class( 'reduced-rate' === $class ? 'Reduced rate' : 'Zero rate', $class );
+			}
+			\WC_Tax::_insert_tax_rate(
+				[
+					'tax_rate_country'  => 'RS',
+					'tax_rate_state'    => '',
+					'tax_rate'          => "$rate.0000",
+					'tax_rate_name'     => 'PDV',
+					'tax_rate_priority' => 1,
+					'tax_rate_compound' => 0,
+					'tax_rate_shipping' => 1,
+					'tax_rate_order'    => 0,
+					'tax_rate_class'    => $class,
+				]
+			);
+		}
+	}
+
+	/** Neither products nor orders, also none in the trash: nothing whose prices would mean something else. */
+	private function isEmpty(): bool {
+		$products = wc_get_products( [ 'limit' => 1, 'return' => 'ids', 'status' => [ 'publish', 'private', 'draft', 'pending', 'future', 'trash' ] ] );
+		$orders   = wc_get_orders( [ 'limit' => 1, 'return' => 'ids', 'status' => array_merge( array_keys( wc_get_order_statuses() ), [ 'trash' ] ) ] );
+		return [] === $products && [] === $orders;
+	}
+
+	/** @return Point */
+	private static function good( string $code, string $message ): array {
+		return self::point( $code, 'good', $message, null );
+	}
+
+	/** @return Point */
+	private static function open( string $code, string $message, string $button ): array {
+		return self::point( $code, 'open', $message, $button );
+	}
+
+	/** @return Point */
+	private static function told( string $code, string $message ): array {
+		return self::point( $code, 'told', $message, null );
+	}
+
+	/**
+	 * @param 'good'|'open'|'told' $state
+	 *
+	 * @return Point
+	 */
+	private static function point( string $code, string $state, string $message, ?string $button ): array {
+		return [
+			'code'    => $code,
+			'state'   => $state,
+			'message' => $message,
+			'button'  => $button,
+		];
+	}
+}

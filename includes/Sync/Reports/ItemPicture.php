@@ -1,0 +1,67 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Sors\Api;
+use SorsApi\Store\Images\Download;
+use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Images\HostAddresses;
+use SorsApi\Store\Images\ImageFile;
+use SorsApi\Store\Images\ImageRefused;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Images\ImagesSource;
+
+/** What an item that is to become a product looks like in SORS: its first picture, which is not brought in for it. */
+final class ItemPicture {
+
+	private Api $api;
+	private RunItems $items;
+
+	public function __construct( Api $api, RunItems $items ) {
+		$this->api   = $api;
+		$this->items = $items;
+	}
+
+	/**
+	 * @return array{type: string, content: string}|null Null where there is none, or none that the shop would take.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function of( Run $run, int $itemId ): ?array {
+		$item   = $this->items->get( $run->id, $itemId );
+		$fields = null === $item ? [] : ( $item->payload['item'] ?? [] );
+		$sorsId = is_array( $fields ) && is_scalar( $fields['id'] ?? null ) ? (string) $fields['id'] : '';
+		$first  = '' !== $sorsId && $this->api->supports( 'listProductImages' ) ? ( ImagesSource::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;
+		if ( null === $first || null !== $first->problem ) {
+			return null;
+		}
+		$file = $this->file( $first );
+		if ( '' === $file ) {
+			return null;
+		}
+		try {
+			return [
+				'type'    => ImageFile::of( $file )->kind,
+				'content' => (string) file_get_contents( $file ),
+			];
+		} catch ( ImageRefused $refused ) {
+			return null;
+		} finally {
+			wp_delete_file( $file );
+		}
+	}
+
+	/** @return string Path of a temporary file; '' = nothing came. */
+	private function file( ImagesSource $source ): string {
+		if ( null !== $source->content ) {
+			$file = ImageFile::temporary();
+			file_put_contents( $file, $source->content );
+			return $file;
+		}
+		$download = new Download( $source->url );
+		( new Downloader( $this->api->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( [ $download ] );
+		return null === $download->problem ? $download->file : '';
+	}
+}

@@ -1,0 +1,102 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\Price;
+use SorsApi\Store\ProductParts;
+use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Stock\StockFigure;
+
+/**
+ * What the next run would overwrite of a product, so that nobody types it in vain. Descriptions are not among it: SORS
+ * may have none of an item, and then the shop's own stays. Nor are categories and pictures, of which the shop adds its own.
+ */
+final class OwnedFields {
+
+	public const NAME  = 'name';
+	public const PRICE = 'price';
+	public const STOCK = 'stock';
+
+	/** Field => the kind of run that brings it. */
+	private const FIELDS = [
+		self::NAME  => 'catalog',
+		self::PRICE => 'stock',
+		self::STOCK => 'stock',
+	];
+
+	private SettingsStore $settings;
+	private ApiKey $key;
+	private Links $links;
+	private Levels $levels;
+	private ProductReader $products;
+	private Runs $runs;
+
+	/** @var list<string>|null */
+	private ?array $decided = null;
+
+	public function __construct( SettingsStore $settings, ApiKey $key, Links $links, Levels $levels, ProductReader $products, Runs $runs ) {
+		$this->settings = $settings;
+		$this->key      = $key;
+		$this->links    = $links;
+		$this->levels   = $levels;
+		$this->products = $products;
+		$this->runs     = $runs;
+	}
+
+	/**
+	 * @param int $id Product or variation.
+	 *
+	 * @return list<string> NAME, PRICE, STOCK.
+	 */
+	public function of( int $id ): array {
+		$link  = [] === $this->decided() ? null : $this->links->byObjectIds( [ $id ] )[ $id ] ?? null;
+		$state = null === $link || ! $link->isFollowed() ? null : $this->products->byIds( [ $id ], ProductParts::figures() )[ $id ] ?? null;
+		if ( null === $link || null === $state || $state->isTrashed() ) {
+			return [];
+		}
+		$settings = $this->settings->load();
+		$figure   = StockFigure::of( $this->levels->byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
+		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => self::isWritten( $field, $link, $state, $figure, $settings ) ) );
+	}
+
+	/** Whether anything of the product, or of its variations, may be SORS'. */
+	public function concern( int $productId ): bool {
+		$links = [] === $this->decided() ? [] : $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [];
+		return [] !== array_filter( $links, static fn( Link $link ): bool => $link->isFollowed() );
+	}
+
+	/** @return list<string> Fields that SORS decides at present: none while nothing is connected, or where the last good run is older than a day. */
+	public function decided(): array {
+		if ( null === $this->decided ) {
+			$settings      = $this->settings->load();
+			$always        = array_keys( array_intersect_key( self::FIELDS, array_filter( $settings->fields, static fn( string $ownership ): bool => 'always' === $ownership ) ) );
+			$this->decided = $settings->isConfigured() && [] !== $always && $this->key->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
+		}
+		return $this->decided;
+	}
+
+	private function ranToday( string $kind ): bool {
+		$last = $this->runs->lastWritten( $kind );
+		return null !== $last && strtotime( $last ) > time() - DAY_IN_SECONDS;
+	}
+
+	private static function isWritten( string $field, Link $link, ProductState $state, StockFigure $figure, Settings $settings ): bool {
+		switch ( $field ) {
+			case self::NAME:
+				return ! $state->isVariation();
+			case self::PRICE:
+				return $state->hasOwnPrice() && ! $figure->conflict && null !== Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
+			default:
+				return $state->managesStock && $state->keepsStock() && ! $link->isService() && ! $figure->conflict;
+		}
+	}
+}

@@ -1,0 +1,191 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\UnitNames;
+use SorsApi\Sors\Decimal;
+use SorsApi\Store\Level;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\LinkState;
+use SorsApi\Store\Price;
+use SorsApi\Store\ProductParts;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Stock\StockFigure;
+use SorsApi\Sync\Stock\StockPlan;
+use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockShop;
+
+/**
+ * A product as SORS sees it, its variations too, and how its stock comes about: planned by what plans a run.
+ *
+ * @phpstan-type Unit array{name: string, onHand: string|null, reserved: string|null, counted: string|null, readAt: string|null}
+ * @phpstan-type LinkedItem array{
+ *   productId: int, name: string, code: string, state: string, reason: string, changedAt: string|null, readAt: string|null,
+ *   price: string|null, priceChanged: bool, priceType: string, priceUnit: string, stockMode: string, units: list<Unit>, figure: string|null, siteChange: string|null,
+ *   orders: list<array{orderId: int, number: string, url: string|null, quantity: string}>, stock: string|null,
+ *   shopStock: string|null, remarks: list<string>
+ * }
+ * @phpstan-type LastRuns array{catalog: string|null, stock: string|null, images: string|null}
+ */
+final class ProductReport {
+
+	private SettingsStore $settings;
+	private Links $links;
+	private Levels $levels;
+	private StockShop $shop;
+	private Runs $runs;
+
+	public function __construct( SettingsStore $settings, Links $links, Levels $levels, StockShop $shop, Runs $runs ) {
+		$this->settings = $settings;
+		$this->links    = $links;
+		$this->levels   = $levels;
+		$this->shop     = $shop;
+		$this->runs     = $runs;
+	}
+
+	/** @return array{lastRuns: LastRuns, items: non-empty-list<LinkedItem>}|null Zod `productDetails`; null where no item is linked to it. */
+	public function of( int $productId ): ?array {
+		$settings = $this->settings->load();
+		$links    = $this->linksOf( $productId );
+		$levels   = $this->levels->byCodes( array_map( 'strval', array_keys( $links ) ) );
+		$figures  = [];
+		foreach ( $links as $code => $link ) {
+			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
+			if ( 0 === $figures[ $code ]->readAt ) {
+				$figures[ $code ]->readAt = StockRun::lastFull();
+			}
+		}
+		$items = [];
+		foreach ( $this->shop->plan( $links, $figures, $settings, StockRun::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {
+			if ( null !== $plan ) {
+				self::promiseNothing( $plan, $figures[ $code ] );
+				$items[] = self::item( $links[ $code ], $plan, $figures[ $code ], $levels[ $code ] ?? [], $settings );
+			}
+		}
+		return [] === $items ? null : Sentence::allShown(
+			[
+				'lastRuns' => [
+					'catalog' => $this->runs->lastWritten( 'catalog' ),
+					'stock'   => $this->runs->lastWritten( 'stock' ),
+					'images'  => $this->runs->lastWritten( 'images' ),
+				],
+				'items'    => $items,
+			]
+		);
+	}
+
+	/** Where the next run may leave the stock as it is. */
+	private static function promiseNothing( StockPlan $plan, StockFigure $figure ): void {
+		if ( null === $plan->target ) {
+			return;
+		}
+		if ( ! OpenOrders::haveAll() ) {
+			$plan->target   = null;
+			$plan->unsynced = [];
+			$plan->note( StockRun::countsOrders(), '' );
+		} elseif ( null === $figure->quantity && ! $plan->isEmptied && null !== $plan->stock ) {
+			// A reading of changes does not tell that there is none.
+			$plan->target = null;
+			$plan->note( __( 'SORS shows no stock of it; the next complete reading sets it to 0.', 'sors-api-for-woocommerce' ), '' );
+		}
+	}
+
+	/** @throws RunRefused */
+	public function sync( int $productId ): Run {
+		$links = $this->linksOf( $productId );
+		if ( [] === $links ) {
+			( new RunRefused( 'not_found', __( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$codes = array_map( 'strval', array_keys( array_filter( $links, static fn( Link $link ): bool => ! $link->isLeftAlone() ) ) );
+		if ( [] === $codes ) {
+			( new RunRefused( 'left_alone', LinkState::whyLeftAlone( reset( $links ) ) ) )->throw();
+		}
+		return $this->runs->startStockOf( $codes );
+	}
+
+	/** @return array<string, Link> By code. */
+	private function linksOf( int $productId ): array {
+		$links = [];
+		foreach ( $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [] as $link ) {
+			$links[ $link->code ] = $link;
+		}
+		return $links;
+	}
+
+	/**
+	 * @param list<Level> $levels
+	 *
+	 * @return LinkedItem
+	 */
+	private static function item( Link $link, StockPlan $plan, StockFigure $figure, array $levels, Settings $settings ): array {
+		$price  = self::price( $plan->figure ?? $figure, $link, $settings );
+		$orders = [];
+		ksort( $plan->unsynced );
+		foreach ( $plan->unsynced as $orderId => $quantity ) {
+			$order    = wc_get_order( $orderId );
+			$orders[] = [
+				'orderId'  => $orderId,
+				'number'   => $order instanceof \WC_Order ? $order->get_order_number() : (string) $orderId,
+				'url'      => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
+				'quantity' => $quantity,
+			];
+		}
+		return [
+			'productId'  => $link->objectId,
+			'name'       => Text::plain( $plan->state->name ),
+			'code'       => $link->code,
+			'state'      => LinkState::of( $link ),
+			'reason'     => LinkState::reason( $link ),
+			'changedAt'  => Run::moment( $link->changedAt ),
+			'readAt'     => self::moment( $figure->readAt ),
+			'price'      => $price,
+			'priceChanged' => self::price( $figure, $link, $settings ) !== $price,
+			'priceType'  => $settings->priceType,
+			'priceUnit'  => UnitNames::of( $settings->database, $settings->priceUnit() ),
+			'stockMode'  => $settings->stockMode,
+			'units'      => array_map( static fn( Level $level ): array => self::unit( $level, $settings ), $levels ),
+			// An item that is no longer offered counts as none.
+			'figure'     => $plan->isEmptied ? '0' : $figure->quantity,
+			'siteChange' => $plan->isEmptied ? null : self::siteChange( $figure->quantity, $plan->figure->quantity ?? null ),
+			'orders'     => $orders,
+			'stock'      => $plan->target,
+			'shopStock'  => $plan->state->managesStock ? $plan->state->stock : null,
+			'remarks'    => $plan->notes,
+		];
+	}
+
+	private static function price( StockFigure $figure, Link $link, Settings $settings ): ?string {
+		return Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
+	}
+
+	private static function siteChange( ?string $read, ?string $changed ): ?string {
+		return null === $read || null === $changed || Decimal::equals( $read, $changed ) ? null : Decimal::subtract( $changed, $read );
+	}
+
+	/** @return Unit */
+	private static function unit( Level $level, Settings $settings ): array {
+		return [
+			'name'     => UnitNames::of( $settings->database, $level->unitId ),
+			'onHand'   => $level->onHand,
+			'reserved' => $level->reserved,
+			'counted'  => in_array( $level->unitId, $settings->businessUnitIds, true ) ? StockFigure::ofLevel( $level, $settings->stockMode ) : null,
+			'readAt'   => self::moment( $level->readAt ),
+		];
+	}
+
+	/** @param int $moment Microseconds. */
+	private static function moment( int $moment ): ?string {
+		return 0 === $moment ? null : DatabaseClock::iso( intdiv( $moment, 1000000 ) );
+	}
+}

@@ -1,0 +1,191 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\Item;
+use SorsApi\Documents\LineItems;
+use SorsApi\Documents\MappingContext;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
+use SorsApi\Sors\DocumentLine;
+use SorsApi\Sors\Product;
+use SorsApi\Store\Levels;
+use SorsApi\Sync\Stock\StockFigure;
+
+/**
+ * What an order would become in SORS, with an invented buyer. In the database that is there for trying it can be made;
+ * for any other it is only shown, since it would stand in the books of a real business.
+ *
+ * It is no order: the outbox, the ledger, the links and the customers hear nothing of it, and its reference is none of ours.
+ */
+final class TestDocument {
+
+	/** Shared by all who try the API. */
+	public const DATABASE = 'Demo2';
+
+	/** Pages of items that are read at most. */
+	private const PAGES = 5;
+
+	private Api $api;
+
+	public function __construct( Api $api ) {
+		$this->api = $api;
+	}
+
+	/**
+	 * @return array<string, mixed> Zod `testDocument`.
+	 *
+	 * @throws MappingRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function preview( Settings $settings ): array {
+		return $this->shown( $this->document( $settings, null ), $settings, null );
+	}
+
+	/**
+	 * Only in self::DATABASE: the caller has made sure.
+	 *
+	 * @return array<string, mixed> Zod `testDocument`.
+	 *
+	 * @throws MappingRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function make( Settings $settings ): array {
+		$customer = $this->api->listCustomers( self::DATABASE )->items[0] ?? null;
+		$document = $this->document( $settings, null === $customer ? null : $customer->id );
+		$made     = $this->api->createDocument( self::DATABASE, $settings->documentKind, $this->api->documentBody( self::DATABASE, $document ) );
+		return $this->shown( $document, $settings, $made->name() );
+	}
+
+	private function document( Settings $settings, ?string $customerId ): Document {
+		$products = $this->products( $settings );
+		$sold     = self::choose( $products, $settings, self::DATABASE === $settings->database );
+		$lines    = [ self::line( $sold, OrderLine::PRODUCT ) ];
+		$shipping = array_filter( $products, static fn( Product $item ): bool => $item->code === $settings->shippingItemCode && $item->code !== $sold->code );
+		foreach ( $shipping as $item ) {
+			$lines[] = self::line( $item, OrderLine::SHIPPING );
+		}
+
+		$order                     = new OrderSnapshot();
+		$order->number             = 'TEST';
+		$order->total              = array_reduce( $lines, static fn( string $sum, OrderLine $line ): string => Decimal::add( $sum, $line->total ), '0' );
+		$order->date               = (string) wp_date( 'Y-m-d' );
+		$order->dueDate            = $order->date;
+		$order->gateway            = 'cod';
+		$order->buyer->name        = 'Proba Probić';
+		$order->buyer->email       = 'proba@example.com';
+		$order->deliveryName       = 'Proba Probić';
+		$order->deliveryAddress    = 'Probna ulica 1';
+		$order->deliveryPostalCode = '11000';
+		$order->deliveryCity       = 'Beograd';
+		$order->deliveryCountry    = 'RS';
+		$order->lines              = $lines;
+
+		$items   = new LineItems( [ 1 => self::item( $sold ) ], array_map( [ self::class, 'item' ], array_values( $shipping ) ), $settings );
+		$context = new MappingContext( $settings->documentKind, 'test-' . wp_generate_password( 12, false ), $settings->documentUnit(), $customerId, $items, $settings );
+		return DocumentMapper::map( $order, $context )->document;
+	}
+
+	/**
+	 * As far as they are needed to find the one that stands for shipping.
+	 *
+	 * @return list<Product>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function products( Settings $settings ): array {
+		$found = [];
+		$next  = null;
+		for ( $page = 0; $page < self::PAGES; $page++ ) {
+			$read  = $this->api->listProducts( $settings->database, [], $next );
+			$found = array_merge( $found, $read->items );
+			$next  = $read->next;
+			if ( null === $next || '' === $settings->shippingItemCode || in_array( $settings->shippingItemCode, array_column( $found, 'code' ), true ) ) {
+				break;
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * What a shop sells: it has a price, and is in stock as far as that is known. In the database that others try as well it
+	 * is a service, whose stock nobody would miss.
+	 *
+	 * @param list<Product> $items
+	 */
+	private static function choose( array $items, Settings $settings, bool $isService ): Product {
+		$levels = ( new Levels() )->byCodes( array_column( $items, 'code' ) );
+		$best   = null;
+		$most   = -1;
+		foreach ( $items as $item ) {
+			if ( '' === $item->code || false === $item->active ) {
+				continue;
+			}
+			$stock = StockFigure::of( $levels[ $item->code ] ?? [], $settings )->quantity ?? '0';
+			$rank  = ( in_array( $item->code, $settings->chargeCodes(), true ) ? 0 : 8 ) + ( $isService === ( 'service' === $item->itemType ) ? 4 : 0 )
+				+ ( Decimal::compare( self::price( $item ), '0' ) > 0 ? 2 : 0 ) + ( Decimal::compare( $stock, '0' ) > 0 ? 1 : 0 );
+			if ( $rank > $most ) {
+				$best = $item;
+				$most = $rank;
+			}
+		}
+		if ( null === $best ) {
+			( new MappingRefused( 'empty', __( 'SORS shows no item in this database, so there is nothing to make a document of.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		return $best;
+	}
+
+	private static function line( Product $item, string $type ): OrderLine {
+		$price           = self::price( $item );
+		$line            = new OrderLine();
+		$line->type      = $type;
+		$line->name      = $item->name ?? $item->code;
+		$line->total     = '0' === $price ? '100' : $price;
+		$line->productId = OrderLine::PRODUCT === $type ? 1 : 0;
+		return $line;
+	}
+
+	private static function item( Product $item ): Item {
+		return new Item( $item->code, $item->id, $item->vatRate, $item->unit );
+	}
+
+	/** With VAT, as a buyer pays it; 0 = none. */
+	private static function price( Product $item ): string {
+		$price = $item->priceWithVat ?? ( null === $item->priceWithoutVat ? '0' : Decimal::divide( Decimal::multiply( $item->priceWithoutVat, Decimal::add( '100', $item->vatRate ?? '0' ) ), '100', 2 ) );
+		return Decimal::compare( $price, '0' ) > 0 ? Decimal::round( $price, 2 ) : '0';
+	}
+
+	/**
+	 * @param string|null $made Number of the document in SORS; null = only shown.
+	 *
+	 * @return array<string, mixed>
+	 */
+	private function shown( Document $document, Settings $settings, ?string $made ): array {
+		$body = json_decode( $this->api->documentBody( $settings->database, $document ) );
+		return [
+			'database'  => $settings->database,
+			'mayBeMade' => self::DATABASE === $settings->database,
+			'made'      => $made,
+			'kind'      => $settings->documentKind,
+			'buyer'     => (string) $document->buyerName,
+			'total'     => Decimal::normalise( (string) $document->total ),
+			'lines'     => array_map(
+				static fn( DocumentLine $line ): array => [
+					'name'     => (string) ( $line->name ?? $line->productCode ),
+					'quantity' => Decimal::normalise( (string) $line->quantity ),
+					'vatRate'  => null === $line->vatRate ? null : Decimal::normalise( $line->vatRate ),
+					'total'    => Decimal::normalise( (string) ( $line->lineTotal ?? $document->total ) ),
+				],
+				$document->lines
+			),
+			'body'      => (string) wp_json_encode( $body, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ),
+		];
+	}
+}

@@ -1,0 +1,45 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Settings\Settings;
+use SorsApi\Sors\Api;
+use SorsApi\Store\Levels;
+
+/** How many items each business unit has, so that the right ones are chosen. */
+final class UnitItems {
+
+	private Api $api;
+	private Levels $levels;
+	private int $seconds;
+
+	/** @param int $seconds That one answer may take; units beyond that stay uncounted. */
+	public function __construct( Api $api, Levels $levels, int $seconds = 10 ) {
+		$this->api     = $api;
+		$this->levels  = $levels;
+		$this->seconds = $seconds;
+	}
+
+	/**
+	 * SORS says the total with the first page of a unit's stock. How many of them are in stock is known after a stock run.
+	 *
+	 * @return list<array{id: string, items: int|null, inStock: int|null}> Null where it is not known.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function of( Settings $settings ): array {
+		$counts   = [];
+		$isAsked  = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
+		$inStock  = $this->levels->inStock();
+		$deadline = microtime( true ) + $this->seconds;
+		foreach ( $this->api->listBusinessUnits( $settings->database ) as $unit ) {
+			$counts[] = [
+				'id'      => $unit->id,
+				'items'   => $isAsked && microtime( true ) < $deadline ? $this->api->listInventory( $settings->database, [ 'businessUnitId' => $unit->id ] )->total : null,
+				'inStock' => $inStock[ $unit->id ] ?? null,
+			];
+		}
+		return $counts;
+	}
+}

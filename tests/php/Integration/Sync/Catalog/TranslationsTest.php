@@ -1,0 +1,120 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Store\Links;
+use SorsApi\Store\Translations;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\Polylang;
+
+'cli' === PHP_SAPI || exit;
+
+/** Products that a multilingual plugin keeps as translations of one. */
+final class TranslationsTest extends SyncTestCase {
+
+	private const GTIN = '5901234123457';
+
+	/** @var array<string, int> Language => product. The default one is not the oldest. */
+	private array $products = [];
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		foreach ( [ 'en', 'sr', 'de' ] as $language ) {
+			$this->products[ $language ] = $this->withSku( 'T-LANG', $language );
+		}
+		$this->addItem( 'T-LANG', 'Lopata', [ 'gtin' => self::GTIN ], [ (string) array_key_first( $this->units ) => 7 ] );
+	}
+
+	protected function tearDown(): void {
+		Polylang::$translations = [];
+		Polylang::$default      = 'sr';
+		parent::tearDown();
+	}
+
+	/** @return array<string, array{string}> */
+	public function plugins(): array {
+		return [
+			'Polylang' => [ 'Polylang' ],
+			'WPML'     => [ 'WPML' ],
+		];
+	}
+
+	/** @dataProvider plugins */
+	public function testTheOneInTheDefaultLanguageIsLinkedAndTheOthersAreLeftAlone( string $plugin ): void {
+		$this->translate( $plugin, $this->products );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( $this->products['sr'], $this->productOf( 'T-LANG' )->get_id() );
+		self::assertSame( [ 'updated', null ], [ $this->itemOf( $run, 'T-LANG' )['outcome'], $this->itemOf( $run, 'T-LANG' )['reason'] ], 'Nor is its bar code taken by them.' );
+		self::assertSame( [ 'T-LANG' ], array_values( array_intersect( array_column( $this->itemsOf( $run ), 'code' ), [ 'T-LANG' ] ) ) );
+		$again = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $again );
+		self::assertNull( $this->itemOf( $again, 'T-LANG' ), (string) wp_json_encode( $this->itemOf( $again, 'T-LANG' ) ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 7, (int) $this->productOf( 'T-LANG' )->get_stock_quantity() );
+		self::assertSame( 3, (int) wc_get_product( $this->products['en'] )->get_stock_quantity(), 'That is the affair of the other plugin.' );
+	}
+
+	/** @dataProvider plugins */
+	public function testARunOfStockAloneFindsTheSameOne( string $plugin ): void {
+		$this->translate( $plugin, $this->products );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ $this->products['sr'], 7 ], [ $this->productOf( 'T-LANG' )->get_id(), (int) $this->productOf( 'T-LANG' )->get_stock_quantity() ] );
+	}
+
+	public function testProductsThatAreNoTranslationsOfEachOtherAreAConflict(): void {
+		$this->translate( 'Polylang', array_diff_key( $this->products, [ 'de' => 0 ] ) );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$run = $this->runToEnd( $kind );
+			$this->assertSucceeded( $run );
+			self::assertStringContainsString( '#' . $this->products['de'], $this->itemOf( $run, 'T-LANG' )['reason'] );
+			self::assertSame( [], ( new Links() )->byCodes( [ 'T-LANG' ] ) );
+		}
+	}
+
+	public function testATranslationOfWhatHasAnotherSkuIsAConflictToo(): void {
+		$this->translate( 'Polylang', array_diff_key( $this->products, [ 'de' => 0 ] ) );
+		$original = wc_get_product( $this->products['sr'] );
+		$original->set_sku( 'OTHER' );
+		$original->save();
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'skipped', $this->itemOf( $run, 'T-LANG' )['outcome'] );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-LANG' ] ) );
+	}
+
+	public function testWithoutADefaultLanguageNothingIsATranslation(): void {
+		Polylang::translate( $this->products );
+		Polylang::$default = false;
+		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
+		// WPML takes a missing language for the one of the request.
+		add_filter( 'wpml_object_id', fn( $id, $type, $orItself, $language ) => null === $language ? $this->products['de'] : $id, 10, 4 );
+		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
+		add_filter( 'wpml_default_language', static fn(): string => '' );
+		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
+	}
+
+	/** @param array<string, int> $products */
+	private function translate( string $plugin, array $products ): void {
+		if ( 'Polylang' === $plugin ) {
+			Polylang::translate( $products );
+			return;
+		}
+		add_filter( 'wpml_default_language', static fn(): string => 'sr' );
+		add_filter( 'wpml_object_id', static fn( $id, $type, $orItself, $language ) => 'product' === $type && 'sr' === $language && in_array( $id, $products, true ) ? $products['sr'] : $id, 10, 4 );
+	}
+
+	/** WooCommerce allows a SKU, and a bar code, once, and such a plugin has it look away. */
+	private function withSku( string $sku, string $name ): int {
+		global $wpdb;
+		add_filter( 'wc_product_has_unique_sku', '__return_false' );
+		$product = $this->createProduct( $sku, '50', 3, $name );
+		remove_filter( 'wc_product_has_unique_sku', '__return_false' );
+		update_post_meta( $product->get_id(), '_global_unique_id', self::GTIN );
+		$wpdb->update( $wpdb->prefix . 'wc_product_meta_lookup', [ 'global_unique_id' => self::GTIN ], [ 'product_id' => $product->get_id() ] );
+		return $product->get_id();
+	}
+}

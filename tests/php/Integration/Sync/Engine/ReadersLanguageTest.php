@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Background\StoppedRuns;
+use SorsApi\Database\Tables;
+use SorsApi\Sentence;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Reports\DifferenceCsv;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\Languages;
+use SorsApi\Tests\Site\Mails;
+
+'cli' === PHP_SAPI || exit;
+
+/** What a run says is in the language of whoever reads it, not of the cron or the colleague who ran it. */
+final class ReadersLanguageTest extends SyncTestCase {
+
+	private string $unit = '';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		$this->unit = (string) array_key_first( $this->units );
+		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ] ] );
+	}
+
+	/** @return array<string, array{string}> Who ran it. */
+	public function writers(): array {
+		return [
+			'a Serbian one'  => [ 'sr_RS' ],
+			'an English one' => [ 'en_US' ],
+		];
+	}
+
+	/** @dataProvider writers */
+	public function testOneThatWasStoppedToBeSafe( string $writer ): void {
+		$this->stockOfTwelve();
+		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'stock' ) );
+		self::assertSame( Run::AWAITING_APPROVAL, $run->state );
+		$this->assertSaid(
+			$run,
+			'Stopped to be safe: 12 of 12 products (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
+			"Заустављено ради сигурности: 12 од 12 производа (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Свих 12 цена порасло би за истих 12.5\u{A0}%."
+		);
+		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'run_awaits_approval' ) );
+		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'run_awaits_approval' ) );
+		// The mail is in the site's language, whoever's request sends it.
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::RUNS ), [ 'started_by' => 'schedule' ], [ 'id' => $run->id ] );
+		$mails = Mails::during(
+			static fn() => Languages::in(
+				'sr_RS',
+				static function (): void {
+					self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
+					( new StoppedRuns( new RunTable(), new SettingsStore() ) )->mailNew();
+				}
+			)
+		);
+		self::assertStringContainsString( 'A sync was stopped to be safe', $mails[0]['subject'] );
+		self::assertStringContainsString( 'Stopped to be safe: 12 of 12', $mails[0]['message'] );
+	}
+
+	/** @dataProvider writers */
+	public function testOneWithoutADifference( string $writer ): void {
+		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'images', 'preview' ) );
+		$this->assertSaid(
+			$run,
+			'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.',
+			"Ништа није урађено: ниједан производ у продавници још није повезан са SORS\u{2011}ом. Прво преузмите каталог, па онда слике."
+		);
+	}
+
+	/** @dataProvider writers */
+	public function testOneThatFailed( string $writer ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Baza je zaključana.' ] ] ] ] );
+		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'catalog' ) );
+		$this->assertSaid( $run, 'SORS refused this: Baza je zaključana.', 'SORS је ово одбио: Baza je zaključana.' );
+		self::assertStringContainsString( 'Catalogue: the sync failed. SORS refused this', $this->decision( 'en_US', 'run_failed' ) );
+	}
+
+	/** @dataProvider writers */
+	public function testOneThatAPersonStopped( string $writer ): void {
+		$run = Languages::in( $writer, fn(): Run => $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id ) );
+		$this->assertSaid(
+			$run,
+			'Stopped. What was already brought in stays in the shop; press Resume to continue from here.',
+			'Заустављено. Оно што је већ преузето остаје у продавници; притисните „Настави“ да бисте наставили одавде.'
+		);
+	}
+
+	/** @dataProvider writers */
+	public function testWhyAnItemWasLeftOut( string $writer ): void {
+		$this->addItem( 'L-1', 'Ćuskija', [ 'priceWithVat' => 100, 'gtin' => '123' ] );
+		$this->createProduct( 'L-1', '100', 1, 'Prva' );
+		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'catalog' ) );
+		$this->assertReason( $run, 'L-1', 'The bar code 123 was left out, since its length or check digit is wrong. Correct it in SORS.', "Бар-код 123 је изостављен, јер му дужина или контролна цифра није исправна. Исправите га у SORS\u{2011}у." );
+		self::assertStringContainsString( 'found by its SKU L-1: “Prva”', $this->csv( $run, 'en_US' ) );
+		self::assertStringNotContainsString( 'found by its SKU', $this->csv( $run, 'sr_RS' ) );
+	}
+
+	public function testASearchFindsWhatTheReaderReads(): void {
+		$run = Languages::in( 'sr_RS', fn(): Run => $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id ) );
+		foreach ( [ 'en_US' => 'what was ALREADY', 'sr_RS' => 'ШТО је већ' ] as $locale => $search ) {
+			self::assertSame( [ $run->id ], Languages::in( $locale, fn(): array => array_column( $this->restOk( 'GET', 'runs', [ 'search' => $search ] )['items'], 'id' ) ) );
+		}
+		self::assertSame( [], $this->restOk( 'GET', 'runs', [ 'search' => 'ШТО је већ' ] )['items'] );
+	}
+
+	public function testASearchTakesLettersWithoutTheirMarks(): void {
+		global $wpdb;
+		$run = $this->runToEnd( 'stock' );
+		$wpdb->update( Tables::name( Tables::RUNS ), [ 'message' => "Slanje je ISKLJUČENO u SORS\u{2011}u na 5\u{A0}%." ], [ 'id' => $run->id ] );
+		foreach ( [ 'iskljuceno', 'isključeno', 'ISKLJUČENO', 'u sors-u na 5 %', (string) $run->id ] as $search ) {
+			self::assertSame( 1, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'stock' ] )['total'], $search );
+			self::assertSame( 0, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'images' ] )['total'], $search );
+		}
+		$reads = [];
+		$note  = static function ( string $sql ) use ( &$reads ): string {
+			$reads[] = $sql;
+			return $sql;
+		};
+		add_filter( 'query', $note );
+		$this->runs->list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] );
+		remove_filter( 'query', $note );
+		self::assertCount( 1, (array) preg_grep( "/SELECT id, message .*kind = 'images'/", $reads ) );
+	}
+
+	/** An item without a code has a sentence in its place, whose signs and English words are no code to search. */
+	public function testASearchOfItemsLeavesTheWordsInPlaceOfACode(): void {
+		$run  = $this->runToEnd( 'stock' );
+		$item = RunItem::skipped( Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', '7' ), 'Bezimena', 'x', 0, 'no_code' );
+		( new RunItems() )->put( $run->id, 1, [ $item, RunItem::skipped( 'text-1', 'Druga', 'x', 0, 'no_code' ) ] );
+		foreach ( [ 'text' => [ 'Druga' ], 'bezimena' => [ 'Bezimena' ], 'no code' => [] ] as $search => $found ) {
+			self::assertSame( $found, array_column( $this->restOk( 'GET', "runs/{$run->id}/items", [ 'search' => $search ] )['items'], 'name' ), $search );
+			self::assertSame( $found, array_column( ( new RunItems() )->conflicts( [ $run->id ], $search, [ '' ], 10, 0 )['items'], 'name' ), $search );
+		}
+	}
+
+	public function testSentencesOfAnEarlierVersionStillShow(): void {
+		global $wpdb;
+		$this->addItem( 'L-1', 'Ćuskija', [ 'priceWithVat' => 100, 'gtin' => '123' ] );
+		$run = $this->runToEnd( 'catalog' );
+		$wpdb->update( Tables::name( Tables::RUNS ), [ 'message' => 'Готово: 1 производ, 100 %.' ], [ 'id' => $run->id ] );
+		$wpdb->update( Tables::name( Tables::RUN_ITEMS ), [ 'reason' => 'Бар-код је лош (%s).' ], [ 'run_id' => $run->id, 'code' => 'L-1' ] );
+		$this->assertSaid( $run, 'Готово: 1 производ, 100 %.', 'Готово: 1 производ, 100 %.' );
+		$this->assertReason( $run, 'L-1', 'Бар-код је лош (%s).', 'Бар-код је лош (%s).' );
+	}
+
+	/** Twelve products whose prices rise by the same rate. */
+	private function stockOfTwelve(): void {
+		$prices = [];
+		for ( $number = 1; $number <= 12; $number++ ) {
+			$code = "L-$number";
+			$this->addItem( $code, "Roba $number", [ 'priceWithVat' => 80 ], [ $this->unit => 5 ] );
+			$this->createProduct( $code, '80', 5 );
+			$prices[] = [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => 90 ];
+		}
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( $prices );
+	}
+
+	private function assertSaid( Run $run, string $english, string $serbian ): void {
+		foreach ( [ 'en_US' => $english, 'sr_RS' => $serbian ] as $reader => $words ) {
+			self::assertSame( $words, Languages::in( $reader, fn(): string => $this->restOk( 'GET', "runs/{$run->id}" )['message'] ) );
+		}
+	}
+
+	private function assertReason( Run $run, string $code, string $english, string $serbian ): void {
+		foreach ( [ 'en_US' => $english, 'sr_RS' => $serbian ] as $reader => $words ) {
+			$items = Languages::in( $reader, fn(): array => $this->restOk( 'GET', "runs/{$run->id}/items" )['items'] );
+			self::assertSame( $words, array_column( $items, 'reason', 'code' )[ $code ] );
+		}
+	}
+
+	private function decision( string $reader, string $code ): string {
+		return Languages::in( $reader, fn(): string => array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' )[ $code ] );
+	}
+
+	private function csv( Run $run, string $reader ): string {
+		return Languages::in(
+			$reader,
+			function () use ( $run ): string {
+				$csv = new DifferenceCsv( ',' );
+				return implode( '', array_map( [ $csv, 'lines' ], $this->runs->itemsAfter( $run->id, 0, 100 ) ) );
+			}
+		);
+	}
+}

@@ -1,0 +1,281 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync;
+
+use SorsApi\Database\Tables;
+use SorsApi\Sentence;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\LinkState;
+
+'cli' === PHP_SAPI || exit;
+
+/** A product that the owner left alone: it stays linked, and no run changes anything of it. */
+final class LeftAloneTest extends SyncTestCase {
+
+	private const KINDS = [ 'catalog', 'stock', 'images' ];
+
+	private string $unit = '';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 0 );
+		$this->unit = (string) array_key_first( $this->units );
+		$this->configure(
+			[
+				'businessUnitIds' => [ $this->units[ $this->unit ] ],
+				'fields'          => [ 'name' => 'always', 'images' => 'always' ],
+			]
+		);
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		foreach ( self::KINDS as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+		}
+	}
+
+	public function testNoRunChangesItAndTheLinkSaysWhy(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->change( 'T1' );
+		$this->change( 'T2' );
+		foreach ( self::KINDS as $kind ) {
+			$run = $this->runToEnd( $kind );
+			$this->assertSucceeded( $run );
+			$item = $this->itemOf( $run, 'T1' );
+			// Runs of stock and pictures are many, and would each leave a row of it.
+			self::assertSame( [ 'catalog' === $kind ? 'skipped' : null, 1 ], [ $item['outcome'] ?? null, $run->skipped ], $kind );
+			self::assertSame( $run->total, $run->processed, $kind );
+		}
+		self::assertSame( [ 'Prvi', '100', 5, '' ], $this->shown( 'T1' ) );
+		self::assertSame( [ 'Novo', '150', 9, 'slika' ], $this->shown( 'T2' ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'], 'Nobody has to correct it.' );
+		$item = $this->restOk( 'GET', 'products/' . $this->productOf( 'T1' )->get_id() )['items'][0];
+		self::assertSame( [ LinkState::LEFT_ALONE, null ], [ $item['state'], $item['stock'] ] );
+		self::assertStringContainsString( 'left this product alone', $item['reason'] );
+		self::assertStringContainsString( 'left this product alone', implode( ' ', $item['remarks'] ) );
+	}
+
+	/** What was planned, or waits for a decision, before is not written after. */
+	public function testChosenBeforeItIsAppliedItStays(): void {
+		$this->change( 'T1' );
+		foreach ( self::KINDS as $kind ) {
+			$runs[ $kind ] = $this->runToEnd( $kind, 'preview' );
+			self::assertSame( 'planned', $this->itemOf( $runs[ $kind ], 'T1' )['outcome'] ?? '', $kind );
+		}
+		$this->choose( 'T1', 'leave-alone' );
+		foreach ( $runs as $kind => $run ) {
+			$this->runs->approve( $run->id );
+			$run = $this->drive( $run->id );
+			$this->assertSucceeded( $run );
+			self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] ?? '', $kind );
+		}
+		self::assertSame( [ 'Prvi', '100', 5, '' ], $this->shown( 'T1' ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'] );
+	}
+
+	public function testSyncNowSaysThatItIsLeftAlone(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->loginAsAdmin();
+		$refused = $this->rest( 'POST', 'products/' . $this->productOf( 'T1' )->get_id() . '/sync' );
+		self::assertSame( [ 409, 'sors_left_alone' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
+		self::assertStringContainsString( 'Bring in again', $refused->get_data()['message'] );
+	}
+
+	public function testItIsNeverDiscontinued(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
+		foreach ( [ 1, 2, 3 ] as $pass ) {
+			$run = $this->runToEnd( 'catalog' );
+			$this->assertSucceeded( $run );
+			self::assertSame( [ 'skipped', 0 ], [ $this->itemOf( $run, 'T1' )['outcome'] ?? '', $run->cursor->missing ], "pass $pass" );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ Link::ACTIVE, 0, 5 ], [ self::link( 'T1' )->state, self::link( 'T1' )->missingPasses, $this->shown( 'T1' )[2] ] );
+	}
+
+	/** Documents need the item's number of the year, its unit and its VAT rate. */
+	public function testWhatOrdersNeedOfItIsStillRead(): void {
+		global $wpdb;
+		$this->choose( 'T1', 'leave-alone' );
+		$id = self::link( 'T1' )->sorsId;
+		$wpdb->update( Tables::name( Tables::LINKS ), [ 'database_name' => 'Lanjska', 'sors_id' => 'staro', 'unit' => 'kg' ], [ 'code' => 'T1' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$link = self::link( 'T1' );
+		self::assertSame( [ self::DATABASE, $id, Link::BY_PRODUCT ], [ $link->database, $link->sorsId, $link->leftAlone ] );
+		self::assertNotSame( 'kg', $link->unit );
+	}
+
+	public function testAnEarlierProblemIsOver(): void {
+		$this->addItem( 'T1', 'Dvojnik', [], [ $this->unit => 2 ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( LinkState::CONFLICT, LinkState::of( self::link( 'T1' ) ) );
+		$this->choose( 'T1', 'leave-alone' );
+		self::assertSame( LinkState::LEFT_ALONE, LinkState::of( self::link( 'T1' ) ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '', self::link( 'T1' )->problem );
+	}
+
+	/** Of 15 products 10 would change: more than 66 %, not more than 67. */
+	public function testItIsNeitherCountedNorAPartOfTheWhole(): void {
+		for ( $number = 3; $number <= 15; $number++ ) {
+			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		for ( $number = 1; $number <= 10; $number++ ) {
+			$this->setPrice( "T$number", 150 );
+		}
+		$this->configure( [ 'safetyLimitPercent' => 66 ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state, 'Without the choice it is over the limit.' );
+		$this->choose( 'T1', 'leave-alone' );
+		$this->runs->discard( $run->id );
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 9, '100', '150' ], [ $run->updated, $this->shown( 'T1' )[1], $this->shown( 'T2' )[1] ], 'One less would change.' );
+		for ( $number = 2; $number <= 11; $number++ ) {
+			$this->setPrice( "T$number", 200 );
+		}
+		$this->configure( [ 'safetyLimitPercent' => 67 ] );
+		$run = $this->runToEnd( 'stock' );
+		self::assertStringContainsString( '10 of 14 products', Sentence::shown( $run->message ) );
+	}
+
+	public function testWhatWaitedForADecisionDoesNotWaitOn(): void {
+		$this->configure( [ 'safetyLimitPercent' => 1 ] );
+		for ( $number = 3; $number <= 12; $number++ ) {
+			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		for ( $number = 1; $number <= 12; $number++ ) {
+			$this->setPrice( "T$number", 150 );
+		}
+		self::assertSame( 12, $this->runToEnd( 'stock' )->toArray()['waiting'] );
+		$this->choose( 'T1', 'leave-alone' );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ 11, 1, null ], [ $run->toArray()['waiting'], $run->skipped, $this->itemOf( $run, 'T1' ) ] );
+	}
+
+	public function testBroughtInAgainWhatWouldChangeIsShownFirst(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->change( 'T1' );
+		$this->change( 'T2' );
+		$this->choose( 'T1', 'bring-in' );
+		foreach ( self::KINDS as $kind ) {
+			foreach ( [ 'first', 'again' ] as $time ) {
+				$run = $this->runToEnd( $kind );
+				self::assertSame( [ 'awaiting_approval', 1 ], [ $run->state, $run->toArray()['waiting'] ], "$kind $time: $run->message" );
+				self::assertStringContainsString( '1 product that you had left alone would change.', Sentence::shown( $run->message ) );
+			}
+			$before = $this->shown( 'T1' );
+			$this->runs->discard( $run->id );
+			$run = $this->runToEnd( $kind );
+			self::assertSame( 'awaiting_approval', $run->state, "$kind: it still differs" );
+			self::assertSame( $before, $this->shown( 'T1' ) );
+			$this->runs->approve( $run->id );
+			$this->assertSucceeded( $this->drive( $run->id ) );
+		}
+		self::assertSame( [ 'Novo', '150', 9, 'slika' ], $this->shown( 'T1' ) );
+		self::assertSame( $this->shown( 'T2' ), $this->shown( 'T1' ) );
+		self::assertSame( '', self::link( 'T1' )->previews );
+		$this->setPrice( 'T1', 170 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '170', $this->shown( 'T1' )[1], 'From then on it follows as ever.' );
+	}
+
+	/** These passed it over while it was left alone. */
+	public function testBroughtInWhileRunsWaitItIsShownByTheNext(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->change( 'T1' );
+		$this->change( 'T2' );
+		foreach ( self::KINDS as $kind ) {
+			$runs[ $kind ] = $this->runToEnd( $kind, 'preview' );
+		}
+		$this->choose( 'T1', 'bring-in' );
+		foreach ( $runs as $run ) {
+			$this->runs->approve( $run->id );
+			$this->assertSucceeded( $this->drive( $run->id ) );
+		}
+		self::assertSame( 'csi', self::link( 'T1' )->previews );
+		foreach ( self::KINDS as $kind ) {
+			self::assertSame( 'awaiting_approval', $this->runToEnd( $kind )->state, $kind );
+		}
+		self::assertSame( [ 'Prvi', '100', 5, '' ], $this->shown( 'T1' ) );
+	}
+
+	public function testBroughtInAgainUnchangedItSimplyFollows(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->choose( 'T1', 'bring-in' );
+		foreach ( self::KINDS as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+		}
+		self::assertSame( [ '', '', LinkState::LINKED ], [ self::link( 'T1' )->leftAlone, self::link( 'T1' )->previews, LinkState::of( self::link( 'T1' ) ) ] );
+		$this->setPrice( 'T1', 170 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '170', $this->shown( 'T1' )[1] );
+	}
+
+	/** "Sync stock and price now" shows what waits, too. */
+	public function testBroughtInAgainItsOwnRunWaitsAsWell(): void {
+		$this->choose( 'T1', 'leave-alone' );
+		$this->setPrice( 'T1', 150 );
+		$this->choose( 'T1', 'bring-in' );
+		$run = $this->drive( (int) $this->choose( 'T1', 'sync' )['id'] );
+		self::assertSame( [ 'awaiting_approval', '100' ], [ $run->state, $this->shown( 'T1' )[1] ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( '150', $this->shown( 'T1' )[1] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+	}
+
+	/** @group real-store */
+	public function testAProductMeansItsVariations(): void {
+		self::requireRealStore();
+		$variation = $this->createVariation( 'V1', '80' );
+		$this->addItem( 'V1', 'Majica crna', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->restOk( 'POST', "products/{$variation->get_parent_id()}/leave-alone" );
+		self::assertSame( Link::BY_PRODUCT, self::link( 'V1' )->leftAlone );
+		$this->setPrice( 'V1', 150 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '100', $this->productOf( 'V1' )->get_regular_price() );
+		$this->restOk( 'POST', "products/{$variation->get_id()}/bring-in" );
+		self::assertSame( '', self::link( 'V1' )->leftAlone );
+	}
+
+	public function testWithoutALinkThereIsNothingToChoose(): void {
+		$this->loginAsAdmin();
+		$id = $this->createProduct( 'NEMA' )->get_id();
+		foreach ( [ 'leave-alone', 'bring-in' ] as $choice ) {
+			self::assertSame( 404, $this->rest( 'POST', "products/$id/$choice" )->get_status() );
+		}
+	}
+
+	private function change( string $code ): void {
+		$this->setItem( $code, [ 'name' => 'Novo' ] );
+		$this->setPrice( $code, 150 );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => 9 ] ] );
+		$this->setItem( $code, [ 'images' => [ [ 'id' => "$code-1" ] ] ] );
+	}
+
+	private function setPrice( string $code, int $price ): void {
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => $price ] ] );
+	}
+
+	/** @return array<string, mixed> */
+	private function choose( string $code, string $choice ): array {
+		return $this->restOk( 'POST', 'products/' . $this->productOf( $code )->get_id() . "/$choice" );
+	}
+
+	/** @return array{string, string, int, string} Name, price, stock, and whether it has a picture. */
+	private function shown( string $code ): array {
+		$product = $this->productOf( $code );
+		return [ $product->get_name(), (string) $product->get_regular_price(), (int) $product->get_stock_quantity(), '' === (string) $product->get_image_id() ? '' : 'slika' ];
+	}
+
+	private static function link( string $code ): Link {
+		return ( new Links() )->byCodes( [ $code ] )[ $code ];
+	}
+}
