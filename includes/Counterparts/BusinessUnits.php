@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Counterparts;
 
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 
 /** Makes sure that the unit which documents are issued from exists in their database. */
@@ -20,7 +21,7 @@ final class BusinessUnits {
 	 */
 	public function check( string $database, string $unitId, Api $api ): string {
 		if ( '' === $unitId ) {
-			throw new MappingRefused( 'no_unit', __( 'No business unit was chosen that documents are issued from. Choose one in the settings.', 'sors-api-for-woocommerce' ) );
+			( new MappingRefused( 'no_unit', Sentence::__( 'No business unit was chosen that documents are issued from. Choose one in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$ids = $this->ids( $database, $api, false );
 		if ( ! in_array( $unitId, $ids, true ) ) {
@@ -28,7 +29,7 @@ final class BusinessUnits {
 		}
 		if ( ! in_array( $unitId, $ids, true ) ) {
 			/* translators: %s: name of a SORS database. */
-			throw new MappingRefused( 'unknown_unit', sprintf( __( 'The business unit that documents are issued from is not in the database %s. After a change of database, choose the units again in the settings.', 'sors-api-for-woocommerce' ), $database ) );
+			( new MappingRefused( 'unknown_unit', Sentence::__( 'The business unit that documents are issued from is not in the database %s. After a change of database, choose the units again in the settings.', 'sors-api-for-woocommerce', $database ) ) )->throw();
 		}
 		return $unitId;
 	}

@@ -7,6 +7,7 @@ use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Pib;
 use SorsApi\Documents\TaxNumber;
+use SorsApi\Sentence;
 use SorsApi\Sors\Customer;
 
 /** By what a buyer is recognised in SORS. Pure. */
@@ -32,7 +33,7 @@ final class CustomerKey {
 	 */
 	public static function ofBuyer( Buyer $buyer, string $fallbackCode ): self {
 		if ( $buyer->personalNumber ) {
-			throw new MappingRefused( 'pib_personal', __( 'A JMBG, the number of a person, stands where the PIB of a company belongs. It must not be sent. Remove it from the order, or put the PIB there.', 'sors-api-for-woocommerce' ) );
+			( new MappingRefused( 'pib_personal', Sentence::__( 'A JMBG, the number of a person, stands where the PIB of a company belongs. It must not be sent. Remove it from the order, or put the PIB there.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( '' !== $buyer->taxId ) {
 			self::check( $buyer );
@@ -44,7 +45,7 @@ final class CustomerKey {
 		if ( '' !== $fallbackCode ) {
 			return new self( self::CODE, $fallbackCode );
 		}
-		throw new MappingRefused( 'no_customer', __( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) );
+		( new MappingRefused( 'no_customer', Sentence::__( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
 	/**
@@ -57,18 +58,18 @@ final class CustomerKey {
 			case null:
 				return;
 			case TaxNumber::PIB:
-				$words = __( 'The PIB on the order is not valid: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' );
+				$words = Sentence::__( 'The PIB on the order is not valid: it needs nine digits, of which the last one checks the others. Correct it on the order.', 'sors-api-for-woocommerce' );
 				break;
 			case TaxNumber::MONTENEGRO:
-				$words = __( 'The PIB on the order is none of Montenegro, where the buyer is: it has eight digits. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
+				$words = Sentence::__( 'The PIB on the order is none of Montenegro, where the buyer is: it has eight digits. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
 				break;
 			case TaxNumber::BOSNIA:
-				$words = __( 'The tax number on the order is none of Bosnia and Herzegovina, where the buyer is: a JIB has 13 digits, of which the last one checks the others, a VAT number the same without the 4 at its beginning. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
+				$words = Sentence::__( 'The tax number on the order is none of Bosnia and Herzegovina, where the buyer is: a JIB has 13 digits, of which the last one checks the others, a VAT number the same without the 4 at its beginning. Correct the number or the country on the order.', 'sors-api-for-woocommerce' );
 				break;
 			default:
-				$words = __( 'The tax number on the order does not look like one: it has 4 to 20 letters and digits. Correct it on the order.', 'sors-api-for-woocommerce' );
+				$words = Sentence::__( 'The tax number on the order does not look like one: it has 4 to 20 letters and digits. Correct it on the order.', 'sors-api-for-woocommerce' );
 		}
-		throw new MappingRefused( 'pib_invalid', $words );
+		( new MappingRefused( 'pib_invalid', $words ) )->throw();
 	}
 
 	public static function ofEmail( string $email ): self {

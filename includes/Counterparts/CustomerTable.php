@@ -9,9 +9,10 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Erasure;
+use SorsApi\Sentence;
 use SorsApi\Sors\Customer;
 
-/** The buyers whom we have met in SORS, one record for each, so that two workers never create one twice: the only code that reads and writes that table. */
+/** The buyers we have met in SORS, one record for each, so that two workers never create one twice: the only code that reads and writes that table. */
 final class CustomerTable {
 
 	/** The record of a buyer, made where there is none. */
@@ -30,7 +31,7 @@ final class CustomerTable {
 			$record = self::one( 'match_hash = %s', $hash );
 		}
 		if ( null === $record ) {
-			throw new StorageError( __( 'The table of customers did not take a buyer.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The table of customers did not take a buyer.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $record;
 	}
@@ -145,19 +146,32 @@ final class CustomerTable {
 		return self::delete( "$which AND state <> %s", CustomerRecord::CREATING );
 	}
 
-	/** Whose erasure was asked for and is settled by now, and what was not learned anew since. */
-	public function sweep( int $updatedBefore ): void {
-		self::delete( '((erasure = %s AND state <> %s) OR updated_at < %s)', Erasure::ASKED, CustomerRecord::CREATING, DatabaseClock::datetime( $updatedBefore ) );
+	/** The plugin is deleted. One that may have been created is recognised by its hash alone. */
+	public static function eraseAll(): void {
+		Sql::run( 'DELETE FROM ' . self::name() . ' WHERE state <> %s', CustomerRecord::CREATING );
+		Sql::run( 'UPDATE ' . self::name() . " SET match_key = '', name = ''" );
 	}
 
-	/** @param string|int ...$values */
+	/** Records whose erasure was asked for and can be done by now, and those not updated since. */
+	public function sweep( int $updatedBefore ): void {
+		self::delete( 'erasure = %s AND state <> %s', Erasure::ASKED, CustomerRecord::CREATING );
+		self::delete( 'updated_at < %s', DatabaseClock::datetime( $updatedBefore ) );
+	}
+
+	/**
+	 * By their ids: what else it looked at is not locked. What is beyond the limit goes with the next sweep.
+	 *
+	 * @param string|int ...$values
+	 */
 	private static function delete( string $where, ...$values ): int {
-		return Sql::run( 'DELETE FROM ' . self::name() . " WHERE $where AND lease_until < %d", ...array_merge( $values, [ DatabaseClock::now() ] ) );
+		$which = Sql::prepare( "$where AND lease_until < %d", ...array_merge( $values, [ DatabaseClock::now() ] ) );
+		$ids   = Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE $which LIMIT 5000" );
+		return Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'DELETE FROM ' . self::name() . " WHERE id IN ($in) AND $which" ) );
 	}
 
 	/** @param list<CustomerKey> $keys */
 	private static function texts( array $keys ): string {
-		return implode( ', ', array_map( static fn( CustomerKey $key ): string => Sql::prepare( '%s', $key->text() ), $keys ) );
+		return Sql::quoted( array_map( static fn( CustomerKey $key ): string => $key->text(), $keys ) );
 	}
 
 	/** @param string|int ...$values */

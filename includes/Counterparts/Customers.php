@@ -8,6 +8,8 @@ use SorsApi\Database\RowLease;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
+use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Contract\Paging;
@@ -40,22 +42,43 @@ final class Customers {
 		$this->trust = $trust;
 	}
 
+	/** Code of the customer that other code of the site chose for an order; '' = it is left to the settings. */
+	public static function chosenFor( \WC_Order $order ): string {
+		/**
+		 * The SORS customer that an order's document is made out to.
+		 *
+		 * @param string    $code  '' = as the settings say.
+		 * @param \WC_Order $order
+		 */
+		$code = apply_filters( 'sors_customer_code', '', $order );
+		if ( ! is_string( $code ) || strlen( $code ) > 191 ) {
+			Log::ignored( 'sors_customer_code', $code );
+			return '';
+		}
+		return trim( $code );
+	}
+
 	/**
-	 * The customer of a document by the settings; null where SORS' interface knows none on documents.
+	 * The customer of a document; null where SORS' interface knows none on documents.
+	 *
+	 * @param string $chosen See chosenFor().
 	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function ofBuyer( Buyer $buyer, string $database, Settings $settings, Api $api ): ?CustomerRecord {
+	public function ofBuyer( Buyer $buyer, string $database, Settings $settings, Api $api, string $chosen = '' ): ?CustomerRecord {
 		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
 			return null;
+		}
+		if ( '' !== $chosen ) {
+			return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $chosen ), $database, $api );
 		}
 		if ( 'single' !== $settings->customerMode ) {
 			return $this->find( $buyer, CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode ), $database, $api );
 		}
 		if ( '' === $settings->singleCustomerCode ) {
-			throw new MappingRefused( 'no_single_customer', __( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) );
+			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode ), $database, $api );
 	}
@@ -72,7 +95,7 @@ final class Customers {
 		}
 		$lease = $this->table->claim( $record->id, self::LEASE );
 		if ( null === $lease ) {
-			throw self::busy( $this->table->get( $record->id ) );
+			self::busy( $this->table->get( $record->id ) )->throw();
 		}
 		$record = $this->table->get( $record->id ) ?? $record;
 		if ( CustomerRecord::KNOWN === $record->state ) {
@@ -105,7 +128,7 @@ final class Customers {
 		if ( CustomerKey::CODE === $key->by ) {
 			$lease->release();
 			/* translators: 1: customer code, 2: name of a SORS database. */
-			throw new MappingRefused( 'no_such_customer', sprintf( __( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings.', 'sors-api-for-woocommerce' ), $key->value, $database ) );
+			( new MappingRefused( 'no_such_customer', Sentence::__( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings.', 'sors-api-for-woocommerce', $key->value, $database ) ) )->throw();
 		}
 		if ( $record->isInDoubt() ) {
 			$record = $this->permitted( $record, $lease, $buyer, $key, $database, $api );
@@ -116,11 +139,11 @@ final class Customers {
 			return $api->createCustomer( $database, NewCustomer::of( $buyer ) );
 		} catch ( ReplyLost $error ) {
 			$this->table->lost( $record, $lease, $error->silent, RepeatRule::FIRST_LOOKUP );
-			throw self::lost( $error->silent ? self::LOST_IN_SILENCE : self::LOST, RepeatRule::FIRST_LOOKUP );
+			self::lost( $error->silent ? self::LOST_IN_SILENCE : self::LOST, RepeatRule::FIRST_LOOKUP )->throw();
 		} catch ( Rejected $error ) {
 			$this->table->putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: what SORS answered. */
-			throw new MappingRefused( 'customer_refused', sprintf( __( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce' ), $buyer->displayName(), $error->getMessage() ) );
+			( new MappingRefused( 'customer_refused', Sentence::__( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce', $buyer->displayName(), $error->getMessage() ) ) )->throw();
 		} catch ( \Throwable $error ) {
 			$this->table->putBack( $record, $lease );
 			throw $error;
@@ -152,7 +175,7 @@ final class Customers {
 		if ( $record->rule()->isOver() || ( ! $trusted && $record->secondsLost() >= RepeatRule::PATIENCE ) ) {
 			$this->table->putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: PIB or e-mail address. */
-			throw new MappingRefused( 'customer_uncertain', sprintf( __( 'SORS\' answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by "Send again".', 'sors-api-for-woocommerce' ), $buyer->displayName(), $key->value ) );
+			( new MappingRefused( 'customer_uncertain', Sentence::__( 'SORS\' answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by "Send again".', 'sors-api-for-woocommerce', $buyer->displayName(), $key->value ) ) )->throw();
 		}
 		if ( $trusted ) {
 			++$record->lookupMisses;
@@ -162,7 +185,7 @@ final class Customers {
 		}
 		$wait = $record->rule()->nextLookUp();
 		$this->table->putBack( $record, $lease, $wait );
-		throw self::lost( self::LOST, $wait );
+		self::lost( self::LOST, $wait )->throw();
 	}
 
 	/**
@@ -206,7 +229,7 @@ final class Customers {
 		$deadline = microtime( true ) + self::LONGEST_SEARCH;
 		do {
 			if ( null !== $next && microtime( true ) >= $deadline ) {
-				throw Paging::tooSlow( 'listCustomers', self::LONGEST_SEARCH );
+				Paging::tooSlow( 'listCustomers', self::LONGEST_SEARCH )->throw();
 			}
 			if ( null !== $lease ) {
 				// Without a search of SORS' own there may be many pages.
@@ -221,15 +244,16 @@ final class Customers {
 			$next = $page->next;
 		} while ( null !== $next );
 		if ( count( $found ) > 1 ) {
-			throw new MappingRefused(
+			( new MappingRefused(
 				'customer_ambiguous',
-				sprintf(
-					/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
-					__( 'Several customers in SORS have %1$s: %2$s. Leave it with one of them, then send the order again.', 'sors-api-for-woocommerce' ),
+				/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
+				Sentence::__(
+					'Several customers in SORS have %1$s: %2$s. Leave it with one of them, then send the order again.',
+					'sors-api-for-woocommerce',
 					$key->value,
 					implode( ', ', array_map( [ self::class, 'named' ], array_values( $found ) ) )
 				)
-			);
+			) )->throw();
 		}
 		return array_values( $found )[0] ?? null;
 	}
@@ -271,10 +295,10 @@ final class Customers {
 	/** @param CustomerRecord|null $record As another worker holds it, for a moment or until a lost reply is looked up again. */
 	private static function busy( ?CustomerRecord $record = null ): Postponed {
 		$left = null === $record || ! $record->isInDoubt() ? 0 : intdiv( $record->leaseUntil - DatabaseClock::now(), 1000000 ) + 1;
-		return new Postponed( 'customer_busy', max( 10, min( 600, $left ) ), __( 'Another order of the same buyer is being sent right now; this one follows.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( 'customer_busy', max( 10, min( 600, $left ) ), Sentence::__( 'Another order of the same buyer is being sent right now; this one follows.', 'sors-api-for-woocommerce' ) );
 	}
 
 	private static function lost( string $code, int $after ): Postponed {
-		return new Postponed( $code, $after + 1, __( 'SORS\' answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( $code, $after + 1, Sentence::__( 'SORS\' answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
 	}
 }

@@ -7,11 +7,14 @@ use SorsApi\Documents\Item;
 use SorsApi\Documents\LineItems;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Rejected;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\Tombstones;
+use SorsApi\Store\Translations;
 
 /** Finds the SORS items of an order, with the ids that they have in one database. */
 final class Items {
@@ -42,14 +45,14 @@ final class Items {
 			$objectIds[] = $line->productId;
 		}
 		$objectIds = array_values( array_unique( array_filter( $objectIds ) ) );
-		$codes     = array_values( array_unique( array_filter( [ $settings->shippingItemCode, $settings->feeItemCode, $settings->roundingItemCode ] ) ) );
-		$byObject  = $this->links->byObjectIds( $objectIds );
+		$codes     = $settings->chargeCodes();
+		$byObject  = $this->linked( $objectIds );
 		$byCode    = $this->links->byCodes( $codes );
 		$elsewhere = self::elsewhere( array_merge( array_values( $byObject ), array_values( $byCode ) ), $database );
 		if ( [] !== $elsewhere ) {
 			// Ids change with the yearly database, codes do not.
 			$this->find( $elsewhere, $database, $api );
-			$byObject = $this->links->byObjectIds( $objectIds );
+			$byObject = $this->linked( $objectIds );
 			$byCode   = $this->links->byCodes( $codes );
 		}
 		$items = [];
@@ -60,7 +63,29 @@ final class Items {
 		foreach ( $byCode as $link ) {
 			$others[] = self::item( $link, $database );
 		}
-		return new LineItems( $items, $others, $settings );
+		$without = array_values( array_diff( $objectIds, array_keys( $items ) ) );
+		return new LineItems( $items, $others, $settings, ( new Tombstones( $this->links ) )->unlinkedAmong( $without ) );
+	}
+
+	/**
+	 * @param list<int> $objectIds
+	 *
+	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of.
+	 */
+	public function linked( array $objectIds ): array {
+		$links     = $this->links->byObjectIds( $objectIds );
+		$originals = [];
+		foreach ( array_diff( $objectIds, array_keys( $links ) ) as $id ) {
+			$originals[ $id ] = Translations::original( $id );
+		}
+		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
+		$others    = [] === $originals ? [] : $this->links->byObjectIds( array_values( $originals ) );
+		foreach ( $originals as $id => $original ) {
+			if ( isset( $others[ $original ] ) ) {
+				$links[ $id ] = $others[ $original ];
+			}
+		}
+		return $links;
 	}
 
 	/**
@@ -120,7 +145,7 @@ final class Items {
 				return;
 			}
 		} while ( microtime( true ) < $deadline );
-		throw new Postponed( 'reading_items', 5, __( 'SORS has a new database, and its items are being found again by their codes. The order follows as soon as they are.', 'sors-api-for-woocommerce' ) );
+		( new Postponed( 'reading_items', 5, Sentence::__( 'SORS has a new database, and its items are being found again by their codes. The order follows as soon as they are.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
 	/** @return array{database: string, next: string|null, ended: int} */

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
+use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
@@ -25,14 +27,14 @@ final class DocumentMapper {
 		$drafts = Netting::drafts( $order );
 		$total  = Netting::total( $order );
 		if ( [] === $drafts ) {
-			throw new MappingRefused( 'empty', __( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) );
+			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
-			throw new MappingRefused( 'total_negative', __( 'The order\'s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) );
+			( new MappingRefused( 'total_negative', Sentence::__( 'The order\'s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$buyer  = $order->buyer;
-		$method = self::paymentMethod( $order, $context );
-		$paid   = self::isPaid( $order, $method );
+		$method = self::paymentMethod( $order, $context->settings );
+		$paid   = self::isPaid( $order, $context->settings );
 		$fields = [
 			'kind'               => $context->kind,
 			'businessUnitId'     => $context->businessUnitId,
@@ -44,7 +46,7 @@ final class DocumentMapper {
 			'currency'           => $order->currency,
 			'pricesIncludeVat'   => $context->withVat(),
 			'paidAmount'         => $paid ? $total : '0',
-			'paidAt'             => $paid ? $order->paidAt : null,
+			'paidAt'             => $paid ? self::paidAt( $order, $context->settings ) : null,
 			'buyerName'          => self::orNull( $buyer->displayName() ),
 			'buyerEmail'         => self::orNull( $buyer->email ),
 			'buyerPhone'         => self::orNull( $buyer->phone ),
@@ -79,7 +81,7 @@ final class DocumentMapper {
 			'sourceDocumentId'  => $sale->id,
 			'date'              => $order->date,
 			'externalReference' => $context->reference,
-			'paymentMethod'     => self::paymentMethod( $order, $context ),
+			'paymentMethod'     => self::paymentMethod( $order, $context->settings ),
 			'currency'          => $order->currency,
 			'pricesIncludeVat'  => $context->withVat(),
 			'buyerName'         => $order->buyer->displayName(),
@@ -93,7 +95,7 @@ final class DocumentMapper {
 	public static function checkCurrency( OrderSnapshot $order ): void {
 		if ( 'RSD' !== $order->currency ) {
 			/* translators: %s: currency code. */
-			throw new MappingRefused( 'currency', sprintf( __( 'The order is in %s, and SORS keeps its books in RSD: only orders in dinars can be sent. Enter this one in SORS by hand.', 'sors-api-for-woocommerce' ), $order->currency ) );
+			( new MappingRefused( 'currency', Sentence::__( 'The order is in %s, and SORS keeps its books in RSD: only orders in dinars can be sent. Enter this one in SORS by hand.', 'sors-api-for-woocommerce', $order->currency ) ) )->throw();
 		}
 	}
 
@@ -126,15 +128,24 @@ final class DocumentMapper {
 		return $quantities;
 	}
 
-	private static function paymentMethod( OrderSnapshot $order, MappingContext $context ): string {
-		$chosen = $context->settings->paymentMethodMap[ $order->gateway ] ?? self::GATEWAYS[ $order->gateway ] ?? null;
+	public static function paymentMethod( OrderSnapshot $order, Settings $settings ): string {
+		$chosen = $settings->paymentMethodMap[ $order->gateway ] ?? self::GATEWAYS[ $order->gateway ] ?? null;
 		return $chosen ?? ( 1 === preg_match( self::CARD, $order->gateway ) ? 'card' : 'other' );
 	}
 
 	/** WooCommerce notes a payment as soon as an order is in hand; what is collected on delivery is paid once that is done. */
-	private static function isPaid( OrderSnapshot $order, string $method ): bool {
-		$onDelivery = 'cod' === $order->gateway || 'cashOnDelivery' === $method;
-		return null !== $order->paidAt && ( ! $onDelivery || 'completed' === $order->status );
+	private static function isPaid( OrderSnapshot $order, Settings $settings ): bool {
+		return null !== $order->paidAt && ( ( 'completed' === $order->status && ! $order->completedBySors ) || ! in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) );
+	}
+
+	/** When the money came: of what is collected on delivery, that is not the date of payment. */
+	public static function paidAt( OrderSnapshot $order, Settings $settings ): ?\DateTimeImmutable {
+		return in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) ? $order->completedAt ?? $order->paidAt : $order->paidAt;
+	}
+
+	/** @return non-empty-list<string> Ids of the gateways whose money is collected on delivery. */
+	public static function paidOnDelivery( Settings $settings ): array {
+		return array_merge( [ 'cod' ], array_map( 'strval', array_keys( $settings->paymentMethodMap, 'cashOnDelivery', true ) ) );
 	}
 
 	/** What a person at the till or in the warehouse wants to know of the order. */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 
@@ -17,13 +18,18 @@ final class LineItems {
 
 	private Settings $settings;
 
+	/** @var list<int> */
+	private array $unlinked;
+
 	/**
 	 * @param array<int, Item> $byObject
 	 * @param list<Item>       $others   Items that the settings name by their code: shipping, fees, rounding.
+	 * @param list<int>        $unlinked Products and variations that the owner unlinked from their items.
 	 */
-	public function __construct( array $byObject, array $others, Settings $settings ) {
+	public function __construct( array $byObject, array $others, Settings $settings, array $unlinked = [] ) {
 		$this->byObject = $byObject;
 		$this->settings = $settings;
+		$this->unlinked = $unlinked;
 		foreach ( $others as $item ) {
 			$this->byCode[ 'c' . $item->code ] = $item;
 		}
@@ -40,29 +46,42 @@ final class LineItems {
 			$draft->item    = $this->itemOf( $draft );
 			$draft->vatRate = null === $draft->item ? $draft->source->taxRate : $draft->item->vatRate;
 			if ( null === $draft->item && ! ( OrderLine::PRODUCT === $draft->type && 'named' === $this->settings->unmappedLines ) ) {
-				$missing[ $draft->type ][] = $draft->source->name;
+				$isUnlinked = OrderLine::PRODUCT === $draft->type && [] !== array_intersect( [ $draft->source->objectId(), $draft->source->productId ], $this->unlinked );
+
+				$missing[ $isUnlinked ? 'unlinked' : $draft->type ][] = $draft->source->name;
 			}
 		}
-		if ( isset( $missing[ OrderLine::PRODUCT ] ) ) {
+		if ( isset( $missing['unlinked'] ) ) {
 			throw new MappingRefused(
-				'unknown_product',
-				sprintf(
-					/* translators: %s: names of products. */
-					_n(
-						'SORS has no item for this product: %s. Give the product the item\'s code as its SKU and run the catalogue sync, or allow lines without an item in the settings.',
-						'SORS has no items for these products: %s. Give each product its item\'s code as SKU and run the catalogue sync, or allow lines without an item in the settings.',
-						count( $missing[ OrderLine::PRODUCT ] ),
-						'sors-api-for-woocommerce'
-					),
-					implode( ', ', $missing[ OrderLine::PRODUCT ] )
+				'unlinked_product',
+				/* translators: %s: names of products. */
+				Sentence::_n(
+					'You unlinked this product from SORS: %s. To send the order, press “Link again” on the product; or enter it in SORS by hand, then press "SORS has it already".',
+					'You unlinked these products from SORS: %s. To send the order, press “Link again” on each of them; or enter it in SORS by hand, then press "SORS has it already".',
+					count( $missing['unlinked'] ),
+					'sors-api-for-woocommerce',
+					implode( ', ', $missing['unlinked'] )
 				)
 			);
 		}
+		if ( isset( $missing[ OrderLine::PRODUCT ] ) ) {
+			( new MappingRefused(
+				'unknown_product',
+				/* translators: %s: names of products. */
+				Sentence::_n(
+					'SORS has no item for this product: %s. Give the product the item\'s code as its SKU and run the catalogue sync, or allow lines without an item in the settings.',
+					'SORS has no items for these products: %s. Give each product its item\'s code as SKU and run the catalogue sync, or allow lines without an item in the settings.',
+					count( $missing[ OrderLine::PRODUCT ] ),
+					'sors-api-for-woocommerce',
+					implode( ', ', $missing[ OrderLine::PRODUCT ] )
+				)
+			) )->throw();
+		}
 		if ( isset( $missing[ OrderLine::SHIPPING ] ) ) {
-			throw self::missingCode( 'shipping_item', __( 'shipping', 'sors-api-for-woocommerce' ), $this->settings->shippingItemCode );
+			self::missingCode( 'shipping_item', Sentence::__( 'shipping', 'sors-api-for-woocommerce' ), $this->settings->shippingItemCode )->throw();
 		}
 		if ( isset( $missing[ OrderLine::FEE ] ) ) {
-			throw self::missingCode( 'fee_item', __( 'fees', 'sors-api-for-woocommerce' ), $this->settings->feeItemCode );
+			self::missingCode( 'fee_item', Sentence::__( 'fees', 'sors-api-for-woocommerce' ), $this->settings->feeItemCode )->throw();
 		}
 		self::checkVat( $drafts );
 	}
@@ -77,6 +96,7 @@ final class LineItems {
 	 */
 	private static function checkVat( array $drafts ): void {
 		$different = [];
+		$types     = [];
 		foreach ( $drafts as $draft ) {
 			$line = $draft->source;
 			// What the shop keeps of a returned product's price is a fee by now.
@@ -91,11 +111,16 @@ final class LineItems {
 			$net     = Decimal::subtract( $line->total, $line->tax );
 			$charged = '0' === $net ? '0' : Decimal::divide( Decimal::multiply( $line->tax, '100' ), $net, 1 );
 			/* translators: 1: name of a line of the order, 2: percent, 3: percent. */
-			$different[] = sprintf( __( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce' ), $line->name, $charged, Decimal::normalise( $draft->vatRate ) );
+			$different[]           = Sentence::__( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce', $line->name, $charged, Decimal::normalise( $draft->vatRate ) );
+			$types[ $draft->type ] = true;
+		}
+		if ( [ OrderLine::SHIPPING ] === array_keys( $types ) ) {
+			/* translators: %s: list of lines of the order with two rates. */
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: choose the right class under WooCommerce → Settings → Tax → Shipping tax class, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 		if ( [] !== $different ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			throw new MappingRefused( 'vat_differs', sprintf( __( 'WooCommerce charged another VAT than SORS\' items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press "SORS has it already". Otherwise correct the tax class of the product, or WooCommerce\'s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce' ), implode( '; ', $different ) ) );
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS\' items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press "SORS has it already". Otherwise correct the tax class of the product, or WooCommerce\'s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 	}
 
@@ -122,9 +147,9 @@ final class LineItems {
 	private static function missingCode( string $reason, string $what, string $code ): MappingRefused {
 		$message = '' === $code
 			/* translators: %s: shipping, or fees. */
-			? sprintf( __( 'The order has a line for %s, and no SORS item was chosen for that. Enter the item\'s code in the settings.', 'sors-api-for-woocommerce' ), $what )
+			? Sentence::__( 'The order has a line for %s, and no SORS item was chosen for that. Enter the item\'s code in the settings.', 'sors-api-for-woocommerce', $what )
 			/* translators: 1: shipping, or fees, 2: SORS code. */
-			: sprintf( __( 'The order has a line for %1$s, but SORS has no item with the code %2$s. Check the code in the settings, or run the catalogue sync if the item is new.', 'sors-api-for-woocommerce' ), $what, $code );
+			: Sentence::__( 'The order has a line for %1$s, but SORS has no item with the code %2$s. Check the code in the settings, or run the catalogue sync if the item is new.', 'sors-api-for-woocommerce', $what, $code );
 		return new MappingRefused( $reason, $message );
 	}
 }

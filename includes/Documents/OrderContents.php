@@ -34,11 +34,24 @@ final class OrderContents {
 		return [
 			'lines' => $lines,
 			'buyer' => [
-				'taxId'    => self::mark( [ $buyer->taxId, $buyer->registrationNumber ] ),
+				'taxId'    => self::numbers( $buyer ),
 				'buyer'    => self::mark( [ $buyer->name, $buyer->company, $buyer->address, $buyer->postalCode, $buyer->city, $buyer->country ] ),
 				'delivery' => self::mark( [ $order->deliveryName, $order->deliveryAddress, $order->deliveryPostalCode, $order->deliveryCity, $order->deliveryCountry ] ),
 			],
 		];
+	}
+
+	/**
+	 * Whether the document was made with the buyer's numbers.
+	 *
+	 * @param Contents $sent
+	 */
+	public static function hasNumbersOf( array $sent, Buyer $buyer ): bool {
+		return ( $sent['buyer']['taxId'] ?? '' ) === self::numbers( $buyer );
+	}
+
+	private static function numbers( Buyer $buyer ): string {
+		return self::mark( [ $buyer->taxId, $buyer->registrationNumber ] );
 	}
 
 	/**

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\DocumentLine;
 
@@ -127,7 +128,7 @@ final class PricedLines {
 		foreach ( $drafts as $i => $draft ) {
 			if ( null === $draft->vatRate ) {
 				/* translators: %s: name of a product. */
-				throw new MappingRefused( 'vat_unknown', sprintf( __( 'The VAT rate of "%s" is not known, and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce' ), $draft->source->name ) );
+				( new MappingRefused( 'vat_unknown', Sentence::__( 'The VAT rate of "%s" is not known, and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce', $draft->source->name ) ) )->throw();
 			}
 			$groups[ 'r' . $draft->vatRate ][] = $i;
 		}
@@ -195,15 +196,15 @@ final class PricedLines {
 			// No price without VAT of two decimals gives this total; SORS itself rounds VAT by rate or by line.
 			return $lines;
 		}
-		$lines = Decimal::subtract( $total, $missing );
-		throw new MappingRefused(
+		$amounts = array_map( [ Sentence::class, 'amount' ], [ $total, Decimal::subtract( $total, $missing ), $missing ] );
+		( new MappingRefused(
 			'total_differs',
 			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
-				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
-				? sprintf( __( 'The order\'s total is %1$s RSD, and its lines come to %2$s RSD: %3$s RSD are left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
-				/* translators: 1: total of the order, 2: total of its lines, 3: the difference; all in RSD. */
-				: sprintf( __( 'The order\'s total is %1$s RSD, but its lines come to %2$s RSD: a difference of %3$s RSD. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce' ), $total, $lines, $missing )
-		);
+				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
+				? Sentence::__( 'The order\'s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce', ...$amounts )
+				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
+				: Sentence::__( 'The order\'s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts )
+		) )->throw();
 	}
 
 	private static function factor( string $rate ): string {

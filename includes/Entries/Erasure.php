@@ -13,6 +13,9 @@ final class Erasure {
 	public const ASKED = 'asked';
 	public const DONE = 'done';
 
+	/** Entries: a big shop's are not all locked at once. */
+	private const AT_ONCE = 500;
+
 	private OutboxTable $entries;
 	private History $history;
 
@@ -30,7 +33,7 @@ final class Erasure {
 	 */
 	public function ask( array $ids ): array {
 		$removed = $this->entries->askErasure( $ids ) > 0;
-		$settled = array_values( array_intersect( $ids, $this->entries->erasable( 0 ) ) );
+		$settled = array_values( array_intersect( $ids, $this->entries->erasable( 0, self::AT_ONCE ) ) );
 		$removed = $this->erase( $settled ) || $removed;
 		return [
 			'removed' => $removed,
@@ -39,8 +42,12 @@ final class Erasure {
 	}
 
 	/** What was asked for meanwhile and is settled by now, and what is older than the retention. */
-	public function sweep( int $createdBefore ): void {
-		$this->erase( $this->entries->erasable( $createdBefore ) );
+	public function sweep( int $createdBefore, int $seconds = 2 ): void {
+		$deadline = microtime( true ) + $seconds;
+		do {
+			$ids = $this->entries->erasable( $createdBefore, self::AT_ONCE );
+			$this->erase( $ids );
+		} while ( self::AT_ONCE === count( $ids ) && microtime( true ) < $deadline );
 	}
 
 	/** @param list<int> $ids */

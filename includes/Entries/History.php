@@ -4,14 +4,25 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Sentence;
 
-/** What happened to an entry, in words for people: the only code that reads and writes that table. */
+/** What happened to an entry, in sentences for people: the only code that reads and writes that table. */
 final class History {
 
 	/** Events whose message carries words that are not our own. */
-	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
+	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain', self::RECEIPT ];
+
+	/** Event: what became of a payment that the document does not carry. */
+	public const PAYMENT = 'payment';
+
+	/** Event: what became of the document in SORS. */
+	public const OUTCOME = 'outcome';
+
+	/** Event: its fiscal receipt, whose page may name the buyer. */
+	public const RECEIPT = 'receipt';
 
 	/** Where a person decided: on the command line. */
 	private const CLI = 'cli';
@@ -46,24 +57,44 @@ final class History {
 	 * @return bool Whether there was anything to erase.
 	 */
 	public function eraseWords( array $entryIds ): bool {
-		$erased = 0;
-		foreach ( array_chunk( $entryIds, 1000 ) as $chunk ) {
-			$in      = implode( ', ', $chunk );
-			$erased += Sql::run( 'UPDATE ' . self::name() . " SET message = '' WHERE message <> '' AND outbox_id IN ($in) AND event IN (" . Sql::quoted( self::OTHERS_WORDS ) . ')' );
-		}
-		return $erased > 0;
+		$words = Sql::quoted( self::OTHERS_WORDS );
+		return Sql::inChunks( $entryIds, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . IndexHint::on( self::name(), 'outbox_id' ) . " SET message = '' WHERE message <> '' AND outbox_id IN ($in) AND event IN ($words)" ) ) > 0;
+	}
+
+	/** The same of all entries. */
+	public static function eraseAll(): void {
+		Sql::run( 'UPDATE ' . self::name() . " SET message = '' WHERE event IN (" . Sql::quoted( self::OTHERS_WORDS ) . ')' );
 	}
 
 	/** @return list<array{at: string, event: string, message: string, by: ?string}> Oldest first; `at` as zod `moment`. */
 	public function of( int $entryId ): array {
 		return array_map(
+			static function ( array $event ): array {
+				unset( $event['entryId'] );
+				return $event;
+			},
+			$this->ofEntries( [ $entryId ] )
+		);
+	}
+
+	/**
+	 * @param list<int> $entryIds
+	 *
+	 * @return list<array{entryId: int, at: string, event: string, message: string, by: ?string}> Oldest first.
+	 */
+	public function ofEntries( array $entryIds ): array {
+		if ( [] === $entryIds ) {
+			return [];
+		}
+		return array_map(
 			static fn( array $row ): array => [
+				'entryId' => (int) $row['outbox_id'],
 				'at'      => OutboxEntry::moment( (string) $row['at'] ),
 				'event'   => (string) $row['event'],
-				'message' => '' === (string) $row['message'] ? __( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : (string) $row['message'],
+				'message' => '' === (string) $row['message'] ? __( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : Sentence::shown( (string) $row['message'] ),
 				'by'      => self::who( (int) $row['user_id'], (string) $row['via'] ),
 			],
-			Sql::rows( 'SELECT at, event, message, user_id, via FROM ' . self::name() . ' WHERE outbox_id = %d ORDER BY id', $entryId )
+			Sql::rows( 'SELECT outbox_id, at, event, message, user_id, via FROM ' . self::name() . ' WHERE outbox_id IN (' . implode( ', ', $entryIds ) . ') ORDER BY id' )
 		);
 	}
 

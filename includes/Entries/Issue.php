@@ -9,8 +9,14 @@ namespace SorsApi\Entries;
  */
 final class Issue {
 
+	/** SORS no longer has an open document of the order. */
+	public const MISSING = 'missing_in_sors';
+
 	/** A return document carries another amount than its refund. */
 	public const REFUND = 'refund_differs';
+
+	/** SORS took a standing discount off that the order had taken off already. */
+	public const DISCOUNTED_TWICE = 'discounted_twice';
 
 	public string $code;
 

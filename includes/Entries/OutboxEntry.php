@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Sentence;
 
 /**
  * One entry of the outbox, as it was when it was read: what becomes, became or
@@ -16,6 +17,8 @@ final class OutboxEntry {
 	public const ROLE_SALE = 'sale';
 	public const ROLE_RETURN = 'return';
 	public const ROLE_CANCEL = 'cancel';
+	/** Money that came after the document of its revision. */
+	public const ROLE_PAYMENT = 'payment';
 
 	public const QUEUED = 'queued';
 	public const SENDING = 'sending';
@@ -66,6 +69,17 @@ final class OutboxEntry {
 	/** Code of what is of a later year than the database in use, and waits for the owner to move the shop. */
 	public const NEWER_YEAR = 'newer_year';
 
+	/** Code of what the shop made of which this one is a copy. */
+	public const ORIGINAL = 'original';
+
+	/** Completes: SORS says that all goods left, and the order is to be completed. */
+	public const TO_COMPLETE = 1;
+	/** Completes: we completed the order because of it, or were about to. That is no word of the buyer's money. */
+	public const COMPLETED = 2;
+
+	/** Mark of an outcome, with kind and id behind it: SORS made it from the document. */
+	public const MADE = 'made ';
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;
@@ -96,6 +110,10 @@ final class OutboxEntry {
 	public string $documentBy;
 	/** RSD. */
 	public ?string $total;
+	/** RSD that the document itself says were paid; null = it does not say, or that was not noted. Of a payment: that are paid with it. */
+	public ?string $paidAmount;
+	/** RSD that were entered in SORS beside the document, by a person or by a payment's entry; null = nothing. */
+	public ?string $paidByHand;
 	/** Date of the document, Y-m-d. */
 	public ?string $documentDate;
 	public int $attempts;
@@ -129,6 +147,16 @@ final class OutboxEntry {
 	public ?int $acknowledgedAt;
 	/** BY_DOCUMENT, BY_OWNER or BY_COMPLETION; empty = not acknowledged. */
 	public string $acknowledgedBy;
+	/** @var list<string> Marks of what was told of its document's fate, see Outcomes. */
+	public array $outcome;
+	/** Erasure::ASKED or DONE; empty = nobody asked, and nothing of it is too old. */
+	public string $erasure;
+	/** TO_COMPLETE. */
+	public bool $completes;
+	/** COMPLETED. */
+	public bool $completedBySors;
+	/** UTC DATETIME; null = it is not to be completed, or never was. */
+	public ?string $completesUntil;
 	/** What was against the last attempt. */
 	public ?string $errorCode;
 	public ?string $errorMessage;
@@ -166,6 +194,13 @@ final class OutboxEntry {
 		$this->documentNumber = $stored->orNull( 'document_number' );
 		$this->documentBy     = $stored->text( 'document_by' );
 		$this->total          = $stored->orNull( 'total' );
+		$this->paidAmount     = $stored->orNull( 'paid_amount' );
+		$this->paidByHand     = $stored->orNull( 'paid_by_hand' );
+		$this->outcome        = $stored->texts( 'outcome' );
+		$this->erasure        = $stored->text( 'erasure' );
+		$this->completes      = self::TO_COMPLETE === $stored->int( 'completes' );
+		$this->completedBySors = self::COMPLETED === $stored->int( 'completes' );
+		$this->completesUntil = $stored->orNull( 'completes_until' );
 		$this->documentDate   = $stored->orNull( 'document_date' );
 		$this->attempts       = $stored->int( 'attempts' );
 		$this->nextAttemptAt  = $stored->orNull( 'next_attempt_at' );
@@ -197,6 +232,26 @@ final class OutboxEntry {
 		return null !== $this->issue && in_array( $this->issue->code, $codes, true );
 	}
 
+	/**
+	 * @param list<string> $marks
+	 *
+	 * @return list<string> Ids of what SORS made, but for goods that came back: what is made from a return is of no sale.
+	 */
+	public static function madeIds( array $marks ): array {
+		$ids = [];
+		foreach ( $marks as $mark ) {
+			if ( 1 === preg_match( '/^' . self::MADE . '(?!return )\S* (.+)$/Ds', $mark, $parts ) ) {
+				$ids[] = $parts[1];
+			}
+		}
+		return $ids;
+	}
+
+	/** SORS said once that goods came back: a return was made there. */
+	public function hasReturn(): bool {
+		return [] !== preg_grep( '/^' . self::MADE . 'return /', $this->outcome );
+	}
+
 	/** A request left, perhaps just now: SORS may have made this very document. */
 	public function isLocked(): bool {
 		return self::UNLOCKED !== $this->payloadLock;
@@ -217,6 +272,26 @@ final class OutboxEntry {
 		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;
 	}
 
+	/** Would return, cancel or pay by a document that another shop made. */
+	public function isOfOriginal(): bool {
+		return self::ROLE_SALE !== $this->role && self::ORIGINAL === $this->errorCode;
+	}
+
+	/**
+	 * The sale that a return, a cancelling or a payment belongs to. A return that is made once more has a later revision than its sale.
+	 *
+	 * @param list<self> $entries Of the order.
+	 */
+	public function saleOf( array $entries ): ?self {
+		$sale = null;
+		foreach ( $entries as $entry ) {
+			if ( self::ROLE_SALE === $entry->role && $entry->revision <= $this->revision && ( null === $sale || $entry->revision > $sale->revision ) ) {
+				$sale = $entry;
+			}
+		}
+		return $sale;
+	}
+
 	/** A request for this document left, and its reply was lost: it is looked up before anything is sent. */
 	public function mayHaveArrived(): bool {
 		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || in_array( $this->state, [ self::SENDING, self::UNCERTAIN ], true ) );
@@ -231,12 +306,14 @@ final class OutboxEntry {
 		return null === $this->lostAt ? 0 : intdiv( DatabaseClock::now() - $this->lostAt, 1000000 );
 	}
 
+	/** The error of its last attempt in the reader's language, as far as it is kept. */
+	public function why(): ?string {
+		$message = $this->errorMessage ?? ( in_array( $this->state, [ self::REJECTED, self::UNCERTAIN ], true ) ? Sentence::__( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : null );
+		return null === $message ? null : Sentence::shown( $message );
+	}
+
 	/** @return array<string, mixed> As zod `outboxEntry`, without its `issue`, which needs words. */
 	public function toArray(): array {
-		$error = null === $this->errorCode ? null : [
-			'code'    => $this->errorCode,
-			'message' => (string) $this->errorMessage,
-		];
 		return [
 			'id'             => $this->id,
 			'orderId'        => $this->orderId,
@@ -253,9 +330,9 @@ final class OutboxEntry {
 			'documentId'     => $this->documentId,
 			'documentNumber' => $this->documentNumber,
 			'total'          => $this->total,
-			'lastError'      => $error,
+			'lastError'      => null === $this->errorCode ? null : [ 'code' => $this->errorCode, 'message' => (string) $this->why() ],
 			'nextAttemptAt'  => null === $this->nextAttemptAt ? null : self::moment( $this->nextAttemptAt ),
-			'acknowledgedAt' => null === $this->acknowledgedAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', intdiv( $this->acknowledgedAt, 1000000 ) ),
+			'acknowledgedAt' => null === $this->acknowledgedAt ? null : DatabaseClock::iso( intdiv( $this->acknowledgedAt, 1000000 ) ),
 			'createdAt'      => self::moment( $this->createdAt ),
 			'updatedAt'      => self::moment( $this->updatedAt ),
 		];

@@ -4,15 +4,47 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Orders\OrderSlice;
 
 /** Reads entries of the outbox. What a query cannot answer is a StorageError, never "there is none". */
 class OutboxQueries {
 
+	/** So many are not counted each time. */
+	private const MANY = 2000;
+
+	/** Seconds for which the last count of them stands. */
+	private const COUNTED_FOR = 300;
+
 	/** The table's name, for queries that join it with orders. */
 	final public static function name(): string {
 		return Tables::name( Tables::OUTBOX );
+	}
+
+	/** The table as r, read by its orders: by another key the database would look at what is in no such order. */
+	final public static function among( OrderSlice $slice ): string {
+		return self::name() . ' r' . ( $slice->isAll() ? '' : IndexHint::on( self::name(), 'order_id' ) );
+	}
+
+	/**
+	 * Thousands are counted each few minutes only: to count them takes longer than anything else on a page.
+	 *
+	 * @param string          $of    What is counted.
+	 * @param callable(): int $count
+	 */
+	final public static function total( string $of, callable $count ): int {
+		$name  = "sors_total_$of";
+		$known = get_transient( $name );
+		if ( is_numeric( $known ) ) {
+			return (int) $known;
+		}
+		$total = $count();
+		if ( $total >= self::MANY ) {
+			set_transient( $name, $total, self::COUNTED_FOR );
+		}
+		return $total;
 	}
 
 	/**
@@ -27,6 +59,16 @@ class OutboxQueries {
 
 	public function get( int $id ): ?OutboxEntry {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE id = %d', $id )[0] ?? null;
+	}
+
+	/** @return array{count: int, since: string|null} Entries on their way, and since when the oldest is: one that is not tried yet counts from when it is due, as its order may have waited to be paid. UTC `Y-m-d H:i:s`. */
+	public function underWay(): array {
+		$since = Sql::prepare( 'CASE WHEN state = %s AND attempts = 0 AND next_attempt_at > created_at THEN next_attempt_at ELSE created_at END', OutboxEntry::QUEUED );
+		$row   = Sql::rows( "SELECT COUNT(*) AS found, MIN($since) AS oldest FROM " . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING ] ) . ')' )[0];
+		return [
+			'count' => (int) $row['found'],
+			'since' => null === $row['oldest'] ? null : (string) $row['oldest'],
+		];
 	}
 
 	/** @return list<OutboxEntry> All entries of an order, oldest first. */
@@ -52,23 +94,6 @@ class OutboxQueries {
 	/** The newest sale of an order: what its document is, or is to become. */
 	public function sale( int $orderId ): ?OutboxEntry {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s ORDER BY revision DESC LIMIT 1', $orderId, OutboxEntry::ROLE_SALE )[0] ?? null;
-	}
-
-	/**
-	 * The same for many orders at once.
-	 *
-	 * @param list<int> $orderIds
-	 *
-	 * @return array<int, OutboxEntry> By order.
-	 */
-	public function sales( array $orderIds ): array {
-		$sales = [];
-		foreach ( array_chunk( $orderIds, 500 ) as $chunk ) {
-			foreach ( self::many( 'SELECT * FROM ' . self::name() . ' WHERE role = %s AND order_id IN (' . implode( ', ', $chunk ) . ') ORDER BY revision', OutboxEntry::ROLE_SALE ) as $entry ) {
-				$sales[ $entry->orderId ] = $entry;
-			}
-		}
-		return $sales;
 	}
 
 	public function saleOfRevision( int $orderId, int $revision ): ?OutboxEntry {
@@ -102,7 +127,8 @@ class OutboxQueries {
 
 	/** @return list<OutboxEntry> Returns of goods that this sale's document sold. */
 	public function returnsOf( OutboxEntry $sale ): array {
-		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s AND revision = %d ORDER BY id', $sale->orderId, OutboxEntry::ROLE_RETURN, $sale->revision );
+		$entries = $this->ofOrder( $sale->orderId );
+		return array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role && $sale->id === ( $entry->saleOf( $entries )->id ?? 0 ) ) );
 	}
 
 	/** Whether a document in SORS is that of any entry. */
@@ -110,26 +136,34 @@ class OutboxQueries {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
-	/** @return list<OutboxEntry> The newest documents in a database that we know from SORS' own answer to our request. */
-	public function answered( string $database, int $limit ): array {
-		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_by = %s AND document_id IS NOT NULL AND reference IS NOT NULL AND role <> %s ORDER BY id DESC LIMIT %d', $database, OutboxEntry::ANSWERED, OutboxEntry::ROLE_CANCEL, $limit );
+	/**
+	 * @param list<string> $roles
+	 *
+	 * @return list<OutboxEntry> The newest of these in a database that we know from SORS' own answer to our request.
+	 */
+	public function answered( string $database, array $roles, int $limit ): array {
+		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_by = %s AND document_id IS NOT NULL AND reference IS NOT NULL AND role IN (' . Sql::quoted( $roles ) . ') ORDER BY id DESC LIMIT %d', $database, OutboxEntry::ANSWERED, $limit );
 	}
 
 	/**
-	 * @param bool $writesNothing Only those for which nothing is sent but a look-up.
+	 * @param bool      $writesNothing Only those for which nothing is sent but a look-up.
+	 * @param bool|null $payments      Only payments, or none of them; null = all.
 	 *
 	 * @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first.
 	 */
-	public function due( int $limit, bool $writesNothing = false ): array {
+	public function due( int $limit, bool $writesNothing = false, ?bool $payments = null ): array {
 		$now  = DatabaseClock::now();
 		$only = $writesNothing ? Sql::prepare( 'AND role <> %s AND (payload_lock = %s OR state IN (%s, %s))', OutboxEntry::ROLE_CANCEL, OutboxEntry::IN_DOUBT, OutboxEntry::SENDING, OutboxEntry::SENT ) : '';
+		if ( null !== $payments ) {
+			$only .= Sql::prepare( $payments ? ' AND role = %s' : ' AND role <> %s', OutboxEntry::ROLE_PAYMENT );
+		}
 		return Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE next_attempt_at <= %s AND lease_until < %d $only ORDER BY next_attempt_at, id LIMIT %d", DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
 	/** The next entry of which a document may be sent for the first time, as far as the outbox knows. */
 	public function unsentAfter( int $id ): ?OutboxEntry {
 		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] );
-		return self::many( 'SELECT * FROM ' . self::name() . " WHERE id > %d AND role <> %s AND payload_lock = %s AND state IN ($open) ORDER BY id LIMIT 1", $id, OutboxEntry::ROLE_CANCEL, OutboxEntry::UNLOCKED )[0] ?? null;
+		return self::many( 'SELECT * FROM ' . self::name() . " WHERE id > %d AND role IN (%s, %s) AND payload_lock = %s AND state IN ($open) ORDER BY id LIMIT 1", $id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN, OutboxEntry::UNLOCKED )[0] ?? null;
 	}
 
 	/**
@@ -153,9 +187,10 @@ class OutboxQueries {
 		$size = max( 1, min( 100, $query['per_page'] ?? 20 ) );
 		$page = max( 1, $query['page'] ?? 1 );
 		$from = 'FROM ' . self::name() . " WHERE $where";
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from", ...$values );
 		return [
 			'items' => self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, ( $page - 1 ) * $size ] ) ),
-			'total' => (int) Sql::value( "SELECT COUNT(*) $from", ...$values ),
+			'total' => '' === $search ? self::total( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count(),
 		];
 	}
 
@@ -204,16 +239,38 @@ class OutboxQueries {
 	 *
 	 * @return list<int>
 	 */
-	public function erasable( int $createdBefore ): array {
+	public function erasable( int $createdBefore, int $limit ): array {
 		$settled = 'state IN (' . Sql::quoted( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] ) . ')';
 		$waits   = '(next_attempt_at IS NULL OR payload_lock = \'\') AND state IN (' . Sql::quoted( [ OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] ) . ')';
-		return Sql::ids(
-			'SELECT id FROM ' . self::name() . " WHERE (erasure = %s AND $settled) OR (created_at < %s AND (erasure <> %s OR body IS NOT NULL) AND (($settled) OR ($waits))) LIMIT %d",
-			Erasure::ASKED,
-			DatabaseClock::datetime( $createdBefore ),
-			Erasure::DONE,
-			1000
-		);
+		$before  = DatabaseClock::datetime( $createdBefore );
+		$select  = 'SELECT id FROM ' . self::name() . ' WHERE erasure = %s AND ';
+		// One by one: each has the key of its own.
+		$asked = Sql::ids( "$select ($settled OR (created_at < %s AND $waits)) LIMIT %d", Erasure::ASKED, $before, $limit );
+		$old   = Sql::ids( "$select created_at < %s AND ($settled OR ($waits)) LIMIT %d", '', $before, $limit );
+		return array_slice( array_merge( $asked, $old ), 0, $limit );
+	}
+
+	/**
+	 * Sent sales with one of these documents, or of whose document one of these was made last.
+	 *
+	 * @param non-empty-list<string> $documentIds
+	 *
+	 * @return list<OutboxEntry>
+	 */
+	public function salesOf( string $database, array $documentIds ): array {
+		$ids = Sql::quoted( $documentIds );
+		return self::many( 'SELECT * FROM ' . self::name() . " WHERE role = %s AND state = %s AND database_name = %s AND (document_id IN ($ids) OR made_id IN ($ids)) ORDER BY id", OutboxEntry::ROLE_SALE, OutboxEntry::SENT, $database );
+	}
+
+	/** @param string $since UTC DATETIME. */
+	public function hasSentSales( string $database, string $since ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE state = %s AND role = %s AND database_name = %s AND created_at >= %s ORDER BY id DESC LIMIT 1', OutboxEntry::SENT, OutboxEntry::ROLE_SALE, $database, $since );
+	}
+
+	/** @return list<int> Entries whose orders are to be completed and that no worker holds, those that have waited longest first. */
+	public function completing( int $limit ): array {
+		$now = DatabaseClock::now();
+		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE completes = %d AND completes_at <= %s AND lease_until < %d ORDER BY completes_at, id LIMIT %d', OutboxEntry::TO_COMPLETE, DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
 	/** @return list<OutboxEntry> Whose body has this text anywhere. */

@@ -4,10 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\RowLease;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -20,8 +22,8 @@ final class OutboxTable extends OutboxQueries {
 	/** Seconds. Far longer than all requests for one entry may take together, and renewed before the one that matters. */
 	private const LEASE = 180;
 
-	/** Entries in one statement. */
-	private const AT_ONCE = 1000;
+	/** Seconds for which a completion waits for whatever keeps it back. */
+	private const COMPLETES_FOR = 30 * DAY_IN_SECONDS;
 
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
@@ -37,6 +39,12 @@ final class OutboxTable extends OutboxQueries {
 		'lease_owner' => '',
 		'lease_until' => 0,
 		'deaths'      => 0,
+	];
+
+	/** Columns of an entry of which SORS' figures contain nothing. */
+	public const NOT_ACKNOWLEDGED = [
+		'acknowledged_at' => null,
+		'acknowledged_by' => '',
 	];
 
 	/** @return array<string, string> Columns. */
@@ -76,7 +84,7 @@ final class OutboxTable extends OutboxQueries {
 		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0 );
 		$entry = $this->one( $orderId, $role, $refundId, $revision );
 		if ( null === $entry ) {
-			throw new StorageError( __( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $entry;
 	}
@@ -145,20 +153,111 @@ final class OutboxTable extends OutboxQueries {
 		return $this->get( $entry->id );
 	}
 
+	/** Whether the payment of this sale is still to be recorded is looked at now: it may have become needless. */
+	public function wakePayment( OutboxEntry $sale ): void {
+		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] );
+		Sql::run( 'UPDATE ' . self::name() . " SET next_attempt_at = %s WHERE order_id = %d AND role = %s AND revision = %d AND state IN ($open)", DatabaseClock::utc(), $sale->orderId, OutboxEntry::ROLE_PAYMENT, $sale->revision );
+	}
+
+	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
+	public function paidByHand( OutboxEntry $entry, ?string $paid ): bool {
+		$asRead = [
+			'state'        => $entry->state,
+			'paid_by_hand' => $entry->paidByHand,
+		];
+		return self::change( $entry->id, [ 'paid_by_hand' => $paid ], $asRead );
+	}
+
+	/**
+	 * @param list<string> $outcome
+	 * @param string|null  $madeId    What SORS made last from its document; null = nothing new.
+	 * @param bool|null    $completes Whether its order is to be completed, unless we did that before; null = as it was.
+	 *
+	 * @return bool Whether it was written: not where somebody else told something of it meanwhile, completed its order, or its buyer was erased.
+	 */
+	public function outcome( OutboxEntry $entry, array $outcome, ?string $madeId, ?bool $completes ): bool {
+		$asRead = [
+			'state'     => $entry->state,
+			'outcome'   => [] === $entry->outcome ? null : self::json( $entry->outcome ),
+			'erasure'   => $entry->erasure,
+			'completes' => $entry->completedBySors ? OutboxEntry::COMPLETED : (int) $entry->completes,
+		];
+		$columns = [ 'outcome' => self::json( $outcome ) ] + ( null === $madeId ? [] : [ 'made_id' => $madeId ] );
+		if ( false === $completes && $entry->completes ) {
+			$columns += [ 'completes' => 0 ];
+		} elseif ( true === $completes && ! $entry->completedBySors ) {
+			$columns += [
+				'completes'       => OutboxEntry::TO_COMPLETE,
+				'completes_at'    => DatabaseClock::utc(),
+				'completes_until' => DatabaseClock::utc( self::COMPLETES_FOR ),
+			];
+		}
+		return self::change( $entry->id, $columns, $asRead );
+	}
+
+	/** @param list<string> $texts */
+	private static function json( array $texts ): string {
+		return (string) wp_json_encode( $texts, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+	}
+
+	/**
+	 * Nothing happened to the entry itself: the ledger settles what has been left alone.
+	 *
+	 * @param array<string, int|string|null> $columns
+	 *
+	 * @return bool Whether this worker still had it.
+	 */
+	public function completion( OutboxEntry $claimed, array $columns ): bool {
+		return Sql::update( self::name(), $columns, $claimed->id, [ 'lease_owner' => $claimed->leaseOwner ] ) > 0;
+	}
+
+	/** @return bool Whether this worker still had it, and SORS had not taken its word back. */
+	public function beginCompletion( OutboxEntry $claimed ): bool {
+		$asRead = [
+			'lease_owner' => $claimed->leaseOwner,
+			'completes'   => OutboxEntry::TO_COMPLETE,
+		];
+		return Sql::update( self::name(), [ 'completes' => OutboxEntry::COMPLETED ], $claimed->id, $asRead ) > 0;
+	}
+
+	/** No order is completed because of what SORS said so far. */
+	public function forgetCompletions(): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE completes = %d', OutboxEntry::TO_COMPLETE );
+	}
+
 	/**
 	 * @param array<string, int|string|null> $columns
-	 * @param array<string, int|string>      $asRead
+	 * @param array<string, int|string|null> $asRead
 	 */
 	private static function change( int $id, array $columns, array $asRead ): bool {
 		if ( isset( $columns['document_number'] ) ) {
 			// SORS' own, of any length. Only people read it.
 			$columns['document_number'] = mb_substr( Sql::words( (string) $columns['document_number'] ), 0, OutboxEntry::LONGEST_NUMBER );
 		}
+		if ( isset( $columns['body'] ) ) {
+			// It names the buyer anew, and goes anew.
+			Sql::run( 'UPDATE ' . self::name() . " SET erasure = '' WHERE id = %d AND erasure = %s", $id, Erasure::DONE );
+		}
 		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
 		if ( $changed ) {
 			self::log( $id, $columns );
 		}
 		return $changed;
+	}
+
+	/**
+	 * Changes what is found, each by its id: an UPDATE by any other column locks all rows that it looks at and the
+	 * places between them, and a checkout waits to put its entry there.
+	 *
+	 * @param string $set   SQL.
+	 * @param string $where SQL; what no longer meets it once its turn comes is left as it is.
+	 *
+	 * @return int As Sql::run().
+	 */
+	private static function changeFound( string $set, string $where ): int {
+		$ids  = Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE $where" );
+		$hint = IndexHint::on( self::name(), 'id' );
+		return Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . "$hint SET $set WHERE id IN ($in) AND $where" ) );
 	}
 
 	/** @param array<string, int|string|null> $columns What became of the entry. */
@@ -174,51 +273,68 @@ final class OutboxTable extends OutboxQueries {
 
 	/**
 	 * The order of these entries changed: it is compared with its document again, and read by the ledger. What was left
-	 * out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one.
+	 * out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one. A
+	 * revision that a later one replaced stays as it is, and so does a payment: a person may have entered it.
 	 */
 	public function wake( int $orderId, int $dueAfter ): void {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, erasure = REPLACE(erasure, 'done', ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s)))",
+			'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
 			OutboxEntry::QUEUED,
 			DatabaseClock::datetime( $now + $dueAfter ),
+			Erasure::DONE,
 			DatabaseClock::datetime( $now ),
 			$orderId,
 			OutboxEntry::BY_OWNER,
 			OutboxEntry::IN_DOUBT,
+			OutboxEntry::ROLE_PAYMENT,
 			OutboxEntry::REJECTED,
 			OutboxEntry::ROLE_SALE,
 			OutboxEntry::SKIPPED,
-			OutboxEntry::CANCELLED
+			OutboxEntry::CANCELLED,
+			$orderId,
+			OutboxEntry::ROLE_SALE
 		);
 	}
 
 	/** The same of all orders with refunds: of one that was deleted while nothing looked, the order itself does not tell. */
 	public function wakeRefunded(): void {
 		$table = self::name();
-		Sql::run( "UPDATE $table SET settlement = %s, compared_at = NULL WHERE order_id IN (SELECT order_id FROM (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0 OR LENGTH(refund_ids) > 2) refunded)", OutboxEntry::OPEN );
+		self::changeFound( Sql::prepare( 'settlement = %s, compared_at = NULL', OutboxEntry::OPEN ), "order_id IN (SELECT order_id FROM (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0 OR LENGTH(refund_ids) > 2) refunded)" );
+	}
+
+	/** The order is compared with its documents again, whether or not it changed. */
+	public function compareAgain( int $orderId ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET compared_at = NULL WHERE order_id = %d AND role = %s', $orderId, OutboxEntry::ROLE_SALE );
+	}
+
+	/** @param string $at UTC DATETIME. Nothing happened to the entry itself. */
+	public function compared( int $id, string $at ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET compared_at = %s WHERE id = %d', $at, $id );
 	}
 
 	/** @param list<int> $ids Left-out entries that the settings of today would send. */
 	public function queueSkipped( array $ids ): void {
 		$now = DatabaseClock::utc();
-		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, updated_at = %s WHERE state = %s AND id IN ($in)", OutboxEntry::QUEUED, $now, $now, OutboxEntry::SKIPPED ) );
+		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, settlement = %s, updated_at = %s WHERE state = %s AND id IN ($in)", OutboxEntry::QUEUED, $now, OutboxEntry::OPEN, $now, OutboxEntry::SKIPPED ) );
 	}
 
 	/** Sales that were skipped for one reason are skipped for another one. */
 	public function renameSkipped( string $from, string $to, string $message ): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET error_code = %s, error_message = %s WHERE role = %s AND state = %s AND error_code = %s', $to, $message, OutboxEntry::ROLE_SALE, OutboxEntry::SKIPPED, $from );
+		self::changeFound( Sql::prepare( 'error_code = %s, error_message = %s', $to, $message ), Sql::prepare( 'role = %s AND state = %s AND error_code = %s', OutboxEntry::ROLE_SALE, OutboxEntry::SKIPPED, $from ) );
 	}
 
 	/** What our own check refused or put off, and would check again within the hour, is checked now. */
 	public function recheckRejected(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE (state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL) OR (state = %s AND error_code = %s)', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT, OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR );
+		$now = Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() );
+		self::changeFound( $now, Sql::prepare( 'state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT ) );
+		self::changeFound( $now, Sql::prepare( 'state = %s AND error_code = %s', OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR ) );
 	}
 
-	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived. */
+	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived, and no payment. */
 	public function retryRejected(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET next_attempt_at = %s WHERE state = %s AND payload_lock <> %s AND document_id IS NULL AND document_number IS NULL', DatabaseClock::utc(), OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT );
+		self::changeFound( Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() ), Sql::prepare( 'state = %s AND payload_lock <> %s AND role <> %s AND document_id IS NULL AND document_number IS NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT, OutboxEntry::ROLE_PAYMENT ) );
 	}
 
 	/**
@@ -227,8 +343,8 @@ final class OutboxTable extends OutboxQueries {
 	 * @param list<int> $orderIds
 	 */
 	public function reopen( array $orderIds ): void {
-		$now = DatabaseClock::utc();
-		self::inChunks( $orderIds, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET settlement = %s, updated_at = %s WHERE order_id IN ($in)", OutboxEntry::OPEN, $now ) );
+		$open = Sql::prepare( 'settlement = %s, updated_at = %s', OutboxEntry::OPEN, DatabaseClock::utc() );
+		Sql::inChunks( $orderIds, static fn( string $in ): int => self::changeFound( $open, "order_id IN ($in)" ) );
 	}
 
 	/**
@@ -239,31 +355,31 @@ final class OutboxTable extends OutboxQueries {
 	 */
 	public function settle( array $orderIds, string $from, string $to, bool $touch = false ): void {
 		$touched = $touch ? Sql::prepare( ', updated_at = %s', DatabaseClock::utc() ) : '';
-		self::inChunks( $orderIds, fn( string $in ) => Sql::run( Sql::prepare( 'UPDATE ' . self::name() . ' SET settlement = %s', $to ) . $touched . Sql::prepare( ' WHERE settlement = %s', $from ) . " AND order_id IN ($in)" ) );
+		Sql::inChunks( $orderIds, static fn( string $in ): int => self::changeFound( Sql::prepare( 'settlement = %s', $to ) . $touched, "order_id IN ($in)" . Sql::prepare( ' AND settlement = %s', $from ) ) );
 	}
 
 	/** From now on the stock figure contains the documents of this database. */
 	public function acknowledgeDatabase( string $name ): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET acknowledged_at = %d WHERE role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', DatabaseClock::moment(), OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name );
+		self::changeFound( Sql::prepare( 'acknowledged_at = %d', DatabaseClock::moment() ), Sql::prepare( 'role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name ) );
 	}
 
-	/** @param list<int> $ids Entries of completed orders: acknowledged from now on, though the figure does not contain their document. */
+	/** @param list<int> $ids Entries of completed orders: acknowledged from now on, though the figure does not contain their document, or SORS no longer has it. */
 	public function acknowledgeCompleted( array $ids ): void {
 		$moment = DatabaseClock::moment();
-		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by = %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $moment, OutboxEntry::BY_DOCUMENT ) );
+		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by <> %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $moment, OutboxEntry::BY_OWNER ) );
 	}
 
 	/**
 	 * Notes that the buyer of these entries wants to be erased. A body that nobody may have received goes at once: it is
-	 * made anew from the order before it is sent.
+	 * made again from the order before it is sent.
 	 *
 	 * @param list<int> $ids
 	 *
 	 * @return int Bodies that went.
 	 */
 	public function askErasure( array $ids ): int {
-		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::ASKED ) );
-		return self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL WHERE body IS NOT NULL AND payload_lock = %s AND lease_until < %d AND id IN ($in)", OutboxEntry::UNLOCKED, DatabaseClock::now() ) );
+		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::ASKED ) );
+		return Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL WHERE body IS NOT NULL AND payload_lock = %s AND lease_until < %d AND id IN ($in)", OutboxEntry::UNLOCKED, DatabaseClock::now() ) );
 	}
 
 	/**
@@ -272,9 +388,14 @@ final class OutboxTable extends OutboxQueries {
 	 * @return int Those that held something.
 	 */
 	public function erase( array $ids ): int {
-		$held = self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
-		self::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::DONE ) );
+		$held = Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
+		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::DONE ) );
 		return $held;
+	}
+
+	/** The plugin is deleted. What has to be sent again some day is made again from its order. */
+	public static function eraseAll(): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET body = NULL, contents = NULL, refusal = NULL, error_message = NULL' );
 	}
 
 	/**
@@ -291,27 +412,16 @@ final class OutboxTable extends OutboxQueries {
 			OutboxEntry::SENT,
 			OutboxEntry::UNLOCKED
 		);
-		self::inChunks( $freed, static fn( string $in ) => Sql::run( "UPDATE $table SET acknowledged_at = NULL, acknowledged_by = '' WHERE id IN ($in)" ) );
+		Sql::inChunks( $freed, static fn( string $in ) => Sql::run( "UPDATE $table SET acknowledged_at = NULL, acknowledged_by = '' WHERE id IN ($in)" ) );
+		// A return is no longer known by its state, either: what it brought back is back, as if somebody had said so.
+		Sql::run( "UPDATE $table SET acknowledged_by = %s WHERE role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)", OutboxEntry::BY_OWNER, OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', issue_code = NULL, issue_data = NULL, error_code = 'original', error_message = %s WHERE reference IS NOT NULL OR state <> %s",
+			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
 			OutboxEntry::SKIPPED,
 			OutboxEntry::UNLOCKED,
-			__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
+			OutboxEntry::ORIGINAL,
+			Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
 			OutboxEntry::SKIPPED
 		);
-	}
-
-	/**
-	 * @param array<int>              $ids
-	 * @param callable( string ): int $run Is given what stands in an IN.
-	 *
-	 * @return int What it answered, added up.
-	 */
-	private static function inChunks( array $ids, callable $run ): int {
-		$changed = 0;
-		foreach ( array_chunk( $ids, self::AT_ONCE ) as $chunk ) {
-			$changed += $run( implode( ', ', array_map( 'intval', $chunk ) ) );
-		}
-		return $changed;
 	}
 }

@@ -47,6 +47,11 @@ final class StoredEntry {
 		return $result;
 	}
 
+	/** @return list<string> */
+	public function texts( string $name ): array {
+		return array_values( array_filter( $this->decoded( $name ) ?? [], 'is_string' ) );
+	}
+
 	/** @return list<array{id: ?string, number: ?string}> */
 	public function documents( string $name ): array {
 		$result = [];

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
+use SorsApi\Database\Sql;
 use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Entries\History;
@@ -13,8 +13,11 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Log\Log;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -23,22 +26,28 @@ final class ChangedOrders {
 
 	public const CODE = 'changed';
 
+	/** Seconds after which it is that time again: in a big shop the orders have their turn each 20 hours. */
+	private const DAILY = 18 * HOUR_IN_SECONDS;
+
+	/** Seconds after its entry was made in which an order is compared daily, without a sign that it changed. */
+	private const WATCHED = 90 * DAY_IN_SECONDS;
+
 	private OutboxTable $entries;
 	private OrderReader $orders;
 	private SettingsStore $settings;
 	private History $history;
 
 	public function __construct( OutboxTable $entries, OrderReader $orders, SettingsStore $settings, History $history ) {
-		$this->entries     = $entries;
+		$this->entries  = $entries;
 		$this->orders   = $orders;
 		$this->settings = $settings;
 		$this->history  = $history;
 	}
 
-	/** Marks a sent sale whose order has changed since, or takes the mark off again. */
+	/** Marks a sent sale whose order has changed since, or takes the mark off again. While SORS has no document of it, there is nothing to compare. */
 	public function check( OutboxEntry $sale ): void {
 		$order = $this->orders->load( $sale->orderId );
-		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
+		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $sale->acknowledgedAt || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return;
 		}
 		$issue = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->entries->ofOrder( $sale->orderId ) );
@@ -49,7 +58,8 @@ final class ChangedOrders {
 			return;
 		}
 		if ( null === $sale->issue || $sale->issue->fingerprint() !== $issue->fingerprint() ) {
-			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) );
+			// An edit that no hook saw left the ledger with an order that was settled.
+			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) + [ 'settlement' => OutboxEntry::OPEN ] );
 			$this->history->add( $sale->id, self::CODE, IssueText::of( $sale, $issue ) );
 		}
 	}
@@ -58,34 +68,57 @@ final class ChangedOrders {
 	public function accept( OutboxEntry $sale ): void {
 		if ( null !== $sale->issue ) {
 			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
-			$this->entries->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
-			$this->history->decided( $sale->id, __( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+			$columns  = [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE;
+			if ( null === $sale->acknowledgedAt && $sale->hasIssue( [ Issue::MISSING ] ) ) {
+				// A person says that it is right without a document: SORS has the goods' leaving in another way.
+				$columns += [
+					'acknowledged_at' => DatabaseClock::moment(),
+					'acknowledged_by' => OutboxEntry::BY_OWNER,
+					'settlement'      => OutboxEntry::OPEN,
+				];
+			}
+			$this->entries->update( $sale->id, $columns );
+			$this->history->decided( $sale->id, Sentence::__( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
 	/**
 	 * Checks sent orders that changed since they were compared with their document last; or shortly before, since the
-	 * shop's servers need not agree about the time. What else happens to an entry says nothing of this.
+	 * shop's servers need not agree about the time. What else happens to an entry says nothing of this. Where lines
+	 * alone change, WooCommerce may leave the order's date as it is: so those that are not over, and of which nobody was
+	 * told anything yet, are checked once a day, and after each time that the plugin was off.
 	 *
 	 * @return int Orders that were checked.
 	 */
-	public function sweep( int $seconds = 5, int $atOnce = 100 ): int {
-		global $wpdb;
-		$storage  = OrderStorage::current();
-		$table    = Tables::name( Tables::OUTBOX );
+	public function sweep( int $seconds = 5, int $atOnce = 100, ?OrderSlice $slice = null ): int {
+		$slice   = $slice ?? OrderSlice::all();
+		$storage = OrderStorage::current();
+		$over    = Sql::quoted( [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'wc-failed', 'trash' ] );
+		return $this->compareAll(
+			OutboxTable::among( $slice ) . Sql::prepare(
+				" JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+				WHERE {$slice->in( 'r.order_id' )} AND (r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)
+				OR (r.compared_at < %s AND r.created_at > %s AND r.issue_code IS NULL AND r.issue_accepted = '' AND o.{$storage->status} NOT IN ($over)))",
+				DatabaseClock::datetime( max( time() - self::DAILY, ExportPeriods::since() ) ),
+				DatabaseClock::datetime( time() - self::WATCHED )
+			),
+			$seconds,
+			$atOnce
+		);
+	}
+
+	/** Those that were sent, or something of theirs happened, since they were compared last. */
+	public function compareNew(): void {
+		$this->compareAll( OutboxTable::name() . ' r WHERE r.compared_at IS NULL', 5, 100 );
+	}
+
+	/** @param string $which Table r, what is joined with it, and condition; of them the sent sales. */
+	private function compareAll( string $which, int $seconds, int $atOnce ): int {
 		$deadline = microtime( true ) + $seconds;
 		$checked  = 0;
 		$below    = PHP_INT_MAX;
 		do {
-			$entries = OutboxTable::many(
-				(string) $wpdb->prepare(
-					"SELECT r.* FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-					WHERE r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND r.id < %d
-					AND (r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)) ORDER BY r.id DESC LIMIT %d",
-					$below,
-					$atOnce
-				)
-			);
+			$entries = OutboxTable::many( "SELECT r.* FROM $which AND r.role = 'sale' AND r.state = 'sent' AND r.next_attempt_at IS NULL AND r.id < $below ORDER BY r.id DESC LIMIT $atOnce" );
 			foreach ( $entries as $entry ) {
 				$below = $entry->id;
 				// One order that another plugin breaks keeps no other from being checked.
@@ -99,7 +132,7 @@ final class ChangedOrders {
 	private function compare( OutboxEntry $sale ): void {
 		$readAt = DatabaseClock::datetime( time() );
 		$this->check( $sale );
-		$this->entries->update( $sale->id, [ 'compared_at' => $readAt ] );
+		$this->entries->compared( $sale->id, $readAt );
 	}
 
 	/**

@@ -5,51 +5,61 @@ namespace SorsApi\Issues;
 
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\DiscountedTwice;
 use SorsApi\Outbox\OrderNotes;
+use SorsApi\Sentence;
 
 /**
- * An issue in words, in the reader's language. Pure.
+ * An issue in words. Pure.
  *
  * | code | data |
  * | --- | --- |
  * | changed | total?: {order, document}; quantities?: list of {objectId, name, order, document}; amounts?: list of {name, line, order, document}; buyer?: what of taxId, buyer and delivery is another, with a mark of it |
  * | missing_in_sors, order_trashed, order_deleted | none |
  * | refund_differs | refund, document |
+ * | discounted_twice | order, document |
  * | doubled_in_sors | documents: list of numbers |
  * | other_total | document, total, kind, date: as SORS has them now |
+ * | followed_otherwise | documents: list of numbers; total: as SORS has them now |
  *
  * Amounts are in RSD, quantities in the shop's unit; both are decimal strings.
  */
 final class IssueText {
 
-	/** What is wrong with an entry, or null: its issue, or else the error of its last attempt. */
+	/** What is wrong with an entry, in the reader's language, or null: its issue, or else the error of its last attempt. */
 	public static function problem( OutboxEntry $entry ): ?string {
-		return null !== $entry->issue ? self::of( $entry, $entry->issue ) : $entry->errorMessage;
+		return null === $entry->issue ? $entry->why() : Sentence::shown( self::of( $entry, $entry->issue ) );
 	}
 
+	/** A Sentence. */
 	public static function of( OutboxEntry $entry, Issue $issue ): string {
 		$number = $entry->documentName();
 		switch ( $issue->code ) {
 			case ChangedOrders::CODE:
 				/* translators: %s: list of differences. */
-				return sprintf( __( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce' ), implode( '; ', self::differences( $issue ) ) );
+				return Sentence::__( 'The order was changed after it was sent: %s.', 'sors-api-for-woocommerce', implode( '; ', self::differences( $issue ) ) );
 			case Issue::REFUND:
 				return OrderNotes::refundDiffers( $number, self::text( $issue->data, 'refund' ), self::text( $issue->data, 'document' ) );
-			case Reconciliation::MISSING:
+			case Issue::DISCOUNTED_TWICE:
+				return DiscountedTwice::words( $number, $issue );
+			case Issue::MISSING:
 				/* translators: %s: number of a document. */
-				return sprintf( __( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce' ), $number );
+				return Sentence::__( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce', $number );
 			case Reconciliation::DOUBLED:
 				/* translators: %s: numbers of documents. */
-				return sprintf( __( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce' ), implode( ', ', self::list( $issue, 'documents' ) ) );
+				return Sentence::__( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce', implode( ', ', self::list( $issue, 'documents' ) ) );
 			case Reconciliation::TOTAL:
 				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
-				return sprintf( __( '%1$s is no longer as it was sent: its total in SORS is %2$s RSD instead of %3$s RSD, or its kind or date was changed.', 'sors-api-for-woocommerce' ), self::text( $issue->data, 'document' ), self::text( $issue->data, 'total' ), (string) $entry->total );
+				return Sentence::__( '%1$s is no longer as it was sent: its total in SORS is %2$s instead of %3$s, or its kind or date was changed.', 'sors-api-for-woocommerce', self::text( $issue->data, 'document' ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );
+			case Reconciliation::FOLLOWED:
+				/* translators: 1: number of a document, 2: numbers of documents, 3: amount by SORS, 4: amount that was sent. */
+				return Sentence::__( 'SORS closed %1$s and made %2$s from it, over %3$s instead of %4$s. If that is right, leave it as it is; if not, correct it in SORS.', 'sors-api-for-woocommerce', $number, implode( ', ', self::list( $issue, 'documents' ) ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );
 			case OrphanedDocuments::DELETED:
 				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
-				return sprintf( __( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce' ), $number, self::meaning( (string) $entry->kind ) );
+				return Sentence::__( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce', $number, self::meaning( (string) $entry->kind ) );
 			case OrphanedDocuments::TRASHED:
 				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
-				return sprintf( __( 'The order is in the trash, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce' ), $number, self::meaning( (string) $entry->kind ) );
+				return Sentence::__( 'The order is in the trash, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, restore the order, or leave it as it is.', 'sors-api-for-woocommerce', $number, self::meaning( (string) $entry->kind ) );
 			default:
 				// A code of another version of the plugin.
 				return $issue->code;
@@ -61,27 +71,27 @@ final class IssueText {
 		$parts = [];
 		$total = $issue->data['total'] ?? null;
 		if ( is_array( $total ) ) {
-			/* translators: 1: amount in RSD, 2: amount in RSD. */
-			$parts[] = sprintf( __( 'total %1$s RSD instead of %2$s RSD', 'sors-api-for-woocommerce' ), self::text( $total, 'order' ), self::text( $total, 'document' ) );
+			/* translators: 1: amount, 2: amount. */
+			$parts[] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', self::amount( $total, 'order' ), self::amount( $total, 'document' ) );
 		}
 		$quantities = $issue->data['quantities'] ?? [];
 		foreach ( is_array( $quantities ) ? $quantities : [] as $line ) {
 			if ( is_array( $line ) ) {
 				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
-				$parts[] = sprintf( __( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce' ), self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
+				$parts[] = Sentence::__( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce', self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
 			}
 		}
 		$amounts = $issue->data['amounts'] ?? [];
 		foreach ( is_array( $amounts ) ? $amounts : [] as $line ) {
 			if ( is_array( $line ) ) {
 				/* translators: 1: name of a line of the order, 2: amount, 3: amount. */
-				$parts[] = sprintf( __( '%1$s: %2$s RSD instead of %3$s RSD', 'sors-api-for-woocommerce' ), self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
+				$parts[] = Sentence::__( '%1$s: %2$s instead of %3$s', 'sors-api-for-woocommerce', self::text( $line, 'name' ), self::amount( $line, 'order' ), self::amount( $line, 'document' ) );
 			}
 		}
 		$words = [
-			'taxId'    => __( 'the PIB or the registration number was added or changed', 'sors-api-for-woocommerce' ),
-			'buyer'    => __( 'the buyer\'s name or address was changed', 'sors-api-for-woocommerce' ),
-			'delivery' => __( 'the delivery address was changed', 'sors-api-for-woocommerce' ),
+			'taxId'    => Sentence::__( 'the PIB or the registration number was added or changed', 'sors-api-for-woocommerce' ),
+			'buyer'    => Sentence::__( 'the buyer\'s name or address was changed', 'sors-api-for-woocommerce' ),
+			'delivery' => Sentence::__( 'the delivery address was changed', 'sors-api-for-woocommerce' ),
 		];
 		$buyer = $issue->data['buyer'] ?? [];
 		return array_merge( $parts, array_values( array_intersect_key( $words, is_array( $buyer ) ? $buyer : [] ) ) );
@@ -91,19 +101,24 @@ final class IssueText {
 	private static function meaning( string $kind ): string {
 		switch ( $kind ) {
 			case 'invoice':
-				return __( 'In SORS the buyer owes its amount, and where invoices lower stock, its goods are no longer in stock.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'In SORS the buyer owes its amount, and where invoices lower stock, its goods are no longer in stock.', 'sors-api-for-woocommerce' );
 			case 'invoiceDeliveryNote':
-				return __( 'In SORS its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'In SORS its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
 			case 'deliveryNote':
-				return __( 'In SORS its goods have left the stock. It creates no debt.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'In SORS its goods have left the stock. It creates no debt.', 'sors-api-for-woocommerce' );
 			default:
-				return __( 'It keeps goods reserved without a buyer, so fewer can be sold. It creates no debt.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'It keeps goods reserved without a buyer, so fewer can be sold. It creates no debt.', 'sors-api-for-woocommerce' );
 		}
 	}
 
 	/** @param array<mixed> $data */
 	private static function text( array $data, string $key ): string {
 		return is_scalar( $data[ $key ] ?? null ) ? (string) $data[ $key ] : '';
+	}
+
+	/** @param array<mixed> $data */
+	private static function amount( array $data, string $key ): string {
+		return Sentence::amount( self::text( $data, $key ) );
 	}
 
 	/** @return list<string> */

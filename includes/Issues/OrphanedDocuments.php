@@ -5,12 +5,13 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Sentence;
 
 /** Notes on a sent entry that its order is in the trash, or deleted: its document stays in SORS until a person decides. */
 final class OrphanedDocuments {
@@ -31,7 +32,7 @@ final class OrphanedDocuments {
 	/** Orders older than this many days are no longer looked at. */
 	private const DAYS = 366;
 
-	private const LIMIT = 200;
+	private const LIMIT = 1000;
 
 	private OutboxTable $entries;
 	private History $history;
@@ -47,7 +48,7 @@ final class OrphanedDocuments {
 			// Of several documents all but one are cancelled first: once the known one is cancelled, the others are no longer looked for.
 			return;
 		}
-		if ( $sale->hasIssue( [ Reconciliation::MISSING ] ) ) {
+		if ( $sale->hasIssue( [ Issue::MISSING ] ) ) {
 			$this->over( $sale );
 			return;
 		}
@@ -61,7 +62,7 @@ final class OrphanedDocuments {
 	/** SORS has no open document of the order either. */
 	public function over( OutboxEntry $entry ): void {
 		$this->entries->updateIdle( $entry, [ 'issue_accepted' => self::WITH_DOCUMENT ] + OutboxTable::NO_ISSUE );
-		$this->history->add( $entry->id, 'decided', __( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
+		$this->history->add( $entry->id, 'decided', Sentence::__( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function isOrphaned( int $orderId ): bool {
@@ -74,28 +75,29 @@ final class OrphanedDocuments {
 		if ( null !== $sale && ( $sale->hasIssue( self::CODES ) || in_array( $sale->issueAccepted, self::DECIDED, true ) ) ) {
 			$accepted = in_array( $sale->issueAccepted, self::DECIDED, true ) ? '' : $sale->issueAccepted;
 			$this->entries->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
-			$this->history->add( $sale->id, 'restored', __( 'The order was restored.', 'sors-api-for-woocommerce' ) );
+			$this->history->add( $sale->id, 'restored', Sentence::__( 'The order was restored.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
-	/** What no hook saw: WordPress' own lists, and code that deletes without WooCommerce. */
-	public function sweep(): void {
-		global $wpdb;
+	/**
+	 * What no hook saw: WordPress' own lists, and code that deletes without WooCommerce.
+	 *
+	 * @return int Orders of which there is something to note.
+	 */
+	public function sweep( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$since   = DatabaseClock::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = Sql::quoted( self::CODES );
 		$others  = Sql::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
 		$decided = Sql::quoted( self::DECIDED );
-		$table   = Tables::name( Tables::OUTBOX );
+		$sales   = OutboxTable::among( $slice );
 		// One query for both directions: a big shop has hundreds of thousands of entries.
 		$rows = Sql::rows(
-			(string) $wpdb->prepare(
-				"SELECT r.order_id, o.{$storage->status} AS status FROM $table r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
-				WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s AND CASE WHEN o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash'
-				THEN r.issue_accepted NOT IN ($decided) AND (r.issue_code IS NULL OR r.issue_code NOT IN ($others)) ELSE r.issue_code IN ($codes) OR r.issue_accepted IN ($decided) END LIMIT %d",
-				$since,
-				self::LIMIT
-			)
+			"SELECT r.order_id, o.{$storage->status} AS status FROM $sales LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->type} = 'shop_order'
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.created_at >= %s AND {$slice->in( 'r.order_id' )} AND CASE WHEN o.{$storage->id} IS NULL OR o.{$storage->status} = 'trash'
+			THEN r.issue_accepted NOT IN ($decided) AND (r.issue_code IS NULL OR r.issue_code NOT IN ($others)) ELSE r.issue_code IN ($codes) OR r.issue_accepted IN ($decided) END LIMIT %d",
+			$since,
+			self::LIMIT
 		);
 		foreach ( $rows as $row ) {
 			if ( null === $row['status'] || 'trash' === $row['status'] ) {
@@ -104,5 +106,6 @@ final class OrphanedDocuments {
 				$this->restored( (int) $row['order_id'] );
 			}
 		}
+		return count( $rows );
 	}
 }

@@ -9,9 +9,14 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\DiscountedTwice;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
@@ -20,17 +25,19 @@ use SorsApi\Sors\SorsError;
  * finds is noted on the entry, so that it shows wherever orders are shown. Many orders take many requests: it works a
  * few seconds at a time and resumes where it stopped.
  *
- * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, suspects: list<int>}
+ * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, open: list<string>, suspects: list<int>}
  */
 final class Reconciliation {
 
 	public const OPTION = 'sors_reconciliation';
 
-	public const MISSING = 'missing_in_sors';
 	public const DOUBLED = 'doubled_in_sors';
 	public const TOTAL = 'other_total';
 
-	public const CODES = [ self::MISSING, self::DOUBLED, self::TOTAL ];
+	/** SORS closed it when it made others from it, and they are over another amount. */
+	public const FOLLOWED = 'followed_otherwise';
+
+	public const CODES = [ Issue::MISSING, self::DOUBLED, self::TOTAL, self::FOLLOWED ];
 
 	public const DAYS = 31;
 
@@ -42,14 +49,18 @@ final class Reconciliation {
 	private OrphanedDocuments $orphaned;
 	private RestoredBackup $restored;
 	private SentDocuments $documents;
+	private LatePayments $payments;
+	private Outcomes $outcomes;
 	private ProgressOption $progress;
 
-	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents ) {
+	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents, LatePayments $payments, Outcomes $outcomes ) {
 		$this->entries      = $entries;
 		$this->history   = $history;
 		$this->orphaned  = $orphaned;
 		$this->restored  = $restored;
 		$this->documents = $documents;
+		$this->payments  = $payments;
+		$this->outcomes  = $outcomes;
 		$this->progress  = new ProgressOption( self::OPTION );
 	}
 
@@ -65,7 +76,7 @@ final class Reconciliation {
 	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
 	public function last(): ?array {
 		$stored = $this->progress->read();
-		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['suspects'] ) ) {
+		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['open'], $stored['suspects'] ) ) {
 			return null;
 		}
 		/** @var Progress $stored Written by begin(). */
@@ -106,6 +117,7 @@ final class Reconciliation {
 			'unchecked'  => '',
 			'at'         => '',
 			'recognised' => 0,
+			'open'       => [],
 			'suspects'   => [],
 		];
 		$this->progress->write( $progress );
@@ -135,7 +147,7 @@ final class Reconciliation {
 		try {
 			$byDay = $this->documents->canList();
 			if ( ! $byDay && ! $this->documents->canFind() ) {
-				$progress['unchecked'] = 0 === $progress['documents'] ? '' : __( 'SORS\' interface has no way to look documents up, so it cannot be checked from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
+				$progress['unchecked'] = 0 === $progress['documents'] ? '' : Sentence::__( 'SORS\' interface has no way to look documents up, so it cannot be checked from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
 				return [ 'finishedAt' => time() ] + $progress;
 			}
 			$entries = $byDay ? SentDocuments::nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : SentDocuments::next( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
@@ -147,17 +159,27 @@ final class Reconciliation {
 			if ( $byDay ) {
 				$this->restored->look( (string) $first->database, $found );
 			}
-			$found = SentDocuments::byEntry( $found, $entries );
+			$all      = $found;
+			$found    = SentDocuments::byEntry( $found, $entries );
+			$bySource = [];
+			foreach ( $all as $document ) {
+				$bySource[ 'id ' . $document->sourceDocumentId ][] = $document;
+			}
 			foreach ( $entries as $entry ) {
-				$own = $found[ $entry->id ];
+				$own  = $found[ $entry->id ];
+				$made = SentDocuments::made( $bySource[ 'id ' . $entry->documentId ] ?? [], $entry );
 				++$progress['checked'];
-				$progress['recognised'] += [] === $own ? 0 : 1;
-				$issue                   = self::judge( $entry, $own );
-				if ( null !== $issue && self::MISSING === $issue->code ) {
+				$progress['recognised'] += [] === $own && [] === $made ? 0 : 1;
+				$issue                   = self::judge( $entry, $own, $made );
+				if ( null !== $issue && Issue::MISSING === $issue->code ) {
 					$progress['suspects'][] = $entry->id;
 				} else {
-					$progress['problems'] += $this->note( $entry, $issue, $own ) ? 1 : 0;
+					$progress['open']      = array_values( array_unique( array_merge( $progress['open'], [ (string) $entry->database ] ) ) );
+					$progress['problems'] += $this->note( $entry, $issue, $own, $made ) ? 1 : 0;
 				}
+			}
+			if ( $byDay ) {
+				$this->outcomes->take( (string) $first->database, $all );
 			}
 			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
@@ -171,7 +193,7 @@ final class Reconciliation {
 	/**
 	 * What was not seen is asked for once more, alone: its date may have been changed. And it is called missing only
 	 * where this comparison recognised another document of ours, or an answer that shows nothing would end in every
-	 * order being sent again.
+	 * order being sent again. Of what was carried over, SORS may have closed all in the former database.
 	 *
 	 * @param Progress $progress
 	 *
@@ -182,13 +204,20 @@ final class Reconciliation {
 	private function finish( array $progress ): array {
 		$seen = $progress['recognised'] > 0;
 		if ( ! $seen && [] !== $progress['suspects'] ) {
-			$progress['unchecked'] = __( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
+			$progress['unchecked'] = Sentence::__( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
 		}
 		foreach ( $seen ? array_splice( $progress['suspects'], 0, self::AT_ONCE ) : [] as $id ) {
 			$entry = $this->entries->get( $id );
-			if ( null !== $entry && OutboxEntry::SENT === $entry->state ) {
-				$own                   = $this->documents->ofEntry( $entry );
-				$progress['problems'] += $this->note( $entry, self::judge( $entry, $own ), $own ) ? 1 : 0;
+			$closed = null !== $entry && CountedDocuments::isCarriedOver( $entry ) && ! in_array( (string) $entry->database, $progress['open'], true );
+			if ( null !== $entry && OutboxEntry::SENT === $entry->state && ! $closed ) {
+				$own   = $this->documents->ofEntry( $entry );
+				$issue = self::judge( $entry, $own );
+				$made  = [];
+				if ( null !== $issue && Issue::MISSING === $issue->code ) {
+					$made  = $this->documents->madeFrom( $entry );
+					$issue = self::judge( $entry, $own, $made );
+				}
+				$progress['problems'] += $this->note( $entry, $issue, $own, $made ) ? 1 : 0;
 			}
 		}
 		return [ 'finishedAt' => $seen && [] !== $progress['suspects'] ? null : time() ] + $progress;
@@ -198,10 +227,11 @@ final class Reconciliation {
 	 * Pure.
 	 *
 	 * @param list<Document> $documents The entry's own, by its id, and all that carry its reference.
+	 * @param list<Document> $made      Open ones that SORS made from it: while it is open itself, they say nothing of it.
 	 *
 	 * @return Issue|null Null = all is well.
 	 */
-	public static function judge( OutboxEntry $entry, array $documents ): ?Issue {
+	public static function judge( OutboxEntry $entry, array $documents, array $made = [] ): ?Issue {
 		$open    = [];
 		$numbers = [];
 		foreach ( $documents as $document ) {
@@ -211,7 +241,7 @@ final class Reconciliation {
 			}
 		}
 		if ( [] === $open ) {
-			return new Issue( self::MISSING );
+			return [] === $made ? new Issue( Issue::MISSING ) : self::followed( $entry, $made );
 		}
 		if ( count( $open ) > 1 ) {
 			return new Issue( self::DOUBLED, [ 'documents' => $numbers ] );
@@ -231,17 +261,55 @@ final class Reconciliation {
 	}
 
 	/**
-	 * @param list<Document> $documents As judge().
+	 * What SORS made when it closed the document stands for it. A delivery note and an invoice may be over the same goods.
+	 *
+	 * @param non-empty-list<Document> $made
+	 */
+	private static function followed( OutboxEntry $entry, array $made ): ?Issue {
+		$sums = [];
+		foreach ( $made as $document ) {
+			if ( null === $document->total || null === $entry->total ) {
+				return null;
+			}
+			$sums[ (string) $document->kind ] = Decimal::add( $sums[ (string) $document->kind ] ?? '0', $document->total );
+		}
+		foreach ( $sums as $sum ) {
+			if ( Decimal::areWithin( $sum, (string) $entry->total, '0.01' ) ) {
+				return null;
+			}
+		}
+		return new Issue(
+			self::FOLLOWED,
+			[
+				'documents' => array_map( static fn( Document $document ): string => $document->name(), $made ),
+				'total'     => array_reduce( $sums, [ Decimal::class, 'max' ], '0' ),
+			]
+		);
+	}
+
+	/**
+	 * @param list<Document> $documents As judge(), as `$made`.
+	 * @param list<Document> $made
 	 *
 	 * @return bool Whether there is something to decide.
 	 */
-	private function note( OutboxEntry $entry, ?Issue $found, array $documents ): bool {
+	private function note( OutboxEntry $entry, ?Issue $found, array $documents, array $made ): bool {
+		if ( null !== $found && self::TOTAL === $found->code ) {
+			// By the same facts as when it was sent, so that what was accepted then is not asked again.
+			$found = DiscountedTwice::issue( $entry, is_string( $found->data['total'] ) ? $found->data['total'] : null ) ?? $found;
+		}
+		$acknowledgement = self::acknowledgement( $entry, $found );
+		if ( [] !== $acknowledgement ) {
+			$entry = $this->entries->updateIdle( $entry, $acknowledgement ) ?? $entry;
+		}
 		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
-			return $this->noteOrphaned( $entry, self::MISSING === $found->code );
+			return $this->noteOrphaned( $entry, Issue::MISSING === $found->code );
 		}
 		if ( null === $found ) {
 			$this->adopt( $entry, $documents );
-			if ( $entry->hasIssue( self::CODES ) ) {
+			$this->payments->compare( $entry, $documents );
+			$this->outcomes->note( $entry, array_merge( $documents, $made ) );
+			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
 				$this->entries->updateIdle( $entry, OutboxTable::NO_ISSUE );
 			}
 			if ( OrphanedDocuments::WITH_DOCUMENT === $entry->issueAccepted ) {
@@ -255,10 +323,34 @@ final class Reconciliation {
 		}
 		if ( null === $entry->issue || $entry->issue->fingerprint() !== $found->fingerprint() ) {
 			// Only if it still is as it was read: a document that was cancelled while SORS was asked is not missing.
-			$this->entries->updateIdle( $entry, OutboxTable::issue( $found ) );
-			$this->history->add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
+			$now = $this->entries->updateIdle( $entry, OutboxTable::issue( $found ) );
+			if ( null !== $now && $now->hasIssue( [ $found->code ] ) ) {
+				$this->history->add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
+			}
 		}
 		return true;
+	}
+
+	/**
+	 * Without its document SORS offers an order's goods again, unless they were handed over: then they left its books
+	 * another way.
+	 *
+	 * @return array<string, int|string|null> Columns.
+	 */
+	private static function acknowledgement( OutboxEntry $entry, ?Issue $found ): array {
+		$missing = null !== $found && Issue::MISSING === $found->code;
+		$open    = [ 'settlement' => OutboxEntry::OPEN ];
+		if ( $missing === ( null === $entry->acknowledgedAt ) || ( $missing && $found->fingerprint() === $entry->issueAccepted ) ) {
+			return [];
+		}
+		if ( ! $missing ) {
+			return $open + [
+				'acknowledged_at' => DatabaseClock::moment(),
+				'acknowledged_by' => OutboxEntry::NAMED === $entry->documentBy ? OutboxEntry::BY_OWNER : OutboxEntry::BY_DOCUMENT,
+			];
+		}
+		$order = wc_get_order( $entry->orderId );
+		return $open + ( $order instanceof \WC_Order && OrderReader::wasCompleted( $order ) ? [ 'acknowledged_by' => OutboxEntry::BY_COMPLETION ] : OutboxTable::NOT_ACKNOWLEDGED );
 	}
 
 	/**
@@ -275,12 +367,19 @@ final class Reconciliation {
 			'document_id'     => $open->id,
 			'document_number' => $open->number,
 			'document_by'     => OutboxEntry::FOUND,
+			'paid_by_hand'    => null,
 			// Its worker writes the number on the order.
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$this->entries->updateIdle( $entry, $columns );
+		$now = $this->entries->updateIdle( $entry, $columns );
+		if ( null === $now || $now->documentId !== $open->id ) {
+			// Its worker has it: the next comparison sees to it.
+			return;
+		}
+		$this->payments->takenOver( $entry );
+		$this->entries->wakePayment( $now );
 		/* translators: 1: number of a document, 2: number of a document. */
-		$this->history->add( $entry->id, 'found', sprintf( __( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce' ), $entry->documentName(), $open->name() ) );
+		$this->history->add( $entry->id, 'found', Sentence::__( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce', $entry->documentName(), $open->name() ) );
 	}
 
 	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */

@@ -10,7 +10,9 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
@@ -31,17 +33,20 @@ final class ReconciliationReport {
 	private const OVER = [ 'status', 'export_off', 'order_trashed', 'draft', 'no_items' ];
 
 	private Reconciliation $reconciliation;
+	private ChangedOrders $changes;
 	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( Reconciliation $reconciliation, SettingsStore $settings, Api $api ) {
+	public function __construct( Reconciliation $reconciliation, ChangedOrders $changes, SettingsStore $settings, Api $api ) {
 		$this->reconciliation = $reconciliation;
+		$this->changes        = $changes;
 		$this->settings       = $settings;
 		$this->api            = $api;
 	}
 
-	/** Works for some seconds on the reconciliation under way, or on a new one. */
+	/** Looks which orders have changed in the shop, then works for some seconds on the reconciliation under way, or on a new one. */
 	public function start( int $seconds ): void {
+		Log::guard( 'The comparison of orders with what was sent', fn() => $this->changes->sweep( $seconds ) );
 		$last = $this->reconciliation->last();
 		if ( null === $last || null !== $last['finishedAt'] ) {
 			$this->reconciliation->begin();
@@ -56,23 +61,26 @@ final class ReconciliationReport {
 	 */
 	public function make( array $query ): array {
 		$last   = $this->reconciliation->last();
-		$found  = $this->findings( $query );
+		$unseen = $this->withoutEntry();
+		$counts = $this->counts( count( $unseen ) );
+		$found  = $this->findings( $query, $unseen, $counts );
 		$cancel = $this->api->can( 'cancelDocument' );
 		$items  = [];
+		OrderStorage::current()->orders( array_values( array_unique( array_map( static fn( array $item ): int => $item[1] instanceof OutboxEntry ? $item[1]->orderId : $item[1], $found['items'] ) ) ) );
 		foreach ( $found['items'] as [ $kind, $subject ] ) {
 			$items[] = $subject instanceof OutboxEntry ? self::ofEntry( $kind, $subject, $cancel ) : self::ofOrder( $subject );
 		}
 		$state = null === $last ? 'never' : 'done';
 		return [
 			'state'      => null !== $last && null === $last['finishedAt'] ? 'running' : $state,
-			'startedAt'  => null === $last ? null : self::moment( $last['startedAt'] ),
-			'finishedAt' => null === $last || null === $last['finishedAt'] ? null : self::moment( $last['finishedAt'] ),
+			'startedAt'  => null === $last ? null : DatabaseClock::iso( $last['startedAt'] ),
+			'finishedAt' => null === $last || null === $last['finishedAt'] ? null : DatabaseClock::iso( $last['finishedAt'] ),
 			'from'       => null === $last ? null : (string) wp_date( 'Y-m-d', $last['since'] ),
 			'to'         => null === $last ? null : (string) wp_date( 'Y-m-d', $last['startedAt'] ),
 			'documents'  => $last['documents'] ?? 0,
 			'checked'    => $last['checked'] ?? 0,
 			'unchecked'  => '' === ( $last['unchecked'] ?? '' ) ? null : $last['unchecked'],
-			'counts'     => $this->counts(),
+			'counts'     => $counts,
 			'items'      => $items,
 			'total'      => $found['total'],
 		];
@@ -80,16 +88,11 @@ final class ReconciliationReport {
 
 	/** @return array<string, mixed> Zod `finding`. */
 	private static function ofEntry( string $kind, OutboxEntry $entry, bool $canCancel ): array {
-		$order   = wc_get_order( $entry->orderId );
 		$message = (string) IssueText::problem( $entry );
-		return [
-			'kind'           => $kind,
+		return self::order( $kind, $entry->orderId ) + [
 			'entryId'        => $entry->id,
-			'orderId'        => $entry->orderId,
-			'orderNumber'    => $order instanceof \WC_Order ? (string) $order->get_order_number() : (string) $entry->orderId,
-			'orderUrl'       => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
 			'documentNumber' => $entry->documentNumber,
-			'total'          => $entry->total,
+			'documentTotal'  => self::documentTotal( $entry ),
 			'message'        => '' !== $message ? $message : __( 'It has been on its way for more than an hour.', 'sors-api-for-woocommerce' ),
 			'remedies'       => Remedies::of( $entry, $canCancel, CountedDocuments::isCarriedOver( $entry ) ),
 		];
@@ -97,15 +100,10 @@ final class ReconciliationReport {
 
 	/** @return array<string, mixed> Zod `finding`. */
 	private static function ofOrder( int $orderId ): array {
-		$order = wc_get_order( $orderId );
-		return [
-			'kind'           => 'notSent',
+		return self::order( 'notSent', $orderId ) + [
 			'entryId'        => null,
-			'orderId'        => $orderId,
-			'orderNumber'    => $order instanceof \WC_Order ? (string) $order->get_order_number() : (string) $orderId,
-			'orderUrl'       => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
 			'documentNumber' => null,
-			'total'          => null,
+			'documentTotal'  => null,
 			'message'        => __( 'The plugin has not been told of this order yet. It finds the order within 15 minutes, or you can send it now with the button.', 'sors-api-for-woocommerce' ),
 			'remedies'       => [
 				[
@@ -116,12 +114,38 @@ final class ReconciliationReport {
 		];
 	}
 
-	private static function moment( int $timestamp ): string {
-		return gmdate( 'Y-m-d\TH:i:s\Z', $timestamp );
+	/** @return array<string, mixed> What a finding says of its order, which may be deleted. */
+	private static function order( string $kind, int $orderId ): array {
+		$order = wc_get_order( $orderId );
+		$known = $order instanceof \WC_Order;
+		return [
+			'kind'        => $kind,
+			'orderId'     => $orderId,
+			'orderNumber' => $known ? (string) $order->get_order_number() : (string) $orderId,
+			'orderUrl'    => $known ? $order->get_edit_order_url() : null,
+			'total'       => $known ? [
+				'amount'   => OrderReader::decimal( $order->get_total() ),
+				'currency' => (string) $order->get_currency(),
+			] : null,
+		];
+	}
+
+	/** As SORS had it last; null where it has no document. */
+	private static function documentTotal( OutboxEntry $entry ): ?string {
+		if ( OutboxEntry::SENT !== $entry->state || $entry->hasIssue( [ Issue::MISSING ] ) ) {
+			return null;
+		}
+		$name = [
+			Reconciliation::TOTAL    => 'total',
+			Reconciliation::FOLLOWED => 'total',
+			Issue::DISCOUNTED_TWICE  => 'document',
+		][ null === $entry->issue ? '' : $entry->issue->code ] ?? '';
+		$now  = null === $entry->issue ? null : $entry->issue->data[ $name ] ?? null;
+		return is_string( $now ) ? $now : $entry->total;
 	}
 
 	/** @return array<string, int> Kind => how many. */
-	private function counts(): array {
+	private function counts( int $unseen ): array {
 		$sums = [];
 		foreach ( $this->conditions() as $kind => $condition ) {
 			$sums[] = "SUM(CASE WHEN $condition THEN 1 ELSE 0 END) AS $kind";
@@ -132,25 +156,26 @@ final class ReconciliationReport {
 			// A sum over nothing is NULL.
 			$counts[ $kind ] = (int) ( $row[ $kind ] ?? 0 );
 		}
-		$counts['notSent'] += count( $this->withoutEntry() );
+		$counts['notSent'] += $unseen;
 		return $counts;
 	}
 
 	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param list<int>                                                        $unseen Orders without an entry.
+	 * @param array<string, int>                                               $counts As counts() gives them.
 	 *
 	 * @return array{items: list<array{string, OutboxEntry|int}>, total: int} Kind with the entry, or with the id of an order that has none yet; newest first.
 	 */
-	private function findings( array $query ): array {
-		global $wpdb;
+	private function findings( array $query, array $unseen, array $counts ): array {
 		$conditions = $this->conditions();
 		$kind       = $query['kind'] ?? '';
 		$where      = '(' . ( isset( $conditions[ $kind ] ) ? $conditions[ $kind ] : implode( ') OR (', $conditions ) ) . ')';
 		$search     = ltrim( trim( $query['search'] ?? '' ), '#' );
 		if ( '' !== $search ) {
-			$where = "($where) AND " . $wpdb->prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
+			$where = "($where) AND " . Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
 		}
-		$bare   = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $this->withoutEntry(), static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
+		$bare   = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $unseen, static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
 		$size   = max( 1, min( 100, $query['per_page'] ?? 20 ) );
 		$start  = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$items  = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );
@@ -161,7 +186,8 @@ final class ReconciliationReport {
 		}
 		return [
 			'items' => $items,
-			'total' => count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
+			// No entry is of two kinds.
+			'total' => '' === $search ? $counts[ $kind ] ?? (int) array_sum( $counts ) : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
 		];
 	}
 
@@ -173,7 +199,7 @@ final class ReconciliationReport {
 			return 'notSent';
 		}
 		$kinds = [
-			Reconciliation::MISSING    => 'missing',
+			Issue::MISSING             => 'missing',
 			Reconciliation::DOUBLED    => 'doubled',
 			OrphanedDocuments::TRASHED => 'orphaned',
 			OrphanedDocuments::DELETED => 'orphaned',
@@ -183,43 +209,43 @@ final class ReconciliationReport {
 
 	/** @return array<string, string> Kind => condition on an entry r and its order o. */
 	private function conditions(): array {
-		global $wpdb;
-		$sent = static function ( string $code ) use ( $wpdb ): string {
-			return (string) $wpdb->prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
-		};
+		$sent = static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
 		return [
 			'notSent'    => $this->notSent(),
-			'missing'    => $sent( Reconciliation::MISSING ),
-			'uncertain'  => (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ),
+			'missing'    => $sent( Issue::MISSING ),
+			'uncertain'  => self::document( OutboxEntry::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
-			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( ChangedOrders::CODE ) . ' OR ' . $sent( Issue::REFUND ),
+			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( Reconciliation::FOLLOWED ) . ' OR ' . $sent( ChangedOrders::CODE ) . ' OR ' . $sent( Issue::REFUND ) . ' OR ' . $sent( Issue::DISCOUNTED_TWICE ),
 			'orphaned'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
 		];
 	}
 
+	/** Of a payment the document is there. */
+	private static function document( string $state ): string {
+		return Sql::prepare( 'r.state = %s AND r.role <> %s', $state, OutboxEntry::ROLE_PAYMENT );
+	}
+
 	private function notSent(): string {
-		global $wpdb;
-		$rejected = (string) $wpdb->prepare( 'r.state = %s', OutboxEntry::REJECTED );
+		$rejected = self::document( OutboxEntry::REJECTED );
 		$eligible = $this->eligible();
 		if ( null === $eligible ) {
 			return $rejected;
 		}
-		$late = (string) $wpdb->prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
+		$late = Sql::prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
 		$over = "r.state = 'skipped' AND r.acknowledged_by = '' AND r.error_code IN (" . Sql::quoted( self::OVER ) . ')';
 		return "$rejected OR (r.role = 'sale' AND $eligible AND (($late) OR ($over)))";
 	}
 
-	/** @return list<int> Orders that should be sent and that neither a hook nor the sweep has seen so far, newest first. */
+	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. */
 	private function withoutEntry(): array {
-		global $wpdb;
 		$eligible = $this->eligible();
 		if ( null === $eligible ) {
 			return [];
 		}
 		$storage = OrderStorage::current();
 		$sql     = "SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
-			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND $eligible";
-		return array_map( 'intval', Sql::column( (string) $wpdb->prepare( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", DatabaseClock::datetime( time() - Intake::settleSeconds() ) ) ) );
+			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND {$storage->madeSince( time() - Reconciliation::DAYS * DAY_IN_SECONDS )} AND $eligible";
+		return array_map( 'intval', Sql::column( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", DatabaseClock::datetime( time() - Intake::settleSeconds() ) ) );
 	}
 
 	/** @return string|null Condition on an order that is sent automatically; null where none is. */
@@ -234,6 +260,11 @@ final class ReconciliationReport {
 
 	private static function tables(): string {
 		$storage = OrderStorage::current();
-		return 'FROM ' . Tables::name( Tables::OUTBOX ) . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id";
+		$table   = Tables::name( Tables::OUTBOX );
+		$open    = "SELECT id FROM $table WHERE state IN ('rejected', 'uncertain', 'queued', 'waiting', 'sending')";
+		$noted   = "SELECT id FROM $table WHERE state = 'sent' AND issue_code IS NOT NULL";
+		$over    = "SELECT id FROM $table WHERE state = 'skipped' AND error_code IN (" . Sql::quoted( self::OVER ) . ')';
+		// Each part has a key of its own; of all entries these are few.
+		return "FROM ($open UNION $noted UNION $over) few JOIN $table r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id";
 	}
 }

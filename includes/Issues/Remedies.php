@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\PaymentWords;
 
 /**
  * What a person can do about an entry with one click, the best first: the same wherever entries are shown. Pure.
@@ -13,7 +15,7 @@ use SorsApi\Entries\OutboxEntry;
 final class Remedies {
 
 	/** Codes of entries that the plugin may not carry out, whatever a person says. */
-	private const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database', 'not_ours' ];
+	private const FOR_HANDS_ALONE = [ 'has_returns', 'followed', 'carried_over', 'former_database', 'not_ours' ];
 
 	/**
 	 * @param bool $canCancel   Whether SORS' interface can cancel documents.
@@ -33,7 +35,7 @@ final class Remedies {
 				if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 					return self::ofRefusedCancelling( $entry );
 				}
-				return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : self::ofRefusedReturn( $entry, $acknowledged );
+				return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : self::ofRefusedFollowUp( $entry, $acknowledged );
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
 				return [ self::send( OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancel it now', 'sors-api-for-woocommerce' ) : __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
@@ -52,6 +54,9 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofUncertain( OutboxEntry $entry, array $acknowledged ): array {
+		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			return self::ofUncertainPayment( $entry );
+		}
 		$sent   = self::named();
 		$resend = [
 			'as'    => 'resend',
@@ -62,6 +67,19 @@ final class Remedies {
 			return [ $sent, $acknowledged ];
 		}
 		return [] === $entry->shown ? [ $resend, $sent, $acknowledged ] : [ $sent, $resend, $acknowledged ];
+	}
+
+	/** @return list<Remedy> One that SORS has shown is never sent again, nor one that would be too much by now. */
+	private static function ofUncertainPayment( OutboxEntry $entry ): array {
+		$there = [
+			'as'    => 'acknowledged',
+			'label' => __( 'It is there', 'sors-api-for-woocommerce' ),
+		];
+		$again = [
+			'as'    => 'resend',
+			'label' => __( 'It is not there: send again', 'sors-api-for-woocommerce' ),
+		];
+		return [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ? [ $again, $there ] : [ $there ];
 	}
 
 	/** @return list<Remedy> */
@@ -88,7 +106,7 @@ final class Remedies {
 	 *
 	 * @return list<Remedy>
 	 */
-	private static function ofRefusedReturn( OutboxEntry $entry, array $acknowledged ): array {
+	private static function ofRefusedFollowUp( OutboxEntry $entry, array $acknowledged ): array {
 		if ( $entry->asksWhetherDelivered() ) {
 			return [ $acknowledged, self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) ) ];
 		}
@@ -108,6 +126,10 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofSkipped( OutboxEntry $entry, array $acknowledged ): array {
+		// That a payment is in SORS is taken back in the list of late payments.
+		if ( $entry->isOfOriginal() || OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			return [];
+		}
 		if ( OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) {
 			return [ self::send( OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancel it after all', 'sors-api-for-woocommerce' ) : __( 'Send it anyway', 'sors-api-for-woocommerce' ) ) ];
 		}
@@ -128,12 +150,12 @@ final class Remedies {
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),
 				];
 			}
-		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && ! $carriedOver && $entry->hasIssue( [ Reconciliation::MISSING ] ) ) {
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && ! $carriedOver && $entry->hasIssue( [ Issue::MISSING ] ) ) {
 			$remedies[] = [
 				'as'    => 'replace',
 				'label' => __( 'Send it again', 'sors-api-for-woocommerce' ),
 			];
-		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel ) {
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel && ! $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) ) {
 			$remedies[] = [
 				'as'    => 'replace',
 				// An orphaned document's order has no next revision.
@@ -151,7 +173,7 @@ final class Remedies {
 	private static function named(): array {
 		return [
 			'as'    => 'sent',
-			'label' => __( 'It is this document', 'sors-api-for-woocommerce' ),
+			'label' => __( 'Choose the document in SORS', 'sors-api-for-woocommerce' ),
 		];
 	}
 

@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
@@ -47,34 +48,34 @@ final class SentDecision {
 	public function decide( int $id, string $as ): string {
 		$entry = $this->entries->get( $id );
 		if ( null === $entry ) {
-			throw new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
 			return $this->keep( $entry );
 		}
-		// Replacing a return would cancel the document of its order.
-		$never = self::REPLACE === $as && OutboxEntry::ROLE_SALE !== $entry->role;
+		// Replacing a return would cancel the document of its order; what SORS made from a document would stand beside the new one.
+		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) );
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
-			throw new OutboxRefused( 'not_open', __( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT !== $as && CountedDocuments::isCarriedOver( $entry ) ) {
-			throw new OutboxRefused( 'not_now', __( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT === $as ) {
 			$this->changes->accept( $entry );
-			return __( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
 		}
 		if ( self::OTHERS === $as ) {
 			return $this->cancelOthers( $entry );
 		}
 		if ( ! $this->intake->cancel( $entry, true ) ) {
-			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// Should the cancelling fail, its own entry says so.
 		$this->solve( $entry );
 		$words = $entry->hasIssue( OrphanedDocuments::CODES )
-			? __( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
-			: __( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', 'sors-api-for-woocommerce' );
+			? Sentence::__( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', 'sors-api-for-woocommerce' );
 		$this->history->decided( $entry->id, $words );
 		return $words;
 	}
@@ -85,12 +86,12 @@ final class SentDecision {
 	 */
 	private function cancelOthers( OutboxEntry $entry ): string {
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
-			throw new OutboxRefused( 'cannot_cancel', __( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$found = ( new SentDocuments( $this->api ) )->ofEntry( $entry );
 		$own   = SentDocuments::own( $found, $entry );
 		if ( null === $own || 'cancelled' === $own->status ) {
-			throw new OutboxRefused( 'not_open', __( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_open', Sentence::__( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$cancelled = [];
 		foreach ( $found as $document ) {
@@ -101,7 +102,7 @@ final class SentDecision {
 		}
 		$this->solve( $entry );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = sprintf( __( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $entry->documentName(), implode( ', ', $cancelled ) );
+		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), implode( ', ', $cancelled ) );
 		$this->history->decided( $entry->id, $words );
 		return $words;
 	}
@@ -112,7 +113,7 @@ final class SentDecision {
 	 * @throws OutboxRefused
 	 */
 	private function keep( OutboxEntry $cancelling ): string {
-		$words   = __( 'Decided by hand: the document stays in SORS.', 'sors-api-for-woocommerce' );
+		$words   = Sentence::__( 'Decided by hand: the document stays in SORS.', 'sors-api-for-woocommerce' );
 		$columns = [
 			'state'           => OutboxEntry::SKIPPED,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
@@ -122,7 +123,7 @@ final class SentDecision {
 		];
 		$kept = $this->entries->updateIdle( $cancelling, $columns );
 		if ( null === $kept || OutboxEntry::SKIPPED !== $kept->state ) {
-			throw new OutboxRefused( 'not_now', __( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$this->history->decided( $cancelling->id, $words );
 		return $words;

@@ -18,6 +18,9 @@ final class SentDocuments {
 	/** SQL: sorts by database, then by day. */
 	private const DAY = "CONCAT(database_name, ' ', COALESCE(document_date, SUBSTR(created_at, 1, 10)))";
 
+	/** Of what was made from a document, the latest are asked for. */
+	private const MOST_MADE = 5;
+
 	private Api $api;
 
 	public function __construct( Api $api ) {
@@ -27,6 +30,10 @@ final class SentDocuments {
 	/** Whole days at once, which takes far fewer requests than asking entry by entry. */
 	public function canList(): bool {
 		return $this->api->supports( 'listDocuments' );
+	}
+
+	public function canRead(): bool {
+		return $this->api->supports( 'getDocument' );
 	}
 
 	public function canFind(): bool {
@@ -59,16 +66,60 @@ final class SentDocuments {
 			$all = $this->ofDay( $database, self::day( $entry ) );
 		}
 		$found = self::among( $all, $entry );
-		if ( null === self::own( $found, $entry ) && null !== $entry->documentId && $this->api->supports( 'getDocument' ) ) {
-			try {
-				$found[] = $this->api->getDocument( $database, $entry->documentId );
-			} catch ( Rejected $refused ) {
-				if ( 404 !== $refused->status ) {
-					throw $refused;
-				}
+		if ( null === self::own( $found, $entry ) && null !== $entry->documentId && $this->canRead() ) {
+			$found = array_merge( $found, array_filter( [ $this->read( $database, $entry->documentId ) ] ) );
+		}
+		return $found;
+	}
+
+	/**
+	 * What SORS made from the entry's document, which it may have closed then. That it made some was told, perhaps of
+	 * another day's list: those are asked for one by one.
+	 *
+	 * @return list<Document>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function madeFrom( OutboxEntry $entry ): array {
+		$database = (string) $entry->database;
+		$found    = $this->canFind() ? self::made( $this->api->findDocuments( $database, (string) $entry->reference ), $entry ) : [];
+		foreach ( array_slice( OutboxEntry::madeIds( $entry->outcome ), -self::MOST_MADE ) as $id ) {
+			if ( in_array( $id, array_column( $found, 'id' ), true ) ) {
+				continue;
+			}
+			$document = $this->canRead() ? $this->read( $database, $id ) : new Document( [ 'id' => $id ] );
+			if ( null !== $document && 'cancelled' !== $document->status ) {
+				$found[] = $document;
 			}
 		}
 		return $found;
+	}
+
+	/**
+	 * @return Document|null Null = SORS does not have it.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function read( string $database, string $id ): ?Document {
+		try {
+			return $this->api->getDocument( $database, $id );
+		} catch ( Rejected $refused ) {
+			if ( 404 !== $refused->status ) {
+				throw $refused;
+			}
+			return null;
+		}
+	}
+
+	/**
+	 * Pure.
+	 *
+	 * @param list<Document> $documents
+	 *
+	 * @return list<Document> Open ones that SORS made from the entry's for the sale of its goods.
+	 */
+	public static function made( array $documents, OutboxEntry $entry ): array {
+		return array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status && 'return' !== $document->kind && self::isMadeFrom( $document, $entry ) ) );
 	}
 
 	/**
@@ -98,10 +149,10 @@ final class SentDocuments {
 	 *
 	 * @param list<Document> $documents
 	 *
-	 * @return list<Document> Of these, the entry's own and those that carry its reference.
+	 * @return list<Document> Of these, the entry's own and those that carry its reference; not what was made from its own.
 	 */
 	public static function among( array $documents, OutboxEntry $entry ): array {
-		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference ) ) );
+		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) ) ) );
 	}
 
 	/**
@@ -111,6 +162,11 @@ final class SentDocuments {
 	 */
 	public static function own( array $documents, OutboxEntry $entry ): ?Document {
 		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) ) )[0] ?? null;
+	}
+
+	/** SORS made it from the entry's document: an invoice from a reservation, say. Pure. */
+	public static function isMadeFrom( Document $document, OutboxEntry $entry ): bool {
+		return null !== $entry->documentId && $document->sourceDocumentId === $entry->documentId && $document->id !== $entry->documentId;
 	}
 
 	private static function isOwn( Document $document, OutboxEntry $entry ): bool {
@@ -135,10 +191,9 @@ final class SentDocuments {
 	 * @return list<OutboxEntry> All of one day and database.
 	 */
 	public static function nextDay( int $since, int $until, string $after ): array {
-		global $wpdb;
 		$from = self::from( $since, $until );
-		$next = Sql::value( (string) $wpdb->prepare( 'SELECT MIN(' . self::DAY . ") $from AND " . self::DAY . ' > %s', $after ) );
-		return null === $next ? [] : OutboxTable::many( (string) $wpdb->prepare( "SELECT * $from AND " . self::DAY . ' = %s ORDER BY id', $next ) );
+		$next = Sql::value( 'SELECT MIN(' . self::DAY . ") $from AND " . self::DAY . ' > %s', $after );
+		return null === $next ? [] : OutboxTable::many( Sql::prepare( "SELECT * $from AND " . self::DAY . ' = %s ORDER BY id', $next ) );
 	}
 
 	/** @return list<OutboxEntry> One, or none. */
@@ -151,11 +206,11 @@ final class SentDocuments {
 	}
 
 	private static function from( int $since, int $until ): string {
-		global $wpdb;
-		return (string) $wpdb->prepare(
-			'FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND role <> %s AND reference IS NOT NULL AND database_name IS NOT NULL AND created_at >= %s AND created_at <= %s',
+		return Sql::prepare(
+			'FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND role IN (%s, %s) AND reference IS NOT NULL AND database_name IS NOT NULL AND created_at >= %s AND created_at <= %s',
 			OutboxEntry::SENT,
-			OutboxEntry::ROLE_CANCEL,
+			OutboxEntry::ROLE_SALE,
+			OutboxEntry::ROLE_RETURN,
 			DatabaseClock::datetime( $since ),
 			DatabaseClock::datetime( $until )
 		);

@@ -9,6 +9,9 @@ use SorsApi\Sors\Decimal;
 /** What SORS' stock figure contains of orders, by the entries of the outbox. Pure. */
 final class AcknowledgedQuantities {
 
+	/** In any other state a document may yet be made of a completed order, and would lower the stock. */
+	private const AT_REST = [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
+
 	/**
 	 * @param list<OutboxEntry> $entries Of one order.
 	 * @param FigureMoments     $moments Of the figure in question.
@@ -22,7 +25,7 @@ final class AcknowledgedQuantities {
 
 	/** A document shows in its own unit's stock. What has none (the owner said so, or the order is completed) is as new as the whole figure is old. */
 	private static function shows( OutboxEntry $entry, FigureMoments $moments, CountedDocuments $counted ): bool {
-		if ( null === $entry->acknowledgedAt ) {
+		if ( null === $entry->acknowledgedAt || ( OutboxEntry::BY_COMPLETION === $entry->acknowledgedBy && ! in_array( $entry->state, self::AT_REST, true ) ) ) {
 			return false;
 		}
 		if ( OutboxEntry::BY_DOCUMENT !== $entry->acknowledgedBy ) {
@@ -62,13 +65,9 @@ final class AcknowledgedQuantities {
 		$acknowledged = [];
 		foreach ( $entries as $entry ) {
 			$sign = '0';
-			if ( self::isCancelling( $entries, $entry->revision ) ) {
-				// The document takes its returns with it: they brought back goods that it no longer holds.
-				continue;
-			}
-			if ( OutboxEntry::ROLE_SALE === $entry->role && $counts( $entry ) ) {
+			if ( OutboxEntry::ROLE_SALE === $entry->role && $counts( $entry ) && ! self::isCancelling( $entries, $entry->revision ) ) {
 				$sign = '1';
-			} elseif ( OutboxEntry::ROLE_RETURN === $entry->role && ( self::hasBegun( $entry ) || OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) ) {
+			} elseif ( OutboxEntry::ROLE_RETURN === $entry->role && self::isReturned( $entry, $entries ) ) {
 				$sign = '-1';
 			}
 			$quantities = null === $only ? $entry->quantities : array_intersect_key( $entry->quantities, [ $only => true ] );
@@ -77,6 +76,17 @@ final class AcknowledgedQuantities {
 			}
 		}
 		return $acknowledged;
+	}
+
+	/**
+	 * A document takes its returns with it: they brought back goods that it no longer holds.
+	 *
+	 * @param list<OutboxEntry> $entries
+	 */
+	private static function isReturned( OutboxEntry $return, array $entries ): bool {
+		$begun = self::hasBegun( $return ) || OutboxEntry::BY_OWNER === $return->acknowledgedBy;
+		$sale  = $return->saleOf( $entries );
+		return $begun && OutboxEntry::CANCELLED !== $return->state && null !== $sale && null !== $sale->acknowledgedAt && ! self::isCancelling( $entries, $sale->revision );
 	}
 
 	/**

@@ -3,9 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Ledger;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
 
@@ -18,12 +20,12 @@ use SorsApi\Settings\SettingsStore;
  */
 final class CountedDocuments {
 
-	/** Names of former databases whose open documents the owner has carried over. */
+	/** Former databases whose open documents the owner has carried over: name => moment until which they were made there. */
 	public const OPTION = 'sors_carried_over';
 
 	private OutboxTable $entries;
 
-	/** @var list<string> The database in use, and those whose documents were carried over into it. */
+	/** @var array<string, int> The database in use, and those whose documents were carried over into it => moment until which its documents count. */
 	private array $databases;
 
 	/** The one whose ids of units can be compared with those of stock levels. */
@@ -41,7 +43,7 @@ final class CountedDocuments {
 		$this->entries    = $entries;
 		$this->present    = $figures->database;
 		$this->tellsUnits = $settings->tellsUnits();
-		$this->databases  = array_merge( [ $figures->database ], self::carriedOver() );
+		$this->databases  = [ $figures->database => PHP_INT_MAX ] + self::moments();
 		if ( 'available' !== $figures->stockMode ) {
 			$this->hiddenKinds[] = 'reservation';
 		}
@@ -51,7 +53,7 @@ final class CountedDocuments {
 	}
 
 	public function contain( OutboxEntry $entry ): bool {
-		return in_array( (string) $entry->database, $this->databases, true ) && ! in_array( (string) $entry->kind, $this->hiddenKinds, true );
+		return ( $entry->acknowledgedAt ?? 0 ) <= ( $this->databases[ (string) $entry->database ] ?? -1 ) && ! in_array( (string) $entry->kind, $this->hiddenKinds, true );
 	}
 
 	/** @return string|null Id of the business unit in whose stock levels the document shows; null = that cannot be told. */
@@ -61,8 +63,11 @@ final class CountedDocuments {
 
 	/** Condition on an entry r of the outbox: its document is not among them. By bytes: to the database itself two names that differ in case are one. */
 	public function sqlOfOthers(): string {
-		$databases = array_map( static fn( string $name ): string => strtoupper( bin2hex( $name ) ), $this->databases );
-		return "(HEX(COALESCE(r.database_name, '')) NOT IN (" . Sql::quoted( $databases ) . ')'
+		$counts = [];
+		foreach ( $this->databases as $name => $until ) {
+			$counts[] = Sql::prepare( "(HEX(COALESCE(r.database_name, '')) = %s AND COALESCE(r.acknowledged_at, 0) <= %d)", strtoupper( bin2hex( (string) $name ) ), $until );
+		}
+		return '(NOT (' . implode( ' OR ', $counts ) . ')'
 			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . Sql::quoted( $this->hiddenKinds ) . ')' ) . ')';
 	}
 
@@ -71,27 +76,40 @@ final class CountedDocuments {
 	 * are completed stay settled, whatever the settings, or years of sales would be unsynced at once.
 	 */
 	public function reopen(): void {
-		$this->entries->reopen( $this->others( 'r.order_id', "r.settlement IN ('checking', 'settled')", "<> 'wc-completed'" ) );
+		$others = "r.acknowledged_by = 'document' AND r.settlement IN ('checking', 'settled') AND " . $this->sqlOfOthers();
+		$this->entries->reopen( self::sales( OrderSlice::all(), 'r.order_id', $others, "<> 'wc-completed'" ) );
 	}
 
-	/** Orders that were completed count from now on, though their document does not. */
-	public function countCompleted(): void {
-		$this->entries->acknowledgeCompleted( $this->others( 'r.id', "r.settlement = 'open'", "= 'wc-completed'" ) );
+	/**
+	 * Orders that were completed count from now on, though their document does not, or is missing in SORS.
+	 *
+	 * @return int How many.
+	 */
+	public function countCompleted( OrderSlice $slice ): int {
+		$others = "r.acknowledged_by = 'document' AND r.settlement = 'open' AND " . $this->sqlOfOthers();
+		$ids    = self::sales( $slice, 'r.id', "($others OR (r.state = 'sent' AND r.acknowledged_at IS NULL))", "= 'wc-completed'" );
+		$this->entries->acknowledgeCompleted( $ids );
+		return count( $ids );
 	}
 
-	/** @return list<int> Of sales that are acknowledged by a document which the stock figure does not contain. */
-	private function others( string $column, string $condition, string $status ): array {
+	/** @return list<int> That column of sales whose entry r and order's status are so. */
+	private static function sales( OrderSlice $slice, string $column, string $condition, string $status ): array {
 		$storage = OrderStorage::current();
 		return Sql::ids(
-			"SELECT DISTINCT $column FROM " . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by = 'document' AND $condition AND o.{$storage->status} $status AND " . $this->sqlOfOthers()
+			"SELECT DISTINCT $column FROM " . OutboxTable::among( $slice ) . " JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE {$slice->in( 'r.order_id' )} AND r.role = 'sale' AND $condition AND o.{$storage->status} $status"
 		);
 	}
 
 	/** @return list<string> */
 	public static function carriedOver(): array {
+		return array_map( 'strval', array_keys( self::moments() ) );
+	}
+
+	/** @return array<string, int> */
+	private static function moments(): array {
 		$stored = get_option( self::OPTION, [] );
-		return is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
+		return is_array( $stored ) ? array_filter( $stored, 'is_int' ) : [];
 	}
 
 	/** @return array<string, int> Name of each database but the present one with documents of this shop => how many of orders that are not completed. */
@@ -110,30 +128,41 @@ final class CountedDocuments {
 		return $counts;
 	}
 
-	/** Whether the document of an entry stands in a former database and, carried over, in the present one as well. */
+	/** @return list<OutboxEntry> Sales with a document in that database whose orders are not completed; by id, after this one. */
+	public static function openIn( string $database, int $after, int $limit ): array {
+		$storage = OrderStorage::current();
+		return OutboxTable::many(
+			'SELECT r.* FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name = %s AND r.id > %d AND o.{$storage->status} <> 'wc-completed' ORDER BY r.id LIMIT %d",
+			$database,
+			$after,
+			$limit
+		);
+	}
+
+	/** Whether the document of an entry stands in a former database and, carried over, in the present one as well. One that was made there later does not. */
 	public static function isCarriedOver( OutboxEntry $entry ): bool {
-		return null !== $entry->database && in_array( $entry->database, self::carriedOver(), true );
+		return ( $entry->acknowledgedAt ?? 0 ) <= ( self::moments()[ (string) $entry->database ] ?? -1 );
 	}
 
 	/** The shop works with this database again, so its documents stand in it alone. */
 	public static function isPresent( string $name ): void {
-		$others = array_values( array_diff( self::carriedOver(), [ $name ] ) );
-		if ( $others !== self::carriedOver() ) {
-			update_option( self::OPTION, $others, false );
+		if ( isset( self::moments()[ $name ] ) ) {
+			update_option( self::OPTION, array_diff_key( self::moments(), [ $name => 0 ] ), false );
 		}
 	}
 
 	/** From this moment on the stock of the present database contains them; a figure that was asked for before does not. */
 	public static function carryOver( string $name, OutboxTable $entries ): void {
-		if ( ! in_array( $name, self::carriedOver(), true ) ) {
+		if ( ! isset( self::moments()[ $name ] ) ) {
 			$entries->acknowledgeDatabase( $name );
-			update_option( self::OPTION, array_merge( self::carriedOver(), [ $name ] ), false );
+			update_option( self::OPTION, self::moments() + [ $name => DatabaseClock::moment() ], false );
 		}
 	}
 
 	/** It was a mistake: what is not completed is unsynced again. */
 	public static function withdraw( string $name, SettingsStore $settings, OutboxTable $entries ): void {
-		update_option( self::OPTION, array_values( array_diff( self::carriedOver(), [ $name ] ) ), false );
+		self::isPresent( $name );
 		( new self( $settings, $entries ) )->reopen();
 	}
 }

@@ -5,12 +5,14 @@ namespace SorsApi\Ledger;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Translations;
 
 /** What the shop has sold and SORS' stock figure does not contain yet. */
 final class Ledger {
@@ -25,6 +27,9 @@ final class Ledger {
 	private OutboxTable $entries;
 	private OpenOrders $openOrders;
 
+	/** @var array<int, int> Product or variation => what its language plugin calls its original: asked once in a run. */
+	private array $originals = [];
+
 	public function __construct( SettingsStore $settings, OutboxTable $entries, OpenOrders $openOrders ) {
 		$this->settings   = $settings;
 		$this->entries    = $entries;
@@ -37,6 +42,7 @@ final class Ledger {
 	 * @param int $seconds For how long those that are missing may be added now.
 	 */
 	public function isComplete( int $seconds ): bool {
+		$this->originals = [];
 		return $this->openOrders->areIn( $seconds );
 	}
 
@@ -44,16 +50,34 @@ final class Ledger {
 	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
 	 *
 	 * @param array<int, FigureMoments> $moments Product or variation id => when its figure was asked of SORS. What is
-	 *                                           unsynced of variations counts for their product, too.
+	 *                                           unsynced of variations counts for their product, too, and
+	 *                                           that of translations for what they are translations of.
 	 *
 	 * @return array<int, string> Product or variation id => quantity (decimal, above 0); absent = 0.
 	 */
 	public function unsynced( array $moments ): array {
+		return array_map( [ self::class, 'sum' ], $this->byOrder( $moments ) );
+	}
+
+	/** @param array<int, string> $quantities Of one product, as byOrder() gives them. */
+	public static function sum( array $quantities ): string {
+		return array_reduce( $quantities, [ Decimal::class, 'add' ], '0' );
+	}
+
+	/**
+	 * The same, order by order.
+	 *
+	 * @param array<int, FigureMoments> $moments
+	 *
+	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity.
+	 */
+	public function byOrder( array $moments ): array {
 		if ( [] === $moments ) {
 			return [];
 		}
-		$sold = [];
-		foreach ( SoldQuantities::ofItems( self::openItems( $moments ) ) as $line ) {
+		$sold      = [];
+		$originals = $this->originals( $moments );
+		foreach ( SoldQuantities::ofItems( self::openItems( $moments, array_keys( $originals ) ) ) as $line ) {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
@@ -61,14 +85,15 @@ final class Ledger {
 		$counted  = new CountedDocuments( $this->settings, $this->entries );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
-			foreach ( array_unique( [ $line['objectId'], $line['productId'] ] ) as $id ) {
+			$ids = [ $line['objectId'], $line['productId'] ];
+			foreach ( array_unique( array_merge( $ids, array_intersect_key( $originals, array_flip( $ids ) ) ) ) as $id ) {
 				if ( ! isset( $moments[ $id ] ) ) {
 					continue;
 				}
 				$acknowledged = AcknowledgedQuantities::of( $entries[ $line['orderId'] ] ?? [], $moments[ $id ], $counted, $line['objectId'] );
 				$missing      = Decimal::subtract( $line['sold'], $acknowledged[ $line['objectId'] ] ?? '0' );
 				if ( Decimal::compare( $missing, '0' ) > 0 ) {
-					$unsynced[ $id ] = Decimal::add( $unsynced[ $id ] ?? '0', $missing );
+					$unsynced[ $id ][ $line['orderId'] ] = Decimal::add( $unsynced[ $id ][ $line['orderId'] ] ?? '0', $missing );
 				}
 			}
 		}
@@ -76,22 +101,55 @@ final class Ledger {
 	}
 
 	/**
-	 * Items of these products in orders that are not settled. A settled order
-	 * counts too where SORS learned of it only after some figure was asked for.
+	 * A translation is linked to nothing, and only its plugin knows of what it is one.
 	 *
 	 * @param non-empty-array<int, FigureMoments> $moments By product.
 	 *
+	 * @return array<int, int> Sold product or variation that is linked to nothing => which of these products it is a translation of.
+	 */
+	private function originals( array $moments ): array {
+		if ( ! Translations::arePossible() ) {
+			return [];
+		}
+		$originals = [];
+		// Read each time: what is sold for the first time meanwhile counts at once.
+		$unlinked = 'SELECT o.id FROM (SELECT DISTINCT m.meta_value AS id ' . self::openLines( $moments ) . ') o LEFT JOIN ' . Tables::name( Tables::LINKS ) . " l ON l.object_id = CAST(o.id AS UNSIGNED) WHERE o.id <> '0' AND l.id IS NULL";
+		foreach ( Sql::ids( $unlinked ) as $id ) {
+			$this->originals[ $id ] = $this->originals[ $id ] ?? Translations::original( $id );
+			if ( $this->originals[ $id ] !== $id && isset( $moments[ $this->originals[ $id ] ] ) ) {
+				$originals[ $id ] = $this->originals[ $id ];
+			}
+		}
+		return $originals;
+	}
+
+	/**
+	 * @param non-empty-array<int, FigureMoments> $moments By product.
+	 * @param list<int>                           $others  Their translations.
+	 *
 	 * @return array<int> Order item ids.
 	 */
-	private static function openItems( array $moments ): array {
+	private static function openItems( array $moments, array $others ): array {
+		$ids = implode( "', '", array_merge( array_keys( $moments ), $others ) );
+		return Sql::ids( 'SELECT DISTINCT i.order_item_id ' . self::openLines( $moments ) . " AND m.meta_value IN ('$ids')" );
+	}
+
+	/**
+	 * Lines of orders that are not settled. A settled order counts too where
+	 * SORS learned of it only after some figure was asked for.
+	 *
+	 * @param non-empty-array<int, FigureMoments> $moments By product.
+	 *
+	 * @return string From FROM on; `m` holds products and variations.
+	 */
+	private static function openLines( array $moments ): string {
 		global $wpdb;
 		$entries = OutboxTable::name();
-		$ids     = implode( "', '", array_keys( $moments ) );
-		return Sql::ids(
-			"SELECT DISTINCT i.order_item_id FROM {$wpdb->prefix}woocommerce_order_items i
+		return Sql::prepare(
+			"FROM {$wpdb->prefix}woocommerce_order_items i
 			JOIN $entries r ON r.order_id = i.order_id AND r.role = 'sale' AND (r.settlement IN ('open', 'checking') OR r.acknowledged_at >= %d)
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ('_product_id', '_variation_id')
-			WHERE i.order_item_type = 'line_item' AND m.meta_value IN ('$ids')",
+			WHERE i.order_item_type = 'line_item'",
 			min( array_map( static fn( FigureMoments $of ): int => $of->oldest, $moments ) )
 		);
 	}
@@ -106,7 +164,7 @@ final class Ledger {
 	public function settle( int $limit = 500 ): int {
 		$moving = Sql::quoted( self::MOVING );
 		$orders = Sql::ids(
-			'SELECT order_id FROM ' . OutboxTable::name() . " WHERE settlement IN ('open', 'checking') GROUP BY order_id
+			'SELECT order_id FROM ' . OutboxTable::name() . " WHERE settlement IN ('open', 'checking') AND role <> 'payment' GROUP BY order_id
 			HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
 			DatabaseClock::datetime( time() - self::QUIET ),
 			$limit

@@ -6,7 +6,9 @@ namespace SorsApi\Ledger;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Sentence;
 
 /**
  * Gives an entry to every order that has none and matters: those that came while
@@ -55,9 +57,13 @@ final class OpenOrders {
 	 * @return bool Whether all are in.
 	 */
 	public function areIn( int $seconds ): bool {
-		if ( false === get_option( self::FILLED_OPTION ) ) {
+		if ( ! self::haveAll() ) {
 			$this->add( $seconds );
 		}
+		return self::haveAll();
+	}
+
+	public static function haveAll(): bool {
 		return false !== get_option( self::FILLED_OPTION );
 	}
 
@@ -73,12 +79,9 @@ final class OpenOrders {
 		$deadline = microtime( true ) + $seconds;
 		$added    = 0;
 		do {
-			$orders = self::missing( $batch );
-			$added += count( $orders );
-			foreach ( array_chunk( $orders, self::AT_ONCE ) as $chunk ) {
-				$this->insert( $chunk );
-			}
-			if ( count( $orders ) < $batch ) {
+			$orders = $this->addMissing( $batch, OrderSlice::all() );
+			$added += $orders;
+			if ( $orders < $batch ) {
 				if ( false === get_option( self::FILLED_OPTION ) ) {
 					update_option( self::FILLED_OPTION, time(), false );
 				}
@@ -88,8 +91,21 @@ final class OpenOrders {
 		return $added;
 	}
 
+	/** @return int Entries added. */
+	public function addAmong( OrderSlice $slice ): int {
+		return $this->addMissing( self::BATCH, $slice );
+	}
+
+	private function addMissing( int $limit, OrderSlice $slice ): int {
+		$orders = self::missing( $limit, $slice );
+		foreach ( array_chunk( $orders, self::AT_ONCE ) as $chunk ) {
+			$this->insert( $chunk );
+		}
+		return count( $orders );
+	}
+
 	/** @return list<array<string, string|null>> Id and moment of creation of orders without an entry, newest first. */
-	private static function missing( int $limit ): array {
+	private static function missing( int $limit, OrderSlice $slice ): array {
 		$storage = OrderStorage::current();
 		$drafts  = Sql::quoted( OrderStorage::DRAFTS );
 		$closed  = Sql::quoted( self::CLOSED );
@@ -97,7 +113,7 @@ final class OpenOrders {
 			"SELECT o.{$storage->id} AS id, o.{$storage->created} AS created FROM {$storage->table} o
 			LEFT JOIN " . OutboxTable::name() . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
-			AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) ORDER BY o.{$storage->id} DESC LIMIT %d",
+			AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) AND {$slice->in( "o.{$storage->id}" )} ORDER BY o.{$storage->id} DESC LIMIT %d",
 			DatabaseClock::datetime( self::began() ),
 			$limit
 		);
@@ -119,7 +135,7 @@ final class OpenOrders {
 			$this->entries->addSales( $since, null );
 		}
 		if ( [] !== $before ) {
-			$message = __( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' );
+			$message = Sentence::__( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' );
 			$this->entries->addSales( $before, [ 'code' => 'before_plugin' ] + compact( 'message' ) );
 		}
 	}

@@ -3,10 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Lifecycle;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Store\PriceHistory;
 
 /**
  * Brings the tables to the present version, on activation and whenever the
@@ -17,7 +20,10 @@ final class Installer {
 
 	public const VERSION_OPTION = 'sors_tables_version';
 
-	/** Set while tables are missing: their names. */
+	/** The version of the plugin that made the tables what they are. */
+	public const PLUGIN_OPTION = 'sors_version';
+
+	/** Set while tables, or columns of them, are missing: the names of the tables. */
 	public const FAILURE_OPTION = 'sors_tables_failure';
 
 	private StoreIdentity $identity;
@@ -31,9 +37,31 @@ final class Installer {
 		return Tables::version() === get_option( self::VERSION_OPTION );
 	}
 
+	/** Whether the tables are those of a version after this one, which would read and write them wrongly. */
+	private static function isOfNewer(): bool {
+		return ! self::isCurrent() && version_compare( self::madeBy(), SORS_API_VERSION, '>' );
+	}
+
+	private static function madeBy(): string {
+		$version = get_option( self::PLUGIN_OPTION );
+		return is_string( $version ) ? $version : '0';
+	}
+
+	/** The next request begins as after an update. */
+	public static function forget(): void {
+		delete_option( self::VERSION_OPTION );
+	}
+
 	/** Safe to run again, and by two requests at once: both ask for the same tables. */
 	public function install(): void {
 		global $wpdb;
+		if ( self::isOfNewer() ) {
+			return;
+		}
+		if ( null === Sql::option( self::VERSION_OPTION ) && null === Sql::option( StoreIdentity::ID_OPTION ) && ! Tables::exists( Tables::name( Tables::OUTBOX ) ) ) {
+			// Never at work here: settings under our name are another plugin's, as Softkom's 1.0.0 may have left them.
+			delete_option( SettingsStore::OPTION );
+		}
 		$shown = $wpdb->hide_errors();
 		Tables::create();
 		$missing = self::missingTables();
@@ -49,6 +77,10 @@ final class Installer {
 		$this->identity->storeId();
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );
+		update_option( self::PLUGIN_OPTION, SORS_API_VERSION, true );
+		if ( false === get_option( PriceHistory::SINCE_OPTION ) ) {
+			PriceHistory::begin();
+		}
 		update_option( self::VERSION_OPTION, Tables::version(), true );
 		// If another request was quicker, WordPress takes "no row changed" for a failure and keeps its old cache.
 		wp_cache_delete( 'alloptions', 'options' );
@@ -57,13 +89,14 @@ final class Installer {
 		do_action( 'sors_installed' );
 	}
 
-	/** @return list<string> Names of tables that cannot be read. */
+	/** @return list<string> Names of tables that cannot be read as this version reads them. */
 	private static function missingTables(): array {
-		global $wpdb;
 		$missing = [];
 		foreach ( Tables::names() as $table ) {
 			$name = Tables::name( $table );
-			if ( false === $wpdb->query( "SELECT 1 FROM {$name} WHERE 1 = 0" ) ) {
+			try {
+				Sql::rows( 'SELECT ' . implode( ', ', Tables::columnNames( $table ) ) . ' FROM %i WHERE 1 = 0', $name );
+			} catch ( StorageError $error ) {
 				$missing[] = $name;
 			}
 		}
@@ -72,14 +105,16 @@ final class Installer {
 
 	/** Shown instead of all the rest of the plugin while there are no tables. */
 	public static function showFailure(): void {
-		$tables = get_option( self::FAILURE_OPTION );
+		if ( self::isOfNewer() ) {
+			/* translators: 1: version of the plugin that the shop had, 2: the one it has now. */
+			$sentence = sprintf( __( 'The data of this shop is that of version %1$s of the plugin, which version %2$s cannot work with, so nothing is exchanged with SORS. Install version %1$s or a newer one again.', 'sors-api-for-woocommerce' ), self::madeBy(), SORS_API_VERSION );
+		} else {
+			$tables = get_option( self::FAILURE_OPTION );
+			/* translators: %s: names of database tables. */
+			$sentence = sprintf( __( 'The database did not let the plugin create its tables or change them (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' );
+		}
 		if ( current_user_can( Access::CAPABILITY ) ) {
-			printf(
-				'<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>',
-				esc_html__( 'SORS:', 'sors-api-for-woocommerce' ),
-				/* translators: %s: names of database tables. */
-				esc_html( sprintf( __( 'The database did not let the plugin create its tables (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' ) )
-			);
+			printf( '<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>', esc_html__( 'SORS:', 'sors-api-for-woocommerce' ), esc_html( $sentence ) );
 		}
 	}
 }

@@ -15,8 +15,46 @@ final class Requirements {
 	public const WORDPRESS   = '6.8';
 	public const WOOCOMMERCE = '10.0';
 
+	private const NAME = 'SORS API for WooCommerce';
+	private const SLUG = 'sors-api-for-woocommerce';
+
 	public static function areMet(): bool {
 		return [] === self::lacking();
+	}
+
+	/** Where somebody can do something about it. */
+	public static function tell(): void {
+		add_action( 'admin_notices', [ self::class, 'showNotice' ] );
+		add_action( 'network_admin_notices', [ self::class, 'showNotice' ] );
+		add_filter( 'site_status_tests', [ self::class, 'addTest' ] );
+	}
+
+	/**
+	 * @param array<string, array<string, array<string, mixed>>> $tests
+	 *
+	 * @return array<string, array<string, array<string, mixed>>>
+	 */
+	public static function addTest( array $tests ): array {
+		$tests['direct']['sors_requirements'] = [
+			'label' => __( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
+			'test'  => [ self::class, 'test' ],
+		];
+		return $tests;
+	}
+
+	/** @return array<string, mixed> As WordPress wants it. */
+	public static function test(): array {
+		return [
+			'label'       => __( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
+			'status'      => 'critical',
+			'badge'       => [
+				'label' => 'SORS',
+				'color' => 'blue',
+			],
+			'description' => '<p>' . esc_html( implode( ' ', self::sentences() ) ) . '</p>',
+			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( admin_url( 'plugins.php' ) ), esc_html__( 'Open the plugins', 'sors-api-for-woocommerce' ) ),
+			'test'        => 'sors_requirements',
+		];
 	}
 
 	/** For users who can do something about it. */
@@ -31,6 +69,41 @@ final class Requirements {
 		);
 	}
 
+	/**
+	 * Another active plugin of this name, as the one by Softkom that wordpress.org lists: both would send each order.
+	 *
+	 * @return string Its main file below the folder of plugins; '' = none.
+	 */
+	public static function twin(): string {
+		$active = (array) get_option( 'active_plugins', [] );
+		if ( is_multisite() ) {
+			$active = array_merge( $active, array_keys( (array) get_site_option( 'active_sitewide_plugins', [] ) ) );
+		}
+		$own = plugin_basename( SORS_API_FILE );
+		foreach ( $active as $file ) {
+			// The header is read only where the path makes one think of it: this is asked on every page.
+			if ( is_string( $file ) && $file !== $own && false !== stripos( $file, 'sors' ) && self::isNamedLikeThis( $file ) ) {
+				return $file;
+			}
+		}
+		return '';
+	}
+
+	private static function isNamedLikeThis( string $file ): bool {
+		$path = WP_PLUGIN_DIR . '/' . $file;
+		if ( ! is_file( $path ) ) {
+			return false;
+		}
+		$header = get_file_data(
+			$path,
+			[
+				'name'   => 'Plugin Name',
+				'domain' => 'Text Domain',
+			]
+		);
+		return in_array( self::SLUG, [ dirname( $file ), basename( $file, '.php' ), $header['domain'] ], true ) || 0 === strcasecmp( self::NAME, $header['name'] );
+	}
+
 	/** @return list<string> One for each thing that is missing or too old. Not before `init`: translations come with it. */
 	public static function sentences(): array {
 		$sentences = [];
@@ -41,6 +114,9 @@ final class Requirements {
 			} elseif ( 'wordpress' === $what ) {
 				/* translators: 1: needed, 2: present version of WordPress. */
 				$sentences[] = sprintf( __( 'It needs WordPress %1$s or newer; this site has %2$s. Update WordPress.', 'sors-api-for-woocommerce' ), self::WORDPRESS, $present );
+			} elseif ( 'twin' === $what ) {
+				/* translators: %s: a file below the folder of plugins. */
+				$sentences[] = sprintf( __( 'Another plugin for SORS is active (%s), and both would send each order. Deactivate one of the two.', 'sors-api-for-woocommerce' ), $present );
 			} elseif ( '' === $present ) {
 				$sentences[] = __( 'It needs WooCommerce, which is not active. Install and activate WooCommerce.', 'sors-api-for-woocommerce' );
 			} else {
@@ -51,7 +127,7 @@ final class Requirements {
 		return $sentences;
 	}
 
-	/** @return array<string, string> php, wordpress or woocommerce => present version, '' = none. */
+	/** @return array<string, string> php, wordpress or woocommerce => present version, '' = none; twin => its file. */
 	private static function lacking(): array {
 		$wordpress = isset( $GLOBALS['wp_version'] ) && is_string( $GLOBALS['wp_version'] ) ? $GLOBALS['wp_version'] : '0';
 		$present   = [
@@ -71,6 +147,6 @@ final class Requirements {
 				$lacking[ $what ] = $version;
 			}
 		}
-		return $lacking;
+		return array_merge( $lacking, array_filter( [ 'twin' => self::twin() ] ) );
 	}
 }

@@ -4,9 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Lifecycle;
 
 use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Log\Log;
 
-/** The sites of a network, one after another: memory and time are given anew to each batch, however many there are. */
+/** The sites of a network, one after another: each batch gets memory and time of its own, however many there are. */
 final class Sites {
 
 	private const BATCH = 100;
@@ -41,6 +42,38 @@ final class Sites {
 			// Else the options of all sites would be held.
 			wp_cache_flush_runtime();
 		} while ( [] !== $ids );
+	}
+
+	/**
+	 * Answers `wpmu_drop_tables`: with a site of a network goes what we keep of its buyers.
+	 *
+	 * @param mixed $tables
+	 * @param mixed $site
+	 *
+	 * @return mixed
+	 */
+	public static function withOurTables( $tables, $site ) {
+		global $wpdb;
+		if ( ! is_array( $tables ) ) {
+			return $tables;
+		}
+		$prefix = $wpdb->get_blog_prefix( is_numeric( $site ) ? (int) $site : 0 );
+		foreach ( Tables::names() as $table ) {
+			$tables[] = Tables::name( $table, $prefix );
+		}
+		return $tables;
+	}
+
+	/** Tables of sites that were deleted while the plugin was not active where they were deleted from. */
+	public static function dropTablesOfDeleted(): void {
+		global $wpdb;
+		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '(\d+)_sors_(?:' . implode( '|', Tables::names() ) . ')$/D';
+		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );
+		foreach ( array_filter( $tables, 'is_string' ) as $table ) {
+			if ( 1 === preg_match( $pattern, $table, $found ) && null === get_site( (int) $found[1] ) ) {
+				$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', $table ) );
+			}
+		}
 	}
 
 	/** @return list<int> Ids, also of sites that are archived or marked as deleted: their tables are there. */

@@ -32,6 +32,11 @@ final class ExportPeriods {
 		}
 	}
 
+	/** Whether orders were ever exported. */
+	public static function wereAny(): bool {
+		return 0 !== self::since();
+	}
+
 	/** Whether one was begun and not ended. */
 	public static function isOpen(): bool {
 		$former = self::former();
@@ -72,18 +77,30 @@ final class ExportPeriods {
 
 	/** A condition in brackets, for the order that a query calls "o". */
 	public static function sql( OrderStorage $storage ): string {
-		global $wpdb;
-		$periods = [ $wpdb->prepare( "o.{$storage->created} >= %s", DatabaseClock::datetime( self::since() ) ) ];
-		foreach ( self::former() as [ $from, $until ] ) {
-			$periods[] = $wpdb->prepare( "(o.{$storage->created} >= %s AND o.{$storage->created} < %s)", DatabaseClock::datetime( $from ), DatabaseClock::datetime( $until ) );
-		}
-		return '(' . implode( ' OR ', $periods ) . ')';
+		return '(' . Sql::prepare( "o.{$storage->created} >= %s", DatabaseClock::datetime( self::since() ) ) . ' OR ' . self::formerSql( $storage ) . ')';
 	}
 
-	/** @return array{int, int}|null The last time that the export was off, from and until; null where it was never switched off. */
-	public static function lastGap(): ?array {
+	/** The same of former periods only: the orders that an export which is off holds up. */
+	public static function formerSql( OrderStorage $storage ): string {
+		$periods = [];
+		foreach ( self::former() as [ $from, $until ] ) {
+			$periods[] = self::between( $storage, $from, $until );
+		}
+		return [] === $periods ? '(1 = 0)' : '(' . implode( ' OR ', $periods ) . ')';
+	}
+
+	/**
+	 * The same of the break before the present period, from a moment on; none before the first one.
+	 *
+	 * @param int $from Unix timestamp.
+	 */
+	public static function breakSql( OrderStorage $storage, int $from ): string {
 		$former = self::former();
-		return [] === $former ? null : [ $former[ count( $former ) - 1 ][1], self::since() ];
+		return [] === $former ? '(1 = 0)' : self::between( $storage, max( $from, $former[ count( $former ) - 1 ][1] ), self::since() );
+	}
+
+	private static function between( OrderStorage $storage, int $from, int $until ): string {
+		return Sql::prepare( "(o.{$storage->created} >= %s AND o.{$storage->created} < %s)", DatabaseClock::datetime( $from ), DatabaseClock::datetime( $until ) );
 	}
 
 	/** @return list<array{int, int}> */
@@ -98,7 +115,8 @@ final class ExportPeriods {
 		return $periods;
 	}
 
-	private static function since(): int {
+	/** Unix timestamp of the present period; 0 = the export was never on. */
+	public static function since(): int {
 		$since = Sql::option( self::SINCE_OPTION );
 		return is_numeric( $since ) ? (int) $since : 0;
 	}

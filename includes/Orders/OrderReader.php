@@ -41,6 +41,7 @@ final class OrderReader {
 		$snapshot->date               = self::day( $order->get_date_created() );
 		$snapshot->dueDate            = self::dueDate( $order, $snapshot->date );
 		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
+		$snapshot->completedAt        = self::moment( $order->get_date_completed() );
 		$snapshot->gateway            = (string) $order->get_payment_method();
 		$snapshot->gatewayTitle       = self::text( $order->get_payment_method_title() );
 		$snapshot->shippingTitle      = self::text( $order->get_shipping_method() );

@@ -4,7 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 
 /** Where this shop keeps its orders: names for SQL that works with both kinds of storage. */
@@ -23,8 +25,15 @@ final class OrderStorage {
 	/** UTC DATETIMEs. */
 	public string $created;
 	public string $modified;
+	public string $meta;
+	/** In the table of meta. */
+	public string $metaId;
 	/** SQL for the payment gateway of the order that the query calls "o". */
 	public string $payment;
+	/** Where its dates are, if not among the metas. */
+	private string $operational = '';
+	/** SQL for the total of that order, less what was refunded. */
+	public string $owed;
 
 	public static function current(): self {
 		global $wpdb;
@@ -37,7 +46,12 @@ final class OrderStorage {
 			$storage->status   = 'status';
 			$storage->created  = 'date_created_gmt';
 			$storage->modified = 'date_updated_gmt';
+			$storage->meta     = $wpdb->prefix . 'wc_orders_meta';
+			$storage->metaId   = 'order_id';
 			$storage->payment  = 'o.payment_method';
+
+			$storage->operational = $wpdb->prefix . 'wc_order_operational_data';
+			$storage->owed        = "(COALESCE(o.total_amount, 0) + COALESCE((SELECT SUM(f.total_amount) FROM {$storage->table} f WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0))";
 			return $storage;
 		}
 		$storage->table    = $wpdb->posts;
@@ -47,8 +61,58 @@ final class OrderStorage {
 		$storage->status   = 'post_status';
 		$storage->created  = 'post_date_gmt';
 		$storage->modified = 'post_modified_gmt';
+		$storage->meta     = $wpdb->postmeta;
+		$storage->metaId   = 'post_id';
 		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
+
+		$storage->owed = "(COALESCE((SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1), '0')
+			- COALESCE((SELECT SUM(p.meta_value) FROM {$wpdb->postmeta} p JOIN {$wpdb->posts} f ON f.ID = p.post_id WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0))";
 		return $storage;
+	}
+
+	/**
+	 * In one statement, which asks and writes: whoever gives the order another status before or after keeps the last word.
+	 *
+	 * @return bool Whether it had the first one.
+	 */
+	public function moveStatus( int $orderId, string $from, string $to ): bool {
+		// Elsewhere WooCommerce dates the order whatever it saves of it, posts only together with their status.
+		$dated = $this->isPosts() ? Sql::prepare( ', post_modified = %s, post_modified_gmt = %s', current_time( 'mysql' ), current_time( 'mysql', true ) ) : '';
+		$moved = Sql::run( "UPDATE {$this->table} SET {$this->status} = %s$dated WHERE {$this->id} = %d AND {$this->status} = %s", "wc-$to", $orderId, "wc-$from" ) > 0;
+		if ( $moved && $this->isPosts() ) {
+			clean_post_cache( $orderId );
+		}
+		return $moved;
+	}
+
+	/** What WordPress says of a post that was given another status: nobody else does after moveStatus(). */
+	public function announceStatus( int $orderId, string $from, string $to ): void {
+		$after = $this->isPosts() ? get_post( $orderId ) : null;
+		if ( ! $after instanceof \WP_Post ) {
+			return;
+		}
+		$before              = clone $after;
+		$before->post_status = "wc-$from";
+		wp_transition_post_status( "wc-$to", "wc-$from", $after );
+		do_action( 'post_updated', $orderId, $after, $before );
+		do_action( "save_post_{$after->post_type}", $orderId, $after, true );
+		do_action( 'save_post', $orderId, $after, true );
+	}
+
+	/**
+	 * SQL condition: that order was paid, or completed, then or later.
+	 *
+	 * @param 'paid'|'completed' $event
+	 * @param int                $since Unix timestamp.
+	 */
+	public function was( string $event, int $since = 1 ): string {
+		return $this->isPosts()
+			? Sql::prepare( "EXISTS (SELECT 1 FROM {$this->meta} p WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d)", "_date_$event", $since )
+			: Sql::prepare( "EXISTS (SELECT 1 FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s)", DatabaseClock::datetime( $since ) );
+	}
+
+	public function isPosts(): bool {
+		return 'ID' === $this->id;
 	}
 
 	/**
@@ -67,6 +131,67 @@ final class OrderStorage {
 			}
 		}
 		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
+	}
+
+	/**
+	 * Orders that another plugin gave this number: as such plugins keep it, or as they answer where a buyer types it to track
+	 * an order.
+	 *
+	 * @return list<int>
+	 */
+	public function numbered( string $number ): array {
+		if ( '' === $number ) {
+			return [];
+		}
+		$ids = Sql::ids( "SELECT {$this->metaId} FROM {$this->meta} WHERE meta_key IN ('_order_number', '_order_number_formatted') AND meta_value = %s LIMIT 100", $number );
+		if ( [] !== $ids || ! has_filter( 'woocommerce_order_number' ) ) {
+			return $ids;
+		}
+		return Log::guard(
+			'Another plugin\'s number of an order',
+			static function () use ( $number ): array {
+				$id    = apply_filters( 'woocommerce_shortcode_order_tracking_order_id', $number );
+				$order = wc_get_order( is_scalar( $id ) ? absint( $id ) : 0 );
+				// Where no plugin knows the number, WooCommerce makes an id of whatever digits are in it.
+				return $order instanceof \WC_Order && 0 === strcasecmp( $number, (string) $order->get_order_number() ) ? [ $order->get_id() ] : [];
+			},
+			[]
+		);
+	}
+
+	/**
+	 * All at once; whoever reads one of them afterwards finds it in WooCommerce's cache.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return array<int, \WC_Order> By id. WooCommerce takes no id of an order that was deleted.
+	 */
+	public function orders( array $ids ): array {
+		if ( [] === $ids ) {
+			return [];
+		}
+		$present = Sql::ids( "SELECT {$this->id} FROM {$this->table} WHERE {$this->type} = 'shop_order' AND {$this->id} IN (" . implode( ', ', $ids ) . ')' );
+		$orders  = [];
+		if ( [] !== $present && $this->isPosts() ) {
+			// Else WooCommerce reads the meta data of each order by itself.
+			$read = [ \WC_Data_Store::load( 'order' ), 'prime_caches_for_orders' ];
+			if ( is_callable( $read ) ) {
+				$read( $present, [] );
+			}
+		}
+		foreach ( \WC_Order_Factory::get_orders( $present, true ) as $order ) {
+			if ( $order instanceof \WC_Order ) {
+				$orders[ $order->get_id() ] = $order;
+			}
+		}
+		return $orders;
+	}
+
+	/** Condition on the order that the query calls "o": it was made since that moment. Posts have an index on the shop's own date alone. */
+	public function madeSince( int $at ): string {
+		return $this->isPosts()
+			? Sql::prepare( "o.post_date >= %s AND o.{$this->created} >= %s", DatabaseClock::datetime( $at - DAY_IN_SECONDS ), DatabaseClock::datetime( $at ) )
+			: Sql::prepare( "o.{$this->created} >= %s", DatabaseClock::datetime( $at ) );
 	}
 
 	/** @param list<string> $statuses Without `wc-`. */

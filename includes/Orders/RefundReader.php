@@ -16,9 +16,8 @@ final class RefundReader {
 	 * @return list<\WC_Order_Refund> Oldest first.
 	 */
 	public static function of( int $orderId ): array {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$ids     = Sql::column( (string) $wpdb->prepare( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId ) );
+		$ids     = Sql::column( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId );
 		$refunds = [];
 		foreach ( $ids as $id ) {
 			$refund = wc_get_order( (int) $id );

@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Counterparts\Items;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Store\Links;
@@ -41,20 +43,20 @@ final class Adoption {
 		OrderReader::forget();
 		$order  = wc_get_order( $found->orderId );
 		$refund = 0 === $found->refundId ? null : wc_get_order( $found->refundId );
-		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || ! self::belongs( $found, $order, $refund, $alive ) ) {
+		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || ! $this->belongs( $found, $order, $refund, $alive ) ) {
 			return false;
 		}
 		$entry = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
 		$held  = $this->entries->claim( $entry->id, false );
 		if ( null === $held ) {
-			throw new OutboxRefused( 'busy', __( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $held->mayExist() || null !== $held->documentId || null !== $held->documentNumber ) {
 			// It has a document of another reference: two for one order.
 			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found->document, $held, $database, $order );
+		$this->take( $found->document, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
@@ -64,12 +66,12 @@ final class Adoption {
 	}
 
 	/**
-	 * An id is used again after a restore, so the order is the document's only if it is as old as the backup, or agrees
-	 * in all that can be compared.
+	 * An id is used again after a restore, so the order is the document's only if it is as old as the backup, agrees in
+	 * all that can be compared, or was given another document of this id before.
 	 *
 	 * @param mixed $refund What the shop has under the refund's id.
 	 */
-	private static function belongs( UnknownDocument $found, \WC_Order $order, $refund, int $alive ): bool {
+	private function belongs( UnknownDocument $found, \WC_Order $order, $refund, int $alive ): bool {
 		$document = $found->document;
 		if ( 0 !== $found->refundId && ( ! $refund instanceof \WC_Order_Refund || $refund->get_parent_id() !== $order->get_id() ) ) {
 			return false;
@@ -84,6 +86,11 @@ final class Adoption {
 		if ( $refund instanceof \WC_Order_Refund ) {
 			return self::agree( $document, (string) $refund->get_amount() );
 		}
+		foreach ( $this->entries->ofOrder( $found->orderId ) as $entry ) {
+			if ( OutboxEntry::FOUND === $entry->documentBy && 0 === strpos( (string) $entry->reference, "$found->storeId-$found->orderId-" ) ) {
+				return true;
+			}
+		}
 		$email = strtolower( trim( (string) $document->buyerEmail ) );
 		return '' !== $email && strtolower( trim( $order->get_billing_email() ) ) === $email
 			&& ( self::agree( $document, (string) $order->get_total() ) || self::agree( $document, self::net( $order ) ) );
@@ -97,9 +104,10 @@ final class Adoption {
 		return null !== $document->total && Decimal::areWithin( $document->total, OrderReader::decimal( $amount ), '0.01' );
 	}
 
-	private function take( Document $document, OutboxEntry $entry, string $database, \WC_Order $order ): void {
+	private function take( Document $document, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund ): void {
 		$cancelled = 'cancelled' === $document->status;
-		$quantity  = $this->quantities( $document );
+		$sold      = null === $refund ? SoldQuantities::ofOrder( $entry->orderId ) : [];
+		$quantity  = $this->quantities( $document, $sold, $refund ?? $order );
 		$netted    = OutboxEntry::ROLE_SALE === $entry->role && ! self::agree( $document, (string) $order->get_total() ) && self::agree( $document, self::net( $order ) );
 		$columns   = [
 			'state'            => $cancelled ? OutboxEntry::CANCELLED : OutboxEntry::SENT,
@@ -113,9 +121,10 @@ final class Adoption {
 			'document_by'      => OutboxEntry::FOUND,
 			'document_date'    => $document->date,
 			'total'            => null === $document->total ? null : Decimal::round( $document->total, 2 ),
+			'paid_amount'      => null === $document->paidAmount ? null : Decimal::normalise( $document->paidAmount ),
 			'customer_id'      => $document->customerId,
 			'business_unit_id' => null === $document->businessUnitId ? null : mb_substr( $document->businessUnitId, 0, 64 ),
-			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? SoldQuantities::ofOrder( $entry->orderId ) : $quantity ) ),
+			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? $sold : $quantity ) ),
 			'refund_ids'       => (string) wp_json_encode( $netted ? array_map( static fn( \WC_Order_Refund $refund ): int => $refund->get_id(), array_values( $order->get_refunds() ) ) : [] ),
 			'acknowledged_at'  => DatabaseClock::moment(),
 			'acknowledged_by'  => OutboxEntry::BY_DOCUMENT,
@@ -123,9 +132,10 @@ final class Adoption {
 			'lookup_misses'    => 0,
 			'next_attempt_at'  => DatabaseClock::utc(),
 		] + Transitions::NO_ERROR;
+		$columns   = $cancelled ? OutboxTable::NOT_ACKNOWLEDGED + $columns : $columns;
 		$this->entries->update( $entry->id, $columns, $entry->leaseOwner );
 		/* translators: %s: number of a document. */
-		$this->history->add( $entry->id, 'found', sprintf( __( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce' ), $document->name() ) );
+		$this->history->add( $entry->id, 'found', Sentence::__( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce', $document->name() ) );
 		$taken = $this->entries->get( $entry->id );
 		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
 			return;
@@ -137,27 +147,72 @@ final class Adoption {
 		}
 	}
 
-	/** @return array<int, string> Product or variation id => quantity, as far as the document tells its lines. */
-	private function quantities( Document $document ): array {
+	/**
+	 * What was sold of an item may be a translation of its product, or a variation of it.
+	 *
+	 * @param array<int, string> $sold   By product or variation: by now.
+	 * @param \WC_Abstract_Order $source Order or refund that the document is of.
+	 *
+	 * @return array<int, string> Product or variation id => quantity, as far as the document tells its lines.
+	 */
+	private function quantities( Document $document, array $sold, \WC_Abstract_Order $source ): array {
 		$codes = [];
 		foreach ( $document->lines as $line ) {
 			if ( null !== $line->productCode && null !== $line->quantity ) {
 				$codes[ $line->productCode ] = Decimal::add( $codes[ $line->productCode ] ?? '0', $line->quantity );
 			}
 		}
+		$products = [];
+		$ordered  = [];
+		foreach ( $source->get_items() as $item ) {
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				$id              = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();
+				$products[ $id ] = $item->get_product_id();
+				$ordered[ $id ]  = Decimal::add( $ordered[ $id ] ?? '0', Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) );
+			}
+		}
+		$linked  = ( new Items( $this->links ) )->linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
+		$objects = [];
+		foreach ( $products as $id => $product ) {
+			$link = $linked[ $id ] ?? $linked[ $product ] ?? null;
+			if ( null !== $link ) {
+				$objects[ $link->code ][] = $id;
+			}
+		}
 		$quantities = [];
 		foreach ( $this->links->byCodes( array_map( 'strval', array_keys( $codes ) ) ) as $code => $link ) {
-			$quantities[ $link->objectId ] = $codes[ $code ];
+			$quantities += self::shared( $codes[ $code ], $objects[ $code ] ?? [ $link->objectId ], $sold, $ordered );
 		}
 		return $quantities;
+	}
+
+	/**
+	 * @param non-empty-list<int> $ids     What one item is in the order.
+	 * @param array<int, string>  $sold    By id.
+	 * @param array<int, string>  $ordered By id: with what was returned since.
+	 *
+	 * @return array<int, string> By id.
+	 */
+	private static function shared( string $quantity, array $ids, array $sold, array $ordered ): array {
+		$shares = [];
+		foreach ( [ $sold, $ordered ] as $most ) {
+			foreach ( $ids as $id ) {
+				$more          = Decimal::max( '0', Decimal::min( $quantity, Decimal::subtract( $most[ $id ] ?? '0', $shares[ $id ] ?? '0' ) ) );
+				$shares[ $id ] = Decimal::add( $shares[ $id ] ?? '0', $more );
+				$quantity      = Decimal::subtract( $quantity, $more );
+			}
+		}
+		$shares[ $ids[0] ] = Decimal::add( $shares[ $ids[0] ], $quantity );
+		return array_filter( $shares, static fn( string $share ): bool => '0' !== $share );
 	}
 
 	/** A revision follows only when the one before was cancelled. */
 	private function endEarlier( UnknownDocument $found ): void {
 		/* translators: %s: number of a document. */
-		$words = sprintf( __( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce' ), $found->name() );
+		$words = Sentence::__( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce', $found->name() );
 		foreach ( $this->entries->ofOrder( $found->orderId ) as $earlier ) {
-			if ( OutboxEntry::ROLE_SALE === $earlier->role && $earlier->revision < $found->revision && OutboxEntry::SENT === $earlier->state ) {
+			$over = [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
+			if ( OutboxEntry::ROLE_SALE === $earlier->role && $earlier->revision < $found->revision && ! in_array( $earlier->state, $over, true ) ) {
 				$this->transitions->documentCancelled( $earlier, $words );
 			}
 		}

@@ -22,6 +22,12 @@ final class BackupSearch {
 	/** Documents that are named. */
 	private const EXAMPLES = 20;
 
+	/**
+	 * Refusals in a row, a minute apart, after which SORS will not list its documents tomorrow either. It must not keep the
+	 * orders back for ever: what can be looked up is.
+	 */
+	public const REFUSALS = 3;
+
 	private UnknownDocuments $unknown;
 	private Adoption $adoption;
 	private OutboxTable $entries;
@@ -49,7 +55,7 @@ final class BackupSearch {
 			'from'         => $from,
 			'at'           => $from,
 			'found'        => time(),
-			'refused'      => false,
+			'refused'      => 0,
 			'entry'        => 0,
 			'count'        => 0,
 			'examples'     => [],
@@ -71,9 +77,9 @@ final class BackupSearch {
 	 */
 	public function check( array $now ): ?array {
 		if ( $this->lists( $now ) ) {
-			return [ 'at' => self::dayAfter( $now['at'] ) ] + self::with( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
+			return self::next( $now['at'] ) + self::with( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
 		}
-		$entry = $now['refused'] ? $this->nextEntry( $now ) : null;
+		$entry = $now['refused'] >= self::REFUSALS ? $this->nextEntry( $now ) : null;
 		if ( null !== $entry ) {
 			return [ 'entry' => $entry->id ] + self::with( $now, $this->ofEntry( $now, $entry ) );
 		}
@@ -96,7 +102,7 @@ final class BackupSearch {
 	 */
 	public function adopt( array $now ): ?array {
 		if ( $this->lists( $now ) ) {
-			return [ 'at' => self::dayAfter( $now['at'] ) ] + $this->adoptAll( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
+			return self::next( $now['at'] ) + $this->adoptAll( $now, $this->unknown->ofDay( $now['database'], $now['at'] ) );
 		}
 		$entry = $this->nextEntry( $now );
 		if ( null !== $entry ) {
@@ -109,7 +115,7 @@ final class BackupSearch {
 
 	/** @param Progress $now */
 	private function lists( array $now ): bool {
-		return ! $now['refused'] && $now['at'] <= self::lastDay() && $this->unknown->canList();
+		return $now['refused'] < self::REFUSALS && $now['at'] <= self::lastDay() && $this->unknown->canList();
 	}
 
 	/** @param Progress $now */
@@ -151,6 +157,8 @@ final class BackupSearch {
 	 * @throws OutboxRefused busy.
 	 */
 	private function adoptAll( array $now, array $found ): array {
+		// What becomes of an order's first document tells whose the later ones are.
+		usort( $found, static fn( UnknownDocument $one, UnknownDocument $other ): int => $one->revision <=> $other->revision );
 		foreach ( $found as $document ) {
 			if ( $this->adoption->adopt( $document, $now['database'], $now['alive'] ) ) {
 				++$now['adopted'];
@@ -190,7 +198,11 @@ final class BackupSearch {
 		return OrderReader::day( new \DateTimeImmutable( '+1 day' ) );
 	}
 
-	private static function dayAfter( string $day ): string {
-		return ( new \DateTimeImmutable( $day . ' 12:00:00' ) )->modify( '+1 day' )->format( 'Y-m-d' );
+	/** @return array{at: string, refused: int} After a day that was listed. */
+	private static function next( string $day ): array {
+		return [
+			'at'      => ( new \DateTimeImmutable( $day . ' 12:00:00' ) )->modify( '+1 day' )->format( 'Y-m-d' ),
+			'refused' => 0,
+		];
 	}
 }

@@ -11,6 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -57,16 +58,17 @@ final class Canceller {
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
 			$this->checkDelivered( $entry, $sale );
 			$this->checkReturns( $sale );
+			self::checkFollowed( $sale );
 		}
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'not_ours', sprintf( __( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( 'not_ours', Sentence::__( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );
@@ -105,7 +107,7 @@ final class Canceller {
 	public function finish( OutboxEntry $entry, string $token ): void {
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		/* translators: %s: number of a document. */
-		$words = sprintf( __( '%s was cancelled in SORS.', 'sors-api-for-woocommerce' ), $entry->documentName() );
+		$words = Sentence::__( '%s was cancelled in SORS.', 'sors-api-for-woocommerce', $entry->documentName() );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
 			$this->transitions->documentCancelled( $sale, $words );
 			$this->notes->note( $entry->orderId, $words );
@@ -128,10 +130,10 @@ final class Canceller {
 	private function saleOf( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || ( ! $sale->mayExist() && OutboxEntry::CANCELLED !== $sale->state ) ) {
-			throw new Skip( 'nothing_to_cancel', __( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( ! in_array( $sale->state, [ OutboxEntry::SENT, OutboxEntry::CANCELLED ], true ) ) {
-			throw new Postponed( 'sale_open', 120, __( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) );
+			( new Postponed( 'sale_open', 120, Sentence::__( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
 	}
@@ -139,11 +141,11 @@ final class Canceller {
 	/** @throws Skip */
 	private function checkWanted( OutboxEntry $entry, OutboxEntry $sale ): void {
 		if ( OutboxEntry::CANCELLED === $sale->state ) {
-			throw new Skip( 'nothing_to_cancel', __( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'nothing_to_cancel', Sentence::__( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$order = $this->orders->load( $entry->orderId );
 		if ( ! $entry->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
-			throw new Skip( 'revived', __( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'revived', Sentence::__( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 
@@ -155,7 +157,7 @@ final class Canceller {
 	private static function checkCarriedOver( OutboxEntry $sale, Settings $settings ): void {
 		if ( $sale->database !== $settings->database && CountedDocuments::isCarriedOver( $sale ) ) {
 			/* translators: 1: number of a document, 2: name of a database. */
-			throw new MappingRefused( 'carried_over', sprintf( __( '%1$s was made in the database %2$s and carried over into the new year, so it stands in both and was not cancelled. Cancel it in SORS by hand wherever it is open, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), (string) $sale->database ) );
+			( new MappingRefused( 'carried_over', Sentence::__( '%1$s was made in the database %2$s and carried over into the new year, so it stands in both and was not cancelled. Cancel it in SORS by hand wherever it is open, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
 	}
 
@@ -168,7 +170,7 @@ final class Canceller {
 		$order = $this->orders->load( $entry->orderId );
 		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 
@@ -184,12 +186,24 @@ final class Canceller {
 			if ( OutboxEntry::SENT === $return->state ) {
 				$numbers[] = $return->documentName();
 			} elseif ( $return->mayExist() ) {
-				throw new Postponed( 'return_open', 120, __( 'The cancelling waits until it is known whether SORS has the return of a refund.', 'sors-api-for-woocommerce' ) );
+				( new Postponed( 'return_open', 120, Sentence::__( 'The cancelling waits until it is known whether SORS has the return of a refund.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
 		}
 		if ( [] !== $numbers ) {
 			/* translators: 1: number of a document, 2: numbers of returns. */
-			throw new MappingRefused( 'has_returns', sprintf( __( 'Goods of %1$s were returned in SORS already (%2$s), so it was not cancelled. In SORS, return the rest as well, or cancel first the return and then the document; then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), implode( ', ', $numbers ) ) );
+			( new MappingRefused( 'has_returns', Sentence::__( 'Goods of %1$s were returned in SORS already (%2$s), so it was not cancelled. In SORS, return the rest as well, or cancel first the return and then the document; then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), implode( ', ', $numbers ) ) ) )->throw();
+		}
+	}
+
+	/**
+	 * What SORS made from it would stay, and a next revision would stand beside it.
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function checkFollowed( OutboxEntry $sale ): void {
+		if ( [] !== OutboxEntry::madeIds( $sale->outcome ) ) {
+			/* translators: %s: number of a document. */
+			( new MappingRefused( 'followed', Sentence::__( 'In SORS, other documents were made from %s, so it was not cancelled. If nothing was sold, cancel them and then it in SORS by hand, and mark this as done; if it was sold, let the document stay.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 
@@ -217,7 +231,7 @@ final class Canceller {
 			return;
 		} catch ( MappingRefused $refused ) {
 			/* translators: %s: the reason. */
-			throw new MappingRefused( $refused->code(), sprintf( __( 'The document stays in SORS as it is, since the order could not be sent again: %s', 'sors-api-for-woocommerce' ), $refused->getMessage() ) );
+			( new MappingRefused( $refused->code(), Sentence::__( 'The document stays in SORS as it is, since the order could not be sent again: %s', 'sors-api-for-woocommerce', $refused->getMessage() ) ) )->throw();
 		}
 	}
 

@@ -59,9 +59,9 @@ final class DocumentSearch {
 		if ( $this->trust->holds( $scope ) ) {
 			return true;
 		}
-		$known = $this->entries->answered( $database, self::PROOFS );
+		$known = $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
 		try {
-			if ( [] === $known || [] !== $api->findDocuments( $database, $this->identity->storeId() . '-0-none-' . bin2hex( random_bytes( 4 ) ) ) ) {
+			if ( [] === $known || [] !== $api->findDocuments( $database, $this->identity->unusedReference() ) ) {
 				return false;
 			}
 			foreach ( $known as $entry ) {

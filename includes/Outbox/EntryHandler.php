@@ -11,6 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
@@ -32,6 +33,8 @@ final class EntryHandler {
 	private SalePreparation $sales;
 	private ReturnPreparation $returns;
 	private Canceller $canceller;
+	private Payments $payments;
+	private PaymentPreparation $ofPayment;
 	private OutboxTable $entries;
 	private LookUp $lookUp;
 	private Transitions $transitions;
@@ -39,12 +42,14 @@ final class EntryHandler {
 	private Pause $pause;
 	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
+	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, Payments $payments, PaymentPreparation $ofPayment, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
 		$this->settings    = $settings;
 		$this->orders      = $orders;
 		$this->sales       = $sales;
 		$this->returns     = $returns;
 		$this->canceller   = $canceller;
+		$this->payments    = $payments;
+		$this->ofPayment   = $ofPayment;
 		$this->entries     = $entries;
 		$this->lookUp      = $lookUp;
 		$this->transitions = $transitions;
@@ -63,7 +68,10 @@ final class EntryHandler {
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
-				$this->transitions->announce( $entry, $token, true );
+				OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->payments->announce( $entry, $token, true ) : $this->transitions->announce( $entry, $token, true );
+			} elseif ( OutboxEntry::ROLE_PAYMENT === $entry->role && OutboxEntry::REJECTED === $entry->state && $this->ofPayment->isDue( $entry ) ) {
+				// Woken because it might have become needless. Only a person has it sent again.
+				$this->transitions->reject( $entry, $token, (string) $entry->errorCode, (string) $entry->errorMessage, null );
 			} elseif ( $entry->mayHaveArrived() ) {
 				$this->clear( $entry, $token, $api );
 			} else {
@@ -73,7 +81,7 @@ final class EntryHandler {
 			// Another plugin's filter, most likely. One broken order must not stop the others.
 			Log::error( $error, "Entry $entry->id (order $entry->orderId, $entry->role)" );
 			/* translators: %s: technical message. */
-			$message = sprintf( __( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce' ), $error->getMessage() );
+			$message = Sentence::__( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce', $error->getMessage() );
 			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
 		}
 	}
@@ -83,18 +91,28 @@ final class EntryHandler {
 	 * document that is there already, or is to be cancelled, is tried again a day later.
 	 */
 	private function putAside( OutboxEntry $entry, string $token ): void {
-		$message = __( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
+		$message = Sentence::__( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
 		Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): $entry->deaths workers in a row were cut off" );
 		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
 			$this->transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
 		} elseif ( $entry->mayHaveArrived() ) {
-			$this->transitions->uncertain( $entry, $token, 'cut_off', $message . ' ' . __( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), DAY_IN_SECONDS );
+			$it = OutboxEntry::ROLE_PAYMENT === $entry->role
+				? Sentence::__( 'Its payment may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
+			$this->transitions->uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
 		} else {
-			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . __( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
+			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
 		}
 	}
 
 	private function send( OutboxEntry $entry, string $token, Api $api ): void {
+		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			$columns = $this->filed( $entry, $token, fn(): ?array => $this->ofPayment->prepare( $entry, $token, $api ) );
+			if ( null !== $columns ) {
+				$this->request( $this->begin( $entry, $token, $columns ), $token, $api, null );
+			}
+			return;
+		}
 		$prepared = $this->filed(
 			$entry,
 			$token,
@@ -104,34 +122,35 @@ final class EntryHandler {
 				return $prepared;
 			}
 		);
-		if ( $prepared instanceof Prepared ) {
-			$this->request( $this->begin( $entry, $token, $prepared ), $token, $api, $prepared );
+		if ( null !== $prepared ) {
+			$this->request( $this->begin( $entry, $token, $prepared->columns() ), $token, $api, $prepared );
 		}
 	}
 
 	/** A request left before, and its reply was lost: the very body that may have arrived is sent again, if it is at all. */
 	private function clear( OutboxEntry $entry, string $token, Api $api ): void {
 		if ( OutboxEntry::SENDING === $entry->state && null === $entry->lostAt ) {
-			$this->pause->silence();
+			$this->failures->pauseOf( $entry )->silence();
 			$entry = $this->transitions->died( $entry, $token );
 		}
 		if ( null === $entry || ! $this->permits( $entry, $token, $api ) ) {
 			return;
 		}
-		$paused = $this->pause->stopsWrites();
+		$pause  = $this->pause->stopsWrites() > 0 ? $this->pause : $this->failures->pauseOf( $entry );
+		$paused = $pause->stopsWrites();
 		if ( $paused > 0 ) {
-			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $this->pause->current()['message'] ?? '' ) );
-		} elseif ( null === $entry->body ) {
-			// It was erased since, and a person wants the order sent.
+			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $pause->current()['message'] ?? '' ) );
+		} elseif ( null === $entry->body || ( OutboxEntry::ROLE_RETURN === $entry->role && null === ReturnPreparation::refund( $entry ) ) ) {
+			// It was erased since, and a person wants the order sent; or there is nothing left to take back.
 			$this->send( $entry, $token, $api );
 		} else {
-			$this->request( $this->begin( $entry, $token, null ), $token, $api, null );
+			$this->request( $this->begin( $entry, $token, [] ), $token, $api, null );
 		}
 	}
 
 	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
 		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, $this->settings->fresh(), $api ) );
-		if ( ! $begun instanceof OutboxEntry ) {
+		if ( null === $begun ) {
 			return;
 		}
 		try {
@@ -147,11 +166,11 @@ final class EntryHandler {
 	/**
 	 * The entry says that a request leaves before it does: a process that finds it later knows what to look for.
 	 *
-	 * @param Prepared|null $prepared Null to send once more what the entry holds.
+	 * @param array<string, int|string|null> $prepared Columns of what is sent; [] to send once more what the entry holds.
 	 *
 	 * @return OutboxEntry|null The entry as it is while its request is on the way; null where another worker took it.
 	 */
-	private function begin( OutboxEntry $entry, string $token, ?Prepared $prepared ): ?OutboxEntry {
+	private function begin( OutboxEntry $entry, string $token, array $prepared ): ?OutboxEntry {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
@@ -160,25 +179,9 @@ final class EntryHandler {
 			'refusal'         => null,
 			'next_attempt_at' => DatabaseClock::utc(),
 		] + OutboxTable::renewedLease();
-		if ( null !== $prepared ) {
-			$document = $prepared->document;
-			$columns += [
-				'reference'        => $document->externalReference,
-				'database_name'    => $prepared->database,
-				'kind'             => $document->kind,
-				'body'             => $prepared->body,
-				'document_date'    => $document->date,
-				'total'            => $document->total,
-				'customer_id'      => $document->customerId,
-				'business_unit_id' => $document->businessUnitId,
-				'quantities'       => (string) wp_json_encode( (object) $prepared->quantities ),
-				'refund_ids'       => (string) wp_json_encode( $prepared->refundIds ),
-				'contents'         => null === $prepared->contents ? null : (string) wp_json_encode( $prepared->contents ),
-				'compared_at'      => $prepared->readAt,
-				'acknowledged_at'  => null,
-				'acknowledged_by'  => '',
-			];
-			if ( $document->externalReference !== $entry->reference ) {
+		if ( [] !== $prepared ) {
+			$columns += $prepared + OutboxTable::NOT_ACKNOWLEDGED;
+			if ( $prepared['reference'] !== $entry->reference ) {
 				// Of another store id: what SORS has shown was the former reference.
 				$columns['shown'] = null;
 			}
@@ -201,35 +204,51 @@ final class EntryHandler {
 			return;
 		}
 		try {
-			$document = $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
+			$made = OutboxEntry::ROLE_PAYMENT === $entry->role ? $api->recordPayment( (string) $entry->database, (string) $entry->body ) : $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && null !== $prepared ) {
 				$this->sales->refused( $prepared );
 			}
+			if ( $error instanceof Rejected && OutboxEntry::ROLE_PAYMENT === $entry->role && ! $entry->isInDoubt() && ! $this->ofPayment->isDue( $entry ) ) {
+				// Most likely for that very reason.
+				$this->transitions->skip( $entry, $token, new Skip( DuePayments::NOT_DUE, $error->getMessage() ), false );
+				return;
+			}
 			$this->failures->ofSending( $entry, $token, $error );
 			return;
 		}
-		$this->pause->end();
-		$this->transitions->sent( $entry, $token, $document, OutboxEntry::ANSWERED, self::words( $entry, $document ) );
+		$this->failures->pauseOf( $entry )->end();
+		if ( $made instanceof Document ) {
+			$this->transitions->sent( $entry, $token, $made, OutboxEntry::ANSWERED, self::words( $entry, $made ) );
+		} else {
+			$this->payments->recorded( $entry, $token, OutboxEntry::ANSWERED, $made );
+		}
 	}
 
 	private function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$permits = $this->lookUp->permits( $entry, $token, $api );
+			$permits = false;
+			if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->isDue( $entry ) ) {
+				$this->payments->settle( $entry, $token, $api );
+			} else {
+				$permits = $this->lookUp->permits( $entry, $token, $api ) && ( OutboxEntry::ROLE_PAYMENT !== $entry->role || $this->ofPayment->mayRepeat( $entry, $token, $api ) );
+			}
 		} catch ( SorsError $error ) {
 			$this->failures->ofLookUp( $entry, $token, $error );
 			return false;
 		}
-		$this->pause->answered();
+		$this->failures->pauseOf( $entry )->answered();
 		return $permits;
 	}
 
 	/**
 	 * What comes before a request: whatever speaks against it is filed, and null answered.
 	 *
-	 * @param callable(): (Prepared|OutboxEntry|null) $do
+	 * @template T
 	 *
-	 * @return Prepared|OutboxEntry|null
+	 * @param callable(): T $do
+	 *
+	 * @return T|null
 	 */
 	private function filed( OutboxEntry $entry, string $token, callable $do ) {
 		try {
@@ -242,7 +261,9 @@ final class EntryHandler {
 			}
 			$this->transitions->postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
 		} catch ( MappingRefused $refused ) {
-			$this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
+			OutboxEntry::ROLE_PAYMENT === $entry->role
+				? $this->transitions->skip( $entry, $token, new Skip( $refused->code(), $refused->getMessage() ), false )
+				: $this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
 		} catch ( Skip $skip ) {
 			$order = OutboxEntry::ROLE_SALE === $entry->role ? $this->orders->load( $entry->orderId ) : null;
 			$this->transitions->skip( $entry, $token, $skip, null !== $order && 'completed' === $order->get_status() );
@@ -262,15 +283,16 @@ final class EntryHandler {
 			return $this->returns->prepare( $entry, $settings, $api );
 		}
 		$order = Readiness::check( $entry, $this->orders->load( $entry->orderId ), $settings );
+		DiscountedTwice::check( $entry, $order );
 		return $this->sales->prepare( $entry, $order, $settings, $api );
 	}
 
 	private static function words( OutboxEntry $entry, Document $document ): string {
 		/* translators: 1: kind of document, 2: its number. */
-		$words = sprintf( __( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( (string) $entry->kind ), $document->name() );
+		$words = Sentence::__( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce', OrderNotes::kindName( (string) $entry->kind ), $document->name() );
 		if ( null !== $document->total && null !== $entry->total && ! Decimal::equals( Decimal::round( $document->total, 2 ), $entry->total ) ) {
 			/* translators: 1: amount by SORS, 2: amount of the order. */
-			$words .= ' ' . sprintf( __( 'Its total there is %1$s RSD; the order\'s is %2$s RSD. Compare the two.', 'sors-api-for-woocommerce' ), $document->total, $entry->total );
+			$words .= ' ' . Sentence::__( 'Its total there is %1$s; the order\'s is %2$s. Compare the two.', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
 		}
 		return $words;
 	}

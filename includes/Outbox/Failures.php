@@ -24,29 +24,47 @@ final class Failures {
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
 
+	/** Attempts after which a payment that cannot be prepared is left to a person. */
+	private const MOST_ATTEMPTS = 6;
+
 	private Transitions $transitions;
 	private Pause $pause;
+	private Pause $ofPayments;
 	private SettingsStore $settings;
 
-	public function __construct( Transitions $transitions, Pause $pause, SettingsStore $settings ) {
+	public function __construct( Transitions $transitions, Pause $pause, Pause $ofPayments, SettingsStore $settings ) {
 		$this->transitions = $transitions;
 		$this->pause       = $pause;
+		$this->ofPayments  = $ofPayments;
 		$this->settings    = $settings;
+	}
+
+	/** What stands still where something is wrong with this entry. */
+	public function pauseOf( OutboxEntry $entry ): Pause {
+		return OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->ofPayments : $this->pause;
 	}
 
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$this->stopAll( $error, $entry->database );
+		$this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
 		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
 	public function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
+		if ( OutboxEntry::ROLE_PAYMENT === $entry->role && PaymentSearch::isUnusable( $error ) ) {
+			if ( $entry->attempts + 1 < self::MOST_ATTEMPTS && ! PaymentSearch::isForbidden( $error ) ) {
+				$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts + 1 ), $error->getMessage(), $entry->attempts + 1 );
+			} else {
+				$this->transitions->reject( $entry, $token, $error->code(), $error->getMessage(), null );
+			}
+			return;
+		}
 		if ( $error instanceof Rejected ) {
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
-		if ( $this->stopAll( $error, null ) ) {
+		if ( $this->stopAll( $error, null, $this->pauseOf( $entry ) ) ) {
 			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
@@ -55,22 +73,27 @@ final class Failures {
 
 	/** While sending the document itself. */
 	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
+		$isRefused = OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected;
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error );
+			$this->heard( $error, $entry );
 			$this->transitions->lost( $entry, $token, $error->silent, $error->getMessage() );
-		} elseif ( $error instanceof Rejected && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
-			$this->pause->end();
-			$this->transitions->refusedRepeat( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage() );
+		} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
+			$this->pauseOf( $entry )->end();
+			$this->transitions->refusedRepeat( $entry, $token, self::code( $error ), $error->getMessage() );
 		} else {
 			$this->notDone( $entry, $token, $error );
 		}
 	}
 
 	private function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
-		if ( $error instanceof Rejected ) {
-			$this->pause->end();
-			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), null );
-		} elseif ( $this->stopAll( $error, $entry->database ) ) {
+		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
+		if ( $error instanceof Rejected || ( $isPayment && PaymentSearch::isForbidden( $error ) ) ) {
+			$this->pauseOf( $entry )->end();
+			$this->transitions->reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
+		} elseif ( $error instanceof Malformed && $isPayment ) {
+			// SORS does not know the request after all: a person enters it, as where the contract has none.
+			$this->transitions->skip( $entry, $token, new Skip( $error->code(), $error->getMessage() ), false );
+		} elseif ( $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) ) ) {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
@@ -80,7 +103,7 @@ final class Failures {
 	/** While cancelling: asking once more does no harm. */
 	public function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error );
+			$this->heard( $error, $entry );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
@@ -89,45 +112,49 @@ final class Failures {
 	}
 
 	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */
-	public function heard( ReplyLost $error ): void {
+	private function heard( ReplyLost $error, OutboxEntry $entry ): void {
 		if ( $error->silent ) {
-			$this->pause->silence();
+			$this->pauseOf( $entry )->silence();
 		} else {
-			$this->pause->endSilence();
+			$this->pauseOf( $entry )->endSilence();
 		}
 	}
 
 	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
 	public function ofAll( SorsError $error ): void {
-		$this->stopAll( $error, null );
+		$this->stopAll( $error, null, $this->pause );
 	}
 
 	/**
-	 * Whether the failure concerns all entries alike: then it does not count as an attempt.
+	 * Whether the failure concerns all entries alike, or all payments: then it does not count as an attempt.
 	 *
 	 * @param string|null $database That was asked; null = the one in use.
 	 */
-	private function stopAll( SorsError $error, ?string $database ): bool {
+	private function stopAll( SorsError $error, ?string $database, Pause $pause ): bool {
 		if ( $error instanceof AuthFailed ) {
 			if ( null !== $database && $database !== $this->settings->load()->database ) {
 				// A closed year may be closed to the key as well; the shop's own orders go on.
 				return false;
 			}
-			$this->pause->keyRefused( $error->getMessage() );
+			$pause->keyRefused( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof ContractError ) {
-			$this->pause->contractBroken( $error->getMessage() );
+			$pause->contractBroken( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof RateLimited ) {
-			$this->pause->rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
+			$pause->rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
 			return true;
 		}
 		if ( $error instanceof Unreachable || $error instanceof Malformed ) {
-			$this->pause->unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
+			$pause->unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
 		}
 		return false;
+	}
+
+	private static function code( SorsError $error ): string {
+		return ( $error instanceof Rejected ? $error->sorsCode : null ) ?? $error->code();
 	}
 
 	/** Seconds to wait after so many failed attempts. */

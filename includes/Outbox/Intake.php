@@ -111,8 +111,9 @@ final class Intake {
 		}
 		$next   = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );
 		$manual = $sale->manual || $this->wasReplaced( $sale );
-		if ( $manual && ! $next->manual ) {
-			$this->entries->update( $next->id, [ 'manual' => 1 ] );
+		$kept   = ( $manual && ! $next->manual ? [ 'manual' => 1 ] : [] ) + ( $sale->completedBySors && ! $next->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
+		if ( [] !== $kept ) {
+			$this->entries->update( $next->id, $kept );
 		}
 		return $next;
 	}

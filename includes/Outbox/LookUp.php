@@ -6,15 +6,18 @@ namespace SorsApi\Outbox;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Payment;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\RepeatRule;
+use SorsApi\Sors\SorsError;
 
 /**
- * Finds out whether SORS made the document whose reply was lost, and is the only one to say that it may be sent once
+ * Finds out whether SORS made the document, or recorded the payment, whose reply was lost, and is the only one to say that it may be sent once
  * more. States of the entry: sending, or waiting (a repeat did not leave); queued, where a person wants it sent again;
  * uncertain, where only a hit changes anything.
  */
@@ -27,12 +30,16 @@ final class LookUp {
 	private History $history;
 	private Transitions $transitions;
 	private DocumentSearch $search;
+	private PaymentSearch $paymentSearch;
+	private Payments $payments;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
-		$this->transitions = $transitions;
-		$this->search      = $search;
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search, PaymentSearch $paymentSearch, Payments $payments ) {
+		$this->entries       = $entries;
+		$this->history       = $history;
+		$this->transitions   = $transitions;
+		$this->search        = $search;
+		$this->paymentSearch = $paymentSearch;
+		$this->payments      = $payments;
 	}
 
 	/**
@@ -41,25 +48,35 @@ final class LookUp {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
-		if ( ! $api->findsByReference() || null === $entry->reference || null === $entry->database ) {
+		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
+		if ( ! ( $isPayment ? PaymentSearch::canAsk( $api ) : $api->findsByReference() ) || null === $entry->reference || null === $entry->database ) {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
 				return true;
 			}
-			$this->transitions->uncertain( $entry, $token, 'no_lookup', __( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), null );
+			$this->transitions->uncertain( $entry, $token, 'no_lookup', self::words( $entry, 'no_lookup', Sentence::__( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) ), null );
 			return false;
 		}
 		try {
-			$found = $this->search->find( $entry->database, $entry->reference, $api );
-		} catch ( Rejected | Malformed $error ) {
+			$found = $isPayment ? $this->paymentSearch->find( $entry, $api ) : $this->search->find( $entry->database, $entry->reference, $api );
+		} catch ( SorsError $error ) {
+			if ( ! ( $isPayment ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected || $error instanceof Malformed ) ) {
+				throw $error;
+			}
 			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( null === $found ) {
-			$this->unusable( $entry, $token, __( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) );
+			$this->unusable( $entry, $token, self::words( $entry, 'other', Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) ) );
 			return false;
 		}
-		if ( [] !== $found ) {
-			$this->judge( $entry, $token, $found, $api );
+		$payments  = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Payment ) );
+		$documents = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Document ) );
+		if ( [] !== $payments ) {
+			$this->payments->judge( $entry, $token, $payments );
+			return false;
+		}
+		if ( [] !== $documents ) {
+			$this->judge( $entry, $token, $documents, $api );
 			return false;
 		}
 		return $this->missed( $entry, $token, $api );
@@ -71,9 +88,9 @@ final class LookUp {
 		$agreeing = array_values( array_filter( $open, static fn( Document $document ): bool => self::agrees( $entry, $document ) ) );
 		if ( 1 === count( $open ) && 1 === count( $agreeing ) ) {
 			/* translators: %s: number of a document. */
-			$words = sprintf( __( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce' ), $agreeing[0]->name() );
+			$words = Sentence::__( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $agreeing[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
-				$words .= ' ' . __( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
+				$words .= ' ' . Sentence::__( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
 			$this->transitions->sent( $entry, $token, $agreeing[0], OutboxEntry::FOUND, $words );
 			return;
@@ -81,13 +98,13 @@ final class LookUp {
 		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $open ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_cancelled', sprintf( __( 'SORS\' answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce' ), self::numbers( $found ) ) );
+			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS\' answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', self::numbers( $found ) ) );
 		} elseif ( count( $open ) > 1 ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_several', sprintf( __( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or enter its number here.', 'sors-api-for-woocommerce' ), self::numbers( $open ) ) );
+			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', self::numbers( $open ) ) );
 		} else {
-			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_other', sprintf( __( 'SORS\' answer was lost. SORS has a document with this order\'s reference, but of another kind, date or total: %s. Compare it with the order. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce' ), self::numbers( $open ) ) );
+			/* translators: 1: number of a document, 2: list of differences. */
+			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS\' answer was lost. SORS has a document with this order\'s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $open[0]->name(), implode( '; ', self::differences( $entry, $open[0] ) ) ) );
 		}
 	}
 
@@ -95,15 +112,20 @@ final class LookUp {
 	private function missed( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( [] !== $entry->shown ) {
 			// It was there once: its reference is used up, whatever became of it.
-			$this->uncertain( $entry, $token, 'found_cancelled', sprintf(
-				/* translators: %s: numbers of documents. */
-				__( 'SORS had the document of this order, and shows it no more: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce' ),
+			if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+				$this->uncertain( $entry, $token, 'shown', '' );
+				return false;
+			}
+			/* translators: %s: numbers of documents. */
+			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__(
+				'SORS had the document of this order, and shows it no more: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.',
+				'sors-api-for-woocommerce',
 				implode( ', ', array_map( static fn( array $shown ): string => (string) ( $shown['number'] ?? $shown['id'] ), $entry->shown ) )
 			) );
 			return false;
 		}
 		if ( OutboxEntry::QUEUED === $entry->state ) {
-			$this->history->add( $entry->id, 'missed', __( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
+			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) ) );
 			return true;
 		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
@@ -111,10 +133,11 @@ final class LookUp {
 			return false;
 		}
 		if ( self::rule( $entry )->isOver() && null === $entry->refusal ) {
-			$this->uncertain( $entry, $token, 'lost_again', __( 'SORS\' answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			$this->uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS\' answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
-		if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {
+		$search = OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->paymentSearch : $this->search;
+		if ( ! $search->isTrusted( (string) $entry->database, $api ) ) {
 			$this->untrusted( $entry, $token );
 			return false;
 		}
@@ -126,10 +149,10 @@ final class LookUp {
 			return $this->refused( $entry, $token, $rule, $entry->refusal );
 		}
 		if ( $rule->mayRepeat() ) {
-			$this->history->add( $entry->id, 'missed', __( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) );
+			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) ) );
 			return true;
 		}
-		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', __( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
+		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
 		return false;
 	}
 
@@ -149,10 +172,10 @@ final class LookUp {
 
 	private function untrusted( OutboxEntry $entry, string $token ): void {
 		if ( $entry->secondsLost() >= RepeatRule::PATIENCE ) {
-			$this->uncertain( $entry, $token, 'lookup_untrusted', __( 'SORS\' answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS\' answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', __( 'SORS\' answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
+		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', self::words( $entry, 'untrusted_yet', Sentence::__( 'SORS\' answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) ) );
 	}
 
 	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
@@ -164,15 +187,19 @@ final class LookUp {
 		$this->entries->update( $entry->id, [ 'lookups' => $lookups ], $token );
 		if ( $lookups >= self::MOST_LOOKUPS || self::rule( $entry )->isOver() ) {
 			/* translators: %s: what SORS answered. */
-			$this->uncertain( $entry, $token, 'lookup_failed', sprintf( __( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), $message ) );
+			$this->uncertain( $entry, $token, 'lookup_failed', Sentence::__( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
 			return;
 		}
 		$this->transitions->lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
 	}
 
 	/** A hit later on settles it still. */
-	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
-		$this->transitions->uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
+	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message, string $detail = '' ): void {
+		$this->transitions->uncertain( $entry, $token, $code, self::words( $entry, $code, $message, $detail ), self::rule( $entry )->lateLookUp() );
+	}
+
+	private static function words( OutboxEntry $entry, string $code, string $ofDocument, string $detail = '' ): string {
+		return OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentWords::ofLookUp( $code, $detail ) : $ofDocument;
 	}
 
 	public static function rule( OutboxEntry $entry ): RepeatRule {
@@ -181,16 +208,24 @@ final class LookUp {
 
 	/** What SORS does not say cannot disagree. */
 	public static function agrees( OutboxEntry $entry, Document $document ): bool {
+		return [] === self::differences( $entry, $document );
+	}
+
+	/** @return list<string> Sentences: what is another. */
+	private static function differences( OutboxEntry $entry, Document $document ): array {
+		$parts = [];
 		if ( null !== $document->kind && $document->kind !== $entry->kind ) {
-			return false;
+			/* translators: 1: kind of document, 2: kind of document. */
+			$parts[] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', OrderNotes::kindName( $document->kind ), OrderNotes::kindName( (string) $entry->kind ) );
 		}
 		if ( null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
-			return false;
+			$parts[] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
 		}
-		if ( null === $document->total || null === $entry->total ) {
-			return true;
+		if ( null !== $document->total && null !== $entry->total && ! Decimal::areWithin( $document->total, $entry->total, '0.01' ) ) {
+			/* translators: 1: amount, 2: amount. */
+			$parts[] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
 		}
-		return Decimal::areWithin( $document->total, $entry->total, '0.01' );
+		return $parts;
 	}
 
 	/** @param list<Document> $documents */

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Sentence;
 
 /** Writes on the order what became of it: its number in SORS, and order notes. */
 final class OrderNotes {
@@ -26,11 +27,16 @@ final class OrderNotes {
 			$order->save_meta_data();
 			remove_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 		}
-		$note = OutboxEntry::ROLE_RETURN === $entry->role
+		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			/* translators: 1: amount, 2: number of a document. */
+			$note = Sentence::__( 'The payment of %1$s was recorded in SORS for %2$s.', 'sors-api-for-woocommerce', Sentence::amount( $entry->total ?? '0' ), $number );
+		} elseif ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			/* translators: %s: number of a document. */
-			? sprintf( __( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce' ), $number )
+			$note = Sentence::__( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce', $number );
+		} else {
 			/* translators: 1: kind of document, 2: its number. */
-			: sprintf( __( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce' ), self::kindName( (string) $entry->kind ), $number );
+			$note = Sentence::__( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce', self::kindName( (string) $entry->kind ), $number );
+		}
 		$note = self::harmless( $note );
 		if ( ! $again || ! self::hasNote( $entry->orderId, $note ) ) {
 			$order->add_order_note( $note );
@@ -42,9 +48,9 @@ final class OrderNotes {
 	 *
 	 * @psalm-taint-escape html
 	 */
-	private static function harmless( string $text ): string {
+	public static function harmless( string $text ): string {
 		return strtr(
-			$text,
+			Sentence::shown( $text ),
 			[
 				'&' => '&amp;',
 				'<' => '‹',
@@ -63,13 +69,21 @@ final class OrderNotes {
 	}
 
 	public function refused( OutboxEntry $entry, string $message ): void {
-		/* translators: %s: the reason. */
-		$this->note( $entry->orderId, sprintf( __( 'Not sent to SORS: %s', 'sors-api-for-woocommerce' ), $message ) );
+		$note = OutboxEntry::ROLE_PAYMENT === $entry->role
+			/* translators: %s: the reason. */
+			? Sentence::__( 'The payment was not recorded in SORS: %s', 'sors-api-for-woocommerce', $message )
+			/* translators: %s: the reason. */
+			: Sentence::__( 'Not sent to SORS: %s', 'sors-api-for-woocommerce', $message );
+		$this->note( $entry->orderId, $note );
 	}
 
 	public function uncertain( OutboxEntry $entry, string $message ): void {
-		/* translators: %s: the reason. */
-		$this->note( $entry->orderId, sprintf( __( 'It is uncertain whether SORS has this order: %s', 'sors-api-for-woocommerce' ), $message ) );
+		$note = OutboxEntry::ROLE_PAYMENT === $entry->role
+			/* translators: %s: the reason, sentences. */
+			? Sentence::__( 'It is uncertain whether SORS has the payment of this order. %s', 'sors-api-for-woocommerce', $message )
+			/* translators: %s: the reason, sentences. */
+			: Sentence::__( 'It is uncertain what SORS has of this order. %s', 'sors-api-for-woocommerce', $message );
+		$this->note( $entry->orderId, $note );
 	}
 
 	public function note( int $orderId, string $text ): void {
@@ -82,23 +96,28 @@ final class OrderNotes {
 	/** @param string $number Of the return in SORS. */
 	public static function refundDiffers( string $number, string $refund, string $document ): string {
 		/* translators: 1: number of a document, 2: amount, 3: amount. */
-		return sprintf( __( 'The return %1$s in SORS is over %3$s RSD, but %2$s RSD were refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ), $number, $refund, $document );
+		return Sentence::__( 'The return %1$s in SORS is over %3$s, but %2$s was refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce', $number, Sentence::amount( $refund ), Sentence::amount( $document ) );
+	}
+
+	/** "Reservation", in the reader's language. */
+	public static function kindTitle( string $kind ): string {
+		return Sentence::shown( Sentence::capital( self::kindName( $kind ) ) );
 	}
 
 	public static function kindName( string $kind ): string {
 		switch ( $kind ) {
 			case 'reservation':
-				return __( 'reservation', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'reservation', 'sors-api-for-woocommerce' );
 			case 'invoice':
-				return __( 'invoice', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'invoice', 'sors-api-for-woocommerce' );
 			case 'invoiceDeliveryNote':
-				return __( 'invoice-delivery note', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'invoice-delivery note', 'sors-api-for-woocommerce' );
 			case 'deliveryNote':
-				return __( 'delivery note', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'delivery note', 'sors-api-for-woocommerce' );
 			case 'return':
-				return __( 'return', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'return', 'sors-api-for-woocommerce' );
 			default:
-				return __( 'document', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'document', 'sors-api-for-woocommerce' );
 		}
 	}
 }

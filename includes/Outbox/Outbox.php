@@ -7,6 +7,8 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Sentence;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 
@@ -44,6 +46,8 @@ final class Outbox {
 	 */
 	public function list( array $query ): array {
 		$found = $this->entries->list( $query );
+		// All at once: the next lines find them in WooCommerce's cache.
+		OrderStorage::current()->orders( array_values( array_unique( array_map( static fn( OutboxEntry $entry ): int => $entry->orderId, $found['items'] ) ) ) );
 		foreach ( $found['items'] as $entry ) {
 			self::name( $entry );
 		}
@@ -53,11 +57,6 @@ final class Outbox {
 	public function get( int $id ): ?OutboxEntry {
 		$entry = $this->entries->get( $id );
 		return null === $entry ? null : self::name( $entry );
-	}
-
-	/** @return list<OutboxEntry> All of one order, oldest first. */
-	public function ofOrder( int $orderId ): array {
-		return array_map( [ self::class, 'name' ], $this->entries->ofOrder( $orderId ) );
 	}
 
 	/** @return list<array{at: string, event: string, message: string, by: ?string}> What happened to an entry, oldest first. */
@@ -80,7 +79,7 @@ final class Outbox {
 		$refused = [];
 		foreach ( array_unique( $orderIds ) as $orderId ) {
 			$order  = wc_get_order( $orderId );
-			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : __( 'There is no such order.', 'sors-api-for-woocommerce' );
+			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
 			if ( null !== $reason ) {
 				$refused[] = compact( 'orderId', 'reason' );
 				continue;
@@ -104,26 +103,39 @@ final class Outbox {
 		if ( OutboxEntry::SENT === $entry->state ) {
 			return $entry;
 		}
+		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
+		if ( OutboxEntry::UNCERTAIN === $entry->state && $isPayment ) {
+			( new OutboxRefused( 'not_now', Sentence::__( 'It is uncertain whether SORS has this payment. Decide that first: it is there, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( OutboxEntry::SKIPPED === $entry->state && $isPayment ) {
+			( new OutboxRefused( 'not_now', Sentence::__( 'There is no payment to record: SORS has it, or the document does not need it.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			throw new OutboxRefused( 'not_now', __( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( $entry->isOfOriginal() ) {
+			( new OutboxRefused( 'not_now', Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::SKIPPED === $entry->state && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
-			throw new OutboxRefused( 'not_now', __( 'There is nothing to cancel: the order is no longer cancelled, or SORS has no document of it.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'There is nothing to cancel: the order is no longer cancelled, or SORS has no document of it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::wasCancelled( $entry ) ) {
-			throw new OutboxRefused( 'not_now', __( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
+			if ( $isPayment ) {
+				( new OutboxRefused( 'not_now', Sentence::__( 'SORS\' answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' ) ) )->throw();
+			}
 			$next = DocumentSearch::canAsk( $this->api )
-				? __( 'SORS\' answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
-				: __( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
-			throw new OutboxRefused( 'not_now', $next );
+				? Sentence::__( 'SORS\' answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
+			( new OutboxRefused( 'not_now', $next ) )->throw();
 		}
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
 			$this->checkOriginal();
-			throw new OutboxRefused( 'not_now', __( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return self::name( $worked );
 	}
@@ -183,12 +195,10 @@ final class Outbox {
 		}
 		if ( OutboxEntry::WAITING !== $entry->state ) {
 			$columns += [
-				'state'           => OutboxEntry::QUEUED,
-				'acknowledged_at' => null,
-				'acknowledged_by' => '',
-				'lookups'         => 0,
-				'settlement'      => OutboxEntry::OPEN,
-			];
+				'state'      => OutboxEntry::QUEUED,
+				'lookups'    => 0,
+				'settlement' => OutboxEntry::OPEN,
+			] + OutboxTable::NOT_ACKNOWLEDGED;
 		}
 		$this->entries->updateIdle( $entry, $columns );
 		return $this->get( $entry->id );
@@ -201,12 +211,12 @@ final class Outbox {
 
 	private static function reasonAgainst( \WC_Order $order ): ?string {
 		if ( 'shop_order' !== $order->get_type() ) {
-			return __( 'This is not an order.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'This is not an order.', 'sors-api-for-woocommerce' );
 		}
 		$status = (string) $order->get_status();
 		return in_array( $status, self::NEVER, true )
 			/* translators: %s: name of an order status. */
-			? sprintf( __( 'An order in the status "%s" cannot be sent.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
+			? Sentence::__( 'An order in the status "%s" cannot be sent.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
 			: null;
 	}
 
@@ -214,7 +224,7 @@ final class Outbox {
 	private function existing( int $id ): OutboxEntry {
 		$entry = $this->get( $id );
 		if ( null === $entry ) {
-			throw new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $entry;
 	}
@@ -222,14 +232,14 @@ final class Outbox {
 	/** @throws OutboxRefused */
 	private function checkOriginal(): void {
 		if ( $this->identity->isCopy() ) {
-			throw new OutboxRefused( 'copy', __( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, on the SORS screen, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'copy', Sentence::__( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, on the SORS screen, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$restored = $this->restored->status();
 		if ( null !== $restored && RestoredBackup::FOUND === $restored['state'] ) {
-			throw new OutboxRefused( 'restored_backup', RestoredBackup::refusal() );
+			( new OutboxRefused( 'restored_backup', RestoredBackup::refusal() ) )->throw();
 		}
 		if ( $this->restored->blocks() ) {
-			throw new OutboxRefused( 'not_now', __( 'After a break the plugin first looks whether SORS has documents that the shop does not know, as after a restored backup. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_now', Sentence::__( 'After a break the plugin first looks whether SORS has documents that the shop does not know, as after a restored backup. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 

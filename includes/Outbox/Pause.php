@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 /**
  * Whether all sending stands still, and why: a refused key, a rate limit, or a
@@ -13,6 +14,9 @@ use SorsApi\Log\Log;
 final class Pause {
 
 	public const OPTION = 'sors_outbox_pause';
+
+	/** Payments have one of their own: whatever is wrong with them, documents go on. */
+	public const OF_PAYMENTS = 'sors_payment_pause';
 
 	/** Seconds until a refused key is tried again. */
 	private const KEY = 300;
@@ -27,6 +31,13 @@ final class Pause {
 
 	/** Code of the pause in which only writes stand still: whether earlier ones arrived is still looked up. */
 	private const SILENT = 'silent';
+
+	private string $option;
+
+	/** @param self::OPTION|self::OF_PAYMENTS $option */
+	public function __construct( string $option = self::OPTION ) {
+		$this->option = $option;
+	}
 
 	/**
 	 * @return array{code: string, message: string, since: int, until: int}|null Unix timestamps; null = nothing stands still.
@@ -85,7 +96,7 @@ final class Pause {
 			$this->store( '', '', time(), 0, 0, $silences );
 			return;
 		}
-		$message = __( 'SORS did not answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
+		$message = Sentence::__( 'SORS did not answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
 		$this->begin( self::SILENT, $message, (int) min( self::LONGEST_SILENCE, 300 * 2 ** min( 6, $silences - self::SILENCES ) ), 0, $silences );
 	}
 
@@ -112,7 +123,7 @@ final class Pause {
 	/** SORS answered a write. */
 	public function end(): void {
 		if ( null !== $this->stored() ) {
-			delete_option( self::OPTION );
+			delete_option( $this->option );
 		}
 	}
 
@@ -124,12 +135,12 @@ final class Pause {
 	}
 
 	private function store( string $code, string $message, int $since, int $until, int $failures, int $silences ): void {
-		update_option( self::OPTION, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
+		update_option( $this->option, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int, failures: int, silences: int}|null */
 	private function stored(): ?array {
-		$value = get_option( self::OPTION );
+		$value = get_option( $this->option );
 		if ( ! is_array( $value ) ) {
 			return null;
 		}

@@ -24,6 +24,8 @@ final class Prepared {
 	public ?array $contents = null;
 	/** When the order was read: a change since then is not in the document. UTC DATETIME by PHP's clock, as the order's own is. */
 	public ?string $readAt = null;
+	/** What the body says was paid; null = it does not say. */
+	public ?string $paidAmount = null;
 	/** Id in the customers' table; 0 = none was needed. */
 	public int $customerRecord = 0;
 
@@ -32,5 +34,24 @@ final class Prepared {
 		$this->document   = $mapped->document;
 		$this->quantities = $mapped->quantities;
 		$this->body       = $body;
+	}
+
+	/** @return array<string, string|null> */
+	public function columns(): array {
+		return [
+			'reference'        => $this->document->externalReference,
+			'database_name'    => $this->database,
+			'kind'             => $this->document->kind,
+			'body'             => $this->body,
+			'document_date'    => $this->document->date,
+			'total'            => $this->document->total,
+			'paid_amount'      => $this->paidAmount,
+			'customer_id'      => $this->document->customerId,
+			'business_unit_id' => $this->document->businessUnitId,
+			'quantities'       => (string) wp_json_encode( (object) $this->quantities ),
+			'refund_ids'       => (string) wp_json_encode( $this->refundIds ),
+			'contents'         => null === $this->contents ? null : (string) wp_json_encode( $this->contents ),
+			'compared_at'      => $this->readAt,
+		];
 	}
 }

@@ -5,7 +5,9 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 
 /** Whether the order of an entry is to be sent now, later or not. */
@@ -23,18 +25,18 @@ final class Readiness {
 	 */
 	public static function check( OutboxEntry $entry, ?\WC_Order $order, Settings $settings ): \WC_Order {
 		if ( null === $order ) {
-			throw new Skip( 'order_deleted', __( 'The order was deleted from the shop before it was sent.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'order_deleted', Sentence::__( 'The order was deleted from the shop before it was sent.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$status = (string) $order->get_status();
 		if ( 'trash' === $status ) {
-			throw new Skip( 'order_trashed', __( 'The order is in the trash. It will be checked again if it is restored.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'order_trashed', Sentence::__( 'The order is in the trash. It will be checked again if it is restored.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
-			throw new Skip( 'draft', __( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'draft', Sentence::__( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		self::checkQuiet( $entry, $order );
 		if ( 'cancelled' === $status ) {
-			throw new Skip( 'order_cancelled', __( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED );
+			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
 		if ( ! $entry->manual ) {
 			self::checkExport( $order, $status, $settings );
@@ -52,41 +54,56 @@ final class Readiness {
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
 		$waited   = time() - (int) strtotime( $entry->createdAt . ' UTC' );
 		if ( ! $entry->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
-			throw new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), __( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
+			( new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {
 			return;
 		}
 		if ( $waited > self::LONGEST_EMPTY ) {
-			throw new Skip( 'no_items', __( 'The order has no items.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'no_items', Sentence::__( 'The order has no items.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		throw new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), __( 'The order has no items yet.', 'sors-api-for-woocommerce' ) );
+		( new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), Sentence::__( 'The order has no items yet.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
 	public static function beforeExport(): string {
-		return __( 'The order came while orders were not being sent. Press "Send" if you want to send it anyway.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'The order came while orders were not being sent. Press "Send" if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @throws Skip */
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
 		if ( ! $settings->exportOrders ) {
-			throw new Skip( 'export_off', __( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'export_off', Sentence::__( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$created = $order->get_date_created();
 		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {
-			throw new Skip( 'before_export', self::beforeExport() );
+			( new Skip( 'before_export', self::beforeExport() ) )->throw();
 		}
 		$gateway = (string) $order->get_payment_method();
-		if ( in_array( $status, $settings->exportStatusesOf( $gateway ), true ) ) {
+		$sent    = in_array( $status, $settings->exportStatusesOf( $gateway ), true );
+		/**
+		 * Whether an order is sent, once exporting is on and the order is of a time when it was.
+		 *
+		 * @param bool      $sent  By the statuses that are sent.
+		 * @param \WC_Order $order
+		 */
+		$answer = apply_filters( 'sors_order_is_exported', $sent, $order );
+		if ( ! is_bool( $answer ) ) {
+			Log::ignored( 'sors_order_is_exported', $answer );
+			$answer = $sent;
+		}
+		if ( $answer ) {
 			return;
 		}
-		throw new Skip(
+		if ( $sent ) {
+			( new Skip( 'kept_back', Sentence::__( 'Code of this site keeps the order back. It is checked again when the order changes.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		( new Skip(
 			'status',
 			isset( $settings->exportStatusesByPayment[ $gateway ] )
 				/* translators: 1: name of an order status, 2: name of a payment method. */
-				? sprintf( __( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ), (string) $order->get_payment_method_title() )
+				? Sentence::__( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ), (string) $order->get_payment_method_title() )
 				/* translators: %s: name of an order status. */
-				: sprintf( __( 'Orders in the status "%s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce' ), wc_get_order_status_name( $status ) )
-		);
+				: Sentence::__( 'Orders in the status "%s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
+		) )->throw();
 	}
 }

@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
@@ -22,13 +23,17 @@ final class Resolution {
 	private History $history;
 	private Transitions $transitions;
 	private Intake $intake;
+	private Payments $payments;
+	private PaymentPreparation $ofPayment;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Api $api ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Payments $payments, PaymentPreparation $ofPayment, Api $api ) {
 		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
 		$this->intake      = $intake;
+		$this->payments    = $payments;
+		$this->ofPayment   = $ofPayment;
 		$this->api         = $api;
 	}
 
@@ -41,15 +46,15 @@ final class Resolution {
 		$entry = $this->entries->claim( $id, false );
 		if ( null === $entry ) {
 			throw null === $this->entries->get( $id )
-				? new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )
-				: new OutboxRefused( 'busy', __( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
+				? new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )
+				: new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		$token = $entry->leaseOwner;
 		try {
 			// Of a sale SORS may have the document all the same; of the others there is nothing that it could have.
-			$nothing = OutboxEntry::SKIPPED === $entry->state && OutboxEntry::ROLE_SALE !== $entry->role && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy;
-			if ( $nothing || ! in_array( $entry->state, self::OPEN, true ) ) {
-				throw new OutboxRefused( 'not_open', __( 'There is nothing to decide: this entry is on its way or finished.', 'sors-api-for-woocommerce' ) );
+			$nothing = OutboxEntry::SKIPPED === $entry->state && OutboxEntry::ROLE_SALE !== $entry->role && ( OutboxEntry::BY_OWNER !== $entry->acknowledgedBy || OutboxEntry::ROLE_PAYMENT === $entry->role );
+			if ( $nothing || $entry->isOfOriginal() || ! in_array( $entry->state, self::OPEN, true ) ) {
+				throw new OutboxRefused( 'not_open', Sentence::__( 'There is nothing to decide: this entry is on its way or finished.', 'sors-api-for-woocommerce' ) );
 			}
 			$this->carryOut( $entry, $token, $decision );
 		} finally {
@@ -72,6 +77,10 @@ final class Resolution {
 			$this->returnedByHand( $entry, $token );
 			return;
 		}
+		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			$this->ofPayment( $entry, $token, $decision['as'] );
+			return;
+		}
 		switch ( $decision['as'] ) {
 			case 'sent':
 				$this->asSent( $entry, $token, trim( $decision['documentId'] ?? '' ), trim( $decision['documentNumber'] ?? '' ) );
@@ -81,7 +90,7 @@ final class Resolution {
 					'state'           => OutboxEntry::SKIPPED,
 					'next_attempt_at' => null,
 				];
-				$message = __( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
+				$message = Sentence::__( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
 				$this->entries->update( $entry->id, $columns + Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
 				$this->history->decided( $entry->id, $message );
 				return;
@@ -89,18 +98,18 @@ final class Resolution {
 				$this->asResend( $entry, $token );
 				return;
 			default:
-				throw new OutboxRefused( 'bad_decision', __( 'Choose one of: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) );
+				( new OutboxRefused( 'bad_decision', Sentence::__( 'Choose one of: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 
 	/** @throws OutboxRefused */
 	private function asSent( OutboxEntry $entry, string $token, string $documentId, string $number ): void {
 		if ( '' === $documentId && '' === $number ) {
-			throw new OutboxRefused( 'bad_decision', __( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'bad_decision', Sentence::__( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( max( mb_strlen( $documentId ), mb_strlen( $number ) ) > OutboxEntry::LONGEST_NUMBER ) {
 			/* translators: %d: number of characters. */
-			throw new OutboxRefused( 'bad_decision', sprintf( __( 'This is longer than the %d characters that a number or an id may have. Enter it as SORS shows it.', 'sors-api-for-woocommerce' ), OutboxEntry::LONGEST_NUMBER ) );
+			( new OutboxRefused( 'bad_decision', Sentence::__( 'This is longer than the %d characters that a number or an id may have. Enter it as SORS shows it.', 'sors-api-for-woocommerce', OutboxEntry::LONGEST_NUMBER ) ) )->throw();
 		}
 		$number  = $this->checkedNumber( $entry, $documentId, $number );
 		$columns = [
@@ -112,14 +121,15 @@ final class Resolution {
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::moment(),
 		] + Transitions::NO_ERROR;
-		if ( [] === $entry->quantities ) {
+		// What was refused is not what a person entered since.
+		if ( [] === $entry->quantities || ! $entry->isInDoubt() ) {
 			$columns['quantities'] = OutboxEntry::ROLE_RETURN === $entry->role
 				? (string) wp_json_encode( (object) $this->cameBack( $entry ) )
 				: Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER )['quantities'];
 		}
 		$this->entries->update( $entry->id, $columns, $token );
 		/* translators: %s: number of a document. */
-		$this->history->decided( $entry->id, sprintf( __( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce' ), '' === $number ? $documentId : $number ) );
+		$this->history->decided( $entry->id, Sentence::__( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce', '' === $number ? $documentId : $number ) );
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
 			$this->transitions->announce( $sent, $token, false );
@@ -139,11 +149,11 @@ final class Resolution {
 			$document = $this->api->getDocument( $entry->database, $documentId );
 		} catch ( SorsError $error ) {
 			/* translators: 1: id of a document, 2: what SORS answered. */
-			throw new OutboxRefused( 'bad_decision', sprintf( __( 'SORS did not give the document %1$s: %2$s', 'sors-api-for-woocommerce' ), $documentId, $error->getMessage() ) );
+			( new OutboxRefused( 'bad_decision', Sentence::__( 'SORS did not give the document %1$s: %2$s', 'sors-api-for-woocommerce', $documentId, $error->getMessage() ) ) )->throw();
 		}
 		if ( '' !== $number && null !== $document->number && $document->number !== $number ) {
 			/* translators: 1: id of a document, 2: its number. */
-			throw new OutboxRefused( 'bad_decision', sprintf( __( 'The document %1$s has another number in SORS: %2$s.', 'sors-api-for-woocommerce' ), $documentId, $document->number ) );
+			( new OutboxRefused( 'bad_decision', Sentence::__( 'The document %1$s has another number in SORS: %2$s.', 'sors-api-for-woocommerce', $documentId, $document->number ) ) )->throw();
 		}
 		return $document->number ?? $number;
 	}
@@ -160,11 +170,10 @@ final class Resolution {
 			'manual'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->manual : 1,
 			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
-			'acknowledged_at' => null,
-			'acknowledged_by' => '',
-		] + Transitions::NO_ERROR;
+			'settlement'      => OutboxEntry::OPEN,
+		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->decided( $entry->id, __( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
+		$this->history->decided( $entry->id, Sentence::__( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**
@@ -175,18 +184,16 @@ final class Resolution {
 	 */
 	private function asNextRevision( OutboxEntry $entry, string $token, array $shown ): void {
 		/* translators: %s: number of a document. */
-		$words   = sprintf( __( 'Decided by hand: %s is not the document of this order. It gets a new one.', 'sors-api-for-woocommerce' ), (string) ( $shown['number'] ?? $shown['id'] ) );
+		$words   = Sentence::__( 'Decided by hand: %s is not the document of this order. It gets a new one.', 'sors-api-for-woocommerce', (string) ( $shown['number'] ?? $shown['id'] ) );
 		$columns = [
 			'state'           => OutboxEntry::CANCELLED,
 			'payload_lock'    => OutboxEntry::UNLOCKED,
 			'document_id'     => $shown['id'],
 			'document_number' => $shown['number'],
 			'document_by'     => OutboxEntry::FOUND,
-			'acknowledged_at' => null,
-			'acknowledged_by' => '',
 			'manual'          => 1,
 			'next_attempt_at' => null,
-		] + Transitions::error( 'document_cancelled', $words );
+		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words );
 		$this->entries->reopen( [ $entry->orderId ] );
 		$this->entries->update( $entry->id, $columns, $token );
 		$this->history->decided( $entry->id, $words );
@@ -200,7 +207,7 @@ final class Resolution {
 
 	/** A person cancelled the document in SORS. */
 	private function cancelledByHand( OutboxEntry $entry, string $token ): void {
-		$words = __( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
+		$words = Sentence::__( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
 		$this->entries->reopen( [ $entry->orderId ] );
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
@@ -221,7 +228,7 @@ final class Resolution {
 	private function endReturns( OutboxEntry $sale ): void {
 		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
-				$words = __( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
+				$words = Sentence::__( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
 				$this->transitions->documentCancelled( $return, $words, true );
 			}
 		}
@@ -229,7 +236,7 @@ final class Resolution {
 
 	/** A person entered the return in SORS. */
 	private function returnedByHand( OutboxEntry $entry, string $token ): void {
-		$words   = __( 'Marked by hand: nothing more is to be done in SORS for this refund.', 'sors-api-for-woocommerce' );
+		$words   = Sentence::__( 'Marked by hand: nothing more is to be done in SORS for this refund.', 'sors-api-for-woocommerce' );
 		$columns = [
 			'state'           => OutboxEntry::SKIPPED,
 			'next_attempt_at' => null,
@@ -241,11 +248,42 @@ final class Resolution {
 		$this->history->decided( $entry->id, $words );
 	}
 
-	/** @return array<int, string> What SORS' documents say more than the shop has sold. */
+	/** @throws OutboxRefused bad_decision. */
+	private function ofPayment( OutboxEntry $entry, string $token, string $as ): void {
+		if ( 'resend' === $as && [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ) {
+			$this->asResend( $entry, $token );
+			return;
+		}
+		if ( 'acknowledged' !== $as ) {
+			( new OutboxRefused( 'bad_decision', Sentence::__( 'Of a payment, say that it is in SORS. One that SORS has never shown can be sent again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$words   = Sentence::__( 'Marked by hand: the payment is in SORS.', 'sors-api-for-woocommerce' );
+		$columns = [
+			'state'           => OutboxEntry::SKIPPED,
+			'next_attempt_at' => null,
+			'acknowledged_by' => OutboxEntry::BY_OWNER,
+		];
+		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		// Of a document that is gone, only what may have arrived can be there.
+		if ( OutboxEntry::UNCERTAIN === $entry->state || ( null !== $sale && OutboxEntry::SENT === $sale->state ) ) {
+			$this->payments->count( $entry, $this->paidWith( $entry ) );
+		}
+		$this->history->decided( $entry->id, $words );
+	}
+
+	/** RSD that SORS has of the document with it. */
+	private function paidWith( OutboxEntry $entry ): string {
+		$owed = PaymentWords::CHANGED === $entry->errorCode || null === $entry->paidAmount ? $this->ofPayment->wouldBePaid( $entry ) : '0';
+		return '0' === $owed ? $entry->paidAmount ?? '0' : $owed;
+	}
+
+	/** @return array<int, string> What SORS' other documents say more than the shop has sold. */
 	private function cameBack( OutboxEntry $entry ): array {
-		$sold = SoldQuantities::ofOrder( $entry->orderId );
-		$back = [];
-		foreach ( AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) ) as $objectId => $quantity ) {
+		$sold   = SoldQuantities::ofOrder( $entry->orderId );
+		$others = array_values( array_filter( $this->entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
+		$back   = [];
+		foreach ( AcknowledgedQuantities::ofDocuments( $others ) as $objectId => $quantity ) {
 			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
 			if ( Decimal::compare( $more, '0' ) > 0 ) {
 				$back[ $objectId ] = $more;

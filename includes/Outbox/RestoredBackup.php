@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Rejected;
@@ -22,7 +23,7 @@ use SorsApi\Sors\SorsError;
  *
  * The outbox notes every minute that it is alive. After a gap it looks before it sends, and the daily comparison looks as well.
  *
- * @phpstan-type Progress array{state: string, alive: int, database: string, from: string, at: string, found: int, refused: bool, entry: int, count: int, examples: list<string>, adopted: int, left: int, leftExamples: list<string>, problem: string}
+ * @phpstan-type Progress array{state: string, alive: int, database: string, from: string, at: string, found: int, refused: int, entry: int, count: int, examples: list<string>, adopted: int, left: int, leftExamples: list<string>, problem: string}
  */
 final class RestoredBackup {
 
@@ -99,7 +100,7 @@ final class RestoredBackup {
 		return ! $this->blocks() && abs( time() - Heartbeat::last() ) <= self::GAP;
 	}
 
-	/** Whether this process has come upon an unknown document since it last asked what may be sent. */
+	/** Whether this process has found an unknown document since it last asked what may be sent. */
 	public function hasFound(): bool {
 		return $this->hasFound;
 	}
@@ -161,7 +162,7 @@ final class RestoredBackup {
 		if ( ! $this->blocks() ) {
 			$this->progress->write( BackupSearch::with( $progress, $found ) );
 		}
-		throw new Postponed( 'restored_backup', 60, self::refusal() );
+		( new Postponed( 'restored_backup', 60, self::refusal() ) )->throw();
 	}
 
 	/**
@@ -173,7 +174,7 @@ final class RestoredBackup {
 		$now = $this->read();
 		$works = null !== $now && in_array( $now['state'], [ self::CHECKING, self::ADOPTING ], true );
 		if ( null === $now || ( $works && ( '' === $now['problem'] || self::IGNORE !== $as ) ) ) {
-			throw new OutboxRefused( 'nothing_to_decide', __( 'There is nothing to decide about documents in SORS right now. Reload the page.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'nothing_to_decide', Sentence::__( 'There is nothing to decide about documents in SORS right now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		Log::info( "Documents that the outbox does not know: $as" );
 		if ( in_array( $now['state'], [ self::CHECKING, self::LEFT ], true ) ) {
@@ -189,7 +190,7 @@ final class RestoredBackup {
 
 	/** What a person is told who asks while nothing may be sent. */
 	public static function refusal(): string {
-		return __( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, on the SORS screen, whose they are.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, on the SORS screen, whose they are.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @return bool Whether there is more to do. */
@@ -203,9 +204,12 @@ final class RestoredBackup {
 		} catch ( OutboxRefused $busy ) {
 			return false;
 		} catch ( Rejected $refused ) {
-			// SORS will not list its documents tomorrow either, and must not keep the orders back for ever: what can be looked up is.
 			Log::warning( 'SORS refuses to list its documents: ' . $refused->getMessage() );
-			$next = [ 'refused' => true ] + $now;
+			$next = [ 'refused' => $now['refused'] + 1 ] + $now;
+			if ( $next['refused'] < BackupSearch::REFUSALS ) {
+				$this->progress->advance( $now, [ 'problem' => Sql::words( $refused->getMessage() ) ] + $next );
+				return false;
+			}
 		} catch ( SorsError $error ) {
 			$this->failures->ofAll( $error );
 			if ( $now['problem'] !== $error->getMessage() ) {

@@ -14,9 +14,11 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
 /** Decides what a refund means for SORS, and makes the return document where goods came back. */
@@ -45,34 +47,34 @@ final class ReturnPreparation {
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
 		$sale   = $this->sale( $entry );
 		$order  = $this->orders->load( $entry->orderId );
-		$refund = wc_get_order( $entry->refundId );
-		if ( null === $order || ! $refund instanceof \WC_Order_Refund ) {
-			throw new Skip( 'refund_deleted', __( 'The refund was deleted.', 'sors-api-for-woocommerce' ) );
+		$refund = self::refund( $entry );
+		if ( null === $order || null === $refund ) {
+			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( 'cancelled' === $order->get_status() ) {
-			throw new Skip( 'order_cancelled', __( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
 		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) );
 		$refunded     = RefundReader::lines( $refund );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		if ( [] === $returned ) {
-			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
+			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
 		}
 		if ( $sale->database !== $settings->database ) {
 			/* translators: 1: number of a document, 2: name of a database. */
-			throw new MappingRefused( 'former_database', sprintf( __( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName(), (string) $sale->database ) );
+			( new MappingRefused( 'former_database', Sentence::__( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
 		if ( 'reservation' === $sale->kind ) {
 			$this->checkDelivered( $entry, $order, $sale );
 			$this->replaceReservation( $sale, $entry->confirmed, $api );
 		}
 		if ( 'invoice' === $sale->kind && ! $settings->invoiceLowersStock ) {
-			throw self::moneyAlone( $sale, (string) $refund->get_amount() );
+			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_return', sprintf( __( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( 'cannot_return', Sentence::__( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		$source  = new Document(
 			[
@@ -84,8 +86,33 @@ final class ReturnPreparation {
 		);
 		$context        = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
 		$snapshot->date = SalePreparation::dated( OrderReader::day( $refund->get_date_created() ), $sale->database );
-		$mapped         = DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source );
+		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source ), $order );
 		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
+	}
+
+	public static function refund( OutboxEntry $entry ): ?\WC_Order_Refund {
+		$refund = wc_get_order( $entry->refundId );
+		return $refund instanceof \WC_Order_Refund ? $refund : null;
+	}
+
+	/**
+	 * A return carries the goods that came back; money that was refunded beside them must not be lost sight of.
+	 *
+	 * @return array{refund: string, document: string}|null Both amounts; null = they agree.
+	 */
+	public static function refundDiffers( OutboxEntry $entry ): ?array {
+		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? self::refund( $entry ) : null;
+		if ( null === $refund || null === $entry->total ) {
+			return null;
+		}
+		$amount = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
+		// Each line of the return was rounded.
+		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
+		$data     = [
+			'refund'   => $amount,
+			'document' => $entry->total,
+		];
+		return Decimal::areWithin( $amount, $entry->total, $rounding ) ? null : $data;
 	}
 
 	/**
@@ -98,15 +125,15 @@ final class ReturnPreparation {
 		$sale = $this->entries->sale( $entry->orderId );
 		if ( null === $sale || ! $sale->mayExist() ) {
 			if ( null !== $sale && OutboxEntry::BY_OWNER === $sale->acknowledgedBy ) {
-				throw new Skip( 'not_from_here', __( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) );
+				( new Skip( 'not_from_here', Sentence::__( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
-			throw new Skip( 'netted', __( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'netted', Sentence::__( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( in_array( $entry->refundId, $sale->refundIds, true ) ) {
-			throw new Skip( 'netted', __( 'The order\'s document was made without what was refunded.', 'sors-api-for-woocommerce' ) );
+			( new Skip( 'netted', Sentence::__( 'The order\'s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( OutboxEntry::SENT !== $sale->state ) {
-			throw new Postponed( 'sale_open', 120, __( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) );
+			( new Postponed( 'sale_open', 120, Sentence::__( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
 	}
@@ -119,7 +146,7 @@ final class ReturnPreparation {
 	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
 		if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( OutboxEntry::DELIVERED, sprintf( __( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 
@@ -133,25 +160,25 @@ final class ReturnPreparation {
 	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'not_ours', sprintf( __( 'Goods of the reservation %s came back. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( 'not_ours', Sentence::__( 'Goods of the reservation %s came back. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			throw new MappingRefused( 'cannot_cancel', sprintf( __( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $sale->documentName() ) );
+			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
-			throw new Postponed( 'cancel_busy', 30, __( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) );
+			( new Postponed( 'cancel_busy', 30, Sentence::__( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		throw new Skip( 'reserved_again', __( 'The reservation is being cancelled, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ) );
+		( new Skip( 'reserved_again', Sentence::__( 'The reservation is being cancelled, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
 	/** @return MappingRefused|Skip */
 	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
 		if ( in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true ) ) {
 			/* translators: 1: amount, 2: number of a document. */
-			return new MappingRefused( 'money_refund', sprintf( __( '%1$s RSD were refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), $amount, $sale->documentName() ) );
+			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
-		return new Skip( 'no_goods', __( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+		return new Skip( 'no_goods', Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

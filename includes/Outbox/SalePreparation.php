@@ -15,10 +15,12 @@ use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
 
 /** Makes the document of a sale: reads the order, finds its customer and items, and writes the body that will be sent. */
 final class SalePreparation {
@@ -47,11 +49,13 @@ final class SalePreparation {
 		$readAt                   = DatabaseClock::datetime( time() );
 		[ $snapshot, $context ]   = $this->tried( $entry, $order, $settings, $api );
 		$database                 = $settings->database;
-		$customer                 = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api );
+		$chosen                   = Customers::chosenFor( $order );
+		$customer                 = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api, $chosen );
 		$context->customerId      = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote     = 'single' === $settings->customerMode;
-		$mapped                   = DocumentMapper::map( $snapshot, $context );
+		$context->buyerInNote     = '' !== $chosen || 'single' === $settings->customerMode;
+		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
+		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::normalise( (string) $mapped->document->paidAmount ) : null;
 		$prepared->customerRecord = null === $customer ? 0 : $customer->id;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );
@@ -72,10 +76,12 @@ final class SalePreparation {
 	 */
 	public function tried( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): array {
 		if ( ! $settings->isConfigured() ) {
-			throw new Postponed( 'not_configured', 300, __( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) );
+			( new Postponed( 'not_configured', 300, Sentence::__( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$snapshot = $this->orders->snapshot( $order, $settings );
 		$database = $settings->database;
+
+		$snapshot->completedBySors = $entry->completedBySors;
 
 		$snapshot->date    = self::dated( $snapshot->date, $database );
 		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
@@ -83,7 +89,7 @@ final class SalePreparation {
 		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
 			/* translators: %s: kind of document. */
-			throw new MappingRefused( 'kind_unsupported', sprintf( __( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce' ), OrderNotes::kindName( $kind ) ) );
+			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
 		}
 		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
 		$reference = self::reference( $this->identity->storeId(), $entry );
@@ -93,7 +99,7 @@ final class SalePreparation {
 			DocumentMapper::map( $snapshot, $context );
 		} catch ( MappingRefused $refused ) {
 			if ( 'empty' === $refused->code() ) {
-				throw new Skip( 'refunded', __( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) );
+				( new Skip( 'refunded', Sentence::__( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
 			throw $refused;
 		}
@@ -117,7 +123,7 @@ final class SalePreparation {
 			return $year . '-01-01';
 		}
 		/* translators: 1: year, 2: name of a database, 3: year. */
-		throw new Postponed( OutboxEntry::NEWER_YEAR, 3600, sprintf( __( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, in the settings.', 'sors-api-for-woocommerce' ), (int) $day, $database, $year ) );
+		( new Postponed( OutboxEntry::NEWER_YEAR, 3600, Sentence::__( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, in the settings.', 'sors-api-for-woocommerce', (int) $day, $database, $year ) ) )->throw();
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */

@@ -9,9 +9,8 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
-use SorsApi\Sors\Decimal;
+use SorsApi\Sentence;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\RepeatRule;
 
@@ -73,7 +72,7 @@ final class Transitions {
 
 	/** The process that sent it has died, or met a fault, before an answer was stored: nothing is known, as after silence. */
 	public function died( OutboxEntry $entry, string $token ): ?OutboxEntry {
-		$message = __( 'Sending broke off in the shop, so it is not known what SORS answered. It is looked up before anything is sent again.', 'sors-api-for-woocommerce' );
+		$message = Sentence::__( 'Sending broke off in the shop, so it is not known what SORS answered. It is looked up before anything is sent again.', 'sors-api-for-woocommerce' );
 		$this->entries->update( $entry->id, self::loss( $entry, true ) + self::error( 'reply_lost', $message ), $token );
 		$this->history->add( $entry->id, 'lost', $message );
 		$now = $this->entries->get( $entry->id );
@@ -92,7 +91,7 @@ final class Transitions {
 			'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ),
 		];
 		/* translators: %s: SORS' words. */
-		$words = sprintf( __( '%s What was sent first may have arrived all the same: that is looked up before anything is said of the order.', 'sors-api-for-woocommerce' ), $message );
+		$words = Sentence::__( '%s What was sent first may have arrived all the same: that is looked up before anything is said of the order.', 'sors-api-for-woocommerce', $message );
 		$this->give( $entry, $token, $columns + self::error( 'reply_lost', $words ) );
 		$this->history->add( $entry->id, 'rejected', $words );
 	}
@@ -100,7 +99,7 @@ final class Transitions {
 	/** It is looked up once more before anything else. The state stays. */
 	public function lookAgain( OutboxEntry $entry, string $token, int $seconds, string $code, string $message ): void {
 		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
-		if ( $entry->errorMessage !== $message ) {
+		if ( self::isNew( $message, $entry ) ) {
 			$this->history->add( $entry->id, 'lost', $message );
 		}
 	}
@@ -134,7 +133,7 @@ final class Transitions {
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
 		// Checked again every hour: the same words need not be said twice.
-		if ( $entry->errorMessage !== $message ) {
+		if ( self::isNew( $message, $entry ) ) {
 			$this->history->add( $entry->id, 'rejected', $message );
 			$this->notes->refused( $entry, $message );
 		}
@@ -149,7 +148,7 @@ final class Transitions {
 			'next_attempt_at' => null === $lookUpAfter ? null : DatabaseClock::utc( $lookUpAfter ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
-		if ( OutboxEntry::UNCERTAIN !== $entry->state || $entry->errorMessage !== $message ) {
+		if ( OutboxEntry::UNCERTAIN !== $entry->state || self::isNew( $message, $entry ) ) {
 			$this->history->add( $entry->id, 'uncertain', $message );
 			$this->notes->uncertain( $entry, $message );
 		}
@@ -159,11 +158,15 @@ final class Transitions {
 	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
 		$columns = [
 			'state'           => $skip->state,
+			'payload_lock'    => OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null,
 			'manual'          => 0,
 		] + self::error( $skip->code(), $skip->getMessage() );
 		if ( $completed && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
-			$columns += self::acknowledged( $entry->orderId, OutboxEntry::BY_COMPLETION );
+			$acknowledged = self::acknowledged( $entry->orderId, OutboxEntry::BY_COMPLETION );
+			// What counted before counts for older figures too, while it is the same.
+			$same     = null !== $entry->acknowledgedAt && wp_json_encode( (object) $entry->quantities ) === $acknowledged['quantities'];
+			$columns += $same ? [] : $acknowledged;
 		}
 		$this->give( $entry, $token, $columns );
 		if ( $entry->errorCode !== $skip->code() ) {
@@ -174,34 +177,33 @@ final class Transitions {
 	/**
 	 * SORS has the document. The lease is kept until the order bears its number, so that a death in between is made good.
 	 *
-	 * A late answer also settles an entry that another worker has called uncertain meanwhile.
-	 *
 	 * @param string $by OutboxEntry::ANSWERED or FOUND.
 	 */
 	public function sent( OutboxEntry $entry, string $token, Document $document, string $by, string $message ): void {
 		$columns = [
-			'state'           => OutboxEntry::SENT,
 			'document_id'     => $document->id,
 			'document_number' => $document->number,
 			'document_by'     => $by,
 			'acknowledged_at' => DatabaseClock::moment(),
 			'acknowledged_by' => OutboxEntry::BY_DOCUMENT,
-			'next_attempt_at' => DatabaseClock::utc(),
-			'lookup_misses'   => 0,
-			'refusal'         => null,
-		] + self::NO_ERROR;
-		$differs  = self::refundDiffers( $entry );
+		];
+		$differs  = ReturnPreparation::refundDiffers( $entry );
 		$columns += null === $differs ? [] : OutboxTable::issue( new Issue( Issue::REFUND, $differs ) );
-		if ( ! $this->entries->update( $entry->id, $columns, $token ) ) {
-			$now = $this->entries->get( $entry->id );
-			if ( null === $now || OutboxEntry::UNCERTAIN !== $now->state || null !== $now->documentId ) {
-				return;
-			}
-			$this->entries->update( $entry->id, $columns );
+		$twice    = DiscountedTwice::issue( $entry, $document->total );
+		$columns += null === $twice ? [] : OutboxTable::issue( $twice );
+		if ( ! $this->made( $entry, $token, $columns ) ) {
+			return;
+		}
+		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
+			// While its reply was lost, the order was not compared with it: the refund may be gone.
+			$this->entries->compareAgain( $entry->orderId );
 		}
 		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
 		if ( null !== $differs ) {
 			$this->history->add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( $document->name(), $differs['refund'], $differs['document'] ) );
+		}
+		if ( null !== $twice ) {
+			$this->history->add( $entry->id, $twice->code, DiscountedTwice::words( $document->name(), $twice ) );
 		}
 		$sent = $this->entries->get( $entry->id );
 		if ( null !== $sent ) {
@@ -210,32 +212,46 @@ final class Transitions {
 	}
 
 	/**
-	 * A return carries the goods that came back; money that was refunded beside them must not be lost sight of.
+	 * A late answer also settles an entry that another worker has called uncertain meanwhile, or a payment that was given up.
 	 *
-	 * @return array{refund: string, document: string}|null Both amounts; null = they agree.
+	 * @param array<string, int|string|null> $columns Of what SORS made.
+	 *
+	 * @return bool Whether the entry has taken it.
 	 */
-	private static function refundDiffers( OutboxEntry $entry ): ?array {
-		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? wc_get_order( $entry->refundId ) : null;
-		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
-			return null;
+	public function made( OutboxEntry $entry, string $token, array $columns ): bool {
+		$columns += [
+			'state'           => OutboxEntry::SENT,
+			'next_attempt_at' => DatabaseClock::utc(),
+			'lookup_misses'   => 0,
+			'refusal'         => null,
+		] + self::NO_ERROR;
+		if ( $this->entries->update( $entry->id, $columns, $token ) ) {
+			return true;
 		}
-		$amount = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
-		// Each line of the return was rounded.
-		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
-		$data     = [
-			'refund'   => $amount,
-			'document' => $entry->total,
-		];
-		return Decimal::areWithin( $amount, $entry->total, $rounding ) ? null : $data;
+		$now = $this->entries->get( $entry->id );
+		$isOpen = null !== $now && ( OutboxEntry::UNCERTAIN === $now->state || ( OutboxEntry::SKIPPED === $now->state && DuePayments::UNCLEAR === $now->errorCode ) );
+		return null !== $now && $isOpen && null === $now->documentId && $this->entries->update( $entry->id, $columns );
 	}
 
 	/** A document that SORS had is cancelled there: of an entry that no worker holds. */
 	public function documentCancelled( OutboxEntry $entry, string $words, bool $byHand = false ): void {
-		$this->entries->update( $entry->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
+		$this->entries->update( $entry->id, [ 'state' => OutboxEntry::CANCELLED, 'next_attempt_at' => null ] + OutboxTable::NOT_ACKNOWLEDGED + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
 		if ( $byHand ) {
 			$this->history->decided( $entry->id, $words, 'cancelled' );
 		} else {
 			$this->history->add( $entry->id, 'cancelled', $words );
+		}
+		$this->takeBack( $entry );
+		$this->entries->wakePayment( $entry );
+	}
+
+	/** What was paid beside a document that is cancelled stays in SORS. */
+	public function takeBack( OutboxEntry $cancelled ): void {
+		if ( null !== $cancelled->paidByHand ) {
+			/* translators: 1: amount, 2: number of a document. */
+			$payment = Sentence::__( 'A payment of %1$s was entered in SORS for %2$s, which is cancelled now. Take it back there, or enter it for the document that stands in its place, where that does not say that it is paid.', 'sors-api-for-woocommerce', Sentence::amount( $cancelled->paidByHand ), $cancelled->documentName() );
+			$this->history->add( $cancelled->id, History::PAYMENT, $payment );
+			$this->notes->note( $cancelled->orderId, $payment );
 		}
 	}
 
@@ -265,6 +281,11 @@ final class Transitions {
 			'error_code'    => mb_substr( $code, 0, 64 ),
 			'error_message' => Sql::words( $message ),
 		];
+	}
+
+	/** An earlier version stored words. */
+	private static function isNew( string $message, OutboxEntry $entry ): bool {
+		return Sentence::shown( $message ) !== Sentence::shown( (string) $entry->errorMessage );
 	}
 
 	/** @param array<string, int|string|null> $columns */

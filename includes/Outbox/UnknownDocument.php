@@ -12,7 +12,7 @@ final class UnknownDocument {
 	public Document $document;
 	public string $storeId;
 	public int $orderId;
-	/** Sale or return: a cancelling leaves no document. */
+	/** Sale or return: a cancelling and a payment leave no document. */
 	public string $role;
 	public int $refundId;
 	public int $revision;
@@ -33,10 +33,6 @@ final class UnknownDocument {
 			return null;
 		}
 		return new self( $document, $part[1], (int) $part[2], $part[3], (int) $part[4], (int) $part[5] );
-	}
-
-	public function isOf( OutboxEntry $entry ): bool {
-		return [ $entry->orderId, $entry->role, $entry->refundId, $entry->revision ] === [ $this->orderId, $this->role, $this->refundId, $this->revision ];
 	}
 
 	public function name(): string {

@@ -27,18 +27,20 @@ final class Worker {
 
 	private EntryHandler $handler;
 	private Pause $pause;
+	private Pause $ofPayments;
 	private StoreIdentity $identity;
 	private RestoredBackup $restored;
 	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
-		$this->handler  = $handler;
-		$this->pause    = $pause;
-		$this->identity = $identity;
-		$this->restored = $restored;
-		$this->entries  = $entries;
-		$this->api      = $api;
+	public function __construct( EntryHandler $handler, Pause $pause, Pause $ofPayments, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
+		$this->handler    = $handler;
+		$this->pause      = $pause;
+		$this->ofPayments = $ofPayments;
+		$this->identity   = $identity;
+		$this->restored   = $restored;
+		$this->entries    = $entries;
+		$this->api        = $api;
 	}
 
 	/**
@@ -86,12 +88,19 @@ final class Worker {
 	 * @param list<int> $except Entries that this worker has had already.
 	 */
 	private function next( array $except ): ?OutboxEntry {
-		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $this->pause->stopsWrites() > 0 ), $except ) );
-		shuffle( $ids );
-		foreach ( $ids as $id ) {
-			$entry = $this->entries->claim( $id, true );
-			if ( null !== $entry ) {
-				return $entry;
+		// Payments come after all that is due of documents, and keep none of them waiting.
+		foreach ( [ false, true ] as $payments ) {
+			if ( $payments && $this->ofPayments->blocks() ) {
+				break;
+			}
+			$writesNothing = $this->pause->stopsWrites() > 0 || ( $payments && $this->ofPayments->stopsWrites() > 0 );
+			$ids           = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $writesNothing, $payments ), $except ) );
+			shuffle( $ids );
+			foreach ( $ids as $id ) {
+				$entry = $this->entries->claim( $id, true );
+				if ( null !== $entry ) {
+					return $entry;
+				}
 			}
 		}
 		return null;

@@ -13,6 +13,7 @@ use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\PricedLines;
+use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 
@@ -95,7 +96,7 @@ final class DocumentMapperTest extends TestCase {
 			self::fail( 'It was mapped.' );
 		} catch ( MappingRefused $refused ) {
 			self::assertSame( $code, $refused->code() );
-			self::assertStringContainsString( $said, $refused->getMessage() );
+			self::assertStringContainsString( $said, Sentence::english( $refused->getMessage() ) );
 		}
 	}
 
@@ -154,6 +155,19 @@ final class DocumentMapperTest extends TestCase {
 		$order->paidAt  = $dated ? new \DateTimeImmutable( '2026-11-24T10:00:00Z' ) : null;
 		$document       = $this->map( $order, [] )->document;
 		self::assertSame( [ $paid, '0' !== $paid ], [ $document->paidAmount, null !== $document->paidAt ] );
+	}
+
+	/** @testWith ["cod", "2027-01-08"]
+	 *            ["bacs", "2026-12-30"]
+	 */
+	public function testWhatIsCollectedOnDeliveryCameWithTheGoods( string $gateway, string $day ): void {
+		$order              = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
+		$order->gateway     = $gateway;
+		$order->status      = 'completed';
+		$order->paidAt      = new \DateTimeImmutable( '2026-12-30T10:00:00Z' );
+		$order->completedAt = new \DateTimeImmutable( '2027-01-08T10:00:00Z' );
+		$paidAt             = $this->map( $order, [] )->document->paidAt;
+		self::assertSame( $day, null === $paidAt ? null : $paidAt->format( 'Y-m-d' ) );
 	}
 
 	/** @return array<string, array{string, string, bool, string}> */

@@ -8,6 +8,7 @@ use SorsApi\Counterparts\CustomerKey;
 use SorsApi\Documents\Buyer;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\TaxNumber;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -94,7 +95,7 @@ final class TaxNumberTest extends TestCase {
 				self::fail( "$number was taken for $country." );
 			} catch ( MappingRefused $refused ) {
 				self::assertSame( 'pib_invalid', $refused->code() );
-				self::assertStringNotContainsString( $number, $refused->getMessage(), 'History, notes and mails repeat it.' );
+				self::assertStringNotContainsString( $number, Sentence::shown( $refused->getMessage() ), 'History, notes and mails repeat it.' );
 			}
 		}
 	}

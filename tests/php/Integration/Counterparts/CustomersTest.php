@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Counterparts;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -51,8 +52,8 @@ final class CustomersTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
-		self::assertStringContainsString( 'Petar prvi', (string) $row->errorMessage );
-		self::assertStringContainsString( 'Petar drugi', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Petar prvi', Sentence::shown( (string) $row->errorMessage ) );
+		self::assertStringContainsString( 'Petar drugi', Sentence::shown( (string) $row->errorMessage ) );
 		self::assertSame( [], $this->documents() );
 	}
 
@@ -145,7 +146,7 @@ final class CustomersTest extends OutboxTestCase {
 			self::fail( 'It was not refused.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'no_debt', $refused->code() );
-			self::assertStringContainsString( 'look the buyer up in SORS', $refused->getMessage() );
+			self::assertStringContainsString( 'look the buyer up in SORS', Sentence::shown( $refused->getMessage() ) );
 		}
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
 	}

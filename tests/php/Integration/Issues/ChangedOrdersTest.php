@@ -7,14 +7,18 @@ use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderList;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -70,6 +74,48 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		self::assertTrue( $this->sale( $order->get_id() )->hasIssue( [ ChangedOrders::CODE ] ) );
 	}
 
+	/**
+	 * WooCommerce dates an order that is kept as a post by its status alone, and none whose total stays as it is.
+	 *
+	 * @testWith [false]
+	 *           [true]
+	 */
+	public function testAnEditThatLeftNoDateIsFoundWithinADayAndAtOnceAfterThePluginWasOff( bool $wasOff ): void {
+		global $wpdb;
+		update_option( ExportPeriods::SINCE_OPTION, time() - HOUR_IN_SECONDS );
+		$order = $this->sentOrder();
+		$this->services->sweep()->run();
+		$this->changeQuantity( $order->get_id(), 4 );
+		// Nor did a hook see it.
+		$before = [
+			'compared_at' => DatabaseClock::datetime( time() - 600 ),
+			'settlement'  => OutboxEntry::SETTLED,
+		];
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $before + OutboxTable::NO_ISSUE );
+		$storage = OrderStorage::current();
+		$wpdb->update( $storage->table, [ $storage->modified => '2024-02-01 10:00:00' ], [ $storage->id => $order->get_id() ] );
+		$this->services->sweep()->run();
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+		$wasOff ? ExportPeriods::begin() : $this->pass( DAY_IN_SECONDS );
+		$this->services->sweep()->run();
+		$sale = $this->sale( $order->get_id() );
+		self::assertTrue( $sale->hasIssue( [ ChangedOrders::CODE ] ) );
+		self::assertSame( OutboxEntry::OPEN, $wpdb->get_var( 'SELECT settlement FROM ' . OutboxTable::name() . " WHERE id = $sale->id" ), 'What was sold more counts.' );
+	}
+
+	/** Else two comparisons would take each other's place for ever, with a mail each time. */
+	public function testTheDailyComparisonLeavesAloneWhatAPersonWasToldOrAccepted(): void {
+		$order = $this->sentOrder();
+		$this->changeQuantity( $order->get_id(), 4 );
+		$id = $this->sale( $order->get_id() )->id;
+		foreach ( [ OutboxTable::issue( new Issue( Reconciliation::TOTAL, [] ) ), [ 'issue_accepted' => 'abc' ] + OutboxTable::NO_ISSUE ] as $columns ) {
+			( new OutboxTable() )->update( $id, $columns + [ 'compared_at' => DatabaseClock::datetime( time() - 2 * DAY_IN_SECONDS ) ] );
+			$this->letModifiedBe( $order->get_id(), 3 * DAY_IN_SECONDS );
+			$this->services->sweep()->run();
+			self::assertSame( $columns['issue_code'] ?? null, self::issueOf( $this->sale( $order->get_id() ) ) );
+		}
+	}
+
 	public function testWhatIsMissingDoubledOrOtherInSorsIsFound(): void {
 		$orders  = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
 		$numbers = array_column( $this->documents(), 'number' );
@@ -81,7 +127,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$result = $this->services->reconciliation()->run();
 		self::assertSame( [ 5, 4, '' ], [ $result['checked'], $result['problems'], $result['unchecked'] ] );
 		$codes = array_map( fn( \WC_Order $order ): ?string => self::issueOf( $this->sale( $order->get_id() ) ), $orders );
-		self::assertSame( [ Reconciliation::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, null, Reconciliation::MISSING ], $codes, 'The fourth is known by its id, whatever reference it carries.' );
+		self::assertSame( [ Issue::MISSING, Reconciliation::TOTAL, Reconciliation::DOUBLED, null, Issue::MISSING ], $codes, 'The fourth is known by its id, whatever reference it carries.' );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $numbers[3], 'set' => [ 'externalReference' => $refs[3] ] ] );
 		self::assertSame( 3, $this->services->reconciliation()->run()['problems'] );
 		self::assertNull( $this->sale( $orders[2]->get_id() )->issue );
@@ -154,7 +200,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
 		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.', null );
-		self::assertContains( 'It is uncertain whether SORS has this order: Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
+		self::assertContains( 'It is uncertain what SORS has of this order. Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
 		$html = $this->box( $order );
 		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );
 		self::assertStringContainsString( 'It is not there: send again', $html );
@@ -201,12 +247,12 @@ final class ChangedOrdersTest extends OutboxTestCase {
 	}
 
 	private function actions(): OrderActions {
-		return new OrderActions( new OutboxTable(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		return new OrderActions( new OutboxTable(), $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), $this->outbox, ( new Services() )->api() ) )->show( $order );
+		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), ( new Services() )->api() ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 }

@@ -4,34 +4,59 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Issues\Digest;
+use SorsApi\Issues\IssueText;
 use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Integration\Outbox\RestoresBackups;
 use SorsApi\Tests\Site\FailingStatements;
+use SorsApi\Tests\Site\Languages;
+use SorsApi\Tests\Site\Mails;
 
 'cli' === PHP_SAPI || exit;
 
 /** Troubles are mailed, once an hour at most. */
 final class DigestTest extends OutboxTestCase {
 
+	use RestoresBackups;
+
 	public function testTroublesAreMailedOnceAndSuccessNever(): void {
 		$this->sentOrder();
-		self::assertSame( [], $this->mails( fn() => $this->digest() ) );
+		self::assertSame( [], Mails::during( fn() => $this->digest() ) );
 		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		$mails = $this->mails( fn() => $this->digest() );
+		$mails = Mails::during( fn() => $this->digest() );
 		self::assertCount( 1, $mails );
 		self::assertStringContainsString( 'Bez šifre', $mails[0]['message'] );
 		self::assertStringContainsString( (string) $order->get_order_number(), $mails[0]['message'] );
+		self::assertStringContainsString( 'page=sors-api&path=orders&state=attention"', html_entity_decode( $mails[0]['message'] ) );
 		$this->work();
-		self::assertSame( [], $this->mails( fn() => $this->digest() ), 'At most one an hour.' );
+		self::assertSame( [], Mails::during( fn() => $this->digest() ), 'At most one an hour.' );
 		$stored       = get_option( Digest::OPTION );
 		$stored['at'] = time() - 7200;
 		update_option( Digest::OPTION, $stored );
-		self::assertSame( [], $this->mails( fn() => $this->digest() ), 'The same trouble is no news.' );
+		self::assertSame( [], Mails::during( fn() => $this->digest() ), 'The same trouble is no news.' );
+	}
+
+	public function testATroubleWhoseWordsWereErasedIsOneAllTheSame(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		OutboxTable::eraseAll();
+		$erased = 'Erased, since it may have named the buyer.';
+		$sale   = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::REJECTED, $sale->state );
+		self::assertSame( [ $erased, $erased ], [ IssueText::problem( $sale ), $sale->toArray()['lastError']['message'] ?? null ] );
+		$mails = Mails::during( fn() => $this->digest() );
+		self::assertCount( 1, $mails );
+		self::assertStringContainsString( $erased, $mails[0]['message'] );
+		self::assertNull( IssueText::problem( $this->sale( $this->sentOrder()->get_id() ) ) );
 	}
 
 	public function testAnOrderThatAnotherPluginBreaksStopsNoOtherAndSomebodyIsTold(): void {
@@ -48,9 +73,9 @@ final class DigestTest extends OutboxTestCase {
 		$other   = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
-		self::assertStringContainsString( 'kurir()', (string) $this->sale( $broken )->errorMessage );
+		self::assertStringContainsString( 'kurir()', Sentence::shown( (string) $this->sale( $broken )->errorMessage ) );
 		self::assertContains( $broken, ( new Attention() )->orderIds() );
-		$mails = $this->mails( fn() => $this->digest() );
+		$mails = Mails::during( fn() => $this->digest() );
 		self::assertCount( 1, $mails );
 		self::assertStringContainsString( 'kurir()', $mails[0]['message'] );
 		remove_filter( 'sors_due_date', $break, 10 );
@@ -72,18 +97,64 @@ final class DigestTest extends OutboxTestCase {
 			}
 		}
 		self::assertSame( 2, $failed );
-		self::assertCount( 1, $this->mails( fn() => $this->digest() ) );
+		self::assertCount( 1, Mails::during( fn() => $this->digest() ) );
+	}
+
+	public function testAPauseThatLastsIsMailedOnce(): void {
+		$now   = time();
+		$mails = function ( int $since, array $last = [] ) use ( $now ): array {
+			update_option( Pause::OPTION, [ 'code' => 'auth_failed', 'message' => 'SORS refused the key.', 'since' => $since, 'until' => $now + 300 ], false );
+			update_option( Digest::OPTION, $last + (array) get_option( Digest::OPTION, [] ), false );
+			return Mails::during( fn() => $this->digest() );
+		};
+		self::assertSame( [], $mails( $now - 500 ), 'It may be over soon.' );
+		$first = $mails( $now - 600 );
+		self::assertCount( 1, $first );
+		self::assertStringContainsString( 'Orders are not being sent to SORS', $first[0]['subject'] );
+		self::assertStringContainsString( 'SORS refused the key.', $first[0]['message'] );
+		self::assertSame( [], $mails( $now - 600, [ 'at' => $now - 3600 ] ), 'The same one is no news.' );
+		self::assertSame( [], $mails( $now - 600, [ 'at' => $now - 3500, 'pause' => $now - 900 ] ), 'Not twice an hour.' );
+		self::assertCount( 1, $mails( $now - 600, [ 'at' => $now - 3600, 'pause' => $now - 900 ] ) );
+	}
+
+	public function testOfManyOrdersFiftyAreNamed(): void {
+		global $wpdb;
+		for ( $n = 1; $n <= 52; $n++ ) {
+			$row = [
+				'order_id'      => 1000 + $n,
+				'role'          => 'sale',
+				// One was sent again meanwhile.
+				'state'         => 52 === $n ? OutboxEntry::QUEUED : OutboxEntry::REJECTED,
+				'error_code'    => 'unknown_product',
+				'error_message' => 'Nothing is known of it.',
+				'created_at'    => gmdate( 'Y-m-d H:i:s' ),
+				'updated_at'    => gmdate( 'Y-m-d H:i:s' ),
+			];
+			$wpdb->insert( OutboxTable::name(), $row );
+			( new History() )->add( $wpdb->insert_id, 'rejected', 'Nothing is known of it.' );
+		}
+		$mails = Mails::during( fn() => $this->digest() );
+		self::assertStringContainsString( '51 orders need your attention', $mails[0]['subject'] );
+		self::assertSame( 50, substr_count( $mails[0]['message'], 'Nothing is known of it.' ) );
+		self::assertStringContainsString( 'And 1 more order.', $mails[0]['message'] );
+	}
+
+	/** The mail is the site's; what is on the screen is the reader's. */
+	public function testAMailIsInOneLanguageWhoeverSendsIt(): void {
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->keep();
+		$this->work();
+		$this->putBack();
+		$this->work();
+		update_option( RestoredBackup::OPTION, [ 'found' => time() - 700 ] + (array) get_option( RestoredBackup::OPTION ), false );
+		$mails = Languages::in( 'sr_RS', fn(): array => Mails::during( fn() => $this->digest() ) );
+		self::assertStringContainsString( 'Orders are not being sent to SORS', $mails[0]['subject'] );
+		self::assertStringContainsString( 'has 1 document with the mark of this shop', $mails[0]['message'] );
+		$told = Languages::in( 'sr_RS', fn() => $this->restOk( 'GET', 'restored-backup' )['message'] );
+		self::assertStringContainsString( 'враћена резервна копија', $told );
 	}
 
 	private function digest(): void {
 		( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue();
-	}
-
-	/** @return list<array{to: mixed, subject: string, message: string}> */
-	private function mails( callable $do ): array {
-		$file = WP_CONTENT_DIR . '/mails.jsonl';
-		file_put_contents( $file, '' );
-		$do();
-		return array_map( static fn( string $line ): array => json_decode( $line, true ), array_filter( explode( "\n", (string) file_get_contents( $file ) ) ) );
 	}
 }

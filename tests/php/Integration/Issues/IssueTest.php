@@ -7,6 +7,8 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\OrderView\Words;
+use SorsApi\Sentence;
 use SorsApi\Sors\Document;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -33,6 +35,19 @@ final class IssueTest extends OutboxTestCase {
 		$this->speakAnotherLanguage();
 		self::assertStringStartsWith( 'tuđe: The order was changed', (string) IssueText::problem( $this->checked( $order ) ) );
 		self::assertSame( $events, $this->events( $order ) );
+	}
+
+	public function testAmountsAreWrittenAsTheShopWritesThem(): void {
+		update_option( 'woocommerce_price_thousand_sep', '.' );
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		$order = $this->sentOrder();
+		$this->changeQuantity( $order->get_id(), 500 );
+		$sale  = $this->checked( $order );
+		$total = (string) $this->freshOrder( $order->get_id() )->get_total();
+		$words = sprintf( 'total %s instead of %s', Words::amount( $total ), Words::amount( (string) $sale->total ) );
+		self::assertStringNotContainsString( '645000', $words );
+		self::assertStringContainsString( $words, (string) IssueText::problem( $sale ) );
+		self::assertStringContainsString( "total 645000 RSD instead of $sale->total RSD", Sentence::english( IssueText::of( $sale, $sale->issue ?? new Issue( '' ) ) ) );
 	}
 
 	public function testAComparisonInAnotherLanguageFindsNothingNew(): void {

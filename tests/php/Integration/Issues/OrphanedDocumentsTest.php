@@ -9,6 +9,7 @@ use SorsApi\Issues\Attention;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -36,7 +37,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( 'order_deleted', self::issueOf( $row ) );
-		self::assertSame( 'Its document is being cancelled in SORS.', $this->services->sentDecision()->decide( $row->id, 'replace' ) );
+		self::assertSame( 'Its document is being cancelled in SORS.', Sentence::shown( $this->services->sentDecision()->decide( $row->id, 'replace' ) ) );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );

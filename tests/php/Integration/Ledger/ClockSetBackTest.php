@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Ledger;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
@@ -24,20 +23,11 @@ final class ClockSetBackTest extends FollowupTestCase {
 		$this->runs = ( new Services() )->sync()->runs();
 	}
 
-	protected function tearDown(): void {
-		global $wpdb;
-		$wpdb->query( 'SET timestamp = DEFAULT' );
-		// It is reckoned on from the last reading, and moments go on from the last one.
-		DatabaseClock::now();
-		delete_option( 'sors_last_moment' );
-		parent::tearDown();
-	}
-
 	public function testASaleThatSorsLearnedOfAfterAReadingIsNotInItsFigure(): void {
 		$figure = (int) $this->level( 'available' );
 		$run    = $this->drive( $this->runs->start( 'stock', 'preview', 'person' )->id );
 		self::assertSame( Run::AWAITING_APPROVAL, $run->state, $run->message );
-		$this->setBack( 600 );
+		$this->setClock( time() - 600 );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		// PHP's clock was not set back, and said when it is due.
 		$this->pass( 600 );
@@ -51,15 +41,9 @@ final class ClockSetBackTest extends FollowupTestCase {
 	public function testASaleThatSorsKnewBeforeAReadingIsInItsFigure(): void {
 		$figure = (int) $this->level( 'available' );
 		$this->sentOrder( 3 );
-		$this->setBack( 600 );
+		$this->setClock( time() - 600 );
 		self::assertSame( Run::SUCCEEDED, $this->drive( $this->runs->start( 'stock', 'apply', 'person' )->id )->state );
 		self::assertSame( $figure - 3, $this->stock() );
-	}
-
-	private function setBack( int $seconds ): void {
-		global $wpdb;
-		$wpdb->query( 'SET timestamp = ' . ( time() - $seconds ) );
-		DatabaseClock::now();
 	}
 
 	private function drive( int $id ): Run {

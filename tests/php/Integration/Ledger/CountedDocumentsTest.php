@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Ledger;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
@@ -59,6 +60,18 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertSame( '3', $this->unsynced() );
 	}
 
+	/** Its reply was lost in the old year, and it was sent there again after the books were carried over. */
+	public function testADocumentThatWasMadeInTheFormerDatabaseLaterWasNotCarriedOver(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->configure( [ 'database' => self::yearly() ] );
+		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
+		self::assertSame( '0', $this->unsynced() );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'acknowledged_at' => DatabaseClock::moment() ] );
+		self::assertSame( '3', $this->unsynced() );
+		self::assertFalse( CountedDocuments::isCarriedOver( $this->sale( $order->get_id() ) ), 'It stands there alone.' );
+	}
+
 	/**
 	 * @dataProvider changesOfWhatCounts
 	 *
@@ -81,6 +94,27 @@ final class CountedDocumentsTest extends FollowupTestCase {
 			'stock on hand'              => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
 			'invoices lower stock no more' => [ 'invoice', [ 'invoiceLowersStock' => false, 'documentKind' => 'deliveryNote' ] ],
 		];
+	}
+
+	public function testACopysOrdersOfTheOriginalAreLookedAtAgainToo(): void {
+		$this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		( new OutboxTable() )->disown();
+		self::assertSame( '0', $this->unsynced() );
+		$this->configure( [ 'database' => self::yearly() ] );
+		self::assertSame( '3', $this->unsynced() );
+	}
+
+	public function testACopyDoesNotCountADocumentThatWasMissing(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->sentOrder( 1 );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
+		$this->services->reconciliation()->run();
+		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
+		( new OutboxTable() )->disown();
+		self::assertSame( '3', $this->unsynced() );
 	}
 
 	public function testACompletedOrderOfAFormerDatabaseIsNotUnsyncedForEver(): void {
@@ -154,7 +188,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 			'database'           => $database,
 		];
 		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
-		update_option( CountedDocuments::OPTION, $former );
+		update_option( CountedDocuments::OPTION, array_fill_keys( $former, DatabaseClock::now() - 1 ) );
 		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ), new OutboxTable() );
 		$table   = Tables::name( Tables::OUTBOX );
 		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";

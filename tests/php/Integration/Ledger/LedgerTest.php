@@ -4,7 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Ledger;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\Issue;
+use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\FigureMoments;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -53,6 +56,35 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 		$this->pass( 700 );
 		self::assertSame( 2, $this->settle() );
+	}
+
+	public function testACompletedOrderIsUnsyncedAgainOnceItIsToBeSentAfterAll(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 3600, false );
+		$held = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$held->set_date_created( time() - 60 );
+		$held->save();
+		$this->configure( [ 'exportOrders' => false ] );
+		$this->freshOrder( $held->get_id() )->update_status( 'completed' );
+		$this->work();
+		self::assertSame( '0', $this->unsynced(), 'Whoever handed it over took it out of the books.' );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse' ] );
+		$this->configure( [ 'exportOrders' => true ] );
+		self::assertSame( '3', $this->unsynced(), 'Its document will lower the stock.' );
+		$this->work();
+		self::assertSame( 'rejected', $this->sale( $held->get_id() )->state );
+		self::assertSame( '3', $this->unsynced() );
+	}
+
+	public function testACompletedOrderWhoseStatusBecomesOneThatIsSentIsUnsyncedUntilItIs(): void {
+		$this->configure( [ 'exportStatuses' => [ 'processing' ] ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ], 'completed' );
+		$this->work();
+		self::assertSame( '0', $this->unsynced() );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		self::assertSame( '3', $this->unsynced() );
+		$this->work();
+		self::assertSame( 'sent', $this->sale( $order->get_id() )->state );
+		self::assertSame( '0', $this->unsynced() );
 	}
 
 	/** @dataProvider endings */
@@ -190,6 +222,30 @@ final class LedgerTest extends FollowupTestCase {
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '3', $this->unsynced(), 'A trashed order still counts what it took.' );
+	}
+
+	public function testAnOrderWhoseDocumentIsGoneFromSorsIsUnsyncedUntilSomebodySaysThatItIsRightSo(): void {
+		$order = $this->settledOrder();
+		$this->sentOrder( 1 );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
+		self::assertSame( '0', $this->unsynced(), 'The shop cannot know yet.' );
+		$this->services->reconciliation()->run();
+		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
+		self::assertSame( '3', $this->unsynced(), 'SORS offers its goods again.' );
+		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, SentDecision::ACCEPT );
+		self::assertSame( '0', $this->unsynced() );
+		$this->pass( 700 );
+		self::assertSame( 2, $this->settle() );
+	}
+
+	public function testAnOrderThatWentThroughTheTillIsSyncedWithoutItsDocument(): void {
+		$order = $this->settledOrder();
+		$this->sentOrder( 1 );
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
+		$this->services->reconciliation()->run();
+		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
+		self::assertSame( '0', $this->unsynced() );
 	}
 
 	private function settledOrder(): \WC_Order {

@@ -7,6 +7,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 
@@ -23,6 +25,7 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	protected function tearDown(): void {
+		delete_option( Installer::PLUGIN_OPTION );
 		$this->installer->install();
 		parent::tearDown();
 	}
@@ -55,9 +58,57 @@ final class InstallerTest extends StoreTestCase {
 		self::assertSame( 'kept', $wpdb->get_var( 'SELECT event FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) ) );
 	}
 
+	/** @group sqlite */
+	public function testAnOlderTableGetsItsNewColumnsAndKeepsItsRows(): void {
+		global $wpdb;
+		$links = Tables::name( Tables::LINKS );
+		( new Links() )->save( new Link( 'A1', 7 ) );
+		foreach ( [ 'problem', 'changed_at' ] as $key ) {
+			$wpdb->query( "ALTER TABLE $links DROP INDEX $key" );
+		}
+		foreach ( [ 'changed_at', 'problem', 'problem_by', 'problem_reason' ] as $column ) {
+			$wpdb->query( "ALTER TABLE $links DROP COLUMN $column" );
+		}
+		self::assertNotContains( 'problem', $wpdb->get_col( "SHOW COLUMNS FROM $links" ) );
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		self::assertFalse( Installer::isCurrent() );
+		$this->installer->install();
+		$link = ( new Links() )->byCodes( [ 'A1' ] )['A1'];
+		self::assertSame( [ 7, null, '', '' ], [ $link->objectId, $link->changedAt, $link->problem, $link->problemReason ] );
+		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
+		self::assertContains( 'problem', $keys );
+		self::assertContains( 'changed_at', $keys );
+	}
+
+	public function testOnlyAShopThatItWasNeverAtWorkInLosesSettingsUnderItsName(): void {
+		$settings = [ 'database' => 'Demo2' ];
+		$absent   = '__return_false';
+		self::remove();
+		update_option( SettingsStore::OPTION, $settings );
+		$this->installer->install();
+		self::assertSame( [], get_option( SettingsStore::OPTION ) );
+
+		update_option( SettingsStore::OPTION, $settings );
+		delete_option( Installer::VERSION_OPTION );
+		delete_option( StoreIdentity::ID_OPTION );
+		$this->installer->install();
+		self::assertSame( $settings, get_option( SettingsStore::OPTION ), 'Its tables are there.' );
+
+		Tables::drop();
+		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION ] as $option ) {
+			// As a cache that lags behind.
+			add_filter( "option_$option", $absent );
+		}
+		$this->installer->install();
+		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION ] as $option ) {
+			remove_filter( "option_$option", $absent );
+		}
+		self::assertSame( $settings, get_option( SettingsStore::OPTION ), 'Past the caches its options are there.' );
+	}
+
 	public function testAnUpdateIsMetByTheNextRequestWhicheverItIs(): void {
 		self::remove();
-		$answer = Boot::run( '$answer = [ count( rest_get_server()->get_routes( "sors/v1" ) ) > 0, get_option( "sors_tables_version" ) ];' );
+		$answer = Boot::run( '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ) > 0, get_option( "sors_tables_version" ) ];' );
 		self::assertSame( [ true, Tables::version() ], $answer );
 		self::assertSame( [], self::missingTables() );
 	}
@@ -87,13 +138,53 @@ final class InstallerTest extends StoreTestCase {
 		$this->loginAsAdmin();
 		ob_start();
 		Installer::showFailure();
-		self::assertStringContainsString( 'did not let the plugin create its tables', (string) ob_get_clean() );
+		self::assertStringContainsString( 'did not let the plugin create its tables or change them', (string) ob_get_clean() );
 
-		$seen = '$answer = [ count( rest_get_server()->get_routes( "sors/v1" ) ), get_option( "sors_tables_failure" ) ];';
+		$seen = '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ), get_option( "sors_tables_failure" ) ];';
 		self::assertSame( 0, Boot::run( $seen )[0], 'not on a visitor\'s page' );
 		[ $routes, $failure ] = Boot::run( $seen, [ 'WP_ADMIN' => true ] );
 		self::assertGreaterThan( 0, $routes, 'but in wp-admin' );
 		self::assertFalse( $failure );
+	}
+
+	/** @group sqlite */
+	public function testAColumnThatCannotBeAddedIsSaidAndTriedAgain(): void {
+		global $wpdb;
+		$runs = Tables::name( Tables::RUNS );
+		$wpdb->query( "ALTER TABLE $runs DROP COLUMN limited" );
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		$refuse = static fn( string $query ): string => 0 === stripos( $query, 'ALTER TABLE' ) ? 'SELECT nothing FROM nowhere' : $query;
+		add_filter( 'query', $refuse );
+		$shown = $wpdb->suppress_errors();
+		$this->installer->install();
+		$wpdb->suppress_errors( $shown );
+		remove_filter( 'query', $refuse );
+		self::assertFalse( Installer::isCurrent(), 'Nothing works with half a table.' );
+		self::assertSame( $runs, get_option( Installer::FAILURE_OPTION ) );
+		self::assertSame( 0, Boot::run( '$answer = count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] );' ) );
+		$this->installer->install();
+		self::assertTrue( Installer::isCurrent() );
+		self::assertFalse( get_option( Installer::FAILURE_OPTION ) );
+		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
+	}
+
+	public function testAnOlderVersionRefusesTheTablesOfANewerOne(): void {
+		update_option( Installer::VERSION_OPTION, '9-newer' );
+		update_option( Installer::PLUGIN_OPTION, '99.1.0' );
+		$this->installer->install();
+		self::assertSame( [ '9-newer', '99.1.0' ], [ get_option( Installer::VERSION_OPTION ), get_option( Installer::PLUGIN_OPTION ) ] );
+		$this->loginAsAdmin();
+		ob_start();
+		Installer::showFailure();
+		self::assertStringContainsString( 'is that of version 99.1.0 of the plugin, which version ' . SORS_API_VERSION . ' cannot work with', (string) ob_get_clean() );
+		self::assertSame( [ 0, false ], Boot::run( '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ), has_action( "sors_outbox_work" ) ];', [ 'WP_ADMIN' => true ] ) );
+		wp_cache_flush();
+		self::assertSame( '9-newer', get_option( Installer::VERSION_OPTION ) );
+
+		update_option( Installer::PLUGIN_OPTION, '1.99.0' );
+		$this->installer->install();
+		self::assertTrue( Installer::isCurrent(), 'One of before is brought up to date.' );
+		self::assertSame( SORS_API_VERSION, get_option( Installer::PLUGIN_OPTION ) );
 	}
 
 	private static function remove(): void {

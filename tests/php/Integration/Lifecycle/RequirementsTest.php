@@ -17,7 +17,7 @@ final class RequirementsTest extends TestCase {
 		has_action( "admin_notices", $told ) && $told();
 		$answer = [
 			"notice" => trim( wp_strip_all_tags( ob_get_clean() ) ),
-			"routes" => count( rest_get_server()->get_routes( "sors/v1" ) ),
+			"routes" => count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ),
 			"steps"  => has_action( "sors_run_step" ),
 		];';
 
@@ -38,6 +38,17 @@ final class RequirementsTest extends TestCase {
 		$answer = Boot::run( self::SEE, [ 'WC_VERSION' => '9.9.5' ] );
 		self::assertStringContainsString( 'WooCommerce 10.0 or newer; this site has 9.9.5', $answer['notice'] );
 		self::assertSame( 0, $answer['routes'] );
+	}
+
+	public function testSiteHealthSaysItTooAndHasNoneOfTheOtherTests(): void {
+		$see               = '$tests = apply_filters( "site_status_tests", [ "direct" => [], "async" => [] ] )["direct"];
+			$ours   = preg_grep( "/^sors_/", array_keys( $tests ) );
+			$answer = [ array_values( $ours ), isset( $tests["sors_requirements"] ) ? $tests["sors_requirements"]["test"]() : null ];';
+		[ $ours, $result ] = Boot::run( $see, [ 'WC_VERSION' => '9.9.5' ] );
+		self::assertSame( [ [ 'sors_requirements' ], 'critical' ], [ $ours, $result['status'] ] );
+		self::assertStringContainsString( 'WooCommerce 10.0 or newer; this site has 9.9.5', $result['description'] );
+		self::assertStringContainsString( 'plugins.php', $result['actions'] );
+		self::assertNotContains( 'sors_requirements', Boot::run( $see )[0] );
 	}
 
 	/** @return array<string, array{string, bool}> */

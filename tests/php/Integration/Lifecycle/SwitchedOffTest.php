@@ -36,6 +36,13 @@ final class SwitchedOffTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $this->sale( $between )->id )->state, 'A person may still ask for it.' );
 	}
 
+	/** A backup of before it was ever at work would send everything once more. */
+	public function testItIsAtWorkFromTheMomentItIsSwitchedOn(): void {
+		delete_option( Heartbeat::OPTION );
+		$this->plugin( 'activate' );
+		self::assertEqualsWithDelta( time(), Heartbeat::last(), 10 );
+	}
+
 	public function testAnUpdateWhichSwitchesOffWithoutAWordEndsNothing(): void {
 		$since = time() - 1000;
 		update_option( ExportPeriods::SINCE_OPTION, $since, false );

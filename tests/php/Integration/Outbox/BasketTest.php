@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\OrderView\Words;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -121,7 +123,25 @@ final class BasketTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertStringContainsString( 'Šolja bez šifre', (string) json_encode( json_decode( (string) $row->body, true ), JSON_UNESCAPED_UNICODE ) );
-		self::assertStringContainsString( 'Stavka nema artikal', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Stavka nema artikal', Sentence::shown( (string) $row->errorMessage ) );
+	}
+
+	/** No sync links it: to give it the item's code as its SKU would lead nowhere. */
+	public function testOfAnUnlinkedProductTheRefusalSaysTheWayOut(): void {
+		$product = $this->linkedProduct();
+		$this->loginAsAdmin();
+		$this->restOk( 'POST', "products/{$product->get_id()}/unlink" );
+		$order = $this->createOrder( [ $product->get_id() => 1, $this->createProduct( 'NEMA-GA', '100', 5, 'Šolja bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$row   = $this->sale( $order->get_id() );
+		$words = Sentence::shown( (string) $row->errorMessage );
+		self::assertSame( [ OutboxEntry::REJECTED, 'unlinked_product' ], [ $row->state, $row->errorCode ] );
+		self::assertStringContainsString( 'You unlinked this product from SORS: ' . $product->get_name() . '. ', $words );
+		self::assertStringContainsString( 'Link again', $words );
+		$this->restOk( 'POST', "products/{$product->get_id()}/link-again" );
+		do_action( 'sors_run_succeeded' );
+		$this->work();
+		self::assertSame( 'unknown_product', $this->sale( $order->get_id() )->errorCode, 'That of the other.' );
 	}
 
 	public function testATotalThatNoLineExplainsSaysByHowMuchAndWhy(): void {
@@ -132,8 +152,8 @@ final class BasketTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'total_differs' ], [ $row->state, $row->errorCode ] );
-		self::assertStringContainsString( '40 RSD', (string) $row->errorMessage );
-		self::assertStringContainsString( 'gift card', (string) $row->errorMessage );
+		self::assertStringContainsString( Words::amount( '40' ), Sentence::shown( (string) $row->errorMessage ) );
+		self::assertStringContainsString( 'gift card', Sentence::shown( (string) $row->errorMessage ) );
 	}
 
 	public function testAFailedOrderIsSentOncePaid(): void {

@@ -75,6 +75,27 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
+	public function testItIsSeenAsWellWhereNoSingleDocumentCanBeAskedFor(): void {
+		$this->withoutOperations( [ 'getDocument' ] );
+		$cancelled = $this->sentOrder( 1 );
+		$open      = $this->sentOrder( 1 );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->fault( 'cancelDocument', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ], 2 );
+		$this->freshOrder( $cancelled->get_id() )->update_status( 'cancelled' );
+		$this->freshOrder( $open->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $cancelled ) );
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $open ) );
+	}
+
+	public function testADocumentThatSorsHasNoMoreNeedsNoCancelling(): void {
+		$order = $this->sentOrder( 1 );
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
 	public function testALostReplyToACancellingIsJustAskedAgain(): void {
 		$order = $this->sentOrder( 1 );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );

@@ -4,6 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Overview\SettingsReport;
+use SorsApi\Sentence;
+use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
@@ -66,6 +69,35 @@ final class ChargedVatTest extends OutboxTestCase {
 		$this->assertSent( $order );
 	}
 
+	/** As WooCommerce has it at first; the check of the shop has a button for it. */
+	public function testShippingTaxedAsTheGoodsIsRefusedUntilItsOwnTaxClassIsChosen(): void {
+		update_option( 'woocommerce_shipping_tax_class', 'inherit' );
+		$this->soldProduct();
+		self::assertNotContains( 'shippingItemCode', self::warned(), 'All goods have the rate of shipping.' );
+		$reduced  = $this->linkedProduct( (int) array_search( 10, array_column( $this->items, 'vatRate' ), true ) );
+		$order    = $this->createOrder( [ $reduced->get_id() => 2 ], 'pending' );
+		$shipping = new \WC_Order_Item_Shipping();
+		$shipping->set_name( 'Kurirska služba' );
+		$shipping->set_total( '325' );
+		$order->add_item( $shipping );
+		$order->calculate_totals();
+		$order->set_status( 'processing' );
+		$order->save();
+		$this->assertRefused( $order, 'Kurirska služba: 10 % instead of 20 %' );
+		$this->assertRefused( $order, 'Settings → Tax → Shipping tax class' );
+		self::assertContains( 'shippingItemCode', self::warned() );
+
+		$this->restOk( 'POST', 'shop-check', [ 'code' => 'shipping' ] );
+		self::assertSame( '', get_option( 'woocommerce_shipping_tax_class' ) );
+		self::assertNotContains( 'shippingItemCode', self::warned() );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->calculate_totals();
+		$order->save();
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
+		$this->assertSent( $order );
+		self::assertEqualsWithDelta( (float) $order->get_total(), $this->documents()[0]['total'], 0.001 );
+	}
+
 	public function testWhereTheShopChargesNoVatItIsLeftToSors(): void {
 		update_option( 'woocommerce_calc_taxes', 'no' );
 		$this->work();
@@ -97,7 +129,7 @@ final class ChargedVatTest extends OutboxTestCase {
 		$this->work();
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'vat_differs' ], [ $entry->state, $entry->errorCode ], (string) $entry->errorMessage );
-		self::assertStringContainsString( $words, (string) $entry->errorMessage );
+		self::assertStringContainsString( $words, Sentence::shown( (string) $entry->errorMessage ) );
 		self::assertSame( [], $this->documents() );
 	}
 
@@ -106,5 +138,10 @@ final class ChargedVatTest extends OutboxTestCase {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
 		self::assertCount( 1, $this->documents() );
+	}
+
+	/** @return list<string> Settings with a notice. */
+	private static function warned(): array {
+		return array_column( SettingsReport::notices( new SettingsStore() ), 'field' );
 	}
 }

@@ -4,7 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Remedies;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
@@ -54,6 +58,62 @@ final class CopyTest extends OutboxTestCase {
 		$this->identity->confirmCopy();
 		self::assertNotNull( $this->sale( $kept->get_id() )->acknowledgedAt );
 		self::assertNull( $this->sale( $cancelled->get_id() )->acknowledgedAt );
+	}
+
+	/** Else the copy would take pieces for sold in SORS that came back there. */
+	public function testWhatAReturnBroughtBackIsInItsFigure(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order   = $this->sentOrder( 8 );
+		$line    = array_key_first( $order->get_items() );
+		$product = (int) array_key_first( $this->sale( $order->get_id() )->quantities );
+		$refund  = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ $line => [ 'qty' => 2, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		$this->work();
+		self::assertSame( [ 'deliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
+		$unsynced = fn(): string => $this->services->ledger()->unsynced( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] ?? '0';
+		self::assertSame( '0', $unsynced() );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		$refund->delete( true );
+		( new OutboxTable() )->wake( $order->get_id(), 0 );
+		self::assertSame( '2', $unsynced(), 'In this shop the buyer has all eight again, in SORS six.' );
+	}
+
+	public function testAReturnWhoseDocumentWasCancelledBroughtNothingBack(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$return = $this->returned( $this->sentOrder( 8 ) );
+		( new OutboxTable() )->update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NOT_ACKNOWLEDGED );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		wc_get_order( $return->refundId )->delete( true );
+		( new OutboxTable() )->wake( $return->orderId, 0 );
+		self::assertSame( [], array_filter( $this->services->ledger()->unsynced( [ array_key_first( $return->quantities ) => new FigureMoments( PHP_INT_MAX ) ] ) ), 'The buyer has all eight again, in the shop and in SORS.' );
+	}
+
+	public function testReturnsOfTheOriginalAreNotOffered(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$return = $this->returned( $this->sentOrder( 8 ) );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		$return = ( new OutboxTable() )->get( $return->id );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'original', [] ], [ $return->state, $return->errorCode, Remedies::of( $return, true, false ) ] );
+		$outbox = $this->services->outbox();
+		foreach ( [ fn() => $outbox->sendEntry( $return->id ), fn() => $outbox->resolve( $return->id, [ 'as' => 'resend' ] ), fn() => $outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] ) ] as $try ) {
+			try {
+				$try();
+				self::fail( 'It was done.' );
+			} catch ( OutboxRefused $refused ) {
+				self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
+			}
+		}
+		self::assertCount( 2, $this->documents() );
+	}
+
+	private function returned( \WC_Order $order ): OutboxEntry {
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ array_key_first( $order->get_items() ) => [ 'qty' => 2, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		$this->work();
+		$returns = array_filter( ( new OutboxTable() )->ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role );
+		self::assertSame( [ OutboxEntry::SENT ], array_column( $returns, 'state' ) );
+		return current( $returns );
 	}
 
 	/** Else it would cancel documents of the original, as if they were its own. */

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -34,7 +35,7 @@ final class CutOffEntryTest extends OutboxTestCase {
 		self::assertSame( 3, $deaths );
 		$entry = $this->sale( $deadly );
 		self::assertSame( [ OutboxEntry::REJECTED, 'cut_off', 0, null ], [ $entry->state, $entry->errorCode, $entry->deaths, $entry->nextAttemptAt ] );
-		self::assertStringContainsString( 'cut the work off', (string) $entry->errorMessage );
+		self::assertStringContainsString( 'cut the work off', Sentence::shown( (string) $entry->errorMessage ) );
 		self::assertTrue( $this->survives( $deadly ), 'no worker takes it up again' );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
 		$this->restOk( 'POST', "outbox/$entry->id/send" );

@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Remedies;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
@@ -280,7 +281,7 @@ final class DecisionTest extends OutboxTestCase {
 			$do();
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( $code, $refused->code() );
-			return $refused->getMessage();
+			return Sentence::shown( $refused->getMessage() );
 		}
 		self::fail( 'It was not refused.' );
 	}

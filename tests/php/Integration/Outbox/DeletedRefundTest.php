@@ -35,6 +35,36 @@ final class DeletedRefundTest extends FollowupTestCase {
 		self::assertSame( '1', $this->unsynced(), 'The return in SORS took back what the order sells again.' );
 	}
 
+	public function testALostReturnIsNotSentAgainOnceItsRefundIsDeleted(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->sentOrder( 3 );
+		$refund = $this->refund( $order, 1, true );
+		$this->fault( 'createReturn', [ 'kind' => 'status', 'status' => 503 ] );
+		$this->work();
+		$this->delete( $refund );
+		$this->workForAnHour();
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( '0', $this->unsynced() );
+		$this->pass( 1000 );
+		self::assertSame( 1, $this->settle() );
+	}
+
+	public function testALostReturnThatSorsHasIsShownOnceItsRefundIsDeleted(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->sentOrder( 3 );
+		$refund = $this->refund( $order, 1, true );
+		$this->fault( 'createReturn', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$this->delete( $refund );
+		$this->services->changedOrders()->sweep();
+		$this->letModifiedBe( $order->get_id(), 5000 );
+		$this->workForAnHour();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		$this->services->changedOrders()->sweep();
+		self::assertStringContainsString( 'quantity 3 instead of 2', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
+	}
+
 	public function testOneThatWasDeletedWhileThePluginWasOffIsShown(): void {
 		global $wpdb;
 		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -181,7 +182,7 @@ final class DoubtTest extends OutboxTestCase {
 		$this->hours( 1 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'ZALIHE', OutboxEntry::IN_DOUBT, 2 ], [ $row->state, $row->errorCode, $row->payloadLock, $row->attempts ] );
-		self::assertStringContainsString( 'Nema na zalihama.', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Nema na zalihama.', Sentence::shown( (string) $row->errorMessage ) );
 		self::assertStringContainsString( 'Not sent to SORS', implode( "\n", $this->notes( $order->get_id() ) ) );
 		( new OutboxTable() )->wake( $order->get_id(), 0 );
 		( new OutboxTable() )->recheckRejected();

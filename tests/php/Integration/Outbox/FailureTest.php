@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Pause;
+use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
 
 'cli' === PHP_SAPI || exit;
@@ -83,13 +84,32 @@ final class FailureTest extends OutboxTestCase {
 		];
 	}
 
+	public function testAFailureBeforeTheDocumentCountsAsOneAttemptAndAPauseAsNone(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		foreach ( [ [ 503, OutboxEntry::WAITING, 1 ], [ 429, OutboxEntry::WAITING, 1 ], [ 503, OutboxEntry::WAITING, 2 ] ] as [ $status, $state, $attempts ] ) {
+			$this->pass( 3600 );
+			$this->fault( 'listCustomers', [ 'kind' => 'status', 'status' => $status ] );
+			$this->work();
+			$row = $this->sale( $order->get_id() );
+			self::assertSame( [ $state, $attempts ], [ $row->state, $row->attempts ] );
+			self::assertEqualsWithDelta( 30 * $attempts, (int) strtotime( $row->nextAttemptAt . ' UTC' ) - time(), 10 * $attempts );
+		}
+	}
+
+	public function testARateLimitOfDaysIsAMistake(): void {
+		$this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 200000 ] );
+		$this->work();
+		self::assertEqualsWithDelta( 3600, ( $this->outbox->paused()['until'] ?? 0 ) - time(), 20 );
+	}
+
 	public function testARefusalShowsSorsWordsAndWaitsForAChange(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'ZAKLJUCANO', 'message' => 'Period je zaključan.' ], 2 );
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'ZAKLJUCANO' ], [ $row->state, $row->errorCode ] );
-		self::assertStringContainsString( 'Period je zaključan.', (string) $row->errorMessage );
+		self::assertStringContainsString( 'Period je zaključan.', Sentence::shown( (string) $row->errorMessage ) );
 		$this->pass( 86400 );
 		self::assertSame( 0, $this->work(), 'Nothing has changed, so nothing is sent.' );
 		self::assertSame( OutboxEntry::REJECTED, $this->outbox->sendEntry( $row->id )->state );
@@ -132,7 +152,7 @@ final class FailureTest extends OutboxTestCase {
 		$keys  = $this->sors->get( 'state?include=units' )['settings']['apiKeys'];
 		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
 		$this->work();
-		self::assertStringContainsString( 'press "Test connection"', $this->outbox->paused()['message'] ?? '' );
+		self::assertStringContainsString( 'press "Change the API key"', $this->outbox->paused()['message'] ?? '' );
 		self::assertFalse( $this->restOk( 'POST', 'connection/test' )['ok'] );
 		self::assertNotNull( $this->outbox->paused(), 'A test that fails mends nothing.' );
 		$this->sors->post( 'settings', [ 'apiKeys' => $keys ] );

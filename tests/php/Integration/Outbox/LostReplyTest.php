@@ -76,6 +76,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
+		self::assertMatchesRegularExpression( '/reference, ' . $document['number'] . ', but it differs: total 1,00\D+ instead of 1[\d.]*,\d\d\D+\. If/', (string) $row->why() );
 		$this->outbox->resolve( $row->id, [ 'as' => 'sent', 'documentId' => $document['id'] ] );
 		self::assertSame( [ OutboxEntry::SENT, $document['number'] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( $document['number'], $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );

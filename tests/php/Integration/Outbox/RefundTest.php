@@ -13,6 +13,7 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -107,7 +108,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		$row = $this->rows( $order )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
-		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, (string) $row->errorMessage );
+		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, Sentence::shown( (string) $row->errorMessage ) );
 		$this->outbox->resolve( $row->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
@@ -197,7 +198,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
-		self::assertStringContainsString( 'stays in SORS', (string) $this->rows( $order )[2]->errorMessage );
+		self::assertStringContainsString( 'stays in SORS', Sentence::shown( (string) $this->rows( $order )[2]->errorMessage ) );
 		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
 		$this->work();
 		$this->work();
@@ -215,7 +216,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		[ , $return, $cancel ] = $this->rows( $order );
 		self::assertSame( 'has_returns', $cancel->errorCode );
-		self::assertStringContainsString( (string) $return->documentNumber, (string) $cancel->errorMessage );
+		self::assertStringContainsString( (string) $return->documentNumber, Sentence::shown( (string) $cancel->errorMessage ) );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, false ), 'as' ) );
 		self::assertNotContains( 'cancelDocument', array_column( $this->sors->get( 'requests' )['requests'], 'operation' ) );
 		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );

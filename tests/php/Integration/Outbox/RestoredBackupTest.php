@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Intake;
@@ -19,8 +20,7 @@ use SorsApi\Settings\StoreIdentity;
 /** Yesterday's backup is put back: what was sent since is in SORS, and the shop knows nothing of it. */
 final class RestoredBackupTest extends OutboxTestCase {
 
-	/** @var list<array<string, mixed>> */
-	private array $backup = [];
+	use RestoresBackups;
 
 	public function testOrdersOfTheBackupAreNotSentAgain(): void {
 		$order = $this->restoredAfterSending();
@@ -62,8 +62,8 @@ final class RestoredBackupTest extends OutboxTestCase {
 	/** Ids of orders that the backup lacks are given to other orders. */
 	public function testAnIdThatIsUsedOnceMoreIsAnotherOrder(): void {
 		$lost = $this->sentOrder( 3 );
-		$this->back( [] );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		// Of when there was nothing.
+		$this->putBack();
 		// Another buyer has ordered since, and got the id.
 		$order = $this->freshOrder( $lost->get_id() );
 		$order->set_billing_email( 'nova@example.test' );
@@ -88,7 +88,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertCount( 2, $this->documents() );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->letAnHourBeSilent();
 		$this->sentOrder( 1 );
 		self::assertNull( $this->state(), 'The other shop goes on under the former id: that is no alarm.' );
 	}
@@ -97,14 +97,14 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->restoredAfterSending();
 		$this->work();
 		$this->decide( RestoredBackup::IGNORE );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->letAnHourBeSilent();
 		$this->sentOrder( 1 );
 		self::assertNull( $this->state() );
 	}
 
 	public function testAGapAloneStopsNothing(): void {
 		$this->sentOrder();
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->letAnHourBeSilent();
 		$this->sentOrder( 1 );
 		self::assertNull( $this->state() );
 		self::assertGreaterThan( time() - 60, Heartbeat::last() );
@@ -170,8 +170,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->keep();
 		$this->work();
 		self::assertCount( 1, $this->documents() );
-		$this->back( $this->backup );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->putBack();
 		$this->work();
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
@@ -187,8 +186,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
 		$this->workForAnHour();
 		self::assertCount( 2, $this->documents() );
-		$this->back( $this->backup );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->putBack();
 		( new Intake( new OutboxTable() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
@@ -197,6 +195,18 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		$report = $this->services->reconciliation()->run();
 		self::assertSame( 0, $report['problems'], 'The first revision is cancelled, so it is not missing.' );
+		$ofDocuments = AcknowledgedQuantities::ofDocuments( ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+		self::assertSame( [ $this->soldProduct()->get_id() => '1' ], $ofDocuments, 'Nor does it hold goods.' );
+	}
+
+	public function testADocumentThatWasCancelledSinceIsAdoptedAsThat(): void {
+		$order = $this->restoredAfterSending();
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->work();
+		$this->decide( RestoredBackup::ADOPT );
+		$entries = ( new OutboxTable() )->ofOrder( $order->get_id() );
+		self::assertSame( [ OutboxEntry::CANCELLED, OutboxEntry::QUEUED ], array_column( $entries, 'state' ) );
+		self::assertSame( [], AcknowledgedQuantities::ofDocuments( $entries ) );
 	}
 
 	public function testAReturnIsAdoptedByItsRefund(): void {
@@ -209,8 +219,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->keep();
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		$this->back( $this->backup );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->putBack();
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );
@@ -234,17 +243,40 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	/** The document that replaced the first one is in no place but the list. */
+	public function testOneRefusalIsNoReasonToDoWithoutTheList(): void {
+		$order = $this->sentOrder( 1 );
+		$this->keep();
+		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		$this->work();
+		$this->work();
+		$this->putBack();
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 409 ], 2 );
+		$this->work();
+		self::assertSame( RestoredBackup::CHECKING, $this->state() );
+		$this->work();
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+	}
+
 	public function testASorsThatRefusesToListKeepsNoOrderBackAndWhatCanBeLookedUpIs(): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ], 100 );
+		$this->work();
+		$this->work();
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		self::assertCount( 1, $this->documents() );
 		$this->decide( RestoredBackup::ADOPT );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
-		$this->sentOrder( 1 );
+		$this->letAnHourBeSilent();
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$this->work();
+		$this->work();
 		self::assertNull( $this->state() );
+		self::assertCount( 2, $this->documents() );
 	}
 
 	public function testWhereNothingComesOfWaitingAPersonMaySendWithoutLooking(): void {
@@ -264,28 +296,8 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->keep();
 		$this->work();
 		self::assertCount( $documents, $this->documents() );
-		$this->back( $this->backup );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
+		$this->putBack();
 		return $order;
-	}
-
-	private function keep(): void {
-		global $wpdb;
-		$this->backup = $wpdb->get_results( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
-	}
-
-	/** @param list<array<string, mixed>> $rows */
-	private function back( array $rows ): void {
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		foreach ( $rows as $row ) {
-			$wpdb->insert( Tables::name( Tables::OUTBOX ), $row );
-		}
-	}
-
-	private function decide( string $as ): void {
-		$this->services->restoredBackup()->decide( $as );
-		$this->services->restoredBackup()->allows( microtime( true ) + 20 );
 	}
 
 	private function lookUps(): int {

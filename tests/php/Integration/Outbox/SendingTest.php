@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Attention;
 use SorsApi\Issues\Remedies;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -274,7 +275,7 @@ final class SendingTest extends OutboxTestCase {
 		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
 		$before  = count( $this->books( 'customers' ) );
 		$this->work();
-		self::assertStringContainsString( 'Čaša bez šifre', (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertStringContainsString( 'Čaša bez šifre', Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
 		self::assertCount( $before, $this->books( 'customers' ), 'No customer is left behind in SORS.' );
 	}
 }

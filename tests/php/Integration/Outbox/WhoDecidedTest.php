@@ -40,7 +40,7 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::assertNotNull( $entry );
 		self::assertInstanceOf( \WP_User::class, $admin );
 		ob_start();
-		( new OrderBox( $table, $shop->orders()->changedOrders(), new CustomerTable(), $shop->orders()->outbox(), $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
+		( new OrderBox( $table, $shop->orders()->changedOrders(), new CustomerTable(), $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
 		self::assertStringContainsString( ", $admin->display_name</small> Marked by hand", (string) ob_get_clean() );
 	}
 

@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Counterparts;
+
+use SorsApi\Database\ProgressOption;
+use SorsApi\Database\Sql;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Log\Log;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Customer;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\SorsError;
+
+/**
+ * Which customer of SORS a user of the site is, as the shop's staff said: what is typed at a checkout never makes a link,
+ * since anybody can know a PIB. The discount is kept beside it and read again each day.
+ *
+ * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int}
+ */
+final class LinkedCustomers {
+
+	/** Of the virtual coupon by which the discount is given. */
+	public const COUPON = 'sors-discount';
+
+	/** Progress of the daily reading. */
+	public const OPTION = 'sors_linked_customers';
+
+	private const AT_ONCE = 20;
+
+	/** Seconds. */
+	private const RETRY = 15 * MINUTE_IN_SECONDS;
+
+	private SettingsStore $settings;
+	private Api $api;
+
+	public function __construct( SettingsStore $settings, Api $api ) {
+		$this->settings = $settings;
+		$this->api      = $api;
+	}
+
+	/** Users belong to all sites of a network, customers to the database of one. */
+	public static function meta(): string {
+		return '_sors_customer_' . get_current_blog_id();
+	}
+
+	/** @return Linked|null */
+	public static function of( int $userId ): ?array {
+		$stored = $userId > 0 ? get_user_meta( $userId, self::meta(), true ) : null;
+		if ( ! is_array( $stored ) || ! is_string( $stored['code'] ?? null ) || ! is_string( $stored['percent'] ?? null ) ) {
+			return null;
+		}
+		/** @var Linked $stored As linked() makes it. */
+		return $stored;
+	}
+
+	/** @return string Percent, above 0 and below 100; '' = no discount. */
+	public static function percent( int $userId ): string {
+		$linked = self::of( $userId );
+		return null === $linked ? '' : $linked['percent'];
+	}
+
+	/**
+	 * @return string|null Why not, for people; null = linked.
+	 */
+	public function link( int $userId, string $code ): ?string {
+		try {
+			$customer = $this->find( $code );
+		} catch ( MappingRefused | SorsError $error ) {
+			return $error->getMessage();
+		}
+		if ( null === $customer ) {
+			/* translators: %s: code of a customer. */
+			return sprintf( __( 'SORS has no customer with the code %s.', 'sors-api-for-woocommerce' ), $code );
+		}
+		update_user_meta( $userId, self::meta(), wp_slash( self::linked( $code, $customer ) ) );
+		return null;
+	}
+
+	public static function unlink( int $userId ): bool {
+		return delete_user_meta( $userId, self::meta() );
+	}
+
+	/** The plugin is deleted: the links stay, and a new installation reads the names again. */
+	public static function eraseNames(): void {
+		$after = 0;
+		do {
+			$ids = self::idsAfter( $after );
+			foreach ( $ids as $id ) {
+				$after  = $id;
+				$linked = self::of( $id );
+				if ( null === $linked ) {
+					self::unlink( $id );
+				} else {
+					update_user_meta( $id, self::meta(), wp_slash( array_merge( $linked, [ 'name' => '' ] ) ) );
+				}
+			}
+		} while ( [] !== $ids );
+	}
+
+	/**
+	 * Each day once over all linked users, some seconds at a time. What SORS does not answer stays as it was, and is asked
+	 * again later.
+	 */
+	public function refreshIfDue( int $seconds ): void {
+		$deadline = microtime( true ) + $seconds;
+		$progress = new ProgressOption( self::OPTION );
+		$now      = $progress->read();
+		if ( true === ( $now['done'] ?? true ) ) {
+			if ( time() - self::number( $now, 'begunAt' ) < DAY_IN_SECONDS ) {
+				return;
+			}
+			$now = [
+				'begunAt' => time(),
+				'after'   => 0,
+				'retryAt' => 0,
+				'done'    => false,
+			];
+			$progress->write( $now );
+		}
+		if ( time() < self::number( $now, 'retryAt' ) ) {
+			return;
+		}
+		do {
+			$ids = self::idsAfter( self::number( $now, 'after' ) );
+			foreach ( $ids as $id ) {
+				$isRead = $this->refresh( $id );
+				$next   = ( $isRead ? [ 'after' => $id ] : [ 'retryAt' => time() + self::RETRY ] ) + $now;
+				if ( ! $progress->advance( $now, $next ) || ! $isRead || microtime( true ) >= $deadline ) {
+					return;
+				}
+				$now = $next;
+			}
+		} while ( [] !== $ids );
+		$progress->advance( $now, [ 'done' => true ] + $now );
+	}
+
+	/** @return bool Whether SORS answered. */
+	private function refresh( int $id ): bool {
+		$linked = self::of( $id );
+		if ( null === $linked ) {
+			return true;
+		}
+		try {
+			$customer = $this->find( $linked['code'] );
+		} catch ( MappingRefused $refused ) {
+			$customer = null;
+		} catch ( SorsError $error ) {
+			Log::warning( 'The discounts of linked customers were not read: ' . $error->code() );
+			return false;
+		}
+		global $wpdb;
+		// Staff may have changed the link meanwhile, which the cache of this process does not know.
+		Sql::run( "UPDATE {$wpdb->usermeta} SET meta_value = %s WHERE user_id = %d AND meta_key = %s AND meta_value = %s", (string) maybe_serialize( self::linked( $linked['code'], $customer ) ), $id, self::meta(), (string) maybe_serialize( $linked ) );
+		wp_cache_delete( $id, 'user_meta' );
+		return true;
+	}
+
+	/** @param array<string, mixed> $progress */
+	private static function number( array $progress, string $name ): int {
+		return is_int( $progress[ $name ] ?? null ) ? $progress[ $name ] : 0;
+	}
+
+	/** @return list<int> */
+	private static function idsAfter( int $after ): array {
+		global $wpdb;
+		return Sql::ids( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id > %d ORDER BY user_id LIMIT %d", self::meta(), $after, self::AT_ONCE );
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws SorsError
+	 */
+	private function find( string $code ): ?Customer {
+		return Customers::search( new CustomerKey( CustomerKey::CODE, $code ), $this->settings->load()->database, $this->api );
+	}
+
+	/**
+	 * @param Customer|null $customer Null = SORS no longer has one: the link stays, without a discount.
+	 *
+	 * @return Linked
+	 */
+	private static function linked( string $code, ?Customer $customer ): array {
+		$percent = null === $customer || null === $customer->discountPercent ? '0' : Decimal::normalise( $customer->discountPercent );
+		return [
+			'code'      => $code,
+			'name'      => null === $customer ? '' : (string) $customer->name,
+			// All of the price is no discount but a mistake.
+			'percent'   => Decimal::compare( $percent, '0' ) > 0 && Decimal::compare( $percent, '100' ) < 0 ? $percent : '',
+			'checkedAt' => time(),
+		];
+	}
+}

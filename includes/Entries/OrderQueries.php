@@ -1,0 +1,222 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Entries;
+
+use SorsApi\Database\Sql;
+use SorsApi\Orders\OrderStorage;
+
+/**
+ * Orders as the outbox knows them, each once, however many entries it has. An order is in the state of its most urgent
+ * entry; where nothing is left to be done, in that of its newest sale.
+ */
+final class OrderQueries {
+
+	/** A document was sent, and a person has to decide about it. */
+	public const DIFFERS = 'differs';
+
+	/** No state, but all of them in which an order needs a person. */
+	public const ATTENTION = 'attention';
+
+	/** The most urgent first. */
+	private const OPEN = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, self::DIFFERS, OutboxEntry::SENDING, OutboxEntry::QUEUED, OutboxEntry::WAITING ];
+
+	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, self::DIFFERS, OutboxEntry::SENDING, OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
+
+	/** Attempts after which another retry is no longer expected to help. */
+	private const PATIENCE = 5;
+
+	/**
+	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
+	 *
+	 * @return array{ids: list<int>, total: int} Ids of orders, also of deleted ones, newest first.
+	 */
+	public static function page( array $query ): array {
+		$state  = $query['state'] ?? '';
+		$search = trim( $query['search'] ?? '' );
+		$from   = self::from( $state );
+		$size   = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page   = max( 1, $query['page'] ?? 1 );
+		if ( '' !== $search ) {
+			$found = self::found( $search );
+			if ( [] === $found || '' === $state ) {
+				return [
+					'ids'   => array_slice( $found, ( $page - 1 ) * $size, $size ),
+					'total' => count( $found ),
+				];
+			}
+			$from .= ' AND e.order_id IN (' . implode( ', ', $found ) . ')';
+		}
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
+		return [
+			'ids'   => Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ),
+			'total' => '' === $search ? OutboxQueries::total( "orders_$state", OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count ) : $count(),
+		];
+	}
+
+	/**
+	 * @param list<string> $states Those in which something is left to be done are cheap.
+	 *
+	 * @return array<string, int> Each of these states => how many orders. Together they are all.
+	 */
+	public static function counts( array $states = self::STATES ): array {
+		$counts = array_fill_keys( self::STATES, 0 );
+		foreach ( Sql::rows( 'SELECT o.state, COUNT(*) AS many FROM (' . self::openStates() . ') o GROUP BY o.state' ) as $row ) {
+			$counts[ (string) $row['state'] ] = (int) $row['many'];
+		}
+		if ( [] !== array_diff( $states, self::OPEN ) ) {
+			foreach ( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] as $state ) {
+				$counts[ $state ] = OutboxQueries::total( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
+			}
+			// Nearly all: what is left is far cheaper than to look at each.
+			$counts[ OutboxEntry::SENT ] = max( 0, OutboxQueries::total( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
+		}
+		return array_intersect_key( $counts, array_flip( $states ) );
+	}
+
+	/** SQL: ids of orders with something left to be done, and the state that each is in. */
+	public static function openStates(): string {
+		$places = '';
+		$states = '';
+		foreach ( self::OPEN as $place => $state ) {
+			$places .= ' WHEN ' . self::is( $state ) . " THEN $place";
+			$states .= " WHEN $place THEN '$state'";
+		}
+		return "SELECT order_id, CASE MIN(CASE$places END)$states END AS state FROM " . OutboxQueries::name() . ' WHERE ' . self::open() . ' GROUP BY order_id';
+	}
+
+	/** How many orders need a person. */
+	public static function needing(): int {
+		return (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) );
+	}
+
+	/** SQL: ids of orders that need a person: refused, uncertain, retried for long, broken by something in the shop, or sent but in doubt since. Each part has a key of its own. */
+	public static function needsPerson(): string {
+		$select = 'SELECT order_id FROM ' . OutboxQueries::name() . ' WHERE';
+		return Sql::prepare( "$select state IN (%s, %s) UNION $select state = %s AND attempts >= %d", OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN, OutboxEntry::WAITING, self::PATIENCE )
+			. Sql::prepare( " UNION $select state = %s AND issue_code IS NOT NULL", OutboxEntry::SENT )
+			. Sql::prepare( " UNION $select state IN (%s, %s, %s, %s) AND error_code = %s", OutboxEntry::SENT, OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::BROKEN );
+	}
+
+	/**
+	 * The entry that says which state its order is in. Pure.
+	 *
+	 * @param non-empty-list<OutboxEntry> $entries All of the order.
+	 */
+	public static function leading( array $entries ): OutboxEntry {
+		usort( $entries, static fn( OutboxEntry $a, OutboxEntry $b ): int => $a->id <=> $b->id );
+		foreach ( self::OPEN as $state ) {
+			foreach ( $entries as $entry ) {
+				if ( $state === self::state( $entry ) ) {
+					return $entry;
+				}
+			}
+		}
+		$sale = null;
+		foreach ( $entries as $entry ) {
+			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $sale || $entry->revision > $sale->revision ) ) {
+				$sale = $entry;
+			}
+		}
+		return $sale ?? $entries[0];
+	}
+
+	/**
+	 * The newest sale that has a document, or had one. Pure.
+	 *
+	 * @param list<OutboxEntry> $entries Of one order.
+	 */
+	public static function document( array $entries ): ?OutboxEntry {
+		$newest = null;
+		foreach ( $entries as $entry ) {
+			if ( OutboxEntry::ROLE_SALE === $entry->role && '' !== $entry->documentName() && ( null === $newest || $entry->revision > $newest->revision ) ) {
+				$newest = $entry;
+			}
+		}
+		return $newest;
+	}
+
+	/**
+	 * The newest sale, where SORS has its document open and numbered: as far as is known, and no request to cancel it has
+	 * begun. Pure.
+	 *
+	 * @param list<OutboxEntry> $entries Of one order.
+	 */
+	public static function openDocument( array $entries ): ?OutboxEntry {
+		$newest = null;
+		foreach ( $entries as $entry ) {
+			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $newest || $entry->revision > $newest->revision ) ) {
+				$newest = $entry;
+			}
+		}
+		if ( null === $newest || OutboxEntry::SENT !== $newest->state || '' === (string) $newest->documentNumber || $newest->hasIssue( [ Issue::MISSING ] ) ) {
+			return null;
+		}
+		foreach ( $entries as $entry ) {
+			if ( OutboxEntry::ROLE_CANCEL === $entry->role && $entry->revision === $newest->revision && $entry->isLocked() ) {
+				return null;
+			}
+		}
+		return $newest;
+	}
+
+	/** Of the order, as far as this entry of it says. Pure. */
+	public static function state( OutboxEntry $entry ): string {
+		return OutboxEntry::SENT === $entry->state && null !== $entry->issue ? self::DIFFERS : $entry->state;
+	}
+
+	/** Entries e, one of each order at least, of the orders in this state; '' = all. */
+	private static function from( string $state ): string {
+		$table = OutboxQueries::name();
+		if ( self::ATTENTION === $state ) {
+			return 'FROM (' . self::needsPerson() . ') e WHERE 1 = 1';
+		}
+		$place = array_search( $state, self::OPEN, true );
+		if ( false !== $place ) {
+			$before = array_map( static fn( string $other ): string => self::is( $other ), array_slice( self::OPEN, 0, $place ) );
+			return "FROM $table e WHERE " . self::is( $state, 'e.' ) . ( [] === $before ? '' : " AND e.order_id NOT IN (SELECT order_id FROM $table WHERE " . implode( ' OR ', $before ) . ')' );
+		}
+		if ( OutboxEntry::SENT === $state ) {
+			// Nearly all: those of the page are looked at, order by order. As NOT EXISTS the database would first list all the others.
+			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = s.order_id AND x.role = 'sale' AND x.revision > s.revision)";
+			return "FROM $table e WHERE (SELECT COUNT(*) FROM $table s WHERE s.order_id = e.order_id AND (" . self::open( 's.' ) . " OR ($ended))) = 0";
+		}
+		return in_array( $state, self::STATES, true ) ? self::ended( [ $state ] ) . ' AND ' . self::notOpen() : "FROM $table e WHERE 1 = 1";
+	}
+
+	/**
+	 * Newest sales e in these states.
+	 *
+	 * @param list<string> $states
+	 */
+	private static function ended( array $states ): string {
+		$table = OutboxQueries::name();
+		return "FROM $table e WHERE e.role = 'sale' AND e.state IN (" . Sql::quoted( $states ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = e.order_id AND x.role = 'sale' AND x.revision > e.revision)";
+	}
+
+	private static function is( string $state, string $of = '' ): string {
+		return self::DIFFERS === $state ? "({$of}state = 'sent' AND {$of}issue_code IS NOT NULL)" : Sql::prepare( "{$of}state = %s", $state );
+	}
+
+	private static function notOpen(): string {
+		return 'e.order_id NOT IN (SELECT order_id FROM ' . OutboxQueries::name() . ' WHERE ' . self::open() . ')';
+	}
+
+	private static function open( string $of = '' ): string {
+		return "({$of}state IN (" . Sql::quoted( array_values( array_diff( self::OPEN, [ self::DIFFERS ] ) ) ) . ') OR ' . self::is( self::DIFFERS, $of ) . ')';
+	}
+
+	/** @return list<int> Orders that have, or had, a document with this number, newest first. */
+	public static function ofDocument( string $number ): array {
+		return Sql::ids( 'SELECT DISTINCT order_id FROM ' . OutboxQueries::name() . ' WHERE document_number = %s ORDER BY order_id DESC LIMIT 1000', $number );
+	}
+
+	/** @return list<int> Orders with this id or number, or with such a document or reference. */
+	private static function found( string $search ): array {
+		$bare = ltrim( $search, '#' );
+		// Of a reference the order's id is a part.
+		$id = 1 === preg_match( '/^(?:[a-z0-9]+-(?=\d+-(?:sale|return|cancel|payment)-))?(\d{1,18})(?:-(?:sale|return|cancel|payment)[\d-]*)?$/D', $bare, $parts ) ? (int) $parts[1] : 0;
+		$ids = implode( ', ', [ $id, ...OrderStorage::current()->numbered( $bare ) ] );
+		return Sql::ids( 'SELECT DISTINCT order_id FROM ' . OutboxQueries::name() . " WHERE order_id IN ($ids) OR document_number = %s OR document_id = %s ORDER BY order_id DESC LIMIT 1000", $search, $search );
+	}
+}

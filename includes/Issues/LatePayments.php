@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Issues;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Documents\DocumentMapper;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\DuePayments;
+use SorsApi\Outbox\OrderNotes;
+use SorsApi\Outbox\Payments;
+use SorsApi\Sentence;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
+
+/**
+ * Orders that were paid after their document went to SORS unpaid: a person enters the payment there and says so here.
+ * When such a document is cancelled later, the payment is to be taken back.
+ *
+ * @phpstan-type Payment array{kind: 'enter'|'entered'|'takeBack', entryId: int, orderId: int, orderNumber: string, orderUrl: ?string, document: string, database: ?string, amount: string, paidAt: ?string, method: string}
+ */
+final class LatePayments {
+
+	private const CHUNK = 500;
+
+	private OutboxTable $entries;
+	private History $history;
+	private SettingsStore $settings;
+	private Api $api;
+	private Payments $payments;
+
+	public function __construct( OutboxTable $entries, History $history, SettingsStore $settings, Api $api, Payments $payments ) {
+		$this->entries  = $entries;
+		$this->history  = $history;
+		$this->settings = $settings;
+		$this->api      = $api;
+		$this->payments = $payments;
+	}
+
+	/** Whether documents say what was paid: otherwise it is not known which of them SORS takes for unpaid. */
+	public function areKnown(): bool {
+		return $this->api->supportsField( 'document', 'paidAmount' );
+	}
+
+	/** Whether SORS takes payments: then only those are listed that are left to a person. */
+	public function areRecorded(): bool {
+		return $this->api->recordsPayments();
+	}
+
+	/**
+	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query Without a kind all that is to be done.
+	 *
+	 * @return array{items: list<Payment>, total: int} Newest first.
+	 */
+	public function page( array $query ): array {
+		$from   = $this->from( $query['kind'] ?? '' );
+		$search = trim( $query['search'] ?? '' );
+		if ( '' !== $search ) {
+			$bare  = ltrim( $search, '#' );
+			$ids   = implode( ', ', [ ctype_digit( $bare ) ? (int) $bare : 0, ...OrderStorage::current()->numbered( $bare ) ] );
+			$from .= Sql::prepare( " AND (r.order_id IN ($ids) OR r.document_number = %s)", $search );
+		}
+		$size = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page = max( 1, $query['page'] ?? 1 );
+		return [
+			'items' => array_map( [ $this, 'payment' ], OutboxTable::many( "SELECT r.* $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ) ),
+			'total' => (int) Sql::value( "SELECT COUNT(*) $from" ),
+		];
+	}
+
+	/** @return \Generator<int, list<Payment>> All that is to be done, in parts: it may be larger than the memory. */
+	public function all(): \Generator {
+		$before = PHP_INT_MAX;
+		do {
+			$entries = OutboxTable::many( 'SELECT r.* ' . $this->from( '' ) . ' AND r.id < %d ORDER BY r.id DESC LIMIT %d', $before, self::CHUNK );
+			yield array_map( [ $this, 'payment' ], $entries );
+			foreach ( $entries as $entry ) {
+				$before = $entry->id;
+			}
+		} while ( [] !== $entries );
+	}
+
+	/**
+	 * A person did in SORS what is to be done about these, or says that it is not done after all.
+	 *
+	 * @param non-empty-list<int> $entryIds
+	 *
+	 * @return int Those of which it was noted; the others have changed meanwhile.
+	 */
+	public function note( array $entryIds, bool $done ): int {
+		$found = OutboxTable::many( 'SELECT r.* ' . $this->from( $done ? '' : 'entered' ) . ' AND r.id IN (' . implode( ', ', $entryIds ) . ')' );
+		$noted = 0;
+		foreach ( $found as $entry ) {
+			$payment = $this->payment( $entry );
+			$paid    = 'enter' === $payment['kind'] ? Decimal::add( $entry->paidByHand ?? '0', $payment['amount'] ) : null;
+			if ( $this->entries->paidByHand( $entry, $paid ) ) {
+				$this->history->decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
+				$this->entries->wakePayment( $entry );
+				++$noted;
+			}
+		}
+		return $noted;
+	}
+
+	/**
+	 * What the document says in SORS by now: somebody may have entered the payment and said nothing here.
+	 *
+	 * @param list<Document> $documents Of the entry, as the daily comparison read them; all is well with them.
+	 */
+	public function compare( OutboxEntry $entry, array $documents ): void {
+		$open = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status ) )[0] ?? null;
+		$paid = null === $open ? null : $open->paidAmount;
+		if ( null === $paid || OutboxEntry::ROLE_SALE !== $entry->role ) {
+			return;
+		}
+		if ( null === $entry->paidAmount ) {
+			$this->entries->updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
+			return;
+		}
+		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && $this->payments->noteInSors( $entry, Decimal::round( $paid, 2 ) ) ) {
+			$this->entries->wakePayment( $entry );
+		}
+	}
+
+	/** Another document takes its place, and is not paid. */
+	public function takenOver( OutboxEntry $before ): void {
+		$this->payments->takeBack( $before );
+	}
+
+	private static function words( string $kind, string $paid, string $document ): string {
+		$amount = Sentence::amount( $paid );
+		switch ( $kind ) {
+			case 'enter':
+				/* translators: 1: amount, 2: number of a document. */
+				return Sentence::__( 'The payment of %1$s was entered in SORS for %2$s.', 'sors-api-for-woocommerce', $amount, $document );
+			case 'takeBack':
+				/* translators: 1: amount, 2: number of a document. */
+				return Sentence::__( 'The payment of %1$s for %2$s was taken back in SORS.', 'sors-api-for-woocommerce', $amount, $document );
+			default:
+				/* translators: 1: amount, 2: number of a document. */
+				return Sentence::__( 'The payment of %1$s for %2$s is not in SORS after all.', 'sors-api-for-woocommerce', $amount, $document );
+		}
+	}
+
+	/** @return Payment */
+	private function payment( OutboxEntry $entry ): array {
+		$order = wc_get_order( $entry->orderId );
+		$order = $order instanceof \WC_Order ? $order : null;
+		$paid  = null === $order ? null : $this->paidAt( $order );
+		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry ) ? 'enter' : 'entered' );
+		return [
+			'kind'        => $kind,
+			'entryId'     => $entry->id,
+			'orderId'     => $entry->orderId,
+			'orderNumber' => null === $order ? (string) $entry->orderId : (string) $order->get_order_number(),
+			'orderUrl'    => null === $order ? null : $order->get_edit_order_url(),
+			'document'    => trim( OrderNotes::kindTitle( (string) $entry->kind ) . ' ' . $entry->documentName() ),
+			'database'    => $entry->database,
+			'amount'      => 'enter' === $kind ? DuePayments::rest( $entry ) : (string) $entry->paidByHand,
+			'paidAt'      => null === $paid ? null : DatabaseClock::iso( $paid->getTimestamp() ),
+			'method'      => null === $order ? '' : OrderReader::text( $order->get_payment_method_title() ),
+		];
+	}
+
+	/** As DocumentMapper::paidAt(). */
+	private function paidAt( \WC_Order $order ): ?\DateTimeInterface {
+		$onDelivery = in_array( $order->get_payment_method(), DocumentMapper::paidOnDelivery( $this->settings->load() ), true );
+		return ( $onDelivery ? $order->get_date_completed() : null ) ?? $order->get_date_paid();
+	}
+
+	/** Sales r with their orders o, of this kind; '' = all of which something is to be done. */
+	private function from( string $kind ): string {
+		$storage = OrderStorage::current();
+		$open    = DuePayments::open( $storage );
+		$enter   = "$open AND " . DuePayments::condition( $storage, $this->settings->load() ) . ' AND NOT ' . DuePayments::isUnderWay();
+		if ( $this->api->recordsPayments() ) {
+			// The queue does the others. What is listed is never recorded automatically: a person may enter it any time.
+			$enter .= ' AND ' . DuePayments::isByHand( $storage, $this->settings->load() );
+		}
+		$kinds = [
+			'enter'    => $enter,
+			'entered'  => Sql::prepare( 'r.state = %s AND r.paid_by_hand IS NOT NULL', OutboxEntry::SENT ) . " AND NOT $open",
+			'takeBack' => Sql::prepare( 'r.state = %s AND r.paid_by_hand IS NOT NULL', OutboxEntry::CANCELLED ),
+		];
+		return DuePayments::from( $storage ) . ' AND (' . ( $kinds[ $kind ] ?? "({$kinds['enter']}) OR ({$kinds['takeBack']})" ) . ')';
+	}
+}

@@ -1,0 +1,131 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Issues;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\Issue;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\SentDecision;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** What may be decided about a sent document, and what is refused. */
+final class SentDecisionTest extends OutboxTestCase {
+
+	public function testWhereNothingIsOpenNothingIsDecided(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->assertRefused( 'not_found', 999999999, SentDecision::ACCEPT );
+		$this->assertRefused( 'not_open', $sale->id, SentDecision::ACCEPT );
+		$this->differs( $sale, ChangedOrders::CODE, [ 'state' => OutboxEntry::UNCERTAIN ] );
+		$this->assertRefused( 'not_open', $sale->id, SentDecision::ACCEPT );
+	}
+
+	public function testAReturnIsNotReplaced(): void {
+		$entries = new OutboxTable();
+		$return  = $entries->ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_RETURN, 9, 1 );
+		$this->differs( $return, Issue::REFUND, [ 'state' => OutboxEntry::SENT ] );
+		$this->assertRefused( 'not_open', $return->id, SentDecision::REPLACE );
+		self::assertSame( 'Noted: it stays as it is.', $this->decide( $return->id, SentDecision::ACCEPT ) );
+		self::assertNull( $entries->get( $return->id )->issue ?? null );
+	}
+
+	public function testWhatStandsInTwoDatabasesIsLeftToAPerson(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->differs( $sale, ChangedOrders::CODE );
+		update_option( CountedDocuments::OPTION, [ self::DATABASE => PHP_INT_MAX ] );
+		$this->assertRefused( 'not_now', $sale->id, SentDecision::REPLACE );
+		self::assertSame( 'Noted: it stays as it is.', $this->decide( $sale->id, SentDecision::ACCEPT ) );
+	}
+
+	public function testWhatAWorkerHoldsIsNotReplacedYet(): void {
+		$entries    = new OutboxTable();
+		$sale       = $this->sale( $this->sentOrder()->get_id() );
+		$cancelling = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$this->differs( $sale, ChangedOrders::CODE );
+		$entries->update( $cancelling->id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		$this->assertRefused( 'not_now', $sale->id, SentDecision::REPLACE );
+		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
+		$this->assertRefused( 'not_now', $cancelling->id, SentDecision::ACCEPT );
+		$entries->update( $cancelling->id, OutboxTable::NO_LEASE );
+		self::assertSame( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', $this->decide( $sale->id, SentDecision::REPLACE ) );
+		self::assertNull( $this->sale( $sale->orderId )->issue );
+	}
+
+	public function testTheDocumentOfADeletedOrderIsCancelledAndNotSentAgain(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->differs( $sale, OrphanedDocuments::DELETED );
+		self::assertSame( 'Its document is being cancelled in SORS.', $this->decide( $sale->id, SentDecision::REPLACE ) );
+	}
+
+	public function testACancellingThatWasRefusedIsGivenUp(): void {
+		$entries    = new OutboxTable();
+		$cancelling = $entries->ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$this->assertRefused( 'not_open', $cancelling->id, SentDecision::ACCEPT );
+		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
+		$this->assertRefused( 'not_open', $cancelling->id, SentDecision::REPLACE );
+		self::assertSame( 'Decided by hand: the document stays in SORS.', $this->decide( $cancelling->id, SentDecision::ACCEPT ) );
+		$kept = $entries->get( $cancelling->id );
+		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::BY_OWNER, 'kept', null ], [ $kept->state ?? '', $kept->acknowledgedBy ?? '', $kept->errorCode ?? '', $kept->nextAttemptAt ?? null ] );
+	}
+
+	public function testOfSeveralDocumentsTheOthersThatAreOpenAreCancelled(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		$this->sentOrder();
+		global $wpdb;
+		// Nobody knows them.
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		foreach ( [ 1, 2 ] as $at ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		}
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[2]['number'] ] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		self::assertSame( $sale->documentNumber . ' stays; cancelled in SORS: ' . $this->documents()[1]['number'] . '.', $this->decide( $sale->id, SentDecision::OTHERS ) );
+		self::assertSame( [ 'open', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
+		self::assertNull( $this->sale( $sale->orderId )->issue );
+	}
+
+	public function testOfSeveralDocumentsNoneIsCancelledWhereTheOwnOneIsGone(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
+		( new OutboxTable() )->update( $sale->id, [ 'document_id' => null ] );
+		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
+		( new OutboxTable() )->update( $sale->id, [ 'document_id' => $sale->documentId ] );
+		$this->withoutOperations( [ 'cancelDocument' ] );
+		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @param array<string, mixed> $columns */
+	private function differs( OutboxEntry $entry, string $code, array $columns = [] ): void {
+		( new OutboxTable() )->update( $entry->id, $columns + OutboxTable::issue( new Issue( $code ) ) );
+	}
+
+	private function decide( int $id, string $as ): string {
+		return Sentence::shown( $this->services->sentDecision()->decide( $id, $as ) );
+	}
+
+	private function assertRefused( string $code, int $id, string $as ): void {
+		try {
+			$this->decide( $id, $as );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+		}
+	}
+}

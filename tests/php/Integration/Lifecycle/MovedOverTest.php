@@ -1,0 +1,69 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Lifecycle;
+
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Database\Tables;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Lifecycle\Installer;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\Boot;
+
+'cli' === PHP_SAPI || exit;
+
+/** A shop that had Softkom's 1.0.0, in whose folder this plugin was put: no activation, options that may be called as ours are. */
+final class MovedOverTest extends OutboxTestCase {
+
+	public function testNoOrderOfBeforeIsSent(): void {
+		$product = $this->soldProduct();
+		$old     = array_map( fn( string $status ): int => $this->old( $product->get_id(), $status ), [ 'completed', 'processing', 'on-hold' ] );
+		Tables::drop();
+		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION, StoreIdentity::PLACE_OPTION, OpenOrders::BEGAN_OPTION, OpenOrders::FILLED_OPTION, ExportPeriods::SINCE_OPTION, ExportPeriods::FORMER_OPTION ] as $option ) {
+			delete_option( $option );
+		}
+		$theirs = [ 'database' => 'Tudja', 'exportOrders' => true, 'api_url' => 'https://example.test' ];
+		update_option( SettingsStore::OPTION, $theirs );
+
+		Boot::run( '$answer = 1;' );
+		wp_cache_flush();
+		self::assertTrue( Installer::isCurrent() );
+		$settings = ( new SettingsStore() )->load();
+		self::assertSame( [ '', false ], [ $settings->database, $settings->exportOrders ] );
+		$this->atWork();
+		self::assertCount( 0, $this->documents() );
+
+		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		$this->configure( [ 'businessUnitIds' => [ $this->unitId( self::DATABASE ) ] ] );
+		$this->configure( [ 'exportOrders' => true ] );
+		$this->linkCode( $product->get_sku(), $product->get_id() );
+		$this->atWork();
+		self::assertCount( 0, $this->documents() );
+		foreach ( $old as $id ) {
+			$order = wc_get_order( $id );
+			self::assertInstanceOf( \WC_Order::class, $order );
+			$order->set_status( 'completed' === $order->get_status() ? 'processing' : 'completed' );
+			$order->save();
+		}
+		$this->atWork();
+		self::assertCount( 0, $this->documents(), 'Not by a new status either.' );
+
+		$older = new OlderOrders( new SettingsStore() );
+		self::assertSame( $old, $older->ids( new \DateTimeImmutable( '-2 days' ), new \DateTimeImmutable( '+1 day' ) ) );
+	}
+
+	private function atWork(): void {
+		$this->services->sweep()->run();
+		$this->work();
+	}
+
+	private function old( int $product, string $status ): int {
+		$order = $this->createOrder( [ $product => 1 ], $status );
+		$order->set_date_created( time() - 3600 );
+		$order->save();
+		return $order->get_id();
+	}
+}

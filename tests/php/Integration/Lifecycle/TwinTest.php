@@ -1,0 +1,146 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Lifecycle;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Lifecycle\Installer;
+use SorsApi\Lifecycle\Requirements;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Worker;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\Boot;
+
+'cli' === PHP_SAPI || exit;
+
+/** wordpress.org lists a plugin of this name by Softkom. Its code is not known; two of them would send each order twice. */
+final class TwinTest extends OutboxTestCase {
+
+	private const SEE = 'wp_set_current_user( 1 );
+		$told = [ SorsApi\Lifecycle\Requirements::class, "showNotice" ];
+		ob_start();
+		has_action( "admin_notices", $told ) && $told();
+		$answer = [
+			"notice" => trim( wp_strip_all_tags( ob_get_clean() ) ),
+			"routes" => count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ),
+			"orders" => has_action( "woocommerce_checkout_order_processed" ),
+			"work"   => has_action( "sors_outbox_work" ),
+		];';
+
+	private string $folder = '';
+
+	protected function tearDown(): void {
+		$this->remove();
+		// Another process has changed options.
+		wp_cache_flush();
+		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
+		( new Schedule() )->plan();
+		parent::tearDown();
+	}
+
+	/** @return array<string, array{string, string, bool}> Main file, header, whether it is one. */
+	public function others(): array {
+		return [
+			'its main file'  => [ 'sors-1.0.0/sors-api-for-woocommerce.php', 'Plugin Name: Something', true ],
+			'its name'       => [ 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce', true ],
+			'its texts'      => [ 'softkom-sors/plugin.php', "Plugin Name: SORS\n * Text Domain: sors-api-for-woocommerce", true ],
+			'another plugin' => [ 'sors-labels/sors-labels.php', "Plugin Name: Labels for SORS\n * Text Domain: sors-labels", false ],
+		];
+	}
+
+	/** @dataProvider others */
+	public function testAPluginOfThisNameIsRecognised( string $file, string $header, bool $isOne ): void {
+		$this->lay( $file, $header );
+		// WordPress, too, takes no notice of one whose file is gone.
+		$active = $this->active( $file, 'gone/sors-api-for-woocommerce.php' );
+		add_filter( 'pre_option_active_plugins', static fn() => $active );
+		self::assertSame( ! $isOne, Requirements::areMet() );
+		self::assertSame( $isOne ? [ "Another plugin for SORS is active ($file), and both would send each order. Deactivate one of the two." ] : [], Requirements::sentences() );
+	}
+
+	public function testOfTwoCopiesOfThisOneTheFirstSaysSo(): void {
+		$this->lay( 'sors-copy/sors-api-for-woocommerce.php', '' );
+		$answer = Boot::run( self::SEE, [], $this->active( 'sors-copy/sors-api-for-woocommerce.php' ) );
+		self::assertStringContainsString( 'is not running. Another plugin for SORS is active (sors-copy/', $answer['notice'] );
+		self::assertSame( [ 0, false, false ], [ $answer['routes'], $answer['orders'], $answer['work'] ] );
+	}
+
+	public function testItStepsAsideAndWhatCameMeanwhileIsNotSentUnaskedAfterwards(): void {
+		$now = time();
+		update_option( ExportPeriods::SINCE_OPTION, $now - 1000, false );
+		update_option( OpenOrders::BEGAN_OPTION, $now - 1000, false );
+		( new Schedule() )->plan();
+		$before = $this->order( 600 );
+		$this->lay( 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce' );
+		$answer = Boot::run( self::SEE, [], $this->active( 'sors-softkom/main.php' ) );
+		wp_cache_flush();
+		self::assertStringContainsString( 'is not running', $answer['notice'] );
+		self::assertSame( [ 0, false, false ], [ $answer['routes'], $answer['orders'], $answer['work'] ] );
+		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertSame( [], as_get_scheduled_actions( [ 'hook' => Worker::HOOK, 'group' => StepQueue::GROUP, 'status' => 'pending' ] ) );
+		// Time is moved instead of waited for: the other one was at work from 500 seconds ago.
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
+		$between = $this->order( 100 );
+		$this->remove();
+		$answer = Boot::run( self::SEE );
+		wp_cache_flush();
+		self::assertSame( '', $answer['notice'] );
+		self::assertGreaterThan( 0, $answer['routes'] );
+		$after = $this->order( 0 );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $between )->state, $this->sale( $between )->errorCode ] );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $after )->state, (string) $this->sale( $after )->errorMessage );
+	}
+
+	public function testItStepsAsideAlsoWithTablesOfAnotherVersion(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		$this->lay( 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce' );
+		Boot::run( '$answer = 1;', [], $this->active( 'sors-softkom/main.php' ) );
+		wp_cache_flush();
+		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( get_option( Installer::VERSION_OPTION ) );
+	}
+
+	/** @return list<string> */
+	private function active( string ...$others ): array {
+		return array_merge( array_values( array_filter( (array) get_option( 'active_plugins' ), 'is_string' ) ), $others );
+	}
+
+	/** @param string $header '' = a copy of this plugin. */
+	private function lay( string $file, string $header ): void {
+		$this->folder = WP_PLUGIN_DIR . '/' . dirname( $file );
+		mkdir( $this->folder );
+		if ( '' === $header ) {
+			copy( SORS_API_FILE, WP_PLUGIN_DIR . '/' . $file );
+			symlink( dirname( SORS_API_FILE ) . '/includes', $this->folder . '/includes' );
+		} else {
+			file_put_contents( WP_PLUGIN_DIR . '/' . $file, "<?php\n/**\n * $header\n */\n" );
+		}
+	}
+
+	private function remove(): void {
+		if ( is_dir( $this->folder ) ) {
+			array_map( 'unlink', (array) glob( $this->folder . '/*' ) );
+			rmdir( $this->folder );
+		}
+	}
+
+	/** An order that no hook has seen. */
+	private function order( int $secondsAgo ): int {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order->set_date_created( time() - $secondsAgo );
+		$order->save();
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		return $order->get_id();
+	}
+}

@@ -1,0 +1,59 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\OrderNotes;
+
+'cli' === PHP_SAPI || exit;
+
+/** What an order is told of its document. */
+final class OrderNotesTest extends OutboxTestCase {
+
+	public function testASaleGetsItsNumberAndOneNote(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$entry = $this->entry( $order, 'sale' );
+		$notes = new OrderNotes();
+		$notes->sent( $entry, true );
+		$notes->sent( $entry, true );
+		self::assertSame( 1, $this->times( $order, 'Sent to SORS: reservation R-5.' ), 'A worker died before, perhaps after it had told this.' );
+		$notes->sent( $entry, false );
+		self::assertSame( 2, $this->times( $order, 'Sent to SORS: reservation R-5.' ) );
+		$fresh = $this->freshOrder( $order->get_id() );
+		self::assertSame( [ '5', 'R-5' ], [ $fresh->get_meta( OrderNotes::ID_META ), $fresh->get_meta( OrderNotes::NUMBER_META ) ] );
+		self::assertFalse( has_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change' ), 'Other orders are saved as ever.' );
+	}
+
+	public function testAReturnIsToldAndTheNumberOfTheSaleStays(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		( new OrderNotes() )->sent( $this->entry( $order, 'return' ), true );
+		self::assertSame( 1, $this->times( $order, 'The return was entered in SORS: R-5.' ) );
+		self::assertSame( '', $this->freshOrder( $order->get_id() )->get_meta( OrderNotes::NUMBER_META ) );
+	}
+
+	public function testOfAnOrderThatIsGoneNothingIsTold(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$entry = $this->entry( $order, 'sale' );
+		$order->delete( true );
+		( new OrderNotes() )->sent( $entry, false );
+		( new OrderNotes() )->refused( $entry, 'x' );
+		self::assertFalse( wc_get_order( $entry->orderId ) );
+	}
+
+	private function entry( \WC_Order $order, string $role ): OutboxEntry {
+		return new OutboxEntry(
+			[
+				'order_id'        => $order->get_id(),
+				'role'            => $role,
+				'kind'            => 'reservation',
+				'document_id'     => '5',
+				'document_number' => 'R-5',
+			]
+		);
+	}
+
+	private function times( \WC_Order $order, string $note ): int {
+		return count( array_keys( $this->notes( $order->get_id() ), $note, true ) );
+	}
+}

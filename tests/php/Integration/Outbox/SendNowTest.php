@@ -1,0 +1,117 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Outbox\OutboxRefused;
+
+'cli' === PHP_SAPI || exit;
+
+/** "Send now": what a press of the button sends, and what it never does. */
+final class SendNowTest extends OutboxTestCase {
+
+	public function testNobodyWaitsForTheTimeOfAnEntry(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 600 ] );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::WAITING, $row->state );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state, 'One that was sent stays as it is.' );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testWhatTheSettingsLeaveOutIsSent(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$this->work();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SKIPPED, $row->state );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state );
+	}
+
+	/** @return array<string, array{array<string, mixed>, bool}> What became of the document; whether it is made again. */
+	public function cancelled(): array {
+		return [
+			'by its id'               => [ [ 'document_id' => '5' ], false ],
+			'by its number'           => [ [ 'document_number' => 'R-5' ], false ],
+			'before there was any'    => [ [], true ],
+		];
+	}
+
+	/**
+	 * @dataProvider cancelled
+	 *
+	 * @param array<string, string> $document
+	 */
+	public function testACancelledDocumentIsNotMadeAgain( array $document, bool $isSent ): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$id    = $this->sale( $order->get_id() )->id;
+		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::CANCELLED ] + $document );
+		try {
+			$this->outbox->sendEntry( $id );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'not_now', $refused->code() );
+		}
+		self::assertSame( $isSent ? OutboxEntry::SENT : OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
+		$this->outbox->send( [ $order->get_id() ] );
+		$this->work();
+		self::assertCount( $isSent ? 1 : 0, $this->documents() );
+	}
+
+	public function testAnEntryThatIsSentAgainBeginsAnew(): void {
+		$order   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$before  = [
+			'lookups'         => 5,
+			'settlement'      => OutboxEntry::SETTLED,
+			'acknowledged_at' => 7,
+			'acknowledged_by' => OutboxEntry::BY_COMPLETION,
+			'next_attempt_at' => null,
+		];
+		$entries = new OutboxTable();
+		$entries->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::REJECTED ] + $before );
+		self::assertCount( 1, $this->outbox->send( [ $order->get_id(), $order->get_id() ] )['items'] );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::QUEUED, 0, null, '', true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->acknowledgedBy, $row->manual ] );
+		self::assertSame( [ $row->id ], $entries->due( 9 ) );
+		$entries->update( $row->id, [ 'state' => OutboxEntry::WAITING ] + $before );
+		$this->outbox->send( [ $order->get_id() ] );
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::WAITING, 5, 7, true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->manual ], 'One that waits goes on.' );
+		self::assertSame( [ $row->id ], $entries->due( 9 ) );
+	}
+
+	public function testACancellingThatWasLeftOutIsSentWhereAPersonHadLeftItOut(): void {
+		$sale       = $this->sale( $this->sentOrder()->get_id() );
+		$entries    = new OutboxTable();
+		$cancelling = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => OutboxEntry::BY_OWNER ] );
+		$this->freshOrder( $sale->orderId )->update_status( 'cancelled' );
+		self::assertSame( OutboxEntry::SKIPPED, $entries->get( $cancelling->id )->state ?? '' );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $cancelling->id )->state );
+		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
+		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => '' ] );
+		$this->expectException( OutboxRefused::class );
+		$this->outbox->sendEntry( $cancelling->id );
+	}
+
+	public function testWhatAWorkerHoldsIsLeftToIt(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$id    = $this->sale( $order->get_id() )->id;
+		( new OutboxTable() )->update( $id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		try {
+			$this->outbox->sendEntry( $id );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( [ 'not_now', [] ], [ $refused->code(), $this->documents() ] );
+		}
+	}
+
+	public function testWhatThereIsNotIsRefused(): void {
+		self::assertSame( [ 999999999 ], array_column( $this->outbox->send( [ 999999999 ] )['refused'], 'orderId' ) );
+		$this->expectException( OutboxRefused::class );
+		$this->outbox->sendEntry( 999999999 );
+	}
+}

@@ -1,0 +1,125 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Ledger\FigureMoments;
+use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Tests\Site\Polylang;
+
+'cli' === PHP_SAPI || exit;
+
+/** What is sold in another language is the item of the product that is linked. */
+final class TranslatedOrdersTest extends FollowupTestCase {
+
+	use RestoresBackups;
+
+	protected function tearDown(): void {
+		Polylang::$translations = [];
+		parent::tearDown();
+	}
+
+	public function testAnOrderOfATranslationIsSentAndCountedLikeOneOfTheProduct(): void {
+		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
+		$english->set_tax_class( $this->product->get_tax_class() );
+		$english->save();
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
+		$order = $this->createOrder( [ $english->get_id() => 2, $this->product->get_id() => 1 ] );
+		self::assertSame( '3', $this->unsynced() );
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
+		$lines = $this->documents()[0]['lines'];
+		self::assertSame( [ $this->product->get_sku(), $this->product->get_sku() ], array_column( $lines, 'productCode' ) );
+		self::assertEqualsCanonicalizing( [ 2, 1 ], array_column( $lines, 'quantity' ) );
+		self::assertSame( '0', $this->unsynced() );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+	}
+
+	public function testATranslationThatIsAnItemOfItsOwnIsCountedAsThat(): void {
+		$own = $this->linkedProduct( 1 );
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $own->get_id() ] );
+		$this->createOrder( [ $own->get_id() => 2 ] );
+		self::assertSame( '0', $this->unsynced() );
+		$this->work();
+		self::assertSame( [ $own->get_sku() ], array_column( $this->documents()[0]['lines'], 'productCode' ) );
+	}
+
+	public function testOnlyLinesOfTheseProductsAreReadAndThePluginIsAskedOnce(): void {
+		global $wpdb;
+		$english = $this->createProduct( '', '100', 100, 'Hammer' );
+		$other   = $this->createProduct( '', '100', 100, 'Sickle' );
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
+		$this->createOrder( [ $english->get_id() => 2 ] );
+		$item    = (int) array_key_first( $this->createOrder( [ $other->get_id() => 4 ] )->get_items() );
+		$queries = [];
+		$note    = static function ( string $sql ) use ( &$queries ): string {
+			$queries[] = $sql;
+			return $sql;
+		};
+		$ledger   = $this->services->ledger();
+		$product  = $this->product->get_id();
+		$unsynced = static fn(): string => $ledger->unsynced( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ];
+		self::assertSame( '2', $unsynced() );
+		$asked = Polylang::$asked;
+		add_filter( 'query', $note );
+		self::assertSame( '2', $unsynced() );
+		remove_filter( 'query', $note );
+		self::assertSame( $asked, Polylang::$asked );
+		self::assertSame( [], array_values( preg_grep( "/order_item_id IN \\([^)]*\\b$item\\b/", $queries ) ), 'Nothing of what is no translation of it.' );
+		$german = $this->createProduct( '', '100', 100, 'Hammer (de)' );
+		Polylang::$translations[ $german->get_id() ] = [ 'sr' => $this->product->get_id() ];
+		$this->createOrder( [ $german->get_id() => 1 ] );
+		self::assertSame( '3', $unsynced(), 'What was sold meanwhile counts at once.' );
+	}
+
+	public function testADocumentThatIsAdoptedAcknowledgesTheTranslationThatWasSold(): void {
+		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
+		$english->set_tax_class( $this->product->get_tax_class() );
+		$english->save();
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
+		$order = $this->createOrder( [ $english->get_id() => 3, $this->product->get_id() => 1 ] );
+		$this->keep();
+		$this->work();
+		$sent = $this->sale( $order->get_id() )->quantities;
+		$this->putBack();
+		$this->work();
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertEquals( $sent, $this->sale( $order->get_id() )->quantities );
+		self::assertSame( '0', $this->unsynced() );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+	}
+
+	public function testAReturnThatIsAdoptedIsOfTheTranslationToo(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
+		$english->set_tax_class( $this->product->get_tax_class() );
+		$english->save();
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
+		$order = $this->createOrder( [ $english->get_id() => 3 ] );
+		$this->keep();
+		$this->work();
+		$this->refund( $order, 1, true );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		$sent = array_map( static fn( OutboxEntry $entry ): array => $entry->quantities, $this->rows( $order ) );
+		$this->putBack();
+		$this->work();
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		self::assertEquals( $sent, array_map( static fn( OutboxEntry $entry ): array => $entry->quantities, $this->rows( $order ) ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	public function testWithoutALanguagePluginItIsAProductThatSorsDoesNotHave(): void {
+		$other = $this->createProduct( '', '100', 100, 'Hammer' );
+		$order = $this->createOrder( [ $other->get_id() => 2 ] );
+		self::assertSame( '0', $this->unsynced() );
+		$this->work();
+		self::assertSame( [ OutboxEntry::REJECTED, 'unknown_product' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+	}
+}

@@ -1,0 +1,194 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Issues;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\OrderContents;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\SentDocuments;
+use SorsApi\Sors\Document;
+
+'cli' === PHP_SAPI || exit;
+
+/** A sent order compared with its document, and with what SORS has by now. */
+final class ComparisonTest extends TestCase {
+
+	/** @return array<string, array{list<array<string, mixed>>, string|null, 2?: array<string, mixed>}> Documents of SORS; the issue and its data. */
+	public function documents(): array {
+		$own   = [ 'id' => '5', 'number' => 'R-5', 'total' => '100', 'kind' => 'reservation', 'date' => '2026-11-28' ];
+		$other = [ 'id' => '6', 'number' => 'R-6' ] + $own;
+		$gone  = [ 'status' => 'cancelled' ];
+		return [
+			'its own'                       => [ [ $own ], null ],
+			'none'                          => [ [], 'missing_in_sors', [] ],
+			'its own, cancelled'            => [ [ $gone + $own ], 'missing_in_sors', [] ],
+			'its own, and a cancelled one'  => [ [ $own, $gone + $other ], null ],
+			'two'                           => [ [ $own, $other ], 'doubled_in_sors', [ 'documents' => [ 'R-5', 'R-6' ] ] ],
+			'three, of which one cancelled' => [ [ $gone + $own, $own, $other ], 'doubled_in_sors', [ 'documents' => [ 'R-5', 'R-6' ] ] ],
+			'another total'                 => [ [ $gone + $other, [ 'total' => '90' ] + $own ], 'other_total', [ 'document' => 'R-5', 'total' => '90', 'kind' => 'reservation', 'date' => '2026-11-28' ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider documents
+	 *
+	 * @param list<array<string, mixed>> $documents
+	 * @param array<string, mixed>       $data
+	 */
+	public function testWhatSorsHasOfIt( array $documents, ?string $code, array $data = [] ): void {
+		$entry = self::entry( [ 'kind' => 'reservation', 'document_date' => '2026-11-28' ] );
+		$issue = Reconciliation::judge( $entry, array_map( static fn( array $fields ): Document => new Document( $fields ), $documents ) );
+		self::assertSame( [ $code, $data ], [ $issue->code ?? null, $issue->data ?? [] ] );
+	}
+
+	/** @return array<string, array{list<array{string, string|null}>, array<string, mixed>|null}> Kind and total of what SORS made from a document that it closed; the data of what is to be decided. */
+	public function followers(): array {
+		return [
+			'an invoice of all'                        => [ [ [ 'invoice', '100' ] ], null ],
+			'an invoice of which it tells no total'    => [ [ [ 'invoice', null ] ], null ],
+			'two delivery notes'                       => [ [ [ 'deliveryNote', '60' ], [ 'deliveryNote', '40' ] ], null ],
+			'a delivery note and its invoice'          => [ [ [ 'deliveryNote', '100' ], [ 'invoice', '100' ] ], null ],
+			'an invoice of a part'                     => [ [ [ 'invoice', '40' ] ], [ 'documents' => [ 'X-0' ], 'total' => '40' ] ],
+			'a part, twice'                            => [ [ [ 'deliveryNote', '50' ], [ 'invoice', '50' ] ], [ 'documents' => [ 'X-0', 'X-1' ], 'total' => '50' ] ],
+			'an invoice of more'                       => [ [ [ 'invoice', '120' ] ], [ 'documents' => [ 'X-0' ], 'total' => '120' ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider followers
+	 *
+	 * @param list<array{string, string|null}> $made
+	 * @param array<string, mixed>|null        $data
+	 */
+	public function testADocumentThatSorsClosedWhenItMadeOthersFromItIsNotMissing( array $made, ?array $data ): void {
+		$entry = self::entry( [ 'kind' => 'reservation', 'document_id' => '5' ] );
+		foreach ( $made as $at => list( $kind, $total ) ) {
+			$made[ $at ] = new Document( [ 'id' => "x$at", 'number' => "X-$at", 'kind' => $kind, 'total' => $total, 'sourceDocumentId' => '5' ] );
+		}
+		foreach ( [ [], [ new Document( [ 'id' => '5', 'number' => 'R-5', 'status' => 'cancelled' ] ) ] ] as $documents ) {
+			$issue = Reconciliation::judge( $entry, $documents, $made );
+			self::assertSame( null === $data ? [ null, null ] : [ 'followed_otherwise', $data ], [ $issue->code ?? null, $issue->data ?? null ] );
+		}
+		self::assertNull( Reconciliation::judge( $entry, [ new Document( [ 'id' => '5', 'number' => 'R-5', 'total' => '100' ] ) ], $made ), 'While it is open, it counts.' );
+	}
+
+	/** @return array<string, array{array<string, mixed>, array<string, mixed>, bool, bool}> Columns of the entry; the document; whether it is its own, and whether it is one of its. */
+	public function owned(): array {
+		return [
+			'by id'                                => [ [ 'document_id' => '5', 'document_number' => 'R-9' ], [ 'id' => '5', 'number' => 'R-5' ], true, true ],
+			'another id, though the number agrees' => [ [ 'document_id' => '6', 'document_number' => 'R-5' ], [ 'id' => '5', 'number' => 'R-5' ], false, false ],
+			'by number, where no id was noted'     => [ [ 'document_number' => 'R-5' ], [ 'id' => '5', 'number' => 'R-5' ], true, true ],
+			'by number, where SORS tells no id'    => [ [ 'document_id' => '5', 'document_number' => 'R-5' ], [ 'number' => 'R-5' ], true, true ],
+			'by another number'                    => [ [ 'document_number' => 'R-6' ], [ 'id' => '5', 'number' => 'R-5' ], false, false ],
+			'neither noted'                        => [ [], [ 'id' => '5' ], false, false ],
+			'by its reference'                     => [ [ 'document_id' => '6', 'reference' => 'a1-1-sale-1' ], [ 'id' => '5', 'externalReference' => 'a1-1-sale-1' ], false, true ],
+			'by another reference'                 => [ [ 'document_id' => '6', 'reference' => 'a1-1-sale-1' ], [ 'id' => '5', 'externalReference' => 'a1-2-sale-1' ], false, false ],
+			'neither has a reference'              => [ [ 'document_id' => '6' ], [ 'id' => '5' ], false, false ],
+		];
+	}
+
+	/**
+	 * @dataProvider owned
+	 *
+	 * @param array<string, mixed> $columns
+	 * @param array<string, mixed> $fields
+	 */
+	public function testWhoseDocumentItIs( array $columns, array $fields, bool $isOwn, bool $isOfIt ): void {
+		$entry    = new OutboxEntry( [ 'id' => 3 ] + $columns );
+		$document = new Document( $fields );
+		self::assertSame( $isOwn ? $document : null, SentDocuments::own( [ $document ], $entry ) );
+		self::assertSame( $isOfIt ? [ $document ] : [], SentDocuments::among( [ $document ], $entry ) );
+		self::assertSame( [ 3 => $isOfIt ? [ $document ] : [] ], SentDocuments::byEntry( [ $document ], [ $entry ] ) );
+	}
+
+	public function testItsDayIsTheDocumentsOrElseThatOfTheEntry(): void {
+		$entry = static fn( ?string $date ): OutboxEntry => new OutboxEntry( [ 'database_name' => 'Demo2', 'document_date' => $date, 'created_at' => '2026-11-27 23:30:00' ] );
+		self::assertSame( [ '2026-11-28', 'Demo2 2026-11-27' ], [ SentDocuments::day( $entry( '2026-11-28' ) ), SentDocuments::dayKey( $entry( null ) ) ] );
+	}
+
+	/** @return array<string, array{array<string, mixed>, array<string, mixed>, list<array<string, mixed>>, array<string, mixed>}> Of the order; of its sale; its other entries; the difference. */
+	public function orders(): array {
+		$return = [ 'role' => 'return', 'revision' => 1, 'state' => 'sent', 'quantities' => '{"7":"1"}' ];
+		$line   = static fn( string $order, string $document, int $id = 7, string $name = 'Čekić' ): array => [
+			'objectId' => $id,
+			'name'     => $name,
+			'order'    => $order,
+			'document' => $document,
+		];
+		return [
+			'the same'                              => [ [], [], [], [] ],
+			'written otherwise'                     => [ [ 'total' => '100.000' ], [], [], [] ],
+			'less than a para more'                 => [ [ 'total' => '100.004' ], [], [], [] ],
+			'another total'                         => [ [ 'total' => '90' ], [], [], [ 'total' => [ 'order' => '90', 'document' => '100' ] ] ],
+			'a total that was not noted'            => [ [ 'total' => '90' ], [ 'total' => null ], [], [] ],
+			'a refund that the document is without' => [ [ 'total' => '120', 'refunds' => [ 4 => '20' ] ], [ 'refund_ids' => '[4]' ], [], [] ],
+			'a refund that was deleted since'       => [ [ 'total' => '120' ], [ 'refund_ids' => '[4]' ], [], [ 'total' => [ 'order' => '120', 'document' => '100' ] ] ],
+			'a refund of later'                     => [ [ 'refunds' => [ 4 => '20' ] ], [], [], [] ],
+			'other pieces'                          => [ [ 'quantity' => '3' ], [], [], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
+			'a product that is gone from it'        => [ [], [ 'quantities' => '{"7":"2","9":"1"}' ], [], [ 'quantities' => [ $line( '0', '1', 9, '#9' ) ] ] ],
+			'goods came back, and SORS has them'    => [ [ 'restocked' => '1' ], [], [ $return ], [] ],
+			'goods that are to come back'           => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'queued' ] + $return ], [] ],
+			'goods that came back unseen'           => [ [ 'restocked' => '1' ], [], [], [ 'quantities' => [ $line( '1', '2' ) ] ] ],
+			'goods whose return was left out'       => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'skipped' ] + $return ], [ 'quantities' => [ $line( '1', '2' ) ] ] ],
+			'a cancelling that waits'               => [ [ 'quantity' => '3' ], [], [ [ 'role' => 'cancel', 'state' => 'queued' ] + $return ], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
+			'other pieces, by what was noted too'   => [ [ 'quantity' => '3' ], [ 'contents' => self::contents( '2' ) ], [], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
+			'pieces that no document tells'         => [ [ 'quantity' => '3' ], [ 'quantities' => '{}', 'contents' => self::contents( '2' ) ], [], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider orders
+	 *
+	 * @param array<string, mixed>       $order
+	 * @param array<string, mixed>       $sale
+	 * @param list<array<string, mixed>> $others
+	 * @param array<string, mixed>       $difference
+	 */
+	public function testWhatWasChangedSinceItWasSent( array $order, array $sale, array $others, array $difference ): void {
+		$snapshot          = self::snapshot( $order['quantity'] ?? '2', $order['restocked'] ?? '0' );
+		$snapshot->total   = $order['total'] ?? '100';
+		$snapshot->refunds = $order['refunds'] ?? [];
+		$entry             = self::entry( $sale );
+		$issue             = ChangedOrders::difference( $snapshot, $entry, array_merge( [ $entry ], array_map( static fn( array $columns ): OutboxEntry => new OutboxEntry( $columns ), $others ) ) );
+		self::assertSame( [ [] === $difference ? null : 'changed', $difference ], [ $issue->code ?? null, $issue->data ?? [] ] );
+	}
+
+	/** Its second line is of the same product, and nothing of it came back. */
+	private static function snapshot( string $quantity, string $restocked ): OrderSnapshot {
+		$order = new OrderSnapshot();
+		foreach ( [ [ '1', '0' ], [ (string) ( (int) $quantity - 1 ), $restocked ] ] as [ $pieces, $back ] ) {
+			$line                    = new OrderLine();
+			$line->productId         = 7;
+			$line->name              = 'Čekić';
+			$line->quantity          = $pieces;
+			$line->restockedQuantity = $back;
+			$order->lines[]          = $line;
+		}
+		return $order;
+	}
+
+	private static function contents( string $quantity ): string {
+		return (string) json_encode( OrderContents::of( self::snapshot( $quantity, '0' ) ) );
+	}
+
+	/** @param array<string, mixed> $columns What differs. */
+	private static function entry( array $columns ): OutboxEntry {
+		return new OutboxEntry(
+			$columns + [
+				'id'              => 1,
+				'role'            => 'sale',
+				'revision'        => 1,
+				'state'           => 'sent',
+				'total'           => '100',
+				'quantities'      => '{"7":"2"}',
+				'acknowledged_at' => 5,
+				'acknowledged_by' => 'document',
+			]
+		);
+	}
+}

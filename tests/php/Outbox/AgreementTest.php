@@ -1,0 +1,137 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Outbox;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\Postponed;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Outbox\BackupSearch;
+use SorsApi\Outbox\LookUp;
+use SorsApi\Outbox\SalePreparation;
+use SorsApi\Outbox\UnknownDocument;
+use SorsApi\Settings\FinancialYear;
+use SorsApi\Sors\Document;
+
+'cli' === PHP_SAPI || exit;
+
+/** Which document of SORS is which entry's: by its reference, kind, date and total. */
+final class AgreementTest extends TestCase {
+
+	private const SENT = [
+		'kind'          => 'reservation',
+		'document_date' => '2026-11-28',
+		'total'         => '120.5',
+	];
+
+	private const SEARCH = [
+		'state'        => 'checking',
+		'alive'        => 0,
+		'database'     => 'Knjige',
+		'from'         => '2026-11-28',
+		'at'           => '2026-11-28',
+		'found'        => 0,
+		'refused'      => 0,
+		'entry'        => 0,
+		'count'        => 0,
+		'examples'     => [],
+		'adopted'      => 0,
+		'left'         => 0,
+		'leftExamples' => [],
+		'problem'      => '',
+	];
+
+	/** @return array<string, array{array<string, mixed>, array<string, mixed>, bool}> What differs in the document and in the entry. */
+	public function documents(): array {
+		return [
+			'the same'                        => [ [], [], true ],
+			'written otherwise'               => [ [ 'total' => '120.50' ], [], true ],
+			'a para more'                     => [ [ 'total' => '120.51' ], [], true ],
+			'a para less'                     => [ [ 'total' => '120.49' ], [], true ],
+			'more than a para'                => [ [ 'total' => '120.52' ], [], false ],
+			'another kind'                    => [ [ 'kind' => 'invoice' ], [], false ],
+			'a kind that is not said'         => [ [ 'kind' => null ], [], true ],
+			'another day'                     => [ [ 'date' => '2026-11-27' ], [], false ],
+			'a day that is not said'          => [ [ 'date' => null ], [], true ],
+			'a day that was not noted'        => [ [ 'date' => '2026-11-27' ], [ 'document_date' => null ], true ],
+			'a total that is not said'        => [ [ 'total' => null ], [], true ],
+			'a total that was not noted'      => [ [ 'total' => '7' ], [ 'total' => null ], true ],
+			'neither, but another kind'       => [ [ 'total' => null, 'kind' => 'invoice' ], [], false ],
+			'no total, but of another day'    => [ [ 'total' => null, 'date' => '2026-11-27' ], [], false ],
+		];
+	}
+
+	/**
+	 * @dataProvider documents
+	 *
+	 * @param array<string, mixed> $document
+	 * @param array<string, mixed> $entry
+	 */
+	public function testWhatSorsDoesNotSayCannotDisagree( array $document, array $entry, bool $agrees ): void {
+		$fields = $document + [
+			'kind'  => 'reservation',
+			'date'  => '2026-11-28',
+			'total' => '120.5',
+		];
+		self::assertSame( $agrees, LookUp::agrees( new OutboxEntry( $entry + self::SENT ), new Document( $fields ) ) );
+	}
+
+	/**
+	 * @testWith ["sale", 0, 1, "a1-12-sale-1"]
+	 *           ["sale", 0, 3, "a1-12-sale-3"]
+	 *           ["return", 34, 2, "a1-12-return-34-2"]
+	 */
+	public function testAReferenceNamesItsEntryAndNoOther( string $role, int $refundId, int $revision, string $reference ): void {
+		$entry = new OutboxEntry(
+			[
+				'order_id'  => 12,
+				'role'      => $role,
+				'refund_id' => $refundId,
+				'revision'  => $revision,
+			]
+		);
+		self::assertSame( $reference, SalePreparation::reference( 'a1', $entry ) );
+		$read = UnknownDocument::read( new Document( [ 'number' => 'R-1', 'externalReference' => $reference ] ) );
+		self::assertNotNull( $read );
+		self::assertSame( [ 'a1', 12, $role, $refundId, $revision, 'R-1' ], [ $read->storeId, $read->orderId, $read->role, $read->refundId, $read->revision, $read->name() ] );
+	}
+
+	/**
+	 * @testWith [null]
+	 *           [""]
+	 *           ["12"]
+	 *           ["a1-0-sale-1"]
+	 *           ["a1-12-cancel-1"]
+	 *           ["a1-12-sale-0"]
+	 *           ["a1-12-sale-1-x"]
+	 */
+	public function testAnotherReferenceIsNoneOfOurs( ?string $reference ): void {
+		self::assertNull( UnknownDocument::read( new Document( [ 'number' => 'R-1', 'externalReference' => $reference ] ) ) );
+	}
+
+	/**
+	 * @testWith [2026, "2026-11-28"]
+	 *           [2027, "2027-01-01"]
+	 *           [null, "2026-11-28"]
+	 */
+	public function testADocumentIsDatedWithinTheBooks( ?int $year, string $day ): void {
+		FinancialYear::store( 'Knjige', $year );
+		self::assertSame( $day, SalePreparation::dated( '2026-11-28', 'Knjige' ) );
+	}
+
+	public function testWhatIsOfALaterYearThanTheBooksWaits(): void {
+		FinancialYear::store( 'Knjige', 2025 );
+		try {
+			SalePreparation::dated( '2026-11-28', 'Knjige' );
+			self::fail( 'It does not wait.' );
+		} catch ( Postponed $postponed ) {
+			self::assertSame( [ OutboxEntry::NEWER_YEAR, 3600 ], [ $postponed->code(), $postponed->after ] );
+		}
+	}
+
+	public function testOfManyUnknownDocumentsTwentyAreNamed(): void {
+		$found = array_map( static fn( int $n ): ?UnknownDocument => UnknownDocument::read( new Document( [ 'number' => "$n-" . str_repeat( 'R', 200 ), 'externalReference' => "a1-$n-sale-1" ] ) ), range( 1, 21 ) );
+		$now   = BackupSearch::with( [ 'count' => 3 ] + self::SEARCH, array_values( array_filter( $found ) ) );
+		self::assertSame( [ 24, 20, '1-' . str_repeat( 'R', 189 ) ], [ $now['count'], count( $now['examples'] ), $now['examples'][0] ] );
+	}
+}
