@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { checkouts, laps, sendings } from '../tests/bench/measure';
 import { startReplay } from '../tests/bench/replay';
 import { type Measured, report, verdicts } from '../tests/bench/report';
+import { sectionOf, withSection } from '../tests/bench/scale-report';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
@@ -103,7 +104,9 @@ async function main(): Promise< number > {
 	process.stdout.write( text );
 	if ( values.write ) {
 		await mkdir( join( projectDir, 'docs' ), { recursive: true } );
-		await writeFile( join( projectDir, 'docs/benchmarks.md' ), text );
+		const file = join( projectDir, 'docs/benchmarks.md' );
+		const before = await readFile( file, 'utf8' ).catch( () => '' );
+		await writeFile( file, withSection( text, sectionOf( before ) ) );
 	}
 	const isMet = verdicts( measured ).every( ( verdict ) => verdict.isMet );
 	return values.check && ! isMet ? 1 : 0;

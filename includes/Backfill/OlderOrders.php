@@ -13,6 +13,10 @@ use SorsApi\Settings\SettingsStore;
 /** Orders from before the export was on, for shops that want them in SORS too: counted first, then handed to Outbox::send(). */
 final class OlderOrders {
 
+	/** What was counted where it takes long: in a shop that never sends orders, all of its orders are such. Of another question once the export is switched. */
+	private const WHILE_OFF = 'sors_orders_while_off';
+	private const MANY      = 1000;
+
 	private SettingsStore $settings;
 
 	public function __construct( SettingsStore $settings ) {
@@ -38,17 +42,48 @@ final class OlderOrders {
 		return (int) Sql::value( 'SELECT COUNT(*) ' . $this->orders( OrderStorage::current(), $from, $until ) );
 	}
 
-	/** How many came the last time that the export was off. */
-	public function countLeftOut(): int {
-		$gap = ExportPeriods::lastGap();
-		return null === $gap ? 0 : $this->count( new \DateTimeImmutable( '@' . $gap[0] ), new \DateTimeImmutable( '@' . $gap[1] ) );
+	/**
+	 * Orders that are not sent because the export is off.
+	 *
+	 * @return array{left: int, held: int} left: to be sent only when a person asks for it; held: as soon as the export is on.
+	 */
+	public function whileOff(): array {
+		$storage = OrderStorage::current();
+		$sql     = 'SELECT COUNT(*) AS found, SUM(CASE WHEN ' . ExportPeriods::formerSql( $storage ) . ' THEN 1 ELSE 0 END) AS held ' . $this->skipped( $storage, 'export_off' );
+		$known   = get_transient( self::WHILE_OFF );
+		if ( is_array( $known ) && isset( $known['of'], $known['found'], $known['held'] ) && md5( $sql ) === $known['of'] ) {
+			$found = (int) $known['found'];
+			$held  = (int) $known['held'];
+		} else {
+			$row   = Sql::rows( $sql )[0];
+			$found = (int) $row['found'];
+			$held  = (int) $row['held'];
+			if ( $found >= self::MANY ) {
+				set_transient( self::WHILE_OFF, [ 'of' => md5( $sql ) ] + compact( 'found', 'held' ), 10 * MINUTE_IN_SECONDS );
+			}
+		}
+		return [
+			'left' => $found - $held,
+			'held' => $held,
+		];
+	}
+
+	/** Those of the last days that came in the break of the export, and are still left out now that it is on. */
+	public function countLeftOut( int $days = 30 ): int {
+		$storage = OrderStorage::current();
+		return (int) Sql::value( 'SELECT COUNT(*) ' . $this->skipped( $storage, 'before_export' ) . ' AND ' . ExportPeriods::breakSql( $storage, time() - $days * DAY_IN_SECONDS ) );
+	}
+
+	/** FROM and WHERE. */
+	private function skipped( OrderStorage $storage, string $code ): string {
+		return 'FROM ' . Tables::name( Tables::OUTBOX ) . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE "
+			. Sql::prepare( "r.role = 'sale' AND r.state = 'skipped' AND r.acknowledged_by <> 'owner' AND r.error_code = %s AND ", $code ) . $storage->eligible( $this->settings->load() );
 	}
 
 	/** FROM and WHERE. */
 	private function orders( OrderStorage $storage, \DateTimeInterface $from, \DateTimeInterface $until ): string {
-		global $wpdb;
 		$eligible = $storage->eligible( $this->settings->load() );
-		return (string) $wpdb->prepare(
+		return Sql::prepare(
 			"FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND $eligible
 			AND o.{$storage->created} >= %s AND o.{$storage->created} < %s

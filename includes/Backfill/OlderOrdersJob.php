@@ -63,7 +63,7 @@ final class OlderOrdersJob {
 		$running = $this->current();
 		if ( null !== $running && null === $running['finishedAt'] ) {
 			/* translators: 1: first day, 2: last day. */
-			throw new OutboxRefused( 'busy', sprintf( __( 'The orders of %1$s to %2$s are still being queued. Wait until that is done.', 'sors-api-for-woocommerce' ), $running['from'], $running['to'] ) );
+			( new OutboxRefused( 'busy', sprintf( __( 'The orders of %1$s to %2$s are still being queued. Wait until that is done.', 'sors-api-for-woocommerce' ), $running['from'], $running['to'] ) ) )->throw();
 		}
 		// Refuses on a copy, before anything is stored.
 		$this->outbox->send( [] );
@@ -135,10 +135,10 @@ final class OlderOrdersJob {
 		$last  = \DateTimeImmutable::createFromFormat( '!Y-m-d', $to, wp_timezone() );
 		// The calendar has no 31 February: PHP would take it for a day in March.
 		if ( false === $begin || false === $last || $begin->format( 'Y-m-d' ) !== $from || $last->format( 'Y-m-d' ) !== $to ) {
-			throw new OutboxRefused( 'bad_period', __( 'One of the two days does not exist. Choose the first and the last day.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'bad_period', __( 'One of the two days does not exist. Choose the first and the last day.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $begin > $last ) {
-			throw new OutboxRefused( 'bad_period', __( 'The first day is after the last one. Swap them.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'bad_period', __( 'The first day is after the last one. Swap them.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return [ $begin, $last->modify( '+1 day' ) ];
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Background;
 
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
@@ -15,9 +16,14 @@ use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Log\Log;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Orders\OrderSlice;
+use SorsApi\Orders\OrdersInTurn;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
+use SorsApi\Outbox\Payments;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 /** Finds what no hook saw: orders without an entry, and left-out entries whose order has changed since. */
 final class Sweep {
@@ -29,6 +35,9 @@ final class Sweep {
 
 	private const LIMIT = 1000;
 
+	/** Seconds in which pages of changed orders are begun. */
+	private const CHANGED = 5;
+
 	/** Seconds in which missing entries are added; what is left over follows a minute later. */
 	private const ADDING = 5;
 
@@ -38,16 +47,20 @@ final class Sweep {
 	private Ledger $ledger;
 	private ChangedOrders $changes;
 	private OrphanedDocuments $orphans;
+	private Payments $payments;
 	private SettingsStore $settings;
+	private Api $api;
 
-	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, SettingsStore $settings ) {
+	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, Payments $payments, SettingsStore $settings, Api $api ) {
 		$this->entries    = $entries;
 		$this->openOrders = $openOrders;
 		$this->intake     = $intake;
 		$this->ledger     = $ledger;
 		$this->changes    = $changes;
 		$this->orphans    = $orphans;
+		$this->payments   = $payments;
 		$this->settings   = $settings;
+		$this->api        = $api;
 	}
 
 	public function runIfDue(): void {
@@ -67,28 +80,55 @@ final class Sweep {
 	 * @return int Entries that were added or queued again.
 	 */
 	public function run(): int {
-		$found = 0;
-		$add   = [
-			'orders without an entry'           => fn(): int => $this->openOrders->add( self::ADDING ),
-			'changed orders that were left out' => fn(): int => $this->wakeChanged(),
-			'cancelled orders'                  => fn(): int => $this->cancelDocuments(),
-			'refunds' => fn(): int => $this->addRefunds(),
-			'revived orders'                    => fn(): int => $this->reviseRevived(),
-		];
+		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => $this->openOrders->add( self::ADDING ), 0 );
+		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
 		$review = [
-			'changed orders that were sent'       => fn() => $this->changes->sweep(),
-			'trashed and deleted orders'          => fn() => $this->orphans->sweep(),
+			'changed orders that were sent'       => fn() => $this->compare(),
 			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
-			'completed orders that do not count'  => fn() => ( new CountedDocuments( $this->settings, $this->entries ) )->countCompleted(),
 			'orders whose quantities agree by now' => fn() => $this->ledger->settle(),
 		];
-		foreach ( $add as $name => $part ) {
-			$found += Log::guard( "The sweep of $name", $part, 0 );
-		}
 		foreach ( $review as $name => $part ) {
 			Log::guard( "The sweep of $name", $part );
 		}
+		// Once it is known which documents are to be changed.
+		return $found + Log::guard( 'The sweep of payments that came later', fn(): int => $this->payments->queue( $this->api ), 0 );
+	}
+
+	/** @return int As run(). */
+	private function inTurn(): int {
+		$orders  = new OrdersInTurn();
+		$counted = new CountedDocuments( $this->settings, $this->entries );
+		$found   = 0;
+		$broken  = false;
+		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
+			$add = [
+				'orders without an entry'           => fn(): int => $this->openOrders->addAmong( $slice ),
+				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),
+				'cancelled orders'                  => fn(): int => $this->cancelDocuments( $slice ),
+				'refunds'                           => fn(): int => $this->addRefunds( $slice ),
+				'revived orders'                    => fn(): int => $this->reviseRevived( $slice ),
+			];
+			$review = [
+				'changed orders that were sent'      => fn(): int => $this->changes->sweep( 5, 100, $slice ),
+				'trashed and deleted orders'         => fn(): int => $this->orphans->sweep( $slice ),
+				'completed orders that do not count' => fn(): int => $counted->countCompleted( $slice ),
+			];
+			foreach ( $add + $review as $name => $part ) {
+				$done   = Log::guard( "The sweep of $name", $part );
+				$broken = $broken || null === $done;
+				$found += isset( $add[ $name ] ) ? (int) $done : 0;
+			}
+		}
+		$orders->done( $broken );
 		return $found;
+	}
+
+	private function compare(): void {
+		$this->changes->compareNew();
+		if ( time() - ExportPeriods::since() < HOUR_IN_SECONDS ) {
+			// While the plugin was off no hook saw anything: these do not wait for their turn.
+			$this->changes->sweep();
+		}
 	}
 
 	private function eraseBuyers( int $before ): void {
@@ -97,12 +137,12 @@ final class Sweep {
 	}
 
 	/** Left-out entries whose order was changed after (or just before) they were checked. */
-	private function wakeChanged(): int {
+	private function wakeChanged( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$orders  = Sql::ids(
-			'SELECT r.order_id FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			'SELECT r.order_id FROM ' . OutboxTable::among( $slice ) . " JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
 			WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
-			AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) LIMIT %d",
+			AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) AND {$slice->in( 'r.order_id' )} LIMIT %d",
 			DatabaseClock::datetime( time() - 300 ),
 			self::LIMIT
 		);
@@ -111,27 +151,29 @@ final class Sweep {
 	}
 
 	/** Cancelled orders whose document no hook had cancelled. */
-	private function cancelDocuments(): int {
+	private function cancelDocuments( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();
+		$sales   = OutboxTable::among( $slice );
 		$orders  = Sql::ids(
-			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
+			"SELECT r.order_id FROM $sales JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
 			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND (c.state <> 'skipped' OR c.acknowledged_by = 'owner')
-			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL"
+			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL AND {$slice->in( 'r.order_id' )}"
 		);
 		array_map( [ $this->intake, 'orderCancelled' ], $orders );
 		return count( $orders );
 	}
 
 	/** Refunds without an entry. */
-	private function addRefunds(): int {
+	private function addRefunds( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();
+		$hint    = $slice->isAll() ? '' : IndexHint::on( $storage->table, $storage->parent );
 		$refunds = Sql::rows(
-			"SELECT f.{$storage->id} AS refund_id, f.{$storage->parent} AS order_id FROM {$storage->table} f
+			"SELECT f.{$storage->id} AS refund_id, f.{$storage->parent} AS order_id FROM {$storage->table} f$hint
 			JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
 			LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
-			WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s",
+			WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s AND {$slice->in( "f.{$storage->parent}" )}",
 			DatabaseClock::datetime( OpenOrders::began() )
 		);
 		foreach ( $refunds as $refund ) {
@@ -141,14 +183,15 @@ final class Sweep {
 	}
 
 	/** Orders that were revived while their document was being cancelled: neither side may have seen the other. */
-	private function reviseRevived(): int {
+	private function reviseRevived( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();
+		$sales   = OutboxTable::among( $slice );
 		$dead    = Sql::quoted( array_merge( OrderStorage::DRAFTS, [ 'wc-cancelled', 'trash' ] ) );
 		$orders  = Sql::ids(
-			"SELECT r.order_id FROM $table r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)
+			"SELECT r.order_id FROM $sales JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} NOT IN ($dead)
 			LEFT JOIN $table n ON n.order_id = r.order_id AND n.role = 'sale' AND n.revision > r.revision
-			WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL LIMIT %d",
+			WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL AND {$slice->in( 'r.order_id' )} LIMIT %d",
 			self::LIMIT
 		);
 		array_map( [ $this->intake, 'reviseIfAlive' ], $orders );

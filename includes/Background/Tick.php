@@ -4,7 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Background;
 
 use SorsApi\Backfill\OlderOrdersJob;
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Issues\ChangedDocuments;
 use SorsApi\Issues\Digest;
+use SorsApi\Issues\OrderCompletion;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Worker;
@@ -26,14 +29,20 @@ final class Tick {
 	private Digest $digest;
 	private OlderOrdersJob $older;
 	private NewerDatabase $newer;
+	private LinkedCustomers $customers;
+	private ChangedDocuments $documents;
+	private OrderCompletion $completion;
 
-	public function __construct( Worker $worker, Sweep $sweep, Reconciliation $reconciliation, Digest $digest, OlderOrdersJob $older, NewerDatabase $newer ) {
+	public function __construct( Worker $worker, Sweep $sweep, Reconciliation $reconciliation, Digest $digest, OlderOrdersJob $older, NewerDatabase $newer, LinkedCustomers $customers, ChangedDocuments $documents, OrderCompletion $completion ) {
 		$this->worker         = $worker;
 		$this->sweep          = $sweep;
 		$this->reconciliation = $reconciliation;
 		$this->digest         = $digest;
 		$this->older          = $older;
 		$this->newer          = $newer;
+		$this->customers      = $customers;
+		$this->documents      = $documents;
+		$this->completion     = $completion;
 	}
 
 	/**
@@ -57,6 +66,9 @@ final class Tick {
 	public function afterwards(): void {
 		Log::guard( 'Sending older orders', fn() => $this->older->resumeInBackground( self::AFTERWARDS ) );
 		Log::guard( 'The check for a newer database', fn() => $this->newer->checkIfDue() );
+		Log::guard( 'Reading the discounts of linked customers', fn() => $this->customers->refreshIfDue( self::AFTERWARDS ) );
+		Log::guard( 'Reading changed documents', fn() => $this->documents->runIfDue( self::AFTERWARDS ) );
+		Log::guard( 'Completing orders', fn() => $this->completion->run( self::AFTERWARDS ) );
 	}
 
 	/**

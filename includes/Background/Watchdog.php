@@ -5,6 +5,7 @@ namespace SorsApi\Background;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Log\Log;
+use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
@@ -29,20 +30,24 @@ final class Watchdog {
 	private Schedules $schedules;
 	private Runs $runs;
 	private FirstRun $firstRun;
+	private StoppedRuns $stopped;
 
-	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs, FirstRun $firstRun ) {
+	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs, FirstRun $firstRun, StoppedRuns $stopped ) {
 		$this->table     = $table;
 		$this->queue     = $queue;
 		$this->schedules = $schedules;
 		$this->runs      = $runs;
 		$this->firstRun  = $firstRun;
+		$this->stopped   = $stopped;
 	}
 
 	public function work(): void {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
+		Log::guard( 'The mail about runs', fn() => $this->stopped->mailNew() );
 		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
+		Log::guard( 'Deleting old prices', static fn() => PriceHistory::forget() );
 	}
 
 	private function startDue(): void {
@@ -61,7 +66,7 @@ final class Watchdog {
 	private function revive(): void {
 		$now = DatabaseClock::now();
 		foreach ( $this->table->allActive() as $run ) {
-			if ( null !== $run->resumesAt && $run->resumesAt > gmdate( 'Y-m-d H:i:s', intdiv( $now, 1000000 ) ) ) {
+			if ( null !== $run->resumesAt && $run->resumesAt > DatabaseClock::datetime( intdiv( $now, 1000000 ) ) ) {
 				$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - intdiv( $now, 1000000 ) ) );
 				continue;
 			}

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Database;
 
+use SorsApi\Sentence;
+
 /**
  * Microseconds since 1970 by the database's clock.
  *
@@ -53,10 +55,15 @@ final class DatabaseClock {
 		return self::told( Sql::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", self::MOMENT_OPTION ) );
 	}
 
+	/** As the routes write a moment: ISO 8601, in UTC. */
+	public static function iso( int $timestamp ): string {
+		return gmdate( 'Y-m-d\TH:i:s\Z', $timestamp );
+	}
+
 	/** @throws StorageError When there is no answer: a moment of 0 would make every sale look acknowledged. */
 	private static function told( ?string $microseconds ): int {
 		if ( null === $microseconds ) {
-			throw new StorageError( __( 'The database of the shop does not tell the time.', 'sors-api-for-woocommerce' ) );
+			( new StorageError( Sentence::__( 'The database of the shop does not tell the time.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return (int) $microseconds;
 	}

@@ -19,13 +19,12 @@ final class IndexHint {
 	 * @psalm-taint-escape sql
 	 */
 	public static function on( string $table, string $column ): string {
-		global $wpdb;
 		if ( DatabaseClock::isInProcess() ) {
 			return '';
 		}
 		$key = "$table $column";
 		if ( ! isset( self::$known[ $key ] ) ) {
-			$index               = Sql::rows( $wpdb->prepare( "SHOW INDEX FROM $table WHERE Column_name = %s AND Seq_in_index = 1", $column ) )[0]['Key_name'] ?? '';
+			$index               = Sql::rows( 'SHOW INDEX FROM %i WHERE Column_name = %s AND Seq_in_index = 1', $table, $column )[0]['Key_name'] ?? '';
 			self::$known[ $key ] = '' === (string) $index ? '' : ' FORCE INDEX (`' . str_replace( '`', '``', (string) $index ) . '`)';
 		}
 		return self::$known[ $key ];

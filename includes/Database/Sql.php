@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 
 /**
  * Queries whose failure is an exception. WordPress answers "nothing found" to a
@@ -15,6 +16,9 @@ final class Sql {
 	/** Characters: of four bytes each they fit into a TEXT column. */
 	private const LONGEST_WORDS = 10000;
 
+	/** Ids in one statement. */
+	private const AT_ONCE = 500;
+
 	/**
 	 * The statement with its values in place, quoted as $wpdb->prepare() does it.
 	 *
@@ -22,6 +26,7 @@ final class Sql {
 	 */
 	public static function prepare( string $sql, ...$values ): string {
 		global $wpdb;
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- Here it is prepared; tests/taint follows what each caller's text is made of.
 		return [] === $values ? $sql : (string) $wpdb->prepare( $sql, ...$values );
 	}
 
@@ -34,6 +39,7 @@ final class Sql {
 	 */
 	public static function run( string $sql, ...$values ): int {
 		global $wpdb;
+		// phpcs:ignore WordPress.DB, PluginCheck.Security.DirectDB -- Prepared above, and no cache may stand between a transaction and its rows.
 		$rows = $wpdb->query( self::prepare( $sql, ...$values ) );
 		if ( false === $rows ) {
 			throw self::error();
@@ -51,6 +57,7 @@ final class Sql {
 	public static function rows( string $sql, ...$values ): array {
 		global $wpdb;
 		/** @var list<array<string, string|null>>|null $rows */
+		// phpcs:ignore WordPress.DB, PluginCheck.Security.DirectDB -- As in run().
 		$rows = $wpdb->get_results( self::prepare( $sql, ...$values ), ARRAY_A );
 		if ( null === $rows || '' !== $wpdb->last_error ) {
 			throw self::error();
@@ -112,7 +119,7 @@ final class Sql {
 
 	/**
 	 * @param array<string, string|int|null> $values
-	 * @param array<string, string|int>      $also   What else the row must hold, or it is left alone.
+	 * @param array<string, string|int|null> $also   What else the row must hold, or it is left alone.
 	 *
 	 * @return int As run().
 	 *
@@ -145,12 +152,12 @@ final class Sql {
 	/**
 	 * Words of SORS, of the database or of another plugin as a TEXT column takes them: an update with broken characters,
 	 * or with too many, fails, and an entry whose error cannot be stored is worked on for ever. Without control characters,
-	 * which a terminal takes for commands, and without the API key.
+	 * which a terminal takes for commands, and without the API key. Those that hold a Sentence together stay.
 	 */
 	public static function words( string $words ): string {
 		$words = Log::withoutKey( $words );
 		$words = function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words );
-		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
+		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n\x02\x03\x1F]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
 	private static function error(): StorageError {
@@ -160,7 +167,7 @@ final class Sql {
 			return TransactionBroken::because( $problem );
 		}
 		/* translators: %s: message of the database */
-		return new StorageError( sprintf( __( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce' ), $problem ) );
+		return new StorageError( Sentence::__( 'The database of the shop refused a query: %s', 'sors-api-for-woocommerce', $problem ) );
 	}
 
 	/**
@@ -170,5 +177,21 @@ final class Sql {
 	 */
 	public static function quoted( array $texts ): string {
 		return self::prepare( implode( ', ', array_fill( 0, count( $texts ), '%s' ) ), ...$texts );
+	}
+
+	/**
+	 * Many ids, in several statements.
+	 *
+	 * @param array<int>              $ids
+	 * @param callable( string ): int $run Is given what stands in an IN.
+	 *
+	 * @return int What it answered, added up.
+	 */
+	public static function inChunks( array $ids, callable $run ): int {
+		$changed = 0;
+		foreach ( array_chunk( $ids, self::AT_ONCE ) as $chunk ) {
+			$changed += $run( implode( ', ', array_map( 'intval', $chunk ) ) );
+		}
+		return $changed;
 	}
 }

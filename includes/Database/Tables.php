@@ -4,16 +4,15 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /**
- * Our tables. Codes, references and match keys are compared exactly, whatever
- * the collation, through columns with their hex SHA-256 (SQLite has no
- * collations to choose from).
+ * Our tables. Codes, references and match keys are compared exactly, whatever the collation, through columns with their
+ * hex SHA-256 (SQLite has no collations to choose from).
  *
  * What SORS, the shop or another plugin says may be longer than its column: ids and decimals are refused when they are
  * read (Scalars, DecimalText), names, numbers and messages are cut where they are written. An UPDATE that does not fit
  * fails, and an INSERT is cut off by the database without a word.
  *
- * Columns that take part in "who knew what first" hold microseconds of the
- * database's clock (see DatabaseClock); `*_at` DATETIME columns are UTC.
+ * Columns that take part in "who knew what first" hold microseconds of the database's clock (see DatabaseClock); `*_at`
+ * DATETIME columns are UTC.
  */
 final class Tables {
 
@@ -30,10 +29,12 @@ final class Tables {
 	public const OUTBOX = 'outbox';
 	public const OUTBOX_HISTORY = 'outbox_history';
 	public const CUSTOMERS = 'customers';
+	public const PRICES = 'prices';
 
-	public static function name( string $table ): string {
+	/** @param string|null $prefix Null = that of this site. */
+	public static function name( string $table, ?string $prefix = null ): string {
 		global $wpdb;
-		return $wpdb->prefix . 'sors_' . $table;
+		return ( $prefix ?? $wpdb->prefix ) . 'sors_' . $table;
 	}
 
 	/** Changes with any column or key, so that it cannot be forgotten. */
@@ -41,39 +42,15 @@ final class Tables {
 		return self::VERSION . '-' . dechex( crc32( implode( "\n", self::columns() ) ) );
 	}
 
-	/**
-	 * Answers `wpmu_drop_tables`: with a site of a network goes what we keep of its buyers.
-	 *
-	 * @param mixed $tables
-	 * @param mixed $site
-	 *
-	 * @return mixed
-	 */
-	public static function withOurs( $tables, $site ) {
-		global $wpdb;
-		if ( ! is_array( $tables ) ) {
-			return $tables;
-		}
-		$prefix = $wpdb->get_blog_prefix( is_numeric( $site ) ? (int) $site : 0 );
-		foreach ( self::names() as $table ) {
-			$tables[] = $prefix . 'sors_' . $table;
-		}
-		return $tables;
-	}
-
-	/** Those of sites that were deleted while the plugin was not active where they were deleted from. */
-	public static function dropOfDeletedSites(): void {
-		global $wpdb;
-		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '\d+_sors_(' . implode( '|', self::names() ) . ')$/D';
-		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );
-		foreach ( (array) preg_grep( $pattern, array_filter( $tables, 'is_string' ) ) as $table ) {
-			$wpdb->query( "DROP TABLE IF EXISTS `$table`" );
-		}
-	}
-
 	/** @return list<string> */
 	public static function names(): array {
 		return array_keys( self::columns() );
+	}
+
+	/** @return list<string> */
+	public static function columnNames( string $table ): array {
+		preg_match_all( '/^[a-z_]+/m', self::columns()[ $table ] ?? '', $found );
+		return $found[0];
 	}
 
 	public static function create(): void {
@@ -88,8 +65,17 @@ final class Tables {
 	public static function drop(): void {
 		global $wpdb;
 		foreach ( self::names() as $table ) {
-			$wpdb->query( 'DROP TABLE IF EXISTS ' . self::name( $table ) );
+			$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', self::name( $table ) ) );
 		}
+	}
+
+	/** @param string $name Any of the database, ours or not. */
+	public static function exists( string $name ): bool {
+		global $wpdb;
+		$silent = $wpdb->suppress_errors();
+		$there  = false !== $wpdb->query( $wpdb->prepare( 'SELECT 1 FROM %i WHERE 1 = 0', $name ) );
+		$wpdb->suppress_errors( $silent );
+		return $there;
 	}
 
 	/** @return array<string, string> table => columns and keys, as dbDelta wants them written. */
@@ -98,15 +84,21 @@ final class Tables {
 			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
 			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
 			// fresh = we made the product, and no stock run has been there yet.
+			// group_id: its group there, as the catalogue showed it last.
+			// left_alone: by which choice no run changes anything of it, see Link; previews: first letters of the kinds of run whose first difference a person is to see.
+			// changed_at: when a run last changed something of it; problem, its reason and the kind of run that found it. A pass that finds nothing new writes none of these.
 			self::LINKS          => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 code varchar(191) NOT NULL,
 code_hash char(64) NOT NULL,
 object_id bigint(20) unsigned NOT NULL,
 database_name varchar(120) NOT NULL DEFAULT '',
 sors_id varchar(191) NOT NULL DEFAULT '',
+group_id varchar(191) NOT NULL DEFAULT '',
 item_type varchar(20) NOT NULL DEFAULT '',
 unit varchar(32) NOT NULL DEFAULT '',
 vat_rate varchar(32) NOT NULL DEFAULT '',
+left_alone varchar(10) NOT NULL DEFAULT '',
+previews varchar(3) NOT NULL DEFAULT '',
 state varchar(20) NOT NULL DEFAULT 'active',
 status_before varchar(20) NOT NULL DEFAULT '',
 stock_before varchar(32) NOT NULL DEFAULT '',
@@ -114,18 +106,30 @@ fresh tinyint(1) NOT NULL DEFAULT 0,
 seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,
 seen_reading int(10) unsigned NOT NULL DEFAULT 0,
 missing_passes int(10) unsigned NOT NULL DEFAULT 0,
+changed_at datetime DEFAULT NULL,
+problem varchar(24) NOT NULL DEFAULT '',
+problem_by varchar(10) NOT NULL DEFAULT '',
+problem_reason text,
 PRIMARY KEY  (id),
 UNIQUE KEY code_hash (code_hash),
-UNIQUE KEY object_id (object_id)",
-			// Items whose products the owner deleted for good: not made again unasked.
+UNIQUE KEY object_id (object_id),
+KEY changed_at (changed_at),
+KEY left_alone (left_alone),
+KEY previews (previews),
+KEY problem (problem),
+KEY state (state)",
+			// Items that are not to become products unasked: the owner deleted theirs for good, did not want one, or unlinked it. unlinked_from is that product, which the item is not to be linked to either; 0 = none.
 			self::TOMBSTONES     => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 code_hash char(64) NOT NULL,
 code varchar(191) NOT NULL,
 name varchar(255) NOT NULL DEFAULT '',
+unlinked_from bigint(20) unsigned NOT NULL DEFAULT 0,
 deleted_at datetime NOT NULL,
 PRIMARY KEY  (id),
-UNIQUE KEY code_hash (code_hash)",
+UNIQUE KEY code_hash (code_hash),
+KEY unlinked_from (unlinked_from)",
 			// SORS group <-> category (term 0 = none yet). Groups have no code: the hash covers database and id.
+			// left_alone: whether runs change nothing of its products; NULL = a group that nobody could choose about yet.
 			// applied_*: what the category was last given, so that an owner's own renaming is told from SORS'.
 			self::GROUPS         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 group_hash char(64) NOT NULL,
@@ -135,19 +139,21 @@ parent_id varchar(191) NOT NULL DEFAULT '',
 name varchar(200) NOT NULL DEFAULT '',
 seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,
 term_id bigint(20) unsigned NOT NULL DEFAULT 0,
+left_alone tinyint(1) DEFAULT NULL,
 applied_name varchar(200) NOT NULL DEFAULT '',
 applied_parent_id varchar(191) NOT NULL DEFAULT '',
 applied_parent_term bigint(20) NOT NULL DEFAULT 0,
 PRIMARY KEY  (id),
 UNIQUE KEY group_hash (group_hash),
 KEY term_id (term_id)",
-			// active_kind is the kind while the run is active, else NULL: one active run per kind.
+			// active_kind is the kind while the run is active, else NULL: one active run per kind. limited = of some items only.
 			self::RUNS           => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 kind varchar(10) NOT NULL,
 active_kind varchar(10) DEFAULT NULL,
 mode varchar(10) NOT NULL,
 state varchar(20) NOT NULL,
 started_by varchar(10) NOT NULL,
+limited tinyint(1) NOT NULL DEFAULT 0,
 database_name varchar(120) NOT NULL DEFAULT '',
 cursor_data longtext,
 total int(10) unsigned DEFAULT NULL,
@@ -220,7 +226,7 @@ KEY code_hash (code_hash),
 KEY content_hash (content_hash),
 KEY attachment_id (attachment_id)",
 			// One entry per order, refund or cancellation and revision; none is ever deleted because it failed.
-			// payload_lock, settlement: see the constants of OutboxEntry; erasure: those of Erasure. A settled entry is still read where acknowledged_at is later than a stock figure.
+			// paid_amount, paid_by_hand: see OutboxEntry; payload_lock, settlement: its constants; erasure: those of Erasure. A settled entry is still read where acknowledged_at is later than a stock figure.
 			self::OUTBOX         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 order_id bigint(20) unsigned NOT NULL,
 role varchar(10) NOT NULL,
@@ -241,6 +247,13 @@ document_number varchar(191) DEFAULT NULL,
 document_by varchar(8) NOT NULL DEFAULT '',
 document_date varchar(10) DEFAULT NULL,
 total varchar(32) DEFAULT NULL,
+paid_amount varchar(32) DEFAULT NULL,
+paid_by_hand varchar(32) DEFAULT NULL,
+outcome text,
+made_id varchar(191) DEFAULT NULL,
+completes tinyint(1) NOT NULL DEFAULT 0,
+completes_at datetime DEFAULT NULL,
+completes_until datetime DEFAULT NULL,
 attempts int(10) unsigned NOT NULL DEFAULT 0,
 next_attempt_at datetime DEFAULT NULL,
 lease_owner char(32) NOT NULL DEFAULT '',
@@ -274,8 +287,18 @@ KEY state (state, id),
 KEY state_error (state, error_code),
 KEY state_issue (state, issue_code),
 KEY due (next_attempt_at),
+KEY paid_amount (paid_amount),
 KEY acknowledged_at (acknowledged_at),
-KEY settlement (settlement, order_id)",
+KEY settlement (settlement, order_id),
+KEY compared (state, compared_at),
+KEY created_at (created_at),
+KEY erasure (erasure, created_at),
+KEY reference (reference),
+KEY database_name (database_name),
+KEY document_number (document_number),
+KEY document_id (document_id),
+KEY made_id (made_id),
+KEY completes (completes, completes_at)",
 			// user_id, via: who decided; 0 and empty where nobody did.
 			self::OUTBOX_HISTORY => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 outbox_id bigint(20) unsigned NOT NULL,
@@ -286,6 +309,14 @@ user_id bigint(20) unsigned NOT NULL DEFAULT 0,
 via varchar(8) NOT NULL DEFAULT '',
 PRIMARY KEY  (id),
 KEY outbox_id (outbox_id)",
+			// Prices in force that ended: of a product and day (the shop's) the lowest.
+			self::PRICES         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+object_id bigint(20) unsigned NOT NULL,
+day date NOT NULL,
+price decimal(19,4) NOT NULL,
+PRIMARY KEY  (id),
+UNIQUE KEY object_day (object_id, day),
+KEY day (day)",
 			// Unique on database and match key, so that two orders of one buyer never create two customers.
 			self::CUSTOMERS      => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 match_hash char(64) NOT NULL,
@@ -304,7 +335,11 @@ lost_at bigint(20) unsigned DEFAULT NULL,
 erasure varchar(8) NOT NULL DEFAULT '',
 updated_at datetime NOT NULL,
 PRIMARY KEY  (id),
-UNIQUE KEY match_hash (match_hash)",
+UNIQUE KEY match_hash (match_hash),
+KEY match_key (match_key(100)),
+KEY customer_id (customer_id),
+KEY erasure (erasure),
+KEY updated_at (updated_at)",
 		];
 	}
 }

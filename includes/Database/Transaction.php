@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Database;
 
+use SorsApi\Sentence;
+
 /**
  * Work that happens as a whole or not at all, also where its statements are WordPress', WooCommerce's or another plugin's.
  *
@@ -174,7 +176,7 @@ final class Transaction {
 	 */
 	public function refuseConnecting( $modes ) {
 		if ( $this->database->__get( 'dbh' ) !== $this->connection ) {
-			$this->broken = TransactionBroken::because( __( 'the connection was lost', 'sors-api-for-woocommerce' ) );
+			$this->broken = TransactionBroken::because( Sentence::__( 'the connection was lost', 'sors-api-for-woocommerce' ) );
 			throw $this->broken;
 		}
 		return $modes;

@@ -29,6 +29,11 @@ final class BackgroundDelay {
 		);
 	}
 
+	/** What to do where nothing is planned. Translated. */
+	public static function missing(): string {
+		return __( 'The background work is not planned. Opening any page of wp-admin plans it again; if this message stays, deactivate the plugin and activate it again.', 'sors-api-for-woocommerce' );
+	}
+
 	/** How many minutes the outbox is overdue; null when it is not planned at all. */
 	public static function minutes(): ?int {
 		$next = as_next_scheduled_action( Worker::HOOK, [], StepQueue::GROUP );

@@ -42,24 +42,26 @@ final class CustomerDebt {
 		$order    = $this->orders->load( $orderId );
 		$settings = $this->settings->load();
 		if ( null === $order ) {
-			throw new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
-			throw new OutboxRefused( 'no_debt', __( 'SORS\' interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'no_debt', __( 'SORS\' interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$sale     = $this->entries->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
-			$key = 'single' === $settings->customerMode && '' !== $settings->singleCustomerCode
-				? new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode )
+			$code = Customers::chosenFor( $order );
+			$code = '' === $code && 'single' === $settings->customerMode ? $settings->singleCustomerCode : $code;
+			$key  = '' !== $code
+				? new CustomerKey( CustomerKey::CODE, $code )
 				: CustomerKey::ofBuyer( BuyerReader::of( $order, $settings ), $settings->singleCustomerCode );
 			[ $id, $name ] = $this->customer( $key, $database, $this->api );
 		} catch ( MappingRefused $refused ) {
-			throw new OutboxRefused( 'no_customer', $refused->getMessage() );
+			( new OutboxRefused( 'no_customer', $refused->getMessage() ) )->throw();
 		}
 		$debt = $this->api->getCustomerDebt( $database, $id );
 		if ( null === $debt->balance ) {
-			throw new OutboxRefused( 'no_debt', __( 'SORS did not say what the buyer owes.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'no_debt', __( 'SORS did not say what the buyer owes.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return [
 			'customerName' => $name,
@@ -86,7 +88,7 @@ final class CustomerDebt {
 		}
 		$customer = Customers::search( $key, $database, $api );
 		if ( null === $customer || null === $customer->id ) {
-			throw new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$this->customers->learn( $row->id, $customer );
 		return [ (string) $customer->id, (string) $customer->name ];

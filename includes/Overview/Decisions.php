@@ -3,13 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Overview;
 
+use SorsApi\Backfill\OlderOrders;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxQueries;
 use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\OrderView\Words;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\RestoredWords;
+use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\Run;
@@ -18,6 +22,7 @@ use SorsApi\YearChange\NewerDatabase;
 /**
  * What needs a person, most urgent first. Success is silent.
  *
+ * @phpstan-import-type Notice from SettingsNotices
  * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string}
  */
 final class Decisions {
@@ -26,7 +31,7 @@ final class Decisions {
 	public const ADDRESS_CHANGED         = 'address_changed';
 	public const ENVIRONMENT_UNCONFIRMED = 'environment_unconfirmed';
 
-	/** States of the outbox in which orders need a person. */
+	/** States in which orders need a person. */
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
 
 	private SettingsStore $settings;
@@ -52,13 +57,13 @@ final class Decisions {
 	/**
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
 	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending is paused.
-	 * @param array<string, int>                                                                            $counts   Outbox entries by state.
-	 * @param list<Run>                                                                                     $runs     Those that wait for approval, and the newest of each kind, newest first.
+	 * @param array<string, int>                                                                            $counts   Orders by state.
+	 * @param list<Run>                                                                                     $runs     Those that wait for approval, and the newest of each kind that is of all items.
 	 *
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
-		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::products( $runs ), $this->years(), $this->settings() );
+		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::products( $runs ), $this->newYear(), $this->carriedOver(), $this->settings(), $this->leftOut() );
 	}
 
 	/**
@@ -71,7 +76,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
-		return array_merge( $this->connection( $lastTest ), $this->restored(), self::orders( $paused, $counts ), $this->background() );
+		return array_merge( $this->connection( $lastTest ), $this->restored(), self::paused( $paused ), self::orders( $counts ), $this->background() );
 	}
 
 	/**
@@ -116,7 +121,7 @@ final class Decisions {
 	 *
 	 * @return list<Decision>
 	 */
-	private function restored(): array {
+	public function restored(): array {
 		$now = $this->restored->status();
 		if ( null === $now || ( '' === $now['problem'] && RestoredBackup::CHECKING === $now['state'] ) ) {
 			return [];
@@ -129,25 +134,33 @@ final class Decisions {
 
 	/**
 	 * @param array{code: string, message: string, since: int, until: int}|null $paused
-	 * @param array<string, int>                                                $counts
 	 *
 	 * @return list<Decision>
 	 */
-	private static function orders( ?array $paused, array $counts ): array {
-		$list = [];
-		if ( null !== $paused ) {
-			/* translators: 1: date and time, 2: why, a sentence. */
-			$list[] = self::decision( 'sending_paused', 'error', sprintf( __( 'No orders have been sent to SORS since %1$s; they wait and are sent automatically afterwards. %2$s', 'sors-api-for-woocommerce' ), (string) wp_date( 'Y-m-d H:i', $paused['since'] ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) );
+	public static function paused( ?array $paused ): array {
+		if ( null === $paused ) {
+			return [];
 		}
+		/* translators: 1: date and time, 2: why, a sentence. */
+		return [ self::decision( 'sending_paused', 'error', sprintf( __( 'No orders have been sent to SORS since %1$s; they wait and are sent automatically afterwards. %2$s', 'sors-api-for-woocommerce' ), Words::moment( gmdate( 'Y-m-d H:i:s', $paused['since'] ) ), $paused['message'] ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) ) ];
+	}
+
+	/**
+	 * @param array<string, int> $counts
+	 *
+	 * @return list<Decision>
+	 */
+	public static function orders( array $counts ): array {
+		$list      = [];
 		$uncertain = $counts[ OutboxEntry::UNCERTAIN ] ?? 0;
 		$rejected  = $counts[ OutboxEntry::REJECTED ] ?? 0;
 		if ( $uncertain > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( 'For %d order it is not known whether SORS has its document, because the answer was lost. Look for it in SORS and say which document it is, or send the order again.', 'For %d orders it is not known whether SORS has their documents, because the answers were lost. Look for them in SORS and say which documents they are, or send the orders again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', __( 'Decide on these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
+			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( '%d order needs your decision, because SORS’ answer was lost: say which document in SORS is its own, or send it again.', '%d orders need your decision, because SORS’ answers were lost: say which documents in SORS are theirs, or send them again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', _n( 'Decide on it', 'Decide on them', $uncertain, 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
 		}
 		if ( $rejected > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, correct it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, correct them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', __( 'Open these orders', 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
+			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, correct it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, correct them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', _n( 'Open it', 'Open them', $rejected, 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
 		}
 		$differing = ( new Attention() )->differing();
 		if ( $differing > 0 ) {
@@ -162,20 +175,17 @@ final class Decisions {
 	 *
 	 * @return list<Decision>
 	 */
-	private static function products( array $runs ): array {
+	public static function products( array $runs ): array {
 		$list    = [];
-		$seen    = [];
 		$waiting = [];
 		foreach ( $runs as $run ) {
-			$isNewest           = $run->id > ( $seen[ $run->kind ] ?? 0 );
-			$seen[ $run->kind ] = max( $run->id, $seen[ $run->kind ] ?? 0 );
 			if ( Run::AWAITING_APPROVAL === $run->state && ! isset( $waiting[ $run->id ] ) ) {
 				$waiting[ $run->id ] = true;
-				/* translators: 1: number of the run, 2: why it waits, a sentence. */
-				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( 'Run %1$d waits for your decision. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'See the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
-			} elseif ( $isNewest && Run::FAILED === $run->state ) {
-				/* translators: 1: number of the run, 2: what went wrong, a sentence. */
-				$list[] = self::decision( 'run_failed', 'error', sprintf( __( 'Run %1$d failed. %2$s', 'sors-api-for-woocommerce' ), $run->id, $run->message ), 'products', __( 'Open the run', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+				/* translators: 1: kind of sync, such as "Catalogue", 2: why it waits, a sentence. */
+				$list[] = self::decision( 'run_awaits_approval', 'warning', sprintf( __( '%1$s: %2$s', 'sors-api-for-woocommerce' ), Health::nameOf( $run->kind ), $run->message ), 'products', __( 'See the difference', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
+			} elseif ( Run::FAILED === $run->state ) {
+				/* translators: 1: kind of sync, such as "Catalogue", 2: what went wrong, a sentence. */
+				$list[] = self::decision( 'run_failed', 'error', sprintf( __( '%1$s: the sync failed. %2$s', 'sors-api-for-woocommerce' ), Health::nameOf( $run->kind ), $run->message ), 'products', __( 'Open the sync', 'sors-api-for-woocommerce' ), [ 'run' => (string) $run->id ] );
 			}
 		}
 		return $list;
@@ -184,7 +194,7 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function background(): array {
 		$why = $this->isConfigured() ? BackgroundDelay::advice() : '';
-		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ) ) ];
+		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ), [ 'setting' => 'schedule' ] ) ];
 	}
 
 	/**
@@ -192,7 +202,7 @@ final class Decisions {
 	 *
 	 * @return list<Decision>
 	 */
-	private function years(): array {
+	public function newYear(): array {
 		$list  = [];
 		$newer = $this->newer->known();
 		if ( '' !== $newer ) {
@@ -204,6 +214,12 @@ final class Decisions {
 			/* translators: %d: number of orders and refunds. */
 			$list[] = self::decision( 'newer_year', 'error', sprintf( _n( '%d order or refund of the new year waits, since the database in use holds the books of the old one. Open the new year in SORS if that is still to be done, then move the shop there.', '%d orders or refunds of the new year wait, since the database in use holds the books of the old one. Open the new year in SORS if that is still to be done, then move the shop there.', $waiting, 'sors-api-for-woocommerce' ), $waiting ), 'settings', __( 'Move to the new year', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
+		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function carriedOver(): array {
+		$list = [];
 		foreach ( CountedDocuments::openDocuments( $this->settings->load()->database ) as $former => $open ) {
 			if ( $open > 0 && ! in_array( (string) $former, CountedDocuments::carriedOver(), true ) ) {
 				/* translators: 1: number of orders, 2: name of a database. */
@@ -215,11 +231,32 @@ final class Decisions {
 
 	/** @return list<Decision> */
 	private function settings(): array {
+		return self::ofNotices( SettingsReport::notices( $this->settings ) );
+	}
+
+	/** @return list<Decision> What is wrong with the prices that come from SORS. */
+	public function prices(): array {
+		$notices = SettingsNotices::all( $this->settings->load(), SettingsReport::shopFacts() );
+		return self::ofNotices( array_filter( $notices, static fn( array $notice ): bool => in_array( $notice['field'], [ 'priceType', 'fields' ], true ) ) );
+	}
+
+	/**
+	 * @param array<Notice> $notices
+	 *
+	 * @return list<Decision>
+	 */
+	private static function ofNotices( array $notices ): array {
 		$list = [];
-		foreach ( SettingsReport::notices( $this->settings ) as $notice ) {
+		foreach ( $notices as $notice ) {
 			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;
+	}
+
+	/** @return list<Decision> */
+	private function leftOut(): array {
+		$orders = $this->settings->load()->exportOrders ? ( new OlderOrders( $this->settings ) )->countLeftOut() : 0;
+		return 0 === $orders ? [] : [ self::decision( 'orders_left_out', 'warning', SettingsNotices::leftOut( $orders ), 'orders', __( 'Send older orders', 'sors-api-for-woocommerce' ), [ 'view' => 'older' ] ) ];
 	}
 
 	/**
@@ -229,11 +266,11 @@ final class Decisions {
 	 *
 	 * @return Decision
 	 */
-	private static function decision( string $code, string $severity, string $message, string $screen, string $button, array $params = [] ): array {
+	public static function decision( string $code, string $severity, string $message, string $screen, string $button, array $params = [] ): array {
 		return [
 			'code'     => $code,
 			'severity' => $severity,
-			'message'  => $message,
+			'message'  => Sentence::shown( $message ),
 			'screen'   => $screen,
 			'params'   => (object) $params,
 			'button'   => $button,

@@ -6,6 +6,7 @@ namespace SorsApi\Overview;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
@@ -17,6 +18,7 @@ use SorsApi\Sync\Engine\Runs;
  * The state of everything at a glance: connection, runs, orders, and what needs a decision.
  *
  * @phpstan-import-type Decision from Decisions
+ * @phpstan-import-type TestResult from LastTest
  */
 final class Overview {
 
@@ -32,6 +34,7 @@ final class Overview {
 		OutboxEntry::WAITING   => 'waiting',
 		OutboxEntry::REJECTED  => 'attention',
 		OutboxEntry::UNCERTAIN => 'attention',
+		OrderQueries::DIFFERS  => 'attention',
 		OutboxEntry::SKIPPED   => 'left',
 		OutboxEntry::CANCELLED => 'left',
 	];
@@ -48,11 +51,11 @@ final class Overview {
 		$this->outbox    = $outbox;
 	}
 
-	/** @return array{connection: array<string, mixed>, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
+	/** @return array{connection: array{configured: bool, lastTest: TestResult|null, lastTestAt: string|null}, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
 	public function make(): array {
 		$last   = $this->test->last();
-		$counts = $this->outbox->counts();
-		$runs   = $this->newestRuns();
+		$counts = OrderQueries::counts();
+		$runs   = self::newestRuns( $this->runs );
 		return [
 			'connection'     => [
 				'configured' => $this->decisions->isConfigured(),
@@ -73,20 +76,21 @@ final class Overview {
 			),
 			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
-			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( $this->runs->list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], ...array_values( $runs ) ) ),
+			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( $this->runs->list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], array_values( array_filter( $runs ) ) ) ),
 		];
 	}
 
-	/** @return array<string, list<Run>> Kind => its newest runs, newest first: enough to find the active one. */
-	private function newestRuns(): array {
+	/** @return array<string, Run|null> Kind => its newest run of all items. */
+	public static function newestRuns( Runs $all ): array {
 		$runs = [];
 		foreach ( Run::KINDS as $kind ) {
-			$runs[ $kind ] = $this->runs->list(
+			$runs[ $kind ] = $all->list(
 				[
 					'kind'     => $kind,
-					'per_page' => 5,
+					'scope'    => 'all',
+					'per_page' => 1,
 				]
-			)['items'];
+			)['items'][0] ?? null;
 		}
 		return $runs;
 	}
@@ -102,20 +106,13 @@ final class Overview {
 		return $ended;
 	}
 
-	/**
-	 * @param list<Run> $runs The newest first.
-	 *
-	 * @return array<string, mixed>
-	 */
-	private function kind( string $kind, array $runs ): array {
-		$active = null;
-		foreach ( $runs as $run ) {
-			$active = $active ?? ( $run->isActive() ? $run->toArray() : null );
-		}
+	/** @return array<string, mixed> */
+	private function kind( string $kind, ?Run $last ): array {
+		$active = $this->runs->active( $kind );
 		return [
 			'kind'   => $kind,
-			'last'   => isset( $runs[0] ) ? $runs[0]->toArray() : null,
-			'active' => $active,
+			'last'   => null === $last ? null : $last->toArray(),
+			'active' => null === $active ? null : $active->toArray(),
 			'nextAt' => $this->runs->nextAt( $kind ),
 		];
 	}
@@ -146,22 +143,20 @@ final class Overview {
 	}
 
 	/**
-	 * By the hour, since a day of the shop is not a day of UTC. An order that was sent again counts once: on the day it
-	 * came, in the state of its newest revision.
+	 * By the hour, since a day of the shop is not a day of UTC. Each order counts once: on the day it came, in the state
+	 * that the list of orders shows.
 	 *
 	 * @return list<array{hour: string, state: string, orders: string}> `hour` as `2026-11-24 14`, UTC.
 	 */
 	private static function ordersByHour( \DateTimeImmutable $begin ): array {
-		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX );
 		/** @var list<array{hour: string, state: string, orders: string}> $rows */
 		$rows = Sql::rows(
-			(string) $wpdb->prepare(
-				"SELECT SUBSTR(f.created_at, 1, 13) AS hour, n.state AS state, COUNT(*) AS orders FROM $table f
-				JOIN $table n ON n.order_id = f.order_id AND n.role = 'sale' LEFT JOIN $table m ON m.order_id = n.order_id AND m.role = 'sale' AND m.revision > n.revision
-				WHERE f.role = 'sale' AND f.revision = 1 AND f.created_at >= %s AND m.id IS NULL GROUP BY SUBSTR(f.created_at, 1, 13), n.state",
-				DatabaseClock::datetime( $begin->getTimestamp() )
-			)
+			"SELECT SUBSTR(f.created_at, 1, 13) AS hour, COALESCE(o.state, n.state) AS state, COUNT(*) AS orders FROM $table f
+			JOIN $table n ON n.order_id = f.order_id AND n.role = 'sale' LEFT JOIN $table m ON m.order_id = n.order_id AND m.role = 'sale' AND m.revision > n.revision
+			LEFT JOIN (" . OrderQueries::openStates() . ") o ON o.order_id = f.order_id
+			WHERE f.role = 'sale' AND f.revision = 1 AND f.created_at >= %s AND m.id IS NULL GROUP BY SUBSTR(f.created_at, 1, 13), COALESCE(o.state, n.state)",
+			DatabaseClock::datetime( $begin->getTimestamp() )
 		);
 		return $rows;
 	}

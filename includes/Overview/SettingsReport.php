@@ -3,11 +3,18 @@ declare( strict_types=1 );
 
 namespace SorsApi\Overview;
 
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Links;
+use SorsApi\Store\Measures;
+use SorsApi\Store\ShippingTax;
 use SorsApi\Store\TaxClasses;
+use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
@@ -41,7 +48,12 @@ final class SettingsReport {
 			'shop'         => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),
+				'serviceNames'    => (object) ServiceItems::names( $settings->chargeCodes() ),
 				'taxClasses'      => (object) TaxClasses::names(),
+				'outcomes'        => $this->settings->tellsOutcomes(),
+				'usualTaxClasses' => (object) TaxClasses::USUAL,
+				'testDatabase'    => TestDocument::DATABASE,
+				'measures'        => ( new Measures( $this->settings->measures() ) )->choices(),
 			],
 		];
 	}
@@ -51,7 +63,29 @@ final class SettingsReport {
 		$settings = $store->load();
 		$missed   = ChangesWatch::reason( $settings->database );
 		$notices  = SettingsNotices::all( $settings, self::shopFacts(), $store->tellsReserved() );
-		return null === $missed ? $notices : array_merge( $notices, [ SettingsNotices::changesMissed( $missed['item'], $missed['document'] ) ] );
+		if ( null !== $missed ) {
+			$notices[] = SettingsNotices::changesMissed( $missed['item'], $missed['document'] );
+		}
+		$vatRate = self::shippingTaxedOtherwise( $settings );
+		if ( null !== $vatRate ) {
+			$notices[] = SettingsNotices::shippingTax( $vatRate );
+		}
+		if ( $settings->isConfigured() && ! $settings->exportOrders ) {
+			$orders = ( new OlderOrders( $store ) )->whileOff();
+			$off    = SettingsNotices::off( $orders['left'], $orders['held'] );
+			return null === $off ? $notices : array_merge( [ $off ], $notices );
+		}
+		return $notices;
+	}
+
+	/** VAT rate of the item that stands for shipping, if WooCommerce charges another one on orders that the shop can have. */
+	private static function shippingTaxedOtherwise( Settings $settings ): ?string {
+		$code    = $settings->exportOrders && wc_tax_enabled() ? $settings->shippingItemCode : '';
+		$vatRate = '' === $code ? null : ServiceItems::vatRate( $code );
+		if ( null === $vatRate || ( new ShippingTax( $vatRate, $settings ) )->fits() ) {
+			return null;
+		}
+		return ! ShippingTax::isByGoods() || ( new Links() )->haveOtherVat( $vatRate, array_merge( [ $code ], $settings->chargeCodes() ) ) ? $vatRate : null;
 	}
 
 	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */
@@ -76,12 +110,14 @@ final class SettingsReport {
 		return $statuses;
 	}
 
-	/** @return array<string, string> Id => title, also of gateways that are switched off: older orders were paid with them. */
+	/** @return array<string, string> Id => the name that buyers see, and WooCommerce's own where it differs; also of gateways that are switched off: older orders were paid with them. */
 	private static function paymentGateways(): array {
 		$titles = [];
 		foreach ( WC()->payment_gateways()->payment_gateways() as $gateway ) {
-			$title                  = $gateway->get_method_title();
-			$titles[ $gateway->id ] = '' !== $title ? $title : $gateway->id;
+			$shown  = trim( wp_strip_all_tags( (string) $gateway->get_title() ) );
+			$method = (string) $gateway->get_method_title();
+
+			$titles[ $gateway->id ] = in_array( $shown, [ '', $method ], true ) ? ( '' !== $method ? $method : $gateway->id ) : ( '' === $method ? $shown : "$shown ($method)" );
 		}
 		return $titles;
 	}

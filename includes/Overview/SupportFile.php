@@ -6,6 +6,7 @@ namespace SorsApi\Overview;
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
@@ -199,6 +200,6 @@ final class SupportFile {
 		foreach ( $read as $name => $value ) {
 			$text .= $name . ': ' . ( is_string( $value ) ? $value : (string) wp_json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) ) . "\n";
 		}
-		return $text;
+		return Sentence::english( $text );
 	}
 }

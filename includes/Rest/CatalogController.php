@@ -29,6 +29,7 @@ final class CatalogController extends Controller {
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/catalog-mapping', null, 'catalog-mapping-response', [ $this, 'mapping' ] );
 		$this->route( 'POST', '/catalog-mapping', 'catalog-mapping-body', 'catalog-mapping-response', [ $this, 'map' ] );
+		$this->route( 'POST', '/catalog-mapping/leave-alone', 'leave-group-alone-body', 'catalog-mapping-response', [ $this, 'leaveAlone' ] );
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
 		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', [ $this, 'bringBack' ] );
@@ -66,7 +67,22 @@ final class CatalogController extends Controller {
 		$category = $input->values['categoryId'] ?? null;
 		$refused  = $this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
 		if ( null !== $refused ) {
-			throw Failure::conflict( 'sors_not_mapped', $refused );
+			Failure::conflict( 'sors_not_mapped', $refused )->throw();
+		}
+		return $this->mapping();
+	}
+
+	/**
+	 * `POST catalog-mapping/leave-alone`: whether syncs change nothing of the products of a group, and of those below it.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function leaveAlone( Input $input ): array {
+		$refused = $this->mapping->leaveAlone( $input->string( 'groupId' ), true === $input->values['leftAlone'] );
+		if ( null !== $refused ) {
+			Failure::conflict( 'sors_not_mapped', $refused )->throw();
 		}
 		return $this->mapping();
 	}
@@ -98,14 +114,14 @@ final class CatalogController extends Controller {
 	}
 
 	/**
-	 * `GET deleted-products`: items whose products were deleted for good, and are not made again unasked.
+	 * `GET deleted-products`: items whose products were deleted for good, or unlinked, and are not made or linked again unasked.
 	 *
 	 * @return array<string, mixed>
 	 */
 	public function deletedProducts( Input $input ): array {
-		/** @var array{page: int, per_page: int} $query Judged by the schema, defaults filled in. */
+		/** @var array{page: int, per_page: int, unlinked: bool} $query Judged by the schema, defaults filled in. */
 		$query = $input->values;
-		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ) );
+		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
 	}
 
 	/**
@@ -134,7 +150,7 @@ final class CatalogController extends Controller {
 				'productId'  => null,
 				'productUrl' => null,
 				/* translators: 1: number of products, 2: percent. */
-				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under Sors API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under Sors API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], $rate['rate'] ),
+				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under SORS API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under SORS API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], $rate['rate'] ),
 				'runId'      => null,
 			];
 		}

@@ -5,8 +5,10 @@ namespace SorsApi\Rest;
 
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\UnitNames;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\BusinessUnit;
+use SorsApi\Sors\Check\ContractCheck;
 use SorsApi\Sors\Database;
 
 defined( 'ABSPATH' ) || exit;
@@ -18,14 +20,20 @@ final class ConnectionController extends Controller {
 	private LastTest $test;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, LastTest $test, Api $api ) {
+	/** @var \Closure(): ContractCheck */
+	private \Closure $check;
+
+	/** @param \Closure(): ContractCheck $check Loaded only where it is asked for. */
+	public function __construct( SettingsStore $settings, LastTest $test, Api $api, \Closure $check ) {
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->api      = $api;
+		$this->check    = $check;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'POST', '/connection/test', 'connection-test-body', 'connection-test-response', [ $this, 'test' ] );
+		$this->route( 'POST', '/connection/contract-check', null, 'contract-check-response', [ $this, 'checkContract' ] );
 		$this->route( 'GET', '/databases', null, 'databases-response', [ $this, 'databases' ] );
 		$this->route( 'GET', '/business-units', 'business-units-query', 'business-units-response', [ $this, 'businessUnits' ] );
 	}
@@ -37,6 +45,24 @@ final class ConnectionController extends Controller {
 	 */
 	public function test( Input $input ): array {
 		return $this->test->run( $this->database( $input ) );
+	}
+
+	/**
+	 * `POST connection/contract-check`: what SORS answers, compared with the contract, in the chosen database.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function checkContract(): array {
+		$settings = $this->settings->load();
+		$check    = ( $this->check )();
+		$obstacle = $check->obstacle( $settings->database );
+		if ( null !== $obstacle ) {
+			throw Failure::conflict( 'sors_not_connected', $obstacle );
+		}
+		return $check->run( $settings->database, $settings->businessUnitIds[0] ?? '' );
 	}
 
 	/**
@@ -79,20 +105,20 @@ final class ConnectionController extends Controller {
 	public function businessUnits( Input $input ): array {
 		$database = $this->database( $input );
 		if ( '' === $database ) {
-			throw Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) );
+			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) )->throw();
 		}
-		return [
-			'items' => array_map(
-				static fn( BusinessUnit $unit ): array => [
-					'id'     => $unit->id,
-					'code'   => $unit->code,
-					'name'   => $unit->name ?? $unit->code ?? $unit->id,
-					// Where SORS does not say, nothing speaks against it.
-					'active' => $unit->active ?? true,
-				],
-				$this->api->listBusinessUnits( $database )
-			),
-		];
+		$items = array_map(
+			static fn( BusinessUnit $unit ): array => [
+				'id'     => $unit->id,
+				'code'   => $unit->code,
+				'name'   => $unit->name ?? $unit->code ?? $unit->id,
+				// Where SORS does not say, nothing speaks against it.
+				'active' => $unit->active ?? true,
+			],
+			$this->api->listBusinessUnits( $database )
+		);
+		UnitNames::remember( $database, array_column( $items, 'name', 'id' ) );
+		return [ 'items' => $items ];
 	}
 
 	/** The one in the request, or else the one in the settings; '' if there is neither. */

@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\Schema;
+use SorsApi\Settings\Sentences;
 
 /**
  * The routes of one resource: permission, input, work and answer of each.
@@ -21,7 +23,7 @@ abstract class Controller {
 	/** An {id} in the address. */
 	protected const ID = '(?P<id>[1-9][0-9]{0,15})';
 
-	/** Called on `rest_api_init`. */
+	/** Called once one of them is asked for, see Plugin. */
 	abstract public function registerRoutes(): void;
 
 	/**
@@ -40,12 +42,12 @@ abstract class Controller {
 				'methods'             => $method,
 				'permission_callback' => [ $this, $permit ],
 				'callback'            => static function ( \WP_REST_Request $request ) use ( $method, $path, $takes, $answers, $handle ) {
-					$values = null === $takes ? [] : self::values( $request, $method, Schema::load( $takes ) );
+					$values = null === $takes ? [] : self::values( $request, $method, $takes );
 					if ( is_wp_error( $values ) ) {
 						return $values;
 					}
 					try {
-						$answer = $handle( self::input( $request, $values ) );
+						$answer = Sentence::allShown( $handle( self::input( $request, $values ) ) );
 					} catch ( \Exception $problem ) {
 						return Failure::fromException( $problem );
 					}
@@ -111,6 +113,7 @@ abstract class Controller {
 		$url = $request->get_url_params();
 		return new Input(
 			is_scalar( $url['id'] ?? null ) ? (int) $url['id'] : 0,
+			is_scalar( $url['item'] ?? null ) ? (int) $url['item'] : 0,
 			is_string( $url['action'] ?? null ) ? $url['action'] : '',
 			$values
 		);
@@ -118,14 +121,16 @@ abstract class Controller {
 
 	/**
 	 * @param \WP_REST_Request<array<string, mixed>> $request
-	 * @param array<string, mixed>                   $schema
+	 * @param string                                 $name    Of the schema.
 	 *
 	 * @return array<string, mixed>|\WP_Error
 	 */
-	private static function values( \WP_REST_Request $request, string $method, array $schema ) {
+	private static function values( \WP_REST_Request $request, string $method, string $name ) {
+		$schema = Schema::load( $name );
 		if ( 'GET' === $method ) {
-			$query = Schema::query( $request->get_query_params(), $schema );
-			return [] === $query['problems'] ? $query['values'] : Failure::badInput( $query['problems'] );
+			$asked = $request->get_query_params();
+			$query = Schema::query( $asked, $schema );
+			return [] === $query['problems'] ? $query['values'] : Failure::badInput( Sentences::of( $query['problems'], $name, $asked ) );
 		}
 		// Null where code within the site asks without a body.
 		$body = trim( (string) $request->get_body() );
@@ -133,9 +138,9 @@ abstract class Controller {
 		$json     = '' === $body ? new \stdClass() : json_decode( $body );
 		$problems = $json instanceof \stdClass
 			? Schema::problems( $json, $schema )
-			: [ '' => __( 'The request must carry a JSON object.', 'sors-api-for-woocommerce' ) ];
+			: [ '' => 'The request must carry a JSON object.' ];
 		if ( [] !== $problems ) {
-			return Failure::badInput( $problems );
+			return Failure::badInput( Sentences::of( $problems, $name, (array) $json ) );
 		}
 		/** @var array<string, mixed> $values */
 		$values = rest_sanitize_value_from_schema( Schema::asArrays( $json ), $schema );

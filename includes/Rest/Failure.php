@@ -7,11 +7,15 @@ use SorsApi\Database\StorageError;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sync\Engine\RunRefused;
+use SorsApi\Throwing;
+
+defined( 'ABSPATH' ) || exit;
 
 /**
  * Turns exceptions into WordPress' REST errors with a sentence for people.
@@ -27,6 +31,8 @@ use SorsApi\Sync\Engine\RunRefused;
  * | 503 | the shop's own database was busy too long: nothing was done |
  */
 final class Failure extends \RuntimeException {
+
+	use Throwing;
 
 	private string $name;
 	private int $status;
@@ -47,6 +53,7 @@ final class Failure extends \RuntimeException {
 
 	/** @param array<string, string> $problems Field ('' = the whole) => sentence. */
 	public static function badInput( array $problems, string $code = 'rest_invalid_param' ): \WP_Error {
+		$problems = Sentence::allShown( $problems );
 		return new \WP_Error(
 			$code,
 			implode( ' ', array_unique( $problems ) ),
@@ -63,8 +70,9 @@ final class Failure extends \RuntimeException {
 	 * @throws \Exception The very problem.
 	 */
 	public static function fromException( \Exception $problem ): \WP_Error {
+		$words = Sentence::shown( $problem->getMessage() );
 		if ( $problem instanceof self ) {
-			return new \WP_Error( $problem->name, $problem->getMessage(), [ 'status' => $problem->status ] );
+			return new \WP_Error( $problem->name, $words, [ 'status' => $problem->status ] );
 		}
 		if ( $problem instanceof InvalidSettings ) {
 			return self::badInput( $problem->fields, 'sors_invalid_settings' );
@@ -77,19 +85,19 @@ final class Failure extends \RuntimeException {
 				'not_stored'    => 500,
 				'database_busy' => 503,
 			];
-			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status[ $problem->code() ] ?? 409 ] );
+			return new \WP_Error( 'sors_' . $problem->code(), $words, [ 'status' => $status[ $problem->code() ] ?? 409 ] );
 		}
 		if ( $problem instanceof TransactionBroken ) {
-			return new \WP_Error( 'sors_database_busy', $problem->getMessage(), [ 'status' => 503 ] );
+			return new \WP_Error( 'sors_database_busy', $words, [ 'status' => 503 ] );
 		}
 		if ( $problem instanceof StorageError ) {
 			Log::error( $problem, 'A route' );
-			return new \WP_Error( 'sors_not_stored', $problem->getMessage(), [ 'status' => 500 ] );
+			return new \WP_Error( 'sors_not_stored', $words, [ 'status' => 500 ] );
 		}
 		if ( $problem instanceof RateLimited ) {
 			return new \WP_Error(
 				'sors_rate_limited',
-				$problem->getMessage(),
+				$words,
 				[
 					'status'     => 429,
 					'retryAfter' => $problem->retryAfterSeconds,
@@ -98,7 +106,7 @@ final class Failure extends \RuntimeException {
 		}
 		if ( $problem instanceof SorsError ) {
 			$status = $problem instanceof ContractError && 'unsupported' !== $problem->code() ? 500 : 502;
-			return new \WP_Error( 'sors_' . $problem->code(), $problem->getMessage(), [ 'status' => $status ] );
+			return new \WP_Error( 'sors_' . $problem->code(), $words, [ 'status' => $status ] );
 		}
 		throw $problem;
 	}

@@ -3,10 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Documents\MappingRefused;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Reports\Examples;
+use SorsApi\Sync\Reports\TestDocument;
+use SorsApi\Sync\Reports\UnitItems;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -16,15 +19,22 @@ final class FirstRunController extends Controller {
 	private SettingsStore $settings;
 	private Examples $examples;
 	private FirstRun $firstRun;
+	private UnitItems $units;
+	private TestDocument $document;
 
-	public function __construct( SettingsStore $settings, Examples $examples, FirstRun $firstRun ) {
+	public function __construct( SettingsStore $settings, Examples $examples, FirstRun $firstRun, UnitItems $units, TestDocument $document ) {
 		$this->settings = $settings;
 		$this->examples = $examples;
 		$this->firstRun = $firstRun;
+		$this->units    = $units;
+		$this->document = $document;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/first-run/examples', 'first-run-examples-query', 'first-run-examples-response', [ $this, 'examples' ] );
+		$this->route( 'GET', '/first-run/unit-items', null, 'unit-items', [ $this, 'unitItems' ] );
+		$this->route( 'GET', '/first-run/test-document', null, 'test-document', [ $this, 'showDocument' ] );
+		$this->route( 'POST', '/first-run/test-document', null, 'test-document', [ $this, 'makeDocument' ] );
 		$this->route( 'GET', '/first-run', null, 'first-run', [ $this, 'read' ] );
 		$this->route( 'POST', '/first-run/start', 'start-first-run-body', 'first-run', [ $this, 'start' ] );
 	}
@@ -40,9 +50,77 @@ final class FirstRunController extends Controller {
 	public function examples( Input $input ): array {
 		$settings = $this->asAsked( $input );
 		if ( ! $settings->isConfigured() ) {
-			throw Failure::conflict( 'sors_not_configured', __( 'Choose the SORS database and at least one business unit first: the example comes from there.', 'sors-api-for-woocommerce' ) );
+			Failure::conflict( 'sors_not_configured', __( 'Choose the SORS database and at least one business unit first: the example comes from there.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $this->examples->of( $settings );
+	}
+
+	/**
+	 * `GET first-run/unit-items`: how many items each unit of the chosen database has.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function unitItems(): array {
+		$settings = $this->settings->load();
+		if ( '' === $settings->database ) {
+			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		return [ 'items' => $this->units->of( $settings ) ];
+	}
+
+	/**
+	 * `GET first-run/test-document`: what an order would become; nothing is made.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function showDocument(): array {
+		return $this->ofDocument( fn( Settings $settings ): array => $this->document->preview( $settings ) );
+	}
+
+	/**
+	 * `POST first-run/test-document`: makes it, in the database that is there for trying and nowhere else.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function makeDocument(): array {
+		return $this->ofDocument(
+			function ( Settings $settings ): array {
+				if ( TestDocument::DATABASE !== $settings->database ) {
+					/* translators: 1: name of the database that is there for trying, 2: name of the database in use. */
+					Failure::conflict( 'sors_real_database', sprintf( __( 'A test document is made only in %1$s. %2$s holds the books of a real business, so nothing was made there.', 'sors-api-for-woocommerce' ), TestDocument::DATABASE, $settings->database ) )->throw();
+				}
+				return $this->document->make( $settings );
+			}
+		);
+	}
+
+	/**
+	 * @param callable( Settings ): array<string, mixed> $work
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function ofDocument( callable $work ): array {
+		$settings = $this->settings->load();
+		if ( ! $settings->isConfigured() ) {
+			Failure::conflict( 'sors_not_configured', __( 'Choose the SORS database and at least one business unit first.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		try {
+			return $work( $settings );
+		} catch ( MappingRefused $refused ) {
+			Failure::conflict( 'sors_' . $refused->code(), $refused->getMessage() )->throw();
+		}
 	}
 
 	/**

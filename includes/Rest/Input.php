@@ -12,6 +12,9 @@ final class Input {
 	/** The {id} of the address; 0 if it has none. */
 	public int $id;
 
+	/** The {item} of the address; 0 if it has none. */
+	public int $item;
+
 	/** The {action} of the address; '' if it has none. */
 	public string $action;
 
@@ -19,8 +22,9 @@ final class Input {
 	public array $values;
 
 	/** @param array<string, mixed> $values */
-	public function __construct( int $id, string $action, array $values ) {
+	public function __construct( int $id, int $item, string $action, array $values ) {
 		$this->id     = $id;
+		$this->item   = $item;
 		$this->action = $action;
 		$this->values = $values;
 	}

@@ -59,7 +59,7 @@ final class OutboxController extends Controller {
 	public function read( Input $input ): array {
 		$entry = $this->outbox->get( $input->id );
 		if ( null === $entry ) {
-			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
+			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $this->shape( $entry ) + [
 			'body'    => $entry->body,
@@ -112,7 +112,7 @@ final class OutboxController extends Controller {
 			$entry = $this->outbox->resolve( $input->id, $decision );
 		}
 		if ( null === $entry ) {
-			throw Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) );
+			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $this->shape( $entry );
 	}

@@ -6,6 +6,7 @@ namespace SorsApi\Rest;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\DifferenceCsv;
+use SorsApi\Sync\Reports\ItemPicture;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -15,18 +16,22 @@ defined( 'ABSPATH' ) || exit;
 final class RunsController extends Controller {
 
 	private Runs $runs;
+	private ItemPicture $pictures;
 
-	public function __construct( Runs $runs ) {
-		$this->runs = $runs;
+	public function __construct( Runs $runs, ItemPicture $pictures ) {
+		$this->runs     = $runs;
+		$this->pictures = $pictures;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/runs', 'runs-query', 'runs-response', [ $this, 'list' ] );
 		$this->route( 'POST', '/runs', 'start-run-body', 'run', [ $this, 'start' ] );
 		$this->route( 'GET', '/runs/' . self::ID, null, 'run', [ $this, 'read' ] );
-		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|approve|discard)', null, 'run', [ $this, 'act' ] );
+		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|discard)', null, 'run', [ $this, 'act' ] );
+		$this->route( 'POST', '/runs/' . self::ID . '/approve', 'approve-run-body', 'run', [ $this, 'approve' ] );
 		$this->route( 'GET', '/runs/' . self::ID . '/items', 'run-items-query', 'run-items-response', [ $this, 'items' ] );
 		$this->fileRoute( '/runs/' . self::ID . '/items\.csv', [ $this, 'export' ] );
+		$this->fileRoute( '/runs/' . self::ID . '/items/(?P<item>[1-9][0-9]{0,15})/picture', [ $this, 'picture' ] );
 	}
 
 	/**
@@ -35,7 +40,7 @@ final class RunsController extends Controller {
 	 * @return array<string, mixed>
 	 */
 	public function list( Input $input ): array {
-		/** @var array{kind?: string, state?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
+		/** @var array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		$found = $this->runs->list( $query );
 		return [
@@ -67,16 +72,18 @@ final class RunsController extends Controller {
 	}
 
 	/**
-	 * `POST runs/{id}/step|cancel|resume|approve|discard`: answers the run as it is afterwards.
+	 * `POST runs/{id}/step|cancel|resume|discard`: answers the run as it is afterwards.
 	 *
 	 * `step` works for a few seconds, so that an open page moves the run on at full
 	 * speed; errors of the work are in the run, not in the HTTP status.
 	 *
 	 * @return array<string, mixed>
 	 *
+	 * @throws Failure
 	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	public function act( Input $input ): array {
+		$this->run( $input->id );
 		switch ( $input->action ) {
 			case 'step':
 				return $this->runs->step( $input->id )->toArray();
@@ -84,11 +91,24 @@ final class RunsController extends Controller {
 				return $this->runs->cancel( $input->id )->toArray();
 			case 'resume':
 				return $this->runs->resume( $input->id )->toArray();
-			case 'approve':
-				return $this->runs->approve( $input->id )->toArray();
 			default:
 				return $this->runs->discard( $input->id )->toArray();
 		}
+	}
+
+	/**
+	 * `POST runs/{id}/approve`: all that waits, or only some of it.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sync\Engine\RunRefused
+	 */
+	public function approve( Input $input ): array {
+		$this->run( $input->id );
+		/** @var non-empty-list<int>|null $items Judged by the schema. */
+		$items = $input->values['items'] ?? null;
+		return $this->runs->approve( $input->id, $items, $input->ints( 'leaveOut' ) )->toArray();
 	}
 
 	/**
@@ -100,7 +120,7 @@ final class RunsController extends Controller {
 	 */
 	public function items( Input $input ): array {
 		$this->run( $input->id );
-		/** @var array{outcome?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
+		/** @var array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		return $this->runs->items( $input->id, $query );
 	}
@@ -121,11 +141,32 @@ final class RunsController extends Controller {
 		];
 	}
 
+	/**
+	 * `GET runs/{id}/items/{item}/picture`: what SORS has of an item that is not in the shop yet; empty = nothing.
+	 *
+	 * @return File
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function picture( Input $input ): array {
+		// Most have none: with a 404 for each the browser's console would fill with errors.
+		$picture = $this->pictures->of( $this->run( $input->id ), $input->item ) ?? [
+			'type'    => 'image/png',
+			'content' => '',
+		];
+		return [
+			'type'  => $picture['type'],
+			'name'  => "sors-{$input->item}",
+			'parts' => [ $picture['content'] ],
+		];
+	}
+
 	/** @throws Failure */
 	private function run( int $id ): Run {
 		$run = $this->runs->get( $id );
-		if ( null === $run ) {
-			throw Failure::notFound( __( 'There is no such run. Its history may have been cleared: runs are kept for 30 days.', 'sors-api-for-woocommerce' ) );
+		if ( null === $run || ! in_array( $run->kind, Run::KINDS, true ) ) {
+			Failure::notFound( __( 'There is no such sync. Its history may have been cleared: syncs are kept for 30 days.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $run;
 	}

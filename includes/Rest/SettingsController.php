@@ -3,39 +3,49 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Backfill\OlderOrders;
+use SorsApi\Counterparts\ServiceItems;
+use SorsApi\Overview\SettingsChange;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\LastTest;
-use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\NewKey;
+use SorsApi\Settings\SettingsFile;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The settings, the API key beside them, and which shop this is. */
+/**
+ * The settings, the API key beside them, and which shop this is.
+ *
+ * @phpstan-import-type File from Controller
+ */
 final class SettingsController extends Controller {
 
 	private SettingsStore $settings;
 	private SettingsReport $report;
-	private OlderOrders $older;
+	private SettingsChange $change;
 	private ApiKey $key;
-	private LastTest $test;
+	private NewKey $newKey;
 	private StoreIdentity $identity;
+	private ServiceItems $services;
 
-	public function __construct( SettingsStore $settings, SettingsReport $report, OlderOrders $older, ApiKey $key, LastTest $test, StoreIdentity $identity ) {
+	public function __construct( SettingsStore $settings, SettingsReport $report, SettingsChange $change, ApiKey $key, NewKey $newKey, StoreIdentity $identity, ServiceItems $services ) {
 		$this->settings = $settings;
 		$this->report   = $report;
-		$this->older    = $older;
+		$this->change   = $change;
 		$this->key      = $key;
-		$this->test     = $test;
+		$this->newKey   = $newKey;
 		$this->identity = $identity;
+		$this->services = $services;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/settings', null, 'settings-response', [ $this, 'read' ] );
 		$this->route( 'PUT', '/settings', 'settings-patch', 'settings-response', [ $this, 'update' ] );
-		$this->route( 'PUT', '/settings/api-key', 'api-key-body', 'api-key-state', [ $this, 'saveKey' ], 'permitAdministrator' );
+		$this->fileRoute( '/settings/export', [ $this, 'export' ] );
+		$this->route( 'POST', '/settings/difference', 'settings-file-body', 'settings-difference', [ $this, 'difference' ] );
+		$this->route( 'GET', '/service-items', null, 'service-items', [ $this, 'services' ] );
+		$this->route( 'PUT', '/settings/api-key', 'api-key-body', 'api-key-response', [ $this, 'saveKey' ], 'permitAdministrator' );
 		$this->route( 'POST', '/store-identity', 'store-identity-body', 'store-identity-response', [ $this, 'confirmIdentity' ] );
 	}
 
@@ -56,37 +66,72 @@ final class SettingsController extends Controller {
 	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function update( Input $input ): array {
-		$before  = $this->settings->load();
-		$after   = $this->settings->update( $input->values );
-		$leftOut = $after->exportOrders && ! $before->exportOrders ? $this->older->countLeftOut() : 0;
-		return $this->report->make( SettingsNotices::ofChange( $before, $after, $leftOut ) );
+		return $this->report->make( $this->change->save( $input->values ) );
 	}
 
 	/**
-	 * `PUT settings/api-key`: saves the key, or forgets it when it is empty. The key itself is never answered.
+	 * `GET settings/export`: the settings as a file for another shop.
+	 *
+	 * @return File
+	 */
+	public function export(): array {
+		return [
+			'type'  => 'application/json',
+			'name'  => SettingsFile::name(),
+			'parts' => [ SettingsFile::of( $this->settings->load() ) ],
+		];
+	}
+
+	/**
+	 * `POST settings/difference`: what the settings in a file would change here, or why they would be refused.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Settings\InvalidSettings
+	 */
+	public function difference( Input $input ): array {
+		$file       = SettingsFile::read( $input->string( 'file' ), $this->settings->load() );
+		$difference = $this->settings->difference( $file['patch'] );
+		return [
+			'before'  => (object) SettingsStore::withObjects( $difference['before'] ),
+			'after'   => (object) SettingsStore::withObjects( $difference['after'] ),
+			'leftOut' => $file['leftOut'],
+		];
+	}
+
+	/**
+	 * `GET service-items`: the services of SORS to choose from, as far as they have been read.
 	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws Failure
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function services(): array {
+		$database = $this->settings->load()->database;
+		if ( '' === $database ) {
+			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		return $this->services->list( $database );
+	}
+
+	/**
+	 * `PUT settings/api-key`: saves the key unless SORS refuses it, or forgets it when it is empty. The key itself is never answered.
+	 *
+	 * @return array{apiKey: array<string, mixed>, warning: string|null}
+	 *
+	 * @throws Failure
+	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function saveKey( Input $input ): array {
 		if ( 'constant' === $this->key->describe()['source'] ) {
-			throw Failure::conflict( 'sors_key_is_constant', __( 'The API key is set in the site\'s configuration (SORS_API_KEY, usually in wp-config.php). Change it there, or remove it there to enter one here.', 'sors-api-for-woocommerce' ) );
+			Failure::conflict( 'sors_key_is_constant', NewKey::isConstant() )->throw();
 		}
-		$key = trim( $input->string( 'apiKey' ) );
-		try {
-			if ( '' === $key ) {
-				$this->key->forget();
-			} else {
-				$this->key->save( $key );
-			}
-		} catch ( \InvalidArgumentException $problem ) {
-			throw new Failure( __( 'This cannot be an API key: it has spaces or control characters in it. Copy the key from SORS once more and paste it alone.', 'sors-api-for-woocommerce' ), 'sors_bad_key', 400 );
-		}
-		$this->test->forget();
-		/** The API key was changed or removed: what stopped because of the former one may try again. */
-		do_action( 'sors_api_key_changed' );
-		return $this->key->describe();
+		$warning = $this->newKey->save( trim( $input->string( 'apiKey' ) ), $this->settings->load()->database );
+		return [
+			'apiKey'  => $this->key->describe(),
+			'warning' => $warning,
+		];
 	}
 
 	/**
@@ -99,7 +144,7 @@ final class SettingsController extends Controller {
 	public function confirmIdentity( Input $input ): array {
 		if ( ! $this->identity->isCopy() ) {
 			// A second press, or another person's a moment ago: a copy must not be made of a shop that was just confirmed.
-			throw Failure::conflict( 'sors_address_confirmed', __( 'It is confirmed already that this is the shop. Reload the page.', 'sors-api-for-woocommerce' ) );
+			Failure::conflict( 'sors_address_confirmed', __( 'It is confirmed already that this is the shop. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		if ( 'copy' === $input->string( 'as' ) ) {
 			$this->identity->confirmCopy();

@@ -13,6 +13,8 @@ const lap = z.object( {
 	/** Seconds that went by. */
 	clock: z.number().positive(),
 	queries: z.number(),
+	/** That the database read. */
+	rows: z.number(),
 	mebibytes: z.number(),
 } );
 export type Lap = z.infer< typeof lap >;
@@ -31,6 +33,16 @@ const sending = z.object( {
 	queries: z.number(),
 } );
 export type Sending = z.infer< typeof sending >;
+
+const reading = z.object( {
+	name: z.string(),
+	ms: z.number(),
+	queries: z.number(),
+	rows: z.number(),
+	/** In the answer, where it is a list. */
+	returned: z.number(),
+} );
+export type Reading = z.infer< typeof reading >;
 
 const LIMIT_MS = 3_600_000;
 
@@ -58,9 +70,19 @@ async function php(
 export const laps = async (
 	what: string,
 	script: string,
-	env: Record< string, string >
+	env: Record< string, string >,
+	args: number[] = []
 ): Promise< Lap[] > =>
-	z.array( lap ).parse( await php( what, script, [], env ) );
+	z.array( lap ).parse( await php( what, script, args.map( String ), env ) );
+
+export const readings = async (
+	what: string,
+	env: Record< string, string >,
+	args: number[]
+): Promise< Reading[] > =>
+	z
+		.array( reading )
+		.parse( await php( what, 'big-orders.php', args.map( String ), env ) );
 
 export const checkouts = async (
 	times: number,

@@ -8,6 +8,7 @@ const lap = ( name: string, perSecond: number ): Lap => ( {
 	seconds: 100 / perSecond,
 	clock: 200 / perSecond,
 	queries: 200,
+	rows: 300,
 	mebibytes: 60,
 } );
 

@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Bench;
 
-/** Seconds, processor seconds and queries of parts of the work. */
+use SorsApi\Tests\Site\RowsRead;
+
+/** Seconds, processor seconds, queries and rows read of parts of the work. */
 final class Stopwatch {
 
 	private Processor $processor;
 
-	/** @var list<array{name: string, items: int, seconds: float, clock: float, queries: int, mebibytes: float}> */
+	/** @var list<array{name: string, items: int, seconds: float, clock: float, queries: int, rows: int, mebibytes: float}> */
 	private array $laps = [];
 
 	public function __construct() {
@@ -18,6 +20,10 @@ final class Stopwatch {
 	/** @param callable(): int $work Answers how many items it dealt with. */
 	public function lap( string $name, callable $work ): void {
 		global $wpdb;
+		if ( function_exists( 'memory_reset_peak_usage' ) ) {
+			memory_reset_peak_usage();
+		}
+		$rows      = RowsRead::soFar();
 		$queries   = $wpdb->num_queries;
 		$clock     = microtime( true );
 		$processor = $this->processor->seconds();
@@ -29,6 +35,7 @@ final class Stopwatch {
 			'seconds'   => $this->processor->seconds() - $processor,
 			'clock'     => microtime( true ) - $clock,
 			'queries'   => $wpdb->num_queries - $queries,
+			'rows'      => RowsRead::soFar() - $rows,
 			'mebibytes' => round( memory_get_peak_usage() / 1048576, 1 ),
 		];
 	}

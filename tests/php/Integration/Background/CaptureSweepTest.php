@@ -83,12 +83,44 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testAVisitorsPageLoadsOnlyTheHooks(): void {
-		$files = json_decode( $this->inOtherProcess( 'echo wp_json_encode( get_included_files() );' )->finish(), true );
-		$ours  = array_values( array_filter( array_map( static fn( string $file ): string => explode( '/includes/', str_replace( (string) realpath( dirname( SORS_API_FILE ) ), 'sors', $file ) )[1] ?? '', array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, (string) realpath( dirname( SORS_API_FILE ) ) . '/includes/' ) ) ) ) );
+		$ours   = self::ourFiles( json_decode( $this->inOtherProcess( 'echo wp_json_encode( get_included_files() );' )->finish(), true ) );
 		$outbox = array_values( array_filter( $ours, static fn( string $file ): bool => 0 === strpos( $file, 'Outbox/' ) ) );
 		sort( $outbox );
 		self::assertSame( [ 'Outbox/Capture.php', 'Outbox/Worker.php' ], $outbox );
-		self::assertLessThanOrEqual( 16, count( $ours ), implode( ', ', $ours ) );
+		self::assertLessThanOrEqual( 20, count( $ours ), implode( ', ', $ours ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public function routesOfOthers(): array {
+		return [
+			'cart' => [ '/wc/store/v1/cart' ],
+			'page' => [ '/wp/v2/pages' ],
+			'none' => [ '/wp/v2/none' ],
+		];
+	}
+
+	/** @dataProvider routesOfOthers */
+	public function testNoMoreDoARequestOfAnothersRoute( string $route ): void {
+		$code = 'define( "REST_REQUEST", true );
+			$status = rest_do_request( $args[0] )->get_status();
+			echo wp_json_encode( [ $status, array_values( preg_grep( "~^/sors/~", array_keys( rest_get_server()->get_routes() ) ) ), get_included_files() ] );';
+		[ $status, $routes, $files ] = json_decode( $this->inOtherProcess( $code, [ $route ], '/index.php?rest_route=' . $route )->finish(), true );
+		$ours = self::ourFiles( $files );
+		if ( 'real' === getenv( 'SORS_TEST_STORE' ) || 0 !== strpos( $route, '/wc/' ) ) {
+			self::assertSame( '/wp/v2/none' === $route ? 404 : 200, $status );
+		}
+		self::assertSame( [], $routes );
+		self::assertLessThanOrEqual( 20, count( $ours ), implode( ', ', $ours ) );
+	}
+
+	/**
+	 * @param list<string> $files
+	 *
+	 * @return list<string> Below includes/.
+	 */
+	private static function ourFiles( array $files ): array {
+		$folder = realpath( dirname( SORS_API_FILE ) ) . '/includes/';
+		return array_values( array_map( static fn( string $file ): string => substr( $file, strlen( $folder ) ), array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, $folder ) ) ) );
 	}
 
 	public function testAVisitorsPageLooksForNoOrders(): void {

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Background;
 
+use SorsApi\Services;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -27,6 +29,38 @@ final class WatchdogTest extends SyncTestCase {
 		do_action( 'sors_watchdog' );
 		self::assertTrue( $this->isPlanned( $run->id ) );
 		$this->assertSucceeded( $this->drive( $run->id ) );
+	}
+
+	public function testWhatARunReadLongAgoIsReadAgain(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$unit = (string) array_key_first( $this->units );
+		$this->addItem( 'T1', 'Prvi', [], [ $unit => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$run = $this->runs->start( 'stock', 'apply', 'person' );
+		for ( $parts = 0; Run::APPLYING !== $run->state; ++$parts ) {
+			self::assertLessThan( 100, $parts );
+			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
+			$run = $this->runs->get( $run->id );
+			self::assertInstanceOf( Run::class, $run );
+		}
+		as_unschedule_all_actions( 'sors_run_step' );
+		$this->setRun( $run->id, [ 'lease_until' => 1, 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - WEEK_IN_SECONDS ) ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $unit, 'onHand' => 2 ] ] );
+		do_action( 'sors_watchdog' );
+		self::assertTrue( $this->isPlanned( $run->id ) );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertEquals( 2, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	/** Hosts whose cron comes once an hour, or a shop without visitors at night. */
+	public function testARunWhoseStepsAreHoursApartComesToItsEnd(): void {
+		$this->assortment( 3 );
+		$run = $this->runs->start( 'catalog', 'apply', 'person' );
+		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
+			$this->setRun( $run->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 2 * HOUR_IN_SECONDS ) ] );
+		}
+		$this->assertSucceeded( $this->runs->get( $run->id ) );
 	}
 
 	public function testAPausedRunWaitsForItsTime(): void {

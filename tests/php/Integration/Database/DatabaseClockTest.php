@@ -20,9 +20,7 @@ final class DatabaseClockTest extends StoreTestCase {
 	protected function tearDown(): void {
 		global $wpdb;
 		$wpdb->suppress_errors( false );
-		$wpdb->query( "SET time_zone = 'SYSTEM', timestamp = DEFAULT" );
-		// It is reckoned on from the last reading.
-		DatabaseClock::now();
+		$wpdb->query( "SET time_zone = 'SYSTEM'" );
 		parent::tearDown();
 	}
 
@@ -32,16 +30,15 @@ final class DatabaseClockTest extends StoreTestCase {
 		$wpdb->query( "SET time_zone = '" . self::ZONE . "'" );
 		self::assertSame( '', $wpdb->last_error );
 		foreach ( [ -600, 600, 5400 ] as $seconds ) {
-			$wpdb->query( 'SET timestamp = ' . ( self::WINTER + $seconds ) . '.25' );
+			$this->setClock( self::WINTER + $seconds + 0.25 );
 			self::assertSame( ( self::WINTER + $seconds ) * 1000000 + 250000, DatabaseClock::now() );
 		}
 	}
 
 	public function testEachMomentIsLaterThanTheOnesBeforeWhateverTheClockSays(): void {
-		global $wpdb;
 		$moments = [];
 		foreach ( [ 600, 600, 0, 601 ] as $seconds ) {
-			$wpdb->query( 'SET timestamp = ' . ( self::WINTER + $seconds ) );
+			$this->setClock( self::WINTER + $seconds );
 			$moments[] = DatabaseClock::moment() - ( self::WINTER + 600 ) * 1000000;
 		}
 		self::assertSame( [ 0, 1, 2, 1000000 ], $moments );

@@ -33,6 +33,26 @@ final class CatalogMappingRouteTest extends SyncTestCase {
 		self::assertContains( '20', array_column( $mapping['vatRates'], 'rate' ) );
 	}
 
+	public function testGroupsAreListedRightBelowTheirParent(): void {
+		$this->addItem( 'BOJA', 'Boja', [ 'group' => 'Boje / Zidne', 'vatRate' => 20 ] );
+		$this->addItem( 'BUSILICA', 'Bušilica', [ 'group' => 'Alati / Električni', 'vatRate' => 20 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$open = [];
+		foreach ( $this->restOk( 'GET', 'catalog-mapping' )['groups'] as $group ) {
+			$open = array_slice( $open, 0, $group['depth'] );
+			self::assertSame( end( $open ) ?: null, $group['parentId'], $group['name'] );
+			$open[] = $group['id'];
+		}
+	}
+
+	public function testACategoryHasItsProductsRightAfterTheRunThoughTheyAreDrafts(): void {
+		$this->addItem( 'KLESTA', 'Klešta', [ 'group' => 'Alati / Ručni alati', 'vatRate' => 20 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 2, 'draft' ], [ $this->group( 'Ručni alati' )['category']['products'], $this->productOf( 'ALAT' )->get_status() ] );
+		wp_trash_post( $this->productOf( 'KLESTA' )->get_id() );
+		self::assertSame( 1, $this->group( 'Ručni alati' )['category']['products'] );
+	}
+
 	public function testACategoryOfTheOwnersMayStandForAGroup(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$own = wp_insert_term( 'Moj ručni alat', 'product_cat' );

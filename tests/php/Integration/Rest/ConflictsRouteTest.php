@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -62,6 +63,47 @@ final class ConflictsRouteTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'DRUGA', 'unit' => '01', 'priceWithVat' => 50 ] ] );
 		$this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		self::assertSame( [ 'MINUS' ], $this->codes( 'price' ) );
+	}
+
+	/** It is published and in stock, and nobody can buy it. */
+	public function testAProductWithoutAPriceIsOneUntilItHasOne(): void {
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->addItem( 'BEZ', 'Bez cene', [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 'BEZ' ], $this->codes( 'no_price' ) );
+		$again = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'BEZ' ], $this->codes( 'no_price' ), 'Nothing changed, and it still has none.' );
+		self::assertSame( [ null, 0, $again->total ], [ $this->itemOf( $again, 'BEZ' ), $again->skipped, $again->unchanged ], 'Its link says so already.' );
+		self::assertSame( [ 'BEZ' ], array_column( $this->restOk( 'GET', 'conflicts', [ 'search' => 'bez ce' ] )['items'], 'itemCode' ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'search' => 'druga' ] )['total'] );
+		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'source' => 'catalog' ] )['total'] );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'BEZ', 'unit' => '01', 'priceWithVat' => 50 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [], $this->codes( 'no_price' ) );
+		self::assertSame( '50', $this->productOf( 'BEZ' )->get_regular_price() );
+	}
+
+	public function testOneWhosePriceTheOwnerSetIsNone(): void {
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		foreach ( [ 'BEZ1', 'BEZ2', 'BEZ3' ] as $code ) {
+			$this->addItem( $code, "Roba $code", [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'BEZ1' );
+		$product->set_regular_price( '70' );
+		$product->save();
+		$this->runToEnd( 'stock', 'preview' );
+		$this->addItem( 'BEZ4', 'Nova', [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 'BEZ4', 'BEZ2', 'BEZ3' ], $this->codes( 'no_price' ), 'New ones first.' );
+		foreach ( [ 'BEZ4', 'BEZ2', 'BEZ3' ] as $at => $code ) {
+			$page = $this->restOk( 'GET', 'conflicts', [ 'per_page' => '1', 'page' => (string) ( $at + 1 ) ] );
+			self::assertSame( [ 3, [ $code ] ], [ $page['total'], array_column( $page['items'], 'itemCode' ) ] );
+		}
+		self::assertSame( '', ( new Links() )->byCodes( [ 'BEZ1' ] )['BEZ1']->problem );
 	}
 
 	public function testTheyComePageByPageBySourceAndBySearch(): void {

@@ -69,12 +69,14 @@ final class OutboxRoutesTest extends StoreTestCase {
 	}
 
 	public function testSendingThatStandsStillIsSaid(): void {
+		update_option( 'date_format', '\o\n j. n. Y.' );
+		update_option( 'time_format', '\a\t H:i' );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => [ 'kind' => 'status', 'status' => 401 ] ] ] ] );
 		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertContains( $row['state'], [ 'queued', 'waiting' ], (string) wp_json_encode( $row ) );
 		$paused = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' )['sending_paused'] ?? '';
-		self::assertStringContainsString( 'No orders have been sent', $paused );
+		self::assertMatchesRegularExpression( '/^No orders have been sent to SORS since on \d+\. \d+\. 20\d\d\. at \d\d:\d\d;/', $paused );
 	}
 
 	public function testADecisionThatSaysTooLittleIsRefused(): void {

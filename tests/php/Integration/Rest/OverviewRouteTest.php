@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -47,7 +48,120 @@ final class OverviewRouteTest extends OutboxTestCase {
 	public function testEachDecisionNamesTheButtonAndThePlaceThatSolvesIt(): void {
 		$this->addOrder( 1, 'today 10:00', OutboxEntry::REJECTED );
 		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_rejected'];
-		self::assertSame( [ 'orders', [ 'state' => 'rejected' ], 'Open these orders' ], [ $decision['screen'], $decision['params'], $decision['button'] ] );
+		self::assertSame( [ 'orders', [ 'state' => 'rejected' ], 'Open it' ], [ $decision['screen'], $decision['params'], $decision['button'] ] );
+	}
+
+	public function testWhileSendingIsOffOverviewSettingsAndSwitchingOnSayTheSameOfTheOrdersThatWereNotSent(): void {
+		$now = time();
+		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		$this->configure( [ 'exportOrders' => false ] );
+		self::assertArrayNotHasKey( 'setting_exportOrders', $this->decisions(), 'Nobody ordered anything.' );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		$this->orderOf( $now - 7200 );
+		$this->orderOf( $now - 1800 );
+		$this->orderOf( $now - 1700 );
+		$this->orderOf( $now - 1600, 'pending' );
+		$marked = $this->orderOf( $now - 1500 );
+		$this->work();
+		$this->outbox->resolve( $this->sale( $marked )->id, [ 'as' => 'acknowledged' ] );
+
+		$off = $this->decisions()['setting_exportOrders'];
+		self::assertSame( [ 'warning', 'settings', [ 'setting' => 'exportOrders' ] ], [ $off['severity'], $off['screen'], $off['params'] ] );
+		self::assertSame( 'Sending is off: 2 orders were not sent to SORS. They are not sent automatically when you switch it on; send them under Orders → Send older orders. 1 order from before it was switched off is sent as soon as it is on again.', $off['message'] );
+		$notices = array_column( $this->restOk( 'GET', 'settings' )['notices'], 'message', 'field' );
+		self::assertSame( $off['message'], $notices['exportOrders'] );
+
+		$told = array_column( $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'], 'message', 'field' )['exportOrders'];
+		self::assertStringStartsWith( '2 orders were placed while sending was off and are not sent automatically.', $told );
+		$this->work();
+		$left = $this->decisions()['orders_left_out'];
+		self::assertSame( [ 'orders', [ 'view' => 'older' ], $told ], [ $left['screen'], $left['params'], $left['message'] ] );
+
+		$this->restOk( 'POST', 'older-orders', [ 'from' => wp_date( 'Y-m-d', $now - DAY_IN_SECONDS ), 'to' => wp_date( 'Y-m-d', $now ) ] );
+		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions() );
+	}
+
+	/** Nothing was ever sent, so nothing was left out: what is there is older. */
+	public function testTheFirstSwitchingOnSpeaksOfOlderOrders(): void {
+		$on = fn(): array => array_column( $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'], 'message', 'field' );
+		$this->configure( [ 'exportOrders' => false ] );
+		ExportPeriods::forget();
+		$this->orderOf( time() - 1800, 'pending' );
+		self::assertArrayNotHasKey( 'exportOrders', $on(), 'There is none to be sent.' );
+
+		$this->configure( [ 'exportOrders' => false ] );
+		ExportPeriods::forget();
+		$this->orderOf( time() - 1800 );
+		$this->work();
+		self::assertSame( 'Orders placed before now are not sent automatically: they are older orders. To send them to SORS, open Orders → Send older orders.', $on()['exportOrders'] );
+		self::assertArrayNotHasKey( 'exportOrders', $on(), 'It was on already.' );
+	}
+
+	public function testOnlyWhatIsSentAgainIsSaidToBeAndOnlyTheBreakIsLeftOut(): void {
+		$now = time();
+		$this->configure( [ 'exportOrders' => false ] );
+		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		$this->orderOf( $now - 20000 );
+		$this->orderOf( $now - 7200 );
+		$this->work();
+		$off = $this->decisions()['setting_exportOrders'];
+		self::assertStringStartsWith( 'Sending is off: 1 order was not sent', $off['message'] );
+		self::assertStringContainsString( '1 order from before it was switched off is sent', $off['message'] );
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions(), 'It is older than the first activation.' );
+	}
+
+	public function testInAShopThatBeginsToSendOlderOrdersAreNoNews(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		delete_option( ExportPeriods::FORMER_OPTION );
+		delete_option( ExportPeriods::SINCE_OPTION );
+		$this->orderOf( time() - 7200 );
+		$this->work();
+		self::assertStringStartsWith( 'Sending is off: 1 order was not sent', $this->decisions()['setting_exportOrders']['message'] );
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		$this->work();
+		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions() );
+	}
+
+	public function testThousandsOfOrdersAreNotCountedOnEachScreen(): void {
+		global $wpdb;
+		$this->configure( [ 'exportOrders' => false ] );
+		$first = $this->orderOf( time() - 7200 );
+		$this->work();
+		// One order stands for many, each with an entry of its own revision.
+		$rows = array_map( static fn( int $revision ): string => "($first, 'sale', $revision, 'skipped', 'export_off', '2026-01-01', '2026-01-01')", range( 2, 1000 ) );
+		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, revision, state, error_code, created_at, updated_at) VALUES ' . implode( ', ', $rows ) );
+		$counted = 0;
+		add_filter(
+			'query',
+			static function ( string $sql ) use ( &$counted ): string {
+				$counted += false !== strpos( $sql, "r.error_code = 'export_off'" ) ? 1 : 0;
+				return $sql;
+			}
+		);
+		$text = $this->decisions()['setting_exportOrders']['message'];
+		self::assertStringContainsString( '1000 orders', $text );
+		self::assertSame( $text, $this->decisions()['setting_exportOrders']['message'] );
+		self::assertSame( 1, $counted );
+		$this->configure( [ 'exportOrders' => true ] );
+		update_option( ExportPeriods::SINCE_OPTION, time() - 60, false );
+		$this->configure( [ 'exportOrders' => false ] );
+		self::assertNotSame( $text, $this->decisions()['setting_exportOrders']['message'] ?? '' );
+	}
+
+	/** @return array<string, array<string, mixed>> By code. */
+	private function decisions(): array {
+		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' );
+	}
+
+	private function orderOf( int $at, string $status = 'processing' ): int {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );
+		$order->set_date_created( $at );
+		$order->save();
+		return $order->get_id();
 	}
 
 	private function addOrder( int $orderId, string $came, string $state, int $revision = 1 ): void {

@@ -8,6 +8,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -120,11 +121,22 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
 		$finding  = $this->onlyFinding( 'otherTotal' );
+		self::assertSame( 1.0, (float) $finding['documentTotal'], 'As SORS has it now.' );
 		$decision = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' )['orders_differ'];
 		self::assertSame( [ 'orders', [ 'view' => 'reconciliation' ] ], [ $decision['screen'], $decision['params'] ] );
 		$this->apply( $finding, 'accept' );
 		$this->assertNothingFound();
 		self::assertNotContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
+	}
+
+	public function testAnOrderThatWasEditedAMinuteAgoIsFoundWithBothTotals(): void {
+		$order = $this->sentOrder();
+		$this->assertNothingFound();
+		$this->changeQuantity( $order->get_id(), 5 );
+		wp_cache_flush();
+		$finding = $this->onlyFinding( 'otherTotal' );
+		self::assertSame( [ (float) $this->freshOrder( $order->get_id() )->get_total(), 'RSD' ], [ (float) $finding['total']['amount'], $finding['total']['currency'] ] );
+		self::assertSame( (float) $this->sale( $order->get_id() )->total, (float) $finding['documentTotal'] );
 	}
 
 	public function testOfADoubledDocumentTheOtherOneIsCancelledByOneClick(): void {
@@ -161,7 +173,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order->save();
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'notSent' );
-		self::assertNull( $finding['entryId'] );
+		self::assertSame( [ null, null, (float) $order->get_total() ], [ $finding['entryId'], $finding['documentTotal'], (float) $finding['total']['amount'] ] );
 		$this->apply( $finding, 'send' );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
@@ -222,7 +234,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['remedies'], 'as' ), $this->report()['items'] ) );
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
-		self::assertSame( [ 'accept' ], array_column( $this->services->reconciliationReport()->make( [] )['items'][0]['remedies'], 'as' ) );
+		self::assertSame( [ 'accept' ], array_column( $this->reports()->make( [] )['items'][0]['remedies'], 'as' ) );
 	}
 
 	public function testFindingsComePageByPageAndByKind(): void {
@@ -248,9 +260,12 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	/** @return array<string, mixed> A new one, by the interface that the test has narrowed. */
 	private function report(): array {
-		$report = $this->services->reconciliationReport();
-		$report->start( 10 );
-		return $report->make( [] );
+		$this->reports()->start( 10 );
+		return $this->reports()->make( [] );
+	}
+
+	private function reports(): ReconciliationReport {
+		return $this->services->reconciliationReport();
 	}
 
 	/** @return array<string, mixed> */

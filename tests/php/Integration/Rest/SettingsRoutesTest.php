@@ -5,6 +5,9 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Site\LogBook;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -90,10 +93,103 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertSame( $before, $this->restOk( 'GET', 'settings' ) );
 	}
 
-	public function testAKeyThatIsNoPaymentMethodIsNamed(): void {
-		$problem = $this->put( 'settings', '{"paymentMethodMap":{"100%s":"card"}}' )['data']['params']['paymentMethodMap'];
-		self::assertStringContainsString( '“100%s”', $problem );
-		self::assertStringContainsString( 'paymentMethodMap', $problem );
+	/** @return array<string, array{string, string, string, string}> Body, field, what the person is told, what the log says. */
+	public function problems(): array {
+		return [
+			'no e-mail address'   => [ '{"alertEmail":"shop"}', 'alertEmail', 'not an e-mail address', 'does not match pattern' ],
+			'too many hours'      => [ '{"fullStockHours":500}', 'fullStockHours', 'a whole number from 0 to 168.', 'must be between 0 (inclusive) and 168' ],
+			'half a day'          => [ '{"retentionDays":1.5}', 'retentionDays', 'a whole number from 1 to 3,650.', 'expected: integer' ],
+			'longer than a code'  => [ sprintf( '{"shippingItemCode":"%s"}', str_repeat( 'š', 192 ) ), 'shippingItemCode', '191 characters at most', 'at most 191 characters' ],
+			'no time of day'      => [ '{"schedule":{"stock":"daily@25:00"}}', 'schedule', 'a time of day', 'does not match pattern' ],
+			'no such choice'      => [ '{"stockMode":"sometimes"}', 'stockMode', 'Reload the page', 'stockMode is not one of' ],
+			'no payment method'   => [ '{"paymentMethodMap":{"100%s":"card"}}', 'paymentMethodMap', 'Reload the page', '“100%s”' ],
+		];
+	}
+
+	/** @dataProvider problems */
+	public function testAPersonReadsASentenceAndTheLogWhatTheSchemaSays( string $body, string $field, string $sentence, string $words ): void {
+		$log = LogBook::open();
+		$problem = $this->put( 'settings', $body )['data']['params'][ $field ];
+		self::assertStringContainsString( $sentence, $problem );
+		self::assertStringNotContainsString( $field, $problem );
+		self::assertStringContainsString( $words, $log->text() );
+		self::assertStringNotContainsString( $words, $problem );
+	}
+
+	public function testTheFileForAnotherShopHoldsSettingsAlone(): void {
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'alertEmail' => 'vlasnik@primer.test' ] );
+		$text = $this->file();
+		$file = json_decode( $text, true );
+		self::assertSame( [ 'plugin', 'version', 'settings' ], array_keys( $file ) );
+		self::assertSame( array_values( array_diff( array_keys( $this->restOk( 'GET', 'settings' )['settings'] ), [ 'alertEmail', 'exportOrders', 'removeAllData' ] ) ), array_keys( $file['settings'] ) );
+		foreach ( [ (string) ( new ApiKey() )->value(), ( new StoreIdentity( new SettingsStore() ) )->storeId(), StoreIdentity::address(), 'vlasnik' ] as $own ) {
+			self::assertStringNotContainsString( $own, $text );
+		}
+		self::assertStringContainsString( '"paymentMethodMap": {}', $text );
+	}
+
+	public function testWhatAFileWouldChangeIsAnsweredAndNothingChanged(): void {
+		$this->restOk( 'PUT', 'settings', [ 'documentKind' => 'deliveryNote', 'schedule' => [ 'stock' => 'hourly' ], 'taxClassByVatRate' => (object) [ '20' => '', '10' => 'x' ] ] );
+		$file = $this->file();
+		self::assertSame( [ 'before' => [], 'after' => [], 'leftOut' => null ], $this->restOk( 'POST', 'settings/difference', compact( 'file' ) ) );
+		$this->restOk( 'PUT', 'settings', [ 'documentKind' => 'reservation', 'schedule' => [ 'stock' => 'off' ], 'taxClassByVatRate' => (object) [ '10' => 'x', '20' => '' ] ] );
+		$before     = $this->restOk( 'GET', 'settings' );
+		$difference = $this->restOk( 'POST', 'settings/difference', compact( 'file' ) );
+		self::assertSame( [ 'documentKind' => 'reservation', 'schedule' => [ 'catalog' => 'off', 'stock' => 'off', 'images' => 'off' ] ], $difference['before'] );
+		self::assertSame( [ 'documentKind' => 'deliveryNote', 'schedule' => [ 'catalog' => 'off', 'stock' => 'hourly', 'images' => 'off' ] ], $difference['after'] );
+		self::assertSame( $before, $this->restOk( 'GET', 'settings' ) );
+	}
+
+	/** Ids of units belong to one database, and each shop switches sending on by itself. */
+	public function testAFileOfAnotherDatabaseLeavesDatabaseAndUnitsAsTheyAre(): void {
+		$file = (string) wp_json_encode(
+			[
+				'plugin'   => 'sors-api-for-woocommerce',
+				'version'  => '9',
+				'settings' => [
+					'database'            => 'Druga2026',
+					'businessUnitIds'     => [ '7' ],
+					'priceBusinessUnitId' => '7',
+					'exportOrders'        => true,
+					'retentionDays'       => 30,
+				],
+			]
+		);
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$difference = $this->restOk( 'POST', 'settings/difference', compact( 'file' ) );
+		self::assertSame( [ 'retentionDays' => 30 ], $difference['after'] );
+		self::assertStringContainsString( 'database (Druga2026)', (string) $difference['leftOut'] );
+		foreach ( [ '', 'Druga2026' ] as $database ) {
+			$this->restOk( 'PUT', 'settings', [ 'database' => $database, 'businessUnitIds' => [] ] );
+			$difference = $this->restOk( 'POST', 'settings/difference', compact( 'file' ) );
+			self::assertSame( [ [ '7' ], '7', null ], [ $difference['after']['businessUnitIds'] ?? [], $difference['after']['priceBusinessUnitId'] ?? '', $difference['leftOut'] ], $database );
+			self::assertArrayNotHasKey( 'exportOrders', $difference['after'] );
+		}
+	}
+
+	/** @return array<string, array{string, list<string>}> File, fields that are named. */
+	public function badFiles(): array {
+		$with = static fn( string $settings ): string => '{"plugin":"sors-api-for-woocommerce","version":"1","settings":' . $settings . '}';
+		return [
+			'no JSON'          => [ 'stockMode=available', [ '' ] ],
+			'of other plugins' => [ '{"plugin":"hello-dolly","settings":{"database":"Demo2"}}', [ '' ] ],
+			'a list'           => [ $with( '[]' ), [ '' ] ],
+			'unknown, wrong'   => [ $with( '{"color":"red","retentionDays":"30"}' ), [ 'color', 'retentionDays' ] ],
+			'refused together' => [ $with( '{"stockMode":"onHand"}' ), [ 'stockMode' ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider badFiles
+	 *
+	 * @param list<string> $fields
+	 */
+	public function testABadFileIsRefusedInWords( string $file, array $fields ): void {
+		$data = $this->rest( 'POST', 'settings/difference', compact( 'file' ) );
+		self::assertSame( 401, $data->get_status(), 'Not by anybody.' );
+		$this->loginAsAdmin();
+		$data = $this->rest( 'POST', 'settings/difference', compact( 'file' ) )->get_data();
+		self::assertSame( [ 400, $fields ], [ $data['data']['status'], array_keys( $data['data']['params'] ) ] );
 	}
 
 	public function testWhatIsNoJsonIsRefused(): void {
@@ -118,15 +214,18 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertFalse( get_option( ApiKey::OPTION ) );
 	}
 
+	private const PUT_KEY = '$put = static function ( string $key ) {
+		$request = new WP_REST_Request( "PUT", "/sors/v1/settings/api-key" );
+		$request->set_header( "Content-Type", "application/json" );
+		$request->set_body( wp_json_encode( [ "apiKey" => $key ] ) );
+		return rest_do_request( $request )->get_data();
+	};';
+
 	public function testAKeyIsSavedShownAsAHintAndForgotten(): void {
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'tajni-kljuc-1234567' => '*' ] ] );
 		// In a process of its own, where the site's constant came too late to count.
 		$answers = $this->withoutKeyConstant(
-			'$put = static function ( string $key ) {
-				$request = new WP_REST_Request( "PUT", "/sors/v1/settings/api-key" );
-				$request->set_header( "Content-Type", "application/json" );
-				$request->set_body( wp_json_encode( [ "apiKey" => $key ] ) );
-				return rest_do_request( $request )->get_data();
-			};
+			self::PUT_KEY . '
 			$answers   = [ $put( "  tajni-kljuc-1234567 " ) ];
 			$answers[] = get_option( "sors_api_key" );
 			$answers[] = ( new SorsApi\Settings\ApiKey() )->value();
@@ -136,14 +235,79 @@ final class SettingsRoutesTest extends StoreTestCase {
 			$answers[] = get_option( "sors_api_key" );'
 		);
 		[ $saved, $stored, $value, $test, $refused, $forgotten, $left ] = $answers;
-		self::assertSame( [ 'set' => true, 'hint' => '••••4567', 'source' => 'option', 'readable' => true ], $saved );
+		self::assertSame( [ 'apiKey' => [ 'set' => true, 'hint' => '••••4567', 'source' => 'option', 'readable' => true ], 'warning' => null ], $saved );
 		self::assertStringNotContainsString( 'tajni', $stored );
 		self::assertSame( 'tajni-kljuc-1234567', $value );
 		self::assertFalse( $test, 'what the former key brought says nothing any more' );
-		self::assertSame( 400, $refused['data']['status'] );
+		self::assertSame( [ 'apiKey' ], array_keys( $refused['data']['params'] ) );
 		self::assertStringNotContainsString( 'two words', (string) wp_json_encode( $refused ) );
-		self::assertSame( [ 'set' => false, 'hint' => null, 'source' => 'none', 'readable' => true ], $forgotten );
+		self::assertSame( [ 'apiKey' => [ 'set' => false, 'hint' => null, 'source' => 'none', 'readable' => true ], 'warning' => null ], $forgotten );
 		self::assertFalse( $left );
+	}
+
+	public function testAKeyThatSorsRefusesIsNotSaved(): void {
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
+		[ $saved, $refused, $value, $works ] = $this->withoutKeyConstant(
+			self::PUT_KEY . '
+			$answers   = [ $put( "the-right-key-1" ), $put( "the-wrong-key-2" ) ];
+			$answers[] = ( new SorsApi\Settings\ApiKey() )->value();
+			$answers[] = rest_do_request( new WP_REST_Request( "POST", "/sors/v1/connection/test" ) )->get_data();
+			$put( "" );'
+		);
+		self::assertTrue( $saved['apiKey']['set'] );
+		self::assertSame( 400, $refused['data']['status'] );
+		self::assertSame( [ 'apiKey' ], array_keys( $refused['data']['params'] ) );
+		self::assertStringContainsString( 'was not saved', $refused['data']['params']['apiKey'] );
+		self::assertStringNotContainsString( 'the-wrong-key-2', (string) wp_json_encode( $refused ) );
+		self::assertSame( 'the-right-key-1', $value, 'The one that works is still there.' );
+		self::assertTrue( $works['ok'] );
+	}
+
+	/**
+	 * @dataProvider withoutWordOfTheKey
+	 *
+	 * @param array<string, mixed> $action
+	 */
+	public function testAKeyOfWhichSorsSaysNothingIsSavedWithAWarning( array $action, string $why ): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'times' => 9, 'action' => $action ] ] ] );
+		[ $saved, $value ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ), ( new SorsApi\Settings\ApiKey() )->value() ]; $put( "" );' );
+		self::assertStringContainsString( 'The key is saved, but', $saved['warning'] ?? '', (string) wp_json_encode( $saved ) );
+		self::assertStringContainsString( $why, $saved['warning'] );
+		self::assertSame( [ true, 'the-right-key-1' ], [ $saved['apiKey']['set'], $value ] );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public function withoutWordOfTheKey(): array {
+		return [
+			'SORS is down'      => [ [ 'kind' => 'cut', 'when' => 'before' ], 'Try again in a few minutes' ],
+			'a pause'           => [ [ 'kind' => 'status', 'status' => 429 ], 'asked for a pause' ],
+			'no right to do it' => [ [ 'kind' => 'status', 'status' => 403 ], 'does not allow this with the API key' ],
+		];
+	}
+
+	/** Nor is a key doubted that may not list databases, but opens the chosen one. */
+	public function testAKeyOfOneDatabaseIsTriedWithIt(): void {
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listDatabases', 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 403 ] ] ] ] );
+		( new SettingsStore() )->update( [ 'database' => 'Demo2' ] );
+		[ $saved ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ) ]; $put( "" );' );
+		self::assertNull( $saved['warning'] );
+	}
+
+	public function testAKeyThatDoesNotOpenTheFormerDatabaseIsSaved(): void {
+		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listDatabases', 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 403 ] ] ] ] );
+		( new SettingsStore() )->update( [ 'database' => 'Former2020' ] );
+		[ $saved ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ) ]; $put( "" );' );
+		self::assertStringContainsString( 'The key is saved, but', $saved['warning'] );
+	}
+
+	private function file(): string {
+		$this->loginAsAdmin();
+		$response = $this->rest( 'GET', 'settings/export' );
+		ob_start();
+		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
+		return (string) ob_get_clean();
 	}
 
 	/** @return array<mixed> */
@@ -163,5 +327,19 @@ final class SettingsRoutesTest extends StoreTestCase {
 		exec( escapeshellarg( PHP_BINARY ) . ' -d display_errors=0 -d log_errors=0 -r ' . escapeshellarg( $script ), $lines, $status );
 		self::assertSame( 0, $status, implode( "\n", $lines ) );
 		return (array) json_decode( (string) end( $lines ), true );
+	}
+
+	/** @group real-store */
+	public function testAWayToPayIsNamedAsBuyersSeeItAndAsWooCommerceDoes(): void {
+		self::requireRealStore();
+		update_option( 'woocommerce_bacs_settings', [ 'title' => 'Uplata na <b>račun</b>' ] );
+		update_option( 'woocommerce_cod_settings', [ 'title' => '' ] );
+		WC()->payment_gateways()->init();
+		$names = (array) $this->restOk( 'GET', 'settings' )['shop']['paymentGateways'];
+		self::assertSame( 'Uplata na račun (Direct bank transfer)', $names['bacs'] );
+		self::assertSame( 'Cash on delivery', $names['cod'] );
+		delete_option( 'woocommerce_bacs_settings' );
+		delete_option( 'woocommerce_cod_settings' );
+		WC()->payment_gateways()->init();
 	}
 }

@@ -1,0 +1,75 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Overview;
+
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Counterparts\ServiceItems;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Settings\InvalidSettings;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\SettingsStore;
+
+/**
+ * Settings that a person changes: item codes are compared with SORS, and what to do after the change is said.
+ *
+ * @phpstan-import-type Notice from SettingsNotices
+ */
+final class SettingsChange {
+
+	private SettingsStore $settings;
+	private OlderOrders $older;
+	private ServiceItems $services;
+
+	public function __construct( SettingsStore $settings, OlderOrders $older, ServiceItems $services ) {
+		$this->settings = $settings;
+		$this->older    = $older;
+		$this->services = $services;
+	}
+
+	/**
+	 * @param array<string, mixed> $patch Only what changes.
+	 *
+	 * @return list<Notice>
+	 *
+	 * @throws InvalidSettings Nothing is saved then.
+	 */
+	public function save( array $patch ): array {
+		$before   = $this->settings->load();
+		$isFirst  = ! ExportPeriods::wereAny();
+		$leftOut  = $before->exportOrders || $isFirst ? 0 : $this->older->whileOff()['left'];
+		$database = is_string( $patch['database'] ?? null ) && '' !== $patch['database'] ? $patch['database'] : $before->database;
+		$said     = $this->services->judge( self::newCodes( $before, $patch ), $database );
+		if ( [] !== $said['errors'] ) {
+			( new InvalidSettings( $said['errors'] ) )->throw();
+		}
+		$after   = $this->settings->update( $patch );
+		$notSent = null;
+		if ( ! $before->exportOrders && $after->exportOrders ) {
+			$notSent = $isFirst ? $this->olderOrders() : ( $leftOut > 0 ? SettingsNotices::leftOut( $leftOut ) : null );
+		}
+		return array_merge( SettingsNotices::ofChange( $before, $after, $notSent ), SettingsNotices::warnings( $said['warnings'] ) );
+	}
+
+	/** Of a shop that has never sent any: nothing was left out, but it may have sold before. */
+	private function olderOrders(): ?string {
+		return [] === $this->older->ids( new \DateTimeImmutable( '@0' ), new \DateTimeImmutable(), 0, 1 ) ? null : SettingsNotices::older();
+	}
+
+	/**
+	 * @param array<string, mixed> $patch
+	 *
+	 * @return array<string, string> Field => code of an item, where another one was chosen.
+	 */
+	private static function newCodes( Settings $before, array $patch ): array {
+		$codes = [];
+		foreach ( [ 'shippingItemCode', 'feeItemCode', 'roundingItemCode' ] as $field ) {
+			$code = is_string( $patch[ $field ] ?? null ) ? trim( $patch[ $field ] ) : '';
+			if ( '' !== $code && $before->$field !== $code ) {
+				$codes[ $field ] = $code;
+			}
+		}
+		return $codes;
+	}
+}

@@ -1,0 +1,120 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Rest;
+
+use SorsApi\Store\LinkChoices;
+use SorsApi\Sync\Reports\OwnedFields;
+use SorsApi\Sync\Reports\ProductReport;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Products of the shop that items of SORS are linked to. */
+final class ProductsController extends Controller {
+
+	private ProductReport $report;
+	private OwnedFields $owned;
+	private LinkChoices $choices;
+
+	public function __construct( ProductReport $report, OwnedFields $owned, LinkChoices $choices ) {
+		$this->report  = $report;
+		$this->owned   = $owned;
+		$this->choices = $choices;
+	}
+
+	public function registerRoutes(): void {
+		$this->route( 'GET', '/products/' . self::ID, null, 'product-details', [ $this, 'read' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/sync', null, 'run', [ $this, 'sync' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/leave-alone', null, 'product-details', [ $this, 'leaveAlone' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/bring-in', null, 'product-details', [ $this, 'bringIn' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/unlink', null, 'unlink-response', [ $this, 'unlink' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/link-again', null, 'link-again-response', [ $this, 'linkAgain' ] );
+	}
+
+	/**
+	 * `GET products/{id}`: what SORS says of it and its variations, and how its stock comes about.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function read( Input $input ): array {
+		$details = $this->report->of( $input->id );
+		if ( null === $details ) {
+			throw self::notLinked();
+		}
+		return $details + [ 'owned' => $this->owned->of( $input->id ) ];
+	}
+
+	/**
+	 * `POST products/{id}/sync`: starts a run of stock and prices for it and its variations alone.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Sync\Engine\RunRefused
+	 */
+	public function sync( Input $input ): array {
+		return $this->report->sync( $input->id )->toArray();
+	}
+
+	/**
+	 * `POST products/{id}/leave-alone`: it and its variations stay linked, and no run changes anything of them.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function leaveAlone( Input $input ): array {
+		$this->choices->leaveAlone( $input->id );
+		return $this->read( $input );
+	}
+
+	/**
+	 * `POST products/{id}/bring-in`: runs follow SORS again, after a person has seen what each would change first.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function bringIn( Input $input ): array {
+		$refused = $this->choices->bringIn( $input->id );
+		if ( null !== $refused ) {
+			Failure::conflict( 'sors_left_alone', $refused )->throw();
+		}
+		return $this->read( $input );
+	}
+
+	/**
+	 * `POST products/{id}/unlink`: no item stands for it or its variations any more, and orders with them are refused.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function unlink( Input $input ): array {
+		$codes = $this->choices->unlink( $input->id );
+		if ( [] === $codes ) {
+			throw self::notLinked();
+		}
+		return [ 'codes' => $codes ];
+	}
+
+	/**
+	 * `POST products/{id}/link-again`: what was unlinked of it.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function linkAgain( Input $input ): array {
+		$linked = $this->choices->linkAgain( $input->id );
+		if ( 0 === $linked ) {
+			Failure::notFound( __( 'This product was not unlinked, or is linked again already. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		return [ 'linked' => $linked ];
+	}
+
+	private static function notLinked(): Failure {
+		return Failure::notFound( __( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' ) );
+	}
+}

@@ -1,0 +1,207 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Background;
+
+use SorsApi\Counterparts\CustomerKey;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\OrderQueries;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Orders\OrdersInTurn;
+use SorsApi\Orders\OrderStorage;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
+use SorsApi\Tests\Site\BigShop;
+use SorsApi\Tests\Site\RowsRead;
+
+'cli' === PHP_SAPI || exit;
+
+/** What happens again and again costs no more where there are many orders. Counted in queries and rows, never in seconds. */
+final class BigShopTest extends CaptureTestCase {
+
+	private const ORDERS = 7000;
+
+	/** Sweeps in which each of them has had its turn: 2,000 each. */
+	private const SWEEPS = 4;
+
+	private int $first;
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		if ( DatabaseClock::isInProcess() ) {
+			self::markTestSkipped( 'SQLite does not count rows.' );
+		}
+		$this->first = BigShop::addOrders( self::ORDERS );
+	}
+
+	public function testASweepOfThreeTimesAsManyOrdersReadsNoMore(): void {
+		$few = $this->sweeps();
+		BigShop::addOrders( 2 * self::ORDERS );
+		$many = $this->sweeps();
+		self::assertSame( 0, $few->answer + $many->answer, 'Nothing is to be done.' );
+		self::assertSame( $few->queries, $many->queries );
+		self::assertLessThan( 50 * self::SWEEPS, $many->queries );
+		self::assertLessThan( 1.1 * $few->rows, $many->rows );
+		// Of posts a sweep looks at the newest as well.
+		self::assertLessThan( ( OrderStorage::current()->isPosts() ? 60000 : 30000 ) * self::SWEEPS, $many->rows );
+	}
+
+	/** As many as let each of the 7,000 have its turn. */
+	private function sweeps(): RowsRead {
+		// What is done once, is done.
+		$this->sweep()->run();
+		update_option( OrdersInTurn::OPTION, [ '', 0, 0 ] );
+		return RowsRead::by(
+			function (): int {
+				$found = 0;
+				for ( $i = 0; $i < self::SWEEPS; $i++ ) {
+					$found += $this->sweep()->run();
+				}
+				return $found;
+			}
+		);
+	}
+
+	public function testWhatChangedIsFoundAtOnceAndWhatBearsNoDateInItsTurn(): void {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		[ $changed, $dateless, $deleted ] = [ $this->order( self::ORDERS - 10 ), $this->order( 5000 ), $this->order( 6002 ) ];
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE order_id IN ($changed, $dateless)" );
+		$wpdb->delete( $storage->table, [ $storage->id => $deleted ] );
+		$wpdb->update( $storage->table, [ $storage->modified => DatabaseClock::datetime( time() ) ], [ $storage->id => $changed ] );
+		self::assertSame( 1, $this->sweep()->run() );
+		$this->assertOneRow( $changed );
+		self::assertSame( 1, array_sum( array_map( fn(): int => $this->sweep()->run(), range( 2, self::SWEEPS ) ) ) );
+		$this->assertOneRow( $dateless );
+		self::assertTrue( $this->assertOneRow( $deleted )->hasIssue( [ OrphanedDocuments::DELETED ] ) );
+	}
+
+	public function testManyThatChangeInOneSecondAreAllLookedAtInPages(): void {
+		global $wpdb;
+		$storage = OrderStorage::current();
+		if ( $storage->isPosts() ) {
+			self::markTestSkipped( 'Posts have no index on the date of their change.' );
+		}
+		$wpdb->query( $wpdb->prepare( "UPDATE $storage->table SET $storage->modified = %s WHERE $storage->id >= %d AND $storage->type = 'shop_order'", DatabaseClock::datetime( time() - 60 ), $this->order( self::ORDERS - 1200 ) ) );
+		$seen = [];
+		for ( $turn = 1; $turn <= 4; $turn++ ) {
+			$orders = new OrdersInTurn();
+			foreach ( $orders->slices( 0 ) as $slice ) {
+				$ids = $wpdb->get_col( "SELECT $storage->id FROM $storage->table WHERE $storage->type = 'shop_order' AND " . $slice->in( $storage->id ) );
+				if ( count( $ids ) <= 500 ) {
+					array_push( $seen, ...array_map( 'intval', $ids ) );
+				}
+			}
+			$orders->done( 2 === $turn );
+			if ( 2 === $turn ) {
+				self::assertLessThanOrEqual( 1000, count( $seen ) );
+				$seen = [];
+			}
+		}
+		// The second turn broke, so those of the hour are looked at once more; without seconds a page at a time.
+		self::assertCount( 1000, array_unique( $seen ) );
+		$last = $this->order( self::ORDERS - 1 );
+		self::assertNotContains( $last, $seen );
+		foreach ( ( new OrdersInTurn() )->slices( 60 ) as $slice ) {
+			if ( 1 === preg_match( "/\b$last\b/", $slice->in( 'id' ) ) ) {
+				return;
+			}
+		}
+		self::fail( 'The last page is left out.' );
+	}
+
+	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
+		global $wpdb;
+		$entries = new OutboxTable();
+		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
+		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
+		$wpdb->query( 'START TRANSACTION' );
+		$entries->reopen( $orders );
+		$entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
+		$entries->recheckRejected();
+		$entries->retryRejected();
+		$entries->erase( $entries->erasable( time(), 500 ) );
+		$code = '$GLOBALS["wpdb"]->query( "SET innodb_lock_wait_timeout = 1" );
+			try {
+				( new SorsApi\Entries\OutboxTable() )->addSale( $args[0], 60 );
+				echo "added";
+			} catch ( \Throwable $waited ) {
+				echo $GLOBALS["wpdb"]->last_query, $GLOBALS["wpdb"]->last_error;
+			}';
+		try {
+			$added = $this->inOtherProcess( $code, [ $this->order( self::ORDERS ) ] )->finish();
+		} finally {
+			$wpdb->query( 'ROLLBACK' );
+		}
+		self::assertSame( 'added', $added );
+	}
+
+	/** @return array<string, array{\Closure(self): mixed}> */
+	public function reads(): array {
+		return [
+			'by order'         => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => (string) $test->order( 100 ) ] )['ids'] ],
+			'by number'        => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'R-' . $test->order( 101 ) ] )['ids'] ],
+			'by document'      => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'sale' . $test->order( 102 ) ] )['ids'] ],
+			'by reference'     => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'bigshop-' . $test->order( 104 ) . '-sale-1' ] )['ids'] ],
+			'entry by number'  => [ static fn( self $test ): array => ( new OutboxTable() )->list( [ 'search' => 'bigshop-' . $test->order( 105 ) . '-sale-1' ] )['items'] ],
+			'known document'   => [ static fn( self $test ): array => array_filter( [ ( new OutboxTable() )->knowsDocument( 'Demo2', 'sale' . $test->order( 106 ) ) ] ) ],
+			'a buyer'          => [ static fn( self $test ): array => ( new CustomerTable() )->ofKeys( [ CustomerKey::ofEmail( 'kupac' . ( $test->order( 6000 ) ) . '@example.test' ) ] ) ],
+			'a customer'       => [ static fn( self $test ): array => array_filter( [ ( new CustomerTable() )->ofDocument( 'Demo2', 'K' . $test->order( 6000 ) ) ] ) ],
+		];
+	}
+
+	/**
+	 * @dataProvider reads
+	 *
+	 * @param \Closure(self): array<mixed> $read
+	 */
+	public function testOneIsFoundByItsIndex( \Closure $read ): void {
+		$read( $this );
+		$cost = RowsRead::by( fn(): array => $read( $this ) );
+		self::assertCount( 1, $cost->answer );
+		self::assertLessThan( 100, $cost->rows );
+	}
+
+	/** @return array<string, array{string, array<string, string>}> */
+	public function pages(): array {
+		return [
+			'orders'               => [ 'orders', [] ],
+			'orders in SORS'       => [ 'orders', [ 'state' => 'sent' ] ],
+			'orders of a person'   => [ 'orders', [ 'state' => 'attention' ] ],
+			'an order'             => [ 'orders', [ 'search' => 'R-%d' ] ],
+			'comparison'           => [ 'reconciliation', [] ],
+			'entries'              => [ 'outbox', [] ],
+			'late payments'        => [ 'payments', [] ],
+		];
+	}
+
+	/**
+	 * @dataProvider pages
+	 *
+	 * @param array<string, string> $query
+	 */
+	public function testAPageReadsLittleMoreThanItShows( string $route, array $query ): void {
+		global $wpdb;
+		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
+		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET state = 'rejected' WHERE id % 500 = 0 AND role = 'sale'" );
+		$query = array_map( fn( string $text ): string => sprintf( $text, $this->order( 6001 ) ), $query );
+		$this->restOk( 'GET', $route, $query );
+		wp_cache_flush();
+		// What every request reads.
+		$this->loginAsAdmin();
+		wp_load_alloptions();
+		$cost  = RowsRead::by( fn(): array => $this->restOk( 'GET', $route, $query ) );
+		$count = count( $cost->answer['items'] );
+		// The comparison also looks whether the orders of 31 days have an entry: here 200.
+		self::assertLessThanOrEqual( 10 * $count + ( 'reconciliation' === $route ? 1000 : 500 ), $cost->rows );
+		self::assertLessThanOrEqual( 'reconciliation' === $route ? 18 : 13, $cost->queries );
+	}
+
+	private function order( int $place ): int {
+		return $this->first + 3 * $place;
+	}
+}

@@ -1,0 +1,114 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Overview;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\Worker;
+use SorsApi\Services;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\StoreTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** What monitoring is told. */
+final class MonitorTest extends StoreTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		( new Schedule() )->ensure();
+	}
+
+	public function testAllIsWell(): void {
+		$status = self::status();
+		self::assertSame( [ 'ok', [] ], [ $status['state'], $status['issues'] ] );
+		self::assertTrue( $status['connection']['configured'] );
+		self::assertSame( [ 'count' => 0, 'oldestAt' => null, 'oldestMinutes' => 0 ], $status['queue'] );
+		self::assertSame( [ 'catalog', 'stock', 'images' ], array_keys( $status['runs'] ) );
+		self::assertSame( [ 'planned' => true, 'minutesLate' => 0 ], $status['cron'] );
+	}
+
+	public function testTheOldestOrderInTheQueueHasAnAge(): void {
+		$this->orderIn( OutboxEntry::QUEUED, [ 'created_at' => self::ago( 20 ), 'next_attempt_at' => self::ago( 20 ) ] );
+		$this->orderIn( OutboxEntry::WAITING );
+		$this->orderIn( OutboxEntry::SENT, [ 'created_at' => '2020-01-01 00:00:00' ] );
+		$status = self::status();
+		self::assertSame( [ 'ok', 2, 20 ], [ $status['state'], $status['queue']['count'], $status['queue']['oldestMinutes'] ] );
+	}
+
+	public function testAnOrderThatWasPaidAfterDaysIsNotOld(): void {
+		$this->orderIn( OutboxEntry::QUEUED, [ 'created_at' => self::ago( 3 * 24 * 60 ) ] );
+		self::assertSame( 0, self::status()['queue']['oldestMinutes'], 'It is due in a minute.' );
+		$this->orderIn( OutboxEntry::WAITING, [ 'created_at' => self::ago( 90 ) ] );
+		self::assertSame( 90, self::status()['queue']['oldestMinutes'], 'Tried, and to be tried again.' );
+	}
+
+	public function testARefusedOrderNeedsAPerson(): void {
+		$this->orderIn( OutboxEntry::REJECTED );
+		$status = self::status();
+		self::assertSame( [ 'attention', [ 'orders_rejected' ], 1 ], [ $status['state'], array_column( $status['issues'], 'code' ), $status['ordersThatNeedAPerson'] ] );
+	}
+
+	public function testOneThatIsRetriedForLongNeedsAPersonToo(): void {
+		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 9 ] );
+		$status = self::status();
+		self::assertSame( [ 'attention', [], 1 ], [ $status['state'], $status['issues'], $status['ordersThatNeedAPerson'] ] );
+	}
+
+	public function testAPauseAskedForBySorsIsNoAlarm(): void {
+		( new Pause() )->rateLimited( 'SORS asks for a pause.', 30 );
+		$status = self::status();
+		self::assertSame( [ 'ok', 'rate_limited' ], [ $status['state'], $status['pause']['code'] ] );
+	}
+
+	/** @return array<string, array{callable(): mixed, string}> */
+	public function stops(): array {
+		return [
+			'not connected'   => [ static fn() => ( new SettingsStore() )->update( [ 'database' => '' ] ), 'not_configured' ],
+			'a refused key'   => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'sending_paused' ],
+			'a failed test'   => [ static fn() => update_option( LastTest::OPTION, [ 'at' => '2026-11-24T15:00:00Z', 'result' => [ 'ok' => false, 'latencyMs' => null, 'problem' => [ 'code' => 'unreachable', 'message' => 'No answer.' ] ] ] ), 'connection_failed' ],
+			'another address' => [ static fn() => self::bringFrom( 'shop.example' ), 'address_changed' ],
+			'cron is dead'    => [
+				static function (): void {
+					Schedule::clear();
+					as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
+				},
+				'background_late',
+			],
+			'nothing planned' => [ static fn() => Schedule::clear(), 'background_not_planned' ],
+		];
+	}
+
+	/**
+	 * @dataProvider stops
+	 *
+	 * @param callable(): mixed $stop
+	 */
+	public function testNothingIsExchanged( callable $stop, string $code ): void {
+		$stop();
+		$status = self::status();
+		self::assertSame( [ 'down', [ $code ] ], [ $status['state'], array_column( $status['issues'], 'code' ) ] );
+	}
+
+	/** @param array<string, mixed> $columns */
+	private function orderIn( string $state, array $columns = [] ): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
+		self::assertSame( 1, $wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
+	}
+
+	private static function ago( int $minutes ): string {
+		return gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS );
+	}
+
+	/** @return array<string, mixed> */
+	private static function status(): array {
+		return ( new Services() )->monitor()->status();
+	}
+}
