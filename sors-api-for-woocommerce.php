@@ -2,7 +2,7 @@
 /**
  * Plugin Name:          SORS API for WooCommerce
  * Description:          Brings products, groups, stock, prices and images from SORS into the shop, and turns every order into a SORS document.
- * Version:              0.1.0
+ * Version:              2.0.0
  * Requires at least:    6.8
  * Requires PHP:         7.4
  * Requires Plugins:     woocommerce
@@ -19,7 +19,12 @@ declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
 
-define( 'SORS_API_VERSION', '0.1.0' );
+if ( class_exists( 'SorsApi\Plugin', false ) ) {
+	// A second copy of this plugin: the first one says so.
+	return;
+}
+
+define( 'SORS_API_VERSION', '2.0.0' );
 define( 'SORS_API_FILE', __FILE__ );
 
 require_once __DIR__ . '/includes/autoload.php';
@@ -28,5 +33,5 @@ require_once __DIR__ . '/includes/autoload.php';
 if ( version_compare( PHP_VERSION, SorsApi\Lifecycle\Requirements::PHP, '>=' ) ) {
 	( new SorsApi\Plugin() )->boot();
 } else {
-	add_action( 'admin_notices', [ SorsApi\Lifecycle\Requirements::class, 'showNotice' ] );
+	SorsApi\Lifecycle\Requirements::tell();
 }

@@ -11,12 +11,18 @@ use SorsApi\Counterparts\BusinessUnits;
 use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\Items;
+use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedDocuments;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
+use SorsApi\Issues\GoodsLeft;
+use SorsApi\Issues\LatePayments;
+use SorsApi\Issues\OrderCompletion;
 use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Issues\Outcomes;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
@@ -24,6 +30,8 @@ use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Orders\OrderReader;
+use SorsApi\OrderView\FoundDocuments;
+use SorsApi\OrderView\OrderDesk;
 use SorsApi\Outbox\Adoption;
 use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Canceller;
@@ -37,6 +45,9 @@ use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\PaymentPreparation;
+use SorsApi\Outbox\Payments;
+use SorsApi\Outbox\PaymentSearch;
 use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\ReturnPreparation;
@@ -61,16 +72,18 @@ final class OrderServices {
 	private OutboxTable $entries;
 	private History $history;
 	private Pause $pause;
+	private Pause $paymentPause;
 	private ?Worker $worker   = null;
 	private ?Capture $capture = null;
 
 	public function __construct( Api $api, SettingsStore $settings, StoreIdentity $identity ) {
-		$this->api      = $api;
-		$this->settings = $settings;
-		$this->identity = $identity;
-		$this->entries  = new OutboxTable();
-		$this->history  = new History();
-		$this->pause    = new Pause();
+		$this->api          = $api;
+		$this->settings     = $settings;
+		$this->identity     = $identity;
+		$this->entries      = new OutboxTable();
+		$this->history      = new History();
+		$this->pause        = new Pause();
+		$this->paymentPause = new Pause( Pause::OF_PAYMENTS );
 	}
 
 	public function api(): Api {
@@ -86,7 +99,11 @@ final class OrderServices {
 	}
 
 	public function tick(): Tick {
-		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase() );
+		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers(), $this->changedDocuments(), $this->completion() );
+	}
+
+	public function linkedCustomers(): LinkedCustomers {
+		return new LinkedCustomers( $this->settings, $this->api );
 	}
 
 	public function changedSettings(): ChangedSettings {
@@ -101,13 +118,25 @@ final class OrderServices {
 		return $this->pause;
 	}
 
+	public function paymentPause(): Pause {
+		return $this->paymentPause;
+	}
+
 	public function orphanedDocuments(): OrphanedDocuments {
 		return new OrphanedDocuments( $this->entries, $this->history );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->api );
+		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->payments(), $this->paymentPreparation(), $this->api );
 		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->restoredBackup(), $this->api );
+	}
+
+	public function orderDesk(): OrderDesk {
+		return new OrderDesk( $this->history, $this->api, $this->settings );
+	}
+
+	public function foundDocuments(): FoundDocuments {
+		return new FoundDocuments( $this->entries, $this->api );
 	}
 
 	public function worker(): Worker {
@@ -120,9 +149,9 @@ final class OrderServices {
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes(), $transitions );
-			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, new Failures( $transitions, $this->pause, $this->settings ), $this->pause, $restored );
-			$this->worker = new Worker( $handler, $this->pause, $this->identity, $restored, $this->entries, $this->api );
+			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ), $this->paymentSearch(), $this->payments() );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->payments(), $this->paymentPreparation(), $this->entries, $lookUp, $transitions, $this->failures(), $this->pause, $restored );
+			$this->worker = new Worker( $handler, $this->pause, $this->paymentPause, $this->identity, $restored, $this->entries, $this->api );
 		}
 		return $this->worker;
 	}
@@ -132,7 +161,7 @@ final class OrderServices {
 		$unknown     = new UnknownDocuments( $this->entries, $this->identity, $this->api );
 		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake(), new Links() );
 		$search      = new BackupSearch( $unknown, $adoption, $this->entries, $this->identity );
-		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, new Failures( $transitions, $this->pause, $this->settings ) );
+		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, $this->failures() );
 	}
 
 	public function ledger(): Ledger {
@@ -140,7 +169,7 @@ final class OrderServices {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
+		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->payments(), $this->settings, $this->api );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -152,11 +181,27 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ) );
+		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments(), $this->outcomes() );
+	}
+
+	public function outcomes(): Outcomes {
+		return new Outcomes( $this->entries, $this->history, $this->settings, new OrderNotes(), new GoodsLeft( $this->settings, $this->api ) );
+	}
+
+	public function changedDocuments(): ChangedDocuments {
+		return new ChangedDocuments( $this->outcomes(), $this->entries, $this->settings, $this->identity, $this->pause, $this->api );
+	}
+
+	public function completion(): OrderCompletion {
+		return new OrderCompletion( $this->entries, $this->history, $this->settings, $this->identity, $this->changedOrders(), new SentDocuments( $this->api ), $this->outcomes(), $this->pause );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), $this->settings, $this->api );
+		return new ReconciliationReport( $this->reconciliation(), $this->changedOrders(), $this->settings, $this->api );
+	}
+
+	public function latePayments(): LatePayments {
+		return new LatePayments( $this->entries, $this->history, $this->settings, $this->api, $this->payments() );
 	}
 
 	public function newerDatabase(): NewerDatabase {
@@ -181,6 +226,22 @@ final class OrderServices {
 
 	public function intake(): Intake {
 		return new Intake( $this->entries );
+	}
+
+	private function payments(): Payments {
+		return new Payments( $this->entries, $this->history, $this->settings, new OrderNotes(), $this->transitions(), $this->paymentSearch() );
+	}
+
+	private function paymentPreparation(): PaymentPreparation {
+		return new PaymentPreparation( $this->entries, new OrderReader(), $this->settings, $this->identity, $this->transitions(), $this->paymentSearch(), $this->payments() );
+	}
+
+	private function failures(): Failures {
+		return new Failures( $this->transitions(), $this->pause, $this->paymentPause, $this->settings );
+	}
+
+	private function paymentSearch(): PaymentSearch {
+		return new PaymentSearch( $this->entries, new LookUpTrust(), $this->identity );
 	}
 
 	private function transitions(): Transitions {

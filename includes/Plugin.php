@@ -3,25 +3,42 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+use Automattic\WooCommerce\Admin\Features\OnboardingTasks\TaskLists;
+use SorsApi\Admin\ConnectTask;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderCompanyFields;
 use SorsApi\Admin\OrderList;
+use SorsApi\Admin\OrderSearch;
 use SorsApi\Admin\Privacy;
 use SorsApi\Admin\PrivacyErasure;
 use SorsApi\Admin\PrivacyExport;
-use SorsApi\Admin\SiteHealth;
+use SorsApi\Admin\ProductBox;
+use SorsApi\Admin\ProductFields;
+use SorsApi\Admin\ProductList;
+use SorsApi\Admin\UserCustomer;
+use SorsApi\Checkout\AccountCompanyFields;
+use SorsApi\Checkout\BlockCompanyFields;
 use SorsApi\Checkout\ClassicCompanyFields;
 use SorsApi\Checkout\CompanyFields;
+use SorsApi\Checkout\CompanyForm;
+use SorsApi\Checkout\CompanyNumbers;
+use SorsApi\Checkout\DocumentNumber;
+use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
+use SorsApi\Cli\ConnectCommand;
+use SorsApi\Cli\ContractCommand;
 use SorsApi\Cli\OlderOrdersCommand;
 use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
+use SorsApi\Cli\RehearsalCommand;
 use SorsApi\Cli\RestoredCommand;
+use SorsApi\Cli\SettingsCommands;
+use SorsApi\Cli\StatusCommand;
 use SorsApi\Counterparts\CustomerTable;
-use SorsApi\Database\Tables;
+use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Issues\Attention;
@@ -34,21 +51,35 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Outbox\Capture;
+use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Worker;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
+use SorsApi\Rest\CustomersController;
 use SorsApi\Rest\FirstRunController;
 use SorsApi\Rest\OrdersController;
 use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
+use SorsApi\Rest\PaymentsController;
+use SorsApi\Rest\ProductsController;
 use SorsApi\Rest\RestoredBackupController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
+use SorsApi\Rest\ShopCheckController;
 use SorsApi\Rest\YearChangeController;
+use SorsApi\Sentence;
 use SorsApi\Settings\Access;
+use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\LatinWriting;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Links;
+use SorsApi\Store\PriceHistory;
+use SorsApi\Store\ShopCheck;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Sync\Reports\TestDocument;
+use SorsApi\Sync\Reports\UnitItems;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
@@ -79,6 +110,8 @@ final class Plugin {
 
 	private Services $services;
 
+	private ?\WP_REST_Server $routesOn = null;
+
 	public function __construct() {
 		$this->services = new Services();
 	}
@@ -86,15 +119,19 @@ final class Plugin {
 	public function boot(): void {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
 		register_deactivation_hook( SORS_API_FILE, [ $this, 'deactivate' ] );
-		add_filter( 'wpmu_drop_tables', [ Tables::class, 'withOurs' ], 10, 2 );
+		add_filter( 'wpmu_drop_tables', [ Sites::class, 'withOurTables' ], 10, 2 );
 		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
 		add_action( 'plugins_loaded', [ $this, 'start' ] );
 	}
 
 	public function start(): void {
+		SerbianScript::register();
 		if ( ! Requirements::areMet() ) {
-			add_action( 'admin_notices', [ Requirements::class, 'showNotice' ] );
-			add_action( 'network_admin_notices', [ Requirements::class, 'showNotice' ] );
+			Requirements::tell();
+			if ( '' !== Requirements::twin() && false !== get_option( Installer::VERSION_OPTION ) ) {
+				// Also with tables of another version. Once Action Scheduler is ready.
+				add_action( 'init', [ $this, 'stepAside' ], 20 );
+			}
 			return;
 		}
 		add_filter( 'user_has_cap', [ Access::class, 'grant' ], 10, 4 );
@@ -103,12 +140,26 @@ final class Plugin {
 			return;
 		}
 		$this->captureOrders();
+		( new LatinWriting() )->register();
 		( new CompanyFields() )->register();
+		( new CompanyForm() )->register();
+		( new BlockCompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
+		( new AccountCompanyFields() )->register();
+		self::tellBuyers();
+		self::giveDiscounts();
 		add_action( 'woocommerce_privacy_before_remove_order_personal_data', fn( $order ) => $this->privacyErasure()->eraseOrder( $order ) );
+		add_action( 'update_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeMeta( ...$meta ) : null, 10, 4 );
 		$this->workInBackground();
 		$this->followSettings();
-		add_action( 'rest_api_init', [ $this, 'registerRoutes' ] );
+		// Before WordPress answers OPTIONS, which it does at 10.
+		add_filter( 'rest_pre_dispatch', [ $this, 'beforeRequest' ], 5, 3 );
+		// WooCommerce has its task lists in wp-admin and on its own routes, its tools there and on theirs.
+		add_action( 'init', fn() => class_exists( TaskLists::class, false ) ? ConnectTask::add( $this->services->decisions() ) : null );
+		// Also in the background, where WordPress counts for its dashboard how many tests are bad.
+		add_filter( 'site_status_tests', fn( array $tests ): array => $this->services->siteHealth()->addTests( $tests ) );
+		add_filter( 'debug_information', fn( array $information ): array => $this->services->siteHealth()->addInformation( $information ) );
+		add_filter( 'woocommerce_debug_tools', fn( array $tools ): array => $this->services->statusPage()->addTools( $tools ) );
 		if ( is_admin() ) {
 			$this->registerAdmin();
 		}
@@ -124,7 +175,7 @@ final class Plugin {
 		}
 		( new Installer( $this->services->identity() ) )->install();
 		( new Schedule() )->plan();
-		self::onSites( (bool) $networkWide, fn() => $this->resume() );
+		self::onSites( (bool) $networkWide, fn() => $this->resume( Heartbeat::last() ) );
 	}
 
 	/**
@@ -136,6 +187,12 @@ final class Plugin {
 		self::onSites( (bool) $networkWide, fn() => $this->suspend() );
 	}
 
+	/** What comes from now on is the other plugin's, also when this one is at work again. */
+	public function stepAside(): void {
+		$this->suspend();
+		Installer::forget();
+	}
+
 	/** @param callable(): void $do On other sites of a network only where the plugin was ever at work. */
 	private static function onSites( bool $networkWide, callable $do ): void {
 		if ( $networkWide ) {
@@ -145,12 +202,19 @@ final class Plugin {
 		}
 	}
 
-	private function resume(): void {
+	/** @param int $alive Unix timestamp: until when it was at work; 0 = not known. */
+	private function resume( int $alive ): void {
 		if ( Installer::isCurrent() ) {
 			OpenOrders::begin();
+			PriceHistory::begin();
+			DuePayments::resume( $alive );
 			$this->services->orders()->entries()->wakeRefunded();
 			if ( $this->services->settings()->load()->exportOrders ) {
-				ExportPeriods::resume( Heartbeat::last() );
+				ExportPeriods::resume( $alive );
+			}
+			if ( 0 === Heartbeat::last() ) {
+				// A backup of before the first work says when it was made, too.
+				Heartbeat::beat( $this->services->settings()->load()->database );
 			}
 		}
 		Schedule::planCron();
@@ -158,6 +222,7 @@ final class Plugin {
 
 	private function suspend(): void {
 		Schedule::clear();
+		DuePayments::end();
 		if ( $this->services->settings()->load()->exportOrders ) {
 			ExportPeriods::end();
 		}
@@ -197,13 +262,46 @@ final class Plugin {
 		add_filter( 'woocommerce_prevent_adjust_line_item_product_stock', fn( $prevent, $item ) => $this->services->orders()->capture()->beforeAdjusting( $prevent, $item ), Capture::PRIORITY, 2 );
 	}
 
+	/** By name: neither is loaded until an order is shown, by My Account or either checkout, or a mail is written. */
+	private static function tellBuyers(): void {
+		// Before WooCommerce's button "Order again".
+		add_action( 'woocommerce_order_details_after_order_table', [ DocumentNumber::class, 'show' ], 5 );
+		add_action( 'woocommerce_order_details_after_order_table', [ CompanyNumbers::class, 'show' ], 5 );
+		add_filter( 'woocommerce_email_order_meta_fields', [ CompanyNumbers::class, 'addToMail' ], 10, 3 );
+		add_filter( 'woocommerce_email_order_meta_fields', [ DocumentNumber::class, 'addToMail' ], 10, 3 );
+	}
+
+	/** By name as well. Carts are read on each page: of visitors without a link nothing is loaded before they enter a coupon. */
+	private static function giveDiscounts(): void {
+		$has      = static fn( \WC_Cart $cart ): bool => in_array( 'sors-discount', $cart->get_applied_coupons(), true );
+		$isLinked = static fn(): bool => metadata_exists( 'user', get_current_user_id(), '_sors_customer_' . get_current_blog_id() );
+		add_action( 'woocommerce_before_calculate_totals', static fn( $cart ) => $cart instanceof \WC_Cart && ( $has( $cart ) || $isLinked() ) ? StandingDiscount::offer( $cart ) : null );
+		add_action( 'woocommerce_cart_loaded_from_session', static fn( $cart ) => $cart instanceof \WC_Cart && $has( $cart ) ? StandingDiscount::withdraw( $cart ) : null );
+		add_filter( 'woocommerce_get_shop_coupon_data', [ StandingDiscount::class, 'coupon' ], 10, 2 );
+		add_filter( 'woocommerce_coupon_is_valid', [ StandingDiscount::class, 'onlyInCarts' ], 10, 3 );
+		add_filter( 'woocommerce_cart_totals_coupon_label', [ StandingDiscount::class, 'label' ], 10, 2 );
+		add_filter( 'woocommerce_cart_totals_coupon_html', [ StandingDiscount::class, 'withoutButton' ], 10, 3 );
+		add_filter( 'woocommerce_order_recalculate_coupons_coupon_object', [ StandingDiscount::class, 'again' ], 10, 2 );
+	}
+
 	private function workInBackground(): void {
 		( new Schedule() )->register();
-		add_action( Worker::HOOK, fn() => $this->services->orders()->tick()->run(), 10, 0 );
-		add_action( Worker::HOOK, fn() => $this->services->orders()->tick()->afterwards(), 20, 0 );
-		add_action( StepQueue::HOOK, fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) );
-		add_action( Schedule::WATCHDOG, fn() => $this->services->sync()->watchdog()->work(), 10, 0 );
+		add_action( Worker::HOOK, self::inWords( fn() => $this->services->orders()->tick()->run() ), 10, 0 );
+		add_action( Worker::HOOK, self::inWords( fn() => $this->services->orders()->tick()->afterwards() ), 20, 0 );
+		add_action( StepQueue::HOOK, self::inWords( fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) ) );
+		add_action( Schedule::WATCHDOG, self::inWords( fn() => $this->services->sync()->watchdog()->work() ), 10, 0 );
 		add_action( 'sors_run_succeeded', fn() => $this->services->sync()->firstRun()->advance(), 20, 0 );
+	}
+
+	/** What breaks it is shown as it is in WooCommerce's list of scheduled actions. */
+	private static function inWords( callable $work ): \Closure {
+		return static function ( ...$arguments ) use ( $work ): void {
+			try {
+				$work( ...$arguments );
+			} catch ( \Throwable $error ) {
+				( new Fault( Sentence::english( $error->getMessage() ), 0, $error ) )->throw();
+			}
+		};
 	}
 
 	/** Also where nobody is in wp-admin: WooCommerce takes the buyers out of old orders in the background. */
@@ -221,25 +319,50 @@ final class Plugin {
 		add_action( 'sors_store_copied', [ ExportPeriods::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
+			add_action( $hook . self::KEY, fn() => $this->services->orders()->paymentPause()->end(), 10, 0 );
 		}
 		add_action( 'sors_connection_works', fn() => $this->services->orders()->pause()->connectionWorks(), 10, 0 );
+		add_action( 'sors_connection_works', fn() => $this->services->orders()->paymentPause()->connectionWorks(), 10, 0 );
 	}
 
-	public function registerRoutes(): void {
+	/**
+	 * Buyers' carts use the REST API as well, and build none of our routes: those are there once somebody asks for one of
+	 * them, or for the list of all.
+	 *
+	 * @param mixed                                  $answer
+	 * @param \WP_REST_Server                        $server
+	 * @param \WP_REST_Request<array<string, mixed>> $request
+	 *
+	 * @return mixed
+	 */
+	public function beforeRequest( $answer, $server, $request ) {
+		$route = trim( (string) $request->get_route(), '/' );
+		if ( $server !== $this->routesOn && ( '' === $route || 0 === stripos( "$route/", 'sors/v1/' ) ) ) {
+			$this->routesOn = $server;
+			$this->registerRoutes();
+		}
+		return $answer;
+	}
+
+	private function registerRoutes(): void {
 		$services    = $this->services;
 		$orders      = $services->orders();
 		$sync        = $services->sync();
 		$settings    = $services->settings();
 		$runs        = $sync->runs();
 		$controllers = [
-			new SettingsController( $settings, $services->settingsReport(), $orders->olderOrders(), $services->key(), $services->lastTest(), $services->identity() ),
-			new ConnectionController( $settings, $services->lastTest(), $services->api() ),
-			new FirstRunController( $settings, $sync->examples(), $sync->firstRun() ),
-			new RunsController( $runs ),
+			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
+			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
+			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api() ) ),
+			new ShopCheckController( new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
+			new RunsController( $runs, $sync->pictures() ),
+			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
 			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api() ),
-			new OrdersController( $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
-			new YearChangeController( $orders->yearChange() ),
+			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
+			new PaymentsController( $orders->latePayments() ),
+			new CustomersController( $settings, $services->api() ),
+			new YearChangeController( $orders->yearChange(), $sync->rehearsal(), $runs ),
 			new RestoredBackupController( $orders->restoredBackup() ),
 			new OverviewController( $services->overview(), $services->supportFile() ),
 		];
@@ -251,7 +374,12 @@ final class Plugin {
 	public function registerCommands(): void {
 		$services = $this->services;
 		$orders   = $services->orders();
-		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->overview(), $services->sync()->runs(), $services->supportFile() ) );
+		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->sync()->runs(), $services->supportFile() ) );
+		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settings(), $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
+		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->settings(), $services->contractCheck() ) );
+		\WP_CLI::add_command( 'sors settings', new SettingsCommands( $services->settings(), $services->settingsChange() ) );
+		\WP_CLI::add_command( 'sors status', new StatusCommand( $services->monitor() ) );
+		\WP_CLI::add_command( 'sors year-rehearsal', new RehearsalCommand( $orders->yearChange(), $services->sync()->rehearsal() ) );
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
 		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );
@@ -261,22 +389,32 @@ final class Plugin {
 	private function registerAdmin(): void {
 		$services = $this->services;
 		$orders   = $services->orders();
-		( new Menu() )->register();
+		( new Menu( $services->sync()->firstRun() ) )->register();
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
-		( new SiteHealth( $services->decisions(), $services->lastTest(), $orders->outbox(), $services->key() ) )->register();
+		add_action( 'woocommerce_system_status_report', fn() => $this->services->statusPage()->showReport() );
 		( new OrderList( $orders->entries(), new Attention(), $orders->outbox() ) )->register();
-		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $orders->outbox(), $services->api() ) )->register();
-		( new OrderActions( $orders->entries(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
+		( new OrderSearch() )->register();
+		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $services->api() ) )->register();
+		( new OrderActions( $orders->entries(), $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();
+		( new UserCustomer( $orders->linkedCustomers() ) )->register();
+		( new ProductList( new Links() ) )->register();
+		( new ProductFields( $services->ownedFields() ) )->register();
+		add_action( 'add_meta_boxes_product', fn() => ( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), $services->sync()->tombstones() ) )->add(), 10, 0 );
 	}
 
 	/** Made by the first request after an update; after a failure tried again in wp-admin only, not on every page. */
 	private function hasTables(): bool {
 		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
+			$isUpdate = false !== get_option( Installer::VERSION_OPTION );
 			( new Installer( $this->services->identity() ) )->install();
-			// On a site of a network nobody need ever open wp-admin.
-			Schedule::planCron();
+			if ( $isUpdate ) {
+				Schedule::planCron();
+			} else {
+				// New here, also on a site of a network where nobody need ever open wp-admin; or it had stepped aside.
+				$this->resume( time() );
+			}
 		}
 		return Installer::isCurrent();
 	}

@@ -3,22 +3,35 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+use SorsApi\Admin\SiteHealth;
+use SorsApi\Admin\StatusPage;
+use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Log\Log;
 use SorsApi\Log\LoggedTransport;
 use SorsApi\Overview\Decisions;
+use SorsApi\Overview\Health;
+use SorsApi\Overview\Monitor;
 use SorsApi\Overview\Overview;
+use SorsApi\Overview\SettingsChange;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Overview\SupportFile;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
+use SorsApi\Settings\NewKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Check\ContractCheck;
+use SorsApi\Sors\Check\LastAnswer;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Store\Levels;
+use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
+use SorsApi\Sync\Reports\OwnedFields;
 
 /** Builds the objects by hand, each when it is first needed. Constructors only assign, so building costs next to nothing. */
 final class Services {
@@ -49,9 +62,19 @@ final class Services {
 	/** One for the whole request: reading the contract takes longer than reading a page of items. */
 	private function connection(): Connection {
 		if ( null === $this->connection ) {
-			$this->connection = new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', $this->transport(), $this->key() );
+			$this->connection = new Connection( self::contractFile(), $this->transport(), $this->key() );
 		}
 		return $this->connection;
+	}
+
+	private static function contractFile(): string {
+		return dirname( SORS_API_FILE ) . '/contract/sors-api.json';
+	}
+
+	/** With a connection of its own, whose answers it looks at. */
+	public function contractCheck(): ContractCheck {
+		$answer = new LastAnswer( $this->transport() );
+		return new ContractCheck( new Connection( self::contractFile(), $answer, $this->key() ), $answer, SORS_API_VERSION );
 	}
 
 	private function transport(): Transport {
@@ -74,6 +97,10 @@ final class Services {
 		return new SettingsReport( $this->settings(), $this->key() );
 	}
 
+	public function settingsChange(): SettingsChange {
+		return new SettingsChange( $this->settings(), $this->orders()->olderOrders(), new ServiceItems( $this->api() ) );
+	}
+
 	public function key(): ApiKey {
 		return new ApiKey();
 	}
@@ -86,6 +113,10 @@ final class Services {
 		return new LastTest( new ConnectionProbe( $this->connection() ) );
 	}
 
+	public function newKey(): NewKey {
+		return new NewKey( $this->key(), $this->lastTest() );
+	}
+
 	public function decisions(): Decisions {
 		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
 	}
@@ -94,7 +125,24 @@ final class Services {
 		return new Overview( $this->decisions(), $this->lastTest(), $this->sync()->runs(), $this->orders()->outbox() );
 	}
 
+	public function monitor(): Monitor {
+		return new Monitor( $this->overview(), $this->orders()->outbox() );
+	}
+
 	public function supportFile(): SupportFile {
 		return new SupportFile( $this->settings(), $this->key(), $this->identity(), $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
+	}
+
+	public function siteHealth(): SiteHealth {
+		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->settings(), $this->key() );
+		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->settings() );
+	}
+
+	public function ownedFields(): OwnedFields {
+		return new OwnedFields( $this->settings(), $this->key(), new Links(), new Levels(), new ProductReader(), $this->sync()->runs() );
+	}
+
+	public function statusPage(): StatusPage {
+		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), $this->orders()->pause() );
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+use SorsApi\Background\StoppedRuns;
 use SorsApi\Background\Watchdog;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
@@ -18,6 +19,7 @@ use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Levels;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductWriter;
@@ -33,6 +35,7 @@ use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -43,8 +46,16 @@ use SorsApi\Sync\Images\ImagesApplying;
 use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
+use SorsApi\Sync\Rehearsal\Findings;
+use SorsApi\Sync\Rehearsal\Rehearsal;
+use SorsApi\Sync\Rehearsal\RehearsalRun;
+use SorsApi\Sync\Rehearsal\RehearsedDocuments;
+use SorsApi\Sync\Rehearsal\RehearsedPrices;
 use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Sync\Reports\Examples;
+use SorsApi\Sync\Reports\ItemPicture;
+use SorsApi\Sync\Reports\ProductHistory;
+use SorsApi\Sync\Reports\ProductReport;
 use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Sync\Stock\StockApplying;
 use SorsApi\Sync\Stock\StockComparing;
@@ -67,7 +78,7 @@ final class SyncServices {
 	}
 
 	public function watchdog(): Watchdog {
-		return new Watchdog( new RunTable(), new StepQueue(), $this->schedules(), $this->runs(), $this->firstRun() );
+		return new Watchdog( new RunTable(), new StepQueue(), $this->schedules(), $this->runs(), $this->firstRun(), new StoppedRuns( new RunTable(), $this->settings ) );
 	}
 
 	public function runs(): Runs {
@@ -79,11 +90,15 @@ final class SyncServices {
 	}
 
 	public function mapping(): CatalogMapping {
-		return new CatalogMapping( $this->settings, new Groups(), new Links() );
+		return new CatalogMapping( $this->settings, new Groups(), new Links(), $this->linkChoices() );
 	}
 
 	public function tombstones(): Tombstones {
 		return new Tombstones( new Links() );
+	}
+
+	public function linkChoices(): LinkChoices {
+		return new LinkChoices( new Links(), new Groups(), $this->tombstones(), $this->settings );
 	}
 
 	public function schedules(): Schedules {
@@ -98,17 +113,41 @@ final class SyncServices {
 		return new Examples( $this->api );
 	}
 
+	public function pictures(): ItemPicture {
+		return new ItemPicture( $this->api, new RunItems() );
+	}
+
 	public function conflicts(): Conflicts {
-		return new Conflicts( new RunTable(), new RunItems() );
+		return new Conflicts( new RunItems() );
+	}
+
+	public function productReport(): ProductReport {
+		return new ProductReport( $this->settings, new Links(), new Levels(), new StockShop( new ProductReader(), $this->ledger ), $this->runs() );
+	}
+
+	public function productHistory(): ProductHistory {
+		return new ProductHistory( new Links(), new ProductReader() );
+	}
+
+	public function rehearsal(): Rehearsal {
+		return new Rehearsal( $this->settings, new RunTable(), new StepQueue(), $this->steps(), new Findings() );
 	}
 
 	/** @return array<string, KindOfRun> */
 	private function kinds(): array {
 		return [
-			'catalog' => $this->catalog(),
-			'stock'   => $this->stock(),
-			'images'  => $this->images(),
+			'catalog'      => $this->catalog(),
+			'stock'        => $this->stock(),
+			'images'       => $this->images(),
+			Run::REHEARSAL => $this->rehearsalRun(),
 		];
+	}
+
+	private function rehearsalRun(): RehearsalRun {
+		$links    = new Links();
+		$items    = new RunItems();
+		$products = new ProductReader();
+		return new RehearsalRun( $this->api, $links, $products, $items, new RehearsedPrices( $this->api, $links, $products, $items ), new RehearsedDocuments( $this->api, $items ) );
 	}
 
 	private function catalog(): CatalogRun {
@@ -117,7 +156,7 @@ final class SyncServices {
 		$groups   = new Groups();
 		$products = new ProductReader();
 		$buried   = new Tombstones( $links );
-		$shop     = new CatalogShop( $groups, $links, $buried, $products );
+		$shop     = new CatalogShop( $this->api, $groups, $links, $buried, $products );
 		return new CatalogRun(
 			$this->api,
 			$groups,

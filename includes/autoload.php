@@ -5,6 +5,8 @@
 
 declare( strict_types=1 );
 
+defined( 'ABSPATH' ) || exit;
+
 spl_autoload_register(
 	static function ( string $class_name ): void {
 		if ( 0 !== strpos( $class_name, 'SorsApi\\' ) ) {

@@ -4,11 +4,16 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Log\Log;
+use SorsApi\OrderView\Words;
 use SorsApi\Settings\Access;
+use SorsApi\Settings\SerbianScript;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 
 /**
- * "Sors API" in wp-admin: the page of the admin app, and the links to it.
+ * "SORS API" in wp-admin: the page of the admin app, and the links to it.
  *
  * What a screen of the app requests first comes with the page, which saves a second start of WordPress. Only what the
  * shop itself knows: a page never waits for SORS. Requests that are not foreseen here are made as usual, so this may lag
@@ -32,23 +37,32 @@ final class Menu {
 	];
 
 	private string $hook = '';
+	private ?FirstRun $firstRun;
+
+	public function __construct( ?FirstRun $firstRun = null ) {
+		$this->firstRun = $firstRun;
+	}
 
 	public function register(): void {
 		add_action( 'admin_menu', [ $this, 'addPage' ] );
+		// Below WooCommerce's own entries, the last of which comes at 70.
+		add_action( 'admin_menu', [ $this, 'addLink' ], 71 );
 		// After WooCommerce, which registers its scripts at 10.
 		add_action( 'admin_enqueue_scripts', [ $this, 'loadApp' ], 20 );
 		add_filter( 'plugin_action_links_' . plugin_basename( SORS_API_FILE ), [ $this, 'addActionLink' ] );
+		add_filter( 'plugin_row_meta', [ self::class, 'sayWhatGoes' ], 10, 2 );
 	}
 
-	public static function url(): string {
-		return admin_url( 'admin.php?page=' . self::PAGE );
+	/** @param array<string, string> $params What the app is to show. */
+	public static function url( array $params = [] ): string {
+		return admin_url( 'admin.php?' . http_build_query( [ 'page' => self::PAGE ] + $params ) );
 	}
 
 	public function addPage(): void {
 		// Below WooCommerce (55.5) and its products (56).
 		$this->hook = (string) add_menu_page(
-			__( 'Sors API', 'sors-api-for-woocommerce' ),
-			__( 'Sors API', 'sors-api-for-woocommerce' ),
+			__( 'SORS API', 'sors-api-for-woocommerce' ),
+			__( 'SORS API', 'sors-api-for-woocommerce' ) . self::bubble(),
 			Access::CAPABILITY,
 			self::PAGE,
 			[ $this, 'showPage' ],
@@ -57,21 +71,60 @@ final class Menu {
 		);
 	}
 
+	/** Under WooCommerce too, where many look first. An address instead of the page's name: that page has a menu of its own. */
+	public function addLink(): void {
+		add_submenu_page( 'woocommerce', '', __( 'SORS API', 'sors-api-for-woocommerce' ), Access::CAPABILITY, 'admin.php?page=' . self::PAGE );
+	}
+
+	/** How many runs were stopped to be safe, as WordPress counts comments. */
+	private static function bubble(): string {
+		$stopped = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => ( new RunTable() )->countStopped(), 0 ) : 0;
+		if ( 0 === $stopped ) {
+			return '';
+		}
+		/* translators: %s: number of syncs. */
+		$words = sprintf( _n( '%s sync waits for your decision', '%s syncs wait for your decision', $stopped, 'sors-api-for-woocommerce' ), number_format_i18n( $stopped ) );
+		return sprintf( ' <span class="awaiting-mod"><span class="pending-count" aria-hidden="true">%s</span><span class="screen-reader-text">%s</span></span>', esc_html( number_format_i18n( $stopped ) ), esc_html( $words ) );
+	}
+
 	public function showPage(): void {
 		if ( null === self::asset() ) {
 			printf(
 				'<div class="wrap"><h1>%s</h1><div class="notice notice-error inline"><p>%s</p></div></div>',
-				esc_html__( 'Sors API', 'sors-api-for-woocommerce' ),
+				esc_html__( 'SORS API', 'sors-api-for-woocommerce' ),
 				esc_html__( 'This screen has not been built. In the plugin\'s folder run: npm install && npm run build. Products and orders are still exchanged with SORS.', 'sors-api-for-woocommerce' )
 			);
 			return;
 		}
 		printf(
-			'<div class="wrap" id="sors-api-app" data-woocommerce="%s"><noscript><div class="notice notice-error inline"><p>%s</p></div></noscript></div>',
+			'<div class="wrap" id="sors-api-app" data-woocommerce="%s" data-setup="%s" data-formats="%s"><noscript><div class="notice notice-error inline"><p>%s</p></div></noscript></div>',
 			// If they are missing, the app leaves no space for them.
 			wp_script_is( self::COMPONENTS, 'enqueued' ) ? 'coming' : 'missing',
+			// Every screen leads back to the first run until it is finished.
+			esc_attr( null === $this->firstRun ? 'finished' : Log::guard( 'Where the first run stands', fn(): string => $this->firstRun->stage(), 'finished' ) ),
+			esc_attr( (string) wp_json_encode( self::formats() ) ),
 			esc_html__( 'This screen needs JavaScript. Switch it on in your browser.', 'sors-api-for-woocommerce' )
 		);
+	}
+
+	/** @return array<string, string|int|array<string, string>> How the shop writes dates and amounts: src/ui/shop-formats.ts. */
+	private static function formats(): array {
+		$symbols = [];
+		foreach ( array_keys( get_woocommerce_currency_symbols() ) as $code ) {
+			$symbols[ $code ] = html_entity_decode( get_woocommerce_currency_symbol( $code ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		}
+		return [
+			'date'     => Words::setting( 'date_format' ),
+			'time'     => Words::setting( 'time_format' ),
+			'zone'     => wp_timezone_string(),
+			'script'   => SerbianScript::isLatin() ? 'Latn' : 'Cyrl',
+			'currency' => get_woocommerce_currency(),
+			'decimal'  => wc_get_price_decimal_separator(),
+			'thousand' => wc_get_price_thousand_separator(),
+			'price'    => html_entity_decode( get_woocommerce_price_format(), ENT_QUOTES | ENT_HTML5, 'UTF-8' ),
+			'decimals' => wc_get_price_decimals(),
+			'symbols'  => $symbols,
+		];
 	}
 
 	public function loadApp( string $hook ): void {
@@ -109,6 +162,23 @@ final class Menu {
 			array_unshift( $links, sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'sors-api-for-woocommerce' ) ) );
 		}
 		return $links;
+	}
+
+	/**
+	 * In the row of the plugin, where it is deleted.
+	 *
+	 * @param array<string> $meta
+	 * @param mixed         $file
+	 *
+	 * @return array<string>
+	 */
+	public static function sayWhatGoes( array $meta, $file ): array {
+		if ( plugin_basename( SORS_API_FILE ) === $file && current_user_can( Access::CAPABILITY ) ) {
+			$meta[] = ( new SettingsStore() )->load()->removeAllData
+				? esc_html__( 'If it is deleted, all its data goes, settings and numbers of documents included.', 'sors-api-for-woocommerce' )
+				: esc_html__( 'If it is deleted, the API key and the buyers’ data are removed; settings and numbers of documents stay.', 'sors-api-for-woocommerce' );
+		}
+		return $meta;
 	}
 
 	/** @return array{dependencies: list<non-empty-string>, version: string}|null Null if the app was not built. */
@@ -158,13 +228,14 @@ final class Menu {
 		$run = (int) self::param( 'run' );
 		switch ( $screen ) {
 			case 'products':
-				return $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::productPaths( $view );
+				// A number at the tab comes from that list, whatever part is open.
+				return [ ...( $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::productPaths( $view ) ), self::path( 'conflicts', self::FIRST_PAGE ) ];
 			case 'orders':
 				return self::orderPaths( $view );
 			case 'settings':
 				return [ self::ROUTES . 'settings' ];
 			case 'connect':
-				return [ self::ROUTES . 'settings', self::ROUTES . 'overview' ];
+				return [ self::ROUTES . 'settings', self::ROUTES . 'overview', self::ROUTES . 'first-run' ];
 			default:
 				return [ self::ROUTES . 'overview' ];
 		}
@@ -174,7 +245,7 @@ final class Menu {
 	private static function productPaths( string $view ): array {
 		switch ( $view ) {
 			case 'conflicts':
-				return [ self::path( 'conflicts', self::FIRST_PAGE ) ];
+				return [];
 			case 'mapping':
 				return [ self::ROUTES . 'catalog-mapping' ];
 			case 'history':
@@ -185,12 +256,21 @@ final class Menu {
 						'runs',
 						[
 							'kind'     => $kind,
+							'scope'    => 'all',
 							'per_page' => 1,
 						]
 					),
 					Run::KINDS
 				);
-				return array_merge( $paths, [ self::ROUTES . 'deleted-products' ] );
+				$unlinked = self::path(
+					'deleted-products',
+					[
+						'unlinked' => 'true',
+						'per_page' => 100,
+						'page'     => 1,
+					]
+				);
+				return array_merge( $paths, [ self::ROUTES . 'deleted-products', $unlinked ] );
 		}
 	}
 
@@ -199,6 +279,8 @@ final class Menu {
 		switch ( $view ) {
 			case 'reconciliation':
 				return [ self::path( 'reconciliation', self::FIRST_PAGE ) ];
+			case 'payments':
+				return [ self::path( 'payments', self::FIRST_PAGE ) ];
 			case 'older':
 				return [ self::ROUTES . 'older-orders' ];
 			default:
@@ -206,7 +288,7 @@ final class Menu {
 					'state'  => self::param( 'state' ),
 					'search' => trim( self::param( 'search' ) ),
 				];
-				return [ self::path( 'outbox', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ) ];
+				return [ self::path( 'orders', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ) ];
 		}
 	}
 
@@ -215,10 +297,9 @@ final class Menu {
 		return self::ROUTES . $route . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 	}
 
-	/** Of the page's address, where src/ui/navigation.ts keeps it. It changes nothing, so there is no nonce. */
+	/** Of the page's address, where src/ui/navigation.ts keeps it. */
 	private static function param( string $name ): string {
-		// phpcs:ignore WordPress.Security.NonceVerification.Recommended
-		$value = wp_unslash( $_GET[ $name ] ?? '' );
-		return is_string( $value ) ? sanitize_text_field( $value ) : '';
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- It changes nothing.
+		return isset( $_GET[ $name ] ) && is_string( $_GET[ $name ] ) ? sanitize_text_field( wp_unslash( $_GET[ $name ] ) ) : '';
 	}
 }

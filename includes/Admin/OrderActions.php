@@ -8,9 +8,12 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Issues\SentDecision;
+use SorsApi\OrderView\OrderDesk;
+use SorsApi\OrderView\Words;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Overview\CustomerDebt;
+use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
@@ -24,12 +27,14 @@ final class OrderActions {
 	private const ACTION = 'sors_order';
 
 	private OutboxTable $table;
+	private OrderDesk $desk;
 	private SentDecision $decision;
 	private Outbox $outbox;
 	private CustomerDebt $debt;
 
-	public function __construct( OutboxTable $table, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
-		$this->table     = $table;
+	public function __construct( OutboxTable $table, OrderDesk $desk, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
+		$this->table    = $table;
+		$this->desk     = $desk;
 		$this->decision = $decision;
 		$this->outbox   = $outbox;
 		$this->debt     = $debt;
@@ -50,8 +55,10 @@ final class OrderActions {
 		return add_query_arg( $query, admin_url( 'admin-post.php' ) );
 	}
 
-	public static function link( string $do, int $id, string $text, bool $first ): string {
-		return sprintf( '<a class="button%s" href="%s">%s</a>', $first ? ' button-primary' : '', esc_url( self::url( $do, $id ) ), esc_html( $text ) );
+	/** @param string|null $confirm Asked by the box's script, else by a page of its own. */
+	public static function link( string $do, int $id, string $text, bool $first, ?string $confirm = null ): string {
+		$asks = null === $confirm ? '' : sprintf( ' data-confirm="%s"', esc_attr( $confirm ) );
+		return sprintf( '<a class="button%s" href="%s"%s>%s</a>', $first ? ' button-primary' : '', esc_url( self::url( $do, $id ) ), $asks, esc_html( $text ) );
 	}
 
 	public function handle(): void {
@@ -61,10 +68,43 @@ final class OrderActions {
 		if ( ! current_user_can( Access::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
 			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
-		set_transient( self::RESULT . get_current_user_id(), $this->perform( $do, $id ), 60 );
 		$order = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : $this->orderOf( $id ) );
-		wp_safe_redirect( $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url() );
+		$back  = $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url();
+		$asked = isset( $_GET['sure'] ) ? null : $this->question( $do, $id );
+		if ( null !== $asked ) {
+			wp_die(
+				sprintf(
+					'<p>%s</p><p><a class="button" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
+					esc_html( $asked['confirm'] ),
+					esc_url( add_query_arg( 'sure', '1', self::url( $do, $id ) ) ),
+					esc_html( $asked['label'] ),
+					esc_url( $back ),
+					esc_html__( 'Do nothing', 'sors-api-for-woocommerce' )
+				),
+				esc_html( $asked['label'] ),
+				[ 'response' => 200 ]
+			);
+		}
+		set_transient( self::RESULT . get_current_user_id(), Sentence::shown( $this->perform( $do, $id ) ), 60 );
+		wp_safe_redirect( $back );
 		exit;
+	}
+
+	/** @return array{label: string, confirm: string}|null What is asked first; null = nothing. */
+	public function question( string $do, int $id ): ?array {
+		$orderId = in_array( $do, [ 'queue', 'debt' ], true ) ? 0 : $this->orderOf( $id );
+		$asks    = 0 === $orderId ? [] : Log::guard( 'What is asked before a button', fn(): array => $this->desk->asks( $orderId ), [] );
+		foreach ( $asks as $ask ) {
+			foreach ( $ask['entryId'] === $id ? $ask['buttons'] : [] as $button ) {
+				if ( $button['as'] === $do && null !== $button['confirm'] ) {
+					return [
+						'label'   => $button['label'],
+						'confirm' => $button['confirm'],
+					];
+				}
+			}
+		}
+		return null;
 	}
 
 	/** 0 = unknown. */
@@ -123,11 +163,11 @@ final class OrderActions {
 			/* translators: %s: name. */
 			return sprintf( __( '%s owes nothing.', 'sors-api-for-woocommerce' ), $debt['customerName'] );
 		}
-		/* translators: 1: name, 2: amount, 3: currency. */
-		$words = sprintf( __( '%1$s owes %2$s %3$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], number_format_i18n( (float) $debt['balance'], 2 ), $debt['currency'] );
+		/* translators: 1: name of a customer, 2: sum of money */
+		$words = sprintf( __( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], Words::amount( $debt['balance'], $debt['currency'] ) );
 		if ( null !== $debt['overdue'] && Decimal::compare( $debt['overdue'], '0' ) > 0 ) {
-			/* translators: 1: amount, 2: currency. */
-			$words .= ' ' . sprintf( __( 'Of this %1$s %2$s are overdue.', 'sors-api-for-woocommerce' ), number_format_i18n( (float) $debt['overdue'], 2 ), $debt['currency'] );
+			/* translators: %s: sum of money */
+			$words .= ' ' . sprintf( __( 'Overdue: %s.', 'sors-api-for-woocommerce' ), Words::amount( $debt['overdue'], $debt['currency'] ) );
 		}
 		return $words;
 	}

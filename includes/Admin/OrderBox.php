@@ -5,19 +5,27 @@ namespace SorsApi\Admin;
 
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\StorageError;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
-use SorsApi\Issues\IssueText;
-use SorsApi\Issues\Remedies;
-use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
-use SorsApi\Outbox\OrderNotes;
-use SorsApi\Outbox\Outbox;
+use SorsApi\OrderView\Asks;
+use SorsApi\OrderView\OrderDesk;
+use SorsApi\OrderView\OrderRecord;
+use SorsApi\OrderView\TimeLine;
+use SorsApi\OrderView\Words;
+use SorsApi\Sentence;
 use SorsApi\Settings\Access;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 
-/** The box on the order: its documents in SORS, their history, and the buttons that make sense now. */
+/**
+ * The box on the order: its story and the buttons that make sense now, as in the app.
+ *
+ * @phpstan-import-type Ask from Asks
+ * @phpstan-import-type Button from Asks
+ */
 final class OrderBox {
 
 	public const SCRIPT = 'sors-order-box';
@@ -25,14 +33,12 @@ final class OrderBox {
 	private OutboxTable $table;
 	private ChangedOrders $changes;
 	private CustomerTable $customers;
-	private Outbox $outbox;
 	private Api $api;
 
-	public function __construct( OutboxTable $table, ChangedOrders $changes, CustomerTable $customers, Outbox $outbox, Api $api ) {
+	public function __construct( OutboxTable $table, ChangedOrders $changes, CustomerTable $customers, Api $api ) {
 		$this->table     = $table;
 		$this->changes   = $changes;
 		$this->customers = $customers;
-		$this->outbox    = $outbox;
 		$this->api       = $api;
 	}
 
@@ -55,11 +61,13 @@ final class OrderBox {
 		if ( ! $order instanceof \WC_Order ) {
 			return;
 		}
+		// WordPress' buttons never wrap, and the box is narrow.
+		echo '<style>#sors-order .button{display:inline-flex;align-items:center;justify-content:center;text-align:center;height:auto;padding-block:4px;line-height:1.4;white-space:normal}</style>';
 		try {
 			$this->showOrder( $order->get_id() );
 		} catch ( StorageError $error ) {
 			Log::error( $error, 'The box of order ' . $order->get_id() );
-			echo '<p>' . esc_html( $error->getMessage() ) . '</p>';
+			echo '<p>' . esc_html( Sentence::shown( $error->getMessage() ) ) . '</p>';
 		}
 	}
 
@@ -68,55 +76,113 @@ final class OrderBox {
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
-		$entries = $this->outbox->ofOrder( $orderId );
-		self::showResult( $entries );
-		if ( [] === $entries ) {
+		$desk   = new OrderDesk( new History(), $this->api, new SettingsStore() );
+		$record = $desk->record( $orderId );
+		if ( null === $record ) {
+			self::showResult( '' );
 			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Save it, or press the button.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $orderId, __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
 			return;
 		}
-		foreach ( $entries as $entry ) {
-			$this->showEntry( $entry );
+		self::showResult( (string) $record->why() );
+		echo '<p>' . wp_kses_post( OrderStates::badge( $record->leading() ) ) . '</p>';
+		$asks = ( new Asks( $record, $this->api->can( 'cancelDocument' ) ) )->all();
+		foreach ( $asks as $place => $ask ) {
+			self::showAsk( $ask, 0 === $place );
 		}
+		$this->showNextTry( $record->leading() );
+		$events = $desk->events( $record );
+		self::showStory( $record, $events, array_column( $asks, 'problem' ) );
+		$this->showCustomer( $record );
+		self::showEvents( $events );
 		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
 	}
 
-	/** @param list<OutboxEntry> $entries Shows the result of the button that was pressed, unless an entry below says the same. */
-	private static function showResult( array $entries ): void {
+	/** Shows the result of the button that was pressed, unless the order says the same. */
+	private static function showResult( string $said ): void {
 		$result = get_transient( OrderActions::RESULT . get_current_user_id() );
 		if ( ! is_string( $result ) || '' === $result ) {
 			return;
 		}
 		delete_transient( OrderActions::RESULT . get_current_user_id() );
-		foreach ( $entries as $entry ) {
-			if ( IssueText::problem( $entry ) === $result ) {
-				return;
+		if ( $result !== $said ) {
+			echo '<p role="status"><strong>' . esc_html( $result ) . '</strong></p>';
+		}
+	}
+
+	/** @param Ask $ask */
+	private static function showAsk( array $ask, bool $isFirst ): void {
+		if ( ! $isFirst || OutboxEntry::ROLE_SALE !== $ask['role'] ) {
+			echo '<p><strong>' . esc_html( $ask['about'] ) . '</strong></p>';
+		}
+		if ( null !== $ask['problem'] ) {
+			echo '<p>' . esc_html( $ask['problem'] ) . '</p>';
+		}
+		foreach ( $ask['buttons'] as $at => $button ) {
+			if ( 'sent' === $button['as'] ) {
+				self::showNaming( $ask['entryId'], $button, $isFirst && 0 === $at );
+			} else {
+				if ( null !== $button['confirm'] ) {
+					self::loadScript();
+				}
+				echo '<p>' . wp_kses_post( OrderActions::link( $button['as'], $ask['entryId'], $button['label'], $isFirst && 0 === $at, $button['confirm'] ) ) . '</p>';
+			}
+			if ( null !== $button['hint'] ) {
+				echo '<p class="description">' . esc_html( $button['hint'] ) . '</p>';
 			}
 		}
-		echo '<p role="status"><strong>' . esc_html( $result ) . '</strong></p>';
 	}
 
-	private function showEntry( OutboxEntry $entry ): void {
-		echo '<p>' . esc_html( self::title( $entry ) ) . ' ' . wp_kses_post( OrderStates::badge( $entry ) ) . '</p>';
-		if ( null !== $entry->documentNumber || null !== $entry->documentId ) {
-			echo '<p>' . esc_html( OrderNotes::kindName( (string) $entry->kind ) ) . ' <strong>' . esc_html( $entry->documentName() ) . '</strong> (' . esc_html( (string) $entry->database ) . ')</p>';
-		}
-		$this->showCustomer( $entry );
-		$problem = (string) IssueText::problem( $entry );
-		if ( '' !== $problem ) {
-			echo '<p>' . esc_html( $problem ) . '</p>';
-		}
-		if ( null !== $entry->nextAttemptAt && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED ], true ) ) {
-			/* translators: %s: time of day. */
-			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), (string) wp_date( 'H:i:s', (int) strtotime( $entry->nextAttemptAt . ' UTC' ) ) ) ) . '</p>';
-		}
-		$this->showButtons( $entry );
-		$this->showHistory( $entry );
-		echo '<hr>';
+	/**
+	 * "It is this document": at once where it is known which, else the button's script lets choose among those that SORS has.
+	 * The order's own form cannot contain another form, so the script asks the REST route.
+	 *
+	 * @param Button $button
+	 */
+	private static function showNaming( int $entryId, array $button, bool $isFirst ): void {
+		self::loadScript();
+		printf(
+			'<div class="sors-document" data-entry="%1$d"><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
+			(int) $entryId,
+			$isFirst ? ' button-primary' : '',
+			null === $button['document'] ? '' : sprintf( ' data-document="%s"', esc_attr( (string) wp_json_encode( $button['document'] ) ) ),
+			esc_html( $button['label'] ),
+			esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
+			(int) OutboxEntry::LONGEST_NUMBER,
+			esc_html__( 'It is this document', 'sors-api-for-woocommerce' )
+		);
 	}
 
-	private function showCustomer( OutboxEntry $entry ): void {
-		$customer = OutboxEntry::ROLE_SALE === $entry->role && null !== $entry->customerId ? $this->customers->ofDocument( (string) $entry->database, $entry->customerId ) : null;
+	private static function loadScript(): void {
+		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/order-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+	}
+
+	/** An uncertain one is only looked up, and nothing is sent. */
+	private function showNextTry( OutboxEntry $entry ): void {
+		if ( null !== $entry->nextAttemptAt && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) ) {
+			/* translators: %s: date and time. */
+			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), Words::moment( $entry->nextAttemptAt ) ) ) . '</p>';
+		}
+	}
+
+	/**
+	 * @param list<array{entryId: int, at: string, event: string, message: string, by: ?string}> $events
+	 * @param list<?string>                                                                      $asked  What is asked above is not said twice.
+	 */
+	private static function showStory( OrderRecord $record, array $events, array $asked ): void {
+		echo '<ol class="sors-story">';
+		foreach ( TimeLine::of( $record, $events ) as $step ) {
+			$when = Words::moment( $step['at'] ) . ( null === $step['by'] ? '' : ', ' . $step['by'] );
+			echo '<li class="is-' . esc_attr( $step['tone'] ) . '"><strong>' . esc_html( $step['text'] ) . '</strong><br><small>' . esc_html( $when ) . '</small>';
+			echo null === $step['detail'] || in_array( $step['detail'], $asked, true ) ? '' : '<br>' . esc_html( $step['detail'] );
+			echo '</li>';
+		}
+		echo '</ol>';
+	}
+
+	private function showCustomer( OrderRecord $record ): void {
+		$sale     = $record->document();
+		$customer = null === $sale || null === $sale->customerId ? null : $this->customers->ofDocument( (string) $sale->database, $sale->customerId );
 		if ( null !== $customer ) {
 			$code = '' === $customer->customerCode ? '' : ' (' . $customer->customerCode . ')';
 			/* translators: %s: name and code of a customer. */
@@ -124,54 +190,16 @@ final class OrderBox {
 		}
 	}
 
-	private function showButtons( OutboxEntry $entry ): void {
-		$buttons = [];
-		$byHand  = null;
-		foreach ( Remedies::of( $entry, $this->api->can( 'cancelDocument' ), CountedDocuments::isCarriedOver( $entry ) ) as $at => $remedy ) {
-			if ( 'sent' === $remedy['as'] ) {
-				$byHand = $remedy['label'];
-			} else {
-				$buttons[] = OrderActions::link( $remedy['as'], $entry->id, $remedy['label'], 0 === $at );
-			}
-		}
-		if ( [] !== $buttons ) {
-			echo '<p>' . wp_kses_post( implode( ' ', $buttons ) ) . '</p>';
-		}
-		if ( null !== $byHand ) {
-			self::showNumberField( $entry->id, $byHand );
-		}
-	}
-
-	/** The order's own form cannot contain another form: the button's script asks the REST route. */
-	private static function showNumberField( int $entryId, string $button ): void {
-		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/order-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
-		printf(
-			'<p class="sors-document"><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%2$s" aria-label="%2$s" maxlength="%3$d"> <button class="button" type="button" data-entry="%1$d">%4$s</button> <strong role="alert"></strong></p>',
-			(int) $entryId,
-			esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
-			(int) OutboxEntry::LONGEST_NUMBER,
-			esc_html( $button )
-		);
-	}
-
-	private function showHistory( OutboxEntry $entry ): void {
-		$history = $this->outbox->history( $entry->id );
-		if ( [] === $history ) {
+	/** @param list<array{entryId: int, at: string, event: string, message: string, by: ?string}> $events */
+	private static function showEvents( array $events ): void {
+		if ( [] === $events ) {
 			return;
 		}
-		echo '<details><summary>' . esc_html__( 'History', 'sors-api-for-woocommerce' ) . '</summary><ul>';
-		foreach ( $history as $event ) {
-			$when = (string) wp_date( 'Y-m-d H:i', (int) strtotime( $event['at'] ) );
+		echo '<details><summary>' . esc_html__( 'Everything noted', 'sors-api-for-woocommerce' ) . '</summary><ul>';
+		foreach ( OrderDesk::noted( $events ) as $event ) {
+			$when = Words::moment( $event['at'] );
 			echo '<li><small>' . esc_html( null === $event['by'] ? $when : $when . ', ' . $event['by'] ) . '</small> ' . esc_html( $event['message'] ) . '</li>';
 		}
 		echo '</ul></details>';
-	}
-
-	private static function title( OutboxEntry $entry ): string {
-		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
-			/* translators: %d: number of a refund. */
-			return sprintf( __( 'Refund %d', 'sors-api-for-woocommerce' ), $entry->refundId );
-		}
-		return OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancelling', 'sors-api-for-woocommerce' ) : __( 'Order', 'sors-api-for-woocommerce' );
 	}
 }

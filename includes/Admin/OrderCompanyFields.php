@@ -5,6 +5,7 @@ namespace SorsApi\Admin;
 
 use SorsApi\Checkout\CompanyFields;
 use SorsApi\Orders\BuyerReader;
+use SorsApi\Settings\Access;
 
 /** PIB and registration number among the billing fields of the order screen. */
 final class OrderCompanyFields {
@@ -34,14 +35,21 @@ final class OrderCompanyFields {
 			CompanyFields::PIB          => __( 'PIB', 'sors-api-for-woocommerce' ),
 			CompanyFields::REGISTRATION => __( 'Registration number', 'sors-api-for-woocommerce' ),
 		];
+		/* translators: %s: name and code of a customer. */
+		$found  = __( 'In SORS: %s. What was empty here is filled in.', 'sors-api-for-woocommerce' );
+		$fields = array_diff_key( $fields, CompanyFields::labels() );
 		foreach ( self::FIELDS as $key => [ $field, $meta ] ) {
-			unset( $fields[ $field ] );
 			$fields[ $key ] = [
-				'label'           => $labels[ $field ],
-				'id'              => '_billing_' . $key,
-				'value'           => $order->get_meta( $meta, true ),
-				'update_callback' => [ $this, 'save' ],
+				'label'             => $labels[ $field ],
+				'id'                => '_billing_' . $key,
+				'value'             => $order->get_meta( $meta, true ),
+				'update_callback'   => [ $this, 'save' ],
+				// For the script.
+				'custom_attributes' => CompanyFields::PIB === $field ? [ 'data-found' => $found ] : [],
 			];
+		}
+		if ( current_user_can( Access::CAPABILITY ) ) {
+			wp_enqueue_script( 'sors-order-company', plugins_url( 'build/order-company.js', SORS_API_FILE ), [ 'wp-api-fetch', 'wp-url' ], SORS_API_VERSION, [ 'in_footer' => true ] );
 		}
 		return $fields;
 	}
@@ -64,7 +72,7 @@ final class OrderCompanyFields {
 			return;
 		}
 		$order->update_meta_data( $meta, CompanyFields::tidied( $field, $typed ) );
-		$order->update_meta_data( '_wc_other/' . $field, CompanyFields::tidied( $field, $typed ) );
+		$order->update_meta_data( CompanyFields::META . $field, CompanyFields::tidied( $field, $typed ) );
 	}
 
 	/** As the form has it: the order itself is changed after its fields. */

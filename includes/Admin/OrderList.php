@@ -4,12 +4,14 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 
 /** WooCommerce's list of orders, of both order storages: a column with what SORS has, a filter for what needs attention, and a bulk action that sends. */
@@ -24,8 +26,8 @@ final class OrderList {
 	private Attention $attention;
 	private Outbox $outbox;
 
-	/** @var array<int, OutboxEntry|null> By order, read at once for the whole page. */
-	private array $sales = [];
+	/** @var array<int, list<OutboxEntry>> By order, read at once for the whole page. */
+	private array $entries = [];
 
 	/** @var array<int, true> Orders of the page whose entries are not read yet. */
 	private array $loaded = [];
@@ -76,15 +78,16 @@ final class OrderList {
 		if ( self::COLUMN !== $column ) {
 			return;
 		}
-		$id  = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
-		$entry = $this->sale( $id );
-		if ( null === $entry ) {
+		$id = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
+		$entries = $this->entries( $id );
+		if ( [] === $entries ) {
 			echo '<span class="na">&ndash;</span>';
 			return;
 		}
-		echo wp_kses_post( OrderStates::badge( $entry ) );
-		if ( null !== $entry->documentNumber ) {
-			echo '<br><small>' . esc_html( $entry->documentNumber ) . '</small>';
+		echo wp_kses_post( OrderStates::badge( OrderQueries::leading( $entries ) ) );
+		$document = OrderQueries::document( $entries );
+		if ( null !== $document ) {
+			echo '<br><small>' . esc_html( $document->documentName() ) . '</small>';
 		}
 	}
 
@@ -98,7 +101,8 @@ final class OrderList {
 			esc_attr( self::FILTER ),
 			esc_html__( 'SORS: all', 'sors-api-for-woocommerce' ),
 			selected( self::isFiltered(), true, false ),
-			esc_html__( 'SORS: needs attention', 'sors-api-for-woocommerce' ),
+			/* translators: %s: number of orders. */
+			esc_html( sprintf( __( 'SORS: needs attention (%s)', 'sors-api-for-woocommerce' ), number_format_i18n( Log::guard( 'The filter of the list of orders', static fn(): int => OrderQueries::needing(), 0 ) ) ) ),
 			esc_html__( 'Filter by what SORS has', 'sors-api-for-woocommerce' )
 		);
 	}
@@ -163,14 +167,18 @@ final class OrderList {
 		}
 	}
 
-	/** With the first order shown, the entries of all loaded orders are read. */
-	private function sale( int $orderId ): ?OutboxEntry {
-		if ( ! array_key_exists( $orderId, $this->sales ) ) {
-			$ids          = array_keys( $this->loaded + [ $orderId => true ] );
-			$this->loaded = [];
-			$this->sales  = Log::guard( 'The column in the list of orders', fn(): array => $this->table->sales( $ids ), [] ) + array_fill_keys( $ids, null ) + $this->sales;
+	/**
+	 * With the first order shown, the entries of all loaded orders are read.
+	 *
+	 * @return list<OutboxEntry>
+	 */
+	private function entries( int $orderId ): array {
+		if ( ! array_key_exists( $orderId, $this->entries ) ) {
+			$ids           = array_keys( $this->loaded + [ $orderId => true ] );
+			$this->loaded  = [];
+			$this->entries = Log::guard( 'The column in the list of orders', fn(): array => $this->table->ofOrders( $ids ), [] ) + array_fill_keys( $ids, [] ) + $this->entries;
 		}
-		return $this->sales[ $orderId ];
+		return $this->entries[ $orderId ];
 	}
 
 	/** @return non-empty-list<int> An empty list would mean no filter. */
@@ -179,7 +187,7 @@ final class OrderList {
 			$ids = $this->attention->orderIds();
 		} catch ( StorageError $error ) {
 			Log::error( $error, 'The filter of the list of orders' );
-			wp_die( esc_html( $error->getMessage() ), '', [ 'back_link' => true ] );
+			wp_die( esc_html( Sentence::shown( $error->getMessage() ) ), '', [ 'back_link' => true ] );
 		}
 		return [] === $ids ? [ 0 ] : $ids;
 	}
@@ -226,7 +234,7 @@ final class OrderList {
 			$lines = [ $refused->getMessage() ];
 		}
 		// Not in the address: reloading the page would say it again.
-		set_transient( self::RESULT . get_current_user_id(), $lines, 60 );
+		set_transient( self::RESULT . get_current_user_id(), Sentence::allShown( $lines ), 60 );
 		return $redirect;
 	}
 

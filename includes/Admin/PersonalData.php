@@ -22,8 +22,9 @@ final class PersonalData {
 		BuyerReader::PIB_META,
 		BuyerReader::REGISTRATION_META,
 		BuyerReader::COMPANY_META,
-		'_wc_other/' . CompanyFields::PIB,
-		'_wc_other/' . CompanyFields::REGISTRATION,
+		CompanyFields::META . CompanyFields::NAME,
+		CompanyFields::META . CompanyFields::PIB,
+		CompanyFields::META . CompanyFields::REGISTRATION,
 	];
 
 	/** @var list<\WC_Order> */
@@ -63,7 +64,7 @@ final class PersonalData {
 			$data->user    = false === $user ? null : $user;
 			$data->keys[]  = CustomerKey::ofEmail( $email );
 			if ( null !== $data->user ) {
-				$data->keys = array_merge( $data->keys, self::taxKey( get_user_meta( $data->user->ID, '_wc_other/' . CompanyFields::PIB, true ), null ) );
+				$data->keys = array_merge( $data->keys, self::taxKey( get_user_meta( $data->user->ID, CompanyFields::META . CompanyFields::PIB, true ), null ) );
 			}
 		}
 		return $data;

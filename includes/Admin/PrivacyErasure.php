@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
@@ -55,6 +56,7 @@ final class PrivacyErasure {
 			foreach ( PersonalData::METAS as $meta ) {
 				$removed = delete_user_meta( $data->user->ID, $meta ) || $removed;
 			}
+			$removed = LinkedCustomers::unlink( $data->user->ID ) || $removed;
 		}
 		if ( $outbox['waiting'] ) {
 			$messages[] = __( 'Some orders are still on their way to SORS, or wait for a decision. What that needs of them is kept until then, and erased automatically afterwards.', 'sors-api-for-woocommerce' );

@@ -6,6 +6,7 @@ namespace SorsApi\Admin;
 use SorsApi\Checkout\CompanyFields;
 use SorsApi\Counterparts\CustomerKey;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -50,6 +51,17 @@ final class PrivacyExport {
 		}
 		if ( null !== $data->user ) {
 			$parts[] = self::group( 'sors_company', __( 'Account', 'sors-api-for-woocommerce' ), 'sors-account-' . $data->user->ID, self::company( new \WC_Customer( $data->user->ID ) ) );
+			$linked  = LinkedCustomers::of( $data->user->ID );
+			$parts[] = self::group(
+				'sors_customers',
+				__( 'Customer in SORS', 'sors-api-for-woocommerce' ),
+				'sors-linked-' . $data->user->ID,
+				null === $linked ? [] : [
+					__( 'Code', 'sors-api-for-woocommerce' )                 => $linked['code'],
+					__( 'Name', 'sors-api-for-woocommerce' )                 => $linked['name'],
+					__( 'Discount in percent', 'sors-api-for-woocommerce' ) => $linked['percent'],
+				]
+			);
 		}
 		return [
 			'data' => array_values( array_filter( $parts, static fn( array $part ): bool => [] !== $part['data'] ) ),
@@ -60,9 +72,9 @@ final class PrivacyExport {
 	/** @return array<string, string> Label => what an order, or an account, holds of a company. */
 	public static function company( \WC_Data $holder ): array {
 		$labels = [
-			__( 'PIB', 'sors-api-for-woocommerce' )                 => [ BuyerReader::PIB_META, '_wc_other/' . CompanyFields::PIB ],
-			__( 'Registration number', 'sors-api-for-woocommerce' ) => [ BuyerReader::REGISTRATION_META, '_wc_other/' . CompanyFields::REGISTRATION ],
-			__( 'Company', 'sors-api-for-woocommerce' )             => [ BuyerReader::COMPANY_META ],
+			__( 'PIB', 'sors-api-for-woocommerce' )                 => [ BuyerReader::PIB_META, CompanyFields::META . CompanyFields::PIB ],
+			__( 'Registration number', 'sors-api-for-woocommerce' ) => [ BuyerReader::REGISTRATION_META, CompanyFields::META . CompanyFields::REGISTRATION ],
+			__( 'Company', 'sors-api-for-woocommerce' )             => [ BuyerReader::COMPANY_META, CompanyFields::META . CompanyFields::NAME ],
 		];
 		$values = [];
 		foreach ( $labels as $label => $metas ) {

@@ -11,13 +11,79 @@ final class ClassicCompanyFields {
 
 	/** @var array<string, string> Name in the form => field. Not "billing_…": WooCommerce would store those itself. */
 	private const FORM = [
+		'sors_company'             => CompanyFields::BOX,
+		'sors_company_name'        => CompanyFields::NAME,
 		'sors_pib'                 => CompanyFields::PIB,
 		'sors_registration_number' => CompanyFields::REGISTRATION,
 	];
 
+	/** WooCommerce's own name of the company is at 30. */
+	private const FIRST_PRIORITY = 29;
+
+	/** A browser that does not know `:has` shows all fields. The block checkout leaves no room above a box where it is narrow. */
+	private const STYLE = '.wc-block-components-address-form__sors-company{margin-top:16px}#sors_company_field .optional,.sors-required .optional,.sors-asked:not(.sors-required) .required{display:none}@supports selector(:has(*)){form.checkout:not(:has(#sors_company:checked)) .sors-company-field{display:none!important}}';
+
+	/**
+	 * WooCommerce says at the field what is wrong, but not with a block theme where it is only one thing; and what our server
+	 * refused it frames as right, since it judges the form alone.
+	 */
+	private const SCRIPT = <<<'JS'
+jQuery( function ( $ ) {
+	var refused = {};
+	function judged( field ) {
+		return field.value + '/' + $( '#billing_country' ).val();
+	}
+	function mark( field ) {
+		var about = refused[ field.id ];
+		if ( ! about || about.judged !== judged( field ) ) {
+			return;
+		}
+		var row = $( field ).attr( 'aria-invalid', 'true' ).closest( '.form-row' ).removeClass( 'woocommerce-validated' ).addClass( 'woocommerce-invalid' );
+		if ( row.find( '.checkout-inline-error-message' ).length === 0 ) {
+			var id = field.id + '_description';
+			$( '<p class="checkout-inline-error-message">' ).attr( 'id', id ).text( about.text ).appendTo( row );
+			$( field ).attr( 'aria-describedby', id );
+		}
+	}
+	$( document.body ).on( 'checkout_error', function () {
+		refused = {};
+		$( '.woocommerce-NoticeGroup-checkout' ).find( '[data-id^="sors_"], [data-id="billing_company"]' ).each( function () {
+			var field = document.getElementById( this.dataset.id );
+			if ( field ) {
+				refused[ field.id ] = { judged: judged( field ), text: this.textContent.trim() };
+				// After WooCommerce's own messages.
+				setTimeout( mark, 0, field );
+			}
+		} );
+	} );
+	$( 'form.checkout' ).on( 'validate change focusout', '.input-text', function () {
+		mark( this );
+	} );
+	// What our server asks for. WooCommerce would ask for it of persons and abroad as well.
+	function say( row, isRequired ) {
+		$( row ).filter( '.sors-asked' ).toggleClass( 'sors-required', isRequired ).find( 'input' ).attr( 'aria-required', isRequired ? 'true' : null );
+	}
+	function ask() {
+		say( '#billing_company_field', $( '#sors_company' ).prop( 'checked' ) );
+		say( '#sors_company_name_field', true );
+		say( '#sors_pib_field', $( '#billing_country' ).val() === 'RS' );
+	}
+	$( 'form.checkout' ).on( 'change', '#sors_company, #billing_country', ask );
+	ask();
+	// A person after all, or another company.
+	$( 'form.checkout' ).on( 'change', '#sors_company', function () {
+		Object.keys( refused ).forEach( function ( id ) {
+			$( '#' + id ).removeAttr( 'aria-invalid aria-describedby' ).closest( '.form-row' ).removeClass( 'woocommerce-invalid' ).find( '.checkout-inline-error-message' ).remove();
+		} );
+		refused = {};
+	} );
+} );
+JS;
+
 	public function register(): void {
 		add_filter( 'woocommerce_checkout_fields', [ $this, 'add' ] );
 		add_filter( 'woocommerce_checkout_get_value', [ $this, 'value' ], 10, 2 );
+		add_action( 'wp_enqueue_scripts', [ $this, 'addStyle' ] );
 		add_action( 'woocommerce_after_checkout_validation', [ $this, 'validate' ], 10, 2 );
 		add_action( 'woocommerce_checkout_create_order', [ $this, 'keepOnOrder' ], 10, 2 );
 		add_action( 'woocommerce_checkout_update_customer', [ $this, 'keepForNextTime' ], 10, 2 );
@@ -33,18 +99,39 @@ final class ClassicCompanyFields {
 			return $fields;
 		}
 		$labels   = CompanyFields::labels();
-		$priority = 31;
+		$priority = self::FIRST_PRIORITY;
 		foreach ( self::FORM as $name => $field ) {
+			if ( CompanyFields::NAME === $field && isset( $fields['billing']['billing_company'] ) ) {
+				continue;
+			}
+			$isBox                        = CompanyFields::BOX === $field;
 			$fields['billing'][ $name ] = [
-				'label'       => $labels[ $field ],
-				'required'    => false,
-				'class'       => [ 'form-row-wide' ],
-				'maxlength'   => 20,
-				// After the company's name, which is at 30.
-				'priority'    => $priority++,
-			];
+				'type'     => $isBox ? 'checkbox' : 'text',
+				'label'    => $labels[ $field ],
+				'required' => false,
+				'class'    => $isBox ? [ 'form-row-wide' ] : [ 'form-row-wide', 'sors-company-field' ],
+				'priority' => $isBox ? $priority : ++$priority + 1,
+			] + ( $isBox ? [] : [ 'maxlength' => CompanyFields::longest( $field ) ] );
+		}
+		foreach ( [ 'billing_company', 'sors_company_name', 'sors_pib' ] as $name ) {
+			$field = $fields['billing'][ $name ] ?? null;
+			if ( is_array( $field ) && empty( $field['required'] ) ) {
+				$field['label']             = CompanyFields::text( $field, 'label' ) . '&nbsp;<span class="required" aria-hidden="true">*</span>';
+				$field['class']             = array_merge( (array) ( $field['class'] ?? [] ), [ 'sors-asked' ] );
+				$fields['billing'][ $name ] = $field;
+			}
 		}
 		return $fields;
+	}
+
+	public function addStyle(): void {
+		if ( is_checkout() && CompanyFields::areWanted() ) {
+			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- There is no file.
+			wp_register_style( 'sors-checkout', false );
+			wp_enqueue_style( 'sors-checkout' );
+			wp_add_inline_style( 'sors-checkout', self::STYLE );
+			wp_add_inline_script( 'wc-checkout', self::SCRIPT );
+		}
 	}
 
 	/**
@@ -60,8 +147,11 @@ final class ClassicCompanyFields {
 		if ( null !== $value || ! is_string( $name ) || ! isset( self::FORM[ $name ] ) || ! $customer instanceof \WC_Customer ) {
 			return $value;
 		}
-		$kept = $customer->get_meta( '_wc_other/' . self::FORM[ $name ], true );
-		return is_string( $kept ) && '' !== $kept ? $kept : $value;
+		$kept = CompanyFields::kept( $customer );
+		if ( CompanyFields::BOX === self::FORM[ $name ] ) {
+			return [] === $kept ? $value : 1;
+		}
+		return $kept[ self::FORM[ $name ] ] ?? $value;
 	}
 
 	/**
@@ -69,14 +159,30 @@ final class ClassicCompanyFields {
 	 * @param mixed $errors
 	 */
 	public function validate( $data, $errors ): void {
-		if ( ! $errors instanceof \WP_Error ) {
+		$typed = self::typed( $data );
+		if ( ! is_array( $data ) || ! $errors instanceof \WP_Error || true !== CompanyFields::isCompany( $typed ) ) {
 			return;
 		}
-		$country = strtoupper( self::typed( $data, 'billing_country' ) );
+		$country = strtoupper( CompanyFields::text( $data, 'billing_country' ) );
 		foreach ( self::FORM as $name => $field ) {
-			$problem = CompanyFields::problem( $field, self::typed( $data, $name ), $country );
+			$problem = CompanyFields::problem( $field, CompanyFields::text( $typed, $field ), $country );
 			if ( null !== $problem ) {
 				$errors->add( $name . '_validation', $problem, [ 'id' => $name ] );
+			}
+		}
+		$id      = self::asksForName( $data ) ? 'sors_company_name' : 'billing_company';
+		$name    = CompanyFields::text( $data, $id );
+		$missing = [];
+		if ( isset( $typed[ CompanyFields::BOX ] ) ) {
+			$missing = CompanyFields::missing( $typed, $name, $country );
+		} elseif ( '' === $name && '' !== CompanyFields::text( $typed, CompanyFields::PIB ) ) {
+			$missing[ CompanyFields::NAME ] = CompanyFields::nameIsMissing();
+		}
+		$ids = [ CompanyFields::NAME => $id ] + array_flip( self::FORM );
+		foreach ( $missing as $field => $sentence ) {
+			// Where it was not posted, another plugin has taken it out of the form.
+			if ( isset( $data[ $ids[ $field ] ] ) ) {
+				$errors->add( $ids[ $field ] . '_required', $sentence, [ 'id' => $ids[ $field ] ] );
 			}
 		}
 	}
@@ -86,11 +192,20 @@ final class ClassicCompanyFields {
 	 * @param mixed $data
 	 */
 	public function keepOnOrder( $order, $data ): void {
-		if ( $order instanceof \WC_Order ) {
-			foreach ( self::FORM as $name => $field ) {
-				if ( '' !== self::typed( $data, $name ) ) {
-					self::fields()->persist_field_for_order( $field, CompanyFields::tidied( $field, self::typed( $data, $name ) ), $order, 'other', false );
-				}
+		$typed     = self::typed( $data );
+		$isCompany = CompanyFields::isCompany( $typed );
+		if ( ! $order instanceof \WC_Order || null === $isCompany ) {
+			return;
+		}
+		// Of a payment that failed before.
+		CompanyFields::forget( $order );
+		if ( self::asksForName( $data ) ) {
+			$order->set_billing_company( $isCompany ? CompanyFields::tidied( CompanyFields::NAME, CompanyFields::text( $typed, CompanyFields::NAME ) ) : '' );
+		}
+		foreach ( $isCompany ? array_keys( CompanyFields::METAS ) : [] as $field ) {
+			$value = CompanyFields::tidied( $field, CompanyFields::text( $typed, $field ) );
+			if ( '' !== $value ) {
+				self::fields()->persist_field_for_order( $field, $value, $order, 'other', false );
 			}
 		}
 	}
@@ -100,19 +215,32 @@ final class ClassicCompanyFields {
 	 * @param mixed $data
 	 */
 	public function keepForNextTime( $customer, $data ): void {
-		if ( $customer instanceof \WC_Customer ) {
-			foreach ( self::FORM as $name => $field ) {
-				if ( is_array( $data ) && array_key_exists( $name, $data ) ) {
-					self::fields()->persist_field_for_customer( $field, CompanyFields::tidied( $field, self::typed( $data, $name ) ), $customer );
-				}
+		$typed = self::typed( $data );
+		if ( $customer instanceof \WC_Customer && true === CompanyFields::isCompany( $typed ) ) {
+			foreach ( array_diff_key( $typed, [ CompanyFields::BOX => true ] ) as $field => $value ) {
+				self::fields()->persist_field_for_customer( $field, CompanyFields::tidied( $field, $value ), $customer );
 			}
 		}
 	}
 
-	/** @param mixed $data */
-	private static function typed( $data, string $name ): string {
-		$typed = is_array( $data ) ? ( $data[ $name ] ?? '' ) : '';
-		return is_scalar( $typed ) ? trim( (string) $typed ) : '';
+	/**
+	 * @param mixed $data
+	 *
+	 * @return array<string, string> By field, of those that were posted.
+	 */
+	private static function typed( $data ): array {
+		$typed = [];
+		foreach ( self::FORM as $name => $field ) {
+			if ( is_array( $data ) && array_key_exists( $name, $data ) ) {
+				$typed[ $field ] = CompanyFields::text( $data, $name );
+			}
+		}
+		return $typed;
+	}
+
+	/** @param mixed $data WooCommerce posts all fields that it shows. */
+	private static function asksForName( $data ): bool {
+		return is_array( $data ) && array_key_exists( 'sors_company_name', $data );
 	}
 
 	private static function fields(): CheckoutFields {

@@ -3,29 +3,35 @@ declare( strict_types=1 );
 
 namespace SorsApi\Checkout;
 
+use Automattic\WooCommerce\Blocks\Utils\CartCheckoutUtils;
 use SorsApi\Documents\Pib;
 use SorsApi\Documents\TaxNumber;
 use SorsApi\Orders\BuyerReader;
 
 /**
- * A company's PIB and registration number at the checkout.
+ * What a company says of itself at the checkout: a box to tick, which opens its name, PIB and registration number.
  *
- * They are additional checkout fields of WooCommerce, which asks for them at the block checkout and in My Account and
- * shows them on the order, where they can be edited. Our order meta follows, however they are set.
+ * They are additional checkout fields of WooCommerce, which asks for them at the block checkout and shows them on the
+ * order. Our order meta follows, however they are set. The name goes into WooCommerce's own field, and the box nowhere.
  */
 final class CompanyFields {
 
+	public const BOX = 'sors/company';
+	/** Only where the shop does not show WooCommerce's own field. */
+	public const NAME = 'sors/company-name';
 	public const PIB = 'sors/pib';
 	public const REGISTRATION = 'sors/registration-number';
 
+	public const TEXTS = [ self::NAME, self::PIB, self::REGISTRATION ];
+
+	/** Before the names of the fields, where WooCommerce keeps them. */
+	public const META = '_wc_other/';
+
 	/** @var array<string, string> Field => order meta that follows it. */
-	private const METAS = [
+	public const METAS = [
 		self::PIB          => BuyerReader::PIB_META,
 		self::REGISTRATION => BuyerReader::REGISTRATION_META,
 	];
-
-	/** Country of the buyer in the request that is under way; null = it does not say. */
-	private ?string $restCountry = null;
 
 	/** Not where the settings name another plugin's field. */
 	public static function areWanted(): bool {
@@ -34,35 +40,60 @@ final class CompanyFields {
 	}
 
 	public function register(): void {
-		add_action( 'woocommerce_init', [ $this, 'registerFields' ] );
 		add_action( 'woocommerce_set_additional_field_value', [ $this, 'follow' ], 10, 4 );
-		add_filter( 'rest_request_before_callbacks', [ $this, 'noteCountry' ], 10, 3 );
-		add_action( 'woocommerce_blocks_validate_location_contact_fields', [ $this, 'validateByCountry' ], 10, 2 );
+		add_filter( 'woocommerce_customer_allowed_session_meta_keys', [ $this, 'keepInSession' ], 20 );
 	}
 
-	public function registerFields(): void {
-		if ( ! self::areWanted() || ! function_exists( 'woocommerce_register_additional_checkout_field' ) ) {
-			return;
+	/** Whether the name is ours to ask for: the shop does not show WooCommerce's own field at the block checkout. */
+	public static function asksForName(): bool {
+		return 'hidden' === CartCheckoutUtils::get_company_field_visibility();
+	}
+
+	/**
+	 * Whether a company buys. Null = nothing was said, not even by a number without the box, as from an app.
+	 *
+	 * @param array<mixed> $typed By field.
+	 */
+	public static function isCompany( array $typed ): ?bool {
+		if ( isset( $typed[ self::BOX ] ) ) {
+			return (bool) $typed[ self::BOX ];
 		}
-		foreach ( self::labels() as $id => $label ) {
-			woocommerce_register_additional_checkout_field(
-				[
-					'id'                         => $id,
-					'label'                      => $label,
-					'location'                   => 'contact',
-					'required'                   => false,
-					'show_in_order_confirmation' => true,
-					'attributes'                 => [ 'maxLength' => 20 ],
-					'sanitize_callback'          => static function ( $typed ) use ( $id ): string {
-						return self::tidied( $id, is_scalar( $typed ) ? (string) $typed : '' );
-					},
-					'validate_callback'          => static function ( $typed ) use ( $id ) {
-						// WooCommerce does not say here where the buyer is: the form alone.
-						$problem = self::problem( $id, is_scalar( $typed ) ? (string) $typed : '', null );
-						return null === $problem ? true : new \WP_Error( 'sors_invalid_field', $problem );
-					},
-				]
-			);
+		foreach ( self::TEXTS as $field ) {
+			if ( '' !== self::text( $typed, $field ) ) {
+				return true;
+			}
+		}
+		return null;
+	}
+
+	/** @param array<mixed> $typed */
+	public static function text( array $typed, string $name ): string {
+		$text = $typed[ $name ] ?? '';
+		return is_scalar( $text ) ? trim( (string) $text ) : '';
+	}
+
+	/**
+	 * What an account keeps for the next time.
+	 *
+	 * @return array<string, string> By field, without what is empty.
+	 */
+	public static function kept( \WC_Data $holder ): array {
+		$kept = [];
+		foreach ( self::TEXTS as $field ) {
+			$value = $holder->get_meta( self::META . $field, true );
+			if ( is_string( $value ) && '' !== $value ) {
+				$kept[ $field ] = $value;
+			}
+		}
+		return $kept;
+	}
+
+	/** A person buys after all: nothing of a company stays on the order. */
+	public static function forget( \WC_Order $order ): void {
+		$order->delete_meta_data( self::META . self::NAME );
+		foreach ( self::METAS as $field => $meta ) {
+			$order->delete_meta_data( self::META . $field );
+			$order->delete_meta_data( $meta );
 		}
 	}
 
@@ -73,21 +104,22 @@ final class CompanyFields {
 	 * @param mixed $owner
 	 */
 	public function follow( $key, $value, $group, $owner ): void {
-		if ( ! is_string( $key ) || ! isset( self::METAS[ $key ] ) || ! $owner instanceof \WC_Data ) {
+		if ( ! is_string( $key ) || ! $owner instanceof \WC_Data ) {
+			return;
+		}
+		if ( self::BOX === $key ) {
+			self::dropBeforeSaving( $owner, $key, false );
+		} elseif ( self::NAME === $key && $owner instanceof \WC_Order ) {
+			// From a draft the checkout takes it when it is opened again.
+			self::dropBeforeSaving( $owner, $key, true );
+		}
+		if ( ! isset( self::METAS[ $key ] ) ) {
 			return;
 		}
 		$typed = is_scalar( $value ) ? (string) $value : '';
 		if ( TaxNumber::isPersonal( $typed, self::PIB === $key ? null : 'RS' ) ) {
 			// The order screen does not validate: what must not be kept is taken out before it is saved.
-			$type = $owner instanceof \WC_Customer ? 'customer' : 'order';
-			add_action(
-				'woocommerce_before_' . $type . '_object_save',
-				static function ( \WC_Data $saved ) use ( $owner, $key ): void {
-					if ( $saved === $owner ) {
-						$saved->delete_meta_data( '_wc_other/' . $key );
-					}
-				}
-			);
+			self::dropBeforeSaving( $owner, $key, false );
 			$typed = '';
 		}
 		if ( $owner instanceof \WC_Order ) {
@@ -95,50 +127,71 @@ final class CompanyFields {
 		}
 	}
 
+	/**
+	 * On pages without the box and the name, too: else the name would be gone when the buyer comes back to the checkout.
+	 *
+	 * @param mixed $keys
+	 *
+	 * @return mixed
+	 */
+	public function keepInSession( $keys ) {
+		if ( is_array( $keys ) ) {
+			$keys   = array_filter( $keys, static fn( $key ): bool => self::META . self::BOX !== $key );
+			$keys[] = self::META . self::NAME;
+		}
+		return $keys;
+	}
+
+	private static function dropBeforeSaving( \WC_Data $owner, string $field, bool $exceptDrafts ): void {
+		$type = $owner instanceof \WC_Customer ? 'customer' : 'order';
+		add_action(
+			'woocommerce_before_' . $type . '_object_save',
+			static function ( \WC_Data $saved ) use ( $owner, $field, $exceptDrafts ): void {
+				if ( $saved === $owner && ! ( $exceptDrafts && $saved instanceof \WC_Order && $saved->has_status( 'checkout-draft' ) ) ) {
+					$saved->delete_meta_data( self::META . $field );
+				}
+			}
+		);
+	}
+
 	/** @return array<string, string> Field => label. */
 	public static function labels(): array {
 		return [
-			self::PIB          => __( 'PIB, if you buy for a company', 'sors-api-for-woocommerce' ),
-			self::REGISTRATION => __( 'Registration number of the company', 'sors-api-for-woocommerce' ),
+			self::BOX          => __( 'I am buying for a company', 'sors-api-for-woocommerce' ),
+			self::NAME         => __( 'Company name', 'sors-api-for-woocommerce' ),
+			self::PIB          => __( 'PIB', 'sors-api-for-woocommerce' ),
+			self::REGISTRATION => __( 'Registration number', 'sors-api-for-woocommerce' ),
 		];
 	}
 
-	/**
-	 * The request's own country counts: WooCommerce moves the buyer there only after the fields were validated.
-	 *
-	 * @param mixed $response
-	 * @param mixed $handler
-	 * @param mixed $request
-	 *
-	 * @return mixed The response, unchanged.
-	 */
-	public function noteCountry( $response, $handler, $request ) {
-		if ( $request instanceof \WP_REST_Request && 0 === strpos( $request->get_route(), '/wc/store/' ) ) {
-			$address           = $request->get_param( 'billing_address' );
-			$country           = is_array( $address ) ? $address['country'] ?? null : null;
-			$this->restCountry = is_string( $country ) && '' !== $country ? strtoupper( $country ) : null;
-		}
-		return $response;
+	/** In characters. */
+	public static function longest( string $field ): int {
+		return self::NAME === $field ? 100 : 20;
+	}
+
+	/** A company that is named by its PIB alone would become a person in SORS. */
+	public static function nameIsMissing(): string {
+		return __( 'Please enter the name of the company that has this PIB.', 'sors-api-for-woocommerce' );
 	}
 
 	/**
-	 * At the block checkout and in My Account.
+	 * What the buyer says with the box and must say more about: without it the order would become a person's in SORS.
 	 *
-	 * @param mixed $errors
-	 * @param mixed $fields
+	 * @param array<mixed> $typed   By field.
+	 * @param string       $name    Of the company, in whichever field it is asked for.
+	 * @param string       $country Where the buyer is.
+	 *
+	 * @return array<string, string> What is missing, by field.
 	 */
-	public function validateByCountry( $errors, $fields ): void {
-		$typed = is_array( $fields ) ? $fields[ self::PIB ] ?? '' : '';
-		if ( ! $errors instanceof \WP_Error || ! is_scalar( $typed ) || '' === (string) $typed || ! self::areWanted() ) {
-			return;
+	public static function missing( array $typed, string $name, string $country ): array {
+		$missing = [];
+		if ( '' === $name ) {
+			$missing[ self::NAME ] = __( 'Please enter the company\'s name, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
 		}
-		$customer = WC()->customer;
-		$country  = $this->restCountry ?? ( $customer instanceof \WC_Customer ? (string) $customer->get_billing_country() : '' );
-		$problem  = self::problem( self::PIB, (string) $typed, $country );
-		// What the form alone forbids, the field has said already.
-		if ( null !== $problem && null === self::problem( self::PIB, (string) $typed, null ) ) {
-			$errors->add( 'sors_invalid_field', $problem, [ 'key' => self::PIB ] );
+		if ( 'RS' === $country && '' === self::text( $typed, self::PIB ) ) {
+			$missing[ self::PIB ] = __( 'Please enter the company\'s PIB, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
 		}
+		return $missing;
 	}
 
 	/**
@@ -147,6 +200,9 @@ final class CompanyFields {
 	 * @param string|null $country Where the buyer is; null = not known, so only the form is judged.
 	 */
 	public static function problem( string $field, string $typed, ?string $country ): ?string {
+		if ( ! isset( self::METAS[ $field ] ) ) {
+			return null;
+		}
 		if ( self::REGISTRATION === $field ) {
 			if ( '' === Pib::normalise( $typed ) || Pib::isRegistrationNumber( $typed ) ) {
 				return null;
@@ -159,13 +215,13 @@ final class CompanyFields {
 			case TaxNumber::PERSONAL:
 				return self::isPerson();
 			case TaxNumber::PIB:
-				return __( 'This is not a valid PIB. Please check the nine digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+				return __( 'This is not a valid PIB. Please check the nine digits. If you are buying as an individual, no number is needed: leave “I am buying for a company” unticked at the checkout.', 'sors-api-for-woocommerce' );
 			case TaxNumber::MONTENEGRO:
-				return __( 'A company in Montenegro has a PIB of eight digits. Please check it, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+				return __( 'A company in Montenegro has a PIB of eight digits. Please check it. If you are buying as an individual, no number is needed: leave “I am buying for a company” unticked at the checkout.', 'sors-api-for-woocommerce' );
 			case TaxNumber::BOSNIA:
-				return __( 'A company in Bosnia and Herzegovina has a JIB of 13 digits or a VAT number of 12. Please check the digits, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+				return __( 'A company in Bosnia and Herzegovina has a JIB of 13 digits or a VAT number of 12. Please check the digits. If you are buying as an individual, no number is needed: leave “I am buying for a company” unticked at the checkout.', 'sors-api-for-woocommerce' );
 			default:
-				return __( 'This does not look like a tax number. Please check it, or leave the field empty if you are buying as an individual.', 'sors-api-for-woocommerce' );
+				return __( 'This does not look like a tax number. Please check it. If you are buying as an individual, no number is needed: leave “I am buying for a company” unticked at the checkout.', 'sors-api-for-woocommerce' );
 		}
 	}
 
@@ -175,7 +231,7 @@ final class CompanyFields {
 
 	/** A JMBG stays as it was typed, so that it is refused with an explanation instead of vanishing. */
 	public static function tidied( string $field, string $typed ): string {
-		$bare = Pib::normalise( sanitize_text_field( $typed ) );
-		return self::PIB === $field || self::REGISTRATION === $field ? $bare : trim( $typed );
+		$text = sanitize_text_field( $typed );
+		return isset( self::METAS[ $field ] ) ? Pib::normalise( $text ) : $text;
 	}
 }

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use cli\progress\Bar;
-use SorsApi\Overview\Overview;
 use SorsApi\Overview\SupportFile;
+use SorsApi\Sentence;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
@@ -13,7 +13,7 @@ use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 
 /**
- * Connects the shop with SORS: tests the connection, shows the state, imports products and stock.
+ * Connects the shop with SORS: tests the connection, shows the state, imports products and stock, changes settings.
  */
 final class Commands {
 
@@ -22,14 +22,12 @@ final class Commands {
 
 	private SettingsStore $settings;
 	private LastTest $test;
-	private Overview $overview;
 	private Runs $runs;
 	private SupportFile $support;
 
-	public function __construct( SettingsStore $settings, LastTest $test, Overview $overview, Runs $runs, SupportFile $support ) {
+	public function __construct( SettingsStore $settings, LastTest $test, Runs $runs, SupportFile $support ) {
 		$this->settings = $settings;
 		$this->test     = $test;
-		$this->overview = $overview;
 		$this->runs     = $runs;
 		$this->support  = $support;
 	}
@@ -37,82 +35,54 @@ final class Commands {
 	/**
 	 * Tests the connection with SORS.
 	 *
+	 * Asks SORS, and keeps the answer for the overview, Site Health and wp sors status. If the connection works, orders that
+	 * waited because it did not are sent at once. Exits with 1 if it does not work; that SORS is slow is a warning.
+	 *
 	 * ## OPTIONS
 	 *
 	 * [<database>]
 	 * : Database to test. Default: the one in the settings.
 	 *
-	 * @param list<string> $args
+	 * [--format=<format>]
+	 * : Output format. json: ok, latencyMs, and problem with its code and message, or null.
+	 * ---
+	 * default: text
+	 * options:
+	 *   - text
+	 *   - json
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors test
+	 *     wp sors test MyDatabase2027
+	 *     wp sors test --format=json | jq -r .problem.code
+	 *
+	 * @param list<string>          $args
+	 * @param array<string, string> $options
 	 */
-	public function test( array $args ): void {
+	public function test( array $args, array $options ): void {
 		$result = $this->test->run( $args[0] ?? $this->settings->load()->database );
+		if ( 'json' === ( $options['format'] ?? 'text' ) ) {
+			Json::show( Sentence::allShown( $result ) );
+			\WP_CLI::halt( $result['ok'] ? 0 : 1 );
+		}
 		if ( ! $result['ok'] ) {
-			\WP_CLI::error( $result['problem']['message'] ?? __( 'The connection does not work.', 'sors-api-for-woocommerce' ) );
+			\WP_CLI::error( Sentence::shown( $result['problem']['message'] ?? __( 'The connection does not work.', 'sors-api-for-woocommerce' ) ) );
 		}
 		if ( null !== $result['problem'] ) {
-			\WP_CLI::warning( $result['problem']['message'] );
+			\WP_CLI::warning( Sentence::shown( $result['problem']['message'] ) );
 		}
 		/* translators: %d: milliseconds. */
 		\WP_CLI::success( sprintf( __( 'SORS answers in %d ms.', 'sors-api-for-woocommerce' ), (int) $result['latencyMs'] ) );
 	}
 
 	/**
-	 * Shows the state of the connection, runs and orders.
-	 *
-	 * ## OPTIONS
-	 *
-	 * [--format=<format>]
-	 * : Output format.
-	 * ---
-	 * default: table
-	 * options:
-	 *   - table
-	 *   - json
-	 * ---
-	 *
-	 * @param list<string>          $args
-	 * @param array<string, string> $options
-	 */
-	public function status( array $args, array $options ): void {
-		$overview = $this->overview->make();
-		if ( 'json' === ( $options['format'] ?? 'table' ) ) {
-			\WP_CLI::line( (string) wp_json_encode( $overview, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
-			return;
-		}
-		$rows = [ [ __( 'products linked with SORS', 'sors-api-for-woocommerce' ), (string) $overview['linkedProducts'] ] ];
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$run    = $this->runs->list(
-				[
-					'kind'     => $kind,
-					'per_page' => 1,
-				]
-			)['items'][0] ?? null;
-			$rows[] = [ $kind, null === $run ? '-' : '#' . $run->id . ' ' . $run->state . ': ' . $run->message ];
-		}
-		foreach ( $overview['outbox'] as $orders ) {
-			/* translators: %s: state of orders, such as "sent". */
-			$rows[] = [ sprintf( __( 'orders %s', 'sors-api-for-woocommerce' ), $orders['state'] ), (string) $orders['count'] ];
-		}
-		\WP_CLI\Utils\format_items(
-			'table',
-			array_map(
-				static function ( array $row ): array {
-					return [
-						'what'  => $row[0],
-						'state' => $row[1],
-					];
-				},
-				$rows
-			),
-			[ 'what', 'state' ]
-		);
-		foreach ( $overview['decisions'] as $decision ) {
-			\WP_CLI::warning( $decision['message'] );
-		}
-	}
-
-	/**
 	 * Imports products, stock or images from SORS.
+	 *
+	 * The same run as the screens start. Only one of a kind is under way: if there is one already, it is that one. Exits with
+	 * 1 if the run was refused, failed or was cancelled; one that was stopped by the safety limit is a warning, and waits on
+	 * the screen Products.
 	 *
 	 * ## OPTIONS
 	 *
@@ -131,12 +101,33 @@ final class Commands {
 	 * [--wait]
 	 * : Do the work now, with a progress bar. Without it the run continues in the background.
 	 *
+	 * [--format=<format>]
+	 * : Output format. json: the run as it is then, as GET sors/v1/runs/{id} shows it.
+	 * ---
+	 * default: text
+	 * options:
+	 *   - text
+	 *   - json
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors sync catalog --preview --wait
+	 *     wp sors sync stock
+	 *     wp sors sync stock --wait --format=json | jq .updated
+	 *
 	 * @param list<string>               $args
 	 * @param array<string, string|bool> $options
 	 */
 	public function sync( array $args, array $options ): void {
+		$isJson = 'json' === ( $options['format'] ?? 'text' );
 		try {
 			$run = $this->runs->start( $args[0] ?? '', empty( $options['preview'] ) ? 'apply' : 'preview', 'cli' );
+			if ( $isJson ) {
+				$run = empty( $options['wait'] ) ? $run : $this->work( $run, false );
+				Json::show( $run->toArray() );
+				\WP_CLI::halt( self::isFailure( $run ) ? 1 : 0 );
+			}
 			if ( empty( $options['wait'] ) ) {
 				/* translators: 1: number of the run, 2: its state. */
 				\WP_CLI::success( sprintf( __( 'Run %1$d is %2$s and continues in the background.', 'sors-api-for-woocommerce' ), $run->id, $run->state ) );
@@ -144,19 +135,24 @@ final class Commands {
 			}
 			self::report( $this->work( $run ) );
 		} catch ( RunRefused $refusal ) {
-			\WP_CLI::error( $refusal->getMessage() );
+			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
 	}
 
 	/**
 	 * Writes a file for support: versions, settings, counts, schedule and the last lines of the log.
 	 *
-	 * It holds neither the API key nor data of buyers.
+	 * It holds neither the API key nor data of buyers. Read it before you send it to anybody.
 	 *
 	 * ## OPTIONS
 	 *
 	 * [--file=<path>]
 	 * : Path of the file; "-" prints it. Default: a name with the time, in the current folder.
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors support
+	 *     wp sors support --file=- | less
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -167,7 +163,7 @@ final class Commands {
 			\WP_CLI::line( $this->support->make() );
 			return;
 		}
-		// phpcs:ignore WordPress.PHP.NoSilencedErrors -- The error below says more than PHP's warning.
+		// The error below says more than PHP's warning.
 		if ( false === @file_put_contents( $file, $this->support->make() ) ) {
 			/* translators: %s: path of a file. */
 			\WP_CLI::error( sprintf( __( 'The file %s could not be written. Choose another path with --file.', 'sors-api-for-woocommerce' ), $file ) );
@@ -176,7 +172,7 @@ final class Commands {
 		\WP_CLI::success( sprintf( __( 'Written to %s. Read it before you send it to anybody.', 'sors-api-for-woocommerce' ), $file ) );
 	}
 
-	private function work( Run $run ): Run {
+	private function work( Run $run, bool $showsProgress = true ): Run {
 		$bar   = null;
 		$state = '';
 		$shown = 0;
@@ -184,7 +180,7 @@ final class Commands {
 			$before = $run;
 			$run    = $this->runs->step( $run->id );
 			// A run counts twice, first what it read, then what it wrote: each has its own bar.
-			if ( null !== $run->total && $run->isActive() && $run->state !== $state ) {
+			if ( $showsProgress && null !== $run->total && $run->isActive() && $run->state !== $state ) {
 				if ( null !== $bar ) {
 					$bar->finish();
 				}
@@ -209,16 +205,20 @@ final class Commands {
 		return $run;
 	}
 
+	private static function isFailure( Run $run ): bool {
+		return Run::FAILED === $run->state || Run::CANCELLED === $run->state;
+	}
+
 	private static function report( Run $run ): void {
 		/* translators: 1: created, 2: updated, 3: unchanged, 4: skipped, 5: failed items. */
 		\WP_CLI::line( sprintf( __( '%1$d created, %2$d updated, %3$d unchanged, %4$d skipped, %5$d failed', 'sors-api-for-woocommerce' ), $run->created, $run->updated, $run->unchanged, $run->skipped, $run->failed ) );
-		if ( Run::FAILED === $run->state || Run::CANCELLED === $run->state ) {
-			\WP_CLI::error( $run->message );
+		if ( self::isFailure( $run ) ) {
+			\WP_CLI::error( Sentence::shown( $run->message ) );
 		}
 		if ( Run::AWAITING_APPROVAL === $run->state ) {
-			\WP_CLI::warning( $run->message );
+			\WP_CLI::warning( Sentence::shown( $run->message ) );
 			return;
 		}
-		\WP_CLI::success( $run->message );
+		\WP_CLI::success( Sentence::shown( $run->message ) );
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Cli;
 
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 
 /** Queues older orders. */
 final class OlderOrdersCommand {
@@ -40,6 +41,7 @@ final class OlderOrdersCommand {
 	 * ## EXAMPLES
 	 *
 	 *     wp sors outbox older --from=2026-01-01 --to=2026-01-31 --dry-run
+	 *     wp sors outbox older --from=2026-01-01 --to=2026-01-31 --yes
 	 *
 	 * @param list<string>               $args
 	 * @param array<string, string|bool> $options
@@ -63,7 +65,7 @@ final class OlderOrdersCommand {
 				$job = $this->job->current() ?? $job;
 			}
 		} catch ( OutboxRefused $refused ) {
-			\WP_CLI::error( $refused->getMessage() );
+			\WP_CLI::error( Sentence::shown( $refused->getMessage() ) );
 			return;
 		}
 		if ( $job['refused'] > 0 ) {

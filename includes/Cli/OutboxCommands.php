@@ -9,6 +9,7 @@ use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\Worker;
+use SorsApi\Sentence;
 use SorsApi\Sors\SorsError;
 
 /**
@@ -34,13 +35,16 @@ final class OutboxCommands {
 	/**
 	 * Lists orders on their way to SORS, the newest first.
 	 *
+	 * One line for each entry: an order's sale, a refund of it, or the cancelling of its document. Those that were sent are in
+	 * the list as well.
+	 *
 	 * ## OPTIONS
 	 *
 	 * [--state=<state>]
 	 * : Only entries in this state: queued, sending, sent, waiting, rejected, uncertain, skipped or cancelled.
 	 *
 	 * [--search=<text>]
-	 * : An order id, or part of a document number.
+	 * : An order id, or the number, id or reference of a document.
 	 *
 	 * [--page=<page>]
 	 * : Page of the list.
@@ -55,10 +59,23 @@ final class OutboxCommands {
 	 * ---
 	 *
 	 * [--format=<format>]
-	 * : table, csv, json, yaml, ids or count.
+	 * : Output format. ids: of the entries; count: how many are on the page.
 	 * ---
 	 * default: table
+	 * options:
+	 *   - table
+	 *   - csv
+	 *   - json
+	 *   - yaml
+	 *   - ids
+	 *   - count
 	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox list --state=rejected
+	 *     wp sors outbox list --search=1234 --format=json
+	 *     wp sors outbox list --state=uncertain --format=ids
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -81,6 +98,9 @@ final class OutboxCommands {
 	/**
 	 * Queues orders, or sends them now.
 	 *
+	 * Whatever their status is, and whether they are older orders or not: this is the button "Send". An order that was sent
+	 * stays as it is. Exits with 1 if one of them was refused.
+	 *
 	 * ## OPTIONS
 	 *
 	 * <order>...
@@ -88,6 +108,23 @@ final class OutboxCommands {
 	 *
 	 * [--wait]
 	 * : Send them now instead of queueing them.
+	 *
+	 * [--format=<format>]
+	 * : Output format of the entries.
+	 * ---
+	 * default: table
+	 * options:
+	 *   - table
+	 *   - csv
+	 *   - json
+	 *   - yaml
+	 *   - ids
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox send 1234 1235
+	 *     wp sors outbox send 1234 --wait --format=json
 	 *
 	 * @param list<string>               $args
 	 * @param array<string, string|bool> $options
@@ -100,11 +137,11 @@ final class OutboxCommands {
 		try {
 			$result = $this->outbox->send( array_map( 'intval', $args ) );
 		} catch ( OutboxRefused $refusal ) {
-			\WP_CLI::error( $refusal->getMessage() );
+			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
-		$this->show( empty( $options['wait'] ) ? $result['items'] : array_map( [ $this, 'sendNow' ], $result['items'] ), 'table' );
+		$this->show( empty( $options['wait'] ) ? $result['items'] : array_map( [ $this, 'sendNow' ], $result['items'] ), (string) ( $options['format'] ?? 'table' ) );
 		foreach ( $result['refused'] as $refused ) {
-			\WP_CLI::warning( $refused['orderId'] . ': ' . $refused['reason'] );
+			\WP_CLI::warning( $refused['orderId'] . ': ' . Sentence::shown( (string) $refused['reason'] ) );
 		}
 		if ( [] !== $result['refused'] ) {
 			\WP_CLI::halt( 1 );
@@ -113,6 +150,8 @@ final class OutboxCommands {
 
 	/**
 	 * Decides about an entry that needs a decision.
+	 *
+	 * The history of the entry then says that it was decided on the command line, and by whom, if --user names somebody.
 	 *
 	 * ## OPTIONS
 	 *
@@ -139,6 +178,24 @@ final class OutboxCommands {
 	 * [--document-number=<number>]
 	 * : Number of the document in SORS.
 	 *
+	 * [--format=<format>]
+	 * : Output format of the entry.
+	 * ---
+	 * default: table
+	 * options:
+	 *   - table
+	 *   - csv
+	 *   - json
+	 *   - yaml
+	 *   - ids
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox resolve 17 --as=sent --document-number=12/2026
+	 *     wp sors outbox resolve 17 --as=acknowledged --user=olga
+	 *     wp sors outbox resolve 17 --as=replace --format=json
+	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
 	 */
@@ -150,20 +207,29 @@ final class OutboxCommands {
 		if ( isset( $options['document-number'] ) ) {
 			$decision['documentNumber'] = $options['document-number'];
 		}
-		$id = (int) ( $args[0] ?? 0 );
+		$id     = (int) ( $args[0] ?? 0 );
+		$format = $options['format'] ?? 'table';
 		try {
-			if ( in_array( $decision['as'], SentDecision::ALL, true ) ) {
-				\WP_CLI::success( $this->sent->decide( $id, $decision['as'] ) );
+			if ( ! in_array( $decision['as'], SentDecision::ALL, true ) ) {
+				$this->show( [ $this->outbox->resolve( $id, $decision ) ], $format );
 				return;
 			}
-			$this->show( [ $this->outbox->resolve( $id, $decision ) ], 'table' );
+			$words = $this->sent->decide( $id, $decision['as'] );
+			if ( 'table' === $format ) {
+				\WP_CLI::success( Sentence::shown( $words ) );
+			} else {
+				$this->show( array_filter( [ $this->outbox->get( $id ) ] ), $format );
+			}
 		} catch ( OutboxRefused | SorsError $refusal ) {
-			\WP_CLI::error( $refusal->getMessage() );
+			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
 	}
 
 	/**
 	 * Sends what is due until nothing is left, without waiting for cron.
+	 *
+	 * Beside the cron, or several times at once, it does no harm: each entry is worked on by one process alone. While sending
+	 * is paused, or on a copy of the shop, there is nothing to do.
 	 *
 	 * ## OPTIONS
 	 *
@@ -172,6 +238,11 @@ final class OutboxCommands {
 	 *
 	 * [--seconds=<seconds>]
 	 * : Stop after this many seconds.
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox work
+	 *     wp sors outbox work --max=100 --seconds=50
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -197,7 +268,7 @@ final class OutboxCommands {
 		try {
 			return $this->outbox->sendEntry( $entry->id );
 		} catch ( OutboxRefused $problem ) {
-			\WP_CLI::warning( $entry->orderId . ': ' . $problem->getMessage() );
+			\WP_CLI::warning( $entry->orderId . ': ' . Sentence::shown( $problem->getMessage() ) );
 			return $this->outbox->get( $entry->id ) ?? $entry;
 		}
 	}
@@ -205,17 +276,7 @@ final class OutboxCommands {
 	/** @param list<OutboxEntry> $entries */
 	private function show( array $entries, string $format ): void {
 		if ( 'ids' === $format ) {
-			\WP_CLI::line(
-				implode(
-					' ',
-					array_map(
-						static function ( OutboxEntry $entry ): string {
-							return (string) $entry->id;
-						},
-						$entries
-					)
-				)
-			);
+			\WP_CLI::line( implode( ' ', array_column( $entries, 'id' ) ) );
 			return;
 		}
 		$items = array_map(

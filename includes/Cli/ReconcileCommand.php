@@ -5,6 +5,7 @@ namespace SorsApi\Cli;
 
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Sentence;
 
 /** Compares orders with their documents. */
 final class ReconcileCommand {
@@ -32,10 +33,20 @@ final class ReconcileCommand {
 	 * ---
 	 *
 	 * [--format=<format>]
-	 * : table, csv, json or yaml.
+	 * : Output format.
 	 * ---
 	 * default: table
+	 * options:
+	 *   - table
+	 *   - csv
+	 *   - json
+	 *   - yaml
 	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox reconcile
+	 *     wp sors outbox reconcile --days=90 --format=json
 	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
@@ -46,7 +57,7 @@ final class ReconcileCommand {
 		$items  = [];
 		$page   = 1;
 		do {
-			/** @var array{items: list<array{remedies: list<array{as: string, label: string}>}>, total: int} $report */
+			/** @var array{items: list<array{total: array{amount: string, currency: string}|null, remedies: list<array{as: string, label: string}>}>, total: int} $report */
 			$report = $this->report->make(
 				[
 					'page'     => $page++,
@@ -54,14 +65,17 @@ final class ReconcileCommand {
 				]
 			);
 			foreach ( $report['items'] as $item ) {
-				$items[] = [ 'remedies' => implode( ', ', array_column( $item['remedies'], 'as' ) ) ] + $item;
+				$items[] = [
+					'total'    => $item['total']['amount'] ?? '',
+					'remedies' => implode( ', ', array_column( $item['remedies'], 'as' ) ),
+				] + $item;
 			}
 		} while ( [] !== $report['items'] && count( $items ) < $report['total'] );
 		if ( 'table' !== $format || [] !== $items ) {
-			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'entryId', 'documentNumber', 'total', 'message', 'remedies' ] );
+			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'entryId', 'total', 'documentNumber', 'documentTotal', 'message', 'remedies' ] );
 		}
 		if ( '' !== $done['unchecked'] ) {
-			\WP_CLI::warning( $done['unchecked'] );
+			\WP_CLI::warning( Sentence::shown( $done['unchecked'] ) );
 		}
 		/* translators: 1: number of documents, 2: number of findings. */
 		$words = sprintf( __( '%1$d documents compared, %2$d findings.', 'sors-api-for-woocommerce' ), $done['checked'], count( $items ) );

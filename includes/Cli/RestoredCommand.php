@@ -6,6 +6,7 @@ namespace SorsApi\Cli;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\RestoredWords;
+use SorsApi\Sentence;
 
 /** Decides about documents in SORS that the shop does not know, as after a restored backup. */
 final class RestoredCommand {
@@ -33,6 +34,21 @@ final class RestoredCommand {
 	 *   - ignore
 	 * ---
 	 *
+	 * [--format=<format>]
+	 * : Output format. json: null, or state, message and numbers of documents.
+	 * ---
+	 * default: text
+	 * options:
+	 *   - text
+	 *   - json
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp sors outbox restored
+	 *     wp sors outbox restored --as=adopt
+	 *     wp sors outbox restored --format=json
+	 *
 	 * @param list<string>          $args
 	 * @param array<string, string> $options
 	 */
@@ -44,17 +60,28 @@ final class RestoredCommand {
 					continue;
 				}
 			} catch ( OutboxRefused $refusal ) {
-				\WP_CLI::error( $refusal->getMessage() );
+				\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 			}
 		}
-		$now = $this->restored->status();
+		$now    = $this->restored->status();
+		$isJson = 'json' === ( $options['format'] ?? 'text' );
 		if ( null === $now ) {
+			if ( $isJson ) {
+				Json::show( null );
+				return;
+			}
 			\WP_CLI::success( __( 'SORS has no documents of this shop that the shop does not know, as far as it has looked.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		\WP_CLI::warning( RestoredWords::of( $now ) );
-		foreach ( RestoredBackup::LEFT === $now['state'] ? $now['leftExamples'] : $now['examples'] as $number ) {
-			\WP_CLI::line( $number );
+		$message   = Sentence::shown( RestoredWords::of( $now ) );
+		$documents = RestoredBackup::LEFT === $now['state'] ? $now['leftExamples'] : $now['examples'];
+		if ( $isJson ) {
+			Json::show( [ 'state' => $now['state'] ] + compact( 'message', 'documents' ) );
+		} else {
+			\WP_CLI::warning( $message );
+			foreach ( $documents as $number ) {
+				\WP_CLI::line( $number );
+			}
 		}
 		\WP_CLI::halt( 1 );
 	}

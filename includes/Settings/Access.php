@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Log\Log;
+
 /** Who may work with the plugin, and the namespace of its routes. */
 final class Access {
 
@@ -34,7 +36,14 @@ final class Access {
 			 * @param bool     $may
 			 * @param \WP_User $user
 			 */
-			$all[ self::CAPABILITY ] = (bool) apply_filters( 'sors_user_may_manage', (bool) ( $all[ self::CAPABILITY ] ?? $all[ self::GRANTED_BY ] ?? false ), $user );
+			$may    = (bool) ( $all[ self::CAPABILITY ] ?? $all[ self::GRANTED_BY ] ?? false );
+			// Whatever broke may have been about to refuse.
+			$answer = Log::guard( 'The filter sors_user_may_manage', static fn() => apply_filters( 'sors_user_may_manage', $may, $user ), false );
+			if ( ! is_bool( $answer ) ) {
+				Log::ignored( 'sors_user_may_manage', $answer );
+				$answer = $may;
+			}
+			$all[ self::CAPABILITY ] = $answer;
 		}
 		return $all;
 	}

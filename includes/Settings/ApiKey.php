@@ -25,9 +25,12 @@ final class ApiKey implements KeySource {
 	/** A hint of a shorter key would give too much of it away. */
 	private const HINT_FROM_LENGTH = 12;
 
+	/** One that a person typed, for as long as it is tried; of this process alone. */
+	private static ?string $tried = null;
+
 	/** The key itself, or null where there is none that can be read. Never to be shown, logged or sent anywhere but to SORS. */
 	public function value(): ?string {
-		return $this->fromConstant() ?? $this->decrypt( $this->stored() );
+		return $this->fromConstant() ?? self::$tried ?? $this->decrypt( $this->stored() );
 	}
 
 	public function key(): Key {
@@ -53,7 +56,7 @@ final class ApiKey implements KeySource {
 	public function describe(): array {
 		$constant = $this->fromConstant();
 		$stored   = $this->stored();
-		$value    = $constant ?? $this->decrypt( $stored );
+		$value    = $constant ?? self::$tried ?? $this->decrypt( $stored );
 		$source   = null !== $constant ? 'constant' : ( '' !== $stored ? 'option' : 'none' );
 		return [
 			'set'      => 'none' !== $source,
@@ -64,17 +67,42 @@ final class ApiKey implements KeySource {
 	}
 
 	/**
+	 * Does something with a key that is not saved.
+	 *
+	 * @template T
+	 *
+	 * @param callable(): T $work
+	 *
+	 * @return T
+	 *
+	 * @throws \InvalidArgumentException As save().
+	 */
+	public function trying( string $key, callable $work ) {
+		self::$tried = self::checked( $key );
+		try {
+			return $work();
+		} finally {
+			self::$tried = null;
+		}
+	}
+
+	/**
 	 * @throws \InvalidArgumentException When it cannot be a key: empty, or with spaces or other than printable ASCII in it.
 	 */
 	public function save( string $key ): void {
+		$key    = self::checked( $key );
+		$nonce  = random_bytes( SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
+		$sealed = sodium_crypto_secretbox( $key, $nonce, $this->secret() );
+		update_option( self::OPTION, self::PREFIX . base64_encode( $nonce . $sealed ), false );
+	}
+
+	private static function checked( string $key ): string {
 		$key = trim( $key );
 		if ( 1 !== preg_match( '/^[\x21-\x7E]{1,512}$/D', $key ) ) {
 			// It travels in a header, where a line break would begin another one.
 			throw new \InvalidArgumentException( 'Not an API key.' );
 		}
-		$nonce  = random_bytes( SODIUM_CRYPTO_SECRETBOX_NONCEBYTES );
-		$sealed = sodium_crypto_secretbox( $key, $nonce, $this->secret() );
-		update_option( self::OPTION, self::PREFIX . base64_encode( $nonce . $sealed ), false );
+		return $key;
 	}
 
 	public function forget(): void {

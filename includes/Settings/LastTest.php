@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Sentence;
 use SorsApi\Sors\ConnectionProbe;
 
 /**
@@ -30,7 +32,7 @@ final class LastTest {
 		update_option(
 			self::OPTION,
 			[
-				'at'     => gmdate( 'Y-m-d\TH:i:s\Z' ),
+				'at'     => DatabaseClock::iso( time() ),
 				'result' => $result,
 			],
 			false
@@ -42,6 +44,25 @@ final class LastTest {
 		return $result;
 	}
 
+	/**
+	 * What speaks against the key that is being tried. Nothing is kept of it.
+	 *
+	 * @param string $database '' = none is chosen yet.
+	 *
+	 * @return array{code: string, message: string}|null Null also where it cannot be told before a database is chosen.
+	 */
+	public function problemOfKey( string $database ): ?array {
+		$result = $this->probe->test( '' );
+		$code   = $result['ok'] ? '' : ( $result['problem']['code'] ?? '' );
+		if ( 'no_database' === $code && '' === $database ) {
+			return null;
+		}
+		if ( '' !== $database && in_array( $code, [ 'no_database', 'key_restricted' ], true ) ) {
+			$result = $this->probe->test( $database );
+		}
+		return $result['ok'] ? null : $result['problem'];
+	}
+
 	/** @return array{at: string, result: TestResult}|null Null before the first test. */
 	public function last(): ?array {
 		$stored = get_option( self::OPTION );
@@ -49,7 +70,7 @@ final class LastTest {
 			return null;
 		}
 		/** @var array{at: string, result: TestResult} $stored Written by run() alone. */
-		return $stored;
+		return Sentence::allShown( $stored );
 	}
 
 	/** After the key was changed, what an older key brought says nothing any more. */

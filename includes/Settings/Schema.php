@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Fault;
+
 /**
  * The shapes of our REST routes, read from contract/rest/<name>.json (written
  * from src/contract/rest/*.ts, the one source), and judged here.
@@ -29,7 +31,7 @@ final class Schema {
 			$file   = dirname( SORS_API_FILE ) . '/contract/rest/' . $name . '.json';
 			$schema = is_readable( $file ) ? json_decode( (string) file_get_contents( $file ), true ) : null;
 			if ( ! is_array( $schema ) ) {
-				throw new \RuntimeException( 'contract/rest/' . $name . '.json is missing or is no JSON.' );
+				( new Fault( 'contract/rest/' . $name . '.json is missing or is no JSON.' ) )->throw();
 			}
 			/** @var SchemaArray $schema */
 			self::$loaded[ $name ] = $schema;
@@ -38,12 +40,12 @@ final class Schema {
 	}
 
 	/**
-	 * What is wrong with a JSON value, field by field.
+	 * What is wrong with a JSON value, field by field, in the schema's own words: for the log. People read Sentences.
 	 *
 	 * @param mixed       $json   Decoded with objects as \stdClass, so that {} and [] differ.
 	 * @param SchemaArray $schema
 	 *
-	 * @return array<string, string> Field ('' = the whole) => sentence; empty when it is right.
+	 * @return array<string, string> Field ('' = the whole) => words; empty when it is right.
 	 */
 	public static function problems( $json, array $schema ): array {
 		if ( ! $json instanceof \stdClass || 'object' !== ( $schema['type'] ?? null ) ) {
@@ -55,8 +57,7 @@ final class Schema {
 		$fields     = get_object_vars( $json );
 		foreach ( self::names( $schema['required'] ?? [] ) as $name ) {
 			if ( ! array_key_exists( $name, $fields ) ) {
-				/* translators: %s: name of a field. */
-				$problems[ $name ] = sprintf( __( '%s is missing.', 'sors-api-for-woocommerce' ), $name );
+				$problems[ $name ] = "$name is missing.";
 			}
 		}
 		foreach ( $fields as $name => $value ) {
@@ -64,8 +65,7 @@ final class Schema {
 			$child = $properties[ $name ] ?? null;
 			if ( null === $child ) {
 				if ( false === ( $schema['additionalProperties'] ?? true ) ) {
-					/* translators: %s: name of a field. */
-					$problems[ $name ] = sprintf( __( '%s is not known here.', 'sors-api-for-woocommerce' ), $name );
+					$problems[ $name ] = "$name is not known here.";
 				}
 				continue;
 			}
@@ -78,7 +78,7 @@ final class Schema {
 	}
 
 	/**
-	 * A sentence on what is wrong with the value, or null.
+	 * What is wrong with the value, or null.
 	 *
 	 * @param mixed       $json
 	 * @param SchemaArray $schema
@@ -108,6 +108,8 @@ final class Schema {
 			if ( ! isset( $query[ $name ] ) || '' === $query[ $name ] ) {
 				if ( array_key_exists( 'default', $child ) ) {
 					$values[ $name ] = $child['default'];
+				} elseif ( in_array( $name, (array) ( $schema['required'] ?? [] ), true ) ) {
+					$problems[ $name ] = "$name is required.";
 				}
 				continue;
 			}
@@ -160,7 +162,7 @@ final class Schema {
 	}
 
 	/**
-	 * A sentence, or null when the types are exactly those of the schema. Only what WordPress' validator overlooks is
+	 * Null when the types are exactly those of the schema. Only what WordPress' validator overlooks is
 	 * judged here; patterns, lengths, limits and enumerations are left to it.
 	 *
 	 * @param mixed       $json
@@ -175,8 +177,7 @@ final class Schema {
 		$types = (array) ( $schema['type'] ?? [] );
 		if ( $types && ! self::isOneOf( $json, $types ) ) {
 			$names = implode( ', ', array_filter( $types, 'is_string' ) );
-			/* translators: 1: name of a field, 2: one or several JSON types, such as "string" or "integer, null". */
-			return sprintf( __( '%1$s has the wrong type; expected: %2$s.', 'sors-api-for-woocommerce' ), $param, $names );
+			return "$param has the wrong type; expected: $names.";
 		}
 		if ( is_array( $json ) ) {
 			return self::items( $json, $schema, $param );
@@ -230,8 +231,7 @@ final class Schema {
 			$name  = (string) $name;
 			$child = $known[ $name ] ?? self::byPattern( $name, $keyed );
 			if ( null === $child && [] !== $keyed ) {
-				/* translators: 1: name of a field, 2: what was found in it. */
-				return sprintf( __( '%1$s cannot have an entry that is called “%2$s”.', 'sors-api-for-woocommerce' ), $param, $name );
+				return "$param cannot have an entry that is called “{$name}”.";
 			}
 			$problem = self::wrongType( $value, $child ?? $others, $param . '[' . $name . ']' );
 			if ( null !== $problem ) {

@@ -18,7 +18,9 @@ namespace SorsApi\Settings;
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
  *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
- *   fullStockHours: int, safetyLimitPercent: int, retentionDays: int, alertEmail: string, detailedLog: bool
+ *   fullStockHours: int, safetyLimitPercent: int, retentionDays: int, alertEmail: string, serbianScript: string,
+ *   latinCurrency: bool, latinSlugs: bool, detailedLog: bool, removeAllData: bool, discountOnSaleItems: bool,
+ *   completeOrders: bool
  * }
  */
 final class Settings {
@@ -56,7 +58,7 @@ final class Settings {
 	/** One of leave, outOfStock, draft. */
 	public string $missingProducts;
 
-	/** @var array<string, string> Field (name, description, categories, price, stock, images, status) => always, create or never. */
+	/** @var array<string, string> Field (name, description, categories, brand, price, stock, images, status, weight, dimensions) => always, create or never; of brand also category. */
 	public array $fields;
 
 	/** Pictures of ours that SORS no longer has, and nothing refers to, are deleted, and not only taken off the product. */
@@ -90,8 +92,26 @@ final class Settings {
 	public int $retentionDays;
 	public string $alertEmail;
 
+	/** One of site, latin, cyrillic. */
+	public string $serbianScript;
+
+	/** RSD instead of рсд. */
+	public bool $latinCurrency;
+
+	/** Latin slugs for new products with Cyrillic names. */
+	public bool $latinSlugs;
+
 	/** Whether each request to SORS is logged. */
 	public bool $detailedLog;
+
+	/** Whether everything goes when the plugin is deleted, and not only the key and what names buyers. */
+	public bool $removeAllData;
+
+	/** Whether the standing discount of a linked customer is given on goods that are on sale. */
+	public bool $discountOnSaleItems;
+
+	/** Whether orders are completed of which SORS says that the goods left. */
+	public bool $completeOrders;
 
 	/** @param SettingsArray $values */
 	public function __construct( array $values ) {
@@ -125,7 +145,18 @@ final class Settings {
 		$this->safetyLimitPercent      = $values['safetyLimitPercent'];
 		$this->retentionDays           = $values['retentionDays'];
 		$this->alertEmail              = $values['alertEmail'];
+		$this->serbianScript           = $values['serbianScript'];
+		$this->latinCurrency           = $values['latinCurrency'];
+		$this->latinSlugs              = $values['latinSlugs'];
 		$this->detailedLog             = $values['detailedLog'];
+		$this->removeAllData           = $values['removeAllData'];
+		$this->discountOnSaleItems     = $values['discountOnSaleItems'];
+		$this->completeOrders          = $values['completeOrders'];
+	}
+
+	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */
+	public function chargeCodes(): array {
+		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode, $this->roundingItemCode ], [ '' ] ) ) );
 	}
 
 	/** @return SettingsArray */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Settings;
 
+use SorsApi\Sentence;
 /**
  * Combinations of settings that are refused or doubtful, in words. Pure: facts
  * about the shop are handed in.
@@ -45,7 +46,7 @@ final class SettingsNotices {
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errorsWithoutReserved( Settings $settings ): array {
-		$sentence = __( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
+		$sentence = Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
 		if ( 'reservation' === $settings->documentKind ) {
 			return [ 'documentKind' => $sentence ];
 		}
@@ -61,7 +62,7 @@ final class SettingsNotices {
 			return null;
 		}
 		/* translators: %1$s: currency code of the shop, such as EUR. */
-		return sprintf( __( 'SORS\' prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop\'s currency to RSD (WooCommerce → Settings → General), or choose "Never: the shop decides" for the price in the settings of Sors API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce' ), $currency );
+		return Sentence::__( 'SORS\' prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop\'s currency to RSD (WooCommerce → Settings → General), or choose "Never: the shop decides" for the price in the settings of SORS API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce', $currency );
 	}
 
 	/**
@@ -136,17 +137,60 @@ final class SettingsNotices {
 	}
 
 	/**
+	 * @param string $vatRate Percent, of the item that stands for shipping.
+	 *
+	 * @return Notice
+	 */
+	public static function shippingTax( string $vatRate ): array {
+		/* translators: %s: percent. */
+		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Choose the right class under WooCommerce → Settings → Tax → Shipping tax class.', 'sors-api-for-woocommerce' ), $vatRate ) );
+	}
+
+	/**
+	 * What the settings, the overview and the answer to switching it on say of orders that came while the export is off.
+	 *
+	 * @param int $left Those that are sent only when a person asks for it.
+	 * @param int $held Those that are sent as soon as it is on.
+	 *
+	 * @return Notice|null
+	 */
+	public static function off( int $left, int $held ): ?array {
+		$parts = [];
+		if ( $left > 0 ) {
+			/* translators: %d: number of orders. */
+			$parts[] = sprintf( _n( 'Sending is off: %d order was not sent to SORS. It is not sent automatically when you switch it on; send it under Orders → Send older orders.', 'Sending is off: %d orders were not sent to SORS. They are not sent automatically when you switch it on; send them under Orders → Send older orders.', $left, 'sors-api-for-woocommerce' ), $left );
+		} elseif ( $held > 0 ) {
+			$parts[] = __( 'Sending is off.', 'sors-api-for-woocommerce' );
+		}
+		if ( $held > 0 ) {
+			/* translators: %d: number of orders. */
+			$parts[] = sprintf( _n( '%d order from before it was switched off is sent as soon as it is on again.', '%d orders from before it was switched off are sent as soon as it is on again.', $held, 'sors-api-for-woocommerce' ), $held );
+		}
+		return [] === $parts ? null : self::notice( 'exportOrders', 'warning', implode( ' ', $parts ) );
+	}
+
+	/** Of orders that came while the export was off, now that it is on. */
+	public static function leftOut( int $orders ): string {
+		/* translators: %d: number of orders. */
+		return sprintf( _n( '%d order was placed while sending was off and is not sent automatically. To send it to SORS, open Orders → Send older orders.', '%d orders were placed while sending was off and are not sent automatically. To send them to SORS, open Orders → Send older orders.', $orders, 'sors-api-for-woocommerce' ), $orders );
+	}
+
+	/** Where sending is on for the first time. */
+	public static function older(): string {
+		return __( 'Orders placed before now are not sent automatically: they are older orders. To send them to SORS, open Orders → Send older orders.', 'sors-api-for-woocommerce' );
+	}
+
+	/**
 	 * What to do after a change that was just saved.
 	 *
-	 * @param int $leftOut Orders that came while they were not sent, where sending was switched on again.
+	 * @param string|null $notSent Of orders that are not sent although sending was switched on, as leftOut() or older() says it.
 	 *
 	 * @return list<Notice>
 	 */
-	public static function ofChange( Settings $before, Settings $after, int $leftOut = 0 ): array {
+	public static function ofChange( Settings $before, Settings $after, ?string $notSent = null ): array {
 		$notices = [];
-		if ( $leftOut > 0 ) {
-			/* translators: %d: number of orders. */
-			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( _n( '%d order was placed while sending was off and is not sent automatically. To send it to SORS, open Orders → Send older orders.', '%d orders were placed while sending was off and are not sent automatically. To send them to SORS, open Orders → Send older orders.', $leftOut, 'sors-api-for-woocommerce' ), $leftOut ) );
+		if ( null !== $notSent ) {
+			$notices[] = self::notice( 'exportOrders', 'warning', $notSent );
 		}
 		if ( '' !== $before->database && $before->database !== $after->database ) {
 			/* translators: 1: former, 2: new name of the SORS database. */
@@ -154,6 +198,19 @@ final class SettingsNotices {
 		}
 		if ( $before->isConfigured() && self::stockSource( $before ) !== self::stockSource( $after ) ) {
 			$notices[] = self::notice( 'stockMode', 'warning', __( 'Stock and prices in the shop still follow the former settings. Run the stock sync to bring them up to date.', 'sors-api-for-woocommerce' ) );
+		}
+		return $notices;
+	}
+
+	/**
+	 * @param array<string, string> $sentences Field => sentence.
+	 *
+	 * @return list<Notice>
+	 */
+	public static function warnings( array $sentences ): array {
+		$notices = [];
+		foreach ( $sentences as $field => $sentence ) {
+			$notices[] = self::notice( $field, 'warning', $sentence );
 		}
 		return $notices;
 	}

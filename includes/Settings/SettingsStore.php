@@ -42,6 +42,20 @@ final class SettingsStore {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsUnits() );
 	}
 
+	/** Whether SORS says what became of a document, and shows documents again. */
+	public function tellsOutcomes(): bool {
+		return $this->tells( static fn( Api $api ): bool => $api->tellsOutcomes() );
+	}
+
+	/** @return array<string, string> See Api::measures(). */
+	public function measures(): array {
+		try {
+			return null === $this->api ? [] : $this->api->measures();
+		} catch ( SorsError $error ) {
+			return [];
+		}
+	}
+
 	/** @param callable( Api ): bool $what */
 	private function tells( callable $what ): bool {
 		try {
@@ -53,12 +67,7 @@ final class SettingsStore {
 	}
 
 	public function load(): Settings {
-		$raw = get_option( self::OPTION, [] );
-		if ( null === $this->loaded || $raw !== $this->raw ) {
-			$this->loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
-			$this->raw    = $raw;
-		}
-		return $this->loaded;
+		return $this->of( get_option( self::OPTION, [] ) );
 	}
 
 	/**
@@ -70,6 +79,11 @@ final class SettingsStore {
 		if ( get_option( self::OPTION, [] ) !== $raw ) {
 			self::forgetCached();
 		}
+		return $this->of( $raw );
+	}
+
+	/** @param mixed $raw */
+	private function of( $raw ): Settings {
 		if ( null === $this->loaded || $raw !== $this->raw ) {
 			$this->loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
 			$this->raw    = $raw;
@@ -119,21 +133,8 @@ final class SettingsStore {
 	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
 	 */
 	public function update( array $patch ): Settings {
-		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
-		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
-		if ( [] !== $problems ) {
-			throw new InvalidSettings( $problems );
-		}
 		$before = $this->fresh();
-		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
-		$errors = SettingsNotices::errors( $after );
-		// Refused only when the kind of document is chosen: its default must not block every other setting.
-		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
-			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
-		}
-		if ( [] !== $errors ) {
-			throw new InvalidSettings( $errors );
-		}
+		$after  = $this->judged( $before, $patch );
 		if ( $after->toArray() !== $before->toArray() ) {
 			self::write( $after->toArray() );
 			/**
@@ -145,6 +146,63 @@ final class SettingsStore {
 			do_action( 'sors_settings_changed', $after, $before );
 		}
 		return $this->load();
+	}
+
+	/**
+	 * What update() would change.
+	 *
+	 * @param array<string, mixed> $patch
+	 *
+	 * @return array{before: array<string, mixed>, after: array<string, mixed>} Only the settings that differ.
+	 *
+	 * @throws InvalidSettings As update().
+	 */
+	public function difference( array $patch ): array {
+		$before  = $this->fresh();
+		$after   = $this->judged( $before, $patch )->toArray();
+		$before  = $before->toArray();
+		$changed = array_filter( $after, static fn( string $key ): bool => self::sorted( $after[ $key ] ) !== self::sorted( $before[ $key ] ), ARRAY_FILTER_USE_KEY );
+		return [
+			'before' => array_intersect_key( $before, $changed ),
+			'after'  => $changed,
+		];
+	}
+
+	/**
+	 * The order of a map means nothing, that of a list does.
+	 *
+	 * @param mixed $value
+	 *
+	 * @return mixed
+	 */
+	private static function sorted( $value ) {
+		if ( is_array( $value ) && array_values( $value ) !== $value ) {
+			ksort( $value );
+		}
+		return $value;
+	}
+
+	/**
+	 * @param array<string, mixed> $patch
+	 *
+	 * @throws InvalidSettings
+	 */
+	private function judged( Settings $before, array $patch ): Settings {
+		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
+		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
+		if ( [] !== $problems ) {
+			( new InvalidSettings( Sentences::of( $problems, 'settings-patch', $patch ) ) )->throw();
+		}
+		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
+		$errors = SettingsNotices::errors( $after );
+		// Refused only when the kind of document is chosen: its default must not block every other setting.
+		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
+			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
+		}
+		if ( [] !== $errors ) {
+			( new InvalidSettings( $errors ) )->throw();
+		}
+		return $after;
 	}
 
 	/**

@@ -49,6 +49,11 @@ final class StoreIdentity {
 		return $id;
 	}
 
+	/** A reference in this shop's form that no document or payment can have. */
+	public function unusedReference(): string {
+		return $this->storeId() . '-0-none-' . bin2hex( random_bytes( 4 ) );
+	}
+
 	public function isCopy(): bool {
 		return null !== $this->doubt();
 	}

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\YearChange;
 
+use SorsApi\Counterparts\UnitMapping;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\OutboxRefused;
@@ -42,10 +44,30 @@ final class YearChange {
 		return [
 			'current'    => $current,
 			'comparable' => $comparable,
-			'checkedAt'  => null === $checkedAt ? null : gmdate( 'Y-m-d\TH:i:s\Z', $checkedAt ),
+			'checkedAt'  => null === $checkedAt ? null : DatabaseClock::iso( $checkedAt ),
 			'proposal'   => null === $database ? null : $this->proposal( $database ),
 			'former'     => self::former( $current ),
 		];
+	}
+
+	/** @return string Name of the newer database by the last look, without asking SORS; '' = none. */
+	public function newer(): string {
+		return $this->newer->known();
+	}
+
+	/**
+	 * @return string Name of the newer database, by SORS.
+	 *
+	 * @throws OutboxRefused not_proposed.
+	 * @throws SorsError
+	 */
+	public function mustBeNewer(): string {
+		$current  = $this->settings->load()->database;
+		$database = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' ) ? $this->newer->check() : null;
+		if ( null === $database ) {
+			( new OutboxRefused( 'not_proposed', __( 'SORS has no newer database of the same name.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		return $database->name;
 	}
 
 	/**
@@ -58,13 +80,13 @@ final class YearChange {
 	public function move( string $name, bool $withoutMissingUnits ): void {
 		$database = $this->newer->check();
 		if ( null === $database || $database->name !== $name ) {
-			throw new OutboxRefused( 'not_proposed', __( 'That database is not the newer one of the same name, or the shop has moved there already. Reload the page.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_proposed', __( 'That database is not the newer one of the same name, or the shop has moved there already. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$settings = $this->settings->load();
 		$units    = $this->units( $name );
 		$obstacle = self::obstacle( $units );
 		if ( null !== $obstacle && ( ! $withoutMissingUnits || [] === $units->patch( $settings )['businessUnitIds'] ) ) {
-			throw new OutboxRefused( 'units_missing', $obstacle );
+			( new OutboxRefused( 'units_missing', $obstacle ) )->throw();
 		}
 		$this->settings->update( [ 'database' => $name ] + $units->patch( $settings ) );
 		$this->reopen();
@@ -83,7 +105,7 @@ final class YearChange {
 	 */
 	public function carryOver( string $name, bool $carriedOver ): void {
 		if ( ! isset( CountedDocuments::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
-			throw new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) );
+			( new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $carriedOver ) {
 			CountedDocuments::carryOver( $name, $this->entries );

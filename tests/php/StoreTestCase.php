@@ -4,7 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
 use SorsApi\Tests\Site\SorsControl;
@@ -34,6 +36,8 @@ abstract class StoreTestCase extends TestCase {
 	/** @var array<string, \WP_Hook>|null Null where a test was skipped before anything was set up. */
 	private ?array $hooks = null;
 
+	private bool $isClockSet = false;
+
 	protected function setUp(): void {
 		parent::setUp();
 		$this->hooks = [];
@@ -46,6 +50,9 @@ abstract class StoreTestCase extends TestCase {
 	}
 
 	protected function tearDown(): void {
+		if ( $this->isClockSet ) {
+			$this->setClockRight();
+		}
 		if ( null !== $this->hooks ) {
 			$GLOBALS['wp_filter'] = $this->hooks;
 		}
@@ -232,10 +239,35 @@ abstract class StoreTestCase extends TestCase {
 		return $order;
 	}
 
+	/** What the database takes for the time, until the test ends. Not on SQLite, which has no clock of its own. */
+	protected function setClock( float $timestamp ): void {
+		global $wpdb;
+		$this->isClockSet = true;
+		$wpdb->query( sprintf( 'SET timestamp = %.6F', $timestamp ) );
+		// It is extrapolated from the last reading.
+		DatabaseClock::now();
+	}
+
+	/** The database's clock is right again, and moments go on from it. */
+	protected function setClockRight(): void {
+		global $wpdb;
+		$wpdb->query( 'SET timestamp = DEFAULT' );
+		DatabaseClock::now();
+		delete_option( 'sors_last_moment' );
+		$this->isClockSet = false;
+	}
+
+	/** The last reading of stock (`last`), or of all stock (`full`), was so many hours later. */
+	protected function moveReading( string $which, int $hours ): void {
+		$passes            = get_option( StockRun::OPTION );
+		$passes[ $which ] += $hours * HOUR_IN_SECONDS * 1000000;
+		update_option( StockRun::OPTION, $passes );
+	}
+
 	/**
 	 * @param array<mixed> $args
 	 */
-	protected function inOtherProcess( string $code, array $args = [] ): OtherProcess {
-		return new OtherProcess( $code, $args );
+	protected function inOtherProcess( string $code, array $args = [], string $path = '' ): OtherProcess {
+		return new OtherProcess( $code, $args, $path );
 	}
 }

@@ -10,6 +10,11 @@ declare( strict_types=1 );
 
 require_once dirname( __DIR__, 2 ) . '/vendor/autoload.php';
 
+if ( getenv( 'SORS_ZIP' ) ) {
+	// The plugin comes by its zip, into processes of its own.
+	return;
+}
+
 if ( getenv( 'SORS_TEST_SITE' ) ) {
 	require_once __DIR__ . '/bootstrap-store.php';
 	return;

@@ -17,6 +17,19 @@ function _n( string $single, string $plural, int $number, string $domain = 'defa
 	return 1 === $number ? $single : $plural;
 }
 
+function translate( string $text, string $domain = 'default' ): string {
+	return $text;
+}
+
+/** @param array{singular: string, plural: string} $texts */
+function translate_nooped_plural( array $texts, int $number, string $domain = 'default' ): string {
+	return 1 === $number ? $texts['singular'] : $texts['plural'];
+}
+
+function number_format_i18n( float $number, int $decimals = 0 ): string {
+	return number_format( $number, $decimals );
+}
+
 /**
  * @param mixed $value
  *
@@ -24,6 +37,11 @@ function _n( string $single, string $plural, int $number, string $domain = 'defa
  */
 function wp_json_encode( $value, int $flags = 0, int $depth = 512 ) {
 	return json_encode( $value, $flags, $depth );
+}
+
+/** @return mixed */
+function wp_parse_url( string $url, int $component = -1 ) {
+	return parse_url( $url, $component );
 }
 
 /**
@@ -53,4 +71,14 @@ function delete_option( string $name ): bool {
 
 function wp_salt( string $scheme = 'auth' ): string {
 	return $GLOBALS['sorsTestSalt'] . '|' . $scheme;
+}
+
+/**
+ * Nothing is fired.
+ *
+ * @param mixed $callback Perhaps another function of WordPress.
+ */
+function add_filter( string $hook, $callback, int $priority = 10, int $arguments = 1 ): bool {
+	$GLOBALS['sorsTestHooks'][] = $hook;
+	return true;
 }

@@ -65,7 +65,8 @@ final class NetworkTest extends NetworkTestCase {
 		global $wpdb;
 		$there = $this->newSite( 'prva' );
 		$gone  = $this->newSite( 'druga' );
-		$this->on( 'prva', 'add_option( "sors_something", 1 ); update_user_meta( 1, "_sors_pib", "1" );' );
+		$this->on( 'prva', 'update_option( "sors_settings", [ "removeAllData" => true ] ); add_option( "sors_something", 1 ); update_user_meta( 1, "_sors_pib", "1" );' );
+		$this->on( '', 'update_option( "sors_settings", [ "removeAllData" => true ] );' );
 		$this->on( 'druga', '' );
 		$wpdb->query( "CREATE TABLE wp_{$there}_sors_notes ( id INT )" );
 		remove_all_filters( 'wpmu_drop_tables' );
@@ -79,6 +80,26 @@ final class NetworkTest extends NetworkTestCase {
 		self::assertSame( [], $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( 'wp_sors_' ) . '%' ) ) );
 		self::assertSame( '0', $wpdb->get_var( "SELECT COUNT(*) FROM wp_{$there}_options WHERE option_name LIKE 'sors\\_%'" ) );
 		self::assertSame( '0', $wpdb->get_var( "SELECT COUNT(*) FROM $wpdb->usermeta WHERE meta_key LIKE '\\_sors\\_%'" ) );
+	}
+
+	public function testASiteThatLosesItsDataTakesNothingOfAnotherAlong(): void {
+		$gone = $this->newSite( 'prva' );
+		$kept = $this->newSite( 'druga' );
+		$link = 'update_user_meta( 1, SorsApi\Counterparts\LinkedCustomers::meta(), [ "code" => "K-1", "name" => "Petar", "percent" => "5", "checkedAt" => 1 ] );';
+		$this->on( '', 'update_option( "sors_settings", [ "removeAllData" => true ] );' );
+		$this->on( 'prva', 'update_option( "sors_settings", [ "removeAllData" => true ] );' . $link );
+		$this->on( 'druga', $link . 'update_user_meta( 1, "_sors_other", "1" ); update_user_meta( 1, "_sors_pib", "1" );' );
+
+		$this->plugin( 'deactivate' );
+		$this->on( '', 'define( "WP_UNINSTALL_PLUGIN", "x" ); require WP_PLUGIN_DIR . "/sors-api-for-woocommerce/uninstall.php";' );
+
+		self::assertSame( '', get_user_meta( 1, "_sors_customer_$gone", true ) );
+		self::assertEquals( [ 'code' => 'K-1', 'name' => '', 'percent' => '5', 'checkedAt' => 1 ], get_user_meta( 1, "_sors_customer_$kept", true ) );
+		self::assertSame( [ '1', '' ], [ get_user_meta( 1, '_sors_other', true ), get_user_meta( 1, '_sors_pib', true ) ] );
+		delete_user_meta( 1, '_sors_other' );
+		delete_user_meta( 1, "_sors_customer_$kept" );
+		self::assertSame( [], preg_grep( "/^wp_{$gone}_/", self::tablesOfOthers() ) );
+		self::assertCount( count( Tables::names() ), self::tablesOfOthers() );
 	}
 
 	public function testSwitchedOffInTheNetworkNothingStaysPlannedOnAnySiteAndOrdersOfTheTimeAreNotSentLater(): void {
@@ -109,7 +130,7 @@ final class NetworkTest extends NetworkTestCase {
 		$this->newSite( 'druga' );
 		$this->plugin( 'deactivate' );
 		$this->plugin( 'activate', 'prva', false );
-		$there = '$answer = defined( "SORS_API_VERSION" ) && [] !== rest_get_server()->get_routes( "sors/v1" );';
+		$there = '$answer = defined( "SORS_API_VERSION" ) && 200 === rest_do_request( "/sors/v1" )->get_status();';
 		self::assertTrue( $this->on( 'prva', $there ) );
 		self::assertFalse( $this->on( 'druga', $there ) );
 		self::assertCount( count( Tables::names() ), self::tablesOfOthers() );

@@ -142,9 +142,10 @@ final class CleanSlate {
 	private static function removePosts(): void {
 		global $wpdb;
 		$types = "'" . implode( "','", self::POST_TYPES ) . "'";
-		$wpdb->query( "DELETE m FROM $wpdb->postmeta m JOIN $wpdb->posts p ON p.ID = m.post_id WHERE p.post_type IN ($types)" );
-		$wpdb->query( "DELETE r FROM $wpdb->term_relationships r JOIN $wpdb->posts p ON p.ID = r.object_id WHERE p.post_type IN ($types)" );
 		$wpdb->query( "DELETE FROM $wpdb->posts WHERE post_type IN ($types)" );
+		// Also of posts whose deletion broke off: their ids are given again.
+		$wpdb->query( "DELETE FROM $wpdb->postmeta WHERE post_id NOT IN (SELECT ID FROM $wpdb->posts)" );
+		$wpdb->query( "DELETE FROM $wpdb->term_relationships WHERE object_id NOT IN (SELECT ID FROM $wpdb->posts)" );
 	}
 
 	private static function removeTermsAndUsers(): void {

@@ -20,9 +20,11 @@ final class OtherProcess {
 	 *                     classes of the tests are loaded, `$args` holds the arguments; what it echoes is
 	 *                     the answer of finish()
 	 * @param array<mixed> $args
+	 * @param string       $path Of the request that WordPress starts for, without the host; '' = none.
 	 */
-	public function __construct( string $code, array $args = [] ) {
+	public function __construct( string $code, array $args = [], string $path = '' ) {
 		$script  = 'define( "WP_USE_THEMES", false ); $_SERVER["HTTP_HOST"] = "127.0.0.1"; ini_set( "memory_limit", "512M" );';
+		$script .= '' === $path ? '' : '$_SERVER["REQUEST_METHOD"] = "GET"; $_SERVER["REQUEST_URI"] = ' . var_export( $path, true ) . ';';
 		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php"; require $argv[3];';
 		$script .= '( static function ( array $args ) {' . $code . '} )( $sors_args );';
 		$command = [ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ), dirname( __DIR__, 3 ) . '/vendor/autoload.php' ];

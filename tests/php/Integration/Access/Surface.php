@@ -21,7 +21,7 @@ final class Surface {
 			array_keys( $GLOBALS['wp_filter'] ),
 			static fn( $hook ): bool => 1 === preg_match( self::ENTRANCES, (string) $hook ) && ! in_array( $hook, self::INNER, true ) && [] !== self::ours( (string) $hook )
 		);
-		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_values( $hooks ), $this->commands() );
+		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_values( $hooks ), self::tools(), $this->commands() );
 	}
 
 	/** Whether whoever is logged in now is let in. */
@@ -32,6 +32,8 @@ final class Surface {
 				return in_array( $what, $this->menus( true ), true );
 			case 'box':
 				return in_array( $what, $this->boxes(), true );
+			case 'tool':
+				return in_array( $what, self::tools(), true );
 			case 'wp':
 				// They are registered in WP-CLI only.
 				return [] !== self::ours( 'cli_init' );
@@ -47,8 +49,9 @@ final class Surface {
 	}
 
 	/** @return list<string> */
-	private function routes(): array {
+	public function routes(): array {
 		$found = [];
+		rest_do_request( '/' );
 		foreach ( rest_get_server()->get_routes() as $path => $handlers ) {
 			foreach ( $handlers as $handler ) {
 				$isOurs = 0 === strpos( $path, '/sors' ) || self::isOurs( $handler['callback'] );
@@ -59,12 +62,12 @@ final class Surface {
 				}
 			}
 		}
-		return $found;
+		return array_values( array_unique( $found ) );
 	}
 
 	/** @return list<string> Of one route, with an action each. */
 	private static function addresses( string $path ): array {
-		$path = str_replace( '\\', '', (string) preg_replace( '/\(\?P<id>[^)]*\)/', '7', $path ) );
+		$path = str_replace( '\\', '', (string) preg_replace( '/\(\?P<(id|item)>[^)]*\)/', '7', $path ) );
 		if ( 1 !== preg_match( '/\(\?P<action>([^)]*)\)/', $path, $match ) ) {
 			return [ $path ];
 		}
@@ -84,7 +87,7 @@ final class Surface {
 	/** @return list<string> */
 	private function boxes(): array {
 		$GLOBALS['wp_meta_boxes'] = [];
-		foreach ( self::ours( 'add_meta_boxes' ) as $add ) {
+		foreach ( array_merge( self::ours( 'add_meta_boxes' ), self::ours( 'add_meta_boxes_product' ) ) as $add ) {
 			$add();
 		}
 		$boxes = [];
@@ -94,6 +97,12 @@ final class Surface {
 			}
 		}
 		return array_map( static fn( string $id ): string => "box $id", array_keys( $boxes ) );
+	}
+
+	/** @return list<string> Of WooCommerce → Status; WooCommerce shows and does them for those who manage the shop. */
+	private static function tools(): array {
+		$tools = array_filter( apply_filters( 'woocommerce_debug_tools', [] ), static fn( array $tool ): bool => self::isOurs( $tool['callback'] ?? null ) );
+		return array_map( static fn( string $name ): string => "tool $name", array_keys( $tools ) );
 	}
 
 	/** @return list<string> */

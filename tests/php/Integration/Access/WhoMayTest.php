@@ -10,6 +10,7 @@ use SorsApi\Outbox\Worker;
 use SorsApi\Plugin;
 use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\Site\LogBook;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -38,32 +39,56 @@ final class WhoMayTest extends StoreTestCase {
 		'GET /business-units'              => self::SHOP,
 		'GET /catalog-mapping'             => self::SHOP,
 		'GET /conflicts'                   => self::SHOP,
+		'GET /customers'                   => self::SHOP,
 		'GET /databases'                   => self::SHOP,
 		'GET /deleted-products'            => self::SHOP,
 		'GET /first-run'                   => self::SHOP,
 		'GET /first-run/examples'          => self::SHOP,
+		'GET /first-run/test-document'     => self::SHOP,
+		'GET /first-run/unit-items'        => self::SHOP,
 		'GET /older-orders'                => self::SHOP,
+		'GET /orders'                      => self::SHOP,
+		'GET /orders/7'                    => self::SHOP,
 		'GET /orders/7/debt'               => self::SHOP,
 		'GET /outbox'                      => self::SHOP,
 		'GET /outbox/7'                    => self::SHOP,
+		'GET /outbox/7/documents'          => self::SHOP,
 		'GET /overview'                    => self::SHOP,
+		'GET /payments'                    => self::SHOP,
+		'GET /payments.csv'                => self::SHOP,
+		'GET /products/7'                  => self::SHOP,
 		'GET /reconciliation'              => self::SHOP,
 		'GET /restored-backup'             => self::SHOP,
 		'GET /runs'                        => self::SHOP,
 		'GET /runs/7'                      => self::SHOP,
 		'GET /runs/7/items'                => self::SHOP,
 		'GET /runs/7/items.csv'            => self::SHOP,
+		'GET /runs/7/items/7/picture'      => self::SHOP,
+		'GET /service-items'               => self::SHOP,
 		'GET /settings'                    => self::SHOP,
+		'GET /settings/export'             => self::SHOP,
+		'GET /shop-check'                  => self::SHOP,
 		'GET /support'                     => self::SHOP,
 		'GET /year-change'                 => self::SHOP,
+		'GET /year-change/rehearsal'       => self::SHOP,
+		'GET /year-change/rehearsal.csv'   => self::SHOP,
 		'POST /catalog-mapping'            => self::SHOP,
+		'POST /catalog-mapping/leave-alone' => self::SHOP,
+		'POST /connection/contract-check'  => self::SHOP,
 		'POST /connection/test'            => self::SHOP,
 		'POST /deleted-products/bring-back' => self::SHOP,
 		'POST /first-run/start'            => self::SHOP,
+		'POST /first-run/test-document'    => self::SHOP,
 		'POST /older-orders'               => self::SHOP,
 		'POST /outbox/7/resolve'           => self::SHOP,
 		'POST /outbox/7/send'              => self::SHOP,
 		'POST /outbox/send'                => self::SHOP,
+		'POST /payments'                   => self::SHOP,
+		'POST /products/7/bring-in'        => self::SHOP,
+		'POST /products/7/leave-alone'     => self::SHOP,
+		'POST /products/7/link-again'      => self::SHOP,
+		'POST /products/7/sync'            => self::SHOP,
+		'POST /products/7/unlink'          => self::SHOP,
 		'POST /reconciliation'             => self::SHOP,
 		'POST /restored-backup'            => self::SHOP,
 		'POST /runs'                       => self::SHOP,
@@ -72,21 +97,34 @@ final class WhoMayTest extends StoreTestCase {
 		'POST /runs/7/discard'             => self::SHOP,
 		'POST /runs/7/resume'              => self::SHOP,
 		'POST /runs/7/step'                => self::SHOP,
+		'POST /settings/difference'        => self::SHOP,
+		'POST /shop-check'                 => self::SHOP,
 		'POST /store-identity'             => self::SHOP,
 		'POST /year-change'                => self::SHOP,
 		'POST /year-change/carried-over'   => self::SHOP,
+		'POST /year-change/rehearsal'      => self::SHOP,
+		'POST /year-change/rehearsal/cancel' => self::SHOP,
+		'POST /year-change/rehearsal/step' => self::SHOP,
 		'PUT /settings'                    => self::SHOP,
 		'PUT /settings/api-key'            => self::ADMINISTRATORS,
 		'menu sors-api'                    => self::SHOP,
 		'box sors-order'                   => self::SHOP,
+		'box sors-product'                 => self::SHOP,
 		'admin_post_sors_order'            => self::SHOP,
+		'admin_post_sors_dismiss_first_notice' => self::SHOP,
 		'admin_post_sors_store_address'    => self::SHOP,
 		'bulk_actions-edit-shop_order'     => self::SHOP,
 		'bulk_actions-woocommerce_page_wc-orders' => self::SHOP,
+		'wp_ajax_inline-save'              => self::NOBODY,
 		'sors_ensure_actions'              => self::NOBODY,
 		'sors_outbox_work'                 => self::NOBODY,
 		'sors_run_step'                    => self::NOBODY,
 		'sors_watchdog'                    => self::NOBODY,
+		'tool sors_end_pause'              => self::SHOP,
+		'tool sors_sync'                   => self::SHOP,
+		'tool sors_test'                   => self::SHOP,
+		'wp sors connect'                  => self::NOBODY,
+		'wp sors contract check'           => self::NOBODY,
 		'wp sors outbox list'              => self::NOBODY,
 		'wp sors outbox older'             => self::NOBODY,
 		'wp sors outbox reconcile'         => self::NOBODY,
@@ -94,10 +132,15 @@ final class WhoMayTest extends StoreTestCase {
 		'wp sors outbox restored'          => self::NOBODY,
 		'wp sors outbox send'              => self::NOBODY,
 		'wp sors outbox work'              => self::NOBODY,
+		'wp sors settings export'          => self::NOBODY,
+		'wp sors settings get'             => self::NOBODY,
+		'wp sors settings import'          => self::NOBODY,
+		'wp sors settings set'             => self::NOBODY,
 		'wp sors status'                   => self::NOBODY,
 		'wp sors support'                  => self::NOBODY,
 		'wp sors sync'                     => self::NOBODY,
 		'wp sors test'                     => self::NOBODY,
+		'wp sors year-rehearsal'           => self::NOBODY,
 	];
 
 	private Surface $surface;
@@ -197,6 +240,24 @@ final class WhoMayTest extends StoreTestCase {
 		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status(), 'by the filter' );
 		$this->login( 'administrator' );
 		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
+	}
+
+	public function testAnAnswerThatIsNoneChangesNothingAndAnErrorMeansNo(): void {
+		$log = LogBook::open();
+		add_filter( 'sors_user_may_manage', static fn(): string => 'no' );
+		$this->login( 'author' );
+		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status() );
+		$this->login( 'shop_manager' );
+		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
+		self::assertCount( 1, $log->about( 'sors_user_may_manage', 'warning' ) );
+		add_filter(
+			'sors_user_may_manage',
+			static function (): bool {
+				throw new \RuntimeException( 'It broke.' );
+			}
+		);
+		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status() );
+		self::assertNotSame( [], $log->about( 'It broke.', 'error' ) );
 	}
 
 	private function login( string $role ): void {

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
-use SorsApi\Admin\SiteHealth;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Schedule;
@@ -25,7 +24,6 @@ use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sync\Engine\StepQueue;
-use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\StoreTestCase;
 use SorsApi\YearChange\NewerDatabase;
 
@@ -52,7 +50,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'] );
+		unset( $GLOBALS['current_screen'], $_GET['action'] );
 		parent::tearDown();
 	}
 
@@ -61,6 +59,49 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( 'admin.php?page=sors-api', $links[0] );
 		$this->loginAsCustomer();
 		self::assertCount( 1, ( new Menu() )->addActionLink( [ '<a>Deactivate</a>' ] ) );
+	}
+
+	public function testAfterActivationOneNoticeLeadsToTheConnectionUntilItStands(): void {
+		( new ApiKey() )->forget();
+		$html = $this->notices();
+		self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
+		self::assertStringContainsString( 'Connect with SORS (3 minutes)', $html );
+		self::assertStringContainsString( 'page=sors-api&#038;path=connect"', $html );
+		$this->configured();
+		self::assertSame( '', $this->notices(), 'It is connected.' );
+	}
+
+	public function testTheFirstNoticeStaysAwayOncePutAway(): void {
+		( new ApiKey() )->forget();
+		self::assertSame( 1, preg_match( '/href="([^"]*action=sors_dismiss_first_notice[^"]*)"/', $this->notices(), $found ) );
+		( new Notices( $this->decisions, $this->test, $this->identity, self::outbox() ) )->register();
+		parse_str( (string) wp_parse_url( html_entity_decode( $found[1] ), PHP_URL_QUERY ), $query );
+		$this->loginAsCustomer();
+		self::assertFalse( $this->dismissed( $query ), 'Not by anybody.' );
+		$this->loginAsAdmin();
+		self::assertFalse( $this->dismissed( [ '_wpnonce' => 'made-up' ] + $query ) );
+		self::assertTrue( $this->dismissed( $query ) );
+		self::assertSame( '', $this->notices() );
+	}
+
+	/** @param array<string, mixed> $query */
+	private function dismissed( array $query ): bool {
+		$_REQUEST = $query;
+		$stop     = static function (): void {
+			throw new \RuntimeException( 'It ends here.' );
+		};
+		add_filter( 'wp_redirect', $stop );
+		add_filter( 'wp_die_handler', static fn() => $stop );
+		try {
+			do_action( 'admin_post_sors_dismiss_first_notice' );
+		} catch ( \RuntimeException $end ) {
+			return false !== get_option( 'sors_first_notice_dismissed' );
+		} finally {
+			$_REQUEST = [];
+			remove_filter( 'wp_redirect', $stop );
+			remove_all_filters( 'wp_die_handler' );
+		}
+		self::fail( 'It goes on.' );
 	}
 
 	public function testOnTheAppsOwnScreenAChangedAddressIsLeftToTheApp(): void {
@@ -124,8 +165,18 @@ final class AdminPageTest extends StoreTestCase {
 			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ], [ 'order_id' => $order->get_id() ] );
 		}
 		$html = $this->notices();
-		self::assertStringContainsString( '1 order was refused', $html );
-		self::assertStringContainsString( 'For 1 order it is not known', $html );
+		self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
+		self::assertSame( 1, substr_count( $html, 'notice-error' ), $html );
+		foreach ( [ 'uncertain' => '1 order needs your decision', 'rejected' => '1 order was refused' ] as $state => $words ) {
+			self::assertMatchesRegularExpression( "/<li>{$words}[^<]*<a href=\"[^\"]*path=orders&#038;state=$state\"/", $html );
+		}
+		set_current_screen( 'woocommerce_page_wc-orders' );
+		self::assertSame( $html, $this->notices() );
+		$_GET['action'] = 'edit';
+		self::assertSame( '', $this->notices(), 'On the page of an order that is fine.' );
+		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		self::assertStringContainsString( 'SORS refused the key.', $this->notices() );
+		unset( $_GET['action'] );
 		set_current_screen( 'edit-post' );
 		self::assertSame( '', $this->notices() );
 	}
@@ -147,7 +198,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertLessThanOrEqual( 4, count( $queries ) );
 		$ours = preg_grep( '/' . Tables::name( Tables::OUTBOX ) . '/', $queries );
 		self::assertCount( 2, $ours );
-		self::assertSame( $ours, preg_grep( '/WHERE state (=|IN)/', $ours ), 'A shop has hundreds of thousands of sent orders, each with its text.' );
+		self::assertSame( $ours, preg_grep( '/WHERE \(?state (=|IN)/', $ours ), 'A shop has hundreds of thousands of sent orders, each with its text.' );
 	}
 
 	public function testAQueueThatStandsStillIsSaidThereToo(): void {
@@ -156,7 +207,8 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( 'SORS refused the key.', $this->notices() );
 	}
 
-	public function testSuccessAndAFreshShopAreSilent(): void {
+	public function testSuccessIsSilent(): void {
+		$this->configured();
 		self::assertSame( '', $this->notices() );
 	}
 
@@ -164,27 +216,6 @@ final class AdminPageTest extends StoreTestCase {
 		self::bringFrom( 'shop.example' );
 		$this->loginAsCustomer();
 		self::assertSame( '', $this->notices() );
-	}
-
-	public function testSiteHealthTellsTheConnection(): void {
-		self::assertSame( 'recommended', $this->health()->testConnection()['status'] );
-		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		self::assertSame( 'good', $this->health()->testConnection()['status'] );
-		self::bringFrom( 'shop.example' );
-		$result = $this->health()->testConnection();
-		self::assertSame( 'critical', $result['status'] );
-		self::assertStringContainsString( 'whether the shop moved', $result['description'] );
-	}
-
-	public function testSiteHealthTellsAQueueThatStandsStill(): void {
-		( new Schedule() )->ensure();
-		self::assertSame( 'good', $this->health()->testQueue()['status'] );
-		Schedule::clear();
-		self::assertStringContainsString( 'is not planned', $this->health()->testQueue()['description'] );
-		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
-		$result = $this->health()->testQueue();
-		self::assertSame( 'critical', $result['status'] );
-		self::assertStringContainsString( '60 minutes late', $result['description'] );
 	}
 
 	public function testADeadCronIsADecisionWithTheLineThatSolvesIt(): void {
@@ -197,27 +228,6 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertStringContainsString( site_url( 'wp-cron.php' ), $messages['background_late'] );
 	}
 
-	public function testSiteHealthTellsWhereTheDatabaseAloneGivesTheKeyAway(): void {
-		$health = '( new SorsApi\Settings\ApiKey() )->save( "demo-key" );
-			$services = new SorsApi\Services();
-			$answer   = ( new SorsApi\Admin\SiteHealth( $services->decisions(), $services->lastTest(), $services->orders()->outbox(), $services->key() ) )->testKey();';
-		$unset  = [
-			'AUTH_KEY'  => 'put your unique phrase here',
-			'AUTH_SALT' => 'put your unique phrase here',
-		];
-		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => '' ] )['status'] );
-		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => 'demo-key' ] + $unset )['status'], 'What is in the configuration wins.' );
-		$result = Boot::run( $health, [ 'SORS_API_KEY' => '' ] + $unset );
-		self::assertSame( 'recommended', $result['status'] );
-		self::assertStringContainsString( 'AUTH_KEY', $result['description'] );
-	}
-
-	public function testSiteHealthsInformationHasNoSecrets(): void {
-		$text = (string) wp_json_encode( $this->health()->addInformation( [] ) );
-		self::assertStringContainsString( SORS_API_VERSION, $text );
-		self::assertStringNotContainsString( (string) ( new ApiKey() )->value(), $text );
-	}
-
 	private function configured(): void {
 		( new ApiKey() )->save( 'demo-key' );
 		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
@@ -227,15 +237,6 @@ final class AdminPageTest extends StoreTestCase {
 		ob_start();
 		( new Notices( $this->decisions, $this->test, $this->identity, self::outbox() ) )->show();
 		return (string) ob_get_clean();
-	}
-
-	private function health(): SiteHealth {
-		return new SiteHealth(
-			$this->decisions,
-			$this->test,
-			self::outbox(),
-			new ApiKey()
-		);
 	}
 
 	private static function outbox(): Outbox {

@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\OrderNotes;
+use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -30,7 +31,7 @@ final class HostileWordsTest extends OutboxTestCase {
 		$this->work();
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::REJECTED, $entry->state );
-		self::assertStringContainsString( $words, (string) $entry->errorMessage );
+		self::assertStringContainsString( $words, Sentence::shown( (string) $entry->errorMessage ) );
 
 		// The tooltip: the browser decodes the attribute, and the script makes HTML of it.
 		$tip = self::html( wp_kses_post( OrderStates::badge( $entry ) ) )->query( '//mark/@data-tip' )->item( 0 );
@@ -67,7 +68,7 @@ final class HostileWordsTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => "Ne\x1B[2J može\u{9B}2J\x07\nDa" ] );
 		$this->work();
-		self::assertStringEndsWith( "Ne[2J može2J\nDa", (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertStringEndsWith( "Ne[2J može2J\nDa", Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
 		self::assertSame( "a\n\tb", Sql::words( "a\x1B\u{9B}\n\t\x7Fb" ), 'Names of customers come this way, too.' );
 		$table = new OutboxTable();
 		$table->update( $this->sale( $order->get_id() )->id, [ 'document_number' => "R-1\x1B]0;x\x07" ] );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Menu;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -11,10 +12,17 @@ use SorsApi\Tests\StoreTestCase;
 /** A shop whose language is Serbian reads the plugin's own translations, without a language pack. */
 final class LanguageTest extends StoreTestCase {
 
+	private const DOMAIN = 'sors-api-for-woocommerce';
+
 	private \WP_Locale_Switcher $switcher;
+	private \WP_Textdomain_Registry $registry;
+
+	/** @var list<string> Files of a language pack. */
+	private array $pack = [];
 
 	protected function setUp(): void {
 		parent::setUp();
+		$this->registry = $GLOBALS['wp_textdomain_registry'];
 		// As on a site with WordPress' Serbian installed; WordPress looks for that once, at its start.
 		$serbian = static fn(): array => [ 'sr_RS' ];
 		add_filter( 'get_available_languages', $serbian );
@@ -25,6 +33,11 @@ final class LanguageTest extends StoreTestCase {
 	}
 
 	protected function tearDown(): void {
+		foreach ( $this->pack as $file ) {
+			unlink( $file );
+		}
+		$this->forgetTexts();
+		$GLOBALS['wp_textdomain_registry'] = $this->registry;
 		$this->switcher->restore_current_locale();
 		remove_filter( 'locale', [ $this->switcher, 'filter_locale' ] );
 		remove_filter( 'determine_locale', [ $this->switcher, 'filter_locale' ] );
@@ -32,12 +45,12 @@ final class LanguageTest extends StoreTestCase {
 	}
 
 	public function testSentencesAreSerbian(): void {
-		self::assertSame( 'Podešavanja', __( 'Settings', 'sors-api-for-woocommerce' ) );
+		self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
 		$this->loginAsAdmin();
-		self::assertStringContainsString( '>Podešavanja<', ( new Menu() )->addActionLink( [] )[0] );
+		self::assertStringContainsString( '>Подешавања<', ( new Menu() )->addActionLink( [] )[0] );
 		$this->loginAsCustomer();
 		self::assertSame(
-			'Ovo mogu samo osobe koje smeju da upravljaju prodavnicom. Prijavite se takvim nalogom.',
+			'Ово могу само особе које смеју да управљају продавницом. Пријавите се таквим налогом.',
 			$this->rest( 'GET', 'settings' )->get_data()['message']
 		);
 	}
@@ -45,11 +58,11 @@ final class LanguageTest extends StoreTestCase {
 	/** @return array<int, array{int, string}> */
 	public function numbers(): array {
 		return [
-			[ 1, '1 porudžbina čeka na vas' ],
-			[ 3, '3 porudžbine čekaju na vas' ],
-			[ 5, '5 porudžbina čeka na vas' ],
-			[ 11, '11 porudžbina čeka na vas' ],
-			[ 22, '22 porudžbine čekaju na vas' ],
+			[ 1, '1 поруџбина тражи пажњу' ],
+			[ 3, '3 поруџбине траже пажњу' ],
+			[ 5, '5 поруџбина тражи пажњу' ],
+			[ 11, '11 поруџбина тражи пажњу' ],
+			[ 22, '22 поруџбине траже пажњу' ],
 		];
 	}
 
@@ -57,5 +70,117 @@ final class LanguageTest extends StoreTestCase {
 	public function testNumbersTakeTheirForm( int $count, string $sentence ): void {
 		/* translators: %d: number of orders. */
 		self::assertSame( $sentence, sprintf( _n( '%d order needs your attention', '%d orders need your attention', $count, 'sors-api-for-woocommerce' ), $count ) );
+	}
+
+	/** @return array<string, array{string, string, string}> */
+	public function scripts(): array {
+		return [
+			'as the site, which is Cyrillic' => [ 'site', 'недеља', 'Подешавања' ],
+			'as the site, which is Latin'    => [ 'site', 'Nedelja', 'Podešavanja' ],
+			'as the site, without a pack'    => [ 'site', 'Sunday', 'Подешавања' ],
+			'Latin'                          => [ 'latin', 'недеља', 'Podešavanja' ],
+			'Cyrillic'                       => [ 'cyrillic', 'nedelja', 'Подешавања' ],
+		];
+	}
+
+	/** @dataProvider scripts */
+	public function testTheScriptIsThatOfTheSetting( string $script, string $sunday, string $settings ): void {
+		$this->writeIn( $script, $sunday );
+		self::assertSame( $settings, __( 'Settings', 'sors-api-for-woocommerce' ) );
+		self::assertSame( [ $settings ], $this->textsOfTheApp()['Settings'] );
+	}
+
+	public function testAnotherLanguageStaysAsItIs(): void {
+		$this->writeIn( 'latin' );
+		$this->switcher->restore_current_locale();
+		self::assertSame( 'Settings', __( 'Settings', 'sors-api-for-woocommerce' ) );
+	}
+
+	public function testSettingsThatDoNotFitDoNotLoadTheTextsTheyAreToldIn(): void {
+		update_option( SettingsStore::OPTION, [ 'serbianScript' => [ 'latin' ], 'retentionDays' => 'long' ] );
+		$this->forgetTexts();
+		self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
+	}
+
+	public function testLatinIsCyrillicLetterByLetter(): void {
+		[ $cyrillic, $latin ] = array_map(
+			static function ( string $set ): array {
+				$file = new \MO();
+				self::assertTrue( $file->import_from_file( dirname( SORS_API_FILE ) . '/languages/' . self::DOMAIN . $set . '.mo' ) );
+				return array_map( static fn( \Translation_Entry $entry ): array => $entry->translations, $file->entries );
+			},
+			[ '-sr_RS', '-sr_RS-latin' ]
+		);
+		self::assertGreaterThan( 500, count( $latin ) );
+		$letters = array_combine(
+			[ 'а', 'б', 'в', 'г', 'д', 'ђ', 'е', 'ж', 'з', 'и', 'ј', 'к', 'л', 'љ', 'м', 'н', 'њ', 'о', 'п', 'р', 'с', 'т', 'ћ', 'у', 'ф', 'х', 'ц', 'ч', 'џ', 'ш' ],
+			[ 'a', 'b', 'v', 'g', 'd', 'đ', 'e', 'ž', 'z', 'i', 'j', 'k', 'l', 'lj', 'm', 'n', 'nj', 'o', 'p', 'r', 's', 't', 'ć', 'u', 'f', 'h', 'c', 'č', 'dž', 'š' ]
+		);
+		// As WooCommerce writes the currency, of which we speak.
+		$letters['рсд'] = 'рсд';
+		foreach ( $cyrillic as $id => $texts ) {
+			foreach ( $texts as $form => $text ) {
+				self::assertSame( strtr( mb_strtolower( $text ), $letters ), mb_strtolower( $latin[ $id ][ $form ] ) );
+			}
+		}
+	}
+
+	public function testALanguagePackComesFirst(): void {
+		$file = new \MO();
+		$file->add_entry( [ 'singular' => 'Settings', 'translations' => [ 'Пакет' ] ] );
+		$this->installPack( '.mo', static fn( string $path ) => $file->export_to_file( $path ) );
+		// The second part is of a screen that loads later.
+		foreach ( [ md5( 'build/index.js' ) => 'Settings', md5( 'build/1.js' ) => 'Overview' ] as $part => $text ) {
+			$json = (string) wp_json_encode( [ 'locale_data' => [ 'messages' => [ $text => [ 'Пакет' ] ] ] ] );
+			$this->installPack( "-$part.json", static fn( string $path ) => file_put_contents( $path, $json ) );
+		}
+		$this->writeIn( 'latin' );
+		self::assertSame( 'Пакет', __( 'Settings', 'sors-api-for-woocommerce' ) );
+		$texts = $this->textsOfTheApp();
+		self::assertSame( [ [ 'Пакет' ], [ 'Пакет' ], [ 'Производи' ] ], [ $texts['Settings'], $texts['Overview'], $texts['Products'] ] );
+	}
+
+	public function testThePageSaysWhichScriptDatesAreIn(): void {
+		if ( ! is_file( dirname( SORS_API_FILE ) . '/build/index.asset.php' ) ) {
+			self::markTestSkipped( 'The app was not built.' );
+		}
+		foreach ( [ 'latin' => 'Latn', 'cyrillic' => 'Cyrl', 'site' => 'Cyrl' ] as $setting => $script ) {
+			$this->writeIn( $setting );
+			ob_start();
+			( new Menu() )->showPage();
+			self::assertStringContainsString( esc_attr( "\"script\":\"$script\"" ), (string) ob_get_clean(), $setting );
+		}
+	}
+
+	private function writeIn( string $script, string $sunday = 'Sunday' ): void {
+		$this->restOk( 'PUT', 'settings', [ 'serbianScript' => $script ] );
+		$GLOBALS['wp_locale']->weekday[0] = $sunday;
+		$this->forgetTexts();
+	}
+
+	/** As in the next request. */
+	private function forgetTexts(): void {
+		global $wp_textdomain_registry;
+		unload_textdomain( self::DOMAIN, true );
+		\WP_Translation_Controller::get_instance()->unload_textdomain( self::DOMAIN );
+		wp_cache_delete( md5( WP_LANG_DIR . '/plugins/' ), 'translation_files' );
+		$wp_textdomain_registry = new \WP_Textdomain_Registry();
+		$wp_textdomain_registry->set_custom_path( self::DOMAIN, WP_PLUGIN_DIR . '/sors-api-for-woocommerce/languages' );
+	}
+
+	/** @param callable( string ): mixed $write */
+	private function installPack( string $end, callable $write ): void {
+		wp_mkdir_p( WP_LANG_DIR . '/plugins' );
+		$this->pack[] = WP_LANG_DIR . '/plugins/' . self::DOMAIN . '-sr_RS' . $end;
+		$write( end( $this->pack ) );
+	}
+
+	/** @return array<string, list<string>> */
+	private function textsOfTheApp(): array {
+		wp_register_script( 'sors-api-app', plugins_url( 'build/index.js', SORS_API_FILE ), [], '1', true );
+		$json = load_script_textdomain( 'sors-api-app', self::DOMAIN, dirname( SORS_API_FILE ) . '/languages' );
+		wp_deregister_script( 'sors-api-app' );
+		self::assertIsString( $json );
+		return json_decode( $json, true )['locale_data']['messages'];
 	}
 }

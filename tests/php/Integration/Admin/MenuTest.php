@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Menu;
+use SorsApi\OrderView\Words;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
@@ -13,16 +14,19 @@ use SorsApi\Tests\StoreTestCase;
 /** What comes with the app's page, so that its first screen need not ask. */
 final class MenuTest extends StoreTestCase {
 
+	private ?\WP_Scripts $before;
+
 	protected function setUp(): void {
 		parent::setUp();
+		$this->before = $GLOBALS['wp_scripts'] ?? null;
 		( new ApiKey() )->save( 'demo-key' );
 		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		$this->loginAsAdmin();
 	}
 
 	protected function tearDown(): void {
-		$_GET = [];
-		unset( $GLOBALS['wp_scripts'] );
+		$_GET                  = [];
+		$GLOBALS['wp_scripts'] = $this->before;
 		parent::tearDown();
 	}
 
@@ -38,23 +42,48 @@ final class MenuTest extends StoreTestCase {
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'], 'A page waits for SORS.' );
 	}
 
+	/**
+	 * As Words::amount() writes them.
+	 *
+	 * @group real-store
+	 */
+	public function testThePageSaysHowTheShopWritesAmounts(): void {
+		self::requireRealStore();
+		if ( ! is_file( dirname( SORS_API_FILE ) . '/build/index.asset.php' ) ) {
+			self::markTestSkipped( 'The app was not built.' );
+		}
+		update_option( 'woocommerce_price_num_decimals', 0 );
+		ob_start();
+		( new Menu() )->showPage();
+		$page = new \DOMDocument();
+		@$page->loadHTML( '<?xml encoding="utf-8"?>' . ob_get_clean() );
+		$formats = json_decode( (string) ( new \DOMXPath( $page ) )->evaluate( 'string(//*[@id="sors-api-app"]/@data-formats)' ), true );
+		self::assertIsArray( $formats );
+		self::assertSame( [ 0, get_woocommerce_currency() ], [ $formats['decimals'], $formats['currency'] ?? null ] );
+		foreach ( [ 'RSD', 'EUR' ] as $currency ) {
+			self::assertSame( Words::amount( '1', $currency ), trim( str_replace( [ '%1$s', '%2$s' ], [ $formats['symbols'][ $currency ], '1' ], $formats['price'] ) ) );
+		}
+	}
+
 	/** @return array<string, array{array<string, string|list<string>>, list<string>}> */
 	public static function screens(): array {
-		$run = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&per_page=1";
+		$run   = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&scope=all&per_page=1";
+		$count = '/sors/v1/conflicts?page=1&per_page=20';
 		return [
 			'no path'        => [ [], [ '/sors/v1/overview' ] ],
-			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products' ] ) ],
-			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ '/sors/v1/conflicts?page=1&per_page=20' ] ],
-			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping' ] ],
-			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20' ] ],
-			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], [] ],
-			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/outbox?page=1&per_page=20' ] ],
-			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/outbox?page=1&per_page=20&state=uncertain&search=10%2042' ] ],
+			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products', '/sors/v1/deleted-products?unlinked=true&per_page=100&page=1', $count ] ) ],
+			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ $count ] ],
+			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping', $count ] ],
+			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20', $count ] ],
+			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], [ $count ] ],
+			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/orders?page=1&per_page=20' ] ],
+			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/orders?page=1&per_page=20&state=uncertain&search=10%2042' ] ],
 			'no such state'  => [ [ 'path' => 'orders', 'state' => 'lost' ], [] ],
 			'comparison'     => [ [ 'path' => 'orders', 'view' => 'reconciliation' ], [ '/sors/v1/reconciliation?page=1&per_page=20' ] ],
+			'late payments'  => [ [ 'path' => 'orders', 'view' => 'payments' ], [ '/sors/v1/payments?page=1&per_page=20' ] ],
 			'older orders'   => [ [ 'path' => 'orders', 'view' => 'older' ], [ '/sors/v1/older-orders' ] ],
 			'settings'       => [ [ 'path' => 'settings' ], [ '/sors/v1/settings' ] ],
-			'first run'      => [ [ 'path' => 'connect' ], [ '/sors/v1/settings', '/sors/v1/overview' ] ],
+			'first run'      => [ [ 'path' => 'connect' ], [ '/sors/v1/settings', '/sors/v1/overview', '/sors/v1/first-run' ] ],
 			'not a text'     => [ [ 'path' => [ 'orders' ] ], [ '/sors/v1/overview' ] ],
 		];
 	}
@@ -76,7 +105,7 @@ final class MenuTest extends StoreTestCase {
 			10,
 			3
 		);
-		self::assertSame( [ '/sors/v1/overview' ], array_keys( $this->answersAt( [ 'path' => 'connect' ] ) ) );
+		self::assertSame( [ '/sors/v1/overview', '/sors/v1/first-run' ], array_keys( $this->answersAt( [ 'path' => 'connect' ] ) ) );
 	}
 
 	public function testWhoMayNotAskGetsNothing(): void {

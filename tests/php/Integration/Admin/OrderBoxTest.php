@@ -3,10 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Admin;
 
+use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\IssueText;
 use SorsApi\Services;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -43,12 +47,71 @@ final class OrderBoxTest extends OutboxTestCase {
 		}
 		self::assertCount( 4, array_unique( $names ) );
 		$entries = [];
-		foreach ( $box->query( '//*[@class="sors-document"][input and *[@role="alert"]]/button/@data-entry' ) as $entry ) {
+		foreach ( $box->query( '//*[@class="sors-document"][.//input and *[@role="alert"]]/@data-entry' ) as $entry ) {
 			$entries[] = (int) $entry->nodeValue;
 		}
 		self::assertSame( $ids, $entries );
 		self::assertContains( 'wp-api-fetch', wp_scripts()->registered[ OrderBox::SCRIPT ]->deps );
 		self::assertTrue( wp_script_is( OrderBox::SCRIPT ) );
+	}
+
+	/** Of several entries only the best button of the most urgent stands out, and what cancels a document says so first. */
+	public function testOneButtonStandsOutAndTheCancellingOneAsks(): void {
+		self::requireRealStore();
+		$order  = $this->sentOrder();
+		$table  = new OutboxTable();
+		$sale   = $this->sale( $order->get_id() );
+		$cancel = $table->ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$table->update( $cancel->id, [ 'state' => OutboxEntry::REJECTED ] );
+		$table->update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
+		$box = $this->box( $order );
+		self::assertSame( [ 'Cancel it now' ], self::texts( $box, '//*[contains(@class, "button-primary")]' ) );
+		self::assertSame( [ "$sale->documentNumber is cancelled in SORS." ], self::texts( $box, '//a[text()="Cancel it now"]/@data-confirm' ) );
+		self::assertSame( [ "SORS no longer has $sale->documentNumber; the order is sent as it is now and gets a new document." ], self::texts( $box, '//a[text()="Send it again"]/@data-confirm' ) );
+		self::assertSame( [ 'Refused' ], self::texts( $box, '//mark' ) );
+		$actions = new OrderActions( $table, $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		self::assertSame( "$sale->documentNumber is cancelled in SORS.", $actions->question( 'send', $cancel->id )['confirm'] ?? '' );
+		self::assertNull( $actions->question( 'accept', $cancel->id ) );
+	}
+
+	/** Of an uncertain one the next look-up is no try: nothing is sent. */
+	public function testTheBoxSaysNothingTwiceAndPromisesNoTryThatIsNone(): void {
+		self::requireRealStore();
+		$order = $this->sentOrder();
+		$table = new OutboxTable();
+		$sale  = $this->sale( $order->get_id() );
+		$table->update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
+		$problem = (string) IssueText::problem( $this->sale( $order->get_id() ) );
+		( new History() )->add( $sale->id, ChangedOrders::CODE, $problem );
+		$said = implode( "\n", self::texts( $this->box( $order ), '//p | //ol' ) );
+		self::assertSame( 1, substr_count( $said, $problem ), $said );
+		$next = [ 'issue_code' => null, 'next_attempt_at' => '2030-01-01 10:00:00' ];
+		foreach ( [ OutboxEntry::WAITING => 1, OutboxEntry::UNCERTAIN => 0 ] as $state => $times ) {
+			$table->update( $sale->id, [ 'state' => $state ] + $next );
+			self::assertCount( $times, self::texts( $this->box( $order ), '//p[starts-with(., "Next try")]' ), $state );
+		}
+	}
+
+	public function testTheBoxSaysWhatComesOfAButton(): void {
+		self::requireRealStore();
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED ] );
+		$hints = self::texts( $this->box( $order ), '//p[@class="description"]' );
+		self::assertCount( 2, $hints );
+		self::assertStringContainsString( 'under the number that you choose', $hints[0] );
+		self::assertStringContainsString( 'For orders entered by hand', $hints[1] );
+	}
+
+	/** WordPress' own are as wide as their words, and the box is 250 pixels wide. */
+	public function testLongButtonsWrapInsteadOfBeingCut(): void {
+		self::requireRealStore();
+		foreach ( [ $this->sentOrder(), wc_create_order() ] as $order ) {
+			self::assertInstanceOf( \WC_Order::class, $order );
+			$box = $this->box( $order );
+			self::assertNotSame( [], self::texts( $box, '//*[contains(@class, "button")]' ) );
+			self::assertMatchesRegularExpression( '/#sors-order \.button\s*{[^}]*white-space:\s*normal/', implode( '', self::texts( $box, '//style' ) ) );
+		}
 	}
 
 	public function testAnOrderWithNothingToDecideLoadsNoScript(): void {
@@ -58,10 +121,19 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertFalse( wp_script_is( OrderBox::SCRIPT ) );
 	}
 
+	/** @return list<string> */
+	private static function texts( \DOMXPath $page, string $of ): array {
+		$texts = [];
+		foreach ( $page->query( $of ) as $node ) {
+			$texts[] = (string) $node->textContent;
+		}
+		return $texts;
+	}
+
 	private function box( \WC_Order $order ): \DOMXPath {
 		$this->loginAsAdmin();
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), $this->outbox, ( new Services() )->api() ) )->show( $order );
+		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() ) )->show( $order );
 		$page = new \DOMDocument();
 		@$page->loadHTML( '<?xml encoding="utf-8"?><form id="order">' . ob_get_clean() . '</form>' );
 		return new \DOMXPath( $page );

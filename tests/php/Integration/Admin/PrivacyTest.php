@@ -79,7 +79,7 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertStringNotContainsString( 'Ana', ( new History() )->of( $row )[0]['message'] );
 	}
 
-	/** It is made anew from the order before it is sent. */
+	/** It is made again from the order before it is sent. */
 	public function testTheBodyOfARefusedOrderGoesAtOnceAndItsNextOneLater(): void {
 		$row = $this->sentOrder( 'ana@example.test', 'rejected' );
 		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );

@@ -35,13 +35,32 @@ final class CommandsTest extends StoreTestCase {
 		self::assertStringContainsString( 'Error: ', $output );
 	}
 
-	public function testTheStateIsShown(): void {
-		[ $status, $output ] = $this->wp( 'sors status' );
-		self::assertSame( 0, $status, $output );
-		self::assertStringContainsString( 'orders queued', $output );
-		[ , $output ] = $this->wp( 'sors status --format=json' );
-		$overview = json_decode( $output, true );
-		self::assertTrue( $overview['connection']['configured'], $output );
+	public function testProgramsReadWhatTheyAskFor(): void {
+		[ $status, $output ] = $this->wp( 'sors test --format=json' );
+		$result              = json_decode( $output, true );
+		self::assertSame( [ 0, true, null ], [ $status, $result['ok'], $result['problem'] ], $output );
+		[ $status, $output ] = $this->wp( 'sors test NemaTe --format=json' );
+		$result              = json_decode( $output, true );
+		self::assertSame( [ 1, false, 'unknown_database' ], [ $status, $result['ok'], $result['problem']['code'] ], $output );
+		self::assertDoesNotMatchRegularExpression( '/[\x00-\x09\x0B-\x1F]/', $result['problem']['message'], 'It is words, not as it is stored.' );
+
+		[ $status, $output ] = $this->wp( 'sors sync catalog --wait --format=json' );
+		$run                 = json_decode( $output, true );
+		self::assertSame( [ 0, 'catalog', 'succeeded', 'cli' ], [ $status, $run['kind'], $run['state'], $run['startedBy'] ], $output );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
+		[ $status, $output ] = $this->wp( 'sors sync catalog --wait --format=json' );
+		self::assertSame( [ 1, 'failed' ], [ $status, json_decode( $output, true )['state'] ], $output );
+
+		$order               = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 1 ] )->get_id();
+		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
+		[ $status, $output ] = $this->wp( "sors outbox send $order --wait --format=json" );
+		$entry               = json_decode( $output, true )[0];
+		self::assertSame( [ 0, $order, 'rejected' ], [ $status, $entry['orderId'], $entry['state'] ], $output );
+		[ $status, $output ] = $this->wp( "sors outbox resolve {$entry['id']} --as=acknowledged --format=json" );
+		self::assertSame( [ 0, $entry['id'] ], [ $status, json_decode( $output, true )[0]['id'] ?? null ], $output );
+
+		[ $status, $output ] = $this->wp( 'sors outbox restored --format=json' );
+		self::assertSame( [ 0, 'null' ], [ $status, $output ] );
 	}
 
 	public function testTheSupportFileIsWritten(): void {
@@ -185,6 +204,9 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = $this->wp( 'sors outbox restored' );
 		self::assertSame( 1, $status, $output );
 		self::assertMatchesRegularExpression( "/Warning: .+\n$number$/", $output );
+		[ $status, $output ] = $this->wp( 'sors outbox restored --format=json' );
+		$found               = json_decode( $output, true );
+		self::assertSame( [ 1, 'found', [ $number ] ], [ $status, $found['state'], $found['documents'] ], $output );
 		self::assertSame( 1, $this->wp( 'sors outbox restored --as=perhaps' )[0] );
 		[ $status, $output ] = $this->wp( 'sors outbox restored --as=adopt' );
 		self::assertSame( 0, $status, $output );

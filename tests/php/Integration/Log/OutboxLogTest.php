@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Log;
 
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\LogBook;
@@ -38,7 +39,7 @@ final class OutboxLogTest extends OutboxTestCase {
 		$row   = $this->sale( $order->get_id() );
 		$lines = $log->about( "Entry $row->id: ", 'debug' );
 		self::assertNotSame( [], preg_grep( '/state=sending.*reference=' . $row->reference . '/', $lines ), $log->text() );
-		self::assertNotSame( [], preg_grep( '/state=sent.*document_number=' . preg_quote( (string) $row->documentNumber, '/' ) . '/', $lines ), $log->text() );
+		self::assertNotSame( [], preg_grep( '/document_number=' . preg_quote( (string) $row->documentNumber, '/' ) . '.*state=sent/', $lines ), $log->text() );
 		self::assertSame( [ Log::SOURCE ], array_values( array_unique( array_column( array_column( $log->entries, 'context' ), 'source' ) ) ) );
 	}
 
@@ -69,7 +70,7 @@ final class OutboxLogTest extends OutboxTestCase {
 		$log = LogBook::open();
 		$this->work();
 		self::assertStringContainsString( 'Cannot do it with •••.', $log->lines( 'error' )[0] ?? '' );
-		self::assertStringEndsWith( 'Cannot do it with •••.', (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertStringEndsWith( 'Cannot do it with •••.', Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
 		self::assertStringNotContainsString( $key, (string) wp_json_encode( $wpdb->get_results( "SELECT * FROM {$wpdb->prefix}sors_outbox_history" ) ) );
 		self::assertStringNotContainsString( $key, $log->text() );
 	}

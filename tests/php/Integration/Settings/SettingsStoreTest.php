@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Settings;
 
+use SorsApi\Sentence;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
@@ -82,7 +83,7 @@ final class SettingsStoreTest extends StoreTestCase {
 			self::fail( 'It was accepted.' );
 		} catch ( InvalidSettings $problem ) {
 			self::assertSame( [ $field ], array_keys( $problem->fields ) );
-			self::assertStringContainsString( $problem->fields[ $field ], $problem->getMessage() );
+			self::assertStringContainsString( $problem->fields[ $field ], Sentence::shown( $problem->getMessage() ) );
 		}
 		self::assertSame( $before, get_option( SettingsStore::OPTION ) );
 	}

@@ -247,13 +247,4 @@ final class FailingTest extends SorsServerTestCase {
 	private static function write( Api $api ): void {
 		$api->createCustomer( self::DATABASE, new Customer( [ 'type' => 'individual', 'name' => 'Ana', 'email' => 'ana@example.test' ] ) );
 	}
-
-	private static function failure( callable $work ): SorsError {
-		try {
-			$work();
-		} catch ( SorsError $error ) {
-			return $error;
-		}
-		self::fail( 'Nothing failed.' );
-	}
 }

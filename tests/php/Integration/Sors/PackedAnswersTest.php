@@ -91,13 +91,4 @@ final class PackedAnswersTest extends SorsServerTestCase {
 		self::$bomb = $packed . deflate_add( $stream, '"}', ZLIB_FINISH );
 		return self::$bomb;
 	}
-
-	private static function failure( callable $work ): SorsError {
-		try {
-			$work();
-		} catch ( SorsError $error ) {
-			return $error;
-		}
-		self::fail( 'Nothing failed.' );
-	}
 }

@@ -31,7 +31,7 @@ final class ProbeTest extends SorsServerTestCase {
 	public function testAKeyThatOpensOtherDatabases(): void {
 		$key = (string) ( new ApiKey() )->value();
 		$this->sors->post( 'settings', [ 'apiKeys' => [ $key => [ 'Other2026' ] ] ] );
-		$this->assertSame( 'key_refused', self::probe( $key )->test( self::DATABASE )['problem']['code'] );
+		$this->assertSame( 'key_restricted', self::probe( $key )->test( self::DATABASE )['problem']['code'] );
 	}
 
 	public function testDown(): void {

@@ -7,6 +7,7 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\WordPressTransport;
+use SorsApi\Sors\SorsError;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -30,6 +31,15 @@ abstract class SorsServerTestCase extends StoreTestCase {
 			$rule['operation'] = $operation;
 		}
 		$this->sors->post( 'faults', [ 'rules' => [ $rule ] ] );
+	}
+
+	protected static function failure( callable $work ): SorsError {
+		try {
+			$work();
+		} catch ( SorsError $error ) {
+			return $error;
+		}
+		self::fail( 'Nothing failed.' );
 	}
 
 	/** How many requests of the operation the server saw. */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sors;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
@@ -44,8 +45,8 @@ final class WritingTest extends SorsServerTestCase {
 		$this->assertSame( [], $api->findDocuments( self::DATABASE, 'shop-1-sale-2' ) );
 		$this->assertSame( '3', $api->getDocument( self::DATABASE, (string) $made->id )->lines[0]->quantity );
 		$day = new \DateTimeImmutable( '2026-03-01T12:00:00Z' );
-		$this->assertCount( 1, $api->listDocuments( self::DATABASE, $day, $day )->items );
-		$this->assertCount( 0, $api->listDocuments( self::DATABASE, $day->modify( '+1 day' ), $day->modify( '+9 days' ) )->items );
+		$this->assertCount( 1, $api->listDocuments( self::DATABASE, [ 'from' => $day, 'to' => $day ] )->items );
+		$this->assertCount( 0, $api->listDocuments( self::DATABASE, [ 'from' => $day->modify( '+1 day' ), 'to' => $day->modify( '+9 days' ) ] )->items );
 	}
 
 	/** @return array<string, array{string}> */
@@ -76,7 +77,7 @@ final class WritingTest extends SorsServerTestCase {
 				$this->fail( 'It was taken.' );
 			} catch ( Rejected $error ) {
 				$this->assertSame( $as200 ? 200 : 400, $error->status );
-				$this->assertStringContainsString( 'NO-SUCH', $error->getMessage() );
+				$this->assertStringContainsString( 'NO-SUCH', Sentence::shown( $error->getMessage() ) );
 				$this->assertNotSame( [], $error->errors );
 			}
 		}

@@ -13,6 +13,7 @@ final class CategoryTreeTest extends SyncTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
+		$this->configure( [ 'fields' => [ 'brand' => 'category' ] ] );
 	}
 
 	public function testGroupsBecomeATreeThatFollowsRenamesAndMoves(): void {
@@ -178,7 +179,7 @@ final class CategoryTreeTest extends SyncTestCase {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
 		$this->runToEnd( 'catalog', 'preview' );
 		$own     = wp_insert_term( 'Moji ručni', 'product_cat' )['term_id'];
-		$mapping = new \SorsApi\Store\CatalogMapping( new \SorsApi\Settings\SettingsStore(), new \SorsApi\Store\Groups(), new \SorsApi\Store\Links() );
+		$mapping = ( new \SorsApi\Services() )->sync()->mapping();
 		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
 			if ( 'Ručni' === $group->name ) {
 				self::assertNull( $mapping->map( $group->groupId, $own ) );

@@ -17,6 +17,21 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
  */
 final class LevelsTest extends SyncTestCase {
 
+	/** Quantities are texts, which SQLite compares as texts. */
+	public function testOnlyWhatIsAvailableCountsAsInStock(): void {
+		$levels = [];
+		foreach ( [ 'none' => [ '5', '0' ], 'few' => [ '9', '2.50' ], 'on hand only' => [ '3', null ], 'gone' => [ '0', null ], 'owed' => [ '1', '-2' ], 'unknown' => [ null, null ] ] as $code => [ $onHand, $available ] ) {
+			$level            = new Level( (string) $code, 'A', 7 );
+			$level->onHand    = $onHand;
+			$level->available = $available;
+			$levels[]         = $level;
+		}
+		$none         = new Level( 'none', 'B', 7 );
+		$none->onHand = '0';
+		( new Levels() )->put( 1, array_merge( $levels, [ $none ] ) );
+		self::assertSame( [ 'A' => 2, 'B' => 0 ], ( new Levels() )->inStock() );
+	}
+
 	public function testCodesAreToldApartByEachLetterAccentAndBlank(): void {
 		$codes = [ 'T-šraf', 'T-sraf', 'T-SRAF', 'T-sraf ', "T-' OR '1'='1" ];
 		( new Levels() )->put( 1, array_map( static fn( string $code ): Level => new Level( $code, 'A', 7 ), $codes ) );

@@ -9,7 +9,6 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
@@ -195,7 +194,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->change();
 		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
 		$sale = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Reconciliation::MISSING ) ) );
+		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
 		$sale = $this->sale( $order->get_id() );
 		self::assertSame( [ 'accept' ], array_column( Remedies::of( $sale, true, CountedDocuments::isCarriedOver( $sale ) ), 'as' ) );
 		$this->expectException( OutboxRefused::class );

@@ -1,0 +1,90 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Admin;
+
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\OrderView\Words;
+use SorsApi\Sentence;
+use SorsApi\Settings\Access;
+
+/** On the page of a user: which customer of SORS that is. Only whoever may work with the plugin sees and changes it. */
+final class UserCustomer {
+
+	private const FIELD = 'sors_customer_code';
+	private const NONCE = 'sors_customer_nonce';
+
+	private LinkedCustomers $customers;
+
+	public function __construct( LinkedCustomers $customers ) {
+		$this->customers = $customers;
+	}
+
+	public function register(): void {
+		foreach ( [ 'show_user_profile', 'edit_user_profile' ] as $hook ) {
+			add_action( $hook, [ $this, 'show' ] );
+		}
+		// After the page has judged the rest, and with a way to say what is wrong.
+		add_action( 'user_profile_update_errors', [ $this, 'save' ], 10, 3 );
+	}
+
+	/** @param mixed $user */
+	public function show( $user ): void {
+		if ( ! $user instanceof \WP_User || ! current_user_can( Access::CAPABILITY ) ) {
+			return;
+		}
+		$linked = LinkedCustomers::of( $user->ID );
+		wp_nonce_field( self::action( $user->ID ), self::NONCE, false );
+		?>
+		<h2><?php esc_html_e( 'Customer in SORS', 'sors-api-for-woocommerce' ); ?></h2>
+		<table class="form-table" role="presentation"><tr>
+			<th scope="row"><label for="<?php echo esc_attr( self::FIELD ); ?>"><?php esc_html_e( 'Code of the customer', 'sors-api-for-woocommerce' ); ?></label></th>
+			<td>
+				<input type="text" class="regular-text" maxlength="64" id="<?php echo esc_attr( self::FIELD ); ?>" name="<?php echo esc_attr( self::FIELD ); ?>" value="<?php echo esc_attr( $linked['code'] ?? '' ); ?>" aria-describedby="<?php echo esc_attr( self::FIELD ); ?>_help">
+				<p class="description" id="<?php echo esc_attr( self::FIELD ); ?>_help">
+					<?php echo esc_html( null === $linked ? __( 'A linked user gets the standing discount that this customer has in SORS. Leave it empty for none.', 'sors-api-for-woocommerce' ) : self::words( $linked ) ); ?>
+				</p>
+			</td>
+		</tr></table>
+		<?php
+	}
+
+	/**
+	 * @param mixed $errors
+	 * @param mixed $update
+	 * @param mixed $user   With the fields as they are to be saved.
+	 */
+	public function save( $errors, $update, $user ): void {
+		$id    = is_object( $user ) && isset( $user->ID ) ? (int) $user->ID : 0;
+		$nonce = isset( $_POST[ self::NONCE ] ) && is_string( $_POST[ self::NONCE ] ) ? sanitize_text_field( wp_unslash( $_POST[ self::NONCE ] ) ) : '';
+		if ( ! $errors instanceof \WP_Error || $errors->has_errors() || true !== $update || 0 === $id || ! current_user_can( Access::CAPABILITY ) || ! current_user_can( 'edit_user', $id ) || false === wp_verify_nonce( $nonce, self::action( $id ) ) ) {
+			return;
+		}
+		$code = isset( $_POST[ self::FIELD ] ) && is_string( $_POST[ self::FIELD ] ) ? trim( sanitize_text_field( wp_unslash( $_POST[ self::FIELD ] ) ) ) : '';
+		if ( $code === ( LinkedCustomers::of( $id )['code'] ?? '' ) ) {
+			return;
+		}
+		if ( '' === $code ) {
+			LinkedCustomers::unlink( $id );
+			return;
+		}
+		$problem = $this->customers->link( $id, $code );
+		if ( null !== $problem ) {
+			$errors->add( 'sors_customer', esc_html( Sentence::shown( $problem ) ), [ 'form-field' => self::FIELD ] );
+		}
+	}
+
+	/** @param array{code: string, name: string, percent: string, checkedAt: int} $linked */
+	private static function words( array $linked ): string {
+		$since = Words::moment( gmdate( 'Y-m-d H:i:s', $linked['checkedAt'] ) );
+		return '' === $linked['percent']
+			/* translators: 1: name of a customer, 2: day and time. */
+			? sprintf( __( '%1$s: no discount in SORS (%2$s).', 'sors-api-for-woocommerce' ), $linked['name'], $since )
+			/* translators: 1: name of a customer, 2: percent, 3: day and time. */
+			: sprintf( __( '%1$s: %2$s %% discount in SORS (%3$s). It is read again each day.', 'sors-api-for-woocommerce' ), $linked['name'], $linked['percent'], $since );
+	}
+
+	private static function action( int $userId ): string {
+		return 'sors_customer_' . $userId;
+	}
+}

@@ -1,0 +1,139 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Checkout;
+
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Settings\SettingsStore;
+
+/**
+ * The standing discount that a linked customer has in SORS, as a coupon that WooCommerce does not store: so the cart, both
+ * checkouts, mails and refunds show it. SORS is not asked: the user's meta says how much.
+ */
+final class StandingDiscount {
+
+	/** @param mixed $cart */
+	public static function offer( $cart ): void {
+		if ( ! $cart instanceof \WC_Cart ) {
+			return;
+		}
+		$others = array_values( array_diff( $cart->get_applied_coupons(), [ LinkedCustomers::COUPON ] ) );
+		$wanted = '' !== LinkedCustomers::percent( get_current_user_id() ) && self::hasUse( $cart ) && ! self::standAlone( $others );
+		if ( $wanted !== ( $others !== $cart->get_applied_coupons() ) ) {
+			$cart->set_applied_coupons( $wanted ? array_merge( $others, [ LinkedCustomers::COUPON ] ) : $others );
+		}
+	}
+
+	/**
+	 * WooCommerce would complain of it before it adds the cart up.
+	 *
+	 * @param mixed $cart
+	 */
+	public static function withdraw( $cart ): void {
+		if ( $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) && '' === LinkedCustomers::percent( get_current_user_id() ) ) {
+			$cart->set_applied_coupons( array_values( array_diff( $cart->get_applied_coupons(), [ LinkedCustomers::COUPON ] ) ) );
+		}
+	}
+
+	/**
+	 * @param mixed $data
+	 * @param mixed $code
+	 *
+	 * @return mixed
+	 */
+	public static function coupon( $data, $code ) {
+		if ( LinkedCustomers::COUPON !== $code ) {
+			return $data;
+		}
+		// Knowing the code is no use: offer() alone applies it.
+		$cart    = WC()->cart;
+		$percent = $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) ? LinkedCustomers::percent( get_current_user_id() ) : '';
+		return '' === $percent ? false : [
+			'discount_type'      => 'percent',
+			'amount'             => (float) $percent,
+			'exclude_sale_items' => ! self::isForSaleItems(),
+		];
+	}
+
+	/**
+	 * Nobody adds it to an order by its code: staff may be linked themselves, and have a cart. What an order already has
+	 * WooCommerce does not check again.
+	 *
+	 * @param mixed $valid
+	 * @param mixed $coupon
+	 * @param mixed $discounts
+	 *
+	 * @return mixed
+	 */
+	public static function onlyInCarts( $valid, $coupon, $discounts = null ) {
+		return $valid && ! ( self::isOurs( $coupon ) && $discounts instanceof \WC_Discounts && $discounts->get_object() instanceof \WC_Order );
+	}
+
+	/**
+	 * @param mixed $label
+	 * @param mixed $coupon
+	 *
+	 * @return mixed
+	 */
+	public static function label( $label, $coupon ) {
+		return self::isOurs( $coupon ) ? esc_html__( 'Standing discount', 'sors-api-for-woocommerce' ) : $label;
+	}
+
+	/**
+	 * It would be there again at once.
+	 *
+	 * @param mixed $html
+	 * @param mixed $coupon
+	 * @param mixed $amount
+	 *
+	 * @return mixed
+	 */
+	public static function withoutButton( $html, $coupon, $amount = '' ) {
+		return self::isOurs( $coupon ) ? $amount : $html;
+	}
+
+	/**
+	 * Of an order that is calculated again, WooCommerce remembers the percentage alone.
+	 *
+	 * @param mixed $coupon
+	 * @param mixed $code
+	 *
+	 * @return mixed
+	 */
+	public static function again( $coupon, $code ) {
+		if ( LinkedCustomers::COUPON === $code && $coupon instanceof \WC_Coupon ) {
+			$coupon->set_exclude_sale_items( ! self::isForSaleItems() );
+		}
+		return $coupon;
+	}
+
+	/** WooCommerce complains of a coupon that fits nothing in the cart. */
+	private static function hasUse( \WC_Cart $cart ): bool {
+		foreach ( $cart->get_cart() as $item ) {
+			$product = $item['data'] ?? null;
+			if ( $product instanceof \WC_Product && ( self::isForSaleItems() || ! $product->is_on_sale() ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** @param list<string> $codes */
+	private static function standAlone( array $codes ): bool {
+		foreach ( $codes as $code ) {
+			if ( ( new \WC_Coupon( $code ) )->get_individual_use() ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static function isForSaleItems(): bool {
+		return ( new SettingsStore() )->load()->discountOnSaleItems;
+	}
+
+	/** @param mixed $coupon */
+	private static function isOurs( $coupon ): bool {
+		return $coupon instanceof \WC_Coupon && LinkedCustomers::COUPON === $coupon->get_code();
+	}
+}

@@ -1,0 +1,114 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Admin;
+
+use SorsApi\Admin\OrderSearch;
+use SorsApi\Database\Tables;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * WooCommerce's list of orders finds one by the number of its document.
+ *
+ * @group real-store
+ */
+final class OrderSearchTest extends OutboxTestCase {
+
+	private \WC_Order $sold;
+	private \WC_Order $named;
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
+		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
+		set_current_screen( 'woocommerce_page_wc-orders' );
+		$product     = $this->soldProduct();
+		$this->sold  = $this->createOrder( [ $product->get_id() => 1 ] );
+		$this->named = $this->createOrder( [ $product->get_id() => 1 ], 'on-hold', [ 'company' => 'RZ-0815 doo' ] );
+		$this->createOrder( [ $product->get_id() => 1 ] );
+		$this->number( $this->sold, 'RZ-0815' );
+		$this->number( $this->named, 'RZ-08151' );
+		( new OrderSearch() )->register();
+	}
+
+	protected function tearDown(): void {
+		unset( $GLOBALS['current_screen'] );
+		$_REQUEST = [];
+		parent::tearDown();
+	}
+
+	/**
+	 * @testWith [false]
+	 *           [true]
+	 */
+	public function testTheTableFindsItBesideWhatItFindsItself( bool $fullText ): void {
+		$this->searchFullText( $fullText );
+		self::assertEqualsCanonicalizing( [ $this->sold->get_id(), $this->named->get_id() ], $this->listed( 'RZ-0815' ) );
+		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-08151' ) );
+		self::assertNotContains( $this->sold->get_id(), $this->listed( 'RZ-08' ), 'A part of it is not it.' );
+	}
+
+	public function testOtherFiltersOfTheTableStay(): void {
+		$this->searchFullText( false );
+		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-0815', [ 'status' => 'wc-on-hold' ] ) );
+		self::assertSame( [ $this->sold->get_id() ], $this->listed( 'RZ-0815', [ 'status' => 'wc-processing' ] ) );
+		self::assertNotContains( $this->sold->get_id(), $this->listed( 'RZ-0815', [ 'search-filter' => 'customer_email' ] ), 'Asked for by e-mail alone.' );
+	}
+
+	public function testTheListOfPostsFindsIt(): void {
+		$posts = new \WC_Order_Data_Store_CPT();
+		self::assertContains( $this->sold->get_id(), $posts->search_orders( 'RZ-0815' ) );
+		self::assertNotContains( $this->sold->get_id(), $posts->search_orders( 'RZ-08151' ) );
+		$lines = self::lines( $this->sold );
+		self::assertContains( $this->sold->get_id(), $posts->search_orders( $lines[0]->get_name() ), 'As WooCommerce does.' );
+	}
+
+	public function testItCostsOneQueryAndOnlyASearch(): void {
+		$this->searchFullText( false );
+		self::assertSame( [ 0, 1 ], [ $this->ourQueries( '' ), $this->ourQueries( 'RZ-0815' ) ] );
+	}
+
+	private function ourQueries( string $term ): int {
+		$count  = 0;
+		$listen = static function ( $sql ) use ( &$count ) {
+			$count += false === strpos( (string) $sql, Tables::name( Tables::OUTBOX ) ) ? 0 : 1;
+			return $sql;
+		};
+		add_filter( 'query', $listen );
+		$this->listed( $term );
+		remove_filter( 'query', $listen );
+		return $count;
+	}
+
+	private function number( \WC_Order $order, string $number ): void {
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'document_number' => $number ], [ 'order_id' => $order->get_id() ] );
+	}
+
+	private function searchFullText( bool $on ): void {
+		if ( ! self::usesHpos() ) {
+			self::markTestSkipped( 'The table is that of HPOS.' );
+		}
+		update_option( 'woocommerce_hpos_fts_index_enabled', $on ? 'yes' : 'no' );
+		self::assertSame( $on, 'yes' === get_option( 'woocommerce_hpos_fts_index_enabled' ) && 'yes' === get_option( 'woocommerce_hpos_address_fts_index_created' ) );
+	}
+
+	/**
+	 * @param array<string, string> $more
+	 *
+	 * @return list<int>
+	 */
+	private function listed( string $term, array $more = [] ): array {
+		$_REQUEST = [ 's' => $term ] + $more;
+		$class    = 'Automattic\WooCommerce\Internal\Admin\Orders\ListTable';
+		self::assertTrue( class_exists( $class ) );
+		$table = new $class();
+		self::assertInstanceOf( \WP_List_Table::class, $table );
+		call_user_func( [ $table, 'setup' ] );
+		$table->prepare_items();
+		return array_map( static fn( \WC_Order $order ): int => $order->get_id(), array_values( $table->items ) );
+	}
+}

@@ -1,0 +1,360 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Checkout;
+
+use SorsApi\Admin\PrivacyErasure;
+use SorsApi\Admin\PrivacyExport;
+use SorsApi\Admin\UserCustomer;
+use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Entries\Erasure;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\IssueText;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\OrderView\Words;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * The discount that a customer has in SORS, for the user whom staff linked, and for nobody else.
+ *
+ * @group real-store
+ */
+final class StandingDiscountTest extends OutboxTestCase {
+
+	private const CODE = 'K-POPUST';
+	private const PIB  = '108765434';
+
+	private \WC_Product $product;
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+		$customer = [
+			'code'            => self::CODE,
+			'name'            => 'Kišobran d.o.o.',
+			'type'            => 'company',
+			'taxId'           => self::PIB,
+			'discountPercent' => 10,
+		];
+		$this->patch( [ 'do' => 'addCustomer', 'customer' => $customer ] );
+		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
+		WC()->payment_gateways()->init();
+		wc_load_cart();
+		add_filter( 'woocommerce_cart_needs_shipping', '__return_false' );
+		WC()->cart->empty_cart();
+		$this->product = $this->soldProduct();
+		$this->product->set_regular_price( '1000' );
+		$this->product->save();
+	}
+
+	protected function tearDown(): void {
+		if ( self::isRealStore() ) {
+			WC()->cart->empty_cart();
+			wc_clear_notices();
+			$_POST = [];
+		}
+		parent::tearDown();
+	}
+
+	public function testALinkedUserHasItAtTheBlockCheckoutAndTheDocumentAgrees(): void {
+		$this->shopAs( $this->linkedUser() );
+		$asked = $this->asked();
+		$cart  = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/cart' ) )->get_data();
+		self::assertSame( [ LinkedCustomers::COUPON ], array_map( static fn( $coupon ): string => is_array( $coupon ) ? $coupon['code'] : $coupon->code, $cart['coupons'] ) );
+		$response = $this->storeCheckout(
+			'POST',
+			[
+				'billing_address'  => self::ADDRESS + [ 'state' => '' ],
+				'shipping_address' => self::ADDRESS + [ 'state' => '' ],
+				'payment_method'   => 'cod',
+			]
+		);
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertSame( $asked, $this->asked(), 'Nothing is asked of SORS at the checkout.' );
+		$order = $this->freshOrder( (int) $response->get_data()['order_id'] );
+		self::assertSame( [ '1800.00', '200.00' ], self::figures( $order ) );
+		self::assertSame( [ LinkedCustomers::COUPON ], $order->get_coupon_codes() );
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $sale->state, (string) $sale->errorMessage );
+		self::assertEqualsWithDelta( 1800, $this->documents()[0]['total'], 0.001 );
+	}
+
+	public function testAndInTheClassicCartAndCheckout(): void {
+		$this->shopAs( $this->linkedUser() );
+		self::assertSame( [ LinkedCustomers::COUPON ], WC()->cart->get_applied_coupons() );
+		self::assertEqualsWithDelta( 1800, WC()->cart->get_total( 'edit' ), 0.001 );
+		ob_start();
+		wc_cart_totals_coupon_label( WC()->cart->get_coupons()[ LinkedCustomers::COUPON ] );
+		wc_cart_totals_coupon_html( WC()->cart->get_coupons()[ LinkedCustomers::COUPON ] );
+		$shown = (string) ob_get_clean();
+		self::assertStringContainsString( 'Standing discount', $shown );
+		self::assertStringNotContainsString( 'remove_coupon', $shown );
+		$order = $this->freshOrder( (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] ) );
+		self::assertSame( [ '1800.00', '200.00' ], self::figures( $order ) );
+		$order->recalculate_coupons();
+		self::assertSame( [ '1800.00', '200.00' ], self::figures( $order ), 'Staff calculate it again, who are not linked.' );
+		self::assertSame( [], wc_get_notices() );
+	}
+
+	public function testAGuestAndAUserWithTheSamePibHaveNothing(): void {
+		$this->linkedUser();
+		$this->shopAs( 0 );
+		self::assertFalse( WC()->cart->apply_coupon( LinkedCustomers::COUPON ) );
+		wc_clear_notices();
+		self::assertEqualsWithDelta( 2000, WC()->cart->get_total( 'edit' ), 0.001 );
+		$stranger = $this->loginAsCustomer();
+		update_user_meta( $stranger, '_wc_other/sors/pib', self::PIB );
+		$this->shopAs( $stranger );
+		$response = $this->storeCheckout(
+			'POST',
+			[
+				'billing_address'   => self::ADDRESS + [ 'state' => '' ],
+				'shipping_address'  => self::ADDRESS + [ 'state' => '' ],
+				'payment_method'    => 'cod',
+				'additional_fields' => [ 'sors/company' => true, 'sors/company-name' => 'Kišobran d.o.o.', 'sors/pib' => self::PIB ],
+			]
+		);
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		self::assertSame( [ '2000.00', '0.00' ], self::figures( $this->freshOrder( (int) $response->get_data()['order_id'] ) ) );
+	}
+
+	public function testItIsGoneWithTheLoginAndWithTheLink(): void {
+		$user = $this->linkedUser();
+		$this->shopAs( $user );
+		wp_set_current_user( 0 );
+		WC()->cart->calculate_totals();
+		self::assertSame( [], WC()->cart->get_applied_coupons() );
+		wp_set_current_user( $user );
+		WC()->cart->calculate_totals();
+		LinkedCustomers::unlink( $user );
+		do_action( 'woocommerce_cart_loaded_from_session', WC()->cart );
+		WC()->cart->check_cart_coupons();
+		self::assertSame( [], wc_get_notices() );
+		WC()->cart->calculate_totals();
+		self::assertEqualsWithDelta( 2000, WC()->cart->get_total( 'edit' ), 0.001 );
+	}
+
+	public function testACouponForIndividualUseGoesAlone(): void {
+		$coupon = new \WC_Coupon();
+		$coupon->set_code( 'sam' );
+		$coupon->set_discount_type( 'percent' );
+		$coupon->set_amount( 5 );
+		$coupon->set_individual_use( true );
+		$coupon->save();
+		$this->shopAs( $this->linkedUser() );
+		self::assertTrue( WC()->cart->apply_coupon( 'sam' ) );
+		WC()->cart->calculate_totals();
+		self::assertSame( [ 'sam' ], WC()->cart->get_applied_coupons() );
+		WC()->cart->remove_coupon( 'sam' );
+		WC()->cart->calculate_totals();
+		self::assertSame( [ LinkedCustomers::COUPON ], WC()->cart->get_applied_coupons() );
+		$coupon->delete( true );
+	}
+
+	public function testGoodsOnSaleHaveItOnlyWhereTheOwnerSaysSo(): void {
+		$this->product->set_sale_price( '900' );
+		$this->product->save();
+		$this->shopAs( $this->linkedUser() );
+		self::assertEqualsWithDelta( 1800, WC()->cart->get_total( 'edit' ), 0.001 );
+		self::assertSame( [], wc_get_notices(), 'WooCommerce has nothing to complain of.' );
+		$other = $this->linkedProduct( 1 );
+		$other->set_regular_price( '100' );
+		$other->save();
+		WC()->cart->add_to_cart( $other->get_id() );
+		WC()->cart->calculate_totals();
+		self::assertEqualsWithDelta( 1890, WC()->cart->get_total( 'edit' ), 0.001 );
+		$this->configure( [ 'discountOnSaleItems' => true ] );
+		WC()->cart->calculate_totals();
+		self::assertEqualsWithDelta( 1710, WC()->cart->get_total( 'edit' ), 0.001 );
+	}
+
+	public function testTheBackgroundReadsItAgainOnceADay(): void {
+		$user = $this->linkedUser();
+		$this->services->tick()->afterwards();
+		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
+		$asked = $this->asked();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '10', $asked ], [ LinkedCustomers::percent( $user ), $this->asked() ] );
+		update_option( LinkedCustomers::OPTION, [ 'begunAt' => time() - DAY_IN_SECONDS ] + (array) get_option( LinkedCustomers::OPTION ) );
+		$this->services->tick()->afterwards();
+		self::assertSame( '12.5', LinkedCustomers::percent( $user ) );
+		update_option( LinkedCustomers::OPTION, [ 'begunAt' => time() - DAY_IN_SECONDS ] + (array) get_option( LinkedCustomers::OPTION ) );
+		$this->sors->post( 'settings', [ 'down' => '503' ] );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		$this->sors->post( 'settings', [ 'down' => 'no' ] );
+		self::assertSame( '12.5', LinkedCustomers::percent( $user ), 'Without an answer it stays.' );
+		$this->patch( [ 'do' => 'removeCustomer', 'code' => self::CODE ] );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( '12.5', LinkedCustomers::percent( $user ), 'Not at once.' );
+		update_option( LinkedCustomers::OPTION, [ 'retryAt' => time() ] + (array) get_option( LinkedCustomers::OPTION ) );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '', self::CODE ], [ LinkedCustomers::percent( $user ), LinkedCustomers::of( $user )['code'] ], 'But the same day.' );
+	}
+
+	public function testItGoesOnAfterTheLastOneWhenTheTimeIsOver(): void {
+		$users = [ $this->linkedUser(), $this->linkedUser() ];
+		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
+		$percents = [];
+		for ( $i = 0; $i < 3; $i++ ) {
+			$this->services->linkedCustomers()->refreshIfDue( 0 );
+			$percents[] = array_map( [ LinkedCustomers::class, 'percent' ], $users );
+		}
+		self::assertSame( [ [ '12.5', '10' ], [ '12.5', '12.5' ], [ '12.5', '12.5' ] ], $percents );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertTrue( get_option( LinkedCustomers::OPTION )['done'] );
+	}
+
+	public function testALinkThatStaffTakeAwayWhileSorsIsAskedStaysAway(): void {
+		$user      = $this->linkedUser();
+		$elsewhere = static function ( $response ) use ( $user ) {
+			global $wpdb;
+			// As another process: the cache of this one does not hear of it.
+			$wpdb->delete( $wpdb->usermeta, [ 'user_id' => $user, 'meta_key' => LinkedCustomers::meta() ] );
+			return $response;
+		};
+		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
+		add_filter( 'http_response', $elsewhere );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		remove_filter( 'http_response', $elsewhere );
+		wp_cache_delete( $user, 'user_meta' );
+		self::assertNull( LinkedCustomers::of( $user ) );
+	}
+
+	public function testStaffWhoAreLinkedGiveItToNobodyElse(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
+		$staff = $this->linkedUser();
+		$this->shopAs( $staff );
+		self::assertSame( [ LinkedCustomers::COUPON ], WC()->cart->get_applied_coupons() );
+		self::assertInstanceOf( \WP_Error::class, $order->apply_coupon( LinkedCustomers::COUPON ), 'With goods in the cart of their own.' );
+		WC()->cart->empty_cart();
+		self::assertInstanceOf( \WP_Error::class, $order->apply_coupon( LinkedCustomers::COUPON ) );
+		self::assertSame( [], $order->get_coupon_codes() );
+	}
+
+	public function testAPageOfAVisitorWithoutOneLoadsNothingOfIt(): void {
+		$linked = $this->linkedUser();
+		foreach ( [ [ 0, [] ], [ $this->loginAsCustomer(), [] ], [ $linked, [ 'StandingDiscount', 'LinkedCustomers' ] ] ] as [ $user, $loaded ] ) {
+			$code = "wp_set_current_user( $user );
+				wc_load_cart();
+				WC()->cart->empty_cart();
+				do_action( 'woocommerce_cart_loaded_from_session', WC()->cart );
+				WC()->cart->add_to_cart( {$this->product->get_id()} );
+				WC()->cart->calculate_totals();
+				preg_match_all( '/StandingDiscount|LinkedCustomers/', implode( ' ', get_included_files() ), \$found );
+				echo wp_json_encode( [ count( WC()->cart->get_cart() ), \$found[0] ] );";
+			self::assertSame( [ 1, $loaded ], json_decode( $this->inOtherProcess( $code )->finish(), true ) );
+		}
+	}
+
+	public function testOnlyStaffLinkAndOnlyACustomerThatSorsHas(): void {
+		$user = $this->loginAsCustomer();
+		self::assertSame( [], $this->savedOnThePage( $user, self::CODE ), 'A user on their own profile: nothing is said, nothing is done.' );
+		self::assertNull( LinkedCustomers::of( $user ) );
+		$this->loginAsAdmin();
+		self::assertStringContainsString( 'K-NEMA', implode( '', $this->savedOnThePage( $user, 'K-NEMA' ) ) );
+		self::assertNull( LinkedCustomers::of( $user ) );
+		self::assertSame( [], $this->savedOnThePage( $user, self::CODE ) );
+		self::assertSame( '10', LinkedCustomers::percent( $user ) );
+		self::assertSame( [], $this->savedOnThePage( $user, '' ) );
+		self::assertNull( LinkedCustomers::of( $user ) );
+	}
+
+	public function testItIsExportedAndErased(): void {
+		$user = $this->linkedUser();
+		wp_update_user( [ 'ID' => $user, 'user_email' => 'kupac@example.test' ] );
+		$entries  = $this->services->entries();
+		$settings = new SettingsStore();
+		$export   = ( new PrivacyExport( $entries, new History(), new CustomerTable(), $settings ) )->export( 'kupac@example.test' );
+		self::assertStringContainsString( self::CODE, (string) wp_json_encode( $export ) );
+		self::assertTrue( ( new PrivacyErasure( $entries, new Erasure( $entries, new History() ), new CustomerTable(), $settings ) )->erase( 'kupac@example.test' )['items_removed'] );
+		self::assertNull( LinkedCustomers::of( $user ) );
+	}
+
+	public function testWhereSorsTakesItOffOnceMoreTheNextOnesWait(): void {
+		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
+		$this->shopAs( $this->linkedUser() );
+		$first  = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
+		$second = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
+		$plain  = $this->createOrder( [ $this->product->get_id() => 1 ] )->get_id();
+		$again  = static function ( array $response, array $request ): array {
+			$response['body'] = 'POST' === $request['method'] ? str_replace( '1800', '1620', $response['body'] ) : $response['body'];
+			return $response;
+		};
+		add_filter( 'http_response', $again, 10, 2 );
+		$this->process( $first );
+		remove_filter( 'http_response', $again );
+		$sale = $this->sale( $first );
+		self::assertSame( [ OutboxEntry::SENT, 'discounted_twice' ], [ $sale->state, self::issueOf( $sale ) ], (string) $sale->errorMessage );
+		self::assertStringContainsString( Words::amount( '1620' ), (string) IssueText::problem( $sale ) );
+		$this->process( $second );
+		self::assertSame( [ OutboxEntry::QUEUED, 'discounted_twice' ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $plain )->state, 'Without a discount it is sent.' );
+		$this->restOk( 'POST', 'outbox/' . $sale->id . '/resolve', [ 'as' => 'accept' ] );
+		$this->pass( HOUR_IN_SECONDS + 60 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $second )->state, (string) $this->sale( $second )->errorMessage );
+		self::assertNull( self::issueOf( $this->sale( $second ) ) );
+	}
+
+	public function testTheDailyComparisonFindsItToo(): void {
+		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
+		$this->shopAs( $this->linkedUser() );
+		$order = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
+		$this->process( $order );
+		foreach ( [ '1799.99' => null, '1790' => 'other_total', '1700' => 'other_total', '1450' => 'other_total', '1619.96' => 'discounted_twice' ] as $total => $issue ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => (float) $total ] ] );
+			$this->services->reconciliation()->run();
+			self::assertSame( $issue, self::issueOf( $this->sale( $order ) ), (string) $total );
+		}
+		self::assertSame( [ '1619.96' ], array_column( $this->restOk( 'GET', 'reconciliation' )['items'], 'documentTotal' ) );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
+		$this->services->reconciliation()->run();
+		self::assertNull( self::issueOf( $this->sale( $order ) ) );
+	}
+
+	private function process( int $orderId ): void {
+		$order = $this->freshOrder( $orderId );
+		$order->set_status( 'processing' );
+		$order->save();
+		$this->work();
+	}
+
+	private function linkedUser(): int {
+		$user = $this->loginAsCustomer();
+		self::assertNull( $this->services->linkedCustomers()->link( $user, self::CODE ) );
+		return $user;
+	}
+
+	/** Two of the product. */
+	private function shopAs( int $user ): void {
+		wp_set_current_user( $user );
+		WC()->customer = new \WC_Customer( $user, true );
+		WC()->cart->empty_cart();
+		WC()->cart->add_to_cart( $this->product->get_id(), 2 );
+		WC()->cart->calculate_totals();
+	}
+
+	/** @return list<string> What the page says is wrong. */
+	private function savedOnThePage( int $user, string $code ): array {
+		$_POST['sors_customer_code']  = $code;
+		$_POST['sors_customer_nonce'] = wp_create_nonce( 'sors_customer_' . $user );
+		$errors                       = new \WP_Error();
+		( new UserCustomer( $this->services->linkedCustomers() ) )->save( $errors, true, (object) [ 'ID' => $user ] );
+		$_POST = [];
+		return array_map( 'strval', $errors->get_error_messages() );
+	}
+
+	private function asked(): int {
+		return count( $this->sors->get( 'requests' )['requests'] );
+	}
+
+	/** @return array{string, string} Total and discount, with their taxes. */
+	private static function figures( \WC_Order $order ): array {
+		return [ wc_format_decimal( $order->get_total(), 2 ), wc_format_decimal( (float) $order->get_total_discount( false ), 2 ) ];
+	}
+}

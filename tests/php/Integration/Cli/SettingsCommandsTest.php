@@ -1,0 +1,103 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Cli;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Site\Wp;
+use SorsApi\Tests\StoreTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** `wp sors settings …`, as typed. */
+final class SettingsCommandsTest extends StoreTestCase {
+
+	private const CHOSEN = [
+		'database'          => 'Demo2',
+		'businessUnitIds'   => [ '1' ],
+		'stockMode'         => 'onHand',
+		'documentKind'      => 'invoiceDeliveryNote',
+		'taxClassByVatRate' => [ '20' => '', '10' => 'reduced-rate' ],
+		'schedule'          => [ 'stock' => 'hourly' ],
+		'alertEmail'        => 'vlasnik@primer.test',
+	];
+
+	private string $file;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->file = (string) tempnam( sys_get_temp_dir(), 'sors-settings-' );
+	}
+
+	protected function tearDown(): void {
+		unlink( $this->file );
+		parent::tearDown();
+	}
+
+	public function testWhatOneShopExportsAnotherTakesOver(): void {
+		$here = ( new SettingsStore() )->update( self::CHOSEN )->toArray();
+		$text = $this->wp( 0, 'export' );
+		self::assertStringNotContainsString( 'alertEmail', $text, 'Whom it writes to is each shop\'s own.' );
+		file_put_contents( $this->file, $text );
+		( new SettingsStore() )->update( [ 'alertEmail' => 'druga@primer.test', 'documentKind' => 'reservation', 'stockMode' => 'available', 'taxClassByVatRate' => [ '10' => 'reduced-rate', '20' => '' ] ] );
+
+		$output = $this->wp( 0, "import {$this->file} --dry-run" );
+		self::assertMatchesRegularExpression( "/^documentKind\treservation\tinvoiceDeliveryNote$/m", $output );
+		self::assertStringNotContainsString( 'taxClassByVatRate', $output, 'The order of a map means nothing.' );
+		self::assertSame( 'reservation', self::settings()['documentKind'] );
+
+		self::assertStringNotContainsString( 'Success', $this->wp( 0, "import {$this->file}", "n\n" ) );
+		self::assertSame( 'reservation', self::settings()['documentKind'] );
+
+		self::assertStringContainsString( 'Success: The settings are changed.', $this->wp( 0, 'import - --yes', $text ) );
+		self::assertEquals( [ 'alertEmail' => 'druga@primer.test' ] + $here, self::settings() );
+	}
+
+	public function testAFileOfAnotherDatabaseLeavesDatabaseAndUnitsAsTheyAre(): void {
+		( new SettingsStore() )->update( self::CHOSEN + [ 'exportOrders' => true ] );
+		$text = $this->wp( 0, 'export' );
+		self::assertStringNotContainsString( 'exportOrders', $text );
+		( new SettingsStore() )->update( [ 'database' => 'Druga2026', 'businessUnitIds' => [ '7' ], 'exportOrders' => false, 'schedule' => [ 'stock' => 'off' ] ] );
+		$output = $this->wp( 0, 'import - --yes', $text );
+		self::assertStringContainsString( 'Warning: The database (Demo2)', $output );
+		$now = self::settings();
+		self::assertSame( [ 'Druga2026', [ '7' ], false, 'hourly' ], [ $now['database'], $now['businessUnitIds'], $now['exportOrders'], $now['schedule']['stock'] ] );
+	}
+
+	public function testAFileIsTakenAsAWholeOrNotAtAll(): void {
+		$before   = self::settings();
+		$settings = [ 'stockMode' => 'onHand', 'documentKind' => 'invoiceDeliveryNote', 'retentionDays' => '30', 'color' => 'red' ];
+		file_put_contents( $this->file, (string) wp_json_encode( [ 'plugin' => 'sors-api-for-woocommerce', 'version' => '9', 'settings' => $settings ] ) );
+		$output = $this->wp( 1, "import {$this->file} --yes" );
+		self::assertStringContainsString( 'retentionDays: Enter a whole number from 1 to 3,650.', $output );
+		self::assertStringContainsString( 'color: This version of the plugin does not know this field.', $output );
+		file_put_contents( $this->file, '{"stockMode":"available"}' );
+		self::assertStringContainsString( 'Error: This is not a file with settings', $this->wp( 1, "import {$this->file} --yes" ) );
+		self::assertStringContainsString( 'cannot be read', $this->wp( 1, 'import /there/is/no/such.json' ) );
+		self::assertSame( $before, self::settings() );
+	}
+
+	public function testOneSettingIsReadAndChanged(): void {
+		self::assertSame( '["on-hold","processing","completed"]', $this->wp( 0, 'get exportStatuses' ) );
+		self::assertStringContainsString( 'Choose one of: database, ', $this->wp( 1, 'get color' ) );
+		$output = $this->wp( 0, 'set schedule \'{"stock":"daily@03:00"}\'' );
+		self::assertStringContainsString( 'Success: The settings are changed.', $output );
+		self::assertStringContainsString( '"stock":"off"', $output, 'What it was is shown.' );
+		self::assertSame( [ 'catalog' => 'off', 'stock' => 'daily@03:00', 'images' => 'off' ], self::settings()['schedule'] );
+		$this->wp( 0, 'set database 2026' );
+		self::assertSame( '2026', self::settings()['database'] );
+		self::assertStringContainsString( 'Error: stockMode: Orders that become reservations need the stock mode "available".', $this->wp( 1, 'set stockMode onHand' ) );
+		self::assertStringContainsString( 'safetyLimitPercent: Enter a whole number', $this->wp( 1, 'set safetyLimitPercent many' ) );
+	}
+
+	private function wp( int $exit, string $command, string $input = '' ): string {
+		[ $code, $output ] = Wp::run( "sors settings $command", $input );
+		self::assertSame( $exit, $code, $output );
+		return $output;
+	}
+
+	/** @return array<string, mixed> */
+	private static function settings(): array {
+		return ( new SettingsStore() )->fresh()->toArray();
+	}
+}

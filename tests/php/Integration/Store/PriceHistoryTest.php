@@ -1,0 +1,183 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Store;
+
+use SorsApi\Admin\ProductBox;
+use SorsApi\Database\Tables;
+use SorsApi\Services;
+use SorsApi\Store\PriceHistory;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * What a product cost before, and what runs made of its stock.
+ *
+ * @group real-store
+ */
+final class PriceHistoryTest extends SyncTestCase {
+
+	private const ITEMS = 9;
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+	}
+
+	public function testEveryChangeOfThePriceInForceIsRecordedWhoeverMakesIt(): void {
+		$product = $this->createProduct( 'P', '120.00' );
+		$id      = $product->get_id();
+		self::assertSame( [], PriceHistory::of( [ $id ] ) );
+		$product->set_regular_price( '120' );
+		$product->set_weight( '1' );
+		$product->save();
+		self::assertSame( [], PriceHistory::of( [ $id ] ), 'The same price.' );
+
+		$product->set_regular_price( '150' );
+		$product->save();
+		self::assertSame( [ '120' ], $this->prices( $id ) );
+		$this->daysLater( 1 );
+		$product->set_sale_price( '99.5' );
+		$product->save();
+		self::assertSame( [ '150', '120' ], $this->prices( $id ), 'A sale.' );
+		$this->daysLater( 1 );
+		$product->set_date_on_sale_to( gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS ) );
+		$product->save();
+		self::assertSame( [ '99.5', '150', '120' ], $this->prices( $id ), 'Its end.' );
+		$this->daysLater( 1 );
+		update_post_meta( $id, '_price', '80' );
+		self::assertSame( [ '150', '99.5', '150', '120' ], $this->prices( $id ), 'An import.' );
+		update_post_meta( $id, '_regular_price', '1' );
+		update_post_meta( wp_insert_post( [ 'post_title' => 'Ulaznica' ] ), '_price', '1' );
+		self::assertSame( 4, $this->rows() );
+	}
+
+	public function testOfADayTheLowestIsKept(): void {
+		$product = $this->createProduct( 'P', '120' );
+		foreach ( [ '90', '100.5', '1000', '130' ] as $price ) {
+			$product->set_regular_price( $price );
+			$product->save();
+		}
+		self::assertSame( [ '90' ], $this->prices( $product->get_id() ) );
+	}
+
+	public function testARunRecordsAWholeBatchInOneStatement(): void {
+		$unit = $this->linked( self::ITEMS );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 0, $this->rows() );
+		for ( $number = 0; $number < self::ITEMS; $number++ ) {
+			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "H-$number", 'priceWithVat' => 120 + $number ] ] );
+		}
+		$statements = [];
+		add_filter(
+			'query',
+			static function ( $query ) use ( &$statements ) {
+				if ( 1 === preg_match( '/^\s*INSERT INTO \S*sors_prices/', (string) $query ) ) {
+					$statements[] = $query;
+				}
+				return $query;
+			}
+		);
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertCount( 1, $statements );
+		self::assertSame( [ '100' ], $this->prices( $this->productOf( 'H-3' )->get_id() ) );
+		self::assertSame( '123', $this->productOf( 'H-3' )->get_price() );
+		self::assertSame( self::ITEMS, $this->rows() );
+
+		// One on sale is written by WooCommerce's save(), and its price in force stays.
+		$sale = $this->productOf( 'H-4' );
+		$sale->set_sale_price( '50' );
+		$sale->save();
+		$this->daysLater( 1 );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'H-4', 'priceWithVat' => 200 ], [ 'do' => 'setStock', 'code' => 'H-4', 'unit' => $unit, 'onHand' => 9 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '200', '50' ], [ $this->productOf( 'H-4' )->get_regular_price(), $this->productOf( 'H-4' )->get_price() ] );
+		self::assertSame( [ '100' ], $this->prices( $sale->get_id() ), 'Of the day before: 124 and 100.' );
+	}
+
+	public function testTheBoxTellsTheLowestPriceAndWhatRunsMadeOfTheStock(): void {
+		$unit = $this->linked( 1 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'H-0' );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'H-0', 'priceWithVat' => 250 ], [ 'do' => 'setStock', 'code' => 'H-0', 'unit' => $unit, 'onHand' => 42 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$box = $this->box( $product->get_id() );
+		self::assertMatchesRegularExpression( '/Lowest price since [^,]+, \d{4}[^<]*, when the record begins: 100/u', $box );
+		self::assertStringContainsString( '</td><td>5</td><td>42</td></tr>', $box );
+
+		update_option( PriceHistory::SINCE_OPTION, time() - 31 * DAY_IN_SECONDS );
+		wp_update_post( [ 'ID' => $product->get_id(), 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
+		self::assertStringContainsString( 'Lowest price of the last 30 days: 100', $this->box( $product->get_id() ) );
+		$this->daysLater( PriceHistory::DAYS );
+		self::assertStringContainsString( 'Lowest price of the last 30 days: 100', $this->box( $product->get_id() ) );
+		$this->daysLater( 1 );
+		self::assertStringContainsString( 'Lowest price of the last 30 days: 250', $this->box( $product->get_id() ), 'It ended longer ago.' );
+
+		self::assertSame( 1, $this->rows() );
+		do_action( 'sors_watchdog' );
+		self::assertSame( 0, $this->rows(), 'And is forgotten.' );
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = created_at - INTERVAL 15 DAY' );
+		self::assertStringContainsString( 'No sync has changed the stock in the last 14 days.', $this->box( $product->get_id() ) );
+	}
+
+	public function testWhatIsKnownOfBeforeTheRecordBeginsIsNotTheLowestSince(): void {
+		$this->linked( 1 );
+		$product = $this->productOf( 'H-0' );
+		foreach ( [ '80', '90', '95' ] as $price ) {
+			$product->set_regular_price( $price );
+			$product->save();
+			$this->daysLater( 1 );
+		}
+		wp_update_post( [ 'ID' => $product->get_id(), 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
+		// The plugin was off, and is on again since the day on which 90 ended.
+		update_option( PriceHistory::SINCE_OPTION, time() - DAY_IN_SECONDS );
+		$box = $this->box( $product->get_id() );
+		self::assertStringContainsString( 'when the record begins: 90', $box );
+	}
+
+	public function testWhilePluginIsOffNothingIsKnown(): void {
+		update_option( PriceHistory::SINCE_OPTION, 1 );
+		$id = $this->createProduct( 'P' )->get_id();
+		wp_update_post( [ 'ID' => $id, 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
+		self::assertNull( PriceHistory::since( $id ) );
+		do_action( 'activate_' . plugin_basename( SORS_API_FILE ), false );
+		self::assertEqualsWithDelta( time(), PriceHistory::since( $id ), 60 );
+	}
+
+	/** @return string Unit that has 5 of each. */
+	private function linked( int $items ): string {
+		$unit = (string) array_key_first( $this->units );
+		$this->assortment( 1 );
+		$this->configure( [ 'businessUnitIds' => [ $this->units[ $unit ] ] ] );
+		for ( $number = 0; $number < $items; $number++ ) {
+			$this->addItem( "H-$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $unit => 5 ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		return $unit;
+	}
+
+	private function box( int $id ): string {
+		$this->loginAsAdmin();
+		$services = new Services();
+		ob_start();
+		( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), ( new Services() )->sync()->tombstones() ) )->show( get_post( $id ) );
+		return html_entity_decode( (string) ob_get_clean() );
+	}
+
+	private function daysLater( int $days ): void {
+		global $wpdb;
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::PRICES ) . " SET day = day - INTERVAL $days DAY ORDER BY day" );
+	}
+
+	/** @return list<string> */
+	private function prices( int $id ): array {
+		return array_column( PriceHistory::of( [ $id ] )[ $id ] ?? [], 'price' );
+	}
+
+	private function rows(): int {
+		global $wpdb;
+		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) );
+	}
+}

@@ -1,0 +1,100 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\LivePreview;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\LivePreview\Sors;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Customer;
+use SorsApi\Sors\Document;
+use SorsApi\Sors\DocumentLine;
+use SorsApi\Sors\Http\Request;
+use SorsApi\Sors\Http\Response;
+use SorsApi\Sors\Http\Transport;
+use SorsApi\Sors\Payment;
+use SorsApi\Tests\Sors\Fixture;
+
+'cli' === PHP_SAPI || exit;
+
+require_once dirname( __DIR__, 3 ) . '/bin/live-preview/sors.php';
+
+/** What stands in for SORS in the live preview, asked as the plugin asks. */
+final class SorsTest extends TestCase {
+
+	private Api $api;
+
+	protected function setUp(): void {
+		delete_option( 'preview_of_sors' );
+		$transport = new class() implements Transport {
+			public function send( Request $request ): Response {
+				parse_str( (string) parse_url( $request->url, PHP_URL_QUERY ), $query );
+				[ $status, $body ] = ( new Sors( Fixture::shipped() ) )->answer( $request->method, (string) parse_url( $request->url, PHP_URL_PATH ), $query, $request->body );
+				return new Response( $status, (string) json_encode( $body ), null );
+			}
+		};
+		$this->api = Fixture::api( $transport );
+	}
+
+	public function testShowsAnAssortment(): void {
+		$this->assertSame( 'Demo2', $this->api->listDatabases()[0]->name );
+		$unit   = $this->api->listBusinessUnits( 'Demo2' )[0];
+		$groups = array_column( $this->api->listProductGroups( 'Demo2' )->items, 'id' );
+		$levels = array_column( $this->api->listInventory( 'Demo2' )->items, null, 'productCode' );
+		$goods  = 0;
+		foreach ( $this->api->listProducts( 'Demo2' )->items as $item ) {
+			$this->assertSame( [], $this->api->listProductImages( 'Demo2', (string) $item->id ) );
+			if ( 'goods' === $item->itemType ) {
+				++$goods;
+				$this->assertContains( $item->groupId, $groups );
+				$this->assertSame( $unit->id, $levels[ $item->code ]->businessUnitId );
+				$this->assertSame( $item->priceWithVat, $levels[ $item->code ]->priceWithVat );
+			}
+		}
+		$this->assertCount( $goods, $levels );
+		$this->assertGreaterThan( 3, $goods );
+	}
+
+	public function testKnowsACustomerOnceItIsCreated(): void {
+		$this->assertSame( [], $this->api->listCustomers( 'Demo2', [ 'email' => 'jelena@example.com' ] )->items );
+		$made = $this->api->createCustomer( 'Demo2', new Customer( [ 'type' => 'individual', 'name' => 'Jelena', 'email' => 'jelena@example.com' ] ) );
+		$this->assertEquals( [ $made ], $this->api->listCustomers( 'Demo2', [ 'email' => 'jelena@example.com' ] )->items );
+		$this->assertSame( [], $this->api->listCustomers( 'Demo2', [ 'email' => 'other@example.com' ] )->items );
+		$this->assertSame( '0', $this->api->getCustomerDebt( 'Demo2', (string) $made->id )->balance );
+	}
+
+	public function testReservesUntilADocumentIsCancelled(): void {
+		$available = fn(): ?string => array_column( $this->api->listInventory( 'Demo2' )->items, 'available', 'productCode' )['KAF-001'];
+		$before    = $available();
+		$line      = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
+		$document  = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'total' => '778', 'lines' => [ $line ] ] );
+		$made      = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( 'Demo2', $document ) );
+		$this->assertSame( [ 'reservation', '778', 'open' ], [ $made->kind, $made->total, $made->status ] );
+		$this->assertEquals( [ $made ], $this->api->findDocuments( 'Demo2', 'shop-1' ) );
+		$this->assertSame( [], $this->api->findDocuments( 'Demo2', 'shop-2' ) );
+		$this->assertSame( (float) $before - 2, (float) $available() );
+		$this->api->cancelDocument( 'Demo2', (string) $made->id );
+		$this->assertSame( 'cancelled', $this->api->getDocument( 'Demo2', (string) $made->id )->status );
+		$this->assertSame( $before, $available() );
+	}
+
+	public function testKeepsPaymentsThatCameAfterTheirDocument(): void {
+		$line     = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
+		$document = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'paidAmount' => '0', 'total' => '778', 'lines' => [ $line ] ] );
+		$made     = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( 'Demo2', $document ) );
+		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
+		$payment = new Payment( [ 'documentId' => $made->id, 'externalReference' => 'shop-1-payment', 'amount' => '778', 'currency' => 'RSD' ] );
+		$paid    = $this->api->recordPayment( 'Demo2', $this->api->paymentBody( 'Demo2', $payment ) );
+		$this->assertSame( [ $made->id, '778' ], [ $paid->documentId, $paid->amount ] );
+		$this->assertEquals( [ $paid ], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
+		$this->assertSame( '778', $this->api->getDocument( 'Demo2', (string) $made->id )->paidAmount );
+	}
+
+	/** Its books were stored before payments were known. */
+	public function testOlderBooksTakePayments(): void {
+		update_option( 'preview_of_sors', [ 'customers' => [], 'documents' => [] ] );
+		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
+		$payment = new Payment( [ 'documentId' => '1', 'externalReference' => 'shop-1-payment', 'amount' => '778' ] );
+		$this->assertNotNull( $this->api->recordPayment( 'Demo2', $this->api->paymentBody( 'Demo2', $payment ) )->id );
+	}
+}

@@ -1,0 +1,107 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Site;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Orders\OrderStorage;
+
+/**
+ * Orders of three years and their entries, by a few statements: in a shop that has them, what a sweep or a list costs is
+ * not what it costs in an empty one. One in twenty was cancelled, one in thirty was refunded in part, one in fifty was
+ * left out; the rest are completed and in SORS.
+ */
+final class BigShop {
+
+	private const YEARS = 3;
+
+	/** Days for which bodies are kept. */
+	private const RETENTION = 365;
+
+	/** @return int Id of the first order; the others follow, each three further on. */
+	public static function addOrders( int $count ): int {
+		global $wpdb;
+		update_option( OpenOrders::BEGAN_OPTION, time() - ( self::YEARS + 1 ) * 365 * DAY_IN_SECONDS, false );
+		update_option( OpenOrders::FILLED_OPTION, time(), false );
+		$first = 1 + (int) $wpdb->get_var( "SELECT MAX(ID) FROM $wpdb->posts" );
+		OrderStorage::current()->isPosts() ? self::posts( $first, $count ) : self::orders( $first, $count );
+		self::entries( $first, $count );
+		wp_cache_flush();
+		return $first;
+	}
+
+	/** @return string Rows n from 0 on. */
+	private static function numbers( int $count ): string {
+		$digits = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)';
+		$places = strlen( (string) $count );
+		$sum    = [];
+		$from   = [];
+		for ( $place = 0; $place < $places; $place++ ) {
+			$sum[]  = 10 ** $place . " * p$place.d";
+			$from[] = "$digits p$place";
+		}
+		return '(SELECT n FROM (SELECT ' . implode( ' + ', $sum ) . ' AS n FROM ' . implode( ' CROSS JOIN ', $from ) . ") a WHERE n < $count) numbers";
+	}
+
+	/** @return string Moment of order n, the last one a day ago. */
+	private static function at( int $count ): string {
+		$second = intdiv( self::YEARS * 365 * DAY_IN_SECONDS, $count );
+		return "DATE_SUB('" . DatabaseClock::datetime( time() - DAY_IN_SECONDS ) . "', INTERVAL ($count - n) * $second SECOND)";
+	}
+
+	private const STATUS = "CASE WHEN n % 20 = 0 THEN 'wc-cancelled' ELSE 'wc-completed' END";
+
+	private static function orders( int $first, int $count ): void {
+		global $wpdb;
+		$at      = self::at( $count );
+		$numbers = self::numbers( $count );
+		$status  = self::STATUS;
+		self::run( "INSERT INTO $wpdb->posts (ID, post_type, post_status, post_date, post_date_gmt, post_modified, post_modified_gmt, post_content, post_title, post_excerpt, to_ping, pinged, post_content_filtered) SELECT $first + 3 * n, 'shop_order_placehold', 'draft', $at, $at, $at, $at, '', '', '', '', '', '' FROM $numbers" );
+		self::run( "INSERT INTO {$wpdb->prefix}wc_orders (id, status, currency, type, tax_amount, total_amount, customer_id, billing_email, date_created_gmt, date_updated_gmt, parent_order_id, payment_method) SELECT $first + 3 * n, $status, 'RSD', 'shop_order', 200, 1200, 0, CONCAT('kupac', n % 5000, '@example.test'), $at, $at, 0, 'cod' FROM $numbers" );
+		self::run( "INSERT INTO {$wpdb->prefix}wc_orders (id, status, currency, type, tax_amount, total_amount, date_created_gmt, date_updated_gmt, parent_order_id) SELECT $first + 3 * n + 1, 'wc-completed', 'RSD', 'shop_order_refund', 0, -120, $at, $at, $first + 3 * n FROM $numbers WHERE n % 30 = 1" );
+		self::run( "INSERT INTO {$wpdb->prefix}wc_order_operational_data (order_id, created_via, order_key, date_paid_gmt) SELECT $first + 3 * n, 'checkout', CONCAT('wc_order_', n), $at FROM $numbers" );
+		self::run( "INSERT INTO {$wpdb->prefix}wc_order_addresses (order_id, address_type, first_name, last_name, city, country, email) SELECT $first + 3 * n, 'billing', 'Petar', 'Petrović', 'Novi Sad', 'RS', CONCAT('kupac', n % 5000, '@example.test') FROM $numbers" );
+		self::run( "INSERT INTO {$wpdb->prefix}wc_orders_meta (order_id, meta_key, meta_value) SELECT $first + 3 * n, '_billing_pib', '' FROM $numbers" );
+	}
+
+	private static function posts( int $first, int $count ): void {
+		global $wpdb;
+		$at      = self::at( $count );
+		$numbers = self::numbers( $count );
+		$status  = self::STATUS;
+		$columns = 'ID, post_type, post_status, post_parent, post_date, post_date_gmt, post_modified, post_modified_gmt, post_content, post_title, post_excerpt, to_ping, pinged, post_content_filtered';
+		$empty   = "'', '', '', '', '', ''";
+		self::run( "INSERT INTO $wpdb->posts ($columns) SELECT $first + 3 * n, 'shop_order', $status, 0, $at, $at, $at, $at, $empty FROM $numbers" );
+		self::run( "INSERT INTO $wpdb->posts ($columns) SELECT $first + 3 * n + 1, 'shop_order_refund', 'wc-completed', $first + 3 * n, $at, $at, $at, $at, $empty FROM $numbers WHERE n % 30 = 1" );
+		foreach ( [ '_order_total' => "'1200'", '_order_currency' => "'RSD'", '_payment_method' => "'cod'", '_billing_email' => "CONCAT('kupac', n % 5000, '@example.test')", '_billing_last_name' => "'Petrović'", '_order_key' => "CONCAT('wc_order_', n)" ] as $key => $value ) {
+			self::run( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) SELECT $first + 3 * n, '$key', $value FROM $numbers" );
+		}
+		self::run( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) SELECT $first + 3 * n + 1, '_refund_amount', '120' FROM $numbers WHERE n % 30 = 1" );
+	}
+
+	private static function entries( int $first, int $count ): void {
+		global $wpdb;
+		$table   = Tables::name( Tables::OUTBOX );
+		$at      = self::at( $count );
+		$numbers = self::numbers( $count );
+		$young   = "$at >= '" . DatabaseClock::datetime( time() - self::RETENTION * DAY_IN_SECONDS ) . "'";
+		$body    = str_repeat( '{"name":"Petar Petrović","quantity":1},', 20 );
+		$columns = 'order_id, role, refund_id, revision, state, kind, reference, database_name, body, document_id, document_number, document_by, document_date, total, acknowledged_at, acknowledged_by, settlement, compared_at, error_code, erasure, created_at, updated_at';
+		$values  = static fn( string $role, string $state ): string => "$state, 'reservation', CONCAT('bigshop-', $first + 3 * n, '-$role-1'), 'Demo2', CASE WHEN $young THEN '$body' END, CONCAT('$role', $first + 3 * n), CONCAT('R-', $first + 3 * n), 'answered', SUBSTR($at, 1, 10), '1200', UNIX_TIMESTAMP($at) * 1000000, 'document', 'settled', DATE_ADD($at, INTERVAL 1 HOUR), NULL, CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers";
+		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'sale', 0, 1, " . $values( 'sale', "CASE WHEN n % 20 = 0 THEN 'cancelled' ELSE 'sent' END" ) . ' WHERE n % 50 <> 3' );
+		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'cancel', 0, 1, " . $values( 'cancel', "'sent'" ) . ' WHERE n % 20 = 0' );
+		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'return', $first + 3 * n + 1, 1, " . $values( 'return', "'sent'" ) . ' WHERE n % 30 = 1' );
+		self::run( "INSERT INTO $table (order_id, role, refund_id, revision, state, error_code, settlement, erasure, created_at, updated_at) SELECT $first + 3 * n, 'sale', 0, 1, 'skipped', 'before_plugin', 'settled', CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers WHERE n % 50 = 3" );
+		self::run( 'INSERT INTO ' . Tables::name( Tables::CUSTOMERS ) . " (match_hash, database_name, match_key, state, customer_id, updated_at) SELECT SHA2(CONCAT('$first-', n), 256), 'Demo2', CONCAT('email:kupac', $first + 3 * n, '@example.test'), 'known', CONCAT('K', $first + 3 * n), $at FROM $numbers WHERE $young" );
+		self::run( 'ANALYZE TABLE ' . implode( ', ', [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table ] ) );
+	}
+
+	private static function run( string $sql ): void {
+		global $wpdb;
+		if ( false === $wpdb->query( $sql ) ) {
+			throw new \RuntimeException( $wpdb->last_error );
+		}
+	}
+}
