@@ -2,9 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { __ } from '@wordpress/i18n';
 import { newClient } from './api/client';
+import { Notice } from './ui/controls';
 import { ErrorBoundary } from './ui/ErrorBoundary';
+import { useFirstRunStage } from './ui/first-run-stage';
 import { useScreen, type Screen } from './ui/navigation';
-import { ScreenLink } from './ui/screen';
+import { ScreenLink, TabBar } from './ui/screen';
 import { Skeleton } from './ui/Loading';
 
 // Each screen is a file of its own, loaded when it is first opened.
@@ -26,8 +28,32 @@ const CONTENT: Record< Screen, ComponentType > = {
 	),
 };
 
+/** Until the first run is finished; a shop without any sync is led there by the overview itself. */
+function useIsToBeContinued( screen: Screen ): boolean {
+	const stage = useFirstRunStage();
+	return (
+		screen !== 'connect' &&
+		( stage === 'begun' || ( stage === 'new' && screen !== 'overview' ) )
+	);
+}
+
+const ToFirstRun = () => (
+	<Notice status="info" spokenMessage="">
+		<p>
+			{ __(
+				'The first run is not finished: products and stock come in with it, and it asks whether orders are sent and what happens automatically.',
+				'sors-api-for-woocommerce'
+			) }
+		</p>
+		<ScreenLink to="connect" variant="primary">
+			{ __( 'Continue the first run', 'sors-api-for-woocommerce' ) }
+		</ScreenLink>
+	</Notice>
+);
+
 export function App() {
 	const screen = useScreen();
+	const isToBeContinued = useIsToBeContinued( screen );
 	const Content = CONTENT[ screen ];
 	const [ client ] = useState( newClient );
 	const tabs: { name: Screen; label: string; covers?: Screen }[] = [
@@ -49,9 +75,10 @@ export function App() {
 
 	return (
 		<div className="sors-app">
-			<nav
+			<TabBar
 				className="sors-tabs"
-				aria-label={ __( 'SORS API', 'sors-api-for-woocommerce' ) }
+				label={ __( 'SORS API', 'sors-api-for-woocommerce' ) }
+				current={ screen }
 			>
 				{ tabs.map( ( { name, label, covers } ) => (
 					<ScreenLink
@@ -63,8 +90,9 @@ export function App() {
 						{ label }
 					</ScreenLink>
 				) ) }
-			</nav>
+			</TabBar>
 			<main>
+				{ isToBeContinued && <ToFirstRun /> }
 				<ErrorBoundary key={ screen }>
 					<QueryClientProvider client={ client }>
 						<Suspense fallback={ <Skeleton lines={ 6 } /> }>

@@ -7,78 +7,135 @@ import './order-box';
 vi.mock( '@wordpress/api-fetch' );
 
 const reload = vi.fn();
+const assign = vi.fn();
 const submit = vi.fn( ( event: Event ) => event.preventDefault() );
 
 /** As OrderBox writes it, within the form of the order. */
-const field = ( id: number ) => `<p class="sors-document">
-	<input type="text" id="sors-document-${ id }" name="sors_document_${ id }" aria-label="Number of ${ id }">
-	<button class="button" type="button" data-entry="${ id }">It is this document ${ id }</button>
+const field = (
+	id: number,
+	document = ''
+) => `<div class="sors-document" data-entry="${ id }">
+	<button class="button" type="button" ${ document }>Name ${ id }</button>
+	<p class="sors-document__number" hidden><input type="text" aria-label="Number of ${ id }">
+	<button class="button" type="button" data-typed>It is this document ${ id }</button></p>
 	<strong role="alert"></strong>
-</p>`;
+</div>`;
+
+/** What SORS has that may be it. */
+let found: unknown[] = [];
 
 beforeEach( () => {
-	vi.mocked( apiFetch ).mockReset().mockResolvedValue( {} );
+	found = [];
+	vi.mocked( apiFetch )
+		.mockReset()
+		.mockImplementation( async ( { path } ) =>
+			path?.endsWith( '/documents' ) ? { items: found } : {}
+		);
 	reload.mockReset();
+	assign.mockReset();
 	submit.mockClear();
-	vi.stubGlobal( 'location', { ...window.location, reload } );
+	vi.stubGlobal( 'location', { ...window.location, reload, assign } );
 	document.body.innerHTML = `<form id="order">
-		${ field( 12 ) }${ field( 13 ) }<button>Update</button>
+		${ field( 12 ) }${ field( 13 ) }
+		${ field( 14, `data-document='{"id":"88","number":"6/2026"}'` ) }
+		<a href="https://shop.example/do?id=1" data-confirm="2/2026 is cancelled.">Cancel it</a>
+		<button>Update</button>
 	</form>`;
 	document.querySelector( 'form' )!.addEventListener( 'submit', submit );
 } );
 
-const asked = ( id: number, documentNumber: string ) => [
-	{
-		path: `/sors/v1/outbox/${ id }/resolve`,
-		method: 'POST',
-		data: { as: 'sent', documentNumber },
-	},
-];
+const resolved = ( id: number, data: object ) => ( {
+	path: `/sors/v1/outbox/${ id }/resolve`,
+	method: 'POST',
+	data: { as: 'sent', ...data },
+} );
+const calls = () =>
+	vi.mocked( apiFetch ).mock.calls.map( ( [ call ] ) => call );
 
-it( 'names the document of its own entry, and loads the order again', async () => {
-	await userEvent.type( screen.getByLabelText( 'Number of 12' ), 'R-1' );
-	await userEvent.type( screen.getByLabelText( 'Number of 13' ), ' R-2 ' );
-	await userEvent.click( screen.getByText( 'It is this document 13' ) );
-	expect( vi.mocked( apiFetch ).mock.calls ).toEqual( [
-		asked( 13, 'R-2' ),
+it( 'takes the document that is known at once', async () => {
+	await userEvent.click( screen.getByText( 'Name 14' ) );
+	expect( calls() ).toEqual( [
+		resolved( 14, { documentId: '88', documentNumber: '6/2026' } ),
 	] );
 	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
 	expect( submit ).not.toHaveBeenCalled();
 } );
 
-it( 'takes Enter for its button and not for that of the order', async () => {
-	await userEvent.type(
-		screen.getByLabelText( 'Number of 12' ),
-		'R-1{Enter}'
+it( 'lets choose among the documents that SORS has, and asks for no number', async () => {
+	found = [
+		{ id: '88', number: '6/2026', about: '4.990,00 RSD' },
+		{ id: '89', number: null, about: '' },
+	];
+	await userEvent.click( screen.getByText( 'Name 12' ) );
+	const first = await screen.findByText( '6/2026' );
+	expect( first ).toHaveFocus();
+	expect( first.parentElement ).toHaveTextContent( '6/2026 4.990,00 RSD' );
+	expect( screen.getByLabelText( 'Number of 12' ) ).not.toBeVisible();
+	await userEvent.click( screen.getByText( '89' ) );
+	expect( calls().at( -1 ) ).toEqual( resolved( 12, { documentId: '89' } ) );
+	expect( submit ).not.toHaveBeenCalled();
+} );
+
+it( 'takes a number where SORS shows none, of its own entry, by Enter too', async () => {
+	await userEvent.click( screen.getByText( 'Name 13' ) );
+	const number = screen.getByLabelText( 'Number of 13' );
+	await waitFor( () => expect( number ).toHaveFocus() );
+	expect( screen.getByLabelText( 'Number of 12' ) ).not.toBeVisible();
+	await userEvent.type( number, ' R-2 {Enter}' );
+	expect( calls().at( -1 ) ).toEqual(
+		resolved( 13, { documentNumber: 'R-2' } )
 	);
-	expect( vi.mocked( apiFetch ).mock.calls ).toEqual( [
-		asked( 12, 'R-1' ),
-	] );
+	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
 	expect( submit ).not.toHaveBeenCalled();
 } );
 
 it( 'says a refusal, and can be pressed again', async () => {
 	vi.mocked( apiFetch ).mockRejectedValueOnce( {
-		code: 'sors_bad_decision',
-		message: 'Enter the number.',
+		code: 'sors_not_open',
+		message: 'There is nothing to decide.',
 	} );
-	const button = screen.getByText( 'It is this document 12' );
+	const button = screen.getByText( 'Name 14' );
 	await userEvent.click( button );
+	const alert = screen.getAllByRole( 'alert' )[ 2 ]!;
 	await waitFor( () =>
-		expect( screen.getAllByRole( 'alert' )[ 0 ] ).toHaveTextContent(
-			'Enter the number.'
-		)
+		expect( alert ).toHaveTextContent( 'There is nothing to decide.' )
 	);
 	expect( reload ).not.toHaveBeenCalled();
 	await userEvent.click( button );
 	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
-	expect( screen.getAllByRole( 'alert' )[ 0 ] ).toBeEmptyDOMElement();
+	expect( alert ).toBeEmptyDOMElement();
+} );
+
+it( 'lets a number be typed where SORS cannot be asked, and says so', async () => {
+	vi.mocked( apiFetch ).mockRejectedValueOnce( {
+		code: 'sors_unreachable',
+		message: 'SORS is down.',
+	} );
+	await userEvent.click( screen.getByText( 'Name 12' ) );
+	await waitFor( () =>
+		expect( screen.getAllByRole( 'alert' )[ 0 ] ).toHaveTextContent(
+			'SORS is down.'
+		)
+	);
+	expect( screen.getByLabelText( 'Number of 12' ) ).toBeVisible();
 } );
 
 it( 'asks once, however often it is pressed meanwhile', async () => {
 	vi.mocked( apiFetch ).mockReturnValue( new Promise( () => {} ) );
-	const button = screen.getByText( 'It is this document 12' );
+	const button = screen.getByText( 'Name 14' );
 	await userEvent.dblClick( button );
 	expect( apiFetch ).toHaveBeenCalledTimes( 1 );
 	expect( button ).toBeDisabled();
+} );
+
+it( 'asks before a document is cancelled, and does nothing after a no', async () => {
+	const ask = vi.spyOn( window, 'confirm' ).mockReturnValue( false );
+	await userEvent.click( screen.getByText( 'Cancel it' ) );
+	expect( ask ).toHaveBeenCalledWith( '2/2026 is cancelled.' );
+	expect( assign ).not.toHaveBeenCalled();
+	ask.mockReturnValue( true );
+	await userEvent.click( screen.getByText( 'Cancel it' ) );
+	expect( assign ).toHaveBeenCalledWith(
+		'https://shop.example/do?id=1&sure=1'
+	);
 } );

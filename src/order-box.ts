@@ -5,43 +5,115 @@ import apiFetch from '@wordpress/api-fetch';
  * of the order, and a form cannot contain another one: a button that submits
  * would save the order instead.
  */
-async function name( button: HTMLButtonElement ): Promise< void > {
-	const field = button.closest( '.sors-document' );
-	const input = field?.querySelector( 'input' );
-	const problem = field?.querySelector( '[role=alert]' );
-	if ( ! input || ! problem || button.disabled ) {
+type Named = { id?: string | null; number?: string | null };
+type Found = { items: ( Named & { about: string } )[] };
+
+/** Does one thing with the button held down; what goes wrong is said beside it, in the words of our route. */
+async function run(
+	field: Element,
+	button: HTMLButtonElement,
+	work: () => Promise< void >
+): Promise< void > {
+	const problem = field.querySelector( '[role=alert]' );
+	if ( ! problem || button.disabled ) {
 		return;
 	}
 	button.disabled = true;
 	problem.textContent = '';
 	try {
-		await apiFetch( {
-			path: `/sors/v1/outbox/${ button.dataset.entry }/resolve`,
-			method: 'POST',
-			data: { as: 'sent', documentNumber: input.value.trim() },
-		} );
-		window.location.reload();
+		await work();
 	} catch ( thrown ) {
-		// What WordPress and our route say, in the reader's language.
 		problem.textContent = ( thrown as { message: string } ).message;
-		button.disabled = false;
 	}
+	button.disabled = false;
+}
+
+const entryOf = ( field: Element ) => ( field as HTMLElement ).dataset.entry;
+
+async function name( field: Element, { id, number }: Named ): Promise< void > {
+	await apiFetch( {
+		path: `/sors/v1/outbox/${ entryOf( field ) }/resolve`,
+		method: 'POST',
+		data: {
+			as: 'sent',
+			...( id && { documentId: id } ),
+			...( ( number || ! id ) && { documentNumber: number ?? '' } ),
+		},
+	} );
+	window.location.reload();
+}
+
+/** Those that SORS has are offered; a number is typed only where there is none. */
+async function choose( field: Element ): Promise< void > {
+	let items: Found[ 'items' ] = [];
+	try {
+		( { items } = await apiFetch< Found >( {
+			path: `/sors/v1/outbox/${ entryOf( field ) }/documents`,
+		} ) );
+	} finally {
+		field.querySelectorAll( '[data-found]' ).forEach( ( old ) => {
+			old.remove();
+		} );
+		const typed = field.querySelector< HTMLElement >(
+			'.sors-document__number'
+		);
+		if ( typed && items.length === 0 ) {
+			typed.hidden = false;
+			typed.querySelector( 'input' )?.focus();
+		}
+	}
+	for ( const { id, number, about } of items ) {
+		const line = document.createElement( 'p' );
+		const button = document.createElement( 'button' );
+		line.dataset.found = '';
+		button.type = 'button';
+		button.className = 'button';
+		button.dataset.document = JSON.stringify( { id, number } );
+		button.textContent = number ?? id ?? '';
+		line.append( button, ` ${ about }` );
+		field.append( line );
+	}
+	field.querySelector< HTMLElement >( '[data-found] button' )?.focus();
+}
+
+function press( button: HTMLButtonElement, field: Element ): void {
+	const { document: known, typed } = button.dataset;
+	void run( field, button, () => {
+		if ( known !== undefined ) {
+			return name( field, JSON.parse( known ) as Named );
+		}
+		return typed === undefined
+			? choose( field )
+			: name( field, {
+					number: field.querySelector( 'input' )?.value.trim() ?? '',
+				} );
+	} );
 }
 
 // On the page, since WooCommerce may draw the order again.
-document.addEventListener( 'click', ( { target } ) => {
-	const button = ( target as Element ).closest< HTMLButtonElement >(
-		'.sors-document button'
-	);
-	if ( button ) {
-		void name( button );
+document.addEventListener( 'click', ( event ) => {
+	const target = event.target as Element;
+	const field = target.closest( '.sors-document' );
+	const button = target.closest( 'button' );
+	if ( field && button ) {
+		press( button, field );
+	}
+	const link = target.closest< HTMLAnchorElement >( 'a[data-confirm]' );
+	if ( link ) {
+		event.preventDefault();
+		// The browser's own dialog: the box is a page of WooCommerce, without our components.
+		// eslint-disable-next-line no-alert
+		if ( window.confirm( link.dataset.confirm ) ) {
+			window.location.assign( `${ link.href }&sure=1` );
+		}
 	}
 } );
 document.addEventListener( 'keydown', ( event ) => {
-	const field = ( event.target as Element ).closest( '.sors-document' );
-	if ( event.key === 'Enter' && field ) {
+	const target = event.target as Element;
+	const field = target.closest( '.sors-document' );
+	if ( event.key === 'Enter' && field && target.matches( 'input' ) ) {
 		// It would save the order.
 		event.preventDefault();
-		field.querySelector( 'button' )?.click();
+		field.querySelector< HTMLElement >( '[data-typed]' )?.click();
 	}
 } );

@@ -1,6 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
-import apiFetch from '@wordpress/api-fetch';
-import { addQueryArgs } from '@wordpress/url';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { catalogMappingResponse } from '../contract/rest/catalog-mapping';
 import {
@@ -10,9 +8,15 @@ import {
 import {
 	bringBackResponse,
 	deletedProductsResponse,
+	unlinkedProductsResponse,
 } from '../contract/rest/deleted-products';
+import { linkAgainResponse } from '../contract/rest/products';
 import type { Run } from '../contract/rest/runs';
+import { pageByPage } from './client';
 import { request } from './request';
+
+/** Changes with every run that ends. */
+export const CONFLICTS = [ 'conflicts' ];
 
 export const conflictsQuery = ( query: {
 	source?: ConflictSource;
@@ -21,7 +25,7 @@ export const conflictsQuery = ( query: {
 	per_page?: number;
 } ) =>
 	queryOptions( {
-		queryKey: [ 'conflicts', query ],
+		queryKey: [ ...CONFLICTS, query ],
 		queryFn: ( { signal } ) =>
 			request( conflictsResponse, 'conflicts', { query, signal } ),
 	} );
@@ -39,12 +43,35 @@ export const mapGroup = ( groupId: string, categoryId: number | null ) =>
 		data: { groupId, categoryId },
 	} );
 
+/** Whether syncs change nothing of its products, and of those below it. */
+export const leaveGroupAlone = ( groupId: string, leftAlone: boolean ) =>
+	request( catalogMappingResponse, 'catalog-mapping/leave-alone', {
+		method: 'POST',
+		data: { groupId, leftAlone },
+	} );
+
 /** With each state of the latest catalogue run there may be others. */
 export const deletedProductsQuery = ( catalog: Run | null ) =>
 	queryOptions( {
 		queryKey: [ 'deleted-products', catalog?.id, catalog?.state ],
 		queryFn: ( { signal } ) =>
 			request( deletedProductsResponse, 'deleted-products', { signal } ),
+	} );
+
+export const unlinkedProductsQuery = infiniteQueryOptions( {
+	queryKey: [ 'unlinked-products' ],
+	queryFn: ( { pageParam, signal } ) =>
+		request( unlinkedProductsResponse, 'deleted-products', {
+			query: { unlinked: 'true', per_page: 100, page: pageParam },
+			signal,
+		} ),
+	...pageByPage,
+} );
+
+/** Of a product that the owner unlinked. */
+export const linkAgain = ( productId: number ) =>
+	request( linkAgainResponse, `products/${ productId }/link-again`, {
+		method: 'POST',
 	} );
 
 /** All of them come back with the next sync of the catalogue. */
@@ -55,19 +82,20 @@ export const bringBack = () =>
 
 const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );
 
-/** The shop's own categories by a part of their name, over WordPress' own route. */
+/** How many categories are shown at once. */
+export const MOST_CATEGORIES = 50;
+
+/** The shop's own categories by a part of their name, over WordPress' own route: one more than is shown tells that there are others. */
 export const categoriesQuery = ( search: string ) =>
 	queryOptions( {
 		queryKey: [ 'categories', search ],
-		queryFn: async ( { signal } ) =>
-			categories.parse(
-				await apiFetch( {
-					path: addQueryArgs( '/wp/v2/product_cat', {
-						search: search || undefined,
-						per_page: 50,
-						_fields: 'id,name',
-					} ),
-					signal,
-				} )
-			),
+		queryFn: ( { signal } ) =>
+			request( categories, '/wp/v2/product_cat', {
+				query: {
+					search: search || undefined,
+					per_page: MOST_CATEGORIES + 1,
+					_fields: 'id,name',
+				},
+				signal,
+			} ),
 	} );

@@ -26,8 +26,8 @@ export const newClient = (): QueryClient =>
 
 /**
  * Asks again every so often while the last answer says that something is under
- * way, and at once when the tab is shown again; not while it is hidden
- * at it, and never while an answer is still awaited.
+ * way, and at once when the tab is shown again; not while nobody can look at
+ * it, and never while an answer is still awaited.
  */
 export function pollWhile< Answer >(
 	isUnderWay: ( answer: Answer ) => boolean,
@@ -41,6 +41,18 @@ export function pollWhile< Answer >(
 		refetchOnWindowFocus: isOn,
 	} as const;
 }
+
+/** For a list of which each press brings one page more; what is there is not asked for again. */
+export const pageByPage = {
+	initialPageParam: 1,
+	getNextPageParam: < Page extends { items: unknown[]; total: number } >(
+		last: Page,
+		pages: Page[]
+	) =>
+		pages.flatMap( ( { items } ) => items ).length < last.total
+			? pages.length + 1
+			: undefined,
+};
 
 /** Shows what another answer has told already; one under way may be older than that. */
 export function tell< Answer >(

@@ -2,14 +2,24 @@ import { queryOptions } from '@tanstack/react-query';
 import {
 	businessUnitsResponse,
 	connectionTestResponse,
+	contractCheckResponse,
 	databasesResponse,
 } from '../contract/rest/connection';
 import {
-	apiKeyState,
+	apiKeyResponse,
+	serviceItems,
+	settingsDifference,
 	settingsResponse,
+	type ServiceItems,
 	type SettingsPatch,
 } from '../contract/rest/settings';
-import { yearChangeResponse } from '../contract/rest/year-change';
+import {
+	yearChangeResponse,
+	yearRehearsalResponse,
+	type YearRehearsal,
+} from '../contract/rest/year-change';
+import { shopCheck } from '../contract/rest/shop-check';
+import { pollWhile } from './client';
 import { request, download } from './request';
 
 export const settingsQuery = queryOptions( {
@@ -21,8 +31,18 @@ export const settingsQuery = queryOptions( {
 export const putSettings = ( data: SettingsPatch ) =>
 	request( settingsResponse, 'settings', { method: 'PUT', data } );
 
+/** @param file Its text, which may be anything. */
+export const compareSettings = ( file: string ) =>
+	request( settingsDifference, 'settings/difference', {
+		method: 'POST',
+		data: { file },
+	} );
+
+export const downloadSettings = () =>
+	download( 'settings/export', `sors-settings-${ today() }.json` );
+
 export const putApiKey = ( apiKey: string ) =>
-	request( apiKeyState, 'settings/api-key', {
+	request( apiKeyResponse, 'settings/api-key', {
 		method: 'PUT',
 		data: { apiKey },
 	} );
@@ -32,6 +52,11 @@ export const testConnection = ( database?: string ) =>
 	request( connectionTestResponse, 'connection/test', {
 		method: 'POST',
 		data: database === undefined ? {} : { database },
+	} );
+
+export const checkContract = () =>
+	request( contractCheckResponse, 'connection/contract-check', {
+		method: 'POST',
 	} );
 
 export const databasesQuery = queryOptions( {
@@ -47,6 +72,14 @@ export const businessUnitsQuery = ( database: string ) =>
 		queryFn: ( { signal } ) =>
 			request( businessUnitsResponse, 'business-units', { signal } ),
 	} );
+
+/** A long price list is read in parts: asked again until it is complete. */
+export const serviceItemsQuery = queryOptions( {
+	queryKey: [ 'service-items' ],
+	queryFn: ( { signal } ) =>
+		request( serviceItems, 'service-items', { signal } ),
+	...pollWhile( ( { complete }: ServiceItems ) => ! complete, 500 ),
+} );
 
 export const yearChangeQuery = queryOptions( {
 	queryKey: [ 'year-change' ],
@@ -66,9 +99,43 @@ export const sayCarriedOver = ( database: string, carriedOver: boolean ) =>
 		data: { database, carriedOver },
 	} );
 
+const rehearsalPath = 'year-change/rehearsal';
+
+/** While one is under way, each question also works on it. */
+export const rehearsalQuery = queryOptions( {
+	queryKey: [ 'year-change', 'rehearsal' ],
+	queryFn: ( { signal, client, queryKey } ) =>
+		client.getQueryData< YearRehearsal >( queryKey )?.isActive
+			? request( yearRehearsalResponse, `${ rehearsalPath }/step`, {
+					method: 'POST',
+					signal,
+				} )
+			: request( yearRehearsalResponse, rehearsalPath, { signal } ),
+	...pollWhile( ( { isActive }: YearRehearsal ) => isActive, 500 ),
+} );
+
+export const rehearse = () =>
+	request( yearRehearsalResponse, rehearsalPath, { method: 'POST' } );
+
+export const stopRehearsal = () =>
+	request( yearRehearsalResponse, `${ rehearsalPath }/cancel`, {
+		method: 'POST',
+	} );
+
+export const downloadRehearsal = () =>
+	download( `${ rehearsalPath }.csv`, `sors-rehearsal-${ today() }.csv` );
+
+const today = () => new Date().toISOString().slice( 0, 10 );
+
 /** Under a name that tells the day: several may come together. */
 export const downloadSupportFile = () =>
-	download(
-		'support',
-		`sors-support-${ new Date().toISOString().slice( 0, 10 ) }.txt`
-	);
+	download( 'support', `sors-support-${ today() }.txt` );
+
+export const shopCheckQuery = queryOptions( {
+	queryKey: [ 'shop-check' ],
+	queryFn: ( { signal } ) => request( shopCheck, 'shop-check', { signal } ),
+} );
+
+/** Does what the button of one point says. */
+export const mendShop = ( code: string ) =>
+	request( shopCheck, 'shop-check', { method: 'POST', data: { code } } );

@@ -1,14 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
 	debtResponse,
-	outboxResponse,
 	outboxEntry,
-	outboxEntryDetails,
 	sendOrdersResponse,
-	type OutboxEntry,
-	type OutboxState,
 	type ResolveBody,
 } from '../contract/rest/outbox';
+import {
+	foundDocuments,
+	orderDetails,
+	ordersResponse,
+	type OrderFilter,
+	type OrderLine,
+} from '../contract/rest/orders';
 import { olderOrdersResponse } from '../contract/rest/older-orders';
 import {
 	reconciliationResponse,
@@ -16,27 +19,46 @@ import {
 } from '../contract/rest/reconciliation';
 import { request } from './request';
 
-/** Of every list of the outbox, whatever is asked of it. */
-export const OUTBOX_LISTS = [ 'outbox', 'list' ] as const;
+/** Of every list of orders, whatever is asked of it. */
+export const ORDER_LISTS = [ 'orders', 'list' ] as const;
 
-export const outboxQuery = ( query: {
-	state?: OutboxState;
+export const ordersQuery = ( query: {
+	state?: OrderFilter;
 	search?: string;
 	page?: number;
 	per_page?: number;
 } ) =>
 	queryOptions( {
-		queryKey: [ ...OUTBOX_LISTS, query ],
+		queryKey: [ ...ORDER_LISTS, query ],
 		queryFn: ( { signal } ) =>
-			request( outboxResponse, 'outbox', { query, signal } ),
+			request( ordersResponse, 'orders', { query, signal } ),
 	} );
 
-/** With what happened to it so far: a row that has changed has another past. */
-export const outboxEntryQuery = ( { id, state, updatedAt }: OutboxEntry ) =>
+/** With all that became of it: a line that has changed has another story. */
+export const orderQuery = ( line: OrderLine ) =>
 	queryOptions( {
-		queryKey: [ 'outbox', 'row', id, state, updatedAt ],
+		queryKey: [
+			'orders',
+			'one',
+			line.id,
+			line.state,
+			line.entryId,
+			line.document?.name,
+			line.why,
+		],
+		queryFn: ( { signal } ) => readOrder( line.id, signal ),
+	} );
+
+export const readOrder = ( orderId: number, signal?: AbortSignal ) =>
+	request( orderDetails, `orders/${ orderId }`, { signal } );
+
+export const foundDocumentsQuery = ( entryId: number ) =>
+	queryOptions( {
+		queryKey: [ 'found-documents', entryId ],
 		queryFn: ( { signal } ) =>
-			request( outboxEntryDetails, `outbox/${ id }`, { signal } ),
+			request( foundDocuments, `outbox/${ entryId }/documents`, {
+				signal,
+			} ),
 	} );
 
 export const sendOrders = ( orderIds: number[] ) =>

@@ -28,7 +28,7 @@ it( 'asks for what it was told and decodes the answer', async () => {
 	const fetch = server( 200, JSON.stringify( { items: [ run ], total: 1 } ) );
 	expect( await getLatestRun( 'stock' ) ).toEqual( run );
 	expect( String( fetch.mock.calls.at( 0 )?.at( 0 ) ) ).toContain(
-		'/sors/v1/runs?kind=stock&per_page=1'
+		'/sors/v1/runs?kind=stock&scope=all&per_page=1'
 	);
 } );
 

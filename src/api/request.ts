@@ -43,8 +43,12 @@ function errorOf( thrown: unknown ): unknown {
 	return new Refused( message, code, status, params );
 }
 
+/** A route of ours, or by its whole path one of WordPress. */
+const pathOf = ( route: string ): string =>
+	route.startsWith( '/' ) ? route : `/sors/v1/${ route }`;
+
 /**
- * One request to a route of ours. The answer is decoded by its schema, so what
+ * One request to the shop's server. The answer is decoded by its schema, so what
  * comes back has the type that it claims; a field that the schema does not know
  * is dropped.
  *
@@ -52,14 +56,14 @@ function errorOf( thrown: unknown ): unknown {
  */
 export async function request< Schema extends z.ZodMiniType >(
 	schema: Schema,
-	path: string,
+	route: string,
 	{ query = {}, ...options }: Options = {}
 ): Promise< z.output< Schema > > {
 	let answer: unknown;
 	try {
 		answer = await apiFetch( {
 			...options,
-			path: addQueryArgs( `/sors/v1/${ path }`, query ),
+			path: addQueryArgs( pathOf( route ), query ),
 		} );
 	} catch ( thrown ) {
 		throw errorOf( thrown );
@@ -78,22 +82,30 @@ export async function request< Schema extends z.ZodMiniType >(
  * @throws ApiError
  */
 export async function download( path: string, name: string ): Promise< void > {
-	let file: Blob;
-	try {
-		const answer = await apiFetch< Response >( {
-			path: `/sors/v1/${ path }`,
-			parse: false,
-		} );
-		file = await answer.blob();
-	} catch ( thrown ) {
-		throw thrown instanceof Response
-			? errorOf( await thrown.json().catch( () => thrown ) )
-			: errorOf( thrown );
-	}
+	const file = await requestFile( path );
 	const link = document.createElement( 'a' );
 	link.href = URL.createObjectURL( file );
 	link.download = name;
 	link.click();
 	// The browser has begun to write it by then.
 	window.setTimeout( () => URL.revokeObjectURL( link.href ), 60_000 );
+}
+
+/** @throws ApiError */
+export async function requestFile(
+	path: string,
+	signal?: AbortSignal
+): Promise< Blob > {
+	try {
+		const answer = await apiFetch< Response >( {
+			path: `/sors/v1/${ path }`,
+			parse: false,
+			signal,
+		} );
+		return await answer.blob();
+	} catch ( thrown ) {
+		throw thrown instanceof Response
+			? errorOf( await thrown.json().catch( () => thrown ) )
+			: errorOf( thrown );
+	}
 }

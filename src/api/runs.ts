@@ -1,21 +1,28 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
 	run,
 	runItemsResponse,
 	runsResponse,
 	type Run,
+	type RunItem,
 	type RunItemOutcome,
 	type RunKind,
 	type RunMode,
 	type RunState,
 } from '../contract/rest/runs';
-import { firstRun, firstRunExamplesResponse } from '../contract/rest/first-run';
-import { download, request } from './request';
+import {
+	firstRun,
+	firstRunExamplesResponse,
+	testDocument,
+	unitItems,
+} from '../contract/rest/first-run';
+import { pageByPage } from './client';
+import { download, request, requestFile } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
 
 export const getLatestRun = async ( kind: RunKind, signal?: AbortSignal ) => {
-	const query = { kind, per_page: 1 };
+	const query = { kind, scope: 'all', per_page: 1 };
 	const { items } = await request( runsResponse, 'runs', { query, signal } );
 	return items[ 0 ] ?? null;
 };
@@ -54,11 +61,27 @@ export const actOnRun = (
 	signal?: AbortSignal
 ) => request( run, `runs/${ id }/${ action }`, { method: 'POST', signal } );
 
+/** Only some items: the others go on waiting; or all but new products that are never to be made. */
+export const approveSome = (
+	id: number,
+	which: { items: number[] } | { leaveOut: number[] }
+) => request( run, `runs/${ id }/approve`, { method: 'POST', data: which } );
+
+/** What SORS has of an item that is not in the shop yet. */
+export const pictureQuery = ( { id }: Run, item: number ) =>
+	queryOptions( {
+		queryKey: [ 'runs', 'picture', id, item ],
+		queryFn: ( { signal } ) =>
+			requestFile( `runs/${ id }/items/${ item }/picture`, signal ),
+		staleTime: Infinity,
+	} );
+
 /** A run that changed its state has other items than before. */
 export const runItemsQuery = (
 	{ id, state }: Run,
 	query: {
 		outcome?: RunItemOutcome;
+		action?: RunItem[ 'action' ];
 		search?: string;
 		page?: number;
 		per_page?: number;
@@ -71,6 +94,23 @@ export const runItemsQuery = (
 				query,
 				signal,
 			} ),
+	} );
+
+/** Products that a waiting run would make, a few at a time. */
+export const newProductsQuery = ( { id, state }: Run ) =>
+	infiniteQueryOptions( {
+		queryKey: [ 'runs', 'items', id, state, 'new' ],
+		queryFn: ( { pageParam, signal } ) =>
+			request( runItemsResponse, `runs/${ id }/items`, {
+				query: {
+					outcome: 'planned',
+					action: 'create',
+					per_page: 12,
+					page: pageParam,
+				},
+				signal,
+			} ),
+		...pageByPage,
 	} );
 
 /** All items of a run as a file; not just the page that is shown. */
@@ -96,3 +136,16 @@ export const startFirstRun = ( catalogRun: number | undefined ) =>
 		method: 'POST',
 		data: { catalogRun },
 	} );
+
+export const unitItemsQuery = ( database: string ) =>
+	queryOptions( {
+		queryKey: [ 'unit-items', database ],
+		queryFn: ( { signal } ) =>
+			request( unitItems, 'first-run/unit-items', { signal } ),
+	} );
+
+export const showTestDocument = () =>
+	request( testDocument, 'first-run/test-document' );
+
+export const makeTestDocument = () =>
+	request( testDocument, 'first-run/test-document', { method: 'POST' } );

@@ -1,11 +1,11 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
-import type { OutboxEntry, OutboxState } from '../contract/rest/outbox';
+import type { OrderLine, OrderState } from '../contract/rest/orders';
 import type { Tone } from '../ui/Badge';
 
 type StateText = { tone: Tone; label: string; meaning: string };
 
-/** Each state in two words, and what it means for the order. */
-export function stateText( state: OutboxState ): StateText {
+/** Each state in a word or two, and what it means for the order. */
+export function stateText( state: OrderState ): StateText {
 	switch ( state ) {
 		case 'queued':
 			return {
@@ -37,9 +37,9 @@ export function stateText( state: OutboxState ): StateText {
 		case 'waiting':
 			return {
 				tone: 'warning',
-				label: __( 'Tried again later', 'sors-api-for-woocommerce' ),
+				label: __( 'Will be retried', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'SORS could not take it just now. It is tried again automatically; press Send to try at once.',
+					'SORS could not take it just now. It is tried again automatically.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -48,16 +48,25 @@ export function stateText( state: OutboxState ): StateText {
 				tone: 'bad',
 				label: __( 'Refused', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'SORS does not have this order. Correct the problem below, then press Send; or say that it is in SORS already.',
+					'SORS does not have this order. Correct the problem below and send it again, or say that it is in SORS already.',
 					'sors-api-for-woocommerce'
 				),
 			};
 		case 'uncertain':
 			return {
 				tone: 'bad',
-				label: __( 'Needs your decision', 'sors-api-for-woocommerce' ),
+				label: __( 'Uncertain', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'The answer from SORS was lost, so it is not clear whether the document was made. Look for the order in SORS, then tell us below.',
+					'Say below which document in SORS is its own, or send it again.',
+					'sors-api-for-woocommerce'
+				),
+			};
+		case 'differs':
+			return {
+				tone: 'bad',
+				label: __( 'Differs', 'sors-api-for-woocommerce' ),
+				meaning: __(
+					'The order and what SORS has of it no longer agree.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -86,40 +95,13 @@ export function stateText( state: OutboxState ): StateText {
 	}
 }
 
-/** What the row is, or will be, in SORS. */
-export function documentText( { role, kind }: OutboxEntry ): string {
-	if ( role === 'cancel' ) {
-		return __( 'Cancelling', 'sors-api-for-woocommerce' );
-	}
-	switch ( kind ) {
-		case 'reservation':
-			return __( 'Reservation', 'sors-api-for-woocommerce' );
-		case 'invoice':
-			return __( 'Invoice', 'sors-api-for-woocommerce' );
-		case 'invoiceDeliveryNote':
-			return __( 'Invoice – delivery note', 'sors-api-for-woocommerce' );
-		case 'deliveryNote':
-			return __( 'Delivery note', 'sors-api-for-woocommerce' );
-		case 'return':
-			return __( 'Return', 'sors-api-for-woocommerce' );
-		case null:
-			return role === 'return'
-				? __( 'Return', 'sors-api-for-woocommerce' )
-				: '–';
-	}
-}
-
-export const orderText = ( { orderNumber }: OutboxEntry ): string =>
+export const orderText = ( { number }: Pick< OrderLine, 'number' > ): string =>
 	sprintf(
 		/* translators: %s: number of an order */
 		__( 'Order %s', 'sors-api-for-woocommerce' ),
-		orderNumber
+		number
 	);
 
-export const canSend = ( { state, remedies }: OutboxEntry ): boolean =>
-	[ 'queued', 'waiting', 'rejected' ].includes( state ) &&
-	remedies[ 0 ]?.as === 'send';
-
 /** Changes soon without a person: worth looking at again. */
-export const isMoving = ( { state }: OutboxEntry ): boolean =>
+export const isMoving = ( { state }: OrderLine ): boolean =>
 	state === 'queued' || state === 'sending';

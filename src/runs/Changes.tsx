@@ -1,8 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { RunItem } from '../contract/rest/runs';
-import { price, quantity } from '../ui/format';
+import { quantity, shopPrice } from '../ui/format';
 
-/** Field by field from what to what; of a new product just what it gets. */
+/** Field by field from what to what; of a new product just what it gets. No list to a screen reader: on a phone it stands in a row, which may have none. */
 export function Changes( { item }: { item: RunItem } ) {
 	const isNew = item.action === 'create';
 	const changes = item.changes.filter(
@@ -13,9 +13,9 @@ export function Changes( { item }: { item: RunItem } ) {
 		return null;
 	}
 	return (
-		<ul className={ isNew ? 'sors-changes is-new' : 'sors-changes' }>
+		<div className={ isNew ? 'sors-changes is-new' : 'sors-changes' }>
 			{ changes.map( ( { field, from, to } ) => (
-				<li key={ field }>
+				<div key={ field }>
 					{ isNew || field === 'link'
 						? sprintf(
 								/* translators: 1: a field, such as "Price"; 2: its value */
@@ -33,9 +33,9 @@ export function Changes( { item }: { item: RunItem } ) {
 								valueLabel( field, from ),
 								valueLabel( field, to )
 							) }
-				</li>
+				</div>
 			) ) }
-		</ul>
+		</div>
 	);
 }
 
@@ -44,12 +44,18 @@ function fieldLabel( field: string ): string {
 		name: __( 'Name', 'sors-api-for-woocommerce' ),
 		description: __( 'Description', 'sors-api-for-woocommerce' ),
 		categories: __( 'Categories', 'sors-api-for-woocommerce' ),
+		brand: __( 'Brand', 'sors-api-for-woocommerce' ),
+		unit: __( 'Unit', 'sors-api-for-woocommerce' ),
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
 		stockStatus: __( 'Availability', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Status', 'sors-api-for-woocommerce' ),
-		gtin: __( 'Barcode (GTIN)', 'sors-api-for-woocommerce' ),
+		gtin: __( 'Bar code (GTIN)', 'sors-api-for-woocommerce' ),
+		weight: __( 'Weight', 'sors-api-for-woocommerce' ),
+		length: __( 'Length', 'sors-api-for-woocommerce' ),
+		width: __( 'Width', 'sors-api-for-woocommerce' ),
+		height: __( 'Height', 'sors-api-for-woocommerce' ),
 		virtual: __( 'Service', 'sors-api-for-woocommerce' ),
 		taxClass: __( 'Tax class', 'sors-api-for-woocommerce' ),
 		link: __( 'Linked with SORS', 'sors-api-for-woocommerce' ),
@@ -85,6 +91,10 @@ function valueLabel( field: string, value: string | null ): string {
 }
 
 const FIGURES: Record< string, ( value: string ) => string > = {
-	price,
+	price: shopPrice,
 	stock: quantity,
+	weight: quantity,
+	length: quantity,
+	width: quantity,
+	height: quantity,
 };

@@ -3,7 +3,7 @@ import type { Run } from '../contract/rest/runs';
 import { number } from '../ui/format';
 import { Counts, LiveText, percentOf, Progress } from '../ui/figures';
 import { speedText, type Speed } from './speed';
-import { kindTexts, stateLabel, outcomeLabel } from './states';
+import { countsOf, kindTexts, stateLabel } from './states';
 
 /** How far an active run has got, how fast it goes and when it will be through. */
 export function RunProgress( {
@@ -13,7 +13,7 @@ export function RunProgress( {
 	run: Run;
 	speed: Speed | null;
 } ) {
-	const { label } = stateLabel( run.state );
+	const { label } = stateLabel( run );
 	const percent = percentOf( run.processed, run.total );
 
 	return (
@@ -56,19 +56,9 @@ export function RunProgress( {
 
 export const Counters = ( { run }: { run: Run } ) => (
 	<Counts
-		counts={ COUNTERS.map( ( name ) => ( {
-			name,
-			label: outcomeLabel( name ),
-			count: run[ name ],
-			isBad: name === 'failed' && run.failed > 0,
+		counts={ countsOf( run ).map( ( count ) => ( {
+			...count,
+			isBad: count.name === 'failed' && run.failed > 0,
 		} ) ) }
 	/>
 );
-
-const COUNTERS = [
-	'created',
-	'updated',
-	'unchanged',
-	'skipped',
-	'failed',
-] as const;

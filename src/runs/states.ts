@@ -1,11 +1,20 @@
-import { __ } from '@wordpress/i18n';
-import type { RunItemOutcome, RunKind, RunState } from '../contract/rest/runs';
+import { __, sprintf } from '@wordpress/i18n';
+import type {
+	Run,
+	RunItemOutcome,
+	RunKind,
+	RunState,
+} from '../contract/rest/runs';
 import type { Tone } from '../ui/Badge';
+import { number } from '../ui/format';
 
 export const isActive = ( state: RunState ): boolean =>
 	state === 'queued' || state === 'reading' || state === 'applying';
 
-export function stateLabel( state: RunState ): { tone: Tone; label: string } {
+export function stateLabel( {
+	state,
+	resumable,
+}: Pick< Run, 'state' | 'resumable' > ): { tone: Tone; label: string } {
 	switch ( state ) {
 		case 'queued':
 			return {
@@ -43,7 +52,9 @@ export function stateLabel( state: RunState ): { tone: Tone; label: string } {
 		case 'cancelled':
 			return {
 				tone: 'neutral',
-				label: __( 'Cancelled', 'sors-api-for-woocommerce' ),
+				label: resumable
+					? __( 'Cancelled', 'sors-api-for-woocommerce' )
+					: __( 'Discarded', 'sors-api-for-woocommerce' ),
 			};
 	}
 }
@@ -62,7 +73,7 @@ export function kindTexts( kind: RunKind ): { title: string; text: string } {
 			return {
 				title: __( 'Stock and prices', 'sors-api-for-woocommerce' ),
 				text: __(
-					'Quantities and prices of products that came from the catalogue, less what was sold here and is not in SORS yet.',
+					'Prices and quantities of the products from the catalogue. What was sold here and is not in SORS yet is taken off the quantities.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -77,19 +88,61 @@ export function kindTexts( kind: RunKind ): { title: string; text: string } {
 	}
 }
 
+/** On the button that lets a run write what waits in it. */
+export const approveLabel = ( waiting: number ): string =>
+	waiting > 1
+		? sprintf(
+				/* translators: %s: number of items, two or more */
+				__( 'Approve all %s', 'sors-api-for-woocommerce' ),
+				number( waiting )
+			)
+		: __( 'Approve', 'sors-api-for-woocommerce' );
+
 export function outcomeLabel( outcome: RunItemOutcome ): string {
 	switch ( outcome ) {
 		case 'planned':
-			return __( 'Planned', 'sors-api-for-woocommerce' );
+			return __(
+				'Will be created or changed',
+				'sors-api-for-woocommerce'
+			);
 		case 'created':
 			return __( 'Created', 'sors-api-for-woocommerce' );
 		case 'updated':
-			return __( 'Updated', 'sors-api-for-woocommerce' );
+			return __( 'Changed', 'sors-api-for-woocommerce' );
 		case 'unchanged':
 			return __( 'Unchanged', 'sors-api-for-woocommerce' );
 		case 'skipped':
-			return __( 'Skipped', 'sors-api-for-woocommerce' );
+			return __( 'Left out', 'sors-api-for-woocommerce' );
 		case 'failed':
 			return __( 'Failed', 'sors-api-for-woocommerce' );
 	}
 }
+
+const COUNTED = [
+	'created',
+	'updated',
+	'unchanged',
+	'skipped',
+	'failed',
+] as const;
+
+/** What became of the items of a run; first those that wait for a person, where some do. */
+export const countsOf = ( run: Run ) => [
+	...( run.waiting > 0
+		? [
+				{
+					name: 'waiting',
+					label: __(
+						'Wait for your decision',
+						'sors-api-for-woocommerce'
+					),
+					count: run.waiting,
+				},
+			]
+		: [] ),
+	...COUNTED.map( ( name ) => ( {
+		name,
+		label: outcomeLabel( name ),
+		count: run[ name ],
+	} ) ),
+];

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { CONFLICTS } from '../api/catalog';
 import { tell } from '../api/client';
 import {
 	actOnRun,
+	approveSome,
 	getRun,
 	runQuery,
 	startRun,
@@ -10,6 +12,7 @@ import {
 } from '../api/runs';
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
+import { countInMenu } from './menuBubble';
 import { sleep, visible, runLoop } from './runLoop';
 import { markOf, speedOf, type Mark, type Speed } from './speed';
 import { isActive } from './states';
@@ -21,8 +24,6 @@ export function useRun( kind: RunKind, id?: number ) {
 	const asked = useQuery( query );
 	const run = asked.data;
 	const [ trouble, setTrouble ] = useState< unknown >( null );
-	/** The run that this visit has seen at work: its result is of interest. */
-	const [ watched, setWatched ] = useState< number | null >( null );
 	const [ speed, setSpeed ] = useState< Speed | null >( null );
 	const mark = useRef< Mark | null >( null );
 	const action = useAction();
@@ -32,10 +33,14 @@ export function useRun( kind: RunKind, id?: number ) {
 			const now = Date.now();
 			mark.current = markOf( told, now, mark.current );
 			setSpeed( speedOf( told, mark.current, now ) );
-			if ( isActive( told.state ) ) {
-				setWatched( told.id );
+			const before = client.getQueryData( query.queryKey );
+			if ( before?.id === told.id && before.stopped !== told.stopped ) {
+				countInMenu( told.stopped ? 1 : -1 );
 			}
 			tell( client, query, told );
+			if ( ! isActive( told.state ) ) {
+				void client.invalidateQueries( { queryKey: CONFLICTS } );
+			}
 		},
 		[ client, query ]
 	);
@@ -50,10 +55,7 @@ export function useRun( kind: RunKind, id?: number ) {
 		void runLoop( begun, {
 			step: ( signal ) => actOnRun( activeId, 'step', signal ),
 			read: ( signal ) => getRun( activeId, signal ),
-			onRun: ( told ) => {
-				setWatched( told.id );
-				show( told );
-			},
+			onRun: show,
 			onTrouble: setTrouble,
 			sleep,
 			visible,
@@ -73,9 +75,13 @@ export function useRun( kind: RunKind, id?: number ) {
 		trouble,
 		speed,
 		action,
-		wasWatched: run?.id === watched,
 		start: async ( mode: RunMode ) =>
 			showFresh( await startRun( kind, mode ) ),
+		approve: async ( which: Parameters< typeof approveSome >[ 1 ] ) => {
+			if ( run ) {
+				showFresh( await approveSome( run.id, which ) );
+			}
+		},
 		act: async ( name: RunAction ) => {
 			if ( run ) {
 				showFresh( await actOnRun( run.id, name ) );

@@ -15,7 +15,7 @@ export const documentKinds = (): Choice< DocumentKind >[] => [
 	},
 	{
 		value: 'invoiceDeliveryNote',
-		label: __( 'Invoice – delivery note', 'sors-api-for-woocommerce' ),
+		label: __( 'Invoice-delivery note', 'sors-api-for-woocommerce' ),
 		description: __(
 			'Takes the goods off stock at once and adds the amount to what the customer owes.',
 			'sors-api-for-woocommerce'

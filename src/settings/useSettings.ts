@@ -8,6 +8,7 @@ import type {
 	SettingsPatch,
 	SettingsResponse,
 } from '../contract/rest/settings';
+import type { Complaint } from '../ui/Problem';
 
 /** What each step is given: the settings as stored, and how to change them. */
 export type StepProps = {
@@ -42,21 +43,29 @@ export function useSettings() {
 	};
 }
 
-/** What the server has against one field: of a refused save, else of what is stored. */
-export function fieldProblem(
+/** What the server has against one field: of a refused save, else of what is stored, errors first. */
+export function fieldProblems(
 	field: string,
 	error: unknown,
 	{ notices }: SettingsResponse
-): { severity: 'error' | 'warning'; message: string } | null {
+): Complaint[] {
 	const message =
 		error instanceof Refused ? error.fields[ field ] : undefined;
-	return message
-		? { severity: 'error', message }
-		: ( notices.find( ( notice ) => notice.field === field ) ?? null );
+	if ( message ) {
+		return [ { severity: 'error', message } ];
+	}
+	const here = notices.filter( ( notice ) => notice.field === field );
+	return [
+		...here.filter( ( { severity } ) => severity === 'error' ),
+		...here.filter( ( { severity } ) => severity !== 'error' ),
+	];
 }
 
 /** A refused save whose sentences all stand at their fields needs no other word. */
-export const isSaidAtFields = ( error: unknown, fields: string[] ): boolean =>
+export const isSaidAtFields = (
+	error: unknown,
+	fields: readonly string[]
+): boolean =>
 	error instanceof Refused &&
 	Object.keys( error.fields ).length > 0 &&
 	Object.keys( error.fields ).every( ( field ) => fields.includes( field ) );

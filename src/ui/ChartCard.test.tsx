@@ -21,9 +21,9 @@ const show = ( given: Row[] ) =>
 			title="Orders by day"
 			rowTitle="Day"
 			series={ [
-				{ key: 'sent', label: 'In SORS' },
-				{ key: 'refused', label: 'Refused' },
-				{ key: 'waiting', label: 'Waiting' },
+				{ key: 'sent', label: 'In SORS', tone: 'good' },
+				{ key: 'refused', label: 'Refused', tone: 'bad' },
+				{ key: 'waiting', label: 'Waiting', tone: 'waiting' },
 			] }
 			rows={ given }
 			empty="No orders yet."

@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { markChart, type Series } from './chartMarks';
 import { datePatterns, number } from './format';
 import { Panel } from './Panel';
 import { Chart, FromWooCommerce } from './woocommerce';
@@ -15,7 +16,7 @@ export type Row = {
 
 type Props = {
 	title: string;
-	series: { key: string; label: string }[];
+	series: Series[];
 	/** Oldest first. */
 	rows: Row[];
 	/** What a row is: "Day", "Run". */
@@ -63,7 +64,7 @@ function Picture( {
 	);
 	const labelOf = ( date: Date ) => labels.get( date.getTime() ) ?? '';
 	return (
-		<Unreachable>
+		<Dressed series={ series }>
 			<Chart
 				title={ title }
 				chartType="bar"
@@ -88,27 +89,34 @@ function Picture( {
 				xFormat={ datePatterns().axis }
 				x2Format=""
 			/>
-		</Unreachable>
+		</Dressed>
 	);
 }
 
-/** Each of a hundred bars would be a stop of the Tab key and a region of its own: the table below says the same. */
-function Unreachable( { children }: { children: ReactNode } ) {
+type DressedProps = { series: Series[]; children: ReactNode };
+
+/**
+ * In our colours, and with its figures. Each of a hundred bars would be a stop of the Tab key and a region of its own: the
+ * table below says the same.
+ */
+function Dressed( { series, children }: DressedProps ) {
 	const box = useRef< HTMLDivElement >( null );
 	useEffect( () => {
 		const element = box.current;
 		if ( ! element ) {
 			return;
 		}
-		const takeOut = () =>
+		const dress = () => {
 			element
 				.querySelectorAll( '[tabindex="0"], button, input' )
 				.forEach( ( bar ) => bar.setAttribute( 'tabindex', '-1' ) );
-		const observer = new MutationObserver( takeOut );
+			markChart( element, series );
+		};
+		const observer = new MutationObserver( dress );
 		observer.observe( element, { childList: true, subtree: true } );
-		takeOut();
+		dress();
 		return () => observer.disconnect();
-	}, [] );
+	}, [ series ] );
 	return (
 		<div ref={ box } aria-hidden="true">
 			{ children }

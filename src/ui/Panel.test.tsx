@@ -74,7 +74,7 @@ it( 'leaves the keyboard where somebody took it to', async () => {
 	expect( screen.getByText( '1043' ) ).toHaveFocus();
 } );
 
-it( 'is a dialog where there is no room beside', async () => {
+function onAPhone() {
 	vi.spyOn( window, 'matchMedia' ).mockImplementation(
 		( query ) =>
 			( {
@@ -83,6 +83,10 @@ it( 'is a dialog where there is no room beside', async () => {
 				removeEventListener: () => {},
 			} ) as unknown as MediaQueryList
 	);
+}
+
+it( 'is a dialog where there is no room beside', async () => {
+	onAPhone();
 	const user = userEvent.setup();
 	render( <List /> );
 	await user.click( screen.getByText( '1042' ) );
@@ -91,4 +95,17 @@ it( 'is a dialog where there is no room beside', async () => {
 	await user.keyboard( '{Escape}' );
 	// It fades away.
 	await waitFor( () => expect( screen.queryByRole( 'dialog' ) ).toBeNull() );
+} );
+
+it( 'keeps the keyboard in the dialog, too', async () => {
+	onAPhone();
+	const user = userEvent.setup();
+	render( <List /> );
+	await user.click( screen.getByText( '1042' ) );
+	await user.click( screen.getByText( 'Decide' ) );
+	expect( screen.queryByText( 'Decide' ) ).toBeNull();
+	const dialog = screen.getByRole( 'dialog' );
+	expect( dialog ).toContainElement(
+		dialog.ownerDocument.activeElement as HTMLElement
+	);
 } );

@@ -76,14 +76,26 @@ export function SidePanel( props: SideProps ) {
 			className="sors-app sors-details-modal"
 			size="medium"
 		>
-			{ children }
+			<Within>{ children }</Within>
 		</Modal>
 	) : (
 		<Beside { ...props } />
 	);
 }
 
+/** Content of the dialog, whose title cannot be reached. */
+function Within( { children }: { children: ReactNode } ) {
+	const place = useRef< HTMLDivElement >( null );
+	useHeldFocus( place, children, { home: place } );
+	return (
+		<div ref={ place } tabIndex={ -1 } className="sors-details__content">
+			{ children }
+		</div>
+	);
+}
+
 function Beside( { of, title, onClose, children }: SideProps ) {
+	const titleId = useId();
 	const panel = useRef< HTMLElement >( null );
 	const home = useFocus< HTMLHeadingElement >( of, {
 		preventScroll: true,
@@ -101,11 +113,11 @@ function Beside( { of, title, onClose, children }: SideProps ) {
 		<aside
 			ref={ panel }
 			className="sors-details"
-			aria-labelledby="sors-details-title"
+			aria-labelledby={ titleId }
 			onKeyDown={ closeByKey }
 		>
 			<header>
-				<h2 id="sors-details-title" ref={ home } tabIndex={ -1 }>
+				<h2 id={ titleId } ref={ home } tabIndex={ -1 }>
 					{ title }
 				</h2>
 				<Button variant="tertiary" onClick={ onClose }>

@@ -10,6 +10,8 @@ export type Step = {
 	/** What was chosen, while the step is done; no blocks, since it may stand in a button. */
 	summary: ReactNode;
 	isDone: boolean;
+	/** What its link says once it is done, where that is not "Change". */
+	again?: string;
 	/** Missing where it is not its turn yet. */
 	onOpen?: () => void;
 };
@@ -73,8 +75,9 @@ const closedBut =
 function Description( {
 	isDone,
 	summary,
+	again = __( 'Change', 'sors-api-for-woocommerce' ),
 	onOpen,
-}: Pick< Step, 'isDone' | 'summary' | 'onOpen' > ) {
+}: Pick< Step, 'isDone' | 'summary' | 'again' | 'onOpen' > ) {
 	return (
 		<>
 			{ isDone && (
@@ -86,7 +89,7 @@ function Description( {
 			{ onOpen && (
 				<span className="sors-stepper__open">
 					{ isDone
-						? __( 'Change', 'sors-api-for-woocommerce' )
+						? again
 						: __( 'Continue', 'sors-api-for-woocommerce' ) }
 				</span>
 			) }

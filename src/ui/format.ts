@@ -1,32 +1,65 @@
-/** Dates and numbers as people of the site's language write them. */
-const language = () =>
-	document.documentElement.lang.replace( '_', '-' ) || undefined;
+import { dateFormat, numberFormat } from './intl';
+import { phpDate, shopFormats } from './shop-formats';
 
-export const dateTime = ( moment: string ): string =>
-	new Intl.DateTimeFormat( language(), {
-		dateStyle: 'medium',
-		timeStyle: 'short',
-	} ).format( new Date( moment ) );
+/** Dates and numbers as people of the site's language write them; Serbian says no script by itself. */
+const language = () => {
+	const script = shopFormats()?.script;
+	return (
+		document.documentElement.lang
+			.replace( '_', '-' )
+			.replace(
+				/^sr(?!-[A-Z][a-z]{3})/,
+				script ? `sr-${ script }` : 'sr'
+			) || undefined
+	);
+};
+
+/** As the shop writes it, in its time: the same as on its own screens. */
+export function dateTime( moment: string ): string {
+	const shop = shopFormats();
+	return shop
+		? phpDate(
+				`${ shop.date } ${ shop.time }`,
+				new Date( moment ),
+				language(),
+				shop.zone
+			)
+		: dateFormat( language(), {
+				dateStyle: 'medium',
+				timeStyle: 'short',
+			} ).format( new Date( moment ) );
+}
 
 /** A day of the shop's calendar: the same day wherever the browser is. */
-export const day = ( text: string ): string =>
-	new Intl.DateTimeFormat( language(), {
-		dateStyle: 'medium',
-		timeZone: 'UTC',
-	} ).format( new Date( `${ text }T00:00:00Z` ) );
+export function day( text: string ): string {
+	const shop = shopFormats();
+	const date = new Date( `${ text }T00:00:00Z` );
+	return shop
+		? phpDate( shop.date, date, language(), 'UTC' )
+		: dateFormat( language(), {
+				dateStyle: 'medium',
+				timeZone: 'UTC',
+			} ).format( date );
+}
 
 /**
  * The same for WooCommerce's time line and charts, which want patterns: of PHP's
- * date(), and of d3, whose names of months are English.
+ * date(), and of d3. Both have English names of months alone.
  */
-export const datePatterns = (): {
-	date: string;
-	clock: string;
-	axis: string;
-} =>
-	/^en/.test( language() ?? 'en' )
+export function datePatterns(): { date: string; clock: string; axis: string } {
+	const shop = shopFormats();
+	const isEnglish = /^en/.test( language() ?? 'en' );
+	const own = isEnglish
 		? { date: 'M j, Y', clock: 'g:i A', axis: '%b %-d' }
 		: { date: 'j. n. Y.', clock: 'H:i', axis: '%d.%m.' };
+	const fits = ( pattern: string ) =>
+		isEnglish || ! /[DlSMFaA]/.test( pattern.replace( /\\./g, '' ) );
+	return {
+		...own,
+		...( shop && fits( shop.date ) ? { date: shop.date } : {} ),
+		...( shop && fits( shop.time ) ? { clock: shop.time } : {} ),
+	};
+}
 
 /** A moment in UTC as WooCommerce's charts read it: in the browser's time, without a zone. */
 export function localMoment( moment: string ): string {
@@ -46,15 +79,22 @@ export function localMoment( moment: string ): string {
 }
 
 export const number = ( value: number ): string =>
-	new Intl.NumberFormat( language() ).format( value );
+	numberFormat( language() ).format( value );
 
 /**
  * A decimal string: never through a float, which could lose a para. SORS may
  * call a currency by another name than the world does: that is shown as it is.
  */
-export const money = ( amount: string, currency = 'RSD' ): string =>
-	/^[A-Z]{3}$/.test( currency )
-		? new Intl.NumberFormat( language(), {
+export function money( amount: string, currency = 'RSD', finest = 2 ): string {
+	const shop = shopFormats();
+	if ( shop ) {
+		const sum = shop.price
+			.replace( '%2$s', price( amount.replace( /^-/, '' ), finest ) )
+			.replace( '%1$s', shop.symbols[ currency ] ?? currency );
+		return amount.startsWith( '-' ) ? `-${ sum }` : sum;
+	}
+	return /^[A-Z]{3}$/.test( currency )
+		? numberFormat( language(), {
 				style: 'currency',
 				currency,
 				currencyDisplay: 'code',
@@ -62,15 +102,40 @@ export const money = ( amount: string, currency = 'RSD' ): string =>
 				minimumFractionDigits: 2,
 			} ).format( amount as Intl.StringNumericLiteral )
 		: `${ amount } ${ currency }`.trim();
+}
 
-/** A price without its currency: the shop's own. */
-export const price = ( amount: string ): string =>
-	new Intl.NumberFormat( language(), { minimumFractionDigits: 2 } ).format(
-		amount as Intl.StringNumericLiteral
-	);
+/** Of a product. */
+export const shopPrice = ( amount: string ): string =>
+	money( amount, shopFormats()?.currency, 6 );
+
+/**
+ * A price without its currency: the document's, which stands elsewhere. A shop that shows whole dinars
+ * has documents with paras all the same, as includes/OrderView/Words.php has it.
+ */
+export function price( amount: string, finest = 6 ): string {
+	const shop = shopFormats();
+	const decimals = /\.\d*[1-9]/.test( amount ) ? 2 : ( shop?.decimals ?? 2 );
+	const format = ( locale: string | undefined ) =>
+		numberFormat( locale, {
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: Math.max( finest, decimals ),
+		} );
+	const separators: Record< string, string | undefined > = {
+		group: shop?.thousand,
+		decimal: shop?.decimal,
+	};
+	return shop
+		? format( 'en' )
+				.formatToParts( amount as Intl.StringNumericLiteral )
+				.map( ( { type, value } ) => separators[ type ] ?? value )
+				.join( '' )
+		: numberFormat( language(), {
+				minimumFractionDigits: 2,
+			} ).format( amount as Intl.StringNumericLiteral );
+}
 
 /** A quantity, also a decimal string: 3.5 kg of nails. */
 export const quantity = ( amount: string ): string =>
-	new Intl.NumberFormat( language(), { maximumFractionDigits: 3 } ).format(
+	numberFormat( language(), { maximumFractionDigits: 3 } ).format(
 		amount as Intl.StringNumericLiteral
 	);

@@ -46,6 +46,27 @@ it( 'does not ask within the same screen', () => {
 	expect( confirm ).not.toHaveBeenCalled();
 } );
 
+it.each( [
+	[ 'by a link', () => goTo( 'settings', { view: 'orders' } ) ],
+	[
+		'by the buttons of the browser',
+		() => {
+			window.history.pushState( {}, '', '?path=settings&view=orders' );
+			window.dispatchEvent( new PopStateEvent( 'popstate' ) );
+		},
+	],
+] )( 'stays on the page that was gone to since, %s', ( _, go ) => {
+	goTo( 'settings', { view: 'products' } );
+	guarded( true );
+	go();
+	confirm.mockReturnValue( false );
+	window.history.pushState( {}, '', '?path=orders' );
+	window.dispatchEvent( new PopStateEvent( 'popstate' ) );
+	expect( confirm ).toHaveBeenCalledTimes( 1 );
+	expect( param( 'path' ) ).toBe( 'settings' );
+	expect( param( 'view' ) ).toBe( 'orders' );
+} );
+
 it( 'lets go of what is saved, or was never changed', () => {
 	const { rerender } = guarded( true );
 	rerender( { isOn: false } );

@@ -14,7 +14,7 @@ import {
 	useParam,
 	useScreen,
 } from './navigation';
-import { ScreenLink } from './screen';
+import { ScreenLink, SubTabs } from './screen';
 
 function Place() {
 	const where = useScreen();
@@ -116,4 +116,34 @@ it( 'goes where the back button leads once a screen lets go, asked once', async 
 	back();
 	await at( 'overview' );
 	expect( mayLeave ).toHaveBeenCalledTimes( 1 );
+} );
+
+it( 'does not take a screen that the browser was sent on to for one that was come to by a link', async () => {
+	vi.resetModules();
+	const page = await import( './navigation' );
+	page.goTo( 'connect', {}, { replace: true } );
+	expect( page.wasMoved() ).toBe( false );
+	page.goTo( 'orders' );
+	expect( page.wasMoved() ).toBe( true );
+} );
+
+it( 'brings the current tab into sight when the tabs change, and leaves them where a person moved them', () => {
+	const bar = ( attention: string ) => (
+		<SubTabs
+			screen="products"
+			label="Parts"
+			current="history"
+			tabs={ [
+				{ view: 'conflicts', label: attention },
+				{ view: 'history', label: 'History' },
+			] }
+		/>
+	);
+	const { rerender } = render( bar( 'Needs attention' ) );
+	const tabs = screen.getByRole( 'navigation' );
+	tabs.scrollLeft = 500;
+	rerender( bar( 'Needs attention' ) );
+	expect( tabs.scrollLeft ).toBe( 500 );
+	rerender( bar( 'Needs attention (3)' ) );
+	expect( tabs.scrollLeft ).not.toBe( 500 );
 } );

@@ -3,7 +3,7 @@ import { __ } from '@wordpress/i18n';
 import { addQueryArgs, getQueryArg } from '@wordpress/url';
 
 /**
- * The four screens share one page of wp-admin; `path` in its address tells them
+ * The screens share one page of wp-admin; `path` in its address tells them
  * apart, so that they can be linked to, bookmarked and gone back to.
  */
 const SCREENS = [
@@ -52,13 +52,21 @@ function isLeft( screen: Screen ): boolean {
 	return false;
 }
 
+/** Who stays is put back here: a screen may have several pages. */
+function noteMove(): void {
+	if ( guard !== null ) {
+		guard.url = window.location.href;
+	}
+}
+
 // Before the screens hear of it: this runs first, since it was registered
 // first, and they find the address as it was.
 window.addEventListener( 'popstate', () => {
 	isMoved = true;
-	const stay = guard?.url;
-	if ( stay !== undefined && ! isLeft( current() ) ) {
-		window.history.pushState( null, '', stay );
+	if ( isLeft( current() ) ) {
+		noteMove();
+	} else if ( guard !== null ) {
+		window.history.pushState( null, '', guard.url );
 	}
 } );
 
@@ -79,9 +87,11 @@ export function goTo(
 	if ( ! isLeft( screen ) ) {
 		return;
 	}
-	isMoved = true;
+	// Sent on at once, it is still the page that the browser opened.
+	isMoved ||= ! replace;
 	const url = screenUrl( screen, params );
 	window.history[ replace ? 'replaceState' : 'pushState' ]( null, '', url );
+	noteMove();
 	window.dispatchEvent( new Event( MOVED ) );
 }
 

@@ -1,4 +1,10 @@
-import { useState, type MouseEvent, type ReactNode } from 'react';
+import {
+	useEffect,
+	useRef,
+	useState,
+	type MouseEvent,
+	type ReactNode,
+} from 'react';
 import { useFocus } from './focus';
 import {
 	goTo,
@@ -60,6 +66,37 @@ export function ScreenLink( {
 	);
 }
 
+/** Pixels of the tab before that are seen, so that it is known to be there. */
+const EDGE = 32;
+
+type BarProps = {
+	className: string;
+	/** For screen readers. */
+	label: string;
+	/** The current tab comes into sight when this changes: on a phone there may be more of them than room. */
+	current: string;
+	children: ReactNode;
+};
+
+/** Tabs in one line, which can be moved sideways where it is longer than the screen. */
+export function TabBar( { className, label, current, children }: BarProps ) {
+	const bar = useRef< HTMLElement >( null );
+	useEffect( () => {
+		const tab =
+			bar.current?.querySelector< HTMLElement >( '[aria-current]' );
+		if ( bar.current && tab ) {
+			// By hand: scrollIntoView() would move the page as well.
+			bar.current.scrollLeft =
+				tab.offsetLeft - bar.current.offsetLeft - EDGE;
+		}
+	}, [ current ] );
+	return (
+		<nav ref={ bar } className={ className } aria-label={ label }>
+			{ children }
+		</nav>
+	);
+}
+
 type TabsProps = {
 	screen: Screen;
 	/** What the parts are parts of, for screen readers. */
@@ -72,7 +109,15 @@ type TabsProps = {
 /** Parts of one screen, each with an address of its own. */
 export function SubTabs( { screen, label, current, tabs }: TabsProps ) {
 	return (
-		<nav className="sors-subtabs" aria-label={ label }>
+		<TabBar
+			className="sors-subtabs"
+			label={ label }
+			// A longer text before it pushes it out of sight.
+			current={ [
+				current,
+				...tabs.map( ( { label: name } ) => name ),
+			].join() }
+		>
 			{ tabs.map( ( { view, label: name } ) => (
 				<ScreenLink
 					key={ view }
@@ -84,6 +129,6 @@ export function SubTabs( { screen, label, current, tabs }: TabsProps ) {
 					{ name }
 				</ScreenLink>
 			) ) }
-		</nav>
+		</TabBar>
 	);
 }

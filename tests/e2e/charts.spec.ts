@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { needsCheckouts } from './site/checkout';
-import { expect, open, test } from './site/shop';
+import { expect, open, picture, test } from './site/shop';
 import { shopAtWork } from './site/shop-at-work';
 
 /** Its label says of what it is, and how much. */
@@ -30,6 +30,28 @@ const heightOf = ( seen: Bar[], label: string ): number => {
 	return found[ 0 ]!.height;
 };
 
+/** Figures above the upper edge of something that shows nothing beyond its edges. */
+const cutOff = ( card: Locator ) =>
+	card.locator( '.sors-chart__figure' ).evaluateAll( ( figures ) =>
+		figures
+			.filter( ( figure ) => {
+				const { top } = figure.getBoundingClientRect();
+				let around = figure.parentElement;
+				while ( around ) {
+					const { overflowY } = window.getComputedStyle( around );
+					if (
+						overflowY !== 'visible' &&
+						around.getBoundingClientRect().top > top
+					) {
+						return true;
+					}
+					around = around.parentElement;
+				}
+				return false;
+			} )
+			.map( ( { textContent } ) => textContent )
+	);
+
 test( 'WooCommerce draws the charts of what the shop did', async ( {
 	office,
 	session,
@@ -52,7 +74,7 @@ test( 'WooCommerce draws the charts of what the shop did', async ( {
 		expect( seen ).toHaveLength( 2 );
 		// One went out, one was refused: as high as each other.
 		expect( heightOf( seen, 'In SORS 1' ) ).toBeGreaterThan( 50 );
-		expect( heightOf( seen, 'Need you 1' ) ).toBeCloseTo(
+		expect( heightOf( seen, 'Need attention 1' ) ).toBeCloseTo(
 			heightOf( seen, 'In SORS 1' )
 		);
 	} );
@@ -67,7 +89,19 @@ test( 'WooCommerce draws the charts of what the shop did', async ( {
 		// What is twice as much is twice as high.
 		expect(
 			heightOf( seen, `Created ${ created }` ) /
-				heightOf( seen, `Updated ${ updated }` )
+				heightOf( seen, `Changed ${ updated }` )
 		).toBeCloseTo( created / updated );
+	} );
+
+	await test.step( 'no figure is cut off on a phone', async () => {
+		await office.setViewportSize( { width: 390, height: 844 } );
+		await open( office, 'overview' );
+		const card = chart( office, 'Items changed by the last syncs' );
+		await expect( card.locator( '.sors-chart__figure' ) ).not.toHaveCount(
+			0
+		);
+		await card.scrollIntoViewIfNeeded();
+		await picture( office, 'charts-phone' );
+		expect( await cutOff( card ) ).toEqual( [] );
 	} );
 } );

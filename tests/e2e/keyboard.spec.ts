@@ -28,13 +28,16 @@ test( 'the first run needs no mouse', async ( { office } ) => {
 		await expect( heading( /What becomes of an order/ ) ).toBeFocused();
 		await tabTo( office, button( 'Save' ) );
 		await office.keyboard.press( 'Enter' );
+		await expect( heading( /Is the shop itself set up/ ) ).toBeFocused();
+		await tabTo( office, button( 'Continue' ) );
+		await office.keyboard.press( 'Enter' );
 		await expect( heading( /What will change/ ) ).toBeFocused();
 	} );
 
 	await test.step( 'the keyboard is not lost while the sync reads', async () => {
 		await tabTo( office, button( 'Show what would change' ) );
 		await office.keyboard.press( 'Enter' );
-		const start = button( 'Start' );
+		const start = button( /^Approve all/ );
 		await expect( start ).toBeVisible( { timeout: 90_000 } );
 		await expectAccessible( office );
 		await expect( office.locator( '.sors-stage:focus' ) ).toHaveCount( 1 );

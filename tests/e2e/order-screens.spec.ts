@@ -108,7 +108,7 @@ for ( const storage of STORAGES ) {
 				await openList( office, storage );
 				await office
 					.getByLabel( 'Filter by what SORS has' )
-					.selectOption( { label: 'SORS: needs attention' } );
+					.selectOption( { label: 'SORS: needs attention (1)' } );
 				await office
 					.locator( '#post-query-submit, #order-query-submit' )
 					.click();
@@ -169,7 +169,7 @@ for ( const storage of STORAGES ) {
 				await expect( box( office ) ).toContainText(
 					'Jelena Đorđević owes nothing.'
 				);
-				await box( office ).getByText( 'History' ).click();
+				await box( office ).getByText( 'Everything noted' ).click();
 				await expect(
 					office.locator( '.order_notes', {
 						hasText: `Sent to SORS: reservation ${
@@ -205,11 +205,17 @@ for ( const storage of STORAGES ) {
 			// The open page of the app lets it be looked up; on the order nothing does.
 			await open( office, 'orders' );
 			await expect( outboxRowOf( office, id ) ).toContainText(
-				'Needs your decision'
+				'Uncertain'
 			);
 			await openOrder( office, storage, id );
 			await expect( box( office ) ).toContainText( 'Uncertain' );
+			const name = box( office ).getByRole( 'button', {
+				name: 'Choose the document in SORS',
+			} );
+			await name.click();
+			// SORS cannot be searched here: a number is typed.
 			const number = box( office ).getByLabel( 'Number in SORS' );
+			await expect( number ).toBeFocused();
 			await number.press( 'Enter' );
 			await expect( box( office ).getByRole( 'alert' ) ).toHaveText(
 				'Enter the number or the id of the document in SORS.'

@@ -176,7 +176,7 @@ test( 'a press is answered at once, however long SORS takes', async ( {
 			says: 'Being sent',
 		},
 		{
-			at: 'settings',
+			at: 'settings&view=maintenance',
 			press: async () => {
 				await office.getByLabel( /this many days/ ).fill( '77' );
 				await button( 'Save' ).click();

@@ -73,12 +73,13 @@ const OPENED: Record< string, ( page: Page ) => Promise< unknown > > = {
 			.getByRole( 'button', { name: 'Actions' } )
 			.click();
 		await page
-			.getByRole( 'menuitem', { name: 'It is this document' } )
+			.getByRole( 'menuitem', { name: 'Choose the document in SORS' } )
 			.click();
 		await page
 			.getByRole( 'dialog' )
-			.getByLabel( 'Number of the document' )
-			.fill( 'R-1' );
+			.getByRole( 'listitem' )
+			.first()
+			.waitFor();
 		await button( page, 'Close' ).first().click();
 	},
 	'older-orders': async ( page ) => {
@@ -144,8 +145,9 @@ test( 'the first run is quiet', async ( { office } ) => {
 	await button( office, 'Save' ).click();
 	await office.getByLabel( 'Reservation' ).check();
 	await button( office, 'Save' ).click();
+	await button( office, 'Continue' ).click();
 	await button( office, 'Show what would change' ).click();
-	await button( office, 'Start' ).click( { timeout: 90_000 } );
+	await button( office, /^Approve all/ ).click( { timeout: 90_000 } );
 	await expect(
 		office.getByRole( 'heading', {
 			name: 'Your shop and SORS are connected',

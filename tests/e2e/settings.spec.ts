@@ -32,6 +32,13 @@ function answerNext( page: Page, answer: 'stay' | 'leave' ): Promise< string > {
 	);
 }
 
+/** Goes to one of the four pages. */
+const page = ( office: Page, name: string ) =>
+	office
+		.getByRole( 'navigation', { name: 'Settings' } )
+		.getByRole( 'link', { name } )
+		.click();
+
 test.beforeEach( async ( { session } ) => {
 	await connect( session );
 } );
@@ -42,13 +49,15 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 	trouble,
 } ) => {
 	trouble.expect( /^400: POST .*sors\/v1\/settings\b/ );
-	await open( office, 'settings' );
+	await open( office, 'settings&view=maintenance' );
 	const stock = choice( office, 'Stock in the shop' );
 	const onHand = stock.getByRole( 'radio', { name: 'On hand' } );
 	const days = office.getByLabel( /this many days/ );
 	const before = await stored( session );
 	await days.fill( '77' );
+	await page( office, 'Products' );
 	await onHand.check();
+	await page( office, 'Orders' );
 	await office.getByRole( 'button', { name: 'Save', exact: true } ).click();
 
 	const field = office.locator( '.sors-field', { has: onHand } );
@@ -59,13 +68,17 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 		'Not saved yet: see what is said at the fields.'
 	);
 	await expect( onHand ).toBeFocused();
+	await expect( onHand ).toHaveAttribute( 'aria-invalid', 'true' );
 	// Not by half either: the days were right.
 	expect( await stored( session ) ).toEqual( before );
+	await page( office, 'Maintenance' );
 	await expect( days ).toHaveValue( '77' );
+	await page( office, 'Products' );
 	await expectAccessible( office );
 	await picture( office, 'settings-conflict' );
 
 	await test.step( 'another kind of document goes with it', async () => {
+		await page( office, 'Orders' );
 		await choice( office, 'An order becomes in SORS' )
 			.getByRole( 'radio', { name: 'Delivery note', exact: true } )
 			.check();
@@ -75,6 +88,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 		await expect(
 			office.getByText( 'Everything is saved.' )
 		).toBeVisible();
+		await page( office, 'Products' );
 		await expect( field ).not.toContainText( 'need the stock mode' );
 		expect( await stored( session ) ).toMatchObject( {
 			stockMode: 'onHand',
@@ -91,6 +105,7 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 	await open( office, 'overview' );
 	const screens = office.getByRole( 'navigation', { name: 'SORS API' } );
 	await screens.getByRole( 'link', { name: 'Settings' } ).click();
+	await page( office, 'Maintenance' );
 	const days = office.getByLabel( /this many days/ );
 	const { retentionDays } = await stored( session );
 	await days.fill( '77' );
@@ -98,7 +113,7 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 	const toOrders = screens.getByRole( 'link', { name: 'Orders' } );
 	for ( const leave of [
 		() => toOrders.click(),
-		() => office.evaluate( () => window.history.back() ),
+		() => office.evaluate( () => window.history.go( -2 ) ),
 	] ) {
 		const asked = answerNext( office, 'stay' );
 		await leave();
@@ -126,6 +141,7 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 
 	await test.step( 'what was put back, or saved, is no change', async () => {
 		await screens.getByRole( 'link', { name: 'Settings' } ).click();
+		await page( office, 'Maintenance' );
 		await days.fill( '77' );
 		await office.getByRole( 'button', { name: 'Discard changes' } ).click();
 		await expect( days ).toHaveValue( String( retentionDays ) );
@@ -145,7 +161,7 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 } );
 
 test( 'the support file comes into the browser', async ( { office } ) => {
-	await open( office, 'settings' );
+	await open( office, 'settings&view=maintenance' );
 	const coming = office.waitForEvent( 'download' );
 	await office
 		.getByRole( 'button', { name: 'Download the support file' } )

@@ -39,7 +39,7 @@ async function loseTheAnswer(
 	);
 	// The server has a minute to answer; then the page shows the outcome without being asked.
 	await goBy( 60 );
-	await expect( row ).toContainText( 'Needs your decision' );
+	await expect( row ).toContainText( 'Uncertain' );
 	// Sending it once more is a decision, not a press on the way.
 	await expect( sendButton( row ) ).toBeHidden();
 	return { order, row };
@@ -60,15 +60,22 @@ test( 'an order that may or may not have arrived is sent under the number that a
 	await expect( row ).not.toContainText( number );
 
 	const details = await openDetails( office, order );
-	await expect( details ).toContainText( 'Look for the order in SORS' );
+	await expect( details ).toContainText(
+		'Say below which document in SORS is its own'
+	);
 	await expectAccessible( office );
 	await picture( office, 'orders-uncertain' );
 
-	const decide = details.getByRole( 'button', { name: 'Decide' } );
-	await details.getByLabel( 'I found its document in SORS' ).check();
-	await expect( decide ).toBeDisabled();
+	await details
+		.getByRole( 'button', { name: 'Choose the document in SORS' } )
+		.click();
+	// SORS cannot be searched here: a number is typed.
+	const name = details
+		.getByRole( 'button', { name: 'It is this document' } )
+		.last();
+	await expect( name ).toBeDisabled();
 	await details.getByLabel( 'Number of the document' ).fill( number );
-	await decide.click();
+	await name.click();
 
 	await expect( row ).toContainText( 'In SORS' );
 	await expect( details ).toContainText( number );
@@ -101,8 +108,9 @@ test( 'an order that did not arrive is sent again once a person says so', async 
 	expect( await sors.documents( DATABASE ) ).toEqual( [] );
 
 	const details = await openDetails( office, order );
-	await details.getByLabel( 'It is not in SORS: send it again' ).check();
-	await details.getByRole( 'button', { name: 'Decide' } ).click();
+	await details
+		.getByRole( 'button', { name: 'It is not there: send again' } )
+		.click();
 	await expect( row ).toContainText( 'Queued' );
 	await sendButton( row ).click();
 	await expect( row ).toContainText( 'In SORS' );

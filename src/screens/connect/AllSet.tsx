@@ -47,7 +47,7 @@ export function AllSet( { response: { settings }, takesFocus }: Props ) {
 								'sors-api-for-woocommerce'
 							)
 						: __(
-								'New products are published at once.',
+								'New products are published at once, except services.',
 								'sors-api-for-woocommerce'
 							) }
 				</li>

@@ -5,11 +5,16 @@ import { SelectControl, TextControl } from '../../ui/controls';
 import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';
 import { TestResult } from '../../settings/TestResult';
-import type { StepProps } from '../../settings/useSettings';
+import {
+	fieldProblems,
+	isSaidAtFields,
+	type StepProps,
+} from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Problem } from '../../ui/Problem';
+import { Field, Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
+import { FIELDS } from './steps';
 
 export function DatabaseStep( props: StepProps ) {
 	return (
@@ -56,11 +61,15 @@ function Choose( { databases, response, save, onDone }: Props ) {
 				}
 			} }
 		>
-			<NameField
-				databases={ databases }
-				name={ name }
-				onName={ setName }
-			/>
+			<Field
+				problems={ fieldProblems( 'database', action.error, response ) }
+			>
+				<NameField
+					databases={ databases }
+					name={ name }
+					onName={ setName }
+				/>
+			</Field>
 			<div className="sors-buttons">
 				<ActionButton
 					action={ action }
@@ -77,7 +86,9 @@ function Choose( { databases, response, save, onDone }: Props ) {
 					{ __( 'Use this database', 'sors-api-for-woocommerce' ) }
 				</ActionButton>
 			</div>
-			<Problem error={ action.error } />
+			{ ! isSaidAtFields( action.error, FIELDS.database ) && (
+				<Problem error={ action.error } />
+			) }
 			<TestResult test={ test } />
 		</form>
 	);

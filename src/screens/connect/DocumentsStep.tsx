@@ -1,15 +1,14 @@
-import { CheckboxControl, TextControl } from '../../ui/controls';
+import { CheckboxControl } from '../../ui/controls';
 import { RadioControl } from '@wordpress/components';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
-import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { documentKinds } from '../../settings/choices';
-import { fieldProblem, type StepProps } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/Problem';
+import { ServicePicker } from '../../settings/ServicePicker';
+import { fieldProblems, type StepProps } from '../../settings/useSettings';
+import { Field, FieldProblems } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { SaveRow } from './SaveRow';
-
-const FIELDS = [ 'documentKind', 'stockMode', 'shippingItemCode' ];
+import { FIELDS } from './steps';
 
 /** Which document an order becomes, with what that does to stock and debt. */
 export function DocumentsStep( { response, save, onDone }: StepProps ) {
@@ -20,11 +19,8 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	);
 	const [ shipping, setShipping ] = useState( settings.shippingItemCode );
 	const action = useAction();
-	const problem = ( field: string ) => (
-		<FieldProblem
-			problem={ fieldProblem( field, action.error, response ) }
-		/>
-	);
+	const problems = ( field: string ) =>
+		fieldProblems( field, action.error, response );
 
 	const store = async () => {
 		await save( {
@@ -37,46 +33,58 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 
 	return (
 		<div className="sors-form">
-			<RadioControl
-				label={ __(
-					'Each order becomes one document:',
-					'sors-api-for-woocommerce'
-				) }
-				selected={ kind }
-				options={ documentKinds() }
-				onChange={ ( value ) => setKind( value as typeof kind ) }
-			/>
-			{ kind === 'invoice' && (
-				<CheckboxControl
+			<Field problems={ problems( 'documentKind' ) }>
+				<RadioControl
 					label={ __(
-						'Invoices lower stock in my SORS',
+						'Each order becomes one document:',
+						'sors-api-for-woocommerce'
+					) }
+					selected={ kind }
+					options={ documentKinds() }
+					onChange={ ( value ) => setKind( value as typeof kind ) }
+				/>
+				{ kind === 'invoice' && (
+					<CheckboxControl
+						label={ __(
+							'Invoices lower stock in my SORS',
+							'sors-api-for-woocommerce'
+						) }
+						help={ __(
+							'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
+							'sors-api-for-woocommerce'
+						) }
+						checked={ lowersStock }
+						onChange={ setLowersStock }
+					/>
+				) }
+			</Field>
+			{ /* Without a control here: another step's, and one of the settings'. */ }
+			<FieldProblems
+				problems={ [
+					...problems( 'documentKindByPayment' ),
+					...problems( 'stockMode' ),
+				] }
+			/>
+			<Field problems={ problems( 'shippingItemCode' ) }>
+				<ServicePicker
+					label={ __(
+						'Service in SORS for shipping',
 						'sors-api-for-woocommerce'
 					) }
 					help={ __(
-						'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
+						'Stands for delivery on the document. Orders with a delivery charge are refused without it.',
 						'sors-api-for-woocommerce'
 					) }
-					checked={ lowersStock }
-					onChange={ setLowersStock }
+					value={ shipping }
+					names={ response.shop.serviceNames }
+					onChange={ setShipping }
 				/>
-			) }
-			{ problem( 'documentKind' ) }
-			{ problem( 'stockMode' ) }
-			<TextControl
-				label={ __(
-					'SORS item code of shipping',
-					'sors-api-for-woocommerce'
-				) }
-				help={ __(
-					'The service in SORS that stands for delivery on the document. Orders with a delivery charge are refused without it.',
-					'sors-api-for-woocommerce'
-				) }
-				value={ shipping }
-				onChange={ setShipping }
-				maxLength={ LONGEST_CODE }
+			</Field>
+			<SaveRow
+				action={ action }
+				store={ store }
+				fields={ FIELDS.documents }
 			/>
-			{ problem( 'shippingItemCode' ) }
-			<SaveRow action={ action } store={ store } fields={ FIELDS } />
 		</div>
 	);
 }

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { Notice } from '../../ui/controls';
 import { examplesQuery } from '../../api/runs';
 import { priceTypes, stockModes } from '../../settings/choices';
-import { fieldProblem, type StepProps } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/Problem';
+import { fieldProblems, type StepProps } from '../../settings/useSettings';
+import { Field } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
 import { businessUnitsQuery } from '../../api/connection';
@@ -14,8 +14,7 @@ import type { FirstRunExamples } from '../../contract/rest/first-run';
 import { money, quantity } from '../../ui/format';
 import type { Settings } from '../../contract/rest/settings';
 import { SaveRow } from './SaveRow';
-
-const FIELDS = [ 'priceType', 'stockMode' ];
+import { FIELDS } from './steps';
 
 /** Which price and which stock the shop shows, each told by an item of theirs. */
 export function FiguresStep( { response, save, onDone }: StepProps ) {
@@ -24,11 +23,8 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 	const [ stockMode, setStockMode ] = useState( settings.stockMode );
 	const examples = useQuery( examplesQuery );
 	const action = useAction();
-	const problem = ( field: string ) => (
-		<FieldProblem
-			problem={ fieldProblem( field, action.error, response ) }
-		/>
-	);
+	const problems = ( field: string ) =>
+		fieldProblems( field, action.error, response );
 	// Reserved goods are on hand still: such a document would sell them twice.
 	const clashes =
 		stockMode === 'onHand' && settings.documentKind === 'reservation';
@@ -52,47 +48,59 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 					/>
 				) }
 			</Loading>
-			<RadioControl
-				label={ __( 'Prices in the shop', 'sors-api-for-woocommerce' ) }
-				selected={ priceType }
-				options={ priceTypes().map( ( { value, ...choice } ) => ( {
-					...choice,
-					value,
-					description: `${ choice.description } ${ priceExample(
-						examples.data,
-						value
-					) }`.trim(),
-				} ) ) }
-				onChange={ ( value ) =>
-					setPriceType( value as typeof priceType )
-				}
-			/>
-			{ problem( 'priceType' ) }
-			<RadioControl
-				label={ __( 'Stock in the shop', 'sors-api-for-woocommerce' ) }
-				selected={ stockMode }
-				options={ stockModes().map( ( { value, ...choice } ) => ( {
-					...choice,
-					value,
-					description: `${ choice.description } ${ stockExample(
-						examples.data,
-						value
-					) }`.trim(),
-				} ) ) }
-				onChange={ ( value ) =>
-					setStockMode( value as typeof stockMode )
-				}
-			/>
-			{ clashes && (
-				<Notice status="warning">
-					{ __(
-						'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. The next step proposes an invoice – delivery note instead.',
+			<Field problems={ problems( 'priceType' ) }>
+				<RadioControl
+					label={ __(
+						'Prices in the shop',
 						'sors-api-for-woocommerce'
 					) }
-				</Notice>
-			) }
-			{ problem( 'stockMode' ) }
-			<SaveRow action={ action } store={ store } fields={ FIELDS } />
+					selected={ priceType }
+					options={ priceTypes().map( ( { value, ...choice } ) => ( {
+						...choice,
+						value,
+						description: `${ choice.description } ${ priceExample(
+							examples.data,
+							value
+						) }`.trim(),
+					} ) ) }
+					onChange={ ( value ) =>
+						setPriceType( value as typeof priceType )
+					}
+				/>
+			</Field>
+			<Field problems={ problems( 'stockMode' ) }>
+				<RadioControl
+					label={ __(
+						'Stock in the shop',
+						'sors-api-for-woocommerce'
+					) }
+					selected={ stockMode }
+					options={ stockModes().map( ( { value, ...choice } ) => ( {
+						...choice,
+						value,
+						description: `${ choice.description } ${ stockExample(
+							examples.data,
+							value
+						) }`.trim(),
+					} ) ) }
+					onChange={ ( value ) =>
+						setStockMode( value as typeof stockMode )
+					}
+				/>
+				{ clashes && (
+					<Notice status="warning">
+						{ __(
+							'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. The next step proposes an invoice-delivery note instead.',
+							'sors-api-for-woocommerce'
+						) }
+					</Notice>
+				) }
+			</Field>
+			<SaveRow
+				action={ action }
+				store={ store }
+				fields={ FIELDS.figures }
+			/>
 		</div>
 	);
 }
@@ -147,7 +155,7 @@ function priceLine(
 			sprintf(
 				/* translators: %s: VAT rate */
 				__( 'VAT: %s %%', 'sors-api-for-woocommerce' ),
-				vatRate
+				quantity( vatRate )
 			),
 	]
 		.filter( Boolean )
@@ -158,9 +166,11 @@ type LevelsProps = Pick< FirstRunExamples, 'levels' > &
 	Pick< Props, 'database' >;
 
 function Levels( { levels, database }: LevelsProps ) {
-	const units = useQuery( businessUnitsQuery( database ) ).data?.items ?? [];
+	const { data, isPending } = useQuery( businessUnitsQuery( database ) );
 	const nameOf = ( id: string ) =>
-		units.find( ( unit ) => unit.id === id )?.name ?? id;
+		isPending
+			? ''
+			: ( data?.items.find( ( unit ) => unit.id === id )?.name ?? id );
 	const cell = ( figure: string | null ) =>
 		figure === null ? '–' : quantity( figure );
 	return (

@@ -1,40 +1,64 @@
 import { TextControl } from '../../ui/controls';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { putApiKey, testConnection } from '../../api/connection';
 import type { ConnectionTest } from '../../contract/rest/connection';
 import { TestResult } from '../../settings/TestResult';
-import type { StepProps } from '../../settings/useSettings';
+import {
+	fieldProblems,
+	isSaidAtFields,
+	type StepProps,
+} from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Problem } from '../../ui/Problem';
+import { Field, focusOnWrong, Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
+import { FIELDS } from './steps';
 
-type Props = StepProps & { onTested: ( test: ConnectionTest ) => void };
+type Props = StepProps & { onTested: ( test: ConnectionTest | null ) => void };
 
 export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 	const { apiKey, mayChangeKey, settings } = response;
 	const [ key, setKey ] = useState( '' );
+	const [ warning, setWarning ] = useState< string | null >( null );
 	const [ test, setTest ] = useState< ConnectionTest | null >( null );
 	const action = useAction();
 	const isFixed = apiKey.source === 'constant' || ! mayChangeKey;
+	const form = useRef< HTMLFormElement >( null );
+	useEffect( () => {
+		if ( action.error !== null ) {
+			focusOnWrong( form.current );
+		}
+	}, [ action.error ] );
 
 	const testNow = async () => {
+		setWarning( null );
 		const result = await testConnection();
 		setTest( result );
 		onTested( result );
-		if ( result.ok ) {
+		// Where SORS cannot list its databases, the key is tried together with one in the next step.
+		if ( result.ok || result.problem?.code === 'no_database' ) {
 			onDone();
 		}
 	};
 	const saveAndTest = async () => {
 		setTest( null );
-		onKey( await putApiKey( key.trim() ) );
+		setWarning( null );
+		// Refused, nothing is saved, and what was typed stays.
+		const saved = await putApiKey( key.trim() );
+		onKey( saved.apiKey );
 		setKey( '' );
-		await testNow();
+		if ( saved.warning === null ) {
+			await testNow();
+		} else {
+			setWarning( saved.warning );
+			// What the former key brought says nothing of this one.
+			onTested( null );
+		}
 	};
 
 	return (
 		<form
+			ref={ form }
 			className="sors-form"
 			onSubmit={ ( event ) => {
 				event.preventDefault();
@@ -56,15 +80,23 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 							) }
 				</p>
 			) : (
-				<TextControl
-					label={ __( 'API key', 'sors-api-for-woocommerce' ) }
-					help={ keyHelp( apiKey.set, apiKey.readable ) }
-					type="password"
-					autoComplete="off"
-					spellCheck={ false }
-					value={ key }
-					onChange={ setKey }
-				/>
+				<Field
+					problems={
+						warning
+							? [ { severity: 'warning', message: warning } ]
+							: fieldProblems( 'apiKey', action.error, response )
+					}
+				>
+					<TextControl
+						label={ __( 'API key', 'sors-api-for-woocommerce' ) }
+						help={ keyHelp( apiKey.set, apiKey.readable ) }
+						type="password"
+						autoComplete="off"
+						spellCheck={ false }
+						value={ key }
+						onChange={ setKey }
+					/>
+				</Field>
 			) }
 			<div className="sors-buttons">
 				{ ! isFixed && (
@@ -99,7 +131,9 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 					</ActionButton>
 				) }
 			</div>
-			<Problem error={ action.error } />
+			{ ! isSaidAtFields( action.error, FIELDS.key ) && (
+				<Problem error={ action.error } />
+			) }
 			<TestResult test={ test } />
 		</form>
 	);

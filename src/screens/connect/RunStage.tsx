@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { useRef, type ReactNode } from 'react';
-import { Button } from '../../ui/controls';
 import type { Run, RunKind, RunItem } from '../../contract/rest/runs';
 import { RunProgress } from '../../runs/RunProgress';
-import { isActive, kindTexts } from '../../runs/states';
+import { isActive, kindTexts, outcomeLabel } from '../../runs/states';
 import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
 import { dateTime } from '../../ui/format';
@@ -102,7 +101,7 @@ function Buttons( {
 	);
 	const discard = button(
 		'discard',
-		__( 'Discard, change nothing', 'sors-api-for-woocommerce' )
+		__( 'Discard', 'sors-api-for-woocommerce' )
 	);
 	if ( run.state === 'awaiting_approval' && decision ) {
 		return <>{ decision( discard ) }</>;
@@ -115,7 +114,10 @@ function Buttons( {
 				<>
 					{ button(
 						'approve',
-						__( 'Apply these changes', 'sors-api-for-woocommerce' ),
+						__(
+							'Approve these changes',
+							'sors-api-for-woocommerce'
+						),
 						'primary'
 					) }
 					{ discard }
@@ -131,12 +133,18 @@ function Buttons( {
 						),
 						'primary'
 					) }
-					<Button
+					<ActionButton
+						action={ action }
+						name="again"
 						variant="tertiary"
-						onClick={ () => void action.run( 'again', again ) }
+						onPress={ again }
+						busyLabel={ __(
+							'One moment…',
+							'sors-api-for-woocommerce'
+						) }
 					>
 						{ __( 'Start again', 'sors-api-for-woocommerce' ) }
-					</Button>
+					</ActionButton>
 				</>
 			) }
 		</div>
@@ -158,10 +166,7 @@ function Difference( { run }: { run: Run } ) {
 						counts={ [
 							{
 								name: 'changes',
-								label: __(
-									'Would change',
-									'sors-api-for-woocommerce'
-								),
+								label: outcomeLabel( 'planned' ),
 								count: total,
 							},
 							{
@@ -174,10 +179,7 @@ function Difference( { run }: { run: Run } ) {
 							},
 							{
 								name: 'skipped',
-								label: __(
-									'Left out',
-									'sors-api-for-woocommerce'
-								),
+								label: outcomeLabel( 'skipped' ),
 								count: run.skipped,
 							},
 						] }

@@ -1,21 +1,28 @@
 import { __ } from '@wordpress/i18n';
+import { useEffect, useRef } from 'react';
 import { isSaidAtFields } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Problem } from '../../ui/Problem';
+import { focusOnWrong, Problem } from '../../ui/Problem';
 import type { Action } from '../../ui/useAction';
 
 type SaveRowProps = {
 	action: Action;
 	store: () => Promise< void >;
 	/** Fields that show their own problems: what is said there is not said again below. */
-	fields: string[];
+	fields: readonly string[];
 };
 
 /** The end of a step that is a form: its button, and what went wrong with the whole of it. */
 export function SaveRow( { action, store, fields }: SaveRowProps ) {
+	const row = useRef< HTMLDivElement >( null );
+	useEffect( () => {
+		if ( action.error !== null ) {
+			focusOnWrong( row.current?.closest( '.sors-form' ) ?? null );
+		}
+	}, [ action.error ] );
 	return (
 		<>
-			<div className="sors-buttons">
+			<div className="sors-buttons" ref={ row }>
 				<ActionButton
 					action={ action }
 					name="store"

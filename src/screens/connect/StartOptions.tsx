@@ -2,14 +2,15 @@ import { __ } from '@wordpress/i18n';
 import { useState, type ReactNode } from 'react';
 import type { SettingsPatch, Settings } from '../../contract/rest/settings';
 import {
-	fieldProblem,
+	fieldProblems,
 	isSaidAtFields,
 	type StepProps,
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { CheckboxControl } from '../../ui/controls';
-import { FieldProblem, Problem } from '../../ui/Problem';
+import { FieldProblems, Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
+import { FIELDS } from './steps';
 
 /** Stock often, since it is what is sold; the rest at night, one after the other. */
 const SCHEDULE: Settings[ 'schedule' ] = {
@@ -18,22 +19,16 @@ const SCHEDULE: Settings[ 'schedule' ] = {
 	images: 'daily@04:00',
 };
 
-const FIELDS = [
-	'exportOrders',
-	'exportStatuses',
-	'singleCustomerCode',
-	'shippingItemCode',
-	'schedule',
-];
-
 type Props = Pick< StepProps, 'response' > & {
 	onStart: ( patch: SettingsPatch ) => Promise< void >;
-	/** Another button beside "Start". */
+	/** On the button that starts. */
+	label: string;
+	/** Another button beside it. */
 	children?: ReactNode;
 };
 
 /** What is switched on together with the first sync. */
-export function StartOptions( { response, onStart, children }: Props ) {
+export function StartOptions( { response, onStart, label, children }: Props ) {
 	const [ sends, setSends ] = useState( true );
 	const [ repeats, setRepeats ] = useState( true );
 	const action = useAction();
@@ -60,12 +55,11 @@ export function StartOptions( { response, onStart, children }: Props ) {
 				checked={ sends }
 				onChange={ setSends }
 			/>
-			{ FIELDS.map( ( field ) => (
-				<FieldProblem
-					key={ field }
-					problem={ fieldProblem( field, action.error, response ) }
-				/>
-			) ) }
+			<FieldProblems
+				problems={ FIELDS.start.flatMap( ( field ) =>
+					fieldProblems( field, action.error, response )
+				) }
+			/>
 			{ ! isPlanned && (
 				<CheckboxControl
 					label={ __(
@@ -88,11 +82,11 @@ export function StartOptions( { response, onStart, children }: Props ) {
 					onPress={ start }
 					busyLabel={ __( 'Starting…', 'sors-api-for-woocommerce' ) }
 				>
-					{ __( 'Start', 'sors-api-for-woocommerce' ) }
+					{ label }
 				</ActionButton>
 				{ children }
 			</div>
-			{ ! isSaidAtFields( action.error, FIELDS ) && (
+			{ ! isSaidAtFields( action.error, FIELDS.start ) && (
 				<Problem error={ action.error } />
 			) }
 		</div>

@@ -5,10 +5,12 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { pollWhile, tell } from '../../api/client';
 import { firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
+import { approveLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { Loading } from '../../ui/Loading';
+import { noteFirstRunStage } from '../../ui/first-run-stage';
 import { RunStage } from './RunStage';
 import { StartOptions } from './StartOptions';
 
@@ -69,6 +71,12 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 	const { run } = current;
 	const isUnderWay =
 		firstRun.state === 'running' || firstRun.state === 'awaiting_approval';
+	const isBegun = run !== null && run !== undefined;
+	useEffect( () => {
+		if ( isBegun ) {
+			noteFirstRunStage( 'begun' );
+		}
+	}, [ isBegun ] );
 	const isNextDue = isUnderWay && run?.state === 'succeeded';
 	useEffect( () => {
 		if ( isNextDue ) {
@@ -93,6 +101,11 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 	const options = ( discard?: ReactNode ) => (
 		<StartOptions
 			response={ response }
+			label={
+				run?.state === 'awaiting_approval'
+					? approveLabel( run.waiting )
+					: __( 'Start', 'sors-api-for-woocommerce' )
+			}
 			onStart={ async ( patch ) => {
 				await save( patch );
 				await begin( run?.id );
@@ -187,7 +200,7 @@ function Ask( { response: { settings }, save, state }: AskProps ) {
 							'sors-api-for-woocommerce'
 						),
 						description: __(
-							'Customers see them as soon as they are in.',
+							'Customers see them as soon as they are in. Only services wait as drafts: some stand for shipping, fees or rounding.',
 							'sors-api-for-woocommerce'
 						),
 					},

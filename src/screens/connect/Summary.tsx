@@ -8,17 +8,8 @@ import {
 	stockModes,
 } from '../../settings/choices';
 import { answeredIn } from '../../settings/TestResult';
-import { FieldProblem } from '../../ui/Problem';
-import type { Step } from './steps';
-
-const FIELDS: Record< Step, string[] > = {
-	key: [],
-	database: [ 'database' ],
-	units: [ 'businessUnitIds' ],
-	figures: [ 'priceType', 'stockMode' ],
-	documents: [ 'documentKind', 'documentKindByPayment', 'shippingItemCode' ],
-	start: [ 'exportOrders', 'exportStatuses', 'singleCustomerCode' ],
-};
+import { FieldProblems } from '../../ui/Problem';
+import { FIELDS, type Step } from './steps';
 
 type WarningsProps = { response: SettingsResponse; open: Step | null };
 
@@ -27,16 +18,12 @@ export function Warnings( { response, open }: WarningsProps ) {
 	const said = open ? FIELDS[ open ] : [];
 	const fields = Object.values( FIELDS ).flat();
 	return (
-		<>
-			{ response.notices
-				.filter(
-					( { field } ) =>
-						fields.includes( field ) && ! said.includes( field )
-				)
-				.map( ( notice ) => (
-					<FieldProblem key={ notice.field } problem={ notice } />
-				) ) }
-		</>
+		<FieldProblems
+			problems={ response.notices.filter(
+				( { field } ) =>
+					fields.includes( field ) && ! said.includes( field )
+			) }
+		/>
 	);
 }
 
@@ -83,6 +70,8 @@ export function summaryOf(
 			].join( ' · ' );
 		case 'documents':
 			return labelOf( documentKinds(), settings.documentKind );
+		case 'shop':
+			return __( 'Checked.', 'sors-api-for-woocommerce' );
 		case 'start':
 			return settings.exportOrders
 				? __( 'Orders are sent to SORS.', 'sors-api-for-woocommerce' )

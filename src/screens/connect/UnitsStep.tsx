@@ -1,14 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { CheckboxControl, SelectControl } from '../../ui/controls';
 import { businessUnitsQuery } from '../../api/connection';
+import { unitItemsQuery } from '../../api/runs';
 import type { BusinessUnits } from '../../contract/rest/connection';
-import type { StepProps } from '../../settings/useSettings';
+import type { UnitItems } from '../../contract/rest/first-run';
+import {
+	fieldProblems,
+	isSaidAtFields,
+	type StepProps,
+} from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Problem } from '../../ui/Problem';
+import { number } from '../../ui/format';
+import { FieldProblems, Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
+import { FIELDS } from './steps';
 
 type Unit = BusinessUnits[ 'items' ][ number ];
 
@@ -38,6 +46,8 @@ function Choose( {
 	onDone,
 }: StepProps & { units: Unit[] } ) {
 	const { settings } = response;
+	// It takes a request for each unit: the choice does not wait for it, nor for one that fails.
+	const counts = useQuery( unitItemsQuery( settings.database ) ).data?.items;
 	const [ ids, setIds ] = useState( () =>
 		initialIds( settings.businessUnitIds, units )
 	);
@@ -75,6 +85,9 @@ function Choose( {
 					<CheckboxControl
 						key={ id }
 						label={ unitLabel( name, code, active ) }
+						help={ itemsOf(
+							counts?.find( ( unit ) => unit.id === id )
+						) }
 						checked={ ids.includes( id ) }
 						onChange={ ( isOn ) => toggle( id, isOn ) }
 					/>
@@ -110,6 +123,11 @@ function Choose( {
 					/>
 				</>
 			) }
+			<FieldProblems
+				problems={ FIELDS.units.flatMap( ( field ) =>
+					fieldProblems( field, action.error, response )
+				) }
+			/>
 			<div className="sors-buttons">
 				<ActionButton
 					action={ action }
@@ -122,7 +140,9 @@ function Choose( {
 					{ __( 'Use these units', 'sors-api-for-woocommerce' ) }
 				</ActionButton>
 			</div>
-			<Problem error={ action.error } />
+			{ ! isSaidAtFields( action.error, FIELDS.units ) && (
+				<Problem error={ action.error } />
+			) }
 		</div>
 	);
 }
@@ -135,6 +155,28 @@ function unitLabel( name: string, code: string | null, active: boolean ) {
 				/* translators: %s: name of a business unit */
 				__( '%s – not active in SORS', 'sors-api-for-woocommerce' ),
 				full
+			);
+}
+
+function itemsOf(
+	counts: UnitItems[ 'items' ][ number ] | undefined
+): string | undefined {
+	const { items = null, inStock = null } = counts ?? {};
+	if ( items === null ) {
+		return undefined;
+	}
+	const all = sprintf(
+		/* translators: %s: number of items */
+		_n( '%s item', '%s items', items, 'sors-api-for-woocommerce' ),
+		number( items )
+	);
+	return inStock === null
+		? all
+		: sprintf(
+				/* translators: 1: number of items, as "12 items"; 2: how many of them are in stock */
+				__( '%1$s, %2$s in stock', 'sors-api-for-woocommerce' ),
+				all,
+				number( inStock )
 			);
 }
 

@@ -1,15 +1,24 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import type { ConnectionTest } from '../../contract/rest/connection';
+import type { FirstRun } from '../../contract/rest/first-run';
 import type { Overview } from '../../contract/rest/overview';
 import type { SettingsResponse } from '../../contract/rest/settings';
 import { missingStep, type StepProps } from '../../settings/useSettings';
+import {
+	goTo,
+	param,
+	useParam,
+	wasMoved as wasComeTo,
+} from '../../ui/navigation';
+import { noteFirstRunStage } from '../../ui/first-run-stage';
 import { StepContent, Steps } from '../../ui/Steps';
 import { AllSet } from './AllSet';
 import { DatabaseStep } from './DatabaseStep';
 import { DocumentsStep } from './DocumentsStep';
 import { FiguresStep } from './FiguresStep';
 import { KeyStep } from './KeyStep';
+import { ShopStep } from './ShopStep';
 import { StartStep } from './StartStep';
 import {
 	isReachable,
@@ -20,26 +29,40 @@ import {
 	type Step,
 } from './steps';
 import { summaryOf, Warnings } from './Summary';
+import { TestDocument } from './TestDocument';
 import { UnitsStep } from './UnitsStep';
 
 type Props = Omit< StepProps, 'onDone' > & {
 	/** The settings as they came back last. */
 	latest: () => SettingsResponse | undefined;
 	runs: Overview[ 'runs' ];
+	firstRun: FirstRun;
+	lastTest: ConnectionTest | null;
 };
 
-export function Wizard( { response, latest, save, onKey, runs }: Props ) {
-	const missing = missingStep( response );
+export function Wizard( {
+	response,
+	latest,
+	save,
+	onKey,
+	runs,
+	firstRun,
+	lastTest,
+}: Props ) {
+	const [ test, setTest ] = useState( lastTest );
+	const missing = isRefused( test ) ? 'key' : missingStep( response );
 	/** The furthest step of a first run; null = that is behind us. */
 	const [ furthest, setFurthest ] = useState( () =>
-		placeToGoOn( response, runs )
+		placeToGoOn( response, runs, firstRun )
 	);
-	const [ open, setOpen ] = useState( furthest );
+	const [ chosen, choose ] = useState< Step | null >( missing ?? furthest );
 	const [ wasMoved, setMoved ] = useState( false );
-	const [ test, setTest ] = useState< ConnectionTest | null >( null );
 	const go = ( step: Step | null ) => {
 		setMoved( true );
-		setOpen( step );
+		choose( step );
+		if ( param( 'step' ) !== '' ) {
+			goTo( 'connect', {}, { replace: true } );
+		}
 	};
 
 	const leadOn = ( done: Step ) => {
@@ -48,6 +71,9 @@ export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 		const next = missingNow ?? ( furthest && nextStep( done ) );
 		if ( furthest === null || next === null || done === 'start' ) {
 			setFurthest( missingNow );
+			if ( missingNow === null ) {
+				noteFirstRunStage( 'finished' );
+			}
 		} else if ( isReachable( furthest, next ) ) {
 			remember( next );
 			setFurthest( next );
@@ -56,11 +82,36 @@ export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 	};
 	const limit = missing ?? furthest;
 	const titles = stepTitles();
+	/** The difference was approved on another screen: nothing is left to ask but what comes after it. */
+	const isWritten =
+		firstRun.state === 'none' &&
+		runs.some(
+			( { kind, active, last } ) =>
+				kind === 'catalog' &&
+				active === null &&
+				last?.state === 'succeeded'
+		);
+
+	useEffect( () => {
+		if ( firstRun.finished ) {
+			noteFirstRunStage( 'finished' );
+		}
+	}, [ firstRun.finished ] );
+
+	// A link may lead to one step: `&step=key`.
+	const address = useParam( 'step' );
+	const asked = STEPS.find( ( step ) => step === address );
+	const led = asked && mayOpen( asked, limit ) ? asked : null;
+	const open = led ?? chosen;
+	const takesFocus = wasMoved || ( led !== null && wasComeTo() );
 
 	return (
 		<>
 			{ limit === null && open === null && (
-				<AllSet response={ response } takesFocus={ wasMoved } />
+				<>
+					<AllSet response={ response } takesFocus={ takesFocus } />
+					<TestDocument response={ response } />
+				</>
 			) }
 			<div className="sors-path">
 				<Steps
@@ -75,6 +126,13 @@ export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 								? summaryOf( step, response, test )
 								: '',
 							isDone,
+							again:
+								step === 'shop'
+									? __(
+											'Look again',
+											'sors-api-for-woocommerce'
+										)
+									: undefined,
 							onOpen: mayOpen( step, limit )
 								? () => go( step )
 								: undefined,
@@ -86,8 +144,15 @@ export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 							key={ open }
 							number={ STEPS.indexOf( open ) + 1 }
 							of={ STEPS.length }
-							title={ titles[ open ].question }
-							takesFocus={ wasMoved }
+							title={
+								open === 'start' && isWritten
+									? __(
+											'What happens from now on?',
+											'sors-api-for-woocommerce'
+										)
+									: titles[ open ].question
+							}
+							takesFocus={ takesFocus }
 						>
 							<Content
 								step={ open }
@@ -105,6 +170,9 @@ export function Wizard( { response, latest, save, onKey, runs }: Props ) {
 		</>
 	);
 }
+
+const isRefused = ( test: ConnectionTest | null ): boolean =>
+	test?.problem?.code === 'key_refused';
 
 /** The first sync is done once; what it switched on stands in the settings. */
 const mayOpen = ( step: Step, limit: Step | null ): boolean =>
@@ -149,6 +217,13 @@ const stepTitles = (): Record<
 			'sors-api-for-woocommerce'
 		),
 	},
+	shop: {
+		label: __( 'Check your shop', 'sors-api-for-woocommerce' ),
+		question: __(
+			'Is the shop itself set up for Serbia?',
+			'sors-api-for-woocommerce'
+		),
+	},
 	start: {
 		label: __( 'First sync', 'sors-api-for-woocommerce' ),
 		question: __(
@@ -160,7 +235,7 @@ const stepTitles = (): Record<
 
 type ContentProps = StepProps & {
 	step: Step;
-	onTested: ( test: ConnectionTest ) => void;
+	onTested: ( test: ConnectionTest | null ) => void;
 };
 
 function Content( { step, onTested, ...props }: ContentProps ) {
@@ -175,6 +250,8 @@ function Content( { step, onTested, ...props }: ContentProps ) {
 			return <FiguresStep { ...props } />;
 		case 'documents':
 			return <DocumentsStep { ...props } />;
+		case 'shop':
+			return <ShopStep onDone={ props.onDone } />;
 		case 'start':
 			return <StartStep { ...props } />;
 	}

@@ -1,9 +1,14 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { newShop } from '../../testing/connect-shop';
 import { render } from '../../testing/render';
-import { overviewOf, runOf, settingsOf } from '../../testing/samples';
+import {
+	firstRunOf,
+	overviewOf,
+	runOf,
+	settingsOf,
+} from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
 
@@ -27,7 +32,14 @@ const connected = settingsOf( {
 } );
 
 const connectedShop = ( routes: Parameters< typeof newShop >[ 0 ] = {} ) =>
-	newShop( { 'GET overview': () => ran, ...routes }, connected );
+	newShop(
+		{
+			'GET overview': () => ran,
+			'GET first-run': () => firstRunOf( { state: 'done' } ),
+			...routes,
+		},
+		connected
+	);
 
 it( 'is told what happens automatically', async () => {
 	connectedShop();
@@ -35,7 +47,159 @@ it( 'is told what happens automatically', async () => {
 	expect(
 		await screen.findByText( 'Your shop and SORS are connected' )
 	).toBeVisible();
-	expect( screen.getAllByRole( 'region' ) ).toHaveLength( 1 );
+	// It is a part of the settings, and the way to the others stays.
+	expect( screen.getByRole( 'link', { name: 'Maintenance' } ) ).toBeVisible();
+	expect(
+		screen.getAllByRole( 'region' ).map( ( { ariaLabel } ) => ariaLabel )
+	).toEqual( [ null, null ] );
+} );
+
+it( 'gets the other settings as soon as the first run is over', async () => {
+	const page = window.document.createElement( 'div' );
+	page.id = 'sors-api-app';
+	page.dataset.setup = 'begun';
+	window.document.body.append( page );
+	connectedShop();
+	render( <Connect /> );
+	expect(
+		await screen.findByRole( 'link', { name: 'Maintenance' } )
+	).toBeVisible();
+	page.remove();
+} );
+
+const document = {
+	database: 'Prodavnica2026',
+	mayBeMade: false,
+	made: null,
+	kind: 'reservation',
+	buyer: 'Proba Probić',
+	total: '390',
+	lines: [
+		{ name: 'Dostava', quantity: '1', vatRate: '20.00', total: '390' },
+		{ name: 'Dostava', quantity: '2', vatRate: null, total: '780' },
+	],
+	body: '{ "lines": [] }',
+};
+
+it( 'shows what an order would become, and makes nothing in the books of a business', async () => {
+	const user = userEvent.setup();
+	const requests = connectedShop( {
+		'GET first-run/test-document': () => document,
+	} );
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Show what would be sent' ) );
+	expect( await screen.findByText( /Nothing was made/ ) ).toBeVisible();
+	expect( screen.getByText( 'Proba Probić' ) ).toBeVisible();
+	expect( screen.getByText( '1 × Dostava' ) ).toBeVisible();
+	expect( screen.getByText( /VAT 20 %/ ) ).toBeVisible();
+	expect(
+		requests.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
+	).toEqual( [] );
+} );
+
+it( 'makes a test document where that is what the database is for', async () => {
+	const user = userEvent.setup();
+	newShop(
+		{
+			'GET overview': () => ran,
+			'GET first-run': () => firstRunOf( { state: 'done' } ),
+			'POST first-run/test-document': () => ( {
+				...document,
+				database: 'Proba',
+				mayBeMade: true,
+				made: 'R-7/2026',
+			} ),
+		},
+		settingsOf( { ...connected.settings, database: 'Proba' } )
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Make a test document' ) );
+	expect( await screen.findByText( /R-7\/2026/ ) ).toBeVisible();
+	// Each press would make another one.
+	expect( screen.queryByText( 'Make a test document' ) ).toBeNull();
+	expect( screen.getByText( 'A test document' ) ).toHaveFocus();
+	await user.click( screen.getByText( 'Technical details' ) );
+	expect( screen.getByText( '{ "lines": [] }' ) ).toHaveAttribute(
+		'tabindex',
+		'0'
+	);
+} );
+
+it( 'does not leave an old answer beside a new refusal', async () => {
+	const user = userEvent.setup();
+	let isDown = false;
+	connectedShop( {
+		'GET first-run/test-document': () =>
+			isDown ? new Failure( 502, 'SORS is down.' ) : document,
+	} );
+	render( <Connect /> );
+	const button = await screen.findByText( 'Show what would be sent' );
+	await user.click( button );
+	expect( await screen.findByText( 'Proba Probić' ) ).toBeVisible();
+	isDown = true;
+	await user.click( button );
+	expect( await screen.findAllByText( 'SORS is down.' ) ).not.toEqual( [] );
+	expect( screen.queryByText( 'Proba Probić' ) ).toBeNull();
+} );
+
+it( 'tells how many items each unit has', async () => {
+	const user = userEvent.setup();
+	connectedShop();
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: /Business units/ } )
+	);
+	expect( await screen.findByText( '1,234 items' ) ).toBeVisible();
+	expect( screen.getByText( '800 items, 321 in stock' ) ).toBeVisible();
+} );
+
+it( 'names units once their names are there, and never by their ids', async () => {
+	const user = userEvent.setup();
+	let tell: ( units: object ) => void = () => {};
+	connectedShop( {
+		'GET business-units': () =>
+			new Promise( ( resolve ) => {
+				tell = resolve;
+			} ),
+	} );
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: /Prices and stock/ } )
+	);
+	const row = ( await screen.findByRole( 'cell', { name: '15' } ) )
+		.parentElement!;
+	expect( within( row ).getByRole( 'rowheader' ) ).toHaveTextContent( /^$/ );
+	tell( {
+		items: [ { id: '3', code: null, name: 'Magacin', active: true } ],
+	} );
+	expect( await screen.findByText( 'Magacin' ) ).toBeVisible();
+} );
+
+it( 'names a unit by its id where SORS does not tell its name', async () => {
+	const user = userEvent.setup();
+	connectedShop( {
+		'GET business-units': () => new Failure( 502, 'SORS is down.' ),
+	} );
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: /Prices and stock/ } )
+	);
+	expect(
+		await screen.findByRole( 'rowheader', { name: '3' } )
+	).toBeVisible();
+} );
+
+it( 'offers to look at the shop again, where nothing was chosen that could be changed', async () => {
+	connectedShop();
+	render( <Connect /> );
+	expect(
+		await screen.findByRole( 'button', {
+			name: /Check your shop.*Checked\..*Look again/,
+		} )
+	).toBeVisible();
+	expect(
+		screen.getByRole( 'button', { name: /Documents.*Change/ } )
+	).toBeVisible();
 } );
 
 it( 'says at the field why a pair of settings is refused', async () => {
@@ -56,6 +220,8 @@ it( 'says at the field why a pair of settings is refused', async () => {
 		[]
 	);
 	expect( screen.getByLabelText( 'On hand' ) ).toBeChecked();
+	expect( screen.getByLabelText( 'On hand' ) ).toBeInvalid();
+	expect( screen.getByLabelText( 'On hand' ) ).toHaveFocus();
 } );
 
 it( 'asks which unit gives prices and which takes orders', async () => {

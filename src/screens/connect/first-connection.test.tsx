@@ -1,17 +1,13 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { newShop } from '../../testing/connect-shop';
 import { render } from '../../testing/render';
-import { settingsOf } from '../../testing/samples';
+import { overviewOf, settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
 
 beforeEach( () => window.localStorage.clear() );
-
-/** The open step. */
-const step = ( question: RegExp ) =>
-	within( screen.getByRole( 'region', { name: question } ) );
 
 it( 'goes from the key to a connected shop', async () => {
 	const user = userEvent.setup();
@@ -37,14 +33,15 @@ it( 'goes from the key to a connected shop', async () => {
 	await screen.findByText( /would cost RSD.1,200.00/ );
 	await user.click( screen.getByText( 'Save' ) );
 
-	await user.click(
-		await screen.findByLabelText( 'Invoice – delivery note' )
-	);
+	await user.click( await screen.findByLabelText( 'Invoice-delivery note' ) );
 	await user.type(
-		screen.getByLabelText( 'SORS item code of shipping' ),
-		'USL-1'
+		screen.getByLabelText( 'Service in SORS for shipping' ),
+		'kurir'
 	);
+	await user.click( await screen.findByRole( 'option', { name: /USL-1/ } ) );
 	await user.click( screen.getByText( 'Save' ) );
+
+	await user.click( await screen.findByText( 'Continue' ) );
 	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
 
 	const saved = requests.filter( ( { route } ) => route.startsWith( 'PUT' ) );
@@ -70,25 +67,102 @@ it( 'goes from the key to a connected shop', async () => {
 	] );
 } );
 
-it( 'stays at the key and says what to do when SORS refuses it', async () => {
+it( 'keeps a refused key in its field, marked, and is done only with one that works', async () => {
 	const user = userEvent.setup();
+	let isRight = false;
 	newShop( {
-		'POST connection/test': () => ( {
-			ok: false,
-			latencyMs: 40,
-			problem: {
-				code: 'auth_failed',
-				message: 'SORS refused the key. Copy it once more.',
-			},
+		'PUT settings/api-key': () =>
+			isRight
+				? { apiKey: settingsOf().apiKey, warning: null }
+				: new Failure( 400, 'SORS refuses this key.', {
+						apiKey: 'SORS refuses this key.',
+					} ),
+	} );
+	render( <Connect /> );
+	const field = await screen.findByLabelText( 'API key' );
+	await user.type( field, 'abc' );
+	await user.click( screen.getByText( 'Save and test' ) );
+	await waitFor( () => expect( field ).toBeInvalid() );
+	expect( field ).toHaveValue( 'abc' );
+	expect( field ).toHaveFocus();
+	expect( field ).toHaveAccessibleDescription( /refuses this key/ );
+	expect( screen.queryByText( 'Done:' ) ).toBeNull();
+
+	isRight = true;
+	await user.type( field, 'd' );
+	await user.click( screen.getByText( 'Save and test' ) );
+	expect( await screen.findByLabelText( 'Database' ) ).toBeVisible();
+	expect( screen.getByText( 'Done:' ) ).toBeInTheDocument();
+} );
+
+it( 'says at the field that a saved key could not be tried, and tries it when asked', async () => {
+	const user = userEvent.setup();
+	const requests = newShop( {
+		'PUT settings/api-key': () => ( {
+			apiKey: settingsOf().apiKey,
+			warning: 'The key is saved, but SORS is down.',
 		} ),
 	} );
 	render( <Connect /> );
-	await user.type( await screen.findByLabelText( 'API key' ), 'abc' );
+	const field = await screen.findByLabelText( 'API key' );
+	await user.type( field, 'abc' );
 	await user.click( screen.getByText( 'Save and test' ) );
-	expect(
-		await step( /Which key/ ).findByText( /Copy it once more/ )
-	).toBeVisible();
-	expect( screen.queryByRole( 'combobox' ) ).toBeNull();
+	await waitFor( () =>
+		expect( field ).toHaveAccessibleDescription( /SORS is down/ )
+	);
+	expect( field ).toBeValid();
+	expect( field ).toHaveValue( '' );
+	expect( requests.map( ( { route } ) => route ) ).not.toContain(
+		'POST connection/test'
+	);
+	await user.click( screen.getByText( 'Test the key' ) );
+	expect( await screen.findByLabelText( 'Database' ) ).toBeVisible();
+} );
+
+it( 'opens at the key when SORS refused the saved one', async () => {
+	newShop(
+		{
+			'GET overview': () => ( {
+				...overviewOf(),
+				connection: {
+					configured: true,
+					lastTest: {
+						ok: false,
+						latencyMs: 40,
+						problem: { code: 'key_refused', message: 'Refused.' },
+					},
+					lastTestAt: '2026-11-24T14:55:00Z',
+				},
+			} ),
+		},
+		settingsOf( { database: 'Prodavnica2026', businessUnitIds: [ '3' ] } )
+	);
+	render( <Connect /> );
+	expect( await screen.findByLabelText( 'API key' ) ).toBeVisible();
+	expect( screen.queryByText( 'Done:' ) ).toBeNull();
+} );
+
+it( 'leads from a later step back to the key', async () => {
+	const user = userEvent.setup();
+	newShop(
+		{
+			'GET databases': () =>
+				Response.json(
+					{
+						code: 'sors_key_refused',
+						message: 'SORS refused the API key.',
+						data: { status: 502 },
+					},
+					{ status: 502 }
+				),
+		},
+		settingsOf()
+	);
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'link', { name: 'Change the API key' } )
+	);
+	expect( await screen.findByLabelText( 'API key' ) ).toBeVisible();
 } );
 
 it( 'takes a typed name where SORS lists no databases', async () => {
@@ -144,6 +218,7 @@ it( 'tells each choice of price and stock by an item of theirs', async () => {
 	expect(
 		await screen.findByText( /would cost RSD.1,000.00/ )
 	).toBeVisible();
+	expect( screen.getByText( /VAT: 20 %/ ) ).toBeVisible();
 	expect( screen.getByText( /would show 13 in stock/ ) ).toBeVisible();
 	expect( screen.getByText( /would show 15 in stock/ ) ).toBeVisible();
 	expect(
@@ -185,7 +260,7 @@ it( 'leads away from reservations when stock on hand is chosen', async () => {
 	);
 	await user.click( screen.getByText( 'Save' ) );
 	expect(
-		await screen.findByLabelText( 'Invoice – delivery note' )
+		await screen.findByLabelText( 'Invoice-delivery note' )
 	).toBeChecked();
 	expect( requests ).toContainEqual( {
 		route: 'PUT settings',
@@ -211,6 +286,35 @@ it( 'tells those who may not change the key why, and lets them test it', async (
 	expect( screen.queryByText( 'Save and test' ) ).toBeNull();
 	await user.click( screen.getByText( 'Test the key' ) );
 	expect( await screen.findByText( /answered in 84 ms/ ) ).toBeVisible();
+} );
+
+it( 'changes nothing in the shop itself unless its button is pressed', async () => {
+	const user = userEvent.setup();
+	window.localStorage.setItem( 'sors-api-first-run', 'shop' );
+	const requests = newShop(
+		{
+			'POST shop-check': () => ( {
+				points: [
+					{
+						code: 'taxes',
+						state: 'good',
+						message: 'There are rates.',
+						button: null,
+					},
+				],
+			} ),
+		},
+		settingsOf( { database: 'Prodavnica2026', businessUnitIds: [ '3' ] } )
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Add the rates' ) );
+	expect( await screen.findByText( 'There are rates.' ) ).toBeVisible();
+	expect( screen.queryByText( 'Add the rates' ) ).toBeNull();
+	expect(
+		requests.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
+	).toEqual( [ { route: 'POST shop-check', body: { code: 'taxes' } } ] );
+	await user.click( screen.getByText( 'Continue' ) );
+	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
 } );
 
 it( 'asks for the key again after the salts changed', async () => {

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import type { FirstRun } from '../../contract/rest/first-run';
@@ -29,6 +29,7 @@ const waiting = runOf( {
 	total: 120,
 	unchanged: 3,
 	skipped: 2,
+	waiting: 115,
 	message: '115 items would change.',
 } );
 const ended = ( run: Run ): Run => ( { ...run, state: 'succeeded' } );
@@ -99,11 +100,11 @@ it( 'shows the difference, then lets the server do everything', async () => {
 
 	expect( await screen.findByText( 'Шраф 6x40' ) ).toBeVisible();
 	expect( screen.getByText( '115' ) ).toBeVisible();
-	await user.click( screen.getByText( 'Start' ) );
+	expect( screen.getByText( 'Left out' ) ).toBeVisible();
+	await user.click( screen.getByText( 'Approve all 115' ) );
 
-	expect(
-		await screen.findByText( 'Your shop and SORS are connected' )
-	).toHaveFocus();
+	const end = await screen.findByText( 'Your shop and SORS are connected' );
+	await waitFor( () => expect( end ).toHaveFocus() );
 	expect( written( requests ) ).toEqual( [
 		[ 'PUT settings', { newProductStatus: 'publish' } ],
 		[ 'POST runs', { kind: 'catalog', mode: 'preview' } ],
@@ -157,7 +158,7 @@ it( 'starts nothing when the page is opened again while it is under way', async 
 	expect(
 		await screen.findByText( /Many prices would change/ )
 	).toBeVisible();
-	expect( screen.getByText( 'Apply these changes' ) ).toBeVisible();
+	expect( screen.getByText( 'Approve these changes' ) ).toBeVisible();
 	expect( screen.queryByText( 'Start' ) ).toBeNull();
 	expect( written( requests ) ).toEqual( [] );
 } );
@@ -195,7 +196,7 @@ it( 'changes nothing when the difference is discarded', async () => {
 	} );
 	render( <Connect /> );
 	await user.click( await screen.findByText( 'Show what would change' ) );
-	await user.click( await screen.findByText( /^Discard/ ) );
+	await user.click( await screen.findByText( 'Discard' ) );
 	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
 	expect( requests ).not.toContainEqual(
 		expect.objectContaining( { route: 'POST first-run/start' } )
@@ -214,13 +215,91 @@ it( 'stays at the switch that the shop refuses', async () => {
 	} );
 	render( <Connect /> );
 	await user.click( await screen.findByText( 'Show what would change' ) );
-	await user.click( await screen.findByText( 'Start' ) );
+	await user.click( await screen.findByText( 'Approve all 115' ) );
 	expect( await screen.findAllByText( 'Name the customer.' ) ).not.toEqual(
 		[]
 	);
 	expect( requests ).not.toContainEqual(
 		expect.objectContaining( { route: 'POST first-run/start' } )
 	);
+} );
+
+it( 'asks about orders and schedules where everything was applied on another screen', async () => {
+	const user = userEvent.setup();
+	const catalog = ended( waiting );
+	const stock = runOf( { id: 5, kind: 'stock', state: 'succeeded' } );
+	const requests = newShop(
+		{
+			'GET overview': () =>
+				overviewOf( {
+					runs: [
+						{
+							kind: 'catalog',
+							last: catalog,
+							active: null,
+							nextAt: null,
+						},
+						{
+							kind: 'stock',
+							last: stock,
+							active: null,
+							nextAt: null,
+						},
+					],
+				} ),
+			'GET runs': () => ( { items: [ catalog ], total: 1 } ),
+			'POST first-run/start': () =>
+				firstRunOf( { state: 'running', kind: 'images' } ),
+		},
+		ready
+	);
+	render( <Connect /> );
+	await user.click(
+		await screen.findByLabelText( 'Send orders to SORS from now on' )
+	);
+	expect(
+		screen.getByRole( 'heading', { name: /What happens from now on\?/ } )
+	).toBeVisible();
+	await user.click( screen.getByText( 'Start' ) );
+	expect(
+		await screen.findByText( 'Your shop and SORS are connected' )
+	).toBeVisible();
+	expect( written( requests ) ).toEqual( [
+		[
+			'PUT settings',
+			{
+				exportOrders: false,
+				schedule: {
+					catalog: 'daily@03:00',
+					stock: '15min',
+					images: 'daily@04:00',
+				},
+			},
+		],
+		[ 'POST first-run/start', { catalogRun: 4 } ],
+	] );
+} );
+
+it( 'says that it begins again', async () => {
+	const user = userEvent.setup();
+	const stopped = runOf( {
+		id: 4,
+		state: 'failed',
+		resumable: true,
+		finishedAt: '2026-11-24T15:10:00Z',
+	} );
+	shopWithRuns( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog'
+				? { items: [ stopped ], total: 1 }
+				: { items: [], total: 0 },
+		'POST runs': () => new Promise( () => {} ),
+	} );
+	render( <Connect /> );
+	const again = await screen.findByRole( 'button', { name: 'Start again' } );
+	await user.click( again );
+	expect( again ).toHaveTextContent( 'One moment…' );
+	expect( again ).toHaveAttribute( 'aria-disabled', 'true' );
 } );
 
 it( 'is found again as it was left', async () => {
@@ -246,6 +325,6 @@ it( 'is found again as it was left', async () => {
 		ready
 	);
 	render( <Connect /> );
-	expect( await screen.findByText( 'Start' ) ).toBeVisible();
+	expect( await screen.findByText( 'Approve all 115' ) ).toBeVisible();
 	expect( screen.getByText( /115 items would change/ ) ).toBeVisible();
 } );

@@ -1,3 +1,4 @@
+import type { FirstRun } from '../../contract/rest/first-run';
 import type { Overview } from '../../contract/rest/overview';
 import type { SettingsResponse } from '../../contract/rest/settings';
 import { missingStep } from '../../settings/useSettings';
@@ -8,14 +9,38 @@ export const STEPS = [
 	'units',
 	'figures',
 	'documents',
+	'shop',
 	'start',
 ] as const;
 export type Step = ( typeof STEPS )[ number ];
 
-/** Stock follows the products: once it is in, the rest happens automatically. */
-const isSetUp = ( runs: Overview[ 'runs' ] ): boolean =>
-	runs.some( ( { kind, last } ) => kind === 'stock' && last !== null );
+/** Settings of which a step says what speaks against them. */
+export const FIELDS: Record< Step, readonly string[] > = {
+	key: [ 'apiKey' ],
+	database: [ 'database' ],
+	units: [
+		'businessUnitIds',
+		'priceBusinessUnitId',
+		'documentBusinessUnitId',
+	],
+	figures: [ 'priceType', 'stockMode' ],
+	documents: [
+		'documentKind',
+		'documentKindByPayment',
+		'stockMode',
+		'shippingItemCode',
+	],
+	shop: [],
+	start: [
+		'exportOrders',
+		'exportStatuses',
+		'singleCustomerCode',
+		'shippingItemCode',
+		'schedule',
+	],
+};
 
+/** The difference was shown, perhaps applied on another screen. */
 const hasBegun = ( runs: Overview[ 'runs' ] ): boolean =>
 	runs.some( ( { last, active } ) => last ?? active );
 
@@ -26,10 +51,11 @@ const hasBegun = ( runs: Overview[ 'runs' ] ): boolean =>
  */
 export function placeToGoOn(
 	response: SettingsResponse,
-	runs: Overview[ 'runs' ]
+	runs: Overview[ 'runs' ],
+	{ finished }: FirstRun
 ): Step | null {
 	const missing = missingStep( response );
-	if ( missing !== null || isSetUp( runs ) ) {
+	if ( missing !== null || finished ) {
 		return missing;
 	}
 	return hasBegun( runs ) ? 'start' : ( remembered() ?? 'figures' );
@@ -48,7 +74,13 @@ export function remember( step: Step ): void {
 function remembered(): Step | null {
 	try {
 		const place = window.localStorage.getItem( PLACE );
-		return place === 'documents' || place === 'start' ? place : null;
+		return (
+			STEPS.find(
+				( step ) =>
+					step === place &&
+					STEPS.indexOf( step ) > STEPS.indexOf( 'figures' )
+			) ?? null
+		);
 	} catch {
 		return null;
 	}

@@ -1,165 +1,148 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { __ } from '@wordpress/i18n';
-import { outboxEntryQuery } from '../../api/orders';
-import type {
-	OutboxEntry,
-	OutboxEntryDetails,
-} from '../../contract/rest/outbox';
-import {
-	canSend,
-	orderText,
-	stateText,
-	documentText,
-} from '../../orders/texts';
+import { __, sprintf } from '@wordpress/i18n';
+import { orderQuery } from '../../api/orders';
+import type { OrderDetails, OrderLine } from '../../contract/rest/orders';
+import { orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { Problem } from '../../ui/Problem';
 import { SidePanel } from '../../ui/Panel';
 import { Skeleton } from '../../ui/Loading';
 import { FactList } from '../../ui/figures';
-import { dateTime, money, number } from '../../ui/format';
-import { Button } from '../../ui/controls';
+import { dateTime, money } from '../../ui/format';
+import { Asks } from './Asks';
 import { CustomerDebt } from './CustomerDebt';
-import { waysOut, Resolve } from './Resolve';
+import { Documents } from './Documents';
 
 type Props = {
-	row: OutboxEntry;
+	line: OrderLine;
 	isBusy: boolean;
-	onSend: () => Promise< void >;
 	onClose: () => void;
-	onChange: ( row: OutboxEntry ) => void;
+	onChange: ( order: OrderDetails ) => void;
 };
 
-/** Everything known of one row, and what a person may decide about it. */
-export function Details( { row, isBusy, onSend, onClose, onChange }: Props ) {
+/** The story of one order, what was sent, and what a person may do now. */
+export function Details( { line, isBusy, onClose, onChange }: Props ) {
 	const { data, error, refetch } = useQuery( {
-		...outboxEntryQuery( row ),
+		...orderQuery( line ),
 		placeholderData: keepPreviousData,
 	} );
-	const { tone, label, meaning } = stateText( row.state );
-	const problem = row.issue ?? row.lastError;
+	const { tone, meaning } = stateText( line.state );
+	const order = data?.id === line.id ? data : undefined;
 
 	return (
-		<SidePanel of={ row.id } title={ orderText( row ) } onClose={ onClose }>
+		<SidePanel
+			of={ line.id }
+			title={ orderText( line ) }
+			onClose={ onClose }
+		>
 			<p>
-				<Badge tone={ tone }>{ label }</Badge>
+				<Badge tone={ tone }>{ line.label }</Badge>
 			</p>
-			<p>{ meaning }</p>
-			{ problem && (
-				<p className="sors-details__error">{ problem.message }</p>
-			) }
-			{ ( canSend( row ) || isBusy ) && (
-				<SendOne isBusy={ isBusy } onSend={ onSend } />
-			) }
-			{ waysOut( row ).length > 0 && (
-				<Resolve key={ row.id } row={ row } onResolved={ onChange } />
-			) }
-			<Facts row={ row } />
-			<CustomerDebt orderId={ row.orderId } />
+			{ line.role === 'sale' && <p>{ meaning }</p> }
 			<Problem error={ error } onRetry={ refetch } />
-			{ data?.id !== row.id && ! error && <Skeleton lines={ 4 } /> }
-			{ data?.id === row.id && <RowHistory details={ data } /> }
+			{ ! order && ! error && <Skeleton lines={ 4 } /> }
+			{ order && (
+				<>
+					<Asks
+						key={ order.id }
+						order={ order }
+						isBusy={ isBusy }
+						onChange={ onChange }
+					/>
+					<h3>
+						{ __( 'What happened', 'sors-api-for-woocommerce' ) }
+					</h3>
+					<Story order={ order } />
+				</>
+			) }
+			<Facts line={ line } refunded={ order?.refunded ?? null } />
+			{ order && <Documents documents={ order.documents } /> }
+			<CustomerDebt orderId={ line.id } />
+			{ order && <Events events={ order.events } /> }
 		</SidePanel>
 	);
 }
 
-/** What is known of a row without asking SORS. */
-function Facts( { row }: { row: OutboxEntry } ) {
+/** What became of the order, oldest first. What is asked above it is not said twice. */
+function Story( { order }: { order: OrderDetails } ) {
+	const isAsked = ( detail: string ) =>
+		order.asks.some( ( { problem } ) => problem === detail );
+	return (
+		<ol className="sors-story">
+			{ order.story.map( ( { at, text, detail, by, tone }, index ) => (
+				<li key={ index } className={ `is-${ tone }` }>
+					<strong>{ text }</strong>
+					<time dateTime={ at }>
+						{ dateTime( at ) }
+						{ by && `, ${ by }` }
+					</time>
+					{ detail && ! isAsked( detail ) && <p>{ detail }</p> }
+				</li>
+			) ) }
+		</ol>
+	);
+}
+
+/** What the list says of it, for who has only the panel before them. */
+function Facts( {
+	line,
+	refunded,
+}: Pick< Props, 'line' > & Pick< OrderDetails, 'refunded' > ) {
 	return (
 		<FactList
 			facts={ [
 				[
 					__( 'In the shop', 'sors-api-for-woocommerce' ),
-					row.orderUrl && (
-						<a href={ row.orderUrl }>{ orderText( row ) }</a>
+					line.url ? (
+						<a href={ line.url }>{ orderText( line ) }</a>
+					) : (
+						__(
+							'Deleted from the shop',
+							'sors-api-for-woocommerce'
+						)
 					),
 				],
+				[ __( 'Buyer', 'sors-api-for-woocommerce' ), line.buyer ],
 				[
 					__( 'Total', 'sors-api-for-woocommerce' ),
-					row.total && money( row.total ),
-				],
-				[
-					__( 'Document', 'sors-api-for-woocommerce' ),
-					[
-						documentText( row ),
-						row.documentNumber ?? row.documentId,
-					]
-						.filter( Boolean )
-						.join( ' ' ),
-				],
-				[ __( 'Database', 'sors-api-for-woocommerce' ), row.database ],
-				[
-					__( 'Reference in SORS', 'sors-api-for-woocommerce' ),
-					row.reference,
-				],
-				[
-					__( 'Attempts', 'sors-api-for-woocommerce' ),
-					number( row.attempts ),
-				],
-				[
-					__( 'Next attempt', 'sors-api-for-woocommerce' ),
-					row.nextAttemptAt && dateTime( row.nextAttemptAt ),
-				],
-				[
-					__( 'Counted in SORS since', 'sors-api-for-woocommerce' ),
-					row.acknowledgedAt && dateTime( row.acknowledgedAt ),
+					line.total && totalText( line.total, refunded ),
 				],
 			] }
 		/>
 	);
 }
 
-/** What happened to a row step by step, and the very body that was sent. */
-function RowHistory( { details }: { details: OutboxEntryDetails } ) {
-	return (
-		<>
-			<h3>{ __( 'What happened', 'sors-api-for-woocommerce' ) }</h3>
+/** The document has only what was not refunded. */
+function totalText(
+	{ amount, currency }: NonNullable< OrderLine[ 'total' ] >,
+	refunded: string | null
+): string {
+	const total = money( amount, currency );
+	return refunded
+		? sprintf(
+				/* translators: 1: amount, 2: amount */
+				__( '%1$s, refunded %2$s', 'sors-api-for-woocommerce' ),
+				total,
+				money( refunded, currency )
+			)
+		: total;
+}
+
+/** Everything that was noted, for who has to find out why. */
+function Events( { events }: Pick< OrderDetails, 'events' > ) {
+	return events.length === 0 ? null : (
+		<details>
+			<summary>
+				{ __( 'Everything noted', 'sors-api-for-woocommerce' ) }
+			</summary>
 			<ol className="sors-history">
-				{ details.history.map(
-					( { at, event, message, by }, index ) => (
-						<li key={ `${ at }${ event }${ index }` }>
-							<time dateTime={ at }>{ dateTime( at ) }</time>
-							{ by && `, ${ by }` } { message }
-						</li>
-					)
-				) }
+				{ events.map( ( { at, message, by }, index ) => (
+					<li key={ index }>
+						<time dateTime={ at }>{ dateTime( at ) }</time>
+						{ by && `, ${ by }` } { message }
+					</li>
+				) ) }
 			</ol>
-			{ details.body !== null && (
-				<details>
-					<summary>
-						{ __( 'What was sent', 'sors-api-for-woocommerce' ) }
-					</summary>
-					<pre tabIndex={ 0 }>{ pretty( details.body ) }</pre>
-				</details>
-			) }
-		</>
-	);
-}
-
-function pretty( json: string ): string {
-	try {
-		return JSON.stringify( JSON.parse( json ), null, 2 );
-	} catch {
-		return json;
-	}
-}
-
-type SendProps = { isBusy: boolean; onSend: () => Promise< void > };
-
-/** Sends the order of the panel; the same as in its line. */
-function SendOne( { isBusy, onSend }: SendProps ) {
-	return (
-		<div className="sors-buttons">
-			<Button
-				variant="primary"
-				isBusy={ isBusy }
-				disabled={ isBusy }
-				accessibleWhenDisabled
-				onClick={ () => void onSend() }
-			>
-				{ isBusy
-					? __( 'Sending…', 'sors-api-for-woocommerce' )
-					: __( 'Send now', 'sors-api-for-woocommerce' ) }
-			</Button>
-		</div>
+		</details>
 	);
 }

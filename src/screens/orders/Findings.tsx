@@ -1,15 +1,20 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { __, sprintf } from '@wordpress/i18n';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { resolveBody, type Remedy } from '../../contract/rest/outbox';
 import { findingKind, type Finding } from '../../contract/rest/reconciliation';
-import { LONGEST_CODE } from '../../contract/rest/scalars';
+import { orderText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
+import { Confirm } from '../../ui/Confirm';
 import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
-import { Button, TextControl } from '../../ui/controls';
-import { findingText } from './ReportState';
-import { nameOf, type useReconciliation } from './useReconciliation';
+import { Choice } from './Choice';
+import { findingLabel } from './ReportState';
+import {
+	nameOf,
+	type Document,
+	type useReconciliation,
+} from './useReconciliation';
 
 type Props = {
 	state: ReturnType< typeof useReconciliation >;
@@ -20,36 +25,48 @@ export function Findings( { state }: Props ) {
 	const columns = useMemo( () => fields(), [] );
 	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
 	return (
-		<DataTable
-			label={ __(
-				'Orders that do not agree with SORS',
-				'sors-api-for-woocommerce'
+		<>
+			<DataTable
+				label={ __(
+					'Orders that do not agree with SORS',
+					'sors-api-for-woocommerce'
+				) }
+				table={ state.table }
+				getId={ nameOf }
+				fields={ columns }
+				layout={ LAYOUT }
+				searchLabel={ __(
+					'Order or document number',
+					'sors-api-for-woocommerce'
+				) }
+				linkOf={ ( { orderUrl } ) => orderUrl }
+				actions={ [
+					'send' as const,
+					...resolveBody.shape.as.options,
+				].flatMap( ( as ) => [
+					remedyAction( as, true, state.apply, isBusy ),
+					remedyAction( as, false, state.apply, isBusy ),
+				] ) }
+				empty={
+					<p role="status">
+						{ __(
+							'Every order agrees with its document. There is nothing to do.',
+							'sors-api-for-woocommerce'
+						) }
+					</p>
+				}
+			/>
+			{ state.asked && (
+				<Confirm
+					title={ titleOf( state.asked.finding ) }
+					yes={ state.asked.remedy.label }
+					onYes={ () => void state.confirm() }
+					onClose={ state.forget }
+				>
+					<p>{ state.asked.text }</p>
+				</Confirm>
 			) }
-			table={ state.table }
-			getId={ nameOf }
-			fields={ columns }
-			layout={ LAYOUT }
-			searchLabel={ __(
-				'Order or document number',
-				'sors-api-for-woocommerce'
-			) }
-			linkOf={ ( { orderUrl } ) => orderUrl }
-			actions={ [
-				'send' as const,
-				...resolveBody.shape.as.options,
-			].flatMap( ( as ) => [
-				remedyAction( as, true, state.apply, isBusy ),
-				remedyAction( as, false, state.apply, isBusy ),
-			] ) }
-			empty={
-				<p role="status">
-					{ __(
-						'Every order agrees with its document. There is nothing to do.',
-						'sors-api-for-woocommerce'
-					) }
-				</p>
-			}
-		/>
+		</>
 	);
 }
 
@@ -72,32 +89,56 @@ function remedyAction(
 				? __( 'One moment…', 'sors-api-for-woocommerce' )
 				: ( ( item && remedyOf( item )?.label ) ?? as ),
 	};
-	const run = ( item: Finding | undefined, documentNumber?: string ) => {
+	const run = ( item: Finding | undefined, document?: Document ) => {
 		const found = item && remedyOf( item );
-		return found ? apply( item, found, documentNumber ) : undefined;
+		return found ? apply( item, found, document ) : undefined;
 	};
-	return as === 'sent'
-		? {
-				...base,
-				modalHeader: ( [ item ] ) => orderText( item ),
-				RenderModal: ( { items: [ item ], closeModal } ) => (
-					<AskDocument
-						onClose={ () => closeModal?.() }
-						onAnswer={ ( documentNumber ) =>
-							void run( item, documentNumber )
-						}
-					/>
+	const modalHeader = ( [ item ]: Finding[] ) => titleOf( item );
+	if ( as === 'sent' ) {
+		return {
+			...base,
+			modalHeader,
+			RenderModal: ( { items: [ item ], closeModal } ) =>
+				item?.entryId ? (
+					<div className="sors-app sors-form">
+						<Choice
+							entryId={ item.entryId }
+							isBusy={ false }
+							onChoose={ ( document ) => {
+								void run( item, document );
+								closeModal?.();
+							} }
+						/>
+					</div>
+				) : (
+					<></>
 				),
-			}
-		: { ...base, callback: ( [ item ] ) => void run( item ) };
+		};
+	}
+	return { ...base, callback: ( [ item ] ) => void run( item ) };
 }
 
-const orderText = ( item: Finding | undefined ): string =>
-	sprintf(
-		/* translators: %s: number of an order */
-		__( 'Order %s', 'sors-api-for-woocommerce' ),
-		item?.orderNumber ?? ''
+/** The order's, and that of its document where it is another. */
+function Totals( { of: { total, documentTotal } }: { of: Finding } ) {
+	const isOther =
+		documentTotal !== null &&
+		Number( documentTotal ) !== Number( total?.amount );
+	return (
+		<>
+			{ total && money( total.amount, total.currency ) }
+			{ total && isOther && <br /> }
+			{ isOther &&
+				sprintf(
+					/* translators: %s: amount */
+					__( 'Document: %s', 'sors-api-for-woocommerce' ),
+					money( documentTotal )
+				) }
+		</>
 	);
+}
+
+const titleOf = ( item: Finding | undefined ): string =>
+	orderText( { number: item?.orderNumber ?? '' } );
 
 const LAYOUT = {
 	title: 'order',
@@ -118,7 +159,7 @@ const fields = (): Field< Finding >[] => [
 		enableSorting: false,
 		enableHiding: false,
 		filterBy: false,
-		getValue: ( { item } ) => orderText( item ),
+		getValue: ( { item } ) => titleOf( item ),
 	},
 	{
 		id: 'total',
@@ -127,7 +168,7 @@ const fields = (): Field< Finding >[] => [
 		filterBy: false,
 		render: ( { item } ) => (
 			<span className="sors-table__more">
-				{ item.total !== null && money( item.total ) }
+				<Totals of={ item } />
 			</span>
 		),
 	},
@@ -138,13 +179,13 @@ const fields = (): Field< Finding >[] => [
 		enableHiding: false,
 		elements: findingKind.options.map( ( value ) => ( {
 			value,
-			label: findingText( value ).label,
+			label: findingLabel( value ),
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
-		render: ( { item } ) => {
-			const { tone, label } = findingText( item.kind );
-			return <Badge tone={ tone }>{ label }</Badge>;
-		},
+		// The colour of an order that needs a person.
+		render: ( { item } ) => (
+			<Badge tone="bad">{ findingLabel( item.kind ) }</Badge>
+		),
 	},
 	{
 		id: 'document',
@@ -163,53 +204,3 @@ const fields = (): Field< Finding >[] => [
 		),
 	},
 ];
-
-type AskProps = {
-	onAnswer: ( documentNumber: string ) => void;
-	onClose: () => void;
-};
-
-/** Which document of SORS it is. */
-function AskDocument( { onAnswer, onClose }: AskProps ) {
-	const [ typed, setTyped ] = useState( '' );
-	const documentNumber = typed.trim();
-	return (
-		<form
-			className="sors-app sors-form"
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				if ( documentNumber !== '' ) {
-					onAnswer( documentNumber );
-					onClose();
-				}
-			} }
-		>
-			<TextControl
-				label={ __(
-					'Number of the document',
-					'sors-api-for-woocommerce'
-				) }
-				help={ __(
-					'As it stands on the document in SORS. The order counts as sent under it; nothing is sent.',
-					'sors-api-for-woocommerce'
-				) }
-				value={ typed }
-				onChange={ setTyped }
-				maxLength={ LONGEST_CODE }
-			/>
-			<div className="sors-buttons">
-				<Button
-					type="submit"
-					variant="primary"
-					disabled={ documentNumber === '' }
-					accessibleWhenDisabled
-				>
-					{ __( 'It is this document', 'sors-api-for-woocommerce' ) }
-				</Button>
-				<Button variant="tertiary" onClick={ onClose }>
-					{ __( 'Close', 'sors-api-for-woocommerce' ) }
-				</Button>
-			</div>
-		</form>
-	);
-}

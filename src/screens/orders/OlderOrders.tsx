@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { TextControl } from '../../ui/controls';
 import { pollWhile, tell } from '../../api/client';
 import {
@@ -17,6 +17,7 @@ import { number, dateTime, day } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
+import { useHeldFocus } from '../../ui/focus';
 import { LiveText, Progress } from '../../ui/figures';
 import { ScreenLink } from '../../ui/screen';
 
@@ -36,6 +37,9 @@ export function OlderOrders() {
 	// What was counted is true of the days it was counted for alone.
 	const counted = found?.days === days ? found.count : null;
 	const action = useAction();
+	const place = useRef< HTMLDivElement >( null );
+	const result = useRef< HTMLHeadingElement >( null );
+	useHeldFocus( place, query.data?.job?.startedAt, { home: result } );
 
 	const choose = ( part: Partial< Days > ) =>
 		setDays( ( last ) => ( { ...last, ...part } ) );
@@ -52,7 +56,7 @@ export function OlderOrders() {
 	};
 
 	return (
-		<div className="sors-form sors-older">
+		<div className="sors-form sors-older" ref={ place }>
 			<p>
 				{ __(
 					'Orders placed before you switched sending on are not in SORS. Choose the days: you see how many orders there are before anything is sent.',
@@ -130,7 +134,9 @@ export function OlderOrders() {
 			) }
 			<Problem error={ action.error } />
 			<Loading query={ query } lines={ 2 }>
-				{ ( { job } ) => job && <OlderOrdersJob job={ job } /> }
+				{ ( { job } ) =>
+					job && <OlderOrdersJob job={ job } heading={ result } />
+				}
 			</Loading>
 		</div>
 	);
@@ -157,8 +163,10 @@ const countText = ( count: number ): string =>
 
 type Job = NonNullable< OlderOrders[ 'job' ] >;
 
+type JobProps = { job: Job; heading: RefObject< HTMLHeadingElement > };
+
 /** How far the job is, or what the last one came to. */
-function OlderOrdersJob( { job }: { job: Job } ) {
+function OlderOrdersJob( { job, heading }: JobProps ) {
 	const { from, to, total, queued, refused, finishedAt } = job;
 	const period = sprintf(
 		/* translators: 1: first, 2: last day */
@@ -168,7 +176,9 @@ function OlderOrdersJob( { job }: { job: Job } ) {
 	);
 	return (
 		<section className="sors-result" aria-label={ period }>
-			<h2>{ period }</h2>
+			<h2 ref={ heading } tabIndex={ -1 }>
+				{ period }
+			</h2>
 			{ finishedAt === null ? (
 				<Progress
 					label={ period }

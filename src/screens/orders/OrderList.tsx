@@ -1,44 +1,61 @@
 import type { Field } from '@wordpress/dataviews/wp';
-import { __ } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
 import { Notice } from '../../ui/controls';
-import { outboxState, type OutboxEntry } from '../../contract/rest/outbox';
 import {
-	canSend,
-	documentText,
-	orderText,
-	stateText,
-} from '../../orders/texts';
+	orderFilter,
+	type OrderFilter,
+	type OrderLine,
+} from '../../contract/rest/orders';
+import { CancelledDocument } from '../../orders/CancelledDocument';
+import { orderText, stateText } from '../../orders/texts';
 import { Problem } from '../../ui/Problem';
 import { DataTable } from '../../ui/table/DataTable';
 import { Badge } from '../../ui/Badge';
-import { dateTime, money } from '../../ui/format';
+import { Confirm } from '../../ui/Confirm';
+import { dateTime, money, number } from '../../ui/format';
 import { Details } from './Details';
-import { useOutbox } from './useOutbox';
+import { useOrders } from './useOrders';
 import { useSending } from './useSending';
 
 /** The orders by state, with a panel for one of them. */
 export function OrderList() {
-	const outbox = useOutbox();
-	const sending = useSending( outbox );
+	const orders = useOrders();
+	const sending = useSending( orders );
 	const { isBusy, send, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
+	const [ several, setSeveral ] = useState< OrderLine[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
-	const open = outbox.data?.items.find( ( { id } ) => id === openId );
-	const show = ( { id }: OutboxEntry ) => setOpenId( id );
-	const fields = useMemo( () => orderFields(), [] );
+	const [ told, setTold ] = useState< OrderLine | null >( null );
+	// What was done may take it out of a filtered list: its panel stays.
+	const open =
+		orders.data?.items.find( ( { id } ) => id === openId ) ??
+		( told?.id === openId ? told : undefined );
+	const show = ( { id }: OrderLine ) => setOpenId( id );
+	const needing = orders.data?.needing ?? 0;
+	const fields = useMemo( () => orderFields( needing ), [ needing ] );
 
 	return (
 		<>
 			<Problem error={ sending.error } />
 			<Said text={ sending.said } refused={ sending.refused } />
+			{ several.length > 0 && (
+				<SendSeveral
+					lines={ several }
+					onYes={ () => {
+						setChosen( [] );
+						void send( several );
+					} }
+					onClose={ () => setSeveral( [] ) }
+				/>
+			) }
 			<div className={ open ? 'sors-split' : undefined }>
 				<DataTable
 					table={ {
-						...outbox,
-						data: outbox.data && {
-							...outbox.data,
-							items: outbox.data.items.map( shown ),
+						...orders,
+						data: orders.data && {
+							...orders.data,
+							items: orders.data.items.map( shown ),
 						},
 					} }
 					label={ __( 'Orders', 'sors-api-for-woocommerce' ) }
@@ -65,10 +82,14 @@ export function OrderList() {
 							isPrimary: true,
 							supportsBulk: true,
 							isEligible: ( row ) =>
-								canSend( row ) || isBusy( row ),
+								row.sendable || isBusy( row ),
 							callback: ( items ) => {
-								setChosen( [] );
-								void send( items );
+								if ( items.length > 1 ) {
+									setSeveral( items );
+								} else {
+									setChosen( [] );
+									void send( items );
+								}
 							},
 						},
 						{
@@ -78,19 +99,50 @@ export function OrderList() {
 							callback: ( [ row ] ) => row && show( row ),
 						},
 					] }
-					empty={ nothing( outbox.isFiltered ) }
+					empty={ nothing( orders.isFiltered ) }
 				/>
 				{ open && (
 					<Details
-						row={ shown( open ) }
+						line={ shown( open ) }
 						isBusy={ isBusy( open ) }
-						onSend={ () => send( [ open ] ) }
 						onClose={ () => setOpenId( null ) }
-						onChange={ sending.tell }
+						onChange={ ( order ) => {
+							setTold( order );
+							sending.tell( order );
+						} }
 					/>
 				) }
 			</div>
 		</>
+	);
+}
+
+type SeveralProps = {
+	lines: OrderLine[];
+	onYes: () => void;
+	onClose: () => void;
+};
+
+/** More than one document: which orders they are of is said first. */
+function SendSeveral( { lines, onYes, onClose }: SeveralProps ) {
+	return (
+		<Confirm
+			title={ sprintf(
+				/* translators: %s: number of orders */
+				_n(
+					'Send %s order to SORS?',
+					'Send %s orders to SORS?',
+					lines.length,
+					'sors-api-for-woocommerce'
+				),
+				number( lines.length )
+			) }
+			yes={ __( 'Send', 'sors-api-for-woocommerce' ) }
+			onYes={ onYes }
+			onClose={ onClose }
+		>
+			<p>{ lines.map( orderText ).join( ', ' ) }</p>
+		</Confirm>
 	);
 }
 
@@ -120,7 +172,7 @@ function Said( { text, refused }: { text: string; refused: string[] } ) {
 	);
 }
 
-const idOf = ( { id }: OutboxEntry ): string => String( id );
+const idOf = ( { id }: OrderLine ): string => String( id );
 
 const nothing = ( isFiltered: boolean ) => (
 	<p role="status">
@@ -133,8 +185,17 @@ const nothing = ( isFiltered: boolean ) => (
 	</p>
 );
 
-/** Columns of the list of orders. Made once: cells of other fields would be other cells. */
-const orderFields = (): Field< OutboxEntry >[] => [
+const filterText = ( filter: OrderFilter, needing: number ): string =>
+	filter === 'attention'
+		? sprintf(
+				/* translators: %s: number of items or orders */
+				__( 'Needs attention (%s)', 'sors-api-for-woocommerce' ),
+				number( needing )
+			)
+		: stateText( filter ).label;
+
+/** Columns of the list of orders. Not made anew with each answer: cells of other fields would be other cells. */
+const orderFields = ( needing: number ): Field< OrderLine >[] => [
 	{
 		id: 'order',
 		label: __( 'Order', 'sors-api-for-woocommerce' ),
@@ -144,54 +205,75 @@ const orderFields = (): Field< OutboxEntry >[] => [
 		filterBy: false,
 	},
 	{
-		id: 'placed',
-		label: __( 'Placed', 'sors-api-for-woocommerce' ),
+		id: 'buyer',
+		label: __( 'Buyer', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
 		render: ( { item } ) => (
 			<span className="sors-table__more">
-				{ dateTime( item.createdAt ) }
-				{ item.total !== null && ` · ${ money( item.total ) }` }
+				{ item.buyer ||
+					( item.url === null &&
+						__(
+							'Deleted from the shop',
+							'sors-api-for-woocommerce'
+						) ) }
+				<br />
+				{ dateTime( item.placedAt ) }
 			</span>
 		),
 	},
 	{
-		id: 'state',
-		label: __( 'State', 'sors-api-for-woocommerce' ),
+		id: 'total',
+		label: __( 'Total', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
-		enableHiding: false,
-		elements: outboxState.options.map( ( value ) => ( {
-			value,
-			label: stateText( value ).label,
-		} ) ),
-		filterBy: { operators: [ 'is' ], isPrimary: true },
-		render: ( { item } ) => {
-			const { tone, label } = stateText( item.state );
-			return <Badge tone={ tone }>{ label }</Badge>;
-		},
+		filterBy: false,
+		render: ( { item: { total } } ) => (
+			<span className="sors-table__amount">
+				{ total && money( total.amount, total.currency ) }
+			</span>
+		),
 	},
 	{
 		id: 'document',
 		label: __( 'Document in SORS', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
+		render: ( { item: { document } } ) =>
+			document &&
+			( document.isOpen ? (
+				<span className="sors-unbroken">{ document.name }</span>
+			) : (
+				<CancelledDocument name={ document.name } />
+			) ),
+	},
+	{
+		id: 'state',
+		label: __( 'State', 'sors-api-for-woocommerce' ),
+		enableSorting: false,
+		enableHiding: false,
+		elements: orderFilter.options.map( ( value ) => ( {
+			value,
+			label: filterText( value, needing ),
+		} ) ),
+		filterBy: { operators: [ 'is' ], isPrimary: true },
 		render: ( { item } ) => (
-			<span>
-				{ item.documentNumber ?? item.documentId }
-				<span className="sors-table__more">
-					{ documentText( item ) }
-				</span>
-			</span>
+			<Badge tone={ stateText( item.state ).tone }>{ item.label }</Badge>
 		),
 	},
 	{
-		id: 'problem',
-		label: __( 'What is wrong', 'sors-api-for-woocommerce' ),
+		id: 'needs',
+		label: __( 'What it needs', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
 		render: ( { item } ) => (
-			<span className="sors-table__reason">
-				{ ( item.issue ?? item.lastError )?.message }
+			<span
+				className={
+					stateText( item.state ).tone === 'bad'
+						? 'sors-table__reason'
+						: 'sors-table__reason sors-table__more'
+				}
+			>
+				{ item.why }
 			</span>
 		),
 	},
@@ -199,13 +281,14 @@ const orderFields = (): Field< OutboxEntry >[] => [
 
 const orderLayout = {
 	title: 'order',
-	description: 'placed',
-	columns: [ 'state', 'document', 'problem' ],
-	list: [ 'state', 'document', 'problem' ],
+	description: 'buyer',
+	columns: [ 'total', 'document', 'state', 'needs' ],
+	list: [ 'total', 'document', 'state', 'needs' ],
 	styles: {
-		state: { width: '150px' },
+		total: { width: '130px', align: 'end' as const },
 		document: { width: '170px' },
-		problem: { minWidth: '220px', maxWidth: '420px' },
+		state: { width: '140px' },
+		needs: { minWidth: '220px', maxWidth: '420px' },
 	},
 };
 

@@ -6,7 +6,6 @@ import {
 } from '../../contract/rest/reconciliation';
 import { dateTime, day, number } from '../../ui/format';
 import { Counts, Progress } from '../../ui/figures';
-import type { Tone } from '../../ui/Badge';
 
 /** How far the comparison is, or when it was made and what it came to. */
 export function ReportState( { report }: { report: Reconciliation } ) {
@@ -58,7 +57,7 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 			<Counts
 				counts={ findingKind.options.map( ( kind ) => ( {
 					name: kind,
-					label: findingText( kind ).label,
+					label: findingLabel( kind ),
 					count: counts[ kind ],
 					isBad: counts[ kind ] > 0,
 				} ) ) }
@@ -77,40 +76,19 @@ const period = ( { from, to }: Reconciliation ): string =>
 			)
 		: '';
 
-export function findingText( kind: FindingKind ): {
-	tone: Tone;
-	label: string;
-} {
+export function findingLabel( kind: FindingKind ): string {
 	switch ( kind ) {
 		case 'notSent':
-			return {
-				tone: 'warning',
-				label: __( 'Not sent', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Not in SORS', 'sors-api-for-woocommerce' );
 		case 'missing':
-			return {
-				tone: 'bad',
-				label: __( 'Missing in SORS', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Missing in SORS', 'sors-api-for-woocommerce' );
 		case 'uncertain':
-			return {
-				tone: 'bad',
-				label: __( 'Uncertain', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Uncertain', 'sors-api-for-woocommerce' );
 		case 'doubled':
-			return {
-				tone: 'bad',
-				label: __( 'Twice in SORS', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Twice in SORS', 'sors-api-for-woocommerce' );
 		case 'otherTotal':
-			return {
-				tone: 'warning',
-				label: __( 'Differs from SORS', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Differs', 'sors-api-for-woocommerce' );
 		case 'orphaned':
-			return {
-				tone: 'warning',
-				label: __( 'Gone from the shop', 'sors-api-for-woocommerce' ),
-			};
+			return __( 'Gone from the shop', 'sors-api-for-woocommerce' );
 	}
 }

@@ -1,9 +1,16 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { inLine, panel, shopWith, uncertain } from '../../testing/orders-shop';
+import {
+	askOf,
+	inLine,
+	panel,
+	rejected,
+	shopWith,
+	uncertain,
+} from '../../testing/orders-shop';
 import { render } from '../../testing/render';
-import { rowOf } from '../../testing/samples';
+import { lineOf, orderOf, rowOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Orders from '.';
@@ -12,171 +19,391 @@ import Orders from '.';
 beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => goTo( 'orders' ) );
 
-it( 'lets a person decide an uncertain order by its document', async () => {
+const routes = ( requests: { route: string }[] ) =>
+	requests.map( ( { route } ) => route );
+
+it( 'tells one story of the order, with what was sent to be read and its JSON behind', async () => {
 	const user = userEvent.setup();
-	const requests = shopWith( [ uncertain ], {
-		'POST outbox/{id}/resolve': () => ( {
-			...uncertain,
-			state: 'sent',
-			documentNumber: 'REZ-90/2026',
+	const at = '2026-11-24T14:55:00Z';
+	shopWith( [
+		orderOf( {
+			story: [
+				{
+					at,
+					text: 'Reservation 2/2026',
+					detail: null,
+					by: null,
+					tone: 'done',
+				},
+				{
+					at,
+					text: '2/2026 cancelled',
+					detail: null,
+					by: 'Ana Anić',
+					tone: 'neutral',
+				},
+			],
+			documents: [
+				{
+					entryId: 7,
+					title: 'Reservation 13/2026',
+					database: 'MyDatabase2026',
+					reference: 'k3f9-1042-sale-2',
+					standing: 'open',
+					body: '{"total":4990}',
+					contents: {
+						date: '2026-11-24',
+						buyer: [ 'Jelena Đorđević', 'Futoška 12' ],
+						note: null,
+						currency: 'RSD',
+						lines: [
+							{
+								code: '4011',
+								name: 'Šraf 6x40',
+								quantity: '2.5',
+								unit: 'kg',
+								price: '1996',
+								discount: null,
+								vatRate: '20',
+								total: '4990',
+							},
+						],
+						vat: [
+							{ rate: '20', amount: '831.67' },
+							{ rate: '0', amount: '0.00' },
+						],
+						withVat: true,
+						total: '4990',
+					},
+				},
+			],
+			events: [ { at, message: 'SORS was asked.', by: null } ],
 		} ),
+	] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	const story = await panel().findByText( '2/2026 cancelled' );
+	expect( story.closest( 'li' ) ).toHaveTextContent( 'Ana Anić' );
+	const table = within( panel().getByRole( 'table' ) );
+	for ( const text of [ /Šraf 6x40/, '20 %', /831\.67/, /RSD\s4,990\.00/ ] ) {
+		expect( table.getByText( text ) ).toBeVisible();
+	}
+	expect( table.getByText( /VAT 20 %/ ) ).toBeVisible();
+	expect( table.queryByText( /VAT 0 %/ ) ).toBeNull();
+	expect( panel().getByText( /Jelena Đorđević, Futoška/ ) ).toBeVisible();
+	expect( panel().getByText( /"total": 4990/ ) ).not.toBeVisible();
+	expect( panel().getByText( 'SORS was asked.' ) ).not.toBeVisible();
+	await user.click( panel().getByText( 'Technical details' ) );
+	const body = panel().getByRole( 'region', { name: 'Technical details' } );
+	expect( body ).toBeVisible();
+	expect( body ).toHaveTextContent( '"total": 4990' );
+} );
+
+it( 'says beside the total what of it was refunded, since the document has only the rest', async () => {
+	const user = userEvent.setup();
+	const line = lineOf();
+	shopWith( [ orderOf( { ...line, refunded: '1685' } ) ] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect(
+		await panel().findByText( 'RSD 4,990.00, refunded RSD 1,685.00' )
+	).toBeVisible();
+} );
+
+it( 'crosses out what was cancelled, and says what SORS never took', async () => {
+	const user = userEvent.setup();
+	const standings = [ 'open', 'cancelled', 'none', 'unclear' ] as const;
+	shopWith( [
+		orderOf( {
+			documents: standings.map( ( standing, index ) => ( {
+				entryId: index + 1,
+				title: `Reservation, ${ standing }`,
+				database: 'MyDatabase2026',
+				reference: `k3f9-1042-sale-${ index + 1 }`,
+				standing,
+				body: null,
+				contents: null,
+			} ) ),
+		} ),
+	] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	const cancelled = await panel().findByText( 'Reservation, cancelled' );
+	expect( screen.getAllByRole( 'deletion' ) ).toEqual( [ cancelled ] );
+	const told = standings.map(
+		( standing ) =>
+			panel()
+				.getByText( new RegExp( `^Reservation, ${ standing }` ) )
+				.closest( 'summary' )?.textContent
+	);
+	expect( told ).toEqual( [
+		'Reservation, open',
+		'Reservation, cancelled no longer valid',
+		'Reservation, none – not in SORS',
+		'Reservation, unclear',
+	] );
+} );
+
+it( 'offers the documents that were found, and asks for no number', async () => {
+	const user = userEvent.setup();
+	const order = orderOf( {
+		...uncertain,
+		asks: [
+			askOf(
+				uncertain,
+				{
+					as: 'sent',
+					label: 'It is 6/2026',
+					document: { id: '88', number: '6/2026' },
+				},
+				{
+					as: 'resend',
+					label: 'Make a new one',
+					confirm: '6/2026 stays.',
+				}
+			),
+		],
 	} );
+	const requests = shopWith( [ order ] );
 	render( <Orders /> );
 	const details = await inLine( 'Order 1044', 'Details' );
 	await user.click( details );
 	expect( panel().getByRole( 'heading', { level: 2 } ) ).toHaveFocus();
-	expect( await panel().findByText( /SORS answered/ ) ).toBeVisible();
-	expect( panel().getByText( /, Ana Anić Queued again/ ) ).toBeVisible();
-
-	await user.click( panel().getByLabelText( /I found its document/ ) );
-	expect( panel().getByText( 'Decide' ) ).toHaveAttribute(
-		'aria-disabled',
-		'true'
-	);
-	const number = panel().getByLabelText( 'Number of the document' );
-	expect( number ).toHaveAttribute( 'maxlength', '191' );
-	await user.type( number, ' REZ-90/2026' );
-	await user.click( panel().getByText( 'Decide' ) );
-	expect( await screen.findAllByText( /REZ-90\/2026/ ) ).not.toEqual( [] );
-	expect( requests ).toContainEqual( {
-		route: 'POST outbox/9/resolve',
-		body: { as: 'sent', documentNumber: 'REZ-90/2026' },
+	const first = await panel().findByRole( 'button', {
+		name: 'It is 6/2026',
 	} );
-
+	expect( first ).toHaveClass( 'is-primary' );
+	expect(
+		panel().getByRole( 'button', { name: 'Make a new one' } )
+	).not.toHaveClass( 'is-primary' );
+	expect( panel().queryByRole( 'textbox' ) ).toBeNull();
+	await user.click( first );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( {
+			route: 'POST outbox/9/resolve',
+			body: { as: 'sent', documentId: '88', documentNumber: '6/2026' },
+		} )
+	);
+	await waitFor( () => expect( first ).toBeEnabled() );
 	await user.keyboard( '{Escape}' );
 	expect( screen.queryByRole( 'complementary' ) ).toBeNull();
 	expect( details ).toHaveFocus();
 } );
 
-it( 'offers to leave or to renew a document whose order was changed since', async () => {
+it( 'looks for documents when one is to be named, and takes a number only where there is none', async () => {
 	const user = userEvent.setup();
-	const changed = rowOf( {
-		issue: {
-			code: 'changed',
-			message: 'The total was 4,990.00.',
-		},
-		remedies: [
-			{ as: 'replace', label: 'Cancel it in SORS and send it again' },
-			{ as: 'accept', label: 'Leave it as it is' },
-		],
+	const order = orderOf( {
+		...rejected,
+		asks: [ askOf( rejected, {}, { as: 'sent', label: 'Name it' } ) ],
 	} );
-	const requests = shopWith( [ changed ], {
-		'POST outbox/{id}/resolve': () => rowOf(),
+	let items: unknown[] = [
+		{
+			id: '90',
+			number: '7/2026',
+			about: '24.11.2026 · 4.990,00 RSD',
+		},
+	];
+	const requests = shopWith( [ order ], {
+		'GET outbox/{id}/documents': () => ( { items } ),
 	} );
 	render( <Orders /> );
+	await user.click( await inLine( 'Order 1043', 'Details' ) );
+	await user.click( await panel().findByText( 'Name it' ) );
+	expect(
+		await panel().findByText( '24.11.2026 · 4.990,00 RSD' )
+	).toBeVisible();
+	expect( panel().queryByRole( 'textbox' ) ).toBeNull();
+	await user.click( panel().getByRole( 'button', { name: '7/2026' } ) );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( {
+			route: 'POST outbox/8/resolve',
+			body: { as: 'sent', documentId: '90', documentNumber: '7/2026' },
+		} )
+	);
+
+	items = [];
+	await waitFor( () =>
+		expect( panel().queryByRole( 'button', { name: '7/2026' } ) ).toBeNull()
+	);
+	await user.click( panel().getByText( 'Name it' ) );
+	const number = await panel().findByLabelText( 'Number of the document' );
+	expect( number ).toHaveAttribute( 'maxlength', '191' );
+	await user.type( number, ' REZ-90/2026' );
+	await user.click( panel().getByText( 'It is this document' ) );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( {
+			route: 'POST outbox/8/resolve',
+			body: { as: 'sent', documentNumber: 'REZ-90/2026' },
+		} )
+	);
+} );
+
+it( 'asks before a document is cancelled, and names it', async () => {
+	const user = userEvent.setup();
+	const changed = lineOf( { state: 'differs', label: 'Differs' } );
+	const requests = shopWith( [
+		orderOf( {
+			...changed,
+			asks: [
+				askOf(
+					changed,
+					{
+						as: 'replace',
+						label: 'Cancel it and send it again',
+						confirm: 'REZ-88/2026 is cancelled in SORS.',
+					},
+					{ as: 'accept', label: 'Leave it as it is' }
+				),
+			],
+		} ),
+	] );
+	render( <Orders /> );
 	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	await user.click( panel().getByLabelText( /send the order again/ ) );
-	await user.click( panel().getByText( 'Decide' ) );
+	const press = async () => {
+		await user.click(
+			await panel().findByText( 'Cancel it and send it again' )
+		);
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		expect(
+			dialog.getByText( 'REZ-88/2026 is cancelled in SORS.' )
+		).toBeVisible();
+		return dialog;
+	};
+	await user.click( ( await press() ).getByText( 'Do nothing' ) );
+	expect( routes( requests ) ).not.toContain( 'POST outbox/7/resolve' );
+	await user.click(
+		( await press() ).getByRole( 'button', {
+			name: 'Cancel it and send it again',
+		} )
+	);
 	await waitFor( () =>
 		expect( requests ).toContainEqual( {
 			route: 'POST outbox/7/resolve',
 			body: { as: 'replace' },
 		} )
 	);
-	await waitFor( () => expect( panel().queryByText( 'Decide' ) ).toBeNull() );
 } );
 
-it( 'offers to cancel the document of an orphaned order, and not to send the order again', async () => {
+it( 'names the refund or the cancelling that a button is about', async () => {
 	const user = userEvent.setup();
-	shopWith( [
-		rowOf( {
-			issue: {
-				code: 'order_deleted',
-				message: 'It was deleted.',
-			},
-			remedies: [
-				{ as: 'replace', label: 'Cancel it in SORS' },
-				{ as: 'accept', label: 'Leave it as it is' },
-			],
+	const line = lineOf( {
+		role: 'return',
+		state: 'rejected',
+		label: 'Refused',
+		entryId: 11,
+	} );
+	const requests = shopWith( [
+		orderOf( {
+			...line,
+			asks: [ { ...askOf( line, {} ), about: 'Refund: 1 × Šraf' } ],
 		} ),
 	] );
 	render( <Orders /> );
 	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	expect(
-		panel().getByLabelText( /Cancel the document in SORS/ )
-	).toBeVisible();
-	expect( panel().queryByLabelText( /the order again/ ) ).toBeNull();
-} );
-
-it( 'offers for a cancelling exactly what the shop allows, in its words', async () => {
-	const user = userEvent.setup();
-	const requests = shopWith(
-		[
-			rowOf( {
-				role: 'cancel',
-				state: 'rejected',
-				remedies: [
-					{ as: 'accept', label: 'The document stays' },
-					{ as: 'send', label: 'It was not sold: cancel it' },
-				],
-			} ),
-		],
-		{ 'POST outbox/{id}/send': () => rowOf() }
-	);
-	render( <Orders /> );
-	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	expect( panel().queryByText( 'Send now' ) ).toBeNull();
-	expect( panel().getAllByRole( 'radio' ) ).toHaveLength( 2 );
-	await user.click( panel().getByLabelText( 'It was not sold: cancel it' ) );
-	await user.click( panel().getByText( 'Decide' ) );
+	expect( await panel().findByText( 'Refund: 1 × Šraf' ) ).toBeVisible();
+	await user.click( panel().getByText( 'Send now' ) );
 	await waitFor( () =>
-		expect( requests.map( ( { route } ) => route ) ).toContain(
-			'POST outbox/7/send'
-		)
+		expect( routes( requests ) ).toContain( 'POST outbox/11/send' )
 	);
 } );
 
-it( 'offers nothing for a cancelling that was left out', async () => {
+it( 'has no button where there is nothing to do', async () => {
 	const user = userEvent.setup();
-	shopWith( [ rowOf( { role: 'cancel', state: 'skipped' } ) ] );
+	shopWith( [ lineOf( { state: 'cancelled', label: 'Cancelled' } ) ] );
 	render( <Orders /> );
 	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	expect( panel().queryByText( 'Send now' ) ).toBeNull();
-	expect( panel().queryByRole( 'radio' ) ).toBeNull();
-} );
-
-it( 'tells what the buyer owes', async () => {
-	const user = userEvent.setup();
-	const requests = shopWith( [ rowOf() ], {
-		'GET orders/{id}/debt': () => ( {
-			customerName: 'Mlekara d.o.o.',
-			balance: '12500.00',
-			overdue: '4990.50',
-			currency: 'RSD',
-			asOf: '2026-11-24',
-		} ),
-	} );
-	render( <Orders /> );
-	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect( await panel().findByText( /Order placed/ ) ).toBeVisible();
 	expect(
-		await screen.findByText(
-			/Mlekara d.o.o. owes RSD\s12,500.00. Overdue: RSD\s4,990.50. As of Nov 24, 2026\./
-		)
-	).toBeVisible();
-	expect( requests.map( ( { route } ) => route ) ).toContain(
-		'GET orders/1042/debt'
-	);
+		panel()
+			.getAllByRole( 'button' )
+			.map( ( { textContent } ) => textContent )
+	).toEqual( [ 'Close' ] );
 } );
 
-it( 'says that SORS could not be asked for the debt, and asks again', async () => {
+const decided = orderOf( {
+	...uncertain,
+	asks: [
+		askOf(
+			uncertain,
+			{ as: 'acknowledged', label: 'SORS has it already' },
+			{ as: 'sent', label: 'Name it' }
+		),
+	],
+} );
+const settled = orderOf( { ...uncertain, state: 'sent', label: 'In SORS' } );
+
+it( 'leaves no button live while the order is being sent from its line', async () => {
 	const user = userEvent.setup();
-	let isDown = true;
-	shopWith( [ rowOf() ], {
-		'GET orders/{id}/debt': () =>
-			isDown
-				? new Failure( 502, 'SORS is down.' )
-				: {
-						customerName: 'Jelena',
-						balance: '0.00',
-						overdue: null,
-						currency: 'RSD',
-						asOf: null,
-					},
+	const order = orderOf( {
+		...rejected,
+		asks: [ askOf( rejected, {}, { as: 'sent', label: 'Name it' } ) ],
+	} );
+	const requests = shopWith( [ order ], {
+		'GET outbox/{id}/documents': () => ( {
+			items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
+		} ),
+		'POST outbox/{id}/send': () => new Promise( () => {} ),
 	} );
 	render( <Orders /> );
-	await user.click( await inLine( 'Order 1042', 'Details' ) );
-	expect( await screen.findAllByText( 'SORS is down.' ) ).not.toEqual( [] );
-	isDown = false;
-	await user.click( screen.getByText( 'Try again' ) );
-	expect( await screen.findByText( /Jelena owes/ ) ).toBeVisible();
+	await user.click( await inLine( 'Order 1043', 'Details' ) );
+	await user.click( await panel().findByText( 'Name it' ) );
+	const choice = await panel().findByRole( 'button', { name: '7/2026' } );
+	await user.click( await inLine( 'Order 1043', 'Send' ) );
+	expect( await panel().findByText( 'Sending…' ) ).toBeVisible();
+	for ( const button of [ choice, panel().getByText( 'Name it' ) ] ) {
+		expect( button ).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.click( button );
+	}
+	expect( routes( requests ) ).not.toContain( 'POST outbox/8/resolve' );
+} );
+
+it( 'shows what became of an order that somebody else decided, and why it was refused', async () => {
+	const user = userEvent.setup();
+	let now = decided;
+	shopWith( [ decided ], {
+		'GET orders/{id}': () => now,
+		'POST outbox/{id}/resolve': () => {
+			now = settled;
+			return new Failure( 409, 'Somebody else decided it.' );
+		},
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1044', 'Details' ) );
+	await user.click( await panel().findByText( 'SORS has it already' ) );
+	expect(
+		await panel().findByText( 'Somebody else decided it.', {
+			selector: 'strong',
+		} )
+	).toBeVisible();
+	expect( panel().queryByText( 'SORS has it already' ) ).toBeNull();
+	expect( await inLine( 'Order 1044', 'Details' ) ).toBeVisible();
+} );
+
+it( 'asks for the order again where only reading what became of it failed', async () => {
+	const user = userEvent.setup();
+	let now = decided;
+	let isDown = false;
+	shopWith( [ decided ], {
+		'GET orders': () => {
+			const { story, asks, documents, events, ...line } = now;
+			return { items: [ line ], total: 1, needing: 0 };
+		},
+		'GET orders/{id}': () => {
+			const answer = isDown ? new Failure( 500, 'No table.' ) : now;
+			isDown = false;
+			return answer;
+		},
+		'POST outbox/{id}/resolve': () => {
+			now = settled;
+			isDown = true;
+			return rowOf();
+		},
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1044', 'Details' ) );
+	await user.click( await panel().findByText( 'SORS has it already' ) );
+	await waitFor( () =>
+		expect( panel().queryByText( 'SORS has it already' ) ).toBeNull()
+	);
+	expect( panel().queryByText( 'No table.' ) ).toBeNull();
 } );

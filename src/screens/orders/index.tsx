@@ -3,6 +3,7 @@ import { Heading, SubTabs } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
 import { OlderOrders } from './OlderOrders';
 import { OrderList } from './OrderList';
+import { Payments } from './Payments';
 import { Reconciliation } from './Reconciliation';
 
 /** What became of each order on its way to SORS, and what a person may do about it. */
@@ -29,6 +30,13 @@ export default function Orders() {
 						),
 					},
 					{
+						view: 'payments',
+						label: __(
+							'Late payments',
+							'sors-api-for-woocommerce'
+						),
+					},
+					{
 						view: 'older',
 						label: __(
 							'Send older orders',
@@ -46,6 +54,8 @@ function content( view: string ) {
 	switch ( view ) {
 		case 'reconciliation':
 			return <Reconciliation />;
+		case 'payments':
+			return <Payments />;
 		case 'older':
 			return <OlderOrders />;
 		default:

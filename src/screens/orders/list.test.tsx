@@ -1,16 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { OutboxEntry } from '../../contract/rest/outbox';
 import {
+	askOf,
 	inLine,
 	line,
+	panel,
 	rejected,
 	shopWith,
 	uncertain,
 } from '../../testing/orders-shop';
 import { render } from '../../testing/render';
-import { rowOf } from '../../testing/samples';
+import { lineOf, orderOf, rowOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Orders from '.';
@@ -19,25 +20,66 @@ import Orders from '.';
 beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => goTo( 'orders' ) );
 
-it( 'shows each order with its document, or with what is wrong', async () => {
-	shopWith( [ rowOf(), rejected ] );
+it( 'shows each order once, with buyer, total, document, state and what it needs', async () => {
+	const gone = lineOf( {
+		id: 1040,
+		number: '1040',
+		url: null,
+		buyer: '',
+		state: 'cancelled',
+		label: 'Cancelled',
+		document: {
+			name: 'Reservation 6/2026',
+			database: 'MyDatabase2026',
+			isOpen: false,
+		},
+	} );
+	shopWith( [ lineOf(), rejected, gone ] );
 	render( <Orders /> );
-	expect(
-		within( await line( 'Order 1042' ) ).getByText( 'REZ-88/2026' )
-	).toBeVisible();
+	const sent = within( await line( 'Order 1042' ) );
+	for ( const text of [
+		'Reservation REZ-88/2026',
+		'In SORS',
+		/Jelena Đorđević/,
+		/4,990\.00/,
+	] ) {
+		expect( sent.getByText( text ) ).toBeVisible();
+	}
 	expect(
 		within( await line( 'Order 1043' ) ).getByText(
 			'Artikal 4011 ne postoji.'
 		)
 	).toBeVisible();
+	const cancelled = within( await line( 'Order 1040' ) );
+	expect( cancelled.getByText( /Deleted from the shop/ ) ).toBeVisible();
+	expect( cancelled.getByText( 'Cancelled' ) ).toHaveClass(
+		'sors-badge--neutral'
+	);
+	expect( cancelled.getByText( 'Reservation 6/2026' ).tagName ).toBe( 'DEL' );
+	expect( cancelled.getByText( 'no longer valid' ) ).toBeInTheDocument();
 } );
 
 it( 'sends an order, shows at once that it does and then what became of it, and keeps the keyboard in its line', async () => {
 	const user = userEvent.setup();
-	let answer: ( row: OutboxEntry ) => void = () => {};
+	let answer: ( row: unknown ) => void = () => {};
+	let now = rejected;
+	const sent = lineOf( {
+		...rejected,
+		state: 'sent',
+		label: 'In SORS',
+		document: {
+			name: 'Reservation REZ-89/2026',
+			database: 'MyDatabase2026',
+			isOpen: true,
+		},
+		why: null,
+		sendable: false,
+	} );
 	shopWith( [ rejected ], {
+		'GET orders': () => ( { items: [ now ], total: 1, needing: 0 } ),
 		'POST outbox/{id}/send': () =>
 			new Promise( ( resolve ) => ( answer = resolve ) ),
+		'GET orders/{id}': () => orderOf( now ),
 	} );
 	render( <Orders /> );
 	( await inLine( 'Order 1043', 'Send' ) ).focus();
@@ -53,13 +95,9 @@ it( 'sends an order, shows at once that it does and then what became of it, and 
 			expect.anything()
 		)
 	);
-	answer( {
-		...rejected,
-		state: 'sent',
-		documentNumber: 'REZ-89/2026',
-		lastError: null,
-	} );
-	expect( await screen.findByText( 'REZ-89/2026' ) ).toBeVisible();
+	now = sent;
+	answer( rowOf( { id: 8 } ) );
+	expect( await screen.findByText( /REZ-89\/2026/ ) ).toBeVisible();
 	expect( screen.getByText( 'Order 1043: In SORS' ) ).toBeVisible();
 	expect( screen.queryByRole( 'button', { name: 'Send' } ) ).toBeNull();
 	expect(
@@ -77,27 +115,51 @@ it( 'says why an order could not be sent', async () => {
 	expect( await screen.findAllByText( /This is a copy/ ) ).not.toEqual( [] );
 } );
 
-it( 'puts several in line and tells which could not be', async () => {
+it( 'asks before it puts several in line, naming them, and tells which could not be', async () => {
 	const user = userEvent.setup();
-	const waiting = rowOf( {
-		id: 10,
-		orderId: 1045,
+	const waiting = lineOf( {
+		id: 1045,
+		number: '1045',
 		state: 'waiting',
-		remedies: [ { as: 'send', label: 'Send now' } ],
+		label: 'Will be retried',
+		entryId: 10,
+		sendable: true,
 	} );
 	const requests = shopWith( [ rejected, waiting ], {
 		'POST outbox/send': () => ( {
-			items: [ { ...waiting, state: 'queued' } ],
+			items: [ rowOf( { id: 10, orderId: 1045, state: 'queued' } ) ],
 			refused: [ { orderId: 1043, reason: 'It has no items.' } ],
 		} ),
 	} );
 	render( <Orders /> );
-	const [ all ] = await screen.findAllByLabelText( 'Select all' );
-	await user.click( all! );
+	const choose = async () => {
+		const [ all ] = await screen.findAllByLabelText( 'Select all' );
+		await user.click( all! );
+		const [ send ] = screen
+			.getAllByRole( 'button', { name: 'Send' } )
+			.filter( ( button ) => button.closest( 'tr' ) === null );
+		await user.click( send! );
+		return within(
+			await screen.findByRole( 'dialog', {
+				name: 'Send 2 orders to SORS?',
+			} )
+		);
+	};
+	const asked = await choose();
+	expect( asked.getByText( 'Order 1043, Order 1045' ) ).toBeVisible();
+	await user.click( asked.getByRole( 'button', { name: 'Do nothing' } ) );
+	expect( requests.map( ( { route } ) => route ) ).not.toContain(
+		'POST outbox/send'
+	);
 	const [ send ] = screen
 		.getAllByRole( 'button', { name: 'Send' } )
 		.filter( ( button ) => button.closest( 'tr' ) === null );
 	await user.click( send! );
+	await user.click(
+		within( await screen.findByRole( 'dialog' ) ).getByRole( 'button', {
+			name: 'Send',
+		} )
+	);
 	expect(
 		await screen.findAllByText( 'Order 1043: It has no items.' )
 	).not.toEqual( [] );
@@ -107,9 +169,47 @@ it( 'puts several in line and tells which could not be', async () => {
 	} );
 } );
 
+it( 'says in the filter how many orders need attention', async () => {
+	const user = userEvent.setup();
+	shopWith( [ lineOf() ] );
+	render( <Orders /> );
+	await line( 'Order 1042' );
+	await user.click( screen.getByRole( 'button', { name: /^State/ } ) );
+	const option = await screen.findByRole( 'option', {
+		name: 'Needs attention (2)',
+	} );
+	// It is in the page before its popover has its place.
+	await waitFor( () => expect( option ).toBeVisible() );
+} );
+
+it( 'counts them anew after what was done, and keeps the panel of an order that the filter no longer shows', async () => {
+	const user = userEvent.setup();
+	goTo( 'orders', { state: 'attention' } );
+	let now = orderOf( { ...rejected, asks: [ askOf( rejected, {} ) ] } );
+	shopWith( [ rejected ], {
+		'GET orders': () => ( {
+			items: now.state === 'sent' ? [] : [ rejected ],
+			total: 1,
+			needing: now.state === 'sent' ? 1 : 2,
+		} ),
+		'GET orders/{id}': () => now,
+		'POST outbox/{id}/send': () => {
+			now = orderOf( { ...rejected, state: 'sent', label: 'In SORS' } );
+			return rowOf();
+		},
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1043', 'Details' ) );
+	await user.click( await panel().findByText( 'Send now' ) );
+	expect( await screen.findByText( 'No orders match.' ) ).toBeVisible();
+	expect( panel().getByText( 'In SORS' ) ).toBeVisible();
+	expect( panel().queryByText( 'Send now' ) ).toBeNull();
+	expect( await screen.findByText( /Needs attention \(1\)/ ) ).toBeVisible();
+} );
+
 it( 'filters by the state in the address', async () => {
 	goTo( 'orders', { state: 'uncertain' } );
-	shopWith( [ rowOf(), uncertain ] );
+	shopWith( [ lineOf(), uncertain ] );
 	render( <Orders /> );
 	expect( await line( 'Order 1044' ) ).toBeVisible();
 	expect( screen.queryByText( 'Order 1042' ) ).toBeNull();
@@ -119,9 +219,9 @@ it( 'asks the server for what is searched, from its first page', async () => {
 	const user = userEvent.setup();
 	const asked: string[] = [];
 	shopWith( [], {
-		'GET outbox': ( { query } ) => {
+		'GET orders': ( { query } ) => {
 			asked.push( `${ query.get( 'search' ) } ${ query.get( 'page' ) }` );
-			return { items: [ rowOf() ], total: 90 };
+			return { items: [ lineOf() ], total: 90, needing: 0 };
 		},
 	} );
 	render( <Orders /> );

@@ -2,8 +2,15 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Reconciliation } from '../../contract/rest/reconciliation';
+import { askOf } from '../../testing/orders-shop';
 import { render } from '../../testing/render';
-import { findingOf, reconciliationOf, rowOf } from '../../testing/samples';
+import {
+	findingOf,
+	reconciliationOf,
+	rowOf,
+	lineOf,
+	orderOf,
+} from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Orders from '.';
@@ -37,6 +44,28 @@ const counter = ( label: string ) =>
 	screen.getByText( label, { selector: 'dt' } ).nextElementSibling;
 const posts = ( requests: ReturnType< typeof shop > ) =>
 	requests.filter( ( { route } ) => route.startsWith( 'POST' ) );
+
+it( 'names what the order and its document come to, in the colour of such an order', async () => {
+	shopWith(
+		reconciliationOf( [
+			findingOf( {
+				kind: 'otherTotal',
+				total: { amount: '4516.4', currency: 'RSD' },
+				documentTotal: '2499.20',
+			} ),
+			findingOf( { entryId: 8, orderId: 1043, orderNumber: '1043' } ),
+		] )
+	);
+	render( <Orders /> );
+	const differing = await line( 'Order 1042' );
+	expect( differing ).toHaveTextContent(
+		/RSD\s4,516\.40\s*Document: RSD\s2,499\.20/
+	);
+	expect( within( differing ).getByText( 'Differs' ) ).toHaveClass(
+		'sors-badge--bad'
+	);
+	expect( await line( 'Order 1043' ) ).not.toHaveTextContent( 'Document:' );
+} );
 
 it( 'compares at a press, shows how far it is, and then what it came to', async () => {
 	const { now, requests } = shopWith(
@@ -96,8 +125,15 @@ it( 'says that all agrees, and what could not be checked', async () => {
 	).toBeVisible();
 } );
 
+/** The order of the findings, with this button. */
+const orderWith = ( button: Parameters< typeof askOf >[ 1 ] ) => ( {
+	'GET orders/{id}': () =>
+		orderOf( { asks: [ askOf( lineOf(), button! ) ] } ),
+} );
+
 it( 'applies a remedy by its button, and says what was done', async () => {
 	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
+		...orderWith( { as: 'resend' } ),
 		'POST outbox/{id}/resolve': () => {
 			now.report = reconciliationOf();
 			return rowOf();
@@ -121,14 +157,17 @@ it( 'asks for the document where an order counts as sent under it', async () => 
 		reconciliationOf( [
 			findingOf( { remedies: [ { as: 'sent', label: 'Name it' } ] } ),
 		] ),
-		{ 'POST outbox/{id}/resolve': () => rowOf() }
+		{
+			'POST outbox/{id}/resolve': () => rowOf(),
+			'GET outbox/{id}/documents': () => ( { items: [] } ),
+		}
 	);
 	render( <Orders /> );
 	await press( 'Order 1042', 'Name it' );
 	const dialog = within( await screen.findByRole( 'dialog' ) );
+	const number = await dialog.findByLabelText( 'Number of the document' );
 	const answer = dialog.getByText( 'It is this document' );
 	expect( answer ).toHaveAttribute( 'aria-disabled', 'true' );
-	const number = dialog.getByLabelText( 'Number of the document' );
 	expect( number ).toHaveAttribute( 'maxlength', '191' );
 	await userEvent.type( number, ' REZ-91/2026 ' );
 	await userEvent.click( answer );
@@ -140,6 +179,63 @@ it( 'asks for the document where an order counts as sent under it', async () => 
 			},
 		] )
 	);
+} );
+
+it.each( [
+	[ 'replace', 'REZ-88/2026 is cancelled in SORS.' ],
+	[ 'cancelOthers', 'REZ-88/2026 stays.' ],
+	[ 'resend', 'The order gets a second document.' ],
+	[ 'send', 'REZ-88/2026 is cancelled in SORS.' ],
+] as const )(
+	'asks before %s, in the words of the shop',
+	async ( as, text ) => {
+		const remedy = { as, label: 'Do it' };
+		const { requests } = shopWith(
+			reconciliationOf( [ findingOf( { remedies: [ remedy ] } ) ] ),
+			{
+				...orderWith( { ...remedy, confirm: text } ),
+				'POST outbox/{id}/resolve': () => rowOf(),
+				'POST outbox/{id}/send': () => rowOf(),
+			}
+		);
+		render( <Orders /> );
+		await press( 'Order 1042', 'Do it' );
+		const dialog = () =>
+			screen.findByRole( 'dialog', { name: 'Order 1042' } );
+		expect( within( await dialog() ).getByText( text ) ).toBeVisible();
+		await userEvent.click(
+			within( await dialog() ).getByText( 'Do nothing' )
+		);
+		expect( posts( requests ) ).toEqual( [] );
+
+		await press( 'Order 1042', 'Do it' );
+		await userEvent.click( within( await dialog() ).getByText( 'Do it' ) );
+		await waitFor( () =>
+			expect( posts( requests ) ).toEqual( [
+				as === 'send'
+					? { route: 'POST outbox/7/send', body: null }
+					: { route: 'POST outbox/7/resolve', body: { as } },
+			] )
+		);
+	}
+);
+
+it( 'does nothing about an order that is decided by now, and shows the report anew', async () => {
+	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
+		'GET orders/{id}': () => {
+			now.report = reconciliationOf();
+			return orderOf();
+		},
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send again' );
+	expect(
+		await screen.findByText( 'There is nothing left to decide.', REFUSAL )
+	).toBeVisible();
+	expect(
+		await screen.findByText( /Every order agrees with its document/ )
+	).toBeVisible();
+	expect( posts( requests ) ).toEqual( [] );
 } );
 
 const unsent = findingOf( {
@@ -154,6 +250,8 @@ it( 'sends an order that has no row yet, by its number', async () => {
 		'POST outbox/send': () => ( { items: [ rowOf() ], refused: [] } ),
 	} );
 	render( <Orders /> );
+	// "Not sent" is the state of one that was left out: this may be refused, or on its way.
+	expect( await screen.findAllByText( 'Not in SORS' ) ).not.toEqual( [] );
 	await press( 'Order 1042', 'Send' );
 	expect(
 		await screen.findByText( 'Order 1042: done (Send).' )
@@ -181,6 +279,7 @@ it( 'says why an order was not put in line, and does not call it done', async ()
 
 it( 'says why the shop refused a remedy', async () => {
 	shopWith( reconciliationOf( [ findingOf() ] ), {
+		...orderWith( { as: 'resend' } ),
 		'POST outbox/{id}/resolve': () =>
 			new Failure( 409, 'Somebody else decided it.' ),
 	} );

@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
 import { Refused } from '../../api/errors';
 import {
+	readOrder,
 	resolveOutboxEntry,
 	sendOrders,
 	sendOutboxEntry,
@@ -14,6 +15,7 @@ import {
 	type Finding,
 	type Reconciliation,
 } from '../../contract/rest/reconciliation';
+import type { AskButton } from '../../contract/rest/orders';
 import type { Remedy } from '../../contract/rest/outbox';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -36,7 +38,27 @@ export function useReconciliation() {
 	const { data: report, refetch } = table;
 	const action = useAction();
 	const [ done, setDone ] = useState( '' );
+	const [ asked, setAsked ] = useState< Asked | null >( null );
 	const isRunning = report !== undefined && isBeingMade( report );
+
+	const run = ( finding: Finding, work: () => Promise< void > ) =>
+		action.run( nameOf( finding ), async () => {
+			setDone( '' );
+			try {
+				await work();
+			} finally {
+				// Also when it was refused: somebody else may have decided.
+				void refetch();
+			}
+		} );
+	const perform = async (
+		finding: Finding,
+		remedy: Remedy,
+		document?: Document
+	) => {
+		await carryOut( finding, remedy, document );
+		setDone( sentence( finding, remedy ) );
+	};
 
 	return {
 		table,
@@ -44,30 +66,72 @@ export function useReconciliation() {
 		action,
 		done,
 		isRunning,
+		/** A button that was pressed, and what it would do. */
+		asked,
+		forget: () => setAsked( null ),
+		confirm: async () =>
+			asked &&
+			run( asked.finding, () => perform( asked.finding, asked.remedy ) ),
 		start: async () => {
 			setDone( '' );
 			await startReconciliation();
 			// Its answer is not filtered.
 			void refetch();
 		},
-		apply: ( finding: Finding, remedy: Remedy, documentNumber?: string ) =>
-			action.run( nameOf( finding ), async () => {
-				setDone( '' );
-				await carryOut( finding, remedy, documentNumber );
-				setDone( sentence( finding, remedy ) );
-				void refetch();
+		apply: ( finding: Finding, remedy: Remedy, document?: Document ) =>
+			run( finding, async () => {
+				const text = await question( finding, remedy );
+				if ( text === null ) {
+					await perform( finding, remedy, document );
+				} else {
+					setAsked( { finding, remedy, text } );
+				}
 			} ),
 	};
 }
+
+/** The one in SORS that a person chose. */
+export type Document = NonNullable< AskButton[ 'document' ] >;
+
+type Asked = { finding: Finding; remedy: Remedy; text: string };
 
 /** Unique among the findings. It becomes part of ids in the page: no blanks. */
 export const nameOf = ( { kind, orderId, entryId }: Finding ): string =>
 	`${ kind }-${ orderId }-${ entryId }`;
 
+/** These only note what a person says; SORS is sent nothing. */
+const NOTES: Remedy[ 'as' ][] = [ 'sent', 'accept', 'acknowledged' ];
+
+/** What the panel and the order's own screen would ask first; null = nothing. */
+async function question(
+	{ orderId, entryId }: Finding,
+	{ as }: Remedy
+): Promise< string | null > {
+	if ( entryId === null || NOTES.includes( as ) ) {
+		return null;
+	}
+	const { asks } = await readOrder( orderId );
+	const button = asks
+		.find( ( one ) => one.entryId === entryId )
+		?.buttons.find( ( one ) => one.as === as );
+	if ( ! button && as !== 'send' ) {
+		throw new Refused(
+			__(
+				'There is nothing left to decide.',
+				'sors-api-for-woocommerce'
+			),
+			'refused',
+			409,
+			{}
+		);
+	}
+	return button?.confirm ?? null;
+}
+
 async function carryOut(
 	{ entryId, orderId }: Finding,
 	{ as }: Remedy,
-	documentNumber?: string
+	document?: Document
 ): Promise< void > {
 	if ( as === 'send' && entryId === null ) {
 		const { refused } = await sendOrders( [ orderId ] );
@@ -77,7 +141,11 @@ async function carryOut(
 	} else if ( as === 'send' && entryId !== null ) {
 		await sendOutboxEntry( entryId );
 	} else if ( as !== 'send' && entryId !== null ) {
-		await resolveOutboxEntry( entryId, { as, documentNumber } );
+		await resolveOutboxEntry( entryId, {
+			as,
+			...( document?.id && { documentId: document.id } ),
+			...( document?.number && { documentNumber: document.number } ),
+		} );
 	}
 }
 

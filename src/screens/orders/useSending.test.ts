@@ -1,23 +1,28 @@
 import { act, renderHook } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { OutboxEntry } from '../../contract/rest/outbox';
-import { rowOf } from '../../testing/samples';
-import { shop } from '../../testing/shop';
+import { Unreachable } from '../../api/errors';
+import type { OrderLine } from '../../contract/rest/orders';
+import { lineOf, orderOf, rowOf } from '../../testing/samples';
+import { Failure, shop } from '../../testing/shop';
 import { useSending } from './useSending';
 
-const queued = rowOf( {
+const queued = lineOf( {
 	state: 'queued',
-	documentNumber: null,
-	remedies: [ { as: 'send', label: 'Send now' } ],
+	label: 'Queued',
+	document: null,
+	sendable: true,
 } );
-const listOf = ( ...items: OutboxEntry[] ) => ( {
+const sending = { ...queued, state: 'sending', label: 'Being sent' } as const;
+const listOf = ( ...items: OrderLine[] ) => ( {
 	items,
 	total: items.length,
+	needing: 0,
 } );
 
 it( 'says of an order what is true by now, also when it has moved on since', async () => {
 	shop( {
-		'POST outbox/{id}/send': () => ( { ...queued, state: 'sending' } ),
+		'POST outbox/{id}/send': () => rowOf( { state: 'sending' } ),
+		'GET orders/{id}': () => orderOf( sending ),
 	} );
 	const { result, rerender } = renderHook(
 		( data ) =>
@@ -26,13 +31,85 @@ it( 'says of an order what is true by now, also when it has moved on since', asy
 	);
 	expect( result.current.said ).toBe( '' );
 	await act( () => result.current.send( [ queued ] ) );
-	rerender( listOf( { ...queued, state: 'sending' } ) );
+	rerender( listOf( sending ) );
 	expect( result.current.said ).toBe( 'Order 1042: Being sent' );
 
-	rerender( listOf( rowOf() ) );
+	rerender( listOf( lineOf() ) );
 	expect( result.current.said ).toBe( 'Order 1042: In SORS' );
 
 	// Filtered away: what was answered last is all that is known.
 	rerender( listOf() );
 	expect( result.current.said ).toBe( 'Order 1042: Being sent' );
+} );
+
+const refund = ( id: number, entryId: number ) =>
+	lineOf( {
+		id,
+		number: String( id ),
+		entryId,
+		role: 'return',
+		state: 'rejected',
+		sendable: true,
+	} );
+
+const sendingOf = async ( lines: OrderLine[] ) => {
+	const { result } = renderHook( () =>
+		useSending( {
+			data: listOf( ...lines ),
+			replace: () => {},
+			refetch: () => {},
+		} )
+	);
+	await act( () => result.current.send( lines ) );
+	return result.current;
+};
+
+it( 'sends chosen refunds by their entries, and counts them with the orders', async () => {
+	const requests = shop( {
+		'POST outbox/send': () => ( { items: [ rowOf() ], refused: [] } ),
+		'POST outbox/{id}/send': () => rowOf( { role: 'return' } ),
+	} );
+	const { said } = await sendingOf( [ queued, refund( 1043, 8 ) ] );
+	expect( requests ).toEqual( [
+		{ route: 'POST outbox/send', body: { orderIds: [ 1042 ] } },
+		{ route: 'POST outbox/8/send', body: null },
+	] );
+	expect( said ).toMatch( /^2 orders were queued/ );
+} );
+
+it( 'asks for no order where only refunds are chosen, and says which of them could not be sent', async () => {
+	const requests = shop( {
+		'POST outbox/{id}/send': ( { id } ) =>
+			id === 9 ? new Failure( 409, 'This is a copy.' ) : rowOf(),
+	} );
+	const { error, refused } = await sendingOf( [
+		refund( 1043, 9 ),
+		refund( 1044, 10 ),
+	] );
+	expect( requests.map( ( { route } ) => route ) ).toEqual( [
+		'POST outbox/9/send',
+		'POST outbox/10/send',
+	] );
+	expect( error ).toBeNull();
+	expect( refused ).toEqual( [ 'Order 1043: This is a copy.' ] );
+} );
+
+it( 'ends where the shop does not answer, and does not call that a refusal', async () => {
+	const requests = shop( {
+		'POST outbox/{id}/send': ( { id } ) => {
+			if ( id === 9 ) {
+				throw new TypeError( 'Failed to fetch' );
+			}
+			return rowOf();
+		},
+	} );
+	const { error, refused, said } = await sendingOf( [
+		refund( 1044, 10 ),
+		refund( 1043, 9 ),
+		refund( 1045, 11 ),
+	] );
+	expect( requests ).toHaveLength( 2 );
+	expect( error ).toBeInstanceOf( Unreachable );
+	expect( refused ).toEqual( [] );
+	expect( said ).toMatch( /^1 order was queued/ );
 } );

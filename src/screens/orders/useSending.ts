@@ -1,42 +1,66 @@
 import { useState } from 'react';
-import { _n, sprintf } from '@wordpress/i18n';
-import { sendOrders, sendOutboxEntry } from '../../api/orders';
-import type { OutboxEntry } from '../../contract/rest/outbox';
-import { canSend, orderText, stateText } from '../../orders/texts';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { readOrder, sendOrders, sendOutboxEntry } from '../../api/orders';
+import { Refused } from '../../api/errors';
+import type { OrderDetails, OrderLine } from '../../contract/rest/orders';
+import { orderText } from '../../orders/texts';
 import { number } from '../../ui/format';
 import { useAction } from '../../ui/useAction';
-import type { useOutbox } from './useOutbox';
+import type { useOrders } from './useOrders';
 
 /** Sends one order at once, or queues several; the result is said and shown. */
 export function useSending( {
 	data,
 	replace,
 	refetch,
-}: Pick< ReturnType< typeof useOutbox >, 'data' | 'replace' | 'refetch' > ) {
+}: Pick< ReturnType< typeof useOrders >, 'data' | 'replace' | 'refetch' > ) {
 	const action = useAction();
 	const [ busy, setBusy ] = useState< number[] >( [] );
 	const [ refused, setRefused ] = useState< string[] >( [] );
-	const [ said, setSaid ] = useState< string | OutboxEntry >( '' );
+	const [ said, setSaid ] = useState< string | OrderLine >( '' );
 
-	const tell = ( row: OutboxEntry ) => {
-		replace( [ row ] );
-		setSaid( row );
+	const tell = ( order: OrderDetails ) => {
+		replace( order );
+		setSaid( order );
 	};
-	const sendOne = async ( row: OutboxEntry ) =>
-		tell( await sendOutboxEntry( row.id ) );
-	const sendMany = async ( rows: OutboxEntry[] ) => {
-		const answer = await sendOrders( [
-			...new Set( rows.map( ( { orderId } ) => orderId ) ),
-		] );
-		setRefused(
-			answer.refused.map( ( { orderId, reason } ) => {
-				const row = rows.find( ( one ) => one.orderId === orderId );
-				return `${ row ? orderText( row ) : orderId }: ${ reason }`;
-			} )
-		);
-		setSaid( queuedText( answer.items.length ) );
-		replace( answer.items );
-		void refetch();
+	const sendOne = async ( line: OrderLine ) => {
+		await sendOutboxEntry( line.entryId );
+		tell( await readOrder( line.id ) );
+	};
+	const sendMany = async ( lines: OrderLine[] ) => {
+		const sales = lines.filter( ( { role } ) => role === 'sale' );
+		const answer =
+			sales.length > 0
+				? await sendOrders( sales.map( ( { id } ) => id ) )
+				: { items: [], refused: [] };
+		const reasons = answer.refused.map( ( { orderId, reason } ) => {
+			const line = lines.find( ( { id } ) => id === orderId );
+			return `${ line ? orderText( line ) : orderId }: ${ reason }`;
+		} );
+		let count = answer.items.length;
+		/** Nothing that one order is refused for: the next would meet it, too. */
+		let trouble: unknown = null;
+		// By its number an order is sent as a sale: a refund goes by its entry.
+		for ( const line of lines.filter(
+			( one ) => ! sales.includes( one )
+		) ) {
+			try {
+				await sendOutboxEntry( line.entryId );
+				count++;
+			} catch ( error ) {
+				if ( ! ( error instanceof Refused ) ) {
+					trouble = error;
+					break;
+				}
+				reasons.push( `${ orderText( line ) }: ${ error.message }` );
+			}
+		}
+		setRefused( reasons );
+		setSaid( queuedText( count ) );
+		await refetch();
+		if ( trouble !== null ) {
+			throw trouble;
+		}
 	};
 
 	return {
@@ -50,12 +74,18 @@ export function useSending( {
 						data?.items.find( ( { id } ) => id === said.id ) ?? said
 					),
 		tell,
-		isBusy: ( { id }: OutboxEntry ) => busy.includes( id ),
-		/** A row whose button was pressed is shown as being sent, before the server says so. */
-		shown: ( row: OutboxEntry ): OutboxEntry =>
-			busy.includes( row.id ) ? { ...row, state: 'sending' } : row,
-		send: async ( rows: OutboxEntry[] ) => {
-			const ready = rows.filter( canSend );
+		isBusy: ( { id }: OrderLine ) => busy.includes( id ),
+		/** One whose button was pressed is shown as being sent, before the server says so. */
+		shown: ( line: OrderLine ): OrderLine =>
+			busy.includes( line.id )
+				? {
+						...line,
+						state: 'sending',
+						label: __( 'Being sent', 'sors-api-for-woocommerce' ),
+					}
+				: line,
+		send: async ( lines: OrderLine[] ) => {
+			const ready = lines.filter( ( { sendable } ) => sendable );
 			const [ only ] = ready;
 			if ( ! only ) {
 				return;
@@ -75,8 +105,8 @@ export function useSending( {
 	};
 }
 
-const sentence = ( row: OutboxEntry ): string =>
-	`${ orderText( row ) }: ${ stateText( row.state ).label }`;
+const sentence = ( line: OrderLine ): string =>
+	`${ orderText( line ) }: ${ line.label }`;
 
 const queuedText = ( count: number ): string =>
 	sprintf(

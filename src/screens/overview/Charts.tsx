@@ -22,18 +22,25 @@ export function OrdersChart( { days }: { days: Overview[ 'ordersByDay' ] } ) {
 				{
 					key: 'sent',
 					label: __( 'In SORS', 'sors-api-for-woocommerce' ),
+					tone: 'good',
 				},
 				{
 					key: 'waiting',
 					label: __( 'On their way', 'sors-api-for-woocommerce' ),
+					tone: 'waiting',
 				},
 				{
 					key: 'attention',
-					label: __( 'Need you', 'sors-api-for-woocommerce' ),
+					label: __( 'Need attention', 'sors-api-for-woocommerce' ),
+					tone: 'bad',
 				},
 				{
 					key: 'left',
-					label: __( 'Not sent', 'sors-api-for-woocommerce' ),
+					label: __(
+						'Left out or cancelled',
+						'sors-api-for-woocommerce'
+					),
+					tone: 'left',
 				},
 			] }
 			rows={ days.map( ( { day: name, ...values } ) => ( {
@@ -62,14 +69,17 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 				{
 					key: 'created',
 					label: __( 'Created', 'sors-api-for-woocommerce' ),
+					tone: 'made',
 				},
 				{
 					key: 'updated',
-					label: __( 'Updated', 'sors-api-for-woocommerce' ),
+					label: __( 'Changed', 'sors-api-for-woocommerce' ),
+					tone: 'changed',
 				},
 				{
 					key: 'failed',
 					label: __( 'Failed', 'sors-api-for-woocommerce' ),
+					tone: 'bad',
 				},
 			] }
 			rows={ [ ...runs ].reverse().map( ( run ) => {
@@ -131,7 +141,7 @@ function figuresOf( { connection, linkedProducts, ordersByDay }: Overview ) {
 		},
 		{
 			label: __(
-				'Orders that need you, 30 days',
+				'Orders that need attention, 30 days',
 				'sors-api-for-woocommerce'
 			),
 			value: sum( 'attention' ),

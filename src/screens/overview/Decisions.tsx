@@ -39,7 +39,7 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 					</p>
 					<ScreenLink to="connect" variant="primary">
 						{ __(
-							'Continue the first sync',
+							'Continue the first run',
 							'sors-api-for-woocommerce'
 						) }
 					</ScreenLink>

@@ -1,23 +1,29 @@
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { Icon, check, closeSmall } from '@wordpress/icons';
 import type { Overview } from '../../contract/rest/overview';
 import type { Run } from '../../contract/rest/runs';
 import { kindTexts, stateLabel } from '../../runs/states';
-import { datePatterns, dateTime, number } from '../../ui/format';
+import { datePatterns, dateTime } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { FromWooCommerce, Timeline } from '../../ui/woocommerce';
 import { Badge } from '../../ui/Badge';
 import { ScreenLink } from '../../ui/screen';
 
 const SHOWN = 8;
+const A_MINUTE = 60_000;
 
 /** What ran lately, newest first. */
 export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 	const { date, clock } = datePatterns();
 	return (
-		<Panel title={ __( 'What ran', 'sors-api-for-woocommerce' ) }>
+		<Panel title={ __( 'Latest syncs', 'sors-api-for-woocommerce' ) }>
 			{ runs.length === 0 ? (
-				<p>{ __( 'Nothing ran yet.', 'sors-api-for-woocommerce' ) }</p>
+				<p>
+					{ __(
+						'Nothing was synced yet.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
 			) : (
 				<FromWooCommerce lines={ SHOWN }>
 					<Timeline
@@ -28,7 +34,7 @@ export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 							// Put beside the headline as one of a list: React asks each for a key.
 							icon: <Icon key="icon" { ...iconOf( run ) } />,
 							headline: headline( run ),
-							body: [ body( run ) ],
+							body: [ run.message ],
 						} ) ) }
 					/>
 				</FromWooCommerce>
@@ -44,45 +50,8 @@ const headline = ( run: Run ): string =>
 		/* translators: 1: kind of sync, such as "Catalogue", 2: how it ended */
 		__( '%1$s: %2$s', 'sors-api-for-woocommerce' ),
 		kindTexts( run.kind ).title,
-		stateLabel( run.state ).label
+		stateLabel( run ).label
 	);
-
-function body( run: Run ): string {
-	if ( run.state !== 'succeeded' ) {
-		return run.message;
-	}
-	const changed = run.created + run.updated;
-	if ( changed + run.failed === 0 ) {
-		return __( 'Nothing had changed.', 'sors-api-for-woocommerce' );
-	}
-	const parts = [
-		sprintf(
-			/* translators: %s: number of items */
-			_n(
-				'%s item changed',
-				'%s items changed',
-				changed,
-				'sors-api-for-woocommerce'
-			),
-			number( changed )
-		),
-	];
-	if ( run.failed > 0 ) {
-		parts.push(
-			sprintf(
-				/* translators: %s: number of items */
-				_n(
-					'%s failed',
-					'%s failed',
-					run.failed,
-					'sors-api-for-woocommerce'
-				),
-				number( run.failed )
-			)
-		);
-	}
-	return parts.join( ', ' );
-}
 
 /** The classes are WooCommerce's colours for its time line. */
 function iconOf( { state, failed }: Run ) {
@@ -130,7 +99,7 @@ function State( { line: { active, last } }: { line: Line } ) {
 	if ( ! run ) {
 		return null;
 	}
-	const { tone, label } = stateLabel( run.state );
+	const { tone, label } = stateLabel( run );
 	return <Badge tone={ tone }>{ label }</Badge>;
 }
 
@@ -145,11 +114,16 @@ function lastText( { active, last }: Line ): string {
 		: __( 'Never ran', 'sors-api-for-woocommerce' );
 }
 
-const nextText = ( { nextAt }: Line ): string =>
-	nextAt
-		? sprintf(
+/** What is due begins with the next work in the background, and names no moment: it would be that of the last one. */
+function nextText( { nextAt }: Line ): string {
+	if ( ! nextAt ) {
+		return __( 'Next: when you start it', 'sors-api-for-woocommerce' );
+	}
+	return new Date( nextAt ).getTime() <= Date.now() + A_MINUTE
+		? __( 'Next: any minute now', 'sors-api-for-woocommerce' )
+		: sprintf(
 				/* translators: %s: date and time */
 				__( 'Next: %s', 'sors-api-for-woocommerce' ),
 				dateTime( nextAt )
-			)
-		: __( 'Next: when you start it', 'sors-api-for-woocommerce' );
+			);
+}

@@ -13,7 +13,7 @@ const data = overviewOf( {
 			kind: 'catalog',
 			last: runOf( { state: 'succeeded' } ),
 			active: null,
-			nextAt: '2026-11-25T02:00:00Z',
+			nextAt: '2099-11-25T02:00:00Z',
 		},
 		{ kind: 'stock', last: null, active: null, nextAt: null },
 	],
@@ -53,9 +53,22 @@ it( 'tells what ran last and what comes next, of each kind', async () => {
 		await screen.findByRole( 'region', { name: 'Syncs' } )
 	);
 	expect( syncs.getByText( 'Finished' ) ).toBeVisible();
-	expect( syncs.getByText( /Next: Nov 25, 2026/ ) ).toBeVisible();
+	expect( syncs.getByText( /Next: Nov 25, 2099/ ) ).toBeVisible();
 	expect( syncs.getByText( /Never ran/ ) ).toBeVisible();
 	expect( syncs.getByText( /when you start it/ ) ).toBeVisible();
+} );
+
+it( 'names no moment for a sync that is due', async () => {
+	const [ line ] = data.runs;
+	const due = '2026-11-24T02:00:00Z';
+	shop( {
+		'GET overview': () => ( {
+			...data,
+			runs: [ { ...line!, nextAt: due } ],
+		} ),
+	} );
+	render( <Overview /> );
+	expect( await screen.findByText( /Next: any minute now/ ) ).toBeVisible();
 } );
 
 it( 'says once that WooCommerce’s charts are missing; the tables are there all the same', async () => {
@@ -92,7 +105,7 @@ it( 'leads a connected shop without a single run back to its first sync', async 
 	shop( { 'GET overview': () => overviewOf() } );
 	render( <Overview /> );
 	expect(
-		await screen.findByText( 'Continue the first sync' )
+		await screen.findByText( 'Continue the first run' )
 	).toHaveAttribute( 'href', expect.stringContaining( 'path=connect' ) );
 	expect( screen.queryByText( /All is well/ ) ).toBeNull();
 } );

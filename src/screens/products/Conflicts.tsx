@@ -53,7 +53,10 @@ export function Conflicts() {
 					},
 					{
 						id: 'run',
-						label: __( 'Open the run', 'sors-api-for-woocommerce' ),
+						label: __(
+							'Open the sync',
+							'sors-api-for-woocommerce'
+						),
 						isEligible: ( { runId } ) => runId !== null,
 						callback: ( [ item ] ) =>
 							goTo( 'products', {

@@ -19,7 +19,7 @@ export function DeletedProducts() {
 	const client = useQueryClient();
 	const { data: run } = useQuery( runQuery( 'catalog' ) );
 	const query = deletedProductsQuery( run ?? null );
-	const { data } = useQuery( {
+	const { data, error, refetch } = useQuery( {
 		...query,
 		enabled: run !== undefined,
 		placeholderData: keepPreviousData,
@@ -33,15 +33,22 @@ export function DeletedProducts() {
 		tell( client, query, { items: [], total: 0 } );
 	};
 	const waiting = back.after === run?.id ? back.count : 0;
-	if ( ! data || ( data.total === 0 && waiting === 0 ) ) {
+	const total = data?.total ?? 0;
+	// While it is busy, one of the two may be told before the other.
+	if ( total === 0 && waiting === 0 && ! error && action.busy === null ) {
 		return null;
 	}
 	return (
 		<Panel
-			title={ __( 'Deleted products', 'sors-api-for-woocommerce' ) }
+			title={ __(
+				'Left out and deleted products',
+				'sors-api-for-woocommerce'
+			) }
 			isSmall
+			shown={ total }
 		>
-			{ data.total === 0 ? (
+			<Problem error={ error } onRetry={ () => void refetch() } />
+			{ waiting > 0 && total === 0 && (
 				<p role="status">
 					{ sprintf(
 						/* translators: %s: number of products */
@@ -54,18 +61,19 @@ export function DeletedProducts() {
 						number( waiting )
 					) }
 				</p>
-			) : (
+			) }
+			{ data && total > 0 && (
 				<>
 					<p>
 						{ sprintf(
 							/* translators: %s: number of products */
 							_n(
-								'%s product was deleted from the shop for good, so it stays deleted although SORS may still have its item. It also comes back if you make a product with its SKU.',
-								'%s products were deleted from the shop for good, so they stay deleted although SORS may still have their items. One also comes back if you make a product with its SKU.',
-								data.total,
+								'%s product was deleted from the shop for good, or left out of a preview, and is not brought in although SORS may still have its item. It also comes back if you make a product with its SKU.',
+								'%s products were deleted from the shop for good, or left out of a preview, and are not brought in although SORS may still have their items. One also comes back if you make a product with its SKU.',
+								total,
 								'sors-api-for-woocommerce'
 							),
-							number( data.total )
+							number( total )
 						) }
 					</p>
 					<p className="sors-help">
@@ -74,20 +82,25 @@ export function DeletedProducts() {
 								name ? `${ name } (${ code })` : code
 							)
 							.join( ', ' ) }
-						{ data.total > data.items.length && ' …' }
+						{ total > data.items.length && ' …' }
 					</p>
 					<Problem error={ action.error } />
-					<ActionButton
-						action={ action }
-						name="bring-back"
-						onPress={ bring }
-						busyLabel={ __(
-							'One moment…',
-							'sors-api-for-woocommerce'
-						) }
-					>
-						{ __( 'Bring all back', 'sors-api-for-woocommerce' ) }
-					</ActionButton>
+					<div className="sors-buttons">
+						<ActionButton
+							action={ action }
+							name="bring-back"
+							onPress={ bring }
+							busyLabel={ __(
+								'One moment…',
+								'sors-api-for-woocommerce'
+							) }
+						>
+							{ __(
+								'Bring all back',
+								'sors-api-for-woocommerce'
+							) }
+						</ActionButton>
+					</div>
 				</>
 			) }
 		</Panel>

@@ -5,21 +5,31 @@ import { useHeldFocus } from '../../ui/focus';
 import { Button, ComboboxControl } from '../../ui/controls';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { number } from '../../ui/format';
-import { categoriesQuery, mapGroup } from '../../api/catalog';
+import {
+	categoriesQuery,
+	leaveGroupAlone,
+	mapGroup,
+	MOST_CATEGORIES,
+} from '../../api/catalog';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 
 type Props = {
 	group: CatalogMapping[ 'groups' ][ number ];
+	/** Name of the group that it is in. */
+	above?: string;
 	isOpen: boolean;
 	onOpen: ( isOpen: boolean ) => void;
 	onChange: ( mapping: CatalogMapping ) => void;
 };
 
 /** A group of SORS with the category that stands for it, and the way to choose another. */
-export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
-	const { name, depth, category } = group;
+export function GroupLine( { group, above, isOpen, onOpen, onChange }: Props ) {
+	const { name, depth, category, leftAlone } = group;
+	const action = useAction();
+	const leave = async () =>
+		onChange( await leaveGroupAlone( group.id, leftAlone === 'no' ) );
 	const line = useRef< HTMLLIElement >( null );
 	const button = useRef< HTMLButtonElement >( null );
 	useHeldFocus( line, isOpen, { home: button } );
@@ -33,6 +43,16 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 					} }
 				>
 					{ name }
+					{ above && (
+						<span className="screen-reader-text">
+							{ ' ' }
+							{ sprintf(
+								/* translators: %s: name of the group above */
+								__( 'below %s', 'sors-api-for-woocommerce' ),
+								above
+							) }
+						</span>
+					) }
 				</strong>
 				<span className="sors-groups__category">
 					{ category ? (
@@ -48,24 +68,78 @@ export function GroupLine( { group, isOpen, onOpen, onChange }: Props ) {
 							'sors-api-for-woocommerce'
 						)
 					) }
-				</span>
-				<Button
-					ref={ button }
-					variant="tertiary"
-					aria-expanded={ isOpen }
-					aria-label={ sprintf(
-						/* translators: %s: name of a group in SORS */
-						__(
-							'Change the category of %s',
-							'sors-api-for-woocommerce'
-						),
-						name
+					{ leftAlone !== 'no' && (
+						<span className="sors-table__more">
+							{ leftAlone === 'yes'
+								? __( 'Left alone', 'sors-api-for-woocommerce' )
+								: __(
+										'Left alone with the group above it',
+										'sors-api-for-woocommerce'
+									) }
+						</span>
 					) }
-					onClick={ () => onOpen( ! isOpen ) }
-				>
-					{ __( 'Change', 'sors-api-for-woocommerce' ) }
-				</Button>
+				</span>
+				<span className="sors-buttons">
+					{ leftAlone !== 'above' && (
+						<ActionButton
+							action={ action }
+							name="leave-alone"
+							variant="tertiary"
+							label={
+								leftAlone === 'yes'
+									? sprintf(
+											/* translators: %s: name of a group in SORS */
+											__(
+												'Bring in again: %s',
+												'sors-api-for-woocommerce'
+											),
+											name
+										)
+									: sprintf(
+											/* translators: %s: name of a group in SORS */
+											__(
+												'Leave alone: %s',
+												'sors-api-for-woocommerce'
+											),
+											name
+										)
+							}
+							onPress={ leave }
+							busyLabel={ __(
+								'Saving…',
+								'sors-api-for-woocommerce'
+							) }
+						>
+							{ leftAlone === 'yes'
+								? __(
+										'Bring in again',
+										'sors-api-for-woocommerce'
+									)
+								: __(
+										'Leave alone',
+										'sors-api-for-woocommerce'
+									) }
+						</ActionButton>
+					) }
+					<Button
+						ref={ button }
+						variant="tertiary"
+						aria-expanded={ isOpen }
+						aria-label={ sprintf(
+							/* translators: %s: name of a group in SORS */
+							__(
+								'Change the category of %s',
+								'sors-api-for-woocommerce'
+							),
+							name
+						) }
+						onClick={ () => onOpen( ! isOpen ) }
+					>
+						{ __( 'Change', 'sors-api-for-woocommerce' ) }
+					</Button>
+				</span>
 			</div>
+			<Problem error={ action.error } />
 			{ isOpen && (
 				<ChooseCategory
 					group={ group }
@@ -95,7 +169,11 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 	const [ typed, setTyped ] = useState( '' );
 	const [ chosen, setChosen ] = useState< string | null >( null );
 	const words = useDebounced( typed.trim() );
-	const { data, error, refetch } = useQuery( {
+	const {
+		data: found = [],
+		error,
+		refetch,
+	} = useQuery( {
 		...categoriesQuery( words ),
 		placeholderData: keepPreviousData,
 	} );
@@ -111,15 +189,30 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 					'Category of the shop',
 					'sors-api-for-woocommerce'
 				) }
-				help={ __(
-					'Products of this group go there with the next sync; the old category stays.',
-					'sors-api-for-woocommerce'
-				) }
+				help={ [
+					__(
+						'Products of this group go there with the next sync; the old category stays.',
+						'sors-api-for-woocommerce'
+					),
+					found.length > MOST_CATEGORIES &&
+						sprintf(
+							/* translators: %s: number of categories */
+							__(
+								'The first %s categories are listed: type a part of the name to find others.',
+								'sors-api-for-woocommerce'
+							),
+							number( MOST_CATEGORIES )
+						),
+				]
+					.filter( Boolean )
+					.join( ' ' ) }
 				value={ chosen }
-				options={ ( data ?? [] ).map( ( { id, name } ) => ( {
-					value: String( id ),
-					label: name,
-				} ) ) }
+				options={ found
+					.slice( 0, MOST_CATEGORIES )
+					.map( ( { id, name } ) => ( {
+						value: String( id ),
+						label: name,
+					} ) ) }
 				onChange={ ( next ) => setChosen( next ?? null ) }
 				onFilterValueChange={ setTyped }
 			/>

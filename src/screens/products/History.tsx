@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { runsQuery } from '../../api/runs';
 import { runKind, runState, type Run } from '../../contract/rest/runs';
-import { kindTexts, outcomeLabel, stateLabel } from '../../runs/states';
+import { countsOf, kindTexts, stateLabel } from '../../runs/states';
 import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
@@ -18,7 +18,7 @@ export function History() {
 	return (
 		<DataTable
 			table={ table }
-			label={ __( 'Runs', 'sors-api-for-woocommerce' ) }
+			label={ __( 'Syncs', 'sors-api-for-woocommerce' ) }
 			getId={ ( { id } ) => String( id ) }
 			fields={ fields }
 			layout={ LAYOUT }
@@ -26,7 +26,7 @@ export function History() {
 			empty={
 				<p role="status">
 					{ __(
-						'No runs yet. Start one on the first tab.',
+						'No syncs yet. Start one on the first tab.',
 						'sors-api-for-woocommerce'
 					) }
 				</p>
@@ -49,15 +49,16 @@ const LAYOUT = {
 	list: [ 'state', 'counts', 'message' ],
 	styles: {
 		state: { width: '190px' },
-		counts: { minWidth: '220px' },
-		message: { minWidth: '240px', maxWidth: '420px' },
+		// As wide as its longest line.
+		counts: { width: '1%' },
+		message: { width: '50%', minWidth: '240px' },
 	},
 };
 
 const runFields = (): Field< Run >[] => [
 	{
 		id: 'kind',
-		label: __( 'Run', 'sors-api-for-woocommerce' ),
+		label: __( 'Sync', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		enableHiding: false,
 		elements: runKind.options.map( ( value ) => ( {
@@ -85,11 +86,14 @@ const runFields = (): Field< Run >[] => [
 		enableHiding: false,
 		elements: runState.options.map( ( value ) => ( {
 			value,
-			label: stateLabel( value ).label,
+			label:
+				value === 'cancelled'
+					? __( 'Cancelled or discarded', 'sors-api-for-woocommerce' )
+					: stateLabel( { state: value, resumable: false } ).label,
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
 		render: ( { item } ) => {
-			const { tone, label } = stateLabel( item.state );
+			const { tone, label } = stateLabel( item );
 			return <Badge tone={ tone }>{ label }</Badge>;
 		},
 	},
@@ -98,7 +102,14 @@ const runFields = (): Field< Run >[] => [
 		label: __( 'Items', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
-		render: ( { item } ) => <span>{ counts( item ) }</span>,
+		render: ( { item } ) => (
+			// On a phone it stands in a row itself, where no list may.
+			<span className="sors-table__counts">
+				{ counts( item ).map( ( text ) => (
+					<span key={ text }>{ text }</span>
+				) ) }
+			</span>
+		),
 	},
 	{
 		id: 'message',
@@ -111,14 +122,29 @@ const runFields = (): Field< Run >[] => [
 	},
 ];
 
-const titleOf = ( { kind, mode }: Run ): string =>
-	mode === 'preview'
+const titleOf = ( run: Run ): string => {
+	const { title } = kindTexts( run.kind );
+	if ( isPreview( run ) ) {
+		return sprintf(
+			/* translators: %s: kind of run, such as "Catalogue" */
+			__( '%s (preview)', 'sors-api-for-woocommerce' ),
+			title
+		);
+	}
+	return run.limited
 		? sprintf(
-				/* translators: %s: kind of run, such as "Catalogue" */
-				__( '%s (preview)', 'sors-api-for-woocommerce' ),
-				kindTexts( kind ).title
+				/* translators: %s: kind of run, such as "Stock and prices" */
+				__( '%s (one product)', 'sors-api-for-woocommerce' ),
+				title
 			)
-		: kindTexts( kind ).title;
+		: title;
+};
+
+/** Once approved it writes like any other. */
+const isPreview = ( run: Run ): boolean =>
+	run.mode === 'preview' &&
+	run.state !== 'applying' &&
+	run.created + run.updated + run.failed === 0;
 
 const starter = ( { startedBy }: Run ): string =>
 	( {
@@ -128,10 +154,7 @@ const starter = ( { startedBy }: Run ): string =>
 	} )[ startedBy ];
 
 /** Only what happened: most counters of most runs are 0. */
-const counts = ( run: Run ): string =>
-	( [ 'created', 'updated', 'unchanged', 'skipped', 'failed' ] as const )
-		.filter( ( name ) => run[ name ] > 0 )
-		.map(
-			( name ) => `${ outcomeLabel( name ) }: ${ number( run[ name ] ) }`
-		)
-		.join( ' · ' );
+const counts = ( run: Run ): string[] =>
+	countsOf( run )
+		.filter( ( { count } ) => count > 0 )
+		.map( ( { label, count } ) => `${ label }: ${ number( count ) }` );

@@ -42,11 +42,22 @@ export function Mapping() {
 										dateTime( data.readAt )
 									) }
 						</p>
+						<p>
+							{ __(
+								'Of a group that you leave alone, and of those below it, syncs change no product and make none. Its products stay linked, so orders with them go to SORS.',
+								'sors-api-for-woocommerce'
+							) }
+						</p>
 						<ul className="sors-groups">
 							{ data.groups.map( ( group ) => (
 								<GroupLine
 									key={ group.id }
 									group={ group }
+									above={
+										data.groups.find(
+											( { id } ) => id === group.parentId
+										)?.name
+									}
 									isOpen={ openId === group.id }
 									onOpen={ ( isOpen ) =>
 										setOpenId( isOpen ? group.id : null )

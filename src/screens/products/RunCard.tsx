@@ -4,7 +4,12 @@ import { Button } from '../../ui/controls';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { Counters, RunProgress } from '../../runs/RunProgress';
 import type { Speed } from '../../runs/speed';
-import { isActive, kindTexts, stateLabel } from '../../runs/states';
+import {
+	approveLabel,
+	isActive,
+	kindTexts,
+	stateLabel,
+} from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
@@ -12,6 +17,7 @@ import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { Panel } from '../../ui/Panel';
 import { ActionButton } from '../../ui/ActionButton';
+import { NewProducts } from './NewProducts';
 import { RunReport } from './RunReport';
 
 type Props = {
@@ -24,6 +30,14 @@ type Props = {
 export function RunCard( { kind, id: former }: Props ) {
 	const state = useRun( kind, former );
 	const { run, trouble, action } = state;
+	/** New products that are not to be made, of one run: another one asks about all of its own. */
+	const [ unticked, setUnticked ] = useState( {
+		of: run?.id,
+		items: [] as number[],
+	} );
+	const leftOut = unticked.of === run?.id ? unticked.items : [];
+	const leaveOut = ( items: number[] ) =>
+		setUnticked( { of: run?.id, items } );
 	const { title, text } = kindTexts( kind );
 
 	return (
@@ -43,6 +57,8 @@ export function RunCard( { kind, id: former }: Props ) {
 								kind={ kind }
 								state={ state }
 								canStart={ former === undefined }
+								leftOut={ leftOut }
+								onApproved={ () => leaveOut( [] ) }
 							/>
 						</div>
 						<Problem error={ action.error } />
@@ -50,10 +66,15 @@ export function RunCard( { kind, id: former }: Props ) {
 						{ run && (
 							<Result
 								run={ run }
-								speed={ state.speed }
-								isFresh={
-									state.wasWatched || former !== undefined
+								onApprove={ ( items ) =>
+									action.run( 'chosen', () =>
+										state.approve( { items } )
+									)
 								}
+								speed={ state.speed }
+								isAlone={ former !== undefined }
+								leftOut={ leftOut }
+								onLeaveOut={ leaveOut }
 							/>
 						) }
 					</>
@@ -64,22 +85,33 @@ export function RunCard( { kind, id: former }: Props ) {
 }
 
 function StateBadge( { run }: { run: Run } ) {
-	const { tone, label } = stateLabel( run.state );
+	const { tone, label } = stateLabel( run );
 	return <Badge tone={ tone }>{ label }</Badge>;
 }
 
-type ResultProps = { run: Run; speed: Speed | null; isFresh: boolean };
+type ResultProps = {
+	run: Run;
+	speed: Speed | null;
+	/** It is what the page is about: its items are shown unasked, as those that wait for a person are. */
+	isAlone: boolean;
+	onApprove: ( items: number[] ) => Promise< unknown >;
+	leftOut: number[];
+	onLeaveOut: ( items: number[] ) => void;
+};
 
-function Result( { run, speed, isFresh }: ResultProps ) {
+function Result( {
+	run,
+	speed,
+	isAlone,
+	onApprove,
+	leftOut,
+	onLeaveOut,
+}: ResultProps ) {
 	const [ isOpen, setOpen ] = useState< boolean | null >( null );
 	const active = isActive( run.state );
-	// What was just watched, waits for a person or went wrong is shown unasked.
 	const isShown =
 		! active &&
-		( isOpen ??
-			( isFresh ||
-				run.state === 'awaiting_approval' ||
-				run.failed > 0 ) );
+		( isOpen ?? ( isAlone || run.state === 'awaiting_approval' ) );
 	return (
 		<div className="sors-result">
 			{ run.message && (
@@ -122,10 +154,19 @@ function Result( { run, speed, isFresh }: ResultProps ) {
 									) }
 						</Button>
 					</p>
+					{ run.kind === 'catalog' &&
+						run.state === 'awaiting_approval' && (
+							<NewProducts
+								run={ run }
+								leftOut={ leftOut }
+								onLeaveOut={ onLeaveOut }
+							/>
+						) }
 					{ isShown && (
 						<RunReport
 							key={ `${ run.id }${ run.state }` }
 							run={ run }
+							onApprove={ onApprove }
 						/>
 					) }
 				</>
@@ -139,11 +180,19 @@ type ButtonsProps = {
 	state: ReturnType< typeof useRun >;
 	/** False where a former run is looked at. */
 	canStart: boolean;
+	leftOut: number[];
+	onApproved: () => void;
 };
 
 /** What can be done with a kind of run as it stands now. */
-function RunButtons( { kind, state, canStart }: ButtonsProps ) {
-	const { run, action, start, act } = state;
+function RunButtons( {
+	kind,
+	state,
+	canStart,
+	leftOut,
+	onApproved,
+}: ButtonsProps ) {
+	const { run, action, start, act, approve } = state;
 	const of = ( label: string ) => `${ label } – ${ kindTexts( kind ).title }`;
 	const working = __( 'One moment…', 'sors-api-for-woocommerce' );
 	const button = (
@@ -174,18 +223,36 @@ function RunButtons( { kind, state, canStart }: ButtonsProps ) {
 		);
 	}
 	if ( run?.state === 'awaiting_approval' ) {
+		const wasAsked = run.mode === 'preview';
+		const yes = button(
+			'approve',
+			approveLabel( run.waiting - leftOut.length ),
+			async () => {
+				await ( leftOut.length > 0
+					? approve( { leaveOut: leftOut } )
+					: act( 'approve' ) );
+				onApproved();
+			},
+			wasAsked ? 'primary' : 'secondary'
+		);
+		const no = button(
+			'discard',
+			__( 'Discard', 'sors-api-for-woocommerce' ),
+			() => act( 'discard' ),
+			wasAsked ? 'secondary' : 'primary'
+		);
+		// Of what nobody asked for, nothing is changed unless a person wants it.
 		return (
 			<>
-				{ button(
-					'approve',
-					__( 'Apply these changes', 'sors-api-for-woocommerce' ),
-					() => act( 'approve' ),
-					'primary'
-				) }
-				{ button(
-					'discard',
-					__( 'Discard', 'sors-api-for-woocommerce' ),
-					() => act( 'discard' )
+				{ wasAsked ? yes : no }
+				{ wasAsked ? no : yes }
+				{ ! wasAsked && (
+					<span className="sors-table__more">
+						{ __(
+							'Discarding leaves the shop as it is; if it still differs, the next sync asks again.',
+							'sors-api-for-woocommerce'
+						) }
+					</span>
 				) }
 			</>
 		);

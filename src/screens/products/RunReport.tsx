@@ -1,15 +1,14 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { downloadRunItems, runItemsQuery } from '../../api/runs';
 import {
 	runItemOutcome,
 	type Run,
-	type RunItemOutcome,
 	type RunItem,
 } from '../../contract/rest/runs';
-import { kindTexts, outcomeLabel } from '../../runs/states';
-import { ActionButton } from '../../ui/ActionButton';
+import { isActive, kindTexts, outcomeLabel } from '../../runs/states';
+import { CsvButton } from '../../ui/CsvButton';
 import { Problem } from '../../ui/Problem';
 import {
 	listParams,
@@ -23,28 +22,33 @@ import { useAction } from '../../ui/useAction';
 import { Changes } from '../../runs/Changes';
 import { Badge, type Tone } from '../../ui/Badge';
 
-/** What a person wants to see first: what is asked of them, then what went wrong. */
-function firstFilter( run: Run ): Record< string, RunItemOutcome > {
-	if ( run.state === 'awaiting_approval' ) {
-		return { outcome: 'planned' };
-	}
-	if ( run.failed > 0 ) {
-		return { outcome: 'failed' };
-	}
-	return run.skipped > 0 ? { outcome: 'skipped' } : {};
-}
+type Props = {
+	run: Run;
+	/** What is done with the items that were chosen, while the run waits for a person. */
+	onApprove: ( items: number[] ) => Promise< unknown >;
+};
 
 /** The items of a run, with filter, search and the whole of it as a file. */
-export function RunReport( { run }: { run: Run } ) {
-	const first = { ...firstQuery, filters: firstFilter( run ) };
+export function RunReport( { run, onApprove }: Props ) {
+	// Of a run that waits, what it waits with.
+	const first =
+		run.state === 'awaiting_approval'
+			? { ...firstQuery, filters: { outcome: 'planned' } }
+			: firstQuery;
 	const ask = ( query: TableQuery ) =>
 		runItemsQuery( run, {
 			outcome: oneOf( runItemOutcome, query.filters.outcome ),
 			...listParams( query ),
 		} );
 	const table = useTable( ask, { first } );
-	const fields = useMemo( () => itemFields(), [] );
+	// What was planned and discarded, or left when the run was stopped for good, comes no more.
+	const isOver =
+		! isActive( run.state ) &&
+		run.state !== 'awaiting_approval' &&
+		! run.resumable;
+	const fields = useMemo( () => itemFields( isOver ), [ isOver ] );
 	const action = useAction();
+	const [ chosen, setChosen ] = useState< string[] >( [] );
 
 	return (
 		<div className="sors-report">
@@ -60,7 +64,22 @@ export function RunReport( { run }: { run: Run } ) {
 					'sors-api-for-woocommerce'
 				) }
 				linkOf={ ( { productUrl } ) => productUrl }
+				chosen={ chosen }
+				onChoose={ setChosen }
 				actions={ [
+					{
+						id: 'approve',
+						label: __( 'Approve', 'sors-api-for-woocommerce' ),
+						isPrimary: true,
+						supportsBulk: true,
+						isEligible: ( { outcome } ) =>
+							run.state === 'awaiting_approval' &&
+							outcome === 'planned',
+						callback: ( items ) => {
+							setChosen( [] );
+							void onApprove( items.map( ( { id } ) => id ) );
+						},
+					},
 					{
 						id: 'product',
 						label: __(
@@ -76,23 +95,15 @@ export function RunReport( { run }: { run: Run } ) {
 					},
 				] }
 				header={
-					<ActionButton
+					<CsvButton
 						action={ action }
-						name="csv"
-						variant="tertiary"
 						onPress={ () => downloadRunItems( run ) }
-						busyLabel={ __(
-							'Downloading…',
-							'sors-api-for-woocommerce'
-						) }
-					>
-						{ __( 'Download as CSV', 'sors-api-for-woocommerce' ) }
-					</ActionButton>
+					/>
 				}
 				empty={
 					<p role="status">
 						{ __(
-							'No items like that in this run.',
+							'No items like that in this sync.',
 							'sors-api-for-woocommerce'
 						) }
 					</p>
@@ -103,7 +114,7 @@ export function RunReport( { run }: { run: Run } ) {
 }
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
-const itemFields = (): Field< RunItem >[] => [
+const itemFields = ( isOver: boolean ): Field< RunItem >[] => [
 	{
 		id: 'name',
 		label: __( 'Item', 'sors-api-for-woocommerce' ),
@@ -128,12 +139,20 @@ const itemFields = (): Field< RunItem >[] => [
 		enableHiding: false,
 		elements: runItemOutcome.options.map( ( value ) => ( {
 			value,
-			label: outcomeLabel( value ),
+			label:
+				isOver && value === 'planned'
+					? notApplied()
+					: outcomeLabel( value ),
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
-		render: ( { item } ) => (
-			<Badge tone={ TONES[ item.outcome ] }>{ resultOf( item ) }</Badge>
-		),
+		render: ( { item } ) =>
+			isOver && item.outcome === 'planned' ? (
+				<Badge tone="neutral">{ notApplied() }</Badge>
+			) : (
+				<Badge tone={ TONES[ item.outcome ] }>
+					{ resultOf( item ) }
+				</Badge>
+			),
 	},
 	{
 		id: 'changes',
@@ -156,9 +175,12 @@ const itemLayout = {
 	list: [ 'outcome', 'changes' ],
 	styles: {
 		outcome: { width: '160px' },
-		changes: { minWidth: '280px', maxWidth: '560px' },
+		changes: { width: '45%', minWidth: '280px' },
 	},
 };
+
+const notApplied = (): string =>
+	__( 'Not applied', 'sors-api-for-woocommerce' );
 
 function resultOf( { outcome, action }: RunItem ): string {
 	if ( outcome !== 'planned' || action === 'none' ) {

@@ -1,19 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { Heading, SubTabs, ScreenLink } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
+import { conflictsQuery } from '../../api/catalog';
 import { runQuery } from '../../api/runs';
+import { number } from '../../ui/format';
 import { Loading } from '../../ui/Loading';
+import { firstQuery, listParams } from '../../ui/table/types';
 import { Conflicts } from './Conflicts';
 import { DeletedProducts } from './DeletedProducts';
 import { History } from './History';
 import { Mapping } from './Mapping';
 import { RunCard } from './RunCard';
+import { UnlinkedProducts } from './UnlinkedProducts';
 
 /** What comes from SORS into the shop. */
 export default function Products() {
 	const view = useParam( 'view' );
 	const run = Number( useParam( 'run' ) );
+	// As the tab itself asks first, so that both have one answer.
+	const { data: conflicts } = useQuery(
+		conflictsQuery( listParams( firstQuery ) )
+	);
 	const title = __( 'Products from SORS', 'sors-api-for-woocommerce' );
 	return (
 		<>
@@ -29,10 +37,7 @@ export default function Products() {
 					},
 					{
 						view: 'conflicts',
-						label: __(
-							'Needs attention',
-							'sors-api-for-woocommerce'
-						),
+						label: attention( conflicts?.total ?? 0 ),
 					},
 					{
 						view: 'mapping',
@@ -51,6 +56,15 @@ export default function Products() {
 		</>
 	);
 }
+
+const attention = ( items: number ): string =>
+	items === 0
+		? __( 'Needs attention', 'sors-api-for-woocommerce' )
+		: sprintf(
+				/* translators: %s: number of items or orders */
+				__( 'Needs attention (%s)', 'sors-api-for-woocommerce' ),
+				number( items )
+			);
 
 function content( view: string ) {
 	switch ( view ) {
@@ -79,6 +93,7 @@ const Cards = () => (
 			<RunCard kind="stock" />
 			<RunCard kind="images" />
 			<DeletedProducts />
+			<UnlinkedProducts />
 		</div>
 	</>
 );
@@ -90,7 +105,7 @@ function RunPage( { id }: { id: number } ) {
 		<>
 			<p>
 				<ScreenLink to="products" params={ { view: 'history' } }>
-					{ __( '← All runs', 'sors-api-for-woocommerce' ) }
+					{ __( '← All syncs', 'sors-api-for-woocommerce' ) }
 				</ScreenLink>
 			</p>
 			<Loading query={ query } lines={ 6 }>

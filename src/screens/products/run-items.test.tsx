@@ -14,6 +14,8 @@ const run = runOf( { id: 9, kind: 'stock', state: 'succeeded' } );
 /** What the browser was told to keep, by name. */
 let kept: { name: string; file: object }[];
 
+const approve = () => Promise.resolve();
+
 beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => {
 	kept = [];
@@ -40,7 +42,7 @@ it( 'hands over all items of a run as a file, under a name that tells what it is
 		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
 		'GET runs/{id}/items.csv': () => ( { rows: 2000 } ),
 	} );
-	render( <RunReport run={ run } /> );
+	render( <RunReport run={ run } onApprove={ approve } /> );
 	await press();
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
 	expect( kept[ 0 ]?.name ).toBe( 'sors-stock-9.csv' );
@@ -57,7 +59,7 @@ it( 'is busy while the file comes, and takes no second press', async () => {
 		'GET runs/{id}/items.csv': () =>
 			new Promise( ( resolve ) => ( answer = resolve ) ),
 	} );
-	render( <RunReport run={ run } /> );
+	render( <RunReport run={ run } onApprove={ approve } /> );
 	await press();
 	await userEvent.click( await screen.findByText( 'Downloading…' ) );
 	answer( {} );
@@ -74,11 +76,34 @@ it( 'says why there is no file, keeps nothing, and can be pressed again', async 
 		'GET runs/{id}/items.csv': () =>
 			new Failure( 410, 'These items were thrown away.' ),
 	} );
-	render( <RunReport run={ run } /> );
+	render( <RunReport run={ run } onApprove={ approve } /> );
 	await press();
 	expect(
 		await screen.findByText( 'These items were thrown away.', REFUSAL )
 	).toBeVisible();
 	expect( kept ).toEqual( [] );
 	expect( screen.getByText( 'Download as CSV' ) ).toBeEnabled();
+} );
+
+it( 'says of what was discarded that it was not applied, but not while the run may be resumed', async () => {
+	shop( {
+		'GET runs/{id}/items': () => ( {
+			items: [ itemOf( { outcome: 'planned' } ) ],
+			total: 1,
+		} ),
+	} );
+	const { rerender } = render(
+		<RunReport run={ run } onApprove={ approve } />
+	);
+	expect( await screen.findByText( 'Not applied' ) ).toBeVisible();
+	expect(
+		screen.getByRole( 'columnheader', { name: 'Changes and reasons' } )
+	).toHaveStyle( { width: '45%' } );
+	rerender(
+		<RunReport
+			run={ { ...run, state: 'cancelled', resumable: true } }
+			onApprove={ approve }
+		/>
+	);
+	expect( await screen.findByText( 'Will be changed' ) ).toBeVisible();
 } );

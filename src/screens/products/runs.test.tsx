@@ -46,8 +46,9 @@ it( 'runs a sync to its end and shows what needs a look', async () => {
 		'POST runs': () => runOf( { state: 'queued', processed: 0 } ),
 		'POST runs/{id}/step': () => steps.shift(),
 		'GET runs/{id}/items': ( { query } ) => ( {
+			// Nothing is filtered out unasked.
 			items:
-				query.get( 'outcome' ) === 'failed'
+				query.get( 'outcome' ) === null
 					? [
 							itemOf( {
 								outcome: 'failed',
@@ -64,6 +65,8 @@ it( 'runs a sync to its end and shows what needs a look', async () => {
 	expect(
 		await screen.findByText( 'Done: 1,999 products made.' )
 	).toBeVisible();
+	expect( screen.queryByText( 'Two products carry this code.' ) ).toBeNull();
+	await user.click( catalogue().getByText( 'Show items' ) );
 	expect(
 		await screen.findByText( 'Two products carry this code.' )
 	).toBeVisible();
@@ -84,6 +87,36 @@ it( 'shows how far a run is that was started elsewhere', async () => {
 	expect( catalogue().getByRole( 'progressbar' ) ).toHaveAccessibleName(
 		'Catalogue: Writing to the shop'
 	);
+} );
+
+it( 'takes what was decided off the menu at once, and puts back what waits on', async () => {
+	const user = userEvent.setup();
+	document.body.insertAdjacentHTML(
+		'afterbegin',
+		'<div id="toplevel_page_sors-api"><div class="wp-menu-name">SORS API <span class="awaiting-mod"><span class="pending-count" aria-hidden="true">1</span><span class="screen-reader-text">1 sync waits for your decision</span></span></div></div>'
+	);
+	const menu = document.getElementById( 'toplevel_page_sors-api' )!;
+	const waiting = runOf( {
+		state: 'awaiting_approval',
+		stopped: true,
+		waiting: 40,
+	} );
+	let goOn: ( run: Run ) => void = () => {};
+	shopWith( waiting, {
+		'POST runs/{id}/approve': () => runOf(),
+		'POST runs/{id}/step': () =>
+			new Promise< Run >( ( resolve ) => ( goOn = resolve ) ),
+		'POST runs/{id}/discard': () => runOf( { state: 'cancelled' } ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( 'Approve all 40' ) );
+	await waitFor( () => expect( menu ).toHaveTextContent( /^SORS API$/ ) );
+	goOn( waiting );
+	const discard = await screen.findByText( 'Discard' );
+	expect( menu ).toHaveTextContent( /^SORS API 1 ?1 sync waits/ );
+	await user.click( discard );
+	await waitFor( () => expect( menu ).toHaveTextContent( /^SORS API$/ ) );
+	menu.remove();
 } );
 
 it( 'cancels, and can go on later', async () => {
@@ -126,26 +159,105 @@ it( 'keeps the keyboard in its card when the pressed button makes way for others
 it( 'shows the difference of a preview and applies it when told to', async () => {
 	const user = userEvent.setup();
 	shopWith( runOf( { mode: 'preview', state: 'awaiting_approval' } ), {
-		'GET runs/{id}/items': () => ( {
-			items: [
-				itemOf( {
-					outcome: 'planned',
-					changes: [ { field: 'price', from: '1190.9', to: '21.5' } ],
-				} ),
-			],
-			total: 1,
-		} ),
+		'GET runs/{id}/items': ( { query } ) =>
+			query.get( 'action' ) === 'create'
+				? { items: [], total: 0 }
+				: {
+						items: [
+							itemOf( {
+								outcome: 'planned',
+								changes: [
+									{
+										field: 'price',
+										from: '1190.9',
+										to: '21.5',
+									},
+								],
+							} ),
+						],
+						total: 1,
+					},
 		'POST runs/{id}/approve': () => runOf( { state: 'applying' } ),
 		'POST runs/{id}/step': () => runOf( { state: 'succeeded' } ),
 	} );
 	render( <Products /> );
 	expect(
-		await screen.findByText( 'Price: 1,190.90 → 21.50' )
+		await screen.findByText( /Price: RSD.1,190.90 → RSD.21.50/ )
 	).toBeVisible();
 	expect( screen.getByText( 'Will be changed' ) ).toBeVisible();
-	await user.click( screen.getByText( 'Apply these changes' ) );
+	await user.click(
+		screen.getByRole( 'button', { name: 'Approve – Catalogue' } )
+	);
 	await waitFor( () =>
 		expect( catalogue().getByText( 'Finished' ) ).toBeVisible()
+	);
+} );
+
+const stopped = runOf( {
+	mode: 'apply',
+	state: 'awaiting_approval',
+	startedBy: 'schedule',
+	waiting: 61,
+	message: 'Stopped to be safe: 61 of 232 products (26 %).',
+} );
+
+it( 'of a run that was stopped to be safe, discarding is the default, and the counters show what waits', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( stopped, {
+		'POST runs/{id}/discard': () => runOf( { state: 'cancelled' } ),
+	} );
+	render( <Products /> );
+	const discard = await screen.findByRole( 'button', { name: /^Discard/ } );
+	expect( discard ).toHaveClass( 'is-primary' );
+	expect(
+		screen.getByRole( 'button', { name: /^Approve all 61/ } )
+	).not.toHaveClass( 'is-primary' );
+	expect( catalogue().getByText( 'Wait for your decision' ) ).toBeVisible();
+	expect( catalogue().getByText( '61' ) ).toBeVisible();
+	await user.click( discard );
+	await waitFor( () =>
+		expect( posts( requests ) ).toEqual( [
+			{ route: 'POST runs/12/discard', body: null },
+		] )
+	);
+} );
+
+it( 'approves the chosen ones alone', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( stopped, {
+		'GET runs/{id}/items': ( { query } ) =>
+			query.get( 'action' ) === 'create'
+				? { items: [], total: 0 }
+				: {
+						items: [ 5, 6, 7 ].map( ( id ) =>
+							itemOf( {
+								id,
+								name: `Boja ${ id }`,
+								outcome: 'planned',
+							} )
+						),
+						total: 3,
+					},
+		'POST runs/{id}/approve': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+	} );
+	render( <Products /> );
+	await user.click(
+		await screen.findByRole( 'checkbox', { name: 'Boja 5' } )
+	);
+	await user.click( screen.getByRole( 'checkbox', { name: 'Boja 7' } ) );
+	await user.click(
+		within(
+			document.querySelector< HTMLElement >(
+				'.dataviews-bulk-actions-footer__container'
+			)!
+		).getByRole( 'button', { name: 'Approve' } )
+	);
+	await waitFor( () =>
+		expect( posts( requests )[ 0 ] ).toEqual( {
+			route: 'POST runs/12/approve',
+			body: { items: [ 5, 7 ] },
+		} )
 	);
 } );
 

@@ -45,6 +45,73 @@ it( 'leads from the history to the items of a former run', async () => {
 	expect( screen.queryByText( 'Update stock and prices' ) ).toBeNull();
 } );
 
+it( 'calls only that a preview which has written nothing', async () => {
+	goTo( 'products', { view: 'history' } );
+	const preview = { mode: 'preview', created: 0, failed: 0 } as const;
+	shop( {
+		'GET runs': () => ( {
+			items: [
+				runOf( { id: 4, mode: 'preview', state: 'succeeded' } ),
+				runOf( { id: 3, ...preview, state: 'applying' } ),
+				runOf( { id: 2, ...preview, state: 'cancelled' } ),
+				runOf( {
+					id: 1,
+					...preview,
+					state: 'awaiting_approval',
+					waiting: 61,
+				} ),
+			],
+			total: 4,
+		} ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( '4 · Catalogue' ) ).toBeVisible();
+	expect( screen.getByText( '3 · Catalogue' ) ).toBeVisible();
+	expect( screen.getByText( '2 · Catalogue (preview)' ) ).toBeVisible();
+	// The sentence takes half of the table, whatever stands beside it.
+	expect(
+		screen.getByRole( 'columnheader', { name: 'What came of it' } )
+	).toHaveStyle( { width: '50%' } );
+	expect( screen.getByText( '1 · Catalogue (preview)' ) ).toBeVisible();
+	expect( screen.getByText( 'Created: 390' ) ).toBeVisible();
+	expect( screen.getByText( 'Wait for your decision: 61' ) ).toBeVisible();
+} );
+
+it( 'tells what was discarded from what was cancelled and may be resumed', async () => {
+	goTo( 'products', { view: 'history' } );
+	shop( {
+		'GET runs': () => ( {
+			items: [
+				runOf( { id: 2, state: 'cancelled' } ),
+				runOf( { id: 1, state: 'cancelled', resumable: true } ),
+			],
+			total: 2,
+		} ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByRole( 'row', { name: /2 · Catalogue.*Discarded/ } )
+	).toBeVisible();
+	expect(
+		screen.getByRole( 'row', { name: /1 · Catalogue.*Cancelled/ } )
+	).toBeVisible();
+} );
+
+it( 'tells a run of one product from those of all', async () => {
+	goTo( 'products', { view: 'history' } );
+	shop( {
+		'GET runs': () => ( {
+			items: [ runOf( { id: 2, limited: true } ), runOf( { id: 1 } ) ],
+			total: 2,
+		} ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByText( '2 · Catalogue (one product)' )
+	).toBeVisible();
+	expect( screen.getByText( '1 · Catalogue' ) ).toBeVisible();
+} );
+
 it( 'says what keeps an item out, and leads to where a tax class is chosen', async () => {
 	const user = userEvent.setup();
 	goTo( 'products', { view: 'conflicts' } );
@@ -76,6 +143,44 @@ it( 'says what keeps an item out, and leads to where a tax class is chosen', asy
 	expect( window.location.search ).toContain( 'setting=taxClassByVatRate' );
 } );
 
+it( 'counts at the tab what needs attention, anew when a run has ended', async () => {
+	const user = userEvent.setup();
+	goTo( 'products' );
+	let total = 1204;
+	shop( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog'
+				? { items: [ runOf( { state: 'queued' } ) ], total: 1 }
+				: { items: [], total: 0 },
+		'GET runs/{id}': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/step': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/cancel': () => {
+			total = 0;
+			return runOf( { state: 'cancelled' } );
+		},
+		'GET runs/{id}/items': () => ( { items: [], total: 0 } ),
+		'GET conflicts': () => ( { items: [], total } ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByRole( 'link', { name: 'Needs attention (1,204)' } )
+	).toBeVisible();
+	await user.click( await screen.findByText( 'Cancel' ) );
+	expect(
+		await screen.findByRole( 'link', { name: 'Needs attention' } )
+	).toBeVisible();
+} );
+
+it( 'asks once where the tab is open', async () => {
+	goTo( 'products', { view: 'conflicts' } );
+	const requests = shop( {
+		'GET conflicts': () => ( { items: [], total: 0 } ),
+	} );
+	render( <Products /> );
+	await screen.findByText( /^Nothing needs attention/ );
+	expect( requests ).toHaveLength( 1 );
+} );
+
 it( 'lets a category of the shop stand for a group', async () => {
 	const user = userEvent.setup();
 	goTo( 'products', { view: 'mapping' } );
@@ -87,6 +192,7 @@ it( 'lets a category of the shop stand for a group', async () => {
 				name: 'Вијци',
 				parentId: null,
 				depth: 0,
+				leftAlone: 'no',
 				category: null as object | null,
 			},
 		],
@@ -137,59 +243,133 @@ it( 'lets a category of the shop stand for a group', async () => {
 	).toHaveFocus();
 } );
 
-it( 'shows what a sync has found deleted while the page was open', async () => {
-	goTo( 'products', {} );
-	let total = 0;
-	shop( {
-		'GET runs': ( { query } ) =>
-			query.get( 'kind' ) === 'catalog'
-				? { items: [ runOf( { state: 'reading' } ) ], total: 1 }
-				: { items: [], total: 0 },
-		'POST runs/{id}/step': () => {
-			total = 1;
-			return runOf( { state: 'succeeded' } );
+const oneGroup = {
+	readAt: '2026-11-24T14:55:00Z',
+	groups: [
+		{
+			id: '7',
+			name: 'Вијци',
+			parentId: null,
+			depth: 0,
+			leftAlone: 'no',
+			category: null,
 		},
-		'GET deleted-products': () => ( {
-			items: [
-				{
-					code: 'T1',
-					name: 'Bušilica',
-					deletedAt: '2026-11-24T14:55:00Z',
-				},
-			].slice( 0, total ),
-			total,
+	],
+	vatRates: [],
+	taxesEnabled: true,
+};
+
+it( 'says which group another one is below', async () => {
+	goTo( 'products', { view: 'mapping' } );
+	const [ above ] = oneGroup.groups;
+	const below = {
+		...above,
+		id: '8',
+		name: 'Dugi vijci',
+		parentId: '7',
+		depth: 1,
+	};
+	shop( {
+		'GET catalog-mapping': () => ( {
+			...oneGroup,
+			groups: [ above, below ],
 		} ),
 	} );
 	render( <Products /> );
-	expect( await screen.findByText( 'Bušilica (T1)' ) ).toBeVisible();
+	expect( ( await screen.findByText( 'Dugi vijci' ) ).textContent ).toBe(
+		'Dugi vijci below Вијци'
+	);
 } );
 
-it( 'brings back at a press what was deleted for good', async () => {
+it( 'says that the shop did not answer where its categories are asked for', async () => {
 	const user = userEvent.setup();
-	goTo( 'products', {} );
-	const requests = shop( {
-		'GET runs': () => ( { items: [], total: 0 } ),
-		'GET deleted-products': () => ( {
-			items: [
-				{
-					code: 'T1',
-					name: 'Bušilica',
-					deletedAt: '2026-11-24T14:55:00Z',
-				},
-				{ code: 'T2', name: '', deletedAt: '2026-11-24T14:55:00Z' },
-			],
-			total: 30,
-		} ),
-		'POST deleted-products/bring-back': () => ( { broughtBack: 30 } ),
+	goTo( 'products', { view: 'mapping' } );
+	shop( {
+		'GET catalog-mapping': () => oneGroup,
+		'GET /wp/v2/product_cat': () => {
+			throw new TypeError( 'Failed to fetch' );
+		},
 	} );
 	render( <Products /> );
-	expect( await screen.findByText( 'Bušilica (T1), T2 …' ) ).toBeVisible();
-	await user.click( screen.getByText( 'Bring all back' ) );
+	await user.click(
+		await screen.findByLabelText( 'Change the category of Вијци' )
+	);
 	expect(
-		await screen.findByText( /^30 products come back with the next sync/ )
+		await screen.findByText( "Your shop's server did not answer.", {
+			selector: 'strong',
+		} )
 	).toBeVisible();
-	expect( screen.queryByText( 'Bring all back' ) ).toBeNull();
+} );
+
+it( 'says that a shop has more categories than it shows', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', { view: 'mapping' } );
+	shop( {
+		'GET catalog-mapping': () => oneGroup,
+		'GET /wp/v2/product_cat': ( { query } ) =>
+			Array.from(
+				{ length: Math.min( 70, Number( query.get( 'per_page' ) ) ) },
+				( _, index ) => ( { id: index + 1, name: `Grupa ${ index }.` } )
+			),
+	} );
+	render( <Products /> );
+	await user.click(
+		await screen.findByLabelText( 'Change the category of Вијци' )
+	);
 	expect(
-		requests.filter( ( { route } ) => route.startsWith( 'POST' ) )
-	).toHaveLength( 1 );
+		await screen.findByText( /The first 50 categories are listed/ )
+	).toBeVisible();
+	await user.click( screen.getByRole( 'combobox' ) );
+	expect( await screen.findAllByRole( 'option' ) ).toHaveLength( 50 );
+} );
+
+it( 'leaves a group alone, and brings it in again', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', { view: 'mapping' } );
+	const group = ( id: string, name: string, leftAlone: string ) => ( {
+		id,
+		name,
+		parentId: id === '7' ? null : '7',
+		depth: id === '7' ? 0 : 1,
+		leftAlone,
+		category: null,
+	} );
+	const mapping = ( own: string, below: string ) => ( {
+		readAt: '2026-11-24T14:55:00Z',
+		groups: [ group( '7', 'Вијци', own ), group( '8', 'Дрво', below ) ],
+		vatRates: [],
+		taxesEnabled: true,
+	} );
+	const requests = shop( {
+		'GET catalog-mapping': () => mapping( 'no', 'no' ),
+		'POST catalog-mapping/leave-alone': ( { body } ) =>
+			( body as { leftAlone: boolean } ).leftAlone
+				? mapping( 'yes', 'above' )
+				: mapping( 'no', 'no' ),
+	} );
+	render( <Products /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Leave alone: Вијци' } )
+	);
+	expect( await screen.findByText( 'Left alone' ) ).toBeVisible();
+	expect(
+		screen.getByText( 'Left alone with the group above it' )
+	).toBeVisible();
+	expect( screen.queryByRole( 'button', { name: /Дрво alone/ } ) ).toBeNull();
+	const again = screen.getByRole( 'button', {
+		name: 'Bring in again: Вијци',
+	} );
+	expect( again ).toHaveFocus();
+	await user.click( again );
+	expect(
+		await screen.findByRole( 'button', { name: 'Leave alone: Дрво' } )
+	).toBeVisible();
+	expect(
+		requests
+			.filter( ( { route } ) => route.startsWith( 'POST' ) )
+			.map( ( { body } ) => body )
+	).toEqual( [
+		{ groupId: '7', leftAlone: true },
+		{ groupId: '7', leftAlone: false },
+	] );
 } );

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { businessUnitsQuery } from '../../api/connection';
-import { fieldProblem } from '../../settings/useSettings';
-import { FieldProblem, Problem } from '../../ui/Problem';
+import { fieldProblems } from '../../settings/useSettings';
+import { FieldProblems, Problem } from '../../ui/Problem';
 import { ScreenLink } from '../../ui/screen';
 import { Skeleton } from '../../ui/Loading';
 import { SelectField, Group } from './fields';
 import { useDraft } from './useDraft';
 
-/** What is chosen in the path of the first run, with the way back to it, and which unit is for what. */
+/** What is chosen in the first run, with the way back to it, and which unit is for what. */
 export function ConnectionGroup() {
 	const { response, action } = useDraft();
 	const { apiKey, settings } = response;
@@ -34,8 +34,8 @@ export function ConnectionGroup() {
 					<dt>{ __( 'Database', 'sors-api-for-woocommerce' ) }</dt>
 					<dd>
 						{ database }
-						<FieldProblem
-							problem={ fieldProblem(
+						<FieldProblems
+							problems={ fieldProblems(
 								'database',
 								action.error,
 								response
@@ -58,6 +58,13 @@ export function ConnectionGroup() {
 			</dl>
 			<Problem error={ error } onRetry={ refetch } />
 			<div className="sors-buttons">
+				<ScreenLink
+					to="connect"
+					params={ { step: 'key' } }
+					variant="secondary"
+				>
+					{ __( 'Change the API key', 'sors-api-for-woocommerce' ) }
+				</ScreenLink>
 				<ScreenLink to="connect" variant="secondary">
 					{ __(
 						'Test or change the connection',
@@ -69,10 +76,6 @@ export function ConnectionGroup() {
 				<>
 					<SelectField
 						name="priceBusinessUnitId"
-						label={ __(
-							'Prices come from',
-							'sors-api-for-woocommerce'
-						) }
 						help={ __(
 							'The same item may have another price in each unit.',
 							'sors-api-for-woocommerce'
@@ -81,10 +84,6 @@ export function ConnectionGroup() {
 					/>
 					<SelectField
 						name="documentBusinessUnitId"
-						label={ __(
-							'Orders are booked to',
-							'sors-api-for-woocommerce'
-						) }
 						help={ __(
 							'Goods of an order leave the stock of this unit, though the shop may offer the stock of several.',
 							'sors-api-for-woocommerce'

@@ -3,20 +3,23 @@ import { downloadSupportFile } from '../../api/connection';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { NumberField, TextField, SwitchField, Group } from './fields';
+import {
+	NumberField,
+	SelectField,
+	TextField,
+	SwitchField,
+	Group,
+} from './fields';
+import { serbianScripts } from './texts';
 
 export function HousekeepingGroup() {
 	return (
 		<Group
 			id="housekeeping"
-			title={ __( 'Housekeeping', 'sors-api-for-woocommerce' ) }
+			title={ __( 'Maintenance', 'sors-api-for-woocommerce' ) }
 		>
 			<NumberField
 				name="retentionDays"
-				label={ __(
-					'Keep what was sent for this many days',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Afterwards the names and addresses in it are erased here. The documents in SORS stay.',
 					'sors-api-for-woocommerce'
@@ -27,15 +30,27 @@ export function HousekeepingGroup() {
 			<TextField
 				name="alertEmail"
 				type="email"
-				label={ __(
-					'Write to this e-mail when something needs me',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Left empty, the administrator of the site is written to.',
 					'sors-api-for-woocommerce'
 				) }
 				maxLength={ 254 }
+			/>
+			<SelectField
+				name="serbianScript"
+				help={ __(
+					'For this plugin’s own texts, also those that buyers see and those on documents in SORS. Reload the page to see it here.',
+					'sors-api-for-woocommerce'
+				) }
+				options={ serbianScripts() }
+			/>
+			<SwitchField
+				name="removeAllData"
+				isCheckbox
+				help={ __(
+					'Left off, only the API key and the buyers’ data are removed: once it is installed again, the plugin goes on where it was. Products, orders and documents in SORS stay in any case.',
+					'sors-api-for-woocommerce'
+				) }
 			/>
 		</Group>
 	);
@@ -51,7 +66,6 @@ export function SupportGroup() {
 			<SwitchField
 				name="detailedLog"
 				isCheckbox
-				label={ __( 'Detailed log', 'sors-api-for-woocommerce' ) }
 				help={ __(
 					'Each request to SORS is written to WooCommerce → Status → Logs, with the API key and all data of buyers masked. Switch it on only while you look for the cause of a problem.',
 					'sors-api-for-woocommerce'

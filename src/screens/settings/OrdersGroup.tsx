@@ -1,7 +1,13 @@
 import { __ } from '@wordpress/i18n';
 import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { documentKinds } from '../../settings/choices';
-import { ChoiceField, SwitchField, TextField, Group } from './fields';
+import {
+	ChoiceField,
+	Group,
+	ServiceField,
+	SwitchField,
+	TextField,
+} from './fields';
 import { Payments } from './Payments';
 import { Statuses } from './Statuses';
 import { customerModes, unmappedLines } from './texts';
@@ -9,7 +15,7 @@ import { useDraft } from './useDraft';
 
 /** What becomes of an order in SORS. */
 export function OrdersGroup() {
-	const { settings } = useDraft();
+	const { settings, response } = useDraft();
 	const kinds = [
 		settings.documentKind,
 		...Object.values( settings.documentKindByPayment ),
@@ -18,22 +24,14 @@ export function OrdersGroup() {
 		<Group id="orders" title={ __( 'Orders', 'sors-api-for-woocommerce' ) }>
 			<SwitchField
 				name="exportOrders"
-				label={ __(
-					'Send orders to SORS',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
-					'Each order becomes one document, about a minute after it was placed. While this is off, orders wait here.',
+					'Each order becomes one document, about a minute after it was placed. While this is off, orders are not sent; those you want in SORS all the same you send under Orders → Send older orders.',
 					'sors-api-for-woocommerce'
 				) }
 			/>
 			<Statuses />
 			<ChoiceField
 				name="documentKind"
-				label={ __(
-					'An order becomes in SORS',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Documents that were sent stay what they are.',
 					'sors-api-for-woocommerce'
@@ -45,10 +43,6 @@ export function OrdersGroup() {
 				<SwitchField
 					name="invoiceLowersStock"
 					isCheckbox
-					label={ __(
-						'Invoices lower stock in my SORS',
-						'sors-api-for-woocommerce'
-					) }
 					help={ __(
 						'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
 						'sors-api-for-woocommerce'
@@ -56,20 +50,9 @@ export function OrdersGroup() {
 				/>
 			) }
 			<Payments />
-			<ChoiceField
-				name="customerMode"
-				label={ __(
-					'The customer on the document is',
-					'sors-api-for-woocommerce'
-				) }
-				options={ customerModes() }
-			/>
+			<ChoiceField name="customerMode" options={ customerModes() } />
 			<TextField
 				name="singleCustomerCode"
-				label={ __(
-					'SORS code of the fixed customer',
-					'sors-api-for-woocommerce'
-				) }
 				help={
 					settings.customerMode === 'single'
 						? __(
@@ -85,10 +68,6 @@ export function OrdersGroup() {
 			/>
 			<TextField
 				name="vatFieldKey"
-				label={ __(
-					'Field of the order with the PIB',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Leave it empty: the checkout asks companies for their PIB. Only if another plugin asks for it, enter the name of its field, for example _billing_vat.',
 					'sors-api-for-woocommerce'
@@ -96,14 +75,25 @@ export function OrdersGroup() {
 				maxLength={ 120 }
 			/>
 			<ItemCodes />
-			<ChoiceField
-				name="unmappedLines"
-				label={ __(
-					'If a product of an order has no item in SORS',
+			<ChoiceField name="unmappedLines" options={ unmappedLines() } />
+			<SwitchField
+				name="discountOnSaleItems"
+				isCheckbox
+				help={ __(
+					'A user whose page in wp-admin names a customer of SORS gets the discount that this customer has there.',
 					'sors-api-for-woocommerce'
 				) }
-				options={ unmappedLines() }
 			/>
+			{ ( response.shop.outcomes || settings.completeOrders ) && (
+				<SwitchField
+					name="completeOrders"
+					isCheckbox
+					help={ __(
+						'When SORS says that all goods of an order were handed over, a processing order that is paid, or paid on delivery, becomes completed. WooCommerce then mails the buyer that it is. From then on no refund or cancellation changes the document in SORS by itself: you are asked. It holds for what SORS says from now on.',
+						'sors-api-for-woocommerce'
+					) }
+				/>
+			) }
 		</Group>
 	);
 }
@@ -112,41 +102,26 @@ export function OrdersGroup() {
 function ItemCodes() {
 	return (
 		<>
-			<TextField
+			<ServiceField
 				name="shippingItemCode"
-				label={ __(
-					'SORS item code of shipping',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
-					'The service in SORS that stands for delivery on the document. Orders with a delivery charge are refused without it.',
+					'Stands for delivery on the document. Orders with a delivery charge are refused without it.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ LONGEST_CODE }
 			/>
-			<TextField
+			<ServiceField
 				name="feeItemCode"
-				label={ __(
-					'SORS item code of fees',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'For fees that other plugins add, such as a charge for cash on delivery. Orders with a fee are refused without it.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ LONGEST_CODE }
 			/>
-			<TextField
+			<ServiceField
 				name="roundingItemCode"
-				label={ __(
-					'SORS item code of rounding',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
-					'WooCommerce and SORS may round a total differently by a para. With this item the document gets a line that evens it out; without it such an order is refused.',
+					'WooCommerce and SORS may round a total differently by a para. With this service the document gets a line that evens it out; without it such an order is refused.',
 					'sors-api-for-woocommerce'
 				) }
-				maxLength={ LONGEST_CODE }
 			/>
 		</>
 	);

@@ -7,6 +7,7 @@ import {
 } from '../../contract/rest/settings';
 import { documentKinds, labelOf } from '../../settings/choices';
 import { Field } from './fields';
+import { settingLabel } from './labels';
 import { useDraft, withEntry } from './useDraft';
 import { paymentMethodName } from './texts';
 import { StatusBoxes } from './Statuses';
@@ -20,14 +21,18 @@ export function Payments() {
 		settings.exportStatusesByPayment,
 	].flatMap( ( map ) => Object.keys( map ) );
 	const titles: Record< string, string > = {
-		// A gateway that is gone can still be taken out.
-		...Object.fromEntries( mapped.map( ( id ) => [ id, id ] ) ),
 		...response.shop.paymentGateways,
+		// A gateway that is gone can still be taken out.
+		...Object.fromEntries(
+			mapped
+				.filter( ( id ) => ! ( id in response.shop.paymentGateways ) )
+				.map( ( id ) => [ id, id ] )
+		),
 	};
 	return (
-		<Field name="documentKindByPayment">
-			<Field name="paymentMethodMap">
-				<Field name="exportStatusesByPayment">
+		<Field name="documentKindByPayment" isGroup>
+			<Field name="paymentMethodMap" isGroup>
+				<Field name="exportStatusesByPayment" isGroup>
 					<fieldset>
 						<legend>
 							{ __(
@@ -178,7 +183,12 @@ function GatewayStatuses( { id }: { id: string } ) {
 				onChange={ ( how ) => choose( starts[ how ] ) }
 			/>
 			{ own && own.length > 0 && (
-				<StatusBoxes ticked={ own } onChange={ choose } />
+				<fieldset>
+					<legend className="screen-reader-text">
+						{ settingLabel( 'exportStatuses' ) }
+					</legend>
+					<StatusBoxes ticked={ own } onChange={ choose } />
+				</fieldset>
 			) }
 		</>
 	);

@@ -7,8 +7,10 @@ import {
 	missingProducts,
 	newProductStatuses,
 	fieldName,
+	brandOwnerships,
 	ownerships,
 } from './texts';
+import { settingLabel } from './labels';
 import { useDraft, withEntry } from './useDraft';
 
 /** What a sync may do to products. */
@@ -22,10 +24,6 @@ export function ProductsGroup() {
 			<SwitchField
 				name="deleteUnusedImages"
 				isCheckbox
-				label={ __(
-					'Delete pictures that SORS no longer has from the media library',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Only pictures that came from SORS and that nothing on the site uses any more. Otherwise they are taken off the product and stay in the media library.',
 					'sors-api-for-woocommerce'
@@ -33,38 +31,30 @@ export function ProductsGroup() {
 			/>
 			<ChoiceField
 				name="newProductStatus"
-				label={ __( 'New products are', 'sors-api-for-woocommerce' ) }
 				options={ newProductStatuses() }
 			/>
 			<ChoiceField
 				name="missingProducts"
-				label={ __(
-					'A product that is gone from SORS becomes',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'Only after it was missing in two complete syncs in a row. Nothing is ever deleted.',
 					'sors-api-for-woocommerce'
 				) }
 				options={ missingProducts() }
 			/>
-			<ChoiceField
-				name="priceType"
-				label={ __( 'Prices in the shop', 'sors-api-for-woocommerce' ) }
-				options={ priceTypes() }
-			/>
-			<ChoiceField
-				name="stockMode"
-				label={ __( 'Stock in the shop', 'sors-api-for-woocommerce' ) }
-				options={ stockModes() }
-			/>
+			<ChoiceField name="priceType" options={ priceTypes() } />
+			<ChoiceField name="stockMode" options={ stockModes() } />
 			<TaxClasses />
-			<NumberField
-				name="safetyLimitPercent"
-				label={ __(
-					'Ask me before more than this share of products changes (%)',
+			<SwitchField
+				name="latinSlugs"
+				isCheckbox
+				help={ __(
+					'Products that have an address keep it.',
 					'sors-api-for-woocommerce'
 				) }
+			/>
+			<SwitchField name="latinCurrency" isCheckbox />
+			<NumberField
+				name="safetyLimitPercent"
 				help={ __(
 					'If a sync would take more products out of stock, take them off sale, re-price them or remove all their pictures, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 10 products never wait.',
 					'sors-api-for-woocommerce'
@@ -80,17 +70,17 @@ type Name = keyof Settings[ 'fields' ];
 
 /** Who has the last word on each part of a product. */
 function FieldOwnership() {
-	const { settings, set } = useDraft();
+	const { settings, set, response } = useDraft();
 	const { fields } = settings;
+	const { measures } = response.shop;
+	const isThere = ( name: Name ) =>
+		( name !== 'weight' && name !== 'dimensions' ) ||
+		measures.includes( name );
+	const names = ( Object.keys( fields ) as Name[] ).filter( isThere );
 	return (
-		<Field name="fields">
+		<Field name="fields" isGroup>
 			<fieldset>
-				<legend>
-					{ __(
-						'What a sync writes to products that are in the shop already',
-						'sors-api-for-woocommerce'
-					) }
-				</legend>
+				<legend>{ settingLabel( 'fields' ) }</legend>
 				<p className="sors-help">
 					{ __(
 						'What is always as in SORS overwrites what somebody changes here.',
@@ -98,12 +88,16 @@ function FieldOwnership() {
 					) }
 				</p>
 				<div className="sors-grid">
-					{ ( Object.keys( fields ) as Name[] ).map( ( name ) => (
+					{ names.map( ( name ) => (
 						<SelectControl
 							key={ name }
 							label={ fieldName( name ) }
 							value={ fields[ name ] }
-							options={ ownerships() }
+							options={
+								name === 'brand'
+									? brandOwnerships()
+									: ownerships()
+							}
 							onChange={ ( value ) =>
 								set( 'fields', {
 									...fields,
@@ -118,28 +112,26 @@ function FieldOwnership() {
 	);
 }
 
-/** What WooCommerce's own classes mean in Serbia: used for a rate that is not mapped here. */
-const USUAL: Record< string, string > = {
-	20: '',
-	10: 'reduced-rate',
-	0: 'zero-rate',
-};
-const RATES = [ '20', '10', '0' ];
 const BY_ITSELF = 'by-itself';
 
 function TaxClasses() {
 	const { settings, set, response } = useDraft();
-	const { taxClasses, taxesEnabled } = response.shop;
+	const { taxClasses, usualTaxClasses, taxesEnabled } = response.shop;
 	const map = settings.taxClassByVatRate;
+	const usualRates = Object.keys( usualTaxClasses ).sort(
+		( a, b ) => Number( b ) - Number( a )
+	);
 	const rates = [
-		...RATES,
-		...Object.keys( map ).filter( ( rate ) => ! RATES.includes( rate ) ),
+		...usualRates,
+		...Object.keys( map ).filter(
+			( rate ) => ! ( rate in usualTaxClasses )
+		),
 	];
 	if ( ! taxesEnabled && Object.keys( map ).length === 0 ) {
 		return null;
 	}
 	const usual = ( rate: string ): string => {
-		const name = taxClasses[ USUAL[ rate ] ?? 'none' ];
+		const name = taxClasses[ usualTaxClasses[ rate ] ?? 'none' ];
 		return name
 			? sprintf(
 					/* translators: %s: name of a tax class */
@@ -149,14 +141,9 @@ function TaxClasses() {
 			: __( 'As the product has it', 'sors-api-for-woocommerce' );
 	};
 	return (
-		<Field name="taxClassByVatRate">
+		<Field name="taxClassByVatRate" isGroup>
 			<fieldset>
-				<legend>
-					{ __(
-						'Tax class for each VAT rate of SORS',
-						'sors-api-for-woocommerce'
-					) }
-				</legend>
+				<legend>{ settingLabel( 'taxClassByVatRate' ) }</legend>
 				<p className="sors-help">
 					{ __(
 						'WooCommerce works out the tax of an order by the tax class of its products.',

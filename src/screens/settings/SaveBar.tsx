@@ -6,10 +6,13 @@ import { number } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { useDraft } from './useDraft';
 
-/** Stays in sight: whether anything is left to save, and what the last save came to. */
+/** In sight once something was changed: whether anything is left to save, and what the last save came to. */
 export function SaveBar( { fields }: { fields: string[] } ) {
 	const { changed, action, save, discard, answers } = useDraft();
 	const isChanged = changed.length > 0;
+	if ( ! isChanged && answers === 0 ) {
+		return null;
+	}
 	const isAtFields = isSaidAtFields( action.error, fields );
 	return (
 		<div className="sors-savebar">

@@ -2,10 +2,10 @@ import { SelectControl, TextControl } from '../../ui/controls';
 import { __ } from '@wordpress/i18n';
 import { runKind, type RunKind } from '../../contract/rest/runs';
 import { Field, Group, NumberField } from './fields';
-import { scheduleLabel } from './texts';
+import { DAILY, rhythms, scheduleLabel } from './texts';
+import { settingLabel } from './labels';
 import { useDraft } from './useDraft';
 
-const DAILY = 'daily';
 const FIRST_TIME = '03:00';
 
 /** How often each kind of sync starts automatically. */
@@ -15,14 +15,9 @@ export function ScheduleGroup() {
 			id="schedule"
 			title={ __( 'Schedule', 'sors-api-for-woocommerce' ) }
 		>
-			<Field name="schedule">
+			<Field name="schedule" isGroup>
 				<fieldset>
-					<legend>
-						{ __(
-							'A sync starts automatically',
-							'sors-api-for-woocommerce'
-						) }
-					</legend>
+					<legend>{ settingLabel( 'schedule' ) }</legend>
 					<p className="sors-help">
 						{ __(
 							'Try each one by hand first. Stock and prices want to be fresh; images and the catalogue change seldom.',
@@ -36,10 +31,6 @@ export function ScheduleGroup() {
 			</Field>
 			<NumberField
 				name="fullStockHours"
-				label={ __(
-					'Read the whole stock at least every so many hours',
-					'sors-api-for-woocommerce'
-				) }
 				help={ __(
 					'In between, a scheduled sync asks SORS only for what has changed, which is faster. 0 = always read everything.',
 					'sors-api-for-woocommerce'
@@ -62,37 +53,7 @@ function Line( { kind }: { kind: RunKind } ) {
 			<SelectControl< string >
 				label={ scheduleLabel( kind ) }
 				value={ how }
-				options={ [
-					{
-						value: 'off',
-						label: __(
-							'Never: only by hand',
-							'sors-api-for-woocommerce'
-						),
-					},
-					{
-						value: '15min',
-						label: __(
-							'Every 15 minutes',
-							'sors-api-for-woocommerce'
-						),
-					},
-					{
-						value: 'hourly',
-						label: __( 'Every hour', 'sors-api-for-woocommerce' ),
-					},
-					{
-						value: 'twicedaily',
-						label: __( 'Twice a day', 'sors-api-for-woocommerce' ),
-					},
-					{
-						value: DAILY,
-						label: __(
-							'Every day at…',
-							'sors-api-for-woocommerce'
-						),
-					},
-				] }
+				options={ rhythms() }
 				onChange={ ( next ) =>
 					choose(
 						next === DAILY ? `${ DAILY }@${ FIRST_TIME }` : next

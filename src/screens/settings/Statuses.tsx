@@ -1,20 +1,17 @@
 import { __ } from '@wordpress/i18n';
+import { useState } from 'react';
 import { CheckboxControl } from '../../ui/controls';
 import { Field } from './fields';
+import { settingLabel } from './labels';
 import { useDraft } from './useDraft';
 
 /** At which statuses an order is sent. */
 export function Statuses() {
 	const { settings, set } = useDraft();
 	return (
-		<Field name="exportStatuses">
+		<Field name="exportStatuses" isGroup>
 			<fieldset>
-				<legend>
-					{ __(
-						'An order is sent once it is',
-						'sors-api-for-woocommerce'
-					) }
-				</legend>
+				<legend>{ settingLabel( 'exportStatuses' ) }</legend>
 				<p className="sors-help">
 					{ __(
 						'Orders that were never paid or were cancelled should not be ticked.',
@@ -35,14 +32,17 @@ type Props = { ticked: string[]; onChange: ( ticked: string[] ) => void };
 /** The statuses that an order of this shop may have, to be ticked. */
 export function StatusBoxes( { ticked, onChange }: Props ) {
 	const { response } = useDraft();
-	const names: Record< string, string > = {
-		// A status of a plugin that is gone can still be unticked.
-		...Object.fromEntries( ticked.map( ( status ) => [ status, status ] ) ),
-		...response.shop.orderStatuses,
-	};
+	const names = response.shop.orderStatuses;
+	// One of a plugin that is gone can still be unticked, and stays until the page is left.
+	const [ others ] = useState( () =>
+		ticked.filter( ( status ) => ! ( status in names ) )
+	);
 	return (
 		<div className="sors-grid">
-			{ Object.entries( names ).map( ( [ status, name ] ) => (
+			{ [
+				...Object.entries( names ),
+				...others.map( ( status ) => [ status, status ] as const ),
+			].map( ( [ status, name ] ) => (
 				<CheckboxControl
 					key={ status }
 					label={ name }

@@ -7,9 +7,11 @@ import {
 import { RadioControl } from '@wordpress/components';
 import { useState, type ReactNode } from 'react';
 import type { Settings } from '../../contract/rest/settings';
-import { fieldProblem } from '../../settings/useSettings';
-import { FieldProblem } from '../../ui/Problem';
+import { ServicePicker } from '../../settings/ServicePicker';
+import { fieldProblems } from '../../settings/useSettings';
+import { Field as AnyField } from '../../ui/Problem';
 import { Panel } from '../../ui/Panel';
+import { settingLabel } from './labels';
 import { useDraft } from './useDraft';
 
 /** Settings whose values are of a type. */
@@ -17,7 +19,7 @@ type KeyOf< Value > = {
 	[ Key in keyof Settings ]: Settings[ Key ] extends Value ? Key : never;
 }[ keyof Settings ];
 
-type Texts = { label: string; help?: string };
+type Texts = { help?: string };
 
 /** Settings that belong together. */
 export function Group( {
@@ -39,19 +41,22 @@ export function Group( {
 /** One setting's place: what the server has against it stands right under it. */
 export function Field( {
 	name,
+	isGroup,
 	children,
 }: {
 	name: keyof Settings;
+	isGroup?: boolean;
 	children: ReactNode;
 } ) {
 	const { response, action } = useDraft();
 	return (
-		<div className="sors-field" data-setting={ name }>
+		<AnyField
+			name={ name }
+			isGroup={ isGroup }
+			problems={ fieldProblems( name, action.error, response ) }
+		>
 			{ children }
-			<FieldProblem
-				problem={ fieldProblem( name, action.error, response ) }
-			/>
-		</div>
+		</AnyField>
 	);
 }
 
@@ -76,9 +81,31 @@ export function TextField( { name, ...props }: TextProps ) {
 		<Field name={ name }>
 			<TextControl
 				{ ...props }
+				label={ settingLabel( name ) }
 				value={ value }
 				// A key of text settings, whichever: its own type is some text.
 				onChange={ ( text ) => change( text as never ) }
+			/>
+		</Field>
+	);
+}
+
+type ServiceProps = Texts & {
+	name: 'shippingItemCode' | 'feeItemCode' | 'roundingItemCode';
+	help: string;
+};
+
+export function ServiceField( { name, ...props }: ServiceProps ) {
+	const { value, change } = useSetting( name );
+	const { response } = useDraft();
+	return (
+		<Field name={ name }>
+			<ServicePicker
+				{ ...props }
+				label={ settingLabel( name ) }
+				value={ value }
+				names={ response.shop.serviceNames }
+				onChange={ change }
 			/>
 		</Field>
 	);
@@ -98,6 +125,7 @@ export function NumberField( { name, ...props }: NumberProps ) {
 		<Field name={ name }>
 			<TextControl
 				{ ...props }
+				label={ settingLabel( name ) }
 				className="sors-field__number"
 				type="number"
 				step={ 1 }
@@ -128,6 +156,7 @@ export function ChoiceField< Key extends KeyOf< string > >( {
 		<Field name={ name }>
 			<RadioControl
 				{ ...props }
+				label={ settingLabel( name ) }
 				selected={ value }
 				onChange={ ( next ) => change( next as Settings[ Key ] ) }
 			/>
@@ -144,6 +173,7 @@ export function SelectField< Key extends KeyOf< string > >( {
 		<Field name={ name }>
 			<SelectControl
 				{ ...props }
+				label={ settingLabel( name ) }
 				value={ value }
 				onChange={ ( next ) => change( next as Settings[ Key ] ) }
 			/>
@@ -158,7 +188,12 @@ export function SwitchField( { name, isCheckbox, ...props }: SwitchProps ) {
 	const Control = isCheckbox ? CheckboxControl : ToggleControl;
 	return (
 		<Field name={ name }>
-			<Control { ...props } checked={ value } onChange={ change } />
+			<Control
+				{ ...props }
+				label={ settingLabel( name ) }
+				checked={ value }
+				onChange={ change }
+			/>
 		</Field>
 	);
 }

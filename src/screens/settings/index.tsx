@@ -1,25 +1,32 @@
 import { useEffect, useRef } from 'react';
 import { __ } from '@wordpress/i18n';
+import { Refused } from '../../api/errors';
 import {
 	missingStep,
 	useSettings,
 	type StepProps,
 } from '../../settings/useSettings';
+import { SettingsTabs } from '../../settings/SettingsTabs';
 import { Heading } from '../../ui/screen';
-import { goTo, param, useLeaveGuard } from '../../ui/navigation';
+import { goTo, param, useLeaveGuard, useParam } from '../../ui/navigation';
 import { Loading } from '../../ui/Loading';
+import { focusOnField, focusOnWrong } from '../../ui/Problem';
 import { ConnectionGroup } from './ConnectionGroup';
+import { ContractGroup } from './ContractGroup';
+import { CopyGroup } from './CopyGroup';
 import { HousekeepingGroup, SupportGroup } from './HousekeepingGroup';
 import { OrdersGroup } from './OrdersGroup';
+import { pageNamed, pageOf, type Page } from './pages';
 import { ProductsGroup } from './ProductsGroup';
 import { SaveBar } from './SaveBar';
 import { ScheduleGroup } from './ScheduleGroup';
 import { DraftContext, useNewDraft } from './useDraft';
 import { YearChange } from './year-change';
 
-/** Every setting there is, in one form that is saved as a whole. */
+/** Every setting there is, on four pages: what was changed on one is still there on the next, and is saved together. */
 export default function Settings() {
 	const { query, save } = useSettings();
+	const page = pageNamed( useParam( 'view' ) );
 	const isNew =
 		query.data !== undefined && missingStep( query.data ) !== null;
 	useEffect( () => {
@@ -31,16 +38,20 @@ export default function Settings() {
 	return (
 		<>
 			<Heading>{ __( 'Settings', 'sors-api-for-woocommerce' ) }</Heading>
+			<SettingsTabs current={ page } />
 			<Loading query={ query } lines={ 12 }>
 				{ ( response ) =>
 					! isNew && (
 						<div className="sors-settings">
-							<YearChange
-								onMoved={ () => void query.refetch() }
-							/>
+							{ page === '' && (
+								<YearChange
+									onMoved={ () => void query.refetch() }
+								/>
+							) }
 							{ /* Another database has other units: what was not saved is void. */ }
 							<Form
 								key={ response.settings.database }
+								page={ page }
 								response={ response }
 								save={ save }
 							/>
@@ -52,21 +63,45 @@ export default function Settings() {
 	);
 }
 
-function Form( { response, save }: Pick< StepProps, 'response' | 'save' > ) {
+type FormProps = Pick< StepProps, 'response' | 'save' > & { page: Page };
+
+function Form( { page, response, save }: FormProps ) {
 	const form = useRef< HTMLFormElement >( null );
 	const draft = useNewDraft( response, save );
 	useLeaveGuard( draft.changed.length > 0 );
 
-	// A link may be about one field: `&setting=stockMode`. After a save it is the refused one.
-	useEffect(
-		() =>
-			focusOn(
-				draft.answers === 0
-					? linked( form.current )
-					: refused( form.current )
-			),
-		[ draft.answers ]
-	);
+	// A link may be about one field: `&setting=stockMode`. After a save it is the refused one. Either may be on another page.
+	const { answers } = draft;
+	const lookedAfter = useRef( -1 );
+	const field =
+		answers === 0
+			? param( 'setting' )
+			: firstRefused( draft.action.error, page );
+	useEffect( () => {
+		if ( lookedAfter.current === answers ) {
+			return;
+		}
+		if ( field !== '' && pageOf( field ) !== page ) {
+			goTo(
+				'settings',
+				{ view: pageOf( field ) || undefined, setting: field },
+				{ replace: answers === 0 }
+			);
+			return;
+		}
+		lookedAfter.current = answers;
+		if ( answers === 0 ) {
+			focusOnField(
+				field
+					? form.current?.querySelector(
+							`[data-setting="${ CSS.escape( field ) }"]`
+						)
+					: null
+			);
+		} else {
+			focusOnWrong( form.current );
+		}
+	}, [ answers, field, page ] );
 
 	return (
 		<DraftContext.Provider value={ draft }>
@@ -81,35 +116,48 @@ function Form( { response, save }: Pick< StepProps, 'response' | 'save' > ) {
 					}
 				} }
 			>
-				<ConnectionGroup />
-				<ProductsGroup />
-				<OrdersGroup />
-				<ScheduleGroup />
-				<HousekeepingGroup />
-				<SupportGroup />
+				<Groups page={ page } save={ save } />
 				<SaveBar fields={ Object.keys( response.settings ) } />
 			</form>
 		</DraftContext.Provider>
 	);
 }
 
-const linked = ( form: Element | null ) => {
-	const setting = param( 'setting' );
-	return setting
-		? form?.querySelector( `[data-setting="${ CSS.escape( setting ) }"]` )
-		: null;
-};
+function Groups( { page, save }: Pick< FormProps, 'page' | 'save' > ) {
+	switch ( page ) {
+		case 'products':
+			return (
+				<>
+					<ProductsGroup />
+					<ScheduleGroup />
+				</>
+			);
+		case 'orders':
+			return <OrdersGroup />;
+		case 'maintenance':
+			return (
+				<>
+					<HousekeepingGroup />
+					<CopyGroup save={ save } />
+					<SupportGroup />
+				</>
+			);
+		default:
+			return (
+				<>
+					<ConnectionGroup />
+					<ContractGroup />
+				</>
+			);
+	}
+}
 
-const refused = ( form: Element | null ) =>
-	form?.querySelector( '.sors-field .is-error' )?.closest( '.sors-field' );
-
-const CONTROL = 'input, select';
-
-/** Puts the keyboard to the first control of a field, and the field into sight. */
-function focusOn( field: Element | null | undefined ): void {
-	field?.scrollIntoView( { block: 'center' } );
-	const first = ( selector: string ) =>
-		field?.querySelector< HTMLElement >( selector );
-	const control = first( 'input[type="radio"]:checked' ) ?? first( CONTROL );
-	control?.focus( { preventScroll: true } );
+/** One on the page that is open, if there is any. */
+function firstRefused( error: unknown, page: Page ): string {
+	const fields = error instanceof Refused ? Object.keys( error.fields ) : [];
+	return (
+		fields.find( ( field ) => pageOf( field ) === page ) ??
+		fields[ 0 ] ??
+		''
+	);
 }

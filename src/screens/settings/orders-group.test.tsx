@@ -2,12 +2,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { render } from '../../testing/render';
+import { settingsOf } from '../../testing/samples';
 import {
 	connected,
 	opened,
 	saved,
 	shopWith,
 } from '../../testing/settings-shop';
+import { Failure } from '../../testing/shop';
 import Settings from '.';
 
 it( 'sets a document and a payment method for one gateway, and takes them back', async () => {
@@ -17,7 +19,7 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 		paymentMethodMap: { bacs: 'cash' },
 	} );
 	render( <Settings /> );
-	await opened();
+	await opened( 'Orders' );
 	const gateway = within(
 		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
 	);
@@ -45,13 +47,16 @@ it( 'sends orders of one gateway at statuses of their own, or never', async () =
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Orders' );
 	const gateway = within(
 		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
 	);
 	const when = gateway.getByLabelText( 'Is sent' );
 	await user.selectOptions( when, 'At statuses of its own' );
-	await user.click( gateway.getByLabelText( 'on-hold' ) );
+	const own = within(
+		gateway.getByRole( 'group', { name: 'An order is sent once it is' } )
+	);
+	await user.click( own.getByLabelText( 'on-hold' ) );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( saved( requests ) ).toEqual( [
@@ -75,9 +80,152 @@ it( 'asks whether invoices lower stock only where one is an invoice', async () =
 	const user = userEvent.setup();
 	shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Orders' );
 	const question = /Invoices lower stock/;
 	expect( screen.queryByLabelText( question ) ).toBeNull();
 	await user.click( screen.getByLabelText( 'Invoice' ) );
 	expect( screen.getByLabelText( question ) ).not.toBeChecked();
+} );
+
+it( 'finds the service for shipping by its name, and asks SORS only then', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const isAsked = () =>
+		requests.some( ( { route } ) => route === 'GET service-items' );
+	expect( isAsked() ).toBe( false );
+	await user.type(
+		screen.getByLabelText( 'Service in SORS for shipping' ),
+		'dost'
+	);
+	expect( isAsked() ).toBe( true );
+	await user.click(
+		await screen.findByRole( 'option', { name: /kurirom/ } )
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { shippingItemCode: 'USL-1' } ] )
+	);
+} );
+
+it( 'names the chosen service without asking SORS, and its code where the name is not known', async () => {
+	const requests = shopWith( {
+		...connected,
+		shippingItemCode: 'USL-1',
+		feeItemCode: 'USL-9',
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	expect(
+		screen.getByLabelText( 'Service in SORS for shipping' )
+	).toHaveValue( 'Dostava kurirom (USL-1)' );
+	expect( screen.getByLabelText( 'Service in SORS for fees' ) ).toHaveValue(
+		'USL-9'
+	);
+	expect( requests.map( ( { route } ) => route ) ).not.toContain(
+		'GET service-items'
+	);
+} );
+
+it( 'takes a typed code where SORS cannot be asked for its services', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( connected, {
+		'GET service-items': () => new Failure( 502, 'SORS is down.' ),
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	await user.click( screen.getByLabelText( 'Service in SORS for fees' ) );
+	await screen.findAllByText( 'SORS is down.' );
+	expect( screen.getByLabelText( 'Service in SORS for fees' ) ).toHaveFocus();
+	await user.keyboard( 'USL-9' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { feeItemCode: 'USL-9' } ] )
+	);
+} );
+
+/** SORS does not answer what services it has, until it fails. */
+function shopThatWaitsForServices() {
+	let answer: ( failure: Failure ) => void;
+	const requests = shopWith( connected, {
+		'GET service-items': () =>
+			new Promise( ( resolve ) => {
+				answer = resolve;
+			} ),
+	} );
+	return {
+		requests,
+		fail: () => answer( new Failure( 502, 'SORS is down.' ) ),
+	};
+}
+
+it( 'keeps what was typed until SORS turned out not to answer', async () => {
+	const user = userEvent.setup();
+	const { requests, fail } = shopThatWaitsForServices();
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const field = () => screen.getByLabelText( 'Service in SORS for fees' );
+	await user.type( field(), 'USL-' );
+	fail();
+	await screen.findAllByText( 'SORS is down.' );
+	expect( field() ).toHaveValue( 'USL-' );
+	await user.keyboard( '9' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { feeItemCode: 'USL-9' } ] )
+	);
+} );
+
+it( 'forgets what was typed in a field that was left', async () => {
+	const user = userEvent.setup();
+	const { fail } = shopThatWaitsForServices();
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const field = () => screen.getByLabelText( 'Service in SORS for fees' );
+	await user.type( field(), 'dost' );
+	await user.click( screen.getByLabelText( 'Send orders to SORS' ) );
+	fail();
+	await screen.findAllByText( 'SORS is down.' );
+	expect( field() ).toHaveValue( '' );
+} );
+
+it( 'keeps the order of the statuses whatever is ticked', async () => {
+	const user = userEvent.setup();
+	shopWith( { ...connected, exportStatuses: [ 'completed', 'gone' ] } );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const labels = () =>
+		within( screen.getByRole( 'group', { name: /once it is/ } ) )
+			.getAllByRole( 'checkbox' )
+			.map( ( box ) => box.closest( 'div' )?.textContent );
+	const before = labels();
+	expect( before.at( -1 ) ).toContain( 'gone' );
+	for ( const box of screen
+		.getAllByRole( 'checkbox' )
+		.slice( 0, before.length ) ) {
+		await user.click( box );
+	}
+	expect( labels() ).toEqual( before );
+} );
+
+it( 'offers to complete orders where SORS says what became of a document', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	const page = render( <Settings /> );
+	await opened( 'Orders' );
+	const name = 'Complete orders when their goods left';
+	await user.click( screen.getByLabelText( name ) );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { completeOrders: true } ] )
+	);
+	page.unmount();
+
+	const less = settingsOf( connected );
+	less.shop.outcomes = false;
+	shopWith( connected, { 'GET settings': () => less } );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	expect( screen.queryByLabelText( name ) ).toBeNull();
 } );

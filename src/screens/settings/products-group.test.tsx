@@ -3,13 +3,20 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
 import { render } from '../../testing/render';
-import { opened, saved, shopWith } from '../../testing/settings-shop';
+import { settingsOf } from '../../testing/samples';
+import {
+	connected,
+	opened,
+	saved,
+	shopWith,
+} from '../../testing/settings-shop';
 import Settings from '.';
 
 it( 'shows which units are chosen and which is for what', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
+	await opened( 'Connection' );
 	expect( await screen.findByText( 'Novi Sad, Велепродаја' ) ).toBeVisible();
 	await user.selectOptions(
 		screen.getByLabelText( 'Orders are booked to' ),
@@ -27,7 +34,7 @@ it( 'maps a VAT rate to a tax class, the standard one too', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Products' );
 	await user.selectOptions( screen.getByLabelText( 'VAT 10 %' ), 'Standard' );
 	await user.selectOptions(
 		screen.getByLabelText( 'VAT 20 %' ),
@@ -45,7 +52,7 @@ it( 'plans a sync for a time of the day', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Products' );
 	await user.selectOptions(
 		screen.getByLabelText( 'Stock and prices' ),
 		'Every day at…'
@@ -64,4 +71,21 @@ it( 'plans a sync for a time of the day', async () => {
 			},
 		] )
 	);
+} );
+
+it( 'offers weight and dimensions where SORS has them', async () => {
+	shopWith();
+	const page = render( <Settings /> );
+	await opened( 'Products' );
+	expect( screen.getByLabelText( 'Weight' ) ).toHaveValue( 'create' );
+	expect( screen.getByLabelText( 'Dimensions' ) ).toHaveValue( 'create' );
+	page.unmount();
+
+	const less = settingsOf( connected );
+	less.shop.measures = [ 'dimensions' ];
+	shopWith( connected, { 'GET settings': () => less } );
+	render( <Settings /> );
+	await opened( 'Products' );
+	expect( screen.getByLabelText( 'Dimensions' ) ).toBeVisible();
+	expect( screen.queryByLabelText( 'Weight' ) ).toBeNull();
 } );

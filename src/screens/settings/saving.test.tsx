@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
 import { render } from '../../testing/render';
 import {
@@ -11,19 +11,19 @@ import {
 	shopWith,
 } from '../../testing/settings-shop';
 import { Failure } from '../../testing/shop';
-import { goTo } from '../../ui/navigation';
+import { goTo, param } from '../../ui/navigation';
 import Settings from '.';
+
+beforeEach( () => goTo( 'settings' ) );
 
 it( 'saves only what was changed', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
-	expect( screen.getByText( 'Save' ) ).toHaveAttribute(
-		'aria-disabled',
-		'true'
-	);
+	await opened( 'Products' );
+	expect( screen.queryByText( 'Save' ) ).toBeNull();
 	await user.selectOptions( screen.getByLabelText( 'Name' ), 'always' );
+	await opened( 'Orders' );
 	await user.click( screen.getByLabelText( /^Send orders/ ) );
 	expect( screen.getByText( '2 changes are not saved.' ) ).toBeVisible();
 	await user.click( screen.getByText( 'Save' ) );
@@ -34,6 +34,27 @@ it( 'saves only what was changed', async () => {
 			exportOrders: true,
 		},
 	] );
+} );
+
+it( 'leads to the page of a refused field', async () => {
+	const user = userEvent.setup();
+	shopWith( connected, {
+		'PUT settings': () =>
+			new Failure( 400, 'No such service.', {
+				shippingItemCode: 'No such service.',
+			} ),
+	} );
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	await user.click( screen.getByLabelText( 'Detailed log' ) );
+	await user.click( screen.getByText( 'Save' ) );
+	expect(
+		await screen.findByLabelText( 'Service in SORS for shipping' )
+	).toHaveFocus();
+	expect( param( 'view' ) ).toBe( 'orders' );
+
+	await opened( 'Maintenance' );
+	expect( screen.getByLabelText( 'Detailed log' ) ).toBeChecked();
 } );
 
 it( 'can be used while SORS does not answer', async () => {
@@ -56,8 +77,9 @@ it( 'says a refusal at its field and leads there', async () => {
 			} ),
 	} );
 	render( <Settings /> );
-	await opened();
+	await opened( 'Products' );
 	await user.click( screen.getByLabelText( 'On hand' ) );
+	await opened( 'Orders' );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( screen.getByLabelText( 'On hand' ) ).toHaveFocus()
@@ -66,9 +88,17 @@ it( 'says a refusal at its field and leads there', async () => {
 	expect(
 		group( 'Products' ).getByText( 'Choose available.' )
 	).toBeVisible();
+	expect( screen.getByLabelText( 'On hand' ) ).toBeInvalid();
+	expect( screen.getByLabelText( 'On hand' ) ).toHaveAccessibleDescription(
+		/Choose available\.$/
+	);
 
 	await user.click( screen.getByText( 'Discard changes' ) );
 	expect( screen.getByLabelText( 'Available' ) ).toBeChecked();
+	expect( screen.getByLabelText( 'Available' ) ).toBeValid();
+	expect(
+		screen.getByLabelText( 'Available' )
+	).not.toHaveAccessibleDescription( /Choose/ );
 	expect( group( 'Products' ).queryByText( 'Choose available.' ) ).toBeNull();
 } );
 
@@ -82,12 +112,13 @@ it( 'says at the field what is doubtful, and opens at the field that a link name
 		},
 	] );
 	render( <Settings /> );
-	await opened();
+	await screen.findByRole( 'region', { name: 'Orders' } );
+	expect( param( 'view' ) ).toBe( 'orders' );
 	expect(
 		group( 'Orders' ).getByText( 'Enter the code of shipping.' )
 	).toBeVisible();
 	expect(
-		screen.getByLabelText( 'SORS item code of shipping' )
+		screen.getByLabelText( 'Service in SORS for shipping' )
 	).toHaveFocus();
 } );
 
@@ -95,7 +126,7 @@ it( 'lets a number be typed again', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Maintenance' );
 	const field = screen.getByLabelText( /this many days/ );
 	await user.clear( field );
 	await user.type( field, '90' );
@@ -107,17 +138,23 @@ it( 'lets a number be typed again', async () => {
 
 it( 'asks before changes are left behind', async () => {
 	const user = userEvent.setup();
+	goTo( 'orders' );
 	goTo( 'settings' );
 	shopWith();
 	const confirm = vi.spyOn( window, 'confirm' ).mockReturnValue( false );
 	render( <Settings /> );
-	await opened();
+	await screen.findByRole( 'region', { name: 'Connection' } );
 	const toConnection = screen.getByText( 'Test or change the connection' );
 
-	await user.click( screen.getByLabelText( /^Send orders/ ) );
+	await user.selectOptions(
+		screen.getByLabelText( 'Prices come from' ),
+		'Велепродаја'
+	);
 	await user.click( toConnection );
 	expect( window.location.search ).toContain( 'path=settings' );
-	expect( screen.getByLabelText( /^Send orders/ ) ).toBeChecked();
+	expect( screen.getByLabelText( 'Prices come from' ) ).toHaveDisplayValue(
+		'Велепродаја'
+	);
 
 	window.history.back();
 	await waitFor( () => expect( confirm ).toHaveBeenCalledTimes( 2 ) );

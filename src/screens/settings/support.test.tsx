@@ -29,7 +29,7 @@ it( 'switches the detailed log on', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();
 	render( <Settings /> );
-	await opened();
+	await opened( 'Maintenance' );
 	expect(
 		group( 'Support' ).getByLabelText( 'Detailed log' )
 	).not.toBeChecked();
@@ -40,11 +40,39 @@ it( 'switches the detailed log on', async () => {
 	);
 } );
 
+it( 'removes all data on deletion only where that was chosen', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	const label = 'Remove all data when the plugin is deleted';
+	expect( group( 'Maintenance' ).getByLabelText( label ) ).not.toBeChecked();
+	await user.click( screen.getByLabelText( label ) );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { removeAllData: true } ] )
+	);
+} );
+
+it( 'lets the shop choose the script of Serbian', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	const script = screen.getByLabelText( 'Serbian script' );
+	expect( script ).toHaveDisplayValue( 'As the site' );
+	await user.selectOptions( script, 'Latin' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [ { serbianScript: 'latin' } ] )
+	);
+} );
+
 it( 'hands over the support file, and leaves what was not saved alone', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( connected, { 'GET support': () => ( {} ) } );
 	render( <Settings /> );
-	await opened();
+	await opened( 'Maintenance' );
 	await user.click( screen.getByLabelText( 'Detailed log' ) );
 	await user.click( screen.getByText( 'Download the support file' ) );
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
@@ -59,7 +87,7 @@ it( 'says why there is no support file', async () => {
 		'GET support': () => new Failure( 500, 'The log cannot be read.' ),
 	} );
 	render( <Settings /> );
-	await opened();
+	await opened( 'Maintenance' );
 	await user.click( screen.getByText( 'Download the support file' ) );
 	expect(
 		await group( 'Support' ).findByText( 'The log cannot be read.' )

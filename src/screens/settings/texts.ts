@@ -2,6 +2,7 @@ import { __ } from '@wordpress/i18n';
 import type { RunKind } from '../../contract/rest/runs';
 import {
 	paymentMethod,
+	type BrandOwnership,
 	type Ownership,
 	type Settings,
 } from '../../contract/rest/settings';
@@ -22,15 +23,29 @@ export const ownerships = (): { value: Ownership; label: string }[] => [
 	},
 ];
 
+export const brandOwnerships = (): {
+	value: BrandOwnership;
+	label: string;
+}[] => [
+	...ownerships(),
+	{
+		value: 'category',
+		label: __( 'No brand: another category', 'sors-api-for-woocommerce' ),
+	},
+];
+
 export const fieldName = ( field: keyof Settings[ 'fields' ] ): string =>
 	( {
 		name: __( 'Name', 'sors-api-for-woocommerce' ),
 		description: __( 'Description', 'sors-api-for-woocommerce' ),
 		categories: __( 'Categories', 'sors-api-for-woocommerce' ),
+		brand: __( 'Brand (second group in SORS)', 'sors-api-for-woocommerce' ),
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Draft or published', 'sors-api-for-woocommerce' ),
+		weight: __( 'Weight', 'sors-api-for-woocommerce' ),
+		dimensions: __( 'Dimensions', 'sors-api-for-woocommerce' ),
 	} )[ field ];
 
 export const newProductStatuses = () => [
@@ -46,7 +61,7 @@ export const newProductStatuses = () => [
 		value: 'publish' as const,
 		label: __( 'Published', 'sors-api-for-woocommerce' ),
 		description: __(
-			'New products are for sale as soon as they have a price and stock.',
+			'New products are for sale as soon as they have a price and stock. Services come in as drafts.',
 			'sors-api-for-woocommerce'
 		),
 	},
@@ -129,6 +144,21 @@ export const paymentMethodName = (
 		other: __( 'Other', 'sors-api-for-woocommerce' ),
 	} )[ method ];
 
+export const serbianScripts = () => [
+	{
+		value: 'site' as const,
+		label: __( 'As the site', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'latin' as const,
+		label: __( 'Latin', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'cyrillic' as const,
+		label: __( 'Cyrillic', 'sors-api-for-woocommerce' ),
+	},
+];
+
 export const scheduleLabel = ( kind: RunKind ): string =>
 	( {
 		catalog: __(
@@ -138,3 +168,28 @@ export const scheduleLabel = ( kind: RunKind ): string =>
 		stock: __( 'Stock and prices', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 	} )[ kind ];
+
+export const DAILY = 'daily';
+
+export const rhythms = () => [
+	{
+		value: 'off',
+		label: __( 'Never: only by hand', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: '15min',
+		label: __( 'Every 15 minutes', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'hourly',
+		label: __( 'Every hour', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: 'twicedaily',
+		label: __( 'Twice a day', 'sors-api-for-woocommerce' ),
+	},
+	{
+		value: DAILY,
+		label: __( 'Every day at…', 'sors-api-for-woocommerce' ),
+	},
+];

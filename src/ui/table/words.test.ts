@@ -18,15 +18,15 @@ beforeEach( () => {
 } );
 
 it( 'gives the table Serbian words where WordPress has none', () => {
-	expect( __( 'Items per page' ) ).toBe( 'Stavki po strani' );
-	expect( _x( 'Filter', 'verb' ) ).toBe( 'Filtriraj' );
+	expect( __( 'Items per page' ) ).toBe( 'Ставки по страни' );
+	expect( _x( 'Filter', 'verb' ) ).toBe( 'Филтрирај' );
 } );
 
 it.each( [
-	[ 1, 'Izabrana je %d stavka' ],
-	[ 3, 'Izabrane su %d stavke' ],
-	[ 5, 'Izabrano je %d stavki' ],
-	[ 21, 'Izabrana je %d stavka' ],
+	[ 1, 'Изабрана је %d ставка' ],
+	[ 3, 'Изабране су %d ставке' ],
+	[ 5, 'Изабрано је %d ставки' ],
+	[ 21, 'Изабрана је %d ставка' ],
 ] )( 'counts %d lines in Serbian', ( count, words ) => {
 	expect( _n( '%d Item selected', '%d Items selected', count ) ).toBe(
 		words
@@ -46,7 +46,7 @@ it( 'leaves to WordPress what WordPress can say', () => {
 } );
 
 it( 'does not take an order of the shop for the order of a list', () => {
-	expect( __( 'Order' ) ).toBe( 'Redosled' );
+	expect( __( 'Order' ) ).toBe( 'Редослед' );
 } );
 
 it( 'stays English in a language that we do not bring', () => {

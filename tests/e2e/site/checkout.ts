@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { ShopSession } from '../../env/shop-session';
 
 const buyer = {
@@ -19,7 +19,7 @@ export function needsCheckouts(): void {
 	);
 }
 
-export type Product = { id: number; stock: number | null; price: string };
+type Product = { id: number; stock: number | null; price: string };
 
 /** A product that can be bought without reaching free delivery. */
 export async function goods( session: ShopSession ): Promise< Product > {
@@ -66,11 +66,30 @@ async function orderId( page: Page ): Promise< number > {
 	return Number( page.url().match( /order-received\/([0-9]+)/ )?.[ 1 ] );
 }
 
-export async function fillCart( page: Page, productId: number ) {
+/** Somebody who knows nothing of wp-admin, with the product in the cart. */
+export async function guest(
+	browser: Browser,
+	productId: number
+): Promise< Page > {
+	const context = await browser.newContext( {
+		baseURL: process.env.SORS_SITE_URL,
+	} );
+	const page = await context.newPage();
+	await fillCart( page, productId );
+	return page;
+}
+
+async function fillCart( page: Page, productId: number ) {
 	await page.goto( `/?add-to-cart=${ productId }` );
 }
 
-export async function blockCheckout( page: Page ): Promise< number > {
+/** What a test does at the checkout before the order is placed. */
+type Meanwhile = ( page: Page ) => Promise< void >;
+
+export async function blockCheckout(
+	page: Page,
+	meanwhile: Meanwhile = async () => {}
+): Promise< number > {
 	await page.goto( '/checkout/' );
 	await page.getByLabel( 'Email address' ).fill( buyer.email );
 	await page
@@ -99,11 +118,15 @@ export async function blockCheckout( page: Page ): Promise< number > {
 	await page.getByLabel( 'Plaćanje pouzećem' ).check();
 	await addressTaken;
 	await expect( page.getByText( 'Kurirska služba' ).first() ).toBeVisible();
+	await meanwhile( page );
 	await page.getByRole( 'button', { name: 'Place Order' } ).click();
 	return await orderId( page );
 }
 
-export async function classicCheckout( page: Page ): Promise< number > {
+export async function classicCheckout(
+	page: Page,
+	meanwhile: Meanwhile = async () => {}
+): Promise< number > {
 	await page.goto( '/classic-checkout/' );
 	const field = ( name: string ) => page.locator( `#billing_${ name }` );
 	await field( 'country' ).selectOption( 'RS', { force: true } );
@@ -119,6 +142,7 @@ export async function classicCheckout( page: Page ): Promise< number > {
 	await expect( async () => {
 		await page.locator( '#payment_method_cod' ).check( { force: true } );
 	} ).toPass( { timeout: 30_000 } );
+	await meanwhile( page );
 	await page.locator( '#place_order' ).click();
 	return await orderId( page );
 }

@@ -7,6 +7,7 @@ import {
 	type Catalogue,
 } from '../../../bin/i18n/catalogue';
 import { poFile } from '../../../bin/i18n/files';
+import { keptTogether } from '../../../bin/i18n/unbroken';
 import { projectDir } from '../../env/paths';
 import type { ShopSession } from '../../env/shop-session';
 
@@ -35,7 +36,7 @@ export async function removeSerbian(): Promise< void > {
 	await rm( join( languages(), 'sr_RS.mo' ), { force: true } );
 }
 
-export const serbianCatalogue = async (): Promise< Catalogue > =>
+const serbianCatalogue = async (): Promise< Catalogue > =>
 	readCatalogue(
 		await readFile( join( projectDir, poFile( 'sr_RS' ) ), 'utf8' )
 	);
@@ -55,7 +56,10 @@ export async function speak(
 		entriesOf( await serbianCatalogue() )
 			// The tables' own words may be ours with another meaning.
 			.filter( ( { msgctxt } ) => ! msgctxt )
-			.map( ( { msgid, msgstr } ) => [ msgid, msgstr[ 0 ] ?? '' ] )
+			.map( ( { msgid, msgstr } ) => [
+				msgid,
+				keptTogether( msgstr[ 0 ] ?? '' ),
+			] )
 	);
 	return ( text ) => {
 		const word = words.get( text );
@@ -64,4 +68,13 @@ export async function speak(
 		}
 		return word;
 	};
+}
+
+/** English of ours that must not show: shorter parts may be WooCommerce's own words. */
+export async function englishTexts(): Promise< string[] > {
+	return entriesOf( await serbianCatalogue() )
+		.filter( ( { msgid, msgstr } ) => msgid !== msgstr[ 0 ] )
+		.flatMap( ( { msgid } ) => msgid.split( /%(?:\d+\$)?[a-z%]/ ) )
+		.map( ( part ) => part.trim() )
+		.filter( ( part ) => /\w+ \w+ \w+ \w+/.test( part ) );
 }

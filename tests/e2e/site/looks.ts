@@ -28,9 +28,7 @@ export const LOOKS: Look[] = [
 		name: 'overview',
 		at: 'overview',
 		shown: ( page, say ) =>
-			page
-				.getByRole( 'link', { name: say( 'Open these orders' ) } )
-				.waitFor(),
+			page.getByRole( 'link', { name: say( 'Open it' ) } ).waitFor(),
 	},
 	{
 		name: 'sync',
@@ -81,6 +79,14 @@ export const LOOKS: Look[] = [
 		},
 	},
 	{
+		name: 'payments',
+		at: 'orders&view=payments',
+		shown: ( page, say ) =>
+			page
+				.getByRole( 'button', { name: say( 'Download as CSV' ) } )
+				.waitFor(),
+	},
+	{
 		name: 'older-orders',
 		at: 'orders&view=older',
 		shown: ( page, say ) =>
@@ -88,9 +94,21 @@ export const LOOKS: Look[] = [
 	},
 	{
 		name: 'settings',
-		at: 'settings',
+		at: 'settings&view=maintenance',
+		shown: ( page, say ) =>
+			page.getByLabel( say( 'Detailed log' ) ).waitFor(),
+	},
+	{
+		name: 'settings-products',
+		at: 'settings&view=products',
 		shown: ( page, say ) =>
 			choice( page, say( 'Stock in the shop' ) ).waitFor(),
+	},
+	{
+		name: 'settings-orders',
+		at: 'settings&view=orders',
+		shown: ( page, say ) =>
+			page.getByLabel( say( 'Send orders to SORS' ) ).waitFor(),
 	},
 	{
 		name: 'connection',

@@ -16,8 +16,10 @@ export const rowOf = (
 		),
 	} );
 
-export const sendButton = ( line: Locator ): Locator =>
-	line.getByRole( 'button', { name: 'Send', exact: true } );
+export const sendButton = (
+	line: Locator,
+	say: Say = ( text ) => text
+): Locator => line.getByRole( 'button', { name: say( 'Send' ), exact: true } );
 
 export const detailsButton = ( line: Locator ): Locator =>
 	line.getByRole( 'button', { name: /Details/ } );
@@ -58,7 +60,7 @@ export async function sendAtOnce(
 }
 
 /** Sends an order whose answer is lost, and of which SORS shows another total: it may or may not be the same. */
-export async function leaveUncertain(
+export async function loseAnswer(
 	session: ShopSession,
 	sors: SorsControl,
 	{ order, database }: { order: number; database: string }
@@ -74,5 +76,14 @@ export async function leaveUncertain(
 		[ { do: 'setDocument', number, set: { total: total + 100 } } ],
 		database
 	);
+}
+
+/** The same, and enough time for all that is tried automatically. */
+export async function leaveUncertain(
+	session: ShopSession,
+	sors: SorsControl,
+	which: { order: number; database: string }
+): Promise< void > {
+	await loseAnswer( session, sors, which );
 	await goBy( 1800 );
 }

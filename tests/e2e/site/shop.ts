@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import { charges } from '../../../bin/demo/connect';
 import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
@@ -64,6 +65,23 @@ async function emptyShop( sors: SorsControl ): Promise< void > {
 	] );
 }
 
+export async function logIn(
+	page: Page,
+	{ user, password }: typeof admin
+): Promise< void > {
+	await page.goto( '/wp-login.php' );
+	const name = page.getByLabel( 'Username or Email Address' );
+	const secret = page.locator( '#user_pass' );
+	// WordPress moves the cursor into the name a moment after the page is there, and what is being typed with it.
+	await expect( async () => {
+		await name.fill( user );
+		await secret.fill( password );
+		await expect( name ).toHaveValue( user, { timeout: 100 } );
+		await expect( secret ).toHaveValue( password, { timeout: 100 } );
+	} ).toPass();
+	await page.getByRole( 'button', { name: 'Log In' } ).click();
+}
+
 type Fixtures = {
 	/** SORS as it was asked, and what it shall answer. */
 	sors: SorsControl;
@@ -99,10 +117,7 @@ export const test = base.extend< Fixtures >( {
 	office: async ( { page, sors, trouble }, give ) => {
 		void sors;
 		trouble.watch( page );
-		await page.goto( '/wp-login.php' );
-		await page.getByLabel( 'Username or Email Address' ).fill( admin.user );
-		await page.locator( '#user_pass' ).fill( admin.password );
-		await page.getByRole( 'button', { name: 'Log In' } ).click();
+		await logIn( page, admin );
 		await page.waitForURL( /wp-admin/ );
 		await give( page );
 		expect( trouble.report(), 'trouble of the page' ).toEqual( [] );
@@ -115,14 +130,18 @@ export async function open( page: Page, path: string ): Promise< void > {
 	await expect( page.locator( '.sors-app h1' ) ).toBeVisible();
 }
 
-/** Axe finds nothing serious in what is shown of ours. */
-export async function expectAccessible( page: Page ): Promise< void > {
-	const { violations } = await new AxeBuilder( { page } )
-		.include( '#sors-api-app' )
-		// A dialog is put at the end of the page.
-		.include( '.components-modal__frame' )
-		.analyze();
-	const serious = violations
+/** Where a page is ours; a dialog is put at its end. */
+const APP = [ '#sors-api-app', '.components-modal__frame' ];
+
+/** What axe finds serious in these parts of a page, of which one must be there. */
+export async function seriousViolations(
+	page: Page,
+	parts = APP
+): Promise< string[] > {
+	const axe = new AxeBuilder( { page } );
+	parts.forEach( ( part ) => axe.include( part ) );
+	const { violations } = await axe.analyze();
+	return violations
 		.filter(
 			( { impact } ) => impact === 'serious' || impact === 'critical'
 		)
@@ -132,7 +151,11 @@ export async function expectAccessible( page: Page ): Promise< void > {
 					`${ id }: ${ html } ${ failureSummary }`
 			)
 		);
-	expect( serious ).toEqual( [] );
+}
+
+/** Axe finds nothing serious in what is shown of ours. */
+export async function expectAccessible( page: Page ): Promise< void > {
+	expect( await seriousViolations( page ) ).toEqual( [] );
 }
 
 /** A picture of the whole page, to be looked at. */
@@ -167,9 +190,7 @@ export async function connect(
 		businessUnitIds: await businessUnits( session, 1 ),
 		newProductStatus: 'publish',
 		exportOrders: true,
-		shippingItemCode: 'USL-DOSTAVA',
-		feeItemCode: 'USL-NAKNADA',
-		roundingItemCode: 'USL-ZAOKR',
+		...charges,
 		...patch,
 	} );
 }
@@ -196,7 +217,7 @@ export async function bringInProducts( session: ShopSession ): Promise< void > {
 			kind,
 			mode: 'apply',
 		} ) ) as { id: number; state: string; message: string };
-		for ( let step = 0; step < 60 && now.state !== 'succeeded'; step++ ) {
+		for ( let step = 0; step < 400 && now.state !== 'succeeded'; step++ ) {
 			now = ( await session.rest(
 				'POST',
 				`sors/v1/runs/${ now.id }/step`

@@ -10,6 +10,10 @@ const THEIRS: { text: string; why: string }[] = [
 		text: 'Navigation store is deprecated.',
 		why: 'Up to 10.5 WooCommerce listens to the history of every page that has its components, and its listener uses this store of its own.',
 	},
+	{
+		text: '[WooCommerce] An inline or unknown script accessed wc.wcBlocksData without proper dependency declaration. This script should declare "wc-blocks-data-store" as a dependency.',
+		why: 'On pages with its cart or checkout, and with WP_DEBUG, WooCommerce says so of scripts of its own whose caller it cannot tell. None of ours uses it.',
+	},
 ];
 
 /** Said of any request that fails: whose it was is seen at the request itself. */

@@ -8,6 +8,7 @@ import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
 import { useAction } from '../../../ui/useAction';
 import { Badge } from '../../../ui/Badge';
+import { Rehearsal } from './Rehearsal';
 
 type Proposed = NonNullable< YearChange[ 'proposal' ] >;
 type Props = {
@@ -59,6 +60,7 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 					) }
 				</p>
 			) }
+			<Rehearsal />
 			{ obstacle && <Notice status="warning">{ obstacle }</Notice> }
 			{ obstacle && some && (
 				<CheckboxControl

@@ -8,6 +8,7 @@ import type {
 	YearChange as Answer,
 	YearChange,
 } from '../../../contract/rest/year-change';
+import { useFocus } from '../../../ui/focus';
 import { param } from '../../../ui/navigation';
 import { Panel } from '../../../ui/Panel';
 import { Problem } from '../../../ui/Problem';
@@ -33,9 +34,7 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		return isAskedFor && error ? (
 			<Problem error={ error } onRetry={ refetch } />
 		) : (
-			movedTo !== '' && (
-				<Notice status="success">{ movedText( movedTo ) }</Notice>
-			)
+			movedTo !== '' && <Moved to={ movedTo } />
 		);
 	}
 	const moved = ( answer: Answer ) => {
@@ -62,6 +61,13 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 		</Panel>
 	);
 }
+
+/** Nothing is left to do, and what was pressed is gone: the focus comes here. */
+const Moved = ( { to }: { to: string } ) => (
+	<div ref={ useFocus< HTMLDivElement >( true ) } tabIndex={ -1 }>
+		<Notice status="success">{ movedText( to ) }</Notice>
+	</div>
+);
 
 function title( { proposal }: Answer ): string {
 	if ( proposal === null ) {

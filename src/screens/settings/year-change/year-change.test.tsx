@@ -1,7 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { YearChange as Answer } from '../../../contract/rest/year-change';
+import type {
+	YearChange as Answer,
+	YearRehearsal,
+} from '../../../contract/rest/year-change';
 import { render } from '../../../testing/render';
 import { Failure, shop } from '../../../testing/shop';
 import { YearChange } from '.';
@@ -30,6 +33,18 @@ const answer = ( parts: Partial< Answer > = {} ): Answer => ( {
 	former: [],
 	...parts,
 } );
+const rehearsal: YearRehearsal = {
+	id: null,
+	database: 'Moja2027',
+	state: null,
+	isActive: false,
+	processed: 0,
+	total: null,
+	message: '',
+	finishedAt: null,
+	found: 0,
+	findings: [],
+};
 const after = answer( {
 	current: 'Moja2027',
 	proposal: null,
@@ -41,6 +56,7 @@ it( 'moves the shop, then asks about the documents that stay behind', async () =
 	const onMoved = vi.fn();
 	const requests = shop( {
 		'GET year-change': () => answer(),
+		'GET year-change/rehearsal': () => rehearsal,
 		'POST year-change': () => after,
 		'POST year-change/carried-over': () => ( {
 			...after,
@@ -78,10 +94,28 @@ it( 'moves the shop, then asks about the documents that stay behind', async () =
 	] );
 } );
 
+it( 'takes the keyboard to what it came to where nothing stays behind', async () => {
+	const user = userEvent.setup();
+	shop( {
+		'GET year-change': () => answer(),
+		'GET year-change/rehearsal': () => rehearsal,
+		'POST year-change': () => ( { ...after, former: [] } ),
+	} );
+	render( <YearChange onMoved={ () => {} } /> );
+	await user.click( await screen.findByText( 'Move to Moja2027' ) );
+	const outcome = await screen.findByText(
+		'The shop works with Moja2027 now.',
+		{ selector: '.components-notice *' }
+	);
+	expect( outcome.ownerDocument.activeElement ).toContainElement( outcome );
+	expect( document.body ).not.toHaveFocus();
+} );
+
 it( 'goes on without a missing unit only when told so', async () => {
 	const user = userEvent.setup();
 	const missing = { ...unit, id: '5', newId: null, newName: null };
 	const requests = shop( {
+		'GET year-change/rehearsal': () => rehearsal,
 		'GET year-change': () =>
 			answer( {
 				proposal: {
@@ -108,6 +142,7 @@ it( 'says why the move was refused, and stays', async () => {
 	const user = userEvent.setup();
 	shop( {
 		'GET year-change': () => answer(),
+		'GET year-change/rehearsal': () => rehearsal,
 		'POST year-change': () => new Failure( 409, 'Moved already.' ),
 	} );
 	render( <YearChange onMoved={ () => {} } /> );
@@ -123,4 +158,53 @@ it( 'is not there while there is nothing to move to', async () => {
 	const { container } = render( <YearChange onMoved={ () => {} } /> );
 	await vi.waitFor( () => expect( requests ).toHaveLength( 1 ) );
 	expect( container.textContent ).toBe( '' );
+} );
+
+it( 'rehearses step by step, then lists what is missing', async () => {
+	const user = userEvent.setup();
+	const underWay = {
+		...rehearsal,
+		id: 4,
+		state: 'reading' as const,
+		isActive: true,
+		message: 'Reading from SORS: 100 items so far.',
+	};
+	const requests = shop( {
+		'GET year-change': () => answer(),
+		'GET year-change/rehearsal': () => rehearsal,
+		'POST year-change/rehearsal': () => underWay,
+		'POST year-change/rehearsal/step': () => ( {
+			...underWay,
+			state: 'succeeded',
+			isActive: false,
+			message: '120 items of the new database compared.',
+			found: 110,
+			findings: [
+				{
+					kind: 'missing',
+					count: 1,
+					title: '1 linked item is missing',
+					examples: [
+						{ code: '0017', name: 'Bušilica', text: 'Not there.' },
+					],
+				},
+			],
+		} ),
+	} );
+	render( <YearChange onMoved={ () => {} } /> );
+	expect( screen.queryByText( 'Download as CSV' ) ).toBeNull();
+	await user.click( await screen.findByText( 'Rehearse' ) );
+	expect(
+		await screen.findByText( '1 linked item is missing', undefined, {
+			timeout: 3000,
+		} )
+	).toBeVisible();
+	expect( screen.getByText( /0017 Bušilica: Not there/ ) ).toBeVisible();
+	expect(
+		screen.getByText( /110 linked items were found by their codes/ )
+	).toBeVisible();
+	expect( screen.getByText( 'Download as CSV' ) ).toBeVisible();
+	expect( requests.map( ( { route } ) => route ) ).toContain(
+		'POST year-change/rehearsal/step'
+	);
 } );

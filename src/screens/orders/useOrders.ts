@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { pollWhile, tellPart } from '../../api/client';
-import { OUTBOX_LISTS, outboxQuery } from '../../api/orders';
+import { pollWhile, tell, tellPart } from '../../api/client';
+import { ORDER_LISTS, orderQuery, ordersQuery } from '../../api/orders';
 import {
-	outboxState,
-	type OutboxEntry,
-	type OutboxState,
-} from '../../contract/rest/outbox';
+	orderFilter,
+	type OrderDetails,
+	type OrderFilter,
+	type Orders,
+} from '../../contract/rest/orders';
 import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam } from '../../ui/navigation';
 import {
@@ -17,24 +18,22 @@ import {
 } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 
-type List = { items: OutboxEntry[]; total: number };
-
 const ask = ( query: TableQuery ) =>
-	outboxQuery( {
+	ordersQuery( {
 		state: stateOf( query.filters.state ),
 		...listParams( query ),
 	} );
 
-const polling = pollWhile( ( { items }: List ) => items.some( isMoving ) );
+const polling = pollWhile( ( { items }: Orders ) => items.some( isMoving ) );
 
 const filtersOf = (
-	state: OutboxState | undefined
+	state: OrderFilter | undefined
 ): Record< string, string > => ( state ? { state } : {} );
 
-const stateOf = ( text: string | undefined ) => oneOf( outboxState, text );
+const stateOf = ( text: string | undefined ) => oneOf( orderFilter, text );
 
 /** The list of orders as filtered; the state is kept in the address, so that it can be linked to. */
-export function useOutbox() {
+export function useOrders() {
 	const state = stateOf( useParam( 'state' ) );
 	const [ own, setOwn ] = useState( () => ( {
 		...firstQuery,
@@ -60,16 +59,20 @@ export function useOutbox() {
 	return {
 		...table,
 		isFiltered: state !== undefined || query.search !== '',
-		/** What an action answered, shown in its place at once. */
+		/** What became of an order, shown in its place at once. */
 		replace: useCallback(
-			( rows: OutboxEntry[] ) =>
-				tellPart< List >( client, OUTBOX_LISTS, ( last ) => ( {
+			( order: OrderDetails ) => {
+				const { story, asks, documents, events, ...line } = order;
+				tell( client, orderQuery( line ), order );
+				tellPart< Orders >( client, ORDER_LISTS, ( last ) => ( {
 					...last,
-					items: last.items.map(
-						( row ) =>
-							rows.find( ( { id } ) => id === row.id ) ?? row
+					items: last.items.map( ( one ) =>
+						one.id === line.id ? line : one
 					),
-				} ) ),
+				} ) );
+				// How many need attention only the shop can count.
+				void client.invalidateQueries( { queryKey: ORDER_LISTS } );
+			},
 			[ client ]
 		),
 	};

@@ -1,0 +1,38 @@
+/**
+ * npm run walk: a new owner's way through the plugin, from its activation to a
+ * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
+ * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
+ */
+import { runSite } from '../tests/env/native/running-site';
+import { projectDir } from '../tests/env/paths';
+import { ensureBuild } from '../tests/env/run/build';
+import { tryCommand } from '../tests/env/run/command';
+import { runCommandLine } from '../tests/env/run/command-line';
+import {
+	chromiumPath,
+	ensureSystemPackages,
+} from '../tests/env/run/system-packages';
+
+const LIMIT_MS = 1_600_000;
+
+runCommandLine( async () => {
+	await ensureSystemPackages( 'php', 'site', 'browser' );
+	await ensureBuild();
+	const site = await runSite( { name: 'walk', web: true } );
+	const { code } = await tryCommand(
+		'node_modules/.bin/playwright',
+		[ 'test', '--config', 'tests/walk/playwright.config.ts' ],
+		{
+			cwd: projectDir,
+			env: {
+				...process.env,
+				...site.env,
+				CHROMIUM_PATH: await chromiumPath(),
+				SORS_WALK_PAIR: `${ site.wordpress.version }-${ site.store.version }`,
+			},
+			timeoutMs: LIMIT_MS,
+			onLine: ( line ) => process.stdout.write( `${ line }\n` ),
+		}
+	);
+	return code;
+} );

@@ -1,0 +1,158 @@
+import { createReduxStore, dispatch, register, select } from '@wordpress/data';
+import { beforeEach, expect, it } from 'vitest';
+
+type Given = Record< string, unknown >;
+type Notice = { id: string; content: string; context: string };
+type Own = {
+	dispatch: { put: ( given: Given ) => void };
+	select: { getAll: () => Notice[]; getValidationErrors: () => Given };
+};
+
+/** A store that holds an object, and whose actions put something into it. */
+function hold(
+	name: string,
+	selectors: Record< string, ( state: Given, ...given: string[] ) => unknown >
+) {
+	register(
+		createReduxStore( name, {
+			reducer: ( state: Given = {}, action ) =>
+				action.type === 'put' ? { ...state, ...action.given } : state,
+			actions: {
+				put: ( given: Given ) => ( { type: 'put', given } ),
+				setValidationErrors: ( given: Given ) => ( {
+					type: 'put',
+					given,
+				} ),
+				clearValidationErrors: ( fields: string[] ) => ( {
+					type: 'put',
+					given: Object.fromEntries(
+						fields.map( ( field ) => [ field, undefined ] )
+					),
+				} ),
+				removeNotice:
+					( id: string ) =>
+					( { dispatch: to, select: from }: Own ) =>
+						to.put( {
+							notices: from
+								.getAll()
+								.filter(
+									( notice: Notice ) => notice.id !== id
+								),
+						} ),
+			},
+			selectors,
+		} )
+	);
+}
+
+hold( 'core/notices', {
+	getAll: ( { notices = [] } ) => notices,
+	getNotices: ( { notices = [] }, context ) =>
+		( notices as Notice[] ).filter(
+			( notice ) => notice.context === context
+		),
+} );
+hold( 'wc/store/validation', {
+	getValidationErrors: ( state ) => state,
+	getValidationError: ( state, field ) => state[ field ?? '' ],
+} );
+hold( 'wc/store/checkout', {
+	getAdditionalFields: ( { fields } ) => fields,
+	getUseShippingAsBilling: ( { same } ) => same,
+	hasError: ( { failed } ) => failed,
+} );
+hold( 'wc/store/cart', {
+	getCustomerData: ( { country } ) => ( { billingAddress: { country } } ),
+} );
+await import( './block-checkout' );
+
+const own = ( name: string ) => select( name ) as unknown as Own[ 'select' ];
+const put = ( name: string, given: Given ) =>
+	( dispatch( name ) as unknown as Own[ 'dispatch' ] ).put( given );
+const say = ( ...notices: Notice[] ) => put( 'core/notices', { notices } );
+const errors = () =>
+	JSON.parse(
+		JSON.stringify( own( 'wc/store/validation' ).getValidationErrors() )
+	);
+const CONTACT = 'wc/checkout/contact-information';
+const wrong = {
+	id: 'sors/pib__additional_fields_sors_invalid_pib',
+	content: 'This is not a valid PIB.',
+	context: CONTACT,
+};
+
+beforeEach( () => {
+	put( 'wc/store/checkout', {
+		fields: { n: Math.random() },
+		same: true,
+		failed: false,
+	} );
+	document.body.innerHTML =
+		'<input id="contact-sors-pib"><input id="shipping-company">';
+} );
+
+it( 'moves what is wrong from the top of the section to its field', () => {
+	const other = { id: 'other', content: 'Out of stock.', context: CONTACT };
+	say( wrong, other );
+	expect( errors() ).toEqual( {
+		'contact_sors/pib': { message: wrong.content, hidden: false },
+	} );
+	expect( own( 'core/notices' ).getAll() ).toEqual( [ other ] );
+	expect( document.querySelector( ':focus' ) ).toBeNull();
+} );
+
+it.each( [
+	[ true, 'shipping_company' ],
+	[ false, 'billing_company' ],
+] )( 'finds the company where its field is shown', ( same, field ) => {
+	put( 'wc/store/checkout', { same } );
+	say( {
+		id: 'billing_address_sors_missing_company',
+		content: 'Please enter the name.',
+		context: 'wc/checkout/billing-address',
+	} );
+	expect( Object.keys( errors() ) ).toEqual( [ field ] );
+} );
+
+it.each( [ 'company-name', 'pib' ] )(
+	'says at %s what is missing, not at the box',
+	( field ) => {
+		const code = field === 'pib' ? 'pib' : 'name';
+		say( {
+			id: `sors/company__additional_fields_sors_missing_${ code }`,
+			content: 'Please enter it.',
+			context: CONTACT,
+		} );
+		expect( Object.keys( errors() ) ).toEqual( [
+			`contact_sors/${ field }`,
+		] );
+	}
+);
+
+it( 'goes to the field when the order was not placed', () => {
+	put( 'wc/store/checkout', { failed: true } );
+	say( wrong );
+	expect( document.querySelector( ':focus' )?.id ).toBe( 'contact-sors-pib' );
+} );
+
+it( 'does not stop the order for what may be right by now', () => {
+	say( wrong );
+	expect( Object.keys( errors() ) ).toHaveLength( 1 );
+	put( 'wc/store/cart', { country: 'ME' } );
+	expect( errors() ).toEqual( {} );
+} );
+
+it( 'does not take an empty field that WooCommerce adds for a change', () => {
+	put( 'wc/store/checkout', { fields: { 'sors/company': true } } );
+	say( wrong );
+	put( 'wc/store/checkout', {
+		fields: { 'sors/pib': '', 'sors/company': true },
+	} );
+	expect( Object.keys( errors() ) ).toHaveLength( 1 );
+} );
+
+it( 'says it again when the field has forgotten it unchanged', () => {
+	say( wrong );
+	put( 'wc/store/validation', { 'contact_sors/pib': undefined } );
+	expect( Object.keys( errors() ) ).toHaveLength( 1 );
+} );

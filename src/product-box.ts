@@ -1,0 +1,80 @@
+import apiFetch from '@wordpress/api-fetch';
+import type { Run } from './contract/rest/runs';
+
+/**
+ * The buttons in the box on the product. "Sync stock and price now" starts a
+ * run for it alone and works on it until it ends, as an open page of ours does;
+ * the others choose what becomes of its link. The box lies within the form of
+ * the product, so nothing here submits.
+ */
+const ACTIVE = [ 'queued', 'reading', 'applying' ];
+const PAUSE = 2000;
+
+const post = < Answer = Run >( path: string ) =>
+	apiFetch< Answer >( { path: `/sors/v1/${ path }`, method: 'POST' } );
+
+const wait = () => new Promise( ( resolve ) => setTimeout( resolve, PAUSE ) );
+
+const reload = ( text: string ) => {
+	const link = document.createElement( 'a' );
+	link.href = window.location.pathname + window.location.search;
+	link.textContent = text;
+	return link;
+};
+
+async function sync( box: HTMLElement, status: Element ): Promise< void > {
+	let run = await post( `products/${ box.dataset.product }/sync` );
+	while ( ACTIVE.includes( run.state ) ) {
+		status.textContent = run.message;
+		const before = run.updatedAt;
+		run = await post( `runs/${ run.id }/step` );
+		if ( run.resumesAt !== null || run.updatedAt === before ) {
+			// It waits for SORS, or another process works on it.
+			await wait();
+		}
+	}
+	if ( run.state === 'failed' ) {
+		throw new Error( run.message );
+	}
+	if ( run.state === 'succeeded' && run.updated > 0 ) {
+		// The form shows what was so before, and may hold what is not saved yet.
+		status.replaceChildren( reload( box.dataset.reload ?? '' ) );
+	} else {
+		status.textContent = run.message;
+	}
+}
+
+async function choose(
+	box: HTMLElement,
+	choice: string,
+	status: Element
+): Promise< void > {
+	await post< unknown >( `products/${ box.dataset.product }/${ choice }` );
+	status.replaceChildren( reload( box.dataset.chosen ?? '' ) );
+}
+
+document.addEventListener( 'click', ( event ) => {
+	const button = ( event.target as Element ).closest( 'button' );
+	const box = button?.closest< HTMLElement >( '.sors-sync' );
+	const status = box?.querySelector( '[role=status]' );
+	const problem = box?.querySelector( '[role=alert]' );
+	if ( ! button || ! box || ! status || ! problem || button.disabled ) {
+		return;
+	}
+	const { choice, confirm } = button.dataset;
+	// The browser's own dialog: the box is a page of WooCommerce, without our components.
+	// eslint-disable-next-line no-alert
+	if ( confirm && ! window.confirm( confirm ) ) {
+		return;
+	}
+	button.disabled = true;
+	problem.textContent = '';
+	( choice ? choose( box, choice, status ) : sync( box, status ) )
+		.catch( ( thrown: { message: string } ) => {
+			status.textContent = '';
+			problem.textContent = thrown.message;
+		} )
+		.finally( () => {
+			button.disabled = false;
+		} );
+} );

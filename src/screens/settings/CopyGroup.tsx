@@ -1,0 +1,158 @@
+import { FormFileUpload } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { useState } from 'react';
+import { compareSettings, downloadSettings } from '../../api/connection';
+import { Refused } from '../../api/errors';
+import type { SettingsDifference } from '../../contract/rest/settings';
+import type { StepProps } from '../../settings/useSettings';
+import { ActionButton } from '../../ui/ActionButton';
+import { Confirm } from '../../ui/Confirm';
+import { Button, Notice } from '../../ui/controls';
+import { Problem } from '../../ui/Problem';
+import { useAction } from '../../ui/useAction';
+import { Difference } from './Difference';
+import { Group } from './fields';
+import { settingLabel } from './labels';
+
+/** For agencies: what was set up once is taken over elsewhere, as `wp sors settings` does it. */
+export function CopyGroup( { save }: Pick< StepProps, 'save' > ) {
+	const action = useAction();
+	const [ difference, setDifference ] = useState< SettingsDifference | null >(
+		null
+	);
+	const [ said, setSaid ] = useState( '' );
+
+	const compare = async ( file: File ) => {
+		setSaid( '' );
+		const found = await compareSettings( await file.text() );
+		if ( Object.keys( found.after ).length > 0 ) {
+			setDifference( found );
+		} else {
+			setSaid(
+				[
+					found.leftOut,
+					__(
+						'The shop has these settings already.',
+						'sors-api-for-woocommerce'
+					),
+				]
+					.filter( Boolean )
+					.join( ' ' )
+			);
+		}
+	};
+	const apply = async ( { after }: SettingsDifference ) => {
+		await save( after );
+		setSaid(
+			__( 'The settings are changed.', 'sors-api-for-woocommerce' )
+		);
+	};
+
+	return (
+		<Group
+			id="copy"
+			title={ __(
+				'Copy settings to another shop',
+				'sors-api-for-woocommerce'
+			) }
+		>
+			<p className="sors-help">
+				{ __(
+					'The file holds all settings but the e-mail address above and whether orders are sent. The API key is not in it.',
+					'sors-api-for-woocommerce'
+				) }
+			</p>
+			<div>
+				<WhatIsWrong error={ action.error } />
+				<div role="status">
+					{ said !== '' && <p className="sors-said">{ said }</p> }
+				</div>
+				<div className="sors-buttons">
+					<ActionButton
+						action={ action }
+						name="export"
+						busyLabel={ __(
+							'Downloading…',
+							'sors-api-for-woocommerce'
+						) }
+						onPress={ downloadSettings }
+					>
+						{ __(
+							'Download the settings',
+							'sors-api-for-woocommerce'
+						) }
+					</ActionButton>
+					<FormFileUpload
+						accept="application/json,.json"
+						// The same file may be chosen again, once it was corrected.
+						onClick={ ( { currentTarget } ) => {
+							currentTarget.value = '';
+						} }
+						onChange={ ( { currentTarget } ) => {
+							const file = currentTarget.files?.[ 0 ];
+							if ( file ) {
+								void action.run( 'compare', () =>
+									compare( file )
+								);
+							}
+						} }
+						render={ ( { openFileDialog } ) => (
+							<Button
+								variant="secondary"
+								isBusy={ action.busy === 'compare' }
+								disabled={ action.busy !== null }
+								accessibleWhenDisabled
+								onClick={ openFileDialog }
+							>
+								{ __(
+									'Take over settings from a file',
+									'sors-api-for-woocommerce'
+								) }
+							</Button>
+						) }
+					/>
+				</div>
+			</div>
+			{ difference && (
+				<Confirm
+					title={ __(
+						'Change these settings?',
+						'sors-api-for-woocommerce'
+					) }
+					yes={ __(
+						'Change the settings',
+						'sors-api-for-woocommerce'
+					) }
+					onYes={ () =>
+						void action.run( 'apply', () => apply( difference ) )
+					}
+					onClose={ () => setDifference( null ) }
+				>
+					<Difference { ...difference } />
+				</Confirm>
+			) }
+		</Group>
+	);
+}
+
+/** What the server has against single settings, which may have no field here. */
+function WhatIsWrong( { error }: { error: unknown } ) {
+	const fields = error instanceof Refused ? error.fields : {};
+	const named = Object.entries( fields ).filter(
+		( [ name ] ) => name !== ''
+	);
+	return named.length === 0 ? (
+		<Problem error={ error } />
+	) : (
+		<Notice status="error" politeness="assertive">
+			<p>{ __( 'Nothing was changed.', 'sors-api-for-woocommerce' ) }</p>
+			<ul className="sors-difference">
+				{ named.map( ( [ name, sentence ] ) => (
+					<li key={ name }>
+						{ settingLabel( name ) }: { sentence }
+					</li>
+				) ) }
+			</ul>
+		</Notice>
+	);
+}
