@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { variant } from '../tests/contract-variants/variants';
-import { SHIPPED_CONTRACT } from '../tests/sors/load-contract';
+import { loadContract, SHIPPED_CONTRACT } from '../tests/sors/load-contract';
 import { run } from './compare-contract/run';
 import { recordedCollection } from './compare-contract/testing/record';
 
@@ -53,8 +53,31 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 			'listDatabases  GET /databases  missing (optional: the plugin can do without)\n'
 		);
 		expect( out ).toMatch(
-			/18 operations: 1 identical, \d+ differ, \d+ missing; 2 only in the collection\.\n$/
+			/20 operations: 1 identical, \d+ differ, \d+ missing; 2 only in the collection\.\n$/
 		);
+	} );
+
+	it( 'writes a proposal beside the contract, never over it', () => {
+		const collection = here( './compare-contract/fixtures/small.json' );
+		const proposed = join( folder, 'proposed.json' );
+		const { code, out } = run(
+			'--propose',
+			SHIPPED_CONTRACT,
+			collection,
+			proposed
+		);
+		const written = loadContract( proposed );
+		expect( code ).toBe( 1 );
+		expect( written.operations.listProducts?.path ).toBe( '/articles' );
+		expect( out ).toContain(
+			'operations.createInvoice: No request of the collection is like it.\n'
+		);
+		expect( out ).toContain(
+			`proposed.json is written, with ${ Object.keys( written.doubts ?? {} ).length } doubtful places`
+		);
+		expect(
+			run( '--propose', proposed, collection, proposed )
+		).toMatchObject( { code: 2, out: '' } );
 	} );
 
 	it( 'is a program', () => {
@@ -70,6 +93,11 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 
 	it.each( [
 		[ 'no arguments', () => [], /^Usage:/ ],
+		[
+			'a third file without a proposal',
+			() => [ SHIPPED_CONTRACT, 'a.json', 'b.json' ],
+			/^Usage:/,
+		],
 		[ 'a wrong option', () => [ '--jsno' ], /--jsno/ ],
 		[
 			'no such file',

@@ -18,7 +18,7 @@ import { type DemoOptions, HELP, readDemoOptions } from './demo/options';
 import { placeOrder, sendOrder } from './demo/order';
 import { bringIn, countStockSet, readProducts } from './demo/products';
 import type { DemoReport } from './demo/report';
-import { readBooks } from './demo/sors-books';
+import { countServices, readBooks } from './demo/sors-books';
 import { readVersions } from './demo/versions';
 
 async function demo( options: DemoOptions ): Promise< void > {
@@ -58,6 +58,7 @@ async function demo( options: DemoOptions ): Promise< void > {
 		( { externalReference } ) => externalReference === row.reference
 	);
 	const [ document ] = documents;
+	const drafts = countServices( before.products );
 
 	table( [
 		[ 'Ran on', `${ underTest( wordpress, store ) }, PHP ${ seen.php }` ],
@@ -67,7 +68,7 @@ async function demo( options: DemoOptions ): Promise< void > {
 		],
 		[
 			'Products created',
-			`${ products.length } in the shop (${ catalog.skipped } skipped, each with its reason)`,
+			`${ products.length } in the shop, ${ drafts } services as drafts (${ catalog.skipped } skipped, each with its reason)`,
 		],
 		[
 			'Stock set',
@@ -85,8 +86,8 @@ async function demo( options: DemoOptions ): Promise< void > {
 		],
 	] );
 	demand(
-		products.length > 0 && products.length === catalog.created,
-		`The run says that it created ${ catalog.created } products, but the shop holds ${ products.length }.`
+		products.length > 0 && products.length + drafts === catalog.created,
+		`The run says that it created ${ catalog.created } products, but the shop holds ${ products.length } and ${ drafts } drafts.`
 	);
 	demand(
 		stock.managed > 0 && stock.differing.length === 0,

@@ -1,9 +1,11 @@
 /**
  * npm run test:scale: what takes too long for `npm test`. A list of 50,000 items
  * against a shop that lacks a tenth of them, and 3,000 orders to a server that
- * fails one request in five. See --help.
+ * fails one request in five. With --bench (npm run bench:scale): what big shops
+ * cost. See --help.
  */
 import { parseArgs } from 'node:util';
+import { benchScale } from '../tests/bench/scale';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { tryCommand } from '../tests/env/run/command';
@@ -15,7 +17,13 @@ import { underTest } from '../tests/env/wordpress/find';
 
 const HELP = `npm run test:scale -- [options]
   --items N     length of the price list (default 50000), 0 to leave it out
-  --orders N    orders to be sent (default 3000), 0 to leave them out`;
+  --orders N    orders to be sent (default 3000), 0 to leave them out
+npm run bench:scale -- [options]
+  --sizes N,N   lengths of the price list (default 1000,10000,100000);
+                shops have twice as many orders
+  --turns N     how often each is measured (default 5)
+  --check       fail when a goal is missed
+  --write       put the figures into docs/benchmarks.md`;
 
 type Trial = {
 	title: string;
@@ -80,6 +88,11 @@ async function main(): Promise< number > {
 		options: {
 			items: { type: 'string', default: '50000' },
 			orders: { type: 'string', default: '3000' },
+			bench: { type: 'boolean' },
+			sizes: { type: 'string', default: '1000,10000,100000' },
+			turns: { type: 'string', default: '5' },
+			check: { type: 'boolean' },
+			write: { type: 'boolean', default: false },
 			help: { type: 'boolean' },
 		},
 	} );
@@ -89,6 +102,18 @@ async function main(): Promise< number > {
 	}
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
+	if ( values.bench ) {
+		const sizes = values.sizes.split( ',' ).map( Number );
+		const isMet = await benchScale(
+			{
+				items: sizes,
+				orders: sizes.map( ( size ) => 2 * size ),
+				turns: Number( values.turns ),
+			},
+			values.write
+		);
+		return values.check && ! isMet ? 1 : 0;
+	}
 	const site = await runSite( { name: 'scale', store: 'real' } );
 	let failed = 0;
 	for ( const trial of trials(

@@ -1,7 +1,7 @@
 /**
  * The first thing on a fresh clone: plain JavaScript that needs no package. It
  * installs the Node packages where they are missing, then hands over to the
- * TypeScript of the same name.
+ * TypeScript of the name that it is given.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -8,6 +8,7 @@ import type {
 } from '../../src/contract/sors/contract';
 import { isObject, readPath } from '../../tests/sors/wire/paths';
 import type { Json } from '../../tests/sors/wire/paths';
+import { endpointAt, isBelowBase, relative } from './addresses';
 import { endpointsOf } from './endpoints';
 import type { Endpoint } from './endpoints';
 import {
@@ -43,7 +44,7 @@ export interface Comparison {
 }
 
 /** Headers that every HTTP client sends. */
-const USUAL_HEADERS =
+export const USUAL_HEADERS =
 	/^(accept|content|user-agent|host|connection|cache-control|cookie|postman-|accept-)/i;
 
 const unchecked = ( part: string ) => `${ part }: no example`;
@@ -276,7 +277,7 @@ function compareGeneral(
 	return lines;
 }
 
-/** Takes what is the same in every operation out of them: it is one difference, not eighteen. */
+/** Takes what is the same in every operation out of them: it is one difference, not one for each. */
 function takeCommon( operations: readonly OperationResult[] ): string[] {
 	const compared = operations.filter( ( { requests } ) => requests.length );
 	const common = ( compared[ 0 ]?.differences ?? [] ).filter(
@@ -294,35 +295,6 @@ function takeCommon( operations: readonly OperationResult[] ): string[] {
 	return common;
 }
 
-const basePath = ( contract: SorsContract ): string[] =>
-	new URL( contract.baseUrl ).pathname.split( '/' ).filter( Boolean );
-
-const isBelowBase = ( contract: SorsContract, { segments }: Endpoint ) =>
-	basePath( contract ).every( ( part, at ) => segments[ at ] === part );
-
-/** The path below the contract's base URL, where the collection says all of it. */
-function relative( contract: SorsContract, endpoint: Endpoint ): string[] {
-	return endpoint.origin !== null && isBelowBase( contract, endpoint )
-		? endpoint.segments.slice( basePath( contract ).length )
-		: endpoint.segments;
-}
-
-function isSamePath(
-	ours: readonly string[],
-	theirs: readonly string[]
-): boolean {
-	return (
-		ours.length === theirs.length &&
-		ours.every(
-			( part, at ) =>
-				part === theirs[ at ] ||
-				// Saved requests often name their database.
-				part === '{database}' ||
-				( part.startsWith( '{' ) && theirs[ at ]?.startsWith( '{' ) )
-		)
-	);
-}
-
 export function compare(
 	contract: SorsContract,
 	collection: PostmanCollection
@@ -335,14 +307,7 @@ export function compare(
 			return [];
 		}
 		const { method, path } = operation;
-		const endpoint = endpoints.find(
-			( each ) =>
-				each.method === method &&
-				isSamePath(
-					path.split( '/' ).filter( Boolean ),
-					relative( contract, each )
-				)
-		);
+		const endpoint = endpointAt( contract, endpoints, operation );
 		const sisters = Object.values( contract.operations ).filter(
 			( each ) =>
 				each !== operation &&

@@ -1,15 +1,18 @@
 /** The command, apart from the process that it runs in. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ContractError, loadContract } from '../../tests/sors/load-contract';
+import type { JsonObject } from '../../tests/sors/wire/paths';
 import { compare } from './compare';
 import type { Comparison, OperationResult } from './compare';
 import { postmanCollection } from './postman';
 import type { PostmanCollection } from './postman';
+import { propose } from './propose';
 
-const USAGE =
-	'Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json';
+const USAGE = `Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json
+       npm run contract:compare -- --propose contract/sors-api.json COLLECTION.json [PROPOSED.json]`;
 
 export interface Outcome {
 	code: 0 | 1 | 2;
@@ -94,10 +97,26 @@ function report( { collection, general, operations, extra }: Comparison ): {
 }
 
 function compareFiles( args: string[] ): Outcome {
-	const { positionals } = parseArgs( { args, allowPositionals: true } );
-	const [ contractFile, collectionFile ] = positionals;
-	if ( ! contractFile || ! collectionFile || positionals.length > 2 ) {
+	const { positionals, values } = parseArgs( {
+		args,
+		allowPositionals: true,
+		options: { propose: { type: 'boolean', default: false } },
+	} );
+	const [ contractFile, collectionFile, proposedFile, ...more ] = positionals;
+	if (
+		! contractFile ||
+		! collectionFile ||
+		( proposedFile && ! values.propose ) ||
+		more.length
+	) {
 		throw new Unusable( USAGE );
+	}
+	if ( values.propose ) {
+		return writeProposal(
+			contractFile,
+			collectionFile,
+			proposedFile ?? 'sors-api.proposed.json'
+		);
 	}
 	const { text, differs } = report(
 		compare(
@@ -106,6 +125,39 @@ function compareFiles( args: string[] ): Outcome {
 		)
 	);
 	return { code: differs ? 1 : 0, out: `${ text }\n`, errors: '' };
+}
+
+/** The corrected contract, and a line for each place in it that a person has to look at. */
+function writeProposal(
+	contractFile: string,
+	collectionFile: string,
+	file: string
+): Outcome {
+	// That it can be used at all.
+	loadContract( contractFile );
+	if ( resolve( file ) === resolve( contractFile ) ) {
+		throw new Unusable(
+			`${ file } is the contract itself: name another file, and compare the two.`
+		);
+	}
+	const draft = propose(
+		JSON.parse( readFileSync( contractFile, 'utf8' ) ) as JsonObject,
+		readCollection( collectionFile )
+	);
+	writeFileSync( file, `${ JSON.stringify( draft.toJson(), null, 2 ) }\n` );
+	const doubts = Object.entries( draft.doubts );
+	const lines = doubts.map(
+		( [ place, words ] ) => `${ place }: ${ words }`
+	);
+	return {
+		code: doubts.length ? 1 : 0,
+		out: [
+			...lines,
+			`${ file } is written, with ${ doubts.length || 'no' } doubtful places, which it lists under "doubts".`,
+			'',
+		].join( '\n' ),
+		errors: '',
+	};
 }
 
 export function run( ...args: string[] ): Outcome {

@@ -8,6 +8,13 @@ import type { RunningSors } from '../../tests/env/sors';
 
 export const demoDatabase = 'Demo2';
 
+/** Codes of the demo's own services: what shipping, fees and rounding are in SORS. */
+export const charges = {
+	shippingItemCode: 'USL-DOSTAVA',
+	feeItemCode: 'USL-NAKNADA',
+	roundingItemCode: 'USL-ZAOKR',
+};
+
 /** What a shop owner does on the Connect screen: key, test, database, units, the rest. */
 export async function connect(
 	shop: ShopSession,
@@ -42,10 +49,7 @@ export async function connect(
 		documentKind: 'reservation',
 		exportOrders: true,
 		newProductStatus: 'publish',
-		// Codes of the demo's own services: what shipping, fees and rounding are in SORS.
-		shippingItemCode: 'USL-DOSTAVA',
-		feeItemCode: 'USL-NAKNADA',
-		roundingItemCode: 'USL-ZAOKR',
+		...charges,
 	} );
 	return { unit: unit.code ?? '' };
 }

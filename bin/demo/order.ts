@@ -64,10 +64,21 @@ export async function placeOrder(
 	return { id, ...details };
 }
 
+type Checkout = {
+	address: typeof address;
+	payment: string;
+	/** Fields that a plugin adds to the checkout. */
+	fields?: Record< string, string | boolean >;
+};
+
 /** The requests of the block checkout's page, as a guest. */
-async function checkOut(
+export async function checkOut(
 	url: string,
-	lines: Record< string, number >
+	lines: Record< string, number >,
+	{ address: billing, payment, fields }: Checkout = {
+		address,
+		payment: 'cod',
+	}
 ): Promise< number > {
 	let token = '';
 	const store = async (
@@ -100,15 +111,13 @@ async function checkOut(
 	for ( const [ id, quantity ] of Object.entries( lines ) ) {
 		await store( 'POST', 'cart/add-item', { id: Number( id ), quantity } );
 	}
-	const { email: _email, ...shipping } = address;
-	await store( 'POST', 'cart/update-customer', {
-		billing_address: address,
-		shipping_address: shipping,
-	} );
+	const { email: _email, ...shipping } = billing;
+	const addresses = { billing_address: billing, shipping_address: shipping };
+	await store( 'POST', 'cart/update-customer', addresses );
 	const order = await store( 'POST', 'checkout', {
-		billing_address: address,
-		shipping_address: shipping,
-		payment_method: 'cod',
+		...addresses,
+		payment_method: payment,
+		...( fields && { additional_fields: fields } ),
 	} );
 	return placed.parse( order ).order_id;
 }

@@ -7,6 +7,9 @@ const books = z.object( {
 		z.string(),
 		z.object( {
 			counts: z.object( { products: z.number(), documents: z.number() } ),
+			products: z.array(
+				z.object( { itemType: z.string(), active: z.boolean() } )
+			),
 			documents: z.array(
 				z.object( {
 					number: z.string(),
@@ -32,7 +35,7 @@ export async function readBooks(
 	database: string
 ): Promise< Books > {
 	const response = await fetch(
-		`${ sors.controlUrl }/state?database=${ database }&include=documents,stock`
+		`${ sors.controlUrl }/state?database=${ database }&include=products,documents,stock`
 	);
 	const found = books.parse( await response.json() ).databases[ database ];
 	if ( ! found ) {
@@ -40,3 +43,11 @@ export async function readBooks(
 	}
 	return found;
 }
+
+/** In the shop services are drafts: they may stand for shipping, fees or rounding. */
+export const countServices = (
+	products: readonly { itemType: string; active: boolean }[]
+): number =>
+	products.filter(
+		( { itemType, active } ) => active && itemType === 'service'
+	).length;

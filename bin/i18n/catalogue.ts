@@ -15,6 +15,25 @@ export function entriesOf( catalogue: Catalogue ): GetTextTranslation[] {
 		.filter( ( entry ) => entry.msgid !== '' );
 }
 
+/** The same catalogue with each translation changed. */
+export function withTexts(
+	catalogue: Catalogue,
+	change: ( text: string ) => string
+): Catalogue {
+	const translations: Catalogue[ 'translations' ] = {};
+	for ( const [ context, messages ] of Object.entries(
+		catalogue.translations
+	) ) {
+		translations[ context ] = Object.fromEntries(
+			Object.entries( messages ).map( ( [ id, message ] ) => [
+				id,
+				{ ...message, msgstr: message.msgstr.map( change ) },
+			] )
+		);
+	}
+	return { ...catalogue, translations };
+}
+
 /** How many forms the language has; two, as English, where its catalogue does not say. */
 export function pluralForms( headers: Catalogue[ 'headers' ] ): number {
 	return Number(

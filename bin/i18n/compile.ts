@@ -1,11 +1,21 @@
-import { mo } from 'gettext-parser';
+import { mo, type GetTextTranslation } from 'gettext-parser';
 import { entriesOf, type Catalogue } from './catalogue';
 import { DATAVIEWS } from './extract';
 import { keyOf } from './message';
 
-/** What WordPress reads in PHP. */
+/** What WordPress reads in PHP, with each request that shows a text: without those of the admin app alone. */
 export function machineObject( catalogue: Catalogue ): Buffer {
-	return mo.compile( catalogue );
+	const translations: Catalogue[ 'translations' ] = {};
+	for ( const [ context, messages ] of Object.entries(
+		catalogue.translations
+	) ) {
+		translations[ context ] = Object.fromEntries(
+			Object.entries( messages ).filter(
+				( [ , message ] ) => ! filesOf( message ).every( isOfTheApp )
+			)
+		);
+	}
+	return mo.compile( { ...catalogue, translations } );
 }
 
 /**
@@ -24,8 +34,7 @@ export function scriptTranslations(
 		},
 	};
 	for ( const entry of entriesOf( catalogue ) ) {
-		const files = entry.comments?.reference?.split( '\n' ) ?? [];
-		if ( files.some( isOfTheApp ) ) {
+		if ( filesOf( entry ).some( isOfTheApp ) ) {
 			messages[
 				entry.msgctxt
 					? keyOf( { text: entry.msgid, context: entry.msgctxt } )
@@ -38,6 +47,10 @@ export function scriptTranslations(
 		null,
 		'\t'
 	) }\n`;
+}
+
+function filesOf( entry: GetTextTranslation ): string[] {
+	return entry.comments?.reference?.split( '\n' ) ?? [];
 }
 
 function isOfTheApp( file: string ): boolean {

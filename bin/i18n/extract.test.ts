@@ -18,6 +18,21 @@ describe( 'texts in PHP', () => {
 		] );
 	} );
 
+	it( 'are found where they are kept to be translated later', () => {
+		const source = `<?php
+			/* translators: %d: a number. */
+			$a = Sentence::_n( '%d day', '%d days', $n, 'd', $n );
+			$b = Sentence::__( 'Hello %s', 'd', Sentence::number( 3 ) );`;
+		expect( fromPhp( source, 'a.php' ) ).toEqual( [
+			{
+				text: '%d day',
+				plural: '%d days',
+				comments: [ '%d: a number.' ],
+			},
+			{ text: 'Hello %s', comments: [] },
+		] );
+	} );
+
 	it( 'carry the comment before them, and only that', () => {
 		const source = `<?php
 			$a = sprintf(

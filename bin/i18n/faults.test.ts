@@ -27,10 +27,32 @@ it.each( [
 	],
 	[ 'other tags', 'msgid "<a>Open</a>"\nmsgstr "Otvori"' ],
 	[ 'begins or ends with other signs', 'msgid "Done."\nmsgstr "Gotovo"' ],
+	[
+		'quotes other than „…“',
+		'msgid "Press “Go”"\nmsgstr "Pritisnite „Idi”"',
+	],
+	[
+		'quotes other than „…“',
+		'msgid "Press “Go”"\nmsgstr "Pritisnite \\"Idi\\""',
+	],
+	[
+		'quotes other than „…“',
+		'msgid "Press “Go”"\nmsgstr "Pritisnite “Idi“"',
+	],
 ] )( 'finds what is %s', ( fault, entry ) => {
 	expect( faults( entry ) ).toEqual( [
 		expect.stringMatching(
 			new RegExp( `^${ fault.replace( /[()$]/g, '\\$&' ) }: ` )
 		),
 	] );
+} );
+
+it( 'finds Latin words in Serbian, names aside', () => {
+	expect(
+		faultsOf(
+			readCatalogue(
+				'msgid ""\nmsgstr ""\n"Language: sr_RS\\n"\n\nmsgid "To SORS"\nmsgstr "U SORS"\n'
+			)
+		)
+	).toEqual( [ 'not in Cyrillic (U): To SORS' ] );
 } );

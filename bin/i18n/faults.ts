@@ -1,13 +1,17 @@
 import type { GetTextTranslation } from 'gettext-parser';
 import { entriesOf, pluralForms, type Catalogue } from './catalogue';
+import { SERBIAN, strayLatin } from './latin';
 
 /** What is wrong with a language's catalogue, a line each; empty when it can be shipped. */
 export function faultsOf( catalogue: Catalogue ): string[] {
 	const forms = pluralForms( catalogue.headers );
 	return entriesOf( catalogue ).flatMap( ( entry ) =>
-		faultsOfEntry( entry, forms ).map(
-			( fault ) => `${ fault }: ${ entry.msgid }`
-		)
+		[
+			...faultsOfEntry( entry, forms ),
+			...( catalogue.headers.Language === SERBIAN
+				? faultsOfScript( entry )
+				: [] ),
+		].map( ( fault ) => `${ fault }: ${ entry.msgid }` )
 	);
 }
 
@@ -34,7 +38,15 @@ function faultsOfEntry( entry: GetTextTranslation, forms: number ): string[] {
 		...( edges( source ) === edges( text )
 			? []
 			: [ 'begins or ends with other signs' ] ),
+		...( hasForeignQuotes( text ) ? [ 'quotes other than „…“' ] : [] ),
 	] );
+}
+
+/** The Latin set is made from the Cyrillic one: a letter of the wrong script looks right and is not. */
+function faultsOfScript( { msgstr }: GetTextTranslation ): string[] {
+	return msgstr
+		.flatMap( strayLatin )
+		.map( ( word ) => `not in Cyrillic (${ word })` );
 }
 
 /** As sprintf knows them; `%%` is a percent sign. */
@@ -44,6 +56,14 @@ function placeholders( text: string ): string[] {
 
 function tags( text: string ): string[] {
 	return ( text.match( /<[^>]+>/g ) ?? [] ).sort();
+}
+
+/** Serbian has „…“, in which neither the sign of English nor that of typewriters stands. */
+function hasForeignQuotes( text: string ): boolean {
+	return (
+		/["”]/.test( text.replace( /<[^>]+>/g, '' ) ) ||
+		text.split( '„' ).length !== text.split( '“' ).length
+	);
 }
 
 /** White space around, and the sign at the end: a sentence stays one, a label stays one. */

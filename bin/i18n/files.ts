@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { merge, readCatalogue, template, writeCatalogue } from './catalogue';
 import { machineObject, scriptTranslations } from './compile';
 import { extract } from './extract';
+import { inLatin, SERBIAN } from './latin';
+import { unbroken } from './unbroken';
 
 export const DOMAIN = 'sors-api-for-woocommerce';
 
 /** Languages that the plugin brings along. English is in the code. */
-export const LOCALES = [ 'sr_RS' ];
+export const LOCALES = [ SERBIAN ];
 
 /** The script that includes/Admin/Menu.php sets translations for; WordPress looks for a file of this name. */
 const SCRIPT = 'sors-api-app';
@@ -33,16 +35,24 @@ export function languageFiles( projectDir: string ): Map< string, Buffer > {
 			),
 			messages
 		);
-		const base = `languages/${ DOMAIN }-${ locale }`;
 		files.set(
 			poFile( locale ),
 			Buffer.from( writeCatalogue( catalogue ) )
 		);
-		files.set( `${ base }.mo`, machineObject( catalogue ) );
-		files.set(
-			`${ base }-${ SCRIPT }.json`,
-			Buffer.from( scriptTranslations( catalogue, locale ) )
-		);
+		const shown = unbroken( catalogue );
+		for ( const [ name, texts ] of Object.entries( {
+			[ locale ]: shown,
+			...( locale === SERBIAN
+				? { [ `${ locale }-latin` ]: inLatin( shown ) }
+				: {} ),
+		} ) ) {
+			const base = `languages/${ DOMAIN }-${ name }`;
+			files.set( `${ base }.mo`, machineObject( texts ) );
+			files.set(
+				`${ base }-${ SCRIPT }.json`,
+				Buffer.from( scriptTranslations( texts, locale ) )
+			);
+		}
 	}
 	return files;
 }

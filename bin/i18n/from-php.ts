@@ -70,7 +70,7 @@ function isNode( value: unknown ): value is Node {
 }
 
 function asMessage( call: Node ): Omit< Message, 'comments' > | undefined {
-	const name = isNode( call.what ) ? call.what.name : undefined;
+	const name = nameOf( call.what );
 	const positions =
 		typeof name === 'string'
 			? FUNCTIONS[ name.replace( /^\\/, '' ) ]
@@ -101,6 +101,19 @@ function asMessage( call: Node ): Omit< Message, 'comments' > | undefined {
 			? {}
 			: { context: literal( positions.context ) } ),
 	};
+}
+
+/** Of a function, or of a method of Sentence, which has WordPress' names. */
+function nameOf( called: unknown ): unknown {
+	if ( ! isNode( called ) ) {
+		return undefined;
+	}
+	return called.kind === 'staticlookup' &&
+		isNode( called.what ) &&
+		called.what.name === 'Sentence' &&
+		isNode( called.offset )
+		? called.offset.name
+		: called.name;
 }
 
 function commentsOf( node: Node ): string[] {

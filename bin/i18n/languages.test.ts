@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createI18n } from '@wordpress/i18n';
+import { mo } from 'gettext-parser';
 import { describe, expect, it } from 'vitest';
 import { projectDir } from '../../tests/env/paths';
-import { entriesOf, readCatalogue } from './catalogue';
+import { readCatalogue } from './catalogue';
 import { faultsOf } from './faults';
 import { DOMAIN, LOCALES, poFile, staleFiles } from './files';
+
+type Messages = Record< string, string[] >;
 
 const read = ( file: string ): string =>
 	readFileSync( join( projectDir, file ), 'utf8' );
@@ -21,22 +24,40 @@ it.each( LOCALES )( 'every text is translated into %s', ( locale ) => {
 } );
 
 describe( 'Serbian', () => {
-	it( 'is written in Latin script throughout', () => {
-		const cyrillic = entriesOf(
-			readCatalogue( read( poFile( 'sr_RS' ) ) )
-		).filter( ( { msgstr } ) =>
-			msgstr.some( ( text ) => /\p{Script=Cyrillic}/u.test( text ) )
-		);
-		expect( cyrillic ).toEqual( [] );
+	const texts = ( set: string ): Messages =>
+		JSON.parse( read( `languages/${ DOMAIN }-${ set }-sors-api-app.json` ) )
+			.locale_data.messages;
+
+	it( 'has in Latin what it has in Cyrillic, in the app and in PHP', () => {
+		const cyrillic = texts( 'sr_RS' );
+		const latin = texts( 'sr_RS-latin' );
+		expect( Object.keys( latin ) ).toEqual( Object.keys( cyrillic ) );
+		expect( cyrillic.Overview ).toEqual( [ 'Преглед' ] );
+		expect( latin.Overview ).toEqual( [ 'Pregled' ] );
+		for ( const set of [ 'sr_RS', 'sr_RS-latin' ] ) {
+			const { headers, translations } = mo.parse(
+				readFileSync(
+					join( projectDir, `languages/${ DOMAIN }-${ set }.mo` )
+				)
+			);
+			expect( headers[ 'Plural-Forms' ] ).toContain( 'nplurals=3' );
+			expect( translations[ '' ]?.Settings?.msgstr ).toEqual( [
+				set === 'sr_RS' ? 'Подешавања' : 'Podešavanja',
+			] );
+			// Only the app shows this one.
+			expect( translations[ '' ]?.[ 'Everything is saved.' ] ).toBe(
+				undefined
+			);
+		}
 	} );
 
 	it.each( [
-		[ 1, 'Obrađena je %d stavka.' ],
-		[ 3, 'Obrađene su %d stavke.' ],
-		[ 5, 'Obrađeno je %d stavki.' ],
-		[ 12, 'Obrađeno je %d stavki.' ],
-		[ 21, 'Obrađena je %d stavka.' ],
-		[ 112, 'Obrađeno je %d stavki.' ],
+		[ 1, 'Обрађена је %d ставка.' ],
+		[ 3, 'Обрађене су %d ставке.' ],
+		[ 5, 'Обрађено је %d ставки.' ],
+		[ 12, 'Обрађено је %d ставки.' ],
+		[ 21, 'Обрађена је %d ставка.' ],
+		[ 112, 'Обрађено је %d ставки.' ],
 	] )( 'counts %d rows: %s', ( count, sentence ) => {
 		const { headers, translations } = readCatalogue(
 			read( poFile( 'sr_RS' ) )
@@ -51,17 +72,12 @@ describe( 'Serbian', () => {
 	} );
 
 	it( 'reaches screens of the admin app that load later', () => {
-		const i18n = createI18n(
-			JSON.parse(
-				read( `languages/${ DOMAIN }-sr_RS-sors-api-app.json` )
-			).locale_data.messages,
-			DOMAIN
-		);
+		const i18n = createI18n( texts( 'sr_RS' ), DOMAIN );
 		expect( i18n.__( 'Overview', 'sors-api-for-woocommerce' ) ).toBe(
-			'Pregled'
+			'Преглед'
 		);
 		expect(
 			i18n.__( 'Everything is saved.', 'sors-api-for-woocommerce' )
-		).toBe( 'Sve je sačuvano.' );
+		).toBe( 'Све је сачувано.' );
 	} );
 } );

@@ -5,12 +5,14 @@ import {
 	type RunningSite,
 	type RunOptions,
 } from '../../tests/env/native/running-site';
-import { projectDir } from '../../tests/env/paths';
+import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
 import { chromiumPath } from '../../tests/env/run/system-packages';
 import { debugLogOf, ownNotices } from '../../tests/env/site/notices';
 import { underTest } from '../../tests/env/wordpress/find';
 import { FIXED_SEEDS } from '../../tests/simulation/events/fixed-seeds';
 import { contractFile } from '../../tests/contract-variants/file';
+import { pack } from '../package/pack';
+import { releasedFiles } from '../package/released-files';
 import { check, report, runner } from './check';
 import { isPartial, phpunitArgs } from './static-stages';
 import type { Outcome, Selection, Stage } from './stage';
@@ -81,6 +83,22 @@ export const siteStages: Stage[] = [
 			),
 	},
 	{
+		id: 'package',
+		groups: [],
+		title: 'The zip: installed, upgraded, at work, deleted',
+		needs: [ 'php', 'site', 'build' ],
+		run: ( selection ) =>
+			onSite( { name: 'test-package', bare: true }, async ( site ) => {
+				const zip = join( workDir, `${ pluginSlug }.zip` );
+				await writeFile(
+					zip,
+					pack( await releasedFiles( projectDir ), 'hand-out' )
+				);
+				site.env.SORS_ZIP = zip;
+				return phpunit( 'package', site, selection, [], 'package' );
+			} ),
+	},
+	{
 		id: 'simulation',
 		groups: [],
 		title: 'Histories from fixed seeds (npm run simulate)',
@@ -149,7 +167,7 @@ async function phpunit(
 	site: RunningSite,
 	selection: Selection,
 	extra: string[] = [],
-	suite: 'store' | 'network' = 'store'
+	suite: 'store' | 'network' | 'package' = 'store'
 ): Promise< Outcome > {
 	return await runner(
 		id,

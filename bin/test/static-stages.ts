@@ -115,7 +115,7 @@ export function isPartial( selection: Selection ): boolean {
 
 export function phpunitArgs(
 	id: string,
-	suite: 'pure' | 'store' | 'network',
+	suite: 'pure' | 'store' | 'network' | 'package',
 	selection: Selection
 ): string[] {
 	return [

@@ -47,6 +47,20 @@ describe( 'what headers promise is what is tried', () => {
 		);
 	} );
 
+	it( 'which wp-env brings too', () => {
+		const { core, plugins } = JSON.parse( read( '.wp-env.json' ) ) as {
+			core: string;
+			plugins: string[];
+		};
+		expect( core ).toContain( `/wordpress-${ newest.wordpress }.zip` );
+		expect( plugins ).toEqual( [
+			expect.stringContaining(
+				`/woocommerce.${ newest.woocommerce }.zip`
+			),
+			'.',
+		] );
+	} );
+
 	it( 'and from the oldest PHP to the newest of Playground', () => {
 		expect( header( plugin, 'Requires PHP' ) ).toBe( phpRows[ 0 ] );
 		expect( header( readme, 'Requires PHP' ) ).toBe( phpRows[ 0 ] );

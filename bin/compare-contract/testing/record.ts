@@ -1,6 +1,7 @@
 /** A Postman collection made of what a SORS server really answers, as somebody would have saved it. */
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import type {
+	EntityName,
 	Operation,
 	OperationName,
 	SorsContract,
@@ -9,6 +10,7 @@ import { SorsControl } from '../../../tests/sors/client';
 import { startSorsServer } from '../../../tests/sors/server';
 import { call } from '../../../tests/sors/testing/caller';
 import { known, order } from '../../../tests/sors/testing/order';
+import type { Fields } from '../../../tests/sors/wire/entities';
 import { postmanCollection } from '../postman';
 import type { PostmanCollection } from '../postman';
 
@@ -73,6 +75,7 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 	};
 	const hammer = ( await known( server ) ).productId( '000101' );
 	let sourceDocumentId = '';
+	let paidDocumentId = '';
 	for ( const operation of OPERATION_NAMES.filter(
 		( name ) => contract.operations[ name ]
 	) ) {
@@ -99,25 +102,34 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		// prettier-ignore
 		const customer = { code: 'N1', type: 'company', name: 'N', taxId: '101134702', registrationNumber: '12345678', email: 'e@e.example',
 			phone: '1', address: 'A', postalCode: '1', city: 'C', country: 'RS', discountPercent: 1 };
-		const sent =
-			rule?.body === 'customer'
-				? customer
-				: {
-						...body,
-						lines,
-						kind,
-						...( kind === 'return' ? { sourceDocumentId } : {} ),
-					};
+		// prettier-ignore
+		const payment = { documentId: paidDocumentId, externalReference: body.externalReference, amount: 1, currency: 'RSD',
+			paymentMethod: 'card', paidAt: Date.now() };
+		const document = {
+			...body,
+			lines,
+			kind,
+			...( kind === 'return' ? { sourceDocumentId } : {} ),
+		};
+		const bodies: Partial< Record< EntityName, Fields > > = {
+			customer,
+			payment,
+			document,
+		};
 		const got = await visitOne( operation, {
 			path,
 			query,
-			body: sent,
+			body: bodies[ rule?.body ?? 'document' ] ?? {},
 			...( rule?.paged ? { page: 0, size: 50 } : {} ),
 		} );
 		sourceDocumentId =
 			operation === 'createDeliveryNote'
 				? String( got.rows[ 0 ]?.id )
 				: sourceDocumentId;
+		paidDocumentId =
+			operation === 'createInvoice'
+				? String( got.rows[ 0 ]?.id )
+				: paidDocumentId;
 		if ( operation === 'createReturn' ) {
 			const returned = ( await control.documents() ).at( -1 );
 			await control.patch( [

@@ -1,0 +1,63 @@
+/**
+ * npm run check:plugin: Plugin Check of wordpress.org on the package as the
+ * directory would get it, in a WordPress of its own. See --help.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectDir } from '../tests/env/paths';
+import { ensureBuild } from '../tests/env/run/build';
+import { runCommandLine } from '../tests/env/run/command-line';
+import { ensureComposerPackages } from '../tests/env/run/composer';
+import { ensureSystemPackages } from '../tests/env/run/system-packages';
+import { findPluginCheck, MISSING } from './check-plugin/find';
+import { explainedIn, report } from './check-plugin/findings';
+import { checkOnSite } from './check-plugin/on-site';
+import { sniff } from './check-plugin/sniff';
+
+const HELP = `npm run check:plugin -- [options]
+  --sniffs   only the sniffs of its that read PHP, on the tree as it is:
+             a minute, and no site
+
+Plugin Check is taken from the folder PLUGIN_CHECK_DIR, else the newest
+plugin-check-VERSION of the cache: docs/plugin-check.md.
+Exit code 0: no error, and each warning is explained there; 1: something
+else was found; 2: Plugin Check could not be had, so nothing was checked.`;
+
+async function main(): Promise< number > {
+	const { values } = parseArgs( {
+		options: {
+			sniffs: { type: 'boolean', default: false },
+			help: { type: 'boolean' },
+		},
+	} );
+	if ( values.help ) {
+		process.stdout.write( `${ HELP }\n` );
+		return 0;
+	}
+	const tool = await findPluginCheck();
+	if ( tool === undefined ) {
+		process.stderr.write( `${ MISSING }\n` );
+		return 2;
+	}
+	await ensureSystemPackages(
+		'php',
+		...( values.sniffs ? [] : [ 'site' as const ] )
+	);
+	await ensureComposerPackages();
+	if ( ! values.sniffs ) {
+		await ensureBuild();
+	}
+	const found = values.sniffs
+		? await sniff( tool )
+		: await checkOnSite( tool );
+	const page = readFileSync(
+		join( projectDir, 'docs/plugin-check.md' ),
+		'utf8'
+	);
+	const { text, ok } = report( found, explainedIn( page ) );
+	process.stdout.write( text );
+	return ok ? 0 : 1;
+}
+
+runCommandLine( main );

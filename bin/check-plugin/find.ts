@@ -1,0 +1,44 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { userCacheDir } from '../../tests/env/paths';
+import { Problem } from '../../tests/env/run/problem';
+
+const PREFIX = 'plugin-check-';
+
+export const MISSING = `Plugin Check was not run: PLUGIN_CHECK_DIR is not set, and ${ userCacheDir } has no ${ PREFIX }VERSION with a vendor folder.
+docs/plugin-check.md says how to bring it.`;
+
+const isWhole = async ( dir: string ): Promise< boolean > =>
+	await Promise.all(
+		[ 'plugin.php', 'vendor/squizlabs/php_codesniffer/bin/phpcs' ].map(
+			( file ) => access( join( dir, file ) )
+		)
+	).then(
+		() => true,
+		() => false
+	);
+
+/** The folder of Plugin Check with its packages; what was asked for is never replaced by something else. */
+export async function findPluginCheck(
+	asked = process.env.PLUGIN_CHECK_DIR,
+	cache = userCacheDir
+): Promise< string | undefined > {
+	if ( asked ) {
+		if ( ! ( await isWhole( asked ) ) ) {
+			throw new Problem(
+				`PLUGIN_CHECK_DIR is ${ asked }, and there is no Plugin Check with its vendor folder.`
+			);
+		}
+		return asked;
+	}
+	const names = await readdir( cache ).catch( () => [] );
+	const newestFirst = names
+		.filter( ( name ) => /^plugin-check-\d/.test( name ) )
+		.sort( ( a, b ) => b.localeCompare( a, undefined, { numeric: true } ) );
+	for ( const name of newestFirst ) {
+		if ( await isWhole( join( cache, name ) ) ) {
+			return join( cache, name );
+		}
+	}
+	return undefined;
+}

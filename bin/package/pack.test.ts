@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import AdmZip from 'adm-zip';
+import { expect, it } from 'vitest';
+import { command } from '../../tests/env/run/command';
+import { pack } from './pack';
+import { releasedFiles } from './released-files';
+
+const MAIN = 'sors-api-for-woocommerce.php';
+
+const files = new Map( [
+	[
+		MAIN,
+		Buffer.from( '<?php\n/**\n * Version:              2.0.0\n */\n' ),
+	],
+	[ 'includes/a.php', Buffer.from( '<?php // š' ) ],
+	[ 'includes/B.php', Buffer.from( '<?php' ) ],
+] );
+
+const main = ( zip: Buffer ): string =>
+	new AdmZip( zip ).readAsText( `sors-api-for-woocommerce/${ MAIN }` );
+
+it( 'packs the same bytes, whatever the order of the files and the time', async () => {
+	const turned = new Map( [ ...files ].reverse() );
+	const first = pack( files, 'hand-out' );
+	// The time of a ZIP archive has steps of two seconds.
+	await new Promise( ( resolve ) => setTimeout( resolve, 2100 ) );
+	expect( pack( turned, 'hand-out' ).equals( first ) ).toBe( true );
+	expect(
+		new AdmZip( first, { noSort: true } )
+			.getEntries()
+			.map( ( entry ) => entry.entryName )
+	).toEqual( [
+		'sors-api-for-woocommerce/includes/B.php',
+		'sors-api-for-woocommerce/includes/a.php',
+		`sors-api-for-woocommerce/${ MAIN }`,
+	] );
+} );
+
+it( 'keeps wordpress.org from updating what was handed out, and only that', () => {
+	expect( main( pack( files, 'hand-out' ) ) ).toBe(
+		'<?php\n/**\n * Version:              2.0.0\n * Update URI:           false\n */\n'
+	);
+	expect( main( pack( files, 'directory' ) ) ).not.toContain( 'Update URI' );
+} );
+
+it( 'does not hand out what cannot be marked', () => {
+	const unmarked = new Map( [ [ MAIN, Buffer.from( '<?php' ) ] ] );
+	expect( () => pack( unmarked, 'hand-out' ) ).toThrow( 'Version' );
+} );
+
+it( 'takes what git knows and the built app, without what .distignore names', async () => {
+	const dir = await mkdtemp( join( tmpdir(), 'released-' ) );
+	const write = async ( name: string, text = '' ): Promise< void > => {
+		await mkdir( dirname( join( dir, name ) ), { recursive: true } );
+		await writeFile( join( dir, name ), text );
+	};
+	await write( '.gitignore', '/build/\n' );
+	await write(
+		'.distignore',
+		'# Left out.\n/.gitignore\n/.distignore\n/src\n'
+	);
+	await write( 'includes/Plugin.php', '<?php' );
+	await write( 'includes/src/Kept.php' );
+	await write( 'src/App.tsx' );
+	await command( 'git', [ 'init', '--quiet' ], { cwd: dir } );
+	await command( 'git', [ 'add', '.' ], { cwd: dir } );
+	await write( 'includes/notes.txt' );
+	await write( 'build/index.js' );
+	await write( 'build/chunks/1.js' );
+	const released = await releasedFiles( dir );
+	await rm( dir, { recursive: true } );
+	expect( [ ...released.keys() ].sort() ).toEqual( [
+		'build/chunks/1.js',
+		'build/index.js',
+		'includes/Plugin.php',
+		'includes/src/Kept.php',
+	] );
+	expect( released.get( 'includes/Plugin.php' )?.toString() ).toBe( '<?php' );
+}, 20_000 );
