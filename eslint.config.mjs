@@ -29,6 +29,9 @@ const zones = [
 				].map( ( from ) => forbidden( target, from ) )
 			)
 	),
+	...ROOMS.slice( 2 )
+		.flat()
+		.map( ( from ) => forbidden( 'testing', from ) ),
 	...SCREENS.flatMap( ( screen ) =>
 		others( SCREENS, screen ).map( ( from ) =>
 			forbidden( `screens/${ screen }`, `screens/${ from }` )
@@ -61,6 +64,10 @@ export default [
 				{ allowedTextDomain: 'sors-api-for-woocommerce' },
 			],
 		},
+	},
+	{
+		files: [ '**/*.{ts,tsx}' ],
+		rules: { '@typescript-eslint/no-explicit-any': 'error' },
 	},
 	{
 		files: [ 'src/**' ],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Externals from '@wordpress/dependency-extraction-webpack-plugin';
 import defaults from '@wordpress/scripts/config/webpack.config.js';
+import { Licences } from './bin/webpack/licences.mjs';
 
 const OF_WOOCOMMERCE = '@woocommerce/components';
 
@@ -15,8 +16,18 @@ export default {
 	...defaults,
 	entry: {
 		index: './src/index.tsx',
-		// On the order's own page: a few lines, without the app.
+		// On the order's and the product's own pages: a few lines, without the app.
 		'order-box': './src/order-box.ts',
+		'order-company': './src/order-company.ts',
+		'product-box': './src/product-box.ts',
+		'product-fields': './src/product-fields.ts',
+		// At the shop's block checkout.
+		'block-checkout': './src/block-checkout.ts',
+	},
+	output: {
+		...defaults.output,
+		// Of what is in the file: webpack's own hash of a chunk would also depend on the folder that the checkout is in.
+		chunkFilename: '[name].js?ver=[contenthash]',
 	},
 	module: {
 		...defaults.module,
@@ -39,11 +50,10 @@ export default {
 		),
 		new Externals( {
 			requestToExternal: ( request ) =>
-				request === OF_WOOCOMMERCE
-					? [ 'wc', 'components' ]
-					: undefined,
+				request === OF_WOOCOMMERCE ? [ 'wc', 'components' ] : undefined,
 			requestToHandle: ( request ) =>
 				request === OF_WOOCOMMERCE ? 'wc-components' : undefined,
 		} ),
+		new Licences(),
 	],
 };

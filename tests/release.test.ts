@@ -31,3 +31,42 @@ it( 'releases nothing of tests, tools and sources', () => {
 		RELEASE
 	);
 } );
+
+const read = ( name: string ): string =>
+	readFileSync( join( projectDir, name ), 'utf8' );
+
+const header = ( name: string, text: string ): string | undefined =>
+	new RegExp( `^(?: \\* )?${ name }: +(\\S+)$`, 'm' ).exec( text )?.[ 1 ];
+
+it( 'has one version, the one that the plugin says', () => {
+	const plugin = read( 'sors-api-for-woocommerce.php' );
+	const version = header( 'Version', plugin );
+	expect( version ).toMatch( /^\d+\.\d+\.\d+$/ );
+	expect( {
+		constant: /'SORS_API_VERSION', '(.+)'/.exec( plugin )?.[ 1 ],
+		readme: header( 'Stable tag', read( 'readme.txt' ) ),
+		readmeChangelog: /== Changelog ==\s+= (\S+) =/.exec(
+			read( 'readme.txt' )
+		)?.[ 1 ],
+		changelog: /^## (\d\S*)/m.exec( read( 'CHANGELOG.md' ) )?.[ 1 ],
+		package: JSON.parse( read( 'package.json' ) ).version,
+		lock: JSON.parse( read( 'package-lock.json' ) ).version,
+	} ).toEqual( {
+		constant: version,
+		readme: version,
+		readmeChangelog: version,
+		changelog: version,
+		package: version,
+		lock: version,
+	} );
+} );
+
+/** wordpress.org lists a 1.0.0 by another author: a lower version, or the same, would be overwritten by it. */
+it( 'comes after the version that wordpress.org has', () => {
+	expect( read( 'CHANGELOG.md' ) ).toMatch( /^## 1\.0\.0\n\n.*Softkom/m );
+	expect(
+		Number(
+			header( 'Version', read( 'sors-api-for-woocommerce.php' ) )?.[ 0 ]
+		)
+	).toBeGreaterThan( 1 );
+} );

@@ -25,24 +25,28 @@ export function withoutOptional( contract: SorsContract ): SorsContract {
 	);
 }
 
-/** A lost reply cannot be looked up; documents can still be cancelled. */
+/** A lost reply cannot be looked up; documents can still be cancelled, and payments recorded. */
 export function withoutLookUp( contract: SorsContract ): SorsContract {
 	return withoutOperations( contract, [
 		'findDocuments',
 		'getDocument',
 		'listDocuments',
+		'findPayments',
 	] );
 }
 
 const MISSING: Partial< Record< EntityName, readonly string[] > > = {
 	businessUnit: [ 'code', 'active' ],
-	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt' ],
+	// prettier-ignore
+	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt',
+		'weight', 'length', 'width', 'height' ],
 	productImage: [ 'ordinal', 'contentType', 'content' ],
 	stockLevel: [ 'productCode', 'reserved', 'available' ],
 	customer: [ 'phone', 'country', 'discountPercent' ],
 	debt: [ 'overdue', 'asOf' ],
 	// prettier-ignore
-	document: [ 'kind', 'dueDate', 'paidAmount', 'paidAt', 'buyerPhone', 'deliveryCountry', 'note', 'status' ],
+	document: [ 'kind', 'dueDate', 'paidAmount', 'paidAt', 'buyerPhone', 'deliveryCountry', 'note', 'status',
+		'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ],
 	documentLine: [ 'name', 'unit', 'discountPercent', 'lineTotal' ],
 };
 

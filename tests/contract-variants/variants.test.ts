@@ -86,7 +86,7 @@ describe( 'contract variants', () => {
 		const paths = Object.values( operations ).map(
 			( { method, path } ) => `${ method } ${ path }`
 		);
-		expect( new Set( paths ).size ).toBe( 18 );
+		expect( new Set( paths ).size ).toBe( 20 );
 		expect(
 			Object.values( operations ).every(
 				( { method } ) => method === 'POST'

@@ -1,5 +1,6 @@
 /** docs/hooks.md names every hook, constant and command that there is, and none that there is not. */
 import { expect, it } from 'vitest';
+import { commands } from './commands';
 import { codeSpans, filesIn, read, rows, section } from './pages';
 
 const page = read( 'docs/hooks.md' );
@@ -86,9 +87,14 @@ it( 'names every action of WooCommerce that we fire in its place', () => {
 				! sources.some( ( source ) => source.includes( `'${ name }'` ) )
 		)
 	).toEqual( [] );
-	expect(
-		fired( 'apply_filters' ).filter( ( name ) => ! isOurs( name ) )
-	).toEqual( [] );
+} );
+
+it( 'names every filter of other plugins that we ask', () => {
+	expect( told( 'Filters of other plugins that the plugin asks' ) ).toEqual(
+		sorted(
+			fired( 'apply_filters' ).filter( ( name ) => ! isOurs( name ) )
+		)
+	);
 } );
 
 it( 'names every scheduled hook, and none that is not scheduled', () => {
@@ -116,23 +122,47 @@ it( 'names every constant that a site may define', () => {
 } );
 
 it( 'names every command', () => {
-	const commands = sources.flatMap( ( source ) =>
-		[ ...source.matchAll( /\badd_command\(\s*'([\w ]+)'/g ) ].map(
-			( [ , name ] ) => `wp ${ name }`
-		)
+	expect( told( 'WP-CLI' ) ).toEqual(
+		sorted( [ ...commands.keys() ].map( ( name ) => `wp ${ name }` ) )
 	);
-	const known = told( 'WP-CLI' );
-	expect( commands.length ).toBeGreaterThan( 0 );
-	expect(
-		known.filter(
-			( name ) =>
-				! commands.some( ( command ) => name.startsWith( command ) )
-		)
-	).toEqual( [] );
-	expect(
-		commands.filter(
-			( command ) =>
-				! known.some( ( name ) => name.startsWith( command ) )
-		)
-	).toEqual( [] );
+} );
+
+/** `GET runs/{id}`, as the page writes it. */
+const routes = sources.flatMap( ( source ) =>
+	[
+		...source.matchAll(
+			/\$this->(?:route\( '(\w+)', |fileRoute\( )('[^']*'(?: \. (?:self::ID|'[^']*'))*)/g
+		),
+	].flatMap( ( [ , method = 'GET', written ] ) => {
+		const path = written!
+			.replace( /self::ID/g, "'{id}'" )
+			.replace( /' \. '/g, '' )
+			.slice( 2, -1 )
+			.replace( /\\/g, '' );
+		const choice = /\(\?P<action>([\w|]+)\)$/.exec( path );
+		const paths = choice
+			? choice[ 1 ]!
+					.split( '|' )
+					.map( ( name ) => path.slice( 0, choice.index ) + name )
+			: [ path.replace( /\(\?P<(\w+)>.*?\)(?=\/|$)/g, '{$1}' ) ];
+		return paths.map( ( each ) => `${ method } ${ each }` );
+	} )
+);
+
+/** Of `POST runs/{id}/step`, `cancel` the second has the place of the first. */
+const toldRoutes = rows( section( page, 'REST routes' ) ).flatMap( ( row ) => {
+	let [ methods, path ] = [ '', '' ];
+	return codeSpans( row[ 0 ]! ).flatMap( ( name ) => {
+		const whole = /^([A-Z, ]+) (\S+)$/.exec( name );
+		methods = whole?.[ 1 ] ?? methods;
+		path = whole?.[ 2 ] ?? path.replace( /[^/]*$/, name );
+		return methods
+			.split( ', ' )
+			.map( ( method ) => `${ method } ${ path }` );
+	} );
+} );
+
+it( 'names every route', () => {
+	expect( routes.length ).toBeGreaterThan( 40 );
+	expect( sorted( toldRoutes ) ).toEqual( sorted( routes ) );
 } );

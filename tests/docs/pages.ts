@@ -19,6 +19,7 @@ export const pages = [
 	'CONTRIBUTING.md',
 	...pagesIn( 'docs' ),
 	...pagesIn( 'docs/decisions' ),
+	...pagesIn( 'docs/owner' ),
 ];
 
 /** All files below a folder whose name ends so. */

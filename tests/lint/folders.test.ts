@@ -24,7 +24,7 @@ const refused = expect.objectContaining( {
 const TIMEOUT = 120_000;
 
 it.each( [
-	[ 'a screen', 'src/screens/overview/x.tsx', '../orders/useOutbox' ],
+	[ 'a screen', 'src/screens/overview/x.tsx', '../orders/useSending' ],
 	[ 'a screen from below', 'src/runs/x.ts', '../screens/products/RunCard' ],
 	[ 'a neighbour', 'src/orders/x.ts', '../runs/states' ],
 	[ 'what is above it', 'src/ui/x.tsx', '../runs/states' ],

@@ -1,7 +1,7 @@
 import type { ShopSession } from '../env/shop-session';
 import { goods } from '../e2e/site/checkout';
 
-const BUYERS = [
+export const BUYERS = [
 	[ 'Jelena', 'Đorđević', 'Bulevar kralja Aleksandra 73', 'Beograd' ],
 	[ 'Milan', 'Šćepanović', 'Futoška 12', 'Novi Sad' ],
 	[ 'Ana', 'Živković', 'Obrenovićeva 5', 'Niš' ],

@@ -60,14 +60,23 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			show: async ( page, say ) => {
 				await press( page, 'Save' );
 				await page
-					.getByLabel( say( 'SORS item code of shipping' ) )
+					.getByLabel( say( 'Service in SORS for shipping' ) )
+					.waitFor();
+			},
+		} );
+		await shoot( {
+			name: 'first-run-shop',
+			show: async ( page, say ) => {
+				await press( page, 'Save' );
+				await page
+					.getByRole( 'button', { name: say( 'Continue' ) } )
 					.waitFor();
 			},
 		} );
 		await shoot( {
 			name: 'first-run-difference',
 			show: async ( page, say ) => {
-				await press( page, 'Save' );
+				await press( page, 'Continue' );
 				await press( page, 'Show what would change' );
 				await page
 					.getByText( say( 'New in the shop' ) )
@@ -137,6 +146,9 @@ const SHOTS: Shot[] = [
 	{ name: 'orders-older', at: 'orders&view=older' },
 	{ name: 'orders-compared', at: 'orders&view=reconciliation' },
 	{ name: 'settings', at: 'settings', phone: true },
+	{ name: 'settings-products', at: 'settings&view=products' },
+	{ name: 'settings-orders', at: 'settings&view=orders', phone: true },
+	{ name: 'settings-maintenance', at: 'settings&view=maintenance' },
 ];
 
 /** Orders go out and prices change, as they do. */

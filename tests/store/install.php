@@ -1,6 +1,5 @@
 <?php
 /** WC(), and what a site needs once (tables, options, roles, terms) and on every request (post types, taxonomies, statuses). */
-
 declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 final class WooCommerce {

@@ -1,6 +1,5 @@
 <?php
 /** The functions around orders and refunds. */
-
 declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class WC_Order_Factory {
@@ -10,6 +9,7 @@ class WC_Order_Factory {
 		$class = $class ? apply_filters( 'woocommerce_order_class', $class, get_post_type( $id ), $id ) : '';
 		return $class ? new $class( $id ) : false;
 	}
+	public static function get_orders( $order_ids = [], $skip_invalid = false ) { return array_values( array_filter( array_map( [ self::class, 'get_order' ], $order_ids ) ) ); }
 	public static function get_order_item( $item_id = 0 ) {
 		$id    = $item_id instanceof WC_Order_Item ? $item_id->get_id() : (int) $item_id;
 		$type  = $GLOBALS['wpdb']->get_var( $GLOBALS['wpdb']->prepare( "SELECT order_item_type FROM {$GLOBALS['wpdb']->prefix}woocommerce_order_items WHERE order_item_id = %d", $id ) );

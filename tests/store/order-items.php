@@ -1,6 +1,5 @@
 <?php
 /** Order items of the types line_item, shipping and fee, in WooCommerce's own two tables. Taxes are 0 and have no setters. */
-
 declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class WC_Order_Item extends WC_Data {

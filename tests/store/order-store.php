@@ -62,6 +62,7 @@ class WC_Order_Data_Store_CPT extends Abstract_WC_Order_Data_Store_CPT {
 		'trash' === $verb && $order->set_status( 'trash' );
 		do_action( "woocommerce_{$verb}_order", $id );
 	}
+	public function untrash_order( $order ) { return wp_untrash_post( $order->get_id() ) && $order->set_status( get_post_field( 'post_status', $order->get_id() ) ) && $order->save(); }
 	/** In the row alone: the object that is being saved elsewhere does not know it, as in WooCommerce. */
 	public function set_stock_reduced( $order, $set ) { update_post_meta( (int) $order, '_order_stock_reduced', wc_bool_to_string( $set ) ); }
 	public function query( $query_vars ) { return $this->find_posts( $query_vars + [ 'type' => [ 'shop_order', 'shop_order_refund' ], 'status' => array_keys( wc_get_order_statuses() ) ], 'orders', 'wc_get_order' ); }

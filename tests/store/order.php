@@ -139,6 +139,7 @@ class WC_Order extends WC_Abstract_Order {
 		'billing_first_name' => '', 'billing_last_name' => '', 'billing_company' => '', 'billing_address_1' => '', 'billing_address_2' => '', 'billing_city' => '', 'billing_state' => '', 'billing_postcode' => '', 'billing_country' => '', 'billing_email' => '', 'billing_phone' => '',
 		'shipping_first_name' => '', 'shipping_last_name' => '', 'shipping_company' => '', 'shipping_address_1' => '', 'shipping_address_2' => '', 'shipping_city' => '', 'shipping_state' => '', 'shipping_postcode' => '', 'shipping_country' => '', 'shipping_phone' => '',
 	];
+	public function untrash(): bool { return (bool) $this->data_store->untrash_order( $this ); }
 	public function set_billing_email( $value ) { $value && ! is_email( $value ) ? $this->error( 'order_invalid_billing_email', 'Invalid billing email address' ) : $this->set_prop( 'billing_email', sanitize_email( $value ) ); }
 	public function set_address( $address, $type = 'billing' ) { $this->set_props( array_combine( preg_filter( '/^/', $type . '_', array_keys( $address ) ), $address ) ); }
 	public function get_address( $address_type = 'billing' ) {

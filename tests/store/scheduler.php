@@ -1,6 +1,5 @@
 <?php
 /** Action Scheduler's public functions over one table. WP-Cron runs the queue every minute, by Action Scheduler's own event. */
-
 declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 class ActionScheduler_SimpleSchedule {
@@ -145,7 +144,6 @@ class ActionScheduler_QueueRunner {
 		Sors_Stand_In_Actions::repeat( $row );
 	}
 }
-
 function as_get_datetime_object( $date_string = null, $timezone = 'UTC' ) { return new DateTime( $date_string instanceof DateTime ? $date_string->format( 'Y-m-d H:i:s' ) : ( is_numeric( $date_string ) ? "@$date_string" : $date_string ?? 'now' ), new DateTimeZone( $timezone ) ); }
 function as_enqueue_async_action( $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'async', $hook, $args, $group, time(), '', $unique, $priority ); }
 function as_schedule_single_action( $timestamp, $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'single', $hook, $args, $group, (int) $timestamp, '', $unique, $priority ); }

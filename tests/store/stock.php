@@ -1,6 +1,5 @@
 <?php
 /** Stock: lowered when an order is paid or held, given back when it is cancelled, failed or pending again, and by refunds that restock. */
-
 declare( strict_types=1 ); defined( 'ABSPATH' ) || exit;
 
 function wc_update_product_stock( $product, $stock_quantity = null, $operation = 'set', $updating = false ) {

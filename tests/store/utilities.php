@@ -1,6 +1,5 @@
 <?php
 /** Automattic\WooCommerce\Utilities: what plugins ask at start-up, and WooCommerce's rounding. */
-
 declare( strict_types=1 );
 
 namespace Automattic\WooCommerce\Utilities;

@@ -20,6 +20,8 @@ export type RunOptions = {
 	features?: boolean;
 	database?: Database;
 	network?: boolean;
+	/** Without our plugin, which a test brings by its zip. */
+	bare?: boolean;
 	contractFile?: string;
 	/** Without it only PHP's command line uses the site, as PHPUnit does. */
 	web?: boolean;
@@ -58,6 +60,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		...{ name, wordpress, store, hpos, taxes, features },
 		database: kind,
 		network: options.network,
+		bare: options.bare,
 	} );
 	const sors = await startSors( {
 		name,
@@ -76,7 +79,9 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		contractFile,
 		network: options.network,
 	} );
-	await activatePlugin( dir );
+	if ( ! options.bare ) {
+		await activatePlugin( dir );
+	}
 	const web = port
 		? await startWebServer( { name, dir, port, outlives } )
 		: undefined;

@@ -23,6 +23,8 @@ export type SiteSpec = {
 	database: Database;
 	/** A network of sites, of which this is the first; plugins are active in all. */
 	network?: boolean;
+	/** Without our plugin. */
+	bare?: boolean;
 };
 
 export function siteDir( name: string ): string {
@@ -52,6 +54,7 @@ export async function ensureSite( spec: SiteSpec ): Promise< string > {
 			wordpress: spec.wordpress,
 			store: spec.store,
 			plugins: 'linked',
+			bare: spec.bare,
 			sqlite,
 			config: {
 				database: sqlite
@@ -89,6 +92,7 @@ async function fingerprint( spec: SiteSpec ): Promise< string > {
 			features,
 			spec.database,
 			spec.network,
+			spec.bare,
 		] )
 	);
 	return hash.digest( 'hex' );
@@ -114,9 +118,15 @@ async function setUp( dir: string, spec: SiteSpec ): Promise< void > {
  * the code as it is now, not as it was when the site was made.
  */
 export async function activatePlugin( dir: string ): Promise< void > {
-	await runScript( dir, 'activate.php', [
-		`${ pluginSlug }/${ pluginSlug }.php`,
-	] );
+	await activatePlugins( dir, [ `${ pluginSlug }/${ pluginSlug }.php` ] );
+}
+
+/** By their main files, below the folder of plugins. */
+export async function activatePlugins(
+	dir: string,
+	files: string[]
+): Promise< void > {
+	await runScript( dir, 'activate.php', files );
 }
 
 async function runScript(

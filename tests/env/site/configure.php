@@ -33,6 +33,8 @@ function configure_shop( bool $hpos, bool $taxes, bool $features = false ): void
 		'woocommerce_tax_display_shop'                => 'incl',
 		'woocommerce_tax_display_cart'                => 'incl',
 		'woocommerce_calc_taxes'                      => $taxes ? 'yes' : 'no',
+		// By default shipping is taxed as the goods, other than its item in SORS.
+		'woocommerce_shipping_tax_class'              => '',
 		'woocommerce_manage_stock'                    => 'yes',
 		'woocommerce_enable_guest_checkout'           => 'yes',
 		'woocommerce_coming_soon'                     => 'no',

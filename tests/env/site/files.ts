@@ -18,6 +18,8 @@ export type SiteFiles = {
 	 * that leads out of its folders, and gets our plugin as a mount.
 	 */
 	plugins: 'linked' | 'copied';
+	/** Without ours: it comes by its zip. */
+	bare?: boolean;
 	/** Playground lays its driver itself. */
 	sqlite?: boolean;
 };
@@ -36,7 +38,7 @@ export async function layFiles(
 	}
 	const put = files.plugins === 'linked' ? symlink : copyFolder;
 	await put( files.store.dir, join( content, 'plugins/woocommerce' ) );
-	if ( files.plugins === 'linked' ) {
+	if ( files.plugins === 'linked' && ! files.bare ) {
 		await symlink( projectDir, join( content, 'plugins', pluginSlug ) );
 	}
 	await put(

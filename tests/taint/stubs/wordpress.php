@@ -214,6 +214,8 @@ function esc_url( $url, $protocols = null, $_context = 'display' ) {}
  * @psalm-flow ( $url ) -> return
  */
 function esc_url_raw( $url, $protocols = null ) {}
+/** @psalm-flow ( $url ) -> return */
+function wp_parse_url( $url, $component = -1 ) {}
 /**
  * @psalm-taint-escape html
  * @psalm-taint-escape has_quotes
@@ -261,6 +263,16 @@ function apply_filters( $hook_name, $value, ...$args ) {}
  * @psalm-flow ( $text ) -> return
  */
 function __( $text, $domain = 'default' ) {}
+/**
+ * @psalm-taint-specialize
+ * @psalm-flow ( $text ) -> return
+ */
+function translate( $text, $domain = 'default' ) {}
+/**
+ * @psalm-taint-specialize
+ * @psalm-flow ( $nooped_plural ) -> return
+ */
+function translate_nooped_plural( $nooped_plural, $count, $domain = 'default' ) {}
 /**
  * @psalm-taint-specialize
  * @psalm-flow ( $actionurl ) -> return
