@@ -12,7 +12,7 @@ function wc_clean( $var ) { return is_array( $var ) ? array_map( 'wc_clean', $va
 function wc_stock_amount( $amount ) { return NumberUtil::normalize( apply_filters( 'woocommerce_stock_amount', $amount ), intval( $amount ) ); }
 function wc_get_price_decimals() { return absint( apply_filters( 'wc_get_price_decimals', get_option( 'woocommerce_price_num_decimals', 2 ) ) ); }
 function wc_get_price_decimal_separator() { return stripslashes( apply_filters( 'wc_get_price_decimal_separator', get_option( 'woocommerce_price_decimal_sep' ) ) ) ?: '.'; }
-function wc_price( $price, $args = [] ) { return '<span>' . number_format( (float) $price, $args['decimals'] ?? wc_get_price_decimals(), wc_get_price_decimal_separator(), ',' ) . '&nbsp;' . ( $args['currency'] ?? get_woocommerce_currency() ) . '</span>'; }
+function wc_price( $price, $args = [] ) { return '<span>' . number_format( (float) $price, $args['decimals'] ?? wc_get_price_decimals(), wc_get_price_decimal_separator(), wc_get_price_thousand_separator() ) . '&nbsp;' . ( $args['currency'] ?? get_woocommerce_currency() ) . '</span>'; }
 function wc_get_price_thousand_separator() { return stripslashes( apply_filters( 'wc_get_price_thousand_separator', get_option( 'woocommerce_price_thousand_sep' ) ) ); }
 function get_woocommerce_price_format() { return apply_filters( 'woocommerce_price_format', '%2$s&nbsp;%1$s', 'right_space' ); }
 function get_woocommerce_currency_symbols() { return apply_filters( 'woocommerce_currency_symbols', [ 'EUR' => '&euro;', 'RSD' => '&#x0440;&#x0441;&#x0434;' ] ); }
