@@ -16,6 +16,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
 use SorsApi\Sors\Payment;
 use SorsApi\Sors\SorsError;
 
@@ -135,9 +136,10 @@ final class PaymentPreparation {
 		}
 		$sale   = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		$before = Decimal::subtract( $entry->paidAmount ?? '0', $entry->total ?? '0' );
-		$paid   = null !== $sale && PaymentSearch::readsBack( $api ) ? $api->getDocument( (string) $sale->database, (string) $sale->documentId )->paidAmount : null;
-		$known  = Decimal::max( $paid ?? '0', null === $sale ? '0' : $sale->paidByHand ?? '0' );
-		if ( Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0 && Decimal::areWithin( $this->wouldBePaid( $entry ), $entry->paidAmount ?? '0', '0.01' ) ) {
+		$read   = null !== $sale && PaymentSearch::readsBack( $api ) ? $api->getDocument( (string) $sale->database, (string) $sale->documentId ) : null;
+		$known  = Decimal::max( null === $read ? '0' : $read->paidAmount ?? '0', null === $sale ? '0' : $sale->paidByHand ?? '0' );
+		$agrees = null === $sale || null === $read || self::isOverTheSame( $sale, $read );
+		if ( $agrees && Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0 && Decimal::areWithin( $this->wouldBePaid( $entry ), $entry->paidAmount ?? '0', '0.01' ) ) {
 			return true;
 		}
 		$this->transitions->uncertain( $entry, $token, PaymentWords::CHANGED, PaymentWords::ofLookUp( PaymentWords::CHANGED, '' ), LookUp::rule( $entry )->lateLookUp() );
@@ -234,8 +236,17 @@ final class PaymentPreparation {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'document_closed', Sentence::__( '%s is closed in SORS, so no payment is recorded for it. Enter it in SORS by hand, for the document that stands in its place.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
+		if ( ! self::isOverTheSame( $sale, $document ) ) {
+			/* translators: 1: number of a document, 2: amount in SORS, 3: amount of the order. */
+			( new MappingRefused( 'document_differs', Sentence::__( 'In SORS %1$s is over %2$s, and here over %3$s: how much of it is paid, the shop cannot tell. Enter the payment in SORS by hand.', 'sors-api-for-woocommerce', $sale->documentName(), Sentence::amount( $document->total ?? '0' ), Sentence::amount( $sale->total ?? '0' ) ) ) )->throw();
+		}
 		if ( null !== $document->paidAmount ) {
 			$this->payments->noteInSors( $sale, Decimal::round( $document->paidAmount, 2 ) );
 		}
+	}
+
+	/** SORS may discount a document by itself, or somebody may have changed it there. */
+	private static function isOverTheSame( OutboxEntry $sale, Document $document ): bool {
+		return null === $document->total || null === $sale->total || Decimal::areWithin( $document->total, $sale->total, '0.01' );
 	}
 }

@@ -50,6 +50,19 @@ final class PaymentByHandTest extends PaymentTestCase {
 		self::assertSame( [ "neutral: Payment for $sale->documentNumber: to be entered in SORS by hand" ], $this->steps( $order->get_id() ) );
 	}
 
+	/** SORS discounts some buyers by itself: recording all of the order's money would pay more than the document. */
+	public function testThatOfADocumentOverAnotherAmountIsLeftToAPerson(): void {
+		$order = $this->unpaidOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $sale->documentNumber, 'set' => [ 'total' => (float) $sale->total - 37.5 ] ] );
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		$this->services->sweep()->run();
+		$this->work();
+		$payment = $this->payment( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'document_differs', [] ], [ $payment->state, $payment->errorCode, $this->recorded() ] );
+		self::assertSame( [ $sale->id ], $this->listed() );
+	}
+
 	/** The goods left, and SORS said so: that is no word of the money, whatever gateway staff wrote down since. */
 	public function testCashOnDeliveryThatWeCompletedIsNotPaidByAnotherGateway(): void {
 		$order = $this->cashOnDeliveryOrder( time() );
