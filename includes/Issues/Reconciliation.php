@@ -368,9 +368,13 @@ final class Reconciliation {
 			'document_number' => $open->number,
 			'document_by'     => OutboxEntry::FOUND,
 			'paid_by_hand'    => null,
+			'outcome'         => null,
+			'made_id'         => null,
 			// Its worker writes the number on the order.
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
+		// First, whoever holds the entry: the document that it was said of is gone.
+		$this->entries->forgetCompletion( $entry );
 		$now = $this->entries->updateIdle( $entry, $columns );
 		if ( null === $now || $now->documentId !== $open->id ) {
 			// Its worker has it: the next comparison sees to it.

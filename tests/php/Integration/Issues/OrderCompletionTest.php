@@ -199,6 +199,33 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( 'processing', $this->status( $order->get_id() ) );
 	}
 
+	public function testWhatBecameOfTheFormerDocumentSaysNothingOfTheOneTakenOver(): void {
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->tell( $order->get_id(), [ 'fulfilled' => true ], [ $this->made( $order->get_id(), 'invoice' ) ] );
+		self::assertNotNull( Sql::value( 'SELECT made_id FROM ' . OutboxTable::name() . ' WHERE id = %d', $sale->id ) );
+		$this->services->api()->createDocument( self::DATABASE, (string) $sale->kind, (string) $sale->body );
+		$this->services->api()->cancelDocument( self::DATABASE, (string) $sale->documentId );
+		$this->services->reconciliation()->run();
+		$now = $this->sale( $order->get_id() );
+		self::assertNotSame( $sale->documentId, $now->documentId );
+		self::assertSame( [ [], false, null ], [ $now->outcome, $now->completes, Sql::value( 'SELECT made_id FROM ' . OutboxTable::name() . ' WHERE id = %d', $sale->id ) ] );
+		$this->complete();
+		self::assertSame( 'processing', $this->status( $order->get_id() ) );
+	}
+
+	public function testThatItWasCompletedStaysKnownOfTheOneTakenOver(): void {
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
+		$this->complete();
+		$this->services->api()->createDocument( self::DATABASE, (string) $sale->kind, (string) $sale->body );
+		$this->services->api()->cancelDocument( self::DATABASE, (string) $sale->documentId );
+		$this->services->reconciliation()->run();
+		$now = $this->sale( $order->get_id() );
+		self::assertSame( [ true, true ], [ $sale->documentId !== $now->documentId, $now->completedBySors ] );
+	}
+
 	public function testWhereSorsDoesNotAnswerTheOrderWaits(): void {
 		$order = $this->sentOrder();
 		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
