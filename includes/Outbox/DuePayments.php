@@ -138,7 +138,9 @@ final class DuePayments {
 
 	/** Of these, it is left to a person, and is to be marked so: what is against it may be over tomorrow, and they have entered it by then. */
 	public static function isToBeMarked( OrderStorage $storage, Settings $settings ): string {
-		return self::isDoubtful( $storage, $settings ) . ' AND ' . self::isLeftAlone( $storage ) . ' AND NOT ' . self::isSettled() . ' AND NOT ' . self::isUnderWay();
+		// Completed anew, an order gets a new date: that it was listed must be known by more than the date.
+		$before = '(' . self::onDelivery( $storage, $settings ) . ' AND NOT ' . $storage->was( 'completed', self::since( $settings->database ) ?? time() ) . ')';
+		return '(' . self::isDoubtful( $storage, $settings ) . " OR $before) AND " . self::isLeftAlone( $storage ) . ' AND NOT ' . self::isSettled() . ' AND NOT ' . self::isUnderWay();
 	}
 
 	/** Of these, what is left to a person, who may enter it any time. */

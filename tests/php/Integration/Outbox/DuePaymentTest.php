@@ -170,6 +170,27 @@ final class DuePaymentTest extends PaymentTestCase {
 		self::assertSame( [ $sale->id ], $this->listed(), 'A person has to enter it for the other one.' );
 	}
 
+	/** It was listed, so it may be in SORS by other hands, though nobody said so here. */
+	public function testCashOnDeliveryThatWasListedIsNotRecordedWhenItIsCompletedAnew(): void {
+		$order = $this->cashOnDeliveryOrder( time() );
+		$this->work();
+		$sale  = $this->sale( $order->get_id() );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->set_status( 'completed' );
+		$order->set_date_completed( time() - 60 );
+		$order->save();
+		$this->services->sweep()->run();
+		self::assertSame( [ $sale->id ], $this->listed() );
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->services->sweep()->run();
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( [ [], [ $sale->id ] ], [ $this->recorded(), $this->listed() ] );
+		$this->services->latePayments()->note( [ $sale->id ], true );
+		self::assertSame( [], $this->listed() );
+	}
+
 	/** WooCommerce dates the payment when the order is in hand; the money came with the goods. */
 	public function testTheMoneyOfCashOnDeliveryHasTheDateOfCompletion(): void {
 		$order = $this->cashOnDeliveryOrder( time() - 400 * DAY_IN_SECONDS );
