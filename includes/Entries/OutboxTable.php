@@ -220,14 +220,14 @@ final class OutboxTable extends OutboxQueries {
 		return Sql::update( self::name(), [ 'completes' => OutboxEntry::COMPLETED ], $claimed->id, $asRead ) > 0;
 	}
 
-	/** The same of one; that it was completed stays. */
-	public function forgetCompletion( OutboxEntry $entry ): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE id = %d AND completes = %d', $entry->id, OutboxEntry::TO_COMPLETE );
-	}
-
 	/** No order is completed because of what SORS said so far. */
 	public function forgetCompletions(): void {
 		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE completes = %d', OutboxEntry::TO_COMPLETE );
+	}
+
+	/** The same of one; that it was completed stays. */
+	public function forgetCompletion( OutboxEntry $entry ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE id = %d AND completes = %d', $entry->id, OutboxEntry::TO_COMPLETE );
 	}
 
 	/**

@@ -306,9 +306,12 @@ final class Reconciliation {
 			return $this->noteOrphaned( $entry, Issue::MISSING === $found->code );
 		}
 		if ( null === $found ) {
-			$this->adopt( $entry, $documents );
-			$this->payments->compare( $entry, $documents );
-			$this->outcomes->note( $entry, array_merge( $documents, $made ) );
+			$now   = $this->adopt( $entry, $documents );
+			$entry = $now ?? $entry;
+			if ( null !== $now ) {
+				$this->payments->compare( $now, $documents );
+				$this->outcomes->note( $now, array_merge( $documents, $made ) );
+			}
 			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
 				$this->entries->updateIdle( $entry, OutboxTable::NO_ISSUE );
 			}
@@ -357,11 +360,13 @@ final class Reconciliation {
 	 * Of a document that came twice the one that we knew was removed in SORS: the other one, with our reference, is it now.
 	 *
 	 * @param list<Document> $documents All is well with them.
+	 *
+	 * @return OutboxEntry|null As it is now; null = its worker has it, and the next comparison sees to it.
 	 */
-	private function adopt( OutboxEntry $entry, array $documents ): void {
+	private function adopt( OutboxEntry $entry, array $documents ): ?OutboxEntry {
 		$open = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status ) )[0] ?? null;
 		if ( null === $open || null !== SentDocuments::own( [ $open ], $entry ) ) {
-			return;
+			return $entry;
 		}
 		$columns = [
 			'document_id'     => $open->id,
@@ -377,13 +382,13 @@ final class Reconciliation {
 		$this->entries->forgetCompletion( $entry );
 		$now = $this->entries->updateIdle( $entry, $columns );
 		if ( null === $now || $now->documentId !== $open->id ) {
-			// Its worker has it: the next comparison sees to it.
-			return;
+			return null;
 		}
 		$this->payments->takenOver( $entry );
 		$this->entries->wakePayment( $now );
 		/* translators: 1: number of a document, 2: number of a document. */
 		$this->history->add( $entry->id, 'found', Sentence::__( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce', $entry->documentName(), $open->name() ) );
+		return $now;
 	}
 
 	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */

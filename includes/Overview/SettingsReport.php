@@ -50,7 +50,7 @@ final class SettingsReport {
 				'paymentGateways' => (object) self::paymentGateways(),
 				'serviceNames'    => (object) ServiceItems::names( $settings->chargeCodes() ),
 				'taxClasses'      => (object) TaxClasses::names(),
-				'outcomes'        => $this->settings->tellsOutcomes(),
+				'goodsLeft'       => $this->settings->tellsGoodsLeft(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
 				'testDatabase'    => TestDocument::DATABASE,
 				'measures'        => ( new Measures( $this->settings->measures() ) )->choices(),

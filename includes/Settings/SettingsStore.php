@@ -42,9 +42,9 @@ final class SettingsStore {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsUnits() );
 	}
 
-	/** Whether SORS says what became of a document, and shows documents again. */
-	public function tellsOutcomes(): bool {
-		return $this->tells( static fn( Api $api ): bool => $api->tellsOutcomes() );
+	/** Whether SORS says that the goods of a document were handed over: a receipt or an invoice alone is no such word. */
+	public function tellsGoodsLeft(): bool {
+		return $this->tells( static fn( Api $api ): bool => $api->tellsGoodsLeft() );
 	}
 
 	/** @return array<string, string> See Api::measures(). */

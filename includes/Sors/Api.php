@@ -86,6 +86,10 @@ final class Api {
 		return $this->connection->contract()->tellsOutcomes();
 	}
 
+	public function tellsGoodsLeft(): bool {
+		return $this->connection->contract()->tellsGoodsLeft();
+	}
+
 	/** @return array<string, string> See Contract::measures(). */
 	public function measures(): array {
 		return $this->connection->contract()->measures();

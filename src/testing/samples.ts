@@ -191,7 +191,7 @@ export const settingsOf = (
 		taxesEnabled: true,
 		orderStatuses: { processing: 'Processing' },
 		paymentGateways: { bacs: 'Direct bank transfer' },
-		outcomes: true,
+		goodsLeft: true,
 		measures: [ 'weight', 'dimensions' ],
 		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },

@@ -154,6 +154,13 @@ final class Contract {
 		return [] !== $reads && ( [] !== $tells || ( isset( $reads['listDocuments'] ) && null !== $this->path( 'document', 'sourceDocumentId' ) ) );
 	}
 
+	/** Whether documents can be read again, and say that the goods were handed over, or what was made from them does. */
+	public function tellsGoodsLeft(): bool {
+		$reads = array_intersect_key( $this->operations, array_flip( [ 'listDocuments', 'findDocuments', 'getDocument' ] ) );
+		$made  = isset( $reads['listDocuments'] ) && null !== $this->path( 'document', 'sourceDocumentId' ) && null !== $this->path( 'document', 'total' );
+		return $made || ( [] !== $reads && null !== $this->path( 'document', 'fulfilled' ) );
+	}
+
 	/** @return array<string, string> Weight, length, width and height of an item, as far as SORS has them => the unit of each. */
 	public function measures(): array {
 		$units = [ 'weight' => $this->wire->weightUnit ] + array_fill_keys( [ 'length', 'width', 'height' ], $this->wire->dimensionUnit );

@@ -259,7 +259,7 @@ export const settingsResponse = z.strictObject( {
 		serviceNames: z.record( z.string(), z.string() ),
 		taxClasses: z.record( z.string(), z.string() ),
 		/** SORS can tell what became of a document. */
-		outcomes: z.boolean(),
+		goodsLeft: z.boolean(),
 		/** By VAT rate: for a rate that is not in `taxClassByVatRate`. */
 		usualTaxClasses: z.record( z.string(), z.string() ),
 		/** There for trying: a test document is made in it, and in no other. */

@@ -223,7 +223,7 @@ it( 'offers to complete orders where SORS says what became of a document', async
 	page.unmount();
 
 	const less = settingsOf( connected );
-	less.shop.outcomes = false;
+	less.shop.goodsLeft = false;
 	shopWith( connected, { 'GET settings': () => less } );
 	render( <Settings /> );
 	await opened( 'Orders' );

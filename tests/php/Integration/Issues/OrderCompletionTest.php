@@ -214,6 +214,19 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( 'processing', $this->status( $order->get_id() ) );
 	}
 
+	public function testWhatBecameOfTheOneTakenOverIsToldAtOnce(): void {
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->tell( $order->get_id(), [ 'invoiced' => true ] );
+		$other = $this->services->api()->createDocument( self::DATABASE, (string) $sale->kind, (string) $sale->body );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $other->number, 'set' => [ 'fulfilled' => true ] ] );
+		$this->services->api()->cancelDocument( self::DATABASE, (string) $sale->documentId );
+		$this->services->reconciliation()->run();
+		self::assertSame( [ true, false ], [ in_array( 'fulfilled', $this->sale( $order->get_id() )->outcome, true ), in_array( 'invoiced', $this->sale( $order->get_id() )->outcome, true ) ] );
+		$this->complete();
+		self::assertSame( 'completed', $this->status( $order->get_id() ) );
+	}
+
 	public function testThatItWasCompletedStaysKnownOfTheOneTakenOver(): void {
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );

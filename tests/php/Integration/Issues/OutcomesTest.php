@@ -89,8 +89,17 @@ final class OutcomesTest extends OutboxTestCase {
 		self::assertSame( 0, $this->asked( 'listDocuments' ) );
 		$this->services->reconciliation()->run();
 		self::assertSame( [], $this->told( $order->get_id() ) );
-		self::assertFalse( ( new SettingsStore( $api ) )->tellsOutcomes() );
-		self::assertTrue( $this->restOk( 'GET', 'settings' )['shop']['outcomes'] );
+		self::assertFalse( ( new SettingsStore( $api ) )->tellsGoodsLeft() );
+		self::assertTrue( $this->restOk( 'GET', 'settings' )['shop']['goodsLeft'] );
+	}
+
+	/** No order is completed because of it, so that is not offered. */
+	public function testReceiptsAndInvoicesAloneAreNoWordThatGoodsLeft(): void {
+		$without = static fn( string ...$fields ): bool => ( new SettingsStore( OtherContract::api( array_map( static fn( string $field ): string => "entities.document.$field", $fields ) ) ) )->tellsGoodsLeft();
+		self::assertFalse( $without( 'fulfilled', 'sourceDocumentId' ) );
+		self::assertFalse( $without( 'fulfilled', 'total' ) );
+		self::assertTrue( $without( 'fulfilled', 'invoiced', 'fiscalised' ) );
+		self::assertTrue( $without( 'sourceDocumentId', 'invoiced', 'fiscalised' ) );
 	}
 
 	public function testWhatCarriesTheReferenceOnIsNoSecondDocument(): void {
