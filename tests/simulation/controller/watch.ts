@@ -393,8 +393,11 @@ export class Watch {
 		const missed = new Set(
 			entries
 				.filter(
-					( { state, acknowledgedBy } ) =>
-						state === 'sent' && acknowledgedBy === ''
+					// A payment bears the id of its document.
+					( { role, state, acknowledgedBy } ) =>
+						role !== 'payment' &&
+						state === 'sent' &&
+						acknowledgedBy === ''
 				)
 				.map( ( { documentId } ) => documentId )
 		);

@@ -1,4 +1,5 @@
 /** Whether every order has exactly one document, or a person is asked about it; and what becomes of it once the person has answered. */
+import { createCustomer } from '../../sors/ledger/customers';
 import { openDocuments } from '../checks/documents';
 import type { Simulation } from '../controller/simulation';
 import type { End } from './kept';
@@ -14,7 +15,10 @@ interface Asked {
 	id: number;
 	orderId: number;
 	state: string;
+	error: string | null;
 	reference: string | null;
+	/** The buyer's address. */
+	email: string;
 }
 
 async function workOff( simulation: Simulation, shop: Shop ): Promise< void > {
@@ -30,13 +34,15 @@ async function workOff( simulation: Simulation, shop: Shop ): Promise< void > {
 
 async function asked( simulation: Simulation ): Promise< Asked[] > {
 	const [ rows = [] ] = await simulation.eyes.read(
-		"SELECT id, order_id, state, reference FROM wp_sors_outbox WHERE state IN ('rejected', 'uncertain') OR issue_code IS NOT NULL ORDER BY id"
+		"SELECT e.id, e.order_id, e.state, e.error_code, e.reference, o.billing_email FROM wp_sors_outbox e JOIN wp_wc_orders o ON o.id = e.order_id WHERE e.state IN ('rejected', 'uncertain') OR e.issue_code IS NOT NULL ORDER BY e.id"
 	);
 	return rows.map( ( row ) => ( {
 		id: Number( row.id ),
 		orderId: Number( row.order_id ),
 		state: String( row.state ),
+		error: row.error_code ?? null,
 		reference: row.reference ?? null,
+		email: String( row.billing_email ),
 	} ) );
 }
 
@@ -61,14 +67,25 @@ async function documents(
 	);
 }
 
-/** As a person who has looked into SORS. */
+/** The answer was lost twice when the buyer was to become a customer. */
+function enterCustomer( { books }: Simulation, email: string ): void {
+	const database = books.database();
+	if ( ! database.customers.some( ( each ) => each.email === email ) ) {
+		createCustomer( database, { name: email, type: 'person', email } );
+	}
+}
+
+/** As a person who has looked into SORS, and does what the sentence asks for. */
 async function decide(
 	simulation: Simulation,
 	shop: Shop,
 	entry: Asked
 ): Promise< void > {
-	const { id, state, reference } = entry;
+	const { id, state, error, reference } = entry;
 	if ( state === 'rejected' ) {
+		if ( error === 'customer_uncertain' ) {
+			enterCustomer( simulation, entry.email );
+		}
 		return await shop.answer( `outbox/${ id }/send` );
 	}
 	if ( state !== 'uncertain' ) {
@@ -131,6 +148,13 @@ export async function endOf(
 	await workOff( simulation, shop );
 	const after = await documents( simulation );
 	judge( after, false );
+	const left = await asked( simulation );
+	wrong.push(
+		...left.map(
+			( { orderId, state, error } ) =>
+				`order ${ orderId } is still asked about: ${ state }, ${ error }`
+		)
+	);
 	return {
 		sent: count( before, ( each ) => each === 1 ),
 		asked: [ ...ids ].filter( ( id ) => before.get( id ) === 0 ).length,
