@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { roundAxis } from './chartAxis';
 import { markChart, type Series } from './chartMarks';
 import { datePatterns, number } from './format';
 import { Panel } from './Panel';
@@ -111,6 +112,7 @@ function Dressed( { series, children }: DressedProps ) {
 				.querySelectorAll( '[tabindex="0"], button, input' )
 				.forEach( ( bar ) => bar.setAttribute( 'tabindex', '-1' ) );
 			markChart( element, series );
+			roundAxis( element );
 		};
 		const observer = new MutationObserver( dress );
 		observer.observe( element, { childList: true, subtree: true } );
