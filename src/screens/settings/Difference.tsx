@@ -17,6 +17,7 @@ import { settingLabel } from './labels';
 import {
 	customerModes,
 	fieldName,
+	gatewayName,
 	missingProducts,
 	newProductStatuses,
 	brandOwnerships,
@@ -92,7 +93,7 @@ function text(
 				( [ key, value ] ) => `${ title( key ) } = ${ label( value ) }`
 			)
 		);
-	const gateway = ( id: string ) => shop.paymentGateways[ id ] ?? id;
+	const gateway = ( id: string ) => gatewayName( shop, id );
 	switch ( name ) {
 		case 'businessUnitIds':
 			return list( settings[ name ], units );

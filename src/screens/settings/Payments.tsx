@@ -9,7 +9,7 @@ import { documentKinds, labelOf } from '../../settings/choices';
 import { Field } from './fields';
 import { settingLabel } from './labels';
 import { useDraft, withEntry } from './useDraft';
-import { paymentMethodName } from './texts';
+import { gatewayName, paymentMethodName } from './texts';
 import { StatusBoxes } from './Statuses';
 
 /** What is special about each way to pay. */
@@ -20,15 +20,12 @@ export function Payments() {
 		settings.paymentMethodMap,
 		settings.exportStatusesByPayment,
 	].flatMap( ( map ) => Object.keys( map ) );
-	const titles: Record< string, string > = {
-		...response.shop.paymentGateways,
-		// A gateway that is gone can still be taken out.
-		...Object.fromEntries(
-			mapped
-				.filter( ( id ) => ! ( id in response.shop.paymentGateways ) )
-				.map( ( id ) => [ id, id ] )
-		),
-	};
+	const { shop } = response;
+	// One that is gone keeps what was chosen, for the orders paid with it.
+	const ids = new Set( [
+		...Object.keys( shop.paymentGateways ),
+		...mapped,
+	] );
 	return (
 		<Field name="documentKindByPayment" isGroup>
 			<Field name="paymentMethodMap" isGroup>
@@ -46,8 +43,13 @@ export function Payments() {
 								'sors-api-for-woocommerce'
 							) }
 						</p>
-						{ Object.entries( titles ).map( ( [ id, title ] ) => (
-							<Gateway key={ id } id={ id } title={ title } />
+						{ [ ...ids ].map( ( id ) => (
+							<Gateway
+								key={ id }
+								id={ id }
+								title={ gatewayName( shop, id ) }
+								isGone={ ! ( id in shop.paymentGateways ) }
+							/>
 						) ) }
 					</fieldset>
 				</Field>
@@ -57,7 +59,15 @@ export function Payments() {
 }
 
 /** What is special about one way to pay. */
-function Gateway( { id, title }: { id: string; title: string } ) {
+function Gateway( {
+	id,
+	title,
+	isGone,
+}: {
+	id: string;
+	title: string;
+	isGone: boolean;
+} ) {
 	const { settings, set } = useDraft();
 	const { documentKind, documentKindByPayment, paymentMethodMap } = settings;
 	const setKind = ( value: string ) =>
@@ -83,6 +93,14 @@ function Gateway( { id, title }: { id: string; title: string } ) {
 	return (
 		<fieldset className="sors-gateway">
 			<legend>{ title }</legend>
+			{ isGone && (
+				<p className="sors-help">
+					{ __(
+						'WooCommerce no longer has this way to pay. What you choose here counts for older orders that were paid with it.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			) }
 			<div className="sors-grid">
 				<SelectControl
 					label={ __( 'Becomes', 'sors-api-for-woocommerce' ) }

@@ -43,6 +43,36 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 	);
 } );
 
+it( 'says of a gateway that WooCommerce no longer has that it is switched off, and keeps what was chosen for it', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( {
+		...connected,
+		paymentMethodMap: { oldbank: 'card' },
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const gateway = within(
+		screen.getByRole( 'group', { name: 'oldbank (switched off)' } )
+	);
+	expect( gateway.getByLabelText( 'Is called in SORS' ) ).toHaveDisplayValue(
+		'Card'
+	);
+	expect( gateway.getByText( /older orders/ ) ).toBeVisible();
+	await user.selectOptions(
+		gateway.getByLabelText( 'Becomes' ),
+		'invoiceDeliveryNote'
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ documentKindByPayment: { oldbank: 'invoiceDeliveryNote' } },
+		] )
+	);
+	expect(
+		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
+	).not.toHaveTextContent( 'older orders' );
+} );
+
 it( 'sends orders of one gateway at statuses of their own, or never', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();

@@ -1,10 +1,11 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { RunKind } from '../../contract/rest/runs';
 import {
 	paymentMethod,
 	type BrandOwnership,
 	type Ownership,
 	type Settings,
+	type SettingsResponse,
 } from '../../contract/rest/settings';
 
 /** The words for what a setting may be. */
@@ -143,6 +144,18 @@ export const paymentMethodName = (
 		cheque: __( 'Cheque', 'sors-api-for-woocommerce' ),
 		other: __( 'Other', 'sors-api-for-woocommerce' ),
 	} )[ method ];
+
+/** Of one whose plugin is off, WooCommerce tells no name. */
+export const gatewayName = (
+	{ paymentGateways }: SettingsResponse[ 'shop' ],
+	id: string
+): string =>
+	paymentGateways[ id ] ??
+	sprintf(
+		/* translators: %s: id of a way to pay, such as "bacs" */
+		__( '%s (switched off)', 'sors-api-for-woocommerce' ),
+		id
+	);
 
 export const serbianScripts = () => [
 	{
