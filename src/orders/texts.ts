@@ -102,6 +102,17 @@ export const orderText = ( { number }: Pick< OrderLine, 'number' > ): string =>
 		number
 	);
 
+/** What one press does about these, in the words of their panels. */
+export function sendLabel( rows: OrderLine[] ): string {
+	const [ row ] = rows;
+	if ( rows.length === 1 && row?.role === 'cancel' ) {
+		return __( 'Cancel it now', 'sors-api-for-woocommerce' );
+	}
+	return rows.length === 1 && row?.state === 'rejected'
+		? __( 'Send again', 'sors-api-for-woocommerce' )
+		: __( 'Send', 'sors-api-for-woocommerce' );
+}
+
 /** Changes soon without a person: worth looking at again. */
 export const isMoving = ( { state }: OrderLine ): boolean =>
 	state === 'queued' || state === 'sending';

@@ -100,7 +100,9 @@ test( 'a refused order says why, and goes through once that is corrected', async
 	} );
 
 	await connect( session, { customerMode: 'perBuyer' } );
-	await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
+	await row
+		.getByRole( 'button', { name: 'Send again', exact: true } )
+		.click();
 	// It is refused no longer, so this list lets it go.
 	await expect( row ).toBeHidden();
 	await open( office, 'orders' );

@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Page, Request } from '@playwright/test';
 import { LOOKS, type Look } from './site/looks';
-import { rowOf, sendButton } from './site/orders';
+import { rowOf } from './site/orders';
 import { expect, open, test } from './site/shop';
 import { shopAtWork } from './site/shop-at-work';
 
@@ -172,7 +172,10 @@ test( 'a press is answered at once, however long SORS takes', async ( {
 		},
 		{
 			at: 'orders',
-			press: () => sendButton( rowOf( office, refused ) ).click(),
+			press: () =>
+				rowOf( office, refused )
+					.getByRole( 'button', { name: 'Send again', exact: true } )
+					.click(),
 			says: 'Being sent',
 		},
 		{

@@ -8,7 +8,7 @@ import {
 	type OrderLine,
 } from '../../contract/rest/orders';
 import { CancelledDocument } from '../../orders/CancelledDocument';
-import { orderText, stateText } from '../../orders/texts';
+import { orderText, sendLabel, stateText } from '../../orders/texts';
 import { Problem } from '../../ui/Problem';
 import { DataTable } from '../../ui/table/DataTable';
 import { Badge } from '../../ui/Badge';
@@ -72,13 +72,13 @@ export function OrderList() {
 					actions={ [
 						{
 							id: 'send',
-							label: ( [ row ] ) =>
-								row && isBusy( row )
+							label: ( rows ) =>
+								rows[ 0 ] && isBusy( rows[ 0 ] )
 									? __(
 											'Sending…',
 											'sors-api-for-woocommerce'
 										)
-									: __( 'Send', 'sors-api-for-woocommerce' ),
+									: sendLabel( rows ),
 							isPrimary: true,
 							supportsBulk: true,
 							isEligible: ( row ) =>

@@ -348,7 +348,7 @@ it( 'leaves no button live while the order is being sent from its line', async (
 	await user.click( await inLine( 'Order 1043', 'Details' ) );
 	await user.click( await panel().findByText( 'Name it' ) );
 	const choice = await panel().findByRole( 'button', { name: '7/2026' } );
-	await user.click( await inLine( 'Order 1043', 'Send' ) );
+	await user.click( await inLine( 'Order 1043', 'Send again' ) );
 	expect( await panel().findByText( 'Sending…' ) ).toBeVisible();
 	for ( const button of [ choice, panel().getByText( 'Name it' ) ] ) {
 		expect( button ).toHaveAttribute( 'aria-disabled', 'true' );

@@ -10,6 +10,7 @@ import {
 	shopWith,
 	uncertain,
 } from '../../testing/orders-shop';
+import type { OrderLine } from '../../contract/rest/orders';
 import { render } from '../../testing/render';
 import { lineOf, orderOf, rowOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
@@ -82,7 +83,7 @@ it( 'sends an order, shows at once that it does and then what became of it, and 
 		'GET orders/{id}': () => orderOf( now ),
 	} );
 	render( <Orders /> );
-	( await inLine( 'Order 1043', 'Send' ) ).focus();
+	( await inLine( 'Order 1043', 'Send again' ) ).focus();
 	await user.keyboard( '{Enter}' );
 	expect( await inLine( 'Order 1043', 'Sending…' ) ).toBeVisible();
 	expect(
@@ -99,10 +100,32 @@ it( 'sends an order, shows at once that it does and then what became of it, and 
 	answer( rowOf( { id: 8 } ) );
 	expect( await screen.findByText( /REZ-89\/2026/ ) ).toBeVisible();
 	expect( screen.getByText( 'Order 1043: In SORS' ) ).toBeVisible();
-	expect( screen.queryByRole( 'button', { name: 'Send' } ) ).toBeNull();
+	expect( screen.queryByRole( 'button', { name: /^Send/ } ) ).toBeNull();
 	expect(
 		( await line( 'Order 1043' ) ).querySelector( ':focus' )
 	).not.toBeNull();
+} );
+
+it( 'says on each button what it does: send, send again what SORS refused, or cancel a document', async () => {
+	const row = ( id: number, parts: Partial< OrderLine > ) =>
+		lineOf( {
+			...rejected,
+			id,
+			number: String( id ),
+			entryId: id,
+			...parts,
+		} );
+	shopWith( [
+		rejected,
+		row( 1050, { state: 'waiting', label: 'Will be retried' } ),
+		row( 1051, { role: 'return' } ),
+		row( 1052, { role: 'cancel' } ),
+	] );
+	render( <Orders /> );
+	expect( await inLine( 'Order 1043', 'Send again' ) ).toBeVisible();
+	expect( await inLine( 'Order 1050', 'Send' ) ).toBeVisible();
+	expect( await inLine( 'Order 1051', 'Send again' ) ).toBeVisible();
+	expect( await inLine( 'Order 1052', 'Cancel it now' ) ).toBeVisible();
 } );
 
 it( 'says why an order could not be sent', async () => {
@@ -111,7 +134,7 @@ it( 'says why an order could not be sent', async () => {
 		'POST outbox/{id}/send': () => new Failure( 409, 'This is a copy.' ),
 	} );
 	render( <Orders /> );
-	await user.click( await inLine( 'Order 1043', 'Send' ) );
+	await user.click( await inLine( 'Order 1043', 'Send again' ) );
 	expect( await screen.findAllByText( /This is a copy/ ) ).not.toEqual( [] );
 } );
 
