@@ -13,7 +13,6 @@ import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop } from '../tests/env/wordpress/find';
 import {
 	campaign,
-	readKept,
 	tell,
 	writeKept,
 } from '../tests/simulation/controller/campaign';
@@ -21,12 +20,11 @@ import { Simulation } from '../tests/simulation/controller/simulation';
 import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
-import { playMatrix, readMatrix } from '../tests/simulation/matrix/matrix';
+import { playMatrix } from '../tests/simulation/matrix/matrix';
 import { Counts } from '../tests/simulation/report/counts';
 import { pluginHash } from '../tests/simulation/report/kept';
-import { readMutants } from '../tests/simulation/mutants/results';
+import { publishResults } from '../tests/simulation/report/published';
 import { reliability } from '../tests/simulation/report/reliability';
-import { readSoak } from '../tests/simulation/soak/kept';
 import { playSoak } from '../tests/simulation/soak/soak';
 
 const HELP = `npm run simulate -- [options]
@@ -42,7 +40,8 @@ const HELP = `npm run simulate -- [options]
   --runs N        so many (default 200)
   --shrink N      seconds for finding a shorter history that fails as well (default 60)
   --again         forgets what was counted or played, and begins anew
-  --write         puts all results into docs/reliability.md (alone: plays nothing)`;
+  --write         puts all results into docs/reliability.md (alone: plays nothing)
+  --beside FILE   with --write: a state.json of a campaign that another copy of the project played beside this one`;
 
 async function historyOf(
 	wish: string,
@@ -53,25 +52,17 @@ async function historyOf(
 		: ( JSON.parse( await readFile( wish, 'utf8' ) ) as History );
 }
 
-async function writeReport(): Promise< void > {
+async function writeReport( beside: readonly string[] ): Promise< void > {
 	const { version } = JSON.parse(
 		await readFile( join( projectDir, 'package.json' ), 'utf8' )
 	) as { version: string };
 	await writeFile(
 		join( projectDir, 'docs/reliability.md' ),
-		reliability(
-			{
-				campaign: await readKept(),
-				matrix: await readMatrix(),
-				mutants: await readMutants(),
-				soak: await readSoak(),
-			},
-			{
-				version,
-				day: new Date().toISOString().slice( 0, 10 ),
-				plugin: await pluginHash(),
-			}
-		)
+		reliability( await publishResults( beside ), {
+			version,
+			day: new Date().toISOString().slice( 0, 10 ),
+			plugin: await pluginHash(),
+		} )
 	);
 }
 
@@ -131,6 +122,7 @@ async function main(): Promise< number > {
 				shrink: { type: 'string', default: '60' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
+				beside: { type: 'string', multiple: true, default: [] },
 				help: { type: 'boolean' },
 			},
 		},
@@ -142,7 +134,7 @@ async function main(): Promise< number > {
 	}
 	if ( values.again && ! values.matrix && ! values.soak ) {
 		await writeKept( {
-			...{ nextSeed: 1, counts: new Counts(), seconds: 0 },
+			...{ nextSeed: 1, plugin: '', counts: new Counts(), seconds: 0 },
 			...{ violations: [], under: '' },
 		} );
 	}
@@ -195,7 +187,7 @@ async function main(): Promise< number > {
 		}
 	}
 	if ( values.write ) {
-		await writeReport();
+		await writeReport( values.beside );
 	}
 	return violated > 0 ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import { say } from '../../env/run/progress';
 import { draw } from '../events/draw';
 import type { History } from '../events/types';
 import { Counts } from '../report/counts';
+import { pluginHash } from '../report/kept';
 import { shrink } from '../shrink/shrink';
 import type { Played, Simulation } from './simulation';
 import type { SiteName } from './site';
@@ -15,6 +16,8 @@ const stateFile = join( folder, 'state.json' );
 
 export interface Kept {
 	nextSeed: number;
+	/** Of which plugin it was seen. */
+	plugin: string;
 	/** Of all histories since the plugin was changed last. */
 	counts: Counts;
 	seconds: number;
@@ -22,11 +25,12 @@ export interface Kept {
 	under: string;
 }
 
-export async function readKept(): Promise< Kept > {
-	const text = await readFile( stateFile, 'utf8' ).catch( () => '{}' );
+export async function readKept( file = stateFile ): Promise< Kept > {
+	const text = await readFile( file, 'utf8' ).catch( () => '{}' );
 	const kept = JSON.parse( text ) as Partial< Kept >;
 	return {
 		nextSeed: kept.nextSeed ?? 1,
+		plugin: kept.plugin ?? '',
 		counts: Counts.of( kept.counts ?? {} ),
 		seconds: kept.seconds ?? 0,
 		violations: kept.violations ?? [],
@@ -37,6 +41,20 @@ export async function readKept(): Promise< Kept > {
 export async function writeKept( kept: Kept ): Promise< void > {
 	await mkdir( folder, { recursive: true } );
 	await writeFile( stateFile, JSON.stringify( kept, null, '\t' ) );
+}
+
+/** What two campaigns of the same plugin counted, each on seeds of its own. */
+export function together( one: Kept, other: Kept ): Kept {
+	if ( one.plugin !== other.plugin ) {
+		throw new Error( 'These campaigns played different plugins.' );
+	}
+	return {
+		...one,
+		nextSeed: Math.max( one.nextSeed, other.nextSeed ),
+		counts: one.counts.with( other.counts ),
+		seconds: one.seconds + other.seconds,
+		violations: [ ...one.violations, ...other.violations ],
+	};
 }
 
 /** Plays one history; answers what was seen, and prints it where something does not hold. */
@@ -108,7 +126,15 @@ export async function campaign(
 	site: SiteName | undefined,
 	shrinkSeconds: number
 ): Promise< number > {
-	const kept = await readKept();
+	const last = await readKept();
+	const plugin = await pluginHash();
+	const kept: Kept =
+		last.plugin === plugin
+			? last
+			: {
+					...{ nextSeed: last.nextSeed, plugin, under: '' },
+					...{ counts: new Counts(), seconds: 0, violations: [] },
+				};
 	simulation.counts = kept.counts;
 	const until = Date.now() + minutes * 60_000;
 	let violated = 0;

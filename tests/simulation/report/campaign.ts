@@ -2,7 +2,7 @@
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import type { Kept } from '../controller/campaign';
 import { FATE_NAMES } from '../faults/catalog';
-import { duration, NOT_RUN, table } from './markdown';
+import { duration, NOT_RUN, table, whose } from './markdown';
 
 /** What comes up less often was hardly tried. */
 const ENOUGH = 20;
@@ -18,12 +18,10 @@ const sorted = ( counts: Record< string, number > ): string[][] =>
 		.sort( ( [ one ], [ other ] ) => one.localeCompare( other ) )
 		.map( ( [ name, count ] ) => [ name, times( count ) ] );
 
-export function campaignSection( {
-	counts,
-	seconds,
-	violations,
-	nextSeed,
-}: Kept ): string[] {
+export function campaignSection(
+	{ counts, seconds, violations, nextSeed, plugin }: Kept,
+	now: string
+): string[] {
 	const head = [ '## Histories from seeds', '' ];
 	if ( counts.histories === 0 ) {
 		return [ ...head, ...NOT_RUN ];
@@ -45,7 +43,8 @@ export function campaignSection( {
 	).length;
 	return [
 		...head,
-		`Seeds up to ${ nextSeed - 1 }: ${ counts.histories } histories came to their end, ${ total( counts.events ) } events in ${ duration( seconds ) } (${ ( total( counts.events ) / Math.max( 1, seconds ) ).toFixed( 1 ) } a second, checks included, on the machine as busy as it was). Histories in which something did not hold: ${ violations.length }.`,
+		...whose( plugin, now ),
+		`Fresh seeds, the last one ${ nextSeed - 1 }: ${ counts.histories } histories came to their end, ${ total( counts.events ) } events in ${ duration( seconds ) } (${ ( total( counts.events ) / Math.max( 1, seconds ) ).toFixed( 1 ) } a second, checks included, on the machine as busy as it was). Histories in which something did not hold: ${ violations.length }.`,
 		'',
 		...( violations.length > 0
 			? table(

@@ -33,3 +33,21 @@ it( 'deals operations and events that came up least', () => {
 		[ 'untrash', 'untrash', 'trash' ]
 	);
 } );
+
+it( 'adds up what two campaigns counted, and leaves both as they were', () => {
+	const [ one, other ] = [ new Counts(), new Counts() ];
+	one.add( 'getDocument', 'answered' );
+	other.add( 'getDocument', 'answered' );
+	other.add( 'createReturn', '503' );
+	other.event( 'trash' );
+	other.kill( 'trash at a commit' );
+	one.histories = 2;
+	other.histories = 3;
+	expect( one.with( other ) ).toEqual( {
+		faults: { getDocument: { answered: 2 }, createReturn: { 503: 1 } },
+		events: { trash: 1 },
+		kills: { 'trash at a commit': 1 },
+		histories: 5,
+	} );
+	expect( one.faults ).toEqual( { getDocument: { answered: 1 } } );
+} );

@@ -58,6 +58,24 @@ export class Counts {
 		};
 	}
 
+	with( other: Counts ): Counts {
+		const both = structuredClone( { ...this } );
+		const add = (
+			to: Record< string, number >,
+			from: Record< string, number >
+		) =>
+			Object.entries( from ).forEach( ( [ name, times ] ) => {
+				to[ name ] = ( to[ name ] ?? 0 ) + times;
+			} );
+		add( both.events, other.events );
+		add( both.kills, other.kills );
+		Object.entries( other.faults ).forEach( ( [ operation, row ] ) =>
+			add( ( both.faults[ operation ] ??= {} ), row )
+		);
+		both.histories += other.histories;
+		return Counts.of( both );
+	}
+
 	static of( kept: Partial< Counts > ): Counts {
 		return Object.assign( new Counts(), kept );
 	}

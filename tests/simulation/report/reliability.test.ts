@@ -10,7 +10,7 @@ import { reliability, type Results } from './reliability';
 const NONE: Results = {
 	campaign: {
 		...{ nextSeed: 1, counts: new Counts(), seconds: 0 },
-		...{ violations: [], under: '' },
+		...{ violations: [], plugin: 'abc', under: '' },
 	},
 	...{ matrix: null, mutants: null, soak: null },
 };
@@ -33,7 +33,11 @@ it( 'marks what came up too seldom', () => {
 	const text = page( {
 		campaign: { ...NONE.campaign, nextSeed: 3, seconds: 11, counts },
 	} );
-	expect( text ).toContain( 'Seeds up to 2: 2 histories' );
+	expect( text ).toContain( 'the last one 2: 2 histories' );
+	expect( text ).not.toContain( 'to be run again' );
+	expect(
+		page( { campaign: { ...NONE.campaign, counts, plugin: 'other' } } )
+	).toContain( 'to be run again' );
 	expect( text ).toContain( '33 events in 11 seconds (3.0 a second' );
 	expect( text ).toContain( '| order | 30 |' );
 	expect( text ).toContain( '| sync | **3** |' );

@@ -34,7 +34,7 @@ export function reliability(
 		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }${ under ? `: ${ under.under }` : '' }. Nobody types a figure here. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
 		'',
 		...PROMISES,
-		...campaignSection( campaign ),
+		...campaignSection( campaign, plugin ),
 		...mutantsSection( mutants ),
 		...soakSection( soak, plugin ),
 		...matrixSection( matrix, plugin ),
