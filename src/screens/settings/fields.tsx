@@ -119,8 +119,8 @@ type NumberProps = Texts & {
 
 export function NumberField( { name, ...props }: NumberProps ) {
 	const { value, change } = useSetting( name );
-	// What is half typed, such as nothing at all, stays as it was typed.
-	const [ typed, setTyped ] = useState( '' );
+	// What is half typed, such as nothing at all, stays until the field is left.
+	const [ typed, setTyped ] = useState< string | null >( null );
 	return (
 		<Field name={ name }>
 			<TextControl
@@ -129,11 +129,14 @@ export function NumberField( { name, ...props }: NumberProps ) {
 				className="sors-field__number"
 				type="number"
 				step={ 1 }
-				value={ Number( typed ) === value ? typed : value }
+				value={
+					typed !== null && Number( typed ) === value ? typed : value
+				}
 				onChange={ ( text ) => {
 					setTyped( text );
 					change( Number( text ) );
 				} }
+				onBlur={ () => setTyped( null ) }
 			/>
 		</Field>
 	);

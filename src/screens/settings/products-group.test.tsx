@@ -89,3 +89,21 @@ it( 'offers weight and dimensions where SORS has them', async () => {
 	expect( screen.getByLabelText( 'Dimensions' ) ).toBeVisible();
 	expect( screen.queryByLabelText( 'Weight' ) ).toBeNull();
 } );
+
+it( 'shows a stored 0, and takes an emptied number for 0', async () => {
+	const user = userEvent.setup();
+	shopWith( { ...connected, fullStockHours: 0 } );
+	render( <Settings /> );
+	await opened( 'Products' );
+	const hours = screen.getByLabelText(
+		'Read the whole stock at least every so many hours'
+	);
+	expect( hours ).toHaveValue( 0 );
+	await user.clear( hours );
+	expect( hours ).toHaveValue( null );
+	await user.type( hours, '12' );
+	expect( hours ).toHaveValue( 12 );
+	await user.clear( hours );
+	await user.tab();
+	expect( hours ).toHaveValue( 0 );
+} );
