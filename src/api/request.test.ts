@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { requestFile } from './request';
 import { getLatestRun, startRun } from './runs';
 import { Refused, Unreachable, Unreadable } from './errors';
 import { runOf } from '../testing/samples';
@@ -101,6 +102,45 @@ it.each( [
 	server( 200, body, type );
 	expect( await failure( startRun( 'stock', 'apply' ) ) ).toBeInstanceOf(
 		Unreadable
+	);
+} );
+
+it( 'does not take an error that is not of WordPress for a fault of the page', async () => {
+	server( 403, '{"message":"Blocked by the firewall."}' );
+	expect( await failure( startRun( 'stock', 'apply' ) ) ).toBeInstanceOf(
+		Unreadable
+	);
+} );
+
+it( 'reads a refused file as any other refusal', async () => {
+	server(
+		404,
+		JSON.stringify( { code: 'sors_gone', message: 'It is gone.' } )
+	);
+	expect( await failure( requestFile( 'runs/1/items.csv' ) ) ).toMatchObject(
+		{ message: 'It is gone.', code: 'sors_gone' }
+	);
+} );
+
+it( 'does not take an error page in place of a file for a fault of the page', async () => {
+	server( 500, '<p>There has been a critical error</p>', 'text/html' );
+	expect( await failure( requestFile( 'support' ) ) ).toBeInstanceOf(
+		Unreadable
+	);
+} );
+
+it( 'knows a connection that breaks off within a file', async () => {
+	window.fetch = vi.fn(
+		async () =>
+			new Response(
+				new ReadableStream( {
+					start: ( stream ) =>
+						stream.error( new TypeError( 'network error' ) ),
+				} )
+			)
+	);
+	expect( await failure( requestFile( 'support' ) ) ).toBeInstanceOf(
+		Unreachable
 	);
 } );
 

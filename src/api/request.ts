@@ -24,12 +24,16 @@ const errorData = z.object( {
 } );
 
 /**
- * What `apiFetch` throws: an Error when aborted, else an object with a code.
+ * Of what `apiFetch` throws: an Error when aborted, else the body of the answer,
+ * which a firewall may have written, or a code of its own.
  */
 function errorOf( thrown: unknown ): unknown {
-	const error = wordpressError.safeParse( thrown );
-	if ( ! error.success || thrown instanceof Error ) {
+	if ( thrown instanceof Error || thrown instanceof DOMException ) {
 		return thrown;
+	}
+	const error = wordpressError.safeParse( thrown );
+	if ( ! error.success ) {
+		return new Unreadable( z.prettifyError( error.error ) );
 	}
 	const { code, message, data } = error.data;
 	if ( code === 'fetch_error' || code === 'offline_error' ) {
@@ -81,8 +85,8 @@ export async function request< Schema extends z.ZodMiniType >(
  *
  * @throws ApiError
  */
-export async function download( path: string, name: string ): Promise< void > {
-	const file = await requestFile( path );
+export async function download( route: string, name: string ): Promise< void > {
+	const file = await requestFile( route );
 	const link = document.createElement( 'a' );
 	link.href = URL.createObjectURL( file );
 	link.download = name;
@@ -93,19 +97,26 @@ export async function download( path: string, name: string ): Promise< void > {
 
 /** @throws ApiError */
 export async function requestFile(
-	path: string,
+	route: string,
 	signal?: AbortSignal
 ): Promise< Blob > {
+	let answer: Response;
 	try {
-		const answer = await apiFetch< Response >( {
-			path: `/sors/v1/${ path }`,
+		answer = await apiFetch< Response >( {
+			path: pathOf( route ),
 			parse: false,
 			signal,
 		} );
+	} catch ( thrown ) {
+		throw errorOf(
+			thrown instanceof Response
+				? await thrown.json().catch( () => null )
+				: thrown
+		);
+	}
+	try {
 		return await answer.blob();
 	} catch ( thrown ) {
-		throw thrown instanceof Response
-			? errorOf( await thrown.json().catch( () => thrown ) )
-			: errorOf( thrown );
+		throw signal?.aborted ? thrown : new Unreachable();
 	}
 }
