@@ -128,6 +128,20 @@ it( 'asks once, however often it is pressed meanwhile', async () => {
 	expect( button ).toBeDisabled();
 } );
 
+it( 'names one document, also while another button is free and the page is being loaded again', async () => {
+	found = [
+		{ id: '88', number: '6/2026', about: '' },
+		{ id: '89', number: '7/2026', about: '' },
+	];
+	await userEvent.click( screen.getByText( 'Name 12' ) );
+	await userEvent.click( await screen.findByText( '6/2026' ) );
+	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
+	await userEvent.click( screen.getByText( '6/2026' ) );
+	await userEvent.click( screen.getByText( '7/2026' ) );
+	await userEvent.click( screen.getByText( 'Name 12' ) );
+	expect( calls() ).toHaveLength( 2 );
+} );
+
 it( 'asks before a document is cancelled, and does nothing after a no', async () => {
 	const ask = vi.spyOn( window, 'confirm' ).mockReturnValue( false );
 	await userEvent.click( screen.getByText( 'Cancel it' ) );

@@ -8,23 +8,32 @@ import apiFetch from '@wordpress/api-fetch';
 type Named = { id?: string | null; number?: string | null };
 type Found = { items: ( Named & { about: string } )[] };
 
-/** Does one thing with the button held down; what goes wrong is said beside it, in the words of our route. */
+/** Fields with a request under way, or done: the page is loaded again then. */
+const busy = new WeakSet< Element >();
+
+/** Does one thing at a time, with the button held down; what goes wrong is said beside it, in the words of our route. */
 async function run(
 	field: Element,
 	button: HTMLButtonElement,
 	work: () => Promise< void >
 ): Promise< void > {
 	const problem = field.querySelector( '[role=alert]' );
-	if ( ! problem || button.disabled ) {
+	if ( ! problem || busy.has( field ) ) {
 		return;
 	}
+	busy.add( field );
 	button.disabled = true;
 	problem.textContent = '';
 	try {
 		await work();
 	} catch ( thrown ) {
 		problem.textContent = ( thrown as { message: string } ).message;
+		free( field, button );
 	}
+}
+
+function free( field: Element, button: HTMLButtonElement ): void {
+	busy.delete( field );
 	button.disabled = false;
 }
 
@@ -83,7 +92,7 @@ function press( button: HTMLButtonElement, field: Element ): void {
 			return name( field, JSON.parse( known ) as Named );
 		}
 		return typed === undefined
-			? choose( field )
+			? choose( field ).then( () => free( field, button ) )
 			: name( field, {
 					number: field.querySelector( 'input' )?.value.trim() ?? '',
 				} );

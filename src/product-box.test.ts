@@ -42,7 +42,7 @@ beforeEach( () => {
 	document.querySelector( 'form' )!.addEventListener( 'submit', submit );
 } );
 
-it( 'works on the run of this product until it ends, then leaves it to the person to load the page anew', async () => {
+it( 'works on the run of this product until it ends, then leaves it to the person to reload the page', async () => {
 	answers(
 		run( 'queued' ),
 		run( 'reading' ),
@@ -105,4 +105,12 @@ it( 'asks before it unlinks', async () => {
 	await userEvent.click( screen.getByText( 'Unlink' ) );
 	expect( await screen.findByText( 'Chosen.' ) ).toBeVisible();
 	expect( paths() ).toEqual( [ '/sors/v1/products/7/unlink' ] );
+} );
+
+it( 'does one thing at a time', async () => {
+	vi.mocked( apiFetch ).mockReturnValue( new Promise( () => {} ) );
+	await userEvent.click( screen.getByText( 'Sync' ) );
+	await userEvent.click( screen.getByText( 'Leave alone' ) );
+	await userEvent.click( screen.getByText( 'Unlink' ) );
+	expect( paths() ).toEqual( [ '/sors/v1/products/7/sync' ] );
 } );

@@ -53,12 +53,15 @@ async function choose(
 	status.replaceChildren( reload( box.dataset.chosen ?? '' ) );
 }
 
+/** Boxes in which something is under way. */
+const busy = new WeakSet< Element >();
+
 document.addEventListener( 'click', ( event ) => {
 	const button = ( event.target as Element ).closest( 'button' );
 	const box = button?.closest< HTMLElement >( '.sors-sync' );
 	const status = box?.querySelector( '[role=status]' );
 	const problem = box?.querySelector( '[role=alert]' );
-	if ( ! button || ! box || ! status || ! problem || button.disabled ) {
+	if ( ! button || ! box || ! status || ! problem || busy.has( box ) ) {
 		return;
 	}
 	const { choice, confirm } = button.dataset;
@@ -67,6 +70,7 @@ document.addEventListener( 'click', ( event ) => {
 	if ( confirm && ! window.confirm( confirm ) ) {
 		return;
 	}
+	busy.add( box );
 	button.disabled = true;
 	problem.textContent = '';
 	( choice ? choose( box, choice, status ) : sync( box, status ) )
@@ -75,6 +79,7 @@ document.addEventListener( 'click', ( event ) => {
 			problem.textContent = thrown.message;
 		} )
 		.finally( () => {
+			busy.delete( box );
 			button.disabled = false;
 		} );
 } );
