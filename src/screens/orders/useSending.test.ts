@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
-import { expect, it } from 'vitest';
-import { Unreachable } from '../../api/errors';
+import { expect, it, vi } from 'vitest';
+import { Refused, Unreachable } from '../../api/errors';
 import type { OrderLine } from '../../contract/rest/orders';
 import { lineOf, orderOf, rowOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
@@ -40,6 +40,19 @@ it( 'says of an order what is true by now, also when it has moved on since', asy
 	// Filtered away: what was answered last is all that is known.
 	rerender( listOf() );
 	expect( result.current.said ).toBe( 'Order 1042: Being sent' );
+} );
+
+it( 'reads the list again where an order could not be sent', async () => {
+	shop( {
+		'POST outbox/{id}/send': () => new Failure( 409, 'It is sent.' ),
+	} );
+	const refetch = vi.fn();
+	const { result } = renderHook( () =>
+		useSending( { data: listOf( queued ), replace: () => {}, refetch } )
+	);
+	await act( () => result.current.send( [ queued ] ) );
+	expect( result.current.error ).toBeInstanceOf( Refused );
+	expect( refetch ).toHaveBeenCalledTimes( 1 );
 } );
 
 const refund = ( id: number, entryId: number ) =>

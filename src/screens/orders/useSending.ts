@@ -24,7 +24,13 @@ export function useSending( {
 		setSaid( order );
 	};
 	const sendOne = async ( line: OrderLine ) => {
-		await sendOutboxEntry( line.entryId );
+		try {
+			await sendOutboxEntry( line.entryId );
+		} catch ( error ) {
+			// What the list says may be out of date.
+			void refetch();
+			throw error;
+		}
 		tell( await readOrder( line.id ) );
 	};
 	const sendMany = async ( lines: OrderLine[] ) => {
