@@ -1,5 +1,6 @@
 import apiFetch from '@wordpress/api-fetch';
 import type { Run } from './contract/rest/runs';
+import { isActive } from './runs/active';
 
 /**
  * The buttons in the box on the product. "Sync stock and price now" starts a
@@ -7,7 +8,6 @@ import type { Run } from './contract/rest/runs';
  * the others choose what becomes of its link. The box lies within the form of
  * the product, so nothing here submits.
  */
-const ACTIVE = [ 'queued', 'reading', 'applying' ];
 const PAUSE = 2000;
 
 const post = < Answer = Run >( path: string ) =>
@@ -24,7 +24,7 @@ const reload = ( text: string ) => {
 
 async function sync( box: HTMLElement, status: Element ): Promise< void > {
 	let run = await post( `products/${ box.dataset.product }/sync` );
-	while ( ACTIVE.includes( run.state ) ) {
+	while ( isActive( run.state ) ) {
 		status.textContent = run.message;
 		const before = run.updatedAt;
 		run = await post( `runs/${ run.id }/step` );

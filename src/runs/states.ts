@@ -1,15 +1,11 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type {
-	Run,
-	RunItemOutcome,
-	RunKind,
-	RunState,
-} from '../contract/rest/runs';
+import type { Run, RunItemOutcome, RunKind } from '../contract/rest/runs';
 import type { Tone } from '../ui/Badge';
 import { number } from '../ui/format';
 
-export const isActive = ( state: RunState ): boolean =>
-	state === 'queued' || state === 'reading' || state === 'applying';
+/** When it ended, or what is known of it last. */
+export const endOf = ( { finishedAt, updatedAt }: Run ): string =>
+	finishedAt ?? updatedAt;
 
 export function stateLabel( {
 	state,

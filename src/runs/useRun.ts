@@ -12,10 +12,10 @@ import {
 } from '../api/runs';
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
-import { countInMenu } from './menuBubble';
-import { sleep, visible, runLoop } from './runLoop';
+import { isActive } from './active';
+import { countInMenu } from './menu-bubble';
+import { sleep, visible, runLoop } from './run-loop';
 import { markOf, speedOf, type Mark, type Speed } from './speed';
-import { isActive } from './states';
 
 /** The latest run of a kind, or one by its number; this page works on it while it is active. */
 export function useRun( kind: RunKind, id?: number ) {

@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { roundAxis } from './chartAxis';
-import { markChart, type Series } from './chartMarks';
+import { markChart, type Series } from './chart-marks';
+import { roundAxis } from './chart-axis';
 import { datePatterns, number } from './format';
 import { Panel } from './Panel';
 import { Chart, FromWooCommerce } from './woocommerce';

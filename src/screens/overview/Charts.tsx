@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { Overview } from '../../contract/rest/overview';
-import { kindTexts } from '../../runs/states';
+import { endOf, kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
 import { dateTime, day, localMoment, number } from '../../ui/format';
 import { FromWooCommerce, SummaryNumber } from '../../ui/woocommerce';
@@ -83,7 +83,7 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 				},
 			] }
 			rows={ [ ...runs ].reverse().map( ( run ) => {
-				const ended = run.finishedAt ?? run.updatedAt;
+				const ended = endOf( run );
 				return {
 					date: localMoment( ended ),
 					label: sprintf(

@@ -2,11 +2,11 @@ import { __, sprintf } from '@wordpress/i18n';
 import { Icon, check, closeSmall } from '@wordpress/icons';
 import type { Overview } from '../../contract/rest/overview';
 import type { Run } from '../../contract/rest/runs';
-import { kindTexts, stateLabel } from '../../runs/states';
+import { RunBadge } from '../../runs/RunBadge';
+import { endOf, kindTexts, stateLabel } from '../../runs/states';
 import { datePatterns, dateTime } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { FromWooCommerce, Timeline } from '../../ui/woocommerce';
-import { Badge } from '../../ui/Badge';
 import { ScreenLink } from '../../ui/screen';
 
 const SHOWN = 8;
@@ -42,8 +42,6 @@ export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 		</Panel>
 	);
 }
-
-const endOf = ( run: Run ): string => run.finishedAt ?? run.updatedAt;
 
 const headline = ( run: Run ): string =>
 	sprintf(
@@ -83,7 +81,7 @@ export function RunLines( { runs }: Pick< Overview, 'runs' > ) {
 								{ nextText( line ) }
 							</span>
 						</span>
-						<State line={ line } />
+						<LatestBadge line={ line } />
 					</li>
 				) ) }
 			</ul>
@@ -94,13 +92,9 @@ export function RunLines( { runs }: Pick< Overview, 'runs' > ) {
 	);
 }
 
-function State( { line: { active, last } }: { line: Line } ) {
+function LatestBadge( { line: { active, last } }: { line: Line } ) {
 	const run = active ?? last;
-	if ( ! run ) {
-		return null;
-	}
-	const { tone, label } = stateLabel( run );
-	return <Badge tone={ tone }>{ label }</Badge>;
+	return run && <RunBadge run={ run } />;
 }
 
 function lastText( { active, last }: Line ): string {
@@ -109,7 +103,7 @@ function lastText( { active, last }: Line ): string {
 		? sprintf(
 				/* translators: %s: date and time */
 				__( 'Last: %s', 'sors-api-for-woocommerce' ),
-				dateTime( run.finishedAt ?? run.updatedAt )
+				dateTime( endOf( run ) )
 			)
 		: __( 'Never ran', 'sors-api-for-woocommerce' );
 }

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { runsQuery } from '../../api/runs';
 import { runKind, runState, type Run } from '../../contract/rest/runs';
+import { RunBadge } from '../../runs/RunBadge';
 import { countsOf, kindTexts, stateLabel } from '../../runs/states';
-import { Badge } from '../../ui/Badge';
 import { dateTime, number } from '../../ui/format';
 import { goTo } from '../../ui/navigation';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
@@ -92,10 +92,7 @@ const runFields = (): Field< Run >[] => [
 					: stateLabel( { state: value, resumable: false } ).label,
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
-		render: ( { item } ) => {
-			const { tone, label } = stateLabel( item );
-			return <Badge tone={ tone }>{ label }</Badge>;
-		},
+		render: ( { item } ) => <RunBadge run={ item } />,
 	},
 	{
 		id: 'counts',

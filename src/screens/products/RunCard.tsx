@@ -2,16 +2,12 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { Button } from '../../ui/controls';
 import type { Run, RunKind } from '../../contract/rest/runs';
+import { isActive } from '../../runs/active';
+import { RunBadge } from '../../runs/RunBadge';
 import { Counters, RunProgress } from '../../runs/RunProgress';
 import type { Speed } from '../../runs/speed';
-import {
-	approveLabel,
-	isActive,
-	kindTexts,
-	stateLabel,
-} from '../../runs/states';
+import { approveLabel, endOf, kindTexts } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
-import { Badge } from '../../ui/Badge';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
@@ -43,7 +39,7 @@ export function RunCard( { kind, id: former }: Props ) {
 	return (
 		<Panel
 			title={ title }
-			badge={ run && <StateBadge run={ run } /> }
+			badge={ run && <RunBadge run={ run } /> }
 			className="sors-run"
 			// Buttons make way for others as the run goes on.
 			shown={ run?.state }
@@ -82,11 +78,6 @@ export function RunCard( { kind, id: former }: Props ) {
 			</Loading>
 		</Panel>
 	);
-}
-
-function StateBadge( { run }: { run: Run } ) {
-	const { tone, label } = stateLabel( run );
-	return <Badge tone={ tone }>{ label }</Badge>;
 }
 
 type ResultProps = {
@@ -139,7 +130,7 @@ function Result( {
 						{ sprintf(
 							/* translators: %s: date and time */
 							__( 'Last change: %s', 'sors-api-for-woocommerce' ),
-							dateTime( run.finishedAt ?? run.updatedAt )
+							dateTime( endOf( run ) )
 						) }{ ' ' }
 						<Button
 							variant="link"
@@ -241,7 +232,7 @@ function RunButtons( {
 			() => act( 'discard' ),
 			wasAsked ? 'secondary' : 'primary'
 		);
-		// Of what nobody asked for, nothing is changed unless a person wants it.
+		// What no one asked for changes nothing unless a person wants it.
 		return (
 			<>
 				{ wasAsked ? yes : no }

@@ -7,7 +7,8 @@ import {
 	type Run,
 	type RunItem,
 } from '../../contract/rest/runs';
-import { isActive, kindTexts, outcomeLabel } from '../../runs/states';
+import { isActive } from '../../runs/active';
+import { kindTexts, outcomeLabel } from '../../runs/states';
 import { CsvButton } from '../../ui/CsvButton';
 import { Problem } from '../../ui/Problem';
 import {
@@ -41,7 +42,7 @@ export function RunReport( { run, onApprove }: Props ) {
 			...listParams( query ),
 		} );
 	const table = useTable( ask, { first } );
-	// What was planned and discarded, or left when the run was stopped for good, comes no more.
+	// What was planned and discarded, or left when the run was stopped for good, never comes.
 	const isOver =
 		! isActive( run.state ) &&
 		run.state !== 'awaiting_approval' &&

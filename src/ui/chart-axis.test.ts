@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { roundAxis } from './chartAxis';
+import { roundAxis } from './chart-axis';
 
 /** As WooCommerce draws them, the lines across the chart in a group of their own: ticks from 0 to the top, evenly. */
 function drawn( ...labels: string[] ): void {

@@ -1,6 +1,6 @@
 import { Refused } from '../api/errors';
 import type { Run } from '../contract/rest/runs';
-import { isActive } from './states';
+import { isActive } from './active';
 
 export type RunLoop = {
 	/** Works on the run for some seconds. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { markChart, type Series } from './chartMarks';
+import { markChart, type Series } from './chart-marks';
 
 const series: Series[] = [
 	{ key: 'sent', label: 'In SORS', tone: 'good' },

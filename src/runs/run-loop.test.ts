@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '../api/errors';
 import type { Run } from '../contract/rest/runs';
 import { runOf } from '../testing/samples';
-import { runLoop } from './runLoop';
+import { runLoop } from './run-loop';
 
 /**
  * A run whose steps answer what they are told to; time passes only in sleeps.
