@@ -12,18 +12,15 @@ import {
 } from '../contract/rest/deleted-products';
 import { linkAgainResponse } from '../contract/rest/products';
 import type { Run } from '../contract/rest/runs';
-import { pageByPage } from './client';
+import { pageByPage, type ListQuery } from './client';
 import { request } from './request';
 
 /** Changes with every run that ends. */
 export const CONFLICTS = [ 'conflicts' ];
 
-export const conflictsQuery = ( query: {
-	source?: ConflictSource;
-	search?: string;
-	page?: number;
-	per_page?: number;
-} ) =>
+export const conflictsQuery = (
+	query: ListQuery & { source?: ConflictSource }
+) =>
 	queryOptions( {
 		queryKey: [ ...CONFLICTS, query ],
 		queryFn: ( { signal } ) =>

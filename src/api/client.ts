@@ -26,7 +26,7 @@ export const newClient = (): QueryClient =>
 
 /**
  * Asks again every so often while the last answer says that something is under
- * way, and at once when the tab is shown again; not while nobody can look at
+ * way, and at once when the tab is shown again; not while no one can see
  * it, and never while an answer is still awaited.
  */
 export function pollWhile< Answer >(
@@ -41,6 +41,9 @@ export function pollWhile< Answer >(
 		refetchOnWindowFocus: isOn,
 	} as const;
 }
+
+/** What every list of the server takes. */
+export type ListQuery = { search?: string; page?: number; per_page?: number };
 
 /** For a list of which each press brings one page more; what is there is not asked for again. */
 export const pageByPage = {

@@ -9,6 +9,7 @@ import {
 	foundDocuments,
 	orderDetails,
 	ordersResponse,
+	type AskButton,
 	type OrderFilter,
 	type OrderLine,
 } from '../contract/rest/orders';
@@ -17,17 +18,13 @@ import {
 	reconciliationResponse,
 	type FindingKind,
 } from '../contract/rest/reconciliation';
+import type { ListQuery } from './client';
 import { request } from './request';
 
 /** Of every list of orders, whatever is asked of it. */
 export const ORDER_LISTS = [ 'orders', 'list' ] as const;
 
-export const ordersQuery = ( query: {
-	state?: OrderFilter;
-	search?: string;
-	page?: number;
-	per_page?: number;
-} ) =>
+export const ordersQuery = ( query: ListQuery & { state?: OrderFilter } ) =>
 	queryOptions( {
 		queryKey: [ ...ORDER_LISTS, query ],
 		queryFn: ( { signal } ) =>
@@ -70,8 +67,27 @@ export const sendOrders = ( orderIds: number[] ) =>
 export const sendOutboxEntry = ( id: number ) =>
 	request( outboxEntry, `outbox/${ id }/send`, { method: 'POST' } );
 
-export const resolveOutboxEntry = ( id: number, data: ResolveBody ) =>
-	request( outboxEntry, `outbox/${ id }/resolve`, { method: 'POST', data } );
+/** The one in SORS that a person says it is. */
+export type ChosenDocument = NonNullable< AskButton[ 'document' ] >;
+
+/** Does what a button about an entry says. */
+export const carryOut = (
+	id: number,
+	as: AskButton[ 'as' ],
+	document?: ChosenDocument | null
+) =>
+	as === 'send'
+		? sendOutboxEntry( id )
+		: request( outboxEntry, `outbox/${ id }/resolve`, {
+				method: 'POST',
+				data: {
+					as,
+					...( document?.id && { documentId: document.id } ),
+					...( document?.number && {
+						documentNumber: document.number,
+					} ),
+				} satisfies ResolveBody,
+			} );
 
 export const debtQuery = ( orderId: number ) =>
 	queryOptions( {
@@ -87,19 +103,19 @@ export const olderOrdersQuery = queryOptions( {
 		request( olderOrdersResponse, 'older-orders', { signal } ),
 } );
 
+/** The first and the last. */
+export type Days = { from: string; to: string };
+
 /** How many orders of these days there are to send; and how far the last job is. */
-export const countOlderOrders = ( days: { from: string; to: string } ) =>
+export const countOlderOrders = ( days: Days ) =>
 	request( olderOrdersResponse, 'older-orders', { query: days } );
 
-export const sendOlderOrders = ( data: { from: string; to: string } ) =>
+export const sendOlderOrders = ( data: Days ) =>
 	request( olderOrdersResponse, 'older-orders', { method: 'POST', data } );
 
-export const reconciliationQuery = ( query: {
-	kind?: FindingKind;
-	search?: string;
-	page?: number;
-	per_page?: number;
-} ) =>
+export const reconciliationQuery = (
+	query: ListQuery & { kind?: FindingKind }
+) =>
 	queryOptions( {
 		queryKey: [ 'reconciliation', query ],
 		queryFn: ( { signal } ) =>

@@ -4,14 +4,10 @@ import {
 	paymentsResponse,
 	type PaymentKind,
 } from '../contract/rest/payments';
+import type { ListQuery } from './client';
 import { download, request } from './request';
 
-export const paymentsQuery = ( query: {
-	kind?: PaymentKind;
-	search?: string;
-	page?: number;
-	per_page?: number;
-} ) =>
+export const paymentsQuery = ( query: ListQuery & { kind?: PaymentKind } ) =>
 	queryOptions( {
 		queryKey: [ 'payments', query ],
 		queryFn: ( { signal } ) =>

@@ -16,7 +16,7 @@ import {
 	testDocument,
 	unitItems,
 } from '../contract/rest/first-run';
-import { pageByPage } from './client';
+import { pageByPage, type ListQuery } from './client';
 import { download, request, requestFile } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
@@ -40,12 +40,9 @@ export const runQuery = ( which: number | RunKind ) =>
 				: getLatestRun( which, signal ),
 	} );
 
-export const runsQuery = ( query: {
-	kind?: RunKind;
-	state?: RunState;
-	page?: number;
-	per_page?: number;
-} ) =>
+export const runsQuery = (
+	query: ListQuery & { kind?: RunKind; state?: RunState }
+) =>
 	queryOptions( {
 		queryKey: [ 'runs', 'list', query ],
 		queryFn: ( { signal } ) =>
@@ -79,12 +76,9 @@ export const pictureQuery = ( { id }: Run, item: number ) =>
 /** A run that changed its state has other items than before. */
 export const runItemsQuery = (
 	{ id, state }: Run,
-	query: {
+	query: ListQuery & {
 		outcome?: RunItemOutcome;
 		action?: RunItem[ 'action' ];
-		search?: string;
-		page?: number;
-		per_page?: number;
 	}
 ) =>
 	queryOptions( {

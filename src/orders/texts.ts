@@ -1,6 +1,7 @@
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { OrderLine, OrderState } from '../contract/rest/orders';
 import type { Tone } from '../ui/Badge';
+import { day } from '../ui/format';
 
 type StateText = { tone: Tone; label: string; meaning: string };
 
@@ -112,6 +113,14 @@ export function sendLabel( rows: OrderLine[] ): string {
 		? __( 'Send again', 'sors-api-for-woocommerce' )
 		: __( 'Send', 'sors-api-for-woocommerce' );
 }
+
+export const periodText = ( from: string, to: string ): string =>
+	sprintf(
+		/* translators: 1: first, 2: last day */
+		__( 'Orders from %1$s to %2$s', 'sors-api-for-woocommerce' ),
+		day( from ),
+		day( to )
+	);
 
 /** Changes soon without a person: worth looking at again. */
 export const isMoving = ( { state }: OrderLine ): boolean =>

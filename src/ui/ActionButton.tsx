@@ -5,7 +5,6 @@ import type { Action } from './useAction';
 type Props = {
 	action: Action;
 	name: string;
-	onPress: () => Promise< void >;
 	/** Said while it works. */
 	busyLabel: string;
 	variant?: 'primary' | 'secondary' | 'tertiary';
@@ -13,9 +12,12 @@ type Props = {
 	disabled?: boolean;
 	/** Where several buttons carry the same words. */
 	label?: string;
-	type?: 'submit';
 	children: ReactNode;
-};
+} & (
+	| { type?: undefined; onPress: () => Promise< void > }
+	// Its form does the work, by the Enter key too.
+	| { type: 'submit'; onPress?: undefined }
+);
 
 /** A button that shows at once that it was pressed, and keeps the focus while it works. */
 export function ActionButton( {
@@ -31,9 +33,6 @@ export function ActionButton( {
 	children,
 }: Props ) {
 	const isMine = action.busy === name;
-	const press = () => {
-		void action.run( name, onPress );
-	};
 	return (
 		<Button
 			variant={ variant }
@@ -43,7 +42,7 @@ export function ActionButton( {
 			accessibleWhenDisabled
 			aria-label={ isMine ? undefined : label }
 			type={ type ?? 'button' }
-			onClick={ type === 'submit' ? undefined : press }
+			onClick={ onPress && ( () => void action.run( name, onPress ) ) }
 		>
 			{ isMine ? busyLabel : children }
 		</Button>

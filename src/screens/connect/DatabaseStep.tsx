@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import { SelectControl, TextControl } from '../../ui/controls';
 import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';
+import { databaseTitle } from '../../settings/database-title';
 import { TestResult } from '../../settings/TestResult';
 import {
 	fieldProblems,
@@ -77,7 +78,6 @@ function Choose( { databases, response, save, onDone }: Props ) {
 					type="submit"
 					variant="primary"
 					disabled={ name.trim() === '' }
-					onPress={ choose }
 					busyLabel={ __(
 						'Looking into the database…',
 						'sors-api-for-woocommerce'
@@ -117,14 +117,7 @@ function NameField( { databases, name, onName }: FieldProps ) {
 	}
 	const options = databases.items.map( ( item ) => ( {
 		value: item.name,
-		label: item.title
-			? sprintf(
-					/* translators: 1: name of a database, 2: its title */
-					__( '%1$s – %2$s', 'sors-api-for-woocommerce' ),
-					item.name,
-					item.title
-				)
-			: item.name,
+		label: databaseTitle( item ),
 	} ) );
 	const isListed = options.some( ( { value } ) => value === name );
 	return (

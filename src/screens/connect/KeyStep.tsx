@@ -106,7 +106,6 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 						type="submit"
 						variant="primary"
 						disabled={ key.trim() === '' }
-						onPress={ saveAndTest }
 						busyLabel={ __(
 							'Testing…',
 							'sors-api-for-woocommerce'

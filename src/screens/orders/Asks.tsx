@@ -1,11 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
-import {
-	readOrder,
-	resolveOutboxEntry,
-	sendOutboxEntry,
-} from '../../api/orders';
+import { carryOut, readOrder } from '../../api/orders';
 import type { Ask, AskButton, OrderDetails } from '../../contract/rest/orders';
 import { ActionButton } from '../../ui/ActionButton';
 import { Confirm } from '../../ui/Confirm';
@@ -19,8 +15,6 @@ type Props = {
 	isBusy: boolean;
 	onChange: ( order: OrderDetails ) => void;
 };
-
-type Document = AskButton[ 'document' ];
 
 /** A button that was pressed, and what has to be asked about it first. */
 type Pressed = { name: string; ask: Ask; button: AskButton };
@@ -36,26 +30,16 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 	const [ asked, setAsked ] = useState< Pressed | null >( null );
 	const [ choosing, setChoosing ] = useState< number | null >( null );
 
-	const carryOut = async (
+	const decide = async (
 		{ entryId }: Ask,
-		{ as }: AskButton,
-		document: Document
+		{ as, document: known }: AskButton,
+		document = known
 	) => {
 		try {
-			if ( as === 'send' ) {
-				await sendOutboxEntry( entryId );
-			} else {
-				await resolveOutboxEntry( entryId, {
-					as,
-					...( document?.id && { documentId: document.id } ),
-					...( document?.number && {
-						documentNumber: document.number,
-					} ),
-				} );
-			}
+			await carryOut( entryId, as, document );
 			setChoosing( null );
 		} finally {
-			// Also when it was refused: these buttons may be of yesterday.
+			// Also when it was refused: these buttons may be out of date.
 			await readOrder( order.id ).then( onChange, () =>
 				client.invalidateQueries( { queryKey: [ 'orders' ] } )
 			);
@@ -91,11 +75,7 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 										} else if ( button.confirm !== null ) {
 											setAsked( { name, ask, button } );
 										} else {
-											await carryOut(
-												ask,
-												button,
-												button.document
-											);
+											await decide( ask, button );
 										}
 									} }
 									busyLabel={
@@ -119,11 +99,7 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 										isBusy={ action.busy !== null }
 										onChoose={ ( document ) =>
 											void action.run( name, () =>
-												carryOut(
-													ask,
-													button,
-													document
-												)
+												decide( ask, button, document )
 											)
 										}
 									/>
@@ -140,11 +116,7 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 					yes={ asked.button.label }
 					onYes={ () =>
 						void action.run( asked.name, () =>
-							carryOut(
-								asked.ask,
-								asked.button,
-								asked.button.document
-							)
+							decide( asked.ask, asked.button )
 						)
 					}
 					onClose={ () => setAsked( null ) }

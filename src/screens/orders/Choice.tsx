@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
-import { foundDocumentsQuery } from '../../api/orders';
-import type { AskButton, FoundDocument } from '../../contract/rest/orders';
+import { foundDocumentsQuery, type ChosenDocument } from '../../api/orders';
+import type { FoundDocument } from '../../contract/rest/orders';
 import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { Button, TextControl } from '../../ui/controls';
 import { Skeleton } from '../../ui/Loading';
@@ -11,12 +11,12 @@ import { Problem } from '../../ui/Problem';
 type ChoiceProps = {
 	entryId: number;
 	isBusy: boolean;
-	onChoose: ( document: NonNullable< AskButton[ 'document' ] > ) => void;
+	onChoose: ( document: ChosenDocument ) => void;
 };
 
 /** The documents that SORS has to choose from; only where it shows none is a number typed. */
 export function Choice( { entryId, isBusy, onChoose }: ChoiceProps ) {
-	const { data, error, isPending } = useQuery(
+	const { data, error, isPending, refetch } = useQuery(
 		foundDocumentsQuery( entryId )
 	);
 	const [ typed, setTyped ] = useState( '' );
@@ -50,16 +50,19 @@ export function Choice( { entryId, isBusy, onChoose }: ChoiceProps ) {
 	const number = typed.trim();
 	return (
 		<>
-			<Problem error={ error } />
+			<Problem error={ error } onRetry={ () => void refetch() } />
 			<TextControl
 				label={ __(
 					'Number of the document',
 					'sors-api-for-woocommerce'
 				) }
-				help={ __(
-					'SORS shows no document of this order. Enter the number as it stands there.',
-					'sors-api-for-woocommerce'
-				) }
+				help={
+					data &&
+					__(
+						'SORS shows no document of this order. Enter the number as it stands there.',
+						'sors-api-for-woocommerce'
+					)
+				}
 				value={ typed }
 				onChange={ setTyped }
 				maxLength={ LONGEST_CODE }

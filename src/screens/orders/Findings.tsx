@@ -1,6 +1,7 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { __, sprintf } from '@wordpress/i18n';
 import { useMemo } from 'react';
+import type { ChosenDocument } from '../../api/orders';
 import { resolveBody, type Remedy } from '../../contract/rest/outbox';
 import { findingKind, type Finding } from '../../contract/rest/reconciliation';
 import { orderText } from '../../orders/texts';
@@ -10,11 +11,7 @@ import { money } from '../../ui/format';
 import { DataTable } from '../../ui/table/DataTable';
 import { Choice } from './Choice';
 import { findingLabel } from './ReportState';
-import {
-	nameOf,
-	type Document,
-	type useReconciliation,
-} from './useReconciliation';
+import { nameOf, type useReconciliation } from './useReconciliation';
 
 type Props = {
 	state: ReturnType< typeof useReconciliation >;
@@ -89,7 +86,7 @@ function remedyAction(
 				? __( 'One moment…', 'sors-api-for-woocommerce' )
 				: ( ( item && remedyOf( item )?.label ) ?? as ),
 	};
-	const run = ( item: Finding | undefined, document?: Document ) => {
+	const run = ( item: Finding | undefined, document?: ChosenDocument ) => {
 		const found = item && remedyOf( item );
 		return found ? apply( item, found, document ) : undefined;
 	};

@@ -7,13 +7,12 @@ import {
 	countOlderOrders,
 	olderOrdersQuery,
 	sendOlderOrders,
+	type Days,
 } from '../../api/orders';
-import type {
-	OlderOrders as Answer,
-	OlderOrders,
-} from '../../contract/rest/older-orders';
+import type { OlderOrders as Answer } from '../../contract/rest/older-orders';
+import { periodText } from '../../orders/texts';
 import { ActionButton } from '../../ui/ActionButton';
-import { number, dateTime, day } from '../../ui/format';
+import { number, dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
@@ -21,7 +20,6 @@ import { useHeldFocus } from '../../ui/focus';
 import { LiveText, Progress } from '../../ui/figures';
 import { ScreenLink } from '../../ui/screen';
 
-type Days = { from: string; to: string };
 type Found = { days: Days; count: number | null };
 
 /** Orders of before the export was switched on: counted first, then sent in the background. */
@@ -89,7 +87,6 @@ export function OlderOrders() {
 					name="count"
 					type="submit"
 					disabled={ ! isWhole || isReversed }
-					onPress={ count }
 					busyLabel={ __( 'Counting…', 'sors-api-for-woocommerce' ) }
 				>
 					{ __( 'Count the orders', 'sors-api-for-woocommerce' ) }
@@ -161,19 +158,14 @@ const countText = ( count: number ): string =>
 				number( count )
 			);
 
-type Job = NonNullable< OlderOrders[ 'job' ] >;
+type Job = NonNullable< Answer[ 'job' ] >;
 
 type JobProps = { job: Job; heading: RefObject< HTMLHeadingElement > };
 
 /** How far the job is, or what the last one came to. */
 function OlderOrdersJob( { job, heading }: JobProps ) {
 	const { from, to, total, queued, refused, finishedAt } = job;
-	const period = sprintf(
-		/* translators: 1: first, 2: last day */
-		__( 'Orders from %1$s to %2$s', 'sors-api-for-woocommerce' ),
-		day( from ),
-		day( to )
-	);
+	const period = periodText( from, to );
 	return (
 		<section className="sors-result" aria-label={ period }>
 			<h2 ref={ heading } tabIndex={ -1 }>

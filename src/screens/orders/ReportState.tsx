@@ -4,12 +4,13 @@ import {
 	type Reconciliation,
 	type FindingKind,
 } from '../../contract/rest/reconciliation';
-import { dateTime, day, number } from '../../ui/format';
+import { periodText } from '../../orders/texts';
+import { dateTime, number } from '../../ui/format';
 import { Counts, Progress } from '../../ui/figures';
 
 /** How far the comparison is, or when it was made and what it came to. */
 export function ReportState( { report }: { report: Reconciliation } ) {
-	const { state, documents, checked, finishedAt, counts } = report;
+	const { state, from, to, documents, checked, finishedAt, counts } = report;
 	if ( state === 'never' ) {
 		return (
 			<p role="status">
@@ -52,7 +53,7 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 						) }{ ' ' }
 					</>
 				) }
-				{ period( report ) }
+				{ from && to && periodText( from, to ) }
 			</p>
 			<Counts
 				counts={ findingKind.options.map( ( kind ) => ( {
@@ -65,16 +66,6 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 		</div>
 	);
 }
-
-const period = ( { from, to }: Reconciliation ): string =>
-	from && to
-		? sprintf(
-				/* translators: 1: first, 2: last day */
-				__( 'Orders from %1$s to %2$s', 'sors-api-for-woocommerce' ),
-				day( from ),
-				day( to )
-			)
-		: '';
 
 export function findingLabel( kind: FindingKind ): string {
 	switch ( kind ) {

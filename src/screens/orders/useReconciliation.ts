@@ -1,21 +1,20 @@
 import { useState } from 'react';
 import { __, sprintf } from '@wordpress/i18n';
 import { pollWhile } from '../../api/client';
-import { Refused } from '../../api/errors';
+import { ApiError } from '../../api/errors';
 import {
+	carryOut,
 	readOrder,
-	resolveOutboxEntry,
 	sendOrders,
-	sendOutboxEntry,
 	reconciliationQuery,
 	startReconciliation,
+	type ChosenDocument,
 } from '../../api/orders';
 import {
 	findingKind,
 	type Finding,
 	type Reconciliation,
 } from '../../contract/rest/reconciliation';
-import type { AskButton } from '../../contract/rest/orders';
 import type { Remedy } from '../../contract/rest/outbox';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
@@ -47,16 +46,16 @@ export function useReconciliation() {
 			try {
 				await work();
 			} finally {
-				// Also when it was refused: somebody else may have decided.
+				// Also when it was refused: someone else may have decided.
 				void refetch();
 			}
 		} );
 	const perform = async (
 		finding: Finding,
 		remedy: Remedy,
-		document?: Document
+		document?: ChosenDocument
 	) => {
-		await carryOut( finding, remedy, document );
+		await applyTo( finding, remedy, document );
 		setDone( sentence( finding, remedy ) );
 	};
 
@@ -78,7 +77,11 @@ export function useReconciliation() {
 			// Its answer is not filtered.
 			void refetch();
 		},
-		apply: ( finding: Finding, remedy: Remedy, document?: Document ) =>
+		apply: (
+			finding: Finding,
+			remedy: Remedy,
+			document?: ChosenDocument
+		) =>
 			run( finding, async () => {
 				const text = await question( finding, remedy );
 				if ( text === null ) {
@@ -89,9 +92,6 @@ export function useReconciliation() {
 			} ),
 	};
 }
-
-/** The one in SORS that a person chose. */
-export type Document = NonNullable< AskButton[ 'document' ] >;
 
 type Asked = { finding: Finding; remedy: Remedy; text: string };
 
@@ -115,37 +115,25 @@ async function question(
 		.find( ( one ) => one.entryId === entryId )
 		?.buttons.find( ( one ) => one.as === as );
 	if ( ! button && as !== 'send' ) {
-		throw new Refused(
-			__(
-				'There is nothing left to decide.',
-				'sors-api-for-woocommerce'
-			),
-			'refused',
-			409,
-			{}
+		throw new ApiError(
+			__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' )
 		);
 	}
 	return button?.confirm ?? null;
 }
 
-async function carryOut(
+async function applyTo(
 	{ entryId, orderId }: Finding,
 	{ as }: Remedy,
-	document?: Document
+	document?: ChosenDocument
 ): Promise< void > {
-	if ( as === 'send' && entryId === null ) {
+	if ( entryId !== null ) {
+		await carryOut( entryId, as, document );
+	} else if ( as === 'send' ) {
 		const { refused } = await sendOrders( [ orderId ] );
 		if ( refused[ 0 ] ) {
-			throw new Refused( refused[ 0 ].reason, 'refused', 409, {} );
+			throw new ApiError( refused[ 0 ].reason );
 		}
-	} else if ( as === 'send' && entryId !== null ) {
-		await sendOutboxEntry( entryId );
-	} else if ( as !== 'send' && entryId !== null ) {
-		await resolveOutboxEntry( entryId, {
-			as,
-			...( document?.id && { documentId: document.id } ),
-			...( document?.number && { documentNumber: document.number } ),
-		} );
 	}
 }
 

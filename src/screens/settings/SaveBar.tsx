@@ -8,7 +8,7 @@ import { useDraft } from './useDraft';
 
 /** In sight once something was changed: whether anything is left to save, and what the last save came to. */
 export function SaveBar( { fields }: { fields: string[] } ) {
-	const { changed, action, save, discard, answers } = useDraft();
+	const { changed, action, discard, answers } = useDraft();
 	const isChanged = changed.length > 0;
 	if ( ! isChanged && answers === 0 ) {
 		return null;
@@ -41,7 +41,6 @@ export function SaveBar( { fields }: { fields: string[] } ) {
 						type="submit"
 						variant="primary"
 						disabled={ ! isChanged }
-						onPress={ save }
 						busyLabel={ __(
 							'Saving…',
 							'sors-api-for-woocommerce'

@@ -1,5 +1,6 @@
 import type { Action, ColumnStyle, Field } from '@wordpress/dataviews/wp';
 import type { ReactNode } from 'react';
+import type { ListQuery } from '../../api/client';
 
 /** What of a list is asked for. The server filters, searches and pages. */
 export type TableQuery = {
@@ -54,8 +55,11 @@ export const firstQuery: TableQuery = {
 	perPage: 20,
 };
 
-/** What every list of the server takes of a table's query. */
-export const listParams = ( { search, page, perPage }: TableQuery ) => ( {
+export const listParams = ( {
+	search,
+	page,
+	perPage,
+}: TableQuery ): ListQuery => ( {
 	search: search.trim() || undefined,
 	page,
 	per_page: perPage,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { CheckboxControl, Notice } from '../../../ui/controls';
 import { changeYear } from '../../../api/connection';
 import type { YearChange } from '../../../contract/rest/year-change';
+import { databaseTitle } from '../../../settings/database-title';
 import { ActionButton } from '../../../ui/ActionButton';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
@@ -35,9 +36,7 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 						'sors-api-for-woocommerce'
 					),
 					current,
-					database.title
-						? `${ database.name } – ${ database.title }`
-						: database.name
+					databaseTitle( database )
 				) }
 			</p>
 			<ul className="sors-year__changes">

@@ -4,10 +4,7 @@ import { useState } from 'react';
 import { Notice } from '../../../ui/controls';
 import { tell } from '../../../api/client';
 import { yearChangeQuery, sayCarriedOver } from '../../../api/connection';
-import type {
-	YearChange as Answer,
-	YearChange,
-} from '../../../contract/rest/year-change';
+import type { YearChange as Answer } from '../../../contract/rest/year-change';
 import { useFocus } from '../../../ui/focus';
 import { param } from '../../../ui/navigation';
 import { Panel } from '../../../ui/Panel';
@@ -87,8 +84,8 @@ const movedText = ( database: string ): string =>
 		database
 	);
 
-type Props = Pick< YearChange, 'former' > & {
-	onAnswer: ( answer: YearChange ) => void;
+type Props = Pick< Answer, 'former' > & {
+	onAnswer: ( answer: Answer ) => void;
 };
 
 /** Only a person knows whether reservations of the old year were carried over: asked here, and to be taken back. */
