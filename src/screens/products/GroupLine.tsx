@@ -59,7 +59,7 @@ export function GroupLine( { group, above, isOpen, onOpen, onChange }: Props ) {
 						<>
 							<a href={ category.url }>{ category.name }</a>{ ' ' }
 							<span className="sors-table__more">
-								{ products( category.products ) }
+								{ productCount( category.products ) }
 							</span>
 						</>
 					) : (
@@ -151,7 +151,7 @@ export function GroupLine( { group, above, isOpen, onOpen, onChange }: Props ) {
 	);
 }
 
-const products = ( count: number ): string =>
+export const productCount = ( count: number ): string =>
 	sprintf(
 		/* translators: %s: number of products */
 		_n( '%s product', '%s products', count, 'sors-api-for-woocommerce' ),

@@ -1,15 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { __, sprintf, _n } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
-import { dateTime, number } from '../../ui/format';
+import { dateTime, quantity } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Loading } from '../../ui/Loading';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { FactList } from '../../ui/figures';
 import { ScreenLink } from '../../ui/screen';
-import { GroupLine } from './GroupLine';
+import { GroupLine, productCount } from './GroupLine';
 
 /** Which categories stand for groups of SORS, and which tax classes for its VAT rates. */
 export function Mapping() {
@@ -106,9 +106,9 @@ function TaxRates( { mapping }: { mapping: CatalogMapping } ) {
 					sprintf(
 						/* translators: %s: VAT rate, such as 20 */
 						__( 'VAT %s %%', 'sors-api-for-woocommerce' ),
-						rate.rate
+						quantity( rate.rate )
 					),
-					`${ className( rate ) } · ${ products( rate ) }`,
+					`${ className( rate ) } · ${ productCount( rate.products ) }`,
 				] ) }
 			/>
 			{ taxesEnabled && (
@@ -139,10 +139,3 @@ function className( { taxClass, source }: Rate ): string {
 			)
 		: taxClass.name;
 }
-
-const products = ( { products: count }: Rate ): string =>
-	sprintf(
-		/* translators: %s: number of products */
-		_n( '%s product', '%s products', count, 'sors-api-for-woocommerce' ),
-		number( count )
-	);

@@ -6,8 +6,7 @@ import type { Run, RunItem } from '../../contract/rest/runs';
 import { Badge } from '../../ui/Badge';
 import { CheckboxControl } from '../../ui/controls';
 import { number, shopPrice } from '../../ui/format';
-import { Problem } from '../../ui/Problem';
-import { ShowMore } from './ShowMore';
+import { PageProblem, ShowMore } from './pages';
 
 /** As many as a person may want to look through. */
 const MOST = 96;
@@ -22,19 +21,11 @@ type Props = {
 /** Products that a waiting run of the catalogue would make, as they would look, each to be left out. */
 export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
 	const query = useInfiniteQuery( newProductsQuery( run ) );
-	const { data, error, refetch, fetchNextPage, isFetchNextPageError } = query;
+	const { data } = query;
 	const items = data?.pages.flatMap( ( page ) => page.items ) ?? [];
 	const total = data?.pages.at( -1 )?.total ?? 0;
-	const problem = (
-		<Problem
-			error={ error }
-			onRetry={ () =>
-				void ( isFetchNextPageError ? fetchNextPage() : refetch() )
-			}
-		/>
-	);
 	if ( total === 0 ) {
-		return problem;
+		return <PageProblem query={ query } />;
 	}
 	return (
 		<section
@@ -79,7 +70,7 @@ export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
 					/>
 				) ) }
 			</ul>
-			{ problem }
+			<PageProblem query={ query } />
 			{ total > items.length &&
 				( items.length < MOST ? (
 					<ShowMore query={ query } />

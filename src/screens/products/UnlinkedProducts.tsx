@@ -7,7 +7,7 @@ import { useHeldFocus } from '../../ui/focus';
 import { Panel } from '../../ui/Panel';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
-import { ShowMore } from './ShowMore';
+import { PageProblem, ShowMore } from './pages';
 
 type Item = { code: string; name: string; productId: number };
 
@@ -15,7 +15,7 @@ type Item = { code: string; name: string; productId: number };
 export function UnlinkedProducts() {
 	const client = useQueryClient();
 	const query = useInfiniteQuery( unlinkedProductsQuery );
-	const { data, error, refetch, fetchNextPage, isFetchNextPageError } = query;
+	const { data, error } = query;
 	const items = data?.pages.flatMap( ( page ) => page.items ) ?? [];
 	const [ linked, setLinked ] = useState( '' );
 	const link = async ( { productId, name, code }: Item ) => {
@@ -48,12 +48,7 @@ export function UnlinkedProducts() {
 			</div>
 			{ items.length > 0 && <List items={ items } onLink={ link } /> }
 			{ query.hasNextPage && <ShowMore query={ query } /> }
-			<Problem
-				error={ error }
-				onRetry={ () =>
-					void ( isFetchNextPageError ? fetchNextPage() : refetch() )
-				}
-			/>
+			<PageProblem query={ query } />
 		</Panel>
 	);
 }

@@ -13,6 +13,7 @@ import {
 	priceTypes,
 	stockModes,
 } from '../../settings/choices';
+import { quantity } from '../../ui/format';
 import { settingLabel } from './labels';
 import {
 	customerModes,
@@ -112,7 +113,7 @@ function text(
 		case 'taxClassByVatRate':
 			return map(
 				settings[ name ],
-				( rate ) => `${ rate } %`,
+				( rate ) => `${ quantity( rate ) } %`,
 				( slug ) => shop.taxClasses[ slug ] ?? slug
 			);
 		case 'fields':

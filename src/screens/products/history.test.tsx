@@ -1,0 +1,113 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, expect, it } from 'vitest';
+import { render } from '../../testing/render';
+import { itemOf, runOf } from '../../testing/samples';
+import { shop } from '../../testing/shop';
+import { goTo } from '../../ui/navigation';
+import Products from '.';
+
+// The table is large: it comes once, before the clock of a test starts.
+beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
+
+it( 'leads from the history to the items of a former run', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', { view: 'history' } );
+	const former = runOf( {
+		id: 9,
+		kind: 'stock',
+		state: 'succeeded',
+		message: 'Done.',
+		failed: 0,
+		skipped: 0,
+	} );
+	shop( {
+		'GET runs': () => ( { items: [ former ], total: 1 } ),
+		'GET runs/{id}': () => former,
+		'GET runs/{id}/items': () => ( {
+			items: [
+				itemOf( {
+					changes: [ { field: 'stock', from: '3', to: '5' } ],
+				} ),
+			],
+			total: 1,
+		} ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( '9 · Stock and prices' ) );
+	expect( await screen.findByText( 'Stock: 3 → 5' ) ).toBeVisible();
+	expect( window.location.search ).toContain( 'run=9' );
+	expect( screen.getByRole( 'link', { name: 'Шраф 6x40' } ) ).toHaveAttribute(
+		'href',
+		itemOf().productUrl
+	);
+	// A former run cannot be started, only looked at.
+	expect( screen.queryByText( 'Update stock and prices' ) ).toBeNull();
+} );
+
+it( 'calls only that a preview which has written nothing', async () => {
+	goTo( 'products', { view: 'history' } );
+	const preview = { mode: 'preview', created: 0, failed: 0 } as const;
+	shop( {
+		'GET runs': () => ( {
+			items: [
+				runOf( { id: 4, mode: 'preview', state: 'succeeded' } ),
+				runOf( { id: 3, ...preview, state: 'applying' } ),
+				runOf( { id: 2, ...preview, state: 'cancelled' } ),
+				runOf( {
+					id: 1,
+					...preview,
+					state: 'awaiting_approval',
+					waiting: 61,
+				} ),
+			],
+			total: 4,
+		} ),
+	} );
+	render( <Products /> );
+	expect( await screen.findByText( '4 · Catalogue' ) ).toBeVisible();
+	expect( screen.getByText( '3 · Catalogue' ) ).toBeVisible();
+	expect( screen.getByText( '2 · Catalogue (preview)' ) ).toBeVisible();
+	// The sentence takes half of the table, whatever stands beside it.
+	expect(
+		screen.getByRole( 'columnheader', { name: 'What came of it' } )
+	).toHaveStyle( { width: '50%' } );
+	expect( screen.getByText( '1 · Catalogue (preview)' ) ).toBeVisible();
+	expect( screen.getByText( 'Created: 390' ) ).toBeVisible();
+	expect( screen.getByText( 'Wait for your decision: 61' ) ).toBeVisible();
+} );
+
+it( 'tells what was discarded from what was cancelled and may be resumed', async () => {
+	goTo( 'products', { view: 'history' } );
+	shop( {
+		'GET runs': () => ( {
+			items: [
+				runOf( { id: 2, state: 'cancelled' } ),
+				runOf( { id: 1, state: 'cancelled', resumable: true } ),
+			],
+			total: 2,
+		} ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByRole( 'row', { name: /2 · Catalogue.*Discarded/ } )
+	).toBeVisible();
+	expect(
+		screen.getByRole( 'row', { name: /1 · Catalogue.*Cancelled/ } )
+	).toBeVisible();
+} );
+
+it( 'tells a run of one product from those of all', async () => {
+	goTo( 'products', { view: 'history' } );
+	shop( {
+		'GET runs': () => ( {
+			items: [ runOf( { id: 2, limited: true } ), runOf( { id: 1 } ) ],
+			total: 2,
+		} ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByText( '2 · Catalogue (one product)' )
+	).toBeVisible();
+	expect( screen.getByText( '1 · Catalogue' ) ).toBeVisible();
+} );
