@@ -22,6 +22,14 @@ import { shopCheck } from '../contract/rest/shop-check';
 import { pollWhile } from './client';
 import { request, download } from './request';
 
+/** In the reader's own time: late at night UTC has another day. */
+function today(): string {
+	const now = new Date();
+	return [ now.getFullYear(), now.getMonth() + 1, now.getDate() ]
+		.map( ( part ) => String( part ).padStart( 2, '0' ) )
+		.join( '-' );
+}
+
 export const settingsQuery = queryOptions( {
 	queryKey: [ 'settings' ],
 	queryFn: ( { signal } ) =>
@@ -125,8 +133,6 @@ export const stopRehearsal = () =>
 export const downloadRehearsal = () =>
 	download( `${ rehearsalPath }.csv`, `sors-rehearsal-${ today() }.csv` );
 
-const today = () => new Date().toISOString().slice( 0, 10 );
-
 /** Under a name that tells the day: several may come together. */
 export const downloadSupportFile = () =>
 	download( 'support', `sors-support-${ today() }.txt` );
@@ -137,5 +143,5 @@ export const shopCheckQuery = queryOptions( {
 } );
 
 /** Does what the button of one point says. */
-export const mendShop = ( code: string ) =>
+export const fixShop = ( code: string ) =>
 	request( shopCheck, 'shop-check', { method: 'POST', data: { code } } );

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { useRef } from 'react';
 import { tell } from '../../api/client';
-import { mendShop, shopCheckQuery } from '../../api/connection';
+import { fixShop, shopCheckQuery } from '../../api/connection';
 import type { ShopCheck } from '../../contract/rest/shop-check';
 import { ActionButton } from '../../ui/ActionButton';
 import { Badge } from '../../ui/Badge';
@@ -65,7 +65,7 @@ function Points( { points }: ShopCheck ) {
 									tell(
 										client,
 										shopCheckQuery,
-										await mendShop( code )
+										await fixShop( code )
 									)
 								}
 								busyLabel={ __(
