@@ -1,6 +1,6 @@
 /**
- * npm run package: builds the admin app anew and packs what a shop needs into
- * one file, which has the same bytes whoever makes it of the same commit.
+ * npm run package: builds the admin app and packs what a shop needs into
+ * one file, which has the same bytes for the same commit on any machine.
  */
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';

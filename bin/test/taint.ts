@@ -133,7 +133,7 @@ export function judge(
 		} else if ( ! wanted.has( seen( finding ) ) ) {
 			complain(
 				seeds.has( finding.file ) ? finding.file : '',
-				`${ text( finding ) }: mend it, or explain it in tests/taint/explained.ts.`
+				`${ text( finding ) }: fix it, or explain it in tests/taint/explained.ts.`
 			);
 		}
 	}

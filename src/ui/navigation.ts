@@ -52,7 +52,7 @@ function isLeft( screen: Screen ): boolean {
 	return false;
 }
 
-/** Who stays is put back here: a screen may have several pages. */
+/** Where a person who stays is put back: a screen may have several pages. */
 function noteMove(): void {
 	if ( guard !== null ) {
 		guard.url = window.location.href;

@@ -5,7 +5,7 @@ export type Action = {
 	busy: string | null;
 	error: unknown;
 	clear: () => void;
-	/** Does one thing at a time: a second press while busy is let pass. */
+	/** Does one thing at a time: a second press while busy is ignored. */
 	run: ( name: string, work: () => Promise< void > ) => Promise< void >;
 };
 

@@ -89,7 +89,7 @@ test( 'an order that may or may not have arrived is sent under the number that a
 		await expect( row ).toContainText( number );
 	} );
 
-	await test.step( 'it stays so for who comes back', async () => {
+	await test.step( 'it stays so for whoever comes back', async () => {
 		await open( office, 'orders&state=uncertain' );
 		await expect( office.getByText( 'No orders match.' ) ).toBeVisible();
 	} );

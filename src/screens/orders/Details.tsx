@@ -83,7 +83,7 @@ function Story( { order }: { order: OrderDetails } ) {
 	);
 }
 
-/** What the list says of it, for who has only the panel before them. */
+/** What the list says of it, since the panel may cover it. */
 function Facts( {
 	line,
 	refunded,
@@ -128,7 +128,7 @@ function totalText(
 		: total;
 }
 
-/** Everything that was noted, for who has to find out why. */
+/** Everything that was noted, for those who look for the cause. */
 function Events( { events }: Pick< OrderDetails, 'events' > ) {
 	return events.length === 0 ? null : (
 		<details>

@@ -194,7 +194,7 @@ const filterText = ( filter: OrderFilter, needing: number ): string =>
 			)
 		: stateText( filter ).label;
 
-/** Columns of the list of orders. Not made anew with each answer: cells of other fields would be other cells. */
+/** Columns of the list of orders. Kept between answers: new fields would mean new cells. */
 const orderFields = ( needing: number ): Field< OrderLine >[] => [
 	{
 		id: 'order',

@@ -205,7 +205,7 @@ it( 'says in the filter how many orders need attention', async () => {
 	await waitFor( () => expect( option ).toBeVisible() );
 } );
 
-it( 'counts them anew after what was done, and keeps the panel of an order that the filter no longer shows', async () => {
+it( 'counts them again after what was done, and keeps the panel of an order that the filter no longer shows', async () => {
 	const user = userEvent.setup();
 	goTo( 'orders', { state: 'attention' } );
 	let now = orderOf( { ...rejected, asks: [ askOf( rejected, {} ) ] } );

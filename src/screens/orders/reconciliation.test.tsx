@@ -220,7 +220,7 @@ it.each( [
 	}
 );
 
-it( 'does nothing about an order that is decided by now, and shows the report anew', async () => {
+it( 'does nothing about an order that is decided by now, and reads the report again', async () => {
 	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
 		'GET orders/{id}': () => {
 			now.report = reconciliationOf();
