@@ -14,7 +14,9 @@ it( 'says that SORS shows no document only where SORS was asked', async () => {
 	const onChoose = vi.fn();
 	render( <Choice entryId={ 8 } isBusy={ false } onChoose={ onChoose } /> );
 	const number = await screen.findByLabelText( 'Number of the document' );
-	expect( screen.getByText( 'SORS does not answer.', { selector: 'strong' } ) ).toBeVisible();
+	expect(
+		screen.getByText( 'SORS does not answer.', { selector: 'strong' } )
+	).toBeVisible();
 	expect( screen.queryByText( SHOWS_NONE ) ).toBeNull();
 	await user.type( number, 'REZ-1' );
 	await user.click( screen.getByText( 'It is this document' ) );
