@@ -87,9 +87,14 @@ final class Buyers {
 	 * @return int The account, made where there is none; 0 = that failed.
 	 */
 	public static function userOf( array $buyer ): int {
+		global $wpdb;
 		$user = get_user_by( 'email', $buyer['email'] );
-		$id   = $user instanceof \WP_User ? $user->ID : wp_insert_user( [ 'user_login' => $buyer['email'], 'user_email' => $buyer['email'], 'user_pass' => 'password', 'role' => 'customer' ] );
-		return is_int( $id ) ? $id : 0;
+		if ( $user instanceof \WP_User ) {
+			return $user->ID;
+		}
+		wp_insert_user( [ 'user_login' => $buyer['email'], 'user_email' => $buyer['email'], 'user_pass' => 'password', 'role' => 'customer' ] );
+		// WordPress lets two processes make the same account: from then on it finds the older one.
+		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT MIN(ID) FROM {$wpdb->users} WHERE user_email = %s", $buyer['email'] ) );
 	}
 
 	/**
