@@ -271,4 +271,19 @@ export const BESIDE: readonly Mutant[] = [
 			filter: 'testOneThatWasRefusedIsSentAgainByAPersonAlone',
 		},
 	},
+	{
+		name: 'a payment is recorded for a document over another amount',
+		edits: [
+			{
+				file: 'Outbox/PaymentPreparation.php',
+				from: 'if ( ! self::isOverTheSame( $sale, $document ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Integration/Outbox/PaymentByHandTest.php',
+			filter: 'testThatOfADocumentOverAnotherAmountIsLeftToAPerson',
+		},
+		histories: true,
+	},
 ];
