@@ -41,7 +41,7 @@ async function loseTheAnswer(
 	await goBy( 60 );
 	await expect( row ).toContainText( 'Uncertain' );
 	// Sending it once more is a decision, not a press on the way.
-	await expect( sendButton( row ) ).toBeHidden();
+	await expect( row.getByRole( 'button', { name: /^Send/ } ) ).toBeHidden();
 	return { order, row };
 }
 
