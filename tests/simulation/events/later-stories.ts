@@ -3,7 +3,7 @@ import type { OperationName } from '../../../src/contract/sors/contract';
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { LAST } from './kind';
 import { drawn } from './kinds';
-import { calm, minute, plain, trap } from './steps';
+import { calm, minute, MUCH_LATER, plain, trap } from './steps';
 import type { Event, What } from './types';
 
 type Draw = ( random: Random, what: What ) => Event;
@@ -41,7 +41,7 @@ const paidLate: Story = ( random, event ) => [
 	event( random, drawn( random, 'ticks' ) ),
 ];
 
-/** After the sweep of the quarter of an hour it is recorded, whatever becomes of the request and of the order meanwhile. */
+/** The sweep of the quarter of an hour finds it and records it at once, so what lies in wait is there before. */
 export const recorded: Story = ( random, event ) => {
 	return [
 		calm( random ),
@@ -53,12 +53,12 @@ export const recorded: Story = ( random, event ) => {
 		),
 		minute( random ),
 		plain( 60, drawn( random, 'pays', { order: LAST } ) ),
-		plain( between( random, 950, 1300 ), { do: 'minute' } ),
 		trap(
 			random,
 			...Array< OperationName >( 3 ).fill( 'recordPayment' ),
 			...Array< OperationName >( 3 ).fill( 'findPayments' )
 		),
+		plain( between( random, 950, 1300 ), { do: 'minute' } ),
 		event( random, { do: 'minute' } ),
 		...( random() < 0.5
 			? [
@@ -78,7 +78,8 @@ export const recorded: Story = ( random, event ) => {
 					),
 				]
 			: [] ),
-		minute( random ),
+		minute( random, MUCH_LATER ),
+		minute( random, MUCH_LATER ),
 		calm( random ),
 		event( random, drawn( random, 'ticks' ) ),
 	];
