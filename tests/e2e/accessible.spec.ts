@@ -47,10 +47,12 @@ const FIRST_RUN: {
 	{ step: 'key' },
 	{
 		step: 'database',
-		store: ( session ) =>
-			session.rest( 'PUT', 'sors/v1/settings/api-key', {
+		store: async ( session ) => {
+			await session.rest( 'PUT', 'sors/v1/settings/api-key', {
 				apiKey: KEY,
-			} ),
+			} );
+			await session.rest( 'POST', 'sors/v1/connection/test', {} );
+		},
 	},
 	{
 		step: 'units',

@@ -43,11 +43,11 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 	const saveAndTest = async () => {
 		setTest( null );
 		setWarning( null );
-		// Refused, nothing is saved, and what was typed stays.
+		// Refused or not tried yet, what was typed stays: it may have to be corrected.
 		const saved = await putApiKey( key.trim() );
 		onKey( saved.apiKey );
-		setKey( '' );
 		if ( saved.warning === null ) {
+			setKey( '' );
 			await testNow();
 		} else {
 			setWarning( saved.warning );

@@ -50,7 +50,9 @@ export function Wizard( {
 	lastTest,
 }: Props ) {
 	const [ test, setTest ] = useState( lastTest );
-	const missing = isRefused( test ) ? 'key' : missingStep( response );
+	const missing = isKeyOpen( test, response )
+		? 'key'
+		: missingStep( response );
 	/** The furthest step of a first run; null = that is behind us. */
 	const [ furthest, setFurthest ] = useState( () =>
 		placeToGoOn( response, runs, firstRun )
@@ -171,8 +173,21 @@ export function Wizard( {
 	);
 }
 
-const isRefused = ( test: ConnectionTest | null ): boolean =>
-	test?.problem?.code === 'key_refused';
+/** Refused, or not known to work; with a database it has worked before. */
+const isKeyOpen = (
+	test: ConnectionTest | null,
+	{ settings }: SettingsResponse
+): boolean =>
+	test?.problem?.code === 'key_refused' ||
+	( settings.database === '' && ! isKeyAccepted( test ) );
+
+/** As far as it can be told before a database is chosen. */
+const isKeyAccepted = ( test: ConnectionTest | null ): boolean =>
+	test !== null &&
+	( test.ok ||
+		[ 'no_database', 'unknown_database' ].includes(
+			test.problem?.code ?? ''
+		) );
 
 /** The first sync is done once; what it switched on stands in the settings. */
 const mayOpen = ( step: Step, limit: Step | null ): boolean =>
