@@ -1,5 +1,10 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Run, RunItemOutcome, RunKind } from '../contract/rest/runs';
+import type {
+	Run,
+	RunItem,
+	RunItemOutcome,
+	RunKind,
+} from '../contract/rest/runs';
 import type { Tone } from '../ui/Badge';
 import { number } from '../ui/format';
 
@@ -113,6 +118,12 @@ export function outcomeLabel( outcome: RunItemOutcome ): string {
 			return __( 'Failed', 'sors-api-for-woocommerce' );
 	}
 }
+
+/** Of one item that waits for approval. */
+export const plannedLabel = ( action: RunItem[ 'action' ] ): string =>
+	action === 'create'
+		? __( 'Will be created', 'sors-api-for-woocommerce' )
+		: __( 'Will be changed', 'sors-api-for-woocommerce' );
 
 const COUNTED = [
 	'created',

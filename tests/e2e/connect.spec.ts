@@ -151,7 +151,7 @@ test( 'from a key to the first order', async ( {
 			.getByRole( 'button', { name: 'Show what would change' } )
 			.click();
 		await expect(
-			office.getByText( 'New in the shop' ).first()
+			office.getByText( 'Will be created', { exact: true } ).first()
 		).toBeVisible( { timeout: 90_000 } );
 		expect(
 			await session.rest( 'GET', 'test-site/v1/products' )

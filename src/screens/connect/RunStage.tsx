@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { useRef, type ReactNode } from 'react';
-import type { Run, RunKind, RunItem } from '../../contract/rest/runs';
+import type { Run, RunKind } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
 import { RunProgress } from '../../runs/RunProgress';
-import { kindTexts, outcomeLabel } from '../../runs/states';
+import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
 import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
 import { dateTime } from '../../ui/format';
@@ -194,7 +194,7 @@ function Difference( { run }: { run: Run } ) {
 										{ item.code }
 									</span>{ ' ' }
 									<Badge tone="busy">
-										{ actionOf( item ) }
+										{ plannedLabel( item.action ) }
 									</Badge>
 								</div>
 								<Changes item={ item } />
@@ -212,8 +212,3 @@ function Difference( { run }: { run: Run } ) {
 		</Loading>
 	);
 }
-
-const actionOf = ( { action }: RunItem ): string =>
-	action === 'create'
-		? __( 'New in the shop', 'sors-api-for-woocommerce' )
-		: __( 'Changes', 'sors-api-for-woocommerce' );

@@ -8,7 +8,7 @@ import {
 	type RunItem,
 } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
-import { kindTexts, outcomeLabel } from '../../runs/states';
+import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
 import { CsvButton } from '../../ui/CsvButton';
 import { Problem } from '../../ui/Problem';
 import {
@@ -187,9 +187,7 @@ function resultOf( { outcome, action }: RunItem ): string {
 	if ( outcome !== 'planned' || action === 'none' ) {
 		return outcomeLabel( outcome );
 	}
-	return action === 'create'
-		? __( 'Will be created', 'sors-api-for-woocommerce' )
-		: __( 'Will be changed', 'sors-api-for-woocommerce' );
+	return plannedLabel( action );
 }
 
 const TONES: Record< RunItem[ 'outcome' ], Tone > = {
