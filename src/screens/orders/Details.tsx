@@ -16,12 +16,20 @@ import { Documents } from './Documents';
 type Props = {
 	line: OrderLine;
 	isBusy: boolean;
+	/** No order is sent at the moment. */
+	isStopped: boolean;
 	onClose: () => void;
 	onChange: ( order: OrderDetails ) => void;
 };
 
 /** The story of one order, what was sent, and what a person may do now. */
-export function Details( { line, isBusy, onClose, onChange }: Props ) {
+export function Details( {
+	line,
+	isBusy,
+	isStopped,
+	onClose,
+	onChange,
+}: Props ) {
 	const { data, error, refetch } = useQuery( {
 		...orderQuery( line ),
 		placeholderData: keepPreviousData,
@@ -38,7 +46,10 @@ export function Details( { line, isBusy, onClose, onChange }: Props ) {
 			<p>
 				<Badge tone={ tone }>{ line.label }</Badge>
 			</p>
-			{ line.role === 'sale' && <p>{ meaning }</p> }
+			{ line.role === 'sale' &&
+				! ( isStopped && line.state === 'queued' ) && (
+					<p>{ meaning }</p>
+				) }
 			<Problem error={ error } onRetry={ refetch } />
 			{ ! order && ! error && <Skeleton lines={ 4 } /> }
 			{ order && (

@@ -15,13 +15,15 @@ import { Badge } from '../../ui/Badge';
 import { Confirm } from '../../ui/Confirm';
 import { dateTime, money, number } from '../../ui/format';
 import { Details } from './Details';
+import { Standstill, useStandstill } from './Standstill';
 import { useOrders } from './useOrders';
 import { useSending } from './useSending';
 
 /** The orders by state, with a panel for one of them. */
 export function OrderList() {
 	const orders = useOrders();
-	const sending = useSending( orders );
+	const standstill = useStandstill( orders.data?.items );
+	const sending = useSending( orders, standstill !== undefined );
 	const { isBusy, send, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ several, setSeveral ] = useState< OrderLine[] >( [] );
@@ -33,10 +35,15 @@ export function OrderList() {
 		( told?.id === openId ? told : undefined );
 	const show = ( { id }: OrderLine ) => setOpenId( id );
 	const needing = orders.data?.needing ?? 0;
-	const fields = useMemo( () => orderFields( needing ), [ needing ] );
+	const { isOfNeeding } = orders;
+	const fields = useMemo(
+		() => orderFields( needing, isOfNeeding ),
+		[ needing, isOfNeeding ]
+	);
 
 	return (
 		<>
+			{ standstill && <Standstill decision={ standstill } /> }
 			<Problem error={ sending.error } />
 			<Said text={ sending.said } refused={ sending.refused } />
 			{ several.length > 0 && (
@@ -105,6 +112,7 @@ export function OrderList() {
 					<Details
 						line={ shown( open ) }
 						isBusy={ isBusy( open ) }
+						isStopped={ standstill !== undefined }
 						onClose={ () => setOpenId( null ) }
 						onChange={ ( order ) => {
 							setTold( order );
@@ -195,7 +203,10 @@ const filterText = ( filter: OrderFilter, needing: number ): string =>
 		: stateText( filter ).label;
 
 /** Columns of the list of orders. Kept between answers: new fields would mean new cells. */
-const orderFields = ( needing: number ): Field< OrderLine >[] => [
+const orderFields = (
+	needing: number,
+	isOfNeeding: boolean
+): Field< OrderLine >[] => [
 	{
 		id: 'order',
 		label: __( 'Order', 'sors-api-for-woocommerce' ),
@@ -265,17 +276,10 @@ const orderFields = ( needing: number ): Field< OrderLine >[] => [
 		label: __( 'What it needs', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
-		render: ( { item } ) => (
-			<span
-				className={
-					stateText( item.state ).tone === 'bad'
-						? 'sors-table__reason'
-						: 'sors-table__reason sors-table__more'
-				}
-			>
-				{ item.why }
-			</span>
-		),
+		render: ( { item } ) =>
+			( isOfNeeding || stateText( item.state ).tone === 'bad' ) && (
+				<span className="sors-table__reason">{ item.why }</span>
+			),
 	},
 ];
 

@@ -9,11 +9,14 @@ import { useAction } from '../../ui/useAction';
 import type { useOrders } from './useOrders';
 
 /** Sends one order at once, or queues several; the result is said and shown. */
-export function useSending( {
-	data,
-	replace,
-	refetch,
-}: Pick< ReturnType< typeof useOrders >, 'data' | 'replace' | 'refetch' > ) {
+export function useSending(
+	{
+		data,
+		replace,
+		refetch,
+	}: Pick< ReturnType< typeof useOrders >, 'data' | 'replace' | 'refetch' >,
+	isStopped = false
+) {
 	const action = useAction();
 	const [ busy, setBusy ] = useState< number[] >( [] );
 	const [ refused, setRefused ] = useState< string[] >( [] );
@@ -62,7 +65,7 @@ export function useSending( {
 			}
 		}
 		setRefused( reasons );
-		setSaid( queuedText( count ) );
+		setSaid( isStopped ? stoppedText( count ) : queuedText( count ) );
 		await refetch();
 		if ( trouble !== null ) {
 			throw trouble;
@@ -120,6 +123,18 @@ const queuedText = ( count: number ): string =>
 		_n(
 			'%s order was queued. It is sent within a minute or two.',
 			'%s orders were queued. They are sent within a minute or two.',
+			count,
+			'sors-api-for-woocommerce'
+		),
+		number( count )
+	);
+
+const stoppedText = ( count: number ): string =>
+	sprintf(
+		/* translators: %s: number of orders */
+		_n(
+			'%s order was queued.',
+			'%s orders were queued.',
 			count,
 			'sors-api-for-woocommerce'
 		),

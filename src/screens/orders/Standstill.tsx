@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { pollWhile } from '../../api/client';
+import { overviewQuery } from '../../api/overview';
+import type { OrderLine } from '../../contract/rest/orders';
+import type { Overview } from '../../contract/rest/overview';
+import { Notice } from '../../ui/controls';
+import { ScreenLink } from '../../ui/screen';
+
+type Decision = Overview[ 'decisions' ][ number ];
+
+/** Decisions without which no order is sent. Some are made on the overview. */
+const STOPPING: Record< string, 'overview' | 'elsewhere' | 'nowhere' > = {
+	address_changed: 'overview',
+	environment_unconfirmed: 'overview',
+	restored_checking: 'overview',
+	restored_found: 'overview',
+	restored_adopting: 'overview',
+	restored_working: 'nowhere',
+	key_unreadable: 'elsewhere',
+	sending_paused: 'elsewhere',
+	background_late: 'elsewhere',
+};
+
+/** Why no order is sent at the moment; asked only while some wait for it. */
+export function useStandstill( lines: OrderLine[] | undefined ) {
+	const { data } = useQuery( {
+		...overviewQuery,
+		...pollWhile( () => true, 60_000 ),
+		enabled: lines?.some( isWaiting ) ?? false,
+	} );
+	return lines?.some( isWaiting )
+		? data?.decisions.find( ( { code } ) => STOPPING[ code ] )
+		: undefined;
+}
+
+const isWaiting = ( { state }: OrderLine ): boolean =>
+	state === 'queued' || state === 'waiting';
+
+export function Standstill( { decision }: { decision: Decision } ) {
+	const { code, severity, message, screen, params, button } = decision;
+	const place = STOPPING[ code ];
+	return (
+		<Notice status={ severity } politeness="polite">
+			<p>{ message }</p>
+			{ place !== 'nowhere' && (
+				<ScreenLink
+					to={ place === 'overview' ? place : screen }
+					params={ place === 'overview' ? {} : params }
+					variant="secondary"
+				>
+					{ button }
+				</ScreenLink>
+			) }
+		</Notice>
+	);
+}
