@@ -126,3 +126,21 @@ it( 'ends where the shop does not answer, and does not call that a refusal', asy
 	expect( refused ).toEqual( [] );
 	expect( said ).toMatch( /^1 order was queued/ );
 } );
+
+it( 'promises no time for what it queued while nothing is sent', async () => {
+	shop( {
+		'POST outbox/send': () => ( {
+			items: [ rowOf(), rowOf( { id: 8 } ) ],
+			refused: [],
+		} ),
+	} );
+	const lines = [ queued, { ...queued, id: 1043, entryId: 8 } ];
+	const { result } = renderHook( () =>
+		useSending(
+			{ data: listOf( ...lines ), replace: () => {}, refetch: () => {} },
+			true
+		)
+	);
+	await act( () => result.current.send( lines ) );
+	expect( result.current.said ).toBe( '2 orders were queued.' );
+} );
