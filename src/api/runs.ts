@@ -58,11 +58,18 @@ export const actOnRun = (
 	signal?: AbortSignal
 ) => request( run, `runs/${ id }/${ action }`, { method: 'POST', signal } );
 
-/** Only some items: the others go on waiting; or all but new products that are never to be made. */
-export const approveSome = (
-	id: number,
-	which: { items: number[] } | { leaveOut: number[] }
-) => request( run, `runs/${ id }/approve`, { method: 'POST', data: which } );
+/** Only some items: the others go on waiting. */
+export const approveSome = ( id: number, which: { items: number[] } ) =>
+	request( run, `runs/${ id }/approve`, { method: 'POST', data: which } );
+
+/** All but new products that are never to be made. */
+export const approveRest = ( id: number, leaveOut: number[] ) =>
+	leaveOut.length > 0
+		? request( run, `runs/${ id }/approve`, {
+				method: 'POST',
+				data: { leaveOut },
+			} )
+		: actOnRun( id, 'approve' );
 
 /** What SORS has of an item that is not in the shop yet. */
 export const pictureQuery = ( { id }: Run, item: number ) =>

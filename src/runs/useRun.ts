@@ -4,6 +4,7 @@ import { CONFLICTS } from '../api/catalog';
 import { tell } from '../api/client';
 import {
 	actOnRun,
+	approveRest,
 	approveSome,
 	getRun,
 	runQuery,
@@ -13,6 +14,7 @@ import {
 import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
 import { isActive } from './active';
+import { leaveOut, useLeftOut } from './left-out';
 import { countInMenu } from './menu-bubble';
 import { sleep, visible, runLoop } from './run-loop';
 import { markOf, speedOf, type Mark, type Speed } from './speed';
@@ -27,6 +29,7 @@ export function useRun( kind: RunKind, id?: number ) {
 	const [ speed, setSpeed ] = useState< Speed | null >( null );
 	const mark = useRef< Mark | null >( null );
 	const action = useAction();
+	const leftOut = useLeftOut( run );
 
 	const show = useCallback(
 		( told: Run ) => {
@@ -77,14 +80,29 @@ export function useRun( kind: RunKind, id?: number ) {
 		action,
 		start: async ( mode: RunMode ) =>
 			showFresh( await startRun( kind, mode ) ),
-		approve: async ( which: Parameters< typeof approveSome >[ 1 ] ) => {
+		leftOut,
+		leaveOut: ( items: number[] ) => {
 			if ( run ) {
-				showFresh( await approveSome( run.id, which ) );
+				leaveOut( run, items );
 			}
 		},
-		act: async ( name: RunAction ) => {
+		/** All that waits, but what was left out; or only these items, and the others go on waiting. */
+		approve: async ( items?: number[] ) => {
+			if ( run && items ) {
+				showFresh( await approveSome( run.id, { items } ) );
+			} else if ( run ) {
+				const told = await approveRest( run.id, leftOut );
+				leaveOut( run, [] );
+				showFresh( told );
+			}
+		},
+		act: async ( name: Exclude< RunAction, 'approve' > ) => {
 			if ( run ) {
-				showFresh( await actOnRun( run.id, name ) );
+				const told = await actOnRun( run.id, name );
+				if ( name === 'discard' ) {
+					leaveOut( run, [] );
+				}
+				showFresh( told );
 			}
 		},
 	};

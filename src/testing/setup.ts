@@ -12,6 +12,7 @@ beforeEach( () => {
 
 afterEach( () => {
 	cleanup();
+	window.sessionStorage.clear();
 	/* eslint-disable-next-line no-console -- spied upon, not written to */
 	const complaints = [ console.error, console.warn ]
 		.flatMap( ( method ) =>

@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useRef, type ReactNode } from 'react';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
+import { Decision } from '../../runs/Decision';
 import { RunProgress } from '../../runs/RunProgress';
 import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
 import type { useRun } from '../../runs/useRun';
@@ -79,50 +80,48 @@ type ButtonsProps = Pick< Props, 'state' | 'decision' | 'again' > & {
 	run: Run;
 };
 
-function Buttons( {
-	run,
-	state: { action, act },
-	decision,
-	again,
-}: ButtonsProps ) {
+function Buttons( { run, state, decision, again }: ButtonsProps ) {
+	const { action, act } = state;
 	const button = (
-		name: 'cancel' | 'approve' | 'discard' | 'resume',
+		name: string,
 		label: string,
+		onPress: () => Promise< void >,
 		variant: 'primary' | 'secondary' = 'secondary'
 	) => (
 		<ActionButton
+			key={ name }
 			action={ action }
 			name={ name }
 			variant={ variant }
-			onPress={ () => act( name ) }
+			onPress={ onPress }
 			busyLabel={ __( 'One moment…', 'sors-api-for-woocommerce' ) }
 		>
 			{ label }
 		</ActionButton>
 	);
-	const discard = button(
-		'discard',
-		__( 'Discard', 'sors-api-for-woocommerce' )
-	);
 	if ( run.state === 'awaiting_approval' && decision ) {
-		return <>{ decision( discard ) }</>;
+		return (
+			<>
+				{ decision(
+					button(
+						'discard',
+						__( 'Discard', 'sors-api-for-woocommerce' ),
+						() => act( 'discard' )
+					)
+				) }
+			</>
+		);
 	}
 	return (
 		<div className="sors-buttons">
 			{ isActive( run.state ) &&
-				button( 'cancel', __( 'Cancel', 'sors-api-for-woocommerce' ) ) }
+				button(
+					'cancel',
+					__( 'Cancel', 'sors-api-for-woocommerce' ),
+					() => act( 'cancel' )
+				) }
 			{ run.state === 'awaiting_approval' && (
-				<>
-					{ button(
-						'approve',
-						__(
-							'Approve these changes',
-							'sors-api-for-woocommerce'
-						),
-						'primary'
-					) }
-					{ discard }
-				</>
+				<Decision state={ state } button={ button } />
 			) }
 			{ hasEnded( run ) && run.resumable && (
 				<>
@@ -132,6 +131,7 @@ function Buttons( {
 							'Resume where it stopped',
 							'sors-api-for-woocommerce'
 						),
+						() => act( 'resume' ),
 						'primary'
 					) }
 					<ActionButton

@@ -3,7 +3,7 @@ import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { pollWhile, tell } from '../../api/client';
-import { firstRunQuery, startFirstRun } from '../../api/runs';
+import { approveRest, firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
 import { approveLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
@@ -68,7 +68,7 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 	const client = useQueryClient();
 	const kind = firstRun.kind ?? 'catalog';
 	const current = useRun( kind );
-	const { run } = current;
+	const { run, leftOut, leaveOut } = current;
 	const isUnderWay =
 		firstRun.state === 'running' || firstRun.state === 'awaiting_approval';
 	const isBegun = run !== null && run !== undefined;
@@ -103,11 +103,15 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 			response={ response }
 			label={
 				run?.state === 'awaiting_approval'
-					? approveLabel( run.waiting )
+					? approveLabel( run.waiting - leftOut.length )
 					: __( 'Start', 'sors-api-for-woocommerce' )
 			}
 			onStart={ async ( patch ) => {
 				await save( patch );
+				if ( run && leftOut.length > 0 ) {
+					await approveRest( run.id, leftOut );
+					leaveOut( [] );
+				}
 				await begin( run?.id );
 			} }
 		>

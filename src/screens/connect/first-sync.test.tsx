@@ -149,6 +149,7 @@ it( 'starts nothing when the page is opened again while it is under way', async 
 		id: 5,
 		kind: 'stock',
 		state: 'awaiting_approval',
+		waiting: 61,
 		message: 'Many prices would change.',
 	} );
 	const requests = found(
@@ -159,7 +160,19 @@ it( 'starts nothing when the page is opened again while it is under way', async 
 	expect(
 		await screen.findByText( /Many prices would change/ )
 	).toBeVisible();
-	expect( screen.getByText( 'Approve these changes' ) ).toBeVisible();
+	const buttons = screen
+		.getAllByRole( 'button', { name: /^(Discard|Approve all 61)$/ } )
+		.map( ( button ) => [
+			button.textContent,
+			button.classList.contains( 'is-primary' ),
+		] );
+	expect( buttons ).toEqual( [
+		[ 'Discard', true ],
+		[ 'Approve all 61', false ],
+	] );
+	expect(
+		screen.getByText( /Discarding leaves the shop as it is/ )
+	).toBeVisible();
 	expect( screen.queryByText( 'Start' ) ).toBeNull();
 	expect( written( requests ) ).toEqual( [] );
 } );

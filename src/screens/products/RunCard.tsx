@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { Button } from '../../ui/controls';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
+import { Decision } from '../../runs/Decision';
 import { RunBadge } from '../../runs/RunBadge';
 import { Counters, RunProgress } from '../../runs/RunProgress';
 import type { Speed } from '../../runs/speed';
-import { approveLabel, endOf, kindTexts } from '../../runs/states';
+import { endOf, kindTexts } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
@@ -25,15 +26,7 @@ type Props = {
 /** One kind of run, or one of former runs: its buttons, how it gets on, and what came of it. */
 export function RunCard( { kind, id: former }: Props ) {
 	const state = useRun( kind, former );
-	const { run, trouble, action } = state;
-	/** New products that are not to be made, of one run: another one asks about all of its own. */
-	const [ unticked, setUnticked ] = useState( {
-		of: run?.id,
-		items: [] as number[],
-	} );
-	const leftOut = unticked.of === run?.id ? unticked.items : [];
-	const leaveOut = ( items: number[] ) =>
-		setUnticked( { of: run?.id, items } );
+	const { run, trouble, action, leftOut, leaveOut } = state;
 	const { title, text } = kindTexts( kind );
 
 	return (
@@ -53,8 +46,6 @@ export function RunCard( { kind, id: former }: Props ) {
 								kind={ kind }
 								state={ state }
 								canStart={ former === undefined }
-								leftOut={ leftOut }
-								onApproved={ () => leaveOut( [] ) }
 							/>
 						</div>
 						<Problem error={ action.error } />
@@ -64,7 +55,7 @@ export function RunCard( { kind, id: former }: Props ) {
 								run={ run }
 								onApprove={ ( items ) =>
 									action.run( 'chosen', () =>
-										state.approve( { items } )
+										state.approve( items )
 									)
 								}
 								speed={ state.speed }
@@ -171,19 +162,11 @@ type ButtonsProps = {
 	state: ReturnType< typeof useRun >;
 	/** False where a former run is looked at. */
 	canStart: boolean;
-	leftOut: number[];
-	onApproved: () => void;
 };
 
 /** What can be done with a kind of run as it stands now. */
-function RunButtons( {
-	kind,
-	state,
-	canStart,
-	leftOut,
-	onApproved,
-}: ButtonsProps ) {
-	const { run, action, start, act, approve } = state;
+function RunButtons( { kind, state, canStart }: ButtonsProps ) {
+	const { run, action, start, act } = state;
 	const of = ( label: string ) => `${ label } – ${ kindTexts( kind ).title }`;
 	const working = __( 'One moment…', 'sors-api-for-woocommerce' );
 	const button = (
@@ -214,39 +197,7 @@ function RunButtons( {
 		);
 	}
 	if ( run?.state === 'awaiting_approval' ) {
-		const wasAsked = run.mode === 'preview';
-		const yes = button(
-			'approve',
-			approveLabel( run.waiting - leftOut.length ),
-			async () => {
-				await ( leftOut.length > 0
-					? approve( { leaveOut: leftOut } )
-					: act( 'approve' ) );
-				onApproved();
-			},
-			wasAsked ? 'primary' : 'secondary'
-		);
-		const no = button(
-			'discard',
-			__( 'Discard', 'sors-api-for-woocommerce' ),
-			() => act( 'discard' ),
-			wasAsked ? 'secondary' : 'primary'
-		);
-		// What no one asked for changes nothing unless a person wants it.
-		return (
-			<>
-				{ wasAsked ? yes : no }
-				{ wasAsked ? no : yes }
-				{ ! wasAsked && (
-					<span className="sors-table__more">
-						{ __(
-							'Discarding leaves the shop as it is; if it still differs, the next sync asks again.',
-							'sors-api-for-woocommerce'
-						) }
-					</span>
-				) }
-			</>
-		);
+		return <Decision state={ state } button={ button } />;
 	}
 	return (
 		<>

@@ -140,6 +140,7 @@ it( 'forgets what was left out of a run that was discarded', async () => {
 		route: 'POST runs/13/approve',
 		body: null,
 	} );
+	expect( window.sessionStorage ).toHaveLength( 0 );
 } );
 
 const planned = runOf( { mode: 'preview', state: 'awaiting_approval' } );
