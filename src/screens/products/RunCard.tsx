@@ -149,6 +149,8 @@ function Result( {
 							key={ `${ run.id }${ run.state }` }
 							run={ run }
 							onApprove={ onApprove }
+							leftOut={ leftOut }
+							onLeaveOut={ onLeaveOut }
 						/>
 					) }
 				</>

@@ -27,10 +27,13 @@ type Props = {
 	run: Run;
 	/** What is done with the items that were chosen, while the run waits for a person. */
 	onApprove: ( items: number[] ) => Promise< unknown >;
+	/** New products that are not to be made. */
+	leftOut: number[];
+	onLeaveOut: ( items: number[] ) => void;
 };
 
 /** The items of a run, with filter, search and the whole of it as a file. */
-export function RunReport( { run, onApprove }: Props ) {
+export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 	// Of a run that waits, what it waits with.
 	const first =
 		run.state === 'awaiting_approval'
@@ -47,9 +50,15 @@ export function RunReport( { run, onApprove }: Props ) {
 		! isActive( run.state ) &&
 		run.state !== 'awaiting_approval' &&
 		! run.resumable;
-	const fields = useMemo( () => itemFields( isOver ), [ isOver ] );
+	const fields = useMemo(
+		() => itemFields( isOver, leftOut ),
+		[ isOver, leftOut ]
+	);
 	const action = useAction();
 	const [ chosen, setChosen ] = useState< string[] >( [] );
+	const waits = ( { outcome }: RunItem ) =>
+		run.state === 'awaiting_approval' && outcome === 'planned';
+	const isLeftOut = ( { id }: RunItem ) => leftOut.includes( id );
 
 	return (
 		<div className="sors-report">
@@ -73,12 +82,43 @@ export function RunReport( { run, onApprove }: Props ) {
 						label: __( 'Approve', 'sors-api-for-woocommerce' ),
 						isPrimary: true,
 						supportsBulk: true,
-						isEligible: ( { outcome } ) =>
-							run.state === 'awaiting_approval' &&
-							outcome === 'planned',
+						isEligible: ( item ) =>
+							waits( item ) && ! isLeftOut( item ),
 						callback: ( items ) => {
 							setChosen( [] );
 							void onApprove( items.map( ( { id } ) => id ) );
+						},
+					},
+					{
+						id: 'leave-out',
+						label: __( 'Leave out', 'sors-api-for-woocommerce' ),
+						supportsBulk: true,
+						isEligible: ( item ) =>
+							waits( item ) &&
+							item.action === 'create' &&
+							! isLeftOut( item ),
+						callback: ( items ) => {
+							setChosen( [] );
+							onLeaveOut( [
+								...leftOut,
+								...items.map( ( { id } ) => id ),
+							] );
+						},
+					},
+					{
+						id: 'bring-in',
+						label: __( 'Bring in', 'sors-api-for-woocommerce' ),
+						supportsBulk: true,
+						isEligible: ( item ) =>
+							waits( item ) && isLeftOut( item ),
+						callback: ( items ) => {
+							const back = items.map( ( { id } ) => id );
+							setChosen( [] );
+							onLeaveOut(
+								leftOut.filter(
+									( id ) => ! back.includes( id )
+								)
+							);
 						},
 					},
 					{
@@ -115,7 +155,10 @@ export function RunReport( { run, onApprove }: Props ) {
 }
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
-const itemFields = ( isOver: boolean ): Field< RunItem >[] => [
+const itemFields = (
+	isOver: boolean,
+	leftOut: number[]
+): Field< RunItem >[] => [
 	{
 		id: 'name',
 		label: __( 'Item', 'sors-api-for-woocommerce' ),
@@ -146,14 +189,22 @@ const itemFields = ( isOver: boolean ): Field< RunItem >[] => [
 					: outcomeLabel( value ),
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
-		render: ( { item } ) =>
-			isOver && item.outcome === 'planned' ? (
-				<Badge tone="neutral">{ notApplied() }</Badge>
-			) : (
+		render: ( { item } ) => {
+			const isPlanned = item.outcome === 'planned';
+			if ( isPlanned && isOver ) {
+				return <Badge tone="neutral">{ notApplied() }</Badge>;
+			}
+			if ( isPlanned && leftOut.includes( item.id ) ) {
+				return (
+					<Badge tone="neutral">{ outcomeLabel( 'skipped' ) }</Badge>
+				);
+			}
+			return (
 				<Badge tone={ TONES[ item.outcome ] }>
 					{ resultOf( item ) }
 				</Badge>
-			),
+			);
+		},
 	},
 	{
 		id: 'changes',

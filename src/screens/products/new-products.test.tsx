@@ -143,6 +143,61 @@ it( 'forgets what was left out of a run that was discarded', async () => {
 	expect( window.sessionStorage ).toHaveLength( 0 );
 } );
 
+it( 'leaves out in the table too, new products alone, and takes it back', async () => {
+	const user = userEvent.setup();
+	const waiting = runOf( {
+		mode: 'preview',
+		state: 'awaiting_approval',
+		waiting: 4,
+	} );
+	const change = itemOf( { id: 8, name: 'Boja 8', outcome: 'planned' } );
+	const requests = shop( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog'
+				? { items: [ waiting ], total: 1 }
+				: { items: [], total: 0 },
+		'GET runs/{id}/items': ( { query } ) =>
+			query.get( 'action' ) === 'create'
+				? { items: news, total: 3 }
+				: { items: [ ...news, change ], total: 4 },
+		'POST runs/{id}/approve': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+	} );
+	const choose = async ( id: number ) =>
+		user.click(
+			await screen.findByRole( 'checkbox', { name: `Boja ${ id }` } )
+		);
+	const bulk = ( name: string ) =>
+		within(
+			document.querySelector< HTMLElement >(
+				'.dataviews-bulk-actions-footer__container'
+			)!
+		).getByRole( 'button', { name } );
+
+	render( <Products /> );
+	await choose( 5 );
+	await choose( 6 );
+	await choose( 8 );
+	await user.click( bulk( 'Leave out' ) );
+	await screen.findByText( 'New products: 3, 2 left out' );
+	expect( screen.getByLabelText( 'Bring in Boja 5' ) ).not.toBeChecked();
+	expect(
+		within( document.querySelector( 'table' )! ).getAllByText( 'Left out' )
+	).toHaveLength( 2 );
+
+	await choose( 6 );
+	await user.click( bulk( 'Bring in' ) );
+	await screen.findByText( 'New products: 3, 1 left out' );
+	await user.click( screen.getByText( 'Approve all 3' ) );
+	await waitFor( () =>
+		expect( requests ).toContainEqual( {
+			route: 'POST runs/12/approve',
+			body: { leaveOut: [ 5 ] },
+		} )
+	);
+	expect( window.sessionStorage ).toHaveLength( 0 );
+}, 60_000 );
+
 const planned = runOf( { mode: 'preview', state: 'awaiting_approval' } );
 
 it( 'asks for more new products, and not for those that are there again', async () => {

@@ -14,7 +14,11 @@ const run = runOf( { id: 9, kind: 'stock', state: 'succeeded' } );
 /** What the browser was told to keep, by name. */
 let kept: { name: string; file: object }[];
 
-const approve = () => Promise.resolve();
+const choices = {
+	onApprove: () => Promise.resolve(),
+	leftOut: [],
+	onLeaveOut: () => {},
+};
 
 beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => {
@@ -42,7 +46,7 @@ it( 'hands over all items of a run as a file, under a name that tells what it is
 		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
 		'GET runs/{id}/items.csv': () => ( { rows: 2000 } ),
 	} );
-	render( <RunReport run={ run } onApprove={ approve } /> );
+	render( <RunReport run={ run } { ...choices } /> );
 	await press();
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
 	expect( kept[ 0 ]?.name ).toBe( 'sors-stock-9.csv' );
@@ -59,7 +63,7 @@ it( 'is busy while the file comes, and takes no second press', async () => {
 		'GET runs/{id}/items.csv': () =>
 			new Promise( ( resolve ) => ( answer = resolve ) ),
 	} );
-	render( <RunReport run={ run } onApprove={ approve } /> );
+	render( <RunReport run={ run } { ...choices } /> );
 	await press();
 	await userEvent.click( await screen.findByText( 'Downloading…' ) );
 	answer( {} );
@@ -76,7 +80,7 @@ it( 'says why there is no file, keeps nothing, and can be pressed again', async 
 		'GET runs/{id}/items.csv': () =>
 			new Failure( 410, 'These items were thrown away.' ),
 	} );
-	render( <RunReport run={ run } onApprove={ approve } /> );
+	render( <RunReport run={ run } { ...choices } /> );
 	await press();
 	expect(
 		await screen.findByText( 'These items were thrown away.', REFUSAL )
@@ -93,7 +97,7 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 		} ),
 	} );
 	const { rerender } = render(
-		<RunReport run={ run } onApprove={ approve } />
+		<RunReport run={ run } { ...choices } />
 	);
 	expect( await screen.findByText( 'Not applied' ) ).toBeVisible();
 	expect(
@@ -102,7 +106,7 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 	rerender(
 		<RunReport
 			run={ { ...run, state: 'cancelled', resumable: true } }
-			onApprove={ approve }
+			{ ...choices }
 		/>
 	);
 	expect( await screen.findByText( 'Will be changed' ) ).toBeVisible();
