@@ -19,7 +19,9 @@ function subscribe( changed: () => void ): () => void {
 
 function read( key: string ): string {
 	try {
-		return unstored.get( key ) ?? window.sessionStorage.getItem( key ) ?? '';
+		return (
+			unstored.get( key ) ?? window.sessionStorage.getItem( key ) ?? ''
+		);
 	} catch {
 		return '';
 	}

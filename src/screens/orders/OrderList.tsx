@@ -35,11 +35,7 @@ export function OrderList() {
 		( told?.id === openId ? told : undefined );
 	const show = ( { id }: OrderLine ) => setOpenId( id );
 	const needing = orders.data?.needing ?? 0;
-	const { isOfNeeding } = orders;
-	const fields = useMemo(
-		() => orderFields( needing, isOfNeeding ),
-		[ needing, isOfNeeding ]
-	);
+	const fields = useMemo( () => orderFields( needing ), [ needing ] );
 
 	return (
 		<>
@@ -203,10 +199,7 @@ const filterText = ( filter: OrderFilter, needing: number ): string =>
 		: stateText( filter ).label;
 
 /** Columns of the list of orders. Kept between answers: new fields would mean new cells. */
-const orderFields = (
-	needing: number,
-	isOfNeeding: boolean
-): Field< OrderLine >[] => [
+const orderFields = ( needing: number ): Field< OrderLine >[] => [
 	{
 		id: 'order',
 		label: __( 'Order', 'sors-api-for-woocommerce' ),
@@ -276,10 +269,17 @@ const orderFields = (
 		label: __( 'What it needs', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
-		render: ( { item } ) =>
-			( isOfNeeding || stateText( item.state ).tone === 'bad' ) && (
-				<span className="sors-table__reason">{ item.why }</span>
-			),
+		render: ( { item } ) => (
+			<span
+				className={
+					stateText( item.state ).tone === 'bad'
+						? 'sors-table__reason'
+						: 'sors-table__reason sors-table__more'
+				}
+			>
+				{ item.why }
+			</span>
+		),
 	},
 ];
 

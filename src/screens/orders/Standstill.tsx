@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { pollWhile } from '../../api/client';
 import { overviewQuery } from '../../api/overview';
 import type { OrderLine } from '../../contract/rest/orders';
 import type { Overview } from '../../contract/rest/overview';
@@ -25,7 +24,7 @@ const STOPPING: Record< string, 'overview' | 'elsewhere' | 'nowhere' > = {
 export function useStandstill( lines: OrderLine[] | undefined ) {
 	const { data } = useQuery( {
 		...overviewQuery,
-		...pollWhile( () => true, 60_000 ),
+		refetchInterval: 60_000,
 		enabled: lines?.some( isWaiting ) ?? false,
 	} );
 	return lines?.some( isWaiting )

@@ -1,13 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-	inLine,
-	line,
-	panel,
-	rejected,
-	shopWith,
-} from '../../testing/orders-shop';
+import { inLine, line, panel, shopWith } from '../../testing/orders-shop';
 import { render } from '../../testing/render';
 import { lineOf, overviewOf } from '../../testing/samples';
 import { goTo } from '../../ui/navigation';
@@ -69,46 +63,4 @@ it( 'does not ask for the overview where no order waits', async () => {
 	expect( requests.map( ( { route } ) => route ) ).not.toContain(
 		'GET overview'
 	);
-} );
-
-it( 'says in the list only what a person has to do', async () => {
-	const skipped = lineOf( {
-		state: 'skipped',
-		label: 'Not sent',
-		why: 'This status is not sent.',
-	} );
-	const waiting = lineOf( {
-		id: 1045,
-		number: '1045',
-		state: 'waiting',
-		label: 'Will be retried',
-		why: 'SORS is down.',
-	} );
-	shopWith( [ skipped, rejected, waiting ] );
-	render( <Orders /> );
-	expect(
-		within( await line( 'Order 1043' ) ).getByText(
-			'Artikal 4011 ne postoji.'
-		)
-	).toBeVisible();
-	expect( screen.queryByText( 'This status is not sent.' ) ).toBeNull();
-	expect( screen.queryByText( 'SORS is down.' ) ).toBeNull();
-} );
-
-it( 'says it of every order that needs attention, whatever its state', async () => {
-	goTo( 'orders', { state: 'attention' } );
-	const stuck = lineOf( {
-		state: 'waiting',
-		label: 'Will be retried',
-		why: 'SORS has been down for long.',
-	} );
-	shopWith( [], {
-		'GET orders': () => ( { items: [ stuck ], total: 1, needing: 1 } ),
-	} );
-	render( <Orders /> );
-	expect(
-		within( await line( 'Order 1042' ) ).getByText(
-			'SORS has been down for long.'
-		)
-	).toBeVisible();
 } );

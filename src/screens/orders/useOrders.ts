@@ -58,8 +58,6 @@ export function useOrders() {
 
 	return {
 		...table,
-		/** Narrowed to those that need a person. */
-		isOfNeeding: state === 'attention',
 		isFiltered: state !== undefined || query.search !== '',
 		/** What became of an order, shown in its place at once. */
 		replace: useCallback(

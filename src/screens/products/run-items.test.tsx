@@ -96,9 +96,7 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 			total: 1,
 		} ),
 	} );
-	const { rerender } = render(
-		<RunReport run={ run } { ...choices } />
-	);
+	const { rerender } = render( <RunReport run={ run } { ...choices } /> );
 	expect( await screen.findByText( 'Not applied' ) ).toBeVisible();
 	expect(
 		screen.getByRole( 'columnheader', { name: 'Changes and reasons' } )

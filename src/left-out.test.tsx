@@ -1,20 +1,20 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { newShop } from '../../testing/connect-shop';
-import { render } from '../../testing/render';
+import { newShop } from './testing/connect-shop';
+import { render } from './testing/render';
 import {
 	firstRunOf,
 	itemOf,
 	overviewOf,
 	runOf,
 	settingsOf,
-} from '../../testing/samples';
-import { Failure } from '../../testing/shop';
-import Products from '../products';
-import Connect from '.';
+} from './testing/samples';
+import { Failure } from './testing/shop';
+import Products from './screens/products';
+import Connect from './screens/connect';
 
-beforeAll( () => import( '../../ui/table/DataViewsTable' ), 120_000 );
+beforeAll( () => import( './ui/table/DataViewsTable' ), 120_000 );
 beforeEach( () => window.localStorage.clear() );
 
 const waiting = runOf( {
@@ -65,7 +65,9 @@ const shopThatWaits = ( start: () => unknown ) =>
 		settingsOf( { database: 'Prodavnica2026', businessUnitIds: [ '3' ] } )
 	);
 
-const leaveOutTheLast = async ( user: ReturnType< typeof userEvent.setup > ) => {
+const leaveOutTheLast = async (
+	user: ReturnType< typeof userEvent.setup >
+) => {
 	render( <Products /> );
 	await user.click(
 		await screen.findByRole( 'checkbox', { name: 'Bring in Boja 7' } )
@@ -83,9 +85,7 @@ it( 'leaves out of the first sync what was left out on the screen of products', 
 	);
 	const asked = () =>
 		requests
-			.filter( ( { route } ) =>
-				/^POST .*(approve|start)$/.test( route )
-			)
+			.filter( ( { route } ) => /^POST .*(approve|start)$/.test( route ) )
 			.map( ( { route, body } ) => [ route, body ] );
 	await leaveOutTheLast( user );
 	render( <Connect /> );
