@@ -13,6 +13,7 @@ import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop } from '../tests/env/wordpress/find';
 import {
 	campaign,
+	nothingPlayed,
 	tell,
 	writeKept,
 } from '../tests/simulation/controller/campaign';
@@ -21,7 +22,6 @@ import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
 import { playMatrix } from '../tests/simulation/matrix/matrix';
-import { Counts } from '../tests/simulation/report/counts';
 import { pluginHash } from '../tests/simulation/report/kept';
 import { publishResults } from '../tests/simulation/report/published';
 import { reliability } from '../tests/simulation/report/reliability';
@@ -39,7 +39,7 @@ const HELP = `npm run simulate -- [options]
   --orders N      so many (default 10000)
   --runs N        so many (default 200)
   --shrink N      seconds for finding a shorter history that fails as well (default 60)
-  --again         forgets what was counted or played, and begins anew
+  --again         forgets what was counted or played, and starts over
   --write         puts all results into docs/reliability.md (alone: plays nothing)
   --beside FILE   with --write: a state.json of a campaign that another copy of the project played beside this one`;
 
@@ -133,10 +133,7 @@ async function main(): Promise< number > {
 		return 0;
 	}
 	if ( values.again && ! values.matrix && ! values.soak ) {
-		await writeKept( {
-			...{ nextSeed: 1, plugin: '', counts: new Counts(), seconds: 0 },
-			...{ violations: [], under: '' },
-		} );
+		await writeKept( nothingPlayed() );
 	}
 	const plays =
 		values.minutes ??

@@ -258,7 +258,7 @@ export const settingsResponse = z.strictObject( {
 		/** By code, of the chosen ones: as last read from SORS. */
 		serviceNames: z.record( z.string(), z.string() ),
 		taxClasses: z.record( z.string(), z.string() ),
-		/** SORS can tell what became of a document. */
+		/** SORS can tell that the goods of a document were handed over. */
 		goodsLeft: z.boolean(),
 		/** By VAT rate: for a rate that is not in `taxClassByVatRate`. */
 		usualTaxClasses: z.record( z.string(), z.string() ),

@@ -22,12 +22,13 @@ const STOPPING: Record< string, 'overview' | 'elsewhere' | 'nowhere' > = {
 
 /** Why no order is sent at the moment; asked only while some wait for it. */
 export function useStandstill( lines: OrderLine[] | undefined ) {
+	const enabled = lines?.some( isWaiting ) ?? false;
 	const { data } = useQuery( {
 		...overviewQuery,
 		refetchInterval: 60_000,
-		enabled: lines?.some( isWaiting ) ?? false,
+		enabled,
 	} );
-	return lines?.some( isWaiting )
+	return enabled
 		? data?.decisions.find( ( { code } ) => STOPPING[ code ] )
 		: undefined;
 }

@@ -25,16 +25,18 @@ export interface Kept {
 	under: string;
 }
 
+export const nothingPlayed = ( nextSeed = 1, plugin = '' ): Kept => ( {
+	...{ nextSeed, plugin, counts: new Counts(), seconds: 0 },
+	...{ violations: [], under: '' },
+} );
+
 export async function readKept( file = stateFile ): Promise< Kept > {
 	const text = await readFile( file, 'utf8' ).catch( () => '{}' );
 	const kept = JSON.parse( text ) as Partial< Kept >;
 	return {
-		nextSeed: kept.nextSeed ?? 1,
-		plugin: kept.plugin ?? '',
+		...nothingPlayed(),
+		...kept,
 		counts: Counts.of( kept.counts ?? {} ),
-		seconds: kept.seconds ?? 0,
-		violations: kept.violations ?? [],
-		under: kept.under ?? '',
 	};
 }
 
@@ -129,12 +131,7 @@ export async function campaign(
 	const last = await readKept();
 	const plugin = await pluginHash();
 	const kept: Kept =
-		last.plugin === plugin
-			? last
-			: {
-					...{ nextSeed: last.nextSeed, plugin, under: '' },
-					...{ counts: new Counts(), seconds: 0, violations: [] },
-				};
+		last.plugin === plugin ? last : nothingPlayed( last.nextSeed, plugin );
 	simulation.counts = kept.counts;
 	const until = Date.now() + minutes * 60_000;
 	let violated = 0;

@@ -9,15 +9,18 @@ import type { Event, What } from './types';
 type Draw = ( random: Random, what: What ) => Event;
 type Story = ( random: Random, event: Draw ) => Event[];
 
-/** Sent while it waited for the bank, and paid then. */
-const paidLate: Story = ( random, event ) => [
-	calm( random ),
+const unpaid = ( random: Random ): Event =>
 	plain(
 		between( random, 65, 400 ),
 		drawn( random, 'order', {
 			...{ status: 'on-hold', payment: 'bacs', coupon: '' },
 		} )
-	),
+	);
+
+/** Sent while it waited for the bank, and paid then. */
+const paidLate: Story = ( random, event ) => [
+	calm( random ),
+	unpaid( random ),
 	minute( random ),
 	event(
 		random,
@@ -46,14 +49,7 @@ export const recorded: Story = ( random, event ) => {
 	const each = [ LAST + 2, LAST + 1, LAST ];
 	return [
 		calm( random ),
-		...each.map( () =>
-			plain(
-				between( random, 65, 400 ),
-				drawn( random, 'order', {
-					...{ status: 'on-hold', payment: 'bacs', coupon: '' },
-				} )
-			)
-		),
+		...each.map( () => unpaid( random ) ),
 		minute( random ),
 		...each.map( ( order ) =>
 			plain( 60, drawn( random, 'pays', { order } ) )
