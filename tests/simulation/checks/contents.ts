@@ -127,6 +127,7 @@ export function head(
 	order: Order,
 	sale: Entry,
 	document: SorsDocument,
+	{ entries }: ShopState,
 	database: SorsDatabase
 ): string[] {
 	const wrong: string[] = [];
@@ -174,10 +175,16 @@ export function head(
 	}
 	const wasPaid =
 		order.paidAt > 0 && order.paidAt < made - MAKING && ! sale.wasLost;
+	// The shop's clock may be behind: then it only looks as if it was paid before, and its payment is judged by itself.
+	const isLate = entries.some(
+		( { role, orderId, revision } ) =>
+			role === 'payment' &&
+			orderId === order.id &&
+			revision === sale.revision
+	);
 	if (
 		paid === 0 &&
-		// The shop's clock may be behind: then it only looks as if it was paid before, and the payment is recorded.
-		recorded.length === 0 &&
+		! isLate &&
 		document.total > 0 &&
 		wasPaid &&
 		document.paymentMethod !== 'cashOnDelivery'

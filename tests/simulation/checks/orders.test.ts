@@ -88,6 +88,17 @@ describe( 'an order against its document', () => {
 		expect( wrong() ).toBe( '' );
 	} );
 
+	it( 'judges a payment that has an entry of its own by that: the shop’s clock may be behind SORS’', () => {
+		const { order, sale, state, wrong } = scene();
+		order.paidAt = 900_000;
+		expect( wrong() ).toContain( 'does not say so' );
+		const payment = { ...sale, id: 2, role: 'payment', revision: 2 };
+		state.entries.push( payment );
+		expect( wrong() ).toContain( 'does not say so' );
+		payment.revision = sale.revision;
+		expect( wrong() ).toBe( '' );
+	} );
+
 	it( 'takes goods that came back after sending for goods in the document', () => {
 		const { order, sale, document, wrong } = scene();
 		order.lines[ 0 ]!.restocked = 2;

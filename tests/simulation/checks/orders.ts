@@ -163,7 +163,7 @@ function ofDueOrder(
 		...quantities( order, document, returns, state ),
 		...money( order, document, returns, amount ),
 		...amounts( order, sale, document, state, database ),
-		...head( order, sale, document, database ),
+		...head( order, sale, document, state, database ),
 	];
 }
 
