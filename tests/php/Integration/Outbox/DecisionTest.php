@@ -196,7 +196,7 @@ final class DecisionTest extends OutboxTestCase {
 	}
 
 	public function testAStatusThatIsTickedWithTheExportSendsWhatWaitedForIt(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$order = $this->pendingOfBefore();
 		$this->work();
 		self::assertSame( 'status', $this->sale( $order->get_id() )->errorCode );
 		$this->configure( [ 'exportOrders' => false ] );
@@ -206,7 +206,7 @@ final class DecisionTest extends OutboxTestCase {
 	}
 
 	public function testAnOrderThatWasHeldUpInAnotherStatusWaitsForThatOne(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$order = $this->pendingOfBefore();
 		$this->configure( [ 'exportOrders' => false ] );
 		$this->work();
 		self::assertSame( 'export_off', $this->sale( $order->get_id() )->errorCode );
@@ -247,6 +247,15 @@ final class DecisionTest extends OutboxTestCase {
 		$order->set_date_created( $moment );
 		$order->save();
 		return $order->get_id();
+	}
+
+	/** In no doubt before the second in which a test switches the export off. */
+	private function pendingOfBefore(): \WC_Order {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 3600 );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$order->set_date_created( time() - 60 );
+		$order->save();
+		return $order;
 	}
 
 	private function fee(): \WC_Order_Item_Fee {
