@@ -14,7 +14,7 @@ type Verdict = Pick< Result, 'state' | 'why' | 'stages' | 'did' | 'ranOn' >;
 const green = { state: 'passed', why: '' } as const;
 const red = ( why: string ) => ( { state: 'failed', why } ) as const;
 
-/** Green is what ran on the wanted pair, in all three stages, without a failure. */
+/** Green is what ran on the wanted pair, in all stages, without a failure. */
 export function judgePair(
 	{ pair }: Extract< Row, { kind: 'pair' } >,
 	{ code, report, lastLine }: Ended< TestReport >,

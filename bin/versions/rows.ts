@@ -5,7 +5,15 @@ import { type Pair, pairs } from '../../tests/env/wordpress/pairs';
 /** Oldest that the plugin runs on, first and newest of 8, and one between. */
 export const phpRows: PhpVersion[] = [ '7.4', '8.0', '8.2', '8.5' ];
 
-export const stageIds = [ 'store', 'renamed', 'e2e' ] as const;
+/** What a pair has to pass, and the head of its column. */
+export const stageTitles = {
+	store: 'store suite, HPOS on',
+	renamed: 'HPOS off, other names, no taxes',
+	package: 'the zip’s life',
+	e2e: 'browser tests',
+};
+
+export const stageIds = Object.keys( stageTitles );
 
 /** What is tried: the tests on a pair, or the main job on a PHP. */
 export type Row =

@@ -1,4 +1,4 @@
-import { nameOf, type Result, type Row, stageIds } from './rows';
+import { nameOf, type Result, type Row, stageIds, stageTitles } from './rows';
 
 const MARKS = { passed: '✓', failed: '✗', 'not run': '–' };
 
@@ -7,9 +7,7 @@ export type Tried = { row: Row; result: Result };
 export const PAIR_HEAD = [
 	'pair',
 	'ran on',
-	'store suite, HPOS on',
-	'HPOS off, other names, no taxes',
-	'browser tests',
+	...Object.values( stageTitles ),
 	'time',
 	'when',
 ];
@@ -22,7 +20,7 @@ export function cellsOf( { row, result }: Tried ): string[] {
 	if ( row.kind === 'pair' ) {
 		const name = [ `${ mark } ${ row.id }`, result.ranOn || nameOf( row ) ];
 		return result.state === 'not run'
-			? [ ...name, `not run: ${ result.why }`, '', '', '', '' ]
+			? filled( [ ...name, `not run: ${ result.why }` ], PAIR_HEAD )
 			: [
 					...name,
 					...stageIds.map( ( id ) => countText( result, id ) ),
@@ -30,7 +28,10 @@ export function cellsOf( { row, result }: Tried ): string[] {
 				];
 	}
 	return result.state === 'not run'
-		? [ `${ mark } ${ row.php }`, '', `not run: ${ result.why }`, '', '' ]
+		? filled(
+				[ `${ mark } ${ row.php }`, '', `not run: ${ result.why }` ],
+				PHP_HEAD
+			)
 		: [
 				`${ mark } ${ row.php }`,
 				result.ranOn,
@@ -38,6 +39,10 @@ export function cellsOf( { row, result }: Tried ): string[] {
 				...end,
 			];
 }
+
+/** Up to the last column. */
+const filled = ( cells: string[], head: string[] ): string[] =>
+	head.map( ( _, column ) => cells[ column ] ?? '' );
 
 function countText( result: Result, id: string ): string {
 	const counts = result.stages[ id ];
