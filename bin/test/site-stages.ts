@@ -14,6 +14,7 @@ import { contractFile } from '../../tests/contract-variants/file';
 import { pack } from '../package/pack';
 import { releasedFiles } from '../package/released-files';
 import { check, report, runner } from './check';
+import { reproducible } from './reproducible';
 import { isPartial, phpunitArgs } from './static-stages';
 import type { Outcome, Selection, Stage } from './stage';
 
@@ -97,6 +98,13 @@ export const siteStages: Stage[] = [
 				site.env.SORS_ZIP = zip;
 				return phpunit( 'package', site, selection, [], 'package' );
 			} ),
+	},
+	{
+		id: 'reproducible',
+		groups: [],
+		title: 'The zip, from a clone in another folder: the same bytes',
+		needs: [ 'build' ],
+		run: reproducible,
 	},
 	{
 		id: 'simulation',

@@ -92,7 +92,10 @@ describe( 'an order against its document', () => {
 		const { order, sale, state, wrong } = scene();
 		order.paidAt = 900_000;
 		expect( wrong() ).toContain( 'does not say so' );
-		const payment = { ...sale, id: 2, role: 'payment', revision: 2 };
+		const payment: Entry = {
+			...{ ...sale, id: 2, revision: 2 },
+			role: 'payment',
+		};
 		state.entries.push( payment );
 		expect( wrong() ).toContain( 'does not say so' );
 		payment.revision = sale.revision;
