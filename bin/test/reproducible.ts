@@ -1,7 +1,6 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectDir } from '../../tests/env/paths';
+import { projectDir, workDir } from '../../tests/env/paths';
 import { command } from '../../tests/env/run/command';
 import { pack } from '../package/pack';
 import { releasedFiles, uncommitted } from '../package/released-files';
@@ -16,16 +15,18 @@ export async function reproducible(): Promise< Outcome > {
 			note: 'there are changes that are not committed',
 		};
 	}
-	const dir = await mkdtemp( join( tmpdir(), 'another-clone-' ) );
+	const dir = await mkdtemp( join( workDir, 'another-clone-' ) );
 	try {
 		const clone = join( dir, 'plugin' );
 		await command( 'git', [ 'clone', '--quiet', projectDir, clone ] );
-		// A copy, no link: what the build names its modules by is where they are.
-		await cp(
-			join( projectDir, 'node_modules' ),
-			join( clone, 'node_modules' ),
-			{ recursive: true, verbatimSymlinks: true }
-		);
+		// Files of its own in their place, by hard links: webpack names modules by their path.
+		await command( 'cp', [ '-al', 'node_modules', clone ], {
+			cwd: projectDir,
+		} );
+		await rm( join( clone, 'node_modules/.cache' ), {
+			recursive: true,
+			force: true,
+		} );
 		const zip = join( dir, 'plugin.zip' );
 		const outcome = await check(
 			'reproducible',
