@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir, workDir } from '../../tests/env/paths';
 import { command } from '../../tests/env/run/command';
@@ -15,6 +15,7 @@ export async function reproducible(): Promise< Outcome > {
 			note: 'there are changes that are not committed',
 		};
 	}
+	await mkdir( workDir, { recursive: true } );
 	const dir = await mkdtemp( join( workDir, 'another-clone-' ) );
 	try {
 		const clone = join( dir, 'plugin' );
