@@ -22,7 +22,8 @@ async function run(
 		return;
 	}
 	busy.add( field );
-	button.disabled = true;
+	// Not the real thing, which would lose the keyboard's place.
+	button.setAttribute( 'aria-disabled', 'true' );
 	problem.textContent = '';
 	try {
 		await work();
@@ -34,7 +35,7 @@ async function run(
 
 function free( field: Element, button: HTMLButtonElement ): void {
 	busy.delete( field );
-	button.disabled = false;
+	button.removeAttribute( 'aria-disabled' );
 }
 
 const entryOf = ( field: Element ) => ( field as HTMLElement ).dataset.entry;

@@ -46,6 +46,25 @@ it( 'finds the company, and fills in what is empty', async () => {
 	expect( value( '_billing_city' ) ).toBe( 'Ljubić' );
 } );
 
+it( 'takes back what it filled in once the PIB is another one, but not what was typed', async () => {
+	await type( '101134702' );
+	await waitFor( () =>
+		expect( value( '_billing_company' ) ).toBe( known.name )
+	);
+	vi.mocked( apiFetch ).mockResolvedValue( {
+		...known,
+		name: 'Stolar d.o.o.',
+		registrationNumber: '',
+		city: 'Niš',
+	} );
+	await type( '108765434' );
+	await waitFor( () =>
+		expect( value( '_billing_company' ) ).toBe( 'Stolar d.o.o.' )
+	);
+	expect( value( '_billing_sors_registration_number' ) ).toBe( '' );
+	expect( value( '_billing_city' ) ).toBe( 'Ljubić' );
+} );
+
 it( 'says what the shop answers, once, and changes nothing', async () => {
 	vi.mocked( apiFetch ).mockRejectedValue( {
 		message: 'SORS knows no customer with this PIB.',

@@ -4,7 +4,8 @@ import type { KnownCustomer } from './contract/rest/customers';
 
 /**
  * The PIB among the billing fields of WooCommerce's order screen finds the
- * company in SORS. What was typed stays; what is empty is filled in.
+ * company in SORS. What was typed stays; what is empty, or of the company of a
+ * PIB that stood here before, is filled in.
  */
 const FIELDS: Partial< Record< keyof KnownCustomer, string > > = {
 	name: '_billing_company',
@@ -14,11 +15,18 @@ const FIELDS: Partial< Record< keyof KnownCustomer, string > > = {
 	city: '_billing_city',
 };
 
+/** What we wrote, by the field's id. */
+const filled = new Map< string, string >();
+
 function fill( customer: KnownCustomer ) {
 	for ( const [ key, id ] of Object.entries( FIELDS ) ) {
 		const field = document.getElementById( id );
-		if ( field instanceof HTMLInputElement && field.value.trim() === '' ) {
+		if (
+			field instanceof HTMLInputElement &&
+			[ '', filled.get( id ) ].includes( field.value.trim() )
+		) {
 			field.value = customer[ key as keyof KnownCustomer ];
+			filled.set( id, field.value.trim() );
 		}
 	}
 }

@@ -71,7 +71,8 @@ document.addEventListener( 'click', ( event ) => {
 		return;
 	}
 	busy.add( box );
-	button.disabled = true;
+	// Not the real thing, which would lose the keyboard's place.
+	button.setAttribute( 'aria-disabled', 'true' );
 	problem.textContent = '';
 	( choice ? choose( box, choice, status ) : sync( box, status ) )
 		.catch( ( thrown: { message: string } ) => {
@@ -80,6 +81,6 @@ document.addEventListener( 'click', ( event ) => {
 		} )
 		.finally( () => {
 			busy.delete( box );
-			button.disabled = false;
+			button.removeAttribute( 'aria-disabled' );
 		} );
 } );

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
 import {
 	businessUnitsResponse,
 	connectionTestResponse,
@@ -29,6 +30,24 @@ function today(): string {
 		.map( ( part ) => String( part ).padStart( 2, '0' ) )
 		.join( '-' );
 }
+
+const paymentGateways = z.array(
+	z.object( { id: z.string(), enabled: z.boolean() } )
+);
+
+/** Ways to pay that are switched off in WooCommerce, over WooCommerce's own route. */
+export const switchedOffQuery = queryOptions( {
+	queryKey: [ 'payment-gateways' ],
+	queryFn: async ( { signal } ) =>
+		(
+			await request( paymentGateways, '/wc/v3/payment_gateways', {
+				query: { _fields: 'id,enabled' },
+				signal,
+			} )
+		)
+			.filter( ( { enabled } ) => ! enabled )
+			.map( ( { id } ) => id ),
+} );
 
 export const settingsQuery = queryOptions( {
 	queryKey: [ 'settings' ],

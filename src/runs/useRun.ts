@@ -26,6 +26,7 @@ export function useRun( kind: RunKind, id?: number ) {
 	const asked = useQuery( query );
 	const run = asked.data;
 	const [ trouble, setTrouble ] = useState< unknown >( null );
+	const [ round, setRound ] = useState( 0 );
 	const [ speed, setSpeed ] = useState< Speed | null >( null );
 	const mark = useRef< Mark | null >( null );
 	const action = useAction();
@@ -66,7 +67,7 @@ export function useRun( kind: RunKind, id?: number ) {
 			signal: controller.signal,
 		} );
 		return () => controller.abort();
-	}, [ activeId, client, query, show ] );
+	}, [ activeId, client, query, show, round ] );
 
 	const showFresh = ( told: Run ) => {
 		setTrouble( null );
@@ -76,6 +77,12 @@ export function useRun( kind: RunKind, id?: number ) {
 		run,
 		query: asked,
 		trouble,
+		/** Looks at it as it is now, and goes on working on it. */
+		retry: async () => {
+			setTrouble( null );
+			await asked.refetch();
+			setRound( ( last ) => last + 1 );
+		},
 		speed,
 		action,
 		start: async ( mode: RunMode ) =>

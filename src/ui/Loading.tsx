@@ -22,6 +22,7 @@ type Props< Data > = {
 		data: Data | undefined;
 		error: unknown;
 		refetch: () => unknown;
+		isFetching?: boolean;
 	};
 	lines?: number;
 	children?: ( data: Data ) => ReactNode;
@@ -29,10 +30,14 @@ type Props< Data > = {
 
 /** What was asked of the server: its place until it is there, and what went wrong, with a button to ask again. */
 export function Loading< Data >( { query, lines, children }: Props< Data > ) {
-	const { data, error, refetch } = query;
+	const { data, error, refetch, isFetching } = query;
 	return (
 		<>
-			<Problem error={ error } onRetry={ () => void refetch() } />
+			<Problem
+				error={ error }
+				onRetry={ () => void refetch() }
+				isRetrying={ isFetching }
+			/>
 			{ data === undefined && ! error && <Skeleton lines={ lines } /> }
 			{ data !== undefined && children?.( data ) }
 		</>

@@ -1,5 +1,11 @@
 import { __ } from '@wordpress/i18n';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import {
+	useEffect,
+	useId,
+	useRef,
+	type ReactNode,
+	type RefObject,
+} from 'react';
 import { ApiError, Refused } from '../api/errors';
 import { Button, Notice } from './controls';
 import { ScreenLink } from './screen';
@@ -9,10 +15,17 @@ type Props = {
 	error: unknown;
 	onRetry?: () => void;
 	retryLabel?: string;
+	/** It was pressed, and there is no answer yet. */
+	isRetrying?: boolean;
 };
 
 /** What happened, what it means and what to press; read out at once. */
-export function Problem( { error, onRetry, retryLabel }: Props ) {
+export function Problem( {
+	error,
+	onRetry,
+	retryLabel,
+	isRetrying = false,
+}: Props ) {
 	const isNone = error === null || error === undefined;
 	const isOurs = ! isNone && ! ( error instanceof ApiError );
 	useEffect( () => {
@@ -36,7 +49,13 @@ export function Problem( { error, onRetry, retryLabel }: Props ) {
 				<strong>{ message }</strong> { meaning }
 			</p>
 			{ onRetry && (
-				<Button variant="secondary" onClick={ () => onRetry() }>
+				<Button
+					variant="secondary"
+					isBusy={ isRetrying }
+					disabled={ isRetrying }
+					accessibleWhenDisabled
+					onClick={ () => onRetry() }
+				>
 					{ retryLabel ??
 						__( 'Try again', 'sors-api-for-woocommerce' ) }
 				</Button>
@@ -143,6 +162,19 @@ function describe( element: Element, by: string[] ): void {
 /** Leads to the first field that is marked as wrong: of several radio buttons to the chosen one. */
 export function focusOnWrong( form: Element | null ): void {
 	focusOnField( form?.querySelector( '[data-wrong]' ) );
+}
+
+/** The same, each time that a save is refused. To be put on the form, or on anything in it. */
+export function useFocusOnWrong< Part extends HTMLElement >(
+	error: unknown
+): RefObject< Part > {
+	const part = useRef< Part >( null );
+	useEffect( () => {
+		if ( error !== null ) {
+			focusOnWrong( part.current?.closest( '.sors-form' ) ?? null );
+		}
+	}, [ error ] );
+	return part;
 }
 
 /** Puts the keyboard to the first control of a field, and the field into sight. */

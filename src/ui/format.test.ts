@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import {
 	datePatterns,
 	day,
-	localMoment,
 	money,
 	number,
 	quantity,
+	shopClock,
 } from './format';
 
 it( 'writes sums to the para, without rounding them through a float', () => {
@@ -31,7 +31,7 @@ it( 'shows a day as the shop counts it, and a moment in the time of the browser'
 	expect( day( '2026-11-24' ) ).toBe( 'Nov 24, 2026' );
 	expect( datePatterns().date ).toBe( 'M j, Y' );
 	const moment = '2026-11-24T23:30:05Z';
-	expect( new Date( localMoment( moment ) ).getTime() ).toBe(
+	expect( new Date( shopClock( moment ) ).getTime() ).toBe(
 		new Date( moment ).getTime()
 	);
 } );

@@ -61,22 +61,14 @@ export function datePatterns(): { date: string; clock: string; axis: string } {
 	};
 }
 
-/** A moment in UTC as WooCommerce's charts read it: in the browser's time, without a zone. */
-export function localMoment( moment: string ): string {
-	const there = new Date( moment );
-	const two = ( part: number ) => String( part ).padStart( 2, '0' );
-	const ymd = [
-		there.getFullYear(),
-		two( there.getMonth() + 1 ),
-		two( there.getDate() ),
-	].join( '-' );
-	const time = [
-		two( there.getHours() ),
-		two( there.getMinutes() ),
-		two( there.getSeconds() ),
-	].join( ':' );
-	return `${ ymd }T${ time }`;
-}
+/** The shop's date and clock at a moment, without a zone: WooCommerce's charts and time line take it for the browser's. */
+export const shopClock = ( moment: string ): string =>
+	phpDate(
+		'Y-m-d\\TH:i:s',
+		new Date( moment ),
+		undefined,
+		shopFormats()?.zone
+	);
 
 export const number = ( value: number ): string =>
 	numberFormat( language() ).format( value );

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { datePatterns, dateTime, day, money, price, shopPrice } from './format';
+import {
+	datePatterns,
+	dateTime,
+	day,
+	money,
+	price,
+	shopClock,
+	shopPrice,
+} from './format';
 import { phpDate } from './shop-formats';
 
 /** As PHP writes it into the page. */
@@ -29,6 +37,7 @@ afterEach( () => {
 it( 'writes dates and amounts as the shop does, in its time', () => {
 	expect( dateTime( '2026-11-24T23:05:00Z' ) ).toBe( '25.11.2026. 00:05' );
 	expect( day( '2026-11-05' ) ).toBe( '05.11.2026.' );
+	expect( shopClock( '2026-11-24T23:05:09Z' ) ).toBe( '2026-11-25T00:05:09' );
 	expect( money( '1234567.5' ) ).toBe( '1.234.567,50\u00a0рсд' );
 	expect( money( '12345678901234567.89' ) ).toBe(
 		'12.345.678.901.234.567,89\u00a0рсд'

@@ -66,7 +66,8 @@ export function phpDate(
 	pattern: string,
 	date: Date,
 	language: string | undefined,
-	zone: string
+	/** Left out, it is the browser's. */
+	zone?: string
 ): string {
 	return pattern.replace( /\\(.)|([a-zA-Z])/g, ( all, plain, letter ) => {
 		const known = LETTERS[ letter as string ];
@@ -108,7 +109,7 @@ const ordinalEnd = ( day: number ): string =>
 function part(
 	date: Date,
 	[ options, type ]: [ Options, string ],
-	{ language, zone }: { language: string | undefined; zone: string }
+	{ language, zone }: { language: string | undefined; zone?: string }
 ): string {
 	const format = ( timeZone: string | undefined ) =>
 		dateFormat( language, { ...options, timeZone } )

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { SettingsResponse } from '../../contract/rest/settings';
+import type { Settings, SettingsResponse } from '../../contract/rest/settings';
 import { Panel } from '../../ui/Panel';
 import { ScreenLink } from '../../ui/screen';
 
@@ -7,7 +7,6 @@ type Props = { response: SettingsResponse; takesFocus: boolean };
 
 /** The end of the first run: what happens automatically from now on, and where to see it. */
 export function AllSet( { response: { settings }, takesFocus }: Props ) {
-	const isPlanned = settings.schedule.stock !== 'off';
 	return (
 		<Panel
 			title={ __(
@@ -18,17 +17,7 @@ export function AllSet( { response: { settings }, takesFocus }: Props ) {
 			takesFocus={ takesFocus }
 		>
 			<ul>
-				<li>
-					{ isPlanned
-						? __(
-								'Products, stock and prices are kept up to date with SORS automatically.',
-								'sors-api-for-woocommerce'
-							)
-						: __(
-								'Products, stock and prices change only when you start a sync.',
-								'sors-api-for-woocommerce'
-							) }
-				</li>
+				<li>{ whatIsKept( settings.schedule ) }</li>
 				<li>
 					{ settings.exportOrders
 						? __(
@@ -36,9 +25,20 @@ export function AllSet( { response: { settings }, takesFocus }: Props ) {
 								'sors-api-for-woocommerce'
 							)
 						: __(
-								'Orders are not sent to SORS. Switch that on in the settings.',
+								'Orders are not sent to SORS.',
+								'sors-api-for-woocommerce'
+							) }{ ' ' }
+					{ ! settings.exportOrders && (
+						<ScreenLink
+							to="settings"
+							params={ { setting: 'exportOrders' } }
+						>
+							{ __(
+								'Switch that on in the settings',
 								'sors-api-for-woocommerce'
 							) }
+						</ScreenLink>
+					) }
 				</li>
 				<li>
 					{ settings.newProductStatus === 'draft'
@@ -65,4 +65,28 @@ export function AllSet( { response: { settings }, takesFocus }: Props ) {
 			</div>
 		</Panel>
 	);
+}
+
+function whatIsKept( { catalog, stock }: Settings[ 'schedule' ] ): string {
+	if ( catalog !== 'off' && stock !== 'off' ) {
+		return __(
+			'Products, stock and prices are kept up to date with SORS automatically.',
+			'sors-api-for-woocommerce'
+		);
+	}
+	if ( stock !== 'off' ) {
+		return __(
+			'Stock and prices are kept up to date with SORS automatically. Products change only when you start a sync.',
+			'sors-api-for-woocommerce'
+		);
+	}
+	return catalog !== 'off'
+		? __(
+				'Products are kept up to date with SORS automatically. Stock and prices change only when you start a sync.',
+				'sors-api-for-woocommerce'
+			)
+		: __(
+				'Products, stock and prices change only when you start a sync.',
+				'sors-api-for-woocommerce'
+			);
 }

@@ -12,7 +12,7 @@ import {
 	type StepProps,
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Field, Problem } from '../../ui/Problem';
+import { Field, Problem, useFocusOnWrong } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
 import { FIELDS } from './steps';
@@ -32,6 +32,7 @@ function Choose( { databases, response, save, onDone }: Props ) {
 	const [ name, setName ] = useState( chosen || newestDatabase( databases ) );
 	const [ test, setTest ] = useState< ConnectionTest | null >( null );
 	const action = useAction();
+	const form = useFocusOnWrong< HTMLFormElement >( action.error );
 
 	const choose = async () => {
 		setTest( null );
@@ -54,6 +55,7 @@ function Choose( { databases, response, save, onDone }: Props ) {
 
 	return (
 		<form
+			ref={ form }
 			className="sors-form"
 			onSubmit={ ( event ) => {
 				event.preventDefault();

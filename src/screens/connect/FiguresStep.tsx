@@ -90,7 +90,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 				{ clashes && (
 					<Notice status="warning">
 						{ __(
-							'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. The next step proposes an invoice-delivery note instead.',
+							'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. When you save, orders become invoice-delivery notes instead. You can choose another kind of document in the settings, under Orders.',
 							'sors-api-for-woocommerce'
 						) }
 					</Notice>

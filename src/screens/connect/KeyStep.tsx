@@ -1,5 +1,5 @@
 import { TextControl } from '../../ui/controls';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { putApiKey, testConnection } from '../../api/connection';
 import type { ConnectionTest } from '../../contract/rest/connection';
@@ -10,7 +10,7 @@ import {
 	type StepProps,
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { Field, focusOnWrong, Problem } from '../../ui/Problem';
+import { Field, Problem, useFocusOnWrong } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { FIELDS } from './steps';
 
@@ -23,12 +23,7 @@ export function KeyStep( { response, onKey, onDone, onTested }: Props ) {
 	const [ test, setTest ] = useState< ConnectionTest | null >( null );
 	const action = useAction();
 	const isFixed = apiKey.source === 'constant' || ! mayChangeKey;
-	const form = useRef< HTMLFormElement >( null );
-	useEffect( () => {
-		if ( action.error !== null ) {
-			focusOnWrong( form.current );
-		}
-	}, [ action.error ] );
+	const form = useFocusOnWrong< HTMLFormElement >( action.error );
 
 	const testNow = async () => {
 		setWarning( null );

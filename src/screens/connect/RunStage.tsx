@@ -68,7 +68,7 @@ export function RunStage( { kind, state, idle, decision, again }: Props ) {
 				/>
 			) }
 			<Problem error={ action.error } />
-			<Problem error={ trouble } />
+			<Problem error={ trouble } onRetry={ () => void state.retry() } />
 		</div>
 	);
 }

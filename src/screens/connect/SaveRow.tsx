@@ -1,8 +1,7 @@
 import { __ } from '@wordpress/i18n';
-import { useEffect, useRef } from 'react';
 import { isSaidAtFields } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { focusOnWrong, Problem } from '../../ui/Problem';
+import { Problem, useFocusOnWrong } from '../../ui/Problem';
 import type { Action } from '../../ui/useAction';
 
 type SaveRowProps = {
@@ -14,12 +13,7 @@ type SaveRowProps = {
 
 /** The end of a step that is a form: its button, and what went wrong with the whole of it. */
 export function SaveRow( { action, store, fields }: SaveRowProps ) {
-	const row = useRef< HTMLDivElement >( null );
-	useEffect( () => {
-		if ( action.error !== null ) {
-			focusOnWrong( row.current?.closest( '.sors-form' ) ?? null );
-		}
-	}, [ action.error ] );
+	const row = useFocusOnWrong< HTMLDivElement >( action.error );
 	return (
 		<>
 			<div className="sors-buttons" ref={ row }>

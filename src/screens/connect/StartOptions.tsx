@@ -8,7 +8,7 @@ import {
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { CheckboxControl } from '../../ui/controls';
-import { FieldProblems, Problem } from '../../ui/Problem';
+import { Field, Problem, useFocusOnWrong } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { FIELDS } from './steps';
 
@@ -29,12 +29,17 @@ type Props = Pick< StepProps, 'response' > & {
 
 /** What is switched on together with the first sync. */
 export function StartOptions( { response, onStart, label, children }: Props ) {
-	const [ sends, setSends ] = useState( true );
-	const [ repeats, setRepeats ] = useState( true );
-	const action = useAction();
-	const isPlanned = Object.values( response.settings.schedule ).some(
+	const { schedule, exportOrders } = response.settings;
+	const isPlanned = Object.values( schedule ).some(
 		( often ) => often !== 'off'
 	);
+	// Both are proposed; what was chosen once stays.
+	const [ sends, setSends ] = useState( ! isPlanned || exportOrders );
+	const [ repeats, setRepeats ] = useState( true );
+	const action = useAction();
+	const row = useFocusOnWrong< HTMLDivElement >( action.error );
+	const problems = ( field: string ) =>
+		fieldProblems( field, action.error, response );
 	const start = () =>
 		onStart( {
 			exportOrders: sends,
@@ -43,38 +48,41 @@ export function StartOptions( { response, onStart, label, children }: Props ) {
 
 	return (
 		<div className="sors-form">
-			<CheckboxControl
-				label={ __(
-					'Send orders to SORS from now on',
-					'sors-api-for-woocommerce'
-				) }
-				help={ __(
-					'Each order becomes its document about a minute after it was placed.',
-					'sors-api-for-woocommerce'
-				) }
-				checked={ sends }
-				onChange={ setSends }
-			/>
-			<FieldProblems
-				problems={ FIELDS.start.flatMap( ( field ) =>
-					fieldProblems( field, action.error, response )
-				) }
-			/>
-			{ ! isPlanned && (
+			<Field
+				problems={ FIELDS.start
+					.filter( ( field ) => field !== 'schedule' )
+					.flatMap( problems ) }
+			>
 				<CheckboxControl
 					label={ __(
-						'Keep the shop up to date automatically',
+						'Send orders to SORS from now on',
 						'sors-api-for-woocommerce'
 					) }
 					help={ __(
-						'Stock and prices every 15 minutes, products and pictures each night.',
+						'Each order becomes its document about a minute after it was placed.',
 						'sors-api-for-woocommerce'
 					) }
-					checked={ repeats }
-					onChange={ setRepeats }
+					checked={ sends }
+					onChange={ setSends }
 				/>
-			) }
-			<div className="sors-buttons">
+			</Field>
+			<Field problems={ problems( 'schedule' ) }>
+				{ ! isPlanned && (
+					<CheckboxControl
+						label={ __(
+							'Keep the shop up to date automatically',
+							'sors-api-for-woocommerce'
+						) }
+						help={ __(
+							'Stock and prices every 15 minutes, products and pictures each night.',
+							'sors-api-for-woocommerce'
+						) }
+						checked={ repeats }
+						onChange={ setRepeats }
+					/>
+				) }
+			</Field>
+			<div className="sors-buttons" ref={ row }>
 				<ActionButton
 					action={ action }
 					name="start"

@@ -13,7 +13,7 @@ import {
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { number } from '../../ui/format';
-import { FieldProblems, Problem } from '../../ui/Problem';
+import { Field, Problem, useFocusOnWrong } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
 import { FIELDS } from './steps';
@@ -56,6 +56,9 @@ function Choose( {
 		settings.documentBusinessUnitId
 	);
 	const action = useAction();
+	const row = useFocusOnWrong< HTMLDivElement >( action.error );
+	const problems = ( field: string ) =>
+		fieldProblems( field, action.error, response );
 	const chosen = units.filter( ( { id } ) => ids.includes( id ) );
 	const orFirst = ( id: string ) => ( ids.includes( id ) ? id : '' );
 
@@ -74,61 +77,62 @@ function Choose( {
 
 	return (
 		<div className="sors-form">
-			<fieldset>
-				<legend>
-					{ __(
-						'Stock of these units is added up for the shop:',
-						'sors-api-for-woocommerce'
-					) }
-				</legend>
-				{ units.map( ( { id, name, code, active } ) => (
-					<CheckboxControl
-						key={ id }
-						label={ unitLabel( name, code, active ) }
-						help={ itemsOf(
-							counts?.find( ( unit ) => unit.id === id )
-						) }
-						checked={ ids.includes( id ) }
-						onChange={ ( isOn ) => toggle( id, isOn ) }
-					/>
-				) ) }
-				{ units.length === 0 && (
-					<p>
+			<Field problems={ problems( 'businessUnitIds' ) } isGroup>
+				<fieldset>
+					<legend>
 						{ __(
-							'This database has no business units. Add one in SORS, or choose another database.',
+							'Stock of these units is added up for the shop:',
 							'sors-api-for-woocommerce'
 						) }
-					</p>
-				) }
-			</fieldset>
+					</legend>
+					{ units.map( ( { id, name, code, active } ) => (
+						<CheckboxControl
+							key={ id }
+							label={ unitLabel( name, code, active ) }
+							help={ itemsOf(
+								counts?.find( ( unit ) => unit.id === id )
+							) }
+							checked={ ids.includes( id ) }
+							onChange={ ( isOn ) => toggle( id, isOn ) }
+						/>
+					) ) }
+					{ units.length === 0 && (
+						<p>
+							{ __(
+								'This database has no business units. Add one in SORS, or choose another database.',
+								'sors-api-for-woocommerce'
+							) }
+						</p>
+					) }
+				</fieldset>
+			</Field>
 			{ chosen.length > 1 && (
 				<>
-					<UnitSelect
-						label={ __(
-							'Prices come from',
-							'sors-api-for-woocommerce'
-						) }
-						value={ orFirst( priceId ) }
-						units={ chosen }
-						onChange={ setPriceId }
-					/>
-					<UnitSelect
-						label={ __(
-							'Orders are booked to',
-							'sors-api-for-woocommerce'
-						) }
-						value={ orFirst( documentId ) }
-						units={ chosen }
-						onChange={ setDocumentId }
-					/>
+					<Field problems={ problems( 'priceBusinessUnitId' ) }>
+						<UnitSelect
+							label={ __(
+								'Prices come from',
+								'sors-api-for-woocommerce'
+							) }
+							value={ orFirst( priceId ) }
+							units={ chosen }
+							onChange={ setPriceId }
+						/>
+					</Field>
+					<Field problems={ problems( 'documentBusinessUnitId' ) }>
+						<UnitSelect
+							label={ __(
+								'Orders are booked to',
+								'sors-api-for-woocommerce'
+							) }
+							value={ orFirst( documentId ) }
+							units={ chosen }
+							onChange={ setDocumentId }
+						/>
+					</Field>
 				</>
 			) }
-			<FieldProblems
-				problems={ FIELDS.units.flatMap( ( field ) =>
-					fieldProblems( field, action.error, response )
-				) }
-			/>
-			<div className="sors-buttons">
+			<div className="sors-buttons" ref={ row }>
 				<ActionButton
 					action={ action }
 					name="store"

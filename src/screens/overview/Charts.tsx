@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
+import { ordersQuery } from '../../api/orders';
 import type { Overview } from '../../contract/rest/overview';
 import { endOf, kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
-import { dateTime, day, localMoment, number } from '../../ui/format';
+import { dateTime, day, number, shopClock } from '../../ui/format';
+import { screenUrl } from '../../ui/navigation';
 import { FromWooCommerce, SummaryNumber } from '../../ui/woocommerce';
 
 /** What became of the orders of the last 30 days, day by day. */
@@ -31,7 +34,7 @@ export function OrdersChart( { days }: { days: Overview[ 'ordersByDay' ] } ) {
 				},
 				{
 					key: 'attention',
-					label: __( 'Need attention', 'sors-api-for-woocommerce' ),
+					label: __( 'Needs attention', 'sors-api-for-woocommerce' ),
 					tone: 'bad',
 				},
 				{
@@ -85,7 +88,7 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 			rows={ [ ...runs ].reverse().map( ( run ) => {
 				const ended = endOf( run );
 				return {
-					date: localMoment( ended ),
+					date: shopClock( ended ),
 					label: sprintf(
 						/* translators: 1: kind of sync, such as "Catalogue", 2: date and time */
 						__( '%1$s, %2$s', 'sors-api-for-woocommerce' ),
@@ -105,17 +108,15 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 
 /** The state of the shop in four figures. */
 export function Summary( { overview }: { overview: Overview } ) {
+	// The same figure as on the screen of the orders, of any age.
+	const needing = useQuery( ordersQuery( { per_page: 1 } ) ).data?.needing;
 	return (
 		<div className="sors-summary">
 			<FromWooCommerce lines={ 3 }>
 				{ /* WooCommerce's own list around them calls itself a menu, which it is not here. */ }
 				<ul className="woocommerce-summary has-4-items">
-					{ figuresOf( overview ).map( ( { label, value } ) => (
-						<SummaryNumber
-							key={ label }
-							label={ label }
-							value={ value }
-						/>
+					{ figuresOf( overview, needing ).map( ( figure ) => (
+						<SummaryNumber key={ figure.label } { ...figure } />
 					) ) }
 				</ul>
 			</FromWooCommerce>
@@ -123,9 +124,10 @@ export function Summary( { overview }: { overview: Overview } ) {
 	);
 }
 
-function figuresOf( { connection, linkedProducts, ordersByDay }: Overview ) {
-	const sum = ( key: 'sent' | 'waiting' | 'attention' ) =>
-		number( ordersByDay.reduce( ( all, one ) => all + one[ key ], 0 ) );
+function figuresOf(
+	{ connection, linkedProducts, ordersByDay }: Overview,
+	needing: number | undefined
+) {
 	return [
 		{
 			label: __( 'Connection', 'sors-api-for-woocommerce' ),
@@ -137,14 +139,17 @@ function figuresOf( { connection, linkedProducts, ordersByDay }: Overview ) {
 		},
 		{
 			label: __( 'Orders in SORS, 30 days', 'sors-api-for-woocommerce' ),
-			value: sum( 'sent' ),
+			value: number(
+				ordersByDay.reduce( ( all, { sent } ) => all + sent, 0 )
+			),
 		},
 		{
 			label: __(
-				'Orders that need attention, 30 days',
+				'Orders that need attention',
 				'sors-api-for-woocommerce'
 			),
-			value: sum( 'attention' ),
+			value: needing === undefined ? '–' : number( needing ),
+			href: screenUrl( 'orders', { state: 'attention' } ),
 		},
 	];
 }

@@ -1,7 +1,9 @@
 import { __ } from '@wordpress/i18n';
+import { useState } from 'react';
 import { confirmStoreIdentity, decideRestoredBackup } from '../../api/overview';
 import type { Overview } from '../../contract/rest/overview';
 import { ActionButton } from '../../ui/ActionButton';
+import { Confirm } from '../../ui/Confirm';
 import { Notice } from '../../ui/controls';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
@@ -11,7 +13,13 @@ type Answer = {
 	label: string;
 	meaning: string;
 	decide: () => Promise< unknown >;
+	/** The question before it, where orders that wait are sent at once. */
+	asks?: string;
 };
+
+type Asks = Answer & { asks: string };
+
+const doesAsk = ( answer: Answer ): answer is Asks => answer.asks !== undefined;
 
 /** Decisions that are made here, by one of these answers; all others lead to a screen. */
 export const questions: Record< string, () => Answer[] > = {
@@ -77,6 +85,10 @@ export const questions: Record< string, () => Answer[] > = {
 		{
 			name: 'ignore',
 			label: __( 'Leave them as they are', 'sors-api-for-woocommerce' ),
+			asks: __(
+				'Leave them as they are, and send the orders that wait?',
+				'sors-api-for-woocommerce'
+			),
 			meaning: __(
 				'They stay in SORS and belong to no order here. Orders that wait are sent, even if one of these documents is theirs: choose this only if you have compared them.',
 				'sors-api-for-woocommerce'
@@ -88,6 +100,10 @@ export const questions: Record< string, () => Answer[] > = {
 		{
 			name: 'ignore',
 			label: __( 'Send without looking', 'sors-api-for-woocommerce' ),
+			asks: __(
+				'Send the orders that wait without looking?',
+				'sors-api-for-woocommerce'
+			),
 			meaning: __(
 				'Orders that wait are sent at once. Choose this only if no backup was restored: SORS may have some of them already. Otherwise wait; the plugin tries again automatically.',
 				'sors-api-for-woocommerce'
@@ -99,6 +115,10 @@ export const questions: Record< string, () => Answer[] > = {
 		{
 			name: 'ignore',
 			label: __( 'Leave the rest as it is', 'sors-api-for-woocommerce' ),
+			asks: __(
+				'Leave the rest as it is, and send the orders that wait?',
+				'sors-api-for-woocommerce'
+			),
 			meaning: __(
 				'Documents that were put back to their orders stay there; the others belong to no order here. Orders that wait are sent, even if one of these documents is theirs. Otherwise wait; the plugin tries again automatically.',
 				'sors-api-for-woocommerce'
@@ -127,6 +147,11 @@ type Props = {
 /** What waits until a person has said which of the answers is right. */
 export function Question( { decision, onDecided }: Props ) {
 	const action = useAction();
+	const [ asked, setAsked ] = useState< Asks | null >( null );
+	const answerWith = async ( answer: Answer ) => {
+		await answer.decide();
+		onDecided();
+	};
 	return (
 		<Notice status={ decision.severity } spokenMessage="">
 			<p>{ decision.message }</p>
@@ -138,8 +163,11 @@ export function Question( { decision, onDecided }: Props ) {
 								action={ action }
 								name={ answer.name }
 								onPress={ async () => {
-									await answer.decide();
-									onDecided();
+									if ( doesAsk( answer ) ) {
+										setAsked( answer );
+									} else {
+										await answerWith( answer );
+									}
 								} }
 								busyLabel={ __(
 									'Saving…',
@@ -153,7 +181,26 @@ export function Question( { decision, onDecided }: Props ) {
 					</div>
 				) ) }
 			</dl>
-			<Problem error={ action.error } onRetry={ onDecided } />
+			<Problem
+				error={ action.error }
+				onRetry={ () => {
+					action.clear();
+					onDecided();
+				} }
+				retryLabel={ __( 'Refresh', 'sors-api-for-woocommerce' ) }
+			/>
+			{ asked && (
+				<Confirm
+					title={ asked.asks }
+					yes={ asked.label }
+					onYes={ () =>
+						void action.run( asked.name, () => answerWith( asked ) )
+					}
+					onClose={ () => setAsked( null ) }
+				>
+					<p>{ asked.meaning }</p>
+				</Confirm>
+			) }
 		</Notice>
 	);
 }

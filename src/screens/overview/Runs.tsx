@@ -4,7 +4,7 @@ import type { Overview } from '../../contract/rest/overview';
 import type { Run } from '../../contract/rest/runs';
 import { RunBadge } from '../../runs/RunBadge';
 import { endOf, kindTexts, stateLabel } from '../../runs/states';
-import { datePatterns, dateTime } from '../../ui/format';
+import { datePatterns, dateTime, shopClock } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { FromWooCommerce, Timeline } from '../../ui/woocommerce';
 import { ScreenLink } from '../../ui/screen';
@@ -30,7 +30,7 @@ export function Activity( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 						dateFormat={ date }
 						clockFormat={ clock }
 						items={ runs.slice( 0, SHOWN ).map( ( run ) => ( {
-							date: new Date( endOf( run ) ),
+							date: new Date( shopClock( endOf( run ) ) ),
 							// Put beside the headline as one of a list: React asks each for a key.
 							icon: <Icon key="icon" { ...iconOf( run ) } />,
 							headline: headline( run ),

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { useEffect } from 'react';
-import { pollWhile } from '../../api/client';
 import { overviewQuery } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/rest/overview';
+import { useFirstRunStage } from '../../ui/first-run-stage';
 import { Heading, ScreenLink } from '../../ui/screen';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
@@ -20,13 +20,17 @@ import { OrdersChart, RunsChart, Summary } from './Charts';
 import { Decisions } from './Decisions';
 import { Panel } from '../../ui/Panel';
 
+const A_MOMENT = 5000;
+const A_MINUTE = 60_000;
+
 /** Is it connected, what ran and what comes next, and what needs a decision. */
 export default function Overview() {
 	const query = useQuery( {
 		...overviewQuery,
-		...pollWhile( ( { runs }: OverviewData ) =>
-			runs.some( ( { active } ) => active )
-		),
+		// While it is open, it says how things are now, not how they were in the morning.
+		refetchInterval: ( { state: { data } } ) =>
+			data?.runs.some( ( { active } ) => active ) ? A_MOMENT : A_MINUTE,
+		refetchOnWindowFocus: true,
 	} );
 	const isNew = query.data?.connection.configured === false;
 	useEffect( () => {
@@ -57,11 +61,15 @@ type Props = { overview: OverviewData; reload: () => void };
 
 function Content( { overview, reload }: Props ) {
 	const { connection, decisions, runs, recentRuns } = overview;
+	const isFirstRunDone = useFirstRunStage() === 'finished';
 	return (
 		<>
 			<Decisions
 				decisions={ decisions }
-				isUnfinished={ runs.every( ( { last } ) => last === null ) }
+				isUnfinished={
+					! isFirstRunDone &&
+					runs.every( ( { last } ) => last === null )
+				}
 				onDecided={ reload }
 			/>
 			<MissingParts />

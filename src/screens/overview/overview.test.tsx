@@ -101,8 +101,55 @@ it( 'says once that WooCommerce’s charts are missing; the tables are there all
 	).toBeVisible();
 } );
 
+it( 'says how many orders of any age need a person, as their own screen does', async () => {
+	shop( {
+		'GET overview': () => data,
+		'GET orders': () => ( { items: [], total: 900, needing: 41 } ),
+	} );
+	render( <Overview /> );
+	const figure = await screen.findByText( 'Orders that need attention' );
+	const link = figure.closest( 'a' );
+	await waitFor( () => expect( link ).toHaveTextContent( '41' ) );
+	expect( link ).toHaveAttribute(
+		'href',
+		expect.stringContaining( 'path=orders&state=attention' )
+	);
+} );
+
+it( 'asks before orders that wait are sent unlooked at', async () => {
+	const user = userEvent.setup();
+	const requests = shop( {
+		'GET overview': () => ( {
+			...data,
+			decisions: data.decisions.map( ( decision ) => ( {
+				...decision,
+				code: 'restored_checking',
+			} ) ),
+		} ),
+		'POST restored-backup': () => ( { state: 'none', documents: [] } ),
+	} );
+	const decided = () =>
+		requests.filter( ( { route } ) => route.startsWith( 'POST' ) );
+	render( <Overview /> );
+	await user.click( await screen.findByText( 'Send without looking' ) );
+	const question = within( await screen.findByRole( 'dialog' ) );
+	expect( question.getByText( /SORS may have some of them/ ) ).toBeVisible();
+	expect( decided() ).toEqual( [] );
+	await user.click(
+		question.getByRole( 'button', { name: 'Send without looking' } )
+	);
+	await waitFor( () => expect( decided() ).toHaveLength( 1 ) );
+} );
+
+it( 'does not lead a shop back that has finished its first run', async () => {
+	shop( { 'GET overview': () => overviewOf() } );
+	render( <Overview /> );
+	expect( await screen.findByText( /All is well/ ) ).toBeVisible();
+} );
+
 it( 'leads a connected shop without a single run back to its first sync', async () => {
 	shop( { 'GET overview': () => overviewOf() } );
+	document.body.innerHTML = '<div id="sors-api-app" data-setup="begun"></div>';
 	render( <Overview /> );
 	expect(
 		await screen.findByText( 'Continue the first run' )

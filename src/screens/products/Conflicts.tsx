@@ -162,7 +162,7 @@ function outcomeText( outcome: Conflict[ 'outcome' ] ): {
 		case 'skipped':
 			return {
 				tone: 'warning',
-				label: __( 'Left alone', 'sors-api-for-woocommerce' ),
+				label: __( 'Left out', 'sors-api-for-woocommerce' ),
 			};
 		case 'partly':
 			return {

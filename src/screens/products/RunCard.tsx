@@ -49,7 +49,10 @@ export function RunCard( { kind, id: former }: Props ) {
 							/>
 						</div>
 						<Problem error={ action.error } />
-						<Problem error={ trouble } />
+						<Problem
+							error={ trouble }
+							onRetry={ () => void state.retry() }
+						/>
 						{ run && (
 							<Result
 								run={ run }

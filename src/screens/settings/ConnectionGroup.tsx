@@ -11,7 +11,7 @@ import { useDraft } from './useDraft';
 /** What is chosen in the first run, with the way back to it, and which unit is for what. */
 export function ConnectionGroup() {
 	const { response, action } = useDraft();
-	const { apiKey, settings } = response;
+	const { apiKey, mayChangeKey, settings } = response;
 	const database = settings.database;
 	const { data, error, refetch } = useQuery( businessUnitsQuery( database ) );
 	// What SORS no longer has, or cannot be asked for now, is shown by its id.
@@ -58,13 +58,18 @@ export function ConnectionGroup() {
 			</dl>
 			<Problem error={ error } onRetry={ refetch } />
 			<div className="sors-buttons">
-				<ScreenLink
-					to="connect"
-					params={ { step: 'key' } }
-					variant="secondary"
-				>
-					{ __( 'Change the API key', 'sors-api-for-woocommerce' ) }
-				</ScreenLink>
+				{ mayChangeKey && (
+					<ScreenLink
+						to="connect"
+						params={ { step: 'key' } }
+						variant="secondary"
+					>
+						{ __(
+							'Change the API key',
+							'sors-api-for-woocommerce'
+						) }
+					</ScreenLink>
+				) }
 				<ScreenLink to="connect" variant="secondary">
 					{ __(
 						'Test or change the connection',

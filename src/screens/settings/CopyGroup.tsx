@@ -13,14 +13,22 @@ import { useAction } from '../../ui/useAction';
 import { Difference } from './Difference';
 import { Group } from './fields';
 import { settingLabel } from './labels';
+import { useDraft } from './useDraft';
+
+/** What was said of the last file: another database makes the form anew, and that shall stay. */
+export type Copied = { said: string; onSaid: ( sentence: string ) => void };
 
 /** For agencies: what was set up once is taken over elsewhere, as `wp sors settings` does it. */
-export function CopyGroup( { save }: Pick< StepProps, 'save' > ) {
+export function CopyGroup( {
+	save,
+	said,
+	onSaid: setSaid,
+}: Pick< StepProps, 'save' > & Copied ) {
 	const action = useAction();
+	const { changed } = useDraft();
 	const [ difference, setDifference ] = useState< SettingsDifference | null >(
 		null
 	);
-	const [ said, setSaid ] = useState( '' );
 
 	const compare = async ( file: File ) => {
 		setSaid( '' );
@@ -128,6 +136,14 @@ export function CopyGroup( { save }: Pick< StepProps, 'save' > ) {
 					}
 					onClose={ () => setDifference( null ) }
 				>
+					{ 'database' in difference.after && changed.length > 0 && (
+						<p>
+							{ __(
+								'Your changes that are not saved yet will be lost: another database has other units.',
+								'sors-api-for-woocommerce'
+							) }
+						</p>
+					) }
 					<Difference { ...difference } />
 				</Confirm>
 			) }

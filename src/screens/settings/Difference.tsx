@@ -135,7 +135,8 @@ function text(
 
 const rhythm = ( value: string ): string => {
 	const [ how = '', ...time ] = value.split( '@' );
-	return [ named( rhythms() )[ how ] ?? how, ...time ].join( ' ' );
+	const name = named( rhythms() )[ how ] ?? how;
+	return [ name.replace( /…$/, '' ), ...time ].join( ' ' );
 };
 
 function single(

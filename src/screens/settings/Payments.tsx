@@ -1,4 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { switchedOffQuery } from '../../api/connection';
 import { SelectControl } from '../../ui/controls';
 import {
 	paymentMethod,
@@ -21,9 +24,12 @@ export function Payments() {
 		settings.exportStatusesByPayment,
 	].flatMap( ( map ) => Object.keys( map ) );
 	const { shop } = response;
+	const off = useQuery( switchedOffQuery ).data ?? [];
+	const all = Object.keys( shop.paymentGateways );
 	// One that is gone keeps what was chosen, for the orders paid with it.
 	const ids = new Set( [
-		...Object.keys( shop.paymentGateways ),
+		...all.filter( ( id ) => ! off.includes( id ) ),
+		...all,
 		...mapped,
 	] );
 	return (
@@ -49,6 +55,7 @@ export function Payments() {
 								id={ id }
 								title={ gatewayName( shop, id ) }
 								isGone={ ! ( id in shop.paymentGateways ) }
+								isOff={ off.includes( id ) }
 							/>
 						) ) }
 					</fieldset>
@@ -63,10 +70,12 @@ function Gateway( {
 	id,
 	title,
 	isGone,
+	isOff,
 }: {
 	id: string;
 	title: string;
 	isGone: boolean;
+	isOff: boolean;
 } ) {
 	const { settings, set } = useDraft();
 	const { documentKind, documentKindByPayment, paymentMethodMap } = settings;
@@ -93,6 +102,14 @@ function Gateway( {
 	return (
 		<fieldset className="sors-gateway">
 			<legend>{ title }</legend>
+			{ isOff && (
+				<p className="sors-help">
+					{ __(
+						'Switched off in WooCommerce: no new order is paid this way.',
+						'sors-api-for-woocommerce'
+					) }
+				</p>
+			) }
 			{ isGone && (
 				<p className="sors-help">
 					{ __(
@@ -158,6 +175,9 @@ function GatewayStatuses( { id }: { id: string } ) {
 	const { settings, set } = useDraft();
 	const { exportStatuses, exportStatusesByPayment: byPayment } = settings;
 	const own = byPayment[ id ];
+	// Unticking the last one is no "never" yet: the boxes stay under the keyboard.
+	const [ picks, setPicks ] = useState( false );
+	const how = picks && own?.length === 0 ? 'own' : howOf( own );
 	const choose = ( ticked: string[] | undefined ) =>
 		set( 'exportStatusesByPayment', withEntry( byPayment, id, ticked ) );
 	const starts: Record< How, string[] | undefined > = {
@@ -169,7 +189,7 @@ function GatewayStatuses( { id }: { id: string } ) {
 		<>
 			<SelectControl< How >
 				label={ __( 'Is sent', 'sors-api-for-woocommerce' ) }
-				value={ howOf( own ) }
+				value={ how }
 				options={ [
 					{
 						value: 'same',
@@ -191,21 +211,30 @@ function GatewayStatuses( { id }: { id: string } ) {
 					},
 				] }
 				help={
-					howOf( own ) === 'never'
+					own?.length === 0
 						? __(
 								'Orders paid this way do not reach SORS. Their goods count as sold until you enter them there by hand.',
 								'sors-api-for-woocommerce'
 							)
 						: undefined
 				}
-				onChange={ ( how ) => choose( starts[ how ] ) }
+				onChange={ ( next ) => {
+					setPicks( next === 'own' );
+					choose( starts[ next ] );
+				} }
 			/>
-			{ own && own.length > 0 && (
+			{ own && how === 'own' && (
 				<fieldset>
 					<legend className="screen-reader-text">
 						{ settingLabel( 'exportStatuses' ) }
 					</legend>
-					<StatusBoxes ticked={ own } onChange={ choose } />
+					<StatusBoxes
+						ticked={ own }
+						onChange={ ( ticked ) => {
+							setPicks( true );
+							choose( ticked );
+						} }
+					/>
 				</fieldset>
 			) }
 		</>

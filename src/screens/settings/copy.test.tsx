@@ -84,7 +84,7 @@ it( 'shows what a file would change, and changes it when told to', async () => {
 	).toEqual( [
 		'Business units: Novi Sad → Novi Sad, 9',
 		'Stock in the shop: Available → On hand',
-		'A sync starts automatically: Catalogue: products and categories = Never: only by hand, Stock and prices = Never: only by hand, Images = Never: only by hand → Catalogue: products and categories = Never: only by hand, Stock and prices = Every hour, Images = Every day at… 03:00',
+		'A sync starts automatically: Catalogue: products and categories = Never: only by hand, Stock and prices = Never: only by hand, Images = Never: only by hand → Catalogue: products and categories = Never: only by hand, Stock and prices = Every hour, Images = Every day at 03:00',
 		'Keep what was sent for this many days: 365 → 30',
 		'Write to this e-mail when something needs me: – → a@b.rs',
 		'Latin addresses for new products with Cyrillic names: no → yes',
@@ -100,6 +100,30 @@ it( 'shows what a file would change, and changes it when told to', async () => {
 	).toBeVisible();
 	expect( saved( requests ) ).toEqual( [ changes.after ] );
 	expect( screen.getByDisplayValue( 'a@b.rs' ) ).toBeVisible();
+} );
+
+it( 'says that another database voids what is not saved, and that the settings are changed', async () => {
+	const user = userEvent.setup();
+	shopWith( connected, {
+		'POST settings/difference': () => ( {
+			before: { database: 'Prodavnica2026' },
+			after: { database: 'Prodavnica2027' },
+			leftOut: null,
+		} ),
+	} );
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	await user.click( screen.getByLabelText( 'Detailed log' ) );
+	await user.upload(
+		area().getByTestId( 'form-file-upload-input' ),
+		new File( [ '{}' ], 'sors-settings.json', { type: 'application/json' } )
+	);
+	const question = within( await screen.findByRole( 'dialog' ) );
+	expect( question.getByText( /not saved yet will be lost/ ) ).toBeVisible();
+	await user.click( question.getByText( 'Change the settings' ) );
+	expect(
+		await area().findByText( 'The settings are changed.' )
+	).toBeVisible();
 } );
 
 it( 'changes nothing when told so', async () => {

@@ -130,11 +130,16 @@ export function NumberField( { name, ...props }: NumberProps ) {
 				type="number"
 				step={ 1 }
 				value={
-					typed !== null && Number( typed ) === value ? typed : value
+					typed !== null &&
+					( typed === '' || Number( typed ) === value )
+						? typed
+						: value
 				}
 				onChange={ ( text ) => {
 					setTyped( text );
-					change( Number( text ) );
+					if ( text !== '' ) {
+						change( Number( text ) );
+					}
 				} }
 				onBlur={ () => setTyped( null ) }
 			/>

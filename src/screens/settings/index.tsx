@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { __ } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
 import {
@@ -13,7 +13,7 @@ import { Loading } from '../../ui/Loading';
 import { focusOnField, focusOnWrong } from '../../ui/Problem';
 import { ConnectionGroup } from './ConnectionGroup';
 import { ContractGroup } from './ContractGroup';
-import { CopyGroup } from './CopyGroup';
+import { CopyGroup, type Copied } from './CopyGroup';
 import { HousekeepingGroup, SupportGroup } from './HousekeepingGroup';
 import { OrdersGroup } from './OrdersGroup';
 import { pageNamed, pageOf, type Page } from './pages';
@@ -26,6 +26,7 @@ import { YearChange } from './year-change';
 /** Every setting there is, on four pages: what was changed on one is still there on the next, and is saved together. */
 export default function Settings() {
 	const { query, save } = useSettings();
+	const [ said, setSaid ] = useState( '' );
 	const page = pageNamed( useParam( 'view' ) );
 	const isNew =
 		query.data !== undefined && missingStep( query.data ) !== null;
@@ -54,6 +55,8 @@ export default function Settings() {
 								page={ page }
 								response={ response }
 								save={ save }
+								said={ said }
+								onSaid={ setSaid }
 							/>
 						</div>
 					)
@@ -63,9 +66,10 @@ export default function Settings() {
 	);
 }
 
-type FormProps = Pick< StepProps, 'response' | 'save' > & { page: Page };
+type FormProps = Pick< StepProps, 'response' | 'save' > &
+	Copied & { page: Page };
 
-function Form( { page, response, save }: FormProps ) {
+function Form( { page, response, save, ...copied }: FormProps ) {
 	const form = useRef< HTMLFormElement >( null );
 	const draft = useNewDraft( response, save );
 	useLeaveGuard( draft.changed.length > 0 );
@@ -116,14 +120,14 @@ function Form( { page, response, save }: FormProps ) {
 					}
 				} }
 			>
-				<Groups page={ page } save={ save } />
+				<Groups page={ page } save={ save } { ...copied } />
 				<SaveBar fields={ Object.keys( response.settings ) } />
 			</form>
 		</DraftContext.Provider>
 	);
 }
 
-function Groups( { page, save }: Pick< FormProps, 'page' | 'save' > ) {
+function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
 	switch ( page ) {
 		case 'products':
 			return (
@@ -138,7 +142,7 @@ function Groups( { page, save }: Pick< FormProps, 'page' | 'save' > ) {
 			return (
 				<>
 					<HousekeepingGroup />
-					<CopyGroup save={ save } />
+					<CopyGroup { ...copyProps } />
 					<SupportGroup />
 				</>
 			);

@@ -43,7 +43,7 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 	);
 } );
 
-it( 'says of a gateway that WooCommerce no longer has that it is switched off, and keeps what was chosen for it', async () => {
+it( 'says of a gateway that WooCommerce no longer has it, and keeps what was chosen for it', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( {
 		...connected,
@@ -52,7 +52,7 @@ it( 'says of a gateway that WooCommerce no longer has that it is switched off, a
 	render( <Settings /> );
 	await opened( 'Orders' );
 	const gateway = within(
-		screen.getByRole( 'group', { name: 'oldbank (switched off)' } )
+		screen.getByRole( 'group', { name: 'oldbank (no longer there)' } )
 	);
 	expect( gateway.getByLabelText( 'Is called in SORS' ) ).toHaveDisplayValue(
 		'Card'
@@ -71,6 +71,56 @@ it( 'says of a gateway that WooCommerce no longer has that it is switched off, a
 	expect(
 		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
 	).not.toHaveTextContent( 'older orders' );
+} );
+
+it( 'marks ways to pay that WooCommerce has switched off, and puts them last', async () => {
+	shopWith( connected, {
+		'GET /wp-json/wc/v3/payment_gateways': () => [
+			{ id: 'bacs', enabled: false },
+			{ id: 'cod', enabled: true },
+		],
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const gateway = screen.getByRole( 'group', {
+		name: 'Direct bank transfer',
+	} );
+	expect(
+		await within( gateway ).findByText( /no new order is paid this way/ )
+	).toBeVisible();
+	const cod = screen.getByRole( 'group', { name: 'Cash on delivery' } );
+	expect( cod ).not.toHaveTextContent( 'no new order' );
+	expect(
+		cod.compareDocumentPosition( gateway ) &
+			Node.DOCUMENT_POSITION_FOLLOWING
+	).not.toBe( 0 );
+} );
+
+it( 'leaves the boxes under the keyboard when the last status is unticked', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( {
+		...connected,
+		exportStatusesByPayment: { bacs: [ 'completed' ] },
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const gateway = within(
+		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
+	);
+	const own = () =>
+		within(
+			gateway.getByRole( 'group', { name: 'An order is sent once it is' } )
+		);
+	await user.click( own().getByLabelText( 'completed' ) );
+	expect( own().getByLabelText( 'completed' ) ).toHaveFocus();
+	expect( gateway.getByText( /do not reach SORS/ ) ).toBeVisible();
+	await user.click( own().getByLabelText( 'on-hold' ) );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ exportStatusesByPayment: { bacs: [ 'on-hold' ] } },
+		] )
+	);
 } );
 
 it( 'sends orders of one gateway at statuses of their own, or never', async () => {

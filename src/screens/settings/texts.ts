@@ -145,7 +145,7 @@ export const paymentMethodName = (
 		other: __( 'Other', 'sors-api-for-woocommerce' ),
 	} )[ method ];
 
-/** Of one whose plugin is off, WooCommerce tells no name. */
+/** Of one whose plugin is gone, WooCommerce tells no name. */
 export const gatewayName = (
 	{ paymentGateways }: SettingsResponse[ 'shop' ],
 	id: string
@@ -153,7 +153,7 @@ export const gatewayName = (
 	paymentGateways[ id ] ??
 	sprintf(
 		/* translators: %s: id of a way to pay, such as "bacs" */
-		__( '%s (switched off)', 'sors-api-for-woocommerce' ),
+		__( '%s (no longer there)', 'sors-api-for-woocommerce' ),
 		id
 	);
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
-import { changedKeys, difference, withEntry } from './useDraft';
+import { changedKeys, difference, touchedSince, withEntry } from './useDraft';
 
 it( 'sends only what was changed', () => {
 	const draft = {
@@ -29,6 +29,16 @@ it( 'sees no change where only the order of a map differs, and one where that of
 		exportStatuses: [ 'completed', 'processing', 'on-hold' ],
 	};
 	expect( changedKeys( stored, otherList ) ).toEqual( [ 'exportStatuses' ] );
+} );
+
+it( 'keeps what was typed while a save was under way', () => {
+	const sent = { ...settingsDefaults, retentionDays: 30 };
+	expect(
+		touchedSince( { retentionDays: 30, safetyLimitPercent: 5 }, sent )
+	).toEqual( { safetyLimitPercent: 5 } );
+	expect( touchedSince( { retentionDays: 31 }, sent ) ).toEqual( {
+		retentionDays: 31,
+	} );
 } );
 
 it( 'takes an entry out of a map', () => {

@@ -58,7 +58,7 @@ export function useNewDraft(
 		save: async () => {
 			await action.run( 'save', async () => {
 				await store( difference( stored, settings ) );
-				setTouched( {} );
+				setTouched( ( last ) => touchedSince( last, settings ) );
 			} );
 			setAnswers( ( last ) => last + 1 );
 		},
@@ -93,6 +93,17 @@ export const difference = ( stored: Settings, draft: Settings ) =>
 	Object.fromEntries(
 		changedKeys( stored, draft ).map( ( key ) => [ key, draft[ key ] ] )
 	) as SettingsPatch;
+
+/** What was typed while a save was under way: it is not stored yet. */
+export const touchedSince = (
+	touched: Partial< Settings >,
+	sent: Settings
+): Partial< Settings > =>
+	Object.fromEntries(
+		Object.entries( touched ).filter(
+			( [ key, value ] ) => ! isEqual( value, sent[ key as Key ] )
+		)
+	);
 
 /** A map with one entry set, or taken out where the value is undefined. */
 export function withEntry< Value >(
