@@ -59,19 +59,71 @@ final class DocumentSearch {
 		if ( $this->trust->holds( $scope ) ) {
 			return true;
 		}
-		$known = $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
 		try {
-			if ( [] === $known || [] !== $api->findDocuments( $database, $this->identity->unusedReference() ) ) {
-				return false;
-			}
-			foreach ( $known as $entry ) {
-				if ( $this->shows( $entry, $api ) ) {
-					$this->trust->earn( $scope );
-					return true;
-				}
+			if ( [] === $api->findDocuments( $database, $this->identity->unusedReference() ) && $this->showsOne( $this->known( $database ), $api ) ) {
+				$this->trust->earn( $scope );
+				return true;
 			}
 		} catch ( Rejected | Malformed $unusable ) {
 			return false;
+		}
+		return false;
+	}
+
+	/**
+	 * Right before a repeat: whether it shows a document that we know at this moment, too. A search that is down for an hour shows
+	 * none of anything, and the proof of this morning says nothing of that.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function isUp( string $database, Api $api ): bool {
+		$known = $this->known( $database );
+		try {
+			// Where none is left to ask for, the proof of the day stands.
+			$isUp = [] === $known || $this->showsOne( $known, $api );
+		} catch ( Rejected | Malformed $unusable ) {
+			$isUp = false;
+		}
+		if ( ! $isUp ) {
+			$this->trust->end( $api->scope( $database ) );
+		}
+		return $isUp;
+	}
+
+	/**
+	 * Asked another way, as far as SORS offers one: the list of the entry's day.
+	 *
+	 * @return list<Document> Those that carry its reference.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function findElsewhere( OutboxEntry $entry, Api $api ): array {
+		if ( null === $entry->documentDate || ! $api->supports( 'listDocuments' ) ) {
+			return [];
+		}
+		try {
+			$all = $api->documentsOfDay( (string) $entry->database, $entry->documentDate );
+		} catch ( Rejected $refused ) {
+			return [];
+		}
+		return array_values( array_filter( $all, static fn( Document $document ): bool => $document->externalReference === $entry->reference ) );
+	}
+
+	/** @return list<OutboxEntry> */
+	private function known( string $database ): array {
+		return $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
+	}
+
+	/**
+	 * @param list<OutboxEntry> $known
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function showsOne( array $known, Api $api ): bool {
+		foreach ( $known as $entry ) {
+			if ( $this->shows( $entry, $api ) ) {
+				return true;
+			}
 		}
 		return false;
 	}

@@ -69,17 +69,43 @@ final class LookUp {
 			$this->unusable( $entry, $token, self::words( $entry, 'other', Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) ) );
 			return false;
 		}
+		return [] === $found ? $this->missed( $entry, $token, $api ) : $this->shown( $entry, $token, $found, $api );
+	}
+
+	/**
+	 * @param non-empty-list<Document|Payment> $found
+	 *
+	 * @return false It is not sent once more.
+	 */
+	private function shown( OutboxEntry $entry, string $token, array $found, Api $api ): bool {
 		$payments  = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Payment ) );
 		$documents = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Document ) );
 		if ( [] !== $payments ) {
 			$this->payments->judge( $entry, $token, $payments );
-			return false;
-		}
-		if ( [] !== $documents ) {
+		} elseif ( [] !== $documents ) {
 			$this->judge( $entry, $token, $documents, $api );
+		}
+		return false;
+	}
+
+	/**
+	 * The search showed nothing, and it is to be sent once more: of a document another way is asked too, since that cannot
+	 * be taken back. Before a payment its document is read anyway (PaymentPreparation).
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function permitsRepeat( OutboxEntry $entry, string $token, string $words, Api $api ): bool {
+		try {
+			$found = OutboxEntry::ROLE_PAYMENT === $entry->role ? [] : $this->search->findElsewhere( $entry, $api );
+		} catch ( Malformed $error ) {
+			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
-		return $this->missed( $entry, $token, $api );
+		if ( [] !== $found ) {
+			return $this->shown( $entry, $token, $found, $api );
+		}
+		$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', $words ) );
+		return true;
 	}
 
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference. */
@@ -125,8 +151,7 @@ final class LookUp {
 			return false;
 		}
 		if ( OutboxEntry::QUEUED === $entry->state ) {
-			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) ) );
-			return true;
+			return $this->permitsRepeat( $entry, $token, Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ), $api );
 		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			$this->transitions->lookLater( $entry, $token );
@@ -149,8 +174,11 @@ final class LookUp {
 			return $this->refused( $entry, $token, $rule, $entry->refusal );
 		}
 		if ( $rule->mayRepeat() ) {
-			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ) ) );
-			return true;
+			if ( ! $search->isUp( (string) $entry->database, $api ) ) {
+				$this->untrusted( $entry, $token );
+				return false;
+			}
+			return $this->permitsRepeat( $entry, $token, Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ), $api );
 		}
 		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
 		return false;

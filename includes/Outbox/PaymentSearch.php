@@ -108,20 +108,57 @@ final class PaymentSearch {
 			return true;
 		}
 		try {
-			$known = $this->entries->answered( $database, [ OutboxEntry::ROLE_PAYMENT ], self::PROOFS );
-			if ( [] === $known || ( $api->findsPayments() && [] !== $api->findPayments( $database, $this->identity->unusedReference() ) ) ) {
+			if ( $api->findsPayments() && [] !== $api->findPayments( $database, $this->identity->unusedReference() ) ) {
 				return false;
 			}
-			foreach ( $known as $entry ) {
-				$found = $this->find( $entry, $api ) ?? [];
-				if ( [] !== $found && $this->agrees( $entry, $found[0] ) ) {
-					$this->trust->earn( $scope );
-					return true;
-				}
+			if ( $this->showsOne( $this->known( $database ), $api ) ) {
+				$this->trust->earn( $scope );
+				return true;
 			}
 		} catch ( SorsError $error ) {
 			if ( ! self::isUnusable( $error ) ) {
 				throw $error;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * As DocumentSearch::isUp().
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function isUp( string $database, Api $api ): bool {
+		$known = $this->known( $database );
+		$isUp  = [] === $known;
+		try {
+			$isUp = $isUp || $this->showsOne( $known, $api );
+		} catch ( SorsError $error ) {
+			if ( ! self::isUnusable( $error ) ) {
+				throw $error;
+			}
+		}
+		if ( ! $isUp ) {
+			$this->trust->end( self::scope( $database, $api ) );
+		}
+		return $isUp;
+	}
+
+	/** @return list<OutboxEntry> */
+	private function known( string $database ): array {
+		return $this->entries->answered( $database, [ OutboxEntry::ROLE_PAYMENT ], self::PROOFS );
+	}
+
+	/**
+	 * @param list<OutboxEntry> $known
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function showsOne( array $known, Api $api ): bool {
+		foreach ( $known as $entry ) {
+			$found = $this->find( $entry, $api ) ?? [];
+			if ( [] !== $found && $this->agrees( $entry, $found[0] ) ) {
+				return true;
 			}
 		}
 		return false;

@@ -54,6 +54,35 @@ final class LookUpTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'A hit settles it all the same.' );
 	}
 
+	public function testASearchThatIsDownForAWhileDoublesNothing(): void {
+		$this->sentOrder( 1 );
+		$order = $this->lostOrder();
+		$this->trustTheLookUp();
+		$this->fault( 'findDocuments', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 40 );
+		for ( $hours = 1; $hours <= 6; $hours++ ) {
+			$this->pass( 3600 );
+			$this->work();
+		}
+		self::assertCount( 2, $this->documents(), 'It shows none of those that are known either.' );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->pass( 3700 );
+		$this->work();
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
+	}
+
+	public function testTwoEmptyAnswersAreNotBelievedWhereTheListOfTheDayShowsTheDocument(): void {
+		$this->sentOrder( 1 );
+		$order = $this->lostOrder();
+		$this->trustTheLookUp();
+		for ( $looks = 1; $looks <= 2; $looks++ ) {
+			$this->fault( 'findDocuments', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 1 );
+			$this->pass( 3600 );
+			$this->work();
+		}
+		self::assertCount( 2, $this->documents() );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
+	}
+
 	public function testWithoutTimeNothingIsBegun(): void {
 		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
