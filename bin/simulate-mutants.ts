@@ -25,6 +25,7 @@ import {
 	writeMutants,
 	type MutantResults,
 } from '../tests/simulation/mutants/results';
+import { pluginHash } from '../tests/simulation/report/kept';
 
 const HELP = `npm run simulate:mutants -- [options]
   --seed N        of the mutants that are drawn, and of the first history (default 1000)
@@ -127,12 +128,14 @@ async function main(): Promise< number > {
 	const { trials, ...made } = await trialsOf( seed, Number( values.drawn ) );
 	const { wordpress, store } = await findShop( 'real' );
 	const code = await nameOfCode();
+	const plugin = await pluginHash();
 	const last = await readMutants( seed );
 	const kept: MutantResults = {
 		...( last?.code === code
 			? last
-			: { seed, code, results: [], sound: { holds: {}, fails: {} } } ),
+			: { seed, code, plugin, results: [], sound: { holds: {}, fails: {} } } ),
 		...made,
+		plugin,
 		under: underTest( wordpress, store ),
 		wanted: trials.length,
 	};

@@ -2,7 +2,7 @@
  * npm run simulate: the whole link between shop and SORS, played from seeds on
  * WooCommerce, against the model of tests/sors. See --help.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
@@ -22,9 +22,7 @@ import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
 import { playMatrix } from '../tests/simulation/matrix/matrix';
-import { pluginHash } from '../tests/simulation/report/kept';
-import { publishResults } from '../tests/simulation/report/published';
-import { reliability } from '../tests/simulation/report/reliability';
+import { publish } from '../tests/simulation/report/published';
 import { playSoak } from '../tests/simulation/soak/soak';
 
 const HELP = `npm run simulate -- [options]
@@ -56,14 +54,7 @@ async function writeReport( beside: readonly string[] ): Promise< void > {
 	const { version } = JSON.parse(
 		await readFile( join( projectDir, 'package.json' ), 'utf8' )
 	) as { version: string };
-	await writeFile(
-		join( projectDir, 'docs/reliability.md' ),
-		reliability( await publishResults( beside ), {
-			version,
-			day: new Date().toISOString().slice( 0, 10 ),
-			plugin: await pluginHash(),
-		} )
-	);
+	await publish( version, beside );
 }
 
 async function seeds(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hunt, table, type Finding, type Trial } from './hunt';
 import {
+	isPlayed,
 	readMutants,
 	share,
 	writeMutants,
@@ -15,7 +16,7 @@ const trials = [ 'one', 'two', 'three' ].map( ( name ): Trial => ( {
 } ) );
 
 const empty = (): MutantResults => ( {
-	...{ seed: 5, code: 'abc', under: 'WordPress', makes: 100, wanted: 3 },
+	...{ seed: 5, code: 'abc', plugin: 'def', under: 'WordPress', makes: 100, wanted: 3 },
 	...{ results: [], equivalent: [], sound: { holds: {}, fails: {} } },
 } );
 
@@ -85,13 +86,53 @@ it( 'tries those that were not found once more where that is asked for', async (
 	expect( kept.results ).toHaveLength( 3 );
 } );
 
-it( 'reads the latest run where no seed is named, and none where there was none', async () => {
+it( 'tries a mutant once more that was changed, or has another test', async () => {
+	const kept = empty();
+	await run( kept, async () => byHistory );
+	const tried: string[] = [];
+	const find = async ( { name }: Trial ) => {
+		tried.push( name );
+		return byTest;
+	};
+	const [ one, two, three ] = trials as [ Trial, Trial, Trial ];
+	const edit = { file: 'A.php', at: 1, length: 2, to: 'b' };
+	await hunt( {
+		trials: [
+			one,
+			{ ...two, replacements: [ edit ] },
+			{ ...three, test: { file: 'ATest.php' } },
+		],
+		...{ kept, again: false, find },
+		save: async () => undefined,
+		tell: () => undefined,
+	} );
+	expect( tried ).toEqual( [ 'two', 'three' ] );
+	expect( kept.results ).toHaveLength( 3 );
+} );
+
+it( 'reads the latest run in which all were tried where no seed is named', async () => {
 	expect( await readMutants( undefined, folder ) ).toBeNull();
 	expect( await readMutants( 5, folder ) ).toBeNull();
-	await writeMutants( empty(), folder );
-	await new Promise( ( resolve ) => setTimeout( resolve, 20 ) );
-	await writeMutants( { ...empty(), seed: 4 }, folder );
+	const later = () => new Promise( ( resolve ) => setTimeout( resolve, 20 ) );
+	await writeMutants( { ...empty(), wanted: 0 }, folder );
+	await later();
+	await writeMutants( { ...empty(), seed: 4, wanted: 0 }, folder );
+	await later();
+	await writeMutants( { ...empty(), seed: 6 }, folder );
 	expect( ( await readMutants( undefined, folder ) )?.seed ).toBe( 4 );
+} );
+
+it.each( [
+	[ 'includes/Outbox/LookUp.php', true ],
+	[ 'tests/sors/server.ts', true ],
+	[ 'tests/simulation/checks/orders.ts', true ],
+	[ 'tests/simulation/worker/Staff.php', true ],
+	[ 'tests/simulation/checks/orders.test.ts', false ],
+	[ 'tests/simulation/README.md', false ],
+	[ 'tests/simulation/report/campaign.ts', false ],
+	[ 'tests/simulation/mutants/list.ts', false ],
+] )( 'knows what a history depends on: %s', ( path, is ) => {
+	expect( isPlayed( path ) ).toBe( is );
 } );
 
 it.each( [

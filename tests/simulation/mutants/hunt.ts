@@ -1,4 +1,5 @@
 /** Tries mutants one after another, and keeps what became of each as soon as it is known. */
+import { createHash } from 'node:crypto';
 import type { NamedTest, Replacement } from './mutant';
 import { share, type MutantResults, type Result } from './results';
 
@@ -24,6 +25,18 @@ export interface Hunt {
 	tell: ( result: Result ) => void;
 }
 
+/** Another one when the mutant, or the means by which it is to be found, is another. */
+export const nameOf = ( {
+	kind,
+	replacements,
+	histories,
+	test,
+}: Trial ): string =>
+	createHash( 'sha256' )
+		.update( JSON.stringify( [ kind, replacements, histories, test ] ) )
+		.digest( 'hex' )
+		.slice( 0, 16 );
+
 /** @return What became of these trials, those of the last time included. */
 export async function hunt( {
 	trials,
@@ -35,8 +48,9 @@ export async function hunt( {
 }: Hunt ): Promise< Result[] > {
 	const results: Result[] = [];
 	for ( const trial of trials ) {
+		const of = nameOf( trial );
 		const before = kept.results.find(
-			( each ) => each.name === trial.name
+			( each ) => each.name === trial.name && each.of === of
 		);
 		if ( before && ( before.by !== null || ! again ) ) {
 			results.push( before );
@@ -47,6 +61,7 @@ export async function hunt( {
 		const result: Result = {
 			name: trial.name,
 			kind: trial.kind,
+			of,
 			...finding,
 			seconds: Math.round( ( Date.now() - began ) / 1000 ),
 		};

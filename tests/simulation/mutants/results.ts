@@ -1,7 +1,7 @@
 /** What became of each mutant, kept so that a run that was stopped goes on; the report on reliability reads it. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectDir, workDir } from '../../env/paths';
 
@@ -16,6 +16,8 @@ const result = z.object( {
 	/** That were begun for it. */
 	histories: z.number(),
 	seconds: z.number(),
+	/** Names the mutant as it was tried; '' = it was not kept. */
+	of: z.string().default( '' ),
 } );
 export type Result = z.infer< typeof result >;
 
@@ -23,6 +25,8 @@ const kept = z.object( {
 	seed: z.number(),
 	/** Names the code that was tried and what it was tried by. */
 	code: z.string(),
+	/** Names the plugin alone; '' = it was not kept. */
+	plugin: z.string().default( '' ),
 	/** WordPress and WooCommerce. */
 	under: z.string(),
 	/** How many the tool makes, of which some were drawn. */
@@ -44,9 +48,14 @@ const folder = join( workDir, 'simulation' );
 const fileOf = ( seed: number, dir: string ) =>
 	join( dir, `mutants-${ seed }.json` );
 
-/** What a result depends on: when it changes, all of them are tried again. Tests may be added meanwhile. */
+/** What all results depend on: when it changes, all of them are tried again. Tests may be added meanwhile. */
 const PARTS = [ 'includes', 'contract', 'tests/simulation', 'tests/sors' ];
-const OWN = join( 'tests/simulation', 'mutants' );
+
+/** Of tests/simulation: what plays no history. What was tried by a mutant of its own, each result names. */
+const APART =
+	/^tests\/simulation\/(matrix|mutants|report|shrink|soak)\/|\.test\.ts$|\.md$/;
+
+export const isPlayed = ( path: string ): boolean => ! APART.test( path );
 
 export async function nameOfCode(): Promise< string > {
 	const hash = createHash( 'sha256' );
@@ -55,21 +64,25 @@ export async function nameOfCode(): Promise< string > {
 			recursive: true,
 			withFileTypes: true,
 		} );
-		for ( const file of names
+		for ( const path of names
 			.filter( ( each ) => each.isFile() )
-			.map( ( each ) => join( each.parentPath, each.name ) )
+			.map( ( each ) =>
+				relative( projectDir, join( each.parentPath, each.name ) )
+			)
+			.filter( isPlayed )
 			.sort() ) {
-			if ( ! file.startsWith( join( projectDir, OWN ) ) ) {
-				hash.update( file.slice( projectDir.length ) );
-				hash.update( await readFile( file ) );
-			}
+			hash.update( path );
+			hash.update( await readFile( join( projectDir, path ) ) );
 		}
 	}
 	return hash.digest( 'hex' ).slice( 0, 16 );
 }
 
+const isComplete = ( { results, wanted }: MutantResults ): boolean =>
+	results.length >= wanted;
+
 /**
- * @param seed Of the run; without one, of the latest that there is.
+ * @param seed Of the run; without one, of the latest in which all were tried.
  * @param dir  Where results are kept.
  */
 export async function readMutants(
@@ -91,11 +104,14 @@ export async function readMutants(
 	const all = await Promise.all(
 		seeds.map( async ( each ) => ( {
 			at: ( await stat( fileOf( each, dir ) ) ).mtimeMs,
-			each,
+			run: await readMutants( each, dir ),
 		} ) )
 	);
-	const latest = all.sort( ( one, other ) => other.at - one.at )[ 0 ];
-	return latest ? await readMutants( latest.each, dir ) : null;
+	return (
+		all
+			.sort( ( one, other ) => other.at - one.at )
+			.find( ( { run } ) => run && isComplete( run ) )?.run ?? null
+	);
 }
 
 function parsed( text: string ): unknown {

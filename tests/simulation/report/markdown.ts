@@ -33,8 +33,20 @@ export function duration( seconds: number ): string {
 		: `${ Math.round( seconds / 60 ) } minutes`;
 }
 
-/** Said where the plugin has changed since. */
-export const whose = ( plugin: string, now: string ): string[] =>
-	plugin === now
-		? []
-		: [ 'The plugin was changed since: this is to be run again.', '' ];
+/**
+ * Said where the plugin has changed since.
+ *
+ * @param plugin That it was seen of; '' = that is not known.
+ * @param now    The plugin as it is now.
+ */
+export function whose( plugin: string, now: string ): string[] {
+	if ( plugin === now ) {
+		return [];
+	}
+	return [
+		plugin === ''
+			? 'It is not known of which plugin this was seen: this is to be run again.'
+			: 'The plugin was changed since: this is to be run again.',
+		'',
+	];
+}

@@ -1,5 +1,5 @@
 /** Faults that were put into the plugin on purpose, and how many of them were found. */
-import { NOT_RUN, table } from './markdown';
+import { NOT_RUN, table, whose } from './markdown';
 
 interface Mutant {
 	name: string;
@@ -13,6 +13,8 @@ interface Mutant {
 /** What of tests/simulation/mutants is told here. */
 export interface Mutants {
 	seed: number;
+	/** Of which plugin it was seen. */
+	plugin: string;
 	under: string;
 	makes: number;
 	wanted: number;
@@ -25,12 +27,16 @@ const KINDS = [
 	[ 'drawn', 'drawn by the seed' ],
 ] as const;
 
-export function mutantsSection( mutants: Mutants | null ): string[] {
+export function mutantsSection(
+	mutants: Mutants | null,
+	now: string
+): string[] {
 	const head = [ '## Faults put into the plugin on purpose', '' ];
 	if ( ! mutants || mutants.results.length === 0 ) {
 		return [ ...head, ...NOT_RUN ];
 	}
-	const { seed, makes, wanted, results, equivalent, under } = mutants;
+	const { seed, plugin, makes, wanted, results, equivalent, under } =
+		mutants;
 	const found = results.filter( ( { by } ) => by !== null );
 	const missed = results.filter( ( { by } ) => by === null );
 	const of = ( kind: Mutant[ 'kind' ], by: Mutant[ 'by' ] ) =>
@@ -40,6 +46,7 @@ export function mutantsSection( mutants: Mutants | null ): string[] {
 		);
 	return [
 		...head,
+		...whose( plugin, now ),
 		`\`npm run simulate:mutants -- --seed ${ seed }\` (${ under }): ${ found.length } of ${ results.length } were found, ${ ( ( 100 * found.length ) / results.length ).toFixed( 1 ) } %. The tool makes ${ makes } of the plugin's code, of which some are drawn by the seed.${ wanted > results.length ? ` Still to be tried: ${ wanted - results.length }.` : '' }`,
 		'',
 		...table(

@@ -105,7 +105,8 @@ it( 'leaves documents out where there can be none, and says what does not hold',
 } );
 
 const MUTANTS: Mutants = {
-	...{ seed: 9, under: 'WordPress', makes: 700, wanted: 5 },
+	...{ seed: 9, plugin: 'abc', under: 'WordPress', makes: 700 },
+	wanted: 5,
 	results: [
 		...[ 1, 2 ].map( ( at ) => ( {
 			...{ name: `fault ${ at }`, kind: 'listed' as const, seconds: 4 },
@@ -131,6 +132,12 @@ it( 'names the faults that were not found', () => {
 	expect( text ).toContain( '| drawn by the seed | 0 | 1 | 1 |' );
 	expect( text ).toContain( 'Not found:\n\n- hidden' );
 	expect( text ).toContain( '- same: nothing reads it' );
+	expect( text ).not.toContain( 'to be run again' );
+	for ( const plugin of [ '', 'other' ] ) {
+		expect( page( { mutants: { ...MUTANTS, plugin } } ) ).toContain(
+			'to be run again'
+		);
+	}
 } );
 
 const point = ( at: number, runItems: number ): Point => ( {

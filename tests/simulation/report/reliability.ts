@@ -35,7 +35,7 @@ export function reliability(
 		'',
 		...PROMISES,
 		...campaignSection( campaign, plugin ),
-		...mutantsSection( mutants ),
+		...mutantsSection( mutants, plugin ),
 		...soakSection( soak, plugin ),
 		...matrixSection( matrix, plugin ),
 	].join( '\n' );
