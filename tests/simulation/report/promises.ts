@@ -1,23 +1,38 @@
 /** What is promised and what is not: the one part of the page that is written by hand. */
+import { FATES } from '../faults/catalog';
 import { table } from './markdown';
+
+/** Of the plugin, in seconds, orders and days, as promises.test.ts reads them there. */
+export const PLUGIN = {
+	repeat: 3600,
+	sweep: 900,
+	atOnce: 2000,
+	compared: 31,
+	lease: 180,
+} as const;
+
+const minutes = ( seconds: number ): string => `${ seconds / 60 } minutes`;
+const ORDERS = PLUGIN.atOnce.toLocaleString( 'en' );
+const REPEAT = PLUGIN.repeat === 3600 ? 'an hour' : minutes( PLUGIN.repeat );
+const LATEST = minutes( FATES[ 'done 45 minutes later' ].commits );
 
 const PROMISED = [
 	'Every order that is to be sent gets exactly one open document in SORS, or a person is asked about it, with the reason and with buttons that lead out of it.',
-	'What may have reached SORS is looked up there before it is sent again. After a reply that was lost in silence it is sent once more, not before an hour has passed, and only after two trusted look-ups that showed nothing.',
+	`What may have reached SORS is looked up there before it is sent again. After a reply that was lost in silence it is sent once more, not before ${ REPEAT } has passed, and only after two trusted look-ups that showed nothing.`,
 	'No document is cancelled that the shop did not make itself. One that a person named, or that carries no reference of this shop, is left to people.',
 	'Never more is on sale than the figure that SORS last showed, less what was sold and is not in it. After one quiet pass the stock is exact.',
 	'A process may be killed, or lose its database, at any moment: entries and runs are taken up again, and end as they would have.',
 	'No entry is deleted because it failed, and none is left without a next step.',
-	'What no hook saw, such as an order that another plugin wrote into the database itself, is found within a day. Where WooCommerce dates the change, where the order is among the newest 2,000 posts, and in a shop with up to 2,000 orders, it takes 15 minutes.',
+	`What no hook saw, such as an order that another plugin wrote into the database itself, is found within a day. Where WooCommerce dates the change, where the order is among the newest ${ ORDERS } posts, and in a shop with up to ${ ORDERS } orders, it takes ${ minutes( PLUGIN.sweep ) }.`,
 	'Nothing that a run finds deletes a product. Changes that go beyond the safety limit wait for a person, the rest is applied.',
 ] as const;
 
 const NOT_PROMISED = [
-	'**A commit later than the repeat.** A SORS that was silent, and does its work more than an hour later, when the request was sent once more, makes a second document. The daily comparison finds it, shows it on the order, and offers to cancel the other one; no more is promised. The histories above let a late commit come 45 minutes later at most.',
+	`**A commit later than the repeat.** A SORS that was silent, and does its work more than ${ REPEAT } later, when the request was sent once more, makes a second document. The daily comparison finds it, shows it on the order, and offers to cancel the other one; no more is promised. The histories above let a late commit come ${ LATEST } later at most.`,
 	'**A person who is wrong.** Who says “It is not there: send again” of a document that SORS makes afterwards has two. SORS is asked once more before it is sent, where it can be.',
-	'**What people do in SORS is seen late.** A document that was cancelled, changed or doubled there by hand is found by the daily comparison, if it is not older than 31 days. Goods that were sold in SORS since the last stock run can be sold in the shop as well.',
+	`**What people do in SORS is seen late.** A document that was cancelled, changed or doubled there by hand is found by the daily comparison, if it is not older than ${ PLUGIN.compared } days. Goods that were sold in SORS since the last stock run can be sold in the shop as well.`,
 	'**A second restore of the same backup** is not noticed as far as orders were sent between the two: their documents carry a shop id that the backup does not know.',
-	'**That nothing waits.** A process that was killed is noticed when its lease runs out, three minutes later, and a request that had left by then counts as lost in silence: its order may wait for an hour, and if that happens twice a person is asked.',
+	`**That nothing waits.** A process that was killed is noticed when its lease runs out, ${ minutes( PLUGIN.lease ) } later, and a request that had left by then counts as lost in silence: its order may wait for ${ REPEAT }, and if that happens twice a person is asked.`,
 	'**SQLite** carries the demo, not a shop: its locks are not those of MySQL and MariaDB, and two buyers may pay for the last item there.',
 ] as const;
 

@@ -31,7 +31,7 @@ export function reliability(
 	return [
 		'# Reliability',
 		'',
-		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }${ under ? `: ${ under.under }` : '' }. Nobody types a figure here. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
+		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }${ under ? `: ${ under.under }` : '' }. No measured figure is typed: they come from the files in [docs/reliability](reliability), and those of the promises from the plugin’s own constants. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
 		'',
 		...PROMISES,
 		...campaignSection( campaign, plugin ),
