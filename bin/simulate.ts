@@ -23,6 +23,7 @@ import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
 import { playMatrix } from '../tests/simulation/matrix/matrix';
 import { publish } from '../tests/simulation/report/published';
+import { timed } from '../tests/simulation/report/stand-in';
 import { playSoak } from '../tests/simulation/soak/soak';
 
 const HELP = `npm run simulate -- [options]
@@ -166,12 +167,14 @@ async function main(): Promise< number > {
 				shrinkSeconds
 			);
 		} else {
-			violated = await campaign(
-				simulation,
-				Number( values.minutes ?? 3 ),
-				site,
-				shrinkSeconds
-			);
+			const play = () =>
+				campaign(
+					simulation,
+					Number( values.minutes ?? 3 ),
+					site,
+					shrinkSeconds
+				);
+			violated = await ( site === 'stand-in' ? timed( play ) : play() );
 		}
 	}
 	if ( values.write ) {

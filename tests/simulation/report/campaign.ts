@@ -2,13 +2,37 @@
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import type { Kept } from '../controller/campaign';
 import { FATE_NAMES } from '../faults/catalog';
+import { KINDS } from '../events/kinds';
+import type { Counts } from './counts';
 import { duration, NOT_RUN, table, whose } from './markdown';
+import type { Speed } from './stand-in';
 
 /** What comes up less often was hardly tried. */
 const ENOUGH = 20;
 
-const total = ( row: Record< string, number > ): number =>
-	Object.values( row ).reduce( ( sum, each ) => sum + each, 0 );
+/** What is counted beside an event of its own, or only says what lies in wait: it does nothing in the shop. */
+const MARKS = /^(ambush|calm|\d+ at once|a listener that .*)$/;
+
+/** Events that did something: in the shop, at SORS or to the machine. */
+export const eventsOf = ( { events }: Pick< Counts, 'events' > ): number =>
+	Object.entries( events ).reduce(
+		( sum, [ name, count ] ) => sum + ( MARKS.test( name ) ? 0 : count ),
+		0
+	);
+
+/** Of these operations each is about products, whose places SORS changes. */
+const OF_PRODUCTS = [ 'listProducts', 'listProductImages', 'listInventory' ];
+
+/** Whether a fault can make a difference: where there is no list, none is empty, and nothing in it changes places. */
+export function bites( operation: string, fate: string ): boolean {
+	if ( fate === 'items change places' ) {
+		return OF_PRODUCTS.includes( operation );
+	}
+	return (
+		! [ 'an empty list', 'an empty page' ].includes( fate ) ||
+		/^(list|find)/.test( operation )
+	);
+}
 
 const times = ( count: number ): string =>
 	count < ENOUGH ? `**${ count }**` : String( count );
@@ -18,9 +42,31 @@ const sorted = ( counts: Record< string, number > ): string[][] =>
 		.sort( ( [ one ], [ other ] ) => one.localeCompare( other ) )
 		.map( ( [ name, count ] ) => [ name, times( count ) ] );
 
+const pace = ( events: number, seconds: number ): string =>
+	`${ events } events in ${ duration( seconds ) }, ${ ( events / Math.max( 1, seconds ) ).toFixed( 1 ) } a second`;
+
+/** What happens in a process of the shop, and was never struck. */
+function spared( { kills }: Counts ): string[] {
+	const struck = ( name: string ) =>
+		Object.keys( kills ).some( ( each ) =>
+			each.startsWith( `${ name } ` )
+		);
+	const never = Object.entries( KINDS )
+		.filter( ( [ name, kind ] ) => 'inShop' in kind && ! struck( name ) )
+		.map( ( [ name ] ) => name )
+		.sort();
+	return never.length > 0
+		? [
+				`Never killed, and never without its connection: ${ never.join( ', ' ) }.`,
+				'',
+			]
+		: [];
+}
+
 export function campaignSection(
 	{ counts, seconds, violations, nextSeed, plugin }: Kept,
-	now: string
+	now: string,
+	standIn: Speed | null = null
 ): string[] {
 	const head = [ '## Histories from seeds', '' ];
 	if ( counts.histories === 0 ) {
@@ -36,15 +82,25 @@ export function campaignSection(
 			...Object.values( asked ).flatMap( ( row ) => Object.keys( row ) ),
 		] ),
 	];
-	const few = operations.flatMap( ( operation ) =>
-		fates.filter(
-			( fate ) => ( asked[ operation ]?.[ fate ] ?? 0 ) < ENOUGH
-		)
-	).length;
+	const pairs = operations.flatMap( ( operation ) =>
+		fates
+			.filter( ( fate ) => bites( operation, fate ) )
+			.map( ( fate ) => asked[ operation ]?.[ fate ] ?? 0 )
+	);
+	const few = pairs.filter( ( count ) => count < ENOUGH ).length;
 	return [
 		...head,
 		...whose( plugin, now ),
-		`Fresh seeds, the last one ${ nextSeed - 1 }: ${ counts.histories } histories came to their end, ${ total( counts.events ) } events in ${ duration( seconds ) } (${ ( total( counts.events ) / Math.max( 1, seconds ) ).toFixed( 1 ) } a second, checks included, on the machine as busy as it was). Histories in which something did not hold: ${ violations.length }.`,
+		`Fresh seeds, the last one ${ nextSeed - 1 }: ${ counts.histories } histories were played to the end, ${ pace( eventsOf( counts ), seconds ) }, checks included, while other work ran on the machine. Histories in which something did not hold: ${ violations.length }.`,
+		'',
+		'Not counted among these events are faults and deaths that only lie in wait (`ambush`, `calm`), the listeners of other plugins, and how many processes ran at once: the first do nothing in the shop, the others belong to an event that is counted.',
+		...( standIn === null
+			? []
+			: [
+					'',
+					...whose( standIn.plugin, now ),
+					`On the stand-in for WooCommerce (\`--stand-in\`) ${ standIn.histories } histories were played: ${ pace( standIn.events, standIn.seconds ) }, checks included.${ standIn.plugin === plugin ? ' What came up in them is in the figures of this section, unless they were begun anew since.' : '' }`,
+				] ),
 		'',
 		...( violations.length > 0
 			? table(
@@ -55,7 +111,7 @@ export function campaignSection(
 					] )
 				)
 			: [] ),
-		`Of ${ operations.length * fates.length } pairs of an operation and what became of it, ${ few } came up less than ${ ENOUGH } times. Such figures are bold.`,
+		`Of ${ pairs.length } pairs of an operation and what became of it, ${ few } came up fewer than ${ ENOUGH } times. Such figures are bold. A dash stands where a fault can make no difference: no list is empty, and nothing changes places, where there is no such list.`,
 		'',
 		'### Events',
 		'',
@@ -67,12 +123,17 @@ export function campaignSection(
 			fates.map( ( fate ) => [
 				fate,
 				...operations.map( ( operation ) =>
-					times( asked[ operation ]?.[ fate ] ?? 0 )
+					bites( operation, fate )
+						? times( asked[ operation ]?.[ fate ] ?? 0 )
+						: '–'
 				),
 			] )
 		),
-		'### Processes killed',
+		'### Processes killed, and connections lost',
+		'',
+		'At a statement, right before a request (“at a request”) or once SORS has done what was asked (“at a commit”) a process was killed; where it “loses its connection” that to the database ended, and it went on.',
 		'',
 		...table( [ 'in', 'times' ], sorted( counts.kills ) ),
+		...spared( counts ),
 	];
 }

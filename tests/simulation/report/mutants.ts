@@ -35,8 +35,7 @@ export function mutantsSection(
 	if ( ! mutants || mutants.results.length === 0 ) {
 		return [ ...head, ...NOT_RUN ];
 	}
-	const { seed, plugin, makes, wanted, results, equivalent, under } =
-		mutants;
+	const { seed, plugin, makes, wanted, results, equivalent, under } = mutants;
 	const found = results.filter( ( { by } ) => by !== null );
 	const missed = results.filter( ( { by } ) => by === null );
 	const of = ( kind: Mutant[ 'kind' ], by: Mutant[ 'by' ] ) =>

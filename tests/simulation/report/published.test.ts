@@ -13,7 +13,10 @@ beforeEach( async () => {
 } );
 afterEach( () => rm( folder, { recursive: true, force: true } ) );
 
-const NOTHING = { campaign: null, matrix: null, mutants: null, soak: null };
+const NOTHING = {
+	...{ campaign: null, matrix: null, mutants: null },
+	...{ soak: null, standIn: null },
+};
 const edition = ( plugin: string ) => ( {
 	...{ version: '1.2.3', day: '2026-11-27', plugin },
 } );
@@ -34,9 +37,9 @@ it( 'is what docs/reliability.md is written by, to the letter', async () => {
 it( 'keeps what was published of a part that was not played since, and says so once the plugin has changed', async () => {
 	await publishAs( edition( 'abc' ), { ...NOTHING, matrix }, folder );
 	expect( await page( folder ) ).not.toContain( 'to be run again' );
-	expect( ( await page( folder ) ).match( /^Not run yet\.$/gm ) ).toHaveLength(
-		3
-	);
+	expect(
+		( await page( folder ) ).match( /^Not run yet\.$/gm )
+	).toHaveLength( 3 );
 	const campaign = { ...nothingPlayed( 5, 'def' ), seconds: 3 };
 	await publishAs( edition( 'def' ), { ...NOTHING, campaign }, folder );
 	expect( await page( folder ) ).toContain( 'to be run again' );

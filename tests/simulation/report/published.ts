@@ -13,6 +13,7 @@ import { readMutants } from '../mutants/results';
 import { readSoak } from '../soak/kept';
 import { Counts } from './counts';
 import { pluginHash } from './kept';
+import { readStandIn } from './stand-in';
 import { reliability, type Edition, type Results } from './reliability';
 
 const docs = join( projectDir, 'docs' );
@@ -22,7 +23,10 @@ export const pageFile = ( dir = docs ) => join( dir, 'reliability.md' );
 const fileOf = ( name: string, dir: string ) =>
 	join( dir, 'reliability', `${ name }.json` );
 
-async function read< Part >( name: string, dir: string ): Promise< Part | null > {
+async function read< Part >(
+	name: string,
+	dir: string
+): Promise< Part | null > {
 	const text = await readFile( fileOf( name, dir ), 'utf8' ).catch(
 		() => 'null'
 	);
@@ -35,8 +39,7 @@ export function chosen< Part extends { plugin: string } >(
 	published: Part | null,
 	plugin: string
 ): Part | null {
-	const isOlder =
-		played?.plugin !== plugin && published?.plugin === plugin;
+	const isOlder = played?.plugin !== plugin && published?.plugin === plugin;
 	return isOlder ? published : ( played ?? published );
 }
 
@@ -52,6 +55,7 @@ async function readPlayed( beside: readonly string[] ): Promise< {
 		matrix: await readMatrix(),
 		mutants: await readMutants(),
 		soak: await readSoak(),
+		standIn: await readStandIn(),
 	};
 }
 
@@ -60,7 +64,8 @@ export async function readPublished(
 	dir = docs
 ): Promise< ( Results & { edition: Edition } ) | null > {
 	const edition = await read< Edition >( 'edition', dir );
-	const campaign = ( await read< Kept >( 'campaign', dir ) ) ?? nothingPlayed();
+	const campaign =
+		( await read< Kept >( 'campaign', dir ) ) ?? nothingPlayed();
 	return (
 		edition && {
 			edition,
@@ -68,6 +73,7 @@ export async function readPublished(
 			matrix: await read( 'matrix', dir ),
 			mutants: await read( 'mutants', dir ),
 			soak: await read( 'soak', dir ),
+			standIn: await read( 'standIn', dir ),
 		}
 	);
 }

@@ -2,17 +2,20 @@ import { expect, it } from 'vitest';
 import type { Cell, Glance, Matrix } from '../matrix/cells';
 import type { Soak } from '../soak/kept';
 import type { Point } from '../soak/point';
+import { nothingPlayed } from '../controller/campaign';
+import { bites } from './campaign';
 import { Counts } from './counts';
 import { MIB } from './markdown';
 import type { Mutants } from './mutants';
 import { reliability, type Results } from './reliability';
+import { added } from './stand-in';
 
 const NONE: Results = {
 	campaign: {
 		...{ nextSeed: 1, counts: new Counts(), seconds: 0 },
 		...{ violations: [], plugin: 'abc', under: '' },
 	},
-	...{ matrix: null, mutants: null, soak: null },
+	...{ matrix: null, mutants: null, soak: null, standIn: null },
 };
 const EDITION = { version: '1.2.3', day: '2026-11-27', plugin: 'abc' };
 
@@ -27,7 +30,11 @@ it( 'says of each part without results that it was not run', () => {
 it( 'marks what came up too seldom', () => {
 	const counts = Counts.of( {
 		histories: 2,
-		events: { order: 30, sync: 3 },
+		events: {
+			...{ order: 30, sync: 3, ambush: 40, calm: 50 },
+			...{ '2 at once': 7, 'a listener that exits': 6 },
+		},
+		kills: { 'order at a statement': 2, 'sync loses its connection': 21 },
 		faults: { createReturn: { 500: 20, 503: 19 } },
 	} );
 	const text = page( {
@@ -38,13 +45,42 @@ it( 'marks what came up too seldom', () => {
 	expect(
 		page( { campaign: { ...NONE.campaign, counts, plugin: 'other' } } )
 	).toContain( 'to be run again' );
-	expect( text ).toContain( '33 events in 11 seconds (3.0 a second' );
+	expect( text ).toContain( '33 events in 11 seconds, 3.0 a second' );
+	expect( text ).not.toContain( 'On the stand-in' );
+	expect( text ).toMatch( /^Never killed, .*: addLine, .* pays, /m );
+	expect( text ).not.toMatch( /^Never killed, .* (order|sync)[,.]/m );
 	expect( text ).toContain( '| order | 30 |' );
 	expect( text ).toContain( '| sync | **3** |' );
 	expect( text ).toMatch( /^\| 500 .*\| 20 \|/m );
 	expect( text ).toMatch( /^\| 503 .*\| \*\*19\*\* \|/m );
 	// Operations that never came up are there too.
 	expect( text ).toMatch( /^\| what went wrong .*\| listDatabases \|/m );
+} );
+
+it( 'demands no fault where it can make no difference', () => {
+	const fates = [ 'an empty list', 'an empty page', 'items change places' ];
+	const of = ( operation: string ) =>
+		fates.map( ( fate ) => bites( operation, fate ) );
+	expect( of( 'listProducts' ) ).toEqual( [ true, true, true ] );
+	expect( of( 'findDocuments' ) ).toEqual( [ true, true, false ] );
+	expect( of( 'createReturn' ) ).toEqual( [ false, false, false ] );
+	expect( bites( 'createReturn', '500' ) ).toBe( true );
+} );
+
+it( 'says how fast the stand-in was, where it was played', () => {
+	const before = nothingPlayed( 1, 'abc' );
+	const counts = Counts.of( {
+		...{ histories: 3, events: { order: 100, ambush: 9 } },
+	} );
+	const after = { ...before, counts, seconds: 5 };
+	const first = added( before, after, null );
+	expect( added( after, after, first ) ).toEqual( first );
+	expect( added( before, after, { ...first, plugin: 'old' } ) ).toEqual(
+		first
+	);
+	expect( page( { campaign: after, standIn: first } ) ).toContain(
+		'3 histories were played: 100 events in 5 seconds, 20.0 a second'
+	);
 } );
 
 const glance = ( more: Partial< Glance > = {} ): Glance => ( {

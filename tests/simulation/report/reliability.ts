@@ -7,6 +7,7 @@ import { matrixSection } from './matrix';
 import { mutantsSection, type Mutants } from './mutants';
 import { PROMISES } from './promises';
 import { soakSection } from './soak';
+import type { Speed } from './stand-in';
 
 /** Null where there are none yet. */
 export interface Results {
@@ -14,6 +15,8 @@ export interface Results {
 	matrix: Matrix | null;
 	mutants: Mutants | null;
 	soak: Soak | null;
+	/** Of campaigns on the stand-in. */
+	standIn: Speed | null;
 }
 
 export interface Edition {
@@ -24,7 +27,7 @@ export interface Edition {
 }
 
 export function reliability(
-	{ campaign, matrix, mutants, soak }: Results,
+	{ campaign, matrix, mutants, soak, standIn }: Results,
 	{ version, day, plugin }: Edition
 ): string {
 	const under = [ campaign, matrix, soak ].find( ( each ) => each?.under );
@@ -34,7 +37,7 @@ export function reliability(
 		`Written by \`npm run simulate -- --write\` on ${ day }, version ${ version }${ under ? `: ${ under.under }` : '' }. No measured figure is typed: they come from the files in [docs/reliability](reliability), and those of the promises from the plugin’s own constants. What the simulation does and checks: [tests/simulation](../tests/simulation/README.md).`,
 		'',
 		...PROMISES,
-		...campaignSection( campaign, plugin ),
+		...campaignSection( campaign, plugin, standIn ),
 		...mutantsSection( mutants, plugin ),
 		...soakSection( soak, plugin ),
 		...matrixSection( matrix, plugin ),
