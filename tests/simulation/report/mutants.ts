@@ -27,6 +27,14 @@ const KINDS = [
 	[ 'drawn', 'drawn by the seed' ],
 ] as const;
 
+const percent = ( part: number, all: number ): string =>
+	`${ ( ( 100 * part ) / Math.max( 1, all ) ).toFixed( 1 ) } %`;
+
+function byHistory( all: readonly Mutant[] ): string {
+	const part = all.filter( ( { by } ) => by === 'history' ).length;
+	return `${ part } of ${ all.length }, ${ percent( part, all.length ) }`;
+}
+
 export function mutantsSection(
 	mutants: Mutants | null,
 	now: string
@@ -37,6 +45,7 @@ export function mutantsSection(
 	}
 	const { seed, plugin, makes, wanted, results, equivalent, under } = mutants;
 	const found = results.filter( ( { by } ) => by !== null );
+	const drawn = results.filter( ( { kind } ) => kind === 'drawn' );
 	const missed = results.filter( ( { by } ) => by === null );
 	const of = ( kind: Mutant[ 'kind' ], by: Mutant[ 'by' ] ) =>
 		String(
@@ -46,16 +55,18 @@ export function mutantsSection(
 	return [
 		...head,
 		...whose( plugin, now ),
-		`\`npm run simulate:mutants -- --seed ${ seed }\` (${ under }): ${ found.length } of ${ results.length } were found, ${ ( ( 100 * found.length ) / results.length ).toFixed( 1 ) } %. The tool makes ${ makes } of the plugin's code, of which some are drawn by the seed.${ wanted > results.length ? ` Still to be tried: ${ wanted - results.length }.` : '' }`,
+		`\`npm run simulate:mutants -- --seed ${ seed }\` (${ under }): ${ found.length } of ${ results.length } were found, ${ percent( found.length, results.length ) }. The tool makes ${ makes } of the plugin's code, of which some are drawn by the seed.${ wanted > results.length ? ` Still to be tried: ${ wanted - results.length }.` : '' }`,
 		'',
 		...table(
-			[ '', 'found by a history', 'found by a named test', 'not found' ],
+			[ '', 'found by a history', 'found by a test alone', 'not found' ],
 			KINDS.map( ( [ kind, words ] ) => [
 				words,
 				...[ of( kind, 'history' ), of( kind, 'test' ) ],
 				of( kind, null ),
 			] )
 		),
+		`Histories alone found ${ byHistory( results ) }; of those that were drawn ${ byHistory( drawn ) }. The test of one that was put back by hand is named with it, and where histories are the wrong means it is the only one that is tried. One that was drawn, and that no history found, counts as found if any PHPUnit test fails of the folder of its class, or of those that name the class.`,
+		'',
 		...( missed.length > 0
 			? [
 					'Not found:',

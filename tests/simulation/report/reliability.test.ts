@@ -163,6 +163,9 @@ const MUTANTS: Mutants = {
 it( 'names the faults that were not found', () => {
 	const text = page( { mutants: MUTANTS } );
 	expect( text ).toContain( '3 of 4 were found, 75.0 %' );
+	expect( text ).toContain(
+		'Histories alone found 2 of 4, 50.0 %; of those that were drawn 0 of 2, 0.0 %.'
+	);
 	expect( text ).toContain( 'Still to be tried: 1.' );
 	expect( text ).toContain( '| put back by hand | 2 | 0 | 0 |' );
 	expect( text ).toContain( '| drawn by the seed | 0 | 1 | 1 |' );
