@@ -93,7 +93,7 @@ export function campaignSection(
 		...whose( plugin, now ),
 		`Fresh seeds, the last one ${ nextSeed - 1 }: ${ counts.histories } histories were played to the end, ${ pace( eventsOf( counts ), seconds ) }, checks included, while other work ran on the machine. Histories in which something did not hold: ${ violations.length }.`,
 		'',
-		'Not counted among these events are faults and deaths that only lie in wait (`ambush`, `calm`), the listeners of other plugins, and how many processes ran at once: the first do nothing in the shop, the others belong to an event that is counted.',
+		'Not counted among these events are faults and deaths that only lie in wait (`ambush`, `calm`), the listeners of other plugins, and how many processes ran at once: the first do nothing in the shop, the others belong to an event that is counted. What a seed plays in a campaign depends on what came up before it, so `--seed` with its number plays another history; of one in which something does not hold a file is kept, and plays it again.',
 		...( standIn === null
 			? []
 			: [

@@ -120,7 +120,7 @@ export function matrixSection( matrix: Matrix | null, now: string ): string[] {
 		'',
 		...( notStored.length > 0
 			? [
-					`What these answer is not stored, so being killed before or after it is the same: ${ notStored.join( ', ' ) }.`,
+					`The answers to these are not stored, so it makes no difference whether a process is killed before that or after: ${ notStored.join( ', ' ) }.`,
 					'',
 				]
 			: [] ),
