@@ -5,13 +5,35 @@ const OUTBOX = 'Integration/Outbox';
 
 export const DOUBTS: readonly Mutant[] = [
 	{
-		name: '1 a document without a reference counts as ours',
+		name: '1 a look-up takes a document without a reference for ours',
 		edits: [
 			{
 				file: 'Outbox/DocumentSearch.php',
 				from: 'bool => $document->externalReference === $reference',
 				to: 'bool => in_array( $document->externalReference, [ null, $reference ], true )',
 			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testADocumentWithoutOurReferenceIsNeverTakenForOurs',
+		},
+		histories: true,
+	},
+	{
+		name: '1 the comparison takes a document without a reference for ours',
+		edits: [
+			{
+				file: 'Issues/SentDocuments.php',
+				from: '( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) )',
+				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
+			},
+		],
+		test: { file: 'Issues/ComparisonTest.php' },
+		histories: true,
+	},
+	{
+		name: '1 “Cancel the others” cancels documents without a reference',
+		edits: [
 			{
 				file: 'Issues/SentDocuments.php',
 				from: '( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) )',
@@ -28,6 +50,20 @@ export const DOUBTS: readonly Mutant[] = [
 			filter: 'testCancellingTheOthersTouchesNoDocumentThatIsNotOurs',
 		},
 		histories: true,
+	},
+	{
+		name: '1 all is missing where not one document was recognised',
+		edits: [
+			{
+				file: 'Issues/Reconciliation.php',
+				from: "$seen = $progress['recognised'] > 0;",
+				to: '$seen = true;',
+			},
+		],
+		test: {
+			file: 'Integration/Rest/ReconciliationRouteTest.php',
+			filter: 'testWhereNotOneDocumentIsRecognisedNoneIsCalledMissing',
+		},
 	},
 	{
 		name: '1 a document that a person named is cancelled from here',
@@ -77,6 +113,20 @@ export const DOUBTS: readonly Mutant[] = [
 			filter: 'testAWriteThatMeetsWithSilenceIsRepeatedOnceAnHourLaterAndThenAPersonIsAsked',
 		},
 		histories: true,
+	},
+	{
+		name: '2 what is uncertain is never looked up again',
+		edits: [
+			{
+				file: 'Outbox/LookUp.php',
+				from: 'self::words( $entry, $code, $message, $detail ), self::rule( $entry )->lateLookUp() );',
+				to: 'self::words( $entry, $code, $message, $detail ), null );',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/DoubtTest.php`,
+			filter: 'testWhatIsUncertainSettlesItselfWhenSorsShowsItLater',
+		},
 	},
 	{
 		name: '3 what waits and may have arrived is sent again without a look-up',

@@ -1,4 +1,4 @@
-/** Faults 8 to 18 of issue 12: each with its fix taken out. */
+/** Faults 8 to 13 of issue 12: each with its fix taken out. */
 import type { Mutant } from '../mutant';
 
 const OUTBOX = 'Integration/Outbox';
@@ -102,6 +102,48 @@ export const ORDERS_OUT: readonly Mutant[] = [
 		},
 	},
 	{
+		name: '12 the block checkout takes any tax number',
+		edits: [
+			{
+				file: 'Checkout/BlockCompanyFields.php',
+				from: "add_action( 'woocommerce_validate_additional_field', [ $this, 'validateField' ], 10, 3 );",
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Checkout/CompanyFieldsTest.php',
+			filter: 'testANumberOfAnotherCountryIsRefusedAndKeptNowhere',
+		},
+	},
+	{
+		name: '12 the block checkout judges a tax number by the country of before',
+		edits: [
+			{
+				file: 'Checkout/BlockCompanyFields.php',
+				from: "$this->country = '' !== $country ? strtoupper( $country ) : null;",
+				to: '$this->country = null;',
+			},
+		],
+		test: {
+			file: 'Integration/Checkout/CompanyFieldsTest.php',
+			filter: 'testACompanyAbroadEntersTheNumberOfItsCountry',
+		},
+	},
+	{
+		name: '12 the block checkout takes a tax number without a name in its address',
+		edits: [
+			{
+				file: 'Checkout/BlockCompanyFields.php',
+				from: "add_action( 'woocommerce_blocks_validate_location_address_fields', [ $this, 'validateName' ], 10, 3 );",
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Checkout/BuyingForACompanyTest.php',
+			filter: 'testAPibWithoutANameIsRefusedAtTheField',
+		},
+	},
+	{
 		name: '13 texts leave as the shop stores them',
 		edits: [
 			{
@@ -127,112 +169,6 @@ export const ORDERS_OUT: readonly Mutant[] = [
 		test: {
 			file: 'Integration/Sync/Catalog/CatalogRulesTest.php',
 			filter: 'testAProductIsFoundByTheApostropheInItsName',
-		},
-	},
-	{
-		name: '14 a restored backup is not noticed',
-		edits: [
-			{
-				file: 'Outbox/RestoredBackup.php',
-				from: 'public function allows( float $deadline ): bool {',
-				to: 'public function allows( float $deadline ): bool { return true;',
-			},
-			{
-				file: 'Outbox/RestoredBackup.php',
-				from: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void {',
-				to: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void { return;',
-			},
-		],
-		test: {
-			file: `${ OUTBOX }/RestoredBackupTest.php`,
-			filter: 'testOrdersOfTheBackupAreNotSentAgain',
-		},
-		histories: true,
-	},
-	{
-		name: '14 orders of the time in which the plugin was off are sent unasked',
-		edits: [
-			{
-				file: 'Orders/ExportPeriods.php',
-				from: 'if ( self::isOpen() && ( 0 === $alive || time() - $alive < self::SILENCE ) ) {',
-				to: 'if ( true ) {',
-			},
-		],
-		test: {
-			file: 'Integration/Lifecycle/SwitchedOffTest.php',
-			filter: 'testSwitchedOffByItsFolderAloneThePeriodEndsWithTheLastSignOfLife',
-		},
-	},
-	{
-		name: '15 a code that is too long is not cut',
-		edits: [
-			{
-				file: 'Outbox/Transitions.php',
-				from: 'mb_substr( $code, 0, 64 )',
-				to: '$code',
-			},
-		],
-		test: {
-			file: `${ OUTBOX }/LongValuesTest.php`,
-			filter: 'testARefusalWithALongCodeAndManyWordsIsShown',
-		},
-	},
-	{
-		name: '15 an update that failed is taken for a lost lease',
-		edits: [
-			{
-				file: 'Database/Sql.php',
-				from: "$rows = $wpdb->update( $table, $values, [ 'id' => $id ] + $also );",
-				to: "$rows = (int) $wpdb->update( $table, $values, [ 'id' => $id ] + $also );",
-			},
-		],
-		test: { file: `${ OUTBOX }/FailedStatementsTest.php` },
-	},
-	{
-		name: '16 a good test of the connection leaves the pause',
-		edits: [
-			{
-				file: 'Outbox/Pause.php',
-				from: "[ 'auth_failed', 'contract', 'unreachable', self::SILENT ]",
-				to: "[ 'unreachable' ]",
-			},
-		],
-		test: {
-			file: `${ OUTBOX }/FailureTest.php`,
-			filter: 'testAGoodTestOfTheConnectionEndsThePauseAtOnce',
-		},
-	},
-	{
-		name: '17 a route that is called without a body ends in a TypeError',
-		edits: [
-			{
-				file: 'Rest/Controller.php',
-				from: 'trim( (string) $request->get_body() )',
-				to: 'trim( $request->get_body() )',
-			},
-		],
-		test: {
-			file: 'Integration/Rest/EveryRouteTest.php',
-			filter: 'testCalledInsideThePhpWithoutABodyItAnswersInWords',
-		},
-	},
-	{
-		name: '18 "It is this document" posts to the form of the order, by one name for all',
-		edits: [
-			{
-				file: 'Admin/OrderBox.php',
-				from: 'name="sors_document_%1$d"',
-				to: 'name="sors_document"',
-			},
-			{
-				file: 'Admin/OrderBox.php',
-				from: '<button class="button" type="button" data-typed>',
-				to: '<button class="button" type="submit" data-typed>',
-			},
-		],
-		test: {
-			file: 'Integration/Admin/OrderBoxTest.php',
-			filter: 'testEachUncertainEntryHasAFieldOfItsOwnThatDoesNotSubmitTheOrder',
 		},
 	},
 ];
