@@ -125,7 +125,8 @@ it( 'asks once, however often it is pressed meanwhile', async () => {
 	const button = screen.getByText( 'Name 14' );
 	await userEvent.dblClick( button );
 	expect( apiFetch ).toHaveBeenCalledTimes( 1 );
-	expect( button ).toBeDisabled();
+	expect( button ).toHaveAttribute( 'aria-disabled', 'true' );
+	expect( button ).toHaveFocus();
 } );
 
 it( 'names one document, also while another button is free and the page is being loaded again', async () => {

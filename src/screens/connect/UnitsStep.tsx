@@ -77,7 +77,13 @@ function Choose( {
 
 	return (
 		<div className="sors-form">
-			<Field problems={ problems( 'businessUnitIds' ) } isGroup>
+			<Field
+				problems={ ( chosen.length > 1
+					? [ 'businessUnitIds' ]
+					: FIELDS.units
+				).flatMap( problems ) }
+				isGroup
+			>
 				<fieldset>
 					<legend>
 						{ __(

@@ -18,7 +18,7 @@ const LATEST = minutes( FATES[ 'done 45 minutes later' ].commits );
 
 const PROMISED = [
 	'Every order that is to be sent gets exactly one open document in SORS, or a person is asked about it, with the reason and with buttons that lead out of it.',
-	`What may have reached SORS is looked up there before it is sent again. After a reply that was lost in silence it is sent once more, not before ${ REPEAT } has passed, and only after two trusted look-ups that showed nothing.`,
+	`What may have reached SORS is looked up there before it is sent again. After a reply that was lost in silence it is sent once more, not before ${ REPEAT } has passed, and only after two trusted look-ups that showed nothing, a known document that the search shows at that moment, and the list of the document’s day without it.`,
 	'No document is cancelled that the shop did not make itself. One that a person named, or that carries no reference of this shop, is left to people.',
 	'Never more is on sale than the figure that SORS last showed, less what was sold and is not in it. After one quiet pass the stock is exact.',
 	'A process may be killed, or lose its database, at any moment: entries and runs are taken up again, and go on to their end, or a person is asked: about an order whose process is killed twice while SORS is asked to make its document, for one.',

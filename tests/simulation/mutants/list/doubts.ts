@@ -253,4 +253,34 @@ export const DOUBTS: readonly Mutant[] = [
 		},
 		histories: true,
 	},
+	{
+		name: 'a repeat relies on the morning’s proof alone',
+		edits: [
+			{
+				file: 'Outbox/LookUp.php',
+				from: '! $search->isUp(',
+				to: 'false && ! $search->isUp(',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/LookUpTest.php`,
+			filter: 'testASearchThatIsDownForAWhileDoublesNothing',
+		},
+		histories: true,
+	},
+	{
+		name: 'a repeat does not look at the list of the day',
+		edits: [
+			{
+				file: 'Outbox/LookUp.php',
+				from: 'OutboxEntry::ROLE_PAYMENT === $entry->role ? [] : $this->search->findElsewhere( $entry, $api )',
+				to: '[]',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/LookUpTest.php`,
+			filter: 'testTwoEmptyAnswersAreNotBelievedWhereTheListOfTheDayShowsTheDocument',
+		},
+		histories: true,
+	},
 ];
