@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
+use SorsApi\Sors\Decimal;
+
 /**
  * A sentence that may be stored: its English text and what goes into it, put into a language only for whoever reads it.
  * Until then it is a string like any other, which is thrown, joined with others or put into them. What was stored as
@@ -39,6 +41,15 @@ final class Sentence {
 	public static function number( $number, int $decimals = 0 ): string {
 		// Not as a string: older PHP writes those with the comma of the server's language.
 		return self::stored( 'number', number_format( $number, $decimals, '.', '' ), $decimals );
+	}
+
+	/** Of goods, with as many decimals as it has, three at most. What is none stays as it is. */
+	public static function quantity( string $quantity ): string {
+		if ( ! Decimal::isDecimal( $quantity ) ) {
+			return $quantity;
+		}
+		$decimals = strlen( rtrim( explode( '.', $quantity . '.' )[1], '0' ) );
+		return self::number( (float) $quantity, min( 3, $decimals ) );
 	}
 
 	/** As the shop writes amounts. What is none stays as it is. */

@@ -78,7 +78,7 @@ final class IssueText {
 		foreach ( is_array( $quantities ) ? $quantities : [] as $line ) {
 			if ( is_array( $line ) ) {
 				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
-				$parts[] = Sentence::__( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce', self::text( $line, 'name' ), self::text( $line, 'order' ), self::text( $line, 'document' ) );
+				$parts[] = Sentence::__( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce', self::text( $line, 'name' ), Sentence::quantity( self::text( $line, 'order' ) ), Sentence::quantity( self::text( $line, 'document' ) ) );
 			}
 		}
 		$amounts = $issue->data['amounts'] ?? [];

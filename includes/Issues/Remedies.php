@@ -66,7 +66,8 @@ final class Remedies {
 			// One more would be one too many.
 			return [ $sent, $acknowledged ];
 		}
-		return [] === $entry->shown ? [ $resend, $sent, $acknowledged ] : [ $sent, $resend, $acknowledged ];
+		// What may make a second document is never the first choice.
+		return [ $sent, $resend, $acknowledged ];
 	}
 
 	/** @return list<Remedy> One that SORS has shown is never sent again, nor one that would be too much by now. */
@@ -79,7 +80,7 @@ final class Remedies {
 			'as'    => 'resend',
 			'label' => __( 'It is not there: send again', 'sors-api-for-woocommerce' ),
 		];
-		return [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ? [ $again, $there ] : [ $there ];
+		return [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ? [ $there, $again ] : [ $there ];
 	}
 
 	/** @return list<Remedy> */

@@ -134,7 +134,7 @@ final class Asks {
 
 	private function hint( OutboxEntry $entry, string $as ): ?string {
 		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			return 'resend' === $as ? __( 'If SORS has it after all, it will be there twice.', 'sors-api-for-woocommerce' ) : null;
+			return 'resend' === $as ? self::mayBeTwice() : null;
 		}
 		if ( OutboxEntry::ROLE_SALE !== $entry->role ) {
 			return null;
@@ -145,7 +145,7 @@ final class Asks {
 			case 'acknowledged':
 				return __( 'For orders entered by hand: no document is sent, and SORS’ stock is trusted.', 'sors-api-for-woocommerce' );
 			case 'resend':
-				return [] === $entry->shown ? __( 'If SORS has it after all, there will be two documents.', 'sors-api-for-woocommerce' ) : __( 'The order is sent as it is now, under a new reference. If the other document is still open, cancel it in SORS.', 'sors-api-for-woocommerce' );
+				return [] === $entry->shown ? self::mayBeTwo() : __( 'The order is sent as it is now, under a new reference. If the other document is still open, cancel it in SORS.', 'sors-api-for-woocommerce' );
 			case 'accept':
 				return __( 'The document in SORS stays, and this difference is not shown again.', 'sors-api-for-woocommerce' );
 			case 'cancelOthers':
@@ -155,7 +155,15 @@ final class Asks {
 		}
 	}
 
-	/** What cancels a document, or touches more than one, is asked first and names them; null where nothing is to be asked. */
+	private static function mayBeTwo(): string {
+		return __( 'If SORS has it after all, there will be two documents.', 'sors-api-for-woocommerce' );
+	}
+
+	private static function mayBeTwice(): string {
+		return __( 'If SORS has it after all, it will be there twice.', 'sors-api-for-woocommerce' );
+	}
+
+	/** What cancels a document, touches more than one or may make a second one is asked first and names them; null where nothing is to be asked. */
 	private function confirm( OutboxEntry $entry, string $as ): ?string {
 		$name = $this->named( $entry );
 		switch ( $as ) {
@@ -175,8 +183,11 @@ final class Asks {
 				/* translators: 1: number of the document that stays, 2: numbers of documents. */
 				return sprintf( __( '%1$s stays. These are cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $name, implode( ', ', array_diff( $others, [ $name ] ) ) );
 			case 'resend':
+				if ( [] === $entry->shown ) {
+					return OutboxEntry::ROLE_PAYMENT === $entry->role ? self::mayBeTwice() : self::mayBeTwo();
+				}
 				/* translators: %s: number of a document. */
-				return [] === $entry->shown ? null : sprintf( __( '%s stays in SORS, and the order gets a second document.', 'sors-api-for-woocommerce' ), (string) ( $entry->shown[0]['number'] ?? $entry->shown[0]['id'] ) );
+				return sprintf( __( '%s stays in SORS, and the order gets a second document.', 'sors-api-for-woocommerce' ), (string) ( $entry->shown[0]['number'] ?? $entry->shown[0]['id'] ) );
 			case 'send':
 				return $this->cancelsFirst( $entry, $name );
 			default:

@@ -70,6 +70,11 @@ final class Words {
 		return Sentence::shown( Sentence::amount( $amount, $currency ) );
 	}
 
+	/** With as many decimals as it has, three at most. */
+	public static function quantity( string $quantity ): string {
+		return Sentence::shown( Sentence::quantity( $quantity ) );
+	}
+
 	/** @param string $day Y-m-d, the same day in every time zone. */
 	public static function day( string $day ): string {
 		return (string) wp_date( self::setting( 'date_format' ), (int) strtotime( $day . ' 12:00 UTC' ), new \DateTimeZone( 'UTC' ) );

@@ -66,7 +66,7 @@ final class Readiness {
 	}
 
 	public static function beforeExport(): string {
-		return Sentence::__( 'The order came while orders were not being sent. Press "Send" if you want to send it anyway.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'The order came while orders were not being sent. Press "Send now" if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @throws Skip */

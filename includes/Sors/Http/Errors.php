@@ -107,7 +107,7 @@ final class Errors {
 
 	/** When a good response holds something that cannot be decoded: after a write, SORS has done it, but we cannot tell what. */
 	public static function ofUnreadable( Operation $operation, Malformed $error ): SorsError {
-		return $operation->isWrite() ? self::replyLost( $error->getMessage(), false, $error ) : $error;
+		return $operation->isWrite() ? self::replyLost( self::unusable( $error ), false, $error ) : $error;
 	}
 
 	private static function ofSuccess( Operation $operation, Response $response ): ?SorsError {
@@ -233,6 +233,14 @@ final class Errors {
 			return Sentence::__( 'its answer was too large', 'sors-api-for-woocommerce' );
 		}
 		return Sentence::__( 'the connection broke off', 'sors-api-for-woocommerce' );
+	}
+
+	/** What was wrong with an answer, in words for replyLost(): its own say that nothing was changed, which is not known of a write. */
+	private static function unusable( Malformed $error ): string {
+		return 'not_json' === $error->code()
+			? Sentence::__( 'a web page or nothing at all came back', 'sors-api-for-woocommerce' )
+			/* translators: %s: our name of the operation, and of the field at fault if it is known. */
+			: Sentence::__( 'its answer could not be read: %s', 'sors-api-for-woocommerce', implode( ', ', array_filter( [ $error->operation, $error->item, $error->field ] ) ) );
 	}
 
 	private static function replyLost( string $cause, bool $silent, ?\Throwable $previous = null ): ReplyLost {

@@ -21,8 +21,8 @@ final class RemediesTest extends TestCase {
 			'issue_code' => $code,
 		];
 		return [
-			'uncertain'                                  => [ [ 'state' => 'uncertain' ], [ 'resend It is not there: send again', 'sent', 'acknowledged SORS has it already' ] ],
-			'uncertain, a return'                        => [ [ 'state' => 'uncertain', 'role' => 'return' ], [ 'resend', 'sent', 'acknowledged Done by hand in SORS' ] ],
+			'uncertain'                                  => [ [ 'state' => 'uncertain' ], [ 'sent Choose the document in SORS', 'resend It is not there: send again', 'acknowledged SORS has it already' ] ],
+			'uncertain, a return'                        => [ [ 'state' => 'uncertain', 'role' => 'return' ], [ 'sent', 'resend', 'acknowledged Done by hand in SORS' ] ],
 			'uncertain, SORS showed one'                 => [ [ 'state' => 'uncertain' ] + $shown( 1 ), [ 'sent', 'resend It is not this document: make a new one', 'acknowledged' ] ],
 			'uncertain, SORS showed two'                 => [ [ 'state' => 'uncertain' ] + $shown( 2 ), [ 'sent', 'acknowledged' ] ],
 			'refused'                                    => [ [ 'state' => 'rejected' ], [ 'send Send again', 'sent Choose the document in SORS', 'acknowledged' ] ],
