@@ -2,7 +2,7 @@
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import { DOUBLE } from '../events/items';
 import type { Order } from '../model/orders';
-import type { Entry, ShopState } from '../model/shop';
+import { wasLost, type Entry, type ShopState } from '../model/shop';
 import { expected } from './expected';
 
 const ROUNDING = 'USL-ZAOKR';
@@ -174,7 +174,7 @@ export function head(
 		);
 	}
 	const wasPaid =
-		order.paidAt > 0 && order.paidAt < made - MAKING && ! sale.wasLost;
+		order.paidAt > 0 && order.paidAt < made - MAKING && ! wasLost( sale );
 	// The shop's clock may be behind: then it only looks as if it was paid before, and its payment is judged by itself.
 	const isLate = entries.some(
 		( { role, orderId, revision } ) =>

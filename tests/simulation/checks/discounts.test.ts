@@ -26,7 +26,13 @@ it( 'gives who is linked the discount, and once', () => {
 const entry = ( id: number, values: Partial< Entry > ): Entry =>
 	( {
 		...{ id, orderId: id, role: 'sale', state: 'sent', issue: null },
-		...{ accepted: '', lock: '', wasLost: false, manual: false },
+		...{
+			accepted: '',
+			lock: '',
+			answeredLosses: 0,
+			silentLosses: 0,
+			manual: false,
+		},
 		...{ database: 'Demo2', documentId: `${ id }`, documentBy: 'answered' },
 		total: 180,
 		...values,
@@ -67,7 +73,7 @@ it( 'wants SORS’ second discount said, and further orders to wait', () => {
 		);
 	expect( sent( {} ) ).toHaveLength( 1 );
 	expect( sent( { manual: true } ) ).toEqual( [] );
-	expect( sent( { wasLost: true } ) ).toEqual( [] );
+	expect( sent( { answeredLosses: 1 } ) ).toEqual( [] );
 } );
 
 it( 'knows the discount of a linked user by what SORS says', () => {

@@ -1,7 +1,7 @@
 /** Standing discounts: who is linked has theirs once, nobody else has one, and no document is discounted twice unsaid. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Order } from '../model/orders';
-import type { Entry, ShopState } from '../model/shop';
+import { wasLost, type Entry, type ShopState } from '../model/shop';
 
 const COUPON = 'sors-discount';
 const ISSUE = 'discounted_twice';
@@ -88,7 +88,7 @@ export function discountedTwice(
 		// What had left before, or a person wanted sent, does not wait.
 		const mustWait =
 			! entry.manual &&
-			! entry.wasLost &&
+			! wasLost( entry ) &&
 			( was?.lock ?? '' ) === '' &&
 			blocking.some( ( { orderId } ) => orderId !== entry.orderId );
 		if ( mustWait ) {

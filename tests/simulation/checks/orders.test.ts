@@ -30,7 +30,12 @@ function scene() {
 	const sale = {
 		...{ id: 1, orderId: 7, role: 'sale', refundId: 0, revision: 1 },
 		...{ state: 'sent', documentId: '90', error: null, issue: null },
-		...{ accepted: '', refundIds: [] as number[], wasLost: false },
+		...{
+			accepted: '',
+			refundIds: [] as number[],
+			answeredLosses: 0,
+			silentLosses: 0,
+		},
 	} as unknown as Entry;
 	const document = {
 		...{ id: '90', number: 'REZ-1', kind: 'reservation', status: 'open' },

@@ -1,7 +1,7 @@
 /** What must hold once all that was due is done. */
 import type { SorsDatabase } from '../../sors/model/types';
 import type { Settings } from '../model/options';
-import { goesOn, isMoving, type Entry, type ShopState } from '../model/shop';
+import { goesOn, isMoving, type ShopState } from '../model/shop';
 import { customers } from './customers';
 import { ownDocument } from './documents';
 import { isAsked, orders } from './orders';
@@ -19,47 +19,6 @@ export const withoutNextStep = ( state: ShopState ): string[] =>
 		.map(
 			( entry ) =>
 				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) is ${ entry.state }, and nothing will take it`
-		);
-
-/** Seconds after a loss within which a look-up that can be proved is proved; after a day a person is asked. */
-const PROVED_WITHIN = 12 * 3600;
-
-/**
- * Whether SORS told the shop of a document early enough by which the look-up could be seen to work. Each database is a
- * server of its own.
- */
-const isProvable = ( entry: Entry, entries: readonly Entry[] ): boolean =>
-	entries.some(
-		( { database, answeredAt } ) =>
-			database === entry.database &&
-			answeredAt !== null &&
-			answeredAt < ( entry.lostAt ?? Infinity ) + PROVED_WITHIN
-	);
-
-/** A person is asked although SORS could have been, and no reply was lost in silence. */
-export const uncertain = (
-	{ entries }: Pick< ShopState, 'entries' >,
-	/** References of documents that somebody cancelled in SORS: whether that was meant, nobody else knows. */
-	cancelledByHand: ReadonlySet< string | null >
-): string[] =>
-	entries
-		.filter(
-			( entry ) =>
-				entry.state === 'uncertain' &&
-				// Somebody entered a part, or the order changed.
-				entry.error !== 'amount_changed' &&
-				! (
-					entry.error === 'found_cancelled' &&
-					cancelledByHand.has( entry.reference )
-				) &&
-				( entry.error !== 'lookup_untrusted' ||
-					// Of payments it is proved by payments alone.
-					( entry.role !== 'payment' &&
-						isProvable( entry, entries ) ) )
-		)
-		.map(
-			( entry ) =>
-				`entry ${ entry.id } (order ${ entry.orderId }, ${ entry.role }) is uncertain (${ entry.error }), although every loss was told`
 		);
 
 /** Completed once, and no longer: what was handed over, SORS' books may have or not. */

@@ -14,7 +14,7 @@ import {
 import type { SorsDocument, SorsPayment } from '../../sors/model/types';
 import type { Books } from '../model/books';
 import { referenceOf } from '../model/reference';
-import type { ShopState } from '../model/shop';
+import { wasLost, type ShopState } from '../model/shop';
 import type { Outcome, Task } from './schedule';
 
 /** Seconds for which a cache may not see a new link of a user. */
@@ -196,7 +196,8 @@ export class Decided {
 				codes.includes( productCode )
 			);
 			// A request that had left before may be carried out late.
-			const isLate = is?.wasLost || ( was?.lock ?? '' ) !== '';
+			const isLate =
+				( is && wasLost( is ) ) || ( was?.lock ?? '' ) !== '';
 			return ! this.seen.has( key ) &&
 				own?.role === 'sale' &&
 				is &&

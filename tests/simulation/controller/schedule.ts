@@ -52,8 +52,8 @@ export interface Stage {
 	machine: Machine;
 	/** Whether the plugin is on, for processes that begin now. */
 	isActive: boolean;
-	/** Called where a request may have been heard and nobody will ever say so. */
-	lostInSilence: () => void;
+	/** Called where a process ends in the middle of its work, or loses what it works with. */
+	cutOff: () => void;
 	/** Is told what becomes of a request that is not simply answered. */
 	met: ( operation: string, trouble: Trouble ) => void;
 	/** What goes on, for the history that is printed. */
@@ -139,6 +139,7 @@ class Process {
 				memory: heard.memory,
 			} );
 		} else if ( heard.t === 'gone' ) {
+			this.stage.cutOff();
 			this.end( { ok: false, error: 'The process broke off.' } );
 		}
 		await clock.advanceTo( heard.now );
@@ -198,7 +199,6 @@ class Process {
 			await clock.advanceTo( clock.now + REQUEST );
 			return {};
 		}
-		this.stage.lostInSilence();
 		if ( fate.commits === 'now' ) {
 			await books.carryOut( message );
 		} else if ( typeof fate.commits === 'number' ) {
@@ -224,7 +224,7 @@ class Process {
 		if ( message.t === 'statement' ) {
 			note( `    killed ${ whereOf( message ) }` );
 		}
-		this.stage.lostInSilence();
+		this.stage.cutOff();
 		await this.worker.kill();
 		await this.rolledBack( eyes );
 		this.end( {} );
@@ -237,7 +237,7 @@ class Process {
 		note( `    disconnected ${ whereOf( message ) }` );
 		counts.kill( `${ this.task.do } loses its connection` );
 		// What it asked of SORS it may not live to note.
-		this.stage.lostInSilence();
+		this.stage.cutOff();
 		await eyes.read( `KILL CONNECTION ${ this.worker.threads.at( -1 ) }` );
 		await this.rolledBack( eyes );
 	}

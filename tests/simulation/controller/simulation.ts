@@ -149,11 +149,12 @@ export class Simulation {
 	private stage(): Stage {
 		const { clock, counts, machine, isActive } = this;
 		const note = ( line: string ) => void this.lines.push( line );
-		const lostInSilence = () => void ( this.watch.wasSilent = true );
+		const cutOff = () => this.watch.cutOff();
 		return {
 			...{ ...this.site, clock, counts, machine, isActive },
-			met: ( operation, trouble ) => this.watch.met( operation, trouble ),
-			...{ lostInSilence, note },
+			met: ( operation, trouble ) =>
+				this.watch.meets( operation, trouble ),
+			...{ cutOff, note },
 		};
 	}
 

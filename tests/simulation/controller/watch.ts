@@ -3,7 +3,8 @@ import { withoutApart } from '../checks/apart';
 import { atAnyMoment } from '../checks/documents';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
-import { uncertain, whenQuiet, withoutNextStep } from '../checks/quiet';
+import { needlessDoubts } from '../checks/doubts';
+import { whenQuiet, withoutNextStep } from '../checks/quiet';
 import type { Payment } from '../checks/payments';
 import { deadEnd, wrongSteps } from '../checks/table';
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
@@ -13,6 +14,7 @@ import type { Books } from '../model/books';
 import { Claims } from '../model/claims';
 import { Hands, type Edit } from '../model/hands';
 import { Left, leftToOwner } from '../model/left';
+import { Met } from '../model/met';
 import type { Options } from '../model/options';
 import { Ownership } from '../model/ownership';
 import { referenceOf } from '../model/reference';
@@ -70,9 +72,7 @@ export class Watch {
 	private isLeft = false;
 	/** With “this is a copy”, or the process died over it. */
 	private isAnswered = false;
-	/** Whether a request may have been heard of which nobody will ever say so. */
-	wasSilent = false;
-	private hidCustomers = false;
+	private readonly met = new Met();
 
 	constructor(
 		private readonly books: Books,
@@ -168,7 +168,7 @@ export class Watch {
 			)
 			.forEach( ( { id } ) => this.cancelledByHand.add( id ) );
 		this.before = undefined;
-		this.wasSilent = true;
+		this.met.restored( state.entries );
 	}
 
 	/** Whenever somebody looks: a person was told of documents that belong to none of the shop's orders. */
@@ -191,10 +191,13 @@ export class Watch {
 	}
 
 	/** What became of a request. */
-	met( operation: string, trouble: Trouble ): void {
-		const isEmpty =
-			trouble === 'an empty list' || trouble === 'an empty page';
-		this.hidCustomers ||= isEmpty && operation === 'listCustomers';
+	meets( operation: string, trouble: Trouble ): void {
+		this.met.request( operation, trouble, this.clock.now );
+	}
+
+	/** A process ends in the middle of its work. */
+	cutOff(): void {
+		this.met.wasCutOff = true;
 	}
 
 	/** What WooCommerce made of a refund only in part says two things of its goods and its money; what it left of an order, nothing. */
@@ -311,9 +314,7 @@ export class Watch {
 			this.becomesCopy( state );
 		}
 		this.ownership.see( state.storeId );
-		const { discountsAgain, ignores, omits } =
-			this.books.server.world().settings;
-		this.wasSilent ||= discountsAgain || ignores.length + omits.length > 0;
+		this.met.server( this.books.server.world().settings, this.clock.now );
 		this.note( sight );
 		const wrong = [
 			...this.wrong.splice( 0 ),
@@ -428,7 +429,7 @@ export class Watch {
 				judged( this.figures( believed ), options.settings ),
 				options.settings,
 				believed,
-				this.hidCustomers
+				this.met.hidCustomers
 			),
 			...wrongProducts(
 				articles,
@@ -438,21 +439,22 @@ export class Watch {
 			),
 			...this.hands.overwritten( articles ),
 			...this.decided.whenQuiet( state, listed ),
-			...( this.wasSilent
-				? []
-				: uncertain(
-						state,
-						new Set(
-							this.documents()
-								.filter( ( { id } ) =>
-									this.cancelledByHand.has( id )
-								)
-								.map(
-									( { externalReference } ) =>
-										externalReference
-								)
-						)
-					) ),
+			...this.doubts( state ),
 		];
+	}
+	private doubts( { entries }: ShopState ): string[] {
+		const cancelled = this.documents().filter( ( { id } ) =>
+			this.cancelledByHand.has( id )
+		);
+		return needlessDoubts( {
+			entries,
+			met: this.met,
+			documents: this.books
+				.databases()
+				.flatMap( ( { documents } ) => documents ),
+			cancelledByHand: new Set(
+				cancelled.map( ( { externalReference } ) => externalReference )
+			),
+		} );
 	}
 }
