@@ -204,6 +204,58 @@ describe( 'an order against its document', () => {
 		expect( its.wrong() ).toBe( '' );
 	} );
 
+	it.each( [ 'refunded', 'failed' ] )(
+		'wants the reservation of a %s order to hold what the buyer keeps',
+		( status ) => {
+			const { order, sale, state, document, wrong } = scene();
+			order.status = status;
+			expect( wrong() ).toBe( '' );
+			order.refunds.push( {
+				...{ id: 8, amount: 300 },
+				parts: [ { itemId: 1, quantity: 2, gross: 240 } ],
+			} );
+			const back: Entry = {
+				...{ ...sale, id: 2, documentId: null },
+				...{ role: 'return', refundId: 8 },
+				...{ state: 'skipped', error: 'no_goods' },
+			};
+			state.entries.push( back );
+			// Money alone went out.
+			expect( wrong() ).toBe( '' );
+			order.lines[ 0 ]!.restocked = 2;
+			expect( wrong() ).toContain( 'it has 0 × A' );
+			back.state = 'rejected';
+			back.error = 'delivered';
+			expect( wrong() ).toBe( '' );
+			state.entries.pop();
+			expect( wrong() ).toContain( 'its refund 8 is in no document' );
+			document.status = 'cancelled';
+			expect( wrong() ).toBe( '' );
+		}
+	);
+
+	it( 'takes what was returned off the delivery note of a refunded order', () => {
+		const { order, sale, state, database, document, wrong } = scene();
+		order.status = 'refunded';
+		document.kind = 'deliveryNote';
+		order.lines[ 0 ]!.restocked = 2;
+		order.refunds.push( {
+			...{ id: 8, amount: 300 },
+			parts: [ { itemId: 1, quantity: 2, gross: 240 } ],
+		} );
+		state.entries.push( {
+			...{ ...sale, id: 2, documentId: '91' },
+			...{ role: 'return', refundId: 8 },
+		} );
+		expect( wrong() ).toContain( 'it has 0 × A' );
+		database.documents.push( {
+			...{ ...document, id: '91', kind: 'return' },
+			...{ externalReference: 'shop-7-return-8-1' },
+			sourceDocumentId: '90',
+		} );
+		expect( wrong() ).toBe( '' );
+	} );
+
 	it( 'lets a reservation be where money alone was paid back and the entry says so', () => {
 		const its = scene();
 		its.order.refunds.push( moneyBack );

@@ -18,8 +18,11 @@ const isDue = ( { status, gateway }: Order, due: Due ): boolean =>
 		status
 	);
 
-/** Statuses in which an order has no document; of one that failed, which may still be paid, the design says nothing. */
+/** Statuses in which an order has no document. */
 const DEAD = [ 'cancelled', 'trash' ];
+
+/** Statuses in which it may have one: money that went out without goods changes nothing in SORS, and one that failed may still be paid. */
+const OVER = [ 'refunded', 'failed' ];
 
 /** Whether a person is asked about an order, so that it need not be in order. */
 export function isAsked(
@@ -93,17 +96,44 @@ function money(
 		: [];
 }
 
+const sumOf = ( documents: readonly SorsDocument[], code: string ): number =>
+	documents
+		.flatMap( ( { lines } ) => lines )
+		.filter( ( line ) => line.productCode === code )
+		.reduce( ( sum, line ) => sum + line.quantity, 0 );
+
+/** Goods that are on the shelf again and that the document still holds. Other edits of an order that is over are not compared daily. */
+function cameBack(
+	order: Order,
+	document: SorsDocument,
+	returns: readonly SorsDocument[],
+	state: ShopState
+): string[] {
+	const back = new Set(
+		order.lines
+			.filter( ( { restocked } ) => restocked > 0 )
+			.map( ( { productId } ) => productId )
+	);
+	const left = kept( order, state );
+	return state.products
+		.filter( ( { id } ) => back.has( id ) )
+		.flatMap( ( { code } ) => {
+			const right = left.get( code ) ?? 0;
+			const says = sumOf( [ document ], code ) - sumOf( returns, code );
+			return says > right
+				? [
+						`goods came back, and it has ${ right } × ${ code }, its document ${ document.number } with returns ${ says }`,
+					]
+				: [];
+		} );
+}
+
 function quantities(
 	order: Order,
 	document: SorsDocument,
 	returns: readonly SorsDocument[],
 	state: ShopState
 ): string[] {
-	const sumOf = ( documents: readonly SorsDocument[], code: string ) =>
-		documents
-			.flatMap( ( { lines } ) => lines )
-			.filter( ( line ) => line.productCode === code )
-			.reduce( ( sum, line ) => sum + line.quantity, 0 );
 	const left = kept( order, state );
 	const goods = document.lines
 		.map( ( { productCode } ) => productCode )
@@ -118,6 +148,18 @@ function quantities(
 				];
 	} );
 }
+
+/** Those of refunds that a backup lost belong to nobody, and a person was told of them. */
+const returnsOf = (
+	document: SorsDocument,
+	database: SorsDatabase
+): SorsDocument[] =>
+	database.documents.filter(
+		( { sourceDocumentId, status, externalReference } ) =>
+			sourceDocumentId === document.id &&
+			status === 'open' &&
+			externalReference !== null
+	);
 
 function ofDueOrder(
 	order: Order,
@@ -145,13 +187,7 @@ function ofDueOrder(
 					`it has no open document; its entry is ${ sale ? `${ sale.state } (${ sale.error })` : 'missing' }`,
 				];
 	}
-	// Those of refunds that a backup lost belong to nobody, and a person was told of them.
-	const returns = database.documents.filter(
-		( { sourceDocumentId, status, externalReference } ) =>
-			sourceDocumentId === document.id &&
-			status === 'open' &&
-			externalReference !== null
-	);
+	const returns = returnsOf( document, database );
 	const { wrong, amount } = outstanding( order, sale, document.kind, state );
 	return [
 		...( sale.documentId === document.id
@@ -167,6 +203,27 @@ function ofDueOrder(
 	];
 }
 
+/**
+ * What stands in SORS of an order that is refunded, or failed: no document is due, but one that is open says what the
+ * buyer keeps. A reservation of goods that all came back is cancelled.
+ */
+function ofOrderThatIsOver(
+	order: Order,
+	document: SorsDocument,
+	state: ShopState,
+	database: SorsDatabase
+): string[] {
+	const sale = saleOf( state, order.id );
+	// Left where deleting an order broke off; or made or named by somebody else.
+	if ( order.lines.length === 0 || sale?.documentId !== document.id ) {
+		return [];
+	}
+	return [
+		...outstanding( order, sale, document.kind, state ).wrong,
+		...cameBack( order, document, returnsOf( document, database ), state ),
+	];
+}
+
 function ofOrder(
 	order: Order,
 	document: SorsDocument | undefined,
@@ -176,6 +233,9 @@ function ofOrder(
 ): string[] {
 	if ( isDue( order, due ) ) {
 		return ofDueOrder( order, document, state, database );
+	}
+	if ( OVER.includes( order.status ) && document ) {
+		return ofOrderThatIsOver( order, document, state, database );
 	}
 	return DEAD.includes( order.status ) && document && ! order.completed
 		? [ `it still has the open document ${ document.number }` ]
