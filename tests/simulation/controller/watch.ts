@@ -3,6 +3,7 @@ import { withoutApart } from '../checks/apart';
 import { atAnyMoment } from '../checks/documents';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
+import { needlessQuestions } from '../checks/causes';
 import { needlessDoubts } from '../checks/doubts';
 import { whenQuiet, withoutNextStep } from '../checks/quiet';
 import type { Payment } from '../checks/payments';
@@ -125,6 +126,7 @@ export class Watch {
 	/** Processes are about to begin. */
 	carries( tasks: readonly Task[] ): void {
 		this.decided.carries( tasks );
+		this.met.tasks( tasks );
 	}
 
 	/** A backup is put back. */
@@ -351,6 +353,7 @@ export class Watch {
 				options.settings
 			)
 		);
+		this.met.items( state, this.books.database() );
 		this.stock.sees( runs, this.beganAt );
 		this.left.see( this.before, sight );
 	}
@@ -419,12 +422,12 @@ export class Watch {
 			...[ ...this.remains ].filter( ( id ) => state.orders.has( id ) ),
 			...this.former(),
 			...ofDeletedProducts( state ),
-		].map( leftToOwner );
+		];
 		return [
 			...whenQuiet(
 				{
 					...this.claims.without( state ),
-					entries: [ ...state.entries, ...asked ],
+					entries: [ ...state.entries, ...asked.map( leftToOwner ) ],
 				},
 				judged( this.figures( believed ), options.settings ),
 				options.settings,
@@ -440,6 +443,13 @@ export class Watch {
 			...this.hands.overwritten( articles ),
 			...this.decided.whenQuiet( state, listed ),
 			...this.doubts( state ),
+			...needlessQuestions( {
+				state,
+				databases: this.books.databases(),
+				unit: options.settings.units[ 0 ] ?? '',
+				causes: this.met,
+				left: new Set( asked ),
+			} ),
 		];
 	}
 	private doubts( { entries }: ShopState ): string[] {

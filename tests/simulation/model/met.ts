@@ -1,7 +1,11 @@
 /** What a history has met, as far as it makes it right to ask a person. */
+import type { SorsDatabase } from '../../sors/model/types';
+import type { Causes } from '../checks/causes';
 import type { Doubtful } from '../checks/doubts';
 import type { Settings } from '../../sors/model/settings';
+import type { Task } from '../controller/schedule';
 import type { Trouble } from '../faults/catalog';
+import type { ShopState } from './shop';
 
 /** Answers that say neither that there is something nor that there is nothing, or say it wrongly. */
 const USELESS: readonly Trouble[] = [
@@ -11,12 +15,28 @@ const USELESS: readonly Trouble[] = [
 	...( [ 'an empty list', 'an empty page', 'items change places' ] as const ),
 ];
 
-export class Met implements Doubtful {
+const REFUSALS: readonly Trouble[] = [
+	...[ '400', '404', '409', 'refused with 200' ] as const,
+];
+
+/** What people and programs do to an order's contents. */
+const EDITS = [
+	...[ 'quantity', 'linePrice', 'addLine', 'removeLine', 'byRest' ],
+	...[ 'address', 'company', 'payment', 'deleteRefund' ],
+];
+
+export class Met implements Doubtful, Causes {
 	uselessAt = -Infinity;
 	lastOfBackup = 0;
 	wasCutOff = false;
 	/** SORS once said of all its customers that there are none. */
 	hidCustomers = false;
+	refused = false;
+	lostCustomers = false;
+	discountedAgain = false;
+	readonly edited = new Set< number >();
+	readonly parted = new Set< number >();
+	private readonly rates = new Map< string, number | null >();
 	private isOdd = false;
 
 	/** What became of a request. */
@@ -26,6 +46,8 @@ export class Met implements Doubtful {
 		}
 		const isEmpty =
 			trouble === 'an empty list' || trouble === 'an empty page';
+		this.refused ||= REFUSALS.includes( trouble );
+		this.lostCustomers ||= /Customer/.test( operation );
 		this.hidCustomers ||= isEmpty && operation === 'listCustomers';
 	}
 
@@ -43,6 +65,43 @@ export class Met implements Doubtful {
 			this.uselessAt = now;
 		}
 		this.isOdd = isOdd;
+		this.discountedAgain ||= discountsAgain;
+	}
+
+	/** Processes are about to begin. */
+	tasks( tasks: readonly Task[] ): void {
+		for ( const { do: name, args } of tasks ) {
+			const { orderId } = args as { orderId?: number };
+			if ( orderId !== undefined && EDITS.includes( name ) ) {
+				this.edited.add( orderId );
+			}
+		}
+	}
+
+	/** Which products have no item, or one that is no longer what it was. */
+	items(
+		{ products, links, unlinked }: ShopState,
+		{ products: items }: SorsDatabase
+	): void {
+		const linked = new Set( links.map( ( { productId } ) => productId ) );
+		for ( const { productId } of unlinked ) {
+			this.parted.add( productId );
+		}
+		for ( const { id, code } of products ) {
+			const [ item, ...others ] = items.filter(
+				( each ) => each.code === code
+			);
+			const rate = this.rates.get( code ) ?? item?.vatRate ?? null;
+			this.rates.set( code, rate );
+			if (
+				! linked.has( id ) ||
+				! item?.active ||
+				others.length > 0 ||
+				item.vatRate !== rate
+			) {
+				this.parted.add( id );
+			}
+		}
 	}
 
 	restored( entries: readonly { id: number }[] ): void {
