@@ -94,7 +94,10 @@ describe( 'an order that is rejected', () => {
 		[ 'pib_personal', ( { order } ) => ( order.pib = '0101990710008' ) ],
 		[ 'pib_invalid', ( { order } ) => ( order.pib = '108765435' ) ],
 		[ 'no_customer', ( { order } ) => ( order.email = '' ) ],
-		[ 'customer_refused', ( { causes } ) => ( causes.lostCustomers = true ) ],
+		[
+			'customer_refused',
+			( { causes } ) => ( causes.lostCustomers = true ),
+		],
 		[ 'customer_uncertain', ( { causes } ) => ( causes.wasCutOff = true ) ],
 		[ 'cut_off', ( { causes } ) => ( causes.wasCutOff = true ) ],
 		[ 'delivered', ( { order } ) => ( order.completed = true ) ],

@@ -60,7 +60,8 @@ const isParted: Cause = ( { order, state, causes: { parted } } ) => {
 	return (
 		order === undefined ||
 		order.lines.some(
-			( { productId } ) => parted.has( productId ) || ! ids.has( productId )
+			( { productId } ) =>
+				parted.has( productId ) || ! ids.has( productId )
 		)
 	);
 };
@@ -84,7 +85,10 @@ const hasOtherVat: Cause = ( its ) => {
 		state.products.map( ( { id, code } ) => [ id, code ] )
 	);
 	const rates = new Map(
-		present( its )?.products.map( ( { code, vatRate } ) => [ code, vatRate ] )
+		present( its )?.products.map( ( { code, vatRate } ) => [
+			code,
+			vatRate,
+		] )
 	);
 	const parts = [
 		...( order?.lines ?? [] ).map( ( line ) => ( {
@@ -111,10 +115,10 @@ const hasOtherVat: Cause = ( its ) => {
 
 const hasOtherTotal: Cause = ( its ) => {
 	const { order } = its;
-	const sum = [ ...( order?.lines ?? [] ), ...( order?.extras ?? [] ) ].reduce(
-		( before, { gross } ) => before + gross,
-		0
-	);
+	const sum = [
+		...( order?.lines ?? [] ),
+		...( order?.extras ?? [] ),
+	].reduce( ( before, { gross } ) => before + gross, 0 );
 	return (
 		isRefunded( its ) || Math.abs( ( order?.total ?? 0 ) - sum ) > 0.0049
 	);

@@ -75,6 +75,8 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 	for ( let day = 0; day < 2; day++ ) {
 		await clock.advanceTo( clock.now + 90_000 );
 		await must( 'sweep', {} );
+		// What was rejected is checked again, and what is uncertain looked up, though nothing else is due.
+		await must( 'work', { hooks: [ 'sors_outbox_work' ] } );
 		await workOff( hands );
 	}
 	await passes( hands );

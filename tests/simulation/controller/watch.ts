@@ -354,6 +354,7 @@ export class Watch {
 			)
 		);
 		this.met.items( state, this.books.database() );
+		this.met.orders( this.before?.state, state );
 		this.stock.sees( runs, this.beganAt );
 		this.left.see( this.before, sight );
 	}

@@ -5,7 +5,7 @@ import type { Doubtful } from '../checks/doubts';
 import type { Settings } from '../../sors/model/settings';
 import type { Task } from '../controller/schedule';
 import type { Trouble } from '../faults/catalog';
-import type { ShopState } from './shop';
+import type { Order, ShopState } from './shop';
 
 /** Answers that say neither that there is something nor that there is nothing, or say it wrongly. */
 const USELESS: readonly Trouble[] = [
@@ -16,7 +16,7 @@ const USELESS: readonly Trouble[] = [
 ];
 
 const REFUSALS: readonly Trouble[] = [
-	...[ '400', '404', '409', 'refused with 200' ] as const,
+	...( [ '400', '404', '409', 'refused with 200' ] as const ),
 ];
 
 /** What people and programs do to an order's contents. */
@@ -24,6 +24,17 @@ const EDITS = [
 	...[ 'quantity', 'linePrice', 'addLine', 'removeLine', 'byRest' ],
 	...[ 'address', 'company', 'payment', 'deleteRefund' ],
 ];
+
+/** Of an order, what its document says. */
+const contentsOf = ( order: Order ): string => {
+	const { total, lines, extras, email, pib, gateway } = order;
+	return JSON.stringify( [
+		...[ total, email, pib, gateway, extras ],
+		lines.map( ( { itemId, productId, quantity, gross, tax } ) => [
+			...[ itemId, productId, quantity, gross, tax ],
+		] ),
+	] );
+};
 
 export class Met implements Doubtful, Causes {
 	uselessAt = -Infinity;
@@ -74,6 +85,16 @@ export class Met implements Doubtful, Causes {
 			const { orderId } = args as { orderId?: number };
 			if ( orderId !== undefined && EDITS.includes( name ) ) {
 				this.edited.add( orderId );
+			}
+		}
+	}
+
+	/** Also what no event says, such as a buyer who orders once more what was not paid. */
+	orders( before: ShopState | undefined, { orders }: ShopState ): void {
+		for ( const [ id, order ] of orders ) {
+			const was = before?.orders.get( id );
+			if ( was && contentsOf( was ) !== contentsOf( order ) ) {
+				this.edited.add( id );
 			}
 		}
 	}
