@@ -43,7 +43,15 @@ it( 'remembers of which orders the contents changed', () => {
 	const orders = ( total: number, status: string ) =>
 		shop( {
 			orders: new Map( [
-				[ 3, { total, status, lines: [], extras: [] } as unknown as Order ],
+				[
+					3,
+					{
+						total,
+						status,
+						lines: [],
+						extras: [],
+					} as unknown as Order,
+				],
 			] ),
 		} );
 	met.orders( undefined, orders( 1, 'pending' ) );
