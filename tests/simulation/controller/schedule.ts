@@ -33,6 +33,8 @@ export interface Outcome {
 	error?: string;
 	statements: number;
 	requests: string[];
+	/** Its connection was cut, or it lost a deadlock. */
+	databaseFailed?: boolean;
 	/** Bytes of PHP's memory at most; undefined where it did not end by itself. */
 	memory?: number;
 }
@@ -74,6 +76,7 @@ class Process {
 	outcome: Outcome | undefined;
 	blocked = 0;
 	private isStruck = false;
+	private databaseFailed = false;
 	private message: Message | undefined;
 
 	constructor(
@@ -86,6 +89,9 @@ class Process {
 
 	/** Answers what it asked last, and waits for its next question or its end. */
 	async goOn( loses = false ): Promise< void > {
+		if ( loses ) {
+			this.databaseFailed = true;
+		}
 		const { clock } = this.stage;
 		const { message } = this;
 		if ( message?.t === 'request' ) {
@@ -234,6 +240,7 @@ class Process {
 	private async disconnect( message: Statement ): Promise< void > {
 		const { eyes, note, counts } = this.stage;
 		this.isStruck = true;
+		this.databaseFailed = true;
 		note( `    disconnected ${ whereOf( message ) }` );
 		counts.kill( `${ this.task.do } loses its connection` );
 		// What it asked of SORS it may not live to note.
@@ -260,6 +267,7 @@ class Process {
 			...outcome,
 			statements: this.statements,
 			requests: this.requests,
+			databaseFailed: this.databaseFailed,
 		};
 	}
 }

@@ -237,7 +237,9 @@ export class Simulation {
 
 	private async run( tasks: Task[], turns = 1 ): Promise< Outcome[] > {
 		this.watch.carries( tasks );
-		return await carryOut( this.stage(), tasks, turns );
+		const outcomes = await carryOut( this.stage(), tasks, turns );
+		this.watch.ended( tasks, outcomes );
+		return outcomes;
 	}
 
 	async state(): Promise< ShopState > {

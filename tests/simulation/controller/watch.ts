@@ -1,6 +1,7 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
 import { withoutApart } from '../checks/apart';
 import { atAnyMoment } from '../checks/documents';
+import { broken } from '../checks/broken';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
 import { needlessQuestions } from '../checks/causes';
@@ -127,6 +128,11 @@ export class Watch {
 	carries( tasks: readonly Task[] ): void {
 		this.decided.carries( tasks );
 		this.met.tasks( tasks );
+	}
+
+	/** They are over, one way or another. */
+	ended( tasks: readonly Task[], outcomes: readonly Outcome[] ): void {
+		this.wrong.push( ...broken( tasks, outcomes ) );
 	}
 
 	/** A backup is put back. */

@@ -1,0 +1,50 @@
+/** Processes that broke off, or answered with an error of the shop's own, although nothing was done to them. */
+import type { Outcome, Task } from '../controller/schedule';
+
+type Answer = {
+	status?: number;
+	data?: { code?: unknown; message?: unknown };
+} | null;
+
+/** What they asked for may be gone by then: the calls of the simulation itself do not look. */
+const OWN_CALLS =
+	/ in (Commands|Choices|Buyers|Cart|StoreCheckout|Staff|OrderLines|Refunds)\.php:\d+$/;
+
+const isStruck = ( { listener }: Task, { databaseFailed }: Outcome ): boolean =>
+	databaseFailed === true ||
+	( listener !== undefined && listener.does !== 'is slow' );
+
+/** SORS could not be reached, or refused: includes/Rest/Failure.php. */
+const isOfSors = ( status: number, code: unknown ): boolean =>
+	status === 502 && typeof code === 'string' && code.startsWith( 'sors_' );
+
+function brokenAnswer( result: unknown, together: boolean ): string | null {
+	const { status = 0, data } = ( result ?? {} ) as NonNullable< Answer >;
+	const code = data?.code;
+	const wasBusy = together && status === 503 && code === 'sors_database_busy';
+	return status < 500 || wasBusy || isOfSors( status, code )
+		? null
+		: `was answered with ${ status }: ${ String( code ) } ${ String( data?.message ) }`;
+}
+
+export function broken(
+	tasks: readonly Task[],
+	outcomes: readonly Outcome[]
+): string[] {
+	const together = tasks.length > 1;
+	return outcomes.flatMap( ( outcome, at ) => {
+		const task = tasks[ at ] as Task;
+		const { ok, error = '', result } = outcome;
+		if ( ok === undefined || isStruck( task, outcome ) ) {
+			return [];
+		}
+		const what = `${ task.do } ${ JSON.stringify( task.args ) }`;
+		if ( ! ok ) {
+			return together && OWN_CALLS.test( error )
+				? []
+				: [ `${ what } broke off: ${ error }` ];
+		}
+		const wrong = brokenAnswer( result, together );
+		return wrong === null ? [] : [ `${ what } ${ wrong }` ];
+	} );
+}
