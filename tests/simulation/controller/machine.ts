@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationName } from '../../../src/contract/sors/contract';
+import { seeded, type Random } from '../../sors/assortment/random';
 import { socketDir } from '../../env/paths';
 import type { Machine as Events, Weather, WrongClock } from '../events/kind';
 import type { Trouble } from '../faults/catalog';
@@ -14,7 +15,7 @@ import type { Eyes } from './eyes';
 const CACHE = join( socketDir, 'cache' );
 
 export class Machine implements Events {
-	private is: { weather: Weather; until: number } | undefined;
+	private is: { weather: Weather; until: number; random: Random } | undefined;
 	private readonly ambushes = new Map< string, Trouble[] >();
 	private readonly backup: Backup;
 	/** Folder of the object cache; '' = there is none. */
@@ -31,8 +32,9 @@ export class Machine implements Events {
 		this.backup = new Backup( eyes );
 	}
 
-	weather( weather: Weather, minutes: number ): void {
-		this.is = { weather, until: this.clock.now + minutes * 60 };
+	weather( weather: Weather, minutes: number, seed: number ): void {
+		const until = this.clock.now + minutes * 60;
+		this.is = { weather, until, random: seeded( seed ) };
 	}
 
 	/** One after another, where several wait for the same. */
@@ -66,7 +68,7 @@ export class Machine implements Events {
 			return ambush;
 		}
 		return this.is && this.clock.now < this.is.until
-			? inWeather( this.is.weather, operation )
+			? inWeather( this.is.weather, operation, this.is.random )
 			: undefined;
 	}
 

@@ -29,8 +29,8 @@ export interface Scene {
 
 /** What an event may do to the machine itself. */
 export interface Machine {
-	/** Faults that requests meet for so many minutes. */
-	weather: ( is: Weather, minutes: number ) => void;
+	/** Faults that requests meet for so many minutes; the seed says which, where it may be one or another. */
+	weather: ( is: Weather, minutes: number, seed: number ) => void;
 	/** What the next request of this kind will meet. */
 	ambush: ( operation: OperationName, fate: Trouble ) => void;
 	/** Nothing lies in wait any more, and SORS is well. */

@@ -45,9 +45,10 @@ export const machine = {
 		draw: ( random ) => ( {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
+			seed: between( random, 1, 1e6 ),
 		} ),
-		onMachine: async ( { weather, minutes }, host ) => {
-			host.weather( weather, minutes );
+		onMachine: async ( { weather, minutes, seed }, host ) => {
+			host.weather( weather, minutes, seed );
 			return `${ weather } for ${ minutes } minutes`;
 		},
 	} ),
