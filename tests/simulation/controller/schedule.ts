@@ -6,7 +6,7 @@ import {
 	type Random,
 } from '../../sors/assortment/random';
 import type { Kill, Listener, RequestFault } from '../events/types';
-import { FATES, type Death, type Trouble } from '../faults/catalog';
+import { fateAt, type Death, type Trouble } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Counts } from '../report/counts';
 import type { Clock } from './clock';
@@ -199,7 +199,7 @@ class Process {
 			return {};
 		}
 		note( `    ${ operation }: ${ name }` );
-		const fate = FATES[ name ];
+		const fate = fateAt( name, clock.now );
 		if ( fate.how === 'strike' ) {
 			books.willStrike( fate.action );
 			await clock.advanceTo( clock.now + REQUEST );

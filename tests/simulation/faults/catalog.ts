@@ -31,7 +31,10 @@ const REFUSAL: FinalAction = {
 	commit: false,
 };
 
-export const FATES = {
+/** Seconds: how far ahead SORS names a date. */
+const AHEAD = 1800;
+
+const FATES = {
 	'cut before': { how: 'strike', action: { kind: 'cut', when: 'before' } },
 	'cut after': { how: 'strike', action: { kind: 'cut', when: 'after' } },
 	'cut in the answer': {
@@ -47,7 +50,8 @@ export const FATES = {
 	'409': status( 409 ),
 	'429': status( 429, false, 20 ),
 	'429 for an hour': status( 429, false, 3600 ),
-	'429 until a date': status( 429, false, 'Sun, 01 Mar 2026 12:00:00 GMT' ),
+	'429 until a date': ( now ) =>
+		status( 429, false, new Date( ( now + AHEAD ) * 1000 ).toUTCString() ),
 	'429 until nonsense': status( 429, false, 'soon, -1' ),
 	'429 for ever': status( 429, false, 99_999_999_999 ),
 	'408': status( 408 ),
@@ -99,9 +103,15 @@ export const FATES = {
 	'silence, done': { how: 'silence', commits: 'now' },
 	'done 5 minutes later': { how: 'silence', commits: 300 },
 	'done 45 minutes later': { how: 'silence', commits: 2700 },
-} satisfies Record< string, Fate >;
+} satisfies Record< string, Fate | ( ( now: number ) => Fate ) >;
 
 export type FateName = keyof typeof FATES;
+/** What it is at this moment. */
+export function fateAt( name: FateName, now: number ): Fate {
+	const fate = FATES[ name ];
+	return typeof fate === 'function' ? fate( now ) : fate;
+}
+
 export const FATE_NAMES = Object.keys( FATES ) as FateName[];
 
 /** Or the process is killed: before the request is made, or once SORS has done it. */
