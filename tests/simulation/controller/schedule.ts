@@ -91,6 +91,7 @@ class Process {
 	async goOn( loses = false ): Promise< void > {
 		if ( loses ) {
 			this.databaseFailed = true;
+			this.stage.counts.event( 'a deadlock' );
 		}
 		const { clock } = this.stage;
 		const { message } = this;

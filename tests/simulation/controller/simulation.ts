@@ -2,7 +2,8 @@
 import { keptTooLong, RETENTION } from '../checks/kept';
 import type { Payment } from '../checks/payments';
 import type { Scene } from '../events/kind';
-import { kindOf } from '../events/kinds';
+import { cameUp } from '../events/came-up';
+import { kindOf, kindsOf } from '../events/kinds';
 import type { Event, History, What } from '../events/types';
 import { type Books, DATABASE, YEARLY } from '../model/books';
 import { readArticles } from '../model/articles';
@@ -271,7 +272,7 @@ export class Simulation {
 				? this.watch.byHand( () => atSors( event.what, scene ) )
 				: ( ( await onMachine?.( event.what, this.machine ) ) ?? null );
 			if ( done ) {
-				this.counts.event( event.what.do );
+				this.count( event.what );
 				this.begin( at, event.what, `: ${ done }` );
 			}
 			return;
@@ -280,7 +281,6 @@ export class Simulation {
 		if ( ! command ) {
 			return;
 		}
-		this.counts.event( event.what.do );
 		this.begin( at, event.what, ` ${ JSON.stringify( command.args ) }` );
 		const tasks: Task[] = [
 			{
@@ -292,13 +292,16 @@ export class Simulation {
 			},
 			...this.beside( event, at, scene ),
 		];
+		const outcomes = await this.run( tasks, event.beside?.turns );
+		if ( cameUp( command, outcomes[ 0 ] ?? {} ) ) {
+			this.count( event.what );
+		}
 		if ( event.listener ) {
 			this.counts.event( `a listener that ${ event.listener.does }` );
 		}
 		if ( tasks.length > 1 ) {
 			this.counts.event( `${ tasks.length } at once` );
 		}
-		const outcomes = await this.run( tasks, event.beside?.turns );
 		this.watch.heard( tasks, outcomes );
 		this.lines.push( ...outcomes.map( told ) );
 		if ( event.kill && outcomes[ 0 ]?.ok === undefined ) {
@@ -336,6 +339,10 @@ export class Simulation {
 			const seed = 1000 * ( nth + 1 ) + at;
 			return [ { ...command, faults: [], seed } ];
 		} );
+	}
+
+	private count( what: What ): void {
+		kindsOf( what ).forEach( ( each ) => this.counts.event( each ) );
 	}
 
 	private begin( at: number, what: What, more: string ): void {

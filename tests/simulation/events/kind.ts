@@ -60,6 +60,8 @@ export interface Kind< W extends object > {
 	weight: number;
 	/** In the history that is printed. */
 	words: string;
+	/** Which of its sorts it is, where each is to come up often enough. */
+	sort?: ( what: W ) => string;
 	/** Whether requests to SORS belong to it, so that faults are drawn for them. */
 	talks?: boolean;
 	/** Whether WooCommerce leaves the stock as it is although the order sells something else by now. */

@@ -29,6 +29,14 @@ export const KINDS = {
 export const kindOf = ( what: What ): Kind< What > =>
 	KINDS[ what.do ] as unknown as Kind< What >;
 
+/** What it counts as. */
+export function kindsOf( what: What ): string[] {
+	const sort = kindOf( what ).sort?.( what );
+	return sort === undefined
+		? [ what.do ]
+		: [ what.do, `${ what.do }: ${ sort }` ];
+}
+
 /** One of a kind that is given, as far as it is not fixed. */
 export function drawn< Name extends What[ 'do' ] >(
 	random: Random,

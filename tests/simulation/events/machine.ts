@@ -42,6 +42,7 @@ export const machine = {
 	weather: kind( {
 		weight: 3,
 		words: 'SORS is not well',
+		sort: ( { weather } ) => weather,
 		draw: ( random ) => ( {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
@@ -123,6 +124,7 @@ export const machine = {
 	clock: kind( {
 		weight: 3,
 		words: 'A clock is set',
+		sort: ( { seconds } ) => ( seconds < 0 ? 'back' : 'forward' ),
 		draw: ( random ) => {
 			const clock = pick( random, WRONG_CLOCKS );
 			const isBack = random() < 0.7;

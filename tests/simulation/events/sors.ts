@@ -181,6 +181,7 @@ export const sors = {
 	server: kind( {
 		weight: 4,
 		words: 'SORS is served by another server',
+		sort: ( { server } ) => server,
 		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
 		atSors: ( { server }, { books } ) => {
 			Object.assign(
