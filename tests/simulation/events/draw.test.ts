@@ -19,3 +19,21 @@ it( 'draws every kind of event, faults, kills and two at once', () => {
 		true
 	);
 } );
+
+it( 'draws kills at early statements mostly, and at late ones of what takes many', () => {
+	const nths = Array.from( { length: 90 }, ( _, seed ) =>
+		draw( seed )
+	).flatMap( ( { events } ) =>
+		events.flatMap( ( { kill } ) =>
+			kill?.at === 'statement' || kill?.at === 'connection'
+				? kill.nth
+				: []
+		)
+	);
+	const share = ( from: number, to: number ) =>
+		nths.filter( ( nth ) => nth > from && nth <= to ).length / nths.length;
+	expect( share( 0, 250 ) ).toBeGreaterThan( 0.6 );
+	expect( share( 250, 1000 ) ).toBeGreaterThan( 0.05 );
+	expect( share( 1000, 3000 ) ).toBeGreaterThan( 0.03 );
+	expect( Math.max( ...nths ) ).toBeLessThanOrEqual( 3000 );
+} );

@@ -51,13 +51,24 @@ const KILLS_OF_TALK = [
 	...[ 'request', 'request', 'commit', 'commit' ],
 ] as Kill[ 'at' ][];
 
+/** What most events have, and what long runs may have. */
+const STATEMENTS = { most: 250, long: 3000 };
+
+/** Mostly each order of size as often as any other; else each statement. */
+function statement( random: Random ): number {
+	if ( random() < 0.7 ) {
+		return Math.ceil( STATEMENTS.most ** random() );
+	}
+	return between( random, 1, STATEMENTS.long );
+}
+
 function kill( random: Random, talks: boolean ): Kill {
 	const at = pick< Kill[ 'at' ] >( random, talks ? KILLS_OF_TALK : KILLS );
 	return {
 		at,
 		nth:
 			at === 'statement' || at === 'connection'
-				? Math.ceil( Math.exp( random() * Math.log( 250 ) ) )
+				? statement( random )
 				: request( random ),
 	};
 }
