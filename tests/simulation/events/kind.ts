@@ -60,13 +60,13 @@ export interface Kind< W extends object > {
 	weight: number;
 	/** In the history that is printed. */
 	words: string;
-	/** Which of its sorts it is, where each is to come up often enough. */
-	sort?: ( what: W ) => string;
 	/** Whether requests to SORS belong to it, so that faults are drawn for them. */
 	talks?: boolean;
 	/** Whether WooCommerce leaves the stock as it is although the order sells something else by now. */
 	unsettles?: ( what: W ) => boolean;
 	draw: ( random: Random ) => W;
+	/** Which of its sorts it is, where each is to come up often enough. */
+	sort?: ( what: W ) => string;
 	/** In a process of its own; null where there is nothing that it could be done to. */
 	inShop?: ( what: W, scene: Scene ) => Command | null;
 	/** By somebody at SORS; what it was, in words, or null where there was nothing to do. */

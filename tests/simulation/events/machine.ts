@@ -42,12 +42,12 @@ export const machine = {
 	weather: kind( {
 		weight: 3,
 		words: 'SORS is not well',
-		sort: ( { weather } ) => weather,
 		draw: ( random ) => ( {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
 			seed: between( random, 1, 1e6 ),
 		} ),
+		sort: ( { weather } ) => weather,
 		onMachine: async ( { weather, minutes, seed }, host ) => {
 			host.weather( weather, minutes, seed );
 			return `${ weather } for ${ minutes } minutes`;
@@ -124,7 +124,6 @@ export const machine = {
 	clock: kind( {
 		weight: 3,
 		words: 'A clock is set',
-		sort: ( { seconds } ) => ( seconds < 0 ? 'back' : 'forward' ),
 		draw: ( random ) => {
 			const clock = pick( random, WRONG_CLOCKS );
 			const isBack = random() < 0.7;
@@ -133,6 +132,7 @@ export const machine = {
 				seconds: isBack ? -60 * between( random, 1, 10 ) : 3600,
 			};
 		},
+		sort: ( { seconds } ) => ( seconds < 0 ? 'back' : 'forward' ),
 		onMachine: async ( { clock, seconds }, host ) => {
 			host.jump( clock, seconds );
 			return `${ clock }, by ${ seconds } seconds`;

@@ -181,8 +181,8 @@ export const sors = {
 	server: kind( {
 		weight: 4,
 		words: 'SORS is served by another server',
-		sort: ( { server } ) => server,
 		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
+		sort: ( { server } ) => server,
 		atSors: ( { server }, { books } ) => {
 			Object.assign(
 				books.server.world().settings,
