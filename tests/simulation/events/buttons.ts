@@ -1,7 +1,7 @@
-/** What the shop's owner presses where an entry waits for a decision. */
+/** What the shop's owner presses: where an entry waits for a decision, and what only does earlier what the plugin does by itself. */
 import type { Books } from '../model/books';
 import type { Entry } from '../model/shop';
-import { kind, one, type Command, type Share } from './kind';
+import { kind, one, type Command, type Scene, type Share } from './kind';
 
 /** Reasons for which the plugin offers no other try. */
 const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database' ];
@@ -89,7 +89,65 @@ function pressOffered( entry: Entry, choice: Share, books: Books ): Command {
 	};
 }
 
+const MOST_AT_ONCE = 5;
+
+/** Sales on their way, of orders that are to be sent: the others a person would not choose. */
+function dueSales( { state, options: { settings } }: Scene ): number[] {
+	const { exportStatuses, exportStatusesByPayment } = settings;
+	return state.entries.flatMap( ( { orderId, role, state: is } ) => {
+		const order = state.orders.get( orderId );
+		const statuses =
+			exportStatusesByPayment[ order?.gateway ?? '' ] ?? exportStatuses;
+		return role === 'sale' &&
+			[ 'queued', 'waiting' ].includes( is ) &&
+			order &&
+			statuses.includes( order.status )
+			? orderId
+			: [];
+	} );
+}
+
 export const buttons = {
+	testConnection: kind( {
+		weight: 2,
+		words: 'The owner tests the connection',
+		talks: true,
+		draw: () => ( {} ),
+		inShop: () => ( {
+			do: 'rest',
+			args: { method: 'POST', route: 'connection/test' },
+		} ),
+	} ),
+	compareNow: kind( {
+		weight: 2,
+		words: 'The owner has orders compared with SORS now',
+		talks: true,
+		draw: () => ( {} ),
+		inShop: () => ( {
+			do: 'rest',
+			args: { method: 'POST', route: 'reconciliation' },
+		} ),
+	} ),
+	sendOrders: kind( {
+		weight: 3,
+		words: 'The owner sends several orders',
+		draw: () => ( {} ),
+		inShop: ( _what, scene ) => {
+			const orderIds = [ ...new Set( dueSales( scene ) ) ].slice(
+				0,
+				MOST_AT_ONCE
+			);
+			return orderIds.length === 0
+				? null
+				: {
+						do: 'rest',
+						args: {
+							...{ method: 'POST', route: 'outbox/send' },
+							params: { orderIds },
+						},
+					};
+		},
+	} ),
 	button: kind( {
 		weight: 8,
 		words: 'The owner decides',
