@@ -55,6 +55,16 @@ it( 'lets the simulation itself ask for what another process has just deleted', 
 	expect( seen( { ok: false, error }, {}, true ) ).toHaveLength( 1 );
 } );
 
+it( 'takes for no fault what the stand-in lacks', () => {
+	const lacks = 'Error: Call to undefined method WC_Order::f() in ';
+	expect( seen( { ok: false, error: `${ lacks }data.php:40` } ) ).toEqual(
+		[]
+	);
+	expect(
+		seen( { ok: false, error: `${ lacks }Outbox.php:40` } )
+	).toHaveLength( 1 );
+} );
+
 it( 'finds an answer that is an error of the shop, but not one of SORS', () => {
 	expect( seen( answer( 500, 'sors_not_stored' ) ) ).toEqual( [
 		'rest {"route":"runs"} was answered with 500: sors_not_stored So.',
