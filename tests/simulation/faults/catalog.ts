@@ -34,7 +34,7 @@ const REFUSAL: FinalAction = {
 /** Seconds: how far ahead SORS names a date. */
 const AHEAD = 1800;
 
-const FATES = {
+export const FATES = {
 	'cut before': { how: 'strike', action: { kind: 'cut', when: 'before' } },
 	'cut after': { how: 'strike', action: { kind: 'cut', when: 'after' } },
 	'cut in the answer': {
