@@ -11,7 +11,8 @@ import type { Speed } from './stand-in';
 const ENOUGH = 20;
 
 /** What is counted beside an event of its own, or only says what lies in wait: it does nothing in the shop. */
-const MARKS = /^(ambush|calm|a deadlock|\d+ at once|a listener that .*|.+: .+)$/;
+const MARKS =
+	/^(ambush|calm|a deadlock|\d+ at once|a listener that .*|.+: .+)$/;
 
 /** Events that did something: in the shop, at SORS or to the machine. */
 export const eventsOf = ( { events }: Pick< Counts, 'events' > ): number =>
