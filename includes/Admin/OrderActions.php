@@ -68,9 +68,17 @@ final class OrderActions {
 		if ( ! current_user_can( Access::CAPABILITY ) || false === wp_verify_nonce( $nonce, self::ACTION . $do . $id ) ) {
 			wp_die( esc_html__( 'This link is no longer valid. Go back, reload the page and try again.', 'sors-api-for-woocommerce' ), '', [ 'response' => 403 ] );
 		}
-		$order = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : $this->orderOf( $id ) );
-		$back  = $order instanceof \WC_Order ? $order->get_edit_order_url() : Menu::url();
-		$asked = isset( $_GET['sure'] ) ? null : $this->question( $do, $id );
+		$back  = Menu::url();
+		$asked = null;
+		try {
+			$order = wc_get_order( in_array( $do, [ 'queue', 'debt' ], true ) ? $id : $this->orderOf( $id ) );
+			$back  = $order instanceof \WC_Order ? $order->get_edit_order_url() : $back;
+			$asked = isset( $_GET['sure'] ) ? null : $this->question( $do, $id );
+		} catch ( StorageError $error ) {
+			// Not known whether it is to be asked first, so it is not done.
+			Log::error( $error, "What is asked before \"$do\"" );
+			$this->goBack( $error->getMessage(), $back );
+		}
 		if ( null !== $asked ) {
 			wp_die(
 				sprintf(
@@ -85,15 +93,24 @@ final class OrderActions {
 				[ 'response' => 200 ]
 			);
 		}
-		set_transient( self::RESULT . get_current_user_id(), Sentence::shown( $this->perform( $do, $id ) ), 60 );
-		wp_safe_redirect( $back );
+		$this->goBack( $this->perform( $do, $id ), $back );
+	}
+
+	/** @return never */
+	private function goBack( string $result, string $url ): void {
+		set_transient( self::RESULT . get_current_user_id(), Sentence::shown( $result ), 60 );
+		wp_safe_redirect( $url );
 		exit;
 	}
 
-	/** @return array{label: string, confirm: string}|null What is asked first; null = nothing. */
+	/**
+	 * @return array{label: string, confirm: string}|null What is asked first; null = nothing.
+	 *
+	 * @throws StorageError
+	 */
 	public function question( string $do, int $id ): ?array {
 		$orderId = in_array( $do, [ 'queue', 'debt' ], true ) ? 0 : $this->orderOf( $id );
-		$asks    = 0 === $orderId ? [] : Log::guard( 'What is asked before a button', fn(): array => $this->desk->asks( $orderId ), [] );
+		$asks    = 0 === $orderId ? [] : $this->desk->asks( $orderId );
 		foreach ( $asks as $ask ) {
 			foreach ( $ask['entryId'] === $id ? $ask['buttons'] : [] as $button ) {
 				if ( $button['as'] === $do && null !== $button['confirm'] ) {
@@ -107,14 +124,13 @@ final class OrderActions {
 		return null;
 	}
 
-	/** 0 = unknown. */
+	/**
+	 * 0 = unknown.
+	 *
+	 * @throws StorageError
+	 */
 	private function orderOf( int $id ): int {
-		try {
-			$entry = $this->table->get( $id );
-		} catch ( StorageError $error ) {
-			Log::error( $error, "Entry $id" );
-			$entry = null;
-		}
+		$entry = $this->table->get( $id );
 		return null === $entry ? 0 : $entry->orderId;
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderList;
 use SorsApi\Counterparts\CustomerKey;
@@ -31,6 +32,24 @@ final class FailedStatementsTest extends OutboxTestCase {
 	protected function tearDown(): void {
 		FailingStatements::end();
 		parent::tearDown();
+	}
+
+	/** Read as "nothing is to be asked", it would cancel a document at one press. */
+	public function testAButtonWhoseQuestionCannotBeReadDoesNothing(): void {
+		$sale    = $this->sale( $this->sentOrder()->get_id() );
+		$actions = new OrderActions( new OutboxTable(), $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		( new OutboxTable() )->update( $sale->id, [ 'issue_code' => 'changed' ] );
+		self::assertNotNull( $actions->question( 'replace', $sale->id ) );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( '/sors_outbox_history\b/', $query ) );
+		try {
+			$asked = $actions->question( 'replace', $sale->id );
+		} catch ( StorageError $error ) {
+			$asked = 'refused';
+		}
+		self::assertNotNull( $asked );
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
+		$this->expectException( StorageError::class );
+		$actions->question( 'replace', $sale->id );
 	}
 
 	/** The first, the second, the third … statement on our tables fails, until a worker needs no more of them. */

@@ -73,7 +73,7 @@ final class LostPaymentTest extends PaymentTestCase {
 
 	public function testWithoutALookUpAPersonDecidesThatItIsThere(): void {
 		$order = $this->uncertainPayment( self::AFTER );
-		self::assertSame( [ 'It is not there: send again' => 'resend', 'It is there' => 'acknowledged' ], $this->buttons( $order->get_id() ) );
+		self::assertSame( [ 'It is there' => 'acknowledged', 'It is not there: send again' => 'resend' ], $this->buttons( $order->get_id() ) );
 		self::assertSame( [ 'bad: Payment for ' . $this->sale( $order->get_id() )->documentNumber . ': uncertain' ], $this->steps( $order->get_id() ) );
 		self::assertOneSaying( 'It is uncertain whether SORS has the payment of this order', $this->notes( $order->get_id() ) );
 		self::assertSame( [], $this->listed(), 'To enter it by hand might be once too often.' );

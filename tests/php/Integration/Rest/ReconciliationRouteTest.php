@@ -185,7 +185,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'uncertain' );
-		self::assertSame( [ 'resend', 'sent', 'acknowledged' ], array_column( $finding['remedies'], 'as' ) );
+		self::assertSame( [ 'sent', 'resend', 'acknowledged' ], array_column( $finding['remedies'], 'as' ) );
 		$this->apply( $finding, 'acknowledged' );
 		$this->assertNothingFound();
 	}
