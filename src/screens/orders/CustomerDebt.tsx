@@ -3,9 +3,10 @@ import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
 import { debtQuery } from '../../api/orders';
 import type { Debt } from '../../contract/rest/outbox';
-import { dateTime, day, money } from '../../ui/format';
+import { money } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Loading';
+import { when } from './figures';
 
 /** What the buyer owes by SORS' books, of all their documents. */
 export function CustomerDebt( { orderId }: { orderId: number } ) {
@@ -65,20 +66,10 @@ function sentence( { customerName, balance, overdue, currency, asOf }: Debt ) {
 			sprintf(
 				/* translators: %s: date and time */
 				__( 'As of %s.', 'sors-api-for-woocommerce' ),
-				when( asOf )
+				// The sentence ends with a dot of its own.
+				when( asOf ).replace( /\.$/, '' )
 			),
 	]
 		.filter( Boolean )
 		.join( ' ' );
-}
-
-/** Whatever SORS calls the moment, a day or an hour of it: what cannot be read is shown as it came. */
-function when( text: string ): string {
-	if ( Number.isNaN( Date.parse( text ) ) ) {
-		return text;
-	}
-	return text.length === '2026-11-24'.length
-		? // The sentence ends with a dot of its own.
-			day( text ).replace( /\.$/, '' )
-		: dateTime( text );
 }

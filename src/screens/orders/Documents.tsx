@@ -2,7 +2,8 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { SentDocument } from '../../contract/rest/orders';
 import { CancelledDocument } from '../../orders/CancelledDocument';
 import { FactList } from '../../ui/figures';
-import { day, money, price, quantity } from '../../ui/format';
+import { money, price } from '../../ui/format';
+import { decimal, when } from './figures';
 
 /** What was sent, the newest first: to be read, and behind it as it went over the wire. */
 export function Documents( { documents }: { documents: SentDocument[] } ) {
@@ -68,7 +69,7 @@ function Contents( { document: { contents } }: { document: SentDocument } ) {
 					],
 					[
 						__( 'Date', 'sors-api-for-woocommerce' ),
-						contents.date && day( contents.date ),
+						contents.date && when( contents.date ),
 					],
 				] }
 			/>
@@ -94,13 +95,13 @@ function Contents( { document: { contents } }: { document: SentDocument } ) {
 								<span className="sors-sent__more">
 									{ [
 										line.code,
-										`${ quantity( line.quantity ) } ${ line.unit ?? '' }`.trim() +
+										`${ decimal( line.quantity ) } ${ line.unit ?? '' }`.trim() +
 											( line.price === null
 												? ''
 												: ` × ${ price( line.price ) }` ),
 										line.discount !== null &&
 											Number( line.discount ) !== 0 &&
-											`−${ quantity( line.discount ) } %`,
+											`−${ decimal( line.discount ) } %`,
 									]
 										.filter( Boolean )
 										.join( ' · ' ) }
@@ -108,7 +109,7 @@ function Contents( { document: { contents } }: { document: SentDocument } ) {
 							</td>
 							<td>
 								{ line.vatRate !== null &&
-									`${ quantity( line.vatRate ) } %` }
+									`${ decimal( line.vatRate ) } %` }
 							</td>
 							<td>{ price( line.total ) }</td>
 						</tr>
@@ -125,7 +126,7 @@ function Contents( { document: { contents } }: { document: SentDocument } ) {
 												'of this VAT %s %%',
 												'sors-api-for-woocommerce'
 											),
-											quantity( rate )
+											decimal( rate )
 										)
 									: sprintf(
 											/* translators: %s: percent */
@@ -133,7 +134,7 @@ function Contents( { document: { contents } }: { document: SentDocument } ) {
 												'VAT %s %%',
 												'sors-api-for-woocommerce'
 											),
-											quantity( rate )
+											decimal( rate )
 										) }
 							</td>
 							<td>{ price( amount ) }</td>
@@ -177,9 +178,16 @@ function Technical( { document }: { document: SentDocument } ) {
 			{ document.body !== null && (
 				<pre
 					role="region"
-					aria-label={ __(
-						'Technical details',
-						'sors-api-for-woocommerce'
+					aria-label={ sprintf(
+						/* translators: %s: name of a document */
+						__(
+							'Technical details: %s',
+							'sors-api-for-woocommerce'
+						),
+						// Two tries may carry the same title.
+						[ document.title, document.reference ]
+							.filter( Boolean )
+							.join( ', ' )
 					) }
 					tabIndex={ 0 }
 				>

@@ -94,7 +94,9 @@ it( 'tells one story of the order, with what was sent to be read and its JSON be
 	expect( panel().getByText( /"total": 4990/ ) ).not.toBeVisible();
 	expect( panel().getByText( 'SORS was asked.' ) ).not.toBeVisible();
 	await user.click( panel().getByText( 'Technical details' ) );
-	const body = panel().getByRole( 'region', { name: 'Technical details' } );
+	const body = panel().getByRole( 'region', {
+		name: /^Technical details: /,
+	} );
 	expect( body ).toBeVisible();
 	expect( body ).toHaveTextContent( '"total": 4990' );
 } );
