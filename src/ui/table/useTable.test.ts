@@ -62,7 +62,8 @@ it( 'keeps the last list, and with it the search, when a question fails', async 
 	expect( table() ).toMatchObject( {
 		data: { items: [ 'hammer' ] },
 		error: new Error( 'down' ),
-		isLoading: false,
+		// They answer an older question: nobody shall press their buttons.
+		isLoading: true,
 	} );
 	await search( '' );
 	await answer( '', 'hammer', 'saw' );

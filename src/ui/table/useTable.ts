@@ -16,7 +16,7 @@ export type Table< Answer > = {
 	data: Answer | undefined;
 	error: unknown;
 	refetch: () => unknown;
-	/** What is shown answers an older question; false while the same is asked again. */
+	/** What is shown answers an older question, also where the newer one failed; false while the same is asked again. */
 	isLoading: boolean;
 };
 
@@ -62,6 +62,6 @@ export function useTable<
 		data,
 		error: asked.error,
 		refetch: asked.refetch,
-		isLoading: asked.isPending,
+		isLoading: asked.data === undefined,
 	};
 }
