@@ -144,3 +144,72 @@ it( 'promises no time for what it queued while nothing is sent', async () => {
 	await act( () => result.current.send( lines ) );
 	expect( result.current.said ).toBe( '2 orders were queued.' );
 } );
+
+it( 'says nothing of a line that none was put in, nor what was said before', async () => {
+	let isDown = false;
+	shop( {
+		'POST outbox/{id}/send': () => {
+			if ( isDown ) {
+				throw new TypeError( 'Failed to fetch' );
+			}
+			return rowOf();
+		},
+	} );
+	const lines = [ refund( 1043, 9 ), refund( 1044, 10 ) ];
+	const { result } = renderHook( () =>
+		useSending( {
+			data: listOf( ...lines ),
+			replace: () => {},
+			refetch: () => {},
+		} )
+	);
+	let isDone: unknown;
+	const send = () =>
+		act( async () => {
+			isDone = await result.current.send( lines );
+		} );
+	await send();
+	expect( result.current.said ).toMatch( /^2 orders were queued/ );
+	expect( isDone ).toBe( true );
+	isDown = true;
+	await send();
+	expect( result.current.error ).toBeInstanceOf( Unreachable );
+	expect( result.current.said ).toBe( '' );
+	expect( isDone ).toBe( false );
+} );
+
+it( 'says nothing of one that was sent before beside why another was not', async () => {
+	let isRefused = false;
+	shop( {
+		'POST outbox/{id}/send': () =>
+			isRefused ? new Failure( 409, 'This is a copy.' ) : rowOf(),
+		'GET orders/{id}': () => orderOf( sending ),
+	} );
+	const { result } = renderHook( () =>
+		useSending( {
+			data: listOf( queued ),
+			replace: () => {},
+			refetch: () => {},
+		} )
+	);
+	await act( async () => void ( await result.current.send( [ queued ] ) ) );
+	expect( result.current.said ).toBe( 'Order 1042: Queued' );
+	isRefused = true;
+	await act( async () => void ( await result.current.send( [ queued ] ) ) );
+	expect( result.current.error ).toBeInstanceOf( Refused );
+	expect( result.current.said ).toBe( '' );
+} );
+
+it( 'reads the list again where several could not be put in line', async () => {
+	shop( {
+		'POST outbox/send': () => new Failure( 409, 'This is a copy.' ),
+	} );
+	const refetch = vi.fn();
+	const lines = [ queued, { ...queued, id: 1043, entryId: 8 } ];
+	const { result } = renderHook( () =>
+		useSending( { data: listOf( ...lines ), replace: () => {}, refetch } )
+	);
+	await act( async () => void ( await result.current.send( lines ) ) );
+	expect( result.current.error ).toBeInstanceOf( Refused );
+	expect( refetch ).toHaveBeenCalledTimes( 1 );
+} );

@@ -27,13 +27,7 @@ export function useSending(
 		setSaid( order );
 	};
 	const sendOne = async ( line: OrderLine ) => {
-		try {
-			await sendOutboxEntry( line.entryId );
-		} catch ( error ) {
-			// What the list says may be out of date.
-			void refetch();
-			throw error;
-		}
+		await sendOutboxEntry( line.entryId );
 		tell( await readOrder( line.id ) );
 	};
 	const sendMany = async ( lines: OrderLine[] ) => {
@@ -65,15 +59,18 @@ export function useSending(
 			}
 		}
 		setRefused( reasons );
-		setSaid( isStopped ? stoppedText( count ) : queuedText( count ) );
-		await refetch();
+		if ( count > 0 ) {
+			setSaid( isStopped ? stoppedText( count ) : queuedText( count ) );
+		}
 		if ( trouble !== null ) {
 			throw trouble;
 		}
+		await refetch();
 	};
 
 	return {
 		error: action.error,
+		isUnderWay: action.busy !== null,
 		refused,
 		/** Of one order: as it is by now, also when it has moved on since. */
 		said:
@@ -93,23 +90,32 @@ export function useSending(
 						label: __( 'Being sent', 'sors-api-for-woocommerce' ),
 					}
 				: line,
-		send: async ( lines: OrderLine[] ) => {
+		/** False where it failed, or another is under way. */
+		send: async ( lines: OrderLine[] ): Promise< boolean > => {
 			const ready = lines.filter( ( { sendable } ) => sendable );
 			const [ only ] = ready;
+			let isDone = false;
 			if ( ! only ) {
-				return;
+				return isDone;
 			}
 			await action.run( 'send', async () => {
 				setRefused( [] );
+				setSaid( '' );
 				setBusy( ready.map( ( { id } ) => id ) );
 				try {
 					await ( ready.length > 1
 						? sendMany( ready )
 						: sendOne( only ) );
+					isDone = true;
+				} catch ( error ) {
+					// What the list says may be out of date.
+					void refetch();
+					throw error;
 				} finally {
 					setBusy( [] );
 				}
 			} );
+			return isDone;
 		},
 	};
 }
