@@ -111,6 +111,11 @@ test( 'an order that did not arrive is sent again once a person says so', async 
 	await details
 		.getByRole( 'button', { name: 'It is not there: send again' } )
 		.click();
+	const asked = office.getByRole( 'dialog' );
+	await expect( asked ).toContainText( 'there will be two documents' );
+	await asked
+		.getByRole( 'button', { name: 'It is not there: send again' } )
+		.click();
 	await expect( row ).toContainText( 'Queued' );
 	await sendButton( row ).click();
 	await expect( row ).toContainText( 'In SORS' );

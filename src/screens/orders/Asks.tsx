@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import { carryOut, readOrder } from '../../api/orders';
 import type { Ask, AskButton, OrderDetails } from '../../contract/rest/orders';
-import { ActionButton } from '../../ui/ActionButton';
 import { Confirm } from '../../ui/Confirm';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
+import { AskPress } from './AskPress';
 import { Choice } from './Choice';
+import { questionOf } from './question';
 
 type Props = {
 	order: OrderDetails;
@@ -16,10 +16,10 @@ type Props = {
 	onChange: ( order: OrderDetails ) => void;
 };
 
-/** A button that was pressed, and what has to be asked about it first. */
+/** A button that was pressed. */
 type Pressed = { name: string; ask: Ask; button: AskButton };
 
-/** What is wrong, and the buttons that do something about it. Only the first of all is the one that stands out. */
+/** What is wrong, and the buttons that do something about it. */
 export function Asks( { order, isBusy, onChange }: Props ) {
 	const client = useQueryClient();
 	const own = useAction();
@@ -46,6 +46,16 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 		}
 	};
 
+	const press = ( pressed: Pressed ) => {
+		if ( questionOf( pressed.button ) === null ) {
+			carry( pressed );
+		} else {
+			setAsked( pressed );
+		}
+	};
+	const carry = ( { name, ask, button }: Pressed ) =>
+		void action.run( name, () => decide( ask, button ) );
+
 	return (
 		<>
 			{ order.asks.map( ( ask, place ) => (
@@ -57,43 +67,30 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 						<p className="sors-details__error">{ ask.problem }</p>
 					) }
 					{ ask.buttons.map( ( button, at ) => {
-						const isFirst = place === 0 && at === 0;
 						const name = nameOf( ask, at );
 						const isChoice =
 							button.as === 'sent' && button.document === null;
+						const isChoosing = isChoice && choosing === ask.entryId;
 						return (
 							<div key={ name } className="sors-ask__way">
-								<ActionButton
+								<AskPress
 									action={ action }
 									name={ name }
-									variant={
-										isFirst ? 'primary' : 'secondary'
-									}
-									onPress={ async () => {
-										if ( isChoice ) {
-											setChoosing( ask.entryId );
-										} else if ( button.confirm !== null ) {
-											setAsked( { name, ask, button } );
-										} else {
-											await decide( ask, button );
-										}
-									} }
-									busyLabel={
-										button.as === 'send'
-											? __(
-													'Sending…',
-													'sors-api-for-woocommerce'
+									button={ button }
+									isLeading={ place === 0 && at === 0 }
+									isOpen={ isChoice ? isChoosing : undefined }
+									onPress={ () =>
+										isChoice
+											? setChoosing(
+													isChoosing
+														? null
+														: ask.entryId
 												)
-											: __(
-													'Saving…',
-													'sors-api-for-woocommerce'
-												)
+											: press( { name, ask, button } )
 									}
-								>
-									{ button.label }
-								</ActionButton>
+								/>
 								{ button.hint && <p>{ button.hint }</p> }
-								{ isChoice && choosing === ask.entryId && (
+								{ isChoosing && (
 									<Choice
 										entryId={ ask.entryId }
 										isBusy={ action.busy !== null }
@@ -114,14 +111,10 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 				<Confirm
 					title={ asked.button.label }
 					yes={ asked.button.label }
-					onYes={ () =>
-						void action.run( asked.name, () =>
-							decide( asked.ask, asked.button )
-						)
-					}
+					onYes={ () => carry( asked ) }
 					onClose={ () => setAsked( null ) }
 				>
-					<p>{ asked.button.confirm }</p>
+					<p>{ questionOf( asked.button ) }</p>
 				</Confirm>
 			) }
 		</>

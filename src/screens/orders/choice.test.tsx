@@ -26,3 +26,23 @@ it( 'says that SORS shows no document only where SORS was asked', async () => {
 	await user.click( screen.getByText( 'Try again' ) );
 	expect( await screen.findByText( SHOWS_NONE ) ).toBeVisible();
 } );
+
+it( 'puts the keyboard to the documents that were found, and on none of them', async () => {
+	const user = userEvent.setup();
+	shop( {
+		'GET outbox/{id}/documents': () => ( {
+			items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
+		} ),
+	} );
+	const onChoose = vi.fn();
+	render( <Choice entryId={ 8 } isBusy={ false } onChoose={ onChoose } /> );
+	const found = await screen.findByRole( 'button', { name: '7/2026' } );
+	expect(
+		screen.getByRole( 'list', { name: 'Document in SORS' } )
+	).toHaveFocus();
+	// A second press of the key that opened it.
+	await user.keyboard( '{Enter}' );
+	expect( onChoose ).not.toHaveBeenCalled();
+	await user.tab();
+	expect( found ).toHaveFocus();
+} );

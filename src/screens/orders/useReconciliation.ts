@@ -19,6 +19,7 @@ import type { Remedy } from '../../contract/rest/outbox';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
+import { questionOf } from './question';
 
 const ask = ( query: TableQuery ) =>
 	reconciliationQuery( {
@@ -119,7 +120,7 @@ async function question(
 			__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' )
 		);
 	}
-	return button?.confirm ?? null;
+	return button ? questionOf( button ) : null;
 }
 
 async function applyTo(
