@@ -20,7 +20,6 @@ type Props = {
 /** Each order that does not agree; its first remedy is a button, the others are in its menu. */
 export function Findings( { state }: Props ) {
 	const columns = useMemo( () => fields(), [] );
-	const isBusy = ( item: Finding ) => state.action.busy === nameOf( item );
 	return (
 		<>
 			<DataTable
@@ -41,8 +40,8 @@ export function Findings( { state }: Props ) {
 					'send' as const,
 					...resolveBody.shape.as.options,
 				].flatMap( ( as ) => [
-					remedyAction( as, true, state.apply, isBusy ),
-					remedyAction( as, false, state.apply, isBusy ),
+					remedyAction( as, true, state ),
+					remedyAction( as, false, state ),
 				] ) }
 				empty={
 					<p role="status">
@@ -70,8 +69,7 @@ export function Findings( { state }: Props ) {
 function remedyAction(
 	as: Remedy[ 'as' ],
 	isFirst: boolean,
-	apply: Props[ 'state' ][ 'apply' ],
-	isBusy: ( item: Finding ) => boolean
+	{ apply, action: { busy } }: Props[ 'state' ]
 ): Action< Finding > {
 	const remedyOf = ( { remedies }: Finding ) =>
 		( isFirst ? remedies.slice( 0, 1 ) : remedies.slice( 1 ) ).find(
@@ -80,9 +78,10 @@ function remedyAction(
 	const base = {
 		id: `${ as }-${ isFirst ? 'first' : 'more' }`,
 		isPrimary: isFirst,
+		disabled: busy !== null,
 		isEligible: ( item: Finding ) => remedyOf( item ) !== undefined,
 		label: ( [ item ]: Finding[] ) =>
-			item && isBusy( item )
+			item && busy === nameOf( item )
 				? __( 'One moment…', 'sors-api-for-woocommerce' )
 				: ( ( item && remedyOf( item )?.label ) ?? as ),
 	};
@@ -100,7 +99,7 @@ function remedyAction(
 					<div className="sors-app sors-form">
 						<Choice
 							entryId={ item.entryId }
-							isBusy={ false }
+							isBusy={ busy !== null }
 							onChoose={ ( document ) => {
 								void run( item, document );
 								closeModal?.();

@@ -10,7 +10,7 @@ import { useReconciliation } from './useReconciliation';
 /** Orders compared with the documents that SORS has, with remedies for each that does not agree. */
 export function Reconciliation() {
 	const state = useReconciliation();
-	const { report, isRunning, action, done } = state;
+	const { table, report, isRunning, action, done } = state;
 	return (
 		<div className="sors-report">
 			<p>
@@ -51,10 +51,17 @@ export function Reconciliation() {
 						{ done !== '' && <p className="sors-said">{ done }</p> }
 					</div>
 					<Problem error={ action.error } />
-					{ report.state !== 'never' && <Findings state={ state } /> }
+					{ report.state === 'never' ? (
+						<Problem
+							error={ table.error }
+							onRetry={ () => void table.refetch() }
+						/>
+					) : (
+						<Findings state={ state } />
+					) }
 				</>
 			) : (
-				<Loading query={ state.table } lines={ 8 } />
+				<Loading query={ table } lines={ 8 } />
 			) }
 		</div>
 	);
