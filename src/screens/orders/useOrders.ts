@@ -38,15 +38,21 @@ export function useOrders() {
 	const [ own, setOwn ] = useState( () => ( {
 		...firstQuery,
 		search: param( 'search' ),
+		of: state,
 	} ) );
-	const query = useMemo(
-		(): TableQuery => ( { ...own, filters: filtersOf( state ) } ),
-		[ own, state ]
-	);
+	const query = useMemo( (): TableQuery => {
+		const { of, ...asked } = own;
+		return {
+			...asked,
+			filters: filtersOf( state ),
+			// A link or the way back leads to another list, which has pages of its own.
+			page: of === state ? asked.page : 1,
+		};
+	}, [ own, state ] );
 	const setQuery = useCallback(
 		( next: TableQuery ) => {
-			setOwn( next );
 			const chosen = stateOf( next.filters.state );
+			setOwn( { ...next, of: chosen } );
 			if ( chosen !== state ) {
 				goTo( 'orders', { state: chosen }, { replace: true } );
 			}
