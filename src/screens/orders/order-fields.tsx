@@ -12,12 +12,17 @@ import { dateTime, money, number } from '../../ui/format';
 
 const filterText = ( filter: OrderFilter, needing: number ): string =>
 	filter === 'attention'
-		? sprintf(
+		? attentionText( needing )
+		: stateText( filter ).label;
+
+const attentionText = ( needing: number ): string =>
+	needing === 0
+		? __( 'Needs attention', 'sors-api-for-woocommerce' )
+		: sprintf(
 				/* translators: %s: number of items or orders */
 				__( 'Needs attention (%s)', 'sors-api-for-woocommerce' ),
 				number( needing )
-			)
-		: stateText( filter ).label;
+			);
 
 /** Columns of the list of orders. Kept between answers: new fields would mean new cells. */
 export const orderFields = ( needing: number ): Field< OrderLine >[] => [
