@@ -5,7 +5,7 @@ import type {
 	OrderDetails,
 	OrderLine,
 } from '../contract/rest/orders';
-import { lineOf, orderOf, rowOf } from './samples';
+import { lineOf, orderOf, overviewOf, rowOf, settingsOf } from './samples';
 import { shop } from './shop';
 
 export const buttonOf = ( parts: Partial< AskButton > ): AskButton => ( {
@@ -59,6 +59,8 @@ export function shopWith(
 		return line;
 	} );
 	return shop( {
+		'GET settings': () => settingsOf( { exportOrders: true } ),
+		'GET overview': () => overviewOf(),
 		'GET orders': ( { query } ) => {
 			const state = query.get( 'state' );
 			const items = lines.filter(

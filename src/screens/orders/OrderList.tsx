@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/table/DataTable';
 import { Details } from './Details';
 import { besidePanel, orderFields, orderLayout } from './order-fields';
 import { Said } from './Said';
+import { SendingOff, useIsSendingOff } from './SendingOff';
 import { SendSeveral } from './SendSeveral';
 import { Standstill, useStandstill } from './Standstill';
 import { useOrders } from './useOrders';
@@ -15,9 +16,10 @@ import { useSending } from './useSending';
 /** The orders by state, with a panel for one of them. */
 export function OrderList() {
 	const orders = useOrders();
-	const standstill = useStandstill( orders.data?.items );
+	const standstill = useStandstill();
+	const isOff = useIsSendingOff();
 	const sending = useSending( orders, standstill !== undefined );
-	const { isBusy, send, shown } = sending;
+	const { isBusy, isUnderWay, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ several, setSeveral ] = useState< OrderLine[] >( [] );
 	const [ openId, setOpenId ] = useState< number | null >( null );
@@ -26,22 +28,25 @@ export function OrderList() {
 	const open =
 		orders.data?.items.find( ( { id } ) => id === openId ) ??
 		( told?.id === openId ? told : undefined );
+	const send = async ( lines: OrderLine[] ) => {
+		if ( await sending.send( lines ) ) {
+			setChosen( [] );
+		}
+	};
 	const show = ( { id }: OrderLine ) => setOpenId( id );
 	const needing = orders.data?.needing ?? 0;
 	const fields = useMemo( () => orderFields( needing ), [ needing ] );
 
 	return (
 		<>
+			{ isOff && <SendingOff /> }
 			{ standstill && <Standstill decision={ standstill } /> }
 			<Problem error={ sending.error } />
 			<Said text={ sending.said } refused={ sending.refused } />
-			{ several.length > 0 && (
+			{ several.length > 0 && ! isUnderWay && (
 				<SendSeveral
 					lines={ several }
-					onYes={ () => {
-						setChosen( [] );
-						void send( several );
-					} }
+					onYes={ () => void send( several ) }
 					onClose={ () => setSeveral( [] ) }
 				/>
 			) }
@@ -77,13 +82,18 @@ export function OrderList() {
 									: sendLabel( rows ),
 							isPrimary: true,
 							supportsBulk: true,
+							disabled: isUnderWay,
 							isEligible: ( row ) =>
 								row.sendable || isBusy( row ),
 							callback: ( items ) => {
-								if ( items.length > 1 ) {
-									setSeveral( items );
+								// DataViews disables no button below the table: what is pressed there waits.
+								if ( items.length > 1 || isUnderWay ) {
+									setSeveral(
+										items.filter(
+											( row ) => ! isBusy( row )
+										)
+									);
 								} else {
-									setChosen( [] );
 									void send( items );
 								}
 							},
@@ -95,13 +105,13 @@ export function OrderList() {
 							callback: ( [ row ] ) => row && show( row ),
 						},
 					] }
-					empty={ nothing( orders.isFiltered ) }
+					empty={ nothing( orders.isFiltered, isOff ) }
 				/>
 				{ open && (
 					<Details
 						line={ shown( open ) }
 						isBusy={ isBusy( open ) }
-						isStopped={ standstill !== undefined }
+						isStopped={ isOff || standstill !== undefined }
 						onClose={ () => setOpenId( null ) }
 						onChange={ ( order ) => {
 							setTold( order );
@@ -116,13 +126,21 @@ export function OrderList() {
 
 const idOf = ( { id }: OrderLine ): string => String( id );
 
-const nothing = ( isFiltered: boolean ) => (
-	<p role="status">
-		{ isFiltered
-			? __( 'No orders match.', 'sors-api-for-woocommerce' )
-			: __(
-					'No orders yet. Each order appears here as soon as it is placed.',
-					'sors-api-for-woocommerce'
-				) }
-	</p>
+const nothing = ( isFiltered: boolean, isOff: boolean ) => (
+	<p role="status">{ nothingText( isFiltered, isOff ) }</p>
 );
+
+function nothingText( isFiltered: boolean, isOff: boolean ): string {
+	if ( isFiltered ) {
+		return __( 'No orders match.', 'sors-api-for-woocommerce' );
+	}
+	return isOff
+		? __(
+				'No orders yet. Each new one appears here as not sent until sending is switched on.',
+				'sors-api-for-woocommerce'
+			)
+		: __(
+				'No orders yet. Each order appears here as soon as it is placed.',
+				'sors-api-for-woocommerce'
+			);
+}

@@ -5,9 +5,7 @@ import { Notice } from '../../ui/controls';
 export function Said( { text, refused }: { text: string; refused: string[] } ) {
 	return (
 		<div role="status" aria-live="polite">
-			{ text !== '' && refused.length === 0 && (
-				<p className="sors-said">{ text }</p>
-			) }
+			{ text !== '' && <p className="sors-said">{ text }</p> }
 			{ refused.length > 0 && (
 				<Notice status="warning" politeness="polite">
 					<p>

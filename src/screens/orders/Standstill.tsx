@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { overviewQuery } from '../../api/overview';
-import type { OrderLine } from '../../contract/rest/orders';
 import type { Overview } from '../../contract/rest/overview';
 import { Notice } from '../../ui/controls';
 import { ScreenLink } from '../../ui/screen';
@@ -20,21 +19,11 @@ const STOPPING: Record< string, 'overview' | 'elsewhere' | 'nowhere' > = {
 	background_late: 'elsewhere',
 };
 
-/** Why no order is sent at the moment; asked only while some wait for it. */
-export function useStandstill( lines: OrderLine[] | undefined ) {
-	const enabled = lines?.some( isWaiting ) ?? false;
-	const { data } = useQuery( {
-		...overviewQuery,
-		refetchInterval: 60_000,
-		enabled,
-	} );
-	return enabled
-		? data?.decisions.find( ( { code } ) => STOPPING[ code ] )
-		: undefined;
+/** Why no order is sent at the moment, whatever the list is narrowed to. */
+export function useStandstill(): Decision | undefined {
+	const { data } = useQuery( { ...overviewQuery, refetchInterval: 60_000 } );
+	return data?.decisions.find( ( { code } ) => STOPPING[ code ] );
 }
-
-const isWaiting = ( { state }: OrderLine ): boolean =>
-	state === 'queued' || state === 'waiting';
 
 export function Standstill( { decision }: { decision: Decision } ) {
 	const { code, severity, message, screen, params, button } = decision;
