@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { orderState } from '../contract/rest/orders';
 import type { Tone } from '../ui/Badge';
-import { stateText } from './texts';
+import { lineOf } from '../testing/samples';
+import { sendLabel, stateText } from './texts';
 
 /** WooCommerce's badges by their colour: green, blue, orange, red, grey. */
 const CLASSES: Record< Tone, string[] > = {
@@ -26,4 +27,17 @@ it.each( orderState.options )(
 
 it( 'leaves why it is uncertain to the reason below', () => {
 	expect( stateText( 'uncertain' ).meaning ).not.toMatch( /answer|lost/ );
+} );
+
+it( 'gives no purpose to an order that was left out, whatever the reason', () => {
+	expect( stateText( 'skipped' ).meaning ).not.toMatch( /purpose/ );
+} );
+
+it( 'calls a button as the panel of its order does, and promises no haste for several', () => {
+	const [ waiting, rejected ] = ( [ 'waiting', 'rejected' ] as const ).map(
+		( state ) => lineOf( { state } )
+	);
+	expect( sendLabel( [ waiting! ] ) ).toBe( 'Send now' );
+	expect( sendLabel( [ rejected! ] ) ).toBe( 'Send again' );
+	expect( sendLabel( [ waiting!, rejected! ] ) ).toBe( 'Send' );
 } );

@@ -76,7 +76,7 @@ export function stateText( state: OrderState ): StateText {
 				tone: 'neutral',
 				label: __( 'Not sent', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'This was left out on purpose, for the reason below.',
+					'It was not sent to SORS, for the reason below.',
 					'sors-api-for-woocommerce'
 				),
 			};
@@ -103,15 +103,15 @@ export const orderText = ( { number }: Pick< OrderLine, 'number' > ): string =>
 		number
 	);
 
-/** What one press does about these, in the words of their panels. */
+/** What one press does about these: one is sent at once, as from its panel; several are put in line. */
 export function sendLabel( rows: OrderLine[] ): string {
-	const [ row ] = rows;
-	if ( rows.length === 1 && row?.role === 'cancel' ) {
-		return __( 'Cancel it now', 'sors-api-for-woocommerce' );
+	const [ row, other ] = rows;
+	if ( other ) {
+		return __( 'Send', 'sors-api-for-woocommerce' );
 	}
-	return rows.length === 1 && row?.state === 'rejected'
+	return row?.state === 'rejected'
 		? __( 'Send again', 'sors-api-for-woocommerce' )
-		: __( 'Send', 'sors-api-for-woocommerce' );
+		: __( 'Send now', 'sors-api-for-woocommerce' );
 }
 
 export const periodText = ( from: string, to: string ): string =>

@@ -6,7 +6,7 @@ import {
 	guest,
 	needsCheckouts,
 } from './site/checkout';
-import { rowOf } from './site/orders';
+import { rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
 	connect,
@@ -142,7 +142,7 @@ for ( const { name, checkOut, meanwhile } of [
 
 		await open( office, 'orders' );
 		const row = rowOf( office, order );
-		await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
+		await sendButton( row ).click();
 		await expect( row ).toContainText( 'In SORS' );
 		const [ document ] = await sors.documents( DATABASE );
 		const { databases } = await sors.state( {

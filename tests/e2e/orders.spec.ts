@@ -6,7 +6,7 @@ import {
 	needsCheckouts,
 	placeOrder,
 } from './site/checkout';
-import { rowOf } from './site/orders';
+import { rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
 	connect,
@@ -37,7 +37,7 @@ for ( const { name, checkOut } of [
 		await open( office, 'orders' );
 		const row = rowOf( office, order );
 		await expect( row ).toContainText( 'Queued' );
-		await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
+		await sendButton( row ).click();
 		await expect( row ).toContainText( 'In SORS' );
 
 		const [ document, ...others ] = await sors.documents( DATABASE );
@@ -71,7 +71,7 @@ test( 'a refused order says why, and goes through once that is corrected', async
 
 	await open( office, 'orders' );
 	const row = rowOf( office, order );
-	await row.getByRole( 'button', { name: 'Send', exact: true } ).click();
+	await sendButton( row ).click();
 	await expect( row ).toContainText( 'Refused' );
 	await expectAccessible( office );
 	await picture( office, 'orders-refused' );

@@ -106,7 +106,7 @@ it( 'sends an order, shows at once that it does and then what became of it, and 
 	).not.toBeNull();
 } );
 
-it( 'says on each button what it does: send, send again what SORS refused, or cancel a document', async () => {
+it( 'says on each button what it does: send, or send again what SORS refused', async () => {
 	const row = ( id: number, parts: Partial< OrderLine > ) =>
 		lineOf( {
 			...rejected,
@@ -119,13 +119,11 @@ it( 'says on each button what it does: send, send again what SORS refused, or ca
 		rejected,
 		row( 1050, { state: 'waiting', label: 'Will be retried' } ),
 		row( 1051, { role: 'return' } ),
-		row( 1052, { role: 'cancel' } ),
 	] );
 	render( <Orders /> );
 	expect( await inLine( 'Order 1043', 'Send again' ) ).toBeVisible();
-	expect( await inLine( 'Order 1050', 'Send' ) ).toBeVisible();
+	expect( await inLine( 'Order 1050', 'Send now' ) ).toBeVisible();
 	expect( await inLine( 'Order 1051', 'Send again' ) ).toBeVisible();
-	expect( await inLine( 'Order 1052', 'Cancel it now' ) ).toBeVisible();
 } );
 
 it( 'says why an order could not be sent', async () => {

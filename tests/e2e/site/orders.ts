@@ -19,7 +19,8 @@ export const rowOf = (
 export const sendButton = (
 	line: Locator,
 	say: Say = ( text ) => text
-): Locator => line.getByRole( 'button', { name: say( 'Send' ), exact: true } );
+): Locator =>
+	line.getByRole( 'button', { name: say( 'Send now' ), exact: true } );
 
 export const detailsButton = ( line: Locator ): Locator =>
 	line.getByRole( 'button', { name: /Details/ } );
