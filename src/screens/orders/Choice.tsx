@@ -83,9 +83,7 @@ function Typed( { isKnown, isBusy, onChoose }: TypedProps ) {
 	const number = typed.trim();
 	const choose = ( event: FormEvent ) => {
 		event.preventDefault();
-		if ( ! isBusy && number !== '' ) {
-			onChoose( { id: null, number } );
-		}
+		onChoose( { id: null, number } );
 	};
 	return (
 		<form ref={ form } className="sors-form" onSubmit={ choose }>
@@ -105,14 +103,16 @@ function Typed( { isKnown, isBusy, onChoose }: TypedProps ) {
 				onChange={ setTyped }
 				maxLength={ LONGEST_CODE }
 			/>
-			<Button
-				variant="secondary"
-				type="submit"
-				disabled={ isBusy || number === '' }
-				accessibleWhenDisabled
-			>
-				{ __( 'It is this document', 'sors-api-for-woocommerce' ) }
-			</Button>
+			<div>
+				<Button
+					variant="secondary"
+					type="submit"
+					disabled={ isBusy || number === '' }
+					accessibleWhenDisabled
+				>
+					{ __( 'It is this document', 'sors-api-for-woocommerce' ) }
+				</Button>
+			</div>
 		</form>
 	);
 }
