@@ -27,7 +27,9 @@ function scene() {
 		...{ id: '90', kind: 'reservation', status: 'open', total: 120 },
 		...{ externalReference: 's-7-sale-1', sourceDocumentId: null },
 	} as unknown as SorsDocument;
+	const ana = { taxId: null, email: 'Ana@example.test' };
 	const database = {
+		customers: [ ana ],
 		...{ name: 'Shop', documents: [ document ], units: [ { id: '1' } ] },
 		products: [
 			{ code: 'A', vatRate: 20 },
@@ -67,6 +69,11 @@ const returned = ( { database }: Its, kind: SorsDocument[ 'kind' ] ) =>
 describe( 'an order that is rejected', () => {
 	it.each< [ string, ( its: Its ) => void ] >( [
 		[ 'unknown_product', ( { causes } ) => causes.parted.add( 5 ) ],
+		[
+			'customer_ambiguous',
+			( { database: { customers } } ) =>
+				void customers.push( ...customers ),
+		],
 		[ 'unlinked_product', ( { state } ) => ( state.products = [] ) ],
 		[
 			'fee_item',

@@ -141,6 +141,17 @@ const hasMoved: Cause = ( { databases } ) => databases.length > 1;
 const mayMissCustomer: Cause = ( { causes } ) =>
 	causes.lostCustomers || causes.wasCutOff;
 
+/** Why there are several is judged where the customers are. */
+const hasSeveralCustomers: Cause = ( { order, databases } ) =>
+	databases.some(
+		( { customers } ) =>
+			customers.filter( ( { taxId, email } ) =>
+				order?.pib
+					? taxId === order.pib
+					: email?.toLowerCase() === order?.email
+			).length > 1
+	);
+
 /** Codes of entries that are rejected. Those that fail all orders of a shop that is set up wrongly are not among them: none is. */
 const REJECTED: Record< string, Cause > = {
 	unlinked_product: isParted,
@@ -161,6 +172,7 @@ const REJECTED: Record< string, Cause > = {
 	no_customer: ( { order } ) => ! order?.email && ! order?.pib,
 	// A user's own customer may have gone from SORS.
 	no_such_customer: NOT_JUDGED,
+	customer_ambiguous: hasSeveralCustomers,
 	customer_refused: mayMissCustomer,
 	customer_uncertain: mayMissCustomer,
 	cut_off: ( { causes } ) => causes.wasCutOff,

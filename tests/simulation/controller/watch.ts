@@ -235,7 +235,7 @@ export class Watch {
 				entry: pressed,
 			} = args as {
 				route?: string;
-				params?: { as?: string };
+				params?: { as?: string; orderIds?: number[] };
 				entry?: number;
 			};
 			const [ , id = pressed ] = /^outbox\/(\d+)\//.exec( route ) ?? [];
@@ -257,6 +257,8 @@ export class Watch {
 					this.beganAt
 				);
 			}
+			// Several at once, by their orders.
+			params?.orderIds?.forEach( ( each ) => this.left.asksFor( each ) );
 			const entry = state?.entries.find(
 				( each ) => each.id === Number( id )
 			);
