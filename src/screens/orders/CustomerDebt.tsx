@@ -43,18 +43,7 @@ const NO_DEBT = [ 'sors_no_customer', 'sors_no_debt', 'sors_unsupported' ];
 function sentence( { customerName, balance, overdue, currency, asOf }: Debt ) {
 	const sum = ( amount: string ) => money( amount, currency );
 	return [
-		Number( balance ) === 0
-			? sprintf(
-					/* translators: %s: name of a customer */
-					__( '%s owes nothing.', 'sors-api-for-woocommerce' ),
-					customerName
-				)
-			: sprintf(
-					/* translators: 1: name of a customer, 2: sum of money */
-					__( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ),
-					customerName,
-					sum( balance )
-				),
+		owes( customerName, balance, sum ),
 		overdue !== null &&
 			Number( overdue ) !== 0 &&
 			sprintf(

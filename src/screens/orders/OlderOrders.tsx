@@ -57,7 +57,7 @@ export function OlderOrders() {
 		<div className="sors-form sors-older" ref={ place }>
 			<p>
 				{ __(
-					'Orders placed before you switched sending on are not in SORS. Choose the days: you see how many orders there are before anything is sent.',
+					'Orders placed before sending was switched on, or while it was off, are not in SORS. Choose the days: you see how many orders there are before anything is sent.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>

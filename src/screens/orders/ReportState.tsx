@@ -15,7 +15,7 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 		return (
 			<p role="status">
 				{ __(
-					'Nothing was compared so far.',
+					'Nothing has been compared yet.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>

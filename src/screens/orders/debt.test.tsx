@@ -35,6 +35,21 @@ it( 'tells what the buyer owes', async () => {
 	);
 } );
 
+it( 'tells a credit as one', async () => {
+	const user = userEvent.setup();
+	shopWith( [ lineOf() ], {
+		'GET orders/{id}/debt': () => ( {
+			...{ customerName: 'Jelena', balance: '-500.00', overdue: null },
+			...{ currency: 'RSD', asOf: null },
+		} ),
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect(
+		await screen.findByText( /Jelena has a credit of RSD\s500\.00\./ )
+	).toBeVisible();
+} );
+
 it( 'says that SORS could not be asked for the debt, and asks again', async () => {
 	const user = userEvent.setup();
 	let isDown = true;

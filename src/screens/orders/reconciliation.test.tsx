@@ -53,7 +53,7 @@ it( 'compares at a press, shows how far it is, and then what it came to', async 
 	);
 	render( <Orders /> );
 	expect(
-		await screen.findByText( 'Nothing was compared so far.' )
+		await screen.findByText( 'Nothing has been compared yet.' )
 	).toBeVisible();
 	expect( screen.queryByRole( 'table' ) ).toBeNull();
 
