@@ -62,3 +62,30 @@ function sentence( { customerName, balance, overdue, currency, asOf }: Debt ) {
 		.filter( Boolean )
 		.join( ' ' );
 }
+
+function owes(
+	customer: string,
+	balance: string,
+	sum: ( amount: string ) => string
+): string {
+	if ( Number( balance ) < 0 ) {
+		return sprintf(
+			/* translators: 1: name of a customer, 2: sum of money */
+			__( '%1$s has a credit of %2$s.', 'sors-api-for-woocommerce' ),
+			customer,
+			sum( balance.replace( /^-/, '' ) )
+		);
+	}
+	return Number( balance ) === 0
+		? sprintf(
+				/* translators: %s: name of a customer */
+				__( '%s owes nothing.', 'sors-api-for-woocommerce' ),
+				customer
+			)
+		: sprintf(
+				/* translators: 1: name of a customer, 2: sum of money */
+				__( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ),
+				customer,
+				sum( balance )
+			);
+}
