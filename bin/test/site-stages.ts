@@ -50,6 +50,16 @@ export const siteStages: Stage[] = [
 			),
 	},
 	{
+		id: 'e2e',
+		groups: [],
+		title: 'Playwright in Chromium',
+		needs: [ 'php', 'site', 'browser', 'build' ],
+		run: ( selection ) =>
+			onSite( { name: 'test-e2e', web: true }, ( site ) =>
+				playwright( site, selection )
+			),
+	},
+	{
 		id: 'stand-in',
 		groups: [],
 		title: 'PHPUnit on the stand-in',
@@ -112,16 +122,6 @@ export const siteStages: Stage[] = [
 		title: 'Histories from fixed seeds (npm run simulate)',
 		needs: [ 'php', 'site', 'simulation' ],
 		run: simulation,
-	},
-	{
-		id: 'e2e',
-		groups: [],
-		title: 'Playwright in Chromium',
-		needs: [ 'php', 'site', 'browser', 'build' ],
-		run: ( selection ) =>
-			onSite( { name: 'test-e2e', web: true }, ( site ) =>
-				playwright( site, selection )
-			),
 	},
 	{
 		id: 'demo',
