@@ -9,9 +9,17 @@ import { sparseContract, withoutLookUp, withoutOptional } from './fewer';
 import { secondContract } from './second';
 import { cursorContract, postContract } from './third';
 
+/** So that a handful of records is a list of several pages. */
+const inSmallPages = ( contract: SorsContract ): SorsContract => ( {
+	...contract,
+	paging: { ...contract.paging, maxSize: 4 },
+} );
+
 export const VARIANTS = {
 	shipped: ( contract: SorsContract ) => contract,
 	second: secondContract,
+	'second-small-pages': ( contract: SorsContract ) =>
+		inSmallPages( secondContract( contract ) ),
 	cursor: cursorContract,
 	post: postContract,
 	'no-optional': withoutOptional,

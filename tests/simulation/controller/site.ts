@@ -23,8 +23,11 @@ export const BEGINNING = 1_772_352_000;
 /** What a history may be played on. */
 export const SITES = {
 	'orders in tables': { store: 'real', hpos: true, contract: 'shipped' },
-	/** Every path, parameter and field of SORS has another name, too. */
-	'orders as posts': { store: 'real', hpos: false, contract: 'second' },
+	/** Every path, parameter and field of SORS has another name, too, and each list has several pages. */
+	'orders as posts': {
+		...( { store: 'real', hpos: false } as const ),
+		contract: 'second-small-pages',
+	},
 	'stand-in': { store: 'stand-in', hpos: false, contract: 'shipped' },
 } as const;
 export type SiteName = keyof typeof SITES;

@@ -99,7 +99,7 @@ it( 'leaves payments to contracts that have them', () => {
 			variant( name as keyof typeof VARIANTS ).operations.recordPayment
 	);
 	expect( has ).toEqual( [
-		...[ 'shipped', 'second', 'cursor', 'post' ],
+		...[ 'shipped', 'second', 'second-small-pages', 'cursor', 'post' ],
 		...[ 'no-lookup', 'second-no-lookup' ],
 	] );
 } );
