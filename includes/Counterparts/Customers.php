@@ -168,6 +168,11 @@ final class Customers {
 		}
 		try {
 			$trusted = $this->isTrusted( $key, $database, $api, $lease );
+			if ( $trusted ) {
+				++$record->lookupMisses;
+			}
+			// A search that is down for an hour shows nothing of anything: asked at this very moment, too.
+			$mayRepeat = $trusted && $record->rule()->mayRepeat() && $this->isUp( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
 			$this->table->putBack( $record, $lease );
 			throw $error;
@@ -177,10 +182,7 @@ final class Customers {
 			/* translators: 1: name of the buyer, 2: PIB or e-mail address. */
 			( new MappingRefused( 'customer_uncertain', Sentence::__( 'SORS\' answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by "Send again".', 'sors-api-for-woocommerce', $buyer->displayName(), $key->value ) ) )->throw();
 		}
-		if ( $trusted ) {
-			++$record->lookupMisses;
-		}
-		if ( $trusted && $record->rule()->mayRepeat() ) {
+		if ( $mayRepeat ) {
 			return $record;
 		}
 		$wait = $record->rule()->nextLookUp();
@@ -196,18 +198,50 @@ final class Customers {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function isTrusted( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
-		$what = $api->scope( $database ) . ' customers ' . $key->by;
+		$what = self::what( $key, $database, $api );
 		if ( $this->trust->holds( $what ) ) {
 			return true;
 		}
-		foreach ( $this->table->known( $database, $key->by, self::PROOFS ) as $known ) {
+		$isProven = $this->showsOne( $this->table->known( $database, $key->by, self::PROOFS ), $database, $api, $lease );
+		if ( $isProven ) {
+			$this->trust->earn( $what );
+		}
+		return $isProven;
+	}
+
+	/**
+	 * As DocumentSearch::isUp().
+	 *
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function isUp( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
+		$known = $this->table->known( $database, $key->by, self::PROOFS );
+		$isUp  = [] === $known || $this->showsOne( $known, $database, $api, $lease );
+		if ( ! $isUp ) {
+			$this->trust->end( self::what( $key, $database, $api ) );
+		}
+		return $isUp;
+	}
+
+	private static function what( CustomerKey $key, string $database, Api $api ): string {
+		return $api->scope( $database ) . ' customers ' . $key->by;
+	}
+
+	/**
+	 * @param list<CustomerRecord> $all
+	 *
+	 * @throws Postponed
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	private function showsOne( array $all, string $database, Api $api, RowLease $lease ): bool {
+		foreach ( $all as $known ) {
 			try {
 				$found = self::search( CustomerKey::ofText( $known->matchKey ), $database, $api, $lease );
 			} catch ( MappingRefused $several ) {
 				continue;
 			}
 			if ( null !== $found && [ (string) $found->id, (string) $found->code ] === [ $known->customerId, $known->customerCode ] ) {
-				$this->trust->earn( $what );
 				return true;
 			}
 		}

@@ -223,6 +223,29 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( 'drugi@example.test', $this->customerOf( $order )['email'] );
 	}
 
+	public function testASearchThatIsDownForAWhileHasNoCustomerCreatedTwice(): void {
+		$this->order( '' );
+		$this->work();
+		$this->trustTheLookUp();
+		$this->sors->post(
+			'faults',
+			[
+				'rules' => [
+					[ 'operation' => 'createCustomer', 'times' => 1, 'action' => [ 'kind' => 'cut', 'when' => 'after' ] ],
+					[ 'operation' => 'listCustomers', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ],
+				],
+			]
+		);
+		$order  = $this->orderOf( 'drugi@example.test' );
+		$before = $this->creations();
+		$this->minutes( 180, 15 );
+		self::assertSame( $before + 1, $this->creations(), 'It shows no customer that is known either.' );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->minutes( 140, 35 );
+		self::assertSame( 'drugi@example.test', $this->customerOf( $order )['email'] );
+		self::assertSame( $before + 1, $this->creations() );
+	}
+
 	private function orderOf( string $email ): \WC_Order {
 		return $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ], 'processing', [ 'email' => $email ] );
 	}
