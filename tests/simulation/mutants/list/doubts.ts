@@ -283,4 +283,19 @@ export const DOUBTS: readonly Mutant[] = [
 		},
 		histories: true,
 	},
+	{
+		name: 'a customer is created once more on the morning’s proof alone',
+		edits: [
+			{
+				file: 'Counterparts/Customers.php',
+				from: ' && $this->isUp( $key, $database, $api, $lease );',
+				to: ';',
+			},
+		],
+		test: {
+			file: 'Integration/Counterparts/CustomersTest.php',
+			filter: 'testASearchThatIsDownForAWhileHasNoCustomerCreatedTwice',
+		},
+		histories: true,
+	},
 ];
