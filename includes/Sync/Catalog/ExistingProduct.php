@@ -212,18 +212,24 @@ final class ExistingProduct {
 		if ( ! $first && ! $this->rules->overwrites( 'stock' ) ) {
 			return;
 		}
-		if ( $state->managesStock ) {
+		// What becomes a service in the same pass keeps no stock from here on.
+		if ( $plan->data->managesStock ?? $state->managesStock ) {
 			if ( null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 ) {
 				$plan->data->stock = '0';
 				$plan->stockBefore = $state->stock;
 				$plan->danger      = Danger::ZERO;
 				$plan->change( 'stock', $state->stock, '0' );
 			}
-		} elseif ( self::OUT_OF_STOCK !== $state->stockStatus && ( $first || '' === $link->statusBefore ) ) {
+			return;
+		}
+		$isOurs = null !== $plan->data->stockStatus;
+		if ( self::OUT_OF_STOCK !== ( $plan->data->stockStatus ?? $state->stockStatus ) && ( $first || $isOurs || '' === $link->statusBefore ) ) {
 			$plan->data->stockStatus = self::OUT_OF_STOCK;
 			$plan->statusBefore      = self::IN_STOCK;
-			$plan->danger            = Danger::HIDE;
-			$plan->change( 'stockStatus', $state->stockStatus, self::OUT_OF_STOCK );
+			if ( self::OUT_OF_STOCK !== $state->stockStatus ) {
+				$plan->danger = Danger::HIDE;
+				$plan->change( 'stockStatus', $state->stockStatus, self::OUT_OF_STOCK );
+			}
 		}
 	}
 
