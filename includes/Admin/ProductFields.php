@@ -41,6 +41,7 @@ final class ProductFields {
 		add_action( 'edit_form_before_permalink', fn( $post ) => $this->hint( OwnedFields::NAME, $post->ID, 'post_title' ) );
 		add_action( 'woocommerce_product_options_pricing', fn() => $this->hint( OwnedFields::PRICE, (int) get_the_ID(), '_regular_price' ) );
 		add_action( 'woocommerce_product_options_stock_fields', fn() => $this->hint( OwnedFields::STOCK, (int) get_the_ID(), '_stock _manage_stock' ) );
+		add_action( 'woocommerce_variable_product_before_variations', fn() => $this->warnAtVariations( (int) get_the_ID() ) );
 		add_action( 'edit_form_top', fn( $post ) => $this->guarded( fn(): bool => $this->owned->concern( $post->ID ), false ) ? self::addScript() : null );
 	}
 
@@ -128,6 +129,14 @@ final class ProductFields {
 
 	public static function warnInBulk(): void {
 		echo '<p class="description">' . esc_html__( 'Bulk edit changes any field. What SORS decides is set again by its next sync.', 'sors-api-for-woocommerce' ) . '</p>';
+	}
+
+	/** Their bulk actions are saved without a form. */
+	private function warnAtVariations( int $id ): void {
+		$isOwned = fn(): bool => [] !== array_diff( $this->owned->decided(), [ OwnedFields::NAME ] ) && $this->owned->concern( $id );
+		if ( $this->guarded( $isOwned, false ) ) {
+			echo '<div class="toolbar"><p class="description">' . esc_html__( 'Bulk actions change any field. What SORS decides is set again by its next sync.', 'sors-api-for-woocommerce' ) . '</p></div>';
+		}
 	}
 
 	public static function hintInQuickEdit(): void {

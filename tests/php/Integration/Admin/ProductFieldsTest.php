@@ -167,6 +167,15 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertStringContainsString( 'sors-quick-edit', self::printed( static fn() => do_action( 'woocommerce_product_quick_edit_end' ) ) );
 	}
 
+	public function testTheBulkActionsOfVariationsSayThatSorsSetsItsFieldsAgain(): void {
+		$notice   = 'Bulk actions change any field. What SORS decides is set again by its next sync.';
+		$variable = $this->parentOf( $this->products['F-crna'] );
+		self::assertStringContainsString( $notice, $this->page( $variable ) );
+		self::assertStringNotContainsString( $notice, $this->page( $this->createVariable() ), 'Nothing of it is linked.' );
+		$this->configure( [ 'fields' => [ 'price' => 'create', 'stock' => 'never' ] ] );
+		self::assertStringNotContainsString( $notice, $this->page( $variable ), 'The name alone is its, and variations have none.' );
+	}
+
 	public function testNothingIsOwnedWhereTheNextRunWouldNotSetIt(): void {
 		global $wpdb;
 		$id = $this->product->get_id();
@@ -227,6 +236,12 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertSame( [ $this->product->get_name(), '120', true, $stock, 'instock' ], [ $product->get_name(), $product->get_regular_price(), $product->get_manage_stock(), $product->get_stock_quantity(), $product->get_stock_status() ] );
 	}
 
+	private function parentOf( \WC_Product $variation ): \WC_Product {
+		$parent = wc_get_product( $variation->get_parent_id() );
+		self::assertInstanceOf( \WC_Product::class, $parent );
+		return $parent;
+	}
+
 	private function again( string $code ): \WC_Product {
 		$id = $this->products[ $code ]->get_id();
 		wp_cache_flush();
@@ -273,7 +288,7 @@ final class ProductFieldsTest extends StoreTestCase {
 	}
 
 	private function open( string $screen, string $file ): void {
-		foreach ( [ 'load-edit.php', 'load-post.php', 'woocommerce_product_quick_edit_end', 'woocommerce_product_bulk_edit_end' ] as $hook ) {
+		foreach ( [ 'load-edit.php', 'load-post.php', 'woocommerce_product_quick_edit_end', 'woocommerce_product_bulk_edit_end', 'woocommerce_variable_product_before_variations' ] as $hook ) {
 			remove_all_actions( $hook );
 		}
 		( new ProductFields( ( new Services() )->ownedFields() ) )->register();
