@@ -9,7 +9,9 @@ use SorsApi\OrderView\Words;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Store\LinkState;
+use SorsApi\Store\Text;
 use SorsApi\Store\Tombstones;
+use SorsApi\Store\Translations;
 use SorsApi\Sync\Reports\ProductHistory;
 use SorsApi\Sync\Reports\ProductReport;
 
@@ -53,7 +55,7 @@ final class ProductBox {
 		}
 		$items = $details['items'] ?? [];
 		if ( [] === $items ) {
-			echo '<p>' . esc_html__( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' ) . '</p>';
+			echo '<p>' . wp_kses_post( $this->whyNone( $id ) ) . '</p>';
 		}
 		if ( [] !== $unlinked ) {
 			/* translators: %s: codes of items */
@@ -71,6 +73,21 @@ final class ProductBox {
 			Log::guard( "The history of product $id", fn() => ProductHistoryTables::show( $this->history->of( $id ) ) );
 			self::showRuns( $details['lastRuns'] );
 		}
+	}
+
+	/**
+	 * @return string HTML.
+	 *
+	 * @throws StorageError
+	 */
+	private function whyNone( int $id ): string {
+		$original = Translations::original( $id );
+		if ( $original === $id || null === $this->report->of( $original ) ) {
+			return esc_html__( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' );
+		}
+		$link = sprintf( '<a href="%s">%s</a>', esc_url( (string) get_edit_post_link( $original ) ), esc_html( Text::plain( get_the_title( $original ) ) ) );
+		/* translators: %s: product in the shop's default language */
+		return sprintf( esc_html__( 'This product is a translation of %s. That one is linked to SORS, and orders with either go there as the same item. See what SORS says on its page.', 'sors-api-for-woocommerce' ), $link );
 	}
 
 	/** @param list<string> $states Of its items. */

@@ -3,11 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\OrderView\Words;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
+use SorsApi\Store\Translations;
 
 /** WooCommerce's list of products: a column with what SORS has of each, a filter by that, and the last change to sort by. */
 final class ProductList {
@@ -28,6 +30,9 @@ final class ProductList {
 
 	/** @var array<int, list<Link>>|null By product, read at once for the whole page. */
 	private ?array $found = null;
+
+	/** @var array<int, true> Products of the page that are linked through what they are translations of. */
+	private array $translations = [];
 
 	public function __construct( Links $links ) {
 		$this->links = $links;
@@ -90,7 +95,7 @@ final class ProductList {
 		$links = $this->of( $productId );
 		$worst = LinkState::worst( $links );
 		if ( null === $worst ) {
-			printf( '<span class="na">%s</span>', esc_html( LinkState::label( LinkState::NONE ) ) );
+			printf( '<span class="na">%s</span>', esc_html( isset( $this->translations[ $productId ] ) ? __( 'Translation', 'sors-api-for-woocommerce' ) : LinkState::label( LinkState::NONE ) ) );
 			return;
 		}
 		$state  = LinkState::of( $worst );
@@ -156,8 +161,25 @@ final class ProductList {
 			foreach ( $page instanceof \WP_Query && is_array( $page->posts ) ? $page->posts : [] as $post ) {
 				$ids[] = $post instanceof \WP_Post ? $post->ID : $post;
 			}
-			$this->found = Log::guard( 'The column in the list of products', fn(): array => $this->links->ofProducts( array_values( array_unique( $ids ) ) ), [] ) + array_fill_keys( $ids, [] );
+			$this->found = Log::guard( 'The column in the list of products', fn(): array => $this->read( array_values( array_unique( $ids ) ) ), [] ) + array_fill_keys( $ids, [] );
 		}
 		return $this->found[ $productId ];
+	}
+
+	/**
+	 * @param list<int> $ids
+	 *
+	 * @return array<int, list<Link>>
+	 *
+	 * @throws StorageError
+	 */
+	private function read( array $ids ): array {
+		$found     = $this->links->ofProducts( $ids );
+		$originals = Translations::arePossible() ? array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ) : [];
+		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id && ! isset( $found[ $id ] ), ARRAY_FILTER_USE_BOTH );
+		$linked    = [] === $originals ? [] : $this->links->ofProducts( array_values( array_unique( $originals ) ) );
+
+		$this->translations = array_fill_keys( array_keys( array_intersect( $originals, array_keys( $linked ) ) ), true );
+		return $found;
 	}
 }

@@ -9,6 +9,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Tests\Site\AdminScreen;
+use SorsApi\Tests\Site\Polylang;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -49,6 +50,7 @@ final class ProductListTest extends StoreTestCase {
 
 	protected function tearDown(): void {
 		unset( $_GET['sors_state'] );
+		Polylang::$translations = [];
 		$GLOBALS['current_screen'] = null;
 		parent::tearDown();
 	}
@@ -101,6 +103,28 @@ final class ProductListTest extends StoreTestCase {
 		self::assertStringContainsString( 'title="&lt;b&gt;Ne&lt;/b&gt; &quot;može&quot;"', $cells['failed'] );
 		self::assertStringNotContainsString( '<b>', $cells['failed'] );
 		self::assertSame( '<span class="na">Not in SORS</span>', $cells['none'] );
+	}
+
+	public function testATranslationOfWhatIsLinkedIsNotCalledUnknown(): void {
+		global $wpdb;
+		Polylang::translate(
+			[
+				'sr' => $this->products['linked'],
+				'en' => $this->products['none'],
+			]
+		);
+		$this->open();
+		$this->listed();
+		$before = $wpdb->num_queries;
+		$cells  = [];
+		foreach ( [ 'linked', 'none', 'bare' ] as $name ) {
+			ob_start();
+			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
+			$cells[ $name ] = (string) ob_get_clean();
+		}
+		self::assertSame( 2, $wpdb->num_queries - $before );
+		self::assertStringContainsString( '>Linked<', $cells['linked'] );
+		self::assertSame( [ '<span class="na">Translation</span>', '<span class="na">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
 	}
 
 	public function testTheLastChangeSorts(): void {

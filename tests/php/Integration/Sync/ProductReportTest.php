@@ -6,8 +6,10 @@ namespace SorsApi\Tests\Integration\Sync;
 use SorsApi\Admin\ProductBox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Services;
+use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\AdminScreen;
+use SorsApi\Tests\Site\Polylang;
 use SorsApi\Tests\Site\SiteRuns;
 
 'cli' === PHP_SAPI || exit;
@@ -70,10 +72,39 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringNotContainsString( 'product-box.js', $other );
 	}
 
+	protected function tearDown(): void {
+		Polylang::$translations = [];
+		parent::tearDown();
+	}
+
+	public function testATranslationSaysWhereItsOriginalIs(): void {
+		$this->loginAsAdmin();
+		$original    = $this->product;
+		$translation = $this->createProduct( '', '120', 10, 'Drill' );
+		Polylang::translate(
+			[
+				'sr' => $original->get_id(),
+				'en' => $translation->get_id(),
+			]
+		);
+		$this->product = $translation;
+		$box           = $this->box();
+		self::assertStringNotContainsString( 'No item of SORS is linked', $box );
+		self::assertStringContainsString( 'href="' . esc_attr( (string) get_edit_post_link( $original->get_id() ) ) . '"', $box );
+		self::assertStringContainsString( 'This product is a translation of <a', $box );
+		self::assertSame( [], $this->choices() );
+
+		$this->product = $original;
+		self::assertStringNotContainsString( 'is a translation of', $this->box() );
+		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $original->get_id() ] )[ $original->get_id() ]->id ] );
+		$this->product = $translation;
+		self::assertStringContainsString( 'No item of SORS is linked', $this->box(), 'Nor is its original.' );
+	}
+
 	public function testAVariationIsShownOnItsProduct(): void {
 		$code = $this->product->get_sku();
 		$this->product->delete( true );
-		( new \SorsApi\Store\Links() )->forget( [ ( new \SorsApi\Store\Links() )->byCodes( [ $code ] )[ $code ]->id ] );
+		( new Links() )->forget( [ ( new Links() )->byCodes( [ $code ] )[ $code ]->id ] );
 		$this->product = $this->createVariation( $code, '120' );
 		$this->product->set_manage_stock( true );
 		$this->product->save();
