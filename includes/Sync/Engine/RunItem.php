@@ -116,18 +116,27 @@ final class RunItem {
 	public static function fromRow( array $row ): self {
 		$item           = new self( (string) $row['code'], (string) $row['name'], (string) $row['action'], (string) $row['outcome'] );
 		$payload        = json_decode( (string) $row['payload'], true );
-		$changes        = json_decode( (string) $row['changes'], true );
 		$item->id       = (int) $row['id'];
 		$item->runId    = (int) $row['run_id'];
 		$item->objectId = (int) $row['object_id'];
 		$item->payload  = is_array( $payload ) ? $payload : [];
 		$item->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
 		$item->problem  = (string) $row['problem'];
-		/** @var list<Change> $list Written by RunItems::put(). */
-		$list          = is_array( $changes ) ? array_values( $changes ) : [];
-		$item->changes = $list;
+		$item->changes  = self::changesOf( $row );
 		$item->markStored();
 		return $item;
+	}
+
+	/**
+	 * @param array<string, string|null> $row
+	 *
+	 * @return list<Change>
+	 */
+	public static function changesOf( array $row ): array {
+		$changes = json_decode( (string) $row['changes'], true );
+		/** @var list<Change> $list Written by RunItems::put(). */
+		$list = is_array( $changes ) ? array_values( $changes ) : [];
+		return $list;
 	}
 
 	/** It has been stored as it is now. */

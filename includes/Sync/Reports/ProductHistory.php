@@ -50,6 +50,7 @@ final class ProductHistory {
 		$ids    = array_map( static fn( Link $link ): int => $link->objectId, $links );
 		$states = $this->products->byIds( $ids, ProductParts::figuresToWrite() );
 		$prices = PriceHistory::of( $ids );
+		$stocks = self::stocks( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found  = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
@@ -60,7 +61,7 @@ final class ProductHistory {
 					'lowest' => self::lowest( $state, $prices[ $state->id ] ?? [], $since ),
 					'since'  => null === $since ? null : DatabaseClock::iso( $since ),
 					'prices' => $prices[ $state->id ] ?? [],
-					'stocks' => self::stocks( $link->code ),
+					'stocks' => $stocks[ Links::hash( $link->code ) ] ?? [],
 				];
 			}
 		}
@@ -80,18 +81,24 @@ final class ProductHistory {
 	}
 
 	/**
-	 * The runs tell it themselves: they are kept for longer. Each looks by its index for the item.
+	 * The runs tell it themselves: they are kept for longer. Each looks by its index for the items.
 	 *
-	 * @return list<array{at: string, from: string|null, to: string|null}> The newest first.
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, list<array{at: string, from: string|null, to: string|null}>> By hash of the code, the newest first.
 	 */
-	private static function stocks( string $code ): array {
-		$sql    = 'SELECT COALESCE(r.finished_at, r.updated_at) AS at, i.* FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . " i ON i.run_id = r.id AND i.code_hash = %s
+	private static function stocks( array $codes ): array {
+		if ( [] === $codes ) {
+			return [];
+		}
+		$sql    = 'SELECT COALESCE(r.finished_at, r.updated_at) AS at, i.code_hash, i.changes FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.code_hash IN (' . Links::hashes( $codes ) . ")
 			WHERE r.kind = 'stock' AND r.created_at >= %s AND i.outcome IN ('updated', %s, %s) ORDER BY r.id DESC LIMIT %d";
 		$stocks = [];
-		foreach ( Sql::rows( $sql, Links::hash( $code ), DatabaseClock::utc( -self::STOCK_DAYS * DAY_IN_SECONDS ), RunItem::WRITTEN, RunItem::SWAPPED, self::LINES ) as $row ) {
-			foreach ( RunItem::fromRow( $row )->changes as $change ) {
-				if ( 'stock' === $change['field'] ) {
-					$stocks[] = [
+		foreach ( Sql::rows( $sql, DatabaseClock::utc( -self::STOCK_DAYS * DAY_IN_SECONDS ), RunItem::WRITTEN, RunItem::SWAPPED, self::LINES * count( $codes ) ) as $row ) {
+			$hash = (string) $row['code_hash'];
+			foreach ( RunItem::changesOf( $row ) as $change ) {
+				if ( 'stock' === $change['field'] && count( $stocks[ $hash ] ?? [] ) < self::LINES ) {
+					$stocks[ $hash ][] = [
 						'at'   => (string) Run::moment( $row['at'] ),
 						'from' => $change['from'],
 						'to'   => $change['to'],

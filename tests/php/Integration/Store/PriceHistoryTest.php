@@ -122,6 +122,34 @@ final class PriceHistoryTest extends SyncTestCase {
 		self::assertStringContainsString( 'No sync has changed the stock in the last 14 days.', $this->box( $product->get_id() ) );
 	}
 
+	public function testTheStocksOfAllVariationsAreReadAtOnce(): void {
+		$parent = $this->createVariable()->get_id();
+		foreach ( [ 'crna', 'bela', 'plava' ] as $number => $color ) {
+			$variation = new \WC_Product_Variation();
+			$variation->set_parent_id( $parent );
+			$variation->set_sku( "H-$number" );
+			$variation->set_attributes( [ 'boja' => $color ] );
+			$variation->set_manage_stock( true );
+			$variation->save();
+		}
+		$unit = $this->linked( 3 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		foreach ( [ 7, 8 ] as $stock ) {
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'H-1', 'unit' => $unit, 'onHand' => $stock ] ] );
+			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		}
+		$asked  = 0;
+		$listen = static function ( $query ) use ( &$asked ) {
+			$asked += false === strpos( (string) $query, Tables::name( Tables::RUN_ITEMS ) ) ? 0 : 1;
+			return $query;
+		};
+		add_filter( 'query', $listen );
+		$history = ( new Services() )->sync()->productHistory()->of( $parent );
+		remove_filter( 'query', $listen );
+		self::assertSame( [ [ '5' ], [ '8', '7', '5' ], [ '5' ] ], array_map( static fn( array $item ): array => array_column( $item['stocks'], 'to' ), $history ) );
+		self::assertSame( 1, $asked );
+	}
+
 	public function testWhatIsKnownOfBeforeTheRecordBeginsIsNotTheLowestSince(): void {
 		$this->linked( 1 );
 		$product = $this->productOf( 'H-0' );
