@@ -54,10 +54,12 @@ final class OrderSearch {
 		}
 		$search = Log::guard( 'Reading the search in the list of orders', static fn(): string => self::search( $query ), '' );
 		$at     = '' === $search ? false : strpos( $clauses['where'], $search );
-		if ( false !== $at ) {
-			$with             = "($search OR " . OrderStorage::current()->table . '.id IN (' . implode( ', ', $this->found ) . '))';
-			$clauses['where'] = substr_replace( $clauses['where'], $with, $at, strlen( $search ) );
+		if ( false === $at ) {
+			Log::warning( 'WooCommerce or another plugin writes the search in the list of orders in another way than expected: it finds none by the number of its document' );
+			return $clauses;
 		}
+		$with             = "($search OR " . OrderStorage::current()->table . '.id IN (' . implode( ', ', $this->found ) . '))';
+		$clauses['where'] = substr_replace( $clauses['where'], $with, $at, strlen( $search ) );
 		return $clauses;
 	}
 

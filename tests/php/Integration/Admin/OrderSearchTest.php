@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Admin;
 use SorsApi\Admin\OrderSearch;
 use SorsApi\Database\Tables;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\LogBook;
 
 'cli' === PHP_SAPI || exit;
 
@@ -56,6 +57,18 @@ final class OrderSearchTest extends OutboxTestCase {
 		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-0815', [ 'status' => 'wc-on-hold' ] ) );
 		self::assertSame( [ $this->sold->get_id() ], $this->listed( 'RZ-0815', [ 'status' => 'wc-processing' ] ) );
 		self::assertNotContains( $this->sold->get_id(), $this->listed( 'RZ-0815', [ 'search-filter' => 'customer_email' ] ), 'Asked for by e-mail alone.' );
+	}
+
+	public function testWhereWooCommerceWritesItsSearchInAnotherWayTheLogSaysSo(): void {
+		$this->searchFullText( false );
+		$log = LogBook::open();
+		self::assertNotSame( [], $this->listed( 'RZ-0815' ) );
+		self::assertSame( [], $log->about( 'search in the list of orders' ) );
+		$rewrite = static fn( array $clauses ): array => [ 'where' => str_replace( 'LIKE', ' LIKE ', $clauses['where'] ) ] + $clauses;
+		add_filter( 'woocommerce_orders_table_query_clauses', $rewrite, 5 );
+		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-0815' ), 'What WooCommerce finds itself.' );
+		remove_filter( 'woocommerce_orders_table_query_clauses', $rewrite, 5 );
+		self::assertCount( 1, $log->about( 'search in the list of orders', 'warning' ) );
 	}
 
 	public function testTheListOfPostsFindsIt(): void {
