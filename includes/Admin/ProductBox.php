@@ -116,6 +116,7 @@ final class ProductBox {
 		}
 		echo ' <span role="status"></span> <strong role="alert"></strong>';
 		if ( [] !== $states && ! $left ) {
+			echo '<p class="description">' . esc_html__( '“Sync stock and price now” changes nothing but the stock and price of this product. All else comes with the next sync of the catalogue or of pictures.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p class="description">' . esc_html__( 'Left alone, the product stays as it is and stays linked: orders with it go to SORS, but no sync changes it.', 'sors-api-for-woocommerce' ) . '</p>';
 		}
 		echo '</div>';

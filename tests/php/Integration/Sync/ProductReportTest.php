@@ -63,6 +63,7 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( '>' . $item['units'][0]['name'] . '</th>', $html );
 		self::assertStringContainsString( 'data-product="' . $this->product->get_id() . '"', $html );
 		self::assertStringNotContainsString( 'type="submit"', $html );
+		self::assertStringContainsString( 'changes nothing but the stock and price of this product', $html );
 		self::assertTrue( wp_script_is( ProductBox::SCRIPT ) );
 		$screen = AdminScreen::html( 1, 'post.php?post=' . $this->product->get_id() . '&action=edit' );
 		self::assertStringContainsString( "Why is the stock {$item['stock']}?", $screen );
