@@ -280,6 +280,9 @@ final class Plugin {
 		add_filter( 'woocommerce_get_shop_coupon_data', [ StandingDiscount::class, 'coupon' ], 10, 2 );
 		add_filter( 'woocommerce_coupon_is_valid', [ StandingDiscount::class, 'onlyInCarts' ], 10, 3 );
 		add_filter( 'woocommerce_cart_totals_coupon_label', [ StandingDiscount::class, 'label' ], 10, 2 );
+		foreach ( [ 'cart', 'checkout' ] as $block ) {
+			add_action( "woocommerce_blocks_enqueue_{$block}_block_scripts_after", static fn() => $isLinked() ? StandingDiscount::nameInBlocks() : null );
+		}
 		add_filter( 'woocommerce_cart_totals_coupon_html', [ StandingDiscount::class, 'withoutButton' ], 10, 3 );
 		add_filter( 'woocommerce_order_recalculate_coupons_coupon_object', [ StandingDiscount::class, 'again' ], 10, 2 );
 	}

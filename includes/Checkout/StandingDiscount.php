@@ -79,6 +79,12 @@ final class StandingDiscount {
 		return self::isOurs( $coupon ) ? esc_html__( 'Standing discount', 'sors-api-for-woocommerce' ) : $label;
 	}
 
+	/** The blocks of cart and checkout ask no filter of PHP what a coupon is called. */
+	public static function nameInBlocks(): void {
+		$names = (string) wp_json_encode( [ LinkedCustomers::COUPON => __( 'Standing discount', 'sors-api-for-woocommerce' ) ] );
+		wp_add_inline_script( 'wc-blocks-checkout', "( ( names ) => window.wc.blocksCheckout.registerCheckoutFilters( 'sors-api', { coupons: ( coupons ) => coupons.map( ( coupon ) => names[ coupon.code ] ? { ...coupon, label: names[ coupon.code ] } : coupon ) } ) )( $names );" );
+	}
+
 	/**
 	 * It would be there again at once.
 	 *

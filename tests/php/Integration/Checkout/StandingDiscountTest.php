@@ -53,6 +53,7 @@ final class StandingDiscountTest extends OutboxTestCase {
 
 	protected function tearDown(): void {
 		if ( self::isRealStore() ) {
+			wp_scripts()->add_data( 'wc-blocks-checkout', 'after', [] );
 			WC()->cart->empty_cart();
 			wc_clear_notices();
 			$_POST = [];
@@ -99,6 +100,20 @@ final class StandingDiscountTest extends OutboxTestCase {
 		$order->recalculate_coupons();
 		self::assertSame( [ '1800.00', '200.00' ], self::figures( $order ), 'Staff calculate it again, who are not linked.' );
 		self::assertSame( [], wc_get_notices() );
+	}
+
+	/**
+	 * @testWith ["cart"]
+	 *           ["checkout"]
+	 */
+	public function testTheBlocksCallItByItsNameToo( string $block ): void {
+		$hook = "woocommerce_blocks_enqueue_{$block}_block_scripts_after";
+		$this->loginAsCustomer();
+		do_action( $hook );
+		self::assertStringNotContainsString( 'Standing discount', self::inlineScript() );
+		$this->shopAs( $this->linkedUser() );
+		do_action( $hook );
+		self::assertStringContainsString( '"sors-discount":"Standing discount"', self::inlineScript() );
 	}
 
 	public function testAGuestAndAUserWithTheSamePibHaveNothing(): void {
@@ -356,5 +371,9 @@ final class StandingDiscountTest extends OutboxTestCase {
 	/** @return array{string, string} Total and discount, with their taxes. */
 	private static function figures( \WC_Order $order ): array {
 		return [ wc_format_decimal( $order->get_total(), 2 ), wc_format_decimal( (float) $order->get_total_discount( false ), 2 ) ];
+	}
+
+	private static function inlineScript(): string {
+		return implode( '', array_filter( (array) wp_scripts()->get_data( 'wc-blocks-checkout', 'after' ), 'is_string' ) );
 	}
 }
