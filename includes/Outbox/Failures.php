@@ -47,6 +47,11 @@ final class Failures {
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
 		$this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
+			// A person reads why it is uncertain, not why one look-up of many failed.
+			$this->transitions->lookLater( $entry, $token );
+			return;
+		}
 		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
 	}
 

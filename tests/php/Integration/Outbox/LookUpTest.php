@@ -49,6 +49,10 @@ final class LookUpTest extends OutboxTestCase {
 		$this->pass( 4600 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 503 ] );
+		$this->pass( 3600 );
+		$this->work();
+		self::assertSame( 'lookup_failed', $this->sale( $order->get_id() )->errorCode, 'What a person is asked for does not change with one look-up that fails.' );
 		$this->pass( 3600 );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'A hit settles it all the same.' );
