@@ -81,7 +81,11 @@ final class Sweep {
 	 */
 	public function run(): int {
 		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => $this->openOrders->add( self::ADDING ), 0 );
-		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
+		$slices = [];
+		$inTurn = function () use ( &$slices ): int {
+			return $this->inTurn( $slices );
+		};
+		$found += Log::guard( 'The sweep of orders', $inTurn, 0 );
 		$review = [
 			'changed orders that were sent'       => fn() => $this->compare(),
 			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
@@ -91,16 +95,22 @@ final class Sweep {
 			Log::guard( "The sweep of $name", $part );
 		}
 		// Once it is known which documents are to be changed.
-		return $found + Log::guard( 'The sweep of payments that came later', fn(): int => $this->payments->queue( $this->api ), 0 );
+		return $found + Log::guard( 'The sweep of payments that came later', fn(): int => $this->payments->queue( $this->api, $slices ), 0 );
 	}
 
-	/** @return int As run(). */
-	private function inTurn(): int {
+	/**
+	 * @param list<OrderSlice> $slices Is given those that were looked at.
+	 *
+	 * @return int As run().
+	 */
+	private function inTurn( array &$slices ): int {
 		$orders  = new OrdersInTurn();
 		$counted = new CountedDocuments( $this->settings, $this->entries );
 		$found   = 0;
 		$broken  = false;
 		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
+			$slices[] = $slice;
+
 			$add = [
 				'orders without an entry'           => fn(): int => $this->openOrders->addAmong( $slice ),
 				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),

@@ -5,6 +5,7 @@ namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
 
 /**
  * One entry of the outbox, as it was when it was read: what becomes, became or
@@ -59,6 +60,13 @@ final class OutboxEntry {
 	public const FOUND = 'found';
 	/** Document by: a person, who named it. It may be anything, so it is never cancelled from here. */
 	public const NAMED = 'named';
+
+	/** Column by_hand, which an index is made of: whether paid_by_hand is all of the total, or perhaps a part; empty where it is nothing. */
+	public const IN_FULL = 'all';
+	public const IN_PART = 'part';
+
+	/** What rounding may leave unpaid. */
+	private const SLACK = '0.01';
 
 	/** Code of an error in the shop itself, most likely another plugin's. */
 	public const BROKEN = 'internal';
@@ -341,5 +349,18 @@ final class OutboxEntry {
 	/** `2026-11-24 14:55:00` (UTC) as `2026-11-24T14:55:00Z`. */
 	public static function moment( string $datetime ): string {
 		return str_replace( ' ', 'T', substr( $datetime, 0, 19 ) ) . 'Z';
+	}
+
+	/** Whether that much is more than rounding leaves unpaid. */
+	public static function isMissing( string $amount ): bool {
+		return Decimal::compare( $amount, self::SLACK ) > 0;
+	}
+
+	/** @return string Column by_hand for this column paid_by_hand. */
+	public function share( ?string $paid ): string {
+		if ( null === $paid ) {
+			return '';
+		}
+		return self::isMissing( Decimal::subtract( $this->total ?? '0', $paid ) ) ? self::IN_PART : self::IN_FULL;
 	}
 }

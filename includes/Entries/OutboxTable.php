@@ -165,7 +165,7 @@ final class OutboxTable extends OutboxQueries {
 			'state'        => $entry->state,
 			'paid_by_hand' => $entry->paidByHand,
 		];
-		return self::change( $entry->id, [ 'paid_by_hand' => $paid ], $asRead );
+		return self::change( $entry->id, [ 'paid_by_hand' => $paid, 'by_hand' => $entry->share( $paid ) ], $asRead );
 	}
 
 	/**
@@ -240,8 +240,11 @@ final class OutboxTable extends OutboxQueries {
 			$columns['document_number'] = mb_substr( Sql::words( (string) $columns['document_number'] ), 0, OutboxEntry::LONGEST_NUMBER );
 		}
 		if ( isset( $columns['body'] ) ) {
-			// It names the buyer anew, and goes anew.
-			Sql::run( 'UPDATE ' . self::name() . " SET erasure = '' WHERE id = %d AND erasure = %s", $id, Erasure::DONE );
+			// It names the buyer anew, and goes anew; and its total may be another one.
+			Sql::run( 'UPDATE ' . self::name() . " SET erasure = REPLACE(erasure, %s, ''), by_hand = REPLACE(by_hand, %s, %s) WHERE id = %d AND (erasure = %s OR by_hand = %s)", Erasure::DONE, OutboxEntry::IN_FULL, OutboxEntry::IN_PART, $id, Erasure::DONE, OutboxEntry::IN_FULL );
+		}
+		if ( array_key_exists( 'paid_by_hand', $columns ) ) {
+			$columns += [ 'by_hand' => null === $columns['paid_by_hand'] ? '' : OutboxEntry::IN_PART ];
 		}
 		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
 		if ( $changed ) {
@@ -421,7 +424,7 @@ final class OutboxTable extends OutboxQueries {
 		// A return is no longer known by its state, either: what it brought back is back, as if somebody had said so.
 		Sql::run( "UPDATE $table SET acknowledged_by = %s WHERE role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)", OutboxEntry::BY_OWNER, OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
+			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
 			OutboxEntry::SKIPPED,
 			OutboxEntry::UNLOCKED,
 			OutboxEntry::ORIGINAL,

@@ -60,18 +60,19 @@ final class LatePayments {
 	 * @return array{items: list<Payment>, total: int} Newest first.
 	 */
 	public function page( array $query ): array {
-		$from   = $this->from( $query['kind'] ?? '' );
 		$search = trim( $query['search'] ?? '' );
+		$from   = $this->from( $query['kind'] ?? '', '' === $search );
 		if ( '' !== $search ) {
 			$bare  = ltrim( $search, '#' );
 			$ids   = implode( ', ', [ ctype_digit( $bare ) ? (int) $bare : 0, ...OrderStorage::current()->numbered( $bare ) ] );
 			$from .= Sql::prepare( " AND (r.order_id IN ($ids) OR r.document_number = %s)", $search );
 		}
-		$size = max( 1, min( 100, $query['per_page'] ?? 20 ) );
-		$page = max( 1, $query['page'] ?? 1 );
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
+		$size  = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page  = max( 1, $query['page'] ?? 1 );
 		return [
 			'items' => array_map( [ $this, 'payment' ], OutboxTable::many( "SELECT r.* $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ) ),
-			'total' => (int) Sql::value( "SELECT COUNT(*) $from" ),
+			'total' => '' === $search ? OutboxTable::total( 'payments_' . ( $query['kind'] ?? '' ), $count ) : $count(),
 		];
 	}
 
@@ -79,7 +80,7 @@ final class LatePayments {
 	public function all(): \Generator {
 		$before = PHP_INT_MAX;
 		do {
-			$entries = OutboxTable::many( 'SELECT r.* ' . $this->from( '' ) . ' AND r.id < %d ORDER BY r.id DESC LIMIT %d', $before, self::CHUNK );
+			$entries = OutboxTable::many( 'SELECT r.* ' . $this->from( '', true ) . ' AND r.id < %d ORDER BY r.id DESC LIMIT %d', $before, self::CHUNK );
 			yield array_map( [ $this, 'payment' ], $entries );
 			foreach ( $entries as $entry ) {
 				$before = $entry->id;
@@ -175,8 +176,12 @@ final class LatePayments {
 		return ( $onDelivery ? $order->get_date_completed() : null ) ?? $order->get_date_paid();
 	}
 
-	/** Sales r with their orders o, of this kind; '' = all of which something is to be done. */
-	private function from( string $kind ): string {
+	/**
+	 * Sales r with their orders o, of this kind; '' = all of which something is to be done.
+	 *
+	 * @param bool $byIndex Whether all of the kind are read, which may be few.
+	 */
+	private function from( string $kind, bool $byIndex = false ): string {
 		$storage = OrderStorage::current();
 		$open    = DuePayments::open( $storage );
 		$enter   = "$open AND " . DuePayments::condition( $storage, $this->settings->load() ) . ' AND NOT ' . DuePayments::isUnderWay();
@@ -184,11 +189,12 @@ final class LatePayments {
 			// The queue does the others. What is listed is never recorded automatically: a person may enter it any time.
 			$enter .= ' AND ' . DuePayments::isByHand( $storage, $this->settings->load() );
 		}
-		$kinds = [
+		$byHand = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
+		$kinds  = [
 			'enter'    => $enter,
-			'entered'  => Sql::prepare( 'r.state = %s AND r.paid_by_hand IS NOT NULL', OutboxEntry::SENT ) . " AND NOT $open",
-			'takeBack' => Sql::prepare( 'r.state = %s AND r.paid_by_hand IS NOT NULL', OutboxEntry::CANCELLED ),
+			'entered'  => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::SENT ) . " AND NOT $open",
+			'takeBack' => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::CANCELLED ),
 		];
-		return DuePayments::from( $storage ) . ' AND (' . ( $kinds[ $kind ] ?? "({$kinds['enter']}) OR ({$kinds['takeBack']})" ) . ')';
+		return DuePayments::from( $storage, $byIndex && 'entered' !== $kind ? DuePayments::sales() : null ) . ' AND (' . ( $kinds[ $kind ] ?? "({$kinds['enter']}) OR ({$kinds['takeBack']})" ) . ')';
 	}
 }

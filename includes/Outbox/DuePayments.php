@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Entries\Issue;
@@ -36,11 +37,10 @@ final class DuePayments {
 	/** Code of one that is left to a person for what may be otherwise tomorrow. */
 	public const BY_HAND = 'by_hand';
 
-	/** What rounding may leave unpaid. */
-	private const SLACK = '0.01';
-
 	/** In these an order owes nothing, or is not paid, whatever was paid before. */
 	private const DEAD = [ 'wc-pending', 'wc-on-hold', 'wc-cancelled', 'wc-refunded', 'wc-failed', 'trash' ];
+
+	private const FEW = 1000;
 
 	/** Seconds until one that was not due is looked at again. */
 	private const RECHECK = 3600;
@@ -95,7 +95,7 @@ final class DuePayments {
 
 	/** Whether SORS has less of it than its document, and than the shop holds. */
 	public static function isOpen( OutboxEntry $sale ): bool {
-		return null === $sale->paidByHand || Decimal::compare( self::rest( $sale ), self::SLACK ) > 0;
+		return null === $sale->paidByHand || OutboxEntry::isMissing( self::rest( $sale ) );
 	}
 
 	/** What SORS lacks: of its document no more than the shop holds of the buyer's money. */
@@ -105,16 +105,31 @@ final class DuePayments {
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}
 
-	/** Sales r whose document says that nothing was paid, with their orders o. */
-	public static function from( OrderStorage $storage ): string {
-		return 'FROM ' . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.role = 'sale' AND r.paid_amount = '0'";
+	/**
+	 * Sales r whose document says that nothing was paid, with their orders o.
+	 *
+	 * @param string|null $sales The table as r; null = as the database finds it best.
+	 */
+	public static function from( OrderStorage $storage, ?string $sales = null ): string {
+		return 'FROM ' . ( $sales ?? OutboxTable::name() . ' r' ) . " LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.role = 'sale' AND r.paid_amount = '0'";
+	}
+
+	/** The table as r, read by what is unpaid: in most shops that is little of it, and the database does not know. */
+	public static function sales(): string {
+		return OutboxTable::name() . ' r' . IndexHint::on( OutboxTable::name(), 'by_hand' );
+	}
+
+	/** Whether all that is unpaid can be looked at each time. */
+	public static function areFew(): bool {
+		$unpaid = 'SELECT 1 FROM ' . self::sales() . Sql::prepare( " WHERE r.by_hand IN (%s, %s) AND r.paid_amount = '0' AND r.state = %s LIMIT %d", '', OutboxEntry::IN_PART, OutboxEntry::SENT, self::FEW );
+		return (int) Sql::value( "SELECT COUNT(*) FROM ($unpaid) unpaid" ) < self::FEW;
 	}
 
 	/** As isOpen(). */
 	public static function open( OrderStorage $storage ): string {
 		$paid = "COALESCE(r.paid_by_hand, '0')";
-		// Half a para more than SLACK, since these are no exact decimals.
-		return "(r.total - $paid > 0.015 AND {$storage->owed} - $paid > 0.015)";
+		// Half a para more than OutboxEntry::isMissing(), since these are no exact decimals.
+		return '(r.by_hand IN (' . Sql::quoted( [ '', OutboxEntry::IN_PART ] ) . ") AND r.total - $paid > 0.015 AND {$storage->owed} - $paid > 0.015)";
 	}
 
 	/** Its document stands in SORS and says "unpaid", and the order is paid as DocumentMapper means it. */

@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -21,6 +22,9 @@ use SorsApi\Sors\SorsError;
 final class Payments {
 
 	private const LIMIT = 50;
+
+	/** Pages of that many, of each slice of orders. */
+	private const PAGES = 4;
 
 	/** Seconds for which one that was never sent waits before a person is asked. */
 	private const WAITS = DAY_IN_SECONDS;
@@ -44,8 +48,12 @@ final class Payments {
 		$this->search      = $search;
 	}
 
-	/** @return int Payments that were queued: of all that are due and have no entry, or one that was left out. */
-	public function queue( Api $api ): int {
+	/**
+	 * @param list<OrderSlice> $slices Which orders are looked at where too many are unpaid for all of them.
+	 *
+	 * @return int Payments that were queued: of all that are due and have no entry, or one that was left out.
+	 */
+	public function queue( Api $api, array $slices = [] ): int {
 		$settings = $this->settings->load();
 		if ( ! $api->recordsPayments() ) {
 			DuePayments::end();
@@ -56,19 +64,39 @@ final class Payments {
 		}
 		DuePayments::begin( $settings->database );
 		$this->giveUp( $settings );
+		$slices = DuePayments::areFew() ? [ OrderSlice::all() ] : $slices;
+		return (int) array_sum( array_map( fn( OrderSlice $slice ): int => $this->queueAmong( $slice, $settings ), $slices ) );
+	}
+
+	private function queueAmong( OrderSlice $slice, Settings $settings ): int {
 		$storage = OrderStorage::current();
-		$due     = 'SELECT r.* ' . DuePayments::from( $storage ) . ' AND ' . DuePayments::open( $storage ) . ' AND ' . DuePayments::condition( $storage, $settings ) . ' AND ';
-		foreach ( OutboxTable::many( $due . DuePayments::isToBeMarked( $storage, $settings ) . ' ORDER BY r.id DESC LIMIT %d', self::LIMIT ) as $sale ) {
-			$this->leaveToPerson( $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_PAYMENT, 0, $sale->revision ) );
-		}
-		$sales = OutboxTable::many( $due . DuePayments::isRecorded( $storage, $settings ) . ' AND NOT ' . DuePayments::isSettled() . ' AND NOT ' . DuePayments::wasNotDue() . ' ORDER BY r.id LIMIT %d', self::LIMIT );
-		foreach ( $sales as $sale ) {
-			$entry = $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_PAYMENT, 0, $sale->revision );
-			if ( OutboxEntry::SKIPPED === $entry->state ) {
-				$this->entries->updateIdle( $entry, self::takenUp( $entry ) );
+		$sales   = $slice->isAll() ? DuePayments::sales() : OutboxTable::among( $slice );
+		$due     = 'SELECT r.* ' . DuePayments::from( $storage, $sales ) . " AND {$slice->in( 'r.order_id' )} AND " . DuePayments::open( $storage ) . ' AND ' . DuePayments::condition( $storage, $settings ) . ' AND ';
+		$payment = fn( OutboxEntry $sale ): OutboxEntry => $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_PAYMENT, 0, $sale->revision );
+		self::each( $due . DuePayments::isToBeMarked( $storage, $settings ) . ' ORDER BY r.id DESC', fn( OutboxEntry $sale ) => $this->leaveToPerson( $payment( $sale ) ) );
+		return self::each(
+			$due . DuePayments::isRecorded( $storage, $settings ) . ' AND NOT ' . DuePayments::isSettled() . ' AND NOT ' . DuePayments::wasNotDue() . ' ORDER BY r.id',
+			fn( OutboxEntry $sale ) => $this->takeUp( $payment( $sale ) )
+		);
+	}
+
+	/**
+	 * @param string                        $sql  Finds no longer what was seen to.
+	 * @param callable( OutboxEntry ): void $work
+	 *
+	 * @return int How many there were.
+	 */
+	private static function each( string $sql, callable $work ): int {
+		$count = 0;
+		for ( $page = 0; $page < self::PAGES; $page++ ) {
+			$sales = OutboxTable::many( "$sql LIMIT %d", self::LIMIT );
+			array_map( $work, $sales );
+			$count += count( $sales );
+			if ( count( $sales ) < self::LIMIT ) {
+				break;
 			}
 		}
-		return count( $sales );
+		return $count;
 	}
 
 	/** What SORS does not take, or keeps waiting behind that, is a person's: silently it would wait for ever. */
@@ -100,6 +128,12 @@ final class Payments {
 		$now = $this->entries->updateIdle( $entry, $columns + Transitions::error( DuePayments::BY_HAND, $words ) );
 		if ( null !== $now && DuePayments::BY_HAND === $now->errorCode ) {
 			$this->history->add( $entry->id, OutboxEntry::SKIPPED, $words );
+		}
+	}
+
+	private function takeUp( OutboxEntry $entry ): void {
+		if ( OutboxEntry::SKIPPED === $entry->state ) {
+			$this->entries->updateIdle( $entry, self::takenUp( $entry ) );
 		}
 	}
 

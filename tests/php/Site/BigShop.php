@@ -11,7 +11,7 @@ use SorsApi\Orders\OrderStorage;
 /**
  * Orders of three years and their entries, by a few statements: in a shop that has them, what a sweep or a list costs is
  * not what it costs in an empty one. One in twenty was cancelled, one in thirty was refunded in part, one in fifty was
- * left out; the rest are completed and in SORS.
+ * left out; the rest are completed and in SORS, which has the payment that came later.
  */
 final class BigShop {
 
@@ -75,7 +75,7 @@ final class BigShop {
 		$empty   = "'', '', '', '', '', ''";
 		self::run( "INSERT INTO $wpdb->posts ($columns) SELECT $first + 3 * n, 'shop_order', $status, 0, $at, $at, $at, $at, $empty FROM $numbers" );
 		self::run( "INSERT INTO $wpdb->posts ($columns) SELECT $first + 3 * n + 1, 'shop_order_refund', 'wc-completed', $first + 3 * n, $at, $at, $at, $at, $empty FROM $numbers WHERE n % 30 = 1" );
-		foreach ( [ '_order_total' => "'1200'", '_order_currency' => "'RSD'", '_payment_method' => "'cod'", '_billing_email' => "CONCAT('kupac', n % 5000, '@example.test')", '_billing_last_name' => "'Petrović'", '_order_key' => "CONCAT('wc_order_', n)" ] as $key => $value ) {
+		foreach ( [ '_order_total' => "'1200'", '_order_currency' => "'RSD'", '_payment_method' => "'cod'", '_billing_email' => "CONCAT('kupac', n % 5000, '@example.test')", '_billing_last_name' => "'Petrović'", '_order_key' => "CONCAT('wc_order_', n)", '_date_paid' => "UNIX_TIMESTAMP($at)" ] as $key => $value ) {
 			self::run( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) SELECT $first + 3 * n, '$key', $value FROM $numbers" );
 		}
 		self::run( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) SELECT $first + 3 * n + 1, '_refund_amount', '120' FROM $numbers WHERE n % 30 = 1" );
@@ -88,8 +88,8 @@ final class BigShop {
 		$numbers = self::numbers( $count );
 		$young   = "$at >= '" . DatabaseClock::datetime( time() - self::RETENTION * DAY_IN_SECONDS ) . "'";
 		$body    = str_repeat( '{"name":"Petar Petrović","quantity":1},', 20 );
-		$columns = 'order_id, role, refund_id, revision, state, kind, reference, database_name, body, document_id, document_number, document_by, document_date, total, acknowledged_at, acknowledged_by, settlement, compared_at, error_code, erasure, created_at, updated_at';
-		$values  = static fn( string $role, string $state ): string => "$state, 'reservation', CONCAT('bigshop-', $first + 3 * n, '-$role-1'), 'Demo2', CASE WHEN $young THEN '$body' END, CONCAT('$role', $first + 3 * n), CONCAT('R-', $first + 3 * n), 'answered', SUBSTR($at, 1, 10), '1200', UNIX_TIMESTAMP($at) * 1000000, 'document', 'settled', DATE_ADD($at, INTERVAL 1 HOUR), NULL, CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers";
+		$columns = 'order_id, role, refund_id, revision, state, kind, reference, database_name, body, document_id, document_number, document_by, document_date, total, paid_amount, paid_by_hand, by_hand, acknowledged_at, acknowledged_by, settlement, compared_at, error_code, erasure, created_at, updated_at';
+		$values  = static fn( string $role, string $state ): string => "$state, 'reservation', CONCAT('bigshop-', $first + 3 * n, '-$role-1'), 'Demo2', CASE WHEN $young THEN '$body' END, CONCAT('$role', $first + 3 * n), CONCAT('R-', $first + 3 * n), 'answered', SUBSTR($at, 1, 10), '1200', CASE WHEN '$role' = 'sale' THEN '0' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN '1200' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN 'all' ELSE '' END, UNIX_TIMESTAMP($at) * 1000000, 'document', 'settled', DATE_ADD($at, INTERVAL 1 HOUR), NULL, CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers";
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'sale', 0, 1, " . $values( 'sale', "CASE WHEN n % 20 = 0 THEN 'cancelled' ELSE 'sent' END" ) . ' WHERE n % 50 <> 3' );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'cancel', 0, 1, " . $values( 'cancel', "'sent'" ) . ' WHERE n % 20 = 0' );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'return', $first + 3 * n + 1, 1, " . $values( 'return', "'sent'" ) . ' WHERE n % 30 = 1' );

@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -22,7 +21,6 @@ abstract class CaptureTestCase extends StoreTestCase {
 	}
 
 	protected function sweep(): Sweep {
-		$settings = new SettingsStore();
 		return ( new Services() )->orders()->sweep();
 	}
 
