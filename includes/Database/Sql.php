@@ -180,6 +180,20 @@ final class Sql {
 	}
 
 	/**
+	 * Deletes what is found, in several statements: one would keep thousands of rows locked.
+	 *
+	 * @param string $where SQL; what no longer meets it once its turn comes stays.
+	 *
+	 * @throws StorageError
+	 */
+	public static function deleteFound( string $table, string $where ): void {
+		do {
+			$ids = self::ids( "SELECT id FROM $table WHERE $where LIMIT %d", self::AT_ONCE );
+			self::inChunks( $ids, static fn( string $in ): int => self::run( "DELETE FROM $table WHERE id IN ($in) AND $where" ) );
+		} while ( self::AT_ONCE === count( $ids ) );
+	}
+
+	/**
 	 * Many ids, in several statements.
 	 *
 	 * @param array<int>              $ids

@@ -117,6 +117,6 @@ final class Levels {
 	 */
 	public function keepOnly( int $runId, array $codes = [] ): void {
 		$among = [] === $codes ? '' : ' AND code_hash IN (' . Links::hashes( $codes ) . ')';
-		Sql::run( Sql::prepare( 'DELETE FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <> %d', $runId ) . $among );
+		Sql::deleteFound( Tables::name( Tables::STOCK ), Sql::prepare( 'run_id <> %d', $runId ) . $among );
 	}
 }

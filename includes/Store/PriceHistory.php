@@ -92,7 +92,7 @@ final class PriceHistory {
 
 	/** @throws \SorsApi\Database\StorageError */
 	public static function forget(): void {
-		Sql::run( 'DELETE FROM ' . Tables::name( Tables::PRICES ) . ' WHERE day < %s', self::day( self::DAYS ) );
+		Sql::deleteFound( Tables::name( Tables::PRICES ), Sql::prepare( 'day < %s', self::day( self::DAYS ) ) );
 	}
 
 	private static function day( int $ago ): string {

@@ -1,0 +1,58 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Background;
+
+use SorsApi\Database\Tables;
+use SorsApi\Store\Levels;
+use SorsApi\Store\PriceHistory;
+use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** What is no longer needed goes in slices: no statement keeps thousands of rows locked. */
+final class PruningTest extends CaptureTestCase {
+
+	public function testOldPricesGoInSlices(): void {
+		global $wpdb;
+		$this->fill( Tables::PRICES, 'object_id, day, price', static fn( int $n ): string => "($n, '2020-01-01', 1)" );
+		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::PRICES ) . " (object_id, day, price) VALUES (1, '2099-01-01', 1)" );
+		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => PriceHistory::forget() ) );
+		self::assertSame( '1', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) ) );
+	}
+
+	public function testLevelsThatSorsNoLongerShowsGoInSlices(): void {
+		global $wpdb;
+		$this->fill( Tables::STOCK, 'run_id, code, code_hash, business_unit_id, read_at', static fn( int $n ): string => "(1, 'C$n', SHA2('C$n', 256), 'M', 1)" );
+		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . " (run_id, code, code_hash, business_unit_id, read_at) VALUES (2, 'kept', SHA2('kept', 256), 'M', 1)" );
+		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => ( new Levels() )->keepOnly( 2 ) ) );
+		self::assertSame( 'kept', $wpdb->get_var( 'SELECT GROUP_CONCAT(code) FROM ' . Tables::name( Tables::STOCK ) ) );
+	}
+
+	/** @param callable( int ): string $values */
+	private function fill( string $table, string $columns, callable $values ): void {
+		global $wpdb;
+		$name = Tables::name( $table );
+		$wpdb->query( "DELETE FROM $name" );
+		$wpdb->query( "INSERT INTO $name ($columns) VALUES " . implode( ', ', array_map( $values, range( 1, 1200 ) ) ) );
+	}
+
+	/** @return list<int> Rows that each statement deleted. */
+	private function deleted( callable $work ): array {
+		global $wpdb;
+		$sizes  = [];
+		$before = '';
+		$watch  = static function ( string $query ) use ( &$sizes, &$before, $wpdb ): string {
+			if ( 0 === strpos( $before, 'DELETE' ) ) {
+				$sizes[] = $wpdb->rows_affected;
+			}
+			$before = $query;
+			return $query;
+		};
+		add_filter( 'query', $watch );
+		$work();
+		$wpdb->query( 'SELECT 1' );
+		remove_filter( 'query', $watch );
+		return $sizes;
+	}
+}
