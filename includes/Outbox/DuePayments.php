@@ -154,7 +154,7 @@ final class DuePayments {
 	/** Of these, it is left to a person, and is to be marked so: what is against it may be over tomorrow, and they have entered it by then. */
 	public static function isToBeMarked( OrderStorage $storage, Settings $settings ): string {
 		// Completed anew, an order gets a new date: that it was listed must be known by more than the date.
-		$before = '(' . self::onDelivery( $storage, $settings ) . ' AND NOT ' . $storage->was( 'completed', self::since( $settings->database ) ?? time() ) . ')';
+		$before = self::wasCollectedBefore( $storage, $settings, self::since( $settings->database ) ?? time() );
 		return '(' . self::isDoubtful( $storage, $settings ) . " OR $before) AND " . self::isLeftAlone( $storage ) . ' AND NOT ' . self::isSettled() . ' AND NOT ' . self::isUnderWay();
 	}
 
@@ -169,9 +169,12 @@ final class DuePayments {
 		if ( null === $since ) {
 			return '(1 = 1)';
 		}
-		$onDelivery = self::onDelivery( $storage, $settings );
 		return Sql::prepare( "(COALESCE(r.database_name, '') <> %s OR r.document_by = %s OR r.document_id IS NULL", $settings->database, OutboxEntry::NAMED )
-			. " OR ($onDelivery AND NOT " . $storage->was( 'completed', $since ) . ") OR (NOT $onDelivery AND NOT " . $storage->was( 'paid', $since ) . '))';
+			. ' OR ' . self::wasCollectedBefore( $storage, $settings, $since ) . ' OR (NOT ' . self::onDelivery( $storage, $settings ) . ' AND NOT ' . $storage->was( 'paid', $since ) . '))';
+	}
+
+	private static function wasCollectedBefore( OrderStorage $storage, Settings $settings, int $since ): string {
+		return '(' . self::onDelivery( $storage, $settings ) . ' AND NOT ' . $storage->was( 'completed', $since ) . ')';
 	}
 
 	/** Whether all of it was paid, or SORS has it by other ways, the shop cannot tell. */

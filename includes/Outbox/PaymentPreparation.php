@@ -134,16 +134,27 @@ final class PaymentPreparation {
 			$this->transitions->uncertain( $entry, $token, PaymentWords::CHANGED, $words, LookUp::rule( $entry )->lateLookUp() );
 			return false;
 		}
-		$sale   = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
-		$before = Decimal::subtract( $entry->paidAmount ?? '0', $entry->total ?? '0' );
-		$read   = null !== $sale && PaymentSearch::readsBack( $api ) ? $api->getDocument( (string) $sale->database, (string) $sale->documentId ) : null;
-		$known  = Decimal::max( null === $read ? '0' : $read->paidAmount ?? '0', null === $sale ? '0' : $sale->paidByHand ?? '0' );
-		$agrees = null === $sale || null === $read || self::isOverTheSame( $sale, $read );
-		if ( $agrees && Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0 && Decimal::areWithin( $this->wouldBePaid( $entry ), $entry->paidAmount ?? '0', '0.01' ) ) {
+		if ( $this->isStillMissing( $entry, $api ) && Decimal::areWithin( $this->wouldBePaid( $entry ), $entry->paidAmount ?? '0', '0.01' ) ) {
 			return true;
 		}
 		$this->transitions->uncertain( $entry, $token, PaymentWords::CHANGED, PaymentWords::ofLookUp( PaymentWords::CHANGED, '' ), LookUp::rule( $entry )->lateLookUp() );
 		return false;
+	}
+
+	/**
+	 * Whether SORS has no more of the same document than it had before.
+	 *
+	 * @throws SorsError
+	 */
+	private function isStillMissing( OutboxEntry $entry, Api $api ): bool {
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		if ( null === $sale ) {
+			return true;
+		}
+		$read   = PaymentSearch::readsBack( $api ) ? $api->getDocument( (string) $sale->database, (string) $sale->documentId ) : null;
+		$known  = Decimal::max( null === $read ? '0' : $read->paidAmount ?? '0', $sale->paidByHand ?? '0' );
+		$before = Decimal::subtract( $entry->paidAmount ?? '0', $entry->total ?? '0' );
+		return ( null === $read || self::isOverTheSame( $sale, $read ) ) && Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0;
 	}
 
 	public function isDue( OutboxEntry $entry ): bool {
