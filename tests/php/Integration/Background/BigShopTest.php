@@ -279,7 +279,9 @@ final class BigShopTest extends CaptureTestCase {
 		wp_load_alloptions();
 		$cost  = RowsRead::by( fn(): array => $this->restOk( 'GET', $route, $query ) );
 		$count = count( $cost->answer['items'] );
-		self::assertLessThanOrEqual( 10 * $count + 500, $cost->rows );
+		// The comparison also looks whether the orders of 31 days have an entry: here 200, each with its meta data where they are posts.
+		$also = 'reconciliation' === $route && OrderStorage::current()->isPosts() ? 200 : 0;
+		self::assertLessThanOrEqual( 10 * $count + 500 + $also, $cost->rows );
 		$more = [ 'reconciliation' => 18, 'orders attention' => 13 ];
 		self::assertLessThanOrEqual( $more[ trim( "$route " . ( $query['state'] ?? '' ) ) ] ?? 12, $cost->queries );
 	}
