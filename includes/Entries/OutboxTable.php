@@ -159,6 +159,11 @@ final class OutboxTable extends OutboxQueries {
 		Sql::run( 'UPDATE ' . self::name() . " SET next_attempt_at = %s WHERE order_id = %d AND role = %s AND revision = %d AND state IN ($open)", DatabaseClock::utc(), $sale->orderId, OutboxEntry::ROLE_PAYMENT, $sale->revision );
 	}
 
+	/** Of payments that were noted before there was the column by_hand: it may be a part, so that each is looked at. */
+	public static function sortPayments(): void {
+		Sql::run( 'UPDATE ' . self::name() . " SET by_hand = %s WHERE paid_by_hand IS NOT NULL AND by_hand = ''", OutboxEntry::IN_PART );
+	}
+
 	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
 	public function paidByHand( OutboxEntry $entry, ?string $paid ): bool {
 		$asRead = [

@@ -6,6 +6,7 @@ namespace SorsApi\Lifecycle;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -74,6 +75,7 @@ final class Installer {
 			return;
 		}
 		delete_option( self::FAILURE_OPTION );
+		OutboxTable::sortPayments();
 		$this->identity->storeId();
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );
