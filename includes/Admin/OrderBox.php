@@ -94,6 +94,7 @@ final class OrderBox {
 		$events = $desk->events( $record );
 		self::showStory( $record, $events, array_column( $asks, 'problem' ) );
 		$this->showCustomer( $record );
+		OrderDocuments::show( $desk->documents( $record ) );
 		self::showEvents( $events );
 		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
 	}

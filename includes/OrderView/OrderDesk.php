@@ -16,6 +16,7 @@ use SorsApi\Sors\Api;
  *
  * @phpstan-import-type Event from TimeLine
  * @phpstan-import-type Ask from Asks
+ * @phpstan-import-type Sent from SentDocument
  */
 final class OrderDesk {
 
@@ -52,6 +53,17 @@ final class OrderDesk {
 	public function details( OrderRecord $record ): array {
 		$canCancel = $this->api->can( 'cancelDocument' );
 		$events    = $this->events( $record );
+		return self::line( $record, $canCancel ) + [
+			'story'     => TimeLine::of( $record, $events ),
+			'asks'      => ( new Asks( $record, $canCancel ) )->all(),
+			'documents' => $this->documents( $record ),
+			'events'    => self::noted( $events ),
+			'refunded'  => $record->refunded(),
+		];
+	}
+
+	/** @return list<Sent> Zod `sentDocument`, the newest first. */
+	public function documents( OrderRecord $record ): array {
 		$buyer     = null === $record->order ? null : BuyerReader::of( $record->order, $this->settings->load() );
 		$documents = [];
 		foreach ( array_reverse( $record->entries ) as $entry ) {
@@ -61,13 +73,7 @@ final class OrderDesk {
 				$documents[] = SentDocument::of( $entry, $this->api, $isSame ? $buyer : null );
 			}
 		}
-		return self::line( $record, $canCancel ) + [
-			'story'     => TimeLine::of( $record, $events ),
-			'asks'      => ( new Asks( $record, $canCancel ) )->all(),
-			'documents' => $documents,
-			'events'    => self::noted( $events ),
-			'refunded'  => $record->refunded(),
-		];
+		return $documents;
 	}
 
 	/**

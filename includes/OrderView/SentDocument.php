@@ -12,13 +12,19 @@ use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\SorsError;
 
-/** What was sent for an entry, to be read by people. */
+/**
+ * What was sent for an entry, to be read by people.
+ *
+ * @phpstan-type SentLine array{code: ?string, name: string, quantity: string, unit: ?string, price: ?string, discount: ?string, vatRate: ?string, total: string}
+ * @phpstan-type SentContents array{date: ?string, buyer: list<string>, note: ?string, currency: string, lines: list<SentLine>, vat: list<array{rate: string, amount: string}>, withVat: bool, total: string}
+ * @phpstan-type Sent array{entryId: int, title: string, database: ?string, reference: ?string, standing: 'open'|'cancelled'|'none'|'unclear', body: ?string, contents: ?SentContents}
+ */
 final class SentDocument {
 
 	/**
 	 * @param Buyer|null $company Whose numbers they are that the document was made with: SORS has them with its customer.
 	 *
-	 * @return array<string, mixed> Zod `sentDocument`.
+	 * @return Sent Zod `sentDocument`.
 	 */
 	public static function of( OutboxEntry $entry, Api $api, ?Buyer $company ): array {
 		return [
@@ -46,7 +52,7 @@ final class SentDocument {
 		}
 	}
 
-	/** @return array<string, mixed>|null Zod `sentDocument.contents`. */
+	/** @return SentContents|null Zod `sentDocument.contents`. */
 	private static function contents( OutboxEntry $entry, ?Document $document, ?Buyer $company ): ?array {
 		if ( null === $document ) {
 			return null;
@@ -96,7 +102,7 @@ final class SentDocument {
 		return [] === $document->lines ? null : $document;
 	}
 
-	/** @return array{code: ?string, name: string, quantity: string, unit: ?string, price: ?string, discount: ?string, vatRate: ?string, total: string} */
+	/** @return SentLine */
 	private static function line( DocumentLine $line ): array {
 		$quantity = $line->quantity ?? '1';
 		return [

@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
 
 /** The same words for an order wherever it is shown, dates and amounts as the shop writes them. */
 final class Words {
@@ -68,6 +69,23 @@ final class Words {
 
 	public static function amount( string $amount, string $currency = 'RSD' ): string {
 		return Sentence::shown( Sentence::amount( $amount, $currency ) );
+	}
+
+	/** Without its currency, which stands elsewhere: as src/ui/format.ts has it. */
+	public static function price( string $amount ): string {
+		$amount   = Decimal::round( $amount, 6 );
+		$decimals = strlen( rtrim( explode( '.', $amount . '.' )[1], '0' ) );
+		return self::separated( $amount, 0 === $decimals ? wc_get_price_decimals() : max( 2, $decimals ) );
+	}
+
+	/** A quantity or a percentage with the separators of the prices beside it. */
+	public static function decimal( string $number ): string {
+		$number = Decimal::round( $number, 3 );
+		return self::separated( $number, strlen( rtrim( explode( '.', $number . '.' )[1], '0' ) ) );
+	}
+
+	private static function separated( string $number, int $decimals ): string {
+		return number_format( (float) $number, $decimals, wc_get_price_decimal_separator(), wc_get_price_thousand_separator() );
 	}
 
 	/** With as many decimals as it has, three at most. */

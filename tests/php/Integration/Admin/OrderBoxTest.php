@@ -11,6 +11,8 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
+use SorsApi\OrderView\SentDocument;
+use SorsApi\OrderView\Words;
 use SorsApi\Services;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -119,6 +121,42 @@ final class OrderBoxTest extends OutboxTestCase {
 		wp_dequeue_script( OrderBox::SCRIPT );
 		$this->box( $this->sentOrder() );
 		self::assertFalse( wp_script_is( OrderBox::SCRIPT ) );
+	}
+
+	/** The same that the panel shows, closed: the box is small. */
+	public function testWhatWasSentCanBeReadInTheBox(): void {
+		self::requireRealStore();
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		update_option( 'woocommerce_price_thousand_sep', '.' );
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$box   = $this->box( $order );
+		self::assertCount( 1, self::texts( $box, '//details[not(@open)][summary="What was sent"]' ) );
+		self::assertSame( [ Words::document( $sale ) ], self::texts( $box, '//details//h4' ) );
+		$contents = SentDocument::of( $sale, $this->services->api(), null )['contents'];
+		self::assertIsArray( $contents );
+		self::assertSame( [ implode( ', ', $contents['buyer'] ) ], self::texts( $box, '//details//p[@class="sors-sent__buyer"]' ) );
+		$line = implode( "\n", self::texts( $box, '//details//tbody/tr[1]/td' ) );
+		self::assertStringContainsString( $contents['lines'][0]['name'], $line );
+		self::assertStringContainsString( Words::price( $contents['lines'][0]['total'] ), $line );
+		self::assertStringNotContainsString( '.00', $line );
+		self::assertSame( [ Words::amount( $contents['total'], $contents['currency'] ) ], self::texts( $box, '//details//tfoot/tr[last()]/td' ) );
+		self::assertStringContainsString( Words::price( $contents['vat'][0]['amount'] ), implode( self::texts( $box, '//details//tfoot' ) ) );
+		$json = self::texts( $box, '//details/details[summary="Technical details"]/pre' );
+		self::assertSame( json_decode( (string) $sale->body, true ), json_decode( $json[0] ?? '', true ) );
+
+		( new OutboxTable() )->erase( [ $sale->id ] );
+		self::assertSame( [ 'What it held is no longer kept here.' ], self::texts( $this->box( $order ), '//details//h4/following-sibling::p[1]' ) );
+	}
+
+	public function testTheBoxSaysOfEachDocumentWhetherItStands(): void {
+		self::requireRealStore();
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] );
+		self::assertSame( [ (string) Words::document( $sale ) ], self::texts( $this->box( $order ), '//h4/del' ) );
+		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'document_number' => null, 'document_id' => null ] );
+		self::assertSame( [ 'Reservation – not in SORS' ], self::texts( $this->box( $order ), '//h4' ) );
 	}
 
 	/** @return list<string> */
