@@ -61,7 +61,6 @@ final class DifferenceCsv {
 				__( 'Item code', 'sors-api-for-woocommerce' ),
 				__( 'Name', 'sors-api-for-woocommerce' ),
 				__( 'Outcome', 'sors-api-for-woocommerce' ),
-				__( 'Action', 'sors-api-for-woocommerce' ),
 				__( 'Field', 'sors-api-for-woocommerce' ),
 				__( 'From', 'sors-api-for-woocommerce' ),
 				__( 'To', 'sors-api-for-woocommerce' ),
@@ -79,9 +78,15 @@ final class DifferenceCsv {
 			'to'    => null,
 		];
 		foreach ( [] === $item->changes ? [ $none ] : $item->changes as $change ) {
-			$lines .= $this->line( [ $item->code, $item->name, $item->shownOutcome(), $item->action, $change['field'], (string) $change['from'], (string) $change['to'], (string) $item->reason ] );
+			$values = array_map( fn( ?string $value ): string => ItemWords::value( $change['field'], $value, $this->point() ), [ $change['from'], $change['to'] ] );
+			$lines .= $this->line( [ $item->code, $item->name, ItemWords::outcome( $item ), ItemWords::field( $change['field'] ), ...$values, (string) $item->reason ] );
 		}
 		return $lines;
+	}
+
+	/** A figure with another point would be a text to the spreadsheet, or a date. */
+	private function point(): string {
+		return ';' === $this->separator ? ',' : '.';
 	}
 
 	/** @param list<string> $cells */
@@ -90,7 +95,7 @@ final class DifferenceCsv {
 	}
 
 	private static function cell( string $text ): string {
-		if ( 1 === preg_match( '/^\s*[=+\-@＝＋－＠\t\r]/u', $text ) && ! Decimal::isDecimal( $text ) ) {
+		if ( 1 === preg_match( '/^\s*[=+\-@＝＋－＠\t\r]/u', $text ) && ! Decimal::isDecimal( str_replace( ',', '.', $text ) ) ) {
 			$text = "'" . $text;
 		}
 		return '"' . str_replace( '"', '""', $text ) . '"';

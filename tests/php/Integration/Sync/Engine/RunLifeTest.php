@@ -262,7 +262,7 @@ final class RunLifeTest extends SyncTestCase {
 		$lines = explode( "\r\n", trim( str_replace( "\xEF\xBB\xBF", '', (string) ob_get_clean() ) ) );
 		$lines = array_map( static fn( string $line ): array => str_getcsv( $line, ';' ), $lines );
 		self::assertSame( [ 'Item code', 'Name' ], array_slice( $lines[0], 0, 2 ) );
-		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'planned', 'create', 'status', '', 'draft', '' ], $lines );
+		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'Will be created', 'Status', '', 'Draft', '' ], $lines );
 		self::assertSame( 404, $this->rest( 'GET', 'runs/999999/items.csv' )->get_status() );
 		$this->loginAsCustomer();
 		self::assertSame( 403, $this->rest( 'GET', "runs/{$run->id}/items.csv" )->get_status() );
