@@ -162,14 +162,14 @@ final class ProductBox {
 			return;
 		}
 		/* translators: %s: quantity */
-		$why = null === $item['stock'] ? __( 'Stock in SORS', 'sors-api-for-woocommerce' ) : sprintf( __( 'Why is the stock %s?', 'sors-api-for-woocommerce' ), $item['stock'] );
+		$why = null === $item['stock'] ? __( 'Stock in SORS', 'sors-api-for-woocommerce' ) : sprintf( __( 'Why is the stock %s?', 'sors-api-for-woocommerce' ), Words::decimal( $item['stock'] ) );
 		echo '<details><summary><strong>' . esc_html( $why ) . '</strong></summary><table class="widefat striped"><thead><tr>';
 		foreach ( [ __( 'Business unit', 'sors-api-for-woocommerce' ), __( 'On hand', 'sors-api-for-woocommerce' ), __( 'Reserved', 'sors-api-for-woocommerce' ), __( 'Counts', 'sors-api-for-woocommerce' ), __( 'Read', 'sors-api-for-woocommerce' ) ] as $head ) {
 			echo '<th scope="col">' . esc_html( $head ) . '</th>';
 		}
 		echo '</tr></thead><tbody>';
 		foreach ( $item['units'] as $unit ) {
-			$cells = [ $unit['onHand'] ?? '–', $unit['reserved'] ?? '–', $unit['counted'] ?? __( 'not added up', 'sors-api-for-woocommerce' ), self::moment( $unit['readAt'] ) ];
+			$cells = [ self::figure( $unit['onHand'] ), self::figure( $unit['reserved'] ), self::figure( $unit['counted'], __( 'not added up', 'sors-api-for-woocommerce' ) ), self::moment( $unit['readAt'] ) ];
 			echo '<tr><th scope="row">' . esc_html( $unit['name'] ) . '</th><td>' . implode( '</td><td>', array_map( 'esc_html', $cells ) ) . '</td></tr>';
 		}
 		if ( null !== $item['stock'] ) {
@@ -197,18 +197,18 @@ final class ProductBox {
 	 * @param LinkedItem $item
 	 */
 	private static function showSum( array $item ): void {
-		self::showRow( esc_html( 'onHand' === $item['stockMode'] ? __( 'On hand in SORS', 'sors-api-for-woocommerce' ) : __( 'Available in SORS', 'sors-api-for-woocommerce' ) ), esc_html( $item['figure'] ?? '0' ) );
+		self::showRow( esc_html( 'onHand' === $item['stockMode'] ? __( 'On hand in SORS', 'sors-api-for-woocommerce' ) : __( 'Available in SORS', 'sors-api-for-woocommerce' ) ), esc_html( Words::decimal( $item['figure'] ?? '0' ) ) );
 		if ( null !== $item['siteChange'] ) {
-			self::showRow( esc_html__( 'Changed by code of this site', 'sors-api-for-woocommerce' ), esc_html( '-' === $item['siteChange'][0] ? '−' . substr( $item['siteChange'], 1 ) : '+' . $item['siteChange'] ) );
+			self::showRow( esc_html__( 'Changed by code of this site', 'sors-api-for-woocommerce' ), esc_html( '-' === $item['siteChange'][0] ? '−' . Words::decimal( substr( $item['siteChange'], 1 ) ) : '+' . Words::decimal( $item['siteChange'] ) ) );
 		}
 		foreach ( $item['orders'] as $order ) {
 			/* translators: %s: number of an order */
 			$text = esc_html( sprintf( __( 'Sold in order %s, and not in that figure', 'sors-api-for-woocommerce' ), $order['number'] ) );
-			self::showRow( null === $order['url'] ? $text : sprintf( '<a href="%s">%s</a>', esc_url( $order['url'] ), $text ), '−' . esc_html( $order['quantity'] ) );
+			self::showRow( null === $order['url'] ? $text : sprintf( '<a href="%s">%s</a>', esc_url( $order['url'] ), $text ), '−' . esc_html( Words::decimal( $order['quantity'] ) ) );
 		}
-		self::showRow( '<strong>' . esc_html__( 'Stock in the shop by that', 'sors-api-for-woocommerce' ) . '</strong>', '<strong>' . esc_html( (string) $item['stock'] ) . '</strong>' );
+		self::showRow( '<strong>' . esc_html__( 'Stock in the shop by that', 'sors-api-for-woocommerce' ) . '</strong>', '<strong>' . esc_html( Words::decimal( (string) $item['stock'] ) ) . '</strong>' );
 		if ( null !== $item['shopStock'] && $item['shopStock'] !== $item['stock'] ) {
-			self::showRow( esc_html__( 'Stock in the shop now; the next sync sets it', 'sors-api-for-woocommerce' ), esc_html( $item['shopStock'] ) );
+			self::showRow( esc_html__( 'Stock in the shop now; the next sync sets it', 'sors-api-for-woocommerce' ), esc_html( Words::decimal( $item['shopStock'] ) ) );
 		}
 	}
 
@@ -225,6 +225,10 @@ final class ProductBox {
 	private static function showRuns( array $runs ): void {
 		/* translators: 1: date and time, 2: date and time, 3: date and time */
 		echo '<p>' . esc_html( sprintf( __( 'Last complete sync: catalogue %1$s, stock and prices %2$s, pictures %3$s.', 'sors-api-for-woocommerce' ), self::moment( $runs['catalog'] ), self::moment( $runs['stock'] ), self::moment( $runs['images'] ) ) ) . '</p>';
+	}
+
+	private static function figure( ?string $figure, string $none = '–' ): string {
+		return null === $figure ? $none : Words::decimal( $figure );
 	}
 
 	private static function moment( ?string $moment ): string {

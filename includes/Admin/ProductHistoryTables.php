@@ -48,7 +48,7 @@ final class ProductHistoryTables {
 			echo '<p>' . esc_html__( 'No sync has changed the stock in the last 14 days.', 'sors-api-for-woocommerce' ) . '</p>';
 			return;
 		}
-		$rows = array_map( static fn( array $stock ): array => [ Words::moment( $stock['at'] ), $stock['from'] ?? '–', $stock['to'] ?? '–' ], $stocks );
+		$rows = array_map( static fn( array $stock ): array => [ Words::moment( $stock['at'] ), null === $stock['from'] ? '–' : Words::decimal( $stock['from'] ), null === $stock['to'] ? '–' : Words::decimal( $stock['to'] ) ], $stocks );
 		self::table( [ __( 'Changed by the sync of', 'sors-api-for-woocommerce' ), __( 'Stock before', 'sors-api-for-woocommerce' ), __( 'Stock after', 'sors-api-for-woocommerce' ) ], $rows );
 	}
 

@@ -102,6 +102,16 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( 'No item of SORS is linked', $this->box(), 'Nor is its original.' );
 	}
 
+	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		update_option( 'woocommerce_price_thousand_sep', '.' );
+		$this->patch( [ 'do' => 'setStock', 'code' => $this->product->get_sku(), 'unit' => $this->books( 'units' )[0]['code'], 'onHand' => 1234.5, 'reserved' => 0.25 ] );
+		$this->stockRun();
+		$box = $this->box();
+		self::assertStringContainsString( '<td>1.234,5</td><td>0,25</td><td>1.234,25</td>', $box );
+		self::assertStringContainsString( '<td>100</td><td>1.234</td>', $box );
+	}
+
 	public function testAVariationIsShownOnItsProduct(): void {
 		$code = $this->product->get_sku();
 		$this->product->delete( true );
