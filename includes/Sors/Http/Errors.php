@@ -92,8 +92,7 @@ final class Errors {
 			return self::rejected( $response, $status, $said );
 		}
 		if ( $operation->isWrite() ) {
-			/* translators: %d: HTTP status. */
-			return self::replyLost( self::quoting( Sentence::__( 'status %d', 'sors-api-for-woocommerce', $status ), $said ), in_array( $status, self::SILENT, true ) );
+			return self::replyLost( self::status( $status, $said ), in_array( $status, self::SILENT, true ) );
 		}
 		if ( $status >= 500 && $status < 600 ) {
 			/* translators: %d: HTTP status, e.g. 503. */
@@ -146,17 +145,24 @@ final class Errors {
 		if ( null === $seconds ) {
 			return new RateLimited( Sentence::__( 'SORS asked for a pause, because there were too many requests at once. Nothing was done; it will continue automatically.', 'sors-api-for-woocommerce' ) );
 		}
-		return new RateLimited(
-			/* translators: %d: number of seconds. */
-			Sentence::_n(
-				'SORS asked for a pause of %d second, because there were too many requests at once. Nothing was done; it will continue automatically.',
-				'SORS asked for a pause of %d seconds, because there were too many requests at once. Nothing was done; it will continue automatically.',
-				$seconds,
-				'sors-api-for-woocommerce',
-				$seconds
-			),
-			$seconds
-		);
+		/* translators: %s: e.g. "a pause of 5 minutes". */
+		return new RateLimited( Sentence::__( 'SORS asked for %s, because there were too many requests at once. Nothing was done; it will continue automatically.', 'sors-api-for-woocommerce', self::pause( $seconds ) ), $seconds );
+	}
+
+	/** Rather too long than too short. */
+	private static function pause( int $seconds ): string {
+		if ( $seconds < 2 * 60 ) {
+			/* translators: %d: number of seconds; stands for %s in: SORS asked for %s. */
+			return Sentence::_n( 'a pause of %d second', 'a pause of %d seconds', $seconds, 'sors-api-for-woocommerce', $seconds );
+		}
+		if ( $seconds < 2 * 3600 ) {
+			$minutes = (int) ceil( $seconds / 60 );
+			/* translators: %d: number of minutes; stands for %s in: SORS asked for %s. */
+			return Sentence::_n( 'a pause of %d minute', 'a pause of %d minutes', $minutes, 'sors-api-for-woocommerce', $minutes );
+		}
+		$hours = (int) ceil( $seconds / 3600 );
+		/* translators: %d: number of hours; stands for %s in: SORS asked for %s. */
+		return Sentence::_n( 'a pause of %d hour', 'a pause of %d hours', $hours, 'sors-api-for-woocommerce', $hours );
 	}
 
 	private static function rejected( Response $response, int $status, string $said ): Rejected {
@@ -241,6 +247,15 @@ final class Errors {
 			? Sentence::__( 'a web page or nothing at all came back', 'sors-api-for-woocommerce' )
 			/* translators: %s: our name of the operation, and of the field at fault if it is known. */
 			: Sentence::__( 'its answer could not be read: %s', 'sors-api-for-woocommerce', implode( ', ', array_filter( [ $error->operation, $error->item, $error->field ] ) ) );
+	}
+
+	/** In words for replyLost(). */
+	private static function status( int $status, string $said ): string {
+		return '' === $said
+			/* translators: %d: HTTP status. */
+			? Sentence::__( 'status %d', 'sors-api-for-woocommerce', $status )
+			/* translators: 1: HTTP status, 2: what SORS said. */
+			: Sentence::__( 'status %1$d: %2$s', 'sors-api-for-woocommerce', $status, Sentence::clause( $said ) );
 	}
 
 	private static function replyLost( string $cause, bool $silent, ?\Throwable $previous = null ): ReplyLost {

@@ -187,6 +187,40 @@ final class ErrorsTest extends TestCase {
 		$this->assertStringNotContainsString( Fixture::KEY, print_r( $error, true ) );
 	}
 
+	public function testWhatSorsSaidOfALostReplyStandsWithinTheSentence(): void {
+		$error = self::error( 'createReservation', 408, '{"success":false,"message":"Isteklo je vreme."}' );
+		$this->assertNotNull( $error );
+		$this->assertSame( 'This was sent to SORS, but no usable answer came back (status 408: Isteklo je vreme). SORS may or may not have done it. Nothing is sent again until that is clear.', Sentence::shown( $error->getMessage() ) );
+		$error = self::error( 'createReservation', 500, self::HTML );
+		$this->assertNotNull( $error );
+		$this->assertStringContainsString( ' came back (status 500). ', Sentence::shown( $error->getMessage() ) );
+	}
+
+	/**
+	 * @dataProvider lengths
+	 */
+	public function testAPauseIsSaidAsPeopleCountIt( string $header, string $expected ): void {
+		$operation = Fixture::contract()->operation( 'listProducts' );
+		$response  = new Response( 429, '', $header );
+		$response->read( $operation, null, new Key( null ), 0 );
+		$error = Errors::ofResponse( $operation, $response, 'sors.test' );
+		$this->assertNotNull( $error );
+		$this->assertSame( "SORS asked for a pause of $expected, because there were too many requests at once. Nothing was done; it will continue automatically.", Sentence::shown( $error->getMessage() ) );
+	}
+
+	/** @return list<array{string, string}> */
+	public function lengths(): array {
+		return [
+			[ '1', '1 second' ],
+			[ '119', '119 seconds' ],
+			[ '120', '2 minutes' ],
+			[ '121', '3 minutes' ],
+			[ '7199', '120 minutes' ],
+			[ '7200', '2 hours' ],
+			[ '14393', '4 hours' ],
+		];
+	}
+
 	/**
 	 * @dataProvider pauses
 	 */
