@@ -66,15 +66,30 @@ final class Notices {
 		}
 		$points = Log::guard( 'The notices', fn(): array => $this->decisions(), [] );
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Nothing is changed.
-		if ( false !== strpos( $screen->id, 'wc-orders' ) && 'edit' === ( $_GET['action'] ?? '' ) ) {
-			// Its own box says all of this order, and what is said of others would be read as of it.
-			$points = array_values( array_filter( $points, static fn( array $point ): bool => 0 !== strpos( $point['code'], 'orders_' ) ) );
+		$isOfOneOrder = false !== strpos( $screen->id, 'wc-orders' ) && in_array( $_GET['action'] ?? '', [ 'edit', 'new' ], true );
+		if ( $isOfOneOrder ) {
+			$points = self::mostUrgent( $points );
 		}
 		if ( in_array( $screen->id, self::OF_PRODUCTS, true ) ) {
 			$points = array_merge( $points, Log::guard( 'The notices of runs', static fn(): array => self::runs(), [] ) );
 		}
 		self::notice( $points );
-		Log::guard( 'The first notice', fn() => $this->showFirst() );
+		if ( ! $isOfOneOrder || [] === $points ) {
+			Log::guard( 'The first notice', fn() => $this->showFirst() );
+		}
+	}
+
+	/**
+	 * On the page of an order: its own box says all of it, and what is said of others would be read as of it.
+	 *
+	 * @param list<Point> $points
+	 *
+	 * @return list<Point> One at most.
+	 */
+	private static function mostUrgent( array $points ): array {
+		$points = array_filter( $points, static fn( array $point ): bool => 0 !== strpos( $point['code'], 'orders_' ) );
+		$errors = array_filter( $points, static fn( array $point ): bool => 'error' === $point['severity'] );
+		return array_slice( array_values( [] === $errors ? $points : $errors ), 0, 1 );
 	}
 
 	/** Until the shop is connected, or a person wants to read it no more. */

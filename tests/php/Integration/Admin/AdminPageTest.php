@@ -181,6 +181,25 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( '', $this->notices() );
 	}
 
+	/** The box says what is to be done about this one: a list of all else above it would hide it. */
+	public function testOnThePageOfAnOrderOnlyTheMostUrgentIsSaid(): void {
+		$this->configured();
+		set_current_screen( 'woocommerce_page_wc-orders' );
+		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		self::bringFrom( 'shop.example' );
+		self::assertSame( 1, substr_count( $this->notices(), '<ul' ), 'The list says both.' );
+		foreach ( [ 'edit', 'new' ] as $action ) {
+			$_GET['action'] = $action;
+			$html           = $this->notices();
+			self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
+			self::assertStringContainsString( 'used to be at shop.example', $html );
+			self::assertStringNotContainsString( 'SORS refused the key.', $html );
+			self::assertStringNotContainsString( '<ul', $html );
+		}
+		( new ApiKey() )->forget();
+		self::assertSame( 1, substr_count( $this->notices(), 'class="notice ' ), 'Nor the notice of the first days.' );
+	}
+
 	public function testANoticeCostsNothingElsewhereAndReadsFewRowsWhereItShows(): void {
 		$this->configured();
 		$this->notices();
