@@ -4,9 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Overview;
 
 use SorsApi\Backfill\OlderOrders;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxQueries;
-use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\OrderView\Words;
 use SorsApi\Outbox\RestoredBackup;
@@ -32,7 +32,7 @@ final class Decisions {
 	public const ENVIRONMENT_UNCONFIRMED = 'environment_unconfirmed';
 
 	/** States in which orders need a person. */
-	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED ];
+	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OrderQueries::DIFFERS ];
 
 	private SettingsStore $settings;
 	private ApiKey $key;
@@ -146,6 +146,8 @@ final class Decisions {
 	}
 
 	/**
+	 * Together as many as need a person: each order by what is most urgent of it.
+	 *
 	 * @param array<string, int> $counts
 	 *
 	 * @return list<Decision>
@@ -162,10 +164,15 @@ final class Decisions {
 			/* translators: %d: number of orders. */
 			$list[] = self::decision( 'orders_rejected', 'warning', sprintf( _n( '%d order was refused and is not in SORS. Read the reason, correct it, and send the order again.', '%d orders were refused and are not in SORS. Read the reasons, correct them, and send the orders again.', $rejected, 'sors-api-for-woocommerce' ), $rejected ), 'orders', _n( 'Open it', 'Open them', $rejected, 'sors-api-for-woocommerce' ), [ 'state' => 'rejected' ] );
 		}
-		$differing = ( new Attention() )->differing();
+		$differing = $counts[ OrderQueries::DIFFERS ] ?? 0;
 		if ( $differing > 0 ) {
 			/* translators: %d: number of orders. */
 			$list[] = self::decision( 'orders_differ', 'warning', sprintf( _n( '%d sent order no longer agrees with its document in SORS. See what differs, then send it again or leave it as it is.', '%d sent orders no longer agree with their documents in SORS. See what differs, then send them again or leave them as they are.', $differing, 'sors-api-for-woocommerce' ), $differing ), 'orders', __( 'Compare with SORS', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] );
+		}
+		$stuck = OrderQueries::needing() - $uncertain - $rejected - $differing;
+		if ( $stuck > 0 ) {
+			/* translators: %d: number of orders. */
+			$list[] = self::decision( 'orders_stuck', 'warning', sprintf( _n( '%d order has been tried again and again without success. Open it to read why.', '%d orders have been tried again and again without success. Open them to read why.', $stuck, 'sors-api-for-woocommerce' ), $stuck ), 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ), [ 'state' => OrderQueries::ATTENTION ] );
 		}
 		return $list;
 	}

@@ -130,15 +130,8 @@ final class Health {
 
 	/** @return list<Decision> */
 	private function orders(): array {
-		$points  = array_merge( $this->decisions->restored(), Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) );
-		$points  = array_values( array_filter( $points, static fn( array $point ): bool => 'info' !== $point['severity'] ) );
-		$needing = [] === $points ? OrderQueries::needing() : 0;
-		if ( $needing > 0 ) {
-			/* translators: %d: number of orders. */
-			$message  = sprintf( _n( '%d order has been tried again and again without success. Open it to read why.', '%d orders have been tried again and again without success. Open them to read why.', $needing, 'sors-api-for-woocommerce' ), $needing );
-			$points[] = Decisions::decision( 'orders_stuck', 'warning', $message, 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ), [ 'state' => OrderQueries::ATTENTION ] );
-		}
-		return $points;
+		$points = array_merge( $this->decisions->restored(), Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) );
+		return array_values( array_filter( $points, static fn( array $point ): bool => 'info' !== $point['severity'] ) );
 	}
 
 	/** @return list<Decision> */

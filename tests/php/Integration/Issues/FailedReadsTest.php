@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\StorageError;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Issues\Attention;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\RefundReader;
@@ -36,7 +37,7 @@ final class FailedReadsTest extends OutboxTestCase {
 		$from  = new \DateTimeImmutable( '2020-01-01' );
 		$until = new \DateTimeImmutable( '2040-01-01' );
 		return [
-			'how many sent orders differ'    => [ 'COUNT(*)', static fn(): int => ( new Attention() )->differing() ],
+			'how many orders need a person'  => [ 'COUNT(DISTINCT', static fn(): int => OrderQueries::needing() ],
 			'orders that need a person'      => [ 'sors_outbox', static fn(): array => ( new Attention() )->orderIds() ],
 			'findings'                       => [ 'SUM(CASE', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],

@@ -4,7 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Overview;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Attention;
+use SorsApi\Overview\Decisions;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Worker;
@@ -58,7 +62,26 @@ final class MonitorTest extends StoreTestCase {
 	public function testOneThatIsRetriedForLongNeedsAPersonToo(): void {
 		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 9 ] );
 		$status = self::status();
-		self::assertSame( [ 'attention', [], 1 ], [ $status['state'], $status['issues'], $status['ordersThatNeedAPerson'] ] );
+		self::assertSame( [ 'attention', [ 'orders_stuck' ], 1 ], [ $status['state'], array_column( $status['issues'], 'code' ), $status['ordersThatNeedAPerson'] ] );
+	}
+
+	/** Each order once, by what is most urgent of it: together they are those that the list of orders calls "needs attention". */
+	public function testTheDecisionsCountTheOrdersThatNeedAPerson(): void {
+		$this->orderIn( OutboxEntry::UNCERTAIN );
+		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 9 ] );
+		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 1 ] );
+		$this->orderIn( OutboxEntry::SENT, [ 'issue_code' => 'changed' ] );
+		$both  = $this->orderIn( OutboxEntry::REJECTED );
+		$table = new OutboxTable();
+		$table->update( $table->ensure( $both, OutboxEntry::ROLE_RETURN, 77, 1 )->id, [ 'state' => OutboxEntry::SENT, 'issue_code' => 'refund_differs' ] );
+		$said = [];
+		foreach ( Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) as $decision ) {
+			$said[ $decision['code'] ] = (int) $decision['message'];
+		}
+		self::assertSame( [ 'orders_uncertain' => 1, 'orders_rejected' => 1, 'orders_differ' => 1, 'orders_stuck' => 1 ], $said );
+		self::assertSame( array_sum( $said ), OrderQueries::needing() );
+		self::assertCount( array_sum( $said ), ( new Attention() )->orderIds() );
+		self::assertSame( 4, self::status()['ordersThatNeedAPerson'] );
 	}
 
 	public function testAPauseAskedForBySorsIsNoAlarm(): void {
@@ -97,10 +120,11 @@ final class MonitorTest extends StoreTestCase {
 	}
 
 	/** @param array<string, mixed> $columns */
-	private function orderIn( string $state, array $columns = [] ): void {
+	private function orderIn( string $state, array $columns = [] ): int {
 		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
 		self::assertSame( 1, $wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
+		return $order->get_id();
 	}
 
 	private static function ago( int $minutes ): string {
