@@ -15,6 +15,7 @@ use SorsApi\OrderView\OrderDesk;
 use SorsApi\OrderView\OrderRecord;
 use SorsApi\OrderView\TimeLine;
 use SorsApi\OrderView\Words;
+use SorsApi\Outbox\Readiness;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
@@ -80,7 +81,7 @@ final class OrderBox {
 		$record = $desk->record( $orderId );
 		if ( null === $record ) {
 			self::showResult( '' );
-			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Save it, or press the button.', 'sors-api-for-woocommerce' ) . '</p>';
+			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Press the button to send it.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $orderId, __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
 			return;
 		}
@@ -90,6 +91,7 @@ final class OrderBox {
 		foreach ( $asks as $place => $ask ) {
 			self::showAsk( $ask, 0 === $place );
 		}
+		self::showWayToOlder( $record->leading() );
 		$this->showNextTry( $record->leading() );
 		$events = $desk->events( $record );
 		self::showStory( $record, $events, array_column( $asks, 'problem' ) );
@@ -156,6 +158,19 @@ final class OrderBox {
 
 	private static function loadScript(): void {
 		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/order-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+	}
+
+	/** One of those that came while sending was off. */
+	private static function showWayToOlder( OutboxEntry $entry ): void {
+		if ( OutboxEntry::SKIPPED === $entry->state && in_array( $entry->errorCode, Readiness::WHILE_OFF, true ) ) {
+			$url = Menu::url(
+				[
+					'path' => 'orders',
+					'view' => 'older',
+				]
+			);
+			printf( '<p><a href="%s">%s</a></p>', esc_url( $url ), esc_html__( 'Send older orders', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
 	/** An uncertain one is only looked up, and nothing is sent. */

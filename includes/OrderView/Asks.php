@@ -9,6 +9,7 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Remedies;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\Readiness;
 
 /**
  * What a person may do about an order now: of each entry that is not settled, what is wrong and the buttons that act.
@@ -96,8 +97,11 @@ final class Asks {
 		return $buttons;
 	}
 
-	/** It waits for another entry, or for a day, and would only be put off again. */
+	/** It waits for another entry, or for a day, and would only be put off again; or left out again. */
 	private function doesNothing( OutboxEntry $entry ): bool {
+		if ( OutboxEntry::ROLE_SALE === $entry->role && OutboxEntry::SKIPPED === $entry->state && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
+			return in_array( $entry->errorCode, Readiness::WHATEVER_IS_ASKED, true );
+		}
 		if ( ! in_array( $entry->state, [ OutboxEntry::QUEUED, OutboxEntry::WAITING ], true ) ) {
 			return false;
 		}

@@ -13,6 +13,12 @@ use SorsApi\Settings\Settings;
 /** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
 
+	/** Codes of orders that came while the export was off. */
+	public const WHILE_OFF = [ 'export_off', 'before_export' ];
+
+	/** Codes of orders that are left out again however often a person sends them. */
+	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
+
 	/** Seconds. An order that keeps changing is read anyway after this long. */
 	private const LONGEST_SETTLING = 900;
 

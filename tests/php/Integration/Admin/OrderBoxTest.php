@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Admin;
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -114,6 +115,33 @@ final class OrderBoxTest extends OutboxTestCase {
 			self::assertNotSame( [], self::texts( $box, '//*[contains(@class, "button")]' ) );
 			self::assertMatchesRegularExpression( '/#sors-order \.button\s*{[^}]*white-space:\s*normal/', implode( '', self::texts( $box, '//style' ) ) );
 		}
+	}
+
+	/** Of what came while sending was off there may be many: the box leads to where they are sent together. */
+	public function testAnOrderThatCameWhileSendingWasOffHasItsButtonAndTheWayToTheOlderOnes(): void {
+		self::requireRealStore();
+		$order = $this->sentOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$older = '//a[contains(@href, "path=orders") and contains(@href, "view=older")]';
+		self::assertSame( [], self::texts( $this->box( $order ), $older ) );
+		$left = [ 'state' => OutboxEntry::SKIPPED, 'document_number' => null, 'document_id' => null ];
+		foreach ( [ 'export_off' => [ 'Send now' ], 'before_export' => [ 'Send now' ], 'status' => [ 'Send now' ], 'order_trashed' => [], 'no_items' => [], 'draft' => [], 'order_deleted' => [] ] as $code => $send ) {
+			( new OutboxTable() )->update( $sale->id, [ 'error_code' => $code ] + $left );
+			$box = $this->box( $order );
+			self::assertSame( $send, self::texts( $box, '//a[contains(@href, "do=send&")]' ), "$code: a button that would only be left out again is none." );
+			self::assertSame( in_array( $code, [ 'export_off', 'before_export' ], true ) ? [ 'Send older orders' ] : [], self::texts( $box, $older ), $code );
+		}
+	}
+
+	/** Saving sends no order of a time when sending was off. */
+	public function testAnOrderThatTheOutboxDoesNotKnowIsPromisedNothingBySaving(): void {
+		self::requireRealStore();
+		$order = wc_create_order();
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$GLOBALS['wpdb']->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		$box = $this->box( $order );
+		self::assertContains( 'This order is not on its way to SORS. Press the button to send it.', self::texts( $box, '//p' ) );
+		self::assertSame( [ 'Send to SORS' ], self::texts( $box, '//a' ) );
 	}
 
 	public function testAnOrderWithNothingToDecideLoadsNoScript(): void {
