@@ -21,10 +21,10 @@ final class OrderDocuments {
 			return;
 		}
 		// WordPress' own tables are laid out for a whole page.
-		echo '<style>.sors-sent table{width:100%;border-collapse:collapse}.sors-sent th,.sors-sent td{text-align:start;vertical-align:top;padding:3px 0;border-bottom:1px solid #dcdcde}.sors-sent td:last-child,.sors-sent thead th:last-child{text-align:end;padding-inline-start:8px}.sors-sent pre{max-height:20em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}</style>';
+		echo '<style>#sors-order .sors-sent h3{margin:1em 0 0;padding:0}.sors-sent table{width:100%;border-collapse:collapse}.sors-sent th,.sors-sent td{text-align:start;vertical-align:top;padding:3px 0;border-bottom:1px solid #dcdcde}.sors-sent td:last-child,.sors-sent thead th:last-child{text-align:end;padding-inline-start:8px}.sors-sent pre{max-height:20em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}</style>';
 		echo '<details class="sors-sent"><summary>' . esc_html__( 'What was sent', 'sors-api-for-woocommerce' ) . '</summary>';
 		foreach ( $documents as $document ) {
-			echo '<h4>' . wp_kses_post( self::title( $document ) ) . '</h4>';
+			echo '<h3>' . wp_kses_post( self::title( $document ) ) . '</h3>';
 			self::showContents( $document['contents'] );
 			self::showTechnical( $document );
 		}

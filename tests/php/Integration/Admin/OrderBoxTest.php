@@ -160,7 +160,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		$sale  = $this->sale( $order->get_id() );
 		$box   = $this->box( $order );
 		self::assertCount( 1, self::texts( $box, '//details[not(@open)][summary="What was sent"]' ) );
-		self::assertSame( [ Words::document( $sale ) ], self::texts( $box, '//details//h4' ) );
+		self::assertSame( [ Words::document( $sale ) ], self::texts( $box, '//details//h3' ) );
 		$contents = SentDocument::of( $sale, $this->services->api(), null )['contents'];
 		self::assertIsArray( $contents );
 		self::assertSame( [ implode( ', ', $contents['buyer'] ) ], self::texts( $box, '//details//p[@class="sors-sent__buyer"]' ) );
@@ -174,7 +174,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( json_decode( (string) $sale->body, true ), json_decode( $json[0] ?? '', true ) );
 
 		( new OutboxTable() )->erase( [ $sale->id ] );
-		self::assertSame( [ 'What it held is no longer kept here.' ], self::texts( $this->box( $order ), '//details//h4/following-sibling::p[1]' ) );
+		self::assertSame( [ 'What it held is no longer kept here.' ], self::texts( $this->box( $order ), '//details//h3/following-sibling::p[1]' ) );
 	}
 
 	public function testTheBoxSaysOfEachDocumentWhetherItStands(): void {
@@ -182,9 +182,9 @@ final class OrderBoxTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] );
-		self::assertSame( [ (string) Words::document( $sale ) ], self::texts( $this->box( $order ), '//h4/del' ) );
+		self::assertSame( [ (string) Words::document( $sale ) ], self::texts( $this->box( $order ), '//h3/del' ) );
 		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'document_number' => null, 'document_id' => null ] );
-		self::assertSame( [ 'Reservation – not in SORS' ], self::texts( $this->box( $order ), '//h4' ) );
+		self::assertSame( [ 'Reservation – not in SORS' ], self::texts( $this->box( $order ), '//h3' ) );
 	}
 
 	/** @return list<string> */
