@@ -94,10 +94,11 @@ final class OrderDocuments {
 
 	/** Whatever SORS calls the moment: what cannot be read is shown as it came. */
 	private static function date( string $date ): string {
-		if ( false === strtotime( $date ) || 1 !== preg_match( '/^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/D', $date, $parts ) ) {
+		$moment = strtotime( $date );
+		if ( false === $moment || 1 !== preg_match( '/^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/D', $date, $parts ) ) {
 			return $date;
 		}
-		return isset( $parts[1] ) ? Words::moment( gmdate( 'Y-m-d H:i:s', strtotime( $date ) ) ) : Words::day( $date );
+		return isset( $parts[1] ) ? Words::moment( gmdate( 'Y-m-d H:i:s', $moment ) ) : Words::day( $date );
 	}
 
 	/** @param Sent $document */
