@@ -43,6 +43,8 @@ final class PaymentWords {
 				return Sentence::__( 'SORS has this payment several times. Remove all but one there, then say that it is there.', 'sors-api-for-woocommerce' );
 			case 'shown':
 				return Sentence::__( 'SORS had this payment, and shows it no more. Enter it in SORS by hand if it is missing there, then say that it is there.', 'sors-api-for-woocommerce' );
+			case 'due_again':
+				return Sentence::__( 'SORS\' answer to this payment was lost, and it is due again. Look in SORS whether the payment is there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
 			case 'missed':
 				return Sentence::__( 'SORS was asked, and has no such payment. It is sent again.', 'sors-api-for-woocommerce' );
 			case 'lost_again':

@@ -146,7 +146,15 @@ final class Payments {
 			'state'           => $isUnclear ? OutboxEntry::UNCERTAIN : OutboxEntry::QUEUED,
 			'payload_lock'    => $isUnclear ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'next_attempt_at' => DatabaseClock::utc(),
-		] + ( $isUnclear ? [] : Transitions::NO_ERROR );
+		] + ( $isUnclear ? self::dueAgain() : Transitions::NO_ERROR );
+	}
+
+	/** @return array<string, string> Columns: what is asked from now on. */
+	private static function dueAgain(): array {
+		return [
+			'error_code'    => 'due_again',
+			'error_message' => PaymentWords::ofLookUp( 'due_again', '' ),
+		];
 	}
 
 	/** @return bool Whether SORS shows more than was known here, which is noted. */

@@ -84,6 +84,8 @@ const OF_PAYMENTS: Record< string, Cause > = {
 	found_several: NOT_JUDGED,
 	other_document: NOT_JUDGED,
 	shown: NOT_JUDGED,
+	// It was not due for a while.
+	due_again: NOT_JUDGED,
 	// Somebody entered a part, or the order changed.
 	amount_changed: NOT_JUDGED,
 	cut_off: OF_DOCUMENTS.cut_off!,

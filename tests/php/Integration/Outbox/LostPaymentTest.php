@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\DuePayments;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -194,6 +195,7 @@ final class LostPaymentTest extends PaymentTestCase {
 		self::assertSame( [ OutboxEntry::SKIPPED, DuePayments::UNCLEAR ], [ $this->payment( $order->get_id() )->state, $this->payment( $order->get_id() )->errorCode ] );
 		$this->services->entries()->update( $sale->id, [ 'issue_code' => null ] );
 		$this->services->sweep()->run();
+		self::assertStringContainsString( 'it is due again', Sentence::shown( (string) $this->payment( $order->get_id() )->errorMessage ) );
 		$this->workForAnHour();
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 1 ], [ $this->payment( $order->get_id() )->state, count( $this->recorded() ) ] );
 		self::assertArrayHasKey( 'It is there', $this->buttons( $order->get_id() ) );
