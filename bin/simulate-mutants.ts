@@ -133,7 +133,13 @@ async function main(): Promise< number > {
 	const kept: MutantResults = {
 		...( last?.code === code
 			? last
-			: { seed, code, plugin, results: [], sound: { holds: {}, fails: {} } } ),
+			: {
+					seed,
+					code,
+					plugin,
+					results: [],
+					sound: { holds: {}, fails: {} },
+				} ),
 		...made,
 		plugin,
 		under: underTest( wordpress, store ),

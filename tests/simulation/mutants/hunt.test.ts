@@ -16,7 +16,14 @@ const trials = [ 'one', 'two', 'three' ].map( ( name ): Trial => ( {
 } ) );
 
 const empty = (): MutantResults => ( {
-	...{ seed: 5, code: 'abc', plugin: 'def', under: 'WordPress', makes: 100, wanted: 3 },
+	...{
+		seed: 5,
+		code: 'abc',
+		plugin: 'def',
+		under: 'WordPress',
+		makes: 100,
+		wanted: 3,
+	},
 	...{ results: [], equivalent: [], sound: { holds: {}, fails: {} } },
 } );
 
