@@ -85,7 +85,7 @@ final class PaymentsController extends Controller {
 		foreach ( $payments->all() as $part ) {
 			foreach ( $part as $payment ) {
 				$day = null === $payment['paidAt'] ? '' : (string) wp_date( 'Y-m-d', (int) strtotime( $payment['paidAt'] ) );
-				yield $csv->line( [ $payment['orderNumber'], $payment['document'], (string) $payment['database'], $payment['amount'], $day, $payment['method'], $toDo[ $payment['kind'] ] ?? '' ] );
+				yield $csv->line( [ $payment['orderNumber'], $payment['document'], (string) $payment['database'], $csv->figure( $payment['amount'] ), $day, $payment['method'], $toDo[ $payment['kind'] ] ?? '' ] );
 			}
 		}
 	}

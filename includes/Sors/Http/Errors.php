@@ -149,8 +149,8 @@ final class Errors {
 		return new RateLimited( Sentence::__( 'SORS asked for %s, because there were too many requests at once. Nothing was done; it will continue automatically.', 'sors-api-for-woocommerce', self::pause( $seconds ) ), $seconds );
 	}
 
-	/** Rather too long than too short. */
-	private static function pause( int $seconds ): string {
+	/** A stored sentence's part, such as "a pause of 5 minutes": rather too long than too short. */
+	public static function pause( int $seconds ): string {
 		if ( $seconds < 2 * 60 ) {
 			/* translators: %d: number of seconds; stands for %s in: SORS asked for %s. */
 			return Sentence::_n( 'a pause of %d second', 'a pause of %d seconds', $seconds, 'sors-api-for-woocommerce', $seconds );

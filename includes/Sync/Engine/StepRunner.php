@@ -10,6 +10,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Http\Errors;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\ReplyLost;
@@ -180,8 +181,8 @@ final class StepRunner {
 	private function pause( Lease $lease, int $seconds ): Run {
 		$run            = $lease->run();
 		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
-		/* translators: %d: number of seconds */
-		$run->message = Sentence::__( 'SORS asked for a pause of %d seconds. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', max( 1, $seconds ) );
+		/* translators: %s: e.g. "a pause of 5 minutes" */
+		$run->message = Sentence::__( 'SORS asked for %s. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', Errors::pause( max( 1, $seconds ) ) );
 		return $this->save( $lease, $run );
 	}
 
@@ -200,8 +201,8 @@ final class StepRunner {
 		$seconds = $error instanceof Unreachable ? $error->retryAfterSeconds : null;
 		if ( null !== $seconds && $seconds > 1 ) {
 			$run->resumesAt = DatabaseClock::utcAfter( $seconds );
-			/* translators: 1: what went wrong, 2: number of seconds */
-			$run->message = Sentence::__( '%1$s The next attempt is in %2$d seconds.', 'sors-api-for-woocommerce', $error->getMessage(), $seconds );
+			/* translators: 1: what went wrong, 2: e.g. "a pause of 5 minutes" */
+			$run->message = Sentence::__( '%1$s SORS asked for %2$s before the next attempt.', 'sors-api-for-woocommerce', $error->getMessage(), Errors::pause( $seconds ) );
 		}
 		$run = $this->save( $lease, $run );
 		usleep( self::INTERVAL );

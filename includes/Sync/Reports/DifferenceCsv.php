@@ -84,6 +84,11 @@ final class DifferenceCsv {
 		return $lines;
 	}
 
+	/** @param string $decimal With the point that the reader's spreadsheet takes. */
+	public function figure( string $decimal ): string {
+		return str_replace( '.', $this->point(), $decimal );
+	}
+
 	/** A figure with another point would be a text to the spreadsheet, or a date. */
 	private function point(): string {
 		return ';' === $this->separator ? ',' : '.';

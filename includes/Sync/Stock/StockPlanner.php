@@ -118,7 +118,7 @@ final class StockPlanner {
 		$whole = Decimal::floor( $quantity, 0 );
 		if ( $whole !== Decimal::normalise( $quantity ) ) {
 			/* translators: 1: quantity in SORS, 2: quantity in the shop */
-			$plan->note( Sentence::__( '%1$s was rounded down to %2$s, since the shop sells whole quantities only.', 'sors-api-for-woocommerce', $quantity, $whole ), '' );
+			$plan->note( Sentence::__( '%1$s was rounded down to %2$s, since the shop sells whole quantities only.', 'sors-api-for-woocommerce', Sentence::quantity( $quantity ), Sentence::quantity( $whole ) ), '' );
 		}
 		return $whole;
 	}

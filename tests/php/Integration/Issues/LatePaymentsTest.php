@@ -58,7 +58,9 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertNotNull( $paid );
 		self::assertSame( $paid->getTimestamp(), strtotime( $payment['paidAt'] ) );
 		self::assertStringContainsString( (string) $entry->documentNumber, $payment['document'] );
-		self::assertStringContainsString( (string) $entry->documentNumber, $this->csv() );
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		self::assertStringContainsString( (string) $entry->documentNumber . '";"Demo2";"' . str_replace( '.', ',', (string) $entry->total ) . '"', $this->csv() );
+		update_option( 'woocommerce_price_decimal_sep', '.' );
 
 		self::assertSame( [ 'noted' => 1 ], $this->restOk( 'POST', 'payments', [ 'entryIds' => [ $entry->id ], 'done' => true ] ) );
 		self::assertSame( [], $this->listed() );

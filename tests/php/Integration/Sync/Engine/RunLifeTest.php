@@ -52,6 +52,11 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertNull( $run->toArray()['resumesAt'] );
 	}
 
+	public function testALongPauseIsSaidInHours(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 14393 ] ] ] ] );
+		self::assertStringStartsWith( 'SORS asked for a pause of 4 hours. ', $this->runToEnd( 'catalog' )->toArray()['message'] );
+	}
+
 	/** @return array<string, array{array<string, mixed>, string}> */
 	public function failures(): array {
 		return [
