@@ -115,7 +115,7 @@ final class LinkNotesTest extends SyncTestCase {
 				$runId   = (int) $wpdb->get_var( 'SELECT MAX(id) FROM ' . Tables::name( Tables::RUNS ) );
 				self::addProblems( $runId, $many );
 			}
-			$ends += (int) ( 0 === strpos( $sql, 'DELETE FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <>' ) );
+			$ends += (int) ( 0 === strpos( $sql, 'SELECT id FROM ' . Tables::name( Tables::STOCK ) . ' WHERE run_id <>' ) );
 			return $sql;
 		};
 		add_filter( 'query', $watch );
