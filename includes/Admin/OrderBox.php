@@ -63,7 +63,7 @@ final class OrderBox {
 			return;
 		}
 		// WordPress' buttons never wrap, and the box is narrow.
-		echo '<style>#sors-order .button{display:inline-flex;align-items:center;justify-content:center;text-align:center;height:auto;padding-block:4px;line-height:1.4;white-space:normal}</style>';
+		echo '<style>#sors-order .sors-document{margin-block:1em}#sors-order .button{display:inline-flex;align-items:center;justify-content:center;text-align:center;height:auto;padding-block:4px;line-height:1.4;white-space:normal}</style>';
 		try {
 			$this->showOrder( $order->get_id() );
 		} catch ( StorageError $error ) {
