@@ -237,7 +237,7 @@ final class Menu {
 			case 'connect':
 				return [ self::ROUTES . 'settings', self::ROUTES . 'overview', self::ROUTES . 'first-run' ];
 			default:
-				return [ self::ROUTES . 'overview' ];
+				return [ self::ROUTES . 'overview', self::path( 'orders', [ 'per_page' => 1 ] ) ];
 		}
 	}
 
@@ -288,7 +288,8 @@ final class Menu {
 					'state'  => self::param( 'state' ),
 					'search' => trim( self::param( 'search' ) ),
 				];
-				return [ self::path( 'orders', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ) ];
+				// Whether sending is off or stopped is said above the list.
+				return [ self::path( 'orders', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ), self::ROUTES . 'settings', self::ROUTES . 'overview' ];
 		}
 	}
 

@@ -74,7 +74,7 @@ test( 'WooCommerce draws the charts of what the shop did', async ( {
 		expect( seen ).toHaveLength( 2 );
 		// One went out, one was refused: as high as each other.
 		expect( heightOf( seen, 'In SORS 1' ) ).toBeGreaterThan( 50 );
-		expect( heightOf( seen, 'Need attention 1' ) ).toBeCloseTo(
+		expect( heightOf( seen, 'Needs attention 1' ) ).toBeCloseTo(
 			heightOf( seen, 'In SORS 1' )
 		);
 	} );

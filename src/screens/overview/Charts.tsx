@@ -5,7 +5,6 @@ import type { Overview } from '../../contract/rest/overview';
 import { endOf, kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
 import { dateTime, day, number, shopClock } from '../../ui/format';
-import { screenUrl } from '../../ui/navigation';
 import { FromWooCommerce, SummaryNumber } from '../../ui/woocommerce';
 
 /** What became of the orders of the last 30 days, day by day. */
@@ -149,7 +148,6 @@ function figuresOf(
 				'sors-api-for-woocommerce'
 			),
 			value: needing === undefined ? '–' : number( needing ),
-			href: screenUrl( 'orders', { state: 'attention' } ),
 		},
 	];
 }

@@ -25,11 +25,9 @@ export function Payments() {
 	].flatMap( ( map ) => Object.keys( map ) );
 	const { shop } = response;
 	const off = useQuery( switchedOffQuery ).data ?? [];
-	const all = Object.keys( shop.paymentGateways );
 	// One that is gone keeps what was chosen, for the orders paid with it.
 	const ids = new Set( [
-		...all.filter( ( id ) => ! off.includes( id ) ),
-		...all,
+		...Object.keys( shop.paymentGateways ),
 		...mapped,
 	] );
 	return (
@@ -53,9 +51,12 @@ export function Payments() {
 							<Gateway
 								key={ id }
 								id={ id }
-								title={ gatewayName( shop, id ) }
+								title={ gatewayName(
+									shop,
+									id,
+									off.includes( id )
+								) }
 								isGone={ ! ( id in shop.paymentGateways ) }
-								isOff={ off.includes( id ) }
 							/>
 						) ) }
 					</fieldset>
@@ -70,12 +71,10 @@ function Gateway( {
 	id,
 	title,
 	isGone,
-	isOff,
 }: {
 	id: string;
 	title: string;
 	isGone: boolean;
-	isOff: boolean;
 } ) {
 	const { settings, set } = useDraft();
 	const { documentKind, documentKindByPayment, paymentMethodMap } = settings;
@@ -102,14 +101,6 @@ function Gateway( {
 	return (
 		<fieldset className="sors-gateway">
 			<legend>{ title }</legend>
-			{ isOff && (
-				<p className="sors-help">
-					{ __(
-						'Switched off in WooCommerce: no new order is paid this way.',
-						'sors-api-for-woocommerce'
-					) }
-				</p>
-			) }
 			{ isGone && (
 				<p className="sors-help">
 					{ __(

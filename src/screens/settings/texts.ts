@@ -146,16 +146,27 @@ export const paymentMethodName = (
 	} )[ method ];
 
 /** Of one whose plugin is gone, WooCommerce tells no name. */
-export const gatewayName = (
+export function gatewayName(
 	{ paymentGateways }: SettingsResponse[ 'shop' ],
-	id: string
-): string =>
-	paymentGateways[ id ] ??
-	sprintf(
-		/* translators: %s: id of a way to pay, such as "bacs" */
-		__( '%s (no longer there)', 'sors-api-for-woocommerce' ),
-		id
-	);
+	id: string,
+	isOff = false
+): string {
+	const name = paymentGateways[ id ];
+	if ( name === undefined ) {
+		return sprintf(
+			/* translators: %s: id of a way to pay, such as "bacs" */
+			__( '%s (no longer there)', 'sors-api-for-woocommerce' ),
+			id
+		);
+	}
+	return isOff
+		? sprintf(
+				/* translators: %s: name of a way to pay */
+				__( '%s (switched off)', 'sors-api-for-woocommerce' ),
+				name
+			)
+		: name;
+}
 
 export const serbianScripts = () => [
 	{

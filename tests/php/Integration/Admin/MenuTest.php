@@ -69,22 +69,24 @@ final class MenuTest extends StoreTestCase {
 	public static function screens(): array {
 		$run   = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&scope=all&per_page=1";
 		$count = '/sors/v1/conflicts?page=1&per_page=20';
+		$front = [ '/sors/v1/overview', '/sors/v1/orders?per_page=1' ];
+		$above = [ '/sors/v1/settings', '/sors/v1/overview' ];
 		return [
-			'no path'        => [ [], [ '/sors/v1/overview' ] ],
+			'no path'        => [ [], $front ],
 			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products', '/sors/v1/deleted-products?unlinked=true&per_page=100&page=1', $count ] ) ],
 			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ $count ] ],
 			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping', $count ] ],
 			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20', $count ] ],
 			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], [ $count ] ],
-			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/orders?page=1&per_page=20' ] ],
-			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/orders?page=1&per_page=20&state=uncertain&search=10%2042' ] ],
-			'no such state'  => [ [ 'path' => 'orders', 'state' => 'lost' ], [] ],
+			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/orders?page=1&per_page=20', ...$above ] ],
+			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/orders?page=1&per_page=20&state=uncertain&search=10%2042', ...$above ] ],
+			'no such state'  => [ [ 'path' => 'orders', 'state' => 'lost' ], $above ],
 			'comparison'     => [ [ 'path' => 'orders', 'view' => 'reconciliation' ], [ '/sors/v1/reconciliation?page=1&per_page=20' ] ],
 			'late payments'  => [ [ 'path' => 'orders', 'view' => 'payments' ], [ '/sors/v1/payments?page=1&per_page=20' ] ],
 			'older orders'   => [ [ 'path' => 'orders', 'view' => 'older' ], [ '/sors/v1/older-orders' ] ],
 			'settings'       => [ [ 'path' => 'settings' ], [ '/sors/v1/settings' ] ],
 			'first run'      => [ [ 'path' => 'connect' ], [ '/sors/v1/settings', '/sors/v1/overview', '/sors/v1/first-run' ] ],
-			'not a text'     => [ [ 'path' => [ 'orders' ] ], [ '/sors/v1/overview' ] ],
+			'not a text'     => [ [ 'path' => [ 'orders' ] ], $front ],
 		];
 	}
 
