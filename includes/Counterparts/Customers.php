@@ -171,7 +171,6 @@ final class Customers {
 			if ( $trusted ) {
 				++$record->lookupMisses;
 			}
-			// A search that is down for an hour shows nothing of anything: asked at this very moment, too.
 			$mayRepeat = $trusted && $record->rule()->mayRepeat() && $this->isUp( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
 			$this->table->putBack( $record, $lease );
@@ -202,26 +201,22 @@ final class Customers {
 		if ( $this->trust->holds( $what ) ) {
 			return true;
 		}
-		$isProven = $this->showsOne( $this->table->known( $database, $key->by, self::PROOFS ), $database, $api, $lease );
-		if ( $isProven ) {
-			$this->trust->earn( $what );
-		}
-		return $isProven;
+		return $this->trust->earnBy( $what, $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
 	}
 
 	/**
-	 * As DocumentSearch::isUp().
+	 * As LookUpTrust::isConfirmed().
 	 *
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function isUp( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
-		$known = $this->table->known( $database, $key->by, self::PROOFS );
-		$isUp  = [] === $known || $this->showsOne( $known, $database, $api, $lease );
-		if ( ! $isUp ) {
-			$this->trust->end( self::what( $key, $database, $api ) );
-		}
-		return $isUp;
+		return $this->trust->isConfirmed( self::what( $key, $database, $api ), $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
+	}
+
+	/** @return list<CustomerRecord> */
+	private function known( CustomerKey $key, string $database ): array {
+		return $this->table->known( $database, $key->by, self::PROOFS );
 	}
 
 	private static function what( CustomerKey $key, string $database, Api $api ): string {
@@ -229,23 +224,16 @@ final class Customers {
 	}
 
 	/**
-	 * @param list<CustomerRecord> $all
-	 *
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	private function showsOne( array $all, string $database, Api $api, RowLease $lease ): bool {
-		foreach ( $all as $known ) {
-			try {
-				$found = self::search( CustomerKey::ofText( $known->matchKey ), $database, $api, $lease );
-			} catch ( MappingRefused $several ) {
-				continue;
-			}
-			if ( null !== $found && [ (string) $found->id, (string) $found->code ] === [ $known->customerId, $known->customerCode ] ) {
-				return true;
-			}
+	private static function shows( CustomerRecord $known, string $database, Api $api, RowLease $lease ): bool {
+		try {
+			$found = self::search( CustomerKey::ofText( $known->matchKey ), $database, $api, $lease );
+		} catch ( MappingRefused $several ) {
+			return false;
 		}
-		return false;
+		return null !== $found && [ (string) $found->id, (string) $found->code ] === [ $known->customerId, $known->customerCode ];
 	}
 
 	/**

@@ -32,6 +32,54 @@ final class LookUpTrust {
 		$this->change( [ $what => time() + self::LASTS ] );
 	}
 
+	/**
+	 * Earns it where the search shows something that SORS has for certain.
+	 *
+	 * @template T
+	 *
+	 * @param list<T>             $known
+	 * @param callable( T ): bool $shows
+	 */
+	public function earnBy( string $what, array $known, callable $shows ): bool {
+		$isProven = self::isAnyShown( $known, $shows );
+		if ( $isProven ) {
+			$this->earn( $what );
+		}
+		return $isProven;
+	}
+
+	/**
+	 * Right before a repeat: whether something known is shown at this moment, too. A search that is down for an hour shows
+	 * nothing of anything, and the proof of this morning says nothing of that. Where none is left to ask for, it stands.
+	 *
+	 * @template T
+	 *
+	 * @param list<T>             $known
+	 * @param callable( T ): bool $shows
+	 */
+	public function isConfirmed( string $what, array $known, callable $shows ): bool {
+		if ( [] === $known || self::isAnyShown( $known, $shows ) ) {
+			return true;
+		}
+		$this->end( $what );
+		return false;
+	}
+
+	/**
+	 * @template T
+	 *
+	 * @param list<T>             $known
+	 * @param callable( T ): bool $shows
+	 */
+	private static function isAnyShown( array $known, callable $shows ): bool {
+		foreach ( $known as $one ) {
+			if ( $shows( $one ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** It answered with what it was not asked for. */
 	public function end( string $what ): void {
 		$this->change( [ $what => 0 ] );

@@ -59,35 +59,27 @@ final class DocumentSearch {
 		if ( $this->trust->holds( $scope ) ) {
 			return true;
 		}
+		$known = $this->known( $database );
 		try {
-			if ( [] === $api->findDocuments( $database, $this->identity->unusedReference() ) && $this->showsOne( $this->known( $database ), $api ) ) {
-				$this->trust->earn( $scope );
-				return true;
-			}
+			return [] !== $known && [] === $api->findDocuments( $database, $this->identity->unusedReference() ) && $this->trust->earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
 		} catch ( Rejected | Malformed $unusable ) {
 			return false;
 		}
-		return false;
 	}
 
 	/**
-	 * Right before a repeat: whether it shows a document that we know at this moment, too. A search that is down for an hour shows
-	 * none of anything, and the proof of this morning says nothing of that.
+	 * As LookUpTrust::isConfirmed().
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function isUp( string $database, Api $api ): bool {
-		$known = $this->known( $database );
+		$scope = $api->scope( $database );
 		try {
-			// Where none is left to ask for, the proof of the day stands.
-			$isUp = [] === $known || $this->showsOne( $known, $api );
+			return $this->trust->isConfirmed( $scope, $this->known( $database ), fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
 		} catch ( Rejected | Malformed $unusable ) {
-			$isUp = false;
+			$this->trust->end( $scope );
+			return false;
 		}
-		if ( ! $isUp ) {
-			$this->trust->end( $api->scope( $database ) );
-		}
-		return $isUp;
 	}
 
 	/**
@@ -112,20 +104,6 @@ final class DocumentSearch {
 	/** @return list<OutboxEntry> */
 	private function known( string $database ): array {
 		return $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
-	}
-
-	/**
-	 * @param list<OutboxEntry> $known
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	private function showsOne( array $known, Api $api ): bool {
-		foreach ( $known as $entry ) {
-			if ( $this->shows( $entry, $api ) ) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** @throws \SorsApi\Sors\SorsError */

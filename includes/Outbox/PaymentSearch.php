@@ -107,41 +107,35 @@ final class PaymentSearch {
 		if ( $this->trust->holds( $scope ) ) {
 			return true;
 		}
+		$known = $this->known( $database );
 		try {
-			if ( $api->findsPayments() && [] !== $api->findPayments( $database, $this->identity->unusedReference() ) ) {
-				return false;
-			}
-			if ( $this->showsOne( $this->known( $database ), $api ) ) {
-				$this->trust->earn( $scope );
-				return true;
-			}
+			return [] !== $known
+				&& ( ! $api->findsPayments() || [] === $api->findPayments( $database, $this->identity->unusedReference() ) )
+				&& $this->trust->earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
 		} catch ( SorsError $error ) {
 			if ( ! self::isUnusable( $error ) ) {
 				throw $error;
 			}
+			return false;
 		}
-		return false;
 	}
 
 	/**
-	 * As DocumentSearch::isUp().
+	 * As LookUpTrust::isConfirmed().
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function isUp( string $database, Api $api ): bool {
-		$known = $this->known( $database );
-		$isUp  = [] === $known;
+		$scope = self::scope( $database, $api );
 		try {
-			$isUp = $isUp || $this->showsOne( $known, $api );
+			return $this->trust->isConfirmed( $scope, $this->known( $database ), fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
 		} catch ( SorsError $error ) {
 			if ( ! self::isUnusable( $error ) ) {
 				throw $error;
 			}
+			$this->trust->end( $scope );
+			return false;
 		}
-		if ( ! $isUp ) {
-			$this->trust->end( self::scope( $database, $api ) );
-		}
-		return $isUp;
 	}
 
 	/** @return list<OutboxEntry> */
@@ -149,19 +143,10 @@ final class PaymentSearch {
 		return $this->entries->answered( $database, [ OutboxEntry::ROLE_PAYMENT ], self::PROOFS );
 	}
 
-	/**
-	 * @param list<OutboxEntry> $known
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	private function showsOne( array $known, Api $api ): bool {
-		foreach ( $known as $entry ) {
-			$found = $this->find( $entry, $api ) ?? [];
-			if ( [] !== $found && $this->agrees( $entry, $found[0] ) ) {
-				return true;
-			}
-		}
-		return false;
+	/** @throws \SorsApi\Sors\SorsError */
+	private function shows( OutboxEntry $entry, Api $api ): bool {
+		$found = $this->find( $entry, $api ) ?? [];
+		return [] !== $found && $this->agrees( $entry, $found[0] );
 	}
 
 	private static function scope( string $database, Api $api ): string {

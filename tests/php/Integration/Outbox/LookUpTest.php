@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\OutboxEntry;
 
 'cli' === PHP_SAPI || exit;
@@ -62,7 +63,8 @@ final class LookUpTest extends OutboxTestCase {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder();
 		$this->trustTheLookUp();
-		$this->fault( 'findDocuments', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 40 );
+		$empty = [ 'kind' => 'emptyPage', 'total' => 'zero' ];
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'findDocuments', 'action' => $empty ], [ 'operation' => 'listDocuments', 'action' => $empty ] ] ] );
 		for ( $hours = 1; $hours <= 6; $hours++ ) {
 			$this->pass( 3600 );
 			$this->work();
@@ -72,6 +74,16 @@ final class LookUpTest extends OutboxTestCase {
 		$this->pass( 3700 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
+	}
+
+	/** It is half of the proof of a day. */
+	public function testWhatIsShownRightBeforeARepeatEarnsNoTrust(): void {
+		$trust = new LookUpTrust();
+		self::assertTrue( $trust->isConfirmed( 'books', [ 1 ], static fn( int $one ): bool => 1 === $one ) );
+		self::assertFalse( $trust->holds( 'books' ) );
+		$trust->earn( 'books' );
+		self::assertFalse( $trust->isConfirmed( 'books', [ 1, 2 ], static fn( int $one ): bool => $one > 2 ) );
+		self::assertFalse( $trust->holds( 'books' ) );
 	}
 
 	public function testTwoEmptyAnswersAreNotBelievedWhereTheListOfTheDayShowsTheDocument(): void {
