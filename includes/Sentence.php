@@ -48,8 +48,7 @@ final class Sentence {
 		if ( ! Decimal::isDecimal( $quantity ) ) {
 			return $quantity;
 		}
-		$decimals = strlen( rtrim( explode( '.', $quantity . '.' )[1], '0' ) );
-		return self::number( (float) $quantity, min( 3, $decimals ) );
+		return self::number( (float) $quantity, min( 3, Decimal::places( $quantity ) ) );
 	}
 
 	/** As the shop writes amounts. What is none stays as it is. */

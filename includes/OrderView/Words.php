@@ -74,14 +74,14 @@ final class Words {
 	/** Without its currency, which stands elsewhere: as src/ui/format.ts has it. */
 	public static function price( string $amount ): string {
 		$amount   = Decimal::round( $amount, 6 );
-		$decimals = strlen( rtrim( explode( '.', $amount . '.' )[1], '0' ) );
+		$decimals = Decimal::places( $amount );
 		return self::separated( $amount, 0 === $decimals ? wc_get_price_decimals() : max( 2, $decimals ) );
 	}
 
 	/** A quantity or a percentage with the separators of the prices beside it. */
 	public static function decimal( string $number ): string {
 		$number = Decimal::round( $number, 3 );
-		return self::separated( $number, strlen( rtrim( explode( '.', $number . '.' )[1], '0' ) ) );
+		return self::separated( $number, Decimal::places( $number ) );
 	}
 
 	private static function separated( string $number, int $decimals ): string {

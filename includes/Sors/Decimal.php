@@ -121,6 +121,11 @@ final class Decimal {
 		return self::normalise( self::compare( $a, $b ) <= 0 ? $a : $b );
 	}
 
+	/** How many digits stand behind the point, without zeros at the end. */
+	public static function places( string $value ): int {
+		return strlen( rtrim( explode( '.', $value . '.' )[1], '0' ) );
+	}
+
 	/** To $scale digits after the point, half away from zero, as WooCommerce and bookkeepers round. */
 	public static function round( string $value, int $scale ): string {
 		[ $digits, $has ] = self::split( $value );
