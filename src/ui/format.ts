@@ -42,8 +42,19 @@ export function day( text: string ): string {
 			} ).format( date );
 }
 
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/;
+
+/** Whatever SORS calls the moment, a day or an hour of it: what cannot be read is shown as it came. */
+export function when( text: string ): string {
+	const [ isRead, time ] = ISO.exec( text ) ?? [];
+	if ( ! isRead || Number.isNaN( Date.parse( text ) ) ) {
+		return text;
+	}
+	return time ? dateTime( text ) : day( text );
+}
+
 /**
- * The same for WooCommerce's time line and charts, which want patterns: of PHP's
+ * Dates for WooCommerce's time line and charts, which want patterns: of PHP's
  * date(), and of d3. Both have English names of months alone.
  */
 export function datePatterns(): { date: string; clock: string; axis: string } {
@@ -112,18 +123,38 @@ export function price( amount: string, finest = 6 ): string {
 			minimumFractionDigits: decimals,
 			maximumFractionDigits: Math.max( finest, decimals ),
 		} );
-	const separators: Record< string, string | undefined > = {
-		group: shop?.thousand,
-		decimal: shop?.decimal,
-	};
 	return shop
-		? format( 'en' )
-				.formatToParts( amount as Intl.StringNumericLiteral )
-				.map( ( { type, value } ) => separators[ type ] ?? value )
-				.join( '' )
+		? withSeparators( format( 'en' ), amount, shop )
 		: numberFormat( language(), {
 				minimumFractionDigits: 2,
 			} ).format( amount as Intl.StringNumericLiteral );
+}
+
+/** A quantity or a percentage with the separators of the prices beside it. */
+export function decimal( amount: string ): string {
+	const shop = shopFormats();
+	return shop
+		? withSeparators(
+				numberFormat( 'en', { maximumFractionDigits: 3 } ),
+				amount,
+				shop
+			)
+		: quantity( amount );
+}
+
+function withSeparators(
+	format: Intl.NumberFormat,
+	amount: string,
+	{ thousand, decimal: point }: { thousand: string; decimal: string }
+): string {
+	const separators: Record< string, string | undefined > = {
+		group: thousand,
+		decimal: point,
+	};
+	return format
+		.formatToParts( amount as Intl.StringNumericLiteral )
+		.map( ( { type, value } ) => separators[ type ] ?? value )
+		.join( '' );
 }
 
 /** A quantity, also a decimal string: 3.5 kg of nails. */

@@ -13,7 +13,12 @@ import {
 } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
 import { number } from '../../ui/format';
-import { Field, Problem, useFocusOnWrong } from '../../ui/Problem';
+import {
+	Field,
+	Problem,
+	useFocusOnWrong,
+	type Complaint,
+} from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
 import { FIELDS } from './steps';
@@ -114,28 +119,26 @@ function Choose( {
 			</Field>
 			{ chosen.length > 1 && (
 				<>
-					<Field problems={ problems( 'priceBusinessUnitId' ) }>
-						<UnitSelect
-							label={ __(
-								'Prices come from',
-								'sors-api-for-woocommerce'
-							) }
-							value={ orFirst( priceId ) }
-							units={ chosen }
-							onChange={ setPriceId }
-						/>
-					</Field>
-					<Field problems={ problems( 'documentBusinessUnitId' ) }>
-						<UnitSelect
-							label={ __(
-								'Orders are booked to',
-								'sors-api-for-woocommerce'
-							) }
-							value={ orFirst( documentId ) }
-							units={ chosen }
-							onChange={ setDocumentId }
-						/>
-					</Field>
+					<UnitSelect
+						label={ __(
+							'Prices come from',
+							'sors-api-for-woocommerce'
+						) }
+						value={ orFirst( priceId ) }
+						units={ chosen }
+						problems={ problems( 'priceBusinessUnitId' ) }
+						onChange={ setPriceId }
+					/>
+					<UnitSelect
+						label={ __(
+							'Orders are booked to',
+							'sors-api-for-woocommerce'
+						) }
+						value={ orFirst( documentId ) }
+						units={ chosen }
+						problems={ problems( 'documentBusinessUnitId' ) }
+						onChange={ setDocumentId }
+					/>
 				</>
 			) }
 			<div className="sors-buttons" ref={ row }>
@@ -194,20 +197,23 @@ type Props = {
 	label: string;
 	value: string;
 	units: BusinessUnits[ 'items' ];
+	problems: Complaint[];
 	onChange: ( id: string ) => void;
 };
 
 /** One of the chosen units; an empty value stands for the first. */
-function UnitSelect( { label, value, units, onChange }: Props ) {
+function UnitSelect( { label, value, units, problems, onChange }: Props ) {
 	return (
-		<SelectControl
-			label={ label }
-			value={ value || ( units[ 0 ]?.id ?? '' ) }
-			options={ units.map( ( { id, name } ) => ( {
-				value: id,
-				label: name,
-			} ) ) }
-			onChange={ onChange }
-		/>
+		<Field problems={ problems }>
+			<SelectControl
+				label={ label }
+				value={ value || ( units[ 0 ]?.id ?? '' ) }
+				options={ units.map( ( { id, name } ) => ( {
+					value: id,
+					label: name,
+				} ) ) }
+				onChange={ onChange }
+			/>
+		</Field>
 	);
 }

@@ -3,10 +3,9 @@ import { __, sprintf } from '@wordpress/i18n';
 import { Refused } from '../../api/errors';
 import { debtQuery } from '../../api/orders';
 import type { Debt } from '../../contract/rest/outbox';
-import { money } from '../../ui/format';
+import { money, when } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Skeleton } from '../../ui/Loading';
-import { when } from './figures';
 
 /** What the buyer owes by SORS' books, of all their documents. */
 export function CustomerDebt( { orderId }: { orderId: number } ) {

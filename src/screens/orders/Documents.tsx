@@ -2,8 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { SentDocument } from '../../contract/rest/orders';
 import { CancelledDocument } from '../../orders/CancelledDocument';
 import { FactList } from '../../ui/figures';
-import { money, price } from '../../ui/format';
-import { decimal, when } from './figures';
+import { decimal, money, price, when } from '../../ui/format';
 
 /** What was sent, the newest first: to be read, and behind it as it went over the wire. */
 export function Documents( { documents }: { documents: SentDocument[] } ) {
