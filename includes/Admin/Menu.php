@@ -237,7 +237,7 @@ final class Menu {
 			case 'connect':
 				return [ self::ROUTES . 'settings', self::ROUTES . 'overview', self::ROUTES . 'first-run' ];
 			default:
-				return [ self::ROUTES . 'overview', self::path( 'orders', [ 'per_page' => 1 ] ) ];
+				return [ self::ROUTES . 'overview' ];
 		}
 	}
 

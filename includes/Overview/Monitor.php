@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Overview;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxQueries;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
@@ -46,13 +45,12 @@ final class Monitor {
 		$overview = $this->overview->make();
 		$paused   = $this->outbox->paused();
 		$late     = BackgroundDelay::minutes();
-		$needing  = OrderQueries::needing();
 		$issues   = self::issues( $overview['decisions'], $paused );
 		if ( null === $late && $overview['connection']['configured'] ) {
 			$issues[] = self::issue( self::NOT_PLANNED, 'error', BackgroundDelay::missing() );
 		}
 		return [
-			'state'                 => self::state( $issues, $needing ),
+			'state'                 => self::state( $issues, $overview['ordersNeeding'] ),
 			'connection'            => $overview['connection'],
 			'queue'                 => self::queue(),
 			'pause'                 => null === $paused ? null : [
@@ -67,7 +65,7 @@ final class Monitor {
 			],
 			'runs'                  => self::runs( $overview['runs'] ),
 			'orders'                => array_column( $overview['outbox'], 'count', 'state' ),
-			'ordersThatNeedAPerson' => $needing,
+			'ordersThatNeedAPerson' => $overview['ordersNeeding'],
 			'linkedProducts'        => $overview['linkedProducts'],
 			'issues'                => $issues,
 		];

@@ -51,7 +51,7 @@ final class Overview {
 		$this->outbox    = $outbox;
 	}
 
-	/** @return array{connection: array{configured: bool, lastTest: TestResult|null, lastTestAt: string|null}, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
+	/** @return array{connection: array{configured: bool, lastTest: TestResult|null, lastTestAt: string|null}, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersNeeding: int, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
 	public function make(): array {
 		$last   = $this->test->last();
 		$counts = OrderQueries::counts();
@@ -74,6 +74,7 @@ final class Overview {
 				array_keys( $counts ),
 				$counts
 			),
+			'ordersNeeding'  => OrderQueries::needing(),
 			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
 			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( $this->runs->list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], array_values( array_filter( $runs ) ) ) ),

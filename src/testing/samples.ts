@@ -209,6 +209,7 @@ export const overviewOf = ( parts: Partial< Overview > = {} ): Overview => ( {
 	runs: [],
 	linkedProducts: 0,
 	outbox: [],
+	ordersNeeding: 0,
 	ordersByDay: [],
 	recentRuns: [],
 	decisions: [],

@@ -79,6 +79,13 @@ test( 'WooCommerce draws the charts of what the shop did', async ( {
 		);
 	} );
 
+	await test.step( 'the refused one needs attention', async () => {
+		const figure = office
+			.getByRole( 'listitem' )
+			.filter( { hasText: 'Orders that need attention' } );
+		await expect( figure.getByText( '1', { exact: true } ) ).toBeVisible();
+	} );
+
 	await test.step( 'items changed by each sync', async () => {
 		const seen = await bars(
 			chart( office, 'Items changed by the last syncs' )

@@ -24,6 +24,8 @@ export const overviewResponse = z.strictObject( {
 	linkedProducts: count,
 	/** How many orders are in each state. */
 	outbox: z.array( z.strictObject( { state: orderState, count } ) ),
+	/** Orders that need a person, of any age. */
+	ordersNeeding: count,
 	/** Orders of the last 30 days (the oldest day first, none left out) by what became of them. */
 	ordersByDay: z.array(
 		z.strictObject( {

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
-import { ordersQuery } from '../../api/orders';
 import type { Overview } from '../../contract/rest/overview';
 import { endOf, kindTexts } from '../../runs/states';
 import { ChartCard } from '../../ui/ChartCard';
@@ -107,14 +105,12 @@ export function RunsChart( { runs }: { runs: Overview[ 'recentRuns' ] } ) {
 
 /** The state of the shop in four figures. */
 export function Summary( { overview }: { overview: Overview } ) {
-	// The same figure as on the screen of the orders, of any age.
-	const needing = useQuery( ordersQuery( { per_page: 1 } ) ).data?.needing;
 	return (
 		<div className="sors-summary">
 			<FromWooCommerce lines={ 3 }>
 				{ /* WooCommerce's own list around them calls itself a menu, which it is not here. */ }
 				<ul className="woocommerce-summary has-4-items">
-					{ figuresOf( overview, needing ).map( ( figure ) => (
+					{ figuresOf( overview ).map( ( figure ) => (
 						<SummaryNumber key={ figure.label } { ...figure } />
 					) ) }
 				</ul>
@@ -123,10 +119,12 @@ export function Summary( { overview }: { overview: Overview } ) {
 	);
 }
 
-function figuresOf(
-	{ connection, linkedProducts, ordersByDay }: Overview,
-	needing: number | undefined
-) {
+function figuresOf( {
+	connection,
+	linkedProducts,
+	ordersByDay,
+	ordersNeeding,
+}: Overview ) {
 	return [
 		{
 			label: __( 'Connection', 'sors-api-for-woocommerce' ),
@@ -147,7 +145,7 @@ function figuresOf(
 				'Orders that need attention',
 				'sors-api-for-woocommerce'
 			),
-			value: needing === undefined ? '–' : number( needing ),
+			value: number( ordersNeeding ),
 		},
 	];
 }

@@ -69,7 +69,7 @@ final class MenuTest extends StoreTestCase {
 	public static function screens(): array {
 		$run   = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&scope=all&per_page=1";
 		$count = '/sors/v1/conflicts?page=1&per_page=20';
-		$front = [ '/sors/v1/overview', '/sors/v1/orders?per_page=1' ];
+		$front = [ '/sors/v1/overview' ];
 		$above = [ '/sors/v1/settings', '/sors/v1/overview' ];
 		return [
 			'no path'        => [ [], $front ],

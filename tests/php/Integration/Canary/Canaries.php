@@ -56,13 +56,18 @@ final class Canaries {
 		$texts = [ $text, str_replace( '\\', '', $text ) ];
 		foreach ( $this->needles as $whose => $needles ) {
 			foreach ( $needles as $form => $value ) {
-				if ( false !== stripos( $texts[0], (string) $form ) || false !== stripos( $texts[1], (string) $form ) ) {
+				if ( self::holds( $texts[0], (string) $form ) || self::holds( $texts[1], (string) $form ) ) {
 					$found[ $whose ] = "$value as $form";
 					break;
 				}
 			}
 		}
 		return $found;
+	}
+
+	/** Digits count as a number of their own only: nonces, hashes and moments have any five in a row now and then. */
+	private static function holds( string $text, string $form ): bool {
+		return ctype_digit( $form ) ? 1 === preg_match( "/(?<![0-9a-f])$form(?![0-9a-f])/i", $text ) : false !== stripos( $text, $form );
 	}
 
 	/** @return list<string> */
