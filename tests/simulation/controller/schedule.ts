@@ -33,7 +33,7 @@ export interface Outcome {
 	error?: string;
 	statements: number;
 	requests: string[];
-	/** Its connection was cut, or it lost a deadlock. */
+	/** Its connection was cut, it lost a deadlock, or another plugin's filter threw instead of a statement. */
 	databaseFailed?: boolean;
 	/** Bytes of PHP's memory at most; undefined where it did not end by itself. */
 	memory?: number;
@@ -68,7 +68,7 @@ const whereOf = ( { statements, sql }: Statement ): string =>
 	`before statement ${ statements }: ${ sql.replace( /\s+/g, ' ' ).slice( 0, 90 ) }`;
 
 const isAtStatement = ( kill: Kill | undefined ): kill is Kill =>
-	kill?.at === 'statement' || kill?.at === 'connection';
+	kill !== undefined && kill.at !== 'request' && kill.at !== 'commit';
 
 class Process {
 	statements = 0;
@@ -102,13 +102,19 @@ class Process {
 			}
 			this.worker.say( { ...decision, ...this.pace() } );
 		} else if ( message ) {
+			let throws = false;
 			if ( message.t === 'statement' && this.isTimeToDie( message ) ) {
-				if ( this.task.kill?.at !== 'connection' ) {
+				const { at } = this.task.kill as Kill;
+				if ( at === 'statement' ) {
 					return this.die( message );
 				}
-				await this.disconnect( message );
+				throws = at === 'filter';
+				this.strike( message, throws );
+				if ( ! throws ) {
+					await this.disconnect();
+				}
 			}
-			this.worker.say( { ...this.pace(), loses } );
+			this.worker.say( { ...this.pace(), loses, throws } );
 		} else {
 			this.worker.say( {
 				do: this.task.do,
@@ -201,6 +207,11 @@ class Process {
 		}
 		note( `    ${ operation }: ${ name }` );
 		const fate = fateAt( name, clock.now );
+		if ( fate.how === 'throw' ) {
+			books.willStrike( undefined );
+			await clock.advanceTo( clock.now + REQUEST );
+			return { throws: fate.when };
+		}
 		if ( fate.how === 'strike' ) {
 			books.willStrike( fate.action );
 			await clock.advanceTo( clock.now + REQUEST );
@@ -237,15 +248,24 @@ class Process {
 		this.end( {} );
 	}
 
-	/** The database ends the connection; the process goes on, and hears of it with its next statement. */
-	private async disconnect( message: Statement ): Promise< void > {
-		const { eyes, note, counts } = this.stage;
+	/** Something becomes of a statement; the process goes on. */
+	private strike( message: Statement, throws: boolean ): void {
+		const { note, counts } = this.stage;
 		this.isStruck = true;
 		this.databaseFailed = true;
-		note( `    disconnected ${ whereOf( message ) }` );
-		counts.kill( `${ this.task.do } loses its connection` );
+		note(
+			`    ${ throws ? 'a filter throws' : 'disconnected' } ${ whereOf( message ) }`
+		);
+		counts.kill(
+			`${ this.task.do } ${ throws ? 'meets a filter that throws' : 'loses its connection' }`
+		);
 		// What it asked of SORS it may not live to note.
 		this.stage.cutOff();
+	}
+
+	/** The database ends the connection; the process hears of it with its next statement. */
+	private async disconnect(): Promise< void > {
+		const { eyes } = this.stage;
 		await eyes.read( `KILL CONNECTION ${ this.worker.threads.at( -1 ) }` );
 		await this.rolledBack( eyes );
 	}

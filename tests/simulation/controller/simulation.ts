@@ -1,4 +1,5 @@
 /** Plays histories, one after another, each on the kind of shop that it says. */
+import type { Desk } from '../checks/desk';
 import { keptTooLong, RETENTION } from '../checks/kept';
 import type { Payment } from '../checks/payments';
 import type { Scene } from '../events/kind';
@@ -134,17 +135,39 @@ export class Simulation {
 		if ( violations.length > 0 ) {
 			return violations;
 		}
-		const { result } = await this.must( 'rest', {
-			method: 'GET',
-			route: 'payments',
-			params: { per_page: 100 },
-		} );
-		const { items } = ( result as { data: { items: Payment[] } } ).data;
+		const { items } = await this.screen< { items: Payment[] } >(
+			'payments',
+			{ per_page: 100 }
+		);
 		return this.watch.whenQuiet(
 			sight,
 			await readArticles( this.eyes ),
-			items
+			items,
+			await this.desk()
 		);
+	}
+
+	/** What a screen reads. */
+	private async screen< Data >(
+		route: string,
+		params: object = {}
+	): Promise< Data > {
+		const { result } = await this.must( 'rest', {
+			...{ method: 'GET', route, params },
+		} );
+		return ( result as { data: Data } ).data;
+	}
+
+	private async desk(): Promise< Desk > {
+		const list = await this.screen< Desk[ 'list' ] >( 'orders', {
+			...{ state: 'attention', per_page: 100 },
+		} );
+		const overview = await this.screen< Desk[ 'overview' ] >( 'overview' );
+		const details: Desk[ 'details' ] = [];
+		for ( const { id } of list.items ) {
+			details.push( await this.screen( `orders/${ id }` ) );
+		}
+		return { list, overview, details };
 	}
 
 	private stage(): Stage {
@@ -309,6 +332,7 @@ export class Simulation {
 		}
 		const breaksOff =
 			outcomes[ 0 ]?.ok === undefined ||
+			event.kill?.at === 'filter' ||
 			( event.listener && event.listener.does !== 'is slow' );
 		if ( breaksOff && ! kindOf( event.what ).talks ) {
 			// Between a product's stock and the note of it on the line, or between two lines.

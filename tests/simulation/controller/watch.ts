@@ -5,6 +5,7 @@ import { broken } from '../checks/broken';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
 import { needlessQuestions } from '../checks/causes';
+import { hiddenFromOwner, type Desk } from '../checks/desk';
 import { needlessDoubts } from '../checks/doubts';
 import { whenQuiet, withoutNextStep } from '../checks/quiet';
 import type { Payment } from '../checks/payments';
@@ -423,7 +424,8 @@ export class Watch {
 		{ state, options }: Sight,
 		articles: readonly Article[],
 		/** Late payments that the owner sees. */
-		listed: readonly Payment[]
+		listed: readonly Payment[],
+		desk: Desk
 	): string[] {
 		const believed = this.believed( state );
 		const asked = [
@@ -452,6 +454,7 @@ export class Watch {
 			...this.hands.overwritten( articles ),
 			...this.decided.whenQuiet( state, listed ),
 			...this.doubts( state ),
+			...hiddenFromOwner( state.entries, desk ),
 			...needlessQuestions( {
 				state,
 				databases: this.books.databases(),

@@ -25,9 +25,9 @@ it( 'draws kills at early statements mostly, and at late ones of what takes many
 		draw( seed )
 	).flatMap( ( { events } ) =>
 		events.flatMap( ( { kill } ) =>
-			kill?.at === 'statement' || kill?.at === 'connection'
-				? kill.nth
-				: []
+			! kill || kill.at === 'request' || kill.at === 'commit'
+				? []
+				: kill.nth
 		)
 	);
 	const share = ( from: number, to: number ) =>

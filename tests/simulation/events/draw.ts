@@ -45,9 +45,9 @@ function wait( random: Random ): number {
 const request = ( random: Random ): number =>
 	random() < 0.6 ? 1 : between( random, 2, 4 );
 
-const KILLS = [ 'statement', 'statement', 'connection' ] as const;
+const KILLS = [ 'statement', 'statement', 'connection', 'filter' ] as const;
 const KILLS_OF_TALK = [
-	...[ 'statement', 'connection' ],
+	...[ 'statement', 'connection', 'filter' ],
 	...[ 'request', 'request', 'commit', 'commit' ],
 ] as Kill[ 'at' ][];
 
@@ -67,9 +67,9 @@ function kill( random: Random, talks: boolean ): Kill {
 	return {
 		at,
 		nth:
-			at === 'statement' || at === 'connection'
-				? statement( random )
-				: request( random ),
+			at === 'request' || at === 'commit'
+				? request( random )
+				: statement( random ),
 	};
 }
 

@@ -21,8 +21,8 @@ export interface RequestFault {
 }
 
 export interface Kill {
-	/** At a `connection` only that to the database ends, right before a statement. */
-	at: 'statement' | 'connection' | 'request' | 'commit';
+	/** At a `connection` only that to the database ends, right before a statement; at a `filter` another plugin's throws instead of that statement. */
+	at: 'statement' | 'connection' | 'filter' | 'request' | 'commit';
 	nth: number;
 }
 

@@ -5,7 +5,9 @@ export type Fate =
 	/** The server answers, after its manner. */
 	| { how: 'strike'; action: FinalAction | PassingAction }
 	/** Silence until the shop gives up; the server did it, did not, or does it after so many seconds. */
-	| { how: 'silence'; commits: 'never' | 'now' | number };
+	| { how: 'silence'; commits: 'never' | 'now' | number }
+	/** Another plugin's filter throws: before the request leaves, or once it is answered. */
+	| { how: 'throw'; when: 'before' | 'after' };
 
 const status = (
 	code: number,
@@ -103,6 +105,8 @@ export const FATES = {
 	'silence, done': { how: 'silence', commits: 'now' },
 	'done 5 minutes later': { how: 'silence', commits: 300 },
 	'done 45 minutes later': { how: 'silence', commits: 2700 },
+	'a filter throws': { how: 'throw', when: 'before' },
+	'a filter throws, done': { how: 'throw', when: 'after' },
 } satisfies Record< string, Fate | ( ( now: number ) => Fate ) >;
 
 export type FateName = keyof typeof FATES;

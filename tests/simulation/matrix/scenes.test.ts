@@ -27,6 +27,7 @@ it( 'tries every fault with what changes something, and with questions all but t
 		'silence, done',
 		'done 5 minutes later',
 		'done 45 minutes later',
+		'a filter throws, done',
 		'killed, SORS did it',
 	] );
 } );

@@ -184,7 +184,7 @@ export const wasLost = ( {
 	answeredLosses + silentLosses > 0;
 
 /** On its way, by its state. */
-export const isMoving = ( { state }: Entry ): boolean =>
+export const isMoving = ( { state }: Pick< Entry, 'state' > ): boolean =>
 	[ 'queued', 'waiting', 'sending' ].includes( state );
 
 /** On its way, and not behind a document of which a person is to say whether SORS has it. */

@@ -58,7 +58,7 @@ function spared( { kills }: Counts ): string[] {
 		.sort();
 	return never.length > 0
 		? [
-				`Never killed, and never without its connection: ${ never.join( ', ' ) }.`,
+				`None of this happened to: ${ never.join( ', ' ) }.`,
 				'',
 			]
 		: [];
@@ -130,9 +130,9 @@ export function campaignSection(
 				),
 			] )
 		),
-		'### Processes killed, and connections lost',
+		'### Processes killed, connections lost, filters that throw',
 		'',
-		'At a statement, right before a request (“at a request”) or once SORS has done what was asked (“at a commit”) a process was killed; where it “loses its connection” that to the database ended, and it went on.',
+		'At a statement, right before a request (“at a request”) or once SORS has done what was asked (“at a commit”) a process was killed; where it “loses its connection” that to the database ended, and where it “meets a filter that throws” another plugin threw instead of a statement; then it went on.',
 		'',
 		...table( [ 'in', 'times' ], sorted( counts.kills ) ),
 		...spared( counts ),

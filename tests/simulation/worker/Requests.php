@@ -11,6 +11,8 @@ final class Requests {
 	/** Where a request that hangs goes to instead: it is cut there, and counts as one that nobody answered in time. */
 	private static string $silence = '';
 
+	private bool $throws = false;
+
 	public function __construct( Worker $worker ) {
 		$this->worker = $worker;
 	}
@@ -18,6 +20,7 @@ final class Requests {
 	public function watch(): void {
 		add_filter( 'pre_http_request', [ $this, 'decide' ], PHP_INT_MAX, 3 );
 		add_action( 'http_api_curl', [ $this, 'prepare' ], 10, 1 );
+		add_filter( 'http_response', [ $this, 'answered' ] );
 	}
 
 	/**
@@ -41,7 +44,24 @@ final class Requests {
 			]
 		);
 		self::$silence = (string) ( $decision['silence'] ?? '' );
+		$this->throws  = 'after' === ( $decision['throws'] ?? '' );
+		if ( 'before' === ( $decision['throws'] ?? '' ) ) {
+			throw new \Error( 'A filter of “pre_http_request” broke.' );
+		}
 		return $answer;
+	}
+
+	/**
+	 * @param mixed $response
+	 *
+	 * @return mixed
+	 */
+	public function answered( $response ) {
+		if ( $this->throws ) {
+			$this->throws = false;
+			throw new \Error( 'A filter of “http_response” broke.' );
+		}
+		return $response;
 	}
 
 	public static function isSilent(): bool {

@@ -94,7 +94,11 @@ final class Worker {
 		$this->setTime( $this->now + self::STATEMENT );
 		if ( 0 === $this->quota ) {
 			$this->say( [ 't' => 'statement', 'sql' => substr( $sql, 0, 160 ) ] );
-			$this->follow( $this->hear() );
+			$answer = $this->hear();
+			$this->follow( $answer );
+			if ( $answer['throws'] ?? false ) {
+				throw new \Error( 'A filter of “query” broke.' );
+			}
 		} else {
 			--$this->quota;
 		}
