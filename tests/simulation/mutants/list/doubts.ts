@@ -239,6 +239,20 @@ export const DOUBTS: readonly Mutant[] = [
 		},
 	},
 	{
+		name: '7 of more edits than one sweep compares the others count as compared',
+		edits: [
+			{
+				file: 'Entries/OutboxTable.php',
+				from: "' SET compared_at = %s WHERE id = %d', $at, $id );",
+				to: "' SET compared_at = %s WHERE id <> 0', $at );",
+			},
+		],
+		test: {
+			file: 'Integration/Issues/EditedOrdersTest.php',
+			filter: 'testWhatASweepDidNotComeToIsSeenByTheNextOne',
+		},
+	},
+	{
 		name: '7 an edit while the reply is lost is never compared',
 		edits: [
 			{

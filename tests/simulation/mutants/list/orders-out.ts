@@ -74,6 +74,20 @@ export const ORDERS_OUT: readonly Mutant[] = [
 		},
 	},
 	{
+		name: '11 a product that was deleted makes an edit of each order with it',
+		edits: [
+			{
+				file: 'Orders/LineReader.php',
+				from: "$stored = get_metadata( 'order_item', $item->get_id(), $meta, true );",
+				to: '$stored = 0;',
+			},
+		],
+		test: {
+			file: 'Integration/Issues/EditedOrdersTest.php',
+			filter: 'testAProductThatWasDeletedIsNoEdit',
+		},
+	},
+	{
 		name: '12 the VAT that WooCommerce charged is not compared',
 		edits: [
 			{

@@ -49,6 +49,20 @@ export const RESTORED: readonly Mutant[] = [
 		},
 	},
 	{
+		name: '14 the store id that a shop gave up is forgotten',
+		edits: [
+			{
+				file: 'Settings/StoreIdentity.php',
+				from: "update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ $this->storeId(), wp_date( 'Y-m-d' ), $own ] ] ), false );",
+				to: '',
+			},
+		],
+		test: {
+			file: `${ OUTBOX }/PaymentLookUpTest.php`,
+			filter: 'testARestoredBackupDoublesNoPayment',
+		},
+	},
+	{
 		name: '14 orders of the time in which the plugin was off are sent unasked',
 		edits: [
 			{
