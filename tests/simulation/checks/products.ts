@@ -1,5 +1,7 @@
 /** Products against the price list: what the settings give to SORS is SORS', the rest is as the owner left it. */
+import { createHash } from 'node:crypto';
 import { pathOf } from '../../sors/control/groups';
+import { imageBytes } from '../../sors/routes/images';
 import type { Product as Item, SorsDatabase } from '../../sors/model/types';
 import { DOUBLE } from '../events/items';
 import type { Settings } from '../model/options';
@@ -30,6 +32,9 @@ export function judged(
 	};
 }
 
+const sha256 = ( bytes: Buffer ): string =>
+	createHash( 'sha256' ).update( bytes ).digest( 'hex' );
+
 /** Plain text as WordPress stores it: an escaped line. */
 const escaped = ( text: string ): string =>
 	text
@@ -38,6 +43,29 @@ const escaped = ( text: string ): string =>
 		.replace( />/g, '&gt;' )
 		.replace( /"/g, '&quot;' )
 		.trim();
+
+export function wrongPictures(
+	item: Pick< Item, 'code' | 'images' >,
+	article: Pick< Article, 'contents' >,
+	images: string | undefined
+): string[] {
+	const right = item.images
+		.toSorted( ( one, other ) => one.ordinal - other.ordinal )
+		.map( ( image ) => sha256( imageBytes( item, image ) ) );
+	if ( right.length === 0 || images === 'never' ) {
+		return [];
+	}
+	if ( article.contents.length === 0 ) {
+		return [ 'has no picture' ];
+	}
+	// The owner's stay behind those of SORS.
+	const shown = article.contents.slice( 0, right.length );
+	return images === 'always' && shown.join() !== right.join()
+		? [
+				`shows ${ shown.map( ( each ) => right.indexOf( each ) + 1 ).join( ', ' ) } of its ${ right.length } pictures`,
+			]
+		: [];
+}
 
 function ofItem(
 	item: Item,
@@ -61,13 +89,8 @@ function ofItem(
 			`is in ${ article.categories.join( ', ' ) || 'no category' }, right is ${ group }`
 		);
 	}
-	if (
-		item.active &&
-		item.images.length > 0 &&
-		fields.images !== 'never' &&
-		article.pictures.length === 0
-	) {
-		wrong.push( 'has no picture' );
+	if ( item.active ) {
+		wrong.push( ...wrongPictures( item, article, fields.images ) );
 	}
 	if ( ! item.active && missingProducts === 'outOfStock' ) {
 		wrong.push( ...whenEmptied( article ) );

@@ -1,5 +1,5 @@
 /** The products of the shop in full, for when all is quiet. */
-import type { Eyes } from '../controller/eyes';
+import type { Eyes, Row } from '../controller/eyes';
 
 export interface Article {
 	id: number;
@@ -8,8 +8,10 @@ export interface Article {
 	description: string;
 	status: string;
 	stock: number | null;
-	/** Their numbers. */
+	/** Their numbers, the main one first. */
 	pictures: number[];
+	/** SHA-256 of what SORS sent for each of them; '' = it is the owner's. */
+	contents: string[];
 	/** Paths of names, joined as tests/sors joins those of groups. */
 	categories: string[];
 }
@@ -18,14 +20,19 @@ const ARTICLES =
 	"SELECT p.ID, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock, i.meta_value AS picture, g.meta_value AS gallery FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY p.ID";
 const TERMS =
 	"SELECT x.term_taxonomy_id, x.term_id, x.parent, t.name FROM wp_term_taxonomy x JOIN wp_terms t ON t.term_id = x.term_id WHERE x.taxonomy = 'product_cat'";
+const IMAGES =
+	'SELECT attachment_id, content_hash FROM wp_sors_images WHERE attachment_id > 0';
 const RELATIONS =
 	"SELECT r.object_id, x.term_id FROM wp_term_relationships r JOIN wp_term_taxonomy x ON x.term_taxonomy_id = r.term_taxonomy_id AND x.taxonomy = 'product_cat'";
 
 export async function readArticles( eyes: Eyes ): Promise< Article[] > {
-	const [ rows = [], terms = [], relations = [] ] = await eyes.read(
-		ARTICLES,
-		TERMS,
-		RELATIONS
+	const [ rows = [], terms = [], relations = [], images = [] ] =
+		await eyes.read( ARTICLES, TERMS, RELATIONS, IMAGES );
+	const contents = new Map(
+		images.map( ( row ) => [
+			Number( row.attachment_id ),
+			row.content_hash ?? '',
+		] )
 	);
 	const byId = new Map( terms.map( ( term ) => [ term.term_id, term ] ) );
 	const path = ( id: string | null | undefined ): string => {
@@ -35,6 +42,10 @@ export async function readArticles( eyes: Eyes ): Promise< Article[] > {
 			? ( term?.name ?? '' )
 			: `${ above } / ${ term?.name }`;
 	};
+	const picturesOf = ( { picture, gallery }: Row ): number[] =>
+		[ picture, ...( gallery ?? '' ).split( ',' ) ]
+			.map( Number )
+			.filter( ( id ) => id > 0 );
 	return rows.map( ( row ) => ( {
 		id: Number( row.ID ),
 		code: row.sku ?? '',
@@ -42,9 +53,8 @@ export async function readArticles( eyes: Eyes ): Promise< Article[] > {
 		description: row.post_content ?? '',
 		status: row.post_status ?? '',
 		stock: ( row.stock ?? null ) === null ? null : Number( row.stock ),
-		pictures: [ row.picture, ...( row.gallery ?? '' ).split( ',' ) ]
-			.map( Number )
-			.filter( ( id ) => id > 0 ),
+		pictures: picturesOf( row ),
+		contents: picturesOf( row ).map( ( id ) => contents.get( id ) ?? '' ),
 		categories: relations
 			.filter( ( each ) => each.object_id === row.ID )
 			.map( ( each ) => path( each.term_id ) ),

@@ -6,7 +6,10 @@ import type { Fields } from '../wire/entities';
 export const FILES = '/_files/';
 
 /** The picture depends on the code and the variant alone, so it is the same in every year's database. */
-export function imageBytes( product: Product, image: ProductImage ): Buffer {
+export function imageBytes(
+	product: Pick< Product, 'code' >,
+	image: ProductImage
+): Buffer {
 	return picture(
 		image.format,
 		`${ product.code }/${ image.ordinal }/${ image.variant }`
