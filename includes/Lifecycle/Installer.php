@@ -13,8 +13,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\PriceHistory;
 
 /**
- * Brings the tables to the present version, on activation and whenever the
- * stored version differs: updates of plugins run no activation hook, and in a
+ * Brings tables and settings to the present version, on activation and whenever the
+ * stored one differs: updates of plugins run no activation hook, and in a
  * network each site is met on its own.
  */
 final class Installer {
@@ -33,12 +33,17 @@ final class Installer {
 		$this->identity = $identity;
 	}
 
-	/** Whether the tables are there. Costs nothing: the option is loaded anyway. */
-	public static function isCurrent(): bool {
-		return Tables::version() === get_option( self::VERSION_OPTION );
+	/** Of the tables, and of the settings. */
+	public static function version(): string {
+		return Tables::version() . '-' . SettingsStore::VERSION;
 	}
 
-	/** Whether the tables are those of a version after this one, which would read and write them wrongly. */
+	/** Whether the tables are there. Costs nothing: the option is loaded anyway. */
+	public static function isCurrent(): bool {
+		return self::version() === get_option( self::VERSION_OPTION );
+	}
+
+	/** Whether tables or settings are those of a version after this one, which would read and write them wrongly. */
 	private static function isOfNewer(): bool {
 		return ! self::isCurrent() && version_compare( self::madeBy(), SORS_API_VERSION, '>' );
 	}
@@ -83,7 +88,7 @@ final class Installer {
 		if ( false === get_option( PriceHistory::SINCE_OPTION ) ) {
 			PriceHistory::begin();
 		}
-		update_option( self::VERSION_OPTION, Tables::version(), true );
+		update_option( self::VERSION_OPTION, self::version(), true );
 		// If another request was quicker, WordPress takes "no row changed" for a failure and keeps its old cache.
 		wp_cache_delete( 'alloptions', 'options' );
 		wp_cache_delete( 'notoptions', 'options' );

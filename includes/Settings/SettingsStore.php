@@ -20,6 +20,9 @@ final class SettingsStore {
 
 	public const OPTION = 'sors_settings';
 
+	/** Goes up with each setting that a version before could not go by: see Installer. */
+	public const VERSION = 1;
+
 	/** @var mixed The option as it was when $loaded was made of it. */
 	private $raw = null;
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Network;
 
 use SorsApi\Database\Tables;
+use SorsApi\Lifecycle\Installer;
 
 'cli' === PHP_SAPI || exit;
 
@@ -20,7 +21,7 @@ final class NetworkTest extends NetworkTestCase {
 		$this->newSite( 'druga' );
 		self::assertSame( [], self::tablesOfOthers() );
 		[ $version, $id, $cron ] = $this->on( 'druga', '$answer = [ get_option( "sors_tables_version" ), get_option( "sors_store_id" ), false !== wp_next_scheduled( "sors_ensure_actions" ) ];' );
-		self::assertSame( Tables::version(), $version );
+		self::assertSame( Installer::version(), $version );
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}$/', $id );
 		self::assertNotSame( get_option( 'sors_store_id' ), $id );
 		self::assertTrue( $cron, 'Nobody may ever open its wp-admin.' );

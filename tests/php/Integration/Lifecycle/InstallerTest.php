@@ -120,7 +120,7 @@ final class InstallerTest extends StoreTestCase {
 	public function testAnUpdateIsMetByTheNextRequestWhicheverItIs(): void {
 		self::remove();
 		$answer = Boot::run( '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ) > 0, get_option( "sors_tables_version" ) ];' );
-		self::assertSame( [ true, Tables::version() ], $answer );
+		self::assertSame( [ true, Installer::version() ], $answer );
 		self::assertSame( [], self::missingTables() );
 	}
 
@@ -129,7 +129,7 @@ final class InstallerTest extends StoreTestCase {
 		$code      = 'echo get_option( "sors_tables_version" );';
 		$processes = [ $this->inOtherProcess( $code ), $this->inOtherProcess( $code ), $this->inOtherProcess( $code ) ];
 		foreach ( $processes as $process ) {
-			self::assertSame( Tables::version(), $process->finish() );
+			self::assertSame( Installer::version(), $process->finish() );
 		}
 		self::assertSame( [], self::missingTables() );
 	}
@@ -179,18 +179,27 @@ final class InstallerTest extends StoreTestCase {
 		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
 	}
 
-	public function testAnOlderVersionRefusesTheTablesOfANewerOne(): void {
-		update_option( Installer::VERSION_OPTION, '9-newer' );
+	/** @return array<string, array{string}> */
+	public function newerData(): array {
+		return [
+			'other tables'             => [ '9-newer' ],
+			'the same, other settings' => [ Tables::version() . '-99' ],
+		];
+	}
+
+	/** @dataProvider newerData */
+	public function testAnOlderVersionRefusesTheDataOfANewerOne( string $newer ): void {
+		update_option( Installer::VERSION_OPTION, $newer );
 		update_option( Installer::PLUGIN_OPTION, '99.1.0' );
 		$this->installer->install();
-		self::assertSame( [ '9-newer', '99.1.0' ], [ get_option( Installer::VERSION_OPTION ), get_option( Installer::PLUGIN_OPTION ) ] );
+		self::assertSame( [ $newer, '99.1.0' ], [ get_option( Installer::VERSION_OPTION ), get_option( Installer::PLUGIN_OPTION ) ] );
 		$this->loginAsAdmin();
 		ob_start();
 		Installer::showFailure();
 		self::assertStringContainsString( 'is that of version 99.1.0 of the plugin, which version ' . SORS_API_VERSION . ' cannot work with', (string) ob_get_clean() );
 		self::assertSame( [ 0, false ], Boot::run( '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ), has_action( "sors_outbox_work" ) ];', [ 'WP_ADMIN' => true ] ) );
 		wp_cache_flush();
-		self::assertSame( '9-newer', get_option( Installer::VERSION_OPTION ) );
+		self::assertSame( $newer, get_option( Installer::VERSION_OPTION ) );
 
 		update_option( Installer::PLUGIN_OPTION, '1.99.0' );
 		$this->installer->install();
