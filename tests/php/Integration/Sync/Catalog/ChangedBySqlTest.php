@@ -1,0 +1,114 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Catalog;
+
+use SorsApi\Store\Brands;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * An importer or a database tool changes what SORS owns past WordPress: no date, no hash and no hook says so. A complete
+ * pass reads what is really there.
+ *
+ * @group real-store
+ */
+final class ChangedBySqlTest extends SyncTestCase {
+
+	private const ITEM = [
+		'description' => 'Opis iz SORS-a',
+		'group'       => 'Boje',
+		'secondGroup' => 'Makita',
+		'gtin'        => '8600000000011',
+		'weight'      => 1.25,
+		'length'      => 30,
+		'width'       => 12.5,
+		'height'      => 7,
+		'images'      => [ [ 'id' => '901', 'format' => 'jpeg' ] ],
+	];
+
+	/** @var array<string, mixed> */
+	private array $before = [];
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		foreach ( [ 'woocommerce_weight_unit' => 'kg', 'woocommerce_dimension_unit' => 'cm' ] as $option => $unit ) {
+			$this->before[ $option ] = get_option( $option );
+			update_option( $option, $unit );
+		}
+		$this->assortment( 1 );
+		$fields = [ 'name', 'description', 'categories', 'brand', 'price', 'stock', 'images', 'status', 'weight', 'dimensions' ];
+		$this->configure( [ 'fields' => array_fill_keys( $fields, 'always' ), 'newProductStatus' => 'publish' ] );
+		$this->addItem( 'T-1', 'Čekić', self::ITEM, [ '01' => 12 ] );
+		$this->pass();
+	}
+
+	protected function tearDown(): void {
+		foreach ( $this->before as $option => $value ) {
+			update_option( $option, $value );
+		}
+		parent::tearDown();
+	}
+
+	/** @return array<string, array{string, string}> Field => what reads it, and what changes it. `%d` = the product. */
+	public function fields(): array {
+		$read  = static fn( string $key ): string => "SELECT meta_value FROM {postmeta} WHERE post_id = %d AND meta_key = '$key'";
+		$set   = static fn( string $key, string $value ): string => "UPDATE {postmeta} SET meta_value = '$value' WHERE post_id = %d AND meta_key = '$key'";
+		$terms = static fn( string $taxonomy ): array => [
+			"SELECT GROUP_CONCAT(r.term_taxonomy_id) FROM {term_relationships} r JOIN {term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id WHERE r.object_id = %d AND t.taxonomy = '$taxonomy'",
+			"DELETE r FROM {term_relationships} r JOIN {term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id WHERE r.object_id = %d AND t.taxonomy = '$taxonomy'",
+		];
+		return [
+			'name'                  => [ 'SELECT post_title FROM {posts} WHERE ID = %d', "UPDATE {posts} SET post_title = 'Drugo' WHERE ID = %d" ],
+			'description'           => [ 'SELECT post_content FROM {posts} WHERE ID = %d', "UPDATE {posts} SET post_content = '' WHERE ID = %d" ],
+			'price'                 => [ $read( '_regular_price' ), $set( '_regular_price', '1' ) ],
+			'stock'                 => [ $read( '_stock' ), $set( '_stock', '999' ) ],
+			'whether it is managed' => [ $read( '_manage_stock' ), $set( '_manage_stock', 'no' ) ],
+			'stock status'          => [ $read( '_stock_status' ), $set( '_stock_status', 'outofstock' ) ],
+			'weight'                => [ $read( '_weight' ), $set( '_weight', '9' ) ],
+			'dimensions'            => [ $read( '_width' ), $set( '_width', '9' ) ],
+			'bar code'              => [ $read( '_global_unique_id' ), $set( '_global_unique_id', '' ) ],
+			'main picture'          => [ $read( '_thumbnail_id' ), "DELETE FROM {postmeta} WHERE post_id = %d AND meta_key = '_thumbnail_id'" ],
+			'categories'            => $terms( 'product_cat' ),
+			'brand'                 => $terms( Brands::TAXONOMY ),
+		];
+	}
+
+	/** @dataProvider fields */
+	public function testACompletePassPutsItBack( string $read, string $change ): void {
+		global $wpdb;
+		$id  = $this->productOf( 'T-1' )->get_id();
+		$sql = static fn( string $text ): string => (string) preg_replace_callback( '/\{(\w+)\}/', static fn( array $part ): string => $wpdb->{$part[1]}, str_replace( '%d', (string) $id, $text ) );
+		$is  = $wpdb->get_var( $sql( $read ) );
+		self::assertNotSame( '', (string) $is, 'SORS has it.' );
+		self::assertSame( 1, $wpdb->query( $sql( $change ) ) );
+		self::assertNotSame( $is, $wpdb->get_var( $sql( $read ) ) );
+		wp_cache_flush();
+		$this->pass();
+		self::assertSame( $is, $wpdb->get_var( $sql( $read ) ) );
+		$rows = $this->shopRows();
+		$this->pass();
+		self::assertSame( $rows, $this->shopRows(), 'Then nothing is left to be done.' );
+	}
+
+	public function testWhatIsOutOfUseAndWasPublishedAgainIsHidden(): void {
+		global $wpdb;
+		$this->configure( [ 'missingProducts' => 'draft' ] );
+		$this->setItem( 'T-1', [ 'active' => false ] );
+		$this->pass();
+		$id = $this->productOf( 'T-1' )->get_id();
+		self::assertSame( 'draft', get_post_status( $id ) );
+		$wpdb->query( "UPDATE {$wpdb->posts} SET post_status = 'publish' WHERE ID = $id" );
+		wp_cache_flush();
+		$this->pass();
+		self::assertSame( 'draft', $wpdb->get_var( "SELECT post_status FROM {$wpdb->posts} WHERE ID = $id" ) );
+	}
+
+	private function pass(): void {
+		foreach ( [ 'catalog', 'stock', 'images' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+		}
+	}
+}
