@@ -23,6 +23,9 @@ final class LifeTest extends TestCase {
 	/** Left by WooCommerce and WordPress on their own: what is cached, and notes of orders. */
 	private const NOT_OURS = '/^(options: _(site_)?transient_(?!sors)|options: (recently_activated|active_plugins|uninstall_plugins)$|comments)/';
 
+	/** Of the product and the orders of this test, and what WordPress and WooCommerce note of themselves. */
+	private const OF_THE_SHOP = '/^(actionscheduler_|comment|posts |postmeta |term|wc_|woocommerce_(order_|sessions )|options  (action_scheduler_|_(site_)?transient_|cron$|active_plugins$|woocommerce_checkout_\w+_field$))/';
+
 	private const ASK = '$ask = static function ( $method, $route, $params = [] ) {
 			wp_set_current_user( 1 );
 			$request = new WP_REST_Request( $method, "/sors/v1/$route" );
@@ -70,6 +73,7 @@ final class LifeTest extends TestCase {
 
 	public function testItUpgradesWorksAndLeavesWhatWasChosen(): void {
 		$before = $this->ours();
+		$rows   = $this->rows();
 		$this->install( __DIR__ . '/fixtures/before-2.0.0.zip' );
 		self::assertSame( '0.1.0', $this->in( '$answer = SORS_API_VERSION;' ) );
 		$item = $this->item();
@@ -141,6 +145,8 @@ final class LifeTest extends TestCase {
 		self::assertCount( 2, $this->documents(), 'It goes on where it was.' );
 		$this->delete();
 		self::assertSame( $before, $this->ours() );
+		$changed = array_keys( array_diff_assoc( $this->rows(), $rows ) + array_diff_key( $rows, $this->rows() ) );
+		self::assertSame( [], array_values( (array) preg_grep( self::OF_THE_SHOP, $changed, PREG_GREP_INVERT ) ), 'No other row is new, changed or gone.' );
 	}
 
 	/** As on the page where a zip is uploaded, also in place of what is there; then as on the page of plugins. */
@@ -191,6 +197,21 @@ final class LifeTest extends TestCase {
 		$ours = array_values( array_unique( (array) preg_grep( self::NOT_OURS, (array) $found, PREG_GREP_INVERT ) ) );
 		sort( $ours );
 		return $ours;
+	}
+
+	/** @return array<string, string> Each row of the database, by table and key => what is in it. */
+	private function rows(): array {
+		return (array) $this->in(
+			'foreach ( $wpdb->get_col( "SHOW TABLES" ) as $table ) {
+				$keys = $wpdb->get_col( "SHOW KEYS FROM `$table` WHERE Key_name = \'PRIMARY\'", 4 );
+				foreach ( $wpdb->get_results( "SELECT * FROM `$table`", ARRAY_A ) as $row ) {
+					$name = $row["option_name"] ?? $row["meta_key"] ?? "";
+					unset( $row["option_id"] );
+					$key = "" === $name || isset( $row["meta_id"] ) ? implode( ",", array_intersect_key( $row, array_flip( $keys ) ) ) : "";
+					$answer[ trim( substr( $table, strlen( $wpdb->prefix ) ) . " $key $name" ) ] = md5( (string) wp_json_encode( $row ) );
+				}
+			}'
+		);
 	}
 
 	/** @return array<string, mixed> Goods of the SORS server. */
