@@ -157,6 +157,33 @@ final class BigShopTest extends CaptureTestCase {
 		self::fail( 'The last page is left out.' );
 	}
 
+	public function testAPartOfAllOrdersThatBrokeHasItsTurnOnceMoreForAnHour(): void {
+		$turn  = static function ( bool $broken ): string {
+			$orders = new OrdersInTurn();
+			$part   = '';
+			foreach ( $orders->slices( 60 ) as $slice ) {
+				$part = $slice->in( 'id' );
+			}
+			$orders->done( $broken );
+			return $part;
+		};
+		$first = $turn( true );
+		self::assertSame( [ $first, $first ], [ $turn( true ), $turn( false ) ] );
+		$second = $turn( true );
+		self::assertNotSame( $first, $second );
+
+		$state    = (array) get_option( OrdersInTurn::OPTION );
+		$state[3] = time() - HOUR_IN_SECONDS;
+		update_option( OrdersInTurn::OPTION, $state, false );
+		self::assertSame( $second, $turn( true ) );
+		$third = $turn( true );
+		self::assertNotSame( $second, $third, 'What breaks for ever keeps no other part from its turn.' );
+		$fourth = $turn( false );
+		self::assertNotSame( $third, $fourth );
+		self::assertSame( [ true, true ], [ $turn( true ) !== $fourth, 0 < ( (array) get_option( OrdersInTurn::OPTION ) )[3] ] );
+		self::assertSame( $turn( true ), $turn( true ), 'A new fault has its own hour.' );
+	}
+
 	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
 		global $wpdb;
 		$entries = new OutboxTable();
