@@ -161,7 +161,7 @@ final class OutboxTable extends OutboxQueries {
 
 	/** Of payments that were noted before there was the column by_hand: it may be a part, so that each is looked at. */
 	public static function sortPayments(): void {
-		Sql::run( 'UPDATE ' . self::name() . " SET by_hand = %s WHERE paid_by_hand IS NOT NULL AND by_hand = ''", OutboxEntry::IN_PART );
+		self::changeFound( Sql::prepare( 'by_hand = %s', OutboxEntry::IN_PART ), "paid_by_hand IS NOT NULL AND by_hand = ''" );
 	}
 
 	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
@@ -427,14 +427,19 @@ final class OutboxTable extends OutboxQueries {
 		);
 		Sql::inChunks( $freed, static fn( string $in ) => Sql::run( "UPDATE $table SET acknowledged_at = NULL, acknowledged_by = '' WHERE id IN ($in)" ) );
 		// A return is no longer known by its state, either: what it brought back is back, as if somebody had said so.
-		Sql::run( "UPDATE $table SET acknowledged_by = %s WHERE role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)", OutboxEntry::BY_OWNER, OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED );
-		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
-			OutboxEntry::SKIPPED,
-			OutboxEntry::UNLOCKED,
-			OutboxEntry::ORIGINAL,
-			Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
-			OutboxEntry::SKIPPED
+		self::changeFound(
+			Sql::prepare( 'acknowledged_by = %s', OutboxEntry::BY_OWNER ),
+			Sql::prepare( 'role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)', OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED )
+		);
+		self::changeFound(
+			Sql::prepare(
+				"state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
+				OutboxEntry::SKIPPED,
+				OutboxEntry::UNLOCKED,
+				OutboxEntry::ORIGINAL,
+				Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' )
+			),
+			Sql::prepare( '(reference IS NOT NULL OR state <> %s)', OutboxEntry::SKIPPED )
 		);
 	}
 }

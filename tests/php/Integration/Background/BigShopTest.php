@@ -189,12 +189,16 @@ final class BigShopTest extends CaptureTestCase {
 		$entries = new OutboxTable();
 		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
 		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
+		$unpaid = implode( ', ', $wpdb->get_col( 'SELECT id FROM ' . OutboxTable::name() . ' WHERE id % 50 = 1' ) );
 		$wpdb->query( 'START TRANSACTION' );
 		$entries->reopen( $orders );
 		$entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
 		$entries->recheckRejected();
 		$entries->retryRejected();
 		$entries->erase( $entries->erasable( time(), 500 ) );
+		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET paid_by_hand = '1', by_hand = '' WHERE id IN ($unpaid)" );
+		OutboxTable::sortPayments();
+		$entries->disown();
 		$code = '$GLOBALS["wpdb"]->query( "SET innodb_lock_wait_timeout = 1" );
 			try {
 				( new SorsApi\Entries\OutboxTable() )->addSale( $args[0], 60 );
