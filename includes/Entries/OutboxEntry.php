@@ -275,6 +275,11 @@ final class OutboxEntry {
 		return self::SENT === $this->state || ( $this->isLocked() && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
 	}
 
+	/** A worker, or a person's decision, is at it. */
+	public function isHeld(): bool {
+		return $this->leaseUntil >= DatabaseClock::now();
+	}
+
 	/** Waits for a person to say whether the document of a completed order may be cancelled. */
 	public function asksWhetherDelivered(): bool {
 		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;

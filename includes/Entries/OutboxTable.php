@@ -142,7 +142,7 @@ final class OutboxTable extends OutboxQueries {
 	 * @return OutboxEntry|null As it is now, changed or not.
 	 */
 	public function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
-		if ( $entry->leaseUntil < DatabaseClock::now() ) {
+		if ( ! $entry->isHeld() ) {
 			$asRead = [
 				'state'       => $entry->state,
 				'attempts'    => $entry->attempts,

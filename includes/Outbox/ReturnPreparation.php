@@ -123,6 +123,10 @@ final class ReturnPreparation {
 	 */
 	private function sale( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
+		if ( null !== $sale && ! $sale->mayExist() && $sale->isHeld() ) {
+			// A worker may have read the order before the refund.
+			( new Postponed( 'sale_open', 30, Sentence::__( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		if ( null === $sale || ! $sale->mayExist() ) {
 			if ( null !== $sale && OutboxEntry::BY_OWNER === $sale->acknowledgedBy ) {
 				( new Skip( 'not_from_here', Sentence::__( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) ) )->throw();
