@@ -25,6 +25,9 @@ final class OutboxTable extends OutboxQueries {
 	/** Seconds for which a completion waits for whatever keeps it back. */
 	private const COMPLETES_FOR = 30 * DAY_IN_SECONDS;
 
+	/** Seconds after which a completion that was begun must have ended. */
+	private const COMPLETES_WITHIN = 15 * MINUTE_IN_SECONDS;
+
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
@@ -222,7 +225,11 @@ final class OutboxTable extends OutboxQueries {
 			'lease_owner' => $claimed->leaseOwner,
 			'completes'   => OutboxEntry::TO_COMPLETE,
 		];
-		return Sql::update( self::name(), [ 'completes' => OutboxEntry::COMPLETED ], $claimed->id, $asRead ) > 0;
+		$columns = [
+			'completes'    => OutboxEntry::COMPLETED,
+			'completes_at' => DatabaseClock::utc( self::COMPLETES_WITHIN ),
+		];
+		return Sql::update( self::name(), $columns, $claimed->id, $asRead ) > 0;
 	}
 
 	/** No order is completed because of what SORS said so far. */
