@@ -163,7 +163,7 @@ final class Sweep {
 		return count( $orders );
 	}
 
-	/** Cancelled orders whose document no hook had cancelled. */
+	/** Cancelled orders whose document no hook had cancelled; or that were cancelled after a person had vouched for them. */
 	private function cancelDocuments( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();
@@ -171,7 +171,8 @@ final class Sweep {
 		$orders  = Sql::ids(
 			"SELECT r.order_id FROM $sales JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
 			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND (c.state <> 'skipped' OR c.acknowledged_by = 'owner')
-			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL AND {$slice->in( 'r.order_id' )}"
+			WHERE r.role = 'sale' AND (r.state = 'sent' OR (r.state = 'skipped' AND r.acknowledged_by = 'owner' AND r.error_code <> %s AND o.{$storage->modified} > r.updated_at)) AND c.id IS NULL AND {$slice->in( 'r.order_id' )}",
+			OutboxEntry::ORIGINAL
 		);
 		array_map( [ $this->intake, 'orderCancelled' ], $orders );
 		return count( $orders );

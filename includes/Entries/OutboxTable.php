@@ -446,7 +446,7 @@ final class OutboxTable extends OutboxQueries {
 				OutboxEntry::ORIGINAL,
 				Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' )
 			),
-			Sql::prepare( '(reference IS NOT NULL OR state <> %s)', OutboxEntry::SKIPPED )
+			Sql::prepare( '(reference IS NOT NULL OR state <> %s OR (role = %s AND acknowledged_by = %s))', OutboxEntry::SKIPPED, OutboxEntry::ROLE_SALE, OutboxEntry::BY_OWNER )
 		);
 	}
 }
