@@ -9,6 +9,7 @@ use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\OrphanedDocuments;
@@ -146,12 +147,14 @@ final class Sweep {
 		( new CustomerTable() )->sweep( $before );
 	}
 
-	/** Left-out entries whose order was changed after (or just before) they were checked. */
+	/** Left-out entries whose order was changed after (or just before) they were checked, and of which SORS cannot have anything. */
 	private function wakeChanged( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
+		// Begun once, and never heard. Those of the original shop are none of a copy's.
+		$unheard = Sql::prepare( "r.answered_losses = 0 AND r.silent_losses = 0 AND r.payload_lock = '' AND r.shown IS NULL AND r.document_id IS NULL AND r.document_number IS NULL AND r.error_code <> %s", OutboxEntry::ORIGINAL );
 		$orders  = Sql::ids(
 			'SELECT r.order_id FROM ' . OutboxTable::among( $slice ) . " JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND r.reference IS NULL AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
+			WHERE r.role = 'sale' AND r.state IN ('skipped', 'cancelled') AND (r.reference IS NULL OR ($unheard)) AND r.acknowledged_by <> 'owner' AND r.error_code <> 'before_plugin'
 			AND r.updated_at < %s AND o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE) AND {$slice->in( 'r.order_id' )} LIMIT %d",
 			DatabaseClock::datetime( time() - 300 ),
 			self::LIMIT
@@ -160,7 +163,7 @@ final class Sweep {
 		return count( $orders );
 	}
 
-	/** Cancelled orders whose document no hook had cancelled. */
+	/** Cancelled orders whose document no hook had cancelled; or that were cancelled after a person had vouched for them. */
 	private function cancelDocuments( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$table   = OutboxTable::name();
@@ -168,7 +171,8 @@ final class Sweep {
 		$orders  = Sql::ids(
 			"SELECT r.order_id FROM $sales JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-cancelled'
 			LEFT JOIN $table c ON c.order_id = r.order_id AND c.role = 'cancel' AND c.revision = r.revision AND (c.state <> 'skipped' OR c.acknowledged_by = 'owner')
-			WHERE r.role = 'sale' AND r.state = 'sent' AND c.id IS NULL AND {$slice->in( 'r.order_id' )}"
+			WHERE r.role = 'sale' AND (r.state = 'sent' OR (r.state = 'skipped' AND r.acknowledged_by = 'owner' AND r.error_code <> %s AND o.{$storage->modified} > r.updated_at)) AND c.id IS NULL AND {$slice->in( 'r.order_id' )}",
+			OutboxEntry::ORIGINAL
 		);
 		array_map( [ $this->intake, 'orderCancelled' ], $orders );
 		return count( $orders );

@@ -275,6 +275,16 @@ final class OutboxEntry {
 		return self::SENT === $this->state || ( $this->isLocked() && in_array( $this->state, [ self::SENDING, self::UNCERTAIN, self::WAITING, self::QUEUED ], true ) );
 	}
 
+	/** A person said that SORS has it, or need not have it, without naming a document. Not of a shop of which this one is a copy. */
+	public function isVouchedFor(): bool {
+		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && self::BY_OWNER === $this->acknowledgedBy && self::ORIGINAL !== $this->errorCode;
+	}
+
+	/** A worker, or a person's decision, is at it. */
+	public function isHeld(): bool {
+		return $this->leaseUntil >= DatabaseClock::now();
+	}
+
 	/** Waits for a person to say whether the document of a completed order may be cancelled. */
 	public function asksWhetherDelivered(): bool {
 		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;

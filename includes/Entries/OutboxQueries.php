@@ -269,8 +269,18 @@ class OutboxQueries {
 
 	/** @return list<int> Entries whose orders are to be completed and that no worker holds, those that have waited longest first. */
 	public function completing( int $limit ): array {
+		return self::dueCompletions( OutboxEntry::TO_COMPLETE, $limit );
+	}
+
+	/** @return list<int> The same of those whose orders a process began to complete, and did not live to end it. */
+	public function brokenCompletions( int $limit ): array {
+		return self::dueCompletions( OutboxEntry::COMPLETED, $limit );
+	}
+
+	/** @return list<int> */
+	private static function dueCompletions( int $completes, int $limit ): array {
 		$now = DatabaseClock::now();
-		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE completes = %d AND completes_at <= %s AND lease_until < %d ORDER BY completes_at, id LIMIT %d', OutboxEntry::TO_COMPLETE, DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
+		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE completes = %d AND completes_at <= %s AND lease_until < %d ORDER BY completes_at, id LIMIT %d', $completes, DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
 	/** @return list<OutboxEntry> Whose body has this text anywhere. */

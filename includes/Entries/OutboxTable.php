@@ -25,6 +25,9 @@ final class OutboxTable extends OutboxQueries {
 	/** Seconds for which a completion waits for whatever keeps it back. */
 	private const COMPLETES_FOR = 30 * DAY_IN_SECONDS;
 
+	/** Seconds after which a completion that was begun must have ended. */
+	private const COMPLETES_WITHIN = 15 * MINUTE_IN_SECONDS;
+
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
@@ -142,7 +145,7 @@ final class OutboxTable extends OutboxQueries {
 	 * @return OutboxEntry|null As it is now, changed or not.
 	 */
 	public function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
-		if ( $entry->leaseUntil < DatabaseClock::now() ) {
+		if ( ! $entry->isHeld() ) {
 			$asRead = [
 				'state'       => $entry->state,
 				'attempts'    => $entry->attempts,
@@ -161,7 +164,7 @@ final class OutboxTable extends OutboxQueries {
 
 	/** Of payments that were noted before there was the column by_hand: it may be a part, so that each is looked at. */
 	public static function sortPayments(): void {
-		Sql::run( 'UPDATE ' . self::name() . " SET by_hand = %s WHERE paid_by_hand IS NOT NULL AND by_hand = ''", OutboxEntry::IN_PART );
+		self::changeFound( Sql::prepare( 'by_hand = %s', OutboxEntry::IN_PART ), "paid_by_hand IS NOT NULL AND by_hand = ''" );
 	}
 
 	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
@@ -222,7 +225,11 @@ final class OutboxTable extends OutboxQueries {
 			'lease_owner' => $claimed->leaseOwner,
 			'completes'   => OutboxEntry::TO_COMPLETE,
 		];
-		return Sql::update( self::name(), [ 'completes' => OutboxEntry::COMPLETED ], $claimed->id, $asRead ) > 0;
+		$columns = [
+			'completes'    => OutboxEntry::COMPLETED,
+			'completes_at' => DatabaseClock::utc( self::COMPLETES_WITHIN ),
+		];
+		return Sql::update( self::name(), $columns, $claimed->id, $asRead ) > 0;
 	}
 
 	/** No order is completed because of what SORS said so far. */
@@ -427,14 +434,19 @@ final class OutboxTable extends OutboxQueries {
 		);
 		Sql::inChunks( $freed, static fn( string $in ) => Sql::run( "UPDATE $table SET acknowledged_at = NULL, acknowledged_by = '' WHERE id IN ($in)" ) );
 		// A return is no longer known by its state, either: what it brought back is back, as if somebody had said so.
-		Sql::run( "UPDATE $table SET acknowledged_by = %s WHERE role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)", OutboxEntry::BY_OWNER, OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED );
-		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
-			OutboxEntry::SKIPPED,
-			OutboxEntry::UNLOCKED,
-			OutboxEntry::ORIGINAL,
-			Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ),
-			OutboxEntry::SKIPPED
+		self::changeFound(
+			Sql::prepare( 'acknowledged_by = %s', OutboxEntry::BY_OWNER ),
+			Sql::prepare( 'role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)', OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED )
+		);
+		self::changeFound(
+			Sql::prepare(
+				"state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
+				OutboxEntry::SKIPPED,
+				OutboxEntry::UNLOCKED,
+				OutboxEntry::ORIGINAL,
+				Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' )
+			),
+			Sql::prepare( '(reference IS NOT NULL OR state <> %s OR (role = %s AND acknowledged_by = %s))', OutboxEntry::SKIPPED, OutboxEntry::ROLE_SALE, OutboxEntry::BY_OWNER )
 		);
 	}
 }

@@ -32,6 +32,9 @@ final class OrderCompletion {
 	private const FROM = 'processing';
 	private const TO   = 'completed';
 
+	/** Columns of an entry whose completion is over. */
+	private const ENDED = [ 'completes_at' => null ];
+
 	private const NOW   = 'now';
 	private const LATER = 'later';
 	private const NEVER = 'never';
@@ -59,6 +62,9 @@ final class OrderCompletion {
 	public function run( int $seconds ): void {
 		$deadline = microtime( true ) + $seconds;
 		$settings = $this->settings->fresh();
+		foreach ( $this->identity->isCopy() ? [] : $this->entries->brokenCompletions( self::LIMIT ) as $id ) {
+			Log::guard( "The completion of the order of entry $id, which broke off", fn() => $this->endBroken( $id ) );
+		}
 		if ( ! $settings->completeOrders ) {
 			// Switched on again some day, it holds for what SORS says from then on.
 			$this->entries->forgetCompletions();
@@ -86,7 +92,7 @@ final class OrderCompletion {
 				$verdict = $this->isStillSo( $entry ) ? $this->verdict( $entry, $settings ) : self::LATER;
 			}
 			if ( self::NOW === $verdict ) {
-				$columns = $this->changeStatus( $entry ) ? [] : [ 'completes' => 0 ];
+				$columns = $this->changeStatus( $entry ) ? self::ENDED : [ 'completes' => 0 ];
 			} elseif ( self::NEVER === $verdict || $entry->completesUntil <= DatabaseClock::utc() ) {
 				$columns = [ 'completes' => 0 ];
 				$this->giveUp( $entry, $verdict );
@@ -94,6 +100,50 @@ final class OrderCompletion {
 		} finally {
 			$this->entries->completion( $entry, $columns + OutboxTable::NO_LEASE );
 		}
+	}
+
+	/** The process that began to complete the order was ended, or met a fault, before it knew what became of it. */
+	private function endBroken( int $id ): void {
+		$entry = $this->entries->claim( $id, false );
+		if ( null === $entry ) {
+			return;
+		}
+		$columns = [];
+		try {
+			$columns = ! $entry->completedBySors || $this->wasSaved( $entry ) ? self::ENDED : [ 'completes' => 0 ];
+		} finally {
+			$this->entries->completion( $entry, $columns + OutboxTable::NO_LEASE );
+		}
+	}
+
+	/** @return bool Whether WooCommerce had written all of it, or it is over in another way. If not, it is taken back, and a person may complete it. */
+	private function wasSaved( OutboxEntry $entry ): bool {
+		$order = $this->order( $entry );
+		if ( null === $order || ! in_array( $order->get_status(), [ self::FROM, self::TO ], true ) ) {
+			return true;
+		}
+		if ( null === $order->get_date_completed() ) {
+			$this->takeBack( $entry );
+			return false;
+		}
+		$why = self::why( $entry );
+		if ( self::TO === $order->get_status() && ! in_array( Sentence::shown( $why ), array_column( $this->history->of( $entry->id ), 'message' ), true ) ) {
+			/* translators: %s: number of a document. */
+			$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left: the order was completed, but the server cut that off. The buyer may not have been mailed.', 'sors-api-for-woocommerce', $entry->documentName() ) );
+		}
+		return true;
+	}
+
+	private function takeBack( OutboxEntry $entry ): void {
+		OrderStorage::current()->moveStatus( $entry->orderId, self::TO, self::FROM );
+		OrderReader::forget();
+		/* translators: %s: number of a document. */
+		$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left, but the order could not be completed: another plugin broke it, or the server cut it off. Complete it yourself.', 'sors-api-for-woocommerce', $entry->documentName() ) );
+	}
+
+	private static function why( OutboxEntry $entry ): string {
+		/* translators: %s: number of a document. */
+		return Sentence::__( 'By what SORS says of %s, the goods left: the order was completed.', 'sors-api-for-woocommerce', $entry->documentName() );
 	}
 
 	private function giveUp( OutboxEntry $entry, string $verdict ): void {
@@ -128,8 +178,7 @@ final class OrderCompletion {
 		if ( null === $order || self::FROM !== $order->get_status() ) {
 			return false;
 		}
-		/* translators: %s: number of a document. */
-		$why = Sentence::__( 'By what SORS says of %s, the goods left: the order was completed.', 'sors-api-for-woocommerce', $entry->documentName() );
+		$why = self::why( $entry );
 		// First, since other plugins are asked, and may break: nothing is written yet.
 		self::setStatus( $order, OrderNotes::harmless( $why ) );
 		// Before it: whatever ends this process, a payment is not taken for one that the shop noted.
@@ -142,10 +191,7 @@ final class OrderCompletion {
 		}
 		Capture::unnoted( $entry->orderId, static fn() => Log::guard( "Saving the completed order $entry->orderId", static fn() => $order->save() ) );
 		if ( self::isUnsaved( $order ) ) {
-			$storage->moveStatus( $entry->orderId, self::TO, self::FROM );
-			OrderReader::forget();
-			/* translators: %s: number of a document. */
-			$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left, but the order could not be completed: another plugin broke it. Complete it yourself.', 'sors-api-for-woocommerce', $entry->documentName() ) );
+			$this->takeBack( $entry );
 			return false;
 		}
 		$this->history->add( $entry->id, History::OUTCOME, $why );

@@ -15,7 +15,7 @@ use SorsApi\Outbox\PaymentWords;
 final class Remedies {
 
 	/** Codes of entries that the plugin may not carry out, whatever a person says. */
-	private const FOR_HANDS_ALONE = [ 'has_returns', 'followed', 'carried_over', 'former_database', 'not_ours' ];
+	private const FOR_HANDS_ALONE = [ 'has_returns', 'followed', 'carried_over', 'former_database', 'not_ours', 'not_from_here' ];
 
 	/**
 	 * @param bool $canCancel   Whether SORS' interface can cancel documents.

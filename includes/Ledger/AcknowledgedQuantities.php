@@ -79,14 +79,14 @@ final class AcknowledgedQuantities {
 	}
 
 	/**
-	 * A document takes its returns with it: they brought back goods that it no longer holds.
+	 * A document takes its returns with it: they brought back goods that it no longer holds. One that was made without them never held those.
 	 *
 	 * @param list<OutboxEntry> $entries
 	 */
 	private static function isReturned( OutboxEntry $return, array $entries ): bool {
 		$begun = self::hasBegun( $return ) || OutboxEntry::BY_OWNER === $return->acknowledgedBy;
 		$sale  = $return->saleOf( $entries );
-		return $begun && OutboxEntry::CANCELLED !== $return->state && null !== $sale && null !== $sale->acknowledgedAt && ! self::isCancelling( $entries, $sale->revision );
+		return $begun && OutboxEntry::CANCELLED !== $return->state && null !== $sale && null !== $sale->acknowledgedAt && ! in_array( $return->refundId, $sale->refundIds, true ) && ! self::isCancelling( $entries, $sale->revision );
 	}
 
 	/**

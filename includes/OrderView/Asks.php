@@ -116,8 +116,9 @@ final class Asks {
 			return TimeLine::refund( $refund instanceof \WC_Order_Refund ? $refund : null, $entry->refundId );
 		}
 		if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
+			$name = $this->named( $entry );
 			/* translators: %s: number of a document. */
-			return sprintf( __( 'Cancelling of %s', 'sors-api-for-woocommerce' ), $this->named( $entry ) );
+			return '' === $name ? __( 'Cancelling of the document in SORS', 'sors-api-for-woocommerce' ) : sprintf( __( 'Cancelling of %s', 'sors-api-for-woocommerce' ), $name );
 		}
 		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
 			/* translators: %s: number of a document. */

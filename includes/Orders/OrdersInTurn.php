@@ -8,7 +8,8 @@ use SorsApi\Database\Sql;
 
 /**
  * Which orders a sweep looks at: those that changed since the last one, and as many of all others as let each have its
- * turn within a day. A shop with few orders has all of them looked at each time.
+ * turn within a day. A shop with few orders has all of them looked at each time. Where a sweep breaks, the same ones are
+ * looked at again for an hour.
  *
  * Orders kept as posts have no index on the date of their change: of them the newest are looked at instead.
  */
@@ -39,12 +40,22 @@ final class OrdersInTurn {
 	/** The slice before ended with this order. */
 	private int $slice = 0;
 
+	/** Unix timestamp since which each sweep has broken; 0 = the last one did not. */
+	private int $brokenSince = 0;
+
+	/** As it was before this sweep. */
+	private string $changedBefore;
+	private int $sliceBefore;
+
 	public function __construct() {
 		$this->storage = OrderStorage::current();
 		$state         = get_option( self::OPTION );
 		if ( is_array( $state ) && is_string( $state[0] ?? null ) && is_int( $state[1] ?? null ) && is_int( $state[2] ?? null ) ) {
 			[ $this->changed, $this->changedId, $this->slice ] = $state;
+			$this->brokenSince = is_int( $state[3] ?? null ) ? $state[3] : 0;
 		}
+		$this->changedBefore = $this->changed;
+		$this->sliceBefore   = $this->slice;
 	}
 
 	/**
@@ -66,14 +77,18 @@ final class OrdersInTurn {
 		yield $slice;
 	}
 
-	/** @param bool $broken Whether a part of the sweep failed, and may have missed any of the changed ones. */
+	/** @param bool $broken Whether a part of the sweep failed, and may have missed any of the orders. */
 	public function done( bool $broken ): void {
-		$before = (array) get_option( self::OPTION, [] );
-		if ( $broken && is_string( $before[0] ?? null ) ) {
-			$this->changed   = max( $before[0], DatabaseClock::datetime( time() - self::PATIENCE ) );
-			$this->changedId = 0;
+		if ( ! $broken ) {
+			$this->brokenSince = 0;
+		} else {
+			$this->changed     = max( $this->changedBefore, DatabaseClock::datetime( time() - self::PATIENCE ) );
+			$this->changedId   = 0;
+			$this->brokenSince = 0 === $this->brokenSince ? time() : $this->brokenSince;
+			// What breaks for longer must not keep the others from their turn.
+			$this->slice = time() - $this->brokenSince < self::PATIENCE ? $this->sliceBefore : $this->slice;
 		}
-		update_option( self::OPTION, [ $this->changed, $this->changedId, $this->slice ], false );
+		update_option( self::OPTION, [ $this->changed, $this->changedId, $this->slice, $this->brokenSince ], false );
 	}
 
 	/** @return iterable<OrderSlice> Refunds count as a change of their order. */

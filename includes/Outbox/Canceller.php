@@ -56,6 +56,9 @@ final class Canceller {
 		if ( ! $entry->isLocked() ) {
 			$this->checkWanted( $entry, $sale );
 		}
+		if ( $sale->isVouchedFor() ) {
+			( new MappingRefused( 'not_from_here', Sentence::__( 'The order was cancelled. A person had said that SORS has it already, so the shop knows no document that it could cancel. If there is one, cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
@@ -129,10 +132,10 @@ final class Canceller {
 	 */
 	private function saleOf( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
-		if ( null === $sale || ( ! $sale->mayExist() && OutboxEntry::CANCELLED !== $sale->state ) ) {
+		if ( null === $sale || ( ! $sale->mayExist() && ! $sale->isVouchedFor() && OutboxEntry::CANCELLED !== $sale->state ) ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( ! in_array( $sale->state, [ OutboxEntry::SENT, OutboxEntry::CANCELLED ], true ) ) {
+		if ( ! $sale->isVouchedFor() && ! in_array( $sale->state, [ OutboxEntry::SENT, OutboxEntry::CANCELLED ], true ) ) {
 			( new Postponed( 'sale_open', 120, Sentence::__( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;

@@ -44,10 +44,10 @@ final class Intake {
 		$this->reviseIfAlive( $orderId );
 	}
 
-	/** The order was cancelled: so is its document, if there is one or may be one. */
+	/** The order was cancelled: so is its document, if there is one or may be one. Of one that a person vouched for, a person is asked. */
 	public function orderCancelled( int $orderId ): void {
 		$sale = $this->entries->sale( $orderId );
-		if ( null !== $sale && $sale->mayExist() ) {
+		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) ) {
 			$this->cancel( $sale, false );
 		}
 	}

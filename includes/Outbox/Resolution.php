@@ -214,10 +214,15 @@ final class Resolution {
 			$this->transitions->documentCancelled( $sale, $words, true );
 			$this->endReturns( $sale );
 		}
+		$isUnknown = null !== $sale && $sale->isVouchedFor();
+		if ( $isUnknown ) {
+			$this->entries->update( $sale->id, OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words ) );
+		}
 		$columns = [
-			'state'           => OutboxEntry::SENT,
+			// The sale may yet be sent, as this very revision, and its document be cancelled.
+			'state'           => $isUnknown ? OutboxEntry::SKIPPED : OutboxEntry::SENT,
 			'next_attempt_at' => null,
-			'acknowledged_by' => OutboxEntry::BY_OWNER,
+			'acknowledged_by' => $isUnknown ? '' : OutboxEntry::BY_OWNER,
 		] + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
 		$this->history->decided( $entry->id, $words );

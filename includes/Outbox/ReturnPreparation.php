@@ -54,6 +54,9 @@ final class ReturnPreparation {
 		if ( 'cancelled' === $order->get_status() ) {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+		if ( $sale->isVouchedFor() ) {
+			( new MappingRefused( 'not_from_here', Sentence::__( 'Something was refunded. A person had said that SORS has the order already, so the shop knows no document that it could correct. If there is one, enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
 		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) );
 		$refunded     = RefundReader::lines( $refund );
@@ -116,17 +119,21 @@ final class ReturnPreparation {
 	}
 
 	/**
-	 * The sent sale that the refund belongs to.
+	 * The sent sale that the refund belongs to, or one that a person vouched for.
 	 *
 	 * @throws Postponed
 	 * @throws Skip
 	 */
 	private function sale( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
+		if ( null !== $sale && ! $sale->mayExist() && $sale->isHeld() ) {
+			// A worker may have read the order before the refund.
+			( new Postponed( 'sale_open', 30, Sentence::__( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( null !== $sale && $sale->isVouchedFor() ) {
+			return $sale;
+		}
 		if ( null === $sale || ! $sale->mayExist() ) {
-			if ( null !== $sale && OutboxEntry::BY_OWNER === $sale->acknowledgedBy ) {
-				( new Skip( 'not_from_here', Sentence::__( 'The order itself was not sent from here. If goods came back, enter the return in SORS by hand.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
 			( new Skip( 'netted', Sentence::__( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( in_array( $entry->refundId, $sale->refundIds, true ) ) {

@@ -166,14 +166,9 @@ final class RunItems {
 
 	/** What an earlier reading planned or remarked, and the last one did not, is void. */
 	public function dropOutdated( int $runId, int $reading ): void {
-		Sql::run(
-			'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)',
-			$runId,
-			$reading,
-			RunItem::PLANNED,
-			RunItem::HELD,
-			RunItem::SKIPPED,
-			RunItem::UNCHANGED
+		Sql::deleteFound(
+			Tables::name( Tables::RUN_ITEMS ),
+			Sql::prepare( 'run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)', $runId, $reading, RunItem::PLANNED, RunItem::HELD, RunItem::SKIPPED, RunItem::UNCHANGED )
 		);
 	}
 

@@ -57,6 +57,8 @@ final class DocumentsOfAnOrderTest extends TestCase {
 			'another one is being cancelled'       => [ [ self::SALE, [ 'revision' => 2 ] + self::CANCELLING ], $all ],
 			'replaced by the next'                 => [ [ $undone + self::SALE, self::CANCELLING, [ 'revision' => 2, 'quantities' => '{"7":"3"}' ] + self::SALE ], [ 7 => '3' ] ],
 			'goods came back'                      => [ [ self::SALE, self::RETURNED ], $less ],
+			'it was made without them'             => [ [ [ 'refund_ids' => '[9]' ] + self::SALE, [ 'refund_id' => 9 ] + self::RETURNED ], $all ],
+			'it was made without others'           => [ [ [ 'refund_ids' => '[9]' ] + self::SALE, [ 'refund_id' => 10 ] + self::RETURNED ], $less ],
 			'they are on their way back'           => [ [ self::SALE, [ 'state' => 'sending', 'payload_lock' => 'locked' ] + self::RETURNED ], $less ],
 			'they are to come back'                => [ [ self::SALE, [ 'state' => 'queued' ] + $undone + self::RETURNED ], $all ],
 			'they came back by hand'               => [ [ self::SALE, [ 'state' => 'skipped', 'acknowledged_by' => 'owner' ] + self::RETURNED ], $less ],

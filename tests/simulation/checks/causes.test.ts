@@ -109,6 +109,7 @@ describe( 'an order that is rejected', () => {
 		[ 'cut_off', ( { causes } ) => ( causes.wasCutOff = true ) ],
 		[ 'delivered', ( { order } ) => ( order.completed = true ) ],
 		[ 'not_ours', ( { entry } ) => ( entry.documentBy = 'named' ) ],
+		[ 'not_from_here', ( { entry } ) => ( entry.documentId = null ) ],
 		[ 'cannot_cancel', ( { entry } ) => ( entry.documentId = null ) ],
 		[ 'has_returns', ( its ) => returned( its, 'return' ) ],
 		[ 'followed', ( its ) => returned( its, 'invoice' ) ],

@@ -178,6 +178,8 @@ const REJECTED: Record< string, Cause > = {
 	cut_off: ( { causes } ) => causes.wasCutOff,
 	delivered: ( { order } ) => ! order || order.completed,
 	not_ours: ( { sale } ) => sale?.documentBy === 'named',
+	// A person said that SORS has it, or had it cancelled since.
+	not_from_here: ( { sale } ) => ! sale || sale.documentId === null,
 	cannot_cancel: ( { sale } ) => sale?.documentId === null,
 	has_returns: ( its ) =>
 		madeFrom( its ).some( ( { kind } ) => kind === 'return' ),

@@ -157,17 +157,48 @@ final class BigShopTest extends CaptureTestCase {
 		self::fail( 'The last page is left out.' );
 	}
 
+	public function testAPartOfAllOrdersThatBrokeHasItsTurnOnceMoreForAnHour(): void {
+		$turn  = static function ( bool $broken ): string {
+			$orders = new OrdersInTurn();
+			$part   = '';
+			foreach ( $orders->slices( 60 ) as $slice ) {
+				$part = $slice->in( 'id' );
+			}
+			$orders->done( $broken );
+			return $part;
+		};
+		$first = $turn( true );
+		self::assertSame( [ $first, $first ], [ $turn( true ), $turn( false ) ] );
+		$second = $turn( true );
+		self::assertNotSame( $first, $second );
+
+		$state    = (array) get_option( OrdersInTurn::OPTION );
+		$state[3] = time() - HOUR_IN_SECONDS;
+		update_option( OrdersInTurn::OPTION, $state, false );
+		self::assertSame( $second, $turn( true ) );
+		$third = $turn( true );
+		self::assertNotSame( $second, $third, 'What breaks for ever keeps no other part from its turn.' );
+		$fourth = $turn( false );
+		self::assertNotSame( $third, $fourth );
+		self::assertSame( [ true, true ], [ $turn( true ) !== $fourth, 0 < ( (array) get_option( OrdersInTurn::OPTION ) )[3] ] );
+		self::assertSame( $turn( true ), $turn( true ), 'A new fault has its own hour.' );
+	}
+
 	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
 		global $wpdb;
 		$entries = new OutboxTable();
 		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
 		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
+		$unpaid = implode( ', ', $wpdb->get_col( 'SELECT id FROM ' . OutboxTable::name() . ' WHERE id % 50 = 1' ) );
 		$wpdb->query( 'START TRANSACTION' );
 		$entries->reopen( $orders );
 		$entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
 		$entries->recheckRejected();
 		$entries->retryRejected();
 		$entries->erase( $entries->erasable( time(), 500 ) );
+		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET paid_by_hand = '1', by_hand = '' WHERE id IN ($unpaid)" );
+		OutboxTable::sortPayments();
+		$entries->disown();
 		$code = '$GLOBALS["wpdb"]->query( "SET innodb_lock_wait_timeout = 1" );
 			try {
 				( new SorsApi\Entries\OutboxTable() )->addSale( $args[0], 60 );

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Background;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Levels;
 use SorsApi\Store\PriceHistory;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -27,6 +28,16 @@ final class PruningTest extends CaptureTestCase {
 		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . " (run_id, code, code_hash, business_unit_id, read_at) VALUES (2, 'kept', SHA2('kept', 256), 'M', 1)" );
 		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => ( new Levels() )->keepOnly( 2 ) ) );
 		self::assertSame( 'kept', $wpdb->get_var( 'SELECT GROUP_CONCAT(code) FROM ' . Tables::name( Tables::STOCK ) ) );
+	}
+
+	public function testWhatAnEarlierReadingFoundGoesInSlices(): void {
+		global $wpdb;
+		$columns = 'run_id, reading, code, code_hash, name, action, outcome';
+		$this->fill( Tables::RUN_ITEMS, $columns, static fn( int $n ): string => "(1, 1, 'C$n', SHA2('C$n', 256), '', 'none', 'skipped')" );
+		$kept = array_map( static fn( string $row ): string => "($row, '', 'none', 'unchanged')", [ "1, 2, 'again', SHA2('again', 256)", "2, 1, 'other', SHA2('other', 256)" ] );
+		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS ) . " ($columns) VALUES " . implode( ', ', $kept ) . ", (1, 1, 'done', SHA2('done', 256), '', 'update', 'updated')" );
+		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => ( new RunItems() )->dropOutdated( 1, 2 ) ) );
+		self::assertSame( 'again,other,done', $wpdb->get_var( 'SELECT GROUP_CONCAT(code ORDER BY id) FROM ' . Tables::name( Tables::RUN_ITEMS ) ) );
 	}
 
 	/** @param callable( int ): string $values */

@@ -452,6 +452,67 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( $before + 1, $this->completed );
 	}
 
+	/** @return array<string, array{string, string, bool, string}> Where the process ends; the order's status and whether it is ours then; what is said. */
+	public function ends(): array {
+		return [
+			'before WooCommerce wrote anything' => [ 'woocommerce_before_order_object_save', 'processing', false, 'could not be completed' ],
+			'before anybody heard of it'        => [ 'woocommerce_order_status_processing_to_completed', 'completed', true, 'may not have been mailed' ],
+		];
+	}
+
+	/** @dataProvider ends */
+	public function testACompletionThatIsCutOffIsEndedOrTakenBackAndTold( string $hook, string $status, bool $isOurs, string $words ): void {
+		$order = $this->sentOrder();
+		$id    = $order->get_id();
+		$this->tell( $id, [ 'fulfilled' => true ] );
+		$code  = 'add_action( $args[0], static function () { exit( 3 ); }, 1 ); ( new SorsApi\\Services() )->orders()->completion()->run( 30 );';
+		try {
+			$this->inOtherProcess( $code, [ $hook ] )->finish();
+			self::fail( 'It was not cut off.' );
+		} catch ( \RuntimeException $died ) {
+			self::assertStringContainsString( 'ended with 3', $died->getMessage() );
+		}
+		self::assertSame( 'completed', $this->status( $id ) );
+		$this->pass( 600 );
+		$this->services->completion()->run( 30 );
+		self::assertStringNotContainsString( $words, implode( "\n", $this->notes( $id ) ), 'It may be at it still.' );
+
+		$this->configure( [ 'completeOrders' => false ] );
+		$this->complete();
+		self::assertSame( [ $status, 'completed' === $status, $isOurs ], [ $this->status( $id ), null !== $this->freshOrder( $id )->get_date_completed(), $this->sale( $id )->completedBySors ] );
+		self::assertStringContainsString( $words, implode( "\n", $this->notes( $id ) ) );
+		self::assertSame( [], ( new OutboxTable() )->brokenCompletions( 10 ) );
+		$notes = count( $this->notes( $id ) );
+		$this->complete();
+		self::assertCount( $notes, $this->notes( $id ), 'It is told once.' );
+	}
+
+	public function testACompletionThatIsCutOffBeforeItsStatusIsWrittenIsLeftToAPerson(): void {
+		$order   = $this->sentOrder();
+		$entries = new OutboxTable();
+		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
+		$claimed = $entries->claim( $this->sale( $order->get_id() )->id, false );
+		self::assertTrue( null !== $claimed && $entries->beginCompletion( $claimed ) );
+		$this->complete();
+		self::assertSame( [ 'processing', false ], [ $this->status( $order->get_id() ), $this->sale( $order->get_id() )->completedBySors ] );
+		self::assertStringContainsString( 'could not be completed', implode( "\n", $this->notes( $order->get_id() ) ) );
+	}
+
+	public function testACompletionThatHasEndedIsNotLookedAtAgain(): void {
+		$order = $this->sentOrder();
+		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
+		$this->complete();
+		$this->pass( DAY_IN_SECONDS );
+		self::assertSame( [ 'completed', [] ], [ $this->status( $order->get_id() ), ( new OutboxTable() )->brokenCompletions( 10 ) ] );
+
+		// As a version left it that did not note the end.
+		$notes = $this->notes( $order->get_id() );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'completes_at' => '2026-01-01 00:00:00' ] );
+		$this->complete();
+		self::assertSame( $notes, $this->notes( $order->get_id() ) );
+		self::assertSame( [ 'completed', true, [] ], [ $this->status( $order->get_id() ), $this->sale( $order->get_id() )->completedBySors, ( new OutboxTable() )->brokenCompletions( 10 ) ] );
+	}
+
 	public function testACompletedOrderIsAsWooCommerceCompletesIt(): void {
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		foreach ( $orders as $order ) {

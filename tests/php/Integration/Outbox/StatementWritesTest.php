@@ -178,11 +178,12 @@ final class StatementWritesTest extends StatementsTestCase {
 					'back'                => [ 'order_id' => 7, 'role' => 'return' ] + $skipped + [ 'payload_lock' => 'locked' ],
 					'came with its sale'  => [ 'order_id' => 8, 'role' => 'return', 'acknowledged_at' => 5 ] + $skipped,
 					'left out'            => $skipped,
+					'vouched for'         => [ 'acknowledged_by' => 'owner' ] + $skipped,
 					'with a reference'    => [ 'reference' => 'a1-1-sale-1' ] + $skipped,
 					'queued'              => [ 'state' => 'queued' ],
 				],
 				static fn( self $test ) => $test->entries->disown(),
-				[ 'freed', 'its cancelling', 'freed, and done', 'that cancelling', 'cancelling waits', 'next cancelling', 'back', 'with a reference', 'queued' ],
+				[ 'freed', 'its cancelling', 'freed, and done', 'that cancelling', 'cancelling waits', 'next cancelling', 'back', 'vouched for', 'with a reference', 'queued' ],
 			],
 		];
 	}

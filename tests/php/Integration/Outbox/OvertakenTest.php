@@ -1,0 +1,96 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+
+'cli' === PHP_SAPI || exit;
+
+/** An order that changes after a worker has read it, and before the worker has written what became of it. */
+final class OvertakenTest extends FollowupTestCase {
+
+	public function testAnOrderThatIsToBeSentAfterAllWhileItIsLeftOutIsSentOnce(): void {
+		$this->configure( [ 'exportStatuses' => [ 'processing' ] ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::WAITING, true ], [ $entry->state, null !== $entry->reference ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'on-hold' );
+		$this->pass( 3600 );
+
+		$pay = function ( string $query ) use ( $order, &$pay ): string {
+			if ( 1 === preg_match( "/^UPDATE `?" . OutboxTable::name() . "`? .*'skipped'/s", $query ) ) {
+				remove_filter( 'query', $pay );
+				$this->inOtherProcess( 'wc_get_order( $args[0] )->update_status( "processing" );', [ $order->get_id() ] )->finish();
+			}
+			return $query;
+		};
+		add_filter( 'query', $pay );
+		$this->work();
+		self::assertFalse( has_filter( 'query', $pay ) );
+		self::assertSame( [ 'processing', OutboxEntry::SKIPPED ], [ $this->freshOrder( $order->get_id() )->get_status(), $this->sale( $order->get_id() )->state ] );
+
+		$this->pass( 400 );
+		$this->letModifiedBe( $order->get_id(), 401 );
+		$this->services->sweep()->run();
+		$this->work();
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function doubtful(): array {
+		return [
+			'a reply was lost that something answered' => [ [ 'answered_losses' => 1 ] ],
+			'a reply was lost in silence'              => [ [ 'silent_losses' => 1 ] ],
+			'SORS showed a document'                   => [ [ 'shown' => '[{"id":"7","number":"R-7"}]' ] ],
+			'it had one'                               => [ [ 'document_id' => '7' ] ],
+			'it had one without an id'                 => [ [ 'document_number' => 'R-7' ] ],
+			'it is in doubt'                           => [ [ 'payload_lock' => OutboxEntry::IN_DOUBT ] ],
+			'a copy gave it up'                        => [ [ 'error_code' => OutboxEntry::ORIGINAL ] ],
+			'a person knows it in SORS'                => [ [ 'acknowledged_by' => OutboxEntry::BY_OWNER ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider doubtful
+	 *
+	 * @param array<string, mixed> $columns
+	 */
+	public function testWhatMayBeInSorsIsNotQueuedAgainByTheSweep( array $columns ): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );
+		$this->pass( 400 );
+		$this->services->sweep()->run();
+		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state );
+	}
+
+	public function testMoneyThatIsRefundedWhileTheDocumentIsBeingMadeIsNotTakenForNetted(): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order  = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$refund = function ( $answer ) use ( $order, &$refund ) {
+			if ( $this->sale( $order->get_id() )->isHeld() ) {
+				remove_filter( 'pre_http_request', $refund );
+				$code = 'add_filter( "sors_settle_seconds", "__return_zero" );
+					wc_create_refund( [ "order_id" => $args[0], "amount" => "100" ] );
+					( new SorsApi\Services() )->orders()->worker()->work( 20 );';
+				$this->inOtherProcess( $code, [ $order->get_id() ] )->finish();
+			}
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $refund );
+		$this->work( 1 );
+		self::assertFalse( has_filter( 'pre_http_request', $refund ) );
+		self::assertSame( [ 'sale 1 sent', 'return 1 queued' ], $this->rowsOf( $order ) );
+		self::assertSame( [], $this->sale( $order->get_id() )->refundIds );
+		$this->pass( 60 );
+		$this->work();
+		$return = $this->rows( $order )[1];
+		self::assertSame( [ OutboxEntry::REJECTED, 'money_refund' ], [ $return->state, $return->errorCode ] );
+	}
+}
