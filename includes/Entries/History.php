@@ -21,6 +21,9 @@ final class History {
 	/** Event: what became of the document in SORS. */
 	public const OUTCOME = 'outcome';
 
+	/** Event: the order was completed, since its goods left. */
+	public const COMPLETED = 'completed';
+
 	/** Event: its fiscal receipt, whose page may name the buyer. */
 	public const RECEIPT = 'receipt';
 

@@ -126,8 +126,7 @@ final class OrderCompletion {
 			$this->takeBack( $entry );
 			return false;
 		}
-		$why = self::why( $entry );
-		if ( self::TO === $order->get_status() && ! in_array( Sentence::shown( $why ), array_column( $this->history->of( $entry->id ), 'message' ), true ) ) {
+		if ( self::TO === $order->get_status() && ! in_array( History::COMPLETED, array_column( $this->history->of( $entry->id ), 'event' ), true ) ) {
 			/* translators: %s: number of a document. */
 			$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left: the order was completed, but the server cut that off. The buyer may not have been mailed.', 'sors-api-for-woocommerce', $entry->documentName() ) );
 		}
@@ -139,11 +138,6 @@ final class OrderCompletion {
 		OrderReader::forget();
 		/* translators: %s: number of a document. */
 		$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left, but the order could not be completed: another plugin broke it, or the server cut it off. Complete it yourself.', 'sors-api-for-woocommerce', $entry->documentName() ) );
-	}
-
-	private static function why( OutboxEntry $entry ): string {
-		/* translators: %s: number of a document. */
-		return Sentence::__( 'By what SORS says of %s, the goods left: the order was completed.', 'sors-api-for-woocommerce', $entry->documentName() );
 	}
 
 	private function giveUp( OutboxEntry $entry, string $verdict ): void {
@@ -178,7 +172,8 @@ final class OrderCompletion {
 		if ( null === $order || self::FROM !== $order->get_status() ) {
 			return false;
 		}
-		$why = self::why( $entry );
+		/* translators: %s: number of a document. */
+		$why = Sentence::__( 'By what SORS says of %s, the goods left: the order was completed.', 'sors-api-for-woocommerce', $entry->documentName() );
 		// First, since other plugins are asked, and may break: nothing is written yet.
 		self::setStatus( $order, OrderNotes::harmless( $why ) );
 		// Before it: whatever ends this process, a payment is not taken for one that the shop noted.
@@ -194,7 +189,7 @@ final class OrderCompletion {
 			$this->takeBack( $entry );
 			return false;
 		}
-		$this->history->add( $entry->id, History::OUTCOME, $why );
+		$this->history->add( $entry->id, History::COMPLETED, $why );
 		$now = $this->order( $entry );
 		if ( null !== $now && self::TO !== $now->get_status() ) {
 			$this->standBack( $entry, $now->get_status() );
