@@ -79,10 +79,21 @@ final class StandingDiscount {
 		return self::isOurs( $coupon ) ? esc_html__( 'Standing discount', 'sors-api-for-woocommerce' ) : $label;
 	}
 
-	/** The blocks of cart and checkout ask no filter of PHP what a coupon is called. */
+	/**
+	 * The blocks of cart and checkout ask no filter of PHP what a coupon is called, and none whether it has a button, as
+	 * withoutButton() answers: that one is known by its label alone.
+	 */
 	public static function nameInBlocks(): void {
 		$names = (string) wp_json_encode( [ LinkedCustomers::COUPON => __( 'Standing discount', 'sors-api-for-woocommerce' ) ] );
-		wp_add_inline_script( 'wc-blocks-checkout', "( ( names ) => window.wc.blocksCheckout.registerCheckoutFilters( 'sors-api', { coupons: ( coupons ) => coupons.map( ( coupon ) => names[ coupon.code ] ? { ...coupon, label: names[ coupon.code ] } : coupon ) } ) )( $names );" );
+		wp_add_inline_script(
+			'wc-blocks-checkout',
+			"( ( names ) => {
+				window.wc.blocksCheckout.registerCheckoutFilters( 'sors-api', { coupons: ( coupons ) => coupons.map( ( coupon ) => names[ coupon.code ] ? { ...coupon, label: names[ coupon.code ] } : coupon ) } );
+				const style = document.createElement( 'style' );
+				style.textContent = Object.values( names ).map( ( name ) => `.wc-block-components-totals-discount__coupon-list-item button[aria-label*=\${ JSON.stringify( name ) }]{display:none}` ).join( '' );
+				document.head.append( style );
+			} )( $names );"
+		);
 	}
 
 	/**

@@ -11,6 +11,8 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 
 /**
@@ -31,6 +33,10 @@ final class LinkedCustomers {
 
 	/** Seconds. */
 	private const RETRY = 15 * MINUTE_IN_SECONDS;
+
+	/** Of a round: SORS answered, but said nothing useful of some; and those are being asked for once more. */
+	private const MISSED      = 1;
+	private const ASKED_AGAIN = 2;
 
 	private SettingsStore $settings;
 	private Api $api;
@@ -101,7 +107,7 @@ final class LinkedCustomers {
 
 	/**
 	 * Each day once over all linked users, some seconds at a time. What SORS does not answer stays as it was, and is asked
-	 * again later.
+	 * again later. An answer that is of no use for one user keeps no other waiting; that one is asked for once more that day.
 	 */
 	public function refreshIfDue( int $seconds ): void {
 		$deadline = microtime( true ) + $seconds;
@@ -125,36 +131,66 @@ final class LinkedCustomers {
 		do {
 			$ids = self::idsAfter( self::number( $now, 'after' ) );
 			foreach ( $ids as $id ) {
-				$isRead = $this->refresh( $id );
-				$next   = ( $isRead ? [ 'after' => $id ] : [ 'retryAt' => time() + self::RETRY ] ) + $now;
-				if ( ! $progress->advance( $now, $next ) || ! $isRead || microtime( true ) >= $deadline ) {
+				$next = $this->after( $id, $now );
+				if ( ! $progress->advance( $now, $next ) || self::number( $next, 'after' ) !== $id || microtime( true ) >= $deadline ) {
 					return;
 				}
 				$now = $next;
 			}
 		} while ( [] !== $ids );
-		$progress->advance( $now, [ 'done' => true ] + $now );
+		$end = self::MISSED === self::number( $now, 'missed' ) ? self::again() : [ 'done' => true ];
+		$progress->advance( $now, $end + $now );
 	}
 
-	/** @return bool Whether SORS answered. */
-	private function refresh( int $id ): bool {
+	/**
+	 * @param array<string, mixed> $now
+	 *
+	 * @return array<string, mixed> The progress with that user read; as far as before where SORS answers nobody.
+	 */
+	private function after( int $id, array $now ): array {
+		try {
+			$this->refresh( $id, self::ASKED_AGAIN === self::number( $now, 'missed' ) ? self::number( $now, 'begunAt' ) : PHP_INT_MAX );
+		} catch ( Rejected | Malformed $error ) {
+			Log::warning( "The discount of the linked user $id was not read: " . $error->code() );
+			return [
+				'after'  => $id,
+				'missed' => max( self::MISSED, self::number( $now, 'missed' ) ),
+			] + $now;
+		} catch ( SorsError $error ) {
+			Log::warning( 'The discounts of linked customers were not read: ' . $error->code() );
+			return [ 'retryAt' => time() + self::RETRY ] + $now;
+		}
+		return [ 'after' => $id ] + $now;
+	}
+
+	/** @return array<string, int> What differs where those are asked for once more who were missed. */
+	private static function again(): array {
+		return [
+			'after'   => 0,
+			'retryAt' => time() + self::RETRY,
+			'missed'  => self::ASKED_AGAIN,
+		];
+	}
+
+	/**
+	 * @param int $until Unix timestamp: whoever was read after it is left out.
+	 *
+	 * @throws SorsError
+	 */
+	private function refresh( int $id, int $until ): void {
 		$linked = self::of( $id );
-		if ( null === $linked ) {
-			return true;
+		if ( null === $linked || $linked['checkedAt'] > $until ) {
+			return;
 		}
 		try {
 			$customer = $this->find( $linked['code'] );
 		} catch ( MappingRefused $refused ) {
 			$customer = null;
-		} catch ( SorsError $error ) {
-			Log::warning( 'The discounts of linked customers were not read: ' . $error->code() );
-			return false;
 		}
 		global $wpdb;
 		// Staff may have changed the link meanwhile, which the cache of this process does not know.
 		Sql::run( "UPDATE {$wpdb->usermeta} SET meta_value = %s WHERE user_id = %d AND meta_key = %s AND meta_value = %s", (string) maybe_serialize( self::linked( $linked['code'], $customer ) ), $id, self::meta(), (string) maybe_serialize( $linked ) );
 		wp_cache_delete( $id, 'user_meta' );
-		return true;
 	}
 
 	/** @param array<string, mixed> $progress */

@@ -104,7 +104,7 @@ final class ReconciliationReport {
 			'entryId'        => null,
 			'documentNumber' => null,
 			'documentTotal'  => null,
-			'message'        => __( 'The plugin has not been told of this order yet. It finds the order within 15 minutes, or you can send it now with the button.', 'sors-api-for-woocommerce' ),
+			'message'        => __( 'The plugin has not been told of this order yet. It finds the order by itself, usually within 15 minutes and at the latest within a day, or you can send it now with the button.', 'sors-api-for-woocommerce' ),
 			'remedies'       => [
 				[
 					'as'    => 'send',

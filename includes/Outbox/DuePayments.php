@@ -14,6 +14,7 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
 
 /** Which documents stand in SORS unpaid although their orders are paid, how much of each is missing there, and which of them are recorded from here. */
 final class DuePayments {
@@ -185,7 +186,13 @@ final class DuePayments {
 			// What was completed because the goods left says nothing of the money.
 			. Sql::prepare( ' OR (' . self::onDelivery( $storage, $settings ) . ' AND r.completes = %d)', OutboxEntry::COMPLETED )
 			// What was made from the document may be paid there already, and at the till it is.
-			. " OR r.made_id IS NOT NULL OR INSTR(COALESCE(r.outcome, ''), '\"receipt ') > 0)";
+			. " OR r.made_id IS NOT NULL OR INSTR(COALESCE(r.outcome, ''), '\"receipt ') > 0 OR INSTR(COALESCE(r.outcome, ''), '\"invoiced\"') > 0)";
+	}
+
+	/** The same of what its document says: a receipt, or an invoice that it is not itself. */
+	public static function wentOn( OutboxEntry $sale, Document $document ): bool {
+		$isInvoice = in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true );
+		return true === $document->fiscalised || '' !== trim( (string) $document->fiscalNumber ) || ( true === $document->invoiced && ! $isInvoice );
 	}
 
 	private static function onDelivery( OrderStorage $storage, Settings $settings ): string {

@@ -62,9 +62,10 @@ final class PaymentPreparation {
 		self::checkMethod( $sale, $snapshot, $settings, $api );
 		$paidAt = self::paidAt( $snapshot, $settings );
 		if ( PaymentSearch::readsBack( $api ) ) {
-			$this->readAgain( $sale, $api );
+			$document = $this->readAgain( $sale, $api );
 			// Whether or not it showed anything new: a person may have said something meanwhile.
 			[ $sale, $order, $amount ] = $this->due( $entry, $settings, true );
+			self::checkWentOn( $sale, $document );
 		}
 		$reference = SalePreparation::reference( $this->identity->storeId(), $entry );
 		$columns   = [
@@ -240,7 +241,7 @@ final class PaymentPreparation {
 	 * @throws MappingRefused
 	 * @throws SorsError
 	 */
-	private function readAgain( OutboxEntry $sale, Api $api ): void {
+	private function readAgain( OutboxEntry $sale, Api $api ): Document {
 		$document = $api->getDocument( (string) $sale->database, (string) $sale->documentId );
 		if ( 'cancelled' === $document->status ) {
 			// No comparison need ask about it: something made from it may stand in its place, or it is too old for that.
@@ -253,6 +254,19 @@ final class PaymentPreparation {
 		}
 		if ( null !== $document->paidAmount ) {
 			$this->payments->noteInSors( $sale, Decimal::round( $document->paidAmount, 2 ) );
+		}
+		return $document;
+	}
+
+	/**
+	 * What was told of it before may be a day old.
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function checkWentOn( OutboxEntry $sale, Document $document ): void {
+		if ( DuePayments::wentOn( $sale, $document ) ) {
+			/* translators: %s: number of a document. */
+			( new MappingRefused( 'document_followed', Sentence::__( 'SORS says that %s was invoiced, or that its fiscal receipt was issued: the money may be there already. Look in SORS, and enter there what is missing.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 

@@ -55,7 +55,7 @@ export function Payments() {
 			<p>
 				{ data?.recorded
 					? __(
-							'When an order is paid after its document has gone to SORS, the plugin records the payment there within a quarter of an hour. These are left to you: they were paid before that began, SORS did not take them, or somebody has to look at them first. Enter each payment in SORS, then press “Done in SORS” here.',
+							'When an order is paid after its document has gone to SORS, the plugin records the payment there, usually within a quarter of an hour; with a thousand unpaid documents or more it may take a day. These are left to you: they were paid before that began, SORS did not take them, or somebody has to look at them first. Enter each payment in SORS, then press “Done in SORS” here.',
 							'sors-api-for-woocommerce'
 						)
 					: __(

@@ -10,8 +10,8 @@ import { FATE_NAMES } from '../faults/catalog';
 import { inTurn, type Deal } from './deal';
 import { drawn, kindOf, KINDS } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
-import { minute } from './steps';
-import { CREATES, withStories } from './stories';
+import { CREATES, minute } from './steps';
+import { withStories } from './stories';
 import type { Event, History, Kill, Listener, What } from './types';
 
 const NAMES = Object.keys( KINDS ) as What[ 'do' ][];

@@ -3,11 +3,12 @@ import type { OperationName } from '../../../src/contract/sors/contract';
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { LAST } from './kind';
 import { drawn } from './kinds';
-import { calm, minute, MUCH_LATER, plain, trap } from './steps';
-import type { Event, What } from './types';
+import { calm, CREATES, minute, MUCH_LATER, plain, trap } from './steps';
+import type { Event, History, What } from './types';
 
 type Draw = ( random: Random, what: What ) => Event;
-type Story = ( random: Random, event: Draw ) => Event[];
+type DocumentKind = History[ 'shop' ][ 'kind' ];
+type Story = ( random: Random, event: Draw, kind: DocumentKind ) => Event[];
 
 const unpaid = ( random: Random ): Event =>
 	plain(
@@ -43,6 +44,37 @@ const paidLate: Story = ( random, event ) => [
 	),
 	event( random, drawn( random, 'ticks' ) ),
 ];
+
+/** Paid while nobody knows whether its document reached SORS; then a part of it is given back, and the rest changes. */
+const paidUnknown: Story = ( random, event, kind ) => {
+	const order = LAST;
+	const edited: What[] =
+		random() < 0.5
+			? [ drawn( random, 'byRest', { order, change: 'quantity' } ) ]
+			: [
+					drawn( random, 'status', { order, status: 'on-hold' } ),
+					drawn( random, 'quantity', { order } ),
+					drawn( random, 'status', { order, status: 'processing' } ),
+				];
+	return [
+		calm( random ),
+		unpaid( random ),
+		trap( random, CREATES[ kind ] ),
+		minute( random ),
+		plain( between( random, 1, 25 ), drawn( random, 'pays', { order } ) ),
+		minute( random ),
+		event(
+			random,
+			pick( random, [
+				drawn( random, 'refund', { order, all: false } ),
+				drawn( random, 'refundMoney', { order } ),
+			] )
+		),
+		...edited.map( ( what ) => event( random, what ) ),
+		minute( random ),
+		minute( random, MUCH_LATER ),
+	];
+};
 
 /** The sweep of the quarter of an hour finds them and records them at once, so what lies in wait is there before. */
 export const recorded: Story = ( random, event ) => {
@@ -204,6 +236,7 @@ const leftOut: Story = ( random, event ) => [
 const ALL = [
 	paidLate,
 	paidLate,
+	paidUnknown,
 	regular,
 	regular,
 	takenOut,
@@ -216,6 +249,6 @@ const ALL = [
 /** One of them. */
 export const laterStory = (
 	random: Random,
-	_kind: unknown,
+	kind: DocumentKind,
 	event: Draw
-): Event[] => pick( random, ALL )( random, event );
+): Event[] => pick( random, ALL )( random, event, kind );

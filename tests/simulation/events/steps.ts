@@ -2,13 +2,21 @@
 import type { OperationName } from '../../../src/contract/sors/contract';
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { TROUBLES } from '../faults/catalog';
-import type { Event, What } from './types';
+import type { Event, History, What } from './types';
 
 /** Seconds after which the minute's work finds what was done before it. */
 export const LATER = [ 65, 400 ] as const;
 
 /** Longer than what failed twice waits. */
 export const MUCH_LATER = [ 400, 4000 ] as const;
+
+/** What makes each kind of document. */
+export const CREATES = {
+	reservation: 'createReservation',
+	deliveryNote: 'createDeliveryNote',
+	invoiceDeliveryNote: 'createInvoiceDeliveryNote',
+	invoice: 'createInvoice',
+} as const satisfies Record< History[ 'shop' ][ 'kind' ], OperationName >;
 
 /** With nothing that goes wrong but what lies in wait. */
 export const plain = ( wait: number, what: What ): Event => ( {

@@ -4,7 +4,7 @@ import { between, pick, type Random } from '../../sors/assortment/random';
 import type { Deal } from './deal';
 import { LAST, type Share } from './kind';
 import { drawn } from './kinds';
-import { calm, MUCH_LATER, minute, plain, trap } from './steps';
+import { calm, CREATES, MUCH_LATER, minute, plain, trap } from './steps';
 import { laterStory, recorded } from './later-stories';
 import type { Event, History, What } from './types';
 
@@ -13,13 +13,6 @@ type Draw = ( random: Random, what: What ) => Event;
 
 /** Longer than a request waits that may have been done. */
 const HOURS = [ 3700, 8000 ] as const;
-
-export const CREATES = {
-	reservation: 'createReservation',
-	deliveryNote: 'createDeliveryNote',
-	invoiceDeliveryNote: 'createInvoiceDeliveryNote',
-	invoice: 'createInvoice',
-} as const satisfies Record< History[ 'shop' ][ 'kind' ], OperationName >;
 
 interface Story {
 	/** What meets faults in it. */
@@ -144,7 +137,7 @@ const cancelledByHand: Story = {
 
 const paid: Story = {
 	of: () => [ 'recordPayment', 'findPayments' ],
-	tell: ( random, _kind, event ) => recorded( random, event ),
+	tell: ( random, kind, event ) => recorded( random, event, kind ),
 };
 
 const later: Story = { of: () => [], tell: laterStory };

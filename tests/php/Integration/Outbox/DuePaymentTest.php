@@ -232,6 +232,41 @@ final class DuePaymentTest extends PaymentTestCase {
 		self::assertSame( [ $this->sale( $order->get_id() )->id ], $this->listed() );
 	}
 
+	/** @return array<string, array{array<string, bool|string>}> What its document says. */
+	public function followedSinceTheLastReading(): array {
+		return [
+			'invoiced'      => [ [ 'invoiced' => true ] ],
+			'fiscalised'    => [ [ 'fiscalised' => true ] ],
+			'has a receipt' => [ [ 'fiscalNumber' => 'KZA475M8-12' ] ],
+		];
+	}
+
+	/**
+	 * The desk made it out and took the money at the till, and the shop's order was completed: what was read before may be of yesterday.
+	 *
+	 * @dataProvider followedSinceTheLastReading
+	 *
+	 * @param array<string, bool|string> $said
+	 */
+	public function testThatOfADocumentThatSaysNowThatItWentOnIsLeftToAPerson( array $said ): void {
+		$order = $this->paidOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $sale->documentNumber, 'set' => $said ] );
+		$this->work();
+		$payment = $this->payment( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'document_followed', [] ], [ $payment->state, $payment->errorCode, $this->recorded() ] );
+		self::assertSame( [ $sale->id ], $this->listed() );
+	}
+
+	/** An invoice says so of itself. */
+	public function testAnInvoiceThatSaysThatItIsInvoicedIsPaid(): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order = $this->paidOrder();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->sale( $order->get_id() )->documentNumber, 'set' => [ 'invoiced' => true, 'fulfilled' => true ] ] );
+		$this->work();
+		self::assertCount( 1, $this->recorded() );
+	}
+
 	/** Somebody ticks it off while the document is read. */
 	public function testATickWhileTheDocumentIsReadIsSeen(): void {
 		$order = $this->paidOrder();

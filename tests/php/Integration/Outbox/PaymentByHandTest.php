@@ -118,6 +118,7 @@ final class PaymentByHandTest extends PaymentTestCase {
 			'an invoice was made from it'    => [ [ 'outcome' => '["made invoice 77"]', 'made_id' => '77' ] ],
 			'its fiscal receipt was issued'  => [ [ 'outcome' => '["receipt KZA475M8-12"]' ] ],
 			'its receipt, without a number' => [ [ 'outcome' => '["fulfilled","receipt "]' ] ],
+			'SORS says that it was invoiced'  => [ [ 'outcome' => '["invoiced"]' ] ],
 		];
 	}
 

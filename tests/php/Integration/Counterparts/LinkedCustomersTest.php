@@ -1,0 +1,118 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Counterparts;
+
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * The daily reading of the discounts, where SORS answers for some and not for others.
+ *
+ * @group real-store
+ */
+final class LinkedCustomersTest extends OutboxTestCase {
+
+	private const CODES = [ 'K-1', 'K-2', 'K-3' ];
+
+	/** @var list<int> */
+	private array $users = [];
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+		foreach ( self::CODES as $code ) {
+			$this->patch( [ 'do' => 'addCustomer', 'customer' => [ 'code' => $code, 'name' => $code, 'type' => 'company', 'discountPercent' => 10 ] ] );
+			$user = $this->loginAsCustomer();
+			self::assertNull( $this->services->linkedCustomers()->link( $user, $code ) );
+			$this->patch( [ 'do' => 'setCustomer', 'code' => $code, 'set' => [ 'discountPercent' => 0 ] ] );
+			update_user_meta( $user, LinkedCustomers::meta(), [ 'checkedAt' => time() - DAY_IN_SECONDS ] + (array) LinkedCustomers::of( $user ) );
+			$this->users[] = $user;
+		}
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function answersForOne(): array {
+		return [
+			'a refusal'         => [ [ 'kind' => 'status', 'status' => 400 ] ],
+			'not found'         => [ [ 'kind' => 'status', 'status' => 404 ] ],
+			'nothing readable'  => [ [ 'kind' => 'html' ] ],
+			'another address'   => [ [ 'kind' => 'html', 'status' => 404 ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider answersForOne
+	 *
+	 * @param array<string, mixed> $answer
+	 */
+	public function testOneOfWhomSorsSaysNothingUsefulStopsNoOther( array $answer ): void {
+		$this->fault( 'listCustomers', $answer );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '10', '', '' ], $this->percents() );
+		$asked = $this->asked();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( $asked, $this->asked(), 'Not at once.' );
+		$this->letTheWaitBeOver();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '', '', '' ], $this->percents() );
+		self::assertSame( $asked + 1, $this->asked(), 'The others were read.' );
+	}
+
+	public function testOneThatIsNeverAnsweredIsAskedForTwiceADay(): void {
+		$this->fault( 'listCustomers', [ 'kind' => 'status', 'status' => 404 ] );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		$this->fault( 'listCustomers', [ 'kind' => 'status', 'status' => 404 ] );
+		$this->letTheWaitBeOver();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		$asked = $this->asked();
+		$this->letTheWaitBeOver();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ [ '10', '', '' ], $asked, true ], [ $this->percents(), $this->asked(), get_option( LinkedCustomers::OPTION )['done'] ] );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function answersForAll(): array {
+		return [
+			'an outage'         => [ [ 'kind' => 'status', 'status' => 503 ] ],
+			'silence'           => [ [ 'kind' => 'cut', 'when' => 'before' ] ],
+			'the key is wrong'  => [ [ 'kind' => 'status', 'status' => 401 ] ],
+			'the key may not'   => [ [ 'kind' => 'status', 'status' => 403 ] ],
+			'too many requests' => [ [ 'kind' => 'status', 'status' => 429 ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider answersForAll
+	 *
+	 * @param array<string, mixed> $answer
+	 */
+	public function testWhatConcernsAllStopsTheRoundUntilLater( array $answer ): void {
+		$this->fault( 'listCustomers', $answer, 9 );
+		$asked = $this->asked();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '10', '10', '10' ], $this->percents() );
+		self::assertArrayNotHasKey( 'missed', get_option( LinkedCustomers::OPTION ) );
+		self::assertLessThan( $asked + 3, $this->asked(), 'No other was asked for.' );
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->letTheWaitBeOver();
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( [ '', '', '' ], $this->percents() );
+	}
+
+	private function letTheWaitBeOver(): void {
+		$quarter = 15 * MINUTE_IN_SECONDS;
+		update_option( LinkedCustomers::OPTION, [ 'retryAt' => time(), 'begunAt' => time() - $quarter ] + (array) get_option( LinkedCustomers::OPTION ) );
+	}
+
+	/** @return list<string> */
+	private function percents(): array {
+		return array_map( [ LinkedCustomers::class, 'percent' ], $this->users );
+	}
+
+	private function asked(): int {
+		return count( $this->sors->get( 'requests' )['requests'] );
+	}
+}
