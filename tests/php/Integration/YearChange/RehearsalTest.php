@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\YearChange;
 
 use SorsApi\Database\Tables;
+use SorsApi\OrderView\Words;
 use SorsApi\Services;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\RunTable;
@@ -54,12 +55,28 @@ final class RehearsalTest extends OutboxTestCase {
 		self::assertSame( [ $this->gone->get_sku() ], self::codes( $report, 'missing' ) );
 		self::assertSame( [ $doubled->get_sku() ], self::codes( $report, 'doubled' ) );
 		self::assertSame( [ $this->dearer->get_sku() ], self::codes( $report, 'price' ) );
-		self::assertStringContainsString( '98765', self::finding( $report, 'price' )['examples'][0]['text'] );
+		self::assertStringContainsString( Words::price( '98765' ), self::finding( $report, 'price' )['examples'][0]['text'] );
 		self::assertSame( [ $this->dearer->get_sku() ], self::codes( $report, 'unit' ) );
 		self::assertNull( self::finding( $report, 'vat' ) );
 		self::assertSame( 3 + 2, $report['found'], 'Three products, and two services that are linked.' );
 		$all = array_merge( [], ...array_map( static fn( array $finding ): array => array_column( $finding['examples'], 'code' ), $report['findings'] ) );
 		self::assertNotContains( $this->alike->get_sku(), $all );
+	}
+
+	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		update_option( 'woocommerce_price_thousand_sep', '.' );
+		$this->dearer->set_regular_price( '1234.5' );
+		$this->dearer->save();
+		$this->newYear(
+			[
+				[ 'do' => 'setPrice', 'code' => $this->dearer->get_sku(), 'priceWithVat' => 98765 ],
+				[ 'do' => 'setItem', 'code' => $this->gone->get_sku(), 'set' => [ 'vatRate' => 12.5 ] ],
+			]
+		);
+		$report = $this->rehearse();
+		self::assertSame( '1.234,50 → 98.765,00', self::finding( $report, 'price' )['examples'][0]['text'] ?? '' );
+		self::assertSame( '20 → 12,5', self::finding( $report, 'vat' )['examples'][0]['text'] ?? '' );
 	}
 
 	public function testNothingIsWrittenAndOnlyReadingIsAskedOfSors(): void {
