@@ -14,6 +14,9 @@ defined( 'ABSPATH' ) || exit;
 /** Which categories and tax classes stand for SORS' groups and VAT rates, and which items could not be imported. */
 final class CatalogController extends Controller {
 
+	/** As zod's listQuery has it, where nothing else is asked for. */
+	private const LISTED = 20;
+
 	private CatalogMapping $mapping;
 	private Runs $runs;
 	private Conflicts $conflicts;
@@ -32,6 +35,7 @@ final class CatalogController extends Controller {
 		$this->route( 'POST', '/catalog-mapping/leave-alone', 'leave-group-alone-body', 'catalog-mapping-response', [ $this, 'leaveAlone' ] );
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
+		$this->route( 'POST', '/deleted-products', 'keep-out-body', 'deleted-products-response', [ $this, 'keepOut' ] );
 		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', [ $this, 'bringBack' ] );
 	}
 
@@ -122,6 +126,21 @@ final class CatalogController extends Controller {
 		/** @var array{page: int, per_page: int, unlinked: bool} $query Judged by the schema, defaults filled in. */
 		$query = $input->values;
 		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
+	}
+
+	/**
+	 * `POST deleted-products`: no product is made of the item with that code.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function keepOut( Input $input ): array {
+		$refused = $this->tombstones->keepOut( trim( $input->string( 'code' ) ) );
+		if ( null !== $refused ) {
+			Failure::conflict( 'sors_not_kept_out', $refused )->throw();
+		}
+		return $this->tombstones->list( 1, self::LISTED, '', false );
 	}
 
 	/**
