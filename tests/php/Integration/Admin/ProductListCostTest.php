@@ -16,7 +16,8 @@ use SorsApi\Tests\Site\AdminScreen;
 final class ProductListCostTest extends SyncTestCase {
 
 	private const PAGE = 'edit.php?post_type=product';
-	private const MOST = 17;
+	/** A few more than it takes, since WooCommerce's own functions ask, too, and not the same in each version. */
+	private const MOST = 20;
 
 	protected function setUp(): void {
 		self::requireRealStore();
@@ -37,6 +38,7 @@ final class ProductListCostTest extends SyncTestCase {
 		self::assertCount( count( $few ), $many, implode( "\n", $few ) . "\n\n" . $said );
 		self::assertLessThanOrEqual( self::MOST, count( $many ), $said );
 		self::assertStringNotContainsString( 'finished_at', $said, 'When a sync ran last is asked once a row is opened.' );
+		self::assertStringNotContainsString( 'sors_bulk_result', $said, 'It is of the list of orders.' );
 	}
 
 	private function bringIn( int $first, int $last ): void {
