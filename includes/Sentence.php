@@ -43,12 +43,14 @@ final class Sentence {
 		return self::stored( 'number', number_format( $number, $decimals, '.', '' ), $decimals );
 	}
 
-	/** Of goods, with as many decimals as it has, three at most. What is none stays as it is. */
+	/** Of goods, or a percentage, with as many decimals as it has, three at most. What is none stays as it is. */
 	public static function quantity( string $quantity ): string {
-		if ( ! Decimal::isDecimal( $quantity ) ) {
-			return $quantity;
-		}
-		return self::number( (float) $quantity, min( 3, Decimal::places( $quantity ) ) );
+		return Decimal::isDecimal( $quantity ) ? self::stored( 'quantity', Decimal::round( $quantity, 3 ) ) : $quantity;
+	}
+
+	/** Without its currency, which stands elsewhere: as src/ui/format.ts has it. What is none stays as it is. */
+	public static function price( string $price ): string {
+		return Decimal::isDecimal( $price ) ? self::stored( 'price', Decimal::round( $price, 6 ) ) : $price;
 	}
 
 	/** As the shop writes amounts. What is none stays as it is. */
@@ -187,12 +189,15 @@ final class Sentence {
 				$number   = (float) ( $parts[0] ?? 0 );
 				$decimals = min( 10, (int) ( $parts[1] ?? 0 ) );
 				return $translated ? number_format_i18n( $number, $decimals ) : number_format( $number, $decimals );
+			case 'quantity':
+			case 'price':
+				return self::figure( $parts[0] ?? '', 'price' === $kind, $translated );
 			case 'amount':
 				[ $amount, $currency ] = array_pad( $parts, 2, '' );
 				if ( ! is_numeric( $amount ) ) {
 					return $amount;
 				}
-				return $translated ? self::price( $amount, $currency ) : "$amount $currency";
+				return $translated ? self::money( $amount, $currency ) : "$amount $currency";
 			case 'status':
 				return $translated ? wc_get_order_status_name( $parts[0] ?? '' ) : $parts[0] ?? '';
 			case 'capital':
@@ -205,7 +210,21 @@ final class Sentence {
 		}
 	}
 
-	private static function price( string $amount, string $currency ): string {
+	private static function figure( string $number, bool $isPrice, bool $translated ): string {
+		if ( ! Decimal::isDecimal( $number ) ) {
+			return $number;
+		}
+		$decimals = min( 10, Decimal::places( $number ) );
+		if ( ! $translated ) {
+			return number_format( (float) $number, $decimals );
+		}
+		if ( $isPrice ) {
+			$decimals = 0 === $decimals ? wc_get_price_decimals() : max( 2, $decimals );
+		}
+		return number_format( (float) $number, $decimals, wc_get_price_decimal_separator(), wc_get_price_thousand_separator() );
+	}
+
+	private static function money( string $amount, string $currency ): string {
 		// A shop that shows whole dinars has documents with paras all the same.
 		$decimals = '' === rtrim( (string) strstr( $amount, '.' ), '.0' ) ? wc_get_price_decimals() : 2;
 		$price    = wc_price( (float) $amount, compact( 'currency', 'decimals' ) );

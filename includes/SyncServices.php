@@ -147,7 +147,7 @@ final class SyncServices {
 		$links    = new Links();
 		$items    = new RunItems();
 		$products = new ProductReader();
-		return new RehearsalRun( $this->api, $links, $products, $items, new RehearsedPrices( $this->api, $links, $products, $items ), new RehearsedDocuments( $this->api, $items ) );
+		return new RehearsalRun( $this->api, $links, new Tombstones( $links ), $products, $items, new RehearsedPrices( $this->api, $links, $products, $items ), new RehearsedDocuments( $this->api, $items ) );
 	}
 
 	private function catalog(): CatalogRun {

@@ -173,18 +173,39 @@ final class OrderActions {
 		return (string) $entry->errorMessage;
 	}
 
-	/** @param array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} $debt */
-	private static function debtSentence( array $debt ): string {
-		if ( Decimal::compare( $debt['balance'], '0' ) <= 0 ) {
-			/* translators: %s: name. */
-			return sprintf( __( '%s owes nothing.', 'sors-api-for-woocommerce' ), $debt['customerName'] );
-		}
-		/* translators: 1: name of a customer, 2: sum of money */
-		$words = sprintf( __( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ), $debt['customerName'], Words::amount( $debt['balance'], $debt['currency'] ) );
-		if ( null !== $debt['overdue'] && Decimal::compare( $debt['overdue'], '0' ) > 0 ) {
+	/**
+	 * As src/screens/orders/CustomerDebt.tsx has it.
+	 *
+	 * @param array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} $debt
+	 */
+	public static function debtSentence( array $debt ): string {
+		$sum   = static fn( string $amount ): string => Words::amount( $amount, $debt['currency'] );
+		$words = [ self::owes( $debt['customerName'], $debt['balance'], $sum ) ];
+		if ( null !== $debt['overdue'] && 0 !== Decimal::compare( $debt['overdue'], '0' ) ) {
 			/* translators: %s: sum of money */
-			$words .= ' ' . sprintf( __( 'Overdue: %s.', 'sors-api-for-woocommerce' ), Words::amount( $debt['overdue'], $debt['currency'] ) );
+			$words[] = sprintf( __( 'Overdue: %s.', 'sors-api-for-woocommerce' ), $sum( $debt['overdue'] ) );
 		}
-		return $words;
+		if ( '' !== (string) $debt['asOf'] ) {
+			// The sentence ends with a dot of its own.
+			$asOf = (string) preg_replace( '/\.$/D', '', OrderDocuments::date( (string) $debt['asOf'] ) );
+			/* translators: %s: date and time */
+			$words[] = sprintf( __( 'As of %s.', 'sors-api-for-woocommerce' ), $asOf );
+		}
+		return implode( ' ', $words );
+	}
+
+	/** @param callable(string): string $sum */
+	private static function owes( string $customer, string $balance, callable $sum ): string {
+		switch ( Decimal::compare( $balance, '0' ) ) {
+			case 0:
+				/* translators: %s: name of a customer */
+				return sprintf( __( '%s owes nothing.', 'sors-api-for-woocommerce' ), $customer );
+			case -1:
+				/* translators: 1: name of a customer, 2: sum of money */
+				return sprintf( __( '%1$s has a credit of %2$s.', 'sors-api-for-woocommerce' ), $customer, $sum( Decimal::absolute( $balance ) ) );
+			default:
+				/* translators: 1: name of a customer, 2: sum of money */
+				return sprintf( __( '%1$s owes %2$s.', 'sors-api-for-woocommerce' ), $customer, $sum( $balance ) );
+		}
 	}
 }

@@ -15,6 +15,7 @@ use SorsApi\OrderView\OrderDesk;
 use SorsApi\OrderView\OrderRecord;
 use SorsApi\OrderView\TimeLine;
 use SorsApi\OrderView\Words;
+use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Readiness;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
@@ -65,24 +66,23 @@ final class OrderBox {
 		// WordPress' buttons never wrap, and the box is narrow.
 		echo '<style>#sors-order .sors-document{margin-block:1em}#sors-order .button{display:inline-flex;align-items:center;justify-content:center;text-align:center;height:auto;padding-block:4px;line-height:1.4;white-space:normal}</style>';
 		try {
-			$this->showOrder( $order->get_id() );
+			$this->showOrder( $order );
 		} catch ( StorageError $error ) {
 			Log::error( $error, 'The box of order ' . $order->get_id() );
 			echo '<p>' . esc_html( Sentence::shown( $error->getMessage() ) ) . '</p>';
 		}
 	}
 
-	private function showOrder( int $orderId ): void {
-		$sale = $this->table->sale( $orderId );
+	private function showOrder( \WC_Order $order ): void {
+		$orderId = $order->get_id();
+		$sale    = $this->table->sale( $orderId );
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
 		$desk   = new OrderDesk( new History(), $this->api, new SettingsStore() );
 		$record = $desk->record( $orderId );
 		if ( null === $record ) {
-			self::showResult( '' );
-			echo '<p>' . esc_html__( 'This order is not on its way to SORS. Press the button to send it.', 'sors-api-for-woocommerce' ) . '</p>';
-			echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $orderId, __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
+			self::showUnsent( $order );
 			return;
 		}
 		self::showResult( (string) $record->why() );
@@ -98,7 +98,27 @@ final class OrderBox {
 		$this->showCustomer( $record );
 		OrderDocuments::show( $desk->documents( $record ) );
 		self::showEvents( $events );
-		echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
+		if ( $this->api->can( 'getCustomerDebt' ) ) {
+			echo '<p>' . wp_kses_post( OrderActions::link( 'debt', $orderId, __( 'Look up what the buyer owes', 'sors-api-for-woocommerce' ), false ) ) . '</p>';
+		}
+	}
+
+	/** One that the outbox does not know. */
+	private static function showUnsent( \WC_Order $order ): void {
+		if ( 'auto-draft' === $order->get_status() ) {
+			echo '<p>' . esc_html__( 'Once it is saved, it can be sent to SORS here.', 'sors-api-for-woocommerce' ) . '</p>';
+			return;
+		}
+		$refusal = Outbox::reasonAgainst( $order );
+		if ( null !== $refusal ) {
+			$refusal = Sentence::shown( $refusal );
+			self::showResult( $refusal );
+			echo '<p>' . esc_html( $refusal ) . '</p>';
+			return;
+		}
+		self::showResult( '' );
+		echo '<p>' . esc_html__( 'This order is not on its way to SORS. Press the button to send it.', 'sors-api-for-woocommerce' ) . '</p>';
+		echo '<p>' . wp_kses_post( OrderActions::link( 'queue', $order->get_id(), __( 'Send to SORS', 'sors-api-for-woocommerce' ), true ) ) . '</p>';
 	}
 
 	/** Shows the result of the button that was pressed, unless the order says the same. */

@@ -93,7 +93,7 @@ final class OrderDocuments {
 	}
 
 	/** Whatever SORS calls the moment: what cannot be read is shown as it came. */
-	private static function date( string $date ): string {
+	public static function date( string $date ): string {
 		$moment = strtotime( $date );
 		if ( false === $moment || 1 !== preg_match( '/^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/D', $date, $parts ) ) {
 			return $date;

@@ -20,6 +20,10 @@ final class OrderList {
 	private const COLUMN = 'sors';
 	private const FILTER = 'sors_filter';
 	private const SEND   = 'sors_send';
+
+	/** The list, in either storage. */
+	private const SCREENS = [ 'woocommerce_page_wc-orders', 'edit-shop_order' ];
+
 	private const RESULT = 'sors_bulk_result_';
 
 	private OutboxTable $table;
@@ -50,11 +54,11 @@ final class OrderList {
 		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
 		add_filter( 'request', [ $this, 'filterPosts' ] );
 		add_filter( 'posts_results', [ $this, 'rememberPosts' ], 10, 2 );
-		foreach ( [ 'woocommerce_page_wc-orders', 'edit-shop_order' ] as $screen ) {
+		foreach ( self::SCREENS as $screen ) {
 			add_filter( 'bulk_actions-' . $screen, [ $this, 'addSend' ] );
 			add_filter( 'handle_bulk_actions-' . $screen, [ $this, 'send' ], 10, 3 );
 		}
-		add_action( 'admin_notices', [ $this, 'showResult' ] );
+		add_action( 'admin_notices', fn() => in_array( get_current_screen()->id ?? '', self::SCREENS, true ) ? $this->showResult() : null );
 	}
 
 	/**

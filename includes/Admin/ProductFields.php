@@ -46,12 +46,12 @@ final class ProductFields {
 	}
 
 	public function onList(): void {
-		if ( ! self::isScreen( 'edit-product' ) || [] === $this->guarded( fn(): array => $this->owned->decided(), [] ) ) {
+		if ( ! self::isScreen( 'edit-product' ) || [] === $this->guarded( fn(): array => $this->owned->always(), [] ) ) {
 			return;
 		}
 		add_action( 'woocommerce_product_bulk_edit_end', [ self::class, 'warnInBulk' ] );
 		add_action( 'woocommerce_product_quick_edit_end', [ self::class, 'hintInQuickEdit' ] );
-		// It asks what is owned when a row is opened: the list itself is not made slower.
+		// It asks what is owned when a row is opened: the list itself asks nothing of the database for it.
 		if ( current_user_can( Access::CAPABILITY ) ) {
 			self::addScript();
 		}

@@ -120,9 +120,16 @@ final class ProductList {
 		);
 		foreach ( LinkState::all() as $state ) {
 			/* translators: %s: state of a product, such as "linked" */
-			printf( '<option value="%s"%s>%s</option>', esc_attr( $state ), selected( self::filter(), $state, false ), esc_html( sprintf( __( 'SORS: %s', 'sors-api-for-woocommerce' ), LinkState::label( $state ) ) ) );
+			printf( '<option value="%s"%s>%s</option>', esc_attr( $state ), selected( self::filter(), $state, false ), esc_html( sprintf( __( 'SORS: %s', 'sors-api-for-woocommerce' ), self::filterLabel( $state ) ) ) );
 		}
 		echo '</select>';
+	}
+
+	/** A translation has no link of its own, and only its plugin knows which product is one: no query can leave them out. */
+	private static function filterLabel( string $state ): string {
+		return LinkState::NONE === $state && Translations::arePossible()
+			? __( 'Not in SORS, or a translation', 'sors-api-for-woocommerce' )
+			: LinkState::label( $state );
 	}
 
 	/**

@@ -81,7 +81,7 @@ final class UserCustomer {
 			/* translators: 1: name of a customer, 2: day and time. */
 			? sprintf( __( '%1$s: no discount in SORS (%2$s).', 'sors-api-for-woocommerce' ), $linked['name'], $since )
 			/* translators: 1: name of a customer, 2: percent, 3: day and time. */
-			: sprintf( __( '%1$s: %2$s %% discount in SORS (%3$s). It is read again each day.', 'sors-api-for-woocommerce' ), $linked['name'], $linked['percent'], $since );
+			: sprintf( __( '%1$s: %2$s %% discount in SORS (%3$s). It is read again each day.', 'sors-api-for-woocommerce' ), $linked['name'], Words::decimal( $linked['percent'] ), $since );
 	}
 
 	private static function action( int $userId ): string {

@@ -248,7 +248,7 @@ final class TimeLine {
 			$quantity = Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) );
 			if ( '0' !== $quantity ) {
 				/* translators: 1: quantity, 2: name of a product. */
-				$goods[] = sprintf( __( '%1$s × %2$s', 'sors-api-for-woocommerce' ), Words::quantity( $quantity ), OrderReader::text( $item->get_name() ) );
+				$goods[] = sprintf( __( '%1$s × %2$s', 'sors-api-for-woocommerce' ), Words::decimal( $quantity ), OrderReader::text( $item->get_name() ) );
 			}
 		}
 		$amount = Words::amount( OrderReader::decimal( $refund->get_amount() ), (string) $refund->get_currency() );

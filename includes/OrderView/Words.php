@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Sentence;
-use SorsApi\Sors\Decimal;
 
 /** The same words for an order wherever it is shown, dates and amounts as the shop writes them. */
 final class Words {
@@ -73,24 +72,12 @@ final class Words {
 
 	/** Without its currency, which stands elsewhere: as src/ui/format.ts has it. */
 	public static function price( string $amount ): string {
-		$amount   = Decimal::round( $amount, 6 );
-		$decimals = Decimal::places( $amount );
-		return self::separated( $amount, 0 === $decimals ? wc_get_price_decimals() : max( 2, $decimals ) );
+		return Sentence::shown( Sentence::price( $amount ) );
 	}
 
 	/** A quantity or a percentage with the separators of the prices beside it. */
 	public static function decimal( string $number ): string {
-		$number = Decimal::round( $number, 3 );
-		return self::separated( $number, Decimal::places( $number ) );
-	}
-
-	private static function separated( string $number, int $decimals ): string {
-		return number_format( (float) $number, $decimals, wc_get_price_decimal_separator(), wc_get_price_thousand_separator() );
-	}
-
-	/** With as many decimals as it has, three at most. */
-	public static function quantity( string $quantity ): string {
-		return Sentence::shown( Sentence::quantity( $quantity ) );
+		return Sentence::shown( Sentence::quantity( $number ) );
 	}
 
 	/** @param string $day Y-m-d, the same day in every time zone. */

@@ -209,7 +209,8 @@ final class Outbox {
 		return OutboxEntry::CANCELLED === $entry->state && ( null !== $entry->documentId || null !== $entry->documentNumber );
 	}
 
-	private static function reasonAgainst( \WC_Order $order ): ?string {
+	/** Why such an order is never sent; null = it may be. A Sentence. */
+	public static function reasonAgainst( \WC_Order $order ): ?string {
 		if ( 'shop_order' !== $order->get_type() ) {
 			return Sentence::__( 'This is not an order.', 'sors-api-for-woocommerce' );
 		}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\OrderView\Words;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Run;
@@ -13,6 +14,9 @@ defined( 'ABSPATH' ) || exit;
 
 /** Which categories and tax classes stand for SORS' groups and VAT rates, and which items could not be imported. */
 final class CatalogController extends Controller {
+
+	/** As zod's listQuery has it, where nothing else is asked for. */
+	private const LISTED = 20;
 
 	private CatalogMapping $mapping;
 	private Runs $runs;
@@ -32,6 +36,7 @@ final class CatalogController extends Controller {
 		$this->route( 'POST', '/catalog-mapping/leave-alone', 'leave-group-alone-body', 'catalog-mapping-response', [ $this, 'leaveAlone' ] );
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
+		$this->route( 'POST', '/deleted-products', 'keep-out-body', 'deleted-products-response', [ $this, 'keepOut' ] );
 		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', [ $this, 'bringBack' ] );
 	}
 
@@ -125,6 +130,21 @@ final class CatalogController extends Controller {
 	}
 
 	/**
+	 * `POST deleted-products`: no product is made of the item with that code.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws Failure
+	 */
+	public function keepOut( Input $input ): array {
+		$refused = $this->tombstones->keepOut( trim( $input->string( 'code' ) ) );
+		if ( null !== $refused ) {
+			Failure::conflict( 'sors_not_kept_out', $refused )->throw();
+		}
+		return $this->tombstones->list( 1, self::LISTED, '', false );
+	}
+
+	/**
 	 * `POST deleted-products/bring-back`: the next sync of the catalogue makes all of them.
 	 *
 	 * @return array<string, mixed>
@@ -150,7 +170,7 @@ final class CatalogController extends Controller {
 				'productId'  => null,
 				'productUrl' => null,
 				/* translators: 1: number of products, 2: percent. */
-				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under SORS API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under SORS API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], $rate['rate'] ),
+				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under SORS API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under SORS API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], Words::decimal( $rate['rate'] ) ),
 				'runId'      => null,
 			];
 		}

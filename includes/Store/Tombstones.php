@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
+use SorsApi\Sentence;
 
 /**
  * Items that are not to become products unasked. Where the owner deleted the product for good, or never wanted one, a
@@ -16,6 +17,9 @@ use SorsApi\Database\Transaction;
  * Every method throws a StorageError when the database fails.
  */
 final class Tombstones {
+
+	/** As long as its column. */
+	private const LONGEST_CODE = 191;
 
 	private Links $links;
 
@@ -32,10 +36,50 @@ final class Tombstones {
 		foreach ( array_chunk( $names, 200, true ) as $chunk ) {
 			$rows = [];
 			foreach ( $chunk as $code => $name ) {
-				$rows[] = Sql::prepare( '(%s, %s, %s, %s)', Links::hash( (string) $code ), mb_substr( (string) $code, 0, 191 ), mb_substr( $name, 0, 255 ), DatabaseClock::utc() );
+				$rows[] = Sql::prepare( '(%s, %s, %s, %s)', Links::hash( (string) $code ), mb_substr( (string) $code, 0, self::LONGEST_CODE ), mb_substr( $name, 0, 255 ), DatabaseClock::utc() );
 			}
 			Sql::run( 'INSERT IGNORE INTO ' . Tables::name( Tables::TOMBSTONES ) . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
 		}
+	}
+
+	/**
+	 * The owner never wants a product of that item, whether SORS has it yet or not.
+	 *
+	 * @return string|null Why not, a Sentence.
+	 *
+	 * @throws StorageError
+	 */
+	public function keepOut( string $code ): ?string {
+		$refused = [] === $this->of( [ $code ] ) ? $this->reasonAgainst( $code ) : null;
+		if ( null === $refused ) {
+			$this->add( [ $code => '' ] );
+		}
+		return $refused;
+	}
+
+	/** @throws StorageError */
+	private function reasonAgainst( string $code ): ?string {
+		if ( '' === $code ) {
+			return Sentence::__( 'Enter the code that the item has in SORS.', 'sors-api-for-woocommerce' );
+		}
+		if ( mb_strlen( $code, 'UTF-8' ) > self::LONGEST_CODE ) {
+			/* translators: %s: number */
+			return Sentence::__( 'A code has at most %s characters.', 'sors-api-for-woocommerce', Sentence::number( self::LONGEST_CODE ) );
+		}
+		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? null;
+		if ( null !== $link && in_array( get_post_type( $link->objectId ), [ 'product', 'product_variation' ], true ) ) {
+			/* translators: 1: code of an item, 2: name of a product */
+			return Sentence::__( '%1$s is linked to the product “%2$s”. On its page you can leave the product alone or unlink it.', 'sors-api-for-woocommerce', $code, self::title( $link->objectId ) );
+		}
+		$own = wc_get_product_id_by_sku( $code );
+		return 0 === $own
+			? null
+			/* translators: 1: name of a product, 2: code of an item */
+			: Sentence::__( 'The SKU of the product “%1$s” is %2$s, so a sync links it with that item. Change the SKU first.', 'sors-api-for-woocommerce', self::title( $own ), $code );
+	}
+
+	private static function title( int $productId ): string {
+		return Text::plain( get_post_field( 'post_title', $productId, 'raw' ) );
 	}
 
 	/**

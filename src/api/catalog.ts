@@ -71,6 +71,13 @@ export const linkAgain = ( productId: number ) =>
 		method: 'POST',
 	} );
 
+/** No product is made of the item with that code. */
+export const keepOut = ( code: string ) =>
+	request( deletedProductsResponse, 'deleted-products', {
+		method: 'POST',
+		data: { code },
+	} );
+
 /** All of them come back with the next sync of the catalogue. */
 export const bringBack = () =>
 	request( bringBackResponse, 'deleted-products/bring-back', {

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { RunItem } from '../contract/rest/runs';
-import { quantity, shopPrice } from '../ui/format';
+import { decimal, shopPrice } from '../ui/format';
 
 /** Field by field from what to what; of a new product just what it gets. No list to a screen reader: on a phone it stands in a row, which may have none. */
 export function Changes( { item }: { item: RunItem } ) {
@@ -92,9 +92,9 @@ function valueLabel( field: string, value: string | null ): string {
 
 const FIGURES: Record< string, ( value: string ) => string > = {
 	price: shopPrice,
-	stock: quantity,
-	weight: quantity,
-	length: quantity,
-	width: quantity,
-	height: quantity,
+	stock: decimal,
+	weight: decimal,
+	length: decimal,
+	width: decimal,
+	height: decimal,
 };

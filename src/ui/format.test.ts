@@ -1,12 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-	datePatterns,
-	day,
-	money,
-	number,
-	quantity,
-	shopClock,
-} from './format';
+import { datePatterns, day, decimal, money, number, shopClock } from './format';
 
 it( 'writes sums to the para, without rounding them through a float', () => {
 	expect( money( '4990' ) ).toBe( 'RSD\u00a04,990.00' );
@@ -37,6 +30,6 @@ it( 'shows a day as the shop counts it, and a moment in the time of the browser'
 } );
 
 it( 'keeps the fractions of a quantity', () => {
-	expect( quantity( '3.500' ) ).toBe( '3.5' );
-	expect( quantity( '1390' ) ).toBe( '1,390' );
+	expect( decimal( '3.500' ) ).toBe( '3.5' );
+	expect( decimal( '1390' ) ).toBe( '1,390' );
 } );

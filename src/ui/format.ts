@@ -130,16 +130,14 @@ export function price( amount: string, finest = 6 ): string {
 			} ).format( amount as Intl.StringNumericLiteral );
 }
 
-/** A quantity or a percentage with the separators of the prices beside it. */
+/** A quantity, 3.5 kg of nails, or a percentage, with the separators of the prices beside it. */
 export function decimal( amount: string ): string {
 	const shop = shopFormats();
+	const format = ( locale: string | undefined ) =>
+		numberFormat( locale, { maximumFractionDigits: 3 } );
 	return shop
-		? withSeparators(
-				numberFormat( 'en', { maximumFractionDigits: 3 } ),
-				amount,
-				shop
-			)
-		: quantity( amount );
+		? withSeparators( format( 'en' ), amount, shop )
+		: format( language() ).format( amount as Intl.StringNumericLiteral );
 }
 
 function withSeparators(
@@ -156,9 +154,3 @@ function withSeparators(
 		.map( ( { type, value } ) => separators[ type ] ?? value )
 		.join( '' );
 }
-
-/** A quantity, also a decimal string: 3.5 kg of nails. */
-export const quantity = ( amount: string ): string =>
-	numberFormat( language(), { maximumFractionDigits: 3 } ).format(
-		amount as Intl.StringNumericLiteral
-	);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { money, price, quantity } from './format';
+import { decimal, money, price } from './format';
 import { goTo, param, screenUrl } from './navigation';
 
 /** A decimal string as the server writes it, longer than any float holds. */
@@ -39,7 +39,7 @@ it.each( Object.entries( LANGUAGES ) )(
 it( 'nor of a quantity, but for zeros at its end', () => {
 	fc.assert(
 		fc.property( amount( 3 ), ( pieces ) => {
-			expect( digitsOf( quantity( pieces ), '.' ) ).toBe(
+			expect( digitsOf( decimal( pieces ), '.' ) ).toBe(
 				pieces.replace( /\.?0+$/, '' )
 			);
 		} )

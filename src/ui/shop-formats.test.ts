@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { shopSaysNothing, shopWrites } from '../testing/formats';
 import {
 	datePatterns,
 	dateTime,
@@ -10,29 +11,8 @@ import {
 } from './format';
 import { phpDate } from './shop-formats';
 
-/** As PHP writes it into the page. */
-const page = ( formats: object ) => {
-	document.body.innerHTML = '<div id="sors-api-app"></div>';
-	document.getElementById( 'sors-api-app' )!.dataset.formats = JSON.stringify(
-		{
-			date: 'd.m.Y.',
-			time: 'H:i',
-			zone: 'Europe/Belgrade',
-			decimal: ',',
-			thousand: '.',
-			price: '%2$s\u00a0%1$s',
-			decimals: 2,
-			currency: 'EUR',
-			symbols: { RSD: 'рсд', EUR: '€' },
-			...formats,
-		}
-	);
-};
-
-beforeEach( () => page( {} ) );
-afterEach( () => {
-	document.body.innerHTML = '';
-} );
+beforeEach( () => shopWrites() );
+afterEach( shopSaysNothing );
 
 it( 'writes dates and amounts as the shop does, in its time', () => {
 	expect( dateTime( '2026-11-24T23:05:00Z' ) ).toBe( '25.11.2026. 00:05' );
@@ -54,19 +34,19 @@ it( 'gives WooCommerce, whose names of months are English, figures in any other 
 		const { date, clock } = datePatterns();
 		return [ date, clock ];
 	};
-	page( { date: 'F j, Y', time: 'g:i a' } );
+	shopWrites( { date: 'F j, Y', time: 'g:i a' } );
 	document.documentElement.lang = 'sr-RS';
 	expect( patterns() ).toEqual( [ 'j. n. Y.', 'H:i' ] );
-	page( { date: 'd.m.Y. \\F', time: 'G:i' } );
+	shopWrites( { date: 'd.m.Y. \\F', time: 'G:i' } );
 	expect( patterns() ).toEqual( [ 'd.m.Y. \\F', 'G:i' ] );
 	document.documentElement.lang = 'en-US';
-	page( { date: 'F j, Y', time: 'g:i a' } );
+	shopWrites( { date: 'F j, Y', time: 'g:i a' } );
 	expect( patterns() ).toEqual( [ 'F j, Y', 'g:i a' ] );
 	document.documentElement.lang = '';
 } );
 
 it( 'writes whole sums as the shop does, and all others to the para', () => {
-	page( { decimals: 0, price: '%1$s%2$s' } );
+	shopWrites( { decimals: 0, price: '%1$s%2$s' } );
 	expect( money( '4990.00' ) ).toBe( 'рсд4.990' );
 	expect( money( '-4990' ) ).toBe( '-рсд4.990' );
 	expect( money( '4990.5' ) ).toBe( 'рсд4.990,50' );
@@ -74,7 +54,7 @@ it( 'writes whole sums as the shop does, and all others to the para', () => {
 	expect( price( '4990' ) ).toBe( '4.990' );
 	// Of one piece, a price may be finer.
 	expect( price( '0.125' ) ).toBe( '0,125' );
-	page( { decimals: 3 } );
+	shopWrites( { decimals: 3 } );
 	expect( money( '4990' ) ).toBe( '4.990,000\u00a0рсд' );
 	expect( money( '4990.5' ) ).toBe( '4.990,50\u00a0рсд' );
 } );
@@ -96,9 +76,9 @@ it.each( [
 it( 'writes Serbian months in the script that the shop wants', () => {
 	document.documentElement.lang = 'sr-RS';
 	const november = '2026-11-05';
-	page( { date: 'j. F Y.', script: 'Latn' } );
+	shopWrites( { date: 'j. F Y.', script: 'Latn' } );
 	expect( day( november ) ).toBe( '5. novembar 2026.' );
-	page( { date: 'j. F Y.', script: 'Cyrl' } );
+	shopWrites( { date: 'j. F Y.', script: 'Cyrl' } );
 	expect( day( november ) ).toBe( '5. новембар 2026.' );
 	document.documentElement.lang = 'sr-Latn-RS';
 	expect( day( november ) ).toBe( '5. novembar 2026.' );
@@ -147,7 +127,7 @@ it( 'makes no formatter twice for a page full of dates and sums', () => {
 			return Reflect.construct( Real, options );
 		} );
 	}
-	page( { zone: 'Europe/Vienna', price: '%2$s %1$s' } );
+	shopWrites( { zone: 'Europe/Vienna', price: '%2$s %1$s' } );
 	const write = () => [
 		dateTime( '2026-11-24T23:05:00Z' ),
 		money( '1234567.5', 'RSD', 5 ),

@@ -92,7 +92,7 @@ final class RunItem {
 
 	/** Why nothing is done about an item whose product was deleted for good. */
 	public static function whyDeleted(): string {
-		return Sentence::__( 'Its product was deleted from the shop for good, so it stays deleted, or you left it out of a preview. To have it, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'Its product was deleted from the shop for good, so it stays deleted, or you left it out of a preview or said never to bring it in. To have it, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
 
 	/** Why nothing is done about an item that the owner unlinked. */

@@ -44,7 +44,7 @@ final class Runs {
 	public function start( string $kind, string $mode, string $startedBy, array $only = [] ): Run {
 		$settings = $this->settings->load();
 		if ( ! $settings->isConfigured() ) {
-			( new RunRefused( 'not_configured', Sentence::__( 'Choose the SORS database and at least one business unit first, under SORS API → Connect.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new RunRefused( 'not_configured', Sentence::__( 'Choose the SORS database and at least one business unit first, under SORS API → Settings → Connection.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		StepRunner::checkCurrency( $kind, $settings );
 		$cursor       = new Cursor();

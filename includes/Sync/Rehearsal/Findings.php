@@ -71,7 +71,7 @@ final class Findings {
 				/** @var list<array{field: string, from: string|null, to: string|null}> $changes Written by RunItems::put(). */
 				$changes = (array) json_decode( (string) $row['changes'], true );
 				$change  = array_column( $changes, null, 'field' )[ $kind ];
-				$text    = ( '' === (string) $change['from'] ? '—' : $change['from'] ) . ' → ' . $change['to'];
+				$text    = self::value( $kind, $change['from'] ) . ' → ' . self::value( $kind, $change['to'] );
 			}
 			$list[] = [
 				'code' => Sentence::shown( (string) $row['code'] ),
@@ -80,6 +80,20 @@ final class Findings {
 			];
 		}
 		return $list;
+	}
+
+	private static function value( string $field, ?string $value ): string {
+		if ( '' === (string) $value ) {
+			return '—';
+		}
+		switch ( $field ) {
+			case 'price':
+				return Sentence::shown( Sentence::price( (string) $value ) );
+			case 'vat':
+				return Sentence::shown( Sentence::quantity( (string) $value ) );
+			default:
+				return (string) $value;
+		}
 	}
 
 	private static function title( string $kind, int $count ): string {

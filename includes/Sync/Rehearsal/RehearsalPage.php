@@ -27,17 +27,17 @@ final class RehearsalPage {
 	private array $known;
 
 	/** @var list<string> */
-	private array $services;
+	private array $unlinked;
 
 	/**
 	 * @param array<string, Link>    $links    By code.
 	 * @param array<string, RunItem> $known    By code: what this reading found before.
-	 * @param list<string>           $services Codes of items that stand for shipping, fees and rounding.
+	 * @param list<string>           $unlinked Codes of items that are to have no product.
 	 */
-	public function __construct( array $links, array $known, array $services ) {
+	public function __construct( array $links, array $known, array $unlinked ) {
 		$this->links    = $links;
 		$this->known    = $known;
-		$this->services = $services;
+		$this->unlinked = $unlinked;
 	}
 
 	/** What the run item is called: of one without a code, by its id. */
@@ -73,16 +73,19 @@ final class RehearsalPage {
 			return RunItem::skipped( $key, $name, Sentence::__( 'It has no code in the new database. Give it one there.', 'sors-api-for-woocommerce' ), 0, Findings::NO_CODE );
 		}
 		if ( null === $link ) {
-			return in_array( $item->code, $this->services, true )
+			return in_array( $item->code, $this->unlinked, true )
 				? new RunItem( $key, $name, RunItem::NONE, RunItem::UNCHANGED )
 				: RunItem::skipped( $key, $name, Sentence::__( 'It is in the new database, and no product of the shop is linked with it.', 'sors-api-for-woocommerce' ), 0, Findings::UNLINKED );
+		}
+		$found           = new RunItem( $key, $name, RunItem::NONE, RunItem::UNCHANGED );
+		$found->objectId = $link->objectId;
+		if ( $link->isLeftAlone() ) {
+			return $found;
 		}
 		if ( false === $item->active && ! $link->isWithdrawn() ) {
 			return RunItem::skipped( $key, $name, Sentence::__( 'It is not active in the new database, so the shop would no longer offer it.', 'sors-api-for-woocommerce' ), $link->objectId, Findings::INACTIVE );
 		}
-		$found           = new RunItem( $key, $name, RunItem::NONE, RunItem::UNCHANGED );
-		$found->objectId = $link->objectId;
-		$rate            = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
+		$rate = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
 		if ( '' !== $rate && '' !== $link->vatRate && $rate !== $link->vatRate ) {
 			self::differ( $found, 'vat', $link->vatRate, $rate );
 		}

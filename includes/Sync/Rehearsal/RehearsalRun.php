@@ -12,6 +12,7 @@ use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\Text;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Catalog\ItemFilter;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
@@ -32,18 +33,20 @@ final class RehearsalRun implements KindOfRun {
 
 	private Api $api;
 	private Links $links;
+	private Tombstones $tombstones;
 	private ProductReader $products;
 	private RunItems $items;
 	private RehearsedPrices $prices;
 	private RehearsedDocuments $documents;
 
-	public function __construct( Api $api, Links $links, ProductReader $products, RunItems $items, RehearsedPrices $prices, RehearsedDocuments $documents ) {
-		$this->api       = $api;
-		$this->links     = $links;
-		$this->products  = $products;
-		$this->items     = $items;
-		$this->prices    = $prices;
-		$this->documents = $documents;
+	public function __construct( Api $api, Links $links, Tombstones $tombstones, ProductReader $products, RunItems $items, RehearsedPrices $prices, RehearsedDocuments $documents ) {
+		$this->api        = $api;
+		$this->links      = $links;
+		$this->tombstones = $tombstones;
+		$this->products   = $products;
+		$this->items      = $items;
+		$this->prices     = $prices;
+		$this->documents  = $documents;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -118,7 +121,7 @@ final class RehearsalRun implements KindOfRun {
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at ) ) );
 		$records  = $ahead->records();
 		$codes    = array_values( array_unique( array_map( [ RehearsalPage::class, 'key' ], $records ) ) );
-		$found    = new RehearsalPage( $this->links->byCodes( $codes ), $this->items->known( $run->id, $run->cursor->reading, $codes ), self::services( $settings ) );
+		$found    = new RehearsalPage( $this->links->byCodes( $codes ), $this->items->known( $run->id, $run->cursor->reading, $codes ), $this->withoutProduct( $settings, $codes ) );
 		$complete = false;
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items );
@@ -162,7 +165,10 @@ final class RehearsalRun implements KindOfRun {
 		$found  = [];
 		foreach ( $missing as $link ) {
 			$name    = isset( $states[ $link->objectId ] ) ? Text::plain( $states[ $link->objectId ]->name ) : '';
-			$found[] = RunItem::skipped( $link->code, $name, Sentence::__( 'The new database has no item with its code, so the shop would take it for discontinued.', 'sors-api-for-woocommerce' ), $link->objectId, Findings::MISSING );
+			$reason  = $link->isLeftAlone()
+				? Sentence::__( 'The new database has no item with its code: orders with it would be refused. The product itself stays as it is, since it is left alone.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'The new database has no item with its code, so the shop would take it for discontinued.', 'sors-api-for-woocommerce' );
+			$found[] = RunItem::skipped( $link->code, $name, $reason, $link->objectId, Findings::MISSING );
 		}
 		$lease->hold( $run, fn() => $this->items->put( $run->id, $run->cursor->reading, $found ) );
 	}
@@ -184,6 +190,15 @@ final class RehearsalRun implements KindOfRun {
 		/* translators: %s: number of items */
 		$run->succeed( Sentence::_n( '%s item of the new database compared. Nothing was changed.', '%s items of the new database compared. Nothing was changed.', $run->processed, 'sors-api-for-woocommerce', Sentence::number( $run->processed ) ) );
 		$lease->hold( $run, fn() => $this->items->dropOutdated( $run->id, $run->cursor->reading ) );
+	}
+
+	/**
+	 * @param list<string> $codes
+	 *
+	 * @return list<string> Those of them that are to have none, and others.
+	 */
+	private function withoutProduct( Settings $settings, array $codes ): array {
+		return array_merge( self::services( $settings ), array_map( 'strval', array_keys( $this->tombstones->of( $codes ) ) ) );
 	}
 
 	/** @return list<string> */

@@ -87,7 +87,7 @@ final class RehearsedPrices {
 			$state = $states[ $link->objectId ] ?? null;
 			$level = $levels[ $code ];
 			$price = Price::of( $level->priceWithVat, $level->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
-			if ( null === $state || null === $price || ! $state->hasOwnPrice() || $link->isWithdrawn() ) {
+			if ( null === $state || null === $price || ! $state->hasOwnPrice() || $link->isWithdrawn() || $link->isLeftAlone() ) {
 				continue;
 			}
 			$current = ProductState::decimal( $state->regularPrice );

@@ -77,11 +77,16 @@ final class OwnedFields {
 	/** @return list<string> Fields that SORS decides at present: none while nothing is connected, or where the last good run is older than a day. */
 	public function decided(): array {
 		if ( null === $this->decided ) {
-			$settings      = $this->settings->load();
-			$always        = array_keys( array_intersect_key( self::FIELDS, array_filter( $settings->fields, static fn( string $ownership ): bool => 'always' === $ownership ) ) );
-			$this->decided = $settings->isConfigured() && [] !== $always && $this->key->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
+			$always        = $this->always();
+			$this->decided = [] !== $always && $this->key->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
 		}
 		return $this->decided;
+	}
+
+	/** @return list<string> Those of which the settings say so, whether SORS decides them at present or not: costs no query. */
+	public function always(): array {
+		$settings = $this->settings->load();
+		return $settings->isConfigured() ? array_keys( array_intersect_key( self::FIELDS, array_filter( $settings->fields, static fn( string $ownership ): bool => 'always' === $ownership ) ) ) : [];
 	}
 
 	private function ranToday( string $kind ): bool {

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { count, id, listOf, listQuery, moment } from './scalars';
+import { count, id, listOf, listQuery, moment, text } from './scalars';
 
 /** An item whose product was deleted for good, or unlinked: it is not brought in again until the owner asks for it. */
 export const deletedProduct = z.strictObject( {
 	/** Code and name of the item in SORS. */
 	code: z.string(),
 	name: z.string(),
-	/** The product or variation that it was unlinked from; null where it was deleted, or left out of a preview. */
+	/** The product or variation that it was unlinked from; null where it was deleted, left out of a preview or never wanted. */
 	productId: z.nullable( id ),
-	/** When a run noticed it, or the owner unlinked it. */
+	/** When a run noticed it, or the owner chose it. */
 	deletedAt: moment,
 } );
 
@@ -23,6 +23,12 @@ export const deletedProductsResponse = listOf( deletedProduct );
 export const unlinkedProductsResponse = listOf(
 	z.strictObject( { ...deletedProduct.shape, productId: id } )
 );
+
+/** `POST deleted-products`: no product is made of an item. Answers as GET. */
+export const keepOutBody = z.strictObject( {
+	/** One that is too long for a code is refused in words. */
+	code: text( 1000 ),
+} );
 
 /** `POST deleted-products/bring-back`: all of them come back with the next sync of the catalogue. */
 export const bringBackResponse = z.strictObject( { broughtBack: count } );

@@ -11,7 +11,7 @@ import { Loading } from '../../ui/Loading';
 import { useAction } from '../../ui/useAction';
 import { businessUnitsQuery } from '../../api/connection';
 import type { FirstRunExamples } from '../../contract/rest/first-run';
-import { money, quantity } from '../../ui/format';
+import { decimal, money } from '../../ui/format';
 import type { Settings } from '../../contract/rest/settings';
 import { SaveRow } from './SaveRow';
 import { FIELDS } from './steps';
@@ -155,7 +155,7 @@ function priceLine(
 			sprintf(
 				/* translators: %s: VAT rate */
 				__( 'VAT: %s %%', 'sors-api-for-woocommerce' ),
-				quantity( vatRate )
+				decimal( vatRate )
 			),
 	]
 		.filter( Boolean )
@@ -172,7 +172,7 @@ function Levels( { levels, database }: LevelsProps ) {
 			? ''
 			: ( data?.items.find( ( unit ) => unit.id === id )?.name ?? id );
 	const cell = ( figure: string | null ) =>
-		figure === null ? '–' : quantity( figure );
+		figure === null ? '–' : decimal( figure );
 	return (
 		<div className="sors-scroll">
 			<table className="sors-example__levels">
@@ -236,7 +236,7 @@ function stockExample(
 					'Of the example the shop would show %s in stock.',
 					'sors-api-for-woocommerce'
 				),
-				quantity( stock )
+				decimal( stock )
 			)
 		: '';
 }

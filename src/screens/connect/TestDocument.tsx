@@ -5,7 +5,7 @@ import type { TestDocument as Shown } from '../../contract/rest/first-run';
 import { documentKinds, labelOf } from '../../settings/choices';
 import type { StepProps } from '../../settings/useSettings';
 import { ActionButton } from '../../ui/ActionButton';
-import { money, quantity } from '../../ui/format';
+import { decimal, money } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
@@ -117,7 +117,7 @@ function Content( { document }: { document: Shown } ) {
 							{ sprintf(
 								/* translators: 1: quantity, 2: name of an item */
 								__( '%1$s × %2$s', 'sors-api-for-woocommerce' ),
-								quantity( line.quantity ),
+								decimal( line.quantity ),
 								line.name
 							) }
 						</dt>
@@ -130,7 +130,7 @@ function Content( { document }: { document: Shown } ) {
 										'(VAT %s %%)',
 										'sors-api-for-woocommerce'
 									),
-									quantity( line.vatRate )
+									decimal( line.vatRate )
 								) }
 						</dd>
 					</div>

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { newShop } from '../../testing/connect-shop';
+import { shopSaysNothing, shopWrites } from '../../testing/formats';
 import { render } from '../../testing/render';
 import {
 	firstRunOf,
@@ -95,6 +96,22 @@ it( 'shows what an order would become, and makes nothing in the books of a busin
 	expect(
 		requests.filter( ( { route } ) => ! route.startsWith( 'GET' ) )
 	).toEqual( [] );
+} );
+
+it( 'writes a test document with the separators of the shop', async () => {
+	const user = userEvent.setup();
+	shopWrites();
+	const lines = [
+		{ name: 'Kabl', quantity: '1234.5', vatRate: '7.5', total: '390' },
+	];
+	connectedShop( {
+		'GET first-run/test-document': () => ( { ...document, lines } ),
+	} );
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Show what would be sent' ) );
+	expect( await screen.findByText( '1.234,5 × Kabl' ) ).toBeVisible();
+	expect( screen.getByText( /VAT 7,5 %/ ) ).toBeVisible();
+	shopSaysNothing();
 } );
 
 it( 'makes a test document where that is what the database is for', async () => {

@@ -5,7 +5,7 @@ import {
 } from '@tanstack/react-query';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
-import { bringBack, deletedProductsQuery } from '../../api/catalog';
+import { bringBack, deletedProductsQuery, keepOut } from '../../api/catalog';
 import { tell } from '../../api/client';
 import { runQuery } from '../../api/runs';
 import { ActionButton } from '../../ui/ActionButton';
@@ -13,8 +13,9 @@ import { number } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
+import { KeepOut } from './KeepOut';
 
-/** Products that the owner deleted for good: they stay so until asked for. Nothing is shown where there are none. */
+/** Items that become no products: what the owner deleted for good, left out or never wants. They stay so until asked for. */
 export function DeletedProducts() {
 	const client = useQueryClient();
 	const { data: run } = useQuery( runQuery( 'catalog' ) );
@@ -32,10 +33,12 @@ export function DeletedProducts() {
 		setBack( { count: broughtBack, after: run?.id } );
 		tell( client, query, { items: [], total: 0 } );
 	};
+	const keep = async ( code: string ) => {
+		tell( client, query, await keepOut( code ) );
+	};
 	const waiting = back.after === run?.id ? back.count : 0;
 	const total = data?.total ?? 0;
-	// While it is busy, one of the two may be told before the other.
-	if ( total === 0 && waiting === 0 && ! error && action.busy === null ) {
+	if ( ! data && ! error ) {
 		return null;
 	}
 	return (
@@ -66,10 +69,10 @@ export function DeletedProducts() {
 				<>
 					<p>
 						{ sprintf(
-							/* translators: %s: number of products */
+							/* translators: %s: number of items */
 							_n(
-								'%s product was deleted from the shop for good, or left out of a preview, and is not brought in although SORS may still have its item. It also comes back if you make a product with its SKU.',
-								'%s products were deleted from the shop for good, or left out of a preview, and are not brought in although SORS may still have their items. One also comes back if you make a product with its SKU.',
+								'%s item is not brought in: its product was deleted from the shop for good, or you left it out of a preview or entered its code here. It also comes in if you make a product with its SKU.',
+								'%s items are not brought in: their products were deleted from the shop for good, or you left them out of a preview or entered their codes here. One also comes in if you make a product with its SKU.',
 								total,
 								'sors-api-for-woocommerce'
 							),
@@ -103,6 +106,7 @@ export function DeletedProducts() {
 					</div>
 				</>
 			) }
+			{ data && <KeepOut onKeepOut={ keep } /> }
 		</Panel>
 	);
 }

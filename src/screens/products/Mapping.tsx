@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
-import { dateTime, quantity } from '../../ui/format';
+import { dateTime, decimal } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Loading } from '../../ui/Loading';
 import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
@@ -106,7 +106,7 @@ function TaxRates( { mapping }: { mapping: CatalogMapping } ) {
 					sprintf(
 						/* translators: %s: VAT rate, such as 20 */
 						__( 'VAT %s %%', 'sors-api-for-woocommerce' ),
-						quantity( rate.rate )
+						decimal( rate.rate )
 					),
 					`${ className( rate ) } · ${ productCount( rate.products ) }`,
 				] ) }

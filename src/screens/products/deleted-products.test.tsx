@@ -183,3 +183,50 @@ it( 'brings back at a press what was deleted for good', async () => {
 		requests.filter( ( { route } ) => route.startsWith( 'POST' ) )
 	).toHaveLength( 1 );
 } );
+
+it( 'keeps out a code that is typed, also where nothing was deleted', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', {} );
+	let items: ReturnType< typeof product >[] = [];
+	const requests = shop( {
+		'GET runs': () => ( { items: [], total: 0 } ),
+		'GET deleted-products': ( { query } ) => deleted( items, query ),
+		'POST deleted-products': () => {
+			items = [ product( 'T9', '' ) ];
+			return { items, total: 1 };
+		},
+	} );
+	render( <Products /> );
+	const field = await screen.findByLabelText( 'Never bring in this code' );
+	await user.type( field, ' T9{Enter}' );
+	expect( await screen.findByText( 'T9 is not brought in.' ) ).toBeVisible();
+	expect( screen.getByText( 'T9' ) ).toBeVisible();
+	expect( screen.getByText( /^1 item is not brought in/ ) ).toBeVisible();
+	expect( field ).toHaveValue( '' );
+	expect( field ).toHaveFocus();
+	expect( requests ).toContainEqual( {
+		route: 'POST deleted-products',
+		body: { code: ' T9' },
+	} );
+} );
+
+it( 'says why a code cannot be kept out, and keeps what was typed', async () => {
+	const user = userEvent.setup();
+	shop( {
+		'GET runs': () => ( { items: [], total: 0 } ),
+		'GET deleted-products': ( { query } ) => deleted( [], query ),
+		'POST deleted-products': () =>
+			new Failure( 409, 'T1 is linked to the product “Bušilica”.' ),
+	} );
+	render( <DeletedProducts /> );
+	const field = await screen.findByLabelText( 'Never bring in this code' );
+	await user.type( field, 'T1' );
+	await user.click( screen.getByText( 'Never bring in' ) );
+	expect(
+		await screen.findByText( 'T1 is linked to the product “Bušilica”.', {
+			selector: 'strong',
+		} )
+	).toBeVisible();
+	expect( field ).toHaveValue( 'T1' );
+	expect( screen.queryByText( /is not brought in/ ) ).toBeNull();
+} );

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { shopSaysNothing, shopWrites } from '../../testing/formats';
 import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
@@ -108,4 +109,22 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 		/>
 	);
 	expect( await screen.findByText( 'Will be changed' ) ).toBeVisible();
+} );
+
+it( 'writes prices and quantities with the separators of the shop', async () => {
+	shopWrites();
+	const changes = [
+		{ field: 'price', from: '990', to: '1234.5' },
+		{ field: 'stock', from: '1234.5', to: '0.25' },
+	];
+	shop( {
+		'GET runs/{id}/items': () => ( {
+			items: [ itemOf( { changes } ) ],
+			total: 1,
+		} ),
+	} );
+	render( <RunReport run={ run } { ...choices } /> );
+	expect( await screen.findByText( /1\.234,50\s€/ ) ).toBeVisible();
+	expect( screen.getByText( 'Stock: 1.234,5 → 0,25' ) ).toBeVisible();
+	shopSaysNothing();
 } );

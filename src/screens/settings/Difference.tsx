@@ -13,7 +13,7 @@ import {
 	priceTypes,
 	stockModes,
 } from '../../settings/choices';
-import { quantity } from '../../ui/format';
+import { decimal } from '../../ui/format';
 import { settingLabel } from './labels';
 import {
 	customerModes,
@@ -113,7 +113,7 @@ function text(
 		case 'taxClassByVatRate':
 			return map(
 				settings[ name ],
-				( rate ) => `${ quantity( rate ) } %`,
+				( rate ) => `${ decimal( rate ) } %`,
 				( slug ) => shop.taxClasses[ slug ] ?? slug
 			);
 		case 'fields':

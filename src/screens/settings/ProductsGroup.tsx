@@ -1,7 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { priceTypes, stockModes } from '../../settings/choices';
 import { SelectControl } from '../../ui/controls';
-import { quantity } from '../../ui/format';
+import { decimal } from '../../ui/format';
 import type { Ownership, Settings } from '../../contract/rest/settings';
 import { ChoiceField, NumberField, Field, Group, SwitchField } from './fields';
 import {
@@ -158,7 +158,7 @@ function TaxClasses() {
 							label={ sprintf(
 								/* translators: %s: VAT rate, such as 20 */
 								__( 'VAT %s %%', 'sors-api-for-woocommerce' ),
-								quantity( rate )
+								decimal( rate )
 							) }
 							value={ map[ rate ] ?? BY_ITSELF }
 							options={ [

@@ -13,6 +13,21 @@ final class AdminScreen {
 	 * @param array<string, string> $constants Defined first.
 	 */
 	public static function html( int $user, string $page, array $constants = [] ): string {
+		return self::made( $user, $page, $constants, '' );
+	}
+
+	/** @return list<string> What the plugin itself asks of the database for it. */
+	public static function ownQueries( int $user, string $page ): array {
+		$told = 'register_shutdown_function( static function () { echo "\n", json_encode( array_column( array_filter( $GLOBALS["wpdb"]->queries, static fn( $query ) => false !== strpos( $query[2], "SorsApi" ) ), 0 ) ); } );';
+		$html = self::made( $user, $page, [ 'SAVEQUERIES' => true ], $told );
+		return json_decode( substr( $html, (int) strrpos( $html, "\n" ) + 1 ), true, 512, JSON_THROW_ON_ERROR );
+	}
+
+	/**
+	 * @param array<string, mixed> $constants
+	 * @param string               $script    PHP that comes first.
+	 */
+	private static function made( int $user, string $page, array $constants, string $script ): string {
 		$until   = time() + HOUR_IN_SECONDS;
 		$token   = \WP_Session_Tokens::get_instance( $user )->create( $until );
 		$cookies = [
@@ -32,7 +47,6 @@ final class AdminScreen {
 			'PHP_SELF'        => "/wp-admin/$file",
 			'SCRIPT_NAME'     => "/wp-admin/$file",
 		];
-		$script = '';
 		foreach ( $constants as $name => $value ) {
 			$script .= sprintf( 'define( %s, %s );', var_export( $name, true ), var_export( $value, true ) );
 		}

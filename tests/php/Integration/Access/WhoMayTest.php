@@ -76,6 +76,7 @@ final class WhoMayTest extends StoreTestCase {
 		'POST /catalog-mapping/leave-alone' => self::SHOP,
 		'POST /connection/contract-check'  => self::SHOP,
 		'POST /connection/test'            => self::SHOP,
+		'POST /deleted-products'           => self::SHOP,
 		'POST /deleted-products/bring-back' => self::SHOP,
 		'POST /first-run/start'            => self::SHOP,
 		'POST /first-run/test-document'    => self::SHOP,

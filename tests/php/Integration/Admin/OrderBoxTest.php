@@ -14,7 +14,6 @@ use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\OrderView\SentDocument;
 use SorsApi\OrderView\Words;
-use SorsApi\Services;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -144,6 +143,59 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( [ 'Send to SORS' ], self::texts( $box, '//a' ) );
 	}
 
+	/** @dataProvider neverSent */
+	public function testWhereSendingIsRefusedTheBoxSaysSoWithoutAButton( string $status, string $said ): void {
+		self::requireRealStore();
+		$order = wc_create_order( [ 'status' => $status ] );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$GLOBALS['wpdb']->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		$box = $this->box( $order );
+		self::assertSame( [ $said ], self::texts( $box, '//p' ) );
+		self::assertSame( [], self::texts( $box, '//a | //button' ) );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function neverSent(): array {
+		return [
+			// WooCommerce's page "Add order": the button would leave the form that is being filled in.
+			'not saved yet' => [ 'auto-draft', 'Once it is saved, it can be sent to SORS here.' ],
+			'cancelled'     => [ 'cancelled', 'An order in the status "Cancelled" cannot be sent.' ],
+			'in the trash'  => [ 'trash', 'An order in the status "trash" cannot be sent.' ],
+		];
+	}
+
+	public function testTheDebtIsOnlyOfferedWhereSorsTellsIt(): void {
+		self::requireRealStore();
+		$order = $this->sentOrder();
+		$debt  = '//a[contains(@href, "do=debt")]';
+		self::assertCount( 1, self::texts( $this->box( $order ), $debt ) );
+		$this->withoutOperations( [ 'getCustomerDebt' ] );
+		self::assertSame( [], self::texts( $this->box( $order ), $debt ) );
+	}
+
+	/**
+	 * As src/screens/orders/debt.test.tsx has it.
+	 *
+	 * @dataProvider debts
+	 *
+	 * @param array<string, mixed> $debt
+	 */
+	public function testTheBoxSaysOfADebtWhatTheAppSays( array $debt, string $said ): void {
+		update_option( 'date_format', 'j. n. Y.' );
+		$said = (string) preg_replace_callback( '/(\d+) RSD/', static fn( array $sum ): string => Words::amount( $sum[1] ), $said );
+		self::assertSame( $said, OrderActions::debtSentence( $debt + [ 'customerName' => 'Ana', 'overdue' => null, 'currency' => 'RSD', 'asOf' => null ] ) );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string}> */
+	public static function debts(): array {
+		return [
+			'nothing'  => [ [ 'balance' => '0.00' ], 'Ana owes nothing.' ],
+			'a debt'   => [ [ 'balance' => '250', 'overdue' => '0', 'asOf' => '2026-07-05' ], 'Ana owes 250 RSD. As of 5. 7. 2026.' ],
+			'a credit' => [ [ 'balance' => '-100', 'overdue' => '50' ], 'Ana has a credit of 100 RSD. Overdue: 50 RSD.' ],
+			'some day' => [ [ 'balance' => '0', 'asOf' => 'danas' ], 'Ana owes nothing. As of danas.' ],
+		];
+	}
+
 	public function testAnOrderWithNothingToDecideLoadsNoScript(): void {
 		self::requireRealStore();
 		wp_dequeue_script( OrderBox::SCRIPT );
@@ -199,7 +251,7 @@ final class OrderBoxTest extends OutboxTestCase {
 	private function box( \WC_Order $order ): \DOMXPath {
 		$this->loginAsAdmin();
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() ) )->show( $order );
+		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), $this->services->api() ) )->show( $order );
 		$page = new \DOMDocument();
 		@$page->loadHTML( '<?xml encoding="utf-8"?><form id="order">' . ob_get_clean() . '</form>' );
 		return new \DOMXPath( $page );

@@ -127,6 +127,20 @@ final class ProductListTest extends StoreTestCase {
 		self::assertSame( [ '<span class="na">Translation</span>', '<span class="na">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
 	}
 
+	/** They have no link of their own, and which they are only the other plugin knows. */
+	public function testTheFilterSaysThatTranslationsAreAmongThem(): void {
+		Polylang::translate(
+			[
+				'sr' => $this->products['linked'],
+				'en' => $this->products['none'],
+			]
+		);
+		$this->open();
+		ob_start();
+		do_action( 'restrict_manage_posts', 'product' );
+		self::assertStringContainsString( '<option value="none">SORS: Not in SORS, or a translation</option>', (string) ob_get_clean() );
+	}
+
 	public function testTheLastChangeSorts(): void {
 		$this->open();
 		$query = [
@@ -160,6 +174,7 @@ final class ProductListTest extends StoreTestCase {
 		self::assertMatchesRegularExpression( '#<option value="failed"\s+selected=\S+>SORS: Failed</option>#', $html );
 		self::assertStringContainsString( 'orderby=sors', $html );
 		self::assertSame( 1, substr_count( $html, '<label class="screen-reader-text" for="sors_state">' ) );
+		self::assertStringContainsString( '>SORS: Not in SORS</option>', $html );
 		self::assertStringContainsString( 'table.wp-list-table .column-sors{width:12ch}', $html, 'WooCommerce\'s own widths leave nothing to a column without one.' );
 		$html  = AdminScreen::html( 1, 'edit.php?post_type=product&orderby=sors&order=desc' );
 		$place = fn( string $name ): int => (int) strpos( $html, 'id="post-' . $this->products[ $name ] . '"' );

@@ -63,7 +63,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 	public function testToolsQueueAFullSyncAndTestTheConnection(): void {
 		[ $success, $message ] = $this->use( 'sors_sync' );
 		self::assertFalse( $success, 'Nothing is chosen yet.' );
-		self::assertStringEndsWith( ': Choose the SORS database and at least one business unit first, under SORS API → Connect.', $message );
+		self::assertStringEndsWith( ': Choose the SORS database and at least one business unit first, under SORS API → Settings → Connection.', $message );
 		$this->connect();
 		self::assertTrue( $this->use( 'sors_sync' )[0] );
 		$runs = $this->restOk( 'GET', 'runs' )['items'];

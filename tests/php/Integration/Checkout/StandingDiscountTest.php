@@ -354,6 +354,16 @@ final class StandingDiscountTest extends OutboxTestCase {
 		WC()->cart->calculate_totals();
 	}
 
+	public function testThePageOfTheUserWritesThePercentAsTheShopDoes(): void {
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
+		$user = $this->linkedUser();
+		$this->loginAsAdmin();
+		ob_start();
+		( new UserCustomer( $this->services->linkedCustomers() ) )->show( get_userdata( $user ) );
+		self::assertStringContainsString( ': 12,5 % discount in SORS', (string) ob_get_clean() );
+	}
+
 	/** @return list<string> What the page says is wrong. */
 	private function savedOnThePage( int $user, string $code ): array {
 		$_POST['sors_customer_code']  = $code;

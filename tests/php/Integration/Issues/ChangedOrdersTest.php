@@ -22,6 +22,7 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AdminScreen;
 
 'cli' === PHP_SAPI || exit;
 
@@ -208,6 +209,15 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->restOk( 'POST', "outbox/{$row->id}/resolve", [ 'as' => 'sent', 'documentNumber' => $number ] );
 		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
+	}
+
+	/** @group real-store */
+	public function testWhatTheBulkActionDidIsSaidOnTheListOfOrders(): void {
+		self::requireRealStore();
+		$this->loginAsAdmin();
+		set_transient( 'sors_bulk_result_1', [ 'Two are queued.' ], 60 );
+		$list = self::usesHpos() ? 'admin.php?page=wc-orders' : 'edit.php?post_type=shop_order';
+		self::assertStringContainsString( '<p>Two are queued.</p>', AdminScreen::html( 1, $list ) );
 	}
 
 	/** @group real-store */

@@ -121,17 +121,18 @@ final class ConflictsRouteTest extends SyncTestCase {
 	public function testARateWithoutATaxClassIsOneUntilItGetsOne(): void {
 		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
-		$this->addItem( 'OSAM', 'Osam odsto', [ 'vatRate' => 8 ] );
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		$this->addItem( 'OSAM', 'Osam i po odsto', [ 'vatRate' => 8.5 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$tax = $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] );
 		self::assertSame( [ 1, 'unmapped_tax' ], [ $tax['total'], $tax['items'][0]['code'] ] );
-		self::assertStringContainsString( '8 %', $tax['items'][0]['message'] );
+		self::assertStringContainsString( '1 product has 8,5 %', $tax['items'][0]['message'] );
 		$rates = array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], null, 'rate' );
-		self::assertSame( [ null, 'none' ], [ $rates['8']['taxClass'], $rates['8']['source'] ] );
-		$this->configure( [ 'taxClassByVatRate' => [ '8' => 'reduced-rate' ] ] );
+		self::assertSame( [ null, 'none' ], [ $rates['8.5']['taxClass'], $rates['8.5']['source'] ] );
+		$this->configure( [ 'taxClassByVatRate' => [ '8.5' => 'reduced-rate' ] ] );
 		self::assertSame( 0, $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] )['total'] );
 		$rates = array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], null, 'rate' );
-		self::assertSame( [ 'reduced-rate', 'Reduced rate', 'chosen' ], [ $rates['8']['taxClass']['slug'], $rates['8']['taxClass']['name'], $rates['8']['source'] ] );
+		self::assertSame( [ 'reduced-rate', 'Reduced rate', 'chosen' ], [ $rates['8.5']['taxClass']['slug'], $rates['8.5']['taxClass']['name'], $rates['8.5']['source'] ] );
 	}
 
 	/** @return list<string> */

@@ -82,6 +82,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST catalog-mapping/leave-alone',
 			'GET conflicts',
 			'GET deleted-products',
+			'POST deleted-products',
 			'POST deleted-products/bring-back',
 			'GET overview',
 			'GET support',

@@ -4,7 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\YearChange;
 
 use SorsApi\Database\Tables;
+use SorsApi\OrderView\Words;
 use SorsApi\Services;
+use SorsApi\Store\Link;
+use SorsApi\Store\Links;
+use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -54,12 +58,71 @@ final class RehearsalTest extends OutboxTestCase {
 		self::assertSame( [ $this->gone->get_sku() ], self::codes( $report, 'missing' ) );
 		self::assertSame( [ $doubled->get_sku() ], self::codes( $report, 'doubled' ) );
 		self::assertSame( [ $this->dearer->get_sku() ], self::codes( $report, 'price' ) );
-		self::assertStringContainsString( '98765', self::finding( $report, 'price' )['examples'][0]['text'] );
+		self::assertStringContainsString( Words::price( '98765' ), self::finding( $report, 'price' )['examples'][0]['text'] );
 		self::assertSame( [ $this->dearer->get_sku() ], self::codes( $report, 'unit' ) );
 		self::assertNull( self::finding( $report, 'vat' ) );
 		self::assertSame( 3 + 2, $report['found'], 'Three products, and two services that are linked.' );
 		$all = array_merge( [], ...array_map( static fn( array $finding ): array => array_column( $finding['examples'], 'code' ), $report['findings'] ) );
 		self::assertNotContains( $this->alike->get_sku(), $all );
+	}
+
+	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		update_option( 'woocommerce_price_thousand_sep', '.' );
+		$this->dearer->set_regular_price( '1234.5' );
+		$this->dearer->save();
+		$this->newYear(
+			[
+				[ 'do' => 'setPrice', 'code' => $this->dearer->get_sku(), 'priceWithVat' => 98765 ],
+				[ 'do' => 'setItem', 'code' => $this->gone->get_sku(), 'set' => [ 'vatRate' => 12.5 ] ],
+			]
+		);
+		$report = $this->rehearse();
+		self::assertSame( '1.234,50 → 98.765,00', self::finding( $report, 'price' )['examples'][0]['text'] ?? '' );
+		self::assertSame( '20 → 12,5', self::finding( $report, 'vat' )['examples'][0]['text'] ?? '' );
+	}
+
+	/**
+	 * No sync changes it, so it neither leaves the shop nor gets another price. Orders with it go on, though.
+	 *
+	 * @dataProvider leftAlone
+	 */
+	public function testOfAProductThatIsLeftAloneItTellsWhatOrdersMeet( string $leftAlone ): void {
+		$inactive = $this->linkedIn( 3 );
+		$doubled  = $this->linkedIn( 4 );
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s', $leftAlone ) );
+		$this->newYear(
+			[
+				[ 'do' => 'setPrice', 'code' => $this->dearer->get_sku(), 'priceWithVat' => 98765 ],
+				[ 'do' => 'setItem', 'code' => $this->dearer->get_sku(), 'set' => [ 'unit' => 'paleta', 'vatRate' => 12.5 ] ],
+				[ 'do' => 'setItem', 'code' => $inactive->get_sku(), 'set' => [ 'active' => false ] ],
+				[ 'do' => 'removeItem', 'code' => $this->gone->get_sku() ],
+				[ 'do' => 'addItem', 'item' => [ 'code' => $doubled->get_sku(), 'name' => 'Drugi sa istom šifrom' ] ],
+			]
+		);
+		$report = $this->rehearse();
+		self::assertSame( [ 'missing', 'doubled', 'unlinked' ], array_column( $report['findings'], 'kind' ) );
+		self::assertSame( [ $this->gone->get_sku() ], self::codes( $report, 'missing' ) );
+		self::assertSame( 'The new database has no item with its code: orders with it would be refused. The product itself stays as it is, since it is left alone.', self::finding( $report, 'missing' )['examples'][0]['text'] );
+		self::assertSame( [ $doubled->get_sku() ], self::codes( $report, 'doubled' ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public static function leftAlone(): array {
+		return [
+			'the product' => [ Link::BY_PRODUCT ],
+			'its group'   => [ Link::BY_GROUP ],
+		];
+	}
+
+	public function testWhatTheOwnerUnlinkedOrDoesNotWantIsNotListedAsNew(): void {
+		$before = self::finding( $this->rehearse(), 'unlinked' );
+		( new Services() )->sync()->linkChoices()->unlink( $this->gone->get_id() );
+		( new Tombstones( new Links() ) )->add( [ $before['examples'][0]['code'] => '' ] );
+		$after = self::finding( $this->rehearse(), 'unlinked' );
+		self::assertSame( $before['count'] - 1, $after['count'] );
+		self::assertNotContains( $before['examples'][0]['code'], array_column( $after['examples'], 'code' ) );
 	}
 
 	public function testNothingIsWrittenAndOnlyReadingIsAskedOfSors(): void {

@@ -109,6 +109,60 @@ final class DeletedProductsTest extends SyncTestCase {
 		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
 	}
 
+	public function testACodeThatTheOwnerNeverWantsBecomesNoProduct(): void {
+		$list = $this->restOk( 'POST', 'deleted-products', [ 'code' => ' T3 ' ] );
+		self::assertSame( [ 1, [ 'T3' ] ], [ $list['total'], array_column( $list['items'], 'code' ) ] );
+		self::assertSame( 1, $this->restOk( 'POST', 'deleted-products', [ 'code' => 'T3' ] )['total'], 'Once more changes nothing.' );
+		$this->addItem( 'T3', 'Treći' );
+		$this->addItem( 'T33', 'Sličan' );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, 'skipped' ], [ $run->created, $this->itemOf( $run, 'T3' )['outcome'] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertNull( $this->productBySku( 'T3' ) );
+		self::assertSame( [ 'broughtBack' => 1 ], $this->restOk( 'POST', 'deleted-products/bring-back' ) );
+		self::assertSame( 1, $this->runToEnd( 'catalog' )->created );
+		self::assertSame( 'Treći', $this->productOf( 'T3' )->get_name() );
+	}
+
+	/** What waits for a decision was planned before. */
+	public function testACodeThatIsKeptOutLeavesAPreviewToo(): void {
+		$this->addItem( 'T3', 'Treći' );
+		$this->addItem( 'T4', 'Četvrti' );
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->restOk( 'POST', 'deleted-products', [ 'code' => 'T3' ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertNull( $this->productBySku( 'T3' ) );
+		self::assertNotNull( $this->productBySku( 'T4' ) );
+	}
+
+	/** @dataProvider kept */
+	public function testACodeThatCannotBeKeptOutIsRefusedInWords( string $code, string $said ): void {
+		$this->createProduct( 'MOJ', '50', 3, 'Moj "čekić"' );
+		$this->loginAsAdmin();
+		$response = $this->rest( 'POST', 'deleted-products', [ 'code' => $code ] );
+		self::assertSame( [ 409, $said ], [ $response->get_status(), $response->get_data()['message'] ] );
+		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products' )['total'] );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function kept(): array {
+		return [
+			'nothing'           => [ '  ', 'Enter the code that the item has in SORS.' ],
+			'no code'           => [ str_repeat( 'Š', 192 ), 'A code has at most 191 characters.' ],
+			'of a product'      => [ 'T1', 'T1 is linked to the product “Prvi "mali"”. On its page you can leave the product alone or unlink it.' ],
+			'to be linked soon' => [ 'MOJ', 'The SKU of the product “Moj "čekić"” is MOJ, so a sync links it with that item. Change the SKU first.' ],
+		];
+	}
+
+	public function testWhatTheOwnerUnlinkedStaysSo(): void {
+		$id = $this->productOf( 'T1' )->get_id();
+		$this->restOk( 'POST', "products/$id/unlink" );
+		self::assertSame( 0, $this->restOk( 'POST', 'deleted-products', [ 'code' => 'T1' ] )['total'] );
+		self::assertSame( 1, $this->restOk( 'GET', 'deleted-products', [ 'unlinked' => 'true' ] )['total'] );
+	}
+
 	public function testOneInTheTrashSaysWhatDeletingMeans(): void {
 		wp_trash_post( $this->productOf( 'T1' )->get_id() );
 		$run = $this->runToEnd( 'catalog' );
