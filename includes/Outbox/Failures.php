@@ -10,6 +10,7 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\Rejected;
+use SorsApi\Sors\RepeatRule;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
@@ -46,13 +47,20 @@ final class Failures {
 
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
+		$isStopped = $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			// A person reads why it is uncertain, not why one look-up of many failed.
 			$this->transitions->lookLater( $entry, $token );
 			return;
 		}
-		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
+		$lost = OutboxEntry::QUEUED === $entry->state ? 0 : $entry->secondsLost();
+		// A key or a contract that stops everything is put before the owner as such; and one failure says little, however late it comes.
+		if ( $lost >= RepeatRule::PATIENCE && $error->code() === $entry->errorCode && ( ! $isStopped || $error instanceof RateLimited ) ) {
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $entry, $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
+			return;
+		}
+		$seconds = max( self::seconds( $error, $entry->attempts ), min( self::LONGEST_RETRY, intdiv( $lost, 4 ) ) );
+		$this->transitions->postpone( $entry, $token, $error->code(), $seconds, $error->getMessage() );
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
