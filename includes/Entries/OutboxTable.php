@@ -429,7 +429,7 @@ final class OutboxTable extends OutboxQueries {
 		// A return is no longer known by its state, either: what it brought back is back, as if somebody had said so.
 		Sql::run( "UPDATE $table SET acknowledged_by = %s WHERE role = %s AND state <> %s AND (state = %s OR payload_lock <> %s)", OutboxEntry::BY_OWNER, OutboxEntry::ROLE_RETURN, OutboxEntry::CANCELLED, OutboxEntry::SENT, OutboxEntry::UNLOCKED );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
+			'UPDATE ' . self::name() . " SET state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lost_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s WHERE reference IS NOT NULL OR state <> %s",
 			OutboxEntry::SKIPPED,
 			OutboxEntry::UNLOCKED,
 			OutboxEntry::ORIGINAL,
