@@ -17,6 +17,9 @@ final class Readiness {
 	/** Codes of orders that came while the export was off. */
 	public const WHILE_OFF = [ 'export_off', 'before_export' ];
 
+	/** Code of what may have arrived and is only looked up, since its order is no longer to be sent. */
+	public const NOT_SENT_AGAIN = 'not_sent_again';
+
 	/** Codes of orders that are left out again however often a person sends them. */
 	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
 
@@ -67,7 +70,7 @@ final class Readiness {
 		} catch ( Skip $needless ) {
 			if ( OutboxEntry::QUEUED !== $entry->state && $entry->secondsLost() < RepeatRule::PATIENCE ) {
 				/* translators: %s: why the order is no longer to be sent, a whole sentence. */
-				( new Postponed( 'not_sent_again', self::BETWEEN_LOOKUPS, Sentence::__( 'SORS\' answer was lost, SORS has no such document so far, and it is not sent again: %s It is looked up for a day, since a slow server may still make it.', 'sors-api-for-woocommerce', $needless->getMessage() ) ) )->throw();
+				( new Postponed( self::NOT_SENT_AGAIN, self::BETWEEN_LOOKUPS, Sentence::__( 'SORS\' answer was lost, SORS has no such document so far, and it is not sent again: %s It is looked up for a day, since a slow server may still make it.', 'sors-api-for-woocommerce', $needless->getMessage() ) ) )->throw();
 			}
 			/* translators: %s: why the order is no longer to be sent, a whole sentence. */
 			( new Skip( $needless->code(), Sentence::__( 'SORS\' answer was lost, SORS has shown no such document since, and it is not sent again: %s', 'sors-api-for-woocommerce', $needless->getMessage() ), $needless->state ) )->throw();

@@ -44,6 +44,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 		$order = $this->lostOrder();
 		$this->end( $order, 'cancelled' );
 		$this->workForAnHour( 40 );
+		self::assertGreaterThanOrEqual( $this->sale( $order->get_id() )->nextAttemptAt, $this->rows( $order )[1]->nextAttemptAt, 'The cancelling does not ask before the look-up does.' );
 		$this->arrives( $order );
 		$this->hours( 3 );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
