@@ -8,7 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 'cli' === PHP_SAPI || exit;
 
 /** However SORS fails to answer: what is in doubt ends with an answer or a person, and holds up nothing else. */
-final class EndingDoubtTest extends OutboxTestCase {
+final class EndingDoubtTest extends FollowupTestCase {
 
 	private const NOT_MADE = [ 'kind' => 'cut', 'when' => 'before' ];
 
@@ -127,6 +127,20 @@ final class EndingDoubtTest extends OutboxTestCase {
 		$this->services->api()->createDocument( self::DATABASE, (string) $row->kind, (string) $row->body );
 		$this->workForAnHour();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND, 2 ], [ $this->sale( $row->orderId )->state, $this->sale( $row->orderId )->documentBy, count( $this->documents() ) ] );
+	}
+
+	public function testAReturnThatWasRefusedIsMadeAnewToo(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->fault( 'createReturn', self::NOT_MADE );
+		$this->refund( $order, 1, true );
+		$this->work();
+		$this->fault( 'createReturn', [ 'kind' => 'refuse', 'status' => 422, 'code' => 'KUPAC', 'message' => 'Nema kupca.' ] );
+		$this->workForAnHour();
+		$return = $this->rows( $order )[1];
+		self::assertSame( [ OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT ], [ $return->state, $return->payloadLock ] );
+		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $return->id )->state );
+		self::assertSame( [ $return->quantities, 2, '0' ], [ $this->rows( $order )[1]->quantities, count( $this->documents() ), $this->unsynced() ] );
 	}
 
 	private function refusedOrder(): OutboxEntry {
