@@ -149,7 +149,7 @@ final class OrderServices {
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes(), $transitions );
-			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ), $this->paymentSearch(), $this->payments() );
+			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ), $this->paymentSearch(), $this->payments(), $this->paymentPreparation() );
 			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->payments(), $this->paymentPreparation(), $this->entries, $lookUp, $transitions, $this->failures(), $this->pause, $restored );
 			$this->worker = new Worker( $handler, $this->pause, $this->paymentPause, $this->identity, $restored, $this->entries, $this->api );
 		}

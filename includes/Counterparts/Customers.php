@@ -115,8 +115,12 @@ final class Customers {
 		return $this->table->get( $record->id ) ?? $record;
 	}
 
-	public function forget( int $recordId ): void {
-		$this->table->forget( $recordId );
+	/** @param string $customerId Of a document that SORS refused. */
+	public function forget( string $database, string $customerId ): void {
+		$record = $this->table->ofDocument( $database, $customerId );
+		if ( null !== $record ) {
+			$this->table->forget( $record->id );
+		}
 	}
 
 	/**

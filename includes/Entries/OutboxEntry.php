@@ -315,6 +315,11 @@ final class OutboxEntry {
 		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || in_array( $this->state, [ self::SENDING, self::UNCERTAIN ], true ) );
 	}
 
+	/** Its reply was lost, and SORS never showed it: it is made anew from its order, and looked up before that is sent. */
+	public function wasInDoubt(): bool {
+		return in_array( $this->role, [ self::ROLE_SALE, self::ROLE_RETURN ], true ) && null !== $this->lostAt;
+	}
+
 	/** Its document for people: the number, or the id where it has none. */
 	public function documentName(): string {
 		return (string) ( $this->documentNumber ?? $this->documentId );

@@ -440,7 +440,7 @@ final class OutboxTable extends OutboxQueries {
 		);
 		self::changeFound(
 			Sql::prepare(
-				"state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
+				"state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lost_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
 				OutboxEntry::SKIPPED,
 				OutboxEntry::UNLOCKED,
 				OutboxEntry::ORIGINAL,

@@ -136,9 +136,15 @@ final class Canceller {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( ! $sale->isVouchedFor() && ! in_array( $sale->state, [ OutboxEntry::SENT, OutboxEntry::CANCELLED ], true ) ) {
-			( new Postponed( 'sale_open', 120, Sentence::__( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Postponed( 'sale_open', self::secondsBehind( $sale ), Sentence::__( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
+	}
+
+	/** Seconds: a document that is not sent again is looked up hourly, and nothing is known before. */
+	private static function secondsBehind( OutboxEntry $sale ): int {
+		$next = Readiness::NOT_SENT_AGAIN === $sale->errorCode ? (int) strtotime( $sale->nextAttemptAt . ' UTC' ) - intdiv( DatabaseClock::now(), 1000000 ) : 0;
+		return max( 120, $next + 1 );
 	}
 
 	/** @throws Skip */

@@ -11,6 +11,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
 
 /** Asks SORS for documents by their reference, and knows whether "there is none" may be believed. */
 final class DocumentSearch {
@@ -95,7 +96,10 @@ final class DocumentSearch {
 		}
 		try {
 			$all = $api->documentsOfDay( (string) $entry->database, $entry->documentDate );
-		} catch ( Rejected $refused ) {
+		} catch ( SorsError $error ) {
+			if ( ! $error instanceof Rejected && ! PaymentSearch::isForbidden( $error ) ) {
+				throw $error;
+			}
 			return [];
 		}
 		return array_values( array_filter( $all, static fn( Document $document ): bool => $document->externalReference === $entry->reference ) );

@@ -64,7 +64,7 @@ final class EntryHandler {
 			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
 				$this->transitions->leave( $entry, $token );
 			} elseif ( $entry->deaths >= self::DEATHS ) {
-				$this->putAside( $entry, $token );
+				CutOff::putAside( $entry, $token, $this->transitions );
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
@@ -72,7 +72,7 @@ final class EntryHandler {
 			} elseif ( OutboxEntry::ROLE_PAYMENT === $entry->role && OutboxEntry::REJECTED === $entry->state && $this->ofPayment->isDue( $entry ) ) {
 				// Woken because it might have become needless. Only a person has it sent again.
 				$this->transitions->reject( $entry, $token, (string) $entry->errorCode, (string) $entry->errorMessage, null );
-			} elseif ( $entry->mayHaveArrived() ) {
+			} elseif ( $entry->mayHaveArrived() || $entry->wasInDoubt() ) {
 				$this->clear( $entry, $token, $api );
 			} else {
 				$this->send( $entry, $token, $api );
@@ -86,30 +86,12 @@ final class EntryHandler {
 		}
 	}
 
-	/**
-	 * Each worker that took it was cut off: another plugin ended it, or memory or time ran out. It waits for a person; a
-	 * document that is there already, or is to be cancelled, is tried again a day later.
-	 */
-	private function putAside( OutboxEntry $entry, string $token ): void {
-		$message = Sentence::__( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
-		Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): $entry->deaths workers in a row were cut off" );
-		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
-			$this->transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
-		} elseif ( $entry->mayHaveArrived() ) {
-			$it = OutboxEntry::ROLE_PAYMENT === $entry->role
-				? Sentence::__( 'Its payment may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' )
-				: Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
-			$this->transitions->uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
-		} else {
-			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
-		}
-	}
-
-	private function send( OutboxEntry $entry, string $token, Api $api ): void {
+	/** @param bool $again Whether a request left before, and SORS has shown that it has nothing of it. */
+	private function send( OutboxEntry $entry, string $token, Api $api, bool $again = false ): void {
 		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
 			$columns = $this->filed( $entry, $token, fn(): ?array => $this->ofPayment->prepare( $entry, $token, $api ) );
 			if ( null !== $columns ) {
-				$this->request( $this->begin( $entry, $token, $columns ), $token, $api, null );
+				$this->request( $this->begin( $entry, $token, $columns, $again ? $api : null ), $token, $api );
 			}
 			return;
 		}
@@ -123,7 +105,7 @@ final class EntryHandler {
 			}
 		);
 		if ( null !== $prepared ) {
-			$this->request( $this->begin( $entry, $token, $prepared->columns() ), $token, $api, $prepared );
+			$this->request( $this->begin( $entry, $token, $prepared->columns(), $again ? $api : null ), $token, $api );
 		}
 	}
 
@@ -140,11 +122,16 @@ final class EntryHandler {
 		$paused = $pause->stopsWrites();
 		if ( $paused > 0 ) {
 			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $pause->current()['message'] ?? '' ) );
-		} elseif ( null === $entry->body || ( OutboxEntry::ROLE_RETURN === $entry->role && null === ReturnPreparation::refund( $entry ) ) ) {
-			// It was erased since, and a person wants the order sent; or there is nothing left to take back.
-			$this->send( $entry, $token, $api );
-		} else {
-			$this->request( $this->begin( $entry, $token, [] ), $token, $api, null );
+		} elseif ( OutboxEntry::QUEUED === $entry->state && null !== $entry->refusal && OutboxEntry::ROLE_PAYMENT !== $entry->role ) {
+			// A repeat was refused for what is in it, and a person has put that right since: it is made anew from the order.
+			$entry->payloadLock = OutboxEntry::UNLOCKED;
+			$this->entries->update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
+			$this->send( $entry, $token, $api, true );
+		} elseif ( null === $entry->body || ! $entry->isInDoubt() || ( OutboxEntry::ROLE_RETURN === $entry->role && null === ReturnPreparation::refund( $entry ) ) ) {
+			// It was erased since, and a person wants the order sent; or nobody has it any more; or there is nothing left to take back.
+			$this->send( $entry, $token, $api, true );
+		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, $this->orders->load( $entry->orderId ), $this->settings->fresh() ) ) ) {
+			$this->request( $this->begin( $entry, $token, [], $api ), $token, $api );
 		}
 	}
 
@@ -167,10 +154,11 @@ final class EntryHandler {
 	 * The entry says that a request leaves before it does: a process that finds it later knows what to look for.
 	 *
 	 * @param array<string, int|string|null> $prepared Columns of what is sent; [] to send once more what the entry holds.
+	 * @param Api|null                       $asked    That showed nothing of an earlier request; null = there was none.
 	 *
 	 * @return OutboxEntry|null The entry as it is while its request is on the way; null where another worker took it.
 	 */
-	private function begin( OutboxEntry $entry, string $token, array $prepared ): ?OutboxEntry {
+	private function begin( OutboxEntry $entry, string $token, array $prepared, ?Api $asked ): ?OutboxEntry {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
@@ -191,6 +179,9 @@ final class EntryHandler {
 		if ( null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ) {
 			return null;
 		}
+		if ( null !== $asked ) {
+			$this->lookUp->tellRepeat( $entry, $asked );
+		}
 		// Written back where this request turns out not to have left: the earlier one is as lost as before.
 		$sending->lostAt = $entry->lostAt;
 		return $sending;
@@ -199,15 +190,15 @@ final class EntryHandler {
 	/**
 	 * @param OutboxEntry|null $entry Null where another worker took it meanwhile.
 	 */
-	private function request( ?OutboxEntry $entry, string $token, Api $api, ?Prepared $prepared ): void {
+	private function request( ?OutboxEntry $entry, string $token, Api $api ): void {
 		if ( null === $entry ) {
 			return;
 		}
 		try {
 			$made = OutboxEntry::ROLE_PAYMENT === $entry->role ? $api->recordPayment( (string) $entry->database, (string) $entry->body ) : $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
 		} catch ( SorsError $error ) {
-			if ( $error instanceof Rejected && null !== $prepared ) {
-				$this->sales->refused( $prepared );
+			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
+				$this->sales->refused( $entry );
 			}
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_PAYMENT === $entry->role && ! $entry->isInDoubt() && ! $this->ofPayment->isDue( $entry ) ) {
 				// Most likely for that very reason.
@@ -231,7 +222,7 @@ final class EntryHandler {
 			if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->isDue( $entry ) ) {
 				$this->payments->settle( $entry, $token, $api );
 			} else {
-				$permits = $this->lookUp->permits( $entry, $token, $api ) && ( OutboxEntry::ROLE_PAYMENT !== $entry->role || $this->ofPayment->mayRepeat( $entry, $token, $api ) );
+				$permits = $this->lookUp->permits( $entry, $token, $api );
 			}
 		} catch ( SorsError $error ) {
 			$this->failures->ofLookUp( $entry, $token, $error );

@@ -10,6 +10,7 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\Rejected;
+use SorsApi\Sors\RepeatRule;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
@@ -46,13 +47,20 @@ final class Failures {
 
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
+		$isStopped = $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			// A person reads why it is uncertain, not why one look-up of many failed.
 			$this->transitions->lookLater( $entry, $token );
 			return;
 		}
-		$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage() );
+		$lost = OutboxEntry::QUEUED === $entry->state ? 0 : $entry->secondsLost();
+		// A key or a contract that stops everything is put before the owner as such; and one failure says little, however late it comes.
+		if ( $lost >= RepeatRule::PATIENCE && $error->code() === $entry->errorCode && ( ! $isStopped || $error instanceof RateLimited ) ) {
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $entry, $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
+			return;
+		}
+		$seconds = max( self::seconds( $error, $entry->attempts ), min( self::LONGEST_RETRY, intdiv( $lost, 4 ) ) );
+		$this->transitions->postpone( $entry, $token, $error->code(), $seconds, $error->getMessage() );
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
@@ -69,6 +77,10 @@ final class Failures {
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
+		if ( $this->isRightMissing( $entry, $error ) ) {
+			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), self::RECHECK );
+			return;
+		}
 		if ( $this->stopAll( $error, null, $this->pauseOf( $entry ) ) ) {
 			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
@@ -78,13 +90,13 @@ final class Failures {
 
 	/** While sending the document itself. */
 	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isRefused = OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected;
+		$isRefused = OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected || $this->isRightMissing( $entry, $error );
 		if ( $error instanceof ReplyLost ) {
 			$this->heard( $error, $entry );
 			$this->transitions->lost( $entry, $token, $error->silent, $error->getMessage() );
 		} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
 			$this->pauseOf( $entry )->end();
-			$this->transitions->refusedRepeat( $entry, $token, self::code( $error ), $error->getMessage() );
+			$this->transitions->refusedRepeat( $entry, $token, self::code( $error ), MissingRight::words( $entry, $error ) );
 		} else {
 			$this->notDone( $entry, $token, $error );
 		}
@@ -95,6 +107,9 @@ final class Failures {
 		if ( $error instanceof Rejected || ( $isPayment && PaymentSearch::isForbidden( $error ) ) ) {
 			$this->pauseOf( $entry )->end();
 			$this->transitions->reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
+		} elseif ( $this->isRightMissing( $entry, $error ) ) {
+			// To ask once more for a cancelling does no harm; what a person may have entered by hand meanwhile is not sent.
+			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
 		} elseif ( $error instanceof Malformed && $isPayment ) {
 			// SORS does not know the request after all: a person enters it, as where the contract has none.
 			$this->transitions->skip( $entry, $token, new Skip( $error->code(), $error->getMessage() ), false );
@@ -114,6 +129,17 @@ final class Failures {
 			return;
 		}
 		$this->notDone( $entry, $token, $error );
+	}
+
+	/**
+	 * The key is a good one, and lacks a right that this entry alone needs. Where a document of a sale is refused, or
+	 * something is not to be read, it may be the whole key that was restricted: until SORS has accepted it for others since.
+	 */
+	private function isRightMissing( OutboxEntry $entry, SorsError $error ): bool {
+		if ( ! $error instanceof AuthFailed || ! PaymentSearch::isForbidden( $error ) || OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+			return false;
+		}
+		return in_array( $error->operation, MissingRight::OF_ONE_ENTRY, true ) || ( $error->code() === $entry->errorCode && $this->pause->isOver() );
 	}
 
 	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */

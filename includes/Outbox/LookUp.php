@@ -10,11 +10,10 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
-use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Payment;
-use SorsApi\Sors\Rejected;
 use SorsApi\Sors\RepeatRule;
 use SorsApi\Sors\SorsError;
+use SorsApi\Sors\Unreachable;
 
 /**
  * Finds out whether SORS made the document, or recorded the payment, whose reply was lost, and is the only one to say that it may be sent once
@@ -32,14 +31,16 @@ final class LookUp {
 	private DocumentSearch $search;
 	private PaymentSearch $paymentSearch;
 	private Payments $payments;
+	private PaymentPreparation $ofPayment;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search, PaymentSearch $paymentSearch, Payments $payments ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search, PaymentSearch $paymentSearch, Payments $payments, PaymentPreparation $ofPayment ) {
 		$this->entries       = $entries;
 		$this->history       = $history;
 		$this->transitions   = $transitions;
 		$this->search        = $search;
 		$this->paymentSearch = $paymentSearch;
 		$this->payments      = $payments;
+		$this->ofPayment     = $ofPayment;
 	}
 
 	/**
@@ -49,9 +50,9 @@ final class LookUp {
 	 */
 	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
-		if ( ! ( $isPayment ? PaymentSearch::canAsk( $api ) : $api->findsByReference() ) || null === $entry->reference || null === $entry->database ) {
+		if ( ! self::canAsk( $entry, $api ) || null === $entry->reference || null === $entry->database ) {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
-				return true;
+				return ! $isPayment || $this->ofPayment->mayRepeat( $entry, $token, $api );
 			}
 			$this->transitions->uncertain( $entry, $token, 'no_lookup', self::words( $entry, 'no_lookup', Sentence::__( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) ), null );
 			return false;
@@ -59,7 +60,7 @@ final class LookUp {
 		try {
 			$found = $isPayment ? $this->paymentSearch->find( $entry, $api ) : $this->search->find( $entry->database, $entry->reference, $api );
 		} catch ( SorsError $error ) {
-			if ( ! ( $isPayment ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected || $error instanceof Malformed ) ) {
+			if ( ! PaymentSearch::isUnusable( $error ) ) {
 				throw $error;
 			}
 			$this->unusable( $entry, $token, $error->getMessage() );
@@ -90,22 +91,42 @@ final class LookUp {
 
 	/**
 	 * The search showed nothing, and it is to be sent once more: of a document another way is asked too, since that cannot
-	 * be taken back. Before a payment its document is read anyway (PaymentPreparation).
+	 * be taken back; of a payment its document. The search works, so what fails here says nothing of SORS as a whole.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	private function permitsRepeat( OutboxEntry $entry, string $token, string $words, Api $api ): bool {
+	private function permitsRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
+			if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->mayRepeat( $entry, $token, $api ) ) {
+				return false;
+			}
 			$found = OutboxEntry::ROLE_PAYMENT === $entry->role ? [] : $this->search->findElsewhere( $entry, $api );
-		} catch ( Malformed $error ) {
+		} catch ( SorsError $error ) {
+			if ( ! PaymentSearch::isUnusable( $error ) && ! $error instanceof Unreachable ) {
+				throw $error;
+			}
 			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( [] !== $found ) {
 			return $this->shown( $entry, $token, $found, $api );
 		}
-		$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', $words ) );
+		$this->entries->update( $entry->id, [ 'lookups' => 0 ], $token );
 		return true;
+	}
+
+	/** @param OutboxEntry $entry As it was when it was looked up: by now it is on its way once more. */
+	public function tellRepeat( OutboxEntry $entry, Api $api ): void {
+		if ( self::canAsk( $entry, $api ) ) {
+			$words = OutboxEntry::QUEUED === $entry->state
+				? Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' );
+			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', $words ) );
+		}
+	}
+
+	private static function canAsk( OutboxEntry $entry, Api $api ): bool {
+		return OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::canAsk( $api ) : $api->findsByReference();
 	}
 
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference. */
@@ -151,7 +172,7 @@ final class LookUp {
 			return false;
 		}
 		if ( OutboxEntry::QUEUED === $entry->state ) {
-			return $this->permitsRepeat( $entry, $token, Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ), $api );
+			return $this->permitsRepeat( $entry, $token, $api );
 		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			$this->transitions->lookLater( $entry, $token );
@@ -166,10 +187,11 @@ final class LookUp {
 			$this->untrusted( $entry, $token );
 			return false;
 		}
-		$entry->lookups = 0;
 		++$entry->lookupMisses;
-		$this->entries->update( $entry->id, [ 'lookups' => 0, 'lookup_misses' => $entry->lookupMisses ], $token );
 		$rule = self::rule( $entry );
+		// Right before a repeat more is asked: whether that is of use, too, is known only then.
+		$entry->lookups = $rule->mayRepeat() ? $entry->lookups : 0;
+		$this->entries->update( $entry->id, [ 'lookups' => $entry->lookups, 'lookup_misses' => $entry->lookupMisses ], $token );
 		if ( null !== $entry->refusal ) {
 			return $this->refused( $entry, $token, $rule, $entry->refusal );
 		}
@@ -178,7 +200,7 @@ final class LookUp {
 				$this->untrusted( $entry, $token );
 				return false;
 			}
-			return $this->permitsRepeat( $entry, $token, Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' ), $api );
+			return $this->permitsRepeat( $entry, $token, $api );
 		}
 		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
 		return false;
@@ -214,16 +236,21 @@ final class LookUp {
 		$lookups = $entry->lookups + 1;
 		$this->entries->update( $entry->id, [ 'lookups' => $lookups ], $token );
 		if ( $lookups >= self::MOST_LOOKUPS || self::rule( $entry )->isOver() ) {
-			/* translators: %s: what SORS answered. */
-			$this->uncertain( $entry, $token, 'lookup_failed', Sentence::__( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', self::failed( $entry, $message ), self::rule( $entry )->lateLookUp() );
 			return;
 		}
 		$this->transitions->lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
 	}
 
+	/** @param string $message What SORS answered, time after time. */
+	public static function failed( OutboxEntry $entry, string $message ): string {
+		/* translators: %s: what SORS answered. */
+		return self::words( $entry, 'lookup_failed', Sentence::__( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
+	}
+
 	/** A hit later on settles it still. */
-	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message, string $detail = '' ): void {
-		$this->transitions->uncertain( $entry, $token, $code, self::words( $entry, $code, $message, $detail ), self::rule( $entry )->lateLookUp() );
+	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
+		$this->transitions->uncertain( $entry, $token, $code, self::words( $entry, $code, $message ), self::rule( $entry )->lateLookUp() );
 	}
 
 	private static function words( OutboxEntry $entry, string $code, string $ofDocument, string $detail = '' ): string {

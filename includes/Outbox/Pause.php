@@ -53,6 +53,11 @@ final class Pause {
 		return null !== $current && self::SILENT !== $current['code'] && $current['until'] > time();
 	}
 
+	/** Whether SORS has answered since whatever stood against it. */
+	public function isOver(): bool {
+		return null === $this->stored();
+	}
+
 	/** Seconds for which nothing is to be written; 0 = it may. */
 	public function stopsWrites(): int {
 		$current = $this->current();

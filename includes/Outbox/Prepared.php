@@ -26,8 +26,6 @@ final class Prepared {
 	public ?string $readAt = null;
 	/** What the body says was paid; null = it does not say. */
 	public ?string $paidAmount = null;
-	/** Id in the customers' table; 0 = none was needed. */
-	public int $customerRecord = 0;
 
 	public function __construct( string $database, MappedDocument $mapped, string $body ) {
 		$this->database   = $database;

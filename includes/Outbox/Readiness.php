@@ -9,6 +9,7 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\RepeatRule;
 
 /** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
@@ -16,11 +17,17 @@ final class Readiness {
 	/** Codes of orders that came while the export was off. */
 	public const WHILE_OFF = [ 'export_off', 'before_export' ];
 
+	/** Code of what may have arrived and is only looked up, since its order is no longer to be sent. */
+	public const NOT_SENT_AGAIN = 'not_sent_again';
+
 	/** Codes of orders that are left out again however often a person sends them. */
 	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
 
 	/** Seconds. An order that keeps changing is read anyway after this long. */
 	private const LONGEST_SETTLING = 900;
+
+	/** Seconds between the look-ups of what is not sent again. */
+	private const BETWEEN_LOOKUPS = 3600;
 
 	/** Seconds. An order that has no items after a day will get none. */
 	private const LONGEST_EMPTY = 86400;
@@ -48,6 +55,26 @@ final class Readiness {
 			self::checkExport( $order, $status, $settings );
 		}
 		return $order;
+	}
+
+	/**
+	 * The same right before what may have arrived is sent once more. Where it is no longer to be sent, SORS may still make
+	 * what was sent first: for a day that is looked up, and then the entry is left out like any other.
+	 *
+	 * @throws Postponed
+	 * @throws Skip
+	 */
+	public static function checkRepeat( OutboxEntry $entry, ?\WC_Order $order, Settings $settings ): \WC_Order {
+		try {
+			return self::check( $entry, $order, $settings );
+		} catch ( Skip $needless ) {
+			if ( OutboxEntry::QUEUED !== $entry->state && $entry->secondsLost() < RepeatRule::PATIENCE ) {
+				/* translators: %s: why the order is no longer to be sent, a whole sentence. */
+				( new Postponed( self::NOT_SENT_AGAIN, self::BETWEEN_LOOKUPS, Sentence::__( 'SORS\' answer was lost, SORS has no such document so far, and it is not sent again: %s It is looked up for a day, since a slow server may still make it.', 'sors-api-for-woocommerce', $needless->getMessage() ) ) )->throw();
+			}
+			/* translators: %s: why the order is no longer to be sent, a whole sentence. */
+			( new Skip( $needless->code(), Sentence::__( 'SORS\' answer was lost, SORS has shown no such document since, and it is not sent again: %s', 'sors-api-for-woocommerce', $needless->getMessage() ), $needless->state ) )->throw();
+		}
 	}
 
 	/**

@@ -56,7 +56,6 @@ final class SalePreparation {
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
 		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::normalise( (string) $mapped->document->paidAmount ) : null;
-		$prepared->customerRecord = null === $customer ? 0 : $customer->id;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );
 		$prepared->readAt         = $readAt;
@@ -127,8 +126,8 @@ final class SalePreparation {
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */
-	public function refused( Prepared $prepared ): void {
-		$this->customers->forget( $prepared->customerRecord );
+	public function refused( OutboxEntry $entry ): void {
+		$this->customers->forget( (string) $entry->database, (string) $entry->customerId );
 	}
 
 	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */

@@ -76,7 +76,7 @@ final class Errors {
 			return self::ofSuccess( $operation, $response );
 		}
 		if ( 401 === $status || 403 === $status ) {
-			return self::keyRefused( $status, $said );
+			return self::keyRefused( $operation, $status, $said );
 		}
 		if ( 429 === $status ) {
 			return self::rateLimited( $response->pause );
@@ -134,9 +134,9 @@ final class Errors {
 		return $says && $response->status >= 200 && $response->status < 300 ? $code : $response->status;
 	}
 
-	private static function keyRefused( int $status, string $said ): AuthFailed {
+	private static function keyRefused( Operation $operation, int $status, string $said ): AuthFailed {
 		if ( 403 === $status ) {
-			return new AuthFailed( self::quoting( Sentence::__( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database under SORS API → Settings → Connection, then press "Test now" on the overview.', 'sors-api-for-woocommerce' ), $said ), 'key_restricted' );
+			return new AuthFailed( self::quoting( Sentence::__( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database under SORS API → Settings → Connection, then press "Test now" on the overview.', 'sors-api-for-woocommerce' ), $said ), 'key_restricted', $operation->name, $said );
 		}
 		return new AuthFailed( self::quoting( Sentence::__( 'SORS refused the API key: it may be mistyped, expired or withdrawn. Nothing was done. Enter the current key under SORS API → Settings → Connection: press "Change the API key" there.', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
 	}

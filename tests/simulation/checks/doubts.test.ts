@@ -20,7 +20,8 @@ const asked = entry( {
 
 type Scene = Parameters< typeof needlessDoubts >[ 0 ];
 const met = ( values: Partial< Doubtful > = {} ): Doubtful => ( {
-	...{ uselessAt: -Infinity, lastOfBackup: 0, wasCutOff: false },
+	...{ uselessAt: -Infinity, failedAt: -Infinity },
+	...{ lastOfBackup: 0, wasCutOff: false },
 	...values,
 } );
 const scene = ( values: Partial< Scene > = {} ): Scene => ( {
@@ -78,6 +79,12 @@ describe( 'an entry of which a person is asked whether SORS has it', () => {
 		expect(
 			of( 'lookup_failed', {}, { met: met( { uselessAt: 99 * HOUR } ) } )
 		).toBe( 1 );
+	} );
+
+	it( 'is right where look-ups met no answer a day after the loss', () => {
+		const at = ( failedAt: number ) =>
+			of( 'lookup_failed', {}, { met: met( { failedAt } ) } );
+		expect( [ at( 124 * HOUR ), at( 123 * HOUR ) ] ).toEqual( [ 0, 1 ] );
 	} );
 
 	it( 'is right once no repeat is left: one after silence, six after answers', () => {

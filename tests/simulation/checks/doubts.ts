@@ -6,6 +6,8 @@ import type { Entry } from '../model/shop';
 export interface Doubtful {
 	/** Seconds since 1970: when a look-up last met an answer that says nothing; -Infinity = never. */
 	uselessAt: number;
+	/** The same: when one last met with no answer at all. */
+	failedAt: number;
 	/** The last entry that a backup brought back, with the counts of its own time; 0 = none. */
 	lastOfBackup: number;
 	/** A process ended in the middle of its work. */
@@ -44,6 +46,13 @@ const isProvable: Cause = ( entry, { entries } ) =>
 const wasUseless: Cause = ( { lostAt }, { met } ) =>
 	met.uselessAt >= ( lostAt ?? -Infinity );
 
+/** Seconds after a loss from which on a person is asked where SORS does not answer. */
+const PATIENCE = 86_400;
+
+const hasFailed: Cause = ( entry, scene ) =>
+	wasUseless( entry, scene ) ||
+	scene.met.failedAt >= ( entry.lostAt ?? -Infinity ) + PATIENCE;
+
 const ofItsReference = (
 	{ reference }: Entry,
 	{ documents }: Scene
@@ -66,7 +75,7 @@ const OF_DOCUMENTS: Record< string, Cause > = {
 		silentLosses > REPEATS.silent || answeredLosses > REPEATS.answered,
 	lookup_untrusted: ( entry, scene ) =>
 		! isProvable( entry, scene ) || wasUseless( entry, scene ),
-	lookup_failed: wasUseless,
+	lookup_failed: hasFailed,
 	found_cancelled: ( { reference }, { cancelledByHand } ) =>
 		cancelledByHand.has( reference ),
 	found_other: isAnother,
@@ -79,7 +88,7 @@ const OF_DOCUMENTS: Record< string, Cause > = {
 const OF_PAYMENTS: Record< string, Cause > = {
 	lost_again: OF_DOCUMENTS.lost_again!,
 	lookup_untrusted: NOT_JUDGED,
-	lookup_failed: wasUseless,
+	lookup_failed: hasFailed,
 	found_other: NOT_JUDGED,
 	found_several: NOT_JUDGED,
 	other_document: NOT_JUDGED,

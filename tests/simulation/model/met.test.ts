@@ -14,7 +14,7 @@ it( 'remembers when a look-up last said nothing', () => {
 	const met = new Met();
 	met.request( 'findDocuments', '503', 5 );
 	met.request( 'createDocument', 'wrong types', 6 );
-	expect( met.uselessAt ).toBe( -Infinity );
+	expect( [ met.uselessAt, met.failedAt ] ).toEqual( [ -Infinity, 5 ] );
 	met.request( 'findDocuments', 'wrong types', 7 );
 	expect( met.uselessAt ).toBe( 7 );
 	const odd = { discountsAgain: false, ignores: [], omits: [] };
@@ -23,6 +23,8 @@ it( 'remembers when a look-up last said nothing', () => {
 	met.server( odd, 10 );
 	expect( met.uselessAt ).toBe( 9 );
 	expect( met.discountedAgain ).toBe( false );
+	met.request( 'listDocuments', '503', 11 );
+	expect( [ met.uselessAt, met.failedAt ] ).toEqual( [ 11, 5 ] );
 } );
 
 it( 'remembers that SORS was made to refuse, and that customers were in doubt', () => {

@@ -15,6 +15,9 @@ const USELESS: readonly Trouble[] = [
 	...( [ 'an empty list', 'an empty page', 'items change places' ] as const ),
 ];
 
+/** Asked right before a repeat, when the search has answered: there no answer is as useless as a wrong one. */
+const LAST = [ 'listDocuments', 'getDocument' ];
+
 const REFUSALS: readonly Trouble[] = [
 	...( [ '400', '404', '409', 'refused with 200' ] as const ),
 ];
@@ -38,6 +41,7 @@ const contentsOf = ( order: Order ): string => {
 
 export class Met implements Doubtful, Causes {
 	uselessAt = -Infinity;
+	failedAt = -Infinity;
 	lastOfBackup = 0;
 	wasCutOff = false;
 	/** SORS once said of all its customers that there are none. */
@@ -52,8 +56,12 @@ export class Met implements Doubtful, Causes {
 
 	/** What became of a request. */
 	request( operation: string, trouble: Trouble, now: number ): void {
-		if ( /^(find|get)/.test( operation ) && USELESS.includes( trouble ) ) {
-			this.uselessAt = now;
+		if ( /^(find|get|listDocuments)/.test( operation ) ) {
+			if ( LAST.includes( operation ) || USELESS.includes( trouble ) ) {
+				this.uselessAt = now;
+			} else {
+				this.failedAt = now;
+			}
 		}
 		const isEmpty =
 			trouble === 'an empty list' || trouble === 'an empty page';

@@ -39,6 +39,21 @@ final class CopyTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 	}
 
+	/** The original's answer had been lost: its reference is none of the copy's. */
+	public function testADocumentThatTheOriginalHadToLookUpIsNotTakenOver(): void {
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$this->pass( 31 );
+		$this->work();
+		self::assertSame( OutboxEntry::FOUND, $this->sale( $order->get_id() )->documentBy );
+		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
+		$this->identity->confirmCopy();
+		$this->outbox->send( [ $order->get_id() ] );
+		$this->work();
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::ANSWERED, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy, count( $this->documents() ) ] );
+	}
+
 	public function testItsOwnOrdersAreSent(): void {
 		self::bringFrom( 'original.example' );
 		$this->identity->confirmCopy();

@@ -155,6 +155,33 @@ final class PaymentLookUpTest extends PaymentTestCase {
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed' ], [ $this->payment( $order->get_id() )->state, $this->payment( $order->get_id() )->errorCode ] );
 	}
 
+	/** @return array<string, array{array<string, mixed>}> */
+	public function documentsThatCannotBeRead(): array {
+		return [
+			'it was deleted'            => [ [ 'kind' => 'refuse', 'status' => 404, 'code' => 'NEMA', 'message' => 'Nema dokumenta.' ] ],
+			'the key may not read it' => [ [ 'kind' => 'status', 'status' => 403 ] ],
+			'a fault of SORS'           => [ [ 'kind' => 'status', 'status' => 500 ] ],
+		];
+	}
+
+	/**
+	 * How much of it is paid cannot be seen, so it is not sent again, and a person is asked.
+	 *
+	 * @dataProvider documentsThatCannotBeRead
+	 *
+	 * @param array<string, mixed> $answer
+	 */
+	public function testOneWhoseDocumentCannotBeReadIsLeftToAPerson( array $answer ): void {
+		$order = $this->lostPayment( self::BEFORE );
+		$this->trustPayments();
+		$this->fault( 'getDocument', $answer, 99 );
+		$this->workForAnHour( 24 );
+		$entry = $this->payment( $order->get_id() );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed', 1, [] ], [ $entry->state, $entry->errorCode, $entry->attempts, $this->recorded() ] );
+		self::assertNotContains( 'missed', array_column( $this->outbox->history( $entry->id ), 'event' ) );
+		self::assertSame( [ null, null ], [ $this->outbox->paused(), get_option( 'sors_payment_pause', null ) ] );
+	}
+
 	public function testAnAnswerWithAnotherAmountIsTold(): void {
 		$order = $this->paidOrder();
 		$other = static function ( array $response, array $request ): array {

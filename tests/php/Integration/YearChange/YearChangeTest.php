@@ -230,7 +230,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->freshOrder( $old->get_id() )->update_status( 'cancelled' );
 		$this->fault( 'cancelDocument', [ 'kind' => 'status', 'status' => 403 ] );
 		$this->work();
-		self::assertSame( OutboxEntry::WAITING, ( new OutboxTable() )->ofOrder( $old->get_id() )[1]->state );
+		self::assertSame( OutboxEntry::REJECTED, ( new OutboxTable() )->ofOrder( $old->get_id() )[1]->state, 'A person is told, and it is tried again each hour.' );
 		self::assertNull( $this->outbox->paused() );
 		$new = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->work();

@@ -205,9 +205,9 @@ export const BESIDE: readonly Mutant[] = [
 		name: 'a payment is repeated although SORS lacks less by now',
 		edits: [
 			{
-				file: 'Outbox/EntryHandler.php',
-				from: '( OutboxEntry::ROLE_PAYMENT !== $entry->role || $this->ofPayment->mayRepeat( $entry, $token, $api ) )',
-				to: 'true',
+				file: 'Outbox/LookUp.php',
+				from: 'if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->mayRepeat( $entry, $token, $api ) ) {',
+				to: 'if ( false ) {',
 			},
 		],
 		test: {

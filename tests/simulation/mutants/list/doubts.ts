@@ -119,8 +119,8 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: 'self::words( $entry, $code, $message, $detail ), self::rule( $entry )->lateLookUp() );',
-				to: 'self::words( $entry, $code, $message, $detail ), null );',
+				from: 'self::words( $entry, $code, $message ), self::rule( $entry )->lateLookUp() );',
+				to: 'self::words( $entry, $code, $message ), null );',
 			},
 		],
 		test: {
@@ -133,7 +133,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/EntryHandler.php',
-				from: '} elseif ( $entry->mayHaveArrived() ) {\n\t\t\t\t$this->clear(',
+				from: '} elseif ( $entry->mayHaveArrived() || $entry->wasInDoubt() ) {\n\t\t\t\t$this->clear(',
 				to: '} elseif ( OutboxEntry::SENDING === $entry->state ) {\n\t\t\t\t$this->clear(',
 			},
 		],
