@@ -143,7 +143,7 @@ final class PaymentPreparation {
 	}
 
 	/**
-	 * Whether SORS has no more of the same document than it had before.
+	 * Whether SORS has no more of the same document than it had before, and nothing became of it.
 	 *
 	 * @throws SorsError
 	 */
@@ -155,7 +155,7 @@ final class PaymentPreparation {
 		$read   = PaymentSearch::readsBack( $api ) ? $api->getDocument( (string) $sale->database, (string) $sale->documentId ) : null;
 		$known  = Decimal::max( null === $read ? '0' : $read->paidAmount ?? '0', $sale->paidByHand ?? '0' );
 		$before = Decimal::subtract( $entry->paidAmount ?? '0', $entry->total ?? '0' );
-		return ( null === $read || self::isOverTheSame( $sale, $read ) ) && Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0;
+		return ( null === $read || ( self::isOverTheSame( $sale, $read ) && ! DuePayments::wentOn( $sale, $read ) ) ) && Decimal::compare( $known, Decimal::add( $before, '0.01' ) ) <= 0;
 	}
 
 	public function isDue( OutboxEntry $entry ): bool {

@@ -38,7 +38,7 @@ final class PaymentWords {
 			case self::OTHER_DOCUMENT:
 				return Sentence::__( 'SORS has this payment for another document than the one that stands for the order by now. Enter it for that one in SORS and take it back from the other, then say that it is there.', 'sors-api-for-woocommerce' );
 			case self::CHANGED:
-				return Sentence::__( 'SORS\' answer was lost, and SORS lacks another amount by now than was sent: the order changed, or somebody entered a part. It is not sent again. Enter in SORS what is missing there, then say that it is there.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'SORS\' answer was lost, and since then the order changed, somebody entered a part in SORS, or the document was invoiced there. It is not sent again. Enter in SORS what is missing there, then say that it is there.', 'sors-api-for-woocommerce' );
 			case 'found_several':
 				return Sentence::__( 'SORS has this payment several times. Remove all but one there, then say that it is there.', 'sors-api-for-woocommerce' );
 			case 'shown':

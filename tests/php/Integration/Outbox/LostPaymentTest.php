@@ -143,6 +143,15 @@ final class LostPaymentTest extends PaymentTestCase {
 		self::assertSame( [], $this->recorded() );
 	}
 
+	public function testOneWhoseDocumentWasInvoicedMeanwhileIsLeftToAPerson(): void {
+		$order = $this->lostPayment( self::BEFORE );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->sale( $order->get_id() )->documentNumber, 'set' => [ 'invoiced' => true ] ] );
+		$this->paidOrder();
+		$this->work();
+		$this->workForAnHour( 20 );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'amount_changed', 1 ], [ $this->payment( $order->get_id() )->state, $this->payment( $order->get_id() )->errorCode, count( $this->recorded() ) ] );
+	}
+
 	/** The document was cancelled meanwhile: its payment is settled, and not repeated. */
 	public function testOneThatBecameNeedlessIsSettled(): void {
 		$order = $this->lostPayment( self::BEFORE );
