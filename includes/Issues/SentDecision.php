@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\SendingPermission;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
@@ -27,14 +28,16 @@ final class SentDecision {
 	private ChangedOrders $changes;
 	private Intake $intake;
 	private History $history;
+	private SendingPermission $permission;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, Api $api ) {
-		$this->entries = $entries;
-		$this->changes = $changes;
-		$this->intake  = $intake;
-		$this->history = $history;
-		$this->api     = $api;
+	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, SendingPermission $permission, Api $api ) {
+		$this->entries    = $entries;
+		$this->changes    = $changes;
+		$this->intake     = $intake;
+		$this->history    = $history;
+		$this->permission = $permission;
+		$this->api        = $api;
 	}
 
 	/**
@@ -42,7 +45,7 @@ final class SentDecision {
 	 *
 	 * @return string What happened, a sentence.
 	 *
-	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel.
+	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel, copy, restored_backup.
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
@@ -85,6 +88,7 @@ final class SentDecision {
 	 * @throws SorsError
 	 */
 	private function cancelOthers( OutboxEntry $entry ): string {
+		$this->permission->check();
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
 			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

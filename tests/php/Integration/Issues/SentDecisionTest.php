@@ -12,8 +12,11 @@ use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -109,6 +112,32 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testACopyOfTheShopCancelsNothing(): void {
+		$sale = $this->doubled();
+		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|original.example' ) );
+		$this->assertRefused( 'copy', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testNothingIsCancelledWhileDocumentsOfARestoredBackupWaitForAPerson(): void {
+		$sale = $this->doubled();
+		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::FOUND ] + BackupSearch::start( self::DATABASE, 0, time() ) );
+		$this->assertRefused( 'restored_backup', $sale->id, SentDecision::OTHERS );
+		update_option( RestoredBackup::OPTION, BackupSearch::start( self::DATABASE, 0, time() ) );
+		$this->assertRefused( 'not_now', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	private function doubled(): OutboxEntry {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		return $sale;
 	}
 
 	/** @param array<string, mixed> $columns */
