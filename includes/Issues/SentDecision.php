@@ -148,8 +148,7 @@ final class SentDecision {
 	 * @param list<Document> $found
 	 */
 	private function mayCancel( Document $document, OutboxEntry $entry, array $found ): bool {
-		$made = array_filter( ( new Descent( $found ) )->from( $document ), static fn( Document $made ): bool => 'cancelled' !== $made->status );
-		return null !== $document->id && [] === $made && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
+		return null !== $document->id && ! ( new Descent( $found ) )->isFollowed( $document ) && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
 			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
 	}
 

@@ -51,15 +51,25 @@ final class Descent {
 		return array_values( $found );
 	}
 
-	/** @return list<Document> What was made from this one, at any depth. */
-	public function from( Document $document ): array {
-		return array_values( array_filter( $this->of( [ (string) $document->id ] ), static fn( Document $made ): bool => $made !== $document ) );
+	/** Whether something open was made from this one, at any depth. */
+	public function isFollowed( Document $document ): bool {
+		foreach ( $this->of( [ (string) $document->id ] ) as $made ) {
+			if ( $made !== $document && 'cancelled' !== $made->status ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
-	/** Whether it may be what was sent for the entry: that is of its kind, and made from nothing in SORS, but for a return, which is made from the document of its sale. */
+	/** Whether it may be what was sent for the entry. */
 	public static function isAsSent( Document $document, OutboxEntry $entry ): bool {
-		$isOfKind = null === $document->kind || null === $entry->kind || $document->kind === $entry->kind;
-		return $isOfKind && ( OutboxEntry::ROLE_RETURN === $entry->role || ! self::hasSource( $document ) );
+		return self::isAsSentBy( $document, $entry->role ) && ( null === $document->kind || null === $entry->kind || $document->kind === $entry->kind );
+	}
+
+	/** Whether it may be what an entry of this role has sent: made from nothing in SORS, but for a return, which is made from the document of its sale. */
+	public static function isAsSentBy( Document $document, string $role ): bool {
+		$isReturn = OutboxEntry::ROLE_RETURN === $role;
+		return ( $isReturn || ! self::hasSource( $document ) ) && ( null === $document->kind || $isReturn === ( 'return' === $document->kind ) );
 	}
 
 	public static function hasSource( Document $document ): bool {
