@@ -52,6 +52,7 @@ use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\ReturnPreparation;
 use SorsApi\Outbox\SalePreparation;
+use SorsApi\Outbox\SendingPermission;
 use SorsApi\Outbox\Transitions;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
@@ -128,7 +129,7 @@ final class OrderServices {
 
 	public function outbox(): Outbox {
 		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->payments(), $this->paymentPreparation(), $this->api );
-		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->identity, $this->restoredBackup(), $this->api );
+		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->sendingPermission(), $this->restoredBackup(), $this->api );
 	}
 
 	public function orderDesk(): OrderDesk {
@@ -213,7 +214,11 @@ final class OrderServices {
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->entries, $this->changedOrders(), $this->intake(), $this->history, $this->api );
+		return new SentDecision( $this->entries, $this->changedOrders(), $this->intake(), $this->history, $this->sendingPermission(), $this->api );
+	}
+
+	private function sendingPermission(): SendingPermission {
+		return new SendingPermission( $this->identity, $this->restoredBackup() );
 	}
 
 	public function changedOrders(): ChangedOrders {

@@ -136,6 +136,13 @@ class OutboxQueries {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
+	/** Another entry of which this very document in SORS is, or was: of a sale or a return, since a cancelling and a payment have that of their sale. */
+	public function otherWithDocument( OutboxEntry $entry, string $documentId ): ?OutboxEntry {
+		$found = self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s AND id <> %d AND role IN (%s, %s) ORDER BY id', (string) $entry->database, $documentId, $entry->id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN );
+		// The database may not tell a capital letter from a small one.
+		return array_values( array_filter( $found, static fn( OutboxEntry $other ): bool => $other->documentId === $documentId ) )[0] ?? null;
+	}
+
 	/**
 	 * @param list<string> $roles
 	 *

@@ -18,7 +18,7 @@ use SorsApi\Sentence;
  * | missing_in_sors, order_trashed, order_deleted | none |
  * | refund_differs | refund, document |
  * | discounted_twice | order, document |
- * | doubled_in_sors | documents: list of numbers |
+ * | doubled_in_sors | documents: list of numbers; byHand?: true where none of the others is as it was sent |
  * | other_total | document, total, kind, date: as SORS has them now |
  * | followed_otherwise | documents: list of numbers; total: as SORS has them now |
  *
@@ -46,8 +46,12 @@ final class IssueText {
 				/* translators: %s: number of a document. */
 				return Sentence::__( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce', $number );
 			case Reconciliation::DOUBLED:
-				/* translators: %s: numbers of documents. */
-				return Sentence::__( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce', implode( ', ', self::list( $issue, 'documents' ) ) );
+				$numbers = implode( ', ', self::list( $issue, 'documents' ) );
+				return isset( $issue->data['byHand'] )
+					/* translators: 1: numbers of documents, 2: number of the order's document. */
+					? Sentence::__( 'SORS has several open documents for this order: %1$s. What is there beside %2$s was not made as it was sent from here, so it may be right. Cancel in SORS what is one too many, or leave it as it is.', 'sors-api-for-woocommerce', $numbers, $number )
+					/* translators: %s: numbers of documents. */
+					: Sentence::__( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce', $numbers );
 			case Reconciliation::TOTAL:
 				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
 				return Sentence::__( '%1$s is no longer as it was sent: its total in SORS is %2$s instead of %3$s, or its kind or date was changed.', 'sors-api-for-woocommerce', self::text( $issue->data, 'document' ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );

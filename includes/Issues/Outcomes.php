@@ -9,6 +9,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
+use SorsApi\Outbox\Descent;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
@@ -53,36 +54,17 @@ final class Outcomes {
 
 	/** @param list<Document> $documents Any of that database. */
 	public function take( string $database, array $documents ): void {
-		$by = [];
-		foreach ( $documents as $document ) {
-			foreach ( array_unique( array_filter( [ (string) $document->id, (string) $document->sourceDocumentId ] ) ) as $id ) {
-				$by[ 'id ' . $id ][] = $document;
-			}
-		}
-		foreach ( array_chunk( array_keys( $by ), 500 ) as $keys ) {
-			foreach ( $this->entries->salesOf( $database, array_map( static fn( string $key ): string => substr( $key, 3 ), $keys ) ) as $entry ) {
-				$this->note( $entry, self::descent( $entry, $by ) );
+		$descent = new Descent( $documents );
+		foreach ( array_chunk( $descent->ids(), 500 ) as $ids ) {
+			foreach ( $this->entries->salesOf( $database, $ids ) as $entry ) {
+				$this->note( $entry, self::descent( $entry, $descent ) );
 			}
 		}
 	}
 
-	/**
-	 * @param array<string, list<Document>> $by By the id of their source, or their own.
-	 *
-	 * @return list<Document> The entry's own, what was made from it, and what was made from that.
-	 */
-	private static function descent( OutboxEntry $entry, array $by ): array {
-		$ids   = array_merge( [ (string) $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) );
-		$found = [];
-		for ( $at = 0; $at < count( $ids ); $at++ ) {
-			foreach ( $by[ 'id ' . $ids[ $at ] ] ?? [] as $document ) {
-				$found[ spl_object_id( $document ) ] = $document;
-				if ( 'return' !== $document->kind && ! in_array( (string) $document->id, $ids, true ) ) {
-					$ids[] = (string) $document->id;
-				}
-			}
-		}
-		return array_values( $found );
+	/** @return list<Document> The entry's own, what was made from it, and what was made from that. */
+	private static function descent( OutboxEntry $entry, Descent $descent ): array {
+		return $descent->of( array_merge( [ (string) $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) ), false );
 	}
 
 	/** @param list<Document> $documents Of which some may be the entry's own, or made from it. */
@@ -133,12 +115,7 @@ final class Outcomes {
 	 * @return list<Document> Open ones that SORS made from the entry's, or from those, and not for an entry of the order.
 	 */
 	private function madeFrom( OutboxEntry $entry, array $documents ): array {
-		$by = [];
-		foreach ( $documents as $document ) {
-			$by[ 'id ' . $document->sourceDocumentId ][] = $document;
-		}
-		unset( $by['id '] );
-		$made = array_values( array_filter( self::descent( $entry, $by ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
+		$made = array_values( array_filter( self::descent( $entry, new Descent( $documents ) ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
 		$ours = [];
 		foreach ( [] === $made ? [] : $this->entries->ofOrder( $entry->orderId ) as $other ) {
 			if ( $other->id !== $entry->id ) {

@@ -12,6 +12,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Outbox\Descent;
 use SorsApi\Outbox\DiscountedTwice;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\RestoredBackup;
@@ -159,15 +160,12 @@ final class Reconciliation {
 			if ( $byDay ) {
 				$this->restored->look( (string) $first->database, $found );
 			}
-			$all      = $found;
-			$found    = SentDocuments::byEntry( $found, $entries );
-			$bySource = [];
-			foreach ( $all as $document ) {
-				$bySource[ 'id ' . $document->sourceDocumentId ][] = $document;
-			}
+			$all     = $found;
+			$found   = SentDocuments::byEntry( $found, $entries );
+			$descent = new Descent( $all );
 			foreach ( $entries as $entry ) {
-				$own  = $found[ $entry->id ];
-				$made = SentDocuments::made( $bySource[ 'id ' . $entry->documentId ] ?? [], $entry );
+				$own  = $byDay ? $this->documents->withoutMade( $found[ $entry->id ], $entry ) : $found[ $entry->id ];
+				$made = SentDocuments::made( $descent, $entry );
 				++$progress['checked'];
 				$progress['recognised'] += [] === $own && [] === $made ? 0 : 1;
 				$issue                   = self::judge( $entry, $own, $made );
@@ -233,18 +231,25 @@ final class Reconciliation {
 	 */
 	public static function judge( OutboxEntry $entry, array $documents, array $made = [] ): ?Issue {
 		$open    = [];
+		$others  = [];
 		$numbers = [];
 		foreach ( $documents as $document ) {
 			if ( 'cancelled' !== $document->status ) {
-				$open[]    = $document;
 				$numbers[] = $document->name();
+				if ( self::isAsSent( $document, $entry ) ) {
+					$open[] = $document;
+				} else {
+					$others[] = $document;
+				}
 			}
 		}
 		if ( [] === $open ) {
+			// What carries its reference, and is not what was sent, was most likely made from it.
+			$made = array_merge( $others, $made );
 			return [] === $made ? new Issue( Issue::MISSING ) : self::followed( $entry, $made );
 		}
-		if ( count( $open ) > 1 ) {
-			return new Issue( self::DOUBLED, [ 'documents' => $numbers ] );
+		if ( count( $numbers ) > 1 ) {
+			return self::doubled( $numbers, 1 === count( $open ) );
 		}
 		if ( ! LookUp::agrees( $entry, $open[0] ) ) {
 			return new Issue(
@@ -258,6 +263,19 @@ final class Reconciliation {
 			);
 		}
 		return null;
+	}
+
+	/**
+	 * @param list<string> $numbers Of the entry's own, and the others that are open.
+	 * @param bool         $byHand  Whether none of the others is as it was sent: it may be right, and is not cancelled from here.
+	 */
+	public static function doubled( array $numbers, bool $byHand ): Issue {
+		return new Issue( self::DOUBLED, [ 'documents' => $numbers ] + ( $byHand ? [ 'byHand' => true ] : [] ) );
+	}
+
+	/** Its own, whatever became of it, or another that is no other document's. */
+	private static function isAsSent( Document $document, OutboxEntry $entry ): bool {
+		return null !== SentDocuments::own( [ $document ], $entry ) || Descent::isAsSent( $document, $entry );
 	}
 
 	/**
@@ -309,7 +327,7 @@ final class Reconciliation {
 			$now   = $this->adopt( $entry, $documents );
 			$entry = $now ?? $entry;
 			if ( null !== $now ) {
-				$this->payments->compare( $now, $documents );
+				$this->payments->compare( $now, array_values( array_filter( $documents, static fn( Document $document ): bool => self::isAsSent( $document, $now ) ) ) );
 				$this->outcomes->note( $now, array_merge( $documents, $made ) );
 			}
 			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
@@ -364,7 +382,7 @@ final class Reconciliation {
 	 * @return OutboxEntry|null As it is now; null = its worker has it, and the next comparison sees to it.
 	 */
 	private function adopt( OutboxEntry $entry, array $documents ): ?OutboxEntry {
-		$open = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status ) )[0] ?? null;
+		$open = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status && self::isAsSent( $document, $entry ) ) )[0] ?? null;
 		if ( null === $open || null !== SentDocuments::own( [ $open ], $entry ) ) {
 			return $entry;
 		}

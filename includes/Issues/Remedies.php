@@ -145,7 +145,7 @@ final class Remedies {
 			$canCancel = false;
 		}
 		if ( $entry->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
-			if ( $canCancel ) {
+			if ( $canCancel && ! isset( $entry->issue->data['byHand'] ) ) {
 				$remedies[] = [
 					'as'    => 'cancelOthers',
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),

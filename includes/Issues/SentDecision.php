@@ -7,8 +7,10 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\Descent;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\SendingPermission;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
@@ -27,14 +29,16 @@ final class SentDecision {
 	private ChangedOrders $changes;
 	private Intake $intake;
 	private History $history;
+	private SendingPermission $permission;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, Api $api ) {
-		$this->entries = $entries;
-		$this->changes = $changes;
-		$this->intake  = $intake;
-		$this->history = $history;
-		$this->api     = $api;
+	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, SendingPermission $permission, Api $api ) {
+		$this->entries    = $entries;
+		$this->changes    = $changes;
+		$this->intake     = $intake;
+		$this->history    = $history;
+		$this->permission = $permission;
+		$this->api        = $api;
 	}
 
 	/**
@@ -42,7 +46,7 @@ final class SentDecision {
 	 *
 	 * @return string What happened, a sentence.
 	 *
-	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel.
+	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel, copy, restored_backup.
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
@@ -85,6 +89,7 @@ final class SentDecision {
 	 * @throws SorsError
 	 */
 	private function cancelOthers( OutboxEntry $entry ): string {
+		$this->permission->check();
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
 			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -93,16 +98,23 @@ final class SentDecision {
 		if ( null === $own || 'cancelled' === $own->status ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$cancelled = [];
-		foreach ( $found as $document ) {
-			if ( $document !== $own && $this->mayCancel( $document, $entry ) ) {
-				$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
-				$cancelled[] = $document->name();
-			}
+		$others  = array_values( array_filter( $found, static fn( Document $document ): bool => $document !== $own && 'cancelled' !== $document->status ) );
+		$doubles = array_values( array_filter( $others, fn( Document $document ): bool => $this->mayCancel( $document, $entry, $found ) ) );
+		$left    = array_values( array_filter( $others, static fn( Document $document ): bool => ! in_array( $document, $doubles, true ) ) );
+		if ( [] === $doubles && [] !== $left ) {
+			/* translators: %s: numbers of documents. */
+			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press "Leave it as it is".', 'sors-api-for-woocommerce', self::numbers( $left ) ) ) )->throw();
 		}
-		$this->solve( $entry );
+		foreach ( $doubles as $document ) {
+			$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
+		}
+		$this->entries->update( $entry->id, [] === $left ? OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( array_map( static fn( Document $document ): string => $document->name(), array_merge( [ $own ], $left ) ), true ) ) );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), implode( ', ', $cancelled ) );
+		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), self::numbers( $doubles ) );
+		if ( [] !== $left ) {
+			/* translators: %s: numbers of documents. */
+			$words .= ' ' . Sentence::__( 'Not cancelled from here: %s.', 'sors-api-for-woocommerce', self::numbers( $left ) );
+		}
 		$this->history->decided( $entry->id, $words );
 		return $words;
 	}
@@ -129,10 +141,20 @@ final class SentDecision {
 		return $words;
 	}
 
-	/** Only what carries our very reference, and what no entry knows as its own: a person may have named it. */
-	private function mayCancel( Document $document, OutboxEntry $entry ): bool {
-		return null !== $document->id && 'cancelled' !== $document->status && null !== $entry->reference && $document->externalReference === $entry->reference
+	/**
+	 * Only what was sent from here: it carries our very reference, and no entry knows it as its own, since a person may
+	 * have named it. Nothing stands on it.
+	 *
+	 * @param list<Document> $found
+	 */
+	private function mayCancel( Document $document, OutboxEntry $entry, array $found ): bool {
+		return null !== $document->id && ! ( new Descent( $found ) )->isFollowed( $document ) && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
 			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
+	}
+
+	/** @param list<Document> $documents */
+	private static function numbers( array $documents ): string {
+		return implode( ', ', array_map( static fn( Document $document ): string => $document->name(), $documents ) );
 	}
 
 	private function solve( OutboxEntry $entry ): void {

@@ -8,8 +8,10 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Outbox\Descent;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 
 /** Sent entries, day by day or one by one, and the documents that SORS has of them, by whatever way its interface offers. */
@@ -20,6 +22,9 @@ final class SentDocuments {
 
 	/** Of what was made from a document, the latest are asked for. */
 	private const MOST_MADE = 5;
+
+	/** Documents that are asked for to learn from which one another was made. */
+	private const MOST_SOURCES = 5;
 
 	private Api $api;
 
@@ -65,11 +70,56 @@ final class SentDocuments {
 		} elseif ( $this->canList() ) {
 			$all = $this->ofDay( $database, self::day( $entry ) );
 		}
-		$found = self::among( $all, $entry );
-		if ( null === self::own( $found, $entry ) && null !== $entry->documentId && $this->canRead() ) {
-			$found = array_merge( $found, array_filter( [ $this->read( $database, $entry->documentId ) ] ) );
+		if ( null === self::own( $all, $entry ) && null !== $entry->documentId && $this->canRead() ) {
+			$all = array_merge( $all, array_filter( [ $this->read( $database, $entry->documentId ) ] ) );
 		}
-		return $found;
+		return $this->withoutMade( self::among( $all, $entry ), $entry );
+	}
+
+	/**
+	 * Some may have been made from the entry's document by way of others, which need not be of that day, nor carry its
+	 * reference. Those are asked for by their ids.
+	 *
+	 * @param list<Document> $found As among().
+	 *
+	 * @return list<Document> The same, as far as they were not.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function withoutMade( array $found, OutboxEntry $entry ): array {
+		$known   = array_merge( [ $entry->documentId ], array_column( $found, 'id' ) );
+		$sources = [];
+		foreach ( $this->canRead() ? $found : [] as $document ) {
+			$from = 'cancelled' === $document->status || self::isOwn( $document, $entry ) || Descent::isAsSent( $document, $entry ) ? null : $document;
+			while ( null !== $from && Descent::hasSource( $from ) && ! in_array( $from->sourceDocumentId, $known, true ) && count( $sources ) < self::MOST_SOURCES ) {
+				$known[]   = $from->sourceDocumentId;
+				$from      = $this->readSource( (string) $entry->database, (string) $from->sourceDocumentId );
+				$sources[] = $from;
+			}
+		}
+		$sources = array_values( array_filter( $sources ) );
+		$made    = [] === $sources ? [] : self::madeAmong( new Descent( array_merge( $found, $sources ) ), $entry );
+		return self::without( $made, $found );
+	}
+
+	/**
+	 * @param list<Document> $made
+	 * @param list<Document> $documents
+	 *
+	 * @return list<Document>
+	 */
+	private static function without( array $made, array $documents ): array {
+		return array_values( array_filter( $documents, static fn( Document $document ): bool => ! in_array( $document, $made, true ) ) );
+	}
+
+	/** @throws \SorsApi\Sors\SorsError */
+	private function readSource( string $database, string $id ): ?Document {
+		try {
+			return $this->read( $database, $id );
+		} catch ( Rejected | Malformed $unusable ) {
+			// Then it is not known, which is put before a person.
+			return null;
+		}
 	}
 
 	/**
@@ -82,7 +132,7 @@ final class SentDocuments {
 	 */
 	public function madeFrom( OutboxEntry $entry ): array {
 		$database = (string) $entry->database;
-		$found    = $this->canFind() ? self::made( $this->api->findDocuments( $database, (string) $entry->reference ), $entry ) : [];
+		$found    = $this->canFind() ? self::made( new Descent( $this->api->findDocuments( $database, (string) $entry->reference ) ), $entry ) : [];
 		foreach ( array_slice( OutboxEntry::madeIds( $entry->outcome ), -self::MOST_MADE ) as $id ) {
 			if ( in_array( $id, array_column( $found, 'id' ), true ) ) {
 				continue;
@@ -114,12 +164,16 @@ final class SentDocuments {
 	/**
 	 * Pure.
 	 *
-	 * @param list<Document> $documents
-	 *
-	 * @return list<Document> Open ones that SORS made from the entry's for the sale of its goods.
+	 * @return list<Document> Open ones that SORS made from the entry's, at any depth, for the sale of its goods.
 	 */
-	public static function made( array $documents, OutboxEntry $entry ): array {
-		return array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' !== $document->status && 'return' !== $document->kind && self::isMadeFrom( $document, $entry ) ) );
+	public static function made( Descent $descent, OutboxEntry $entry ): array {
+		return array_values( array_filter( self::madeAmong( $descent, $entry, false ), static fn( Document $document ): bool => 'cancelled' !== $document->status && 'return' !== $document->kind ) );
+	}
+
+	/** @return list<Document> Made from the entry's own, at any depth. Of what was told to be, too, the source need not be known any more. */
+	private static function madeAmong( Descent $descent, OutboxEntry $entry, bool $ofReturns = true ): array {
+		$ids = array_merge( null === $entry->documentId ? [] : [ $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) );
+		return array_values( array_filter( $descent->of( $ids, $ofReturns ), static fn( Document $document ): bool => ! self::isOwn( $document, $entry ) ) );
 	}
 
 	/**
@@ -137,9 +191,10 @@ final class SentDocuments {
 				$by[ $key ][ spl_object_id( $document ) ] = $document;
 			}
 		}
-		$found = [];
+		$descent = new Descent( $documents );
+		$found   = [];
 		foreach ( $entries as $entry ) {
-			$found[ $entry->id ] = self::among( array_values( ( $by[ "id $entry->documentId" ] ?? [] ) + ( $by[ "number $entry->documentNumber" ] ?? [] ) + ( $by[ "reference $entry->reference" ] ?? [] ) ), $entry );
+			$found[ $entry->id ] = self::among( array_values( ( $by[ "id $entry->documentId" ] ?? [] ) + ( $by[ "number $entry->documentNumber" ] ?? [] ) + ( $by[ "reference $entry->reference" ] ?? [] ) ), $entry, $descent );
 		}
 		return $found;
 	}
@@ -148,11 +203,13 @@ final class SentDocuments {
 	 * Pure.
 	 *
 	 * @param list<Document> $documents
+	 * @param Descent|null   $descent   Of more than these; null = of these.
 	 *
-	 * @return list<Document> Of these, the entry's own and those that carry its reference; not what was made from its own.
+	 * @return list<Document> Of these, the entry's own and those that carry its reference; not what was made from its own, at any depth.
 	 */
-	public static function among( array $documents, OutboxEntry $entry ): array {
-		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) ) ) );
+	public static function among( array $documents, OutboxEntry $entry, ?Descent $descent = null ): array {
+		$found = array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference ) ) );
+		return self::without( self::madeAmong( $descent ?? new Descent( $documents ), $entry ), $found );
 	}
 
 	/**
@@ -164,7 +221,7 @@ final class SentDocuments {
 		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) ) )[0] ?? null;
 	}
 
-	/** SORS made it from the entry's document: an invoice from a reservation, say. Pure. */
+	/** SORS made it from the entry's document itself: an invoice from a reservation, say. Pure. */
 	public static function isMadeFrom( Document $document, OutboxEntry $entry ): bool {
 		return null !== $entry->documentId && $document->sourceDocumentId === $entry->documentId && $document->id !== $entry->documentId;
 	}

@@ -56,7 +56,7 @@ final class Adoption {
 			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found->document, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null );
+		$this->take( $found, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
@@ -104,8 +104,9 @@ final class Adoption {
 		return null !== $document->total && Decimal::areWithin( $document->total, OrderReader::decimal( $amount ), '0.01' );
 	}
 
-	private function take( Document $document, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund ): void {
-		$cancelled = 'cancelled' === $document->status;
+	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund ): void {
+		$document  = $found->document;
+		$cancelled = 'cancelled' === $document->status && ! $found->isFollowed;
 		$sold      = null === $refund ? SoldQuantities::ofOrder( $entry->orderId ) : [];
 		$quantity  = $this->quantities( $document, $sold, $refund ?? $order );
 		$netted    = OutboxEntry::ROLE_SALE === $entry->role && ! self::agree( $document, (string) $order->get_total() ) && self::agree( $document, self::net( $order ) );
@@ -118,7 +119,7 @@ final class Adoption {
 			'body'             => null,
 			'document_id'      => $document->id,
 			'document_number'  => $document->number,
-			'document_by'      => OutboxEntry::FOUND,
+			'document_by'      => $found->isAsSent() ? OutboxEntry::FOUND : OutboxEntry::NAMED,
 			'document_date'    => $document->date,
 			'total'            => null === $document->total ? null : Decimal::round( $document->total, 2 ),
 			'paid_amount'      => null === $document->paidAmount ? null : Decimal::normalise( $document->paidAmount ),
@@ -127,7 +128,7 @@ final class Adoption {
 			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? $sold : $quantity ) ),
 			'refund_ids'       => (string) wp_json_encode( $netted ? array_map( static fn( \WC_Order_Refund $refund ): int => $refund->get_id(), array_values( $order->get_refunds() ) ) : [] ),
 			'acknowledged_at'  => DatabaseClock::moment(),
-			'acknowledged_by'  => OutboxEntry::BY_DOCUMENT,
+			'acknowledged_by'  => $found->isAsSent() ? OutboxEntry::BY_DOCUMENT : OutboxEntry::BY_OWNER,
 			'lookups'          => 0,
 			'lookup_misses'    => 0,
 			'next_attempt_at'  => DatabaseClock::utc(),
@@ -135,7 +136,11 @@ final class Adoption {
 		$columns   = $cancelled ? OutboxTable::NOT_ACKNOWLEDGED + $columns : $columns;
 		$this->entries->update( $entry->id, $columns, $entry->leaseOwner );
 		/* translators: %s: number of a document. */
-		$this->history->add( $entry->id, 'found', Sentence::__( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce', $document->name() ) );
+		$words = Sentence::__( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce', $document->name() );
+		if ( ! $found->isAsSent() ) {
+			$words .= ' ' . Sentence::__( 'It was made there from another document, so it is never cancelled from here.', 'sors-api-for-woocommerce' );
+		}
+		$this->history->add( $entry->id, 'found', $words );
 		$taken = $this->entries->get( $entry->id );
 		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
 			return;

@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 
 /**
@@ -140,12 +139,7 @@ final class BackupSearch {
 	 * @throws SorsError
 	 */
 	public function lookUp( string $database, string $reference ): array {
-		try {
-			return $this->unknown->withReference( $database, $reference );
-		} catch ( Rejected $refused ) {
-			// Some interfaces answer so when there is none; that says nothing of a backup.
-			return [];
-		}
+		return $this->unknown->lookUp( $database, $reference );
 	}
 
 	/**
@@ -155,8 +149,10 @@ final class BackupSearch {
 	 * @return Progress
 	 *
 	 * @throws OutboxRefused busy.
+	 * @throws SorsError
 	 */
 	private function adoptAll( array $now, array $found ): array {
+		$found = $this->unknown->asSent( $now['database'], $found );
 		// What becomes of an order's first document tells whose the later ones are.
 		usort( $found, static fn( UnknownDocument $one, UnknownDocument $other ): int => $one->revision <=> $other->revision );
 		foreach ( $found as $document ) {

@@ -71,7 +71,7 @@ final class Canceller {
 		}
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'not_ours', Sentence::__( 'The document %s was named by a person, not made from here, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'not_ours', Sentence::__( 'The document %s was not made from here, but named by a person or made in SORS from another one, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( $entry->manual && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );

@@ -195,7 +195,7 @@ final class EntryHandler {
 			return;
 		}
 		try {
-			$made = OutboxEntry::ROLE_PAYMENT === $entry->role ? $api->recordPayment( (string) $entry->database, (string) $entry->body ) : $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
+			$made = OutboxEntry::ROLE_PAYMENT === $entry->role ? $api->recordPayment( (string) $entry->database, (string) $entry->body ) : AnsweredDocument::create( $entry, $api, $this->entries );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
 				$this->sales->refused( $entry );

@@ -129,29 +129,33 @@ final class LookUp {
 		return OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::canAsk( $api ) : $api->findsByReference();
 	}
 
-	/** @param non-empty-list<Document> $found Everything that carries the entry's reference. */
+	/** @param non-empty-list<Document> $found Everything that carries the entry's reference: what was made from its document may, too. */
 	private function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
-		$open     = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
-		$agreeing = array_values( array_filter( $open, static fn( Document $document ): bool => self::agrees( $entry, $document ) ) );
-		if ( 1 === count( $open ) && 1 === count( $agreeing ) ) {
+		$open   = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
+		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => Descent::isAsSent( $document, $entry ) ) );
+		if ( 1 === count( $asSent ) && self::agrees( $entry, $asSent[0] ) ) {
 			/* translators: %s: number of a document. */
-			$words = Sentence::__( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $agreeing[0]->name() );
+			$words = Sentence::__( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
 				$words .= ' ' . Sentence::__( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
-			$this->transitions->sent( $entry, $token, $agreeing[0], OutboxEntry::FOUND, $words );
+			$this->transitions->sent( $entry, $token, $asSent[0], OutboxEntry::FOUND, $words );
 			return;
 		}
-		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $open ) ], $token );
+		$shown = [] === $asSent ? $open : $asSent;
+		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS\' answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', self::numbers( $found ) ) );
-		} elseif ( count( $open ) > 1 ) {
+		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', self::numbers( $open ) ) );
+			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', self::numbers( $asSent ) ) );
+		} elseif ( [] === $asSent && ( count( $open ) > 1 || Descent::hasSource( $open[0] ) ) ) {
+			/* translators: %s: numbers of documents. */
+			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS\' answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, say that SORS has it already.', 'sors-api-for-woocommerce', self::numbers( $open ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
-			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS\' answer was lost. SORS has a document with this order\'s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $open[0]->name(), implode( '; ', self::differences( $entry, $open[0] ) ) ) );
+			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS\' answer was lost. SORS has a document with this order\'s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', self::differences( $entry, $shown[0] ) ) ) );
 		}
 	}
 

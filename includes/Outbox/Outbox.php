@@ -9,7 +9,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
@@ -23,18 +22,18 @@ final class Outbox {
 	private Worker $worker;
 	private Resolution $resolution;
 	private Pause $pause;
-	private StoreIdentity $identity;
+	private SendingPermission $permission;
 	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, Api $api ) {
+	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
 		$this->entries    = $entries;
 		$this->history    = $history;
 		$this->intake     = $intake;
 		$this->worker     = $worker;
 		$this->resolution = $resolution;
 		$this->pause      = $pause;
-		$this->identity   = $identity;
+		$this->permission = $permission;
 		$this->restored   = $restored;
 		$this->api        = $api;
 	}
@@ -74,7 +73,7 @@ final class Outbox {
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
 	 */
 	public function send( array $orderIds ): array {
-		$this->checkOriginal();
+		$this->permission->check();
 		$items   = [];
 		$refused = [];
 		foreach ( array_unique( $orderIds ) as $orderId ) {
@@ -98,7 +97,7 @@ final class Outbox {
 	 * @throws OutboxRefused not_found, not_now, copy.
 	 */
 	public function sendEntry( int $id ): OutboxEntry {
-		$this->checkOriginal();
+		$this->permission->check();
 		$entry = $this->existing( $id );
 		if ( OutboxEntry::SENT === $entry->state ) {
 			return $entry;
@@ -134,7 +133,7 @@ final class Outbox {
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
-			$this->checkOriginal();
+			$this->permission->check();
 			( new OutboxRefused( 'not_now', Sentence::__( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return self::name( $worked );
@@ -228,20 +227,6 @@ final class Outbox {
 			( new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $entry;
-	}
-
-	/** @throws OutboxRefused */
-	private function checkOriginal(): void {
-		if ( $this->identity->isCopy() ) {
-			( new OutboxRefused( 'copy', Sentence::__( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, on the SORS screen, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		$restored = $this->restored->status();
-		if ( null !== $restored && RestoredBackup::FOUND === $restored['state'] ) {
-			( new OutboxRefused( 'restored_backup', RestoredBackup::refusal() ) )->throw();
-		}
-		if ( $this->restored->blocks() ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'After a break the plugin first looks whether SORS has documents that the shop does not know, as after a restored backup. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
 	}
 
 	private static function name( OutboxEntry $entry ): OutboxEntry {

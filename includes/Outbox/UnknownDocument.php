@@ -17,6 +17,9 @@ final class UnknownDocument {
 	public int $refundId;
 	public int $revision;
 
+	/** Others were made from it, and stand for it where it is closed. */
+	public bool $isFollowed = false;
+
 	private function __construct( Document $document, string $storeId, int $orderId, string $role, int $refundId, int $revision ) {
 		$this->document = $document;
 		$this->storeId  = $storeId;
@@ -33,6 +36,11 @@ final class UnknownDocument {
 			return null;
 		}
 		return new self( $document, $part[1], (int) $part[2], $part[3], (int) $part[4], (int) $part[5] );
+	}
+
+	/** Whether it may be what was sent, or was made in SORS from that. */
+	public function isAsSent(): bool {
+		return Descent::isAsSentBy( $this->document, $this->role );
 	}
 
 	public function name(): string {

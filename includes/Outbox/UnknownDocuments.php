@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Rejected;
 
 /** Documents in SORS that carry this shop's id and that the outbox does not know: they were made after the backup that was restored. */
 final class UnknownDocuments {
@@ -57,20 +58,72 @@ final class UnknownDocuments {
 	}
 
 	/**
+	 * The same, where some interfaces refuse when there is none: that says nothing of a backup.
+	 *
+	 * @return list<UnknownDocument>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function lookUp( string $database, string $reference ): array {
+		try {
+			return $this->withReference( $database, $reference );
+		} catch ( Rejected $refused ) {
+			return [];
+		}
+	}
+
+	/**
 	 * @param list<Document> $documents
 	 *
 	 * @return list<UnknownDocument>
 	 */
 	public function among( array $documents ): array {
-		$ours = [];
+		$descent = new Descent( array_values( array_filter( $documents, static fn( Document $document ): bool => 'return' !== $document->kind ) ) );
+		$ours    = [];
 		foreach ( $documents as $document ) {
 			$read = UnknownDocument::read( $document );
 			if ( null !== $read && $this->identity->owns( $read->storeId, $document->date ) ) {
-				$ours[] = $read;
+				$read->isFollowed = $descent->isFollowed( $document );
+				$ours[]           = $read;
 			}
 		}
 		$entries = [] === $ours ? [] : $this->entries->ofOrders( array_values( array_unique( array_map( static fn( UnknownDocument $found ): int => $found->orderId, $ours ) ) ) );
 		return array_values( array_filter( $ours, static fn( UnknownDocument $found ): bool => ! self::isKnown( $found, $entries[ $found->orderId ] ?? [] ) ) );
+	}
+
+	/**
+	 * What was made from a document may carry its reference on. Where only that is among these, SORS is asked for the
+	 * document itself, which may be of another day.
+	 *
+	 * @param list<UnknownDocument> $found
+	 *
+	 * @return list<UnknownDocument> Those that may be what was sent; of a reference of which none is, the first.
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function asSent( string $database, array $found ): array {
+		$byReference = [];
+		foreach ( $found as $document ) {
+			$byReference[ (string) $document->document->externalReference ][] = $document;
+		}
+		$sent = [];
+		foreach ( $byReference as $reference => $documents ) {
+			$own = self::onlyAsSent( $documents );
+			if ( [] === $own && $this->canFind() ) {
+				$own = self::onlyAsSent( $this->lookUp( $database, (string) $reference ) );
+			}
+			$sent = array_merge( $sent, [] === $own ? [ $documents[0] ] : $own );
+		}
+		return $sent;
+	}
+
+	/**
+	 * @param list<UnknownDocument> $documents
+	 *
+	 * @return list<UnknownDocument>
+	 */
+	private static function onlyAsSent( array $documents ): array {
+		return array_values( array_filter( $documents, static fn( UnknownDocument $document ): bool => $document->isAsSent() ) );
 	}
 
 	/** @param list<OutboxEntry> $entries Of its order. */

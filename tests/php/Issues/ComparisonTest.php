@@ -11,6 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\SentDocuments;
+use SorsApi\Outbox\Descent;
 use SorsApi\Sors\Document;
 
 'cli' === PHP_SAPI || exit;
@@ -104,6 +105,46 @@ final class ComparisonTest extends TestCase {
 		self::assertSame( $isOwn ? $document : null, SentDocuments::own( [ $document ], $entry ) );
 		self::assertSame( $isOfIt ? [ $document ] : [], SentDocuments::among( [ $document ], $entry ) );
 		self::assertSame( [ 3 => $isOfIt ? [ $document ] : [] ], SentDocuments::byEntry( [ $document ], [ $entry ] ) );
+	}
+
+	public function testWhatWasMadeFromItsOwnAtAnyDepthIsNoneOfIts(): void {
+		$entry = self::entry( [ 'document_id' => '5', 'reference' => 'a', 'outcome' => '["made deliveryNote 20"]' ] );
+		$of    = static fn( string $id, ?string $source, ?string $reference = 'a', string $kind = 'invoice' ): Document => new Document( [ 'id' => $id, 'externalReference' => $reference, 'sourceDocumentId' => $source, 'kind' => $kind ] );
+		$own   = $of( '5', null );
+		$note  = $of( '6', '5', null, 'deliveryNote' );
+		$made  = $of( '7', '6' );
+		$ofIt  = $of( '8', '7', 'a', 'return' );
+		$more  = $of( '9', '8' );
+		$told  = $of( '10', '20' );
+		$other = $of( '11', '12' );
+		$all   = [ $more, $ofIt, $told, $made, $other, $note, $own ];
+		self::assertSame( [ $other, $own ], SentDocuments::among( $all, $entry ) );
+		self::assertSame( [ 1 => [ $own, $other ] ], SentDocuments::byEntry( $all, [ $entry ] ), 'One in between need not carry the reference.' );
+		self::assertEqualsCanonicalizing( [ '6', '7', '10' ], array_column( SentDocuments::made( new Descent( $all ), $entry ), 'id' ), 'What was made of goods that came back is of no sale.' );
+	}
+
+	/** @return array<string, array{array<string, mixed>, string|null}> Of a document with its reference, while its own is closed; the issue. */
+	public function standIns(): array {
+		return [
+			'made from what is not known'             => [ [ 'kind' => 'invoice', 'sourceDocumentId' => '77' ], null ],
+			'of its kind, made from another'          => [ [ 'kind' => 'reservation', 'sourceDocumentId' => '77' ], null ],
+			'of another kind, whatever it is made of' => [ [ 'kind' => 'invoice' ], null ],
+			'over another amount'                     => [ [ 'kind' => 'invoice', 'sourceDocumentId' => '77', 'total' => '90' ], 'followed_otherwise' ],
+			'as it was sent, over another amount'     => [ [ 'kind' => 'reservation', 'total' => '90' ], 'other_total' ],
+		];
+	}
+
+	/**
+	 * @dataProvider standIns
+	 *
+	 * @param array<string, mixed> $fields
+	 */
+	public function testWhatMayHaveBeenMadeFromItsOwnStandsForItOnceThatIsClosed( array $fields, ?string $code ): void {
+		$entry  = self::entry( [ 'kind' => 'reservation', 'document_id' => '5', 'reference' => 'a' ] );
+		$closed = new Document( [ 'id' => '5', 'number' => 'R-5', 'status' => 'cancelled' ] );
+		$other  = new Document( $fields + [ 'id' => '8', 'number' => 'X-8', 'externalReference' => 'a', 'total' => '100' ] );
+		$issue  = Reconciliation::judge( $entry, [ $closed, $other ] );
+		self::assertSame( $code, $issue->code ?? null );
 	}
 
 	public function testItsDayIsTheDocumentsOrElseThatOfTheEntry(): void {

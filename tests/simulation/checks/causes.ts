@@ -222,10 +222,11 @@ const ISSUES: Record< string, Cause > = {
 		databases.some(
 			( { documents } ) =>
 				documents.filter(
-					( { id, externalReference, status } ) =>
+					( { id, externalReference, status, kind } ) =>
 						status !== 'cancelled' &&
 						( id === entry.documentId ||
-							externalReference === entry.reference )
+							( externalReference === entry.reference &&
+								kind === entry.kind ) )
 				).length > 1
 		),
 	other_total: ( { entry, document } ) =>

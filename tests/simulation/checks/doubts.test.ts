@@ -44,6 +44,7 @@ const of = (
 const document = ( values: Partial< SorsDocument > = {} ): SorsDocument =>
 	( {
 		...{ externalReference: 's-2', kind: 'reservation', total: 100 },
+		sourceDocumentId: null,
 		...values,
 	} ) as SorsDocument;
 
@@ -116,6 +117,17 @@ describe( 'an entry of which a person is asked whether SORS has it', () => {
 		);
 		expect( found( 'found_several', document() ) ).toBe( 1 );
 		expect( found( 'found_several', document(), document() ) ).toBe( 0 );
+		expect(
+			found(
+				'found_several',
+				document(),
+				document( { kind: 'invoice' } )
+			)
+		).toBe( 1 );
+		expect( found( 'found_made', document() ) ).toBe( 1 );
+		expect(
+			found( 'found_made', document( { sourceDocumentId: '90' } ) )
+		).toBe( 0 );
 	} );
 
 	it( 'is wrong for a reason that docs/outbox.md does not have', () => {

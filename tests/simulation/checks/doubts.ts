@@ -79,8 +79,15 @@ const OF_DOCUMENTS: Record< string, Cause > = {
 	found_cancelled: ( { reference }, { cancelledByHand } ) =>
 		cancelledByHand.has( reference ),
 	found_other: isAnother,
+	// What was made from its document may carry its reference on.
 	found_several: ( entry, scene ) =>
-		ofItsReference( entry, scene ).length > 1,
+		ofItsReference( entry, scene ).filter(
+			( { kind } ) => kind === entry.kind
+		).length > 1,
+	found_made: ( entry, scene ) =>
+		ofItsReference( entry, scene ).some(
+			( { sourceDocumentId } ) => sourceDocumentId !== null
+		),
 	cut_off: ( _entry, { met } ) => met.wasCutOff,
 };
 

@@ -155,9 +155,10 @@ const returnsOf = (
 	database: SorsDatabase
 ): SorsDocument[] =>
 	database.documents.filter(
-		( { sourceDocumentId, status, externalReference } ) =>
+		( { sourceDocumentId, status, kind, externalReference } ) =>
 			sourceDocumentId === document.id &&
 			status === 'open' &&
+			kind === 'return' &&
 			externalReference !== null
 	);
 

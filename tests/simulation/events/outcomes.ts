@@ -59,28 +59,49 @@ export const outcomes = {
 	follow: kind( {
 		weight: 3,
 		words: 'Another document is made from one of ours',
-		draw: ( random ) => ( {
-			...aDocument( random ),
-			as: pick( random, [
-				'deliveryNote',
-				'invoiceDeliveryNote',
-				'invoice',
-			] as const ),
-			part: pick( random, [ 1, 1, 0.5 ] ),
-			handedOver: random() < 0.6,
-		} ),
-		atSors: ( { as, part, handedOver, ...which }, scene ) => {
-			const source = ours( which, scene );
-			if ( ! source ) {
+		draw: ( random ) => {
+			const drawn = {
+				...aDocument( random ),
+				as: pick( random, [
+					'deliveryNote',
+					'invoiceDeliveryNote',
+					'invoice',
+				] as const ),
+				part: pick( random, [ 1, 1, 0.5 ] ),
+			};
+			const share = random();
+			return {
+				...drawn,
+				handedOver: share < 0.6,
+				/** Our reference. */
+				carriesOn: ( share * 100 ) % 1 < 0.5,
+				/** From what was made from it last, where there is such a document. */
+				further: ( share * 10000 ) % 1 < 0.5,
+			};
+		},
+		atSors: (
+			{ as, part, handedOver, carriesOn, further, ...which },
+			scene
+		) => {
+			const own = ours( which, scene );
+			if ( ! own ) {
 				return null;
 			}
 			const database = scene.books.database();
+			const source =
+				( further &&
+					database.documents.findLast(
+						( { sourceDocumentId, number } ) =>
+							sourceDocumentId === own.id &&
+							number.startsWith( 'HAND-' )
+					) ) ||
+				own;
 			const made: SorsDocument = {
 				...structuredClone( source ),
 				id: String( database.nextId++ ),
 				number: `HAND-${ database.documents.length + 1 }`,
 				kind: as,
-				externalReference: null,
+				externalReference: carriesOn ? own.externalReference : null,
 				sourceDocumentId: source.id,
 				total: Math.round( source.total * part * 100 ) / 100,
 				fulfilled: handedOver || null,

@@ -12,15 +12,16 @@ export interface Reference {
 	rest: string;
 }
 
-/** Undefined where it is none of this plugin's. */
+/** Undefined where it is none of this plugin's: what was made from one may carry its reference on. */
 export function referenceOf( {
 	externalReference,
+	sourceDocumentId,
 }: SorsDocument ): Reference | undefined {
 	const [ , storeId = '', orderId, rest = '', role, refund, revision ] =
 		/^(.+?)-(\d+)-((sale|return)(?:-(\d+))?-(\d+))$/.exec(
 			externalReference ?? ''
 		) ?? [];
-	return role === 'sale' || role === 'return'
+	return ( role === 'sale' && ! sourceDocumentId ) || role === 'return'
 		? {
 				storeId,
 				orderId: Number( orderId ),

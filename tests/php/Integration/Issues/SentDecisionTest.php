@@ -8,12 +8,17 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\IssueText;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -109,6 +114,107 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testWhatWasMadeFromItsDocumentIsNeitherADoubleNorCancelled(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->follow( (string) $sale->documentNumber, 'deliveryNote', 'OTP-1', $sale->reference );
+		$this->follow( 'OTP-1', 'invoice', 'FAK-1', $sale->reference );
+		self::assertSame( 0, $this->services->reconciliation()->run()['problems'] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->decide( $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testADocumentInBetweenIsAskedForByItsId(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->follow( (string) $sale->documentNumber, 'deliveryNote', 'OTP-1' );
+		$this->follow( 'OTP-1', 'invoice', 'FAK-1', $sale->reference );
+		$this->patch( [ 'do' => 'setDocument', 'number' => 'OTP-1', 'set' => [ 'date' => '2026-01-02' ] ] );
+		self::assertSame( 0, $this->services->reconciliation()->run()['problems'] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->decide( $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @dataProvider outOfReach */
+	public function testWhereTheDocumentInBetweenIsOutOfReachAPersonIsAskedAndNothingIsCancelled( callable $hide ): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->follow( (string) $sale->documentNumber, 'deliveryNote', 'OTP-1' );
+		$this->follow( 'OTP-1', 'invoice', 'FAK-1', $sale->reference );
+		$this->patch( [ 'do' => 'setDocument', 'number' => 'OTP-1', 'set' => [ 'date' => '2026-01-02' ] ] );
+		$hide( $this );
+		self::assertSame( 1, $this->services->reconciliation()->run()['problems'] );
+		$asked = $this->sale( $sale->orderId );
+		self::assertSame( "SORS has several open documents for this order: $sale->documentNumber, FAK-1. What is there beside $sale->documentNumber was not made as it was sent from here, so it may be right. Cancel in SORS what is one too many, or leave it as it is.", IssueText::problem( $asked ) );
+		self::assertSame( [ 'accept' ], array_column( Remedies::of( $asked, true, false ), 'as' ) );
+		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
+		self::assertNotContains( 'cancelled', array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @return array<string, array{callable( self ): void}> */
+	public function outOfReach(): array {
+		return [
+			'it was deleted'                 => [ static fn( self $test ) => $test->patch( [ 'do' => 'removeDocument', 'number' => 'OTP-1' ] ) ],
+			'SORS refuses to show it'        => [ static fn( self $test ) => $test->fault( 'getDocument', [ 'kind' => 'status', 'status' => 409 ], 9 ) ],
+			'SORS cannot be asked by its id' => [ static fn( self $test ) => $test->withoutOperations( [ 'getDocument' ] ) ],
+		];
+	}
+
+	public function testADoubleFromWhichOthersWereMadeIsLeftToAPerson(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		$this->sentOrder();
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		foreach ( [ 1, 2 ] as $at ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		}
+		$this->follow( (string) $this->documents()[2]['number'], 'invoice', 'FAK-1', $sale->reference );
+		list( , $double, $followed ) = array_column( $this->documents(), 'number' );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		self::assertSame( "$sale->documentNumber stays; cancelled in SORS: $double. Not cancelled from here: $followed, FAK-1.", $this->decide( $sale->id, SentDecision::OTHERS ) );
+		self::assertSame( [ 'open', 'cancelled', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 'accept' ], array_column( Remedies::of( $this->sale( $sale->orderId ), true, false ), 'as' ), 'What is left is still asked about.' );
+	}
+
+	public function testAnotherKindThanWasSentIsNotCancelledThoughItsSourceIsUntold(): void {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->follow( (string) $sale->documentNumber, 'invoice', 'FAK-1', $sale->reference );
+		$this->patch( [ 'do' => 'garbleDocument', 'number' => 'FAK-1', 'set' => [ 'sourceDocumentId' => null ] ] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testACopyOfTheShopCancelsNothing(): void {
+		$sale = $this->doubled();
+		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|original.example' ) );
+		$this->assertRefused( 'copy', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testNothingIsCancelledWhileDocumentsOfARestoredBackupWaitForAPerson(): void {
+		$sale = $this->doubled();
+		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::FOUND ] + BackupSearch::start( self::DATABASE, 0, time() ) );
+		$this->assertRefused( 'restored_backup', $sale->id, SentDecision::OTHERS );
+		update_option( RestoredBackup::OPTION, BackupSearch::start( self::DATABASE, 0, time() ) );
+		$this->assertRefused( 'not_now', $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	private function doubled(): OutboxEntry {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		$this->differs( $sale, Reconciliation::DOUBLED );
+		return $sale;
+	}
+
+	private function follow( string $number, string $kind, string $as, ?string $reference = null ): void {
+		$this->patch( [ 'do' => 'followDocument' ] + compact( 'number', 'kind', 'as' ) + ( null === $reference ? [] : [ 'externalReference' => $reference ] ) );
 	}
 
 	/** @param array<string, mixed> $columns */

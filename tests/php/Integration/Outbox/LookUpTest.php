@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -36,6 +37,66 @@ final class LookUpTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, $this->documents()[1]['number'] ], [ $row->state, $row->documentNumber ] );
+	}
+
+	public function testWhatWasMadeFromItsDocumentIsNoSecondOne(): void {
+		$order  = $this->lostOrder();
+		$number = $this->followed();
+		$this->lookUp();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SENT, $number ], [ $row->state, $row->documentNumber ] );
+	}
+
+	public function testWhereOnlyWhatWasMadeFromItIsOpenAPersonIsAskedAndNobodyIsToldToCancelIt(): void {
+		$order  = $this->lostOrder();
+		$number = $this->followed();
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $number ] );
+		$this->lookUp();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_made' ], [ $row->state, $row->errorCode ] );
+		self::assertSame( [ 'OTP-1', 'FAK-1' ], array_column( $row->shown, 'number' ) );
+		self::assertStringContainsString( 'the document of this order is not open any more, and others that were made from it are: OTP-1, FAK-1.', (string) $row->why() );
+		self::assertStringNotContainsStringIgnoringCase( 'cancel', (string) $row->why() );
+	}
+
+	public function testACopyOfItThatWasMadeInItsPlaceIsNotTakenForWhatWasSent(): void {
+		$order  = $this->lostOrder();
+		$number = (string) $this->documents()[0]['number'];
+		$this->follow( $number, 'reservation', 'REZ-9' );
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $number ] );
+		$this->lookUp();
+		$row = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_made' ], [ $row->state, $row->errorCode ] );
+	}
+
+	public function testAReturnIsFoundThoughItIsMadeFromAnother(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 2 );
+		$this->fault( 'createReturn', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$line  = (int) array_key_first( $order->get_items() );
+		$price = $this->soldProduct()->get_price();
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		$this->work();
+		$this->lookUp();
+		$return = array_values( array_filter( ( new OutboxTable() )->ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role ) )[0];
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $return->state, $return->documentBy ], (string) $return->why() );
+	}
+
+	/** @return string Number of the document from which a delivery note was made, and an invoice from that. */
+	private function followed(): string {
+		$number = (string) $this->documents()[0]['number'];
+		$this->follow( $number, 'deliveryNote', 'OTP-1' );
+		$this->follow( 'OTP-1', 'invoice', 'FAK-1' );
+		return $number;
+	}
+
+	private function follow( string $number, string $kind, string $as ): void {
+		$this->patch( [ 'do' => 'followDocument', 'externalReference' => $this->documents()[0]['externalReference'] ] + compact( 'number', 'kind', 'as' ) );
+	}
+
+	private function lookUp(): void {
+		$this->pass( 31 );
+		$this->work();
 	}
 
 	public function testAfterSixAnswersThatSayNothingAPersonIsAsked(): void {

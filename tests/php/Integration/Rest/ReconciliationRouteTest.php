@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -113,7 +114,12 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
 		( new OutboxTable() )->update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
 		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
-		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
+		try {
+			$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
+			self::fail( 'A person has to look.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'cannot_cancel', $refused->code() );
+		}
 		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 

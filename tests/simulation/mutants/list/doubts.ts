@@ -24,7 +24,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Issues/SentDocuments.php',
-				from: '( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) )',
+				from: '( null !== $entry->reference && $document->externalReference === $entry->reference )',
 				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
 			},
 		],
@@ -36,7 +36,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Issues/SentDocuments.php',
-				from: '( null !== $entry->reference && $document->externalReference === $entry->reference && ! self::isMadeFrom( $document, $entry ) )',
+				from: '( null !== $entry->reference && $document->externalReference === $entry->reference )',
 				to: 'in_array( $document->externalReference, [ null, $entry->reference ], true )',
 			},
 			{
