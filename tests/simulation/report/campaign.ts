@@ -57,10 +57,7 @@ function spared( { kills }: Counts ): string[] {
 		.map( ( [ name ] ) => name )
 		.sort();
 	return never.length > 0
-		? [
-				`None of this happened to: ${ never.join( ', ' ) }.`,
-				'',
-			]
+		? [ `None of this happened to: ${ never.join( ', ' ) }.`, '' ]
 		: [];
 }
 
