@@ -132,7 +132,7 @@ final class LimitedRunTest extends SyncTestCase {
 	public function testWhatIsShownOfTheProductIsWords(): void {
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'L-1', 'unit' => $this->unit, 'onHand' => 7.5 ] ] );
 		$this->sync( 1 );
-		self::assertStringContainsString( '<p>7.5 was rounded down to 7, since the shop sells whole quantities only.</p>', $this->box( 1 ) );
+		self::assertStringContainsString( '<p>7,5 was rounded down to 7, since the shop sells whole quantities only.</p>', $this->box( 1 ) );
 		self::assertStringNotContainsString( "\x02", $this->box( 1 ) );
 	}
 

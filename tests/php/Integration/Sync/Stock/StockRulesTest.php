@@ -101,7 +101,7 @@ final class StockRulesTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2.75 ] ] );
 		$run = $this->runToEnd( 'stock' );
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
-		self::assertStringContainsString( '7.75', $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertStringContainsString( '7,75', $this->itemOf( $run, 'T1' )['reason'] );
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 		remove_filter( 'woocommerce_stock_amount', 'intval' );
 		add_filter( 'woocommerce_stock_amount', 'floatval' );
