@@ -47,7 +47,6 @@ export function DeletedProducts() {
 				'Left out and deleted products',
 				'sors-api-for-woocommerce'
 			) }
-			isSmall
 			shown={ total }
 		>
 			<Problem error={ error } onRetry={ () => void refetch() } />

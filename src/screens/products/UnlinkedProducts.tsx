@@ -29,7 +29,6 @@ export function UnlinkedProducts() {
 	return (
 		<Panel
 			title={ __( 'Unlinked products', 'sors-api-for-woocommerce' ) }
-			isSmall
 			shown={ items.length === 0 }
 		>
 			<div role="status">
