@@ -4,6 +4,7 @@ import { ANNOUNCED } from './list/announced';
 import { BESIDE } from './list/beside';
 import { DOUBTS } from './list/doubts';
 import { ORDERS_OUT } from './list/orders-out';
+import { OTHERS_DOCUMENTS } from './list/others-documents';
 import { PRODUCTS_IN } from './list/products-in';
 import { RESTORED } from './list/restored';
 
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
 	...PRODUCTS_IN,
 	...ANNOUNCED,
 	...BESIDE,
+	...OTHERS_DOCUMENTS,
 ];
