@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { SentDocument } from '../../contract/rest/orders';
+import { shopSaysNothing, shopWrites } from '../../testing/formats';
 import { render } from '../../testing/render';
 import { Documents } from './Documents';
 
@@ -37,25 +38,14 @@ const sent = ( parts: Partial< SentDocument > = {} ): SentDocument => ( {
 	...parts,
 } );
 
-afterEach( () => {
-	document.body.innerHTML = '';
-} );
+afterEach( shopSaysNothing );
 
 it( 'writes quantities with the separators of the prices beside them', () => {
-	document.body.innerHTML = '<div id="sors-api-app"></div>';
-	document.getElementById( 'sors-api-app' )!.dataset.formats = JSON.stringify(
-		{
-			date: 'd.m.Y.',
-			time: 'H:i',
-			zone: 'Europe/Belgrade',
-			decimal: ',',
-			thousand: '.',
-			price: '%2$s %1$s',
-			decimals: 2,
-			currency: 'RSD',
-			symbols: { RSD: 'RSD' },
-		}
-	);
+	shopWrites( {
+		price: '%2$s %1$s',
+		currency: 'RSD',
+		symbols: { RSD: 'RSD' },
+	} );
 	render( <Documents documents={ [ sent() ] } /> );
 	expect(
 		screen.getByText( '4011 · 1.200,5 kg × 1.996,00 · −7,5 %' )

@@ -83,15 +83,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testOfSeveralDocumentsTheOthersThatAreOpenAreCancelled(): void {
-		$sale = $this->sale( $this->sentOrder()->get_id() );
-		$this->sentOrder();
-		$this->sentOrder();
-		global $wpdb;
-		// Nobody knows them.
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
-		foreach ( [ 1, 2 ] as $at ) {
-			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
-		}
+		$sale = $this->saleWithDoubles();
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[2]['number'] ] );
 		$this->differs( $sale, Reconciliation::DOUBLED );
 		self::assertSame( $sale->documentNumber . ' stays; cancelled in SORS: ' . $this->documents()[1]['number'] . '.', $this->decide( $sale->id, SentDecision::OTHERS ) );
@@ -162,14 +154,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testADoubleFromWhichOthersWereMadeIsLeftToAPerson(): void {
-		$sale = $this->sale( $this->sentOrder()->get_id() );
-		$this->sentOrder();
-		$this->sentOrder();
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
-		foreach ( [ 1, 2 ] as $at ) {
-			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
-		}
+		$sale = $this->saleWithDoubles();
 		$this->follow( (string) $this->documents()[2]['number'], 'invoice', 'FAK-1', $sale->reference );
 		list( , $double, $followed ) = array_column( $this->documents(), 'number' );
 		$this->differs( $sale, Reconciliation::DOUBLED );
@@ -224,6 +209,19 @@ final class SentDecisionTest extends OutboxTestCase {
 
 	private function decide( int $id, string $as ): string {
 		return Sentence::shown( $this->services->sentDecision()->decide( $id, $as ) );
+	}
+
+	/** Of an order, in whose name SORS has two documents more that no entry knows. */
+	private function saleWithDoubles(): OutboxEntry {
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		$this->sentOrder();
+		global $wpdb;
+		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		foreach ( [ 1, 2 ] as $at ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
+		}
+		return $sale;
 	}
 
 	private function assertRefused( string $code, int $id, string $as ): void {
