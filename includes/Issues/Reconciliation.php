@@ -299,7 +299,7 @@ final class Reconciliation {
 		return new Issue(
 			self::FOLLOWED,
 			[
-				'documents' => array_map( static fn( Document $document ): string => $document->name(), $made ),
+				'documents' => Document::names( $made ),
 				'total'     => array_reduce( $sums, [ Decimal::class, 'max' ], '0' ),
 			]
 		);

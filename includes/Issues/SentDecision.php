@@ -99,21 +99,22 @@ final class SentDecision {
 			( new OutboxRefused( 'not_open', Sentence::__( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$others  = array_values( array_filter( $found, static fn( Document $document ): bool => $document !== $own && 'cancelled' !== $document->status ) );
-		$doubles = array_values( array_filter( $others, fn( Document $document ): bool => $this->mayCancel( $document, $entry, $found ) ) );
+		$descent = new Descent( $found );
+		$doubles = array_values( array_filter( $others, fn( Document $document ): bool => ! $descent->isFollowed( $document ) && $this->mayCancel( $document, $entry ) ) );
 		$left    = array_values( array_filter( $others, static fn( Document $document ): bool => ! in_array( $document, $doubles, true ) ) );
 		if ( [] === $doubles && [] !== $left ) {
 			/* translators: %s: numbers of documents. */
-			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press "Leave it as it is".', 'sors-api-for-woocommerce', self::numbers( $left ) ) ) )->throw();
+			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press "Leave it as it is".', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) ) ) )->throw();
 		}
 		foreach ( $doubles as $document ) {
 			$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
 		}
-		$this->entries->update( $entry->id, [] === $left ? OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( array_map( static fn( Document $document ): string => $document->name(), array_merge( [ $own ], $left ) ), true ) ) );
+		$this->entries->update( $entry->id, [] === $left ? OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
 		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), self::numbers( $doubles ) );
+		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), implode( ', ', Document::names( $doubles ) ) );
 		if ( [] !== $left ) {
 			/* translators: %s: numbers of documents. */
-			$words .= ' ' . Sentence::__( 'Not cancelled from here: %s.', 'sors-api-for-woocommerce', self::numbers( $left ) );
+			$words .= ' ' . Sentence::__( 'Not cancelled from here: %s.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) );
 		}
 		$this->history->decided( $entry->id, $words );
 		return $words;
@@ -143,18 +144,11 @@ final class SentDecision {
 
 	/**
 	 * Only what was sent from here: it carries our very reference, and no entry knows it as its own, since a person may
-	 * have named it. Nothing stands on it.
-	 *
-	 * @param list<Document> $found
+	 * have named it.
 	 */
-	private function mayCancel( Document $document, OutboxEntry $entry, array $found ): bool {
-		return null !== $document->id && ! ( new Descent( $found ) )->isFollowed( $document ) && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
+	private function mayCancel( Document $document, OutboxEntry $entry ): bool {
+		return null !== $document->id && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
 			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
-	}
-
-	/** @param list<Document> $documents */
-	private static function numbers( array $documents ): string {
-		return implode( ', ', array_map( static fn( Document $document ): string => $document->name(), $documents ) );
 	}
 
 	private function solve( OutboxEntry $entry ): void {

@@ -65,4 +65,13 @@ final class Document extends Record {
 	public function name(): string {
 		return (string) ( $this->number ?? $this->id );
 	}
+
+	/**
+	 * @param list<self> $documents
+	 *
+	 * @return list<string>
+	 */
+	public static function names( array $documents ): array {
+		return array_map( static fn( self $document ): string => $document->name(), $documents );
+	}
 }
