@@ -73,6 +73,8 @@ export class Watch {
 	private beganAt = 0;
 	private wrong: string[] = [];
 	private isLeft = false;
+	/** The owner said that open documents were carried over into a new year's books. */
+	private isSaidCarriedOver = false;
 	/** With “this is a copy”, or the process died over it. */
 	private isAnswered = false;
 	private readonly met = new Met();
@@ -128,6 +130,11 @@ export class Watch {
 	/** Processes are about to begin. */
 	carries( tasks: readonly Task[] ): void {
 		this.decided.carries( tasks );
+		this.isSaidCarriedOver ||= tasks.some(
+			( { args } ) =>
+				( args as { route?: string } | undefined )?.route ===
+				'year-change/carried-over'
+		);
 		this.met.tasks( tasks );
 	}
 
@@ -382,7 +389,8 @@ export class Watch {
 		const former = this.books.former(
 			( order ) =>
 				this.before?.state.orders.get( order )?.status === 'completed',
-			cancelled
+			cancelled,
+			this.isSaidCarriedOver
 		);
 		return {
 			...database,

@@ -188,7 +188,8 @@ export class Books {
 	 */
 	former(
 		isCompleted: ( orderId: number ) => boolean,
-		cancelledByHand: ReadonlySet< string >
+		cancelledByHand: ReadonlySet< string >,
+		isSaid: boolean
 	): SorsDatabase[] {
 		const { from, documents = [] } = this.carried ?? {};
 		if ( ! from || from.name === this.name ) {
@@ -201,7 +202,7 @@ export class Books {
 			( document ) =>
 				! ids.has( document.id ) &&
 				( cancelledByHand.has( document.id )
-					? this.carries || isDone( document )
+					? isSaid || isDone( document )
 					: document.status === 'open' && isDone( document ) )
 		);
 		return [ { ...from, documents: [ ...documents, ...left ] } ];
