@@ -78,6 +78,8 @@ export class Zygote {
 				...[ '-d', 'opcache.memory_consumption=256' ],
 				...[ '-d', 'opcache.max_accelerated_files=20000' ],
 				...[ '-d', 'opcache.validate_timestamps=0' ],
+				// The shop's time is before that of most files, which would then never be kept.
+				...[ '-d', 'opcache.file_update_protection=0' ],
 				...[ '-d', 'memory_limit=1G' ],
 				// What it hears comes by sockets, and may take long on a busy machine.
 				...[ '-d', 'default_socket_timeout=86400' ],
