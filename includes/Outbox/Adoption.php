@@ -180,15 +180,23 @@ final class Adoption {
 		$objects = [];
 		foreach ( $products as $id => $product ) {
 			$link = $linked[ $id ] ?? $linked[ $product ] ?? null;
-			if ( null !== $link ) {
-				$objects[ $link->code ][] = $id;
+			// One that was unlinked meanwhile was sent by its SKU.
+			$objects[ null === $link ? self::sku( $id ) : $link->code ][] = $id;
+		}
+		$links      = $this->links->byCodes( array_map( 'strval', array_keys( $codes ) ) );
+		$quantities = [];
+		foreach ( $codes as $code => $quantity ) {
+			$ids = $objects[ $code ] ?? ( isset( $links[ $code ] ) ? [ $links[ $code ]->objectId ] : [] );
+			if ( [] !== $ids ) {
+				$quantities += self::shared( $quantity, $ids, $sold, $ordered );
 			}
 		}
-		$quantities = [];
-		foreach ( $this->links->byCodes( array_map( 'strval', array_keys( $codes ) ) ) as $code => $link ) {
-			$quantities += self::shared( $codes[ $code ], $objects[ $code ] ?? [ $link->objectId ], $sold, $ordered );
-		}
 		return $quantities;
+	}
+
+	private static function sku( int $id ): string {
+		$product = wc_get_product( $id );
+		return $product instanceof \WC_Product ? $product->get_sku() : '';
 	}
 
 	/**

@@ -20,7 +20,9 @@ export function kept( order: Order, state: ShopState ): Map< string, number > {
 	const left = new Map< string, number >();
 	for ( const { productId, quantity, restocked } of order.lines ) {
 		const code = codes.get( productId ) ?? '?';
-		left.set( code, ( left.get( code ) ?? 0 ) + quantity - restocked );
+		// Its quantity may have been lowered below what came back before.
+		const stays = Math.max( 0, quantity - restocked );
+		left.set( code, ( left.get( code ) ?? 0 ) + stays );
 	}
 	return left;
 }
@@ -59,7 +61,13 @@ export function expected(
 			tax: extra.tax,
 		} ) ),
 	];
-	const named = refunds.flatMap( ( refund ) => refund.parts );
+	const items = new Set(
+		[ ...order.lines, ...order.extras ].map( ( { itemId } ) => itemId )
+	);
+	// Of a line that was removed since, WooCommerce still counts the money.
+	const named = refunds
+		.flatMap( ( refund ) => refund.parts )
+		.filter( ( { itemId } ) => items.has( itemId ) );
 	const unnamed =
 		refunds.reduce( ( sum, { amount } ) => sum + amount, 0 ) -
 		named.reduce( ( sum, { gross } ) => sum + gross, 0 );

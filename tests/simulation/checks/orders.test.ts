@@ -204,6 +204,22 @@ describe( 'an order against its document', () => {
 		expect( its.wrong() ).toBe( '' );
 	} );
 
+	it( 'leaves the buyer none of a line whose quantity was lowered below what came back', () => {
+		const its = scene();
+		its.order.lines[ 0 ]!.restocked = 3;
+		expect( its.wrong() ).toContain( 'it has 0 × A' );
+	} );
+
+	it( 'takes money of a line that was removed since off the others, too', () => {
+		const its = scene();
+		its.order.refunds.push( {
+			...moneyBack,
+			parts: [ { itemId: 99, quantity: 1, gross: 30 } ],
+		} );
+		its.sale.refundIds.push( 8 );
+		expect( its.wrong() ).toContain( 'right is 216.00' );
+	} );
+
 	it.each( [ 'refunded', 'failed' ] )(
 		'wants the reservation of a %s order to hold what the buyer keeps',
 		( status ) => {

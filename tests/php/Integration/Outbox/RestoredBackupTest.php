@@ -14,6 +14,7 @@ use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Store\Links;
 
 'cli' === PHP_SAPI || exit;
 
@@ -57,6 +58,29 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$report = $this->services->reconciliation()->run();
 		self::assertSame( [ 2, 0 ], [ $report['checked'], $report['problems'] ], 'Stored references count, of whichever id.' );
 		self::assertNull( $this->state() );
+	}
+
+	public function testWhatWasUnlinkedMeanwhileCountsAsSentLikeTheRest(): void {
+		$other = $this->linkedProduct( 1 );
+		$order = $this->createOrder(
+			[
+				$this->soldProduct()->get_id() => 2,
+				$other->get_id()               => 3,
+			]
+		);
+		$this->keep();
+		$this->work();
+		$this->putBack();
+		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $other->get_id() ] )[ $other->get_id() ]->id ] );
+		$this->work();
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertEquals(
+			[
+				$this->soldProduct()->get_id() => '2',
+				$other->get_id()               => '3',
+			],
+			$this->sale( $order->get_id() )->quantities
+		);
 	}
 
 	/** Ids of orders that the backup lacks are given to other orders. */
