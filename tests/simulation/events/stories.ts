@@ -35,20 +35,20 @@ const sales = ( random: Random, count: number ): Event[] => [
 	),
 ];
 
-/** Two sales that reach SORS, and what takes each of them back. */
+/** Three sales that reach SORS, and what takes each of them back. */
 const takenBack = (
 	random: Random,
 	event: Draw,
 	turn: ( order: Share ) => What,
 	operation: OperationName
 ): Event[] => [
-	...sales( random, 2 ),
+	...sales( random, 3 ),
 	minute( random ),
-	...[ LAST + 1, LAST ].map( ( order ) => ( {
+	...[ LAST + 2, LAST + 1, LAST ].map( ( order ) => ( {
 		...event( random, turn( order ) ),
 		wait: between( random, 1, 400 ),
 	} ) ),
-	trap( random, ...Array< OperationName >( 4 ).fill( operation ) ),
+	trap( random, ...Array< OperationName >( 6 ).fill( operation ) ),
 	minute( random ),
 	minute( random, MUCH_LATER ),
 	minute( random, HOURS ),
