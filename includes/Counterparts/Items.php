@@ -105,7 +105,7 @@ final class Items {
 
 	private static function item( Link $link, string $database ): Item {
 		$id = $link->database === $database && '' !== $link->sorsId ? $link->sorsId : null;
-		return new Item( $link->code, $id, '' === $link->vatRate ? null : $link->vatRate, '' === $link->unit ? null : $link->unit );
+		return new Item( $link->code, $id, '' === $link->vatRate ? null : $link->vatRate, '' === $link->unit ? null : $link->unit, Link::DUPLICATE === $link->state );
 	}
 
 	/**

@@ -13,10 +13,14 @@ final class Item {
 	public ?string $vatRate;
 	public ?string $unit;
 
-	public function __construct( string $code, ?string $id, ?string $vatRate, ?string $unit ) {
-		$this->code    = $code;
-		$this->id      = $id;
-		$this->vatRate = $vatRate;
-		$this->unit    = $unit;
+	/** Others in SORS have the code as well, so that nobody knows which of them is meant. */
+	public bool $isDoubled;
+
+	public function __construct( string $code, ?string $id, ?string $vatRate, ?string $unit, bool $isDoubled = false ) {
+		$this->code      = $code;
+		$this->id        = $id;
+		$this->vatRate   = $vatRate;
+		$this->unit      = $unit;
+		$this->isDoubled = $isDoubled;
 	}
 }

@@ -42,14 +42,21 @@ final class LineItems {
 	 */
 	public function assign( array $drafts ): void {
 		$missing = [];
+		$doubled = [];
 		foreach ( $drafts as $draft ) {
 			$draft->item    = $this->itemOf( $draft );
+			if ( null !== $draft->item && $draft->item->isDoubled ) {
+				$doubled[] = $draft->item->code;
+			}
 			$draft->vatRate = null === $draft->item ? $draft->source->taxRate : $draft->item->vatRate;
 			if ( null === $draft->item && ! ( OrderLine::PRODUCT === $draft->type && 'named' === $this->settings->unmappedLines ) ) {
 				$isUnlinked = OrderLine::PRODUCT === $draft->type && [] !== array_intersect( [ $draft->source->objectId(), $draft->source->productId ], $this->unlinked );
 
 				$missing[ $isUnlinked ? 'unlinked' : $draft->type ][] = $draft->source->name;
 			}
+		}
+		if ( [] !== $doubled ) {
+			self::doubled( $doubled )->throw();
 		}
 		if ( isset( $missing['unlinked'] ) ) {
 			throw new MappingRefused(
@@ -122,6 +129,26 @@ final class LineItems {
 			/* translators: %s: list of lines of the order with two rates. */
 			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS\' items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press "SORS has it already". Otherwise correct the tax class of the product, or WooCommerce\'s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
+	}
+
+	/**
+	 * One of the two would be taken off stock, and nobody knows whether it is the one that was sold.
+	 *
+	 * @param non-empty-list<string> $codes
+	 */
+	public static function doubled( array $codes ): MappingRefused {
+		$codes = array_values( array_unique( $codes ) );
+		return new MappingRefused(
+			'duplicate_code',
+			/* translators: %s: codes of items. */
+			Sentence::_n(
+				'Several items in SORS have the code %s, so it is not clear which of them was sold, and no document was made. Give each item its own code there and run the catalogue sync: then the order is sent automatically.',
+				'Several items in SORS share each of these codes: %s. It is not clear which of them were sold, and no document was made. Give each item its own code there and run the catalogue sync: then the order is sent automatically.',
+				count( $codes ),
+				'sors-api-for-woocommerce',
+				implode( ', ', $codes )
+			)
+		);
 	}
 
 	public function rounding(): ?Item {

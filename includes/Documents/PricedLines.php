@@ -181,6 +181,9 @@ final class PricedLines {
 	private static function withRounding( array $lines, string $missing, string $total, bool $withVat, ?Item $rounding ): array {
 		$least = Decimal::equals( Decimal::absolute( $missing ), '0.01' );
 		if ( null !== $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0 ) {
+			if ( $rounding->isDoubled ) {
+				LineItems::doubled( [ $rounding->code ] )->throw();
+			}
 			$rate            = (string) $rounding->vatRate;
 			$draft           = new DraftLine( OrderLine::FEE, new OrderLine(), '1', $missing );
 			$draft->item     = $rounding;

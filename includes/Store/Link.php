@@ -166,6 +166,11 @@ final class Link {
 		return 'never' === $settings->fields['images'] ? 'cs' : 'csi';
 	}
 
+	/** Whether a page of this reading has shown its item. */
+	public function wasSeen( int $runId, int $reading ): bool {
+		return $this->seenRunId === $runId && $this->seenReading === $reading;
+	}
+
 	/** @param string $kind Of run. */
 	public function awaitsPreview( string $kind ): bool {
 		return false !== strpos( $this->previews, $kind[0] );

@@ -102,6 +102,11 @@ final class CatalogItemWriter {
 		}
 		if ( null === $plan->skipped ) {
 			$this->link( $run, $item, $source, $subject, $plan, $planner );
+		} elseif ( null !== $subject->link && ! isset( $item->payload['discontinued'] ) ) {
+			// Its product is not touched; orders with it need what the item is by now.
+			self::identify( $run, $subject->link, $source );
+			$subject->link->state = Link::DUPLICATE === $subject->link->state ? Link::ACTIVE : $subject->link->state;
+			$this->links->save( $subject->link );
 		}
 		$run->count( $item->outcome );
 		$this->items->finish( $item );
@@ -148,11 +153,8 @@ final class CatalogItemWriter {
 			$planner->followGroup( $link, $source );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
-			$link->database    = $run->database;
-			$link->sorsId      = (string) $source->id;
+			self::identify( $run, $link, $source );
 			$link->itemType    = (string) $source->itemType;
-			$link->unit        = mb_substr( trim( (string) $source->unit ), 0, 32 );
-			$link->vatRate     = null === $source->vatRate ? '' : Decimal::normalise( $source->vatRate );
 			$link->seenRunId   = $run->id;
 			$link->seenReading = $run->cursor->reading;
 		}
@@ -160,5 +162,13 @@ final class CatalogItemWriter {
 		if ( $subject->isDeleted ) {
 			$this->tombstones->end( $link->code );
 		}
+	}
+
+	/** What orders say of the item. */
+	private static function identify( Run $run, Link $link, Product $source ): void {
+		$link->database = $run->database;
+		$link->sorsId   = (string) $source->id;
+		$link->unit     = mb_substr( trim( (string) $source->unit ), 0, 32 );
+		$link->vatRate  = null === $source->vatRate ? '' : Decimal::normalise( $source->vatRate );
 	}
 }

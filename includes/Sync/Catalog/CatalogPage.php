@@ -104,6 +104,10 @@ final class CatalogPage {
 		}
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
+		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && RunItem::PLANNED !== ( null === $planned ? '' : $planned->outcome ) ) {
+			$planned           = new RunItem( self::key( $item ), Text::cleanLine( (string) $item->name ), RunItem::UPDATE, RunItem::PLANNED );
+			$planned->objectId = $subject->link->objectId;
+		}
 		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
 
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
@@ -162,10 +166,14 @@ final class CatalogPage {
 	 * @param CatalogPlan|null $plan   Where nothing changes in the shop, but the link has to be updated.
 	 */
 	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
-		$link->database = $this->run->database;
-		$link->sorsId   = (string) $item->id;
-		$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
-		$link->vatRate  = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
+		if ( ! $this->mayBeAnother( $link, $item ) ) {
+			$link->database = $this->run->database;
+			$link->sorsId   = (string) $item->id;
+			$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
+			$link->vatRate  = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
+		} else {
+			$plan = null;
+		}
 		if ( null !== $plan ) {
 			// Otherwise it is set when the plan is applied, which has to know what the product was created as.
 			$link->itemType     = (string) $item->itemType;
@@ -175,6 +183,14 @@ final class CatalogPage {
 		}
 		// Same class, compared property by property.
 		$this->see( $link, $before != $link );
+	}
+
+	/**
+	 * Whether a later page may show a second item with its code, and that one be meant: the link is told once all pages have
+	 * been read, or orders would go out with whichever is listed first.
+	 */
+	private function mayBeAnother( Link $link, Product $item ): bool {
+		return Link::DUPLICATE === $link->state || ( $link->database === $this->run->database && '' !== $link->sorsId && (string) $item->id !== $link->sorsId );
 	}
 
 	private function see( Link $link, bool $changed ): void {
@@ -189,7 +205,7 @@ final class CatalogPage {
 
 	/** Whether a page before this one has shown its item. */
 	private function hasSeen( Link $link ): bool {
-		return $link->seenRunId === $this->run->id && $link->seenReading === $this->run->cursor->reading;
+		return $link->wasSeen( $this->run->id, $this->run->cursor->reading );
 	}
 
 	/** @return array<string, string> Id in SORS => name, of the items with this code that this reading has shown before. */

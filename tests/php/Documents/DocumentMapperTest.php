@@ -65,6 +65,7 @@ final class DocumentMapperTest extends TestCase {
 			'came back, but part of the money is kept'   => [ [], [ [ 'product', 1, '1', '1000', '1000', '800', '1', '1' ] ], '1000', '800', [ 'FEE 1 × 200 = 200' ] ],
 			'money back without naming a line'           => [ [], [ [ 'product', 1, '1', '600', '600' ], [ 'product', 2, '1', '400', '400' ] ], '1000', '100', [ 'A1 1 × 600 − 10% = 540', 'B2 1 × 400 − 10% = 360' ] ],
 			'a product without an item, if allowed'      => [ [ 'unmappedLines' => 'named' ], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', [ '"Line 0" 1 × 100 = 100' ] ],
+			'two items for rounding, with nothing to round' => [ [ 'roundingItemCode' => 'TWICE' ], [ [ 'product', 1, '1', '100', '100' ] ], '100', '0', [ 'A1 1 × 100 = 100' ] ],
 			'a variation through its product'            => [ [], [ [ 'product', 1, '1', '100', '100', '0', '0', '0', 77 ] ], '100', '0', [ 'A1 1 × 100 = 100' ] ],
 		];
 	}
@@ -107,6 +108,11 @@ final class DocumentMapperTest extends TestCase {
 			'another currency'               => [ [], $one, '100', '0', 'EUR', 'currency', 'EUR' ],
 			'a product that SORS lacks'      => [ [], [ [ 'product', 9, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
 			'a deleted product'              => [ [], [ [ 'product', 0, '1', '100', '100' ] ], '100', '0', 'RSD', 'unknown_product', 'Line 0' ],
+			'two items with its code'        => [ [], [ [ 'product', 4, '1', '100', '100' ] ], '100', '0', 'RSD', 'duplicate_code', 'D4' ],
+			'two items, names are allowed'   => [ [ 'unmappedLines' => 'named' ], [ $one[0], [ 'product', 4, '1', '100', '100' ] ], '200', '0', 'RSD', 'duplicate_code', 'D4' ],
+			'two items for shipping'         => [ [ 'shippingItemCode' => 'TWICE' ], [ $one[0], [ 'shipping', 0, '1', null, '350' ] ], '450', '0', 'RSD', 'duplicate_code', 'TWICE' ],
+			'two items for fees'             => [ [ 'feeItemCode' => 'TWICE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'duplicate_code', 'TWICE' ],
+			'two items for rounding'         => [ [ 'roundingItemCode' => 'TWICE' ], $one, '101', '0', 'RSD', 'duplicate_code', 'TWICE' ],
 			'no item for shipping'           => [ [ 'shippingItemCode' => '' ], [ $one[0], [ 'shipping', 0, '1', null, '350' ] ], '450', '0', 'RSD', 'shipping_item', 'shipping' ],
 			'an item for fees that is lacking' => [ [ 'feeItemCode' => 'GONE' ], [ $one[0], [ 'fee', 0, '1', null, '50' ] ], '150', '0', 'RSD', 'fee_item', 'GONE' ],
 			'rounding without an item'       => [ [ 'roundingItemCode' => '' ], $one, '101', '0', 'RSD', 'total_differs', '1 RSD' ],
@@ -188,8 +194,9 @@ final class DocumentMapperTest extends TestCase {
 				1 => new Item( 'A1', '501', '20', 'kom' ),
 				2 => new Item( 'B2', '502', '10', 'kg' ),
 				3 => new Item( 'C3', '503', '20', 'kom' ),
+				4 => new Item( 'D4', '504', '20', 'kom', true ),
 			],
-			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'RND', '603', '0', null ) ],
+			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'RND', '603', '0', null ), new Item( 'TWICE', '604', '0', null, true ) ],
 			$chosen
 		);
 		$context = new MappingContext( 'reservation', 'ref-1', '7', '42', $items, $chosen );

@@ -74,6 +74,16 @@ describe( 'an order that is rejected', () => {
 			( { database: { customers } } ) =>
 				void customers.push( ...customers ),
 		],
+		[ 'duplicate_code', ( { causes } ) => causes.parted.add( 5 ) ],
+		[
+			'duplicate_code',
+			( { order, database } ) => {
+				order.extras.push( {
+					...{ itemId: 2, type: 'shipping', gross: 12, tax: 2 },
+				} );
+				database.products.push( ...database.products.slice( 1, 2 ) );
+			},
+		],
 		[ 'unlinked_product', ( { state } ) => ( state.products = [] ) ],
 		[
 			'fee_item',

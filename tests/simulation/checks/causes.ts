@@ -156,6 +156,10 @@ const hasSeveralCustomers: Cause = ( { order, databases } ) =>
 const REJECTED: Record< string, Cause > = {
 	unlinked_product: isParted,
 	unknown_product: isParted,
+	duplicate_code: ( its ) =>
+		isParted( its ) ||
+		lacks( 'shipping', SHIPPING )( its ) ||
+		lacks( 'fee', FEE )( its ),
 	shipping_item: lacks( 'shipping', SHIPPING ),
 	fee_item: lacks( 'fee', FEE ),
 	vat_differs: hasOtherVat,
