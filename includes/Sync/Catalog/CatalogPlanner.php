@@ -67,10 +67,19 @@ final class CatalogPlanner {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
 			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
-		if ( $subject->isDeleted ) {
+		// Orders find what stands for shipping and fees by its link, and without a product there is none.
+		$isNeeded = $this->isCharge( $item->code );
+		if ( $subject->isDeleted && ! $isNeeded ) {
 			return CatalogPlan::skip( RunItem::whyDeleted(), RunItem::DELETED );
 		}
-		return $this->leavesAlone( $item ) ? CatalogPlan::skip( LinkState::whyGroupLeftAlone(), RunItem::LEFT_ALONE ) : $this->create( $item, $subject->gtinOwner );
+		if ( $this->leavesAlone( $item ) && ! $isNeeded ) {
+			return CatalogPlan::skip( LinkState::whyGroupLeftAlone(), RunItem::LEFT_ALONE );
+		}
+		if ( null !== $subject->taken ) {
+			/* translators: 1: product, 2: SKU */
+			return CatalogPlan::skip( Sentence::__( 'The product %1$s has its code %2$s as SKU, and is linked to another item of SORS. Give the product another SKU, or press “Unlink” on it: then the next catalogue sync links it by its SKU.', 'sors-api-for-woocommerce', $subject->taken->label(), $item->code ), 'sku_twice' );
+		}
+		return $this->create( $item, $subject->gtinOwner );
 	}
 
 	/** Notes its group, and whether the product is left alone with it. */
@@ -144,7 +153,7 @@ final class CatalogPlanner {
 			$plan->change( 'unit', null, Text::cleanLine( (string) $item->unit ) );
 		}
 		if ( $this->isCharge( $item->code ) ) {
-			$plan->note( Sentence::__( 'It stands for shipping, fees or rounding on documents, so it is not put on sale.', 'sors-api-for-woocommerce' ), '' );
+			$plan->note( Sentence::__( 'It stands for shipping, fees or rounding on documents, so orders need it: it is always brought in, as a draft that is not on sale.', 'sors-api-for-woocommerce' ), '' );
 		} elseif ( 'service' === $item->itemType && 'draft' !== $this->rules->settings->newProductStatus ) {
 			$plan->note( Sentence::__( 'It is a service, which may stand for a fee or for rounding on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ), '' );
 		}

@@ -23,6 +23,15 @@ final class CatalogSubject {
 	/** @var list<ProductState> Products and variations without a link whose SKU is the code, or folds to it. */
 	public array $candidates = [];
 
+	/** The link by which the shop has the item under another code, which SORS no longer shows; null = none. */
+	public ?Link $former = null;
+
+	/** Its product. */
+	public ?ProductState $formerState = null;
+
+	/** The product that has exactly the item's code as its SKU, and is linked to another item. */
+	public ?ProductState $taken = null;
+
 	/** The product that other code of the site names as the item's; null = none. */
 	public ?ProductState $chosen = null;
 

@@ -121,19 +121,23 @@ final class HeldItems {
 	/**
 	 * New products that a person does not want: as if they had been made, and deleted for good.
 	 *
-	 * @param list<int> $ids
+	 * @param list<int>    $ids
+	 * @param list<string> $besides Codes of items that orders need: these come in.
 	 *
 	 * @return int How many.
 	 */
-	public function leaveOut( int $runId, array $ids ): int {
+	public function leaveOut( int $runId, array $ids, array $besides ): int {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$left  = [];
 		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
 			$in = implode( ', ', array_map( 'intval', $chunk ) );
 			foreach ( Sql::rows( "SELECT * FROM $table WHERE run_id = %d AND action = %s AND outcome IN (%s, %s) AND id IN ($in)", $runId, RunItem::CREATE, RunItem::PLANNED, RunItem::HELD ) as $row ) {
-				$item             = RunItem::fromRow( $row );
-				$fields           = $item->payload['item'] ?? [];
-				$left[ $item->id ] = [ is_array( $fields ) && is_string( $fields['code'] ?? null ) ? $fields['code'] : $item->code, $item->name ];
+				$item   = RunItem::fromRow( $row );
+				$fields = $item->payload['item'] ?? [];
+				$code   = is_array( $fields ) && is_string( $fields['code'] ?? null ) ? $fields['code'] : $item->code;
+				if ( ! in_array( $code, $besides, true ) ) {
+					$left[ $item->id ] = [ $code, $item->name ];
+				}
 			}
 		}
 		( new Tombstones( new Links() ) )->add( array_column( $left, 1, 0 ) );

@@ -189,7 +189,7 @@ final class Runs {
 		// Both or neither: a run that may not continue has to hold what it held.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				$this->table->countSkipped( $run->id, $this->held->leaveOut( $run->id, $leaveOut ) );
+				$this->table->countSkipped( $run->id, $this->held->leaveOut( $run->id, $leaveOut, $this->settings->load()->chargeCodes() ) );
 				$this->held->approve( $run->id, $only );
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}

@@ -121,6 +121,9 @@ function Card( { run, item, isIn, onChange }: CardProps ) {
 					</Badge>
 				</span>
 			) }
+			{ item.reason && (
+				<span className="sors-table__more">{ item.reason }</span>
+			) }
 			<CheckboxControl
 				label={ __( 'Bring in', 'sors-api-for-woocommerce' ) }
 				aria-label={ sprintf(

@@ -40,6 +40,7 @@ const news = [ 5, 6, 7 ].map( ( id ) =>
 			{ field: 'categories', from: null, to: 'Boje' },
 			{ field: 'status', from: null, to: id === 5 ? 'draft' : 'publish' },
 		],
+		reason: id === 5 ? 'Orders need it.' : null,
 	} )
 );
 
@@ -70,7 +71,7 @@ it( 'shows new products as cards, asks for the pictures that are seen alone, and
 	expect( cards.map( ( { textContent } ) => textContent ) ).toEqual(
 		[ 5, 6, 7 ].map(
 			( id ) =>
-				`Boja ${ id }RSD\u00a01,190.90 / kgBoje${ id === 5 ? 'Draft' : '' }Bring in`
+				`Boja ${ id }RSD\u00a01,190.90 / kgBoje${ id === 5 ? 'DraftOrders need it.' : '' }Bring in`
 		)
 	);
 

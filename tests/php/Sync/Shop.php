@@ -27,9 +27,12 @@ final class Shop {
 		return new Settings( array_merge( $values, $changes ) );
 	}
 
-	/** @param array<string, mixed> $changes Of the settings. */
-	public static function rules( array $changes = [] ): CatalogRules {
-		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '' => 'Standard', 'reduced-rate' => 'Reduced rate', 'zero-rate' => 'Zero rate' ] ), new CategoryMap( [], [], 0 ), true );
+	/**
+	 * @param array<string, mixed> $changes   Of the settings.
+	 * @param list<string>         $leftAlone Groups.
+	 */
+	public static function rules( array $changes = [], array $leftAlone = [] ): CatalogRules {
+		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '' => 'Standard', 'reduced-rate' => 'Reduced rate', 'zero-rate' => 'Zero rate' ] ), new CategoryMap( [], [], 0 ), true, false, array_fill_keys( $leftAlone, true ) );
 	}
 
 	/** @param array<string, mixed> $changes Properties. */

@@ -35,6 +35,10 @@ final class CatalogPlannerTest extends TestCase {
 			'new, but stands for shipping'   => [ [ 'settings' => [ 'shippingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
 			'new, but stands for a fee'      => [ [ 'settings' => [ 'feeItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
 			'new, but stands for rounding'   => [ [ 'settings' => [ 'roundingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
+			'left out, but stands for shipping' => [ [ 'deleted' => true, 'settings' => [ 'shippingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
+			'of a group left alone, but stands for a fee' => [ [ 'groups' => [ 'G' ], 'settings' => [ 'feeItemCode' => 'A1' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => self::fresh() ] ],
+			'left out'                       => [ [ 'deleted' => true ], [ 'skipped' => 'you left it out' ] ],
+			'of a group left alone'          => [ [ 'groups' => [ 'G' ] ], [ 'skipped' => 'group' ] ],
 			'in the shop, stands for a fee'  => [ [ 'link' => [], 'product' => [ 'name' => 'Naziv' ], 'settings' => [ 'feeItemCode' => 'A1' ] ], [ 'action' => 'update' ] ],
 			'new without a price'            => [ [ 'item' => [ 'priceWithVat' => null ] ], [ 'action' => 'create', 'notes' => 1, 'data' => array_diff_key( self::fresh(), [ 'regularPrice' => 1 ] ) ] ],
 			'new with an absurd price'       => [ [ 'item' => [ 'priceWithVat' => '-3' ] ], [ 'skipped' => 'negative' ] ],
@@ -122,6 +126,7 @@ final class CatalogPlannerTest extends TestCase {
 				'vatRate'      => '20',
 				'priceWithVat' => '120',
 				'active'       => true,
+				'groupId'      => 'G',
 			]
 		);
 		$subject            = new CatalogSubject();
@@ -133,7 +138,11 @@ final class CatalogPlannerTest extends TestCase {
 		foreach ( $case['candidates'] ?? [] as $candidate ) {
 			$subject->candidates[] = Shop::product( $candidate );
 		}
-		$plan = ( new CatalogPlanner( Shop::rules( $case['settings'] ?? [] ) ) )->plan( $item, $subject );
+		$subject->isDeleted   = $case['deleted'] ?? false;
+		$subject->taken       = isset( $case['taken'] ) ? Shop::product( $case['taken'] ) : null;
+		$subject->former      = isset( $case['former'] ) ? Shop::link( $case['former'] ) : null;
+		$subject->formerState = isset( $case['formerProduct'] ) ? Shop::product( $case['formerProduct'] ) : null;
+		$plan                 = ( new CatalogPlanner( Shop::rules( $case['settings'] ?? [], $case['groups'] ?? [] ) ) )->plan( $item, $subject );
 		if ( isset( $expected['skipped'] ) ) {
 			self::assertStringContainsString( $expected['skipped'], Sentence::shown( (string) $plan->skipped ) );
 			return;
