@@ -16,7 +16,7 @@ final class ProductWriter {
 	 */
 	public function create( ProductData $data ): int {
 		$product = new \WC_Product_Simple();
-		// WooCommerce's own check folds case and accents; the plan has already looked for the exact code.
+		// WooCommerce's own check folds case and accents; the exact code was looked for a moment ago.
 		$unique = static fn(): bool => true;
 		add_filter( 'wc_product_pre_has_unique_sku', $unique );
 		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.

@@ -4,14 +4,19 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
+use SorsApi\Store\ProductState;
 use SorsApi\Store\ProductWriter;
+use SorsApi\Store\StockChange;
+use SorsApi\Store\StockLock;
 use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -80,6 +85,7 @@ final class CatalogItemWriter {
 
 	private function apply( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
 		$plan = $this->plan( $item, $source, $subject, $planner );
+		$this->mustBeAsRead( $plan );
 		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
 		$item->reason  = $plan->reason();
@@ -110,6 +116,23 @@ final class CatalogItemWriter {
 		}
 		$run->count( $item->outcome );
 		$this->items->finish( $item );
+	}
+
+	/**
+	 * Items are looked up many at once, and written one after the other: meanwhile somebody may have saved a product with the
+	 * SKU of a new one, or sold some of the stock that is to be replaced. Then it is looked up and planned once more.
+	 *
+	 * @throws TransactionBroken
+	 */
+	private function mustBeAsRead( CatalogPlan $plan ): void {
+		$sku = RunItem::CREATE === $plan->action ? (string) $plan->data->sku : '';
+		if ( '' !== $sku && [] !== array_filter( $this->reader->bySkus( [ $sku ], ProductParts::identity(), false ), static fn( ProductState $state ): bool => $state->sku === $sku ) ) {
+			/* translators: %s: SKU */
+			( new TransactionBroken( Sentence::__( 'A product with the SKU %s was saved while this one was to be made. The next sync looks again.', 'sors-api-for-woocommerce', $sku ) ) )->throw();
+		}
+		if ( null !== $plan->stocked && [] !== StockLock::lost( [ new StockChange( $plan->stocked, $plan->data->stock, null, false ) ] ) ) {
+			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 	}
 
 	private function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {

@@ -7,6 +7,7 @@ use SorsApi\Sentence;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductData;
+use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\RunItem;
 
 /**
@@ -28,6 +29,9 @@ final class CatalogPlan {
 	/** Product or variation; 0 = a new one. */
 	public int $objectId = 0;
 	public ProductData $data;
+
+	/** The product whose stock is replaced, as it was read; null = none is. */
+	public ?ProductState $stocked = null;
 
 	/** @var list<Change> */
 	public array $changes = [];

@@ -191,6 +191,7 @@ final class ExistingProduct {
 		$back = Decimal::add( $link->stockBefore, $stock );
 		if ( ! Decimal::equals( $back, $stock ) ) {
 			$plan->data->stock = $back;
+			$plan->stocked     = $state;
 			$plan->change( 'stock', $state->stock, $back );
 		}
 	}
@@ -216,6 +217,7 @@ final class ExistingProduct {
 		if ( $plan->data->managesStock ?? $state->managesStock ) {
 			if ( null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 ) {
 				$plan->data->stock = '0';
+				$plan->stocked     = $state;
 				$plan->stockBefore = $state->stock;
 				$plan->danger      = Danger::ZERO;
 				$plan->change( 'stock', $state->stock, '0' );
