@@ -100,6 +100,21 @@ final class Links {
 		return $codes;
 	}
 
+	/**
+	 * @param list<string> $sorsIds
+	 *
+	 * @return list<Link> Those with one of these ids in the database.
+	 */
+	public function bySorsIds( string $database, array $sorsIds ): array {
+		$links = [];
+		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
+			$sql   = 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ') ORDER BY id';
+			$found = self::many( Sql::prepare( $sql, $database, ...$chunk ) );
+			$links = array_merge( $links, array_values( array_filter( $found, static fn( Link $link ): bool => in_array( $link->sorsId, $chunk, true ) ) ) );
+		}
+		return $links;
+	}
+
 	/** @return list<Link> In the order of their row ids. */
 	public function after( int $id, int $limit ): array {
 		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );

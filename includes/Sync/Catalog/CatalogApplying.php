@@ -143,13 +143,13 @@ final class CatalogApplying {
 		foreach ( $batch as $item ) {
 			$products[] = CatalogItemWriter::source( $item );
 		}
-		$subjects = $this->shop->subjects( $products, $rules );
+		$subjects = $this->shop->subjects( $products, $rules, $run );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $batch as $position => $item ) {
 			if ( $position > 0 && ! $budget->allows() ) {
 				return true;
 			}
-			$reload = fn(): CatalogSubject => $this->shop->subjects( [ $products[ $position ] ], $rules )[ $item->code ];
+			$reload = fn(): CatalogSubject => $this->shop->subjects( [ $products[ $position ] ], $rules, $run )[ $item->code ];
 			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.

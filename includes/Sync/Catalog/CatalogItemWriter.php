@@ -168,7 +168,12 @@ final class CatalogItemWriter {
 	}
 
 	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan, CatalogPlanner $planner ): void {
-		$link               = $subject->link ?? new Link( $item->code, $item->objectId );
+		$link = $subject->link ?? new Link( $item->code, $item->objectId );
+		if ( null !== $subject->former && $subject->former->objectId === $plan->objectId ) {
+			$link                = $subject->former;
+			$link->code          = $item->code;
+			$link->missingPasses = 0;
+		}
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
 		$link->stockBefore  = $plan->stockBefore;

@@ -49,6 +49,7 @@ final class CatalogPasses {
 		$size    = $run->cursor->size( self::SIZE );
 		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
 		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
+		$renamed = $this->items->renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
 		$planned = [];
 		$alone   = [];
@@ -58,6 +59,8 @@ final class CatalogPasses {
 			$state = $states[ $link->objectId ] ?? null;
 			if ( null === $state ) {
 				$dead[ $link->code ] = $link->id;
+			} elseif ( in_array( $link->objectId, $renamed, true ) ) {
+				continue; // SORS still has it.
 			} elseif ( $link->isLeftAlone() ) {
 				$alone[] = RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
 			} elseif ( $link->missingPasses + 1 < self::PASSES ) {

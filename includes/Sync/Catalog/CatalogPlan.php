@@ -66,6 +66,15 @@ final class CatalogPlan {
 		return self::skip( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE, $link->objectId );
 	}
 
+	/** Nothing of the product is written, and its link keeps what it remembers of it. */
+	public static function linkAsItWas( Link $link ): self {
+		$plan               = new self();
+		$plan->linkState    = Link::DUPLICATE === $link->state ? Link::ACTIVE : $link->state;
+		$plan->statusBefore = $link->statusBefore;
+		$plan->stockBefore  = $link->stockBefore;
+		return $plan;
+	}
+
 	public function change( string $field, ?string $from, ?string $to ): void {
 		$this->changes[] = [
 			'field' => $field,

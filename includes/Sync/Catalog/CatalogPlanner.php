@@ -55,6 +55,9 @@ final class CatalogPlanner {
 		if ( null !== $subject->chosen ) {
 			return $this->adopt( $item, $subject->chosen, $subject->gtinOwner );
 		}
+		if ( null !== $subject->former && null !== $subject->formerState ) {
+			return $this->renamed( $item, $subject->formerState, $subject->former, $subject->gtinOwner );
+		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
 		if ( count( $exact ) > 1 ) {
 			/* translators: 1: SKU, 2: list of products */
@@ -65,7 +68,7 @@ final class CatalogPlanner {
 		}
 		if ( [] !== $subject->candidates ) {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
-			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters or accents. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
+			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters, accents or a space at its end. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
 		}
 		// Orders find what stands for shipping and fees by its link, and without a product there is none.
 		$isNeeded = $this->isCharge( $item->code );
@@ -118,18 +121,41 @@ final class CatalogPlanner {
 		$plan->objectId = $state->id;
 		array_unshift(
 			$plan->changes,
-			[
-				'field' => 'link',
-				'from'  => null,
-				'to'    => $state->sku === $item->code
-					/* translators: 1: SKU, 2: product */
-					? Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $item->code, $state->label() )
+			$state->sku === $item->code
+				? self::foundBySku( $item, $state, null )
+				: [
+					'field' => 'link',
+					'from'  => null,
 					/* translators: %s: product */
-					: Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $state->label() ),
-			]
+					'to'    => Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $state->label() ),
+				]
 		);
 		$plan->action = RunItem::UPDATE;
 		return $plan;
+	}
+
+	/** An item whose code was corrected in SORS keeps its product once a person has given that the new code as its SKU. */
+	private function renamed( Product $item, ProductState $state, Link $former, int $gtinOwner ): CatalogPlan {
+		if ( $state->sku !== $item->code || $state->isTrashed() ) {
+			/* translators: 1: former code, 2: product, 3: new code */
+			return CatalogPlan::skip( Sentence::__( 'In SORS this item had the code %1$s until now, and it is the product %2$s of the shop. If it is still the same goods, change the SKU of that product to %3$s: the next catalogue sync then continues with it. If it is something else, press “Unlink” on that product, and the item becomes a product of its own.', 'sors-api-for-woocommerce', $former->code, $state->label(), $item->code ), RunItem::CODE_CHANGED, $state->id );
+		}
+		$plan = $former->isLeftAlone() || $this->leavesAlone( $item ) ? CatalogPlan::linkAsItWas( $former ) : $this->existing->plan( $item, $state, $former, $gtinOwner );
+
+		$plan->action   = RunItem::UPDATE;
+		$plan->objectId = $state->id;
+		array_unshift( $plan->changes, self::foundBySku( $item, $state, $former->code ) );
+		return $plan;
+	}
+
+	/** @return array{field: string, from: string|null, to: string|null} */
+	private static function foundBySku( Product $item, ProductState $state, ?string $before ): array {
+		return [
+			'field' => 'link',
+			'from'  => $before,
+			/* translators: 1: SKU, 2: product */
+			'to'    => Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $item->code, $state->label() ),
+		];
 	}
 
 	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */

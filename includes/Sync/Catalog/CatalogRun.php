@@ -130,7 +130,7 @@ final class CatalogRun implements KindOfRun {
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at ) ) );
 		$items    = $ahead->records();
 		$rules    = $this->shop->rules( $run, $settings );
-		$subjects = $this->shop->subjects( $items, $rules );
+		$subjects = $this->shop->subjects( $items, $rules, $run );
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}

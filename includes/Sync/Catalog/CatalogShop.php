@@ -10,6 +10,7 @@ use SorsApi\Store\Brands;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
+use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\Measures;
 use SorsApi\Store\ProductReader;
@@ -60,7 +61,7 @@ final class CatalogShop {
 	 *
 	 * @return array<string, CatalogSubject> By code.
 	 */
-	public function subjects( array $items, CatalogRules $rules ): array {
+	public function subjects( array $items, CatalogRules $rules, Run $run ): array {
 		$subjects = [];
 		foreach ( $items as $item ) {
 			$subjects[ $item->code ] = new CatalogSubject();
@@ -85,11 +86,41 @@ final class CatalogShop {
 			$subjects[ $code ]->isDeleted  = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
 			$subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );
 		}
+		$this->findFormer( $subjects, $items, $alone, $rules, $run );
 		$this->findCandidates( $subjects, array_values( array_filter( $alone, static fn( string $code ): bool => ! $subjects[ $code ]->isUnlinked ) ), $rules );
 		if ( $rules->hasGtin ) {
 			$this->findGtins( $subjects, $items );
 		}
 		return $subjects;
+	}
+
+	/**
+	 * Items whose code was corrected in SORS: within a database the id says that it is the same item. Where SORS shows the
+	 * old code as well, it does not say which of the two the product is, and codes count.
+	 *
+	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<Product>                 $items
+	 * @param list<string>                  $alone Codes of those without a product.
+	 */
+	private function findFormer( array $subjects, array $items, array $alone, CatalogRules $rules, Run $run ): void {
+		$alone = array_fill_keys( $alone, true );
+		$codes = [];
+		foreach ( $items as $item ) {
+			if ( isset( $alone[ $item->code ] ) && '' !== (string) $item->id ) {
+				$codes[ (string) $item->id ] = $item->code;
+			}
+		}
+		$links  = array_filter(
+			$this->links->bySorsIds( $run->database, array_map( 'strval', array_keys( $codes ) ) ),
+			static fn( Link $link ): bool => ! isset( $subjects[ $link->code ] ) && ! $link->wasSeen( $run->id, $run->cursor->reading )
+		);
+		$states = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() );
+		foreach ( $links as $link ) {
+			if ( isset( $states[ $link->objectId ] ) ) {
+				$subjects[ $codes[ $link->sorsId ] ]->former      = $link;
+				$subjects[ $codes[ $link->sorsId ] ]->formerState = $states[ $link->objectId ];
+			}
+		}
 	}
 
 	/**
@@ -105,7 +136,11 @@ final class CatalogShop {
 		}
 		foreach ( $found as $state ) {
 			if ( isset( $taken[ $state->id ] ) ) {
-				continue; // It belongs to the item it is linked to, whatever its SKU is now.
+				// It belongs to the item it is linked to, whatever its SKU is now.
+				if ( isset( $subjects[ $state->sku ] ) ) {
+					$subjects[ $state->sku ]->taken = $state;
+				}
+				continue;
 			}
 			if ( isset( $subjects[ $state->sku ] ) ) {
 				$subjects[ $state->sku ]->candidates[] = $state;

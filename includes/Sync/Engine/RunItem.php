@@ -29,6 +29,9 @@ final class RunItem {
 	/** That of one whose product the owner left alone: neither does this. */
 	public const LEFT_ALONE = 'left_alone';
 
+	/** That of one that SORS shows under another code than the one by which the shop has its product. */
+	public const CODE_CHANGED = 'code_changed';
+
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';

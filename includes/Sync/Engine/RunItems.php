@@ -95,6 +95,21 @@ final class RunItems {
 		return $found;
 	}
 
+	/**
+	 * @param list<int> $objectIds Products whose items this reading did not show under the codes of their links.
+	 *
+	 * @return list<int> Those of them whose items it has shown under other codes.
+	 */
+	public function renamed( int $runId, int $reading, array $objectIds ): array {
+		return [] === $objectIds ? [] : Sql::ids(
+			'SELECT object_id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d AND (problem = %s OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')',
+			$runId,
+			$reading,
+			RunItem::CODE_CHANGED,
+			RunItem::UPDATE
+		);
+	}
+
 	/** @return list<RunItem> Still to be applied, in the order in which they were found. */
 	public function planned( int $runId, int $after, int $limit ): array {
 		return self::many(

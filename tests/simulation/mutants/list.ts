@@ -3,6 +3,7 @@ import type { Mutant } from './mutant';
 import { ANNOUNCED } from './list/announced';
 import { BESIDE } from './list/beside';
 import { DOUBTS } from './list/doubts';
+import { ITEMS } from './list/items';
 import { ORDERS_OUT } from './list/orders-out';
 import { OTHERS_DOCUMENTS } from './list/others-documents';
 import { PRODUCTS_IN } from './list/products-in';
@@ -16,4 +17,5 @@ export const MUTANTS: readonly Mutant[] = [
 	...ANNOUNCED,
 	...BESIDE,
 	...OTHERS_DOCUMENTS,
+	...ITEMS,
 ];

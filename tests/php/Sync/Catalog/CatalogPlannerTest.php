@@ -93,6 +93,13 @@ final class CatalogPlannerTest extends TestCase {
 			'found by its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ] ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link' ] ] ],
 			'found by its SKU, inactive'     => [ [ 'candidates' => [ [ 'id' => 9 ] ], 'item' => [ 'active' => false ] ], [ 'action' => 'update', 'objectId' => 9, 'changes' => [ 'link', 'stock' ], 'data' => [ 'stock' => '0' ], 'danger' => 'zero', 'linkState' => 'inactive', 'stockBefore' => '10' ] ],
 			'two with its SKU'               => [ [ 'candidates' => [ [ 'id' => 9 ], [ 'id' => 10 ] ] ], [ 'skipped' => '#10' ] ],
+			'its code is the SKU of another' => [ [ 'taken' => [ 'id' => 9 ] ], [ 'skipped' => '#9' ] ],
+			'renamed in SORS'                => [ [ 'former' => [ 'code' => 'A0' ], 'formerProduct' => [ 'sku' => 'A0' ] ], [ 'skipped' => 'had the code A0 until now' ] ],
+			'renamed, another has the SKU'   => [ [ 'former' => [ 'code' => 'A0' ], 'formerProduct' => [ 'sku' => 'A0' ], 'candidates' => [ [ 'id' => 9 ] ] ], [ 'skipped' => 'had the code A0 until now' ] ],
+			'renamed, its product in the trash' => [ [ 'former' => [ 'code' => 'A0' ], 'formerProduct' => [ 'status' => 'trash' ] ], [ 'skipped' => 'had the code A0 until now' ] ],
+			'renamed, and the SKU with it'   => [ [ 'former' => [ 'code' => 'A0' ], 'formerProduct' => [], 'item' => [ 'vatRate' => '10' ] ], [ 'action' => 'update', 'objectId' => 7, 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'link', 'taxClass' ] ] ],
+			'renamed, left alone'            => [ [ 'former' => [ 'code' => 'A0', 'leftAlone' => 'product', 'state' => 'inactive', 'statusBefore' => 'publish', 'stockBefore' => '4' ], 'formerProduct' => [], 'item' => [ 'vatRate' => '10' ] ], [ 'action' => 'update', 'objectId' => 7, 'changes' => [ 'link' ], 'linkState' => 'inactive', 'statusBefore' => 'publish', 'stockBefore' => '4' ] ],
+			'one with a space behind it'     => [ [ 'candidates' => [ [ 'id' => 9, 'sku' => 'A1 ' ] ] ], [ 'skipped' => 'a space' ] ],
 			'one that only folds to it'      => [ [ 'candidates' => [ [ 'id' => 9, 'sku' => 'a1' ] ] ], [ 'skipped' => '“a1”' ] ],
 		];
 	}
