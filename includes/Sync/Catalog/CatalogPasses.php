@@ -108,19 +108,13 @@ final class CatalogPasses {
 		$size   = $run->cursor->size( self::SIZE );
 		$page   = $this->products->unlinkedAfter( $run->cursor->after, $size );
 		$states = Translations::originals( $page );
-		$known  = $this->items->known( $run->id, $run->cursor->reading, array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) ) );
+		$skus   = array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) );
+		$known  = $this->items->known( $run->id, $run->cursor->reading, $skus );
+		$linked = $this->links->byCodes( $skus );
 		$found  = [];
 		foreach ( $states as $state ) {
 			if ( ! isset( $known[ $state->sku ] ) ) {
-				$found[] = RunItem::skipped(
-					'' === $state->sku ? '#' . $state->id : $state->sku,
-					Text::plain( $state->name ),
-					'' === $state->sku
-						? Sentence::__( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' )
-						: Sentence::__( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' ),
-					$state->id,
-					'' === $state->sku ? 'no_sku' : 'unknown_sku'
-				);
+				$found[] = self::withoutItem( $state, $linked[ $state->sku ] ?? null );
 			}
 		}
 		$run->total     += count( $found );
@@ -139,6 +133,25 @@ final class CatalogPasses {
 				}
 			}
 		);
+	}
+
+	/** @param Link|null $link That of the item whose code is the SKU: to another product. */
+	private static function withoutItem( ProductState $state, ?Link $link ): RunItem {
+		$code    = $state->sku;
+		$problem = 'unknown_sku';
+		$reason  = Sentence::__( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' );
+		if ( '' === $state->sku ) {
+			// No item can have such a code.
+			/* translators: %s: number of a product */
+			$code    = Sentence::__( '(no SKU, product %s)', 'sors-api-for-woocommerce', (string) $state->id );
+			$problem = 'no_sku';
+			$reason  = Sentence::__( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' );
+		} elseif ( null !== $link ) {
+			$problem = 'sku_twice';
+			/* translators: 1: code of an item, 2: number of a product */
+			$reason  = Sentence::__( 'The item of SORS with the code %1$s is linked to another product, #%2$s. Give one of the two products another SKU. This one is left alone.', 'sors-api-for-woocommerce', $state->sku, (string) $link->objectId );
+		}
+		return RunItem::skipped( $code, Text::plain( $state->name ), $reason, $state->id, $problem );
 	}
 
 	/** This reading counts as a complete pass, once; for what it did not show only below the safety limit, or when a person has agreed. */

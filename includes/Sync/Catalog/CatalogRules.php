@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
+use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Group;
 use SorsApi\Store\Measures;
 use SorsApi\Store\ProductParts;
@@ -93,6 +94,6 @@ final class CatalogRules {
 			return null;
 		}
 		$group = $this->categories->groups( [ $item->secondGroupId ] )[0] ?? null;
-		return null === $group || '' === Text::cleanLine( $group->name ) ? null : $group->name;
+		return null === $group || '' === Text::cleanLine( $group->name ) ? null : Text::cut( $group->name, CategoryTree::LONGEST );
 	}
 }

@@ -152,7 +152,8 @@ final class StockComparing {
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
-				$found[] = self::adoption( $plan, $links[ $code ], $figures[ $code ] );
+				// Of two items with one code only a person can say which one the product is.
+				$found[] = $figures[ $code ]->conflict ? RunItem::skipped( (string) $code, Text::plain( $plan->state->name ), (string) $plan->reason(), $plan->state->id, $plan->problem ) : self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
 		}
 		$skipped         = count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );

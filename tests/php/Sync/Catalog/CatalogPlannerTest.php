@@ -6,8 +6,13 @@ namespace SorsApi\Tests\Sync\Catalog;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Sors\Product;
+use SorsApi\Store\CategoryMap;
+use SorsApi\Store\Group;
 use SorsApi\Store\ProductData;
+use SorsApi\Store\TaxClasses;
+use SorsApi\Store\Text;
 use SorsApi\Sync\Catalog\CatalogPlanner;
+use SorsApi\Sync\Catalog\CatalogRules;
 use SorsApi\Sync\Catalog\CatalogSubject;
 use SorsApi\Tests\Sync\Shop;
 
@@ -166,6 +171,21 @@ final class CatalogPlannerTest extends TestCase {
 			[ $plan->danger, $plan->linkState, $plan->statusBefore, $plan->stockBefore, count( $plan->notes ), $plan->problem ]
 		);
 		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
+	}
+
+	/** WordPress keeps 200 characters of it, as much as they are once they are escaped. */
+	public function testALongBrandIsGivenOnce(): void {
+		$name  = 'Fabrika & sinovi ' . str_repeat( 'd', 200 );
+		$rules = new CatalogRules( Shop::settings( [ 'fields' => [ 'brand' => 'always' ] ] ), new TaxClasses( [], [ '' => 'Standard' ] ), new CategoryMap( [ 'B' => new Group( array_fill_keys( [ 'id', 'parent_id', 'term_id', 'left_alone', 'applied_name', 'applied_parent_id', 'applied_parent_term' ], null ) + [ 'group_id' => 'B', 'name' => $name ] ) ], [], 0 ), true, false, [], true );
+		$item  = new Product( [ 'id' => '1', 'code' => 'A1', 'name' => 'Naziv', 'secondGroupId' => 'B' ] );
+
+		$subject        = new CatalogSubject();
+		$subject->link  = Shop::link();
+		$subject->state = Shop::product();
+		$plan           = ( new CatalogPlanner( $rules ) )->plan( $item, $subject );
+		self::assertSame( 200, mb_strlen( Text::line( (string) $plan->data->brand ) ) );
+		$subject->state->brands = [ Text::line( (string) $plan->data->brand ) ];
+		self::assertTrue( ( new CatalogPlanner( $rules ) )->plan( $item, $subject )->isUnchanged() );
 	}
 
 	public function testAnEmptyChangeIsEmpty(): void {

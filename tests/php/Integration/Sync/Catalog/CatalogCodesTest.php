@@ -78,6 +78,42 @@ final class CatalogCodesTest extends SyncTestCase {
 		self::assertSame( 7, (int) $this->productOf( 'T-SQL' )->get_stock_quantity() );
 	}
 
+	public function testOfAProductWithTheSkuOfALinkedOneTheReportNamesThat(): void {
+		$this->addItem( 'T1', 'Prvi' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$second = $this->createProduct( '', '50', 3, 'Kopija' )->get_id();
+		self::writeSku( $second, 'T1', true );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		$found = array_values( array_filter( $this->itemsOf( $run, 'skipped' ), static fn( array $item ): bool => $second === $item['productId'] ) );
+		self::assertCount( 1, $found );
+		self::assertStringContainsString( '#' . $this->productOf( 'T1' )->get_id(), $found[0]['reason'] );
+		$this->loginAsAdmin();
+		self::assertContains( 'sku_twice', array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
+	}
+
+	/** Its item is brought in, and the product without an SKU is named beside it. */
+	public function testAnItemMayHaveACodeThatLooksLikeTheNumberOfAProduct(): void {
+		$id = $this->createProduct( '', '50', 3, 'Bez SKU' )->get_id();
+		$this->addItem( "#$id", 'Artikal sa tarabom' );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( 'Artikal sa tarabom', $this->productOf( "#$id" )->get_name() );
+		self::assertContains( $id, array_column( $this->itemsOf( $run, 'skipped' ), 'productId' ) );
+	}
+
+	public function testAStockRunLinksNoProductToACodeThatTwoItemsHave(): void {
+		$this->createProduct( 'T-TWICE', '50', 3, 'Iz uvoza' );
+		foreach ( array_slice( array_keys( $this->units ), 0, 2 ) as $i => $unit ) {
+			$this->addItem( 'T-TWICE', "Artikal $i", [], [ (string) $unit => 7 ] );
+		}
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [], ( new Links() )->byCodes( [ 'T-TWICE' ] ) );
+		self::assertSame( 'skipped', ( (array) $this->itemOf( $run, 'T-TWICE' ) )['outcome'] );
+		self::assertStringContainsString( 'Several items in SORS have this code', ( (array) $this->itemOf( $run, 'T-TWICE' ) )['reason'] );
+	}
+
 	/** What an importer does that knows only WordPress' tables. */
 	private static function writeSku( int $id, string $sku, bool $noRow ): void {
 		global $wpdb;
