@@ -77,8 +77,20 @@ final class StockPlanner {
 		}
 		$plan->stock       = $target;
 		$plan->startsStock = ! $state->managesStock;
-		$sold              = $state->managesStock ? null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 : 'outofstock' !== $state->stockStatus;
-		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $sold && Decimal::compare( $target, '0' ) <= 0 ? Danger::ZERO : '' );
+		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->isEnough( $target ) ? Danger::ZERO : '' );
+	}
+
+	private function isSold( ProductState $state ): bool {
+		if ( ! $state->managesStock || null === $state->stock ) {
+			return ! $state->managesStock && 'outofstock' !== $state->stockStatus;
+		}
+		// Its status may be from before the threshold was raised.
+		return $this->isEnough( $state->stock ) || ( 'instock' === $state->stockStatus && Decimal::compare( $state->stock, '0' ) > 0 );
+	}
+
+	/** Whether WooCommerce sells it from that stock: see ProductState::statusWith(). */
+	private function isEnough( string $stock ): bool {
+		return (int) $stock > $this->nothingLeft;
 	}
 
 	private function whyBelowZero( ProductState $state, string $target, string $quantity, string $unsynced ): string {

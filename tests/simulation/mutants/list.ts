@@ -4,6 +4,7 @@ import { ANNOUNCED } from './list/announced';
 import { BESIDE } from './list/beside';
 import { DOUBTS } from './list/doubts';
 import { ITEMS } from './list/items';
+import { HELD } from './list/held';
 import { ORDERS_OUT } from './list/orders-out';
 import { OTHERS_DOCUMENTS } from './list/others-documents';
 import { PRODUCTS_IN } from './list/products-in';
@@ -16,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
 	...PRODUCTS_IN,
 	...ANNOUNCED,
 	...BESIDE,
+	...HELD,
 	...OTHERS_DOCUMENTS,
 	...ITEMS,
 ];

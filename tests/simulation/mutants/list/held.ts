@@ -1,0 +1,19 @@
+/** What the safety limit is to hold, and what it is not: faults that a reader found in it. */
+import type { Mutant } from '../mutant';
+
+export const HELD: readonly Mutant[] = [
+	{
+		name: 'what WooCommerce counts as none does not count as going out of stock',
+		edits: [
+			{
+				file: 'Sync/Stock/StockPlanner.php',
+				from: 'return (int) $stock > $this->nothingLeft;',
+				to: "return Decimal::compare( $stock, '0' ) > 0;",
+			},
+		],
+		test: {
+			file: 'Sync/Stock/StockPlannerTest.php',
+			filter: 'testPlan',
+		},
+	},
+];
