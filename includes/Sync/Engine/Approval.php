@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\LinkNotes;
@@ -119,6 +120,8 @@ final class Approval {
 	public function finish( Run $run, string $firstPhase ): void {
 		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
 		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
+		$run->writtenAt = DatabaseClock::utc();
+
 		$held = $this->items->count( $run->id, [ RunItem::HELD ] );
 		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
 			$run->complete();

@@ -88,6 +88,9 @@ final class Run {
 	public string $updatedAt;
 	public ?string $finishedAt;
 
+	/** When all was written that needs no person's decision. */
+	public ?string $writtenAt;
+
 	/** @param array<string, string|null> $row A row of the table. */
 	public function __construct( array $row ) {
 		$this->id         = (int) $row['id'];
@@ -113,6 +116,7 @@ final class Run {
 		$this->createdAt  = (string) $row['created_at'];
 		$this->updatedAt  = (string) $row['updated_at'];
 		$this->finishedAt = $row['finished_at'];
+		$this->writtenAt  = $row['written_at'];
 	}
 
 	/** Before everything is read from the start; what was written already stays counted. */

@@ -58,9 +58,9 @@ final class RunTable {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
-	/** UTC: when a run of all items last succeeded that was to write, or that a preview's approval let write; null = none did. */
+	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
 	public function lastWritten( string $kind ): ?string {
-		return Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state = %s AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
+		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND (state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
 	}
 
 	/** Unix time at which the last scheduled run began; null = there was none. */
@@ -276,6 +276,7 @@ final class RunTable {
 				'resumes_at'    => $run->resumesAt,
 				'updated_at'    => $run->updatedAt,
 				'finished_at'   => $run->finishedAt,
+				'written_at'    => $run->writtenAt,
 				'lease_until'   => $until,
 			],
 			$run->id,

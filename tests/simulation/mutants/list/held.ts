@@ -16,4 +16,18 @@ export const HELD: readonly Mutant[] = [
 			filter: 'testPlan',
 		},
 	},
+	{
+		name: 'while something is held, no run counts as one that went well',
+		edits: [
+			{
+				file: 'Sync/Engine/Approval.php',
+				from: '$run->writtenAt = DatabaseClock::utc();',
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Sync/Engine/HeldForDaysTest.php',
+			filter: 'testEachRunBesideItCountsAsOneThatWentWell',
+		},
+	},
 ];

@@ -4,40 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Sentence;
-use SorsApi\Store\Links;
-use SorsApi\Sync\Engine\Run;
-use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
 
 /** What is over the safety limit waits, and holds nothing else up, until a person has decided. */
-final class HeldSetTest extends SyncTestCase {
-
-	private const ITEMS = 15;
-
-	private string $unit = '';
-
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ] ] );
-		$items = [];
-		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
-			$items[] = [
-				'do'    => 'addItem',
-				'item'  => [
-					'code'         => self::code( $number ),
-					'name'         => "Roba $number",
-					'priceWithVat' => 100,
-				],
-				'stock' => [ $this->unit => 5 ],
-			];
-			$this->createProduct( self::code( $number ), '100', 5 );
-		}
-		$this->patchSors( $items );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-	}
+final class HeldSetTest extends HeldTestCase {
 
 	public function testOnlyTheClassThatIsOverIsHeldAndTheRestIsApplied(): void {
 		$this->setPrices( 1, 12, 150 );
@@ -252,43 +223,5 @@ final class HeldSetTest extends SyncTestCase {
 		$this->runs->approve( $run->id );
 		$this->assertSucceeded( $this->drive( $run->id ) );
 		self::assertSame( [ 1, 0 ], [ $this->passesOf( 1 ), $this->passesOf( 15 ) ] );
-	}
-
-	private static function code( int $number ): string {
-		return sprintf( 'H-%02d', $number );
-	}
-
-	private function setPrices( int $from, int $to, int $price ): void {
-		$changes = [];
-		for ( $number = $from; $number <= $to; $number++ ) {
-			$changes[] = [ 'do' => 'setPrice', 'code' => self::code( $number ), 'unit' => $this->unit, 'priceWithVat' => $price ];
-		}
-		$this->patchSors( $changes );
-	}
-
-	private function setStock( int $from, int $to, int $stock ): void {
-		$changes = [];
-		for ( $number = $from; $number <= $to; $number++ ) {
-			$changes[] = [ 'do' => 'setStock', 'code' => self::code( $number ), 'unit' => $this->unit, 'onHand' => $stock ];
-		}
-		$this->patchSors( $changes );
-	}
-
-	private function stockOf( int $number ): int {
-		return (int) $this->productOf( self::code( $number ) )->get_stock_quantity();
-	}
-
-	private function priceOf( int $number ): string {
-		return $this->productOf( self::code( $number ) )->get_regular_price();
-	}
-
-	private function passesOf( int $number ): int {
-		return ( new Links() )->byCodes( [ self::code( $number ) ] )[ self::code( $number ) ]->missingPasses;
-	}
-
-	/** What was read so far is older than what a reading of changes asks for. */
-	private function age( Run $run ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
 	}
 }

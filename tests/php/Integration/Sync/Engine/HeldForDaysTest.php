@@ -1,0 +1,45 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+
+'cli' === PHP_SAPI || exit;
+
+/** A held set that nobody decides about: all else in the shop is as SORS says. */
+final class HeldForDaysTest extends HeldTestCase {
+
+	public function testEachRunBesideItCountsAsOneThatWentWell(): void {
+		$this->setPrices( 1, 12, 150 );
+		for ( $round = 1; $round <= 2; $round++ ) {
+			$this->twoDaysPass();
+			$this->setStock( 15, 15, 5 + $round );
+			$run = $this->runToEnd( 'stock' );
+			self::assertSame( [ 'awaiting_approval', 5 + $round ], [ $run->state, $this->stockOf( 15 ) ] );
+			self::assertTrue( $this->wroteToday(), "round $round" );
+		}
+		$this->runs->discard( $run->id );
+		self::assertTrue( $this->wroteToday() );
+	}
+
+	public function testARunOfWhichNothingWasWrittenDoesNot(): void {
+		$this->twoDaysPass();
+		$this->setPrices( 1, 12, 150 );
+		self::assertSame( 'awaiting_approval', $this->runToEnd( 'stock', 'preview' )->state );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		self::assertSame( 'awaiting_approval', $this->runToEnd( 'stock' )->state );
+		self::assertFalse( $this->wroteToday() );
+	}
+
+	private function wroteToday(): bool {
+		return strtotime( (string) $this->runs->lastWritten( 'stock' ) ) > time() - DAY_IN_SECONDS;
+	}
+
+	private function twoDaysPass(): void {
+		global $wpdb;
+		$earlier = DatabaseClock::utc( -2 * DAY_IN_SECONDS );
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = %s, updated_at = %s, finished_at = CASE WHEN finished_at IS NULL THEN NULL ELSE %s END, written_at = CASE WHEN written_at IS NULL THEN NULL ELSE %s END', $earlier, $earlier, $earlier, $earlier ) );
+	}
+}
