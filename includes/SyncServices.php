@@ -33,6 +33,7 @@ use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\FirstRun;
+use SorsApi\Sync\Engine\HeldInWords;
 use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Run;
@@ -202,6 +203,7 @@ final class SyncServices {
 	}
 
 	private function approval( RunItems $items, Links $links ): Approval {
-		return new Approval( new RunTable(), $items, new HeldItems(), $links );
+		$held = new HeldItems();
+		return new Approval( new RunTable(), $items, $held, $links, new HeldInWords( $items, $held, $links ) );
 	}
 }

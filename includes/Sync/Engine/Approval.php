@@ -28,12 +28,14 @@ final class Approval {
 	private RunItems $items;
 	private HeldItems $held;
 	private Links $links;
+	private HeldInWords $words;
 
-	public function __construct( RunTable $runs, RunItems $items, HeldItems $held, Links $links ) {
+	public function __construct( RunTable $runs, RunItems $items, HeldItems $held, Links $links, HeldInWords $words ) {
 		$this->runs  = $runs;
 		$this->items = $items;
 		$this->held  = $held;
 		$this->links = $links;
+		$this->words = $words;
 	}
 
 	/**
@@ -90,7 +92,7 @@ final class Approval {
 		$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
 		if ( $isEmpty || $isPreview ) {
 			$run->state   = Run::AWAITING_APPROVAL;
-			$run->message = implode( ' ', array_filter( [ $warning, $this->stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
+			$run->message = implode( ' ', array_filter( [ $warning, $this->words->stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
 		} else {
 			$run->state   = Run::APPLYING;
 			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
@@ -135,7 +137,7 @@ final class Approval {
 		$run->state     = Run::AWAITING_APPROVAL;
 		// Of a preview, what was not chosen is more than what was held.
 		$common         = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
-		$run->message   = implode( ' ', array_filter( [ $this->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->applied( $run ), $common, $this->sellable( $run ) ] ) );
+		$run->message   = implode( ' ', array_filter( [ $this->words->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->words->applied( $run ), $common, $this->words->sellable( $run ) ] ) );
 	}
 
 	/**
@@ -155,7 +157,7 @@ final class Approval {
 	/** @param list<int> $before Runs that wait: what they hold stays held. */
 	private function hold( Run $run, Settings $settings, array $before ): void {
 		$missing = $run->cursor->missing > $run->cursor->approvedMissing ? $run->cursor->missing : 0;
-		$counts  = $this->counts( $run->id, false );
+		$counts  = $this->held->counts( $run->id, false );
 		$over    = [];
 		foreach ( Danger::CLASSES as $class ) {
 			if ( $this->isOver( $run, $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $settings ) ) {
@@ -174,116 +176,6 @@ final class Approval {
 		}
 		$this->held->hold( $held );
 		$this->held->holdAsked( $run->id );
-	}
-
-	/**
-	 * @param bool $held Of what is held, or of what no person has agreed to.
-	 *
-	 * @return array<string, int> Class => items; "items" = all of them.
-	 */
-	private function counts( int $runId, bool $held ): array {
-		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
-		foreach ( $this->held->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
-			$back = Danger::isBack( $item['danger'] );
-			if ( ! $held && ( $back || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
-				continue;
-			}
-			++$counts['items'];
-			foreach ( $back ? [ Danger::BACK ] : Danger::classes( $item['danger'] ) as $class ) {
-				++$counts[ $class ];
-			}
-		}
-		return $counts;
-	}
-
-	/** What waits, told in figures. */
-	private function stopped( Run $run, int $waiting ): string {
-		$list = $run->cursor->quiet ? '' : $this->list( $run );
-		$back = $run->cursor->quiet ? '' : $this->back( $run );
-		if ( '' !== $list ) {
-			/* translators: 1: list such as "61 of 232 products (26 %) would go out of stock, 40 of 232 products (17 %) would change their price", 2: percentage */
-			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $run->cursor->limit ) ) . ( '' === $back ? '' : " $back" );
-		}
-		if ( '' !== $back && 'preview' !== $run->mode ) {
-			return $back;
-		}
-		if ( 'preview' !== $run->mode && ! $run->cursor->quiet ) {
-			return Sentence::__( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
-		}
-		if ( $run->cursor->approved || $run->cursor->quiet ) {
-			/* translators: %s: number of items */
-			return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
-		}
-		/* translators: %s: number of items */
-		return Sentence::_n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
-	}
-
-	/** Products that were left alone until now. */
-	private function back( Run $run ): string {
-		$back = $this->counts( $run->id, true )[ Danger::BACK ];
-		/* translators: %s: number of products */
-		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
-	}
-
-	/** What is held, in words. */
-	private function list( Run $run ): string {
-		$counts  = $this->counts( $run->id, true );
-		$missing = $run->cursor->holdsMissing ? $run->cursor->missing : 0;
-		$zero    = $counts[ Danger::ZERO ];
-		$hide    = $counts[ Danger::HIDE ];
-		$price   = $counts[ Danger::PRICE ];
-		$bare    = $counts[ Danger::PICTURES ];
-		$all     = $this->links->countFollowing( $run->kind );
-		$parts   = [
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would go out of stock', '%1$s of %2$s products (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $hide ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would be taken off sale', '%1$s of %2$s products (%3$s %%) would be taken off sale', $hide, 'sors-api-for-woocommerce', ...self::share( $hide, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $price ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would change its price', '%1$s of %2$s products (%3$s %%) would change their price', $price, 'sors-api-for-woocommerce', ...self::share( $price, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $bare ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would lose all its pictures', '%1$s of %2$s products (%3$s %%) would lose all their pictures', $bare, 'sors-api-for-woocommerce', ...self::share( $bare, $all ) ),
-			/* translators: %s: number of items */
-			0 === $missing ? '' : Sentence::_n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce', Sentence::number( $missing ) ),
-		];
-		return implode( ', ', array_filter( $parts ) );
-	}
-
-	/** What the run has written, though something waits. */
-	private function applied( Run $run ): string {
-		$changes = $this->items->countApplied( $run->id );
-		$all     = $changes['all'];
-		if ( 0 === $all ) {
-			return '';
-		}
-		if ( $changes['price'] === $all && 0 === $changes['stock'] ) {
-			/* translators: %s: number of changes */
-			return Sentence::_n( '%s price change was applied.', '%s price changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-		}
-		if ( $changes['stock'] === $all && 0 === $changes['price'] ) {
-			/* translators: %s: number of changes */
-			return Sentence::_n( '%s stock change was applied.', '%s stock changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-		}
-		/* translators: %s: number of changes */
-		return Sentence::_n( '%s other change was applied.', '%s other changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-	}
-
-	/** Who waits with these sells what is not there. */
-	private function sellable( Run $run ): string {
-		$names = $this->held->goingOutOfStock( $run->id, 3 );
-		if ( [] === $names ) {
-			return '';
-		}
-		// It is read on narrow cards: the page of the run has all of them.
-		$list = implode( ', ', array_slice( $names, 0, 2 ) ) . ( count( $names ) > 2 ? ' …' : '' );
-		/* translators: %s: names of products */
-		return Sentence::__( 'Until you decide, these can still be bought, although SORS has none left to sell: %s', 'sors-api-for-woocommerce', $list );
-	}
-
-	/** @return array{string, string, string} Of how many it is how many, and how many percent. */
-	private static function share( int $number, int $linked ): array {
-		$all = max( $number, $linked );
-		return [ Sentence::number( $number ), Sentence::number( $all ), Sentence::number( round( 100 * $number / $all ) ) ];
 	}
 
 	private function isOver( Run $run, int $dangerous, Settings $settings ): bool {

@@ -40,6 +40,26 @@ final class HeldItems {
 	}
 
 	/**
+	 * @param bool $held Of what is held, or of what no person has agreed to.
+	 *
+	 * @return array<string, int> Class => items; "items" = all of them.
+	 */
+	public function counts( int $runId, bool $held ): array {
+		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
+		foreach ( $this->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
+			$back = Danger::isBack( $item['danger'] );
+			if ( ! $held && ( $back || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
+				continue;
+			}
+			++$counts['items'];
+			foreach ( $back ? [ Danger::BACK ] : Danger::classes( $item['danger'] ) as $class ) {
+				++$counts[ $class ];
+			}
+		}
+		return $counts;
+	}
+
+	/**
 	 * What one of these runs holds, and this one could not compare, is planned as it was: otherwise it would be compared
 	 * again one day as if nobody had held it.
 	 *
