@@ -114,9 +114,11 @@ final class Levels {
 	 * A complete reading was written to the shop: what it did not show no longer exists in SORS.
 	 *
 	 * @param list<string> $codes Those that were written; [] = all.
+	 * @param list<string> $units Units of which a person is yet to say whether they have nothing.
 	 */
-	public function keepOnly( int $runId, array $codes = [] ): void {
-		$among = [] === $codes ? '' : ' AND code_hash IN (' . Links::hashes( $codes ) . ')';
+	public function keepOnly( int $runId, array $codes = [], array $units = [] ): void {
+		$among  = [] === $codes ? '' : ' AND code_hash IN (' . Links::hashes( $codes ) . ')';
+		$among .= [] === $units ? '' : ' AND business_unit_id NOT IN (' . Sql::quoted( $units ) . ')';
 		Sql::deleteFound( Tables::name( Tables::STOCK ), Sql::prepare( 'run_id <> %d', $runId ) . $among );
 	}
 }

@@ -43,7 +43,8 @@ final class Approval {
 	 * phase of applying. To be saved by the caller.
 	 *
 	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
-	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen.
+	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen. Where
+	 *                        the cursor names the units that are meant, only what they had waits.
 	 */
 	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
@@ -66,10 +67,15 @@ final class Approval {
 		}
 		$cursor->enter( $firstPhase );
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
-		$isEmpty   = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $cursor->warned );
+		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
+		$isEmpty   = $isUnseen && [] === $cursor->emptied;
 
-		$cursor->warned = $cursor->warned || $isEmpty;
+		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
 		$cursor->limit  = $settings->safetyLimitPercent;
+		if ( $isUnseen && ! $isEmpty ) {
+			$cursor->emptied = $this->held->holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
+			$cursor->quiet   = $cursor->quiet && [] === $cursor->emptied;
+		}
 		if ( $isEmpty ) {
 			$this->held->holdAll( $run->id );
 			$cursor->quiet = false;
@@ -137,7 +143,8 @@ final class Approval {
 		$run->state     = Run::AWAITING_APPROVAL;
 		// Of a preview, what was not chosen is more than what was held.
 		$common         = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
-		$run->message   = implode( ' ', array_filter( [ $this->words->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->words->applied( $run ), $common, $this->words->sellable( $run ) ] ) );
+		$warning        = [] === $run->cursor->emptied ? '' : $run->cursor->warned;
+		$run->message   = implode( ' ', array_filter( [ $warning, $this->words->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->words->applied( $run ), $common, $this->words->sellable( $run ) ] ) );
 	}
 
 	/**

@@ -127,8 +127,11 @@ final class Cursor {
 	/** This reading has counted as a pass for all items. */
 	public bool $passCounted = false;
 
-	/** The run has stopped before because SORS showed nothing: an approval holds for that too. */
-	public bool $warned = false;
+	/** The sentence that says of what SORS showed nothing; a person who approves has read it. */
+	public string $warned = '';
+
+	/** @var list<string> Business units that had levels before, and of which this reading showed none. */
+	public array $emptied = [];
 
 	/** A step is under way that defers term counts. If the next step finds it so, that step died. */
 	public bool $countsOpen = false;

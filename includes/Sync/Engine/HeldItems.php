@@ -204,6 +204,24 @@ final class HeldItems {
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET outcome = %s WHERE id IN ($in)", RunItem::HELD ) );
 	}
 
+	/**
+	 * What had something in one of these units: the figure that is planned is only the rest of a sum.
+	 *
+	 * @param non-empty-list<string> $units Of which this run has read no level.
+	 *
+	 * @return int How many.
+	 */
+	public function holdOfUnits( int $runId, array $units ): int {
+		$ids = Sql::ids(
+			'SELECT i.id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.outcome = %s AND EXISTS (SELECT s.id FROM ' . Tables::name( Tables::STOCK ) . " s WHERE s.code_hash = i.code_hash
+			AND s.business_unit_id IN (" . Sql::quoted( $units ) . ") AND (COALESCE(s.on_hand, '0') + 0 <> 0 OR COALESCE(s.reserved, '0') + 0 <> 0 OR COALESCE(s.available, '0') + 0 <> 0))",
+			$runId,
+			RunItem::PLANNED
+		);
+		$this->hold( $ids );
+		return count( $ids );
+	}
+
 	public function holdAll( int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE run_id = %d AND outcome = %s', RunItem::HELD, $runId, RunItem::PLANNED );
 	}

@@ -111,6 +111,7 @@ final class StockComparing {
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
 			$run->cursor->unlistedSkus = ! $run->limited && $this->products->hasUnlistedSkus();
+			$run->cursor->emptied      = $run->cursor->isComplete() && $run->cursor->listed > 0 ? $this->levels->emptied( $run->id, $run->cursor->units ) : [];
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
@@ -290,7 +291,7 @@ final class StockComparing {
 		if ( 0 === $run->cursor->listed ) {
 			return Sentence::__( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
 		}
-		$emptied = $this->levels->emptied( $run->id, $run->cursor->units );
+		$emptied = $run->cursor->emptied;
 		if ( [] === $emptied ) {
 			return '';
 		}

@@ -248,23 +248,25 @@ final class StockRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings ): void {
+				$this->applying->complete( $run );
+				$emptied = Run::AWAITING_APPROVAL === $run->state ? $run->cursor->emptied : [];
 				if ( $run->cursor->isComplete() ) {
-					$this->levels->keepOnly( $run->id, $run->cursor->only );
+					$this->levels->keepOnly( $run->id, $run->cursor->only, $emptied );
 				}
 				if ( ! $run->limited ) {
-					self::notePass( $run, $settings );
+					// Changes do not tell that a unit shows nothing: while that waits for a person, every run reads everything.
+					self::notePass( $run, [] === $emptied ? Cursor::fingerprint( $settings ) : '' );
 				}
-				$this->applying->complete( $run );
 			}
 		);
 	}
 
 	/** The run's reading was written to the shop. */
-	private static function notePass( Run $run, Settings $settings ): void {
+	private static function notePass( Run $run, string $settings ): void {
 		$passes             = self::passes();
 		$passes['last']     = $run->cursor->readFrom;
 		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
-		$passes['settings'] = Cursor::fingerprint( $settings );
+		$passes['settings'] = $settings;
 		update_option( self::OPTION, $passes, false );
 	}
 

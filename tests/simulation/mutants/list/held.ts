@@ -30,4 +30,32 @@ export const HELD: readonly Mutant[] = [
 			filter: 'testEachRunBesideItCountsAsOneThatWentWell',
 		},
 	},
+	{
+		name: 'one unit that shows nothing holds up the stock of all others',
+		edits: [
+			{
+				file: 'Sync/Engine/Approval.php',
+				from: '$isEmpty   = $isUnseen && [] === $cursor->emptied;',
+				to: '$isEmpty = $isUnseen;',
+			},
+		],
+		test: {
+			file: 'Integration/Sync/Stock/EmptiedUnitTest.php',
+			filter: 'testWhatItHadSomethingOfIsHeldAndTheRestIsApplied',
+		},
+	},
+	{
+		name: 'a reading of changes forgets that a unit shows nothing',
+		edits: [
+			{
+				file: 'Sync/Stock/StockRun.php',
+				from: "[] === $emptied ? Cursor::fingerprint( $settings ) : ''",
+				to: 'Cursor::fingerprint( $settings )',
+			},
+		],
+		test: {
+			file: 'Integration/Sync/Stock/EmptiedUnitTest.php',
+			filter: 'testItGoesOnWaitingThroughEveryRunUntilTheUnitIsBack',
+		},
+	},
 ];

@@ -1,0 +1,100 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Stock;
+
+use SorsApi\Sentence;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Tests\Integration\Sync\SyncTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** SORS shows nothing of one unit any more, and goes on showing the others. */
+final class EmptiedUnitTest extends SyncTestCase {
+
+	/** Items => what the first unit has of them, and the second. */
+	private const STOCK = [
+		'BOTH'   => [ 5, 7 ],
+		'FIRST'  => [ 3, null ],
+		'SECOND' => [ null, 10 ],
+		'NONE'   => [ 0, 4 ],
+	];
+
+	private string $first = '';
+
+	private string $second = '';
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->assortment( 1 );
+		[ $this->first, $this->second ] = array_map( 'strval', array_keys( $this->units ) );
+		foreach ( self::STOCK as $code => $stock ) {
+			$this->addItem( $code, "Roba $code", [ 'priceWithVat' => 100 ], array_filter( [ $this->first => $stock[0], $this->second => $stock[1] ], 'is_int' ) );
+			$this->createProduct( $code, '100', (int) array_sum( $stock ) );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+	}
+
+	public function testWhatItHadSomethingOfIsHeldAndTheRestIsApplied(): void {
+		$this->setStock( 'SECOND', 0 );
+		$this->setStock( 'NONE', 2 );
+		$run = $this->runWithoutTheFirst();
+		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 0, 'NONE' => 2 ], $this->stock() );
+		$waiting = array_column( $this->itemsOf( $run, 'planned' ), 'code' );
+		self::assertContains( 'BOTH', $waiting );
+		self::assertContains( 'FIRST', $waiting );
+		self::assertNotContains( 'NONE', $waiting );
+		$told = Sentence::shown( $run->message );
+		self::assertStringContainsString( 'SORS showed no stock at all of the business unit with the number ' . $this->units[ $this->first ] . ', which had some before.', $told );
+		self::assertStringContainsString( '2 stock changes were applied.', $told );
+		self::assertStringContainsString( 'can still be bought, although SORS has none left to sell: ', $told );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ 'BOTH' => 7, 'FIRST' => 0, 'SECOND' => 0, 'NONE' => 2 ], $this->stock() );
+		$this->assertSucceeded( $this->runWithoutTheFirst() );
+	}
+
+	public function testItGoesOnWaitingThroughEveryRunUntilTheUnitIsBack(): void {
+		$first = $this->runWithoutTheFirst();
+		$this->readLongAfterChanges();
+		$this->setStock( 'SECOND', 8 );
+		$next = $this->runWithoutTheFirst( 'schedule' );
+		self::assertTrue( $next->cursor->isComplete(), 'Changes do not tell that a unit shows nothing.' );
+		self::assertSame( [ 'awaiting_approval', 'cancelled' ], [ $next->state, $this->runs->get( $first->id )->state ], $next->message );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
+	}
+
+	public function testAnApprovalIsOfThisUnitAlone(): void {
+		global $wpdb;
+		$run = $this->runWithoutTheFirst();
+		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
+		$this->runs->approve( $run->id );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$run = $this->drive( $run->id );
+		self::assertSame( 'awaiting_approval', $run->state );
+		self::assertStringContainsString( 'no stock at all. Check', Sentence::shown( $run->message ) );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 10, 'NONE' => 4 ], $this->stock() );
+	}
+
+	/** The first list that it asks for is that of the first unit. */
+	private function runWithoutTheFirst( string $by = 'person' ): Run {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		return $this->drive( $this->runs->start( 'stock', 'apply', $by )->id );
+	}
+
+	private function setStock( string $code, int $stock ): void {
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->second, 'onHand' => $stock ] ] );
+	}
+
+	/** @return array<string, int> */
+	private function stock(): array {
+		$stock = [];
+		foreach ( array_keys( self::STOCK ) as $code ) {
+			$stock[ $code ] = (int) $this->productOf( $code )->get_stock_quantity();
+		}
+		return $stock;
+	}
+}
