@@ -66,7 +66,8 @@ final class Sweep {
 
 	public function runIfDue(): void {
 		$swept = get_option( self::SWEPT_OPTION, 0 );
-		if ( ! is_numeric( $swept ) || time() - (int) $swept >= self::EVERY ) {
+		// As elsewhere, what lies far ahead is from a clock that was wrong.
+		if ( ! is_numeric( $swept ) || abs( time() - (int) $swept ) >= self::EVERY ) {
 			// Noted first: several workers at once need not all sweep.
 			update_option( self::SWEPT_OPTION, time(), false );
 			$this->run();

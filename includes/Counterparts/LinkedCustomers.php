@@ -114,7 +114,7 @@ final class LinkedCustomers {
 		$progress = new ProgressOption( self::OPTION );
 		$now      = $progress->read();
 		if ( true === ( $now['done'] ?? true ) ) {
-			if ( time() - self::number( $now, 'begunAt' ) < DAY_IN_SECONDS ) {
+			if ( abs( time() - self::number( $now, 'begunAt' ) ) < DAY_IN_SECONDS ) {
 				return;
 			}
 			$now = [
@@ -125,7 +125,9 @@ final class LinkedCustomers {
 			];
 			$progress->write( $now );
 		}
-		if ( time() < self::number( $now, 'retryAt' ) ) {
+		$wait = self::number( $now, 'retryAt' ) - time();
+		// Longer than it ever waits: somebody set the clock back.
+		if ( $wait > 0 && $wait <= self::RETRY ) {
 			return;
 		}
 		do {

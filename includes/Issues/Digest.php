@@ -42,7 +42,7 @@ final class Digest {
 			'event' => is_array( $stored ) && is_int( $stored['event'] ?? null ) ? $stored['event'] : 0,
 			'pause' => is_array( $stored ) && is_int( $stored['pause'] ?? null ) ? $stored['pause'] : 0,
 		];
-		if ( time() - $last['at'] < self::EVERY ) {
+		if ( abs( time() - $last['at'] ) < self::EVERY ) {
 			return;
 		}
 		$entries       = $this->troubled( $last['event'] );

@@ -68,7 +68,7 @@ final class Reconciliation {
 	/** Begins one each day, and works on the one under way. */
 	public function runIfDue( int $seconds ): void {
 		$last = $this->last();
-		if ( null === $last || ( null !== $last['finishedAt'] && time() - $last['startedAt'] >= DAY_IN_SECONDS ) ) {
+		if ( null === $last || ( null !== $last['finishedAt'] && abs( time() - $last['startedAt'] ) >= DAY_IN_SECONDS ) ) {
 			$this->begin( self::DAYS );
 		}
 		$this->resume( $seconds );

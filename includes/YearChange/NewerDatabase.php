@@ -30,7 +30,7 @@ final class NewerDatabase {
 			return;
 		}
 		$stored = $this->stored();
-		if ( null !== $stored && $stored['current'] === $current && time() - $stored['at'] < DAY_IN_SECONDS ) {
+		if ( null !== $stored && $stored['current'] === $current && abs( time() - $stored['at'] ) < DAY_IN_SECONDS ) {
 			return;
 		}
 		try {

@@ -63,9 +63,9 @@ final class RunTable {
 		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND (state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
 	}
 
-	/** Unix time at which the last scheduled run began; null = there was none. */
+	/** Unix time at which the last scheduled run began; null = there was none. One of the future began while the clock was wrong. */
 	public function lastScheduled( string $kind ): ?int {
-		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s', $kind, 'schedule' );
+		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s AND created_at <= %s', $kind, 'schedule', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
 		return null === $at ? null : (int) strtotime( $at . ' UTC' );
 	}
 

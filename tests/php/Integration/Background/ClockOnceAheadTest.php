@@ -1,0 +1,92 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Background;
+
+use SorsApi\Background\Sweep;
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
+use SorsApi\Issues\Digest;
+use SorsApi\Issues\Reconciliation;
+use SorsApi\Outbox\Pause;
+use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\Mails;
+use SorsApi\YearChange\NewerDatabase;
+
+'cli' === PHP_SAPI || exit;
+
+/** A server started with its clock a month ahead, and set it right a minute later: what runs by the clock goes on. */
+final class ClockOnceAheadTest extends OutboxTestCase {
+
+	private const AHEAD = 30 * DAY_IN_SECONDS;
+
+	/** @return array<string, array{callable( self ): void, string, string}> What runs, its option, and where in it stands when it last did. */
+	public function jobs(): array {
+		return [
+			'the sweep of orders'       => [ static fn( self $here ) => $here->services->sweep()->runIfDue(), Sweep::SWEPT_OPTION, '' ],
+			'the discounts'             => [ static fn( self $here ) => $here->services->linkedCustomers()->refreshIfDue( 5 ), LinkedCustomers::OPTION, 'begunAt' ],
+			'the daily comparison'      => [ static fn( self $here ) => $here->services->reconciliation()->runIfDue( 5 ), Reconciliation::OPTION, 'startedAt' ],
+			'the look for a newer year' => [ static fn( self $here ) => $here->services->newerDatabase()->checkIfDue(), NewerDatabase::OPTION, 'at' ],
+			'the mail about orders'     => [ static fn( self $here ) => $here->mailOfARefusedOrder(), Digest::OPTION, 'at' ],
+		];
+	}
+
+	/**
+	 * @dataProvider jobs
+	 *
+	 * @param callable( self ): void $run
+	 */
+	public function testWhatRanInTheFutureRunsAgain( callable $run, string $option, string $key ): void {
+		$run( $this );
+		$ran = self::ranAt( $option, $key );
+		self::assertEqualsWithDelta( time(), $ran, 60 );
+		$stored = get_option( $option );
+		update_option( $option, '' === $key ? $ran + self::AHEAD : [ $key => $ran + self::AHEAD ] + $stored );
+		$run( $this );
+		self::assertEqualsWithDelta( time(), self::ranAt( $option, $key ), 60 );
+	}
+
+	public function testDiscountsThatWereToBeReadLaterAreRead(): void {
+		$later = [ 'begunAt' => time(), 'after' => 0, 'retryAt' => time() + self::AHEAD, 'done' => false ];
+		update_option( LinkedCustomers::OPTION, $later );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		wp_cache_flush();
+		self::assertTrue( get_option( LinkedCustomers::OPTION )['done'] );
+	}
+
+	public function testASyncThatWasStartedInTheFutureIsNotWaitedFor(): void {
+		$this->configure( [ 'schedule' => [ 'stock' => '15min' ] ] );
+		$schedules = ( new Services() )->sync()->schedules();
+		self::scheduledRun( 0 );
+		self::assertNotContains( 'stock', $schedules->due() );
+		self::scheduledRun( self::AHEAD );
+		self::assertNotContains( 'stock', $schedules->due(), 'The one of the present has just begun.' );
+		self::scheduledRun( self::AHEAD, true );
+		self::assertContains( 'stock', $schedules->due() );
+	}
+
+	private static function scheduledRun( int $ahead, bool $alone = false ): void {
+		global $wpdb;
+		if ( $alone ) {
+			$wpdb->delete( Tables::name( Tables::RUNS ), [ 'kind' => 'stock' ] );
+		}
+		$at = DatabaseClock::utc( $ahead );
+		$wpdb->insert( Tables::name( Tables::RUNS ), [ 'kind' => 'stock', 'mode' => 'apply', 'state' => Run::SUCCEEDED, 'started_by' => 'schedule', 'created_at' => $at, 'updated_at' => $at, 'finished_at' => $at ] );
+	}
+
+	private function mailOfARefusedOrder(): void {
+		$this->createOrder( [ $this->createProduct( uniqid( 'NEMA' ), '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		Mails::during( fn() => ( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue() );
+	}
+
+	private static function ranAt( string $option, string $key ): int {
+		wp_cache_flush();
+		$stored = get_option( $option );
+		return (int) ( '' === $key ? $stored : $stored[ $key ] );
+	}
+}
