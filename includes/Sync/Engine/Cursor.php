@@ -75,8 +75,9 @@ final class Cursor {
 	/** Linked items that SORS no longer showed, without a change planned for them. */
 	public int $missing = 0;
 
-	/** Requests in a row that failed. */
-	public int $attempts = 0;
+	/** Attempts in a row that failed, and the place at which they did: see StepRunner. */
+	public int $attempts    = 0;
+	public string $failedAt = '';
 
 	/** Processes in a row that were cut off while they worked at the same place: see StepRunner. */
 	public int $deaths = 0;

@@ -192,11 +192,14 @@ final class StepRunner {
 	 */
 	private function retry( Lease $lease, \RuntimeException $error ): Run {
 		$run    = $lease->run();
+		$place  = self::place( $run );
+		$failed = $place === $run->cursor->failedAt ? $run->cursor->attempts : 0;
 		$passes = $error instanceof Unreachable || $error instanceof ReplyLost || $error instanceof Malformed || $error instanceof StorageError;
-		if ( ! $passes || $run->cursor->attempts + 1 >= self::ATTEMPTS ) {
+		if ( ! $passes || $failed + 1 >= self::ATTEMPTS ) {
 			return $this->fail( $lease, $error->getMessage() );
 		}
-		++$run->cursor->attempts;
+		$run->cursor->attempts = $failed + 1;
+		$run->cursor->failedAt = $place;
 		Log::info( sprintf( '%s: attempt %d of %d failed: %s: %s', $run->name(), $run->cursor->attempts, self::ATTEMPTS, get_class( $error ), $error->getMessage() ) );
 		$seconds = $error instanceof Unreachable ? $error->retryAfterSeconds : null;
 		if ( null !== $seconds && $seconds > 1 ) {
@@ -207,6 +210,12 @@ final class StepRunner {
 		$run = $this->save( $lease, $run );
 		usleep( self::INTERVAL );
 		return $run;
+	}
+
+	/** Where it is another, something was done in between. */
+	private static function place( Run $run ): string {
+		$cursor = $run->cursor;
+		return implode( ' ', [ $cursor->reading, $cursor->phase, $cursor->unit, $cursor->after, $cursor->sweep, $cursor->page, $run->processed ] );
 	}
 
 	/** The cursor stays, so that the run can be resumed. */

@@ -100,6 +100,36 @@ final class FailedStatementsTest extends SyncTestCase {
 		self::assertSame( ( new RunItems() )->list( $run->id, [] )['total'], $run->processed );
 	}
 
+	public function testFailuresAtThreePlacesAreNotThreeInARow(): void {
+		$once = [ '/FROM \S*sors_links WHERE id > /' => 0, '/t\.unlinked_from > 0/' => 0, "/FROM \S*sors_run_items WHERE .*'planned'.* LIMIT/s" => 0 ];
+		FailingStatements::begin(
+			static function ( string $query ) use ( &$once ): bool {
+				foreach ( $once as $pattern => $failed ) {
+					if ( 0 === $failed && 1 === preg_match( $pattern, $query ) ) {
+						return (bool) ++$once[ $pattern ];
+					}
+				}
+				return false;
+			}
+		);
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 1, 1, 1 ], array_values( $once ) );
+	}
+
+	public function testThreeFailuresAtOnePlaceEndTheRun(): void {
+		$failed = 0;
+		FailingStatements::begin(
+			static function ( string $query ) use ( &$failed ): bool {
+				$fails   = false !== strpos( $query, 't.unlinked_from > 0' );
+				$failed += $fails ? 1 : 0;
+				return $fails;
+			}
+		);
+		self::assertSame( [ Run::FAILED, 3 ], [ $this->runToEnd( 'stock' )->state, $failed ] );
+		FailingStatements::end();
+		$this->assertSucceeded( $this->drive( $this->runs->resume( $this->runs->list( [] )['items'][0]->id )->id ) );
+	}
+
 	public function testTwoRunsOfAKindAreStillRefusedAsThat(): void {
 		$old = $this->runs->start( 'catalog', 'apply', 'person' );
 		$this->runs->cancel( $old->id );
