@@ -23,9 +23,4 @@ final class StockChange {
 		$this->price       = $price;
 		$this->startsStock = $startsStock;
 	}
-
-	/** Whether there is stock to replace, which must still be what was read. */
-	public function swapsStock(): bool {
-		return null !== $this->stock && isset( $this->state->metaIds['_stock'] );
-	}
 }

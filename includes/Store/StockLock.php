@@ -26,28 +26,29 @@ final class StockLock {
 		if ( [] === $changes ) {
 			return [];
 		}
-		$rows = [];
-		$ids  = [];
-		foreach ( $changes as $change ) {
-			$ids[] = $change->state->id;
-			if ( $change->swapsStock() ) {
-				$rows[ $change->state->metaIds['_stock'] ] = $change->state;
-			}
-		}
+		$ids = array_map( static fn( StockChange $change ): int => $change->state->id, $changes );
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {
-			if ( isset( $rows[ (int) $row['meta_id'] ] ) ) {
-				$now[ (int) $row['meta_id'] ] = ProductState::decimal( $row['meta_value'] );
+			if ( '_stock' === $row['meta_key'] ) {
+				// Of several rows WordPress reads the first.
+				$now[ (int) $row['post_id'] ] ??= $row;
 			}
 		}
 		$lost = [];
-		foreach ( $rows as $metaId => $state ) {
-			if ( ! array_key_exists( $metaId, $now ) || ! self::same( $now[ $metaId ], $state->stock ) ) {
-				$lost[ $state->id ] = true;
+		foreach ( $changes as $change ) {
+			if ( null !== $change->stock && ! self::isAsRead( $change->state, $now[ $change->state->id ] ?? null ) ) {
+				$lost[ $change->state->id ] = true;
 			}
 		}
 		return $lost;
+	}
+
+	/** @param array<string, string|null>|null $row The product's stock as it is now; null = it has none. */
+	private static function isAsRead( ProductState $state, ?array $row ): bool {
+		// Without an id, there were several rows: which of them a writer takes is its own affair.
+		$metaId = $state->metaIds['_stock'] ?? null;
+		return self::same( ProductState::decimal( $row['meta_value'] ?? null ), $state->stock ) && ( null === $metaId || (int) ( $row['meta_id'] ?? 0 ) === $metaId );
 	}
 
 	/**
@@ -61,7 +62,7 @@ final class StockLock {
 	 *
 	 * @param list<int> $ids In ascending order.
 	 *
-	 * @return list<array<string, string|null>> Rows with meta_id and meta_value, as they are now.
+	 * @return list<array<string, string|null>> Rows with meta_id, post_id, meta_key and meta_value, as they are now.
 	 */
 	private static function lock( array $ids ): array {
 		global $wpdb;
@@ -70,7 +71,7 @@ final class StockLock {
 			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = %d AND meta_key = %s", $id, '_stock' );
 		}
 		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
-		return Sql::rows( "SELECT meta_id, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );
+		return Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );
 	}
 
 	private static function same( ?string $a, ?string $b ): bool {
