@@ -83,7 +83,8 @@ final class CustomerDebt {
 	 */
 	private function customer( CustomerKey $key, string $database, Api $api ): array {
 		$row = $this->customers->record( $database, $key );
-		if ( CustomerRecord::KNOWN === $row->state ) {
+		// SORS may have told the code alone.
+		if ( CustomerRecord::KNOWN === $row->state && '' !== $row->customerId ) {
 			return [ $row->customerId, $row->name ];
 		}
 		$customer = Customers::search( $key, $database, $api );
