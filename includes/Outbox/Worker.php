@@ -7,6 +7,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
+use SorsApi\Settings\DoubtElsewhere;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 
@@ -55,7 +56,11 @@ final class Worker {
 		$handled  = [];
 		$asked    = 0.0;
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
-			if ( $this->identity->isCopy() || $this->pause->blocks() ) {
+			$doubt = $this->identity->doubt();
+			if ( null !== $doubt && [] !== $this->entries->due( 1, false, false ) ) {
+				DoubtElsewhere::note( $doubt );
+			}
+			if ( null !== $doubt || $this->pause->blocks() ) {
 				break;
 			}
 			if ( microtime( true ) - $asked >= self::ASKED || $this->restored->hasFound() ) {

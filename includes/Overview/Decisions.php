@@ -13,6 +13,7 @@ use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\RestoredWords;
 use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\DoubtElsewhere;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -92,6 +93,10 @@ final class Decisions {
 		$doubt = $this->identity->doubt();
 		if ( null !== $doubt ) {
 			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
+		}
+		$elsewhere = null === $doubt ? DoubtElsewhere::told() : '';
+		if ( '' !== $elsewhere ) {
+			$list[] = self::decision( 'doubt_elsewhere', 'error', $elsewhere, 'settings', __( 'Open SORS API', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $key['set'] && ! $key['readable'] ) {
 			$list[] = self::decision( 'key_unreadable', 'error', __( 'The saved API key can no longer be read, because the security keys of this site (salts) were changed. Nothing is exchanged with SORS until you enter the key again.', 'sors-api-for-woocommerce' ), 'connect', __( 'Enter the key', 'sors-api-for-woocommerce' ) );

@@ -161,6 +161,7 @@ final class StoreIdentity {
 	}
 
 	private function keep( string $environment ): void {
+		delete_option( DoubtElsewhere::OPTION );
 		update_option( self::ADDRESS_OPTION, self::address(), true );
 		update_option( self::PLACE_OPTION, self::place( $environment ), true );
 	}
