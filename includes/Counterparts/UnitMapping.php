@@ -25,13 +25,15 @@ final class UnitMapping {
 		$byCode = [];
 		foreach ( $new as $unit ) {
 			if ( null !== $unit->code && '' !== $unit->code && false !== $unit->active ) {
-				$byCode[ $unit->code ] = $unit;
+				$byCode[ $unit->code ][] = $unit;
 			}
 		}
 		foreach ( self::roles( $settings ) as $id => $roles ) {
 			$unit          = $known[ $id ] ?? null;
 			$code          = null === $unit ? null : $unit->code;
-			$found         = null === $code ? null : ( $byCode[ $code ] ?? null );
+			$same          = null === $code ? [] : ( $byCode[ $code ] ?? [] );
+			// Which of several it is, a person has to say.
+			$found         = 1 === count( $same ) ? $same[0] : null;
 			$this->units[] = [
 				'id'      => (string) $id,
 				'code'    => $code,
@@ -43,7 +45,7 @@ final class UnitMapping {
 		}
 	}
 
-	/** @return list<string> Names of the units that the other database lacks. */
+	/** @return list<string> Names of the units that the other database lacks, or has several of. */
 	public function missing(): array {
 		$missing = array_filter( $this->units, static fn( array $unit ): bool => null === $unit['newId'] );
 		return array_values( array_map( static fn( array $unit ): string => $unit['name'], $missing ) );

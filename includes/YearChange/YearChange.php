@@ -159,7 +159,7 @@ final class YearChange {
 		return count( $missing ) >= count( $units->units )
 			? __( 'None of the chosen business units is in the new database, judging by their codes. Enter them there first, or choose the database and its units by hand.', 'sors-api-for-woocommerce' )
 			/* translators: %s: names of business units. */
-			: sprintf( _n( 'The new database has no active business unit with the code of this one: %s. Enter it there first, or continue without it.', 'The new database has no active business units with the codes of these: %s. Enter them there first, or continue without them.', count( $missing ), 'sors-api-for-woocommerce' ), implode( ', ', $missing ) );
+			: sprintf( _n( 'The new database has no active business unit with the code of this one, or several: %s. Put that right there first, or continue without it.', 'The new database has no active business units with the codes of these, or several with one code: %s. Put that right there first, or continue without them.', count( $missing ), 'sors-api-for-woocommerce' ), implode( ', ', $missing ) );
 	}
 
 	/** @return list<string> */

@@ -86,7 +86,7 @@ final class RehearsalRun implements KindOfRun {
 			/* translators: %s: code or name of a business unit. */
 			$code = Sentence::__( 'business unit %s', 'sors-api-for-woocommerce', $unit['code'] ?? $unit['name'] );
 			if ( null === $unit['newId'] ) {
-				$found[] = RunItem::skipped( $code, $unit['name'], Sentence::__( 'The new database has no active business unit with its code. Enter it there.', 'sors-api-for-woocommerce' ), 0, Findings::UNIT_MISSING );
+				$found[] = RunItem::skipped( $code, $unit['name'], Sentence::__( 'The new database has no active business unit with its code, or several. Give it a code of its own there.', 'sors-api-for-woocommerce' ), 0, Findings::UNIT_MISSING );
 			} elseif ( $unit['newName'] !== $unit['name'] ) {
 				/* translators: %s: name. */
 				$found[] = RunItem::skipped( $code, $unit['name'], Sentence::__( 'In the new database it is called “%s”. Make sure that it is the same.', 'sors-api-for-woocommerce', (string) $unit['newName'] ), 0, Findings::UNIT_RENAMED );
