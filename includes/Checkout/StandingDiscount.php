@@ -126,9 +126,10 @@ final class StandingDiscount {
 
 	/** WooCommerce complains of a coupon that fits nothing in the cart. */
 	private static function hasUse( \WC_Cart $cart ): bool {
+		$isForSaleItems = self::isForSaleItems();
 		foreach ( $cart->get_cart() as $item ) {
 			$product = $item['data'] ?? null;
-			if ( $product instanceof \WC_Product && ( self::isForSaleItems() || ! $product->is_on_sale() ) ) {
+			if ( $product instanceof \WC_Product && ( $isForSaleItems || ! $product->is_on_sale() ) ) {
 				return true;
 			}
 		}

@@ -238,9 +238,9 @@ final class RunTable {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
 	}
 
-	/** @return list<int> Some runs that ended this many days ago, the oldest first. */
+	/** @return list<int> Some runs that ended this many days ago, the oldest first: not those that wait for a person. */
 	public function endedBefore( int $days, int $limit = 20 ): array {
-		$sql = Sql::prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND updated_at < %s ORDER BY id LIMIT %d', DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
+		$sql = Sql::prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND state <> %s AND updated_at < %s ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
 		return array_map( 'intval', Sql::column( $sql ) );
 	}
 

@@ -188,6 +188,30 @@ final class StandingDiscountTest extends OutboxTestCase {
 		self::assertEqualsWithDelta( 1710, WC()->cart->get_total( 'edit' ), 0.001 );
 	}
 
+	public function testTheSettingsAreReadAsOftenForALongCartAsForAShortOne(): void {
+		$read  = 0;
+		$count = static function ( $value ) use ( &$read ) {
+			++$read;
+			return $value;
+		};
+		$products = [ $this->product, $this->linkedProduct( 1 ), $this->linkedProduct( 2 ), $this->linkedProduct( 3 ) ];
+		foreach ( $products as $product ) {
+			$product->set_sale_price( '1' );
+			$product->save();
+		}
+		$this->shopAs( $this->linkedUser() );
+		add_filter( 'option_' . SettingsStore::OPTION, $count );
+		$reads = [];
+		foreach ( $products as $product ) {
+			WC()->cart->add_to_cart( $product->get_id() );
+			$read = 0;
+			WC()->cart->calculate_totals();
+			$reads[] = $read;
+		}
+		remove_filter( 'option_' . SettingsStore::OPTION, $count );
+		self::assertSame( $reads[0], $reads[3], implode( ', ', $reads ) );
+	}
+
 	public function testTheBackgroundReadsItAgainOnceADay(): void {
 		$user = $this->linkedUser();
 		$this->services->tick()->afterwards();

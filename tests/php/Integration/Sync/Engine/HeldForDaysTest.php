@@ -33,6 +33,20 @@ final class HeldForDaysTest extends HeldTestCase {
 		self::assertFalse( $this->wroteToday() );
 	}
 
+	public function testItIsKeptForAsLongAsItWaits(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runToEnd( 'stock' );
+		$this->age( $run, 31 * DAY_IN_SECONDS );
+		$this->runs->forget( 30, 5 );
+		$this->runs->forget( 30 );
+		self::assertSame( 12, $this->runs->get( $run->id )->toArray()['waiting'] );
+		self::assertCount( 12, $this->itemsOf( $run, 'planned' ) );
+		$this->runs->discard( $run->id );
+		$this->age( $run, 31 * DAY_IN_SECONDS );
+		$this->runs->forget( 30 );
+		self::assertNull( $this->runs->get( $run->id ) );
+	}
+
 	private function wroteToday(): bool {
 		return strtotime( (string) $this->runs->lastWritten( 'stock' ) ) > time() - DAY_IN_SECONDS;
 	}
