@@ -141,9 +141,7 @@ final class CatalogPasses {
 		$problem = 'unknown_sku';
 		$reason  = Sentence::__( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' );
 		if ( '' === $state->sku ) {
-			// No item can have such a code.
-			/* translators: %s: number of a product */
-			$code    = Sentence::__( '(no SKU, product %s)', 'sors-api-for-woocommerce', (string) $state->id );
+			$code    = '#' . $state->id;
 			$problem = 'no_sku';
 			$reason  = Sentence::__( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' );
 		} elseif ( null !== $link ) {
