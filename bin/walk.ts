@@ -2,7 +2,11 @@
  * npm run walk: a new owner's way through the plugin, from its activation to a
  * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
  * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
+ *
+ * `-- --short` goes through a smaller shop and looks in Serbian alone, to see
+ * whether the walk itself works.
  */
+import { parseArgs } from 'node:util';
 import { runSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { ensureBuild } from '../tests/env/run/build';
@@ -13,12 +17,15 @@ import {
 	ensureSystemPackages,
 } from '../tests/env/run/system-packages';
 
-const LIMIT_MS = 1_600_000;
+const LIMIT_MS = 5_400_000;
 
 runCommandLine( async () => {
 	await ensureSystemPackages( 'php', 'site', 'browser' );
 	await ensureBuild();
-	const site = await runSite( { name: 'walk', web: true } );
+	const { short } = parseArgs( {
+		options: { short: { type: 'boolean' } },
+	} ).values;
+	const site = await runSite( { name: siteName(), web: true } );
 	const { code } = await tryCommand(
 		'node_modules/.bin/playwright',
 		[ 'test', '--config', 'tests/walk/playwright.config.ts' ],
@@ -28,6 +35,8 @@ runCommandLine( async () => {
 				...process.env,
 				...site.env,
 				CHROMIUM_PATH: await chromiumPath(),
+				SORS_WALK_SHORT: short ? '1' : '',
+				SORS_WALK_LIMIT_MS: String( LIMIT_MS ),
 				SORS_WALK_PAIR: `${ site.wordpress.version }-${ site.store.version }`,
 			},
 			timeoutMs: LIMIT_MS,
@@ -36,3 +45,9 @@ runCommandLine( async () => {
 	);
 	return code;
 } );
+
+/** One for each pair: both may be walked at the same time. */
+const siteName = (): string =>
+	[ 'walk', process.env.WP_VERSION?.replace( /\W/g, '-' ) ]
+		.filter( Boolean )
+		.join( '-' );

@@ -15,8 +15,14 @@ const COMPANIES = [
 ] as const;
 
 /** How many come by the checkout block, and by the classic one. */
-const BLOCK = 44;
-const CLASSIC = 6;
+const [ BLOCK, CLASSIC ] = process.env.SORS_WALK_SHORT ? [ 20, 2 ] : [ 44, 6 ];
+
+/** Of the block's orders, every fifth is paid by bank transfer. */
+const isUnpaid = ( n: number ) => n < BLOCK && n % 5 === 4;
+
+/** Orders that wait for money, and of which nothing else is told. */
+export const unpaid = ( ids: number[] ): number[] =>
+	ids.filter( ( _, n ) => n > 10 && isUnpaid( n ) );
 
 /** Buyers come and order by the shop's public ways; answers which orders these are. With the first two something goes wrong. */
 export async function buyers(
@@ -47,7 +53,7 @@ function block( url: string, lines: Record< string, number >, n: number ) {
 		n % 6 === 5 ? COMPANIES[ Math.floor( n / 6 ) % 2 ] : undefined;
 	return checkOut( url, lines, {
 		address: { ...addressOf( n ), company: company?.[ 0 ] ?? '' },
-		payment: n % 5 === 4 ? 'bacs' : 'cod',
+		payment: isUnpaid( n ) ? 'bacs' : 'cod',
 		fields: company && {
 			'sors/company': true,
 			'sors/company-name': company[ 0 ],
@@ -58,7 +64,7 @@ function block( url: string, lines: Record< string, number >, n: number ) {
 }
 
 /** Enough of it for all, and not so dear that delivery is free. */
-async function inStock( session: ShopSession ): Promise< Product[] > {
+export async function inStock( session: ShopSession ): Promise< Product[] > {
 	const products = ( await session.rest(
 		'GET',
 		'test-site/v1/products'
@@ -71,7 +77,7 @@ async function inStock( session: ShopSession ): Promise< Product[] > {
 	);
 }
 
-function addressOf( n: number ) {
+export function addressOf( n: number ) {
 	const [ first, last, street, city ] = BUYERS[ n % BUYERS.length ]!;
 	return {
 		first_name: first,
@@ -128,6 +134,8 @@ export type Stories = Record<
 	'uncertain' | 'refused' | 'returned' | 'edited' | 'cancelled' | 'sent',
 	number
 >;
+
+export type Told = Stories & { paid: number };
 
 /** Before others are on their way: what goes wrong is meant for these two. */
 async function troubles(

@@ -47,6 +47,25 @@ export class Owner {
 			name: new RegExp( `^${ this.say( name ) } – ` ),
 		} );
 
+	/** Id of the run that is open. */
+	run = (): string => this.page.url().match( /run=(\d+)/ )?.[ 1 ] ?? '';
+
+	/** Keeps what was changed in the settings. */
+	async save(): Promise< void > {
+		await this.press( 'Save' );
+		await this.page
+			.getByText( this.say( 'Everything is saved.' ) )
+			.waitFor();
+	}
+
+	/** With a figure in it. */
 	counted = ( text: string ): RegExp =>
-		new RegExp( this.say( text ).replace( '%s', '[\\d.,]+' ) );
+		new RegExp(
+			this.say( text )
+				.replace( /[.*+?^${}()|[\]\\]/g, '\\$&' )
+				.replace( '%s', '[\\d.,]+' )
+				.replace( '%%', '%' )
+				// As names are read: signs that do not break are spaces there.
+				.replace( /\s+/g, '\\s' )
+		);
 }

@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { detailsLook, LOOKS } from '../e2e/site/looks';
 import type { Say } from '../e2e/site/language';
-import type { Stories } from './orders';
+import type { Told } from './orders';
 import type { Station } from './visits';
+import { orderPage, WC_HOME } from './wp-stations';
 
 const APP = '/wp-admin/admin.php?page=sors-api&path=';
 
@@ -27,6 +28,7 @@ export const FIRST_SIGHT: Station[] = [
 				} )
 				.waitFor(),
 	},
+	WC_HOME,
 	inApp( 'key', 'connect', ( page, say ) =>
 		page.getByRole( 'textbox', { name: say( 'API key' ) } ).waitFor()
 	),
@@ -55,6 +57,30 @@ export const ALL_SET: Station[] = [
 	),
 ];
 
+const decisions = ( page: Page ) => page.locator( '.sors-decisions' ).waitFor();
+
+/** While orders come and sending is off; this is one of them. */
+export const whileOff = ( order: number ): Station[] => [
+	{ ...inApp( 'off-overview', 'overview', decisions ), inLatin: true },
+	inApp( 'off-orders', 'orders', ( page, say ) =>
+		page
+			.getByText( say( 'Sending orders to SORS is switched off.' ) )
+			.waitFor()
+	),
+	inApp( 'off-settings', 'settings&view=orders', ( page, say ) =>
+		page.getByLabel( say( 'Send orders to SORS' ) ).waitFor()
+	),
+	inApp( 'off-older', 'orders&view=older' ),
+	{ name: 'off-dashboard', at: '/wp-admin/index.php' },
+	orderPage( 'hpos', 'off', order ),
+];
+
+const someRow = ( page: Page ) =>
+	page
+		.locator( '.dataviews-view-table tbody tr, .dataviews-view-list__item' )
+		.first()
+		.waitFor();
+
 /** While a run of stock waits, since too much would change. */
 export const stopped = ( run: string ): Station[] => [
 	{ name: 'stopped-dashboard', at: '/wp-admin/index.php', inLatin: true },
@@ -62,27 +88,14 @@ export const stopped = ( run: string ): Station[] => [
 		name: 'stopped-products',
 		at: '/wp-admin/edit.php?post_type=product',
 	},
-	inApp( 'stopped-overview', 'overview', ( page ) =>
-		page.locator( '.sors-decisions' ).waitFor()
-	),
-	inApp( 'stopped-run', `products&run=${ run }`, ( page ) =>
-		page
-			.locator(
-				'.dataviews-view-table tbody tr, .dataviews-view-list__item'
-			)
-			.first()
-			.waitFor()
-	),
+	inApp( 'stopped-overview', 'overview', decisions ),
+	inApp( 'stopped-run', `products&run=${ run }`, someRow ),
 ];
 
 const LATIN = [ 'overview', 'orders', 'settings-orders', 'sync' ];
 
-/** Everything of a shop at work. */
-export const atWork = (
-	stories: Stories,
-	bought: { block: string; classic: string; product: number },
-	run: string
-): Station[] => [
+/** The screens of a shop at work. */
+export const atWork = ( stories: Told, run: string ): Station[] => [
 	...LOOKS.map( ( { name, at, shown, asks } ) => ( {
 		...inApp( name, at, asks ? findings : shown ),
 		inLatin: LATIN.includes( name ),
@@ -93,51 +106,22 @@ export const atWork = (
 		)
 	),
 	inApp( 'run', `products&run=${ run }` ),
-	...[ 'plugins.php', 'edit.php?post_type=product' ].map( ( file ) => ( {
-		name:
-			file.split( /[.?]/ )[ 0 ] === 'edit'
-				? 'wp-products'
-				: `wp-${ file.split( '.' )[ 0 ] }`,
-		at: `/wp-admin/${ file }`,
-	} ) ),
-	{ name: 'wp-site-health', at: '/wp-admin/site-health.php' },
-	{ name: 'wc-orders', at: '/wp-admin/admin.php?page=wc-orders' },
-	...Object.entries( stories ).map( ( [ name, order ] ) => ( {
-		name: `wc-order-${ name }`,
-		at: `/wp-admin/admin.php?page=wc-orders&action=edit&id=${ order }`,
-		show: ( page: Page ) => page.locator( '#sors-order' ).waitFor(),
-		inLatin: name === 'sent',
-	} ) ),
-	...[
-		{ name: 'shop', at: '/shop/' },
-		{ name: 'product', at: `/?p=${ bought.product }` },
-		{ name: 'account-orders', at: '/my-account/orders/' },
-		{ name: 'account-details', at: '/my-account/edit-account/' },
-		{ name: 'account-address', at: '/my-account/edit-address/billing/' },
-		{ name: 'thanks-block', at: bought.block },
-		{ name: 'thanks-classic', at: bought.classic },
-		...[ 'checkout', 'classic-checkout' ].map( ( path ) => ( {
-			name: path,
-			at: `/?add-to-cart=${ bought.product }`,
-			show: async ( page: Page, say: Say ) => {
-				await page.goto( `/${ path }/` );
-				await page
-					.getByRole( 'checkbox', {
-						name: new RegExp(
-							`^${ say( 'I am buying for a company' ) }`
-						),
-					} )
-					.check();
-				await page
-					.getByRole( 'textbox', {
-						name: new RegExp( `^${ say( 'PIB' ) }` ),
-					} )
-					.waitFor();
-				// The last of what comes late.
-				await page.getByText( 'Plaćanje pouzećem' ).first().waitFor();
-			},
-		} ) ),
-	].map( ( station ): Station => ( { ...station, isOfBuyer: true } ) ),
+];
+
+const yearCard = ( page: Page ) => page.locator( '.sors-year' ).waitFor();
+
+/** A new year is there, and was rehearsed. */
+export const BEFORE_THE_MOVE: Station[] = [
+	inApp( 'year-overview', 'overview', decisions ),
+	inApp( 'year-rehearsed', 'settings', ( page ) =>
+		page.locator( '.sors-year__rehearsal li' ).first().waitFor()
+	),
+];
+
+/** The shop is in the new year, and its reservations are in the old one. */
+export const FORMER_YEAR: Station[] = [
+	inApp( 'former-overview', 'overview', decisions ),
+	inApp( 'former-year', 'settings', yearCard ),
 ];
 
 /** What the last comparison found; it is not asked for again. */

@@ -11,9 +11,15 @@ const OURS = [
 	'#sors-api-app',
 	'.components-modal__frame',
 	'#sors-order',
+	'#sors-product',
 	'.column-sors',
+	'.sors-owned',
+	'.sors-quick-edit',
+	'[data-export-label="SORS API"]',
+	'tr[class^="sors_"]',
 	'#wpbody-content > .wrap > .notice',
 	'input[id*="sors"]',
+	'select[id*="sors"]',
 ];
 
 /** Where in the journey, and how it was looked at. */

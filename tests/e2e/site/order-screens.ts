@@ -7,12 +7,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const STORAGES = [ 'hpos', 'posts' ] as const;
 export type Storage = ( typeof STORAGES )[ number ];
 
-const LISTS = {
+export const LISTS = {
 	hpos: '/wp-admin/admin.php?page=wc-orders',
 	posts: '/wp-admin/edit.php?post_type=shop_order',
 };
 
-const EDITORS = {
+export const EDITORS = {
 	hpos: ( id: number ) =>
 		`/wp-admin/admin.php?page=wc-orders&action=edit&id=${ id }`,
 	posts: ( id: number ) => `/wp-admin/post.php?post=${ id }&action=edit`,

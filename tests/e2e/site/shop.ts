@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { charges } from '../../../bin/demo/connect';
+import type { SorsContract } from '../../../src/contract/sors/contract';
 import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
@@ -46,9 +47,16 @@ async function tellSite( different: SiteAddresses = {} ): Promise< void > {
  * From now on the shop knows less of SORS than there is: no look-up, for
  * example. The clean slate of the next test takes it back.
  */
-export async function knowOnly( name: VariantName ): Promise< void > {
+export const knowOnly = ( name: VariantName ): Promise< void > =>
+	knowContract( variant( name ) );
+
+/** The same with any contract; without one, as it is shipped again. */
+export async function knowContract( contract?: SorsContract ): Promise< void > {
+	if ( ! contract ) {
+		return tellSite();
+	}
 	const file = join( variable( 'SORS_TEST_SITE' ), 'sors-contract.json' );
-	await writeFile( file, JSON.stringify( variant( name ) ) );
+	await writeFile( file, JSON.stringify( contract ) );
 	await tellSite( { contractFile: file } );
 }
 
