@@ -9,7 +9,7 @@ import {
 	shopClock,
 	shopPrice,
 } from './format';
-import { phpDate } from './shop-formats';
+import { phpDate, renewShopFormats } from './shop-formats';
 
 beforeEach( () => shopWrites() );
 afterEach( shopSaysNothing );
@@ -27,6 +27,21 @@ it( 'writes dates and amounts as the shop does, in its time', () => {
 	expect( money( '10', 'din.' ) ).toBe( '10,00\u00a0din.' );
 	expect( price( '-4990' ) ).toBe( '-4.990,00' );
 	expect( datePatterns() ).toMatchObject( { date: 'd.m.Y.', clock: 'H:i' } );
+} );
+
+it( 'writes otherwise once the shop does, also where the page cannot be read again', async () => {
+	const before = document.body.innerHTML;
+	shopWrites( { decimal: '.', thousand: ',' } );
+	expect( money( '1234.5' ) ).toBe( '1,234.50\u00a0рсд' );
+	const fetch = vi
+		.spyOn( window, 'fetch' )
+		.mockRejectedValueOnce( new TypeError( 'Failed to fetch' ) )
+		.mockResolvedValueOnce( new Response( before ) );
+	await renewShopFormats();
+	expect( money( '1234.5' ) ).toBe( '1,234.50\u00a0рсд' );
+	await renewShopFormats();
+	expect( money( '1234.5' ) ).toBe( '1.234,50\u00a0рсд' );
+	fetch.mockRestore();
 } );
 
 it( 'gives WooCommerce, whose names of months are English, figures in any other language', () => {

@@ -34,6 +34,24 @@ export function shopFormats(): ShopFormats | null {
 	return last.formats;
 }
 
+/** Reads them anew once the shop writes otherwise: they come with the page alone. */
+export async function renewShopFormats(): Promise< void > {
+	const here = document.getElementById( 'sors-api-app' );
+	try {
+		const answer = await window.fetch( window.location.href );
+		const page = new DOMParser().parseFromString(
+			await answer.text(),
+			'text/html'
+		);
+		const now = page.getElementById( 'sors-api-app' )?.dataset.formats;
+		if ( here && now !== undefined ) {
+			here.dataset.formats = now;
+		}
+	} catch {
+		// They are then right with the next page.
+	}
+}
+
 type Options = Intl.DateTimeFormatOptions;
 
 /** Letters of PHP's date() that WordPress' settings hold, and how a browser writes each. */

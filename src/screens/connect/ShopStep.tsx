@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { __ } from '@wordpress/i18n';
 import { useRef } from 'react';
 import { tell } from '../../api/client';
-import { fixShop, shopCheckQuery } from '../../api/connection';
+import { fixShop, settingsQuery, shopCheckQuery } from '../../api/connection';
 import type { ShopCheck } from '../../contract/rest/shop-check';
 import { ActionButton } from '../../ui/ActionButton';
 import { Badge } from '../../ui/Badge';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/controls';
 import { useHeldFocus } from '../../ui/focus';
 import { Loading } from '../../ui/Loading';
 import { Problem } from '../../ui/Problem';
+import { renewShopFormats } from '../../ui/shop-formats';
 import { useAction } from '../../ui/useAction';
 
 /** What a shop in Serbia usually wants set another way: a button for each, and nothing done without one. */
@@ -34,11 +35,25 @@ export function ShopStep( { onDone }: { onDone: () => void } ) {
 	);
 }
 
+type Code = ShopCheck[ 'points' ][ number ][ 'code' ];
+
+/** Points by which amounts are written otherwise. */
+const WRITTEN: Code[] = [ 'currency', 'amounts', 'symbol' ];
+
 function Points( { points }: ShopCheck ) {
 	const client = useQueryClient();
 	const action = useAction();
 	const list = useRef< HTMLUListElement >( null );
 	useHeldFocus( list, points, { home: list } );
+	const fix = async ( code: Code ) => {
+		const mended = await fixShop( code );
+		if ( WRITTEN.includes( code ) ) {
+			await renewShopFormats();
+		}
+		tell( client, shopCheckQuery, mended );
+		// What stood against it is said with the settings.
+		void client.invalidateQueries( settingsQuery );
+	};
 	return (
 		<>
 			<ul ref={ list } className="sors-check" tabIndex={ -1 }>
@@ -61,13 +76,7 @@ function Points( { points }: ShopCheck ) {
 							<ActionButton
 								action={ action }
 								name={ code }
-								onPress={ async () =>
-									tell(
-										client,
-										shopCheckQuery,
-										await fixShop( code )
-									)
-								}
+								onPress={ () => fix( code ) }
 								busyLabel={ __(
 									'One moment…',
 									'sors-api-for-woocommerce'

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { newShop } from '../../testing/connect-shop';
@@ -240,6 +240,45 @@ it( 'changes nothing in the shop itself unless its button is pressed', async () 
 	).toEqual( [ { route: 'POST shop-check', body: { code: 'taxes' } } ] );
 	await user.click( screen.getByText( 'Continue' ) );
 	expect( await screen.findByText( 'Show what would change' ) ).toBeVisible();
+} );
+
+it( 'takes back what stood against the shop once that is mended', async () => {
+	const user = userEvent.setup();
+	window.localStorage.setItem( 'sors-api-first-run', 'shop' );
+	const settings = settingsOf( {
+		database: 'Prodavnica2026',
+		businessUnitIds: [ '3' ],
+	} );
+	let isMended = false;
+	newShop( {
+		'GET settings': () => ( {
+			...settings,
+			notices: isMended
+				? []
+				: [
+						{
+							field: 'priceType',
+							severity: 'warning',
+							message: 'Tax would be added twice.',
+						},
+					],
+		} ),
+		'POST shop-check': () => {
+			isMended = true;
+			return { points: [] };
+		},
+	} );
+	const warning = [
+		'Tax would be added twice.',
+		// It is spoken besides.
+		{ selector: '.components-notice__content' },
+	] as const;
+	render( <Connect /> );
+	expect( await screen.findByText( ...warning ) ).toBeVisible();
+	await user.click( await screen.findByText( 'Add the rates' ) );
+	await waitFor( () =>
+		expect( screen.queryByText( ...warning ) ).toBeNull()
+	);
 } );
 
 it( 'asks for the key again after the salts changed', async () => {
