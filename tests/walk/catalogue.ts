@@ -4,7 +4,7 @@ import { DATABASE } from '../e2e/site/shop';
 import type { SorsControl } from '../sors/client';
 import type { ChangeInput } from '../sors/control/changes';
 
-const GENERATED = 240;
+const GENERATED = 270;
 
 const codeOf = ( at: number ): string =>
 	`G${ String( at ).padStart( 6, '0' ) }`;
