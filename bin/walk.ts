@@ -3,8 +3,8 @@
  * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
  * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
  *
- * `-- --short` goes through a smaller shop and looks in Serbian alone, to see
- * whether the walk itself works.
+ * `-- --short` goes through a smaller shop, and `-- --language sr` looks in one
+ * language alone: to see whether the walk itself works.
  */
 import { parseArgs } from 'node:util';
 import { runSite } from '../tests/env/native/running-site';
@@ -22,8 +22,11 @@ const LIMIT_MS = 5_400_000;
 runCommandLine( async () => {
 	await ensureSystemPackages( 'php', 'site', 'browser' );
 	await ensureBuild();
-	const { short } = parseArgs( {
-		options: { short: { type: 'boolean' } },
+	const { short, language } = parseArgs( {
+		options: {
+			short: { type: 'boolean' },
+			language: { type: 'string' },
+		},
 	} ).values;
 	const site = await runSite( { name: siteName(), web: true } );
 	const { code } = await tryCommand(
@@ -36,6 +39,7 @@ runCommandLine( async () => {
 				...site.env,
 				CHROMIUM_PATH: await chromiumPath(),
 				SORS_WALK_SHORT: short ? '1' : '',
+				SORS_WALK_LANGUAGE: language ?? '',
 				SORS_WALK_LIMIT_MS: String( LIMIT_MS ),
 				SORS_WALK_PAIR: `${ site.wordpress.version }-${ site.store.version }`,
 			},

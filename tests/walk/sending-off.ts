@@ -26,6 +26,8 @@ export async function sendingOff( journey: Journey ): Promise< void > {
 			{ address: addressOf( n ), payment: 'cod' }
 		);
 	}
+	// Until the queue has looked at them, they wait as any other.
+	await allSent( session );
 	await visits.make( whileOff( last ) );
 
 	await owner.open( 'overview' );

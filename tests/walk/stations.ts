@@ -62,10 +62,8 @@ const decisions = ( page: Page ) => page.locator( '.sors-decisions' ).waitFor();
 /** While orders come and sending is off; this is one of them. */
 export const whileOff = ( order: number ): Station[] => [
 	{ ...inApp( 'off-overview', 'overview', decisions ), inLatin: true },
-	inApp( 'off-orders', 'orders', ( page, say ) =>
-		page
-			.getByText( say( 'Sending orders to SORS is switched off.' ) )
-			.waitFor()
+	inApp( 'off-orders', 'orders', ( page ) =>
+		page.locator( '.components-notice.is-warning' ).first().waitFor()
 	),
 	inApp( 'off-settings', 'settings&view=orders', ( page, say ) =>
 		page.getByLabel( say( 'Send orders to SORS' ) ).waitFor()

@@ -21,8 +21,8 @@ export type Station = {
 
 const WIDTHS = [ 1280, 360 ];
 
-/** To see whether the walk itself works, Serbian is enough. */
-const IS_SHORT = !! process.env.SORS_WALK_SHORT;
+/** To see whether the walk itself works, one language is enough. */
+const ONLY = process.env.SORS_WALK_LANGUAGE;
 
 type Person = { user: string; password: string };
 
@@ -69,18 +69,26 @@ export class Visits {
 
 	/** Looks at all of them in every language and width, then speaks Serbian again. */
 	async make( stations: Station[] ): Promise< void > {
-		if ( ! IS_SHORT ) {
-			await this.pass( 'en', stations );
+		for ( const language of [ 'en', 'sr' ] as const ) {
+			if ( ! ONLY || ONLY === language ) {
+				await this.pass( language, stations );
+			}
 		}
-		const say = await this.pass( 'sr', stations );
 		const latin = stations.filter( ( { inLatin } ) => inLatin );
-		if ( latin.length > 0 && ! IS_SHORT ) {
-			await this.write( 'latin' );
-			await this.look( 'sr-latin', latin, ( text ) =>
-				toLatin( say( text ) )
-			);
-			await this.write( 'site' );
+		if ( latin.length > 0 && ! ONLY ) {
+			await this.inLatin( latin );
 		}
+		// As the owner's desk does.
+		await speak( this.session, 'sr' );
+	}
+
+	private async inLatin( stations: Station[] ): Promise< void > {
+		const say = await speak( this.session, 'sr' );
+		await this.write( 'latin' );
+		await this.look( 'sr-latin', stations, ( text ) =>
+			toLatin( say( text ) )
+		);
+		await this.write( 'site' );
 	}
 
 	private write( serbianScript: 'latin' | 'site' ): Promise< unknown > {
@@ -92,10 +100,9 @@ export class Visits {
 	private async pass(
 		language: 'en' | 'sr',
 		stations: Station[]
-	): Promise< Say > {
+	): Promise< void > {
 		const say = await speak( this.session, language );
 		await this.look( language, stations, say );
-		return say;
 	}
 
 	private async look(

@@ -25,7 +25,7 @@ export function KeepOut( {
 		} );
 	};
 	return (
-		<form className="sors-form" onSubmit={ submit }>
+		<form className="sors-form sors-keep-out" onSubmit={ submit }>
 			<TextControl
 				label={ __(
 					'Never bring in this code',
