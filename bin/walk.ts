@@ -3,8 +3,9 @@
  * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
  * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
  *
- * `-- --short` goes through a smaller shop, and `-- --language sr` looks in one
- * language alone: to see whether the walk itself works.
+ * `-- --short` leaves out the first run and has fewer orders, and
+ * `-- --language sr` looks in one language alone: to see whether the walk
+ * itself works.
  */
 import { parseArgs } from 'node:util';
 import { runSite } from '../tests/env/native/running-site';

@@ -6,6 +6,7 @@ import { workInBackground } from '../e2e/site/time';
 import { until, type ShopSession } from '../env/shop-session';
 import { BUYERS } from '../screenshots/orders';
 import type { SorsControl } from '../sors/client';
+import { IS_SHORT } from './journey';
 
 type Product = { id: number; sku: string; stock: number | null; price: string };
 
@@ -15,7 +16,7 @@ const COMPANIES = [
 ] as const;
 
 /** How many come by the checkout block, and by the classic one. */
-const [ BLOCK, CLASSIC ] = process.env.SORS_WALK_SHORT ? [ 20, 2 ] : [ 44, 6 ];
+const [ BLOCK, CLASSIC ] = IS_SHORT ? [ 20, 2 ] : [ 44, 6 ];
 
 /** Of the block's orders, every fifth is paid by bank transfer. */
 const isUnpaid = ( n: number ) => n < BLOCK && n % 5 === 4;
