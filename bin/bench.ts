@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { checkouts, laps, sendings } from '../tests/bench/measure';
 import { startReplay } from '../tests/bench/replay';
 import { type Measured, report, verdicts } from '../tests/bench/report';
-import { sectionOf, withSection } from '../tests/bench/scale-report';
+import { sectionOf, withSection } from '../tests/bench/scale/section';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';

@@ -5,7 +5,7 @@
  * cost. See --help.
  */
 import { parseArgs } from 'node:util';
-import { benchScale } from '../tests/bench/scale';
+import { benchScale, PARTS, WHOLE } from '../tests/bench/scale/bench';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { tryCommand } from '../tests/env/run/command';
@@ -22,6 +22,8 @@ npm run bench:scale -- [options]
   --sizes N,N   lengths of the price list (default 1000,10000,100000);
                 shops have twice as many orders
   --turns N     how often each is measured (default 5)
+  --checkouts N while others work (default 200)
+  --only PART   catalogue, orders, load or pictures; several with commas
   --check       fail when a goal is missed
   --write       put the figures into docs/benchmarks.md`;
 
@@ -89,8 +91,10 @@ async function main(): Promise< number > {
 			items: { type: 'string', default: '50000' },
 			orders: { type: 'string', default: '3000' },
 			bench: { type: 'boolean' },
-			sizes: { type: 'string', default: '1000,10000,100000' },
-			turns: { type: 'string', default: '5' },
+			sizes: { type: 'string', default: WHOLE.sizes.join( ',' ) },
+			turns: { type: 'string', default: String( WHOLE.turns ) },
+			checkouts: { type: 'string', default: String( WHOLE.checkouts ) },
+			only: { type: 'string', default: PARTS.join( ',' ) },
 			check: { type: 'boolean' },
 			write: { type: 'boolean', default: false },
 			help: { type: 'boolean' },
@@ -103,12 +107,13 @@ async function main(): Promise< number > {
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
 	if ( values.bench ) {
-		const sizes = values.sizes.split( ',' ).map( Number );
+		const only = values.only.split( ',' );
 		const isMet = await benchScale(
 			{
-				items: sizes,
-				orders: sizes.map( ( size ) => 2 * size ),
+				sizes: values.sizes.split( ',' ).map( Number ),
 				turns: Number( values.turns ),
+				checkouts: Number( values.checkouts ),
+				parts: PARTS.filter( ( part ) => only.includes( part ) ),
 			},
 			values.write
 		);

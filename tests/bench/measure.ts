@@ -36,6 +36,8 @@ export type Sending = z.infer< typeof sending >;
 
 const reading = z.object( {
 	name: z.string(),
+	/** Whether it is a page of a list. */
+	list: z.boolean(),
 	ms: z.number(),
 	queries: z.number(),
 	rows: z.number(),
@@ -44,25 +46,69 @@ const reading = z.object( {
 } );
 export type Reading = z.infer< typeof reading >;
 
+const busyCheckout = checkout.extend( {
+	/** That its statements waited for others. */
+	waitedMs: z.number(),
+} );
+export type BusyCheckout = z.infer< typeof busyCheckout >;
+
+/** What one worker did. */
+const shift = z.object( {
+	orders: z.number(),
+	/** Moments of its first and last order, in seconds. */
+	began: z.number(),
+	ended: z.number(),
+	/** Of processor time, PHP and database. */
+	seconds: z.number(),
+	/** Requests to SORS. */
+	requests: z.number(),
+} );
+export type Shift = z.infer< typeof shift >;
+
+const pageCost = z.object( {
+	files: z.number(),
+	ms: z.number(),
+	/** In our hooks. */
+	ownQueries: z.number(),
+	/** Of the whole page. */
+	queries: z.number(),
+} );
+export type PageCost = z.infer< typeof pageCost >;
+
+const pictures = z.object( {
+	pictures: z.number(),
+	/** Of processor time. */
+	seconds: z.number(),
+} );
+export type Pictures = z.infer< typeof pictures >;
+
 const LIMIT_MS = 3_600_000;
+
+type Site = Record< string, string >;
 
 async function php(
 	what: string,
 	script: string,
-	args: string[],
-	env: Record< string, string >
+	args: ( string | number )[],
+	env: Site
 ): Promise< unknown > {
-	const output = await step( what, () =>
-		command(
-			'php',
-			[
-				'-d',
-				'memory_limit=1G',
-				join( projectDir, 'tests/bench/shop', script ),
-				...args,
-			],
-			{ env: { ...process.env, ...env }, timeoutMs: LIMIT_MS }
-		)
+	return await step( what, () => run( script, args, env ) );
+}
+
+async function run(
+	script: string,
+	args: ( string | number )[],
+	env: Site
+): Promise< unknown > {
+	const output = await command(
+		'php',
+		[
+			'-d',
+			'memory_limit=1G',
+			join( projectDir, 'tests/bench/shop', script ),
+			...args.map( String ),
+		],
+		{ env: { ...process.env, ...env }, timeoutMs: LIMIT_MS }
 	);
 	return JSON.parse( output.trim().split( '\n' ).at( -1 ) ?? '' );
 }
@@ -70,25 +116,66 @@ async function php(
 export const laps = async (
 	what: string,
 	script: string,
-	env: Record< string, string >,
+	env: Site,
 	args: number[] = []
 ): Promise< Lap[] > =>
-	z.array( lap ).parse( await php( what, script, args.map( String ), env ) );
+	z.array( lap ).parse( await php( what, script, args, env ) );
 
 export const readings = async (
 	what: string,
-	env: Record< string, string >,
+	script: string,
+	env: Site,
 	args: number[]
 ): Promise< Reading[] > =>
+	z.array( reading ).parse( await php( what, script, args, env ) );
+
+/** Makes or opens a shop for what is measured next. */
+export const prepare = async (
+	what: string,
+	script: string,
+	env: Site,
+	args: ( string | number )[]
+): Promise< void > => {
+	await php( what, script, args, env );
+};
+
+/** Goes on until the file SORS_BENCH_STOP is there. */
+export const workUntilStopped = async (
+	what: 'sweep' | 'run' | 'worker',
+	env: Site
+): Promise< void > => {
+	await run( 'load-background.php', [ what ], env );
+};
+
+export const busyCheckouts = async (
+	what: string,
+	times: number,
+	env: Site
+): Promise< BusyCheckout[] > =>
 	z
-		.array( reading )
-		.parse( await php( what, 'big-orders.php', args.map( String ), env ) );
+		.array( busyCheckout )
+		.parse( await php( what, 'load-checkouts.php', [ times ], env ) );
+
+export const workShift = async (
+	how: 'cli' | 'scheduler',
+	env: Site
+): Promise< Shift > => shift.parse( await run( 'shift.php', [ how ], env ) );
+
+export const broughtIn = async (
+	who: 'open' | 'ours' | 'theirs',
+	turn: number,
+	env: Site
+): Promise< Pictures > =>
+	pictures.parse( await run( 'pictures.php', [ who, turn ], env ) );
+
+export const asPageCost = ( text: string ): PageCost =>
+	pageCost.parse( JSON.parse( text ) );
 
 export const checkouts = async (
 	times: number,
 	turn: string,
 	plugin: 'with' | 'without',
-	env: Record< string, string >
+	env: Site
 ): Promise< Checkout[] > =>
 	z
 		.array( checkout )
@@ -96,22 +183,15 @@ export const checkouts = async (
 			await php(
 				`Checkouts ${ plugin } the plugin, ${ turn } turn`,
 				'checkouts.php',
-				[ String( times ), plugin ],
+				[ times, plugin ],
 				env
 			)
 		);
 
 export const sendings = async (
 	times: number,
-	env: Record< string, string >
+	env: Site
 ): Promise< Sending[] > =>
 	z
 		.array( sending )
-		.parse(
-			await php(
-				'Sending orders',
-				'sending.php',
-				[ String( times ) ],
-				env
-			)
-		);
+		.parse( await php( 'Sending orders', 'sending.php', [ times ], env ) );

@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Answer = { status: number; type: string; body: Buffer };
+export type Answer = { status: number; type: string; body: Buffer };
 
 export type Replay = {
 	/** Base URL of the API, for SORS_API_URL. */
@@ -25,7 +25,10 @@ async function bodyOf( request: IncomingMessage ): Promise< string > {
 	return Buffer.concat( parts ).toString();
 }
 
-async function ask( url: string, request: IncomingMessage ): Promise< Answer > {
+export async function ask(
+	url: string,
+	request: IncomingMessage
+): Promise< Answer > {
 	const headers = new Headers();
 	for ( const [ name, value ] of Object.entries( request.headers ) ) {
 		if (

@@ -6,10 +6,7 @@ namespace SorsApi\Bench;
 /** A buyer at WooCommerce's classic checkout, as its AJAX request does it. */
 final class Checkout {
 
-	/** Seconds and queries of this plugin's own callbacks, as far as these do not lie in one another. */
-	private float $own      = 0.0;
-	private int $ownQueries = 0;
-	private int $depth      = 0;
+	private Own $own;
 	private Processor $processor;
 
 	public function __construct() {
@@ -19,7 +16,8 @@ final class Checkout {
 			throw new \DomainException( 'The request is over.' );
 		} );
 		wc_load_cart();
-		$this->watchOwn();
+		$this->own = new Own();
+		$this->own->watchAll();
 	}
 
 	/** @return array{ms: float, queries: int, ownMs: float, ownQueries: int} */
@@ -45,8 +43,8 @@ final class Checkout {
 		$queries  = $wpdb->num_queries;
 		$since    = $this->processor->seconds();
 
-		$this->own        = 0.0;
-		$this->ownQueries = 0;
+		$this->own->seconds = 0.0;
+		$this->own->queries = 0;
 		ob_start();
 		try {
 			WC()->checkout()->process_checkout();
@@ -56,55 +54,12 @@ final class Checkout {
 		$lap = [
 			'ms'         => ( $this->processor->seconds() - $since ) * 1000,
 			'queries'    => $wpdb->num_queries - $queries,
-			'ownMs'      => $this->own * 1000,
-			'ownQueries' => $this->ownQueries,
+			'ownMs'      => $this->own->seconds * 1000,
+			'ownQueries' => $this->own->queries,
 		];
 		if ( false === strpos( $answer ?? '', '"result":"success"' ) ) {
 			throw new \RuntimeException( 'The checkout was refused: ' . ( $answer ?? '' ) );
 		}
 		return $lap;
-	}
-
-	/** Puts a clock around every callback of ours. */
-	private function watchOwn(): void {
-		global $wp_filter;
-		foreach ( $wp_filter as $hook ) {
-			foreach ( $hook->callbacks as $priority => $callbacks ) {
-				foreach ( $callbacks as $id => $callback ) {
-					if ( self::isOurs( $callback['function'] ) ) {
-						$hook->callbacks[ $priority ][ $id ]['function'] = $this->timed( $callback['function'] );
-					}
-				}
-			}
-		}
-	}
-
-	private function timed( callable $callback ): callable {
-		return function ( ...$args ) use ( $callback ) {
-			global $wpdb;
-			$queries = $wpdb->num_queries;
-			$since   = microtime( true );
-			++$this->depth;
-			try {
-				return $callback( ...$args );
-			} finally {
-				--$this->depth;
-				if ( 0 === $this->depth ) {
-					$this->own        += microtime( true ) - $since;
-					$this->ownQueries += $wpdb->num_queries - $queries;
-				}
-			}
-		};
-	}
-
-	/** @param mixed $callback */
-	private static function isOurs( $callback ): bool {
-		if ( $callback instanceof \Closure ) {
-			$file = (string) ( new \ReflectionFunction( $callback ) )->getFileName();
-			return false !== strpos( $file, '/includes/' ) && false !== strpos( $file, dirname( __DIR__, 3 ) );
-		}
-		$target = is_array( $callback ) ? $callback[0] : $callback;
-		$class  = is_object( $target ) ? get_class( $target ) : (string) $target;
-		return 0 === strpos( $class, 'SorsApi\\' ) && 0 !== strpos( $class, 'SorsApi\\Bench' );
 	}
 }

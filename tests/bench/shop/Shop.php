@@ -30,23 +30,29 @@ final class Shop {
 
 	/** @param array<string, mixed> $settings */
 	public function connect( array $settings = [] ): void {
-		$units = array_column( $this->books( 'units' ), 'id', 'code' );
 		( new SettingsStore() )->update(
 			$settings + [
 				'database'         => self::DATABASE,
-				'businessUnitIds'  => [ $units[ self::UNIT ] ],
+				'businessUnitIds'  => [ $this->unit() ],
 				'newProductStatus' => 'publish',
 			]
 		);
 	}
 
+	/** @return string Id of the business unit. */
+	public function unit(): string {
+		return (string) array_column( $this->books( 'units' ), 'id', 'code' )[ self::UNIT ];
+	}
+
 	/**
 	 * The items that a shop takes over, as SORS has them.
 	 *
+	 * @param list<string> $codes [] = all.
+	 *
 	 * @return list<array<string, mixed>>
 	 */
-	public function items(): array {
-		return array_values( array_filter( $this->books( 'products' ), static fn( array $item ): bool => $item['active'] && 'service' !== $item['itemType'] ) );
+	public function items( array $codes = [] ): array {
+		return array_values( array_filter( $this->books( 'products', $codes ), static fn( array $item ): bool => $item['active'] && 'service' !== $item['itemType'] ) );
 	}
 
 	/** Stock of an item on the given day: never none, since that is another piece of work for WooCommerce. */
@@ -78,15 +84,7 @@ final class Shop {
 				'priceWithVat' => self::priceOf( $item, $day ),
 			];
 		}
-		foreach ( array_chunk( $changes, 1000 ) as $chunk ) {
-			$this->sors->post(
-				'patch',
-				[
-					'database' => self::DATABASE,
-					'changes'  => $chunk,
-				]
-			);
-		}
+		$this->patch( $changes );
 	}
 
 	public function run( string $kind ): Run {
@@ -107,8 +105,30 @@ final class Shop {
 		$runs->discard( $run->id );
 	}
 
-	/** @return array<mixed> */
-	public function books( string $part ): array {
-		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=' . $part )['databases'][ self::DATABASE ][ $part ];
+	/**
+	 * Changes of what SORS holds.
+	 *
+	 * @param list<array<string, mixed>> $changes
+	 */
+	public function patch( array $changes ): void {
+		foreach ( array_chunk( $changes, 1000 ) as $chunk ) {
+			$this->sors->post(
+				'patch',
+				[
+					'database' => self::DATABASE,
+					'changes'  => $chunk,
+				]
+			);
+		}
+	}
+
+	/**
+	 * @param list<string> $codes Of items; [] = all.
+	 *
+	 * @return array<mixed>
+	 */
+	public function books( string $part, array $codes = [] ): array {
+		$only = [] === $codes ? '' : '&codes=' . rawurlencode( implode( ',', $codes ) );
+		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=' . $part . $only )['databases'][ self::DATABASE ][ $part ];
 	}
 }

@@ -40,6 +40,19 @@ final class Stopwatch {
 		];
 	}
 
+	/** Something that is no lap, in milliseconds. */
+	public function note( string $name, float $ms ): void {
+		$this->laps[] = [
+			'name'      => $name,
+			'items'     => 1,
+			'seconds'   => $ms / 1000,
+			'clock'     => $ms / 1000,
+			'queries'   => 0,
+			'rows'      => 0,
+			'mebibytes' => 0.0,
+		];
+	}
+
 	/** One line of JSON, the last of the output: WordPress or a plugin may have said something before. */
 	public function report(): void {
 		echo "\n", wp_json_encode( $this->laps ), "\n";

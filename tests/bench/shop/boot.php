@@ -14,6 +14,11 @@ define( 'WP_DISABLE_FATAL_ERROR_HANDLER', true );
 require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 ini_set( 'display_errors', 'stderr' );
 require_once dirname( __DIR__, 3 ) . '/vendor/autoload.php';
-require_once __DIR__ . '/Processor.php';
-require_once __DIR__ . '/Stopwatch.php';
-require_once __DIR__ . '/Shop.php';
+spl_autoload_register(
+	static function ( string $name ): void {
+		$file = __DIR__ . '/' . str_replace( 'SorsApi\\Bench\\', '', $name ) . '.php';
+		if ( 0 === strpos( $name, 'SorsApi\\Bench\\' ) && is_file( $file ) ) {
+			require $file;
+		}
+	}
+);

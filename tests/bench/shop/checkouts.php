@@ -24,7 +24,6 @@ if ( 'without' === $argv[2] ) {
 }
 
 require __DIR__ . '/boot.php';
-require __DIR__ . '/Checkout.php';
 
 $checkout = new Checkout();
 $laps     = [];

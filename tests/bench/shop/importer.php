@@ -9,7 +9,6 @@ declare( strict_types=1 );
 'cli' === PHP_SAPI || exit;
 
 require __DIR__ . '/boot.php';
-require_once __DIR__ . '/Importer.php';
 
 use SorsApi\Bench\Importer;
 use SorsApi\Bench\Shop;

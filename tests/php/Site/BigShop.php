@@ -33,7 +33,7 @@ final class BigShop {
 	}
 
 	/** @return string Rows n from 0 on. */
-	private static function numbers( int $count ): string {
+	public static function numbers( int $count ): string {
 		$digits = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)';
 		$places = strlen( (string) $count );
 		$sum    = [];

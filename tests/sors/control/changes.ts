@@ -87,6 +87,13 @@ export const changeShape = z.discriminatedUnion( 'do', [
 		onHand: decimal.optional(),
 		reserved: decimal.optional(),
 	} ),
+	/** Of all items of a unit at once: so much more on hand, and a price so much higher. */
+	z.strictObject( {
+		do: z.literal( 'raiseAll' ),
+		unit: z.string(),
+		onHand: decimal,
+		priceWithVat: decimal,
+	} ),
 	z.strictObject( { do: z.literal( 'removeStock' ), code, unit } ),
 	/** Any JSON instead of what the contract's types would say; `{}` takes it back. */
 	z.strictObject( { do: z.literal( 'garbleItem' ), code, set: wire } ),

@@ -1,4 +1,5 @@
 /** Changes of items, their prices and their stock. */
+import { round } from '../assortment/numbers';
 import type {
 	BusinessUnit,
 	Product,
@@ -135,6 +136,28 @@ function setPrice(
 	}
 }
 
+function raiseAll(
+	database: SorsDatabase,
+	{ unit, onHand, priceWithVat }: Do< 'raiseAll' >,
+	now: number
+): void {
+	const { id } = unitOf( database, unit );
+	const rates = new Map(
+		database.products.map( ( product ) => [ product.id, product.vatRate ] )
+	);
+	for ( const level of database.levels ) {
+		if ( level.businessUnitId === id ) {
+			level.onHand += onHand;
+			level.priceWithVat = round( level.priceWithVat + priceWithVat, 2 );
+			level.priceWithoutVat = withoutVat(
+				level.priceWithVat,
+				rates.get( level.productId ) ?? 0
+			);
+			level.modifiedAt = now;
+		}
+	}
+}
+
 export function changeItems(
 	database: SorsDatabase,
 	change: Change,
@@ -173,6 +196,9 @@ export function changeItems(
 				level.reserved = change.reserved ?? level.reserved;
 				level.modifiedAt = now;
 			}
+			return true;
+		case 'raiseAll':
+			raiseAll( database, change, now );
 			return true;
 		case 'removeStock': {
 			const gone = levelsOf( database, change.code, change.unit, null );

@@ -1,0 +1,58 @@
+/** One line of the table: what was to be reached, and what was measured. */
+export type Row = {
+	what: string;
+	goal: string;
+	figure: string;
+	isMet: boolean;
+};
+
+/** Of the shortest and of the longest list. */
+export const ends = ( values: number[] ): [ number, number ] => [
+	values[ 0 ] ?? NaN,
+	values.at( -1 ) ?? NaN,
+];
+
+export const round = ( value: number, digits = 0 ): string =>
+	value.toFixed( digits );
+
+/** The smallest value that this share of all does not exceed. */
+export function percentile( values: number[], share: number ): number {
+	const sorted = [ ...values ].sort( ( a, b ) => a - b );
+	return sorted[ Math.ceil( share * sorted.length ) - 1 ] ?? NaN;
+}
+
+export function atMost(
+	what: string,
+	value: number,
+	most: number,
+	unit: string,
+	digits = 0
+): Row {
+	return {
+		what,
+		goal: `≤ ${ most }${ unit }`,
+		figure: `${ round( value, digits ) }${ unit }`,
+		isMet: value <= most,
+	};
+}
+
+export function atLeast(
+	what: string,
+	value: number,
+	least: number,
+	unit: string,
+	digits = 1
+): Row {
+	return {
+		what,
+		goal: `≥ ${ least }${ unit }`,
+		figure: `${ round( value, digits ) }${ unit }`,
+		isMet: value >= least,
+	};
+}
+
+export function table( head: string[], rows: string[][] ): string {
+	return [ head, head.map( () => '---' ), ...rows ]
+		.map( ( cells ) => `| ${ cells.join( ' | ' ) } |` )
+		.join( '\n' );
+}

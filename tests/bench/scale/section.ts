@@ -1,0 +1,57 @@
+/** Pure: the part of docs/benchmarks.md about big shops. */
+import { catalogueRows } from './catalogue-rows';
+import { loadRows, pictureRows } from './load-rows';
+import type { Scale } from './measured';
+import { growth, listRows, orderRows } from './reading-rows';
+import { type Row, table } from './row';
+
+export const SECTION = '## Big shops';
+
+export const verdicts = ( scale: Scale ): Row[] => [
+	...catalogueRows( scale.catalogues ),
+	...listRows( scale.catalogues ),
+	...orderRows( scale.orders ),
+	...loadRows( scale.loads ),
+	...pictureRows( scale.pictures ),
+];
+
+/**
+ * @param scale
+ * @param about How it was measured, a paragraph each.
+ */
+export function scaleReport( scale: Scale, about: string[] ): string {
+	return [
+		SECTION,
+		...about,
+		'![Time an item over the length of the list](benchmarks.svg)',
+		table(
+			[ 'what', 'to reach', 'measured', '' ],
+			verdicts( scale ).map( ( { what, goal, figure, isMet } ) => [
+				what,
+				goal,
+				figure,
+				isMet ? 'met' : '**missed**',
+			] )
+		),
+		'The same in shops of several sizes (q = queries, r = rows that the database read):',
+		...growth( scale.orders ),
+		'',
+	].join( '\n\n' );
+}
+
+/**
+ * A file whose other part another tool writes.
+ *
+ * @param text
+ * @param section From SECTION on, or '' to keep the one that is there.
+ */
+export function withSection( text: string, section: string ): string {
+	const at = text.indexOf( SECTION );
+	const before = at < 0 ? text : text.slice( 0, at );
+	return `${ before.trimEnd() }\n\n${ section.trimEnd() }\n`;
+}
+
+export function sectionOf( text: string ): string {
+	const at = text.indexOf( SECTION );
+	return at < 0 ? '' : text.slice( at );
+}
