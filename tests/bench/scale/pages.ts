@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { asPageCost, type PageCost } from '../measure';
 import type { Answer, Load, Page } from './measured';
 
-/** Requests before the first that counts: PHP keeps the compiled files, in each of the server's processes. */
-const WARM = 8;
+/** Requests before the first that counts: PHP keeps the compiled files, for all processes of the server. */
+const WARM = 3;
 
 const PAGES = [
 	{ page: 'front page', path: '/' },

@@ -102,12 +102,11 @@ export async function pictures( turns: number ): Promise< Pictures[] > {
 		sorsUrl: slow.url,
 		sorsKey: site.sors.key,
 	} );
-	await reset( slow.controlUrl, 100 );
 	const env = { ...site.env, SORS_CONTROL_URL: slow.controlUrl };
 	const measured = await step( 'Pictures', async () => {
-		await broughtIn( 'open', 0, env );
 		const all: Pictures[] = [];
 		for ( let turn = 0; turn < turns; turn++ ) {
+			await broughtIn( 'open', turn, env );
 			slow.waited();
 			const ours = await broughtIn( 'ours', turn, env );
 			const { requests, ms } = slow.waited();

@@ -20,6 +20,7 @@ use SorsApi\Services;
 $shop     = new Shop();
 $first    = OrderShop::open( $shop, $size );
 $one      = $first + 3 * intdiv( $size, 2 );
+$run      = (int) $wpdb->get_var( "SELECT run_id FROM {$wpdb->prefix}sors_run_items GROUP BY run_id ORDER BY COUNT(*) DESC, run_id LIMIT 1" );
 $readings = new Readings( $turns );
 $lists    = [
 	'orders'               => [ 'orders', [] ],
@@ -34,6 +35,9 @@ $lists    = [
 	'comparison'           => [ 'reconciliation', [] ],
 	'late payments'        => [ 'payments', [] ],
 	'outbox'               => [ 'outbox', [] ],
+	'runs'                 => [ 'runs', [] ],
+	'items of a run'       => [ "runs/$run/items", [] ],
+	'conflicts'            => [ 'conflicts', [] ],
 ];
 $readings->other( 'sweep', static fn() => ( new Services() )->orders()->sweep()->run() );
 $readings->other( 'overview, counted anew', static fn() => Readings::ask( 'overview' ), [ OrderShop::class, 'forgetCounts' ] );

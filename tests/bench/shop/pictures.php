@@ -1,7 +1,7 @@
 <?php
 /**
- * New pictures of some products. Arguments: "open" (makes the shop), "ours" (by a run) or "theirs" (by WordPress' own
- * media_sideload_image()), and the turn, of which each has products of its own.
+ * New pictures of some products. Arguments: "open" (makes a shop that has nothing but them), "ours" (by a run) or "theirs"
+ * (by WordPress' own media_sideload_image()), and the turn, which tells pictures apart.
  */
 
 declare( strict_types=1 );
@@ -12,10 +12,9 @@ require __DIR__ . '/boot.php';
 
 use SorsApi\Bench\Processor;
 use SorsApi\Bench\Shop;
-use SorsApi\Tests\Site\SiteRuns;
 
 const PRODUCTS = 8;
-const EACH     = 3;
+const OF_EACH     = 3;
 
 require_once ABSPATH . 'wp-admin/includes/media.php';
 require_once ABSPATH . 'wp-admin/includes/file.php';
@@ -23,67 +22,80 @@ require_once ABSPATH . 'wp-admin/includes/image.php';
 
 [ , $who, $turn ] = $argv;
 
-$shop = new Shop();
+$shop    = new Shop();
+$address = static fn( string $whose, int $item, int $place ): string => "/_files/$whose/$turn-$item-$place.jpg";
 if ( 'open' === $who ) {
+	$shop->sors->post(
+		'reset',
+		[
+			'seed'  => 1,
+			'items' => 0,
+		]
+	);
 	$shop->clear();
 	$shop->connect( [ 'fields' => [ 'images' => 'always' ] ] );
+	$items = array_map(
+		static fn( string $code ): array => [
+			'do'   => 'removeItem',
+			'code' => $code,
+		],
+		array_values( array_unique( array_column( $shop->books( 'products' ), 'code' ) ) )
+	);
+	for ( $item = 0; $item < PRODUCTS; $item++ ) {
+		$items[] = [
+			'do'    => 'addItem',
+			'item'  => [
+				'code'   => "SLIKE-$item",
+				'name'   => "Artikal sa slikama $item",
+				'images' => array_map(
+					static fn( int $place ): array => [
+						'format' => 'jpeg',
+						'url'    => $address( 'ours', $item, $place ),
+					],
+					range( 1, OF_EACH )
+				),
+			],
+			'stock' => [ Shop::UNIT => 5 ],
+		];
+	}
+	$shop->patch( $items );
 	$shop->run( 'catalog' );
-	echo "\n", wp_json_encode( [ 'pictures' => 0, 'seconds' => 0 ] ), "\n";
+	$cost = [
+		'pictures' => 0,
+		'seconds'  => 0,
+	];
+	echo "\n", wp_json_encode( $cost ), "\n";
 	return;
 }
-$links   = $wpdb->get_results( $wpdb->prepare( "SELECT code, object_id FROM {$wpdb->prefix}sors_links ORDER BY id LIMIT %d OFFSET %d", PRODUCTS, PRODUCTS * (int) $turn ) );
-$address = static fn( string $code, int $place ): string => "/_files/$who/" . rawurlencode( $code ) . "-$place.jpg";
-$changes = [];
-foreach ( $links as $link ) {
-	$changes[] = [
-		'do'   => 'setItem',
-		'code' => $link->code,
-		'set'  => [
-			'images' => array_map(
-				static fn( int $place ): array => [
-					'format' => 'jpeg',
-					'url'    => $address( $link->code, $place ),
-				],
-				range( 1, EACH )
-			),
-		],
-	];
-}
+$products  = array_map( 'intval', $wpdb->get_col( "SELECT object_id FROM {$wpdb->prefix}sors_links WHERE code LIKE 'SLIKE-%' ORDER BY code" ) );
 $processor = new Processor();
+$since     = $processor->seconds();
 if ( 'ours' === $who ) {
-	$shop->patch( $changes );
-	$since = $processor->seconds();
-	$runs  = SiteRuns::make();
-	$run   = $runs->start( 'images', 'apply', 'person', array_column( $links, 'code' ) );
-	while ( $run->isActive() ) {
-		$run = $runs->step( $run->id );
-		$run = 'awaiting_approval' === $run->state ? $runs->approve( $run->id ) : $run;
-	}
-	if ( count( $links ) !== $run->updated ) {
+	$run = $shop->run( 'images' );
+	if ( PRODUCTS !== $run->updated ) {
 		throw new \RuntimeException( 'Not all pictures came: ' . wp_json_encode( $run->toArray() ) );
 	}
 } else {
 	add_filter( 'http_request_host_is_external', '__return_true' );
 	add_filter( 'http_allowed_safe_ports', static fn(): array => range( 1, 65535 ) );
 	$origin = (string) preg_replace( '#^(https?://[^/]+).*$#', '$1', (string) SORS_API_URL );
-	$since  = $processor->seconds();
-	foreach ( $links as $link ) {
-		$ids = [];
-		for ( $place = 1; $place <= EACH; $place++ ) {
-			$id = media_sideload_image( $origin . $address( $link->code, $place ), (int) $link->object_id, null, 'id' );
-			if ( is_wp_error( $id ) ) {
-				throw new \RuntimeException( $id->get_error_message() );
+	foreach ( $products as $item => $id ) {
+		$pictures = [];
+		for ( $place = 1; $place <= OF_EACH; $place++ ) {
+			$picture = media_sideload_image( $origin . $address( 'theirs', $item, $place ), $id, null, 'id' );
+			if ( is_wp_error( $picture ) ) {
+				throw new \RuntimeException( $picture->get_error_message() );
 			}
-			$ids[] = $id;
+			$pictures[] = $picture;
 		}
-		$product = wc_get_product( (int) $link->object_id );
-		$product->set_image_id( array_shift( $ids ) );
-		$product->set_gallery_image_ids( $ids );
+		$product = wc_get_product( $id );
+		$product->set_image_id( array_shift( $pictures ) );
+		$product->set_gallery_image_ids( $pictures );
 		$product->save();
 	}
 }
 $cost = [
-	'pictures' => count( $links ) * EACH,
+	'pictures' => count( $products ) * OF_EACH,
 	'seconds'  => $processor->seconds() - $since,
 ];
 echo "\n", wp_json_encode( $cost ), "\n";
