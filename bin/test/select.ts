@@ -2,11 +2,11 @@ import { readOptions } from '../../tests/env/run/options';
 import { Problem } from '../../tests/env/run/problem';
 import type { Selection, Stage } from './stage';
 
-export const HELP = `npm test [-- options] [test files]
-  --only A,B      some stages or groups: static, unit, php, or a stage's name
-                  (schemas, types, lint, phpcs, phpstan, phpstan-tests, taint,
-                  vitest, pure, store, renamed, stand-in, sqlite, network,
-                  simulation, e2e, demo)
+export const help = (
+	all: Stage[]
+): string => `npm test [-- options] [test files]
+  --only A,B      some stages or groups: static, unit, php, or a stage's name:
+                  ${ all.map( ( { id } ) => id ).join( ', ' ) }
   --filter TEXT   only tests whose name has it
   --report FILE   also write each stage's counts as JSON`;
 
@@ -29,7 +29,7 @@ export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
 				help: { type: 'boolean' },
 			},
 		},
-		HELP
+		help( all )
 	);
 	if ( values.help ) {
 		return 'help';
@@ -42,7 +42,7 @@ export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
 	);
 	if ( unknown.length > 0 ) {
 		throw new Problem(
-			`There is no stage “${ unknown.join( ', ' ) }”.\n${ HELP }`
+			`There is no stage “${ unknown.join( ', ' ) }”.\n${ help( all ) }`
 		);
 	}
 	return {
