@@ -45,6 +45,42 @@ const commandOf = ( words: string[] ): string | undefined =>
 const calls = ( text: string ): string[] =>
 	matches( text, /\bwp sors ([a-z][^`\n|&>]*)/g );
 
+/** The options that the program of an npm script, or a TypeScript file, reads; undefined = it is not ours. */
+const optionsOf = ( program: string ): string[] | undefined => {
+	const file = ( scripts[ program ] ?? program ).match(
+		/^(?:node |tsx )?((?:bin|tests)\/[\w/-]+)\.(?:mjs|ts)\b/
+	)?.[ 1 ];
+	if ( file === undefined ) {
+		return undefined;
+	}
+	const parts = existsSync( path.join( root, file ) )
+		? filesIn( file, '.ts' )
+		: [];
+	return [ `${ file }.ts`, ...parts ].flatMap( ( part ) =>
+		matches(
+			read( part ),
+			/['"]?([\w-]+)['"]?:\s*\{\s*type: '(?:string|boolean)'/g
+		)
+	);
+};
+
+/** Each option that a page names, of the program that it named last. */
+function wrongOptions( text: string ): string[] {
+	let options: string[] | undefined;
+	const wrong: string[] = [];
+	for ( const [ , script, file, other, option ] of text.matchAll(
+		/\bnpm (?:run )?([a-z][\w:-]*)|\bnpx tsx ([\w./-]+)|\b(npx \w|wp \w|git \w|vendor\/bin|curl|unzip|mysqldump|composer)|(?<=[\s`])--([a-z][\w-]*)/g
+	) ) {
+		if ( option === undefined ) {
+			options =
+				other === undefined ? optionsOf( script ?? file! ) : undefined;
+		} else if ( options && ! options.includes( option ) ) {
+			wrong.push( option );
+		}
+	}
+	return wrong;
+}
+
 describe.each( texts )( '%s', ( page ) => {
 	const text = read( page );
 
@@ -53,6 +89,10 @@ describe.each( texts )( '%s', ( page ) => {
 			( name ) => ! ( name in scripts )
 		);
 		expect( unknown ).toEqual( [] );
+	} );
+
+	it( 'names only options that these and our programs have', () => {
+		expect( wrongOptions( text ) ).toEqual( [] );
 	} );
 
 	it( 'runs only files that are there', () => {
@@ -126,6 +166,20 @@ it.each( owners )( 'shows in $page the words of the screens', ( owner ) => {
 	const words = owner.words.map( ( text ) => text.replace( '%s', '…' ) );
 	expect( bold.filter( ( text ) => ! words.includes( text ) ) ).toEqual( [] );
 } );
+
+it.each( [ 'readme.txt', 'docs/operator.md' ] )(
+	'quotes in %s the words of the screens',
+	( page ) => {
+		const quoted = matches( read( page ), /(?<![\w=])"([^"\n]+)"/g );
+		expect( quoted.length ).toBeGreaterThan( 2 );
+		const words = owners[ 0 ]!.words.map( ( text ) =>
+			text.replace( '%s', '…' )
+		);
+		expect( quoted.filter( ( text ) => ! words.includes( text ) ) ).toEqual(
+			[]
+		);
+	}
+);
 
 it( 'has the same pictures in both of its languages', () => {
 	const [ english, serbian ] = owners.map( ( { page } ) =>
