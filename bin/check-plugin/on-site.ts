@@ -1,5 +1,5 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { startDatabase } from '../../tests/env/native/mariadb';
 import { activatePlugins, ensureSite } from '../../tests/env/native/site';
@@ -8,7 +8,7 @@ import { tryCommand } from '../../tests/env/run/command';
 import { Problem } from '../../tests/env/run/problem';
 import { step } from '../../tests/env/run/progress';
 import { findShop } from '../../tests/env/wordpress/find';
-import { releasedFiles } from '../package/released-files';
+import { layPackage } from '../package/lay';
 import type { Finding } from './findings';
 
 const LIMIT_MS = 1_800_000;
@@ -38,15 +38,6 @@ export async function checkOnSite( tool: string ): Promise< Finding[] > {
 		return await step( 'Running Plugin Check', () => check( dir, own ) );
 	} finally {
 		await database?.stop();
-	}
-}
-
-/** The same files as in the zip for the directory, which has nothing added. */
-async function layPackage( to: string ): Promise< void > {
-	await rm( to, { recursive: true, force: true } );
-	for ( const [ name, contents ] of await releasedFiles( projectDir ) ) {
-		await mkdir( dirname( join( to, name ) ), { recursive: true } );
-		await writeFile( join( to, name ), contents );
 	}
 }
 

@@ -13,25 +13,27 @@ const fromDirectory = ( slug: string ) => ( {
 	options: { activate: true },
 } );
 
-/** What stands in for SORS comes before the plugin, which would ask the real one. */
-export const blueprintText = (): string =>
-	JSON.stringify(
+/**
+ * What stands in for SORS comes before the plugin, which would ask the real one.
+ *
+ * @param install The step that brings a plugin.
+ */
+export const blueprint = ( install: ( slug: string ) => object ) => ( {
+	$schema: 'https://playground.wordpress.net/blueprint-schema.json',
+	landingPage: '/wp-admin/admin.php?page=sors-api',
+	preferredVersions: { php: '8.2', wp: 'latest' },
+	login: true,
+	steps: [
 		{
-			$schema: 'https://playground.wordpress.net/blueprint-schema.json',
-			landingPage: '/wp-admin/admin.php?page=sors-api',
-			preferredVersions: { php: '8.2', wp: 'latest' },
-			login: true,
-			steps: [
-				{
-					step: 'writeFile',
-					path: '/wordpress/wp-content/mu-plugins/sors.php',
-					data: php( 'sors.php' ),
-				},
-				fromDirectory( 'woocommerce' ),
-				fromDirectory( pluginSlug ),
-				{ step: 'runPHP', code: php( 'shop.php' ) },
-			],
+			step: 'writeFile',
+			path: '/wordpress/wp-content/mu-plugins/sors.php',
+			data: php( 'sors.php' ),
 		},
-		null,
-		'\t'
-	) + '\n';
+		install( 'woocommerce' ),
+		install( pluginSlug ),
+		{ step: 'runPHP', code: php( 'shop.php' ) },
+	],
+} );
+
+export const blueprintText = (): string =>
+	`${ JSON.stringify( blueprint( fromDirectory ), null, '\t' ) }\n`;
