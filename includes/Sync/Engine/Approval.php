@@ -72,7 +72,7 @@ final class Approval {
 
 		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
 		$cursor->limit  = $settings->safetyLimitPercent;
-		if ( $isUnseen && ! $isEmpty ) {
+		if ( $isUnseen && [] !== $cursor->emptied ) {
 			$cursor->emptied = $this->held->holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
 			$cursor->quiet   = $cursor->quiet && [] === $cursor->emptied;
 		}
