@@ -20,6 +20,9 @@ final class Commands {
 	/** Between two steps of a run that another process works on, in microseconds. */
 	private const PAUSE = 500000;
 
+	/** While SORS wants a pause, in seconds: another process may end it earlier. */
+	private const WAIT = 10;
+
 	private SettingsStore $settings;
 	private LastTest $test;
 	private Runs $runs;
@@ -176,6 +179,7 @@ final class Commands {
 		$bar   = null;
 		$state = '';
 		$shown = 0;
+		$until = null;
 		while ( $run->isActive() ) {
 			$before = $run;
 			$run    = $this->runs->step( $run->id );
@@ -194,9 +198,13 @@ final class Commands {
 				$bar->tick( $run->processed - $shown );
 				$shown = $run->processed;
 			}
+			if ( $run->isActive() && null !== $run->resumesAt && $run->resumesAt !== $until ) {
+				$until = $run->resumesAt;
+				\WP_CLI::warning( Sentence::shown( $run->message ) );
+			}
 			// Another process has it, or SORS asked for a pause: nothing was done.
 			if ( $run->isActive() && $run->toArray() === $before->toArray() ) {
-				usleep( self::PAUSE );
+				usleep( null === $run->resumesAt ? self::PAUSE : min( self::WAIT, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - time() ) ) * 1000000 );
 			}
 		}
 		if ( null !== $bar ) {

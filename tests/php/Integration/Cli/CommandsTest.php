@@ -90,6 +90,14 @@ final class CommandsTest extends StoreTestCase {
 		self::assertGreaterThan( 5, count( self::products() ) );
 	}
 
+	public function testItSaysOnceThatSorsAskedForAPauseAndWaits(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 3 ] ] ] ] );
+		[ $status, $output ] = $this->wp( 'sors sync catalog --wait' );
+		self::assertSame( 0, $status, $output );
+		self::assertSame( 1, substr_count( $output, 'Warning: SORS asked for a pause' ), $output );
+		self::assertStringContainsString( 'Success: ', $output );
+	}
+
 	public function testWithoutWaitingItGoesOnInTheBackground(): void {
 		[ $status, $output ] = $this->wp( 'sors sync catalog' );
 		self::assertSame( 0, $status, $output );
