@@ -8,7 +8,7 @@ vi.mock( '@wordpress/api-fetch' );
 const fields = (
 	hints: string
 ) => `<form><input name="post_title" value="Iskra">
-	<input name="_regular_price" value="120"><input name="_sale_price" value="90">
+	<p class="form-field"><input name="_regular_price" value="120"></p><p class="form-field"><input name="_sale_price" value="90"></p>
 	<input type="checkbox" name="_manage_stock" value="1" checked><input name="_stock" type="number" value="7">${ hints }</form>`;
 
 const hint = ( id: string, inputs: string ) =>
@@ -54,6 +54,13 @@ it( 'locks what is hinted at, and sends all of the form as before', async () => 
 		_sale_price: '909',
 		post_title: 'Iskra!',
 	} );
+} );
+
+it( 'says it below the field that is meant, where that stands alone', () => {
+	const before = ( id: string ) =>
+		document.getElementById( id )!.previousElementSibling;
+	expect( before( 'price' ) ).toContainElement( field( '_regular_price' ) );
+	expect( before( 'stock' ) ).toBe( field( '_stock' ) );
 } );
 
 it( 'locks variations that are loaded later, each its own', async () => {

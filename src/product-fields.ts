@@ -32,12 +32,22 @@ function lock( within: ParentNode, names: string[], hint: HTMLElement ) {
 	}
 }
 
+/** WooCommerce lets others write below the sale price, where it would seem to be meant. Fields of variations stand side by side. */
+function moveToField( hint: HTMLElement, name = '' ) {
+	document
+		.querySelector( `[name="${ name }"]` )
+		?.closest( '.form-field:not( .form-row )' )
+		?.after( hint );
+}
+
 function lockHinted() {
 	for ( const hint of document.querySelectorAll< HTMLElement >(
 		'.sors-owned:not([data-locked])'
 	) ) {
 		hint.dataset.locked = 'true';
-		lock( document, hint.dataset.inputs?.split( ' ' ) ?? [], hint );
+		const names = hint.dataset.inputs?.split( ' ' ) ?? [];
+		lock( document, names, hint );
+		moveToField( hint, names[ 0 ] );
 	}
 }
 

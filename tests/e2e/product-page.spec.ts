@@ -92,7 +92,7 @@ test( 'the editor and quick edit lock what SORS owns, and save all else', async 
 		await expect(
 			office.locator( `#edit-${ id } .sors-quick-edit` )
 		).toBeVisible();
-		for ( const name of [ 'post_title', '_regular_price', '_stock' ] ) {
+		for ( const name of [ '_regular_price', '_stock' ] ) {
 			await expect( field( office, name ) ).toHaveAttribute( 'readonly' );
 		}
 		const price = String( Number( before.regular_price ) - 1 );
