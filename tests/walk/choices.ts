@@ -20,7 +20,9 @@ export async function chooseProducts(
 	] as const ) {
 		await office.goto( editor( id ) );
 		const box = office.locator( '#sors-product' );
-		office.once( 'dialog', ( dialog ) => void dialog.accept() );
+		if ( name === 'Unlink' ) {
+			office.once( 'dialog', ( dialog ) => void dialog.accept() );
+		}
 		await box
 			.getByRole( 'button', { name: say( name ), exact: true } )
 			.click();

@@ -4,7 +4,7 @@ import base from '../../playwright.config';
 /** `npm run walk`: one long journey, and what was seen on it. */
 export default defineConfig( base, {
 	testDir: '.',
-	outputDir: '../../.cache/walk-trace',
+	outputDir: `../../.cache/walk-trace/${ process.env.SORS_WALK_PAIR }`,
 	reporter: 'list',
 	timeout: 900_000,
 	// A shop with 50 orders on a busy machine.

@@ -40,8 +40,10 @@ export const previewOf = ( run: string ): Station[] => [
 		...inApp( 'preview-cards', `products&run=${ run }`, async ( page ) => {
 			const cards = page.locator( '.sors-new__cards li' );
 			await cards.first().waitFor();
-			// Pictures are asked for once their card is seen.
-			await cards.last().scrollIntoViewIfNeeded();
+			// A picture is asked for once its card is seen.
+			for ( const card of await cards.all() ) {
+				await card.scrollIntoViewIfNeeded();
+			}
 		} ),
 		inLatin: true,
 	},
