@@ -9,14 +9,21 @@ import {
 } from '../../settings/choices';
 import { answeredIn } from '../../settings/TestResult';
 import { FieldProblems } from '../../ui/Problem';
-import { FIELDS, type Step } from './steps';
+import { FIELDS, isReachable, STEPS, type Step } from './steps';
 
-type WarningsProps = { response: SettingsResponse; open: Step | null };
+type WarningsProps = {
+	response: SettingsResponse;
+	open: Step | null;
+	/** The furthest step: what later ones ask has not been chosen. */
+	limit: Step | null;
+};
 
 /** What speaks against something chosen in these steps; the open step says it at the field. */
-export function Warnings( { response, open }: WarningsProps ) {
+export function Warnings( { response, open, limit }: WarningsProps ) {
 	const said = open ? FIELDS[ open ] : [];
-	const fields = Object.values( FIELDS ).flat();
+	const fields = STEPS.filter( ( step ) =>
+		isReachable( step, limit )
+	).flatMap( ( step ) => FIELDS[ step ] );
 	return (
 		<FieldProblems
 			problems={ response.notices.filter(

@@ -168,7 +168,7 @@ export function Wizard( {
 					) }
 				</Steps>
 			</div>
-			<Warnings response={ response } open={ open } />
+			<Warnings response={ response } open={ open } limit={ limit } />
 		</>
 	);
 }

@@ -79,3 +79,17 @@ it.each( STEPS )(
 		);
 	}
 );
+
+it( 'says nothing yet of what a later step asks', async () => {
+	const message = 'Tax would be added twice.';
+	newShop(
+		{},
+		{
+			...settingsOf( {}, { set: false, hint: null, source: 'none' } ),
+			notices: [ { field: 'priceType', severity: 'warning', message } ],
+		}
+	);
+	const { container } = render( <Connect /> );
+	await screen.findByLabelText( 'API key' );
+	expect( container ).not.toHaveTextContent( message );
+} );
