@@ -35,8 +35,9 @@ const field = ( page: Page, name: string ) =>
 
 const box = ( page: Page ) => page.locator( '#sors-product' );
 
+/** By keyboard: the editor above may still be growing. */
 const press = ( page: Page, name: string ) =>
-	box( page ).getByRole( 'button', { name, exact: true } ).click();
+	box( page ).getByRole( 'button', { name, exact: true } ).press( 'Enter' );
 
 const openEditor = async ( page: Page, id: number ) => {
 	await page.goto( `/wp-admin/post.php?post=${ id }&action=edit` );

@@ -25,7 +25,8 @@ export async function chooseProducts(
 		}
 		await box
 			.getByRole( 'button', { name: say( name ), exact: true } )
-			.click();
+			// The editor above may still be growing.
+			.press( 'Enter' );
 		await box.getByRole( 'status' ).getByRole( 'link' ).waitFor();
 		await see( picture );
 	}
