@@ -59,7 +59,7 @@ final class LineItems {
 			self::doubled( $doubled )->throw();
 		}
 		if ( isset( $missing['unlinked'] ) ) {
-			throw new MappingRefused(
+			( new MappingRefused(
 				'unlinked_product',
 				/* translators: %s: names of products. */
 				Sentence::_n(
@@ -69,7 +69,7 @@ final class LineItems {
 					'sors-api-for-woocommerce',
 					implode( ', ', $missing['unlinked'] )
 				)
-			);
+			) )->throw();
 		}
 		if ( isset( $missing[ OrderLine::PRODUCT ] ) ) {
 			( new MappingRefused(

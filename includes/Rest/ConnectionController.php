@@ -60,7 +60,7 @@ final class ConnectionController extends Controller {
 		$check    = ( $this->check )();
 		$obstacle = $check->obstacle( $settings->database );
 		if ( null !== $obstacle ) {
-			throw Failure::conflict( 'sors_not_connected', $obstacle );
+			Failure::conflict( 'sors_not_connected', $obstacle )->throw();
 		}
 		return $check->run( $settings->database, $settings->businessUnitIds[0] ?? '' );
 	}
